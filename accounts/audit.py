@@ -1,0 +1,57 @@
+"""One way to write: a named action, its row history and its log entry, in one transaction."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pghistory
+from django.db import models, transaction
+
+from accounts.clock import now
+from accounts.models import AuditEvent, Authority, User
+
+
+@dataclass
+class Action:
+    """An action under way. Set `target` and `details` (ids, codes, counts; never names or case text) before it ends."""
+
+    target: models.Model | None = None
+    child_id: int | None = None
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+@contextmanager
+def action(
+    kind: str,
+    *,
+    by: User | None,
+    authority: Authority | int | None = None,
+    child_id: int | None = None,
+    target: models.Model | None = None,
+    reason: str = "",
+    **details: Any,
+) -> Iterator[Action]:
+    """Run a named action: one transaction, row history that carries who and why, one entry in the log.
+
+    `kind` is "noun.verb" (`review.adjourned`). `by` None means the portal itself: a timed job or an import.
+    """
+    context_id = uuid.uuid4()
+    under_way = Action(target=target, child_id=child_id, details=dict(details))
+    by_id = by.pk if by else None
+    with transaction.atomic(), pghistory.context(kind=kind, by=by_id, reason=reason, event=str(context_id)):
+        yield under_way
+        AuditEvent.objects.create(
+            at=now(),
+            kind=kind,
+            authority_id=authority.pk if isinstance(authority, Authority) else authority,
+            child_id=under_way.child_id,
+            by_id=by_id,
+            by_name=by.name if by else "",
+            target_type=under_way.target._meta.label_lower if under_way.target else "",
+            target_id=under_way.target.pk if under_way.target else None,
+            reason=reason,
+            details=under_way.details,
+            context_id=context_id,
+        )

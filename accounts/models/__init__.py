@@ -1,0 +1,23 @@
+from accounts.models.access import AccessGrant, AccessLog, AccessRequest
+from accounts.models.audit import AuditEvent
+from accounts.models.authority import Authority, AuthorityTerms, BankHoliday, CalendarYear, Team, TeamLine
+from accounts.models.jobs import Job, OutgoingMail
+from accounts.models.people import Membership, User, Worker
+
+__all__ = [
+    "AccessGrant",
+    "AccessLog",
+    "AccessRequest",
+    "AuditEvent",
+    "Authority",
+    "AuthorityTerms",
+    "BankHoliday",
+    "CalendarYear",
+    "Job",
+    "Membership",
+    "OutgoingMail",
+    "Team",
+    "TeamLine",
+    "User",
+    "Worker",
+]

@@ -1,0 +1,87 @@
+"""Who has looked; who may look by name or by reason; who has asked."""
+
+import uuid
+
+import pghistory
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+
+
+class AccessLog(models.Model):
+    """One read of a child's record. Append-only. Children are a floor above, so the child stands here as an id."""
+
+    at = models.DateTimeField(db_index=True)
+    user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    authority = models.ForeignKey("accounts.Authority", models.PROTECT, related_name="+")
+    child_id = models.BigIntegerField()
+    page = models.CharField(max_length=80, help_text="Name of the page, not its address")
+    allowed = models.BooleanField(default=True)
+    reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["child_id", "-id"], name="access_by_child")]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.page}"
+
+
+@pghistory.track()
+class AccessGrant(models.Model):
+    """A person named on a restricted record, or let in for a while by a reason."""
+
+    user = models.ForeignKey("accounts.User", models.PROTECT, related_name="grants")
+    child_id = models.BigIntegerField(db_index=True)
+    reason = models.CharField(max_length=500)
+    granted_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    granted_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, help_text="Empty: until taken back")
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "child_id"], condition=Q(revoked_at=None, expires_at=None), name="grant_standing_once"),
+            models.CheckConstraint(condition=Q(expires_at=None) | Q(expires_at__gt=F("granted_at")), name="grant_expires_after"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} from {self.granted_at:%-d %B %Y}"
+
+
+class RequestState(models.TextChoices):
+    WAITING = "WAITING", "waiting"
+    GRANTED = "GRANTED", "granted"
+    REFUSED = "REFUSED", "refused"
+
+
+@pghistory.track()
+class AccessRequest(models.Model):
+    """Somebody asked, with a reason, to see a restricted record; the QA manager answers."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey("accounts.User", models.PROTECT, related_name="access_requests")
+    authority = models.ForeignKey("accounts.Authority", models.PROTECT, related_name="access_requests")
+    child_id = models.BigIntegerField(db_index=True)
+    reason = models.CharField(max_length=500)
+    state = models.CharField(max_length=10, choices=RequestState, default=RequestState.WAITING)
+    asked_at = models.DateTimeField()
+    answered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    answer_reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "child_id"], condition=Q(state="WAITING"), name="access_request_once"),
+            models.CheckConstraint(
+                condition=Q(state="WAITING", answered_by=None, answered_at=None)
+                | (~Q(state="WAITING") & Q(answered_by__isnull=False, answered_at__isnull=False)),
+                name="access_request_answer_paired",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.get_state_display()}"

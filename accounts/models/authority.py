@@ -1,0 +1,140 @@
+"""The council: its names, words and look, its teams with their managers' line, its terms with start dates, the calendar."""
+
+import uuid
+
+import pghistory
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import Q
+
+from accounts.roles import Role
+
+
+class ChildTerm(models.TextChoices):
+    """What the council calls the children it looks after (V-01)."""
+
+    IN_CARE = "children in care", "children in care"
+    LOOKED_AFTER = "children looked after", "children looked after (CLA)"
+    LAC = "looked after children", "looked after children (LAC)"
+
+
+class DecisionTerm(models.TextChoices):
+    """What the council calls what a review decides (V-04)."""
+
+    DECISION = "decision", "decision"
+    RECOMMENDATION = "recommendation", "recommendation"
+
+
+@pghistory.track()
+class Authority(models.Model):
+    """A council. Nothing of one is visible to people of another."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    code = models.SlugField(max_length=20, unique=True, help_text="The portal's own short code")
+    name = models.CharField(max_length=120)
+    dfe_code = models.CharField("DfE number", max_length=3, blank=True, validators=[RegexValidator(r"^\d{3}$")])
+    ons_code = models.CharField("ONS code", max_length=9, blank=True, validators=[RegexValidator(r"^E\d{8}$")])
+    child_term = models.CharField(max_length=30, choices=ChildTerm, default=ChildTerm.IN_CARE)
+    review_term = models.CharField(max_length=60, default="statutory review")
+    record_term = models.CharField(max_length=60, default="review record")
+    decision_term = models.CharField(max_length=20, choices=DecisionTerm, default=DecisionTerm.DECISION)
+    qa_manager_term = models.CharField(max_length=60, default="QA manager")
+    colour = models.CharField(max_length=7, default="#005a70", validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$")])
+    logo = models.BinaryField(blank=True, default=b"", editable=False)
+    logo_type = models.CharField(max_length=30, blank=True, editable=False)
+    requires_mfa = models.BooleanField("codes from a phone required", default=False)
+    known_from = models.DateField(
+        null=True,
+        blank=True,
+        help_text="Reviews are known from this day: 1 April of the earliest return imported without a gap. "
+        "Empty: everything is known.",
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "authorities"
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track()
+class AuthorityTerms(models.Model):
+    """The council's own numbers from a day on. Statutory ones may be tightened, never loosened (statute/terms.py)."""
+
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="terms")
+    starts_on = models.DateField()
+    changes = models.JSONField(default=dict, help_text="Field of the terms -> value, where it differs from the statutory one")
+    reason = models.CharField(max_length=300)
+    created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["starts_on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["authority", "starts_on"], name="terms_one_per_start")]
+
+    def __str__(self) -> str:
+        return f"from {self.starts_on:%-d %B %Y}"
+
+
+@pghistory.track()
+class Team(models.Model):
+    """A social-work team of a council."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="teams")
+    name = models.CharField(max_length=80)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [models.UniqueConstraint(fields=["authority", "name"], name="team_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track()
+class TeamLine(models.Model):
+    """Who manages a team at which level: first-line manager up to assistant director."""
+
+    team = models.ForeignKey(Team, models.CASCADE, related_name="line")
+    user = models.ForeignKey("accounts.User", models.PROTECT, related_name="lines")
+    level = models.CharField(max_length=20, choices=[(r.value, r.label) for r in (
+        Role.TEAM_MANAGER, Role.SERVICE_MANAGER, Role.HEAD_OF_SERVICE, Role.ASSISTANT_DIRECTOR)])
+
+    class Meta:
+        ordering = ["team", "level", "pk"]
+        constraints = [models.UniqueConstraint(fields=["team", "user", "level"], name="team_line_once")]
+
+    def __str__(self) -> str:
+        return f"{self.team} {self.get_level_display()}"
+
+
+@pghistory.track()
+class BankHoliday(models.Model):
+    """A bank holiday in England and Wales (CAL-1). One-off days are added here when they are announced."""
+
+    day = models.DateField(unique=True)
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["day"]
+
+    def __str__(self) -> str:
+        return f"{self.day:%-d %B %Y}: {self.name}"
+
+
+@pghistory.track()
+class CalendarYear(models.Model):
+    """A year whose bank holidays are all in the table. A date outside the known years is refused, not guessed."""
+
+    year = models.PositiveSmallIntegerField(unique=True, validators=[MinValueValidator(1991), MaxValueValidator(2100)])
+
+    class Meta:
+        ordering = ["year"]
+        constraints = [models.CheckConstraint(condition=Q(year__gte=1991, year__lte=2100), name="calendar_year_range")]
+
+    def __str__(self) -> str:
+        return str(self.year)

@@ -1,0 +1,86 @@
+"""Long work and mail. The rows are the truth; the broker only carries a hint that there is something to do."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+
+class JobState(models.TextChoices):
+    QUEUED = "QUEUED", "waiting"
+    RUNNING = "RUNNING", "running"
+    DONE = "DONE", "done"
+    FAILED = "FAILED", "failed"
+
+
+class Job(models.Model):
+    """A piece of work for the worker: created in the transaction that wants it, sent after commit, swept until ended."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(max_length=60)
+    key = models.CharField(max_length=200, help_text="What the work is, so that the same is not done twice at once")
+    authority = models.ForeignKey("accounts.Authority", models.PROTECT, null=True, related_name="jobs")
+    requested_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="jobs")
+    params = models.JSONField(default=dict, help_text="Ids and dates only")
+    state = models.CharField(max_length=10, choices=JobState, default=JobState.QUEUED)
+    percent = models.PositiveSmallIntegerField(default=0)
+    text = models.CharField(max_length=300, blank=True)
+    result = models.JSONField(default=dict)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField(null=True, help_text="Empty: the broker could not be told yet")
+    started_at = models.DateTimeField(null=True)
+    heartbeat_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True, help_text="When the person who asked saw that it ended")
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key"], condition=Q(state__in=["QUEUED", "RUNNING"]), name="job_once_at_a_time"),
+            models.CheckConstraint(condition=Q(percent__lte=100), name="job_percent_range"),
+            models.CheckConstraint(
+                condition=Q(state__in=["QUEUED", "RUNNING"], finished_at=None)
+                | Q(state__in=["DONE", "FAILED"], finished_at__isnull=False),
+                name="job_finished_paired",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "id"], name="job_by_state")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.get_state_display()}"
+
+
+class MailState(models.TextChoices):
+    WAITING = "WAITING", "waiting to be sent"
+    SENT = "SENT", "sent"
+    FAILED = "FAILED", "could not be sent"
+
+
+class OutgoingMail(models.Model):
+    """An e-mail the portal owes somebody. Never holds a child's name. Failed is shown and tried again, never counted as sent."""
+
+    authority = models.ForeignKey("accounts.Authority", models.PROTECT, related_name="mails")
+    to = models.ForeignKey("accounts.User", models.PROTECT, related_name="mails")
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    about_type = models.CharField(max_length=60, blank=True)
+    about_id = models.BigIntegerField(null=True)
+    state = models.CharField(max_length=10, choices=MailState, default=MailState.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="SENT", sent_at__isnull=False) | (~Q(state="SENT") & Q(sent_at=None)),
+                name="mail_sent_paired",
+            )
+        ]
+        indexes = [models.Index(fields=["about_type", "about_id"], name="mail_by_about"), models.Index(fields=["state", "id"], name="mail_by_state")]
+
+    def __str__(self) -> str:
+        return f"{self.subject} ({self.get_state_display()})"

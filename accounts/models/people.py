@@ -1,0 +1,122 @@
+"""People: those who sign in, what they are in each council, and the workers that imports name."""
+
+import uuid
+from decimal import Decimal
+from typing import Any
+
+import pghistory
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Func, Q
+from django.db.models.functions import Lower
+
+from accounts.models.authority import Authority, Team
+from accounts.roles import Role
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **extra: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **extra)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **extra: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **extra)
+
+
+@pghistory.track(exclude=["password", "last_login"])
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in by e-mail. What they may do comes from their memberships, never from here."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField("may open the administration site", default=False)
+    must_change_password = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    deactivated_at = models.DateTimeField(null=True, blank=True)
+
+    objects = UserManager()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_once"),
+            models.CheckConstraint(
+                condition=Q(is_active=True, deactivated_at=None) | Q(is_active=False, deactivated_at__isnull=False),
+                name="user_leaver_has_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track()
+class Membership(models.Model):
+    """What a person is in a council: one role, from a day to a day."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="memberships")
+    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role)
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True, help_text="The first day without the role")
+
+    class Meta:
+        ordering = ["authority", "user", "role", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")), name="membership_ends_after_start"),
+            models.UniqueConstraint(fields=["user", "authority", "role"], condition=Q(ended_on=None), name="membership_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.get_role_display()}"
+
+
+@pghistory.track()
+class Worker(models.Model):
+    """An IRO or social worker as the council's records name them; linked to a User once that person signs in."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="workers")
+    staff_id = models.CharField(max_length=40)
+    name = models.CharField(max_length=120, blank=True, help_text="Empty: not recorded")
+    job_title = models.CharField(max_length=120, blank=True)
+    is_iro = models.BooleanField(default=False)
+    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="workers")
+    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="workers")
+    full_time_equivalent = models.DecimalField(
+        max_digits=3, decimal_places=2, null=True, blank=True,
+        validators=[MinValueValidator(Decimal("0.05")), MaxValueValidator(Decimal("1"))],
+        help_text="Empty: not recorded",
+    )  # fmt: skip
+
+    class Meta:
+        ordering = ["name", "staff_id", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "staff_id"], name="worker_staff_id_once"),
+            models.CheckConstraint(
+                condition=Q(full_time_equivalent=None) | Q(full_time_equivalent__gt=0, full_time_equivalent__lte=1),
+                name="worker_fte_range",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.staff_id
+
+
+def no_overlap(name: str, *equal: str) -> ExclusionConstraint:
+    """An exclusion constraint: rows equal in these fields may not overlap in time; [started_on, ended_on)."""
+    span = Func("started_on", "ended_on", function="daterange", output_field=DateRangeField())
+    return ExclusionConstraint(
+        name=name, expressions=[*((f, RangeOperators.EQUAL) for f in equal), (span, RangeOperators.OVERLAPS)]
+    )

@@ -1,0 +1,128 @@
+"""May this person? Roles, what each may do, and how far each one sees. One table; the docs are drawn from it."""
+
+from enum import StrEnum
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    IRO = "IRO", "Independent Reviewing Officer"
+    QA_MANAGER = "QA_MANAGER", "QA manager"
+    TEAM_MANAGER = "TEAM_MANAGER", "Team manager"
+    SERVICE_MANAGER = "SERVICE_MANAGER", "Service manager"
+    HEAD_OF_SERVICE = "HEAD_OF_SERVICE", "Head of service"
+    ASSISTANT_DIRECTOR = "ASSISTANT_DIRECTOR", "Assistant director"
+    DIRECTOR = "DIRECTOR", "Director of Children's Services"
+    SOCIAL_WORKER = "SOCIAL_WORKER", "Social worker"
+    BUSINESS_SUPPORT = "BUSINESS_SUPPORT", "Business support"
+    LEAD_MEMBER = "LEAD_MEMBER", "Lead member"
+    INSPECTOR = "INSPECTOR", "Inspector"
+    ADMINISTRATOR = "ADMINISTRATOR", "Administrator"
+
+
+class Scope(StrEnum):
+    """How far a role sees among the children of its council. Restricted children are out of every scope."""
+
+    ALLOCATED = "allocated"  # children whose IRO the person is, or covers
+    CASELOAD = "caseload"  # children whose social worker the person is
+    LINE = "line"  # children of the teams in whose line the person stands
+    COUNCIL = "council"  # every child of the council
+    BY_REASON = "by reason"  # one child at a time, with a reason on the log
+    NONE = "none"
+
+
+class Permission(StrEnum):
+    SEE_CHILDREN = "see children"
+    EDIT_CHILD = "change a child's local facts"
+    ALLOCATE_IRO = "allocate an IRO"
+    RESTRICT_CHILD = "restrict a child's record, name who may see it, answer requests"
+    READ_ACCESS_LOG = "read who has looked and who has changed"
+    IMPORT = "import returns"
+    EXPORT_RETURNS = "export returns"
+    BOOK_REVIEW = "book a review"
+    RECORD_REVIEW = "record a review"
+    READ_REVIEW_RECORD = "read a completed review record"
+    ANSWER_DECISIONS = "answer tasked decisions"
+    UPDATE_PROGRESS = "report progress on decisions"
+    SEE_DISPUTES = "see challenge and disputes"
+    SEE_MEASURES = "see measures"
+    OPEN_MEASURE_ROWS = "open the list behind a figure"
+    WRITE_REPORT = "write and generate reports"
+    READ_REPORTS = "read finished reports"
+    MANAGE_PEOPLE = "manage people and roles"
+    MANAGE_SETTINGS = "change the council's settings"
+
+
+P = Permission
+
+SCOPES: dict[Role, Scope] = {
+    Role.IRO: Scope.ALLOCATED,
+    Role.QA_MANAGER: Scope.COUNCIL,
+    Role.TEAM_MANAGER: Scope.LINE,
+    Role.SERVICE_MANAGER: Scope.LINE,
+    Role.HEAD_OF_SERVICE: Scope.LINE,
+    Role.ASSISTANT_DIRECTOR: Scope.LINE,
+    Role.DIRECTOR: Scope.BY_REASON,
+    Role.SOCIAL_WORKER: Scope.CASELOAD,
+    Role.BUSINESS_SUPPORT: Scope.COUNCIL,
+    Role.LEAD_MEMBER: Scope.BY_REASON,
+    Role.INSPECTOR: Scope.BY_REASON,
+    Role.ADMINISTRATOR: Scope.NONE,
+}
+
+_LINE = frozenset(
+    {P.SEE_CHILDREN, P.READ_REVIEW_RECORD, P.ANSWER_DECISIONS, P.UPDATE_PROGRESS, P.SEE_DISPUTES, P.SEE_MEASURES}
+)
+_READER = frozenset({P.SEE_CHILDREN, P.READ_REVIEW_RECORD, P.SEE_MEASURES, P.READ_REPORTS})
+
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.IRO: frozenset(
+        {
+            P.SEE_CHILDREN,
+            P.READ_ACCESS_LOG,
+            P.BOOK_REVIEW,
+            P.RECORD_REVIEW,
+            P.READ_REVIEW_RECORD,
+            P.UPDATE_PROGRESS,
+            P.SEE_DISPUTES,
+            P.READ_REPORTS,
+        }
+    ),
+    Role.QA_MANAGER: frozenset(
+        {
+            P.SEE_CHILDREN,
+            P.EDIT_CHILD,
+            P.ALLOCATE_IRO,
+            P.RESTRICT_CHILD,
+            P.READ_ACCESS_LOG,
+            P.IMPORT,
+            P.EXPORT_RETURNS,
+            P.BOOK_REVIEW,
+            P.READ_REVIEW_RECORD,
+            P.SEE_DISPUTES,
+            P.SEE_MEASURES,
+            P.OPEN_MEASURE_ROWS,
+            P.WRITE_REPORT,
+            P.READ_REPORTS,
+        }
+    ),
+    Role.TEAM_MANAGER: _LINE,
+    Role.SERVICE_MANAGER: _LINE,
+    Role.HEAD_OF_SERVICE: _LINE | {P.READ_REPORTS},
+    Role.ASSISTANT_DIRECTOR: _LINE | {P.READ_REPORTS},
+    Role.DIRECTOR: _READER | {P.SEE_DISPUTES},
+    Role.SOCIAL_WORKER: frozenset({P.SEE_CHILDREN, P.READ_REVIEW_RECORD, P.UPDATE_PROGRESS}),
+    Role.BUSINESS_SUPPORT: frozenset(
+        {P.SEE_CHILDREN, P.EDIT_CHILD, P.IMPORT, P.EXPORT_RETURNS, P.BOOK_REVIEW, P.ALLOCATE_IRO}
+    ),
+    Role.LEAD_MEMBER: _READER - {P.SEE_CHILDREN, P.READ_REVIEW_RECORD},
+    Role.INSPECTOR: _READER,
+    Role.ADMINISTRATOR: frozenset({P.MANAGE_PEOPLE, P.MANAGE_SETTINGS, P.IMPORT}),
+}
+
+LINE_ROLES = (Role.TEAM_MANAGER, Role.SERVICE_MANAGER, Role.HEAD_OF_SERVICE, Role.ASSISTANT_DIRECTOR)
+
+
+def permissions_of(roles: frozenset[str]) -> frozenset[Permission]:
+    """Everything that a person with these roles may do in one council."""
+    return frozenset().union(*(PERMISSIONS[Role(r)] for r in roles)) if roles else frozenset()

@@ -1,0 +1,59 @@
+"""The door to a child's record: who may come in, and the log of who did."""
+
+from uuid import UUID
+
+from django.http import Http404
+
+from accounts.access import NotAllowed, Viewer
+from accounts.clock import now
+from accounts.models import AccessLog
+from accounts.roles import Permission, Role, Scope
+from children.models import Child
+
+
+class RecordClosed(Exception):
+    """The record exists in the person's council but is closed to them: they may ask for access, or give a reason."""
+
+    def __init__(self, child: Child) -> None:
+        self.child = child
+        super().__init__("closed")
+
+
+def log_read(viewer: Viewer, child_id: int, *, page: str, allowed: bool = True, reason: str = "") -> None:
+    """Write that this person looked at this child's record."""
+    AccessLog.objects.create(
+        at=now(), user=viewer.user, authority=viewer.authority, child_id=child_id, page=page, allowed=allowed, reason=reason
+    )
+
+
+def get_child(viewer: Viewer, public_id: UUID, *, page: str) -> Child:
+    """The child, when this person may see the record; the read is logged.
+
+    Raises Http404 when there is no such child for this person: another council's, another IRO's, another team's.
+    Raises RecordClosed where the person may ask (restricted, within what they would otherwise see) or must first give
+    a reason (director, inspector).
+    """
+    child = Child.objects.filter(public_id=public_id, authority=viewer.authority_id).first()
+    if child is None or not viewer.may_see_children:
+        raise Http404("No such child")
+    if Child.objects.visible_to(viewer).filter(pk=child.pk).exists():
+        log_read(viewer, child.pk, page=page)
+        return child
+    log_read(viewer, child.pk, page=page, allowed=False)
+    if Scope.BY_REASON in viewer.scopes or (child.is_restricted and Child.objects.within_reach_of(viewer).filter(pk=child.pk).exists()):
+        raise RecordClosed(child)
+    raise Http404("No such child")
+
+
+def check_independent(viewer: Viewer, child: Child) -> None:
+    """Raise NotAllowed when an IRO would act on a child whose worker or manager they are (AP-10)."""
+    if viewer.is_a(Role.IRO) and child.social_worker_allocations.filter(worker__user=viewer.user_id).exists():
+        raise NotAllowed("You are or were this child's social worker, so you cannot act as the IRO.")
+
+
+def may_record(viewer: Viewer, child: Child) -> bool:
+    """Whether this person is the child's IRO now and so may record reviews."""
+    return (
+        viewer.may(Permission.RECORD_REVIEW)
+        and child.iro_allocations.filter(worker__user=viewer.user_id, ended_on=None).exists()
+    )

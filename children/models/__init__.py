@@ -1,0 +1,35 @@
+from children.models.care import Episode, LegalStatus, PeriodOfCare, Placement
+from children.models.child import Child, IroAllocation, SocialWorkerAllocation
+from children.models.family import FamilyLink
+from children.models.imports import ImportFile, ImportReject, ReturnImport, ReturnYear
+from children.models.registers import (
+    AdoptionDecision,
+    AdoptionMatch,
+    CareLeaverContact,
+    HealthYear,
+    MissingEpisode,
+    PreviousPermanence,
+    UascStatus,
+)
+
+__all__ = [
+    "AdoptionDecision",
+    "AdoptionMatch",
+    "CareLeaverContact",
+    "Child",
+    "Episode",
+    "FamilyLink",
+    "HealthYear",
+    "ImportFile",
+    "ImportReject",
+    "IroAllocation",
+    "LegalStatus",
+    "MissingEpisode",
+    "PeriodOfCare",
+    "Placement",
+    "PreviousPermanence",
+    "ReturnImport",
+    "ReturnYear",
+    "SocialWorkerAllocation",
+    "UascStatus",
+]

@@ -1,0 +1,112 @@
+"""Care as time: periods, episodes as returned, legal statuses and placements drawn from them. Spans are [started_on, ended_on)."""
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+
+from accounts.models.people import no_overlap
+from children.models.child import Child
+from children.models.spans import SpanQuerySet, ends_after_start
+
+
+@pghistory.track()
+class PeriodOfCare(models.Model):
+    """An unbroken time of being looked after: from RNE = S to the first REC that is not X1 (RC-8)."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="periods")
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True, help_text="Day on which the child ceased to be looked after")
+    end_reason = models.CharField(max_length=4, blank=True, help_text="Code set reason_episode_ceased; never X1")
+    recorded_at = models.DateTimeField(auto_now_add=True, help_text="Kept apart from the start: section 20 can be back-dated (RC-1)")
+    source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
+
+    objects = SpanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["child", "started_on", "pk"]
+        constraints = [
+            ends_after_start("period_ends_after_start"),
+            models.CheckConstraint(condition=Q(ended_on=None, end_reason="") | Q(ended_on__isnull=False) & ~Q(end_reason__in=["", "X1"]), name="period_end_has_reason"),
+            no_overlap("period_no_overlap", "child"),
+        ]  # fmt: skip
+
+
+@pghistory.track()
+class Episode(models.Model):
+    """One row of the Episodes file, as returned: a stretch with one legal status and one placement."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="episodes")
+    period = models.ForeignKey(PeriodOfCare, models.CASCADE, related_name="episodes")
+    started_on = models.DateField()
+    reason_new = models.CharField(max_length=1)
+    legal_status = models.CharField(max_length=3)
+    category_of_need = models.CharField(max_length=2, blank=True)
+    placement_type = models.CharField(max_length=3)
+    provider = models.CharField(max_length=3, blank=True)
+    ended_on = models.DateField(null=True)
+    reason_ended = models.CharField(max_length=4, blank=True)
+    reason_place_change = models.CharField(max_length=6, blank=True)
+    home_postcode = models.CharField(max_length=8, blank=True)
+    placement_postcode = models.CharField(max_length=8, blank=True)
+    urn = models.CharField(max_length=8, blank=True)
+    source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
+
+    objects = SpanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["child", "started_on", "pk"]
+        constraints = [
+            ends_after_start("episode_ends_after_start"),
+            models.CheckConstraint(condition=Q(ended_on=None, reason_ended="") | Q(ended_on__isnull=False) & ~Q(reason_ended=""), name="episode_end_has_reason"),
+            no_overlap("episode_no_overlap", "child"),
+        ]  # fmt: skip
+        indexes = [models.Index(fields=["started_on"], name="episode_by_start")]
+
+
+@pghistory.track()
+class LegalStatus(models.Model):
+    """A stretch of one legal status (code set legal_status); neighbouring episodes of the same status are one."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="legal_statuses")
+    period = models.ForeignKey(PeriodOfCare, models.CASCADE, related_name="legal_statuses")
+    code = models.CharField(max_length=3)
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
+
+    objects = SpanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["child", "started_on", "pk"]
+        verbose_name_plural = "legal statuses"
+        constraints = [ends_after_start("legal_status_ends_after_start"), no_overlap("legal_status_no_overlap", "child")]
+        indexes = [models.Index(fields=["code", "child"], name="legal_status_by_code")]
+
+
+@pghistory.track()
+class Placement(models.Model):
+    """A stretch of one placement. A change of legal status alone (RNE = L) does not end it."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="placements")
+    period = models.ForeignKey(PeriodOfCare, models.CASCADE, related_name="placements")
+    placement_type = models.CharField(max_length=3, help_text="Code set placement_type")
+    provider = models.CharField(max_length=3, blank=True)
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    reason_new = models.CharField(max_length=1, blank=True)
+    reason_place_change = models.CharField(max_length=6, blank=True)
+    urn = models.CharField(max_length=8, blank=True)
+    distance_miles = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True, help_text="Empty: not known")
+    is_out_of_area = models.BooleanField(null=True, blank=True, help_text="Empty: not known")
+    notified_on = models.DateField(null=True, blank=True, help_text="A3 and A5: the day the agency notified in writing (RC-7)")
+    source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
+
+    objects = SpanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["child", "started_on", "pk"]
+        constraints = [
+            ends_after_start("placement_ends_after_start"),
+            no_overlap("placement_no_overlap", "child"),
+            models.CheckConstraint(condition=Q(distance_miles=None) | Q(distance_miles__gte=0), name="placement_distance_range"),
+        ]

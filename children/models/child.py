@@ -1,0 +1,158 @@
+"""The child, the people allocated to the child, and who may see which children."""
+
+import uuid
+from datetime import date
+from typing import Self
+
+import pghistory
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Now, Upper
+
+from accounts.access import Viewer
+from accounts.models import AccessGrant, Authority, Team, Worker
+from accounts.models.people import no_overlap
+from accounts.roles import Scope
+from children.models.spans import SpanQuerySet, ends_after_start
+
+
+def _open(model: type[models.Model], **conditions: object) -> models.QuerySet[models.Model]:
+    return model._default_manager.filter(child=OuterRef("pk"), ended_on=None, **conditions)
+
+
+class ChildQuerySet(models.QuerySet["Child"]):
+    def within_reach_of(self, viewer: Viewer) -> Self:
+        """Children whom the person's roles reach, restricted ones too: those they would see if none were restricted."""
+        reach = Q(pk__in=[])
+        if Scope.COUNCIL in viewer.scopes:
+            reach |= Q(authority=viewer.authority_id)
+        if Scope.ALLOCATED in viewer.scopes:
+            reach |= Exists(_open(IroAllocation, worker__user=viewer.user_id))
+        if Scope.CASELOAD in viewer.scopes:
+            reach |= Exists(_open(SocialWorkerAllocation, worker__user=viewer.user_id))
+        if Scope.LINE in viewer.scopes:
+            reach |= Exists(_open(SocialWorkerAllocation, team__in=viewer.line_team_ids))
+        return self.filter(reach, authority=viewer.authority_id)
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """The children this person may see in the council they work in now. Every list starts here.
+
+        Restricted children are seen only by people who are named on them; roles that see one child at a time
+        (Scope.BY_REASON) see only children they gave a reason for. Without SEE_CHILDREN there are none.
+        """
+        if not viewer.may_see_children:
+            return self.none()
+        granted = AccessGrant.objects.filter(
+            Q(expires_at=None) | Q(expires_at__gt=Now()), user=viewer.user_id, child_id=OuterRef("pk"), revoked_at=None
+        )
+        reach = Child.objects.within_reach_of(viewer).filter(is_restricted=False)
+        return self.filter(Q(pk__in=reach.values("pk").order_by()) | Exists(granted), authority=viewer.authority_id)
+
+    def looked_after_on(self, day: date) -> Self:
+        """Children with a period of care that runs at the end of the day. Periods of a child never overlap, so none comes twice."""
+        return self.filter(Q(periods__ended_on=None) | Q(periods__ended_on__gt=day), periods__started_on__lte=day)
+
+
+@pghistory.track()
+class Child(models.Model):
+    """A child whom a council looks after or has looked after."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="children")
+    number = models.CharField("child number", max_length=20, help_text="The council's own number, CHILD in the return")
+    forename = models.CharField(max_length=80, blank=True, help_text="Empty: not recorded")
+    surname = models.CharField(max_length=80, blank=True, help_text="Empty: not recorded")
+    born_on = models.DateField("date of birth")
+    sex = models.CharField(max_length=1, blank=True, help_text="Code set sex: M, F, U. Empty: not recorded")
+    ethnicity = models.CharField(max_length=4, blank=True, help_text="Code set ethnicity. Empty: not recorded")
+    upn = models.CharField("unique pupil number", max_length=13, blank=True)
+    is_mother = models.BooleanField(null=True, help_text="Empty: not recorded")
+    mothers_child_born_on = models.DateField(null=True, blank=True)
+    is_restricted = models.BooleanField(default=False, help_text="Only named people may see this record")
+    source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+", help_text="The import that last set these facts")
+    names_source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ChildQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["surname", "forename", "number", "pk"]
+        verbose_name_plural = "children"
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "number"], name="child_number_once"),
+            models.CheckConstraint(condition=~Q(number=""), name="child_has_number"),
+            models.CheckConstraint(condition=Q(sex__in=["", "M", "F", "U"]), name="child_sex_code"),
+            models.CheckConstraint(
+                condition=Q(mothers_child_born_on=None) | Q(mothers_child_born_on__gt=F("born_on")), name="child_born_after_mother"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["authority", "surname", "forename"], name="child_by_name"),
+            GinIndex(
+                OpClass(Upper("surname"), name="gin_trgm_ops"), OpClass(Upper("forename"), name="gin_trgm_ops"), name="child_name_search"
+            ),
+        ]
+
+    @property
+    def name(self) -> str:
+        """Forename and surname; the number when neither is recorded."""
+        return f"{self.forename} {self.surname}".strip() or f"Child {self.number}"
+
+    def __str__(self) -> str:
+        return f"Child {self.number}"
+
+
+class EndReason(models.TextChoices):
+    WORKLOAD = "WORKLOAD", "caseloads balanced"
+    LEFT = "LEFT", "the IRO left or changed post"
+    CONFLICT = "CONFLICT", "conflict of interest"
+    REQUEST = "REQUEST", "the child asked"
+    OTHER = "OTHER", "other"
+
+
+@pghistory.track()
+class IroAllocation(models.Model):
+    """The IRO named for the child (AP-1), from a day to a day."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="iro_allocations")
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="iro_allocations")
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    end_reason = models.CharField(max_length=10, blank=True, choices=EndReason)
+    source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
+
+    objects = SpanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["child", "started_on", "pk"]
+        constraints = [
+            ends_after_start("iro_allocation_ends_after_start"),
+            models.UniqueConstraint(fields=["child"], condition=Q(ended_on=None), name="iro_allocation_one_open"),
+            no_overlap("iro_allocation_no_overlap", "child"),
+        ]
+        indexes = [models.Index(fields=["worker", "ended_on"], name="iro_allocation_by_worker")]
+
+
+@pghistory.track()
+class SocialWorkerAllocation(models.Model):
+    """The child's social worker and that worker's team, from a day to a day. The team decides the managers' line."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="social_worker_allocations")
+    worker = models.ForeignKey(Worker, models.PROTECT, null=True, blank=True, related_name="social_worker_allocations")
+    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="allocations", help_text="Empty: not recorded")
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    change_reason = models.CharField(max_length=6, blank=True, help_text="Code set social_worker_change_reason")
+    source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
+
+    objects = SpanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["child", "started_on", "pk"]
+        constraints = [
+            ends_after_start("sw_allocation_ends_after_start"),
+            models.CheckConstraint(condition=Q(worker__isnull=False) | Q(team__isnull=False), name="sw_allocation_names_somebody"),
+            no_overlap("sw_allocation_no_overlap", "child"),
+        ]
+        indexes = [models.Index(fields=["team", "ended_on"], name="sw_allocation_by_team"), models.Index(fields=["worker", "ended_on"], name="sw_allocation_by_worker")]

@@ -1,0 +1,88 @@
+"""Imports: which returns are in, the files of one import, what was refused and why."""
+
+import uuid
+
+import pghistory
+from django.db import models
+
+from accounts.models import Authority, Job, User
+
+
+class ImportState(models.TextChoices):
+    READING = "READING", "being read"
+    PREVIEW = "PREVIEW", "ready to check"
+    APPLYING = "APPLYING", "being applied"
+    APPLIED = "APPLIED", "applied"
+    FAILED = "FAILED", "failed"
+    DISCARDED = "DISCARDED", "discarded"
+
+
+@pghistory.track(exclude=["preview", "moved"])
+class ReturnImport(models.Model):
+    """One import: files of one collection year (or tables that name people), read, checked, applied."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="imports")
+    year = models.PositiveSmallIntegerField(null=True, help_text="Collection year, named by its end; empty for tables that name people")
+    state = models.CharField(max_length=10, choices=ImportState, default=ImportState.READING)
+    job = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="+")
+    count_new = models.PositiveIntegerField(default=0)
+    count_changed = models.PositiveIntegerField(default=0)
+    count_unchanged = models.PositiveIntegerField(default=0)
+    count_rejected = models.PositiveIntegerField(default=0)
+    preview = models.JSONField(default=dict, help_text="Counts by file and kind, warnings; no names")
+    moved = models.JSONField(default=list, help_text="Due dates that moved: child id, rule, was, is")
+    created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    applied_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"return {self.year}" if self.year else "people tables"
+
+
+class ImportFile(models.Model):
+    """A file as it came, and what it was recognised as by its columns. Content is emptied once applied or discarded."""
+
+    of = models.ForeignKey(ReturnImport, models.CASCADE, related_name="files")
+    name = models.CharField(max_length=255)
+    table = models.CharField(max_length=30, blank=True, help_text="Empty: not recognised")
+    content = models.BinaryField()
+    encoding = models.CharField(max_length=20, blank=True)
+    rows = models.PositiveIntegerField(default=0)
+    problem = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+
+class ImportReject(models.Model):
+    """One refused value: where it stands, what it says, why it is refused, what to do."""
+
+    of = models.ForeignKey(ReturnImport, models.CASCADE, related_name="rejects")
+    file = models.CharField(max_length=255)
+    line = models.PositiveIntegerField(help_text="The heading is line 1")
+    column = models.CharField(max_length=40)
+    value = models.CharField(max_length=300, blank=True)
+    why = models.CharField(max_length=300)
+    to_do = models.CharField(max_length=300)
+    rule = models.CharField(max_length=20)
+    child = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        ordering = ["file", "line", "column", "pk"]
+
+
+@pghistory.track()
+class ReturnYear(models.Model):
+    """A collection year that is in. The unbroken run up to the latest one sets the authority's known_from."""
+
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="return_years")
+    year = models.PositiveSmallIntegerField()
+    last_import = models.ForeignKey(ReturnImport, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["authority", "year"]
+        constraints = [models.UniqueConstraint(fields=["authority", "year"], name="return_year_once")]

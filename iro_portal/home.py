@@ -1,0 +1,25 @@
+"""The home page: what is overdue, due and waiting, each figure a link to its list. Every floor hands in its own cards."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts.clock import today
+from accounts.decorators import page
+from accounts.registry import registered
+
+
+@page()
+def home(request: HttpRequest) -> HttpResponse:
+    """Cards and lists of the floors, for this person's roles. The content type of a card is in docs/architecture.md."""
+    parts: list[dict[str, Any]] = [p for f in registered("HOME_CARDS") for p in f(request.viewer, today())]  # type: ignore[attr-defined]
+    return render(
+        request,
+        "home.html",
+        {
+            "cards": [p for p in parts if p["kind"] == "card"],
+            "lists": [p for p in parts if p["kind"] == "list"],
+            "today": today(),
+        },
+    )

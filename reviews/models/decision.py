@@ -1,0 +1,130 @@
+"""Decisions of reviews: one identity across reviews, tasked to a manager, answered or lapsed, carried out."""
+
+import uuid
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.models import Team, User
+from children.models import Child
+from reviews.models.review import Review
+
+
+class Progress(models.TextChoices):
+    NOT_STARTED = "NOT_STARTED", "not started"
+    IN_PROGRESS = "IN_PROGRESS", "in progress"
+    DONE = "DONE", "done"
+    SUPERSEDED = "SUPERSEDED", "no longer needed"
+
+
+@pghistory.track()
+class Decision(models.Model):
+    """What a review decided (PO-9): outcome wanted, action, who, by when, how it will be known. Keeps its identity when carried over."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    child = models.ForeignKey(Child, models.PROTECT, related_name="decisions")
+    made_at = models.ForeignKey(Review, models.PROTECT, related_name="decisions_made")
+    outcome = models.CharField(max_length=500, help_text="What will be better for the child")
+    action = models.CharField(max_length=1000)
+    owner = models.CharField(max_length=120, help_text="Who will do it")
+    due_on = models.DateField()
+    how_known = models.CharField(max_length=500, help_text="How we will know it is done")
+    progress = models.CharField(max_length=12, choices=Progress, default=Progress.NOT_STARTED)
+    closed_on = models.DateField(null=True, blank=True)
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["child", "due_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(progress__in=["DONE", "SUPERSEDED"], closed_on__isnull=False) | Q(progress__in=["NOT_STARTED", "IN_PROGRESS"], closed_on=None),
+                name="decision_closed_paired",
+            )
+        ]  # fmt: skip
+        indexes = [models.Index(fields=["child", "progress"], name="decision_by_child")]
+
+
+@pghistory.track()
+class DecisionAtReview(models.Model):
+    """A decision as it stood at one review: made there, or carried over to it."""
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="at_reviews")
+    review = models.ForeignKey(Review, models.PROTECT, related_name="decisions")
+    position = models.PositiveSmallIntegerField()
+    is_carried_over = models.BooleanField(default=False)
+    times_carried = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["review", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "review"], name="decision_at_review_once"),
+            models.CheckConstraint(condition=Q(is_carried_over=False, times_carried=0) | Q(is_carried_over=True, times_carried__gt=0), name="decision_carried_paired"),
+        ]  # fmt: skip
+
+
+class AnswerState(models.TextChoices):
+    """Agreed, queried, objected or lapsed: a manager's silence is an outcome of its own (PO-3), never consent."""
+
+    WAITING = "WAITING", "waiting for an answer"
+    AGREED = "AGREED", "agreed"
+    QUERIED = "QUERIED", "queried"
+    OBJECTED = "OBJECTED", "objected to"
+    LAPSED = "LAPSED", "no answer: stands by default"
+
+
+@pghistory.track()
+class DecisionAnswer(models.Model):
+    """The task that sends a decision to the child's team manager, and the manager's answer (PO-1 to PO-4)."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="answers")
+    review = models.ForeignKey(Review, models.PROTECT, related_name="answers")
+    team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="answers", help_text="The child's team when it was sent; empty: no team recorded")
+    sent_at = models.DateTimeField()
+    sent_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    due_on = models.DateField(help_text="PO-2: five working days after sending")
+    state = models.CharField(max_length=10, choices=AnswerState, default=AnswerState.WAITING)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=1000, blank=True)
+    lapsed_on = models.DateField(null=True)
+    late_comment = models.CharField(max_length=1000, blank=True, help_text="A query raised after the decision had lapsed")
+    late_comment_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    late_comment_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "review"], name="answer_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=["AGREED", "QUERIED", "OBJECTED"], answered_at__isnull=False, answered_by__isnull=False, lapsed_on=None)
+                | Q(state="WAITING", answered_at=None, answered_by=None, lapsed_on=None)
+                | Q(state="LAPSED", answered_at=None, answered_by=None, lapsed_on__isnull=False),
+                name="answer_state_paired",
+            ),
+            models.CheckConstraint(condition=~Q(state__in=["QUERIED", "OBJECTED"]) | ~Q(reason=""), name="answer_has_reason"),
+            models.CheckConstraint(condition=Q(answered_by=None) | ~Q(answered_by=F("sent_by")), name="answer_not_ones_own"),
+            models.CheckConstraint(condition=Q(lapsed_on=None) | Q(lapsed_on__gt=F("due_on")), name="answer_lapses_after_limit"),
+            models.CheckConstraint(
+                condition=Q(late_comment="", late_comment_by=None, late_comment_at=None)
+                | ~Q(late_comment="") & Q(late_comment_by__isnull=False, late_comment_at__isnull=False),
+                name="answer_late_comment_paired",
+            ),
+        ]  # fmt: skip
+        indexes = [models.Index(fields=["state", "due_on"], name="answer_by_state"), models.Index(fields=["team", "state"], name="answer_by_team")]
+
+
+@pghistory.track()
+class ProgressUpdate(models.Model):
+    """What the social worker or manager says of a decision's progress. The IRO alone says that it is met."""
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="updates")
+    progress = models.CharField(max_length=12, choices=Progress)
+    note = models.CharField(max_length=1000)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["decision", "-pk"]
