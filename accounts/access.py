@@ -67,7 +67,9 @@ def viewer_for(user: User, *, today: date, authority_public_id: UUID | str | Non
     memberships = memberships_of(user, today)
     if not memberships:
         return None
-    chosen = next((m.authority for m in memberships if str(m.authority.public_id) == str(authority_public_id)), None)
+    chosen = next(
+        (m.authority for m in memberships if str(m.authority.public_id) == str(authority_public_id)), None
+    )
     authority = chosen or memberships[0].authority
     roles = frozenset(m.role for m in memberships if m.authority_id == authority.pk)
     teams: tuple[int, ...] = ()

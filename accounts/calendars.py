@@ -17,5 +17,9 @@ def working_days() -> WorkingDays:
 
 def terms_for(authority: Authority) -> TermsInForce:
     """The council's terms by start date; before the first row the statutory ones hold."""
-    rows = AuthorityTerms.objects.filter(authority=authority).order_by("starts_on").values_list("starts_on", "changes")
+    rows = (
+        AuthorityTerms.objects.filter(authority=authority)
+        .order_by("starts_on")
+        .values_list("starts_on", "changes")
+    )
     return TermsInForce(rows=tuple((starts_on, tightened(**changes)) for starts_on, changes in rows))

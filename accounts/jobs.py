@@ -52,19 +52,29 @@ def load_handlers() -> None:
 
 
 def enqueue(
-    kind: str, *, key: str, params: dict[str, Any], authority: Authority | None = None, by: User | None = None, text: str = ""
+    kind: str,
+    *,
+    key: str,
+    params: dict[str, Any],
+    authority: Authority | None = None,
+    by: User | None = None,
+    text: str = "",
 ) -> Job:
     """The job for this work: the one already waiting or running under the same key, else a new one, sent after commit.
 
     The row is the truth (an outbox): with the broker down it stays QUEUED and the sweep sends it later.
     """
     with transaction.atomic():
-        standing = Job.objects.filter(kind=kind, key=key, state__in=[JobState.QUEUED, JobState.RUNNING]).first()
+        standing = Job.objects.filter(
+            kind=kind, key=key, state__in=[JobState.QUEUED, JobState.RUNNING]
+        ).first()
         if standing:
             return standing
         try:
             with transaction.atomic():
-                job = Job.objects.create(kind=kind, key=key, params=params, authority=authority, requested_by=by, text=text)
+                job = Job.objects.create(
+                    kind=kind, key=key, params=params, authority=authority, requested_by=by, text=text
+                )
         except IntegrityError:  # somebody else asked in the same moment
             return Job.objects.get(kind=kind, key=key, state__in=[JobState.QUEUED, JobState.RUNNING])
         transaction.on_commit(lambda: publish(job.pk))
@@ -127,8 +137,12 @@ def finish(job_id: int, attempt: int, state: str, text: str, result: dict[str, A
 def sweep() -> dict[str, int]:
     """Send again what the broker never got or whose worker died; give up after three attempts with a clear word."""
     stale = now() - timedelta(seconds=settings.JOB_STALE_SECONDS)
-    given_up = Job.objects.filter(state=JobState.RUNNING, heartbeat_at__lt=stale, attempts__gte=MAX_ATTEMPTS).update(
-        state=JobState.FAILED, finished_at=now(), text="The work was stopped three times before it ended. Try again later."
+    given_up = Job.objects.filter(
+        state=JobState.RUNNING, heartbeat_at__lt=stale, attempts__gte=MAX_ATTEMPTS
+    ).update(
+        state=JobState.FAILED,
+        finished_at=now(),
+        text="The work was stopped three times before it ended. Try again later.",
     )
     lost = Job.objects.filter(
         Q(state=JobState.QUEUED, published_at=None)

@@ -16,7 +16,9 @@ from accounts.models.jobs import MailState
 RETRY_FOR = timedelta(days=3)
 
 
-def owe(*, to: User, authority: Authority, subject: str, body: str, about: models.Model | None = None) -> OutgoingMail:
+def owe(
+    *, to: User, authority: Authority, subject: str, body: str, about: models.Model | None = None
+) -> OutgoingMail:
     """Write a mail and ask the worker to send it after commit."""
     mail = OutgoingMail.objects.create(
         authority=authority,
@@ -37,13 +39,17 @@ def send(job: Job, report: jobs.Report) -> dict[str, bool]:
     if mail.state == MailState.SENT:
         return {"sent": True}
     if not mail.to.is_active:
-        OutgoingMail.objects.filter(pk=mail.pk).update(state=MailState.FAILED, last_error="The person has left.")
+        OutgoingMail.objects.filter(pk=mail.pk).update(
+            state=MailState.FAILED, last_error="The person has left."
+        )
         return {"sent": False}
     try:
         send_mail(mail.subject, mail.body, None, [mail.to.email])
     except Exception as error:  # whatever the mail server does, the mail stays owed and is shown as unsent
         OutgoingMail.objects.filter(pk=mail.pk).update(
-            state=MailState.FAILED, attempts=models.F("attempts") + 1, last_error=f"{type(error).__name__}: {error}"[:300]
+            state=MailState.FAILED,
+            attempts=models.F("attempts") + 1,
+            last_error=f"{type(error).__name__}: {error}"[:300],
         )
         return {"sent": False}
     OutgoingMail.objects.filter(pk=mail.pk).update(

@@ -25,7 +25,10 @@ class SessionLimits:
             now = int(time.time())
             started = request.session.setdefault(STARTED, now)
             seen = request.session.get(SEEN, now)
-            if now - seen > settings.SESSION_IDLE_SECONDS or now - started > settings.SESSION_ABSOLUTE_SECONDS:
+            if (
+                now - seen > settings.SESSION_IDLE_SECONDS
+                or now - started > settings.SESSION_ABSOLUTE_SECONDS
+            ):
                 logout(request)
             elif now - seen > 30 or SEEN not in request.session:  # one write in half a minute is enough
                 if request.headers.get("X-Passive") != "1":
@@ -41,7 +44,9 @@ class ViewerMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.viewer = (  # type: ignore[attr-defined]
-            viewer_for(request.user, today=today(), authority_public_id=request.session.get(SESSION_AUTHORITY))
+            viewer_for(
+                request.user, today=today(), authority_public_id=request.session.get(SESSION_AUTHORITY)
+            )
             if request.user.is_authenticated
             else None
         )

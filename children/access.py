@@ -22,7 +22,13 @@ class RecordClosed(Exception):
 def log_read(viewer: Viewer, child_id: int, *, page: str, allowed: bool = True, reason: str = "") -> None:
     """Write that this person looked at this child's record."""
     AccessLog.objects.create(
-        at=now(), user=viewer.user, authority=viewer.authority, child_id=child_id, page=page, allowed=allowed, reason=reason
+        at=now(),
+        user=viewer.user,
+        authority=viewer.authority,
+        child_id=child_id,
+        page=page,
+        allowed=allowed,
+        reason=reason,
     )
 
 
@@ -40,7 +46,9 @@ def get_child(viewer: Viewer, public_id: UUID, *, page: str) -> Child:
         log_read(viewer, child.pk, page=page)
         return child
     log_read(viewer, child.pk, page=page, allowed=False)
-    if Scope.BY_REASON in viewer.scopes or (child.is_restricted and Child.objects.within_reach_of(viewer).filter(pk=child.pk).exists()):
+    if Scope.BY_REASON in viewer.scopes or (
+        child.is_restricted and Child.objects.within_reach_of(viewer).filter(pk=child.pk).exists()
+    ):
         raise RecordClosed(child)
     raise Http404("No such child")
 

@@ -230,7 +230,12 @@ WHITENOISE_USE_FINDERS = MODE == "test"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 EMAIL_CONFIG = env.email_url(
-    "EMAIL_URL", default="consolemail://" if MODE == "demo" else "memorymail://" if MODE == "test" else "smtp://localhost:25"
+    "EMAIL_URL",
+    default="consolemail://"
+    if MODE == "demo"
+    else "memorymail://"
+    if MODE == "test"
+    else "smtp://localhost:25",
 )
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10
@@ -277,7 +282,10 @@ CELERY_BEAT_SCHEDULE = {
     "end-of-day": {"task": "reviews.lapse_unanswered", "schedule": crontab(hour="0", minute="10")},
     "end-of-day-again": {"task": "reviews.lapse_unanswered", "schedule": crontab(hour="6", minute="10")},
     "nightly-clock": {"task": "reviews.replay_all", "schedule": crontab(hour="0", minute="20")},
-    "nightly-measures": {"task": "reporting.compute_measures_nightly", "schedule": crontab(hour="1", minute="0")},
+    "nightly-measures": {
+        "task": "reporting.compute_measures_nightly",
+        "schedule": crontab(hour="1", minute="0"),
+    },
 }
 JOB_STALE_SECONDS = env.int("JOB_STALE_SECONDS", default=60)
 

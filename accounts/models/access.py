@@ -43,8 +43,14 @@ class AccessGrant(models.Model):
     class Meta:
         ordering = ["-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["user", "child_id"], condition=Q(revoked_at=None, expires_at=None), name="grant_standing_once"),
-            models.CheckConstraint(condition=Q(expires_at=None) | Q(expires_at__gt=F("granted_at")), name="grant_expires_after"),
+            models.UniqueConstraint(
+                fields=["user", "child_id"],
+                condition=Q(revoked_at=None, expires_at=None),
+                name="grant_standing_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at=None) | Q(expires_at__gt=F("granted_at")), name="grant_expires_after"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -75,7 +81,9 @@ class AccessRequest(models.Model):
     class Meta:
         ordering = ["-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["user", "child_id"], condition=Q(state="WAITING"), name="access_request_once"),
+            models.UniqueConstraint(
+                fields=["user", "child_id"], condition=Q(state="WAITING"), name="access_request_once"
+            ),
             models.CheckConstraint(
                 condition=Q(state="WAITING", answered_by=None, answered_at=None)
                 | (~Q(state="WAITING") & Q(answered_by__isnull=False, answered_at__isnull=False)),

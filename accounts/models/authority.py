@@ -32,14 +32,20 @@ class Authority(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     code = models.SlugField(max_length=20, unique=True, help_text="The portal's own short code")
     name = models.CharField(max_length=120)
-    dfe_code = models.CharField("DfE number", max_length=3, blank=True, validators=[RegexValidator(r"^\d{3}$")])
-    ons_code = models.CharField("ONS code", max_length=9, blank=True, validators=[RegexValidator(r"^E\d{8}$")])
+    dfe_code = models.CharField(
+        "DfE number", max_length=3, blank=True, validators=[RegexValidator(r"^\d{3}$")]
+    )
+    ons_code = models.CharField(
+        "ONS code", max_length=9, blank=True, validators=[RegexValidator(r"^E\d{8}$")]
+    )
     child_term = models.CharField(max_length=30, choices=ChildTerm, default=ChildTerm.IN_CARE)
     review_term = models.CharField(max_length=60, default="statutory review")
     record_term = models.CharField(max_length=60, default="review record")
     decision_term = models.CharField(max_length=20, choices=DecisionTerm, default=DecisionTerm.DECISION)
     qa_manager_term = models.CharField(max_length=60, default="QA manager")
-    colour = models.CharField(max_length=7, default="#005a70", validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$")])
+    colour = models.CharField(
+        max_length=7, default="#005a70", validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$")]
+    )
     logo = models.BinaryField(blank=True, default=b"", editable=False)
     logo_type = models.CharField(max_length=30, blank=True, editable=False)
     requires_mfa = models.BooleanField("codes from a phone required", default=False)
@@ -65,7 +71,9 @@ class AuthorityTerms(models.Model):
 
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="terms")
     starts_on = models.DateField()
-    changes = models.JSONField(default=dict, help_text="Field of the terms -> value, where it differs from the statutory one")
+    changes = models.JSONField(
+        default=dict, help_text="Field of the terms -> value, where it differs from the statutory one"
+    )
     reason = models.CharField(max_length=300)
     created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -101,8 +109,13 @@ class TeamLine(models.Model):
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="line")
     user = models.ForeignKey("accounts.User", models.PROTECT, related_name="lines")
-    level = models.CharField(max_length=20, choices=[(r.value, r.label) for r in (
-        Role.TEAM_MANAGER, Role.SERVICE_MANAGER, Role.HEAD_OF_SERVICE, Role.ASSISTANT_DIRECTOR)])
+    level = models.CharField(
+        max_length=20,
+        choices=[
+            (r.value, r.label)
+            for r in (Role.TEAM_MANAGER, Role.SERVICE_MANAGER, Role.HEAD_OF_SERVICE, Role.ASSISTANT_DIRECTOR)
+        ],
+    )
 
     class Meta:
         ordering = ["team", "level", "pk"]
@@ -130,11 +143,15 @@ class BankHoliday(models.Model):
 class CalendarYear(models.Model):
     """A year whose bank holidays are all in the table. A date outside the known years is refused, not guessed."""
 
-    year = models.PositiveSmallIntegerField(unique=True, validators=[MinValueValidator(1991), MaxValueValidator(2100)])
+    year = models.PositiveSmallIntegerField(
+        unique=True, validators=[MinValueValidator(1991), MaxValueValidator(2100)]
+    )
 
     class Meta:
         ordering = ["year"]
-        constraints = [models.CheckConstraint(condition=Q(year__gte=1991, year__lte=2100), name="calendar_year_range")]
+        constraints = [
+            models.CheckConstraint(condition=Q(year__gte=1991, year__lte=2100), name="calendar_year_range")
+        ]
 
     def __str__(self) -> str:
         return str(self.year)

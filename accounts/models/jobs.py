@@ -18,7 +18,9 @@ class Job(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=60)
-    key = models.CharField(max_length=200, help_text="What the work is, so that the same is not done twice at once")
+    key = models.CharField(
+        max_length=200, help_text="What the work is, so that the same is not done twice at once"
+    )
     authority = models.ForeignKey("accounts.Authority", models.PROTECT, null=True, related_name="jobs")
     requested_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="jobs")
     params = models.JSONField(default=dict, help_text="Ids and dates only")
@@ -37,7 +39,11 @@ class Job(models.Model):
     class Meta:
         ordering = ["-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["kind", "key"], condition=Q(state__in=["QUEUED", "RUNNING"]), name="job_once_at_a_time"),
+            models.UniqueConstraint(
+                fields=["kind", "key"],
+                condition=Q(state__in=["QUEUED", "RUNNING"]),
+                name="job_once_at_a_time",
+            ),
             models.CheckConstraint(condition=Q(percent__lte=100), name="job_percent_range"),
             models.CheckConstraint(
                 condition=Q(state__in=["QUEUED", "RUNNING"], finished_at=None)
@@ -80,7 +86,10 @@ class OutgoingMail(models.Model):
                 name="mail_sent_paired",
             )
         ]
-        indexes = [models.Index(fields=["about_type", "about_id"], name="mail_by_about"), models.Index(fields=["state", "id"], name="mail_by_state")]
+        indexes = [
+            models.Index(fields=["about_type", "about_id"], name="mail_by_about"),
+            models.Index(fields=["state", "id"], name="mail_by_state"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.subject} ({self.get_state_display()})"

@@ -51,7 +51,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_once"),
             models.CheckConstraint(
-                condition=Q(is_active=True, deactivated_at=None) | Q(is_active=False, deactivated_at__isnull=False),
+                condition=Q(is_active=True, deactivated_at=None)
+                | Q(is_active=False, deactivated_at__isnull=False),
                 name="user_leaver_has_time",
             ),
         ]
@@ -74,8 +75,13 @@ class Membership(models.Model):
     class Meta:
         ordering = ["authority", "user", "role", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")), name="membership_ends_after_start"),
-            models.UniqueConstraint(fields=["user", "authority", "role"], condition=Q(ended_on=None), name="membership_once"),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
+                name="membership_ends_after_start",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "authority", "role"], condition=Q(ended_on=None), name="membership_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -105,7 +111,8 @@ class Worker(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["authority", "staff_id"], name="worker_staff_id_once"),
             models.CheckConstraint(
-                condition=Q(full_time_equivalent=None) | Q(full_time_equivalent__gt=0, full_time_equivalent__lte=1),
+                condition=Q(full_time_equivalent=None)
+                | Q(full_time_equivalent__gt=0, full_time_equivalent__lte=1),
                 name="worker_fte_range",
             ),
         ]

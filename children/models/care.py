@@ -15,9 +15,15 @@ class PeriodOfCare(models.Model):
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="periods")
     started_on = models.DateField()
-    ended_on = models.DateField(null=True, blank=True, help_text="Day on which the child ceased to be looked after")
-    end_reason = models.CharField(max_length=4, blank=True, help_text="Code set reason_episode_ceased; never X1")
-    recorded_at = models.DateTimeField(auto_now_add=True, help_text="Kept apart from the start: section 20 can be back-dated (RC-1)")
+    ended_on = models.DateField(
+        null=True, blank=True, help_text="Day on which the child ceased to be looked after"
+    )
+    end_reason = models.CharField(
+        max_length=4, blank=True, help_text="Code set reason_episode_ceased; never X1"
+    )
+    recorded_at = models.DateTimeField(
+        auto_now_add=True, help_text="Kept apart from the start: section 20 can be back-dated (RC-1)"
+    )
     source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
 
     objects = SpanQuerySet.as_manager()
@@ -79,7 +85,10 @@ class LegalStatus(models.Model):
     class Meta:
         ordering = ["child", "started_on", "pk"]
         verbose_name_plural = "legal statuses"
-        constraints = [ends_after_start("legal_status_ends_after_start"), no_overlap("legal_status_no_overlap", "child")]
+        constraints = [
+            ends_after_start("legal_status_ends_after_start"),
+            no_overlap("legal_status_no_overlap", "child"),
+        ]
         indexes = [models.Index(fields=["code", "child"], name="legal_status_by_code")]
 
 
@@ -96,9 +105,13 @@ class Placement(models.Model):
     reason_new = models.CharField(max_length=1, blank=True)
     reason_place_change = models.CharField(max_length=6, blank=True)
     urn = models.CharField(max_length=8, blank=True)
-    distance_miles = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True, help_text="Empty: not known")
+    distance_miles = models.DecimalField(
+        max_digits=4, decimal_places=1, null=True, blank=True, help_text="Empty: not known"
+    )
     is_out_of_area = models.BooleanField(null=True, blank=True, help_text="Empty: not known")
-    notified_on = models.DateField(null=True, blank=True, help_text="A3 and A5: the day the agency notified in writing (RC-7)")
+    notified_on = models.DateField(
+        null=True, blank=True, help_text="A3 and A5: the day the agency notified in writing (RC-7)"
+    )
     source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
 
     objects = SpanQuerySet.as_manager()
@@ -108,5 +121,7 @@ class Placement(models.Model):
         constraints = [
             ends_after_start("placement_ends_after_start"),
             no_overlap("placement_no_overlap", "child"),
-            models.CheckConstraint(condition=Q(distance_miles=None) | Q(distance_miles__gte=0), name="placement_distance_range"),
+            models.CheckConstraint(
+                condition=Q(distance_miles=None) | Q(distance_miles__gte=0), name="placement_distance_range"
+            ),
         ]

@@ -44,14 +44,21 @@ class ChildQuerySet(models.QuerySet["Child"]):
         if not viewer.may_see_children:
             return self.none()
         granted = AccessGrant.objects.filter(
-            Q(expires_at=None) | Q(expires_at__gt=Now()), user=viewer.user_id, child_id=OuterRef("pk"), revoked_at=None
+            Q(expires_at=None) | Q(expires_at__gt=Now()),
+            user=viewer.user_id,
+            child_id=OuterRef("pk"),
+            revoked_at=None,
         )
         reach = Child.objects.within_reach_of(viewer).filter(is_restricted=False)
-        return self.filter(Q(pk__in=reach.values("pk").order_by()) | Exists(granted), authority=viewer.authority_id)
+        return self.filter(
+            Q(pk__in=reach.values("pk").order_by()) | Exists(granted), authority=viewer.authority_id
+        )
 
     def looked_after_on(self, day: date) -> Self:
         """Children with a period of care that runs at the end of the day. Periods of a child never overlap, so none comes twice."""
-        return self.filter(Q(periods__ended_on=None) | Q(periods__ended_on__gt=day), periods__started_on__lte=day)
+        return self.filter(
+            Q(periods__ended_on=None) | Q(periods__ended_on__gt=day), periods__started_on__lte=day
+        )
 
 
 @pghistory.track()
@@ -60,17 +67,27 @@ class Child(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="children")
-    number = models.CharField("child number", max_length=20, help_text="The council's own number, CHILD in the return")
+    number = models.CharField(
+        "child number", max_length=20, help_text="The council's own number, CHILD in the return"
+    )
     forename = models.CharField(max_length=80, blank=True, help_text="Empty: not recorded")
     surname = models.CharField(max_length=80, blank=True, help_text="Empty: not recorded")
     born_on = models.DateField("date of birth")
     sex = models.CharField(max_length=1, blank=True, help_text="Code set sex: M, F, U. Empty: not recorded")
-    ethnicity = models.CharField(max_length=4, blank=True, help_text="Code set ethnicity. Empty: not recorded")
+    ethnicity = models.CharField(
+        max_length=4, blank=True, help_text="Code set ethnicity. Empty: not recorded"
+    )
     upn = models.CharField("unique pupil number", max_length=13, blank=True)
     is_mother = models.BooleanField(null=True, help_text="Empty: not recorded")
     mothers_child_born_on = models.DateField(null=True, blank=True)
     is_restricted = models.BooleanField(default=False, help_text="Only named people may see this record")
-    source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+", help_text="The import that last set these facts")
+    source = models.ForeignKey(
+        "children.ReturnImport",
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        help_text="The import that last set these facts",
+    )
     names_source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -84,13 +101,16 @@ class Child(models.Model):
             models.CheckConstraint(condition=~Q(number=""), name="child_has_number"),
             models.CheckConstraint(condition=Q(sex__in=["", "M", "F", "U"]), name="child_sex_code"),
             models.CheckConstraint(
-                condition=Q(mothers_child_born_on=None) | Q(mothers_child_born_on__gt=F("born_on")), name="child_born_after_mother"
+                condition=Q(mothers_child_born_on=None) | Q(mothers_child_born_on__gt=F("born_on")),
+                name="child_born_after_mother",
             ),
         ]
         indexes = [
             models.Index(fields=["authority", "surname", "forename"], name="child_by_name"),
             GinIndex(
-                OpClass(Upper("surname"), name="gin_trgm_ops"), OpClass(Upper("forename"), name="gin_trgm_ops"), name="child_name_search"
+                OpClass(Upper("surname"), name="gin_trgm_ops"),
+                OpClass(Upper("forename"), name="gin_trgm_ops"),
+                name="child_name_search",
             ),
         ]
 
@@ -128,7 +148,9 @@ class IroAllocation(models.Model):
         ordering = ["child", "started_on", "pk"]
         constraints = [
             ends_after_start("iro_allocation_ends_after_start"),
-            models.UniqueConstraint(fields=["child"], condition=Q(ended_on=None), name="iro_allocation_one_open"),
+            models.UniqueConstraint(
+                fields=["child"], condition=Q(ended_on=None), name="iro_allocation_one_open"
+            ),
             no_overlap("iro_allocation_no_overlap", "child"),
         ]
         indexes = [models.Index(fields=["worker", "ended_on"], name="iro_allocation_by_worker")]
@@ -139,11 +161,22 @@ class SocialWorkerAllocation(models.Model):
     """The child's social worker and that worker's team, from a day to a day. The team decides the managers' line."""
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="social_worker_allocations")
-    worker = models.ForeignKey(Worker, models.PROTECT, null=True, blank=True, related_name="social_worker_allocations")
-    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="allocations", help_text="Empty: not recorded")
+    worker = models.ForeignKey(
+        Worker, models.PROTECT, null=True, blank=True, related_name="social_worker_allocations"
+    )
+    team = models.ForeignKey(
+        Team,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="allocations",
+        help_text="Empty: not recorded",
+    )
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
-    change_reason = models.CharField(max_length=6, blank=True, help_text="Code set social_worker_change_reason")
+    change_reason = models.CharField(
+        max_length=6, blank=True, help_text="Code set social_worker_change_reason"
+    )
     source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
 
     objects = SpanQuerySet.as_manager()
@@ -152,7 +185,12 @@ class SocialWorkerAllocation(models.Model):
         ordering = ["child", "started_on", "pk"]
         constraints = [
             ends_after_start("sw_allocation_ends_after_start"),
-            models.CheckConstraint(condition=Q(worker__isnull=False) | Q(team__isnull=False), name="sw_allocation_names_somebody"),
+            models.CheckConstraint(
+                condition=Q(worker__isnull=False) | Q(team__isnull=False), name="sw_allocation_names_somebody"
+            ),
             no_overlap("sw_allocation_no_overlap", "child"),
         ]
-        indexes = [models.Index(fields=["team", "ended_on"], name="sw_allocation_by_team"), models.Index(fields=["worker", "ended_on"], name="sw_allocation_by_worker")]
+        indexes = [
+            models.Index(fields=["team", "ended_on"], name="sw_allocation_by_team"),
+            models.Index(fields=["worker", "ended_on"], name="sw_allocation_by_worker"),
+        ]

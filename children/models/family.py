@@ -25,5 +25,7 @@ class FamilyLink(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["child", "other", "kind"], name="family_link_once"),
             models.CheckConstraint(condition=~Q(child=F("other")), name="family_link_two_children"),
-            models.CheckConstraint(condition=Q(kind="PARENT_OF") | Q(child__lt=F("other")), name="family_link_sibling_order"),
+            models.CheckConstraint(
+                condition=Q(kind="PARENT_OF") | Q(child__lt=F("other")), name="family_link_sibling_order"
+            ),
         ]

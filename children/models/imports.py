@@ -23,7 +23,9 @@ class ReturnImport(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="imports")
-    year = models.PositiveSmallIntegerField(null=True, help_text="Collection year, named by its end; empty for tables that name people")
+    year = models.PositiveSmallIntegerField(
+        null=True, help_text="Collection year, named by its end; empty for tables that name people"
+    )
     state = models.CharField(max_length=10, choices=ImportState, default=ImportState.READING)
     job = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="+")
     count_new = models.PositiveIntegerField(default=0)

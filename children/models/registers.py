@@ -21,7 +21,9 @@ class MissingEpisode(models.Model):
     class Meta:
         ordering = ["child", "started_on", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")), name="missing_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")), name="missing_ends_after_start"
+            ),
             models.UniqueConstraint(fields=["child", "started_on", "kind"], name="missing_once"),
         ]
 
@@ -48,7 +50,9 @@ class HealthYear(models.Model):
         ordering = ["child", "year", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["child", "year"], name="health_year_once"),
-            models.CheckConstraint(condition=Q(sdq_score=None) | Q(sdq_score__lte=40), name="health_year_sdq_range"),
+            models.CheckConstraint(
+                condition=Q(sdq_score=None) | Q(sdq_score__lte=40), name="health_year_sdq_range"
+            ),
         ]
 
 
@@ -109,7 +113,10 @@ class AdoptionDecision(models.Model):
         ordering = ["child", "decided_on", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["child", "decided_on"], name="adoption_decision_once"),
-            models.CheckConstraint(condition=Q(reversed_on=None) | Q(reversed_on__gte=F("decided_on")), name="adoption_reversed_after"),
+            models.CheckConstraint(
+                condition=Q(reversed_on=None) | Q(reversed_on__gte=F("decided_on")),
+                name="adoption_reversed_after",
+            ),
         ]
 
 
@@ -120,5 +127,7 @@ class PreviousPermanence(models.Model):
     child = models.OneToOneField(Child, models.PROTECT, related_name="previous_permanence")
     code = models.CharField(max_length=2)
     authority_code = models.CharField(max_length=3, blank=True)
-    ended = models.CharField(max_length=10, blank=True, help_text="dd/mm/yyyy with zz for parts that are not known")
+    ended = models.CharField(
+        max_length=10, blank=True, help_text="dd/mm/yyyy with zz for parts that are not known"
+    )
     source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")

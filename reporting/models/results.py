@@ -16,15 +16,23 @@ class MeasureResult(models.Model):
     dimension = models.CharField(max_length=30, blank=True, help_text="Empty: the whole")
     key = models.CharField(max_length=80, blank=True)
     numerator = models.BigIntegerField(null=True)
-    denominator = models.BigIntegerField(null=True, help_text="Leaves not_known out; empty: a plain count, or no such figure")
+    denominator = models.BigIntegerField(
+        null=True, help_text="Leaves not_known out; empty: a plain count, or no such figure"
+    )
     not_known = models.BigIntegerField(default=0)
     computed_at = models.DateTimeField()
 
     class Meta:
         ordering = ["code", "period_from", "dimension", "key"]
         constraints = [
-            models.UniqueConstraint(fields=["authority", "code", "period_from", "period_to", "dimension", "key"], name="result_once"),
+            models.UniqueConstraint(
+                fields=["authority", "code", "period_from", "period_to", "dimension", "key"],
+                name="result_once",
+            ),
             models.CheckConstraint(condition=Q(period_to__gte=F("period_from")), name="result_period_order"),
-            models.CheckConstraint(condition=Q(denominator=None) | Q(numerator__lte=F("denominator")), name="result_part_of_whole"),
+            models.CheckConstraint(
+                condition=Q(denominator=None) | Q(numerator__lte=F("denominator")),
+                name="result_part_of_whole",
+            ),
             models.CheckConstraint(condition=Q(not_known__gte=0), name="result_not_known_range"),
         ]

@@ -1,9 +1,10 @@
-from reviews.models.cycle import ReviewCycle
+from reviews.models.cycle import ClockRun, ReviewCycle
 from reviews.models.decision import Decision, DecisionAnswer, DecisionAtReview, ProgressUpdate
 from reviews.models.review import Attendance, Review, ReviewPart, ReviewSection, SectionDraft
 
 __all__ = [
     "Attendance",
+    "ClockRun",
     "Decision",
     "DecisionAnswer",
     "DecisionAtReview",

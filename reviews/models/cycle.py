@@ -50,3 +50,11 @@ class ReviewCycle(models.Model):
             models.Index(fields=["authority", "held_on"], name="cycle_by_held"),
             models.Index(fields=["authority", "opened_on", "closed_on"], name="cycle_by_turn"),
         ]
+
+
+class ClockRun(models.Model):
+    """The day for which a council's stored clock was last replayed whole."""
+
+    authority = models.OneToOneField(Authority, models.CASCADE, related_name="clock_run")
+    as_at = models.DateField()
+    ran_at = models.DateTimeField()

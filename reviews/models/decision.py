@@ -81,7 +81,13 @@ class DecisionAnswer(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="answers")
     review = models.ForeignKey(Review, models.PROTECT, related_name="answers")
-    team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="answers", help_text="The child's team when it was sent; empty: no team recorded")
+    team = models.ForeignKey(
+        Team,
+        models.PROTECT,
+        null=True,
+        related_name="answers",
+        help_text="The child's team when it was sent; empty: no team recorded",
+    )
     sent_at = models.DateTimeField()
     sent_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     due_on = models.DateField(help_text="PO-2: five working days after sending")
@@ -90,7 +96,9 @@ class DecisionAnswer(models.Model):
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=1000, blank=True)
     lapsed_on = models.DateField(null=True)
-    late_comment = models.CharField(max_length=1000, blank=True, help_text="A query raised after the decision had lapsed")
+    late_comment = models.CharField(
+        max_length=1000, blank=True, help_text="A query raised after the decision had lapsed"
+    )
     late_comment_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     late_comment_at = models.DateTimeField(null=True)
 
@@ -113,7 +121,10 @@ class DecisionAnswer(models.Model):
                 name="answer_late_comment_paired",
             ),
         ]  # fmt: skip
-        indexes = [models.Index(fields=["state", "due_on"], name="answer_by_state"), models.Index(fields=["team", "state"], name="answer_by_team")]
+        indexes = [
+            models.Index(fields=["state", "due_on"], name="answer_by_state"),
+            models.Index(fields=["team", "state"], name="answer_by_team"),
+        ]
 
 
 @pghistory.track()

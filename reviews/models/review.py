@@ -52,14 +52,26 @@ class Review(models.Model):
     late_reason = models.CharField(max_length=15, choices=LateReason, blank=True)
     late_reason_note = models.CharField(max_length=300, blank=True)
     started_on = models.DateField(null=True, blank=True, help_text="First meeting of the review")
-    adjourned_until = models.DateField(null=True, blank=True, help_text="Last day on which an adjourned review may be completed")
+    adjourned_until = models.DateField(
+        null=True, blank=True, help_text="Last day on which an adjourned review may be completed"
+    )
     completed_on = models.DateField(null=True, blank=True, help_text="Last meeting of the review")
-    held_on = models.DateField(null=True, blank=True, help_text="The date that counts (RC-13); empty until the review is complete")
+    held_on = models.DateField(
+        null=True, blank=True, help_text="The date that counts (RC-13); empty until the review is complete"
+    )
     recorded_at = models.DateTimeField(null=True, blank=True, help_text="When the IRO completed the record")
-    participation_code = models.CharField(max_length=3, blank=True, help_text="PN0 to PN7; empty: not recorded")
+    participation_code = models.CharField(
+        max_length=3, blank=True, help_text="PN0 to PN7; empty: not recorded"
+    )
     chaired_by = models.ForeignKey(Worker, models.PROTECT, null=True, blank=True, related_name="reviews")
     cancelled_reason = models.CharField(max_length=300, blank=True)
-    source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+", help_text="Set: the import owns the date and the code")
+    source = models.ForeignKey(
+        "children.ReturnImport",
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        help_text="Set: the import owns the date and the code",
+    )
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
@@ -80,7 +92,10 @@ class Review(models.Model):
             models.CheckConstraint(condition=Q(status="CANCELLED") | Q(cancelled_reason=""), name="review_cancelled_reason_paired"),
             models.CheckConstraint(condition=Q(participation_code__in=["", *(f"PN{n}" for n in range(8))]), name="review_participation_code"),
         ]  # fmt: skip
-        indexes = [models.Index(fields=["held_on"], name="review_by_held"), models.Index(fields=["status", "booked_for"], name="review_by_status")]
+        indexes = [
+            models.Index(fields=["held_on"], name="review_by_held"),
+            models.Index(fields=["status", "booked_for"], name="review_by_status"),
+        ]
 
     def __str__(self) -> str:
         return f"review {self.public_id}"
@@ -193,4 +208,8 @@ class Attendance(models.Model):
 
     class Meta:
         ordering = ["review", "pk"]
-        constraints = [models.UniqueConstraint(fields=["review"], condition=Q(role="CHILD"), name="attendance_child_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["review"], condition=Q(role="CHILD"), name="attendance_child_once"
+            )
+        ]
