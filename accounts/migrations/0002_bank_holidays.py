@@ -15,10 +15,14 @@ def load(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     with SOURCE.open(encoding="utf-8", newline="") as file:
         rows = [(date.fromisoformat(row["date"]), row["name"]) for row in csv.DictReader(file)]
     apps.get_model("accounts", "BankHoliday").objects.bulk_create(
-        [apps.get_model("accounts", "BankHoliday")(day=day, name=name[:80]) for day, name in rows], ignore_conflicts=True
+        [apps.get_model("accounts", "BankHoliday")(day=day, name=name[:80]) for day, name in rows],
+        ignore_conflicts=True,
     )
     apps.get_model("accounts", "CalendarYear").objects.bulk_create(
-        [apps.get_model("accounts", "CalendarYear")(year=year) for year in sorted({day.year for day, _ in rows})],
+        [
+            apps.get_model("accounts", "CalendarYear")(year=year)
+            for year in sorted({day.year for day, _ in rows})
+        ],
         ignore_conflicts=True,
     )
 

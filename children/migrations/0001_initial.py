@@ -15,1199 +15,3213 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Child',
+            name="Child",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('number', models.CharField(help_text="The council's own number, CHILD in the return", max_length=20, verbose_name='child number')),
-                ('forename', models.CharField(blank=True, help_text='Empty: not recorded', max_length=80)),
-                ('surname', models.CharField(blank=True, help_text='Empty: not recorded', max_length=80)),
-                ('born_on', models.DateField(verbose_name='date of birth')),
-                ('sex', models.CharField(blank=True, help_text='Code set sex: M, F, U. Empty: not recorded', max_length=1)),
-                ('ethnicity', models.CharField(blank=True, help_text='Code set ethnicity. Empty: not recorded', max_length=4)),
-                ('upn', models.CharField(blank=True, max_length=13, verbose_name='unique pupil number')),
-                ('is_mother', models.BooleanField(help_text='Empty: not recorded', null=True)),
-                ('mothers_child_born_on', models.DateField(blank=True, null=True)),
-                ('is_restricted', models.BooleanField(default=False, help_text='Only named people may see this record')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='children', to='accounts.authority')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "number",
+                    models.CharField(
+                        help_text="The council's own number, CHILD in the return",
+                        max_length=20,
+                        verbose_name="child number",
+                    ),
+                ),
+                ("forename", models.CharField(blank=True, help_text="Empty: not recorded", max_length=80)),
+                ("surname", models.CharField(blank=True, help_text="Empty: not recorded", max_length=80)),
+                ("born_on", models.DateField(verbose_name="date of birth")),
+                (
+                    "sex",
+                    models.CharField(
+                        blank=True, help_text="Code set sex: M, F, U. Empty: not recorded", max_length=1
+                    ),
+                ),
+                (
+                    "ethnicity",
+                    models.CharField(
+                        blank=True, help_text="Code set ethnicity. Empty: not recorded", max_length=4
+                    ),
+                ),
+                ("upn", models.CharField(blank=True, max_length=13, verbose_name="unique pupil number")),
+                ("is_mother", models.BooleanField(help_text="Empty: not recorded", null=True)),
+                ("mothers_child_born_on", models.DateField(blank=True, null=True)),
+                (
+                    "is_restricted",
+                    models.BooleanField(default=False, help_text="Only named people may see this record"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="accounts.authority",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'children',
-                'ordering': ['surname', 'forename', 'number', 'pk'],
+                "verbose_name_plural": "children",
+                "ordering": ["surname", "forename", "number", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='CareLeaverContact',
+            name="CareLeaverContact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('in_touch', models.CharField(max_length=4)),
-                ('activity', models.CharField(max_length=2)),
-                ('accommodation', models.CharField(max_length=2)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='care_leaver_contacts', to='children.child')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("in_touch", models.CharField(max_length=4)),
+                ("activity", models.CharField(max_length=2)),
+                ("accommodation", models.CharField(max_length=2)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="care_leaver_contacts",
+                        to="children.child",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['child', 'year', 'pk'],
+                "ordering": ["child", "year", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='AdoptionMatch',
+            name="AdoptionMatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decided_on', models.DateField()),
-                ('matched_on', models.DateField()),
-                ('by_foster_carer', models.BooleanField()),
-                ('number_of_adopters', models.PositiveSmallIntegerField()),
-                ('sex_of_adopters', models.CharField(max_length=2)),
-                ('status_of_adopters', models.CharField(max_length=3)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adoption_matches', to='children.child')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("decided_on", models.DateField()),
+                ("matched_on", models.DateField()),
+                ("by_foster_carer", models.BooleanField()),
+                ("number_of_adopters", models.PositiveSmallIntegerField()),
+                ("sex_of_adopters", models.CharField(max_length=2)),
+                ("status_of_adopters", models.CharField(max_length=3)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="adoption_matches",
+                        to="children.child",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['child', 'decided_on', 'pk'],
+                "ordering": ["child", "decided_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='AdoptionDecision',
+            name="AdoptionDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decided_on', models.DateField()),
-                ('reversed_on', models.DateField(null=True)),
-                ('reason_reversed', models.CharField(blank=True, max_length=4)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adoption_decisions', to='children.child')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("decided_on", models.DateField()),
+                ("reversed_on", models.DateField(null=True)),
+                ("reason_reversed", models.CharField(blank=True, max_length=4)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="adoption_decisions",
+                        to="children.child",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['child', 'decided_on', 'pk'],
+                "ordering": ["child", "decided_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='FamilyLink',
+            name="FamilyLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('SIBLING', 'brother or sister'), ('PARENT_OF', 'parent of')], max_length=10)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='family_links', to='children.child')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='family_links_from', to='children.child')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("SIBLING", "brother or sister"), ("PARENT_OF", "parent of")], max_length=10
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="family_links",
+                        to="children.child",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="family_links_from",
+                        to="children.child",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['child', 'other', 'pk'],
+                "ordering": ["child", "other", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='FamilyLinkEvent',
+            name="FamilyLinkEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('SIBLING', 'brother or sister'), ('PARENT_OF', 'parent of')], max_length=10)),
-                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
-                ('other', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='children.familylink')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("SIBLING", "brother or sister"), ("PARENT_OF", "parent of")], max_length=10
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.child",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.child",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="children.familylink",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='HealthYear',
+            name="HealthYear",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('sdq_score', models.PositiveSmallIntegerField(null=True, validators=[django.core.validators.MaxValueValidator(40)])),
-                ('sdq_reason', models.CharField(blank=True, max_length=4)),
-                ('is_convicted', models.BooleanField(null=True)),
-                ('health_check', models.BooleanField(null=True)),
-                ('immunisations', models.BooleanField(null=True)),
-                ('teeth_check', models.BooleanField(null=True)),
-                ('health_assessment', models.BooleanField(null=True)),
-                ('substance_misuse', models.BooleanField(null=True)),
-                ('intervention_received', models.BooleanField(null=True)),
-                ('intervention_offered', models.BooleanField(null=True)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='health_years', to='children.child')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                (
+                    "sdq_score",
+                    models.PositiveSmallIntegerField(
+                        null=True, validators=[django.core.validators.MaxValueValidator(40)]
+                    ),
+                ),
+                ("sdq_reason", models.CharField(blank=True, max_length=4)),
+                ("is_convicted", models.BooleanField(null=True)),
+                ("health_check", models.BooleanField(null=True)),
+                ("immunisations", models.BooleanField(null=True)),
+                ("teeth_check", models.BooleanField(null=True)),
+                ("health_assessment", models.BooleanField(null=True)),
+                ("substance_misuse", models.BooleanField(null=True)),
+                ("intervention_received", models.BooleanField(null=True)),
+                ("intervention_offered", models.BooleanField(null=True)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="health_years",
+                        to="children.child",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['child', 'year', 'pk'],
+                "ordering": ["child", "year", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='IroAllocation',
+            name="IroAllocation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('started_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('end_reason', models.CharField(blank=True, choices=[('WORKLOAD', 'caseloads balanced'), ('LEFT', 'the IRO left or changed post'), ('CONFLICT', 'conflict of interest'), ('REQUEST', 'the child asked'), ('OTHER', 'other')], max_length=10)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='iro_allocations', to='children.child')),
-                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='iro_allocations', to='accounts.worker')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("started_on", models.DateField()),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "end_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("WORKLOAD", "caseloads balanced"),
+                            ("LEFT", "the IRO left or changed post"),
+                            ("CONFLICT", "conflict of interest"),
+                            ("REQUEST", "the child asked"),
+                            ("OTHER", "other"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="iro_allocations",
+                        to="children.child",
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="iro_allocations",
+                        to="accounts.worker",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['child', 'started_on', 'pk'],
+                "ordering": ["child", "started_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='MissingEpisode',
+            name="MissingEpisode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('M', 'missing'), ('A', 'away without authorisation')], max_length=1)),
-                ('started_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='missing_episodes', to='children.child')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("M", "missing"), ("A", "away without authorisation")], max_length=1
+                    ),
+                ),
+                ("started_on", models.DateField()),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="missing_episodes",
+                        to="children.child",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['child', 'started_on', 'pk'],
+                "ordering": ["child", "started_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PeriodOfCare',
+            name="PeriodOfCare",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('started_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, help_text='Day on which the child ceased to be looked after', null=True)),
-                ('end_reason', models.CharField(blank=True, help_text='Code set reason_episode_ceased; never X1', max_length=4)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True, help_text='Kept apart from the start: section 20 can be back-dated (RC-1)')),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='periods', to='children.child')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("started_on", models.DateField()),
+                (
+                    "ended_on",
+                    models.DateField(
+                        blank=True, help_text="Day on which the child ceased to be looked after", null=True
+                    ),
+                ),
+                (
+                    "end_reason",
+                    models.CharField(
+                        blank=True, help_text="Code set reason_episode_ceased; never X1", max_length=4
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        auto_now_add=True,
+                        help_text="Kept apart from the start: section 20 can be back-dated (RC-1)",
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="periods",
+                        to="children.child",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['child', 'started_on', 'pk'],
+                "ordering": ["child", "started_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='LegalStatus',
+            name="LegalStatus",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=3)),
-                ('started_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='legal_statuses', to='children.child')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='legal_statuses', to='children.periodofcare')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=3)),
+                ("started_on", models.DateField()),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="legal_statuses",
+                        to="children.child",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="legal_statuses",
+                        to="children.periodofcare",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'legal statuses',
-                'ordering': ['child', 'started_on', 'pk'],
+                "verbose_name_plural": "legal statuses",
+                "ordering": ["child", "started_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Episode',
+            name="Episode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('started_on', models.DateField()),
-                ('reason_new', models.CharField(max_length=1)),
-                ('legal_status', models.CharField(max_length=3)),
-                ('category_of_need', models.CharField(blank=True, max_length=2)),
-                ('placement_type', models.CharField(max_length=3)),
-                ('provider', models.CharField(blank=True, max_length=3)),
-                ('ended_on', models.DateField(null=True)),
-                ('reason_ended', models.CharField(blank=True, max_length=4)),
-                ('reason_place_change', models.CharField(blank=True, max_length=6)),
-                ('home_postcode', models.CharField(blank=True, max_length=8)),
-                ('placement_postcode', models.CharField(blank=True, max_length=8)),
-                ('urn', models.CharField(blank=True, max_length=8)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='episodes', to='children.child')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='episodes', to='children.periodofcare')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("started_on", models.DateField()),
+                ("reason_new", models.CharField(max_length=1)),
+                ("legal_status", models.CharField(max_length=3)),
+                ("category_of_need", models.CharField(blank=True, max_length=2)),
+                ("placement_type", models.CharField(max_length=3)),
+                ("provider", models.CharField(blank=True, max_length=3)),
+                ("ended_on", models.DateField(null=True)),
+                ("reason_ended", models.CharField(blank=True, max_length=4)),
+                ("reason_place_change", models.CharField(blank=True, max_length=6)),
+                ("home_postcode", models.CharField(blank=True, max_length=8)),
+                ("placement_postcode", models.CharField(blank=True, max_length=8)),
+                ("urn", models.CharField(blank=True, max_length=8)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="episodes",
+                        to="children.child",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="episodes",
+                        to="children.periodofcare",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['child', 'started_on', 'pk'],
+                "ordering": ["child", "started_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('placement_type', models.CharField(help_text='Code set placement_type', max_length=3)),
-                ('provider', models.CharField(blank=True, max_length=3)),
-                ('started_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('reason_new', models.CharField(blank=True, max_length=1)),
-                ('reason_place_change', models.CharField(blank=True, max_length=6)),
-                ('urn', models.CharField(blank=True, max_length=8)),
-                ('distance_miles', models.DecimalField(blank=True, decimal_places=1, help_text='Empty: not known', max_digits=4, null=True)),
-                ('is_out_of_area', models.BooleanField(blank=True, help_text='Empty: not known', null=True)),
-                ('notified_on', models.DateField(blank=True, help_text='A3 and A5: the day the agency notified in writing (RC-7)', null=True)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='children.child')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='children.periodofcare')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("placement_type", models.CharField(help_text="Code set placement_type", max_length=3)),
+                ("provider", models.CharField(blank=True, max_length=3)),
+                ("started_on", models.DateField()),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                ("reason_new", models.CharField(blank=True, max_length=1)),
+                ("reason_place_change", models.CharField(blank=True, max_length=6)),
+                ("urn", models.CharField(blank=True, max_length=8)),
+                (
+                    "distance_miles",
+                    models.DecimalField(
+                        blank=True, decimal_places=1, help_text="Empty: not known", max_digits=4, null=True
+                    ),
+                ),
+                ("is_out_of_area", models.BooleanField(blank=True, help_text="Empty: not known", null=True)),
+                (
+                    "notified_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="A3 and A5: the day the agency notified in writing (RC-7)",
+                        null=True,
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placements",
+                        to="children.child",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="placements",
+                        to="children.periodofcare",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['child', 'started_on', 'pk'],
+                "ordering": ["child", "started_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PreviousPermanence',
+            name="PreviousPermanence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=2)),
-                ('authority_code', models.CharField(blank=True, max_length=3)),
-                ('ended', models.CharField(blank=True, help_text='dd/mm/yyyy with zz for parts that are not known', max_length=10)),
-                ('child', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='previous_permanence', to='children.child')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=2)),
+                ("authority_code", models.CharField(blank=True, max_length=3)),
+                (
+                    "ended",
+                    models.CharField(
+                        blank=True, help_text="dd/mm/yyyy with zz for parts that are not known", max_length=10
+                    ),
+                ),
+                (
+                    "child",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="previous_permanence",
+                        to="children.child",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReturnImport',
+            name="ReturnImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('year', models.PositiveSmallIntegerField(help_text='Collection year, named by its end; empty for tables that name people', null=True)),
-                ('state', models.CharField(choices=[('READING', 'being read'), ('PREVIEW', 'ready to check'), ('APPLYING', 'being applied'), ('APPLIED', 'applied'), ('FAILED', 'failed'), ('DISCARDED', 'discarded')], default='READING', max_length=10)),
-                ('count_new', models.PositiveIntegerField(default=0)),
-                ('count_changed', models.PositiveIntegerField(default=0)),
-                ('count_unchanged', models.PositiveIntegerField(default=0)),
-                ('count_rejected', models.PositiveIntegerField(default=0)),
-                ('preview', models.JSONField(default=dict, help_text='Counts by file and kind, warnings; no names')),
-                ('moved', models.JSONField(default=list, help_text='Due dates that moved: child id, rule, was, is')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('applied_at', models.DateTimeField(null=True)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='accounts.authority')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('job', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.job')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        help_text="Collection year, named by its end; empty for tables that name people",
+                        null=True,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("READING", "being read"),
+                            ("PREVIEW", "ready to check"),
+                            ("APPLYING", "being applied"),
+                            ("APPLIED", "applied"),
+                            ("FAILED", "failed"),
+                            ("DISCARDED", "discarded"),
+                        ],
+                        default="READING",
+                        max_length=10,
+                    ),
+                ),
+                ("count_new", models.PositiveIntegerField(default=0)),
+                ("count_changed", models.PositiveIntegerField(default=0)),
+                ("count_unchanged", models.PositiveIntegerField(default=0)),
+                ("count_rejected", models.PositiveIntegerField(default=0)),
+                (
+                    "preview",
+                    models.JSONField(default=dict, help_text="Counts by file and kind, warnings; no names"),
+                ),
+                (
+                    "moved",
+                    models.JSONField(default=list, help_text="Due dates that moved: child id, rule, was, is"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("applied_at", models.DateTimeField(null=True)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imports",
+                        to="accounts.authority",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="accounts.job",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='PreviousPermanenceEvent',
+            name="PreviousPermanenceEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('code', models.CharField(max_length=2)),
-                ('authority_code', models.CharField(blank=True, max_length=3)),
-                ('ended', models.CharField(blank=True, help_text='dd/mm/yyyy with zz for parts that are not known', max_length=10)),
-                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='children.previouspermanence')),
-                ('source', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.returnimport')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("code", models.CharField(max_length=2)),
+                ("authority_code", models.CharField(blank=True, max_length=3)),
+                (
+                    "ended",
+                    models.CharField(
+                        blank=True, help_text="dd/mm/yyyy with zz for parts that are not known", max_length=10
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.child",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="children.previouspermanence",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.returnimport",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='previouspermanence',
-            name='source',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
+            model_name="previouspermanence",
+            name="source",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="children.returnimport",
+            ),
         ),
         migrations.CreateModel(
-            name='PlacementEvent',
+            name="PlacementEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('placement_type', models.CharField(help_text='Code set placement_type', max_length=3)),
-                ('provider', models.CharField(blank=True, max_length=3)),
-                ('started_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('reason_new', models.CharField(blank=True, max_length=1)),
-                ('reason_place_change', models.CharField(blank=True, max_length=6)),
-                ('urn', models.CharField(blank=True, max_length=8)),
-                ('distance_miles', models.DecimalField(blank=True, decimal_places=1, help_text='Empty: not known', max_digits=4, null=True)),
-                ('is_out_of_area', models.BooleanField(blank=True, help_text='Empty: not known', null=True)),
-                ('notified_on', models.DateField(blank=True, help_text='A3 and A5: the day the agency notified in writing (RC-7)', null=True)),
-                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
-                ('period', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.periodofcare')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='children.placement')),
-                ('source', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.returnimport')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("placement_type", models.CharField(help_text="Code set placement_type", max_length=3)),
+                ("provider", models.CharField(blank=True, max_length=3)),
+                ("started_on", models.DateField()),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                ("reason_new", models.CharField(blank=True, max_length=1)),
+                ("reason_place_change", models.CharField(blank=True, max_length=6)),
+                ("urn", models.CharField(blank=True, max_length=8)),
+                (
+                    "distance_miles",
+                    models.DecimalField(
+                        blank=True, decimal_places=1, help_text="Empty: not known", max_digits=4, null=True
+                    ),
+                ),
+                ("is_out_of_area", models.BooleanField(blank=True, help_text="Empty: not known", null=True)),
+                (
+                    "notified_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="A3 and A5: the day the agency notified in writing (RC-7)",
+                        null=True,
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.child",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.periodofcare",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="children.placement",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.returnimport",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='placement',
-            name='source',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
+            model_name="placement",
+            name="source",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="children.returnimport",
+            ),
         ),
         migrations.CreateModel(
-            name='PeriodOfCareEvent',
+            name="PeriodOfCareEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('started_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, help_text='Day on which the child ceased to be looked after', null=True)),
-                ('end_reason', models.CharField(blank=True, help_text='Code set reason_episode_ceased; never X1', max_length=4)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True, help_text='Kept apart from the start: section 20 can be back-dated (RC-1)')),
-                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='children.periodofcare')),
-                ('source', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.returnimport')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("started_on", models.DateField()),
+                (
+                    "ended_on",
+                    models.DateField(
+                        blank=True, help_text="Day on which the child ceased to be looked after", null=True
+                    ),
+                ),
+                (
+                    "end_reason",
+                    models.CharField(
+                        blank=True, help_text="Code set reason_episode_ceased; never X1", max_length=4
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        auto_now_add=True,
+                        help_text="Kept apart from the start: section 20 can be back-dated (RC-1)",
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.child",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="children.periodofcare",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.returnimport",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='periodofcare',
-            name='source',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
+            model_name="periodofcare",
+            name="source",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="children.returnimport",
+            ),
         ),
         migrations.CreateModel(
-            name='MissingEpisodeEvent',
+            name="MissingEpisodeEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('M', 'missing'), ('A', 'away without authorisation')], max_length=1)),
-                ('started_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='children.missingepisode')),
-                ('source', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.returnimport')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("M", "missing"), ("A", "away without authorisation")], max_length=1
+                    ),
+                ),
+                ("started_on", models.DateField()),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.child",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="children.missingepisode",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.returnimport",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='missingepisode',
-            name='source',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
+            model_name="missingepisode",
+            name="source",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="children.returnimport",
+            ),
         ),
         migrations.CreateModel(
-            name='LegalStatusEvent',
+            name="LegalStatusEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('code', models.CharField(max_length=3)),
-                ('started_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='children.legalstatus')),
-                ('period', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.periodofcare')),
-                ('source', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.returnimport')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("code", models.CharField(max_length=3)),
+                ("started_on", models.DateField()),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.child",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="children.legalstatus",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.periodofcare",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.returnimport",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='legalstatus',
-            name='source',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
+            model_name="legalstatus",
+            name="source",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="children.returnimport",
+            ),
         ),
         migrations.CreateModel(
-            name='IroAllocationEvent',
+            name="IroAllocationEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('started_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('end_reason', models.CharField(blank=True, choices=[('WORKLOAD', 'caseloads balanced'), ('LEFT', 'the IRO left or changed post'), ('CONFLICT', 'conflict of interest'), ('REQUEST', 'the child asked'), ('OTHER', 'other')], max_length=10)),
-                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='children.iroallocation')),
-                ('worker', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.worker')),
-                ('source', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.returnimport')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("started_on", models.DateField()),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "end_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("WORKLOAD", "caseloads balanced"),
+                            ("LEFT", "the IRO left or changed post"),
+                            ("CONFLICT", "conflict of interest"),
+                            ("REQUEST", "the child asked"),
+                            ("OTHER", "other"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.child",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="children.iroallocation",
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.worker",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.returnimport",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='iroallocation',
-            name='source',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
+            model_name="iroallocation",
+            name="source",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="children.returnimport",
+            ),
         ),
         migrations.CreateModel(
-            name='ImportReject',
+            name="ImportReject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.CharField(max_length=255)),
-                ('line', models.PositiveIntegerField(help_text='The heading is line 1')),
-                ('column', models.CharField(max_length=40)),
-                ('value', models.CharField(blank=True, max_length=300)),
-                ('why', models.CharField(max_length=300)),
-                ('to_do', models.CharField(max_length=300)),
-                ('rule', models.CharField(max_length=20)),
-                ('child', models.CharField(blank=True, max_length=60)),
-                ('of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rejects', to='children.returnimport')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file", models.CharField(max_length=255)),
+                ("line", models.PositiveIntegerField(help_text="The heading is line 1")),
+                ("column", models.CharField(max_length=40)),
+                ("value", models.CharField(blank=True, max_length=300)),
+                ("why", models.CharField(max_length=300)),
+                ("to_do", models.CharField(max_length=300)),
+                ("rule", models.CharField(max_length=20)),
+                ("child", models.CharField(blank=True, max_length=60)),
+                (
+                    "of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rejects",
+                        to="children.returnimport",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['file', 'line', 'column', 'pk'],
+                "ordering": ["file", "line", "column", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ImportFile',
+            name="ImportFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=255)),
-                ('table', models.CharField(blank=True, help_text='Empty: not recognised', max_length=30)),
-                ('content', models.BinaryField()),
-                ('encoding', models.CharField(blank=True, max_length=20)),
-                ('rows', models.PositiveIntegerField(default=0)),
-                ('problem', models.CharField(blank=True, max_length=500)),
-                ('of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='children.returnimport')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=255)),
+                ("table", models.CharField(blank=True, help_text="Empty: not recognised", max_length=30)),
+                ("content", models.BinaryField()),
+                ("encoding", models.CharField(blank=True, max_length=20)),
+                ("rows", models.PositiveIntegerField(default=0)),
+                ("problem", models.CharField(blank=True, max_length=500)),
+                (
+                    "of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="children.returnimport",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='HealthYearEvent',
+            name="HealthYearEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('year', models.PositiveSmallIntegerField()),
-                ('sdq_score', models.PositiveSmallIntegerField(null=True, validators=[django.core.validators.MaxValueValidator(40)])),
-                ('sdq_reason', models.CharField(blank=True, max_length=4)),
-                ('is_convicted', models.BooleanField(null=True)),
-                ('health_check', models.BooleanField(null=True)),
-                ('immunisations', models.BooleanField(null=True)),
-                ('teeth_check', models.BooleanField(null=True)),
-                ('health_assessment', models.BooleanField(null=True)),
-                ('substance_misuse', models.BooleanField(null=True)),
-                ('intervention_received', models.BooleanField(null=True)),
-                ('intervention_offered', models.BooleanField(null=True)),
-                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='children.healthyear')),
-                ('source', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.returnimport')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("year", models.PositiveSmallIntegerField()),
+                (
+                    "sdq_score",
+                    models.PositiveSmallIntegerField(
+                        null=True, validators=[django.core.validators.MaxValueValidator(40)]
+                    ),
+                ),
+                ("sdq_reason", models.CharField(blank=True, max_length=4)),
+                ("is_convicted", models.BooleanField(null=True)),
+                ("health_check", models.BooleanField(null=True)),
+                ("immunisations", models.BooleanField(null=True)),
+                ("teeth_check", models.BooleanField(null=True)),
+                ("health_assessment", models.BooleanField(null=True)),
+                ("substance_misuse", models.BooleanField(null=True)),
+                ("intervention_received", models.BooleanField(null=True)),
+                ("intervention_offered", models.BooleanField(null=True)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.child",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="children.healthyear",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.returnimport",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='healthyear',
-            name='source',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
-        ),
-        migrations.CreateModel(
-            name='EpisodeEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('started_on', models.DateField()),
-                ('reason_new', models.CharField(max_length=1)),
-                ('legal_status', models.CharField(max_length=3)),
-                ('category_of_need', models.CharField(blank=True, max_length=2)),
-                ('placement_type', models.CharField(max_length=3)),
-                ('provider', models.CharField(blank=True, max_length=3)),
-                ('ended_on', models.DateField(null=True)),
-                ('reason_ended', models.CharField(blank=True, max_length=4)),
-                ('reason_place_change', models.CharField(blank=True, max_length=6)),
-                ('home_postcode', models.CharField(blank=True, max_length=8)),
-                ('placement_postcode', models.CharField(blank=True, max_length=8)),
-                ('urn', models.CharField(blank=True, max_length=8)),
-                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='children.episode')),
-                ('period', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.periodofcare')),
-                ('source', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.returnimport')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='episode',
-            name='source',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
-        ),
-        migrations.CreateModel(
-            name='ChildEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('number', models.CharField(help_text="The council's own number, CHILD in the return", max_length=20, verbose_name='child number')),
-                ('forename', models.CharField(blank=True, help_text='Empty: not recorded', max_length=80)),
-                ('surname', models.CharField(blank=True, help_text='Empty: not recorded', max_length=80)),
-                ('born_on', models.DateField(verbose_name='date of birth')),
-                ('sex', models.CharField(blank=True, help_text='Code set sex: M, F, U. Empty: not recorded', max_length=1)),
-                ('ethnicity', models.CharField(blank=True, help_text='Code set ethnicity. Empty: not recorded', max_length=4)),
-                ('upn', models.CharField(blank=True, max_length=13, verbose_name='unique pupil number')),
-                ('is_mother', models.BooleanField(help_text='Empty: not recorded', null=True)),
-                ('mothers_child_born_on', models.DateField(blank=True, null=True)),
-                ('is_restricted', models.BooleanField(default=False, help_text='Only named people may see this record')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='children.child')),
-                ('names_source', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.returnimport')),
-                ('source', models.ForeignKey(db_constraint=False, help_text='The import that last set these facts', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.returnimport')),
-            ],
-            options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='child',
-            name='names_source',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
-        ),
-        migrations.AddField(
-            model_name='child',
-            name='source',
-            field=models.ForeignKey(help_text='The import that last set these facts', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
+            model_name="healthyear",
+            name="source",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="children.returnimport",
+            ),
         ),
         migrations.CreateModel(
-            name='CareLeaverContactEvent',
+            name="EpisodeEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('year', models.PositiveSmallIntegerField()),
-                ('in_touch', models.CharField(max_length=4)),
-                ('activity', models.CharField(max_length=2)),
-                ('accommodation', models.CharField(max_length=2)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='children.careleavercontact')),
-                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
-                ('source', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.returnimport')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("started_on", models.DateField()),
+                ("reason_new", models.CharField(max_length=1)),
+                ("legal_status", models.CharField(max_length=3)),
+                ("category_of_need", models.CharField(blank=True, max_length=2)),
+                ("placement_type", models.CharField(max_length=3)),
+                ("provider", models.CharField(blank=True, max_length=3)),
+                ("ended_on", models.DateField(null=True)),
+                ("reason_ended", models.CharField(blank=True, max_length=4)),
+                ("reason_place_change", models.CharField(blank=True, max_length=6)),
+                ("home_postcode", models.CharField(blank=True, max_length=8)),
+                ("placement_postcode", models.CharField(blank=True, max_length=8)),
+                ("urn", models.CharField(blank=True, max_length=8)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.child",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="children.episode",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.periodofcare",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.returnimport",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='careleavercontact',
-            name='source',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
+            model_name="episode",
+            name="source",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="children.returnimport",
+            ),
         ),
         migrations.CreateModel(
-            name='AdoptionMatchEvent',
+            name="ChildEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('decided_on', models.DateField()),
-                ('matched_on', models.DateField()),
-                ('by_foster_carer', models.BooleanField()),
-                ('number_of_adopters', models.PositiveSmallIntegerField()),
-                ('sex_of_adopters', models.CharField(max_length=2)),
-                ('status_of_adopters', models.CharField(max_length=3)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='children.adoptionmatch')),
-                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
-                ('source', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.returnimport')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                (
+                    "number",
+                    models.CharField(
+                        help_text="The council's own number, CHILD in the return",
+                        max_length=20,
+                        verbose_name="child number",
+                    ),
+                ),
+                ("forename", models.CharField(blank=True, help_text="Empty: not recorded", max_length=80)),
+                ("surname", models.CharField(blank=True, help_text="Empty: not recorded", max_length=80)),
+                ("born_on", models.DateField(verbose_name="date of birth")),
+                (
+                    "sex",
+                    models.CharField(
+                        blank=True, help_text="Code set sex: M, F, U. Empty: not recorded", max_length=1
+                    ),
+                ),
+                (
+                    "ethnicity",
+                    models.CharField(
+                        blank=True, help_text="Code set ethnicity. Empty: not recorded", max_length=4
+                    ),
+                ),
+                ("upn", models.CharField(blank=True, max_length=13, verbose_name="unique pupil number")),
+                ("is_mother", models.BooleanField(help_text="Empty: not recorded", null=True)),
+                ("mothers_child_born_on", models.DateField(blank=True, null=True)),
+                (
+                    "is_restricted",
+                    models.BooleanField(default=False, help_text="Only named people may see this record"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.authority",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="children.child",
+                    ),
+                ),
+                (
+                    "names_source",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.returnimport",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        help_text="The import that last set these facts",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.returnimport",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='adoptionmatch',
-            name='source',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
+            model_name="child",
+            name="names_source",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="children.returnimport",
+            ),
+        ),
+        migrations.AddField(
+            model_name="child",
+            name="source",
+            field=models.ForeignKey(
+                help_text="The import that last set these facts",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="children.returnimport",
+            ),
         ),
         migrations.CreateModel(
-            name='AdoptionDecisionEvent',
+            name="CareLeaverContactEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('decided_on', models.DateField()),
-                ('reversed_on', models.DateField(null=True)),
-                ('reason_reversed', models.CharField(blank=True, max_length=4)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='children.adoptiondecision')),
-                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
-                ('source', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.returnimport')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("year", models.PositiveSmallIntegerField()),
+                ("in_touch", models.CharField(max_length=4)),
+                ("activity", models.CharField(max_length=2)),
+                ("accommodation", models.CharField(max_length=2)),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="children.careleavercontact",
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.child",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.returnimport",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='adoptiondecision',
-            name='source',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport'),
+            model_name="careleavercontact",
+            name="source",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="children.returnimport",
+            ),
         ),
         migrations.CreateModel(
-            name='ReturnImportEvent',
+            name="AdoptionMatchEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('year', models.PositiveSmallIntegerField(help_text='Collection year, named by its end; empty for tables that name people', null=True)),
-                ('state', models.CharField(choices=[('READING', 'being read'), ('PREVIEW', 'ready to check'), ('APPLYING', 'being applied'), ('APPLIED', 'applied'), ('FAILED', 'failed'), ('DISCARDED', 'discarded')], default='READING', max_length=10)),
-                ('count_new', models.PositiveIntegerField(default=0)),
-                ('count_changed', models.PositiveIntegerField(default=0)),
-                ('count_unchanged', models.PositiveIntegerField(default=0)),
-                ('count_rejected', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('applied_at', models.DateTimeField(null=True)),
-                ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
-                ('created_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('job', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.job')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='children.returnimport')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("decided_on", models.DateField()),
+                ("matched_on", models.DateField()),
+                ("by_foster_carer", models.BooleanField()),
+                ("number_of_adopters", models.PositiveSmallIntegerField()),
+                ("sex_of_adopters", models.CharField(max_length=2)),
+                ("status_of_adopters", models.CharField(max_length=3)),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="children.adoptionmatch",
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.child",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.returnimport",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="adoptionmatch",
+            name="source",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="children.returnimport",
+            ),
+        ),
+        migrations.CreateModel(
+            name="AdoptionDecisionEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("decided_on", models.DateField()),
+                ("reversed_on", models.DateField(null=True)),
+                ("reason_reversed", models.CharField(blank=True, max_length=4)),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="children.adoptiondecision",
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.child",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.returnimport",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="adoptiondecision",
+            name="source",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="children.returnimport",
+            ),
+        ),
+        migrations.CreateModel(
+            name="ReturnImportEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        help_text="Collection year, named by its end; empty for tables that name people",
+                        null=True,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("READING", "being read"),
+                            ("PREVIEW", "ready to check"),
+                            ("APPLYING", "being applied"),
+                            ("APPLIED", "applied"),
+                            ("FAILED", "failed"),
+                            ("DISCARDED", "discarded"),
+                        ],
+                        default="READING",
+                        max_length=10,
+                    ),
+                ),
+                ("count_new", models.PositiveIntegerField(default=0)),
+                ("count_changed", models.PositiveIntegerField(default=0)),
+                ("count_unchanged", models.PositiveIntegerField(default=0)),
+                ("count_rejected", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("applied_at", models.DateTimeField(null=True)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.authority",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.job",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="children.returnimport",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ReturnYear',
+            name="ReturnYear",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='return_years', to='accounts.authority')),
-                ('last_import', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='children.returnimport')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="return_years",
+                        to="accounts.authority",
+                    ),
+                ),
+                (
+                    "last_import",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="children.returnimport",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['authority', 'year'],
+                "ordering": ["authority", "year"],
             },
         ),
         migrations.CreateModel(
-            name='ReturnYearEvent',
+            name="ReturnYearEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('year', models.PositiveSmallIntegerField()),
-                ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
-                ('last_import', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.returnimport')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='children.returnyear')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("year", models.PositiveSmallIntegerField()),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.authority",
+                    ),
+                ),
+                (
+                    "last_import",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.returnimport",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="children.returnyear",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SocialWorkerAllocation',
+            name="SocialWorkerAllocation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('started_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('change_reason', models.CharField(blank=True, help_text='Code set social_worker_change_reason', max_length=6)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='social_worker_allocations', to='children.child')),
-                ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport')),
-                ('team', models.ForeignKey(blank=True, help_text='Empty: not recorded', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='accounts.team')),
-                ('worker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='social_worker_allocations', to='accounts.worker')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("started_on", models.DateField()),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "change_reason",
+                    models.CharField(
+                        blank=True, help_text="Code set social_worker_change_reason", max_length=6
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="social_worker_allocations",
+                        to="children.child",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="children.returnimport",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty: not recorded",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="allocations",
+                        to="accounts.team",
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="social_worker_allocations",
+                        to="accounts.worker",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['child', 'started_on', 'pk'],
+                "ordering": ["child", "started_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SocialWorkerAllocationEvent',
+            name="SocialWorkerAllocationEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('started_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('change_reason', models.CharField(blank=True, help_text='Code set social_worker_change_reason', max_length=6)),
-                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='children.socialworkerallocation')),
-                ('source', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.returnimport')),
-                ('team', models.ForeignKey(blank=True, db_constraint=False, help_text='Empty: not recorded', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.team')),
-                ('worker', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.worker')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("started_on", models.DateField()),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "change_reason",
+                    models.CharField(
+                        blank=True, help_text="Code set social_worker_change_reason", max_length=6
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.child",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="children.socialworkerallocation",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.returnimport",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Empty: not recorded",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.team",
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.worker",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='UascStatus',
+            name="UascStatus",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ceased_on', models.DateField(null=True)),
-                ('child', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='uasc_status', to='children.child')),
-                ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.returnimport')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ceased_on", models.DateField(null=True)),
+                (
+                    "child",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="uasc_status",
+                        to="children.child",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="children.returnimport",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='UascStatusEvent',
+            name="UascStatusEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('ceased_on', models.DateField(null=True)),
-                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='children.uascstatus')),
-                ('source', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.returnimport')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("ceased_on", models.DateField(null=True)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.child",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="children.uascstatus",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.returnimport",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='familylink',
-            constraint=models.UniqueConstraint(fields=('child', 'other', 'kind'), name='family_link_once'),
+            model_name="familylink",
+            constraint=models.UniqueConstraint(fields=("child", "other", "kind"), name="family_link_once"),
         ),
         migrations.AddConstraint(
-            model_name='familylink',
-            constraint=models.CheckConstraint(condition=models.Q(('child', models.F('other')), _negated=True), name='family_link_two_children'),
+            model_name="familylink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("child", models.F("other")), _negated=True),
+                name="family_link_two_children",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='familylink',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'PARENT_OF'), ('child__lt', models.F('other')), _connector='OR'), name='family_link_sibling_order'),
+            model_name="familylink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind", "PARENT_OF"), ("child__lt", models.F("other")), _connector="OR"),
+                name="family_link_sibling_order",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='familylink',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "children_familylinkevent" ("child_id", "id", "kind", "other_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."child_id", NEW."id", NEW."kind", NEW."other_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='7acc00915cb8a2b9872c15e3691d1bea97789eaa', operation='INSERT', pgid='pgtrigger_insert_insert_f1e9b', table='children_familylink', when='AFTER')),
+            model_name="familylink",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "children_familylinkevent" ("child_id", "id", "kind", "other_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."child_id", NEW."id", NEW."kind", NEW."other_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                    hash="7acc00915cb8a2b9872c15e3691d1bea97789eaa",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_f1e9b",
+                    table="children_familylink",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='familylink',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "children_familylinkevent" ("child_id", "id", "kind", "other_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."child_id", NEW."id", NEW."kind", NEW."other_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;', hash='3ecd449e66a5fd5ed725f70eabb307069d2950b3', operation='UPDATE', pgid='pgtrigger_update_update_201c0', table='children_familylink', when='AFTER')),
+            model_name="familylink",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "children_familylinkevent" ("child_id", "id", "kind", "other_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."child_id", NEW."id", NEW."kind", NEW."other_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="3ecd449e66a5fd5ed725f70eabb307069d2950b3",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_201c0",
+                    table="children_familylink",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='familylink',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "children_familylinkevent" ("child_id", "id", "kind", "other_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."child_id", OLD."id", OLD."kind", OLD."other_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='2b6d7b35c488b1235bf08f6e6a02edc584283685', operation='DELETE', pgid='pgtrigger_delete_delete_98004', table='children_familylink', when='AFTER')),
+            model_name="familylink",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "children_familylinkevent" ("child_id", "id", "kind", "other_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."child_id", OLD."id", OLD."kind", OLD."other_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                    hash="2b6d7b35c488b1235bf08f6e6a02edc584283685",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_98004",
+                    table="children_familylink",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='familylinkevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a279a5942d9e18961fbef606e7297d8a164681b9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3bc1e', table='children_familylinkevent', when='BEFORE')),
+            model_name="familylinkevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="a279a5942d9e18961fbef606e7297d8a164681b9",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_3bc1e",
+                    table="children_familylinkevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='returnimport',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "children_returnimportevent" ("applied_at", "authority_id", "count_changed", "count_new", "count_rejected", "count_unchanged", "created_at", "created_by_id", "id", "job_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "state", "year") VALUES (NEW."applied_at", NEW."authority_id", NEW."count_changed", NEW."count_new", NEW."count_rejected", NEW."count_unchanged", NEW."created_at", NEW."created_by_id", NEW."id", NEW."job_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."public_id", NEW."state", NEW."year"); RETURN NULL;', hash='31284201cce76f4a6d2b0f05e52aa8b433a60c5d', operation='INSERT', pgid='pgtrigger_insert_insert_c7565', table='children_returnimport', when='AFTER')),
+            model_name="returnimport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "children_returnimportevent" ("applied_at", "authority_id", "count_changed", "count_new", "count_rejected", "count_unchanged", "created_at", "created_by_id", "id", "job_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "state", "year") VALUES (NEW."applied_at", NEW."authority_id", NEW."count_changed", NEW."count_new", NEW."count_rejected", NEW."count_unchanged", NEW."created_at", NEW."created_by_id", NEW."id", NEW."job_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."public_id", NEW."state", NEW."year"); RETURN NULL;',
+                    hash="31284201cce76f4a6d2b0f05e52aa8b433a60c5d",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_c7565",
+                    table="children_returnimport",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='returnimport',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."applied_at" IS DISTINCT FROM (NEW."applied_at") OR OLD."authority_id" IS DISTINCT FROM (NEW."authority_id") OR OLD."count_changed" IS DISTINCT FROM (NEW."count_changed") OR OLD."count_new" IS DISTINCT FROM (NEW."count_new") OR OLD."count_rejected" IS DISTINCT FROM (NEW."count_rejected") OR OLD."count_unchanged" IS DISTINCT FROM (NEW."count_unchanged") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."job_id" IS DISTINCT FROM (NEW."job_id") OR OLD."public_id" IS DISTINCT FROM (NEW."public_id") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."year" IS DISTINCT FROM (NEW."year"))', func='INSERT INTO "children_returnimportevent" ("applied_at", "authority_id", "count_changed", "count_new", "count_rejected", "count_unchanged", "created_at", "created_by_id", "id", "job_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "state", "year") VALUES (NEW."applied_at", NEW."authority_id", NEW."count_changed", NEW."count_new", NEW."count_rejected", NEW."count_unchanged", NEW."created_at", NEW."created_by_id", NEW."id", NEW."job_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."public_id", NEW."state", NEW."year"); RETURN NULL;', hash='8c73d0e5143d1569d91e084f6ac601c14d692782', operation='UPDATE', pgid='pgtrigger_update_update_4eb45', table='children_returnimport', when='AFTER')),
+            model_name="returnimport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."applied_at" IS DISTINCT FROM (NEW."applied_at") OR OLD."authority_id" IS DISTINCT FROM (NEW."authority_id") OR OLD."count_changed" IS DISTINCT FROM (NEW."count_changed") OR OLD."count_new" IS DISTINCT FROM (NEW."count_new") OR OLD."count_rejected" IS DISTINCT FROM (NEW."count_rejected") OR OLD."count_unchanged" IS DISTINCT FROM (NEW."count_unchanged") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."job_id" IS DISTINCT FROM (NEW."job_id") OR OLD."public_id" IS DISTINCT FROM (NEW."public_id") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."year" IS DISTINCT FROM (NEW."year"))',
+                    func='INSERT INTO "children_returnimportevent" ("applied_at", "authority_id", "count_changed", "count_new", "count_rejected", "count_unchanged", "created_at", "created_by_id", "id", "job_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "state", "year") VALUES (NEW."applied_at", NEW."authority_id", NEW."count_changed", NEW."count_new", NEW."count_rejected", NEW."count_unchanged", NEW."created_at", NEW."created_by_id", NEW."id", NEW."job_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."public_id", NEW."state", NEW."year"); RETURN NULL;',
+                    hash="8c73d0e5143d1569d91e084f6ac601c14d692782",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_4eb45",
+                    table="children_returnimport",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='returnimport',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "children_returnimportevent" ("applied_at", "authority_id", "count_changed", "count_new", "count_rejected", "count_unchanged", "created_at", "created_by_id", "id", "job_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "state", "year") VALUES (OLD."applied_at", OLD."authority_id", OLD."count_changed", OLD."count_new", OLD."count_rejected", OLD."count_unchanged", OLD."created_at", OLD."created_by_id", OLD."id", OLD."job_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."public_id", OLD."state", OLD."year"); RETURN NULL;', hash='35f11c4d743e6121c163e16456225fa51000326f', operation='DELETE', pgid='pgtrigger_delete_delete_b9f10', table='children_returnimport', when='AFTER')),
+            model_name="returnimport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "children_returnimportevent" ("applied_at", "authority_id", "count_changed", "count_new", "count_rejected", "count_unchanged", "created_at", "created_by_id", "id", "job_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "state", "year") VALUES (OLD."applied_at", OLD."authority_id", OLD."count_changed", OLD."count_new", OLD."count_rejected", OLD."count_unchanged", OLD."created_at", OLD."created_by_id", OLD."id", OLD."job_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."public_id", OLD."state", OLD."year"); RETURN NULL;',
+                    hash="35f11c4d743e6121c163e16456225fa51000326f",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_b9f10",
+                    table="children_returnimport",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='previouspermanenceevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7ea770b4bffe77325c810e08d0aaf7ff8907d117', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c6d6c', table='children_previouspermanenceevent', when='BEFORE')),
+            model_name="previouspermanenceevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="7ea770b4bffe77325c810e08d0aaf7ff8907d117",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_c6d6c",
+                    table="children_previouspermanenceevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='previouspermanence',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "children_previouspermanenceevent" ("authority_code", "child_id", "code", "ended", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id") VALUES (NEW."authority_code", NEW."child_id", NEW."code", NEW."ended", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source_id"); RETURN NULL;', hash='a0ff7f89e77b42915179a8814bec639c064da88d', operation='INSERT', pgid='pgtrigger_insert_insert_b564f', table='children_previouspermanence', when='AFTER')),
+            model_name="previouspermanence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "children_previouspermanenceevent" ("authority_code", "child_id", "code", "ended", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id") VALUES (NEW."authority_code", NEW."child_id", NEW."code", NEW."ended", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source_id"); RETURN NULL;',
+                    hash="a0ff7f89e77b42915179a8814bec639c064da88d",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_b564f",
+                    table="children_previouspermanence",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='previouspermanence',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "children_previouspermanenceevent" ("authority_code", "child_id", "code", "ended", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id") VALUES (NEW."authority_code", NEW."child_id", NEW."code", NEW."ended", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source_id"); RETURN NULL;', hash='619dc4ae0a600d90ccd821f27d79d6242a64beb6', operation='UPDATE', pgid='pgtrigger_update_update_c73c2', table='children_previouspermanence', when='AFTER')),
+            model_name="previouspermanence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "children_previouspermanenceevent" ("authority_code", "child_id", "code", "ended", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id") VALUES (NEW."authority_code", NEW."child_id", NEW."code", NEW."ended", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source_id"); RETURN NULL;',
+                    hash="619dc4ae0a600d90ccd821f27d79d6242a64beb6",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_c73c2",
+                    table="children_previouspermanence",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='previouspermanence',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "children_previouspermanenceevent" ("authority_code", "child_id", "code", "ended", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id") VALUES (OLD."authority_code", OLD."child_id", OLD."code", OLD."ended", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source_id"); RETURN NULL;', hash='51230b65f2adf27cb7683bde23ef2215e6738129', operation='DELETE', pgid='pgtrigger_delete_delete_60ebd', table='children_previouspermanence', when='AFTER')),
+            model_name="previouspermanence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "children_previouspermanenceevent" ("authority_code", "child_id", "code", "ended", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id") VALUES (OLD."authority_code", OLD."child_id", OLD."code", OLD."ended", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source_id"); RETURN NULL;',
+                    hash="51230b65f2adf27cb7683bde23ef2215e6738129",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_60ebd",
+                    table="children_previouspermanence",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='placementevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bf4da2590d28a15905185da90aaf4c9e65d55c7a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8804e', table='children_placementevent', when='BEFORE')),
+            model_name="placementevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="bf4da2590d28a15905185da90aaf4c9e65d55c7a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_8804e",
+                    table="children_placementevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gt', models.F('started_on')), _connector='OR'), name='placement_ends_after_start'),
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on", None), ("ended_on__gt", models.F("started_on")), _connector="OR"
+                ),
+                name="placement_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('child', '='), (models.Func('started_on', 'ended_on', function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='placement_no_overlap'),
+            model_name="placement",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("child", "="),
+                    (
+                        models.Func(
+                            "started_on",
+                            "ended_on",
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="placement_no_overlap",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('distance_miles', None), ('distance_miles__gte', 0), _connector='OR'), name='placement_distance_range'),
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("distance_miles", None), ("distance_miles__gte", 0), _connector="OR"),
+                name="placement_distance_range",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='placement',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "children_placementevent" ("child_id", "distance_miles", "ended_on", "id", "is_out_of_area", "notified_on", "period_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_type", "provider", "reason_new", "reason_place_change", "source_id", "started_on", "urn") VALUES (NEW."child_id", NEW."distance_miles", NEW."ended_on", NEW."id", NEW."is_out_of_area", NEW."notified_on", NEW."period_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."placement_type", NEW."provider", NEW."reason_new", NEW."reason_place_change", NEW."source_id", NEW."started_on", NEW."urn"); RETURN NULL;', hash='146d2952ffa08e2563d4a951411e8ce35a0a7a1f', operation='INSERT', pgid='pgtrigger_insert_insert_f43a6', table='children_placement', when='AFTER')),
+            model_name="placement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "children_placementevent" ("child_id", "distance_miles", "ended_on", "id", "is_out_of_area", "notified_on", "period_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_type", "provider", "reason_new", "reason_place_change", "source_id", "started_on", "urn") VALUES (NEW."child_id", NEW."distance_miles", NEW."ended_on", NEW."id", NEW."is_out_of_area", NEW."notified_on", NEW."period_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."placement_type", NEW."provider", NEW."reason_new", NEW."reason_place_change", NEW."source_id", NEW."started_on", NEW."urn"); RETURN NULL;',
+                    hash="146d2952ffa08e2563d4a951411e8ce35a0a7a1f",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_f43a6",
+                    table="children_placement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='placement',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "children_placementevent" ("child_id", "distance_miles", "ended_on", "id", "is_out_of_area", "notified_on", "period_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_type", "provider", "reason_new", "reason_place_change", "source_id", "started_on", "urn") VALUES (NEW."child_id", NEW."distance_miles", NEW."ended_on", NEW."id", NEW."is_out_of_area", NEW."notified_on", NEW."period_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."placement_type", NEW."provider", NEW."reason_new", NEW."reason_place_change", NEW."source_id", NEW."started_on", NEW."urn"); RETURN NULL;', hash='441294d19000645f25ea7d5f0185da9e27e14b12', operation='UPDATE', pgid='pgtrigger_update_update_b17d3', table='children_placement', when='AFTER')),
+            model_name="placement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "children_placementevent" ("child_id", "distance_miles", "ended_on", "id", "is_out_of_area", "notified_on", "period_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_type", "provider", "reason_new", "reason_place_change", "source_id", "started_on", "urn") VALUES (NEW."child_id", NEW."distance_miles", NEW."ended_on", NEW."id", NEW."is_out_of_area", NEW."notified_on", NEW."period_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."placement_type", NEW."provider", NEW."reason_new", NEW."reason_place_change", NEW."source_id", NEW."started_on", NEW."urn"); RETURN NULL;',
+                    hash="441294d19000645f25ea7d5f0185da9e27e14b12",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_b17d3",
+                    table="children_placement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='placement',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "children_placementevent" ("child_id", "distance_miles", "ended_on", "id", "is_out_of_area", "notified_on", "period_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_type", "provider", "reason_new", "reason_place_change", "source_id", "started_on", "urn") VALUES (OLD."child_id", OLD."distance_miles", OLD."ended_on", OLD."id", OLD."is_out_of_area", OLD."notified_on", OLD."period_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."placement_type", OLD."provider", OLD."reason_new", OLD."reason_place_change", OLD."source_id", OLD."started_on", OLD."urn"); RETURN NULL;', hash='cd7dba2bba6d0412a4cb6fe772351810f337f74f', operation='DELETE', pgid='pgtrigger_delete_delete_29f2d', table='children_placement', when='AFTER')),
+            model_name="placement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "children_placementevent" ("child_id", "distance_miles", "ended_on", "id", "is_out_of_area", "notified_on", "period_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_type", "provider", "reason_new", "reason_place_change", "source_id", "started_on", "urn") VALUES (OLD."child_id", OLD."distance_miles", OLD."ended_on", OLD."id", OLD."is_out_of_area", OLD."notified_on", OLD."period_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."placement_type", OLD."provider", OLD."reason_new", OLD."reason_place_change", OLD."source_id", OLD."started_on", OLD."urn"); RETURN NULL;',
+                    hash="cd7dba2bba6d0412a4cb6fe772351810f337f74f",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_29f2d",
+                    table="children_placement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='periodofcareevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='728ad3b84e0a96df4e40a454e9d2f23612bba310', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_38e19', table='children_periodofcareevent', when='BEFORE')),
+            model_name="periodofcareevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="728ad3b84e0a96df4e40a454e9d2f23612bba310",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_38e19",
+                    table="children_periodofcareevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='periodofcare',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gt', models.F('started_on')), _connector='OR'), name='period_ends_after_start'),
+            model_name="periodofcare",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on", None), ("ended_on__gt", models.F("started_on")), _connector="OR"
+                ),
+                name="period_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='periodofcare',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_on', None)), models.Q(('ended_on__isnull', False), models.Q(('end_reason__in', ['', 'X1']), _negated=True)), _connector='OR'), name='period_end_has_reason'),
+            model_name="periodofcare",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("end_reason", ""), ("ended_on", None)),
+                    models.Q(
+                        ("ended_on__isnull", False), models.Q(("end_reason__in", ["", "X1"]), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="period_end_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='periodofcare',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('child', '='), (models.Func('started_on', 'ended_on', function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='period_no_overlap'),
+            model_name="periodofcare",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("child", "="),
+                    (
+                        models.Func(
+                            "started_on",
+                            "ended_on",
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="period_no_overlap",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='periodofcare',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "children_periodofcareevent" ("child_id", "end_reason", "ended_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "source_id", "started_on") VALUES (NEW."child_id", NEW."end_reason", NEW."ended_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."source_id", NEW."started_on"); RETURN NULL;', hash='c728d0e81a95aa4700895f6461376897e300aa75', operation='INSERT', pgid='pgtrigger_insert_insert_c45a2', table='children_periodofcare', when='AFTER')),
+            model_name="periodofcare",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "children_periodofcareevent" ("child_id", "end_reason", "ended_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "source_id", "started_on") VALUES (NEW."child_id", NEW."end_reason", NEW."ended_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."source_id", NEW."started_on"); RETURN NULL;',
+                    hash="c728d0e81a95aa4700895f6461376897e300aa75",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_c45a2",
+                    table="children_periodofcare",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='periodofcare',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "children_periodofcareevent" ("child_id", "end_reason", "ended_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "source_id", "started_on") VALUES (NEW."child_id", NEW."end_reason", NEW."ended_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."source_id", NEW."started_on"); RETURN NULL;', hash='0fbfea5368c36dfdfe13e94a11d20b72ca72c9c6', operation='UPDATE', pgid='pgtrigger_update_update_047e7', table='children_periodofcare', when='AFTER')),
+            model_name="periodofcare",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "children_periodofcareevent" ("child_id", "end_reason", "ended_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "source_id", "started_on") VALUES (NEW."child_id", NEW."end_reason", NEW."ended_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."source_id", NEW."started_on"); RETURN NULL;',
+                    hash="0fbfea5368c36dfdfe13e94a11d20b72ca72c9c6",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_047e7",
+                    table="children_periodofcare",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='periodofcare',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "children_periodofcareevent" ("child_id", "end_reason", "ended_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "source_id", "started_on") VALUES (OLD."child_id", OLD."end_reason", OLD."ended_on", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."source_id", OLD."started_on"); RETURN NULL;', hash='a61443ca5c4b690ff56e4e8ea472fe78b002c9ee', operation='DELETE', pgid='pgtrigger_delete_delete_3e6fc', table='children_periodofcare', when='AFTER')),
+            model_name="periodofcare",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "children_periodofcareevent" ("child_id", "end_reason", "ended_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "source_id", "started_on") VALUES (OLD."child_id", OLD."end_reason", OLD."ended_on", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."source_id", OLD."started_on"); RETURN NULL;',
+                    hash="a61443ca5c4b690ff56e4e8ea472fe78b002c9ee",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_3e6fc",
+                    table="children_periodofcare",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='missingepisodeevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d219498a0b38874d0b45ffd48d1a951d2f55e54d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_230e1', table='children_missingepisodeevent', when='BEFORE')),
+            model_name="missingepisodeevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="d219498a0b38874d0b45ffd48d1a951d2f55e54d",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_230e1",
+                    table="children_missingepisodeevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='missingepisode',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='missing_ends_after_start'),
+            model_name="missingepisode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on", None), ("ended_on__gte", models.F("started_on")), _connector="OR"
+                ),
+                name="missing_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='missingepisode',
-            constraint=models.UniqueConstraint(fields=('child', 'started_on', 'kind'), name='missing_once'),
+            model_name="missingepisode",
+            constraint=models.UniqueConstraint(fields=("child", "started_on", "kind"), name="missing_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='missingepisode',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "children_missingepisodeevent" ("child_id", "ended_on", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "started_on") VALUES (NEW."child_id", NEW."ended_on", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source_id", NEW."started_on"); RETURN NULL;', hash='d81661ce38e2e03924894048e4dd4c0f0bbb4da5', operation='INSERT', pgid='pgtrigger_insert_insert_ca758', table='children_missingepisode', when='AFTER')),
+            model_name="missingepisode",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "children_missingepisodeevent" ("child_id", "ended_on", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "started_on") VALUES (NEW."child_id", NEW."ended_on", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source_id", NEW."started_on"); RETURN NULL;',
+                    hash="d81661ce38e2e03924894048e4dd4c0f0bbb4da5",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_ca758",
+                    table="children_missingepisode",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='missingepisode',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "children_missingepisodeevent" ("child_id", "ended_on", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "started_on") VALUES (NEW."child_id", NEW."ended_on", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source_id", NEW."started_on"); RETURN NULL;', hash='c1a9afa1271895a38df180b1647afd7e1723af63', operation='UPDATE', pgid='pgtrigger_update_update_adbaf', table='children_missingepisode', when='AFTER')),
+            model_name="missingepisode",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "children_missingepisodeevent" ("child_id", "ended_on", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "started_on") VALUES (NEW."child_id", NEW."ended_on", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source_id", NEW."started_on"); RETURN NULL;',
+                    hash="c1a9afa1271895a38df180b1647afd7e1723af63",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_adbaf",
+                    table="children_missingepisode",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='missingepisode',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "children_missingepisodeevent" ("child_id", "ended_on", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "started_on") VALUES (OLD."child_id", OLD."ended_on", OLD."id", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source_id", OLD."started_on"); RETURN NULL;', hash='59ff5682945d499e70dca1b4e08613380268583c', operation='DELETE', pgid='pgtrigger_delete_delete_693b6', table='children_missingepisode', when='AFTER')),
+            model_name="missingepisode",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "children_missingepisodeevent" ("child_id", "ended_on", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "started_on") VALUES (OLD."child_id", OLD."ended_on", OLD."id", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source_id", OLD."started_on"); RETURN NULL;',
+                    hash="59ff5682945d499e70dca1b4e08613380268583c",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_693b6",
+                    table="children_missingepisode",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='legalstatusevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a33feaa1d425d6fef3127a3e93d326cf3bdfa48a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_be663', table='children_legalstatusevent', when='BEFORE')),
+            model_name="legalstatusevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="a33feaa1d425d6fef3127a3e93d326cf3bdfa48a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_be663",
+                    table="children_legalstatusevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='legalstatus',
-            index=models.Index(fields=['code', 'child'], name='legal_status_by_code'),
+            model_name="legalstatus",
+            index=models.Index(fields=["code", "child"], name="legal_status_by_code"),
         ),
         migrations.AddConstraint(
-            model_name='legalstatus',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gt', models.F('started_on')), _connector='OR'), name='legal_status_ends_after_start'),
+            model_name="legalstatus",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on", None), ("ended_on__gt", models.F("started_on")), _connector="OR"
+                ),
+                name="legal_status_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='legalstatus',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('child', '='), (models.Func('started_on', 'ended_on', function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='legal_status_no_overlap'),
+            model_name="legalstatus",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("child", "="),
+                    (
+                        models.Func(
+                            "started_on",
+                            "ended_on",
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="legal_status_no_overlap",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='legalstatus',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "children_legalstatusevent" ("child_id", "code", "ended_on", "id", "period_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "started_on") VALUES (NEW."child_id", NEW."code", NEW."ended_on", NEW."id", NEW."period_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source_id", NEW."started_on"); RETURN NULL;', hash='9326336e91d1e969617f85f7d15da772fe174196', operation='INSERT', pgid='pgtrigger_insert_insert_23fb7', table='children_legalstatus', when='AFTER')),
+            model_name="legalstatus",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "children_legalstatusevent" ("child_id", "code", "ended_on", "id", "period_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "started_on") VALUES (NEW."child_id", NEW."code", NEW."ended_on", NEW."id", NEW."period_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source_id", NEW."started_on"); RETURN NULL;',
+                    hash="9326336e91d1e969617f85f7d15da772fe174196",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_23fb7",
+                    table="children_legalstatus",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='legalstatus',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "children_legalstatusevent" ("child_id", "code", "ended_on", "id", "period_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "started_on") VALUES (NEW."child_id", NEW."code", NEW."ended_on", NEW."id", NEW."period_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source_id", NEW."started_on"); RETURN NULL;', hash='e61688f05971df614ac1c46a57e44d1987d81e3e', operation='UPDATE', pgid='pgtrigger_update_update_2083a', table='children_legalstatus', when='AFTER')),
+            model_name="legalstatus",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "children_legalstatusevent" ("child_id", "code", "ended_on", "id", "period_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "started_on") VALUES (NEW."child_id", NEW."code", NEW."ended_on", NEW."id", NEW."period_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source_id", NEW."started_on"); RETURN NULL;',
+                    hash="e61688f05971df614ac1c46a57e44d1987d81e3e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_2083a",
+                    table="children_legalstatus",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='legalstatus',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "children_legalstatusevent" ("child_id", "code", "ended_on", "id", "period_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "started_on") VALUES (OLD."child_id", OLD."code", OLD."ended_on", OLD."id", OLD."period_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source_id", OLD."started_on"); RETURN NULL;', hash='3057800f51fe30ac392ab7c9444635c5f1871e8a', operation='DELETE', pgid='pgtrigger_delete_delete_24123', table='children_legalstatus', when='AFTER')),
+            model_name="legalstatus",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "children_legalstatusevent" ("child_id", "code", "ended_on", "id", "period_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "started_on") VALUES (OLD."child_id", OLD."code", OLD."ended_on", OLD."id", OLD."period_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source_id", OLD."started_on"); RETURN NULL;',
+                    hash="3057800f51fe30ac392ab7c9444635c5f1871e8a",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_24123",
+                    table="children_legalstatus",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='iroallocationevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='05b69f95afe6a72144c07cbd6591d16278bd595d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2e53a', table='children_iroallocationevent', when='BEFORE')),
+            model_name="iroallocationevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="05b69f95afe6a72144c07cbd6591d16278bd595d",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_2e53a",
+                    table="children_iroallocationevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='iroallocation',
-            index=models.Index(fields=['worker', 'ended_on'], name='iro_allocation_by_worker'),
+            model_name="iroallocation",
+            index=models.Index(fields=["worker", "ended_on"], name="iro_allocation_by_worker"),
         ),
         migrations.AddConstraint(
-            model_name='iroallocation',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gt', models.F('started_on')), _connector='OR'), name='iro_allocation_ends_after_start'),
+            model_name="iroallocation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on", None), ("ended_on__gt", models.F("started_on")), _connector="OR"
+                ),
+                name="iro_allocation_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='iroallocation',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('child',), name='iro_allocation_one_open'),
+            model_name="iroallocation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on", None)), fields=("child",), name="iro_allocation_one_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='iroallocation',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('child', '='), (models.Func('started_on', 'ended_on', function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='iro_allocation_no_overlap'),
+            model_name="iroallocation",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("child", "="),
+                    (
+                        models.Func(
+                            "started_on",
+                            "ended_on",
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="iro_allocation_no_overlap",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='iroallocation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "children_iroallocationevent" ("child_id", "end_reason", "ended_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "started_on", "worker_id") VALUES (NEW."child_id", NEW."end_reason", NEW."ended_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source_id", NEW."started_on", NEW."worker_id"); RETURN NULL;', hash='027991de41f53bdb504e2ef0d382cc5e3046bff5', operation='INSERT', pgid='pgtrigger_insert_insert_b5fed', table='children_iroallocation', when='AFTER')),
+            model_name="iroallocation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "children_iroallocationevent" ("child_id", "end_reason", "ended_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "started_on", "worker_id") VALUES (NEW."child_id", NEW."end_reason", NEW."ended_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source_id", NEW."started_on", NEW."worker_id"); RETURN NULL;',
+                    hash="027991de41f53bdb504e2ef0d382cc5e3046bff5",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_b5fed",
+                    table="children_iroallocation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='iroallocation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "children_iroallocationevent" ("child_id", "end_reason", "ended_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "started_on", "worker_id") VALUES (NEW."child_id", NEW."end_reason", NEW."ended_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source_id", NEW."started_on", NEW."worker_id"); RETURN NULL;', hash='3608c566d98532f8a1c7de63ae65e5122258a952', operation='UPDATE', pgid='pgtrigger_update_update_6ea29', table='children_iroallocation', when='AFTER')),
+            model_name="iroallocation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "children_iroallocationevent" ("child_id", "end_reason", "ended_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "started_on", "worker_id") VALUES (NEW."child_id", NEW."end_reason", NEW."ended_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source_id", NEW."started_on", NEW."worker_id"); RETURN NULL;',
+                    hash="3608c566d98532f8a1c7de63ae65e5122258a952",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_6ea29",
+                    table="children_iroallocation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='iroallocation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "children_iroallocationevent" ("child_id", "end_reason", "ended_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "started_on", "worker_id") VALUES (OLD."child_id", OLD."end_reason", OLD."ended_on", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source_id", OLD."started_on", OLD."worker_id"); RETURN NULL;', hash='0f625f711ede37892571e56c6763ce100c56cd8f', operation='DELETE', pgid='pgtrigger_delete_delete_64bc8', table='children_iroallocation', when='AFTER')),
+            model_name="iroallocation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "children_iroallocationevent" ("child_id", "end_reason", "ended_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "started_on", "worker_id") VALUES (OLD."child_id", OLD."end_reason", OLD."ended_on", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source_id", OLD."started_on", OLD."worker_id"); RETURN NULL;',
+                    hash="0f625f711ede37892571e56c6763ce100c56cd8f",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_64bc8",
+                    table="children_iroallocation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='healthyearevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='440e2cc529e94bd8dddad301acbe193d47d945f4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_aab0f', table='children_healthyearevent', when='BEFORE')),
+            model_name="healthyearevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="440e2cc529e94bd8dddad301acbe193d47d945f4",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_aab0f",
+                    table="children_healthyearevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='healthyear',
-            constraint=models.UniqueConstraint(fields=('child', 'year'), name='health_year_once'),
+            model_name="healthyear",
+            constraint=models.UniqueConstraint(fields=("child", "year"), name="health_year_once"),
         ),
         migrations.AddConstraint(
-            model_name='healthyear',
-            constraint=models.CheckConstraint(condition=models.Q(('sdq_score', None), ('sdq_score__lte', 40), _connector='OR'), name='health_year_sdq_range'),
+            model_name="healthyear",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sdq_score", None), ("sdq_score__lte", 40), _connector="OR"),
+                name="health_year_sdq_range",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='healthyear',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "children_healthyearevent" ("child_id", "health_assessment", "health_check", "id", "immunisations", "intervention_offered", "intervention_received", "is_convicted", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sdq_reason", "sdq_score", "source_id", "substance_misuse", "teeth_check", "year") VALUES (NEW."child_id", NEW."health_assessment", NEW."health_check", NEW."id", NEW."immunisations", NEW."intervention_offered", NEW."intervention_received", NEW."is_convicted", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."sdq_reason", NEW."sdq_score", NEW."source_id", NEW."substance_misuse", NEW."teeth_check", NEW."year"); RETURN NULL;', hash='a460f6705d321fb26eae58655e6f0b4efd924cb1', operation='INSERT', pgid='pgtrigger_insert_insert_27765', table='children_healthyear', when='AFTER')),
+            model_name="healthyear",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "children_healthyearevent" ("child_id", "health_assessment", "health_check", "id", "immunisations", "intervention_offered", "intervention_received", "is_convicted", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sdq_reason", "sdq_score", "source_id", "substance_misuse", "teeth_check", "year") VALUES (NEW."child_id", NEW."health_assessment", NEW."health_check", NEW."id", NEW."immunisations", NEW."intervention_offered", NEW."intervention_received", NEW."is_convicted", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."sdq_reason", NEW."sdq_score", NEW."source_id", NEW."substance_misuse", NEW."teeth_check", NEW."year"); RETURN NULL;',
+                    hash="a460f6705d321fb26eae58655e6f0b4efd924cb1",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_27765",
+                    table="children_healthyear",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='healthyear',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "children_healthyearevent" ("child_id", "health_assessment", "health_check", "id", "immunisations", "intervention_offered", "intervention_received", "is_convicted", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sdq_reason", "sdq_score", "source_id", "substance_misuse", "teeth_check", "year") VALUES (NEW."child_id", NEW."health_assessment", NEW."health_check", NEW."id", NEW."immunisations", NEW."intervention_offered", NEW."intervention_received", NEW."is_convicted", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."sdq_reason", NEW."sdq_score", NEW."source_id", NEW."substance_misuse", NEW."teeth_check", NEW."year"); RETURN NULL;', hash='70651f5a89c78169ad41021a9a0fbae3e7016676', operation='UPDATE', pgid='pgtrigger_update_update_c67ed', table='children_healthyear', when='AFTER')),
+            model_name="healthyear",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "children_healthyearevent" ("child_id", "health_assessment", "health_check", "id", "immunisations", "intervention_offered", "intervention_received", "is_convicted", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sdq_reason", "sdq_score", "source_id", "substance_misuse", "teeth_check", "year") VALUES (NEW."child_id", NEW."health_assessment", NEW."health_check", NEW."id", NEW."immunisations", NEW."intervention_offered", NEW."intervention_received", NEW."is_convicted", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."sdq_reason", NEW."sdq_score", NEW."source_id", NEW."substance_misuse", NEW."teeth_check", NEW."year"); RETURN NULL;',
+                    hash="70651f5a89c78169ad41021a9a0fbae3e7016676",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_c67ed",
+                    table="children_healthyear",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='healthyear',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "children_healthyearevent" ("child_id", "health_assessment", "health_check", "id", "immunisations", "intervention_offered", "intervention_received", "is_convicted", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sdq_reason", "sdq_score", "source_id", "substance_misuse", "teeth_check", "year") VALUES (OLD."child_id", OLD."health_assessment", OLD."health_check", OLD."id", OLD."immunisations", OLD."intervention_offered", OLD."intervention_received", OLD."is_convicted", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."sdq_reason", OLD."sdq_score", OLD."source_id", OLD."substance_misuse", OLD."teeth_check", OLD."year"); RETURN NULL;', hash='c346124668c62c7c4eb1cb9ea815fa81717b6e26', operation='DELETE', pgid='pgtrigger_delete_delete_a071d', table='children_healthyear', when='AFTER')),
+            model_name="healthyear",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "children_healthyearevent" ("child_id", "health_assessment", "health_check", "id", "immunisations", "intervention_offered", "intervention_received", "is_convicted", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sdq_reason", "sdq_score", "source_id", "substance_misuse", "teeth_check", "year") VALUES (OLD."child_id", OLD."health_assessment", OLD."health_check", OLD."id", OLD."immunisations", OLD."intervention_offered", OLD."intervention_received", OLD."is_convicted", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."sdq_reason", OLD."sdq_score", OLD."source_id", OLD."substance_misuse", OLD."teeth_check", OLD."year"); RETURN NULL;',
+                    hash="c346124668c62c7c4eb1cb9ea815fa81717b6e26",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_a071d",
+                    table="children_healthyear",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='episodeevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='baa337f23c912b49cd3890cd9582da37608cc16d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_92b0a', table='children_episodeevent', when='BEFORE')),
+            model_name="episodeevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="baa337f23c912b49cd3890cd9582da37608cc16d",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_92b0a",
+                    table="children_episodeevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='episode',
-            index=models.Index(fields=['started_on'], name='episode_by_start'),
+            model_name="episode",
+            index=models.Index(fields=["started_on"], name="episode_by_start"),
         ),
         migrations.AddConstraint(
-            model_name='episode',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gt', models.F('started_on')), _connector='OR'), name='episode_ends_after_start'),
+            model_name="episode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on", None), ("ended_on__gt", models.F("started_on")), _connector="OR"
+                ),
+                name="episode_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='episode',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on', None), ('reason_ended', '')), models.Q(('ended_on__isnull', False), models.Q(('reason_ended', ''), _negated=True)), _connector='OR'), name='episode_end_has_reason'),
+            model_name="episode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_on", None), ("reason_ended", "")),
+                    models.Q(("ended_on__isnull", False), models.Q(("reason_ended", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="episode_end_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='episode',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('child', '='), (models.Func('started_on', 'ended_on', function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='episode_no_overlap'),
+            model_name="episode",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("child", "="),
+                    (
+                        models.Func(
+                            "started_on",
+                            "ended_on",
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="episode_no_overlap",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='episode',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "children_episodeevent" ("category_of_need", "child_id", "ended_on", "home_postcode", "id", "legal_status", "period_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_postcode", "placement_type", "provider", "reason_ended", "reason_new", "reason_place_change", "source_id", "started_on", "urn") VALUES (NEW."category_of_need", NEW."child_id", NEW."ended_on", NEW."home_postcode", NEW."id", NEW."legal_status", NEW."period_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."placement_postcode", NEW."placement_type", NEW."provider", NEW."reason_ended", NEW."reason_new", NEW."reason_place_change", NEW."source_id", NEW."started_on", NEW."urn"); RETURN NULL;', hash='c8379c4c9ab9f892696fa4e8feff4c10e99fe9c9', operation='INSERT', pgid='pgtrigger_insert_insert_24c07', table='children_episode', when='AFTER')),
+            model_name="episode",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "children_episodeevent" ("category_of_need", "child_id", "ended_on", "home_postcode", "id", "legal_status", "period_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_postcode", "placement_type", "provider", "reason_ended", "reason_new", "reason_place_change", "source_id", "started_on", "urn") VALUES (NEW."category_of_need", NEW."child_id", NEW."ended_on", NEW."home_postcode", NEW."id", NEW."legal_status", NEW."period_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."placement_postcode", NEW."placement_type", NEW."provider", NEW."reason_ended", NEW."reason_new", NEW."reason_place_change", NEW."source_id", NEW."started_on", NEW."urn"); RETURN NULL;',
+                    hash="c8379c4c9ab9f892696fa4e8feff4c10e99fe9c9",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_24c07",
+                    table="children_episode",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='episode',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "children_episodeevent" ("category_of_need", "child_id", "ended_on", "home_postcode", "id", "legal_status", "period_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_postcode", "placement_type", "provider", "reason_ended", "reason_new", "reason_place_change", "source_id", "started_on", "urn") VALUES (NEW."category_of_need", NEW."child_id", NEW."ended_on", NEW."home_postcode", NEW."id", NEW."legal_status", NEW."period_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."placement_postcode", NEW."placement_type", NEW."provider", NEW."reason_ended", NEW."reason_new", NEW."reason_place_change", NEW."source_id", NEW."started_on", NEW."urn"); RETURN NULL;', hash='508ced8428d3a7d475b283b20970afdecf659521', operation='UPDATE', pgid='pgtrigger_update_update_e5f3f', table='children_episode', when='AFTER')),
+            model_name="episode",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "children_episodeevent" ("category_of_need", "child_id", "ended_on", "home_postcode", "id", "legal_status", "period_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_postcode", "placement_type", "provider", "reason_ended", "reason_new", "reason_place_change", "source_id", "started_on", "urn") VALUES (NEW."category_of_need", NEW."child_id", NEW."ended_on", NEW."home_postcode", NEW."id", NEW."legal_status", NEW."period_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."placement_postcode", NEW."placement_type", NEW."provider", NEW."reason_ended", NEW."reason_new", NEW."reason_place_change", NEW."source_id", NEW."started_on", NEW."urn"); RETURN NULL;',
+                    hash="508ced8428d3a7d475b283b20970afdecf659521",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_e5f3f",
+                    table="children_episode",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='episode',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "children_episodeevent" ("category_of_need", "child_id", "ended_on", "home_postcode", "id", "legal_status", "period_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_postcode", "placement_type", "provider", "reason_ended", "reason_new", "reason_place_change", "source_id", "started_on", "urn") VALUES (OLD."category_of_need", OLD."child_id", OLD."ended_on", OLD."home_postcode", OLD."id", OLD."legal_status", OLD."period_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."placement_postcode", OLD."placement_type", OLD."provider", OLD."reason_ended", OLD."reason_new", OLD."reason_place_change", OLD."source_id", OLD."started_on", OLD."urn"); RETURN NULL;', hash='e50146d486343c41b9c45a6547c851c2f178c0cd', operation='DELETE', pgid='pgtrigger_delete_delete_d1e84', table='children_episode', when='AFTER')),
+            model_name="episode",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "children_episodeevent" ("category_of_need", "child_id", "ended_on", "home_postcode", "id", "legal_status", "period_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_postcode", "placement_type", "provider", "reason_ended", "reason_new", "reason_place_change", "source_id", "started_on", "urn") VALUES (OLD."category_of_need", OLD."child_id", OLD."ended_on", OLD."home_postcode", OLD."id", OLD."legal_status", OLD."period_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."placement_postcode", OLD."placement_type", OLD."provider", OLD."reason_ended", OLD."reason_new", OLD."reason_place_change", OLD."source_id", OLD."started_on", OLD."urn"); RETURN NULL;',
+                    hash="e50146d486343c41b9c45a6547c851c2f178c0cd",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_d1e84",
+                    table="children_episode",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='childevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='652f7681cd46cc68f29035d50a9c738a145d1213', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_36e4d', table='children_childevent', when='BEFORE')),
+            model_name="childevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="652f7681cd46cc68f29035d50a9c738a145d1213",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_36e4d",
+                    table="children_childevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='child',
-            index=models.Index(fields=['authority', 'surname', 'forename'], name='child_by_name'),
+            model_name="child",
+            index=models.Index(fields=["authority", "surname", "forename"], name="child_by_name"),
         ),
         migrations.AddIndex(
-            model_name='child',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('surname'), name='gin_trgm_ops'), django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('forename'), name='gin_trgm_ops'), name='child_name_search'),
+            model_name="child",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Upper("surname"), name="gin_trgm_ops"
+                ),
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Upper("forename"), name="gin_trgm_ops"
+                ),
+                name="child_name_search",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='child',
-            constraint=models.UniqueConstraint(fields=('authority', 'number'), name='child_number_once'),
+            model_name="child",
+            constraint=models.UniqueConstraint(fields=("authority", "number"), name="child_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='child',
-            constraint=models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='child_has_number'),
+            model_name="child",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number", ""), _negated=True), name="child_has_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='child',
-            constraint=models.CheckConstraint(condition=models.Q(('sex__in', ['', 'M', 'F', 'U'])), name='child_sex_code'),
+            model_name="child",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sex__in", ["", "M", "F", "U"])), name="child_sex_code"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='child',
-            constraint=models.CheckConstraint(condition=models.Q(('mothers_child_born_on', None), ('mothers_child_born_on__gt', models.F('born_on')), _connector='OR'), name='child_born_after_mother'),
+            model_name="child",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("mothers_child_born_on", None),
+                    ("mothers_child_born_on__gt", models.F("born_on")),
+                    _connector="OR",
+                ),
+                name="child_born_after_mother",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='child',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "children_childevent" ("authority_id", "born_on", "created_at", "ethnicity", "forename", "id", "is_mother", "is_restricted", "mothers_child_born_on", "names_source_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "sex", "source_id", "surname", "upn") VALUES (NEW."authority_id", NEW."born_on", NEW."created_at", NEW."ethnicity", NEW."forename", NEW."id", NEW."is_mother", NEW."is_restricted", NEW."mothers_child_born_on", NEW."names_source_id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."public_id", NEW."sex", NEW."source_id", NEW."surname", NEW."upn"); RETURN NULL;', hash='86b1da9a23cdb5c8bfa3bb03559977c7ce9fe7b2', operation='INSERT', pgid='pgtrigger_insert_insert_d8818', table='children_child', when='AFTER')),
+            model_name="child",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "children_childevent" ("authority_id", "born_on", "created_at", "ethnicity", "forename", "id", "is_mother", "is_restricted", "mothers_child_born_on", "names_source_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "sex", "source_id", "surname", "upn") VALUES (NEW."authority_id", NEW."born_on", NEW."created_at", NEW."ethnicity", NEW."forename", NEW."id", NEW."is_mother", NEW."is_restricted", NEW."mothers_child_born_on", NEW."names_source_id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."public_id", NEW."sex", NEW."source_id", NEW."surname", NEW."upn"); RETURN NULL;',
+                    hash="86b1da9a23cdb5c8bfa3bb03559977c7ce9fe7b2",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_d8818",
+                    table="children_child",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='child',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "children_childevent" ("authority_id", "born_on", "created_at", "ethnicity", "forename", "id", "is_mother", "is_restricted", "mothers_child_born_on", "names_source_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "sex", "source_id", "surname", "upn") VALUES (NEW."authority_id", NEW."born_on", NEW."created_at", NEW."ethnicity", NEW."forename", NEW."id", NEW."is_mother", NEW."is_restricted", NEW."mothers_child_born_on", NEW."names_source_id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."public_id", NEW."sex", NEW."source_id", NEW."surname", NEW."upn"); RETURN NULL;', hash='5d764dfbca803f6b23fa275b320ed7ec7a80220d', operation='UPDATE', pgid='pgtrigger_update_update_7c384', table='children_child', when='AFTER')),
+            model_name="child",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "children_childevent" ("authority_id", "born_on", "created_at", "ethnicity", "forename", "id", "is_mother", "is_restricted", "mothers_child_born_on", "names_source_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "sex", "source_id", "surname", "upn") VALUES (NEW."authority_id", NEW."born_on", NEW."created_at", NEW."ethnicity", NEW."forename", NEW."id", NEW."is_mother", NEW."is_restricted", NEW."mothers_child_born_on", NEW."names_source_id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."public_id", NEW."sex", NEW."source_id", NEW."surname", NEW."upn"); RETURN NULL;',
+                    hash="5d764dfbca803f6b23fa275b320ed7ec7a80220d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_7c384",
+                    table="children_child",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='child',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "children_childevent" ("authority_id", "born_on", "created_at", "ethnicity", "forename", "id", "is_mother", "is_restricted", "mothers_child_born_on", "names_source_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "sex", "source_id", "surname", "upn") VALUES (OLD."authority_id", OLD."born_on", OLD."created_at", OLD."ethnicity", OLD."forename", OLD."id", OLD."is_mother", OLD."is_restricted", OLD."mothers_child_born_on", OLD."names_source_id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."public_id", OLD."sex", OLD."source_id", OLD."surname", OLD."upn"); RETURN NULL;', hash='2d070a48b28d635d1e3eebdbf73e049cc3771e04', operation='DELETE', pgid='pgtrigger_delete_delete_e6682', table='children_child', when='AFTER')),
+            model_name="child",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "children_childevent" ("authority_id", "born_on", "created_at", "ethnicity", "forename", "id", "is_mother", "is_restricted", "mothers_child_born_on", "names_source_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "sex", "source_id", "surname", "upn") VALUES (OLD."authority_id", OLD."born_on", OLD."created_at", OLD."ethnicity", OLD."forename", OLD."id", OLD."is_mother", OLD."is_restricted", OLD."mothers_child_born_on", OLD."names_source_id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."public_id", OLD."sex", OLD."source_id", OLD."surname", OLD."upn"); RETURN NULL;',
+                    hash="2d070a48b28d635d1e3eebdbf73e049cc3771e04",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_e6682",
+                    table="children_child",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='careleavercontactevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='67cc87e886fa72ce1685da3ec2a9b68622519c5d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6c794', table='children_careleavercontactevent', when='BEFORE')),
+            model_name="careleavercontactevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="67cc87e886fa72ce1685da3ec2a9b68622519c5d",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_6c794",
+                    table="children_careleavercontactevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='careleavercontact',
-            constraint=models.UniqueConstraint(fields=('child', 'year'), name='care_leaver_once'),
+            model_name="careleavercontact",
+            constraint=models.UniqueConstraint(fields=("child", "year"), name="care_leaver_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='careleavercontact',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "children_careleavercontactevent" ("accommodation", "activity", "child_id", "id", "in_touch", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "year") VALUES (NEW."accommodation", NEW."activity", NEW."child_id", NEW."id", NEW."in_touch", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source_id", NEW."year"); RETURN NULL;', hash='6c9ce69abff8c089cc9b73b278ee0346d1374fc1', operation='INSERT', pgid='pgtrigger_insert_insert_87d60', table='children_careleavercontact', when='AFTER')),
+            model_name="careleavercontact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "children_careleavercontactevent" ("accommodation", "activity", "child_id", "id", "in_touch", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "year") VALUES (NEW."accommodation", NEW."activity", NEW."child_id", NEW."id", NEW."in_touch", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source_id", NEW."year"); RETURN NULL;',
+                    hash="6c9ce69abff8c089cc9b73b278ee0346d1374fc1",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_87d60",
+                    table="children_careleavercontact",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='careleavercontact',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "children_careleavercontactevent" ("accommodation", "activity", "child_id", "id", "in_touch", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "year") VALUES (NEW."accommodation", NEW."activity", NEW."child_id", NEW."id", NEW."in_touch", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source_id", NEW."year"); RETURN NULL;', hash='28064cecbb6e08627f1040fc1c702ba1efa04d77', operation='UPDATE', pgid='pgtrigger_update_update_7fdd5', table='children_careleavercontact', when='AFTER')),
+            model_name="careleavercontact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "children_careleavercontactevent" ("accommodation", "activity", "child_id", "id", "in_touch", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "year") VALUES (NEW."accommodation", NEW."activity", NEW."child_id", NEW."id", NEW."in_touch", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source_id", NEW."year"); RETURN NULL;',
+                    hash="28064cecbb6e08627f1040fc1c702ba1efa04d77",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_7fdd5",
+                    table="children_careleavercontact",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='careleavercontact',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "children_careleavercontactevent" ("accommodation", "activity", "child_id", "id", "in_touch", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "year") VALUES (OLD."accommodation", OLD."activity", OLD."child_id", OLD."id", OLD."in_touch", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source_id", OLD."year"); RETURN NULL;', hash='e607c3bb254831de6375f0bf5308d8a9d2404bac', operation='DELETE', pgid='pgtrigger_delete_delete_b4c0a', table='children_careleavercontact', when='AFTER')),
+            model_name="careleavercontact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "children_careleavercontactevent" ("accommodation", "activity", "child_id", "id", "in_touch", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "year") VALUES (OLD."accommodation", OLD."activity", OLD."child_id", OLD."id", OLD."in_touch", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source_id", OLD."year"); RETURN NULL;',
+                    hash="e607c3bb254831de6375f0bf5308d8a9d2404bac",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_b4c0a",
+                    table="children_careleavercontact",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='adoptionmatchevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b639b7c036e541798f21172bbae7a57b801df9ea', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_54dfe', table='children_adoptionmatchevent', when='BEFORE')),
+            model_name="adoptionmatchevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="b639b7c036e541798f21172bbae7a57b801df9ea",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_54dfe",
+                    table="children_adoptionmatchevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adoptionmatch',
-            constraint=models.UniqueConstraint(fields=('child', 'decided_on'), name='adoption_match_once'),
+            model_name="adoptionmatch",
+            constraint=models.UniqueConstraint(fields=("child", "decided_on"), name="adoption_match_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='adoptionmatch',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "children_adoptionmatchevent" ("by_foster_carer", "child_id", "decided_on", "id", "matched_on", "number_of_adopters", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sex_of_adopters", "source_id", "status_of_adopters") VALUES (NEW."by_foster_carer", NEW."child_id", NEW."decided_on", NEW."id", NEW."matched_on", NEW."number_of_adopters", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."sex_of_adopters", NEW."source_id", NEW."status_of_adopters"); RETURN NULL;', hash='a06e5c8c9e0f9628552f1d3dc17ad05abf80ddf1', operation='INSERT', pgid='pgtrigger_insert_insert_12521', table='children_adoptionmatch', when='AFTER')),
+            model_name="adoptionmatch",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "children_adoptionmatchevent" ("by_foster_carer", "child_id", "decided_on", "id", "matched_on", "number_of_adopters", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sex_of_adopters", "source_id", "status_of_adopters") VALUES (NEW."by_foster_carer", NEW."child_id", NEW."decided_on", NEW."id", NEW."matched_on", NEW."number_of_adopters", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."sex_of_adopters", NEW."source_id", NEW."status_of_adopters"); RETURN NULL;',
+                    hash="a06e5c8c9e0f9628552f1d3dc17ad05abf80ddf1",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_12521",
+                    table="children_adoptionmatch",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='adoptionmatch',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "children_adoptionmatchevent" ("by_foster_carer", "child_id", "decided_on", "id", "matched_on", "number_of_adopters", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sex_of_adopters", "source_id", "status_of_adopters") VALUES (NEW."by_foster_carer", NEW."child_id", NEW."decided_on", NEW."id", NEW."matched_on", NEW."number_of_adopters", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."sex_of_adopters", NEW."source_id", NEW."status_of_adopters"); RETURN NULL;', hash='67ca1a60295f0e799f40ecfc7f80570d31adec6a', operation='UPDATE', pgid='pgtrigger_update_update_d080f', table='children_adoptionmatch', when='AFTER')),
+            model_name="adoptionmatch",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "children_adoptionmatchevent" ("by_foster_carer", "child_id", "decided_on", "id", "matched_on", "number_of_adopters", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sex_of_adopters", "source_id", "status_of_adopters") VALUES (NEW."by_foster_carer", NEW."child_id", NEW."decided_on", NEW."id", NEW."matched_on", NEW."number_of_adopters", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."sex_of_adopters", NEW."source_id", NEW."status_of_adopters"); RETURN NULL;',
+                    hash="67ca1a60295f0e799f40ecfc7f80570d31adec6a",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d080f",
+                    table="children_adoptionmatch",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='adoptionmatch',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "children_adoptionmatchevent" ("by_foster_carer", "child_id", "decided_on", "id", "matched_on", "number_of_adopters", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sex_of_adopters", "source_id", "status_of_adopters") VALUES (OLD."by_foster_carer", OLD."child_id", OLD."decided_on", OLD."id", OLD."matched_on", OLD."number_of_adopters", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."sex_of_adopters", OLD."source_id", OLD."status_of_adopters"); RETURN NULL;', hash='cb027b6b5101dbeb0d8616c64ef4d5ae52f8ca5e', operation='DELETE', pgid='pgtrigger_delete_delete_fc955', table='children_adoptionmatch', when='AFTER')),
+            model_name="adoptionmatch",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "children_adoptionmatchevent" ("by_foster_carer", "child_id", "decided_on", "id", "matched_on", "number_of_adopters", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sex_of_adopters", "source_id", "status_of_adopters") VALUES (OLD."by_foster_carer", OLD."child_id", OLD."decided_on", OLD."id", OLD."matched_on", OLD."number_of_adopters", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."sex_of_adopters", OLD."source_id", OLD."status_of_adopters"); RETURN NULL;',
+                    hash="cb027b6b5101dbeb0d8616c64ef4d5ae52f8ca5e",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_fc955",
+                    table="children_adoptionmatch",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='adoptiondecisionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ecbc6d65ed19da08791d439f5d42179ac174c1a2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_dc21c', table='children_adoptiondecisionevent', when='BEFORE')),
+            model_name="adoptiondecisionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="ecbc6d65ed19da08791d439f5d42179ac174c1a2",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_dc21c",
+                    table="children_adoptiondecisionevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adoptiondecision',
-            constraint=models.UniqueConstraint(fields=('child', 'decided_on'), name='adoption_decision_once'),
+            model_name="adoptiondecision",
+            constraint=models.UniqueConstraint(fields=("child", "decided_on"), name="adoption_decision_once"),
         ),
         migrations.AddConstraint(
-            model_name='adoptiondecision',
-            constraint=models.CheckConstraint(condition=models.Q(('reversed_on', None), ('reversed_on__gte', models.F('decided_on')), _connector='OR'), name='adoption_reversed_after'),
+            model_name="adoptiondecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reversed_on", None), ("reversed_on__gte", models.F("decided_on")), _connector="OR"
+                ),
+                name="adoption_reversed_after",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='adoptiondecision',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "children_adoptiondecisionevent" ("child_id", "decided_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason_reversed", "reversed_on", "source_id") VALUES (NEW."child_id", NEW."decided_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason_reversed", NEW."reversed_on", NEW."source_id"); RETURN NULL;', hash='9beb5be6fde50cc883f94f798e470d4eb74faaf1', operation='INSERT', pgid='pgtrigger_insert_insert_da353', table='children_adoptiondecision', when='AFTER')),
+            model_name="adoptiondecision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "children_adoptiondecisionevent" ("child_id", "decided_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason_reversed", "reversed_on", "source_id") VALUES (NEW."child_id", NEW."decided_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason_reversed", NEW."reversed_on", NEW."source_id"); RETURN NULL;',
+                    hash="9beb5be6fde50cc883f94f798e470d4eb74faaf1",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_da353",
+                    table="children_adoptiondecision",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='adoptiondecision',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "children_adoptiondecisionevent" ("child_id", "decided_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason_reversed", "reversed_on", "source_id") VALUES (NEW."child_id", NEW."decided_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason_reversed", NEW."reversed_on", NEW."source_id"); RETURN NULL;', hash='28861fe37024063e0d8da11eb2cd55a7dcc82111', operation='UPDATE', pgid='pgtrigger_update_update_209ee', table='children_adoptiondecision', when='AFTER')),
+            model_name="adoptiondecision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "children_adoptiondecisionevent" ("child_id", "decided_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason_reversed", "reversed_on", "source_id") VALUES (NEW."child_id", NEW."decided_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason_reversed", NEW."reversed_on", NEW."source_id"); RETURN NULL;',
+                    hash="28861fe37024063e0d8da11eb2cd55a7dcc82111",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_209ee",
+                    table="children_adoptiondecision",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='adoptiondecision',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "children_adoptiondecisionevent" ("child_id", "decided_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason_reversed", "reversed_on", "source_id") VALUES (OLD."child_id", OLD."decided_on", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason_reversed", OLD."reversed_on", OLD."source_id"); RETURN NULL;', hash='2cbf842963ab47948c332884e0fb971eaba2dbaf', operation='DELETE', pgid='pgtrigger_delete_delete_60e84', table='children_adoptiondecision', when='AFTER')),
+            model_name="adoptiondecision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "children_adoptiondecisionevent" ("child_id", "decided_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason_reversed", "reversed_on", "source_id") VALUES (OLD."child_id", OLD."decided_on", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason_reversed", OLD."reversed_on", OLD."source_id"); RETURN NULL;',
+                    hash="2cbf842963ab47948c332884e0fb971eaba2dbaf",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_60e84",
+                    table="children_adoptiondecision",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='returnimportevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a4c20afbc81f194c605f9a7dfc463e2d0b9cb409', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7d79a', table='children_returnimportevent', when='BEFORE')),
+            model_name="returnimportevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="a4c20afbc81f194c605f9a7dfc463e2d0b9cb409",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_7d79a",
+                    table="children_returnimportevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='returnyear',
-            constraint=models.UniqueConstraint(fields=('authority', 'year'), name='return_year_once'),
+            model_name="returnyear",
+            constraint=models.UniqueConstraint(fields=("authority", "year"), name="return_year_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='returnyear',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "children_returnyearevent" ("authority_id", "id", "last_import_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (NEW."authority_id", NEW."id", NEW."last_import_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."year"); RETURN NULL;', hash='8b6e7ac647110f788cf04bdffd6e30e7f300c37c', operation='INSERT', pgid='pgtrigger_insert_insert_8caa4', table='children_returnyear', when='AFTER')),
+            model_name="returnyear",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "children_returnyearevent" ("authority_id", "id", "last_import_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (NEW."authority_id", NEW."id", NEW."last_import_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."year"); RETURN NULL;',
+                    hash="8b6e7ac647110f788cf04bdffd6e30e7f300c37c",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_8caa4",
+                    table="children_returnyear",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='returnyear',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "children_returnyearevent" ("authority_id", "id", "last_import_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (NEW."authority_id", NEW."id", NEW."last_import_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."year"); RETURN NULL;', hash='2898a90d9c8a79c95f84a2b6f21a94d92a3263a0', operation='UPDATE', pgid='pgtrigger_update_update_8f679', table='children_returnyear', when='AFTER')),
+            model_name="returnyear",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "children_returnyearevent" ("authority_id", "id", "last_import_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (NEW."authority_id", NEW."id", NEW."last_import_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."year"); RETURN NULL;',
+                    hash="2898a90d9c8a79c95f84a2b6f21a94d92a3263a0",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_8f679",
+                    table="children_returnyear",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='returnyear',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "children_returnyearevent" ("authority_id", "id", "last_import_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (OLD."authority_id", OLD."id", OLD."last_import_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."year"); RETURN NULL;', hash='e2458d6208c8b9b5a5b933182dfacf7963ea1601', operation='DELETE', pgid='pgtrigger_delete_delete_4adb7', table='children_returnyear', when='AFTER')),
+            model_name="returnyear",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "children_returnyearevent" ("authority_id", "id", "last_import_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (OLD."authority_id", OLD."id", OLD."last_import_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."year"); RETURN NULL;',
+                    hash="e2458d6208c8b9b5a5b933182dfacf7963ea1601",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_4adb7",
+                    table="children_returnyear",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='returnyearevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e20bc7d56b9399ede44d9ce33af0f684d739fcc8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_aa0f6', table='children_returnyearevent', when='BEFORE')),
+            model_name="returnyearevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="e20bc7d56b9399ede44d9ce33af0f684d739fcc8",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_aa0f6",
+                    table="children_returnyearevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='socialworkerallocation',
-            index=models.Index(fields=['team', 'ended_on'], name='sw_allocation_by_team'),
+            model_name="socialworkerallocation",
+            index=models.Index(fields=["team", "ended_on"], name="sw_allocation_by_team"),
         ),
         migrations.AddIndex(
-            model_name='socialworkerallocation',
-            index=models.Index(fields=['worker', 'ended_on'], name='sw_allocation_by_worker'),
+            model_name="socialworkerallocation",
+            index=models.Index(fields=["worker", "ended_on"], name="sw_allocation_by_worker"),
         ),
         migrations.AddConstraint(
-            model_name='socialworkerallocation',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gt', models.F('started_on')), _connector='OR'), name='sw_allocation_ends_after_start'),
+            model_name="socialworkerallocation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on", None), ("ended_on__gt", models.F("started_on")), _connector="OR"
+                ),
+                name="sw_allocation_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='socialworkerallocation',
-            constraint=models.CheckConstraint(condition=models.Q(('worker__isnull', False), ('team__isnull', False), _connector='OR'), name='sw_allocation_names_somebody'),
+            model_name="socialworkerallocation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("worker__isnull", False), ("team__isnull", False), _connector="OR"),
+                name="sw_allocation_names_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='socialworkerallocation',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('child', '='), (models.Func('started_on', 'ended_on', function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='sw_allocation_no_overlap'),
+            model_name="socialworkerallocation",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("child", "="),
+                    (
+                        models.Func(
+                            "started_on",
+                            "ended_on",
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="sw_allocation_no_overlap",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='socialworkerallocation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "children_socialworkerallocationevent" ("change_reason", "child_id", "ended_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "started_on", "team_id", "worker_id") VALUES (NEW."change_reason", NEW."child_id", NEW."ended_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source_id", NEW."started_on", NEW."team_id", NEW."worker_id"); RETURN NULL;', hash='378473427e44672872ba8a2cfe33f27a8e603381', operation='INSERT', pgid='pgtrigger_insert_insert_64259', table='children_socialworkerallocation', when='AFTER')),
+            model_name="socialworkerallocation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "children_socialworkerallocationevent" ("change_reason", "child_id", "ended_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "started_on", "team_id", "worker_id") VALUES (NEW."change_reason", NEW."child_id", NEW."ended_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source_id", NEW."started_on", NEW."team_id", NEW."worker_id"); RETURN NULL;',
+                    hash="378473427e44672872ba8a2cfe33f27a8e603381",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_64259",
+                    table="children_socialworkerallocation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='socialworkerallocation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "children_socialworkerallocationevent" ("change_reason", "child_id", "ended_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "started_on", "team_id", "worker_id") VALUES (NEW."change_reason", NEW."child_id", NEW."ended_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source_id", NEW."started_on", NEW."team_id", NEW."worker_id"); RETURN NULL;', hash='bb4361896e5741d607e27c14a6cd564b603a7c90', operation='UPDATE', pgid='pgtrigger_update_update_6b21c', table='children_socialworkerallocation', when='AFTER')),
+            model_name="socialworkerallocation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "children_socialworkerallocationevent" ("change_reason", "child_id", "ended_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "started_on", "team_id", "worker_id") VALUES (NEW."change_reason", NEW."child_id", NEW."ended_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source_id", NEW."started_on", NEW."team_id", NEW."worker_id"); RETURN NULL;',
+                    hash="bb4361896e5741d607e27c14a6cd564b603a7c90",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_6b21c",
+                    table="children_socialworkerallocation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='socialworkerallocation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "children_socialworkerallocationevent" ("change_reason", "child_id", "ended_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "started_on", "team_id", "worker_id") VALUES (OLD."change_reason", OLD."child_id", OLD."ended_on", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source_id", OLD."started_on", OLD."team_id", OLD."worker_id"); RETURN NULL;', hash='c65cbf643a54175e863c0426b5f1742c9629c0ea', operation='DELETE', pgid='pgtrigger_delete_delete_4b83f', table='children_socialworkerallocation', when='AFTER')),
+            model_name="socialworkerallocation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "children_socialworkerallocationevent" ("change_reason", "child_id", "ended_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "started_on", "team_id", "worker_id") VALUES (OLD."change_reason", OLD."child_id", OLD."ended_on", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source_id", OLD."started_on", OLD."team_id", OLD."worker_id"); RETURN NULL;',
+                    hash="c65cbf643a54175e863c0426b5f1742c9629c0ea",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_4b83f",
+                    table="children_socialworkerallocation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='socialworkerallocationevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0f95bfe293e5d5eaf15bdff2b9ad7feee6826f39', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6da1e', table='children_socialworkerallocationevent', when='BEFORE')),
+            model_name="socialworkerallocationevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="0f95bfe293e5d5eaf15bdff2b9ad7feee6826f39",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_6da1e",
+                    table="children_socialworkerallocationevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='uascstatus',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "children_uascstatusevent" ("ceased_on", "child_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id") VALUES (NEW."ceased_on", NEW."child_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source_id"); RETURN NULL;', hash='efd11c586dc7dfae45612702233e419ff4e91823', operation='INSERT', pgid='pgtrigger_insert_insert_77b46', table='children_uascstatus', when='AFTER')),
+            model_name="uascstatus",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "children_uascstatusevent" ("ceased_on", "child_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id") VALUES (NEW."ceased_on", NEW."child_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source_id"); RETURN NULL;',
+                    hash="efd11c586dc7dfae45612702233e419ff4e91823",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_77b46",
+                    table="children_uascstatus",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='uascstatus',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "children_uascstatusevent" ("ceased_on", "child_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id") VALUES (NEW."ceased_on", NEW."child_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source_id"); RETURN NULL;', hash='0cc3c209c217acdcfed6265e3609442030bc250f', operation='UPDATE', pgid='pgtrigger_update_update_d21b6', table='children_uascstatus', when='AFTER')),
+            model_name="uascstatus",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "children_uascstatusevent" ("ceased_on", "child_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id") VALUES (NEW."ceased_on", NEW."child_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source_id"); RETURN NULL;',
+                    hash="0cc3c209c217acdcfed6265e3609442030bc250f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d21b6",
+                    table="children_uascstatus",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='uascstatus',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "children_uascstatusevent" ("ceased_on", "child_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id") VALUES (OLD."ceased_on", OLD."child_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source_id"); RETURN NULL;', hash='8b6f865ad10616bd82d305b796d99da14db10838', operation='DELETE', pgid='pgtrigger_delete_delete_c1c6c', table='children_uascstatus', when='AFTER')),
+            model_name="uascstatus",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "children_uascstatusevent" ("ceased_on", "child_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id") VALUES (OLD."ceased_on", OLD."child_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source_id"); RETURN NULL;',
+                    hash="8b6f865ad10616bd82d305b796d99da14db10838",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_c1c6c",
+                    table="children_uascstatus",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='uascstatusevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='93dbad8c8c197761f43703c0bb3683487c0a685d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_49d5e', table='children_uascstatusevent', when='BEFORE')),
+            model_name="uascstatusevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="93dbad8c8c197761f43703c0bb3683487c0a685d",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_49d5e",
+                    table="children_uascstatusevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
