@@ -74,6 +74,11 @@ class AnswerState(models.TextChoices):
     LAPSED = "LAPSED", "no answer: stands by default"
 
 
+class ResponseKind(models.TextChoices):
+    KEPT = "KEPT", "the decision stays as it is"
+    CHANGED = "CHANGED", "the decision was changed and sent again"
+
+
 @pghistory.track()
 class DecisionAnswer(models.Model):
     """The task that sends a decision to the child's team manager, and the manager's answer (PO-1 to PO-4)."""
@@ -88,6 +93,7 @@ class DecisionAnswer(models.Model):
         related_name="answers",
         help_text="The child's team when it was sent; empty: no team recorded",
     )
+    round = models.PositiveSmallIntegerField(default=1, help_text="2 and up: sent again after the IRO changed it")
     sent_at = models.DateTimeField()
     sent_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     due_on = models.DateField(help_text="PO-2: five working days after sending")
@@ -101,11 +107,14 @@ class DecisionAnswer(models.Model):
     )
     late_comment_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     late_comment_at = models.DateTimeField(null=True)
+    response = models.CharField(max_length=1000, blank=True, help_text="The IRO's response to a query or objection")
+    response_kind = models.CharField(max_length=8, choices=ResponseKind, blank=True)
+    responded_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["due_on", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["decision", "review"], name="answer_once"),
+            models.UniqueConstraint(fields=["decision", "review", "round"], name="answer_once"),
             models.CheckConstraint(
                 condition=Q(state__in=["AGREED", "QUERIED", "OBJECTED"], answered_at__isnull=False, answered_by__isnull=False, lapsed_on=None)
                 | Q(state="WAITING", answered_at=None, answered_by=None, lapsed_on=None)
@@ -120,6 +129,12 @@ class DecisionAnswer(models.Model):
                 | ~Q(late_comment="") & Q(late_comment_by__isnull=False, late_comment_at__isnull=False),
                 name="answer_late_comment_paired",
             ),
+            models.CheckConstraint(
+                condition=Q(response="", response_kind="", responded_at=None)
+                | ~Q(response="") & ~Q(response_kind="") & Q(responded_at__isnull=False),
+                name="answer_response_paired",
+            ),
+            models.UniqueConstraint(fields=["decision"], condition=Q(state="WAITING"), name="answer_one_waiting"),
         ]  # fmt: skip
         indexes = [
             models.Index(fields=["state", "due_on"], name="answer_by_state"),

@@ -1,0 +1,18 @@
+"""Celery tasks of this floor: thin, dated, safe to run twice."""
+
+from celery import shared_task
+
+from accounts.clock import today
+from reviews import decision_actions, replaying
+
+
+@shared_task(name="reviews.lapse_unanswered")
+def lapse_unanswered() -> int:
+    """Mark decisions that nobody answered in time (PO-3)."""
+    return decision_actions.lapse_unanswered(today=today())
+
+
+@shared_task(name="reviews.replay_all")
+def replay_all() -> int:
+    """Replay the clock of every child, so that what became overdue overnight says so."""
+    return replaying.replay_all(today=today())
