@@ -1,0 +1,257 @@
+"""The people, children and clock that tests share. One council with everybody in it, and another that sees nothing of it."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+import time_machine
+from django.test import Client
+
+from accounts.access import Viewer, viewer_for
+from accounts.calendars import working_days
+from accounts.clock import today
+from accounts.models import Authority, Team, User
+from accounts.roles import Role
+from children.models import Child
+from statute.working_days import WorkingDays
+from tests import factories as make
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not config.getini("filterwarnings"):
+        config.addinivalue_line("filterwarnings", "error")
+
+
+@pytest.fixture
+def on_day() -> Iterator[Callable[..., date]]:
+    """`on_day("2026-03-30")`: from here on it is nine in the morning of that day in London, and the clock stands."""
+    travels: list[time_machine.travel] = []
+
+    def go(day: str | date, hour: int = 9, minute: int = 0) -> date:
+        day = date.fromisoformat(day) if isinstance(day, str) else day
+        while travels:
+            travels.pop().stop()
+        travel = time_machine.travel(make.at(day, hour, minute), tick=False)
+        travel.start()
+        travels.append(travel)
+        return day
+
+    yield go
+    while travels:
+        travels.pop().stop()
+
+
+@pytest.fixture
+def calendar(db: None) -> WorkingDays:
+    """The working days of England and Wales from the bank-holiday table."""
+    return working_days()
+
+
+@pytest.fixture
+def client_for() -> Callable[..., Client]:
+    """`client_for(user)`: a browser in which this person is signed in; None: nobody is."""
+
+    def sign_in(user: User | None, *, enforce_csrf_checks: bool = False) -> Client:
+        client = Client(enforce_csrf_checks=enforce_csrf_checks)
+        if user is not None:
+            client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def viewer_of() -> Callable[..., Viewer]:
+    """`viewer_of(user)`: the person as a Viewer today, in their first council or the one given."""
+
+    def view(user: User, authority: Authority | None = None) -> Viewer:
+        viewer = viewer_for(
+            user, today=today(), authority_public_id=authority.public_id if authority else None
+        )
+        assert viewer is not None, f"{user} has no role today"
+        return viewer
+
+    return view
+
+
+# --- councils, teams, people
+
+
+@pytest.fixture
+def authority(db: None) -> Authority:
+    return make.make_authority(code="brackenshire", name="Brackenshire County Council")
+
+
+@pytest.fixture
+def other_authority(db: None) -> Authority:
+    return make.make_authority(code="westmarch", name="Westmarch Borough Council")
+
+
+@pytest.fixture
+def iro(authority: Authority) -> User:
+    user = make.make_user(authority, Role.IRO, name="Iris Reed", email="iro@council.example")
+    make.worker_of(user, authority)
+    return user
+
+
+@pytest.fixture
+def other_iro(authority: Authority) -> User:
+    user = make.make_user(authority, Role.IRO, name="Oscar Penn", email="other.iro@council.example")
+    make.worker_of(user, authority)
+    return user
+
+
+@pytest.fixture
+def qa_manager(authority: Authority) -> User:
+    return make.make_user(authority, Role.QA_MANAGER, name="Quinn Marsh", email="qa@council.example")
+
+
+@pytest.fixture
+def team_manager(authority: Authority) -> User:
+    return make.make_user(
+        authority, Role.TEAM_MANAGER, name="Tess Moor", email="team.manager@council.example"
+    )
+
+
+@pytest.fixture
+def other_team_manager(authority: Authority) -> User:
+    return make.make_user(
+        authority, Role.TEAM_MANAGER, name="Otto Vale", email="other.manager@council.example"
+    )
+
+
+@pytest.fixture
+def service_manager(authority: Authority) -> User:
+    return make.make_user(
+        authority, Role.SERVICE_MANAGER, name="Sam Heath", email="service@council.example"
+    )
+
+
+@pytest.fixture
+def team(authority: Authority, team_manager: User, service_manager: User) -> Team:
+    """The team of `child`: its manager and, above, the service manager, who stands over both teams."""
+    team = make.make_team(authority, name="North team")
+    make.make_line(team, team_manager)
+    make.make_line(team, service_manager, Role.SERVICE_MANAGER)
+    return team
+
+
+@pytest.fixture
+def other_team(authority: Authority, other_team_manager: User, service_manager: User) -> Team:
+    team = make.make_team(authority, name="South team")
+    make.make_line(team, other_team_manager)
+    make.make_line(team, service_manager, Role.SERVICE_MANAGER)
+    return team
+
+
+@pytest.fixture
+def social_worker(authority: Authority, team: Team) -> User:
+    user = make.make_user(
+        authority, Role.SOCIAL_WORKER, team=team, name="Sol Carr", email="social.worker@council.example"
+    )
+    make.make_worker(authority, user, team=team)
+    return user
+
+
+@pytest.fixture
+def other_social_worker(authority: Authority, other_team: Team) -> User:
+    user = make.make_user(
+        authority, Role.SOCIAL_WORKER, team=other_team, name="Una Firth", email="other.sw@council.example"
+    )
+    make.make_worker(authority, user, team=other_team)
+    return user
+
+
+@pytest.fixture
+def business_support(authority: Authority) -> User:
+    return make.make_user(
+        authority, Role.BUSINESS_SUPPORT, name="Bo Lister", email="support@council.example"
+    )
+
+
+@pytest.fixture
+def head_of_service(authority: Authority) -> User:
+    return make.make_user(authority, Role.HEAD_OF_SERVICE, name="Hal Stone", email="head@council.example")
+
+
+@pytest.fixture
+def director(authority: Authority) -> User:
+    return make.make_user(authority, Role.DIRECTOR, name="Dee Ford", email="director@council.example")
+
+
+@pytest.fixture
+def inspector(authority: Authority) -> User:
+    return make.make_user(authority, Role.INSPECTOR, name="Ines Holt", email="inspector@council.example")
+
+
+@pytest.fixture
+def lead_member(authority: Authority) -> User:
+    return make.make_user(authority, Role.LEAD_MEMBER, name="Lee Brook", email="member@council.example")
+
+
+@pytest.fixture
+def administrator(authority: Authority) -> User:
+    return make.make_user(authority, Role.ADMINISTRATOR, name="Ada Wells", email="admin@council.example")
+
+
+@pytest.fixture
+def outsider(other_authority: Authority) -> User:
+    """The QA manager of another council, who sees every child there and none here."""
+    return make.make_user(
+        other_authority, Role.QA_MANAGER, name="Olive Out", email="outsider@elsewhere.example"
+    )
+
+
+@pytest.fixture
+def nobody(db: None) -> User:
+    """A person who can sign in and has no role anywhere."""
+    return make.make_user(name="Noa Body", email="nobody@council.example")
+
+
+# --- children
+
+
+@pytest.fixture
+def child(authority: Authority, iro: User, social_worker: User, team: Team) -> Child:
+    """In care since 3 March 2025; own child of `iro`, `social_worker`, `team` and its managers."""
+    return make.make_child_in_care(
+        authority, iro=iro, social_worker=social_worker, team=team, number="200001", surname="Ashdown"
+    )
+
+
+@pytest.fixture
+def other_child(authority: Authority, other_iro: User, other_social_worker: User, other_team: Team) -> Child:
+    """Of the same council, but another IRO's and another team's."""
+    return make.make_child_in_care(
+        authority,
+        iro=other_iro,
+        social_worker=other_social_worker,
+        team=other_team,
+        number="200002",
+        surname="Birchley",
+    )
+
+
+@pytest.fixture
+def restricted_child(authority: Authority, iro: User, social_worker: User, team: Team) -> Child:
+    """Would be seen by the same people as `child`, were it not restricted: nobody is named on it."""
+    return make.make_child_in_care(
+        authority,
+        iro=iro,
+        social_worker=social_worker,
+        team=team,
+        number="200003",
+        surname="Cedarwood",
+        is_restricted=True,
+    )
+
+
+@pytest.fixture
+def foreign_child(other_authority: Authority) -> Child:
+    """Of the other council, with an IRO, a social worker and a team there."""
+    iro = make.make_user(other_authority, Role.IRO)
+    team = make.make_team(other_authority)
+    worker = make.make_user(other_authority, Role.SOCIAL_WORKER)
+    return make.make_child_in_care(
+        other_authority, iro=iro, social_worker=worker, team=team, number="900001", surname="Dunlin"
+    )

@@ -1,0 +1,326 @@
+"""Plain functions that make valid rows: every argument can be given, nothing is random."""
+
+from datetime import date, datetime, time
+from itertools import count
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from accounts.clock import now
+from accounts.models import (
+    AccessGrant,
+    AccessRequest,
+    Authority,
+    Job,
+    Membership,
+    OutgoingMail,
+    Team,
+    TeamLine,
+    User,
+    Worker,
+)
+from accounts.roles import Role
+from children.models import (
+    Child,
+    Episode,
+    FamilyLink,
+    IroAllocation,
+    LegalStatus,
+    PeriodOfCare,
+    Placement,
+    SocialWorkerAllocation,
+)
+from reviews.models import (
+    Attendance,
+    Decision,
+    DecisionAnswer,
+    DecisionAtReview,
+    Review,
+    ReviewCycle,
+    ReviewPart,
+    ReviewSection,
+)
+from reviews.models.review import ReviewStatus
+
+LONDON = ZoneInfo("Europe/London")
+PASSWORD = "a-long-phrase-for-tests"  # noqa: S105
+EMPLOYED_ON = date(2020, 1, 6)
+CARE_STARTED_ON = date(2025, 3, 3)
+_numbers = count(1)
+
+
+def at(day: date, hour: int = 9, minute: int = 0) -> datetime:
+    """An instant of that day in London."""
+    return datetime.combine(day, time(hour, minute), tzinfo=LONDON)
+
+
+# --- accounts
+
+
+def make_authority(**over: Any) -> Authority:
+    n = next(_numbers)
+    return Authority.objects.create(**{"code": f"council-{n}", "name": f"Council {n}", **over})
+
+
+def make_team(authority: Authority, **over: Any) -> Team:
+    return Team.objects.create(authority=authority, **{"name": f"Team {next(_numbers)}", **over})
+
+
+def make_user(
+    authority: Authority | None = None, *roles: str, team: Team | None = None, **over: Any
+) -> User:
+    """A person with these roles in the council since 2020. The password is PASSWORD."""
+    n = next(_numbers)
+    given = {"email": f"person{n}@council.example", "name": f"Person {n}", "password": PASSWORD, **over}
+    user = User.objects.create_user(**given)
+    for role in roles:
+        assert authority is not None
+        make_membership(user, authority, role, team=team)
+    return user
+
+
+def make_membership(user: User, authority: Authority, role: str, **over: Any) -> Membership:
+    return Membership.objects.create(
+        user=user, authority=authority, role=role, **{"started_on": EMPLOYED_ON, **over}
+    )
+
+
+def make_line(team: Team, user: User, level: str = Role.TEAM_MANAGER) -> TeamLine:
+    return TeamLine.objects.create(team=team, user=user, level=level)
+
+
+def make_worker(authority: Authority, user: User | None = None, **over: Any) -> Worker:
+    n = next(_numbers)
+    name = user.name if user else f"Worker {n}"
+    return Worker.objects.create(
+        authority=authority, user=user, **{"staff_id": f"W{n:04d}", "name": name, **over}
+    )
+
+
+def worker_of(user: User, authority: Authority) -> Worker:
+    """The worker of this person in the council, made when there is none."""
+    found = Worker.objects.filter(user=user, authority=authority).first()
+    is_iro = user.memberships.filter(authority=authority, role=Role.IRO).exists()
+    return found or make_worker(authority, user, is_iro=is_iro)
+
+
+def make_grant(user: User, child: Child, **over: Any) -> AccessGrant:
+    return AccessGrant.objects.create(
+        user=user, child_id=child.pk, **{"reason": "Works with the family", "granted_at": now(), **over}
+    )
+
+
+def make_access_request(user: User, child: Child, **over: Any) -> AccessRequest:
+    return AccessRequest.objects.create(
+        user=user,
+        child_id=child.pk,
+        **{"authority": child.authority, "reason": "I cover for a colleague", "asked_at": now(), **over},
+    )
+
+
+def make_job(authority: Authority | None = None, by: User | None = None, **over: Any) -> Job:
+    return Job.objects.create(
+        authority=authority,
+        requested_by=by,
+        **{"kind": "test.work", "key": f"key-{next(_numbers)}", **over},
+    )
+
+
+def make_mail(to: User, authority: Authority, **over: Any) -> OutgoingMail:
+    return OutgoingMail.objects.create(
+        to=to, authority=authority, **{"subject": "Something waits", "body": "Sign in to see it.", **over}
+    )
+
+
+# --- children
+
+
+def make_child(authority: Authority | None = None, **over: Any) -> Child:
+    """A child alone: no period of care, no allocation. `make_child_in_care` gives both."""
+    n = next(_numbers)
+    return Child.objects.create(
+        authority=authority or make_authority(),
+        **{
+            "number": f"{100000 + n}",
+            "forename": "Robin",
+            "surname": f"Example{n}",
+            "born_on": date(2012, 6, 15),
+            "sex": "F",
+            "ethnicity": "WBRI",
+            **over,
+        },
+    )
+
+
+def make_period(child: Child, started_on: date = CARE_STARTED_ON, **over: Any) -> PeriodOfCare:
+    if over.get("ended_on"):
+        over.setdefault("end_reason", "E4A")
+    return PeriodOfCare.objects.create(child=child, started_on=started_on, **over)
+
+
+def make_legal_status(period: PeriodOfCare, code: str = "C2", **over: Any) -> LegalStatus:
+    return LegalStatus.objects.create(
+        period=period,
+        child=period.child,
+        code=code,
+        **{"started_on": period.started_on, "ended_on": period.ended_on, **over},
+    )
+
+
+def make_placement(period: PeriodOfCare, placement_type: str = "U6", **over: Any) -> Placement:
+    return Placement.objects.create(
+        period=period,
+        child=period.child,
+        placement_type=placement_type,
+        **{
+            "provider": "PR1",
+            "started_on": period.started_on,
+            "ended_on": period.ended_on,
+            "reason_new": "S",
+            **over,
+        },
+    )
+
+
+def make_episode(period: PeriodOfCare, **over: Any) -> Episode:
+    return Episode.objects.create(
+        period=period,
+        child=period.child,
+        **{
+            "started_on": period.started_on,
+            "reason_new": "S",
+            "legal_status": "C2",
+            "category_of_need": "N1",
+            "placement_type": "U6",
+            "provider": "PR1",
+            "ended_on": period.ended_on,
+            "reason_ended": period.end_reason,
+            **over,
+        },
+    )
+
+
+def make_allocation(child: Child, iro: User | Worker, **over: Any) -> IroAllocation:
+    worker = worker_of(iro, child.authority) if isinstance(iro, User) else iro
+    return IroAllocation.objects.create(
+        child=child, worker=worker, **{"started_on": CARE_STARTED_ON, **over}
+    )
+
+
+def make_social_worker_allocation(
+    child: Child, worker: User | Worker | None, team: Team | None = None, **over: Any
+) -> SocialWorkerAllocation:
+    if isinstance(worker, User):
+        worker = worker_of(worker, child.authority)
+    return SocialWorkerAllocation.objects.create(
+        child=child, worker=worker, team=team, **{"started_on": CARE_STARTED_ON, **over}
+    )
+
+
+def make_child_in_care(
+    authority: Authority,
+    *,
+    iro: User | Worker | None = None,
+    social_worker: User | Worker | None = None,
+    team: Team | None = None,
+    started_on: date = CARE_STARTED_ON,
+    legal_status: str = "C2",
+    placement_type: str = "U6",
+    **over: Any,
+) -> Child:
+    """A child looked after since `started_on`, with a placement, a legal status and whoever is named."""
+    child = make_child(authority, **over)
+    period = make_period(child, started_on)
+    make_legal_status(period, legal_status)
+    make_placement(period, placement_type)
+    if iro:
+        make_allocation(child, iro, started_on=started_on)
+    if social_worker or team:
+        make_social_worker_allocation(child, social_worker, team, started_on=started_on)
+    return child
+
+
+def make_siblings(one: Child, other: Child) -> FamilyLink:
+    first, second = sorted([one, other], key=lambda c: c.pk)
+    return FamilyLink.objects.create(child=first, other=second, kind="SIBLING")
+
+
+# --- reviews
+
+
+def make_review(child: Child, held: date | None = None, **over: Any) -> Review:
+    """A completed review held on the day; without a day a booked one (give `booked_for`)."""
+    if held:
+        dates = {"started_on": held, "completed_on": held, "held_on": held, "recorded_at": at(held, 17)}
+        return Review.objects.create(
+            child=child, **{"status": ReviewStatus.COMPLETED, "participation_code": "PN1", **dates, **over}
+        )
+    return Review.objects.create(child=child, **over)
+
+
+def make_started_review(child: Child, on: date, **over: Any) -> Review:
+    """A review being recorded: its first meeting was on the day."""
+    review = make_review(child, status=ReviewStatus.STARTED, booked_for=on, started_on=on, **over)
+    ReviewPart.objects.create(review=review, number=1, held_on=on)
+    return review
+
+
+def make_section(review: Review, key: str, by: User, **over: Any) -> ReviewSection:
+    return ReviewSection.objects.create(
+        review=review, key=key, saved_by=by, **{"data": {}, "saved_at": now(), **over}
+    )
+
+
+def make_attendance(review: Review, role: str = "CHILD", presence: str = "CAME", **over: Any) -> Attendance:
+    return Attendance.objects.create(review=review, role=role, presence=presence, **over)
+
+
+def make_cycle(child: Child, opened_on: date, due_on: date | None, **over: Any) -> ReviewCycle:
+    """One stored turn of the clock; states that need more (held_on, void_reason) are given by the caller."""
+    sequence = child.review_cycles.count() + 1
+    given = {
+        "authority": child.authority,
+        "sequence": sequence,
+        "period_start": opened_on,
+        "clock": "CPR",
+        "number": sequence,
+        "opened_on": opened_on,
+        "due_on": due_on,
+        "last_working_day": due_on,
+        "rule": "RC-1",
+        "reason": "20 working days after the start of care; Regulation 33",
+        "state": "open" if due_on else "not_known",
+    }
+    return ReviewCycle.objects.create(child=child, **{**given, **over})
+
+
+def make_decision(review: Review, by: User, **over: Any) -> Decision:
+    """A decision made at the review, with its row in that review."""
+    decision = Decision.objects.create(
+        child=review.child,
+        made_at=review,
+        created_by=by,
+        **{
+            "outcome": "Robin sees her brother every month",
+            "action": "Agree dates with both carers",
+            "owner": "Social worker",
+            "due_on": date(2026, 5, 29),
+            "how_known": "Robin says the visits happen",
+            **over,
+        },
+    )
+    DecisionAtReview.objects.create(
+        decision=decision, review=review, position=review.decisions.count() + 1
+    )
+    return decision
+
+
+def make_answer(decision: Decision, *, sent_by: User, sent_on: date, due_on: date, **over: Any) -> DecisionAnswer:
+    """The task that sends a decision to the team's manager; waiting unless told otherwise."""
+    return DecisionAnswer.objects.create(
+        decision=decision,
+        review=decision.made_at,
+        sent_by=sent_by,
+        sent_at=at(sent_on, 16),
+        due_on=due_on,
+        **over,
+    )
