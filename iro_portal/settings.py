@@ -249,9 +249,9 @@ PGHISTORY_CONTEXT_ID_FIELD = pghistory.ContextUUIDField()
 
 # --- what upper floors hand to lower ones (dotted names)
 AFTER_CHILDREN_CHANGED = ["reviews.replaying.after_children_changed"]
-CHILD_PANELS = ["reviews.panels.next_review", "reviews.panels.open_decisions"]
+CHILD_PANELS = ["reviews.panels.next_review", "reviews.decision_panels.open_decisions"]
 CHILD_TIMELINE = ["children.timeline.events", "reviews.panels.timeline"]
-HOME_CARDS = ["children.home.cards", "reviews.home.cards", "reporting.home.cards"]
+HOME_CARDS = ["children.home.cards", "reviews.home.cards", "reviews.decision_home.cards", "reporting.home.cards"]
 RETURN_TABLES = ["children.importing.tables", "reviews.importing"]
 JOB_HANDLERS = ["accounts.mail", "children.tasks", "reviews.tasks", "reporting.tasks"]
 

@@ -35,7 +35,10 @@ def decisions_visible_to(viewer: Viewer) -> QuerySet[Decision]:
 def get_decision(viewer: Viewer, public_id: UUID, *, page: str) -> Decision:
     """The decision, when this person may see it; the read is logged on the child. Raises Http404 otherwise."""
     decision = (
-        decisions_visible_to(viewer).select_related("child__authority", "made_at").filter(public_id=public_id).first()
+        decisions_visible_to(viewer)
+        .select_related("child__authority", "made_at")
+        .filter(public_id=public_id)
+        .first()
     )
     if decision is None:
         raise Http404("No such decision")
@@ -50,4 +53,3 @@ def may_answer(viewer: Viewer, child: Child) -> bool:
         and not may_record(viewer, child)
         and child.social_worker_allocations.filter(ended_on=None, team__in=viewer.line_team_ids).exists()
     )
-

@@ -122,7 +122,10 @@ def answer(*, answer: DecisionAnswer, state: str, reason: str, by: User, today: 
         decision=answer.decision_id,
     ):
         taken = DecisionAnswer.objects.filter(pk=answer.pk, state=AnswerState.WAITING).update(
-            state=state, reason=reason.strip() if state in states.NEED_REASON else "", answered_at=now(), answered_by=by
+            state=state,
+            reason=reason.strip() if state in states.NEED_REASON else "",
+            answered_at=now(),
+            answered_by=by,
         )
         if not taken:
             raise states.AlreadyAnswered("Somebody else answered this decision a moment ago.")
@@ -130,7 +133,9 @@ def answer(*, answer: DecisionAnswer, state: str, reason: str, by: User, today: 
     return answer
 
 
-def agree_several(*, answers: list[DecisionAnswer], by: User, today: date) -> tuple[int, list[DecisionAnswer]]:
+def agree_several(
+    *, answers: list[DecisionAnswer], by: User, today: date
+) -> tuple[int, list[DecisionAnswer]]:
     """Agree to many decisions that were shown on the check page. Returns how many, and those that could not be any more."""
     agreed, left = 0, []
     for task in answers:
@@ -169,14 +174,21 @@ def lapse_unanswered(*, today: date, only: DecisionAnswer | None = None) -> int:
     if only is not None:
         waiting = waiting.filter(pk=only.pk)
     total = 0
-    rows = waiting.order_by("pk").values_list("pk", "decision__child_id", "decision__child__authority_id", "decision_id")
+    rows = waiting.order_by("pk").values_list(
+        "pk", "decision__child_id", "decision__child__authority_id", "decision_id"
+    )
     for pk, child_id, authority_id, decision_id in rows:
         with transaction.atomic():
             mine = DecisionAnswer.objects.select_for_update().filter(pk=pk, state=AnswerState.WAITING)
             if not mine.exists():
                 continue
             with audit.action(
-                "decision.lapsed", by=None, authority=authority_id, child_id=child_id, decision=decision_id, answer=pk
+                "decision.lapsed",
+                by=None,
+                authority=authority_id,
+                child_id=child_id,
+                decision=decision_id,
+                answer=pk,
             ):
                 total += DecisionAnswer.objects.filter(pk=pk, state=AnswerState.WAITING).update(
                     state=AnswerState.LAPSED, lapsed_on=Cast(F("due_on") + timedelta(days=1), DateField())
@@ -203,7 +215,11 @@ def respond(
         raise states.ReasonMissing("Say what you answer the manager.")
     decision, child = answer.decision, answer.decision.child
     with audit.action(
-        f"decision.response_{kind.lower()}", by=by, authority=child.authority_id, child_id=child.pk, target=answer
+        f"decision.response_{kind.lower()}",
+        by=by,
+        authority=child.authority_id,
+        child_id=child.pk,
+        target=answer,
     ):
         DecisionAnswer.objects.filter(pk=answer.pk, responded_at=None).update(
             response=response.strip(), response_kind=kind, responded_at=now()
@@ -221,12 +237,19 @@ def report_progress(*, decision: Decision, progress: str, note: str, by: User) -
     states.check_is_open(decision)
     child = decision.child
     with audit.action(
-        "decision.progress", by=by, authority=child.authority_id, child_id=child.pk, target=decision, progress=progress
+        "decision.progress",
+        by=by,
+        authority=child.authority_id,
+        child_id=child.pk,
+        target=decision,
+        progress=progress,
     ):
         if progress in states.OPEN and progress != decision.progress:
             decision.progress = progress
             decision.save(update_fields=["progress"])
-        return ProgressUpdate.objects.create(decision=decision, progress=progress, note=note.strip(), by=by, at=now())
+        return ProgressUpdate.objects.create(
+            decision=decision, progress=progress, note=note.strip(), by=by, at=now()
+        )
 
 
 def close(*, decision: Decision, progress: str, note: str, by: User, today: date) -> Decision:
@@ -236,9 +259,16 @@ def close(*, decision: Decision, progress: str, note: str, by: User, today: date
         raise states.NotNow("Choose whether it is done or no longer needed.")
     child = decision.child
     with audit.action(
-        "decision.closed", by=by, authority=child.authority_id, child_id=child.pk, target=decision, progress=progress
+        "decision.closed",
+        by=by,
+        authority=child.authority_id,
+        child_id=child.pk,
+        target=decision,
+        progress=progress,
     ):
         decision.progress, decision.closed_on = progress, today
         decision.save(update_fields=["progress", "closed_on"])
-        ProgressUpdate.objects.create(decision=decision, progress=progress, note=note.strip(), by=by, at=now())
+        ProgressUpdate.objects.create(
+            decision=decision, progress=progress, note=note.strip(), by=by, at=now()
+        )
     return decision

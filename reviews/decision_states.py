@@ -39,7 +39,9 @@ def check_can_answer(answer: DecisionAnswer, *, state: str, reason: str, by_id: 
     if by_id == answer.sent_by_id:
         raise OwnDecision("You sent this decision yourself, so another manager must answer it.")
     if answer.state == AnswerState.LAPSED or (answer.state == AnswerState.WAITING and today > answer.due_on):
-        raise NotNow("The time to answer has passed, so the decision stands by default. You can still add a query to it.")
+        raise NotNow(
+            "The time to answer has passed, so the decision stands by default. You can still add a query to it."
+        )
     if state not in MOVES[answer.state]:
         raise AlreadyAnswered(f"This decision was already {answer.get_state_display()}.")
     if state in NEED_REASON and not reason.strip():

@@ -5,20 +5,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_bank_holidays'),
-        ('reviews', '0001_initial'),
+        ("accounts", "0002_bank_holidays"),
+        ("reviews", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ClockRun',
+            name="ClockRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('as_at', models.DateField()),
-                ('ran_at', models.DateTimeField()),
-                ('authority', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='clock_run', to='accounts.authority')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("as_at", models.DateField()),
+                ("ran_at", models.DateTimeField()),
+                (
+                    "authority",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="clock_run",
+                        to="accounts.authority",
+                    ),
+                ),
             ],
         ),
     ]

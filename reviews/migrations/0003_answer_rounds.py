@@ -7,92 +7,157 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_bank_holidays'),
-        ('reviews', '0002_clock_run'),
+        ("accounts", "0002_bank_holidays"),
+        ("reviews", "0002_clock_run"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='decisionanswer',
-            name='insert_insert',
+            model_name="decisionanswer",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='decisionanswer',
-            name='update_update',
+            model_name="decisionanswer",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='decisionanswer',
-            name='delete_delete',
+            model_name="decisionanswer",
+            name="delete_delete",
         ),
         migrations.RemoveConstraint(
-            model_name='decisionanswer',
-            name='answer_once',
+            model_name="decisionanswer",
+            name="answer_once",
         ),
         migrations.AddField(
-            model_name='decisionanswer',
-            name='responded_at',
+            model_name="decisionanswer",
+            name="responded_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='decisionanswer',
-            name='response',
-            field=models.CharField(blank=True, help_text="The IRO's response to a query or objection", max_length=1000),
+            model_name="decisionanswer",
+            name="response",
+            field=models.CharField(
+                blank=True, help_text="The IRO's response to a query or objection", max_length=1000
+            ),
         ),
         migrations.AddField(
-            model_name='decisionanswer',
-            name='response_kind',
-            field=models.CharField(blank=True, choices=[('KEPT', 'the decision stays as it is'), ('CHANGED', 'the decision was changed and sent again')], max_length=8),
+            model_name="decisionanswer",
+            name="response_kind",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("KEPT", "the decision stays as it is"),
+                    ("CHANGED", "the decision was changed and sent again"),
+                ],
+                max_length=8,
+            ),
         ),
         migrations.AddField(
-            model_name='decisionanswer',
-            name='round',
-            field=models.PositiveSmallIntegerField(default=1, help_text='2 and up: sent again after the IRO changed it'),
+            model_name="decisionanswer",
+            name="round",
+            field=models.PositiveSmallIntegerField(
+                default=1, help_text="2 and up: sent again after the IRO changed it"
+            ),
         ),
         migrations.AddField(
-            model_name='decisionanswerevent',
-            name='responded_at',
+            model_name="decisionanswerevent",
+            name="responded_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='decisionanswerevent',
-            name='response',
-            field=models.CharField(blank=True, help_text="The IRO's response to a query or objection", max_length=1000),
+            model_name="decisionanswerevent",
+            name="response",
+            field=models.CharField(
+                blank=True, help_text="The IRO's response to a query or objection", max_length=1000
+            ),
         ),
         migrations.AddField(
-            model_name='decisionanswerevent',
-            name='response_kind',
-            field=models.CharField(blank=True, choices=[('KEPT', 'the decision stays as it is'), ('CHANGED', 'the decision was changed and sent again')], max_length=8),
+            model_name="decisionanswerevent",
+            name="response_kind",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("KEPT", "the decision stays as it is"),
+                    ("CHANGED", "the decision was changed and sent again"),
+                ],
+                max_length=8,
+            ),
         ),
         migrations.AddField(
-            model_name='decisionanswerevent',
-            name='round',
-            field=models.PositiveSmallIntegerField(default=1, help_text='2 and up: sent again after the IRO changed it'),
+            model_name="decisionanswerevent",
+            name="round",
+            field=models.PositiveSmallIntegerField(
+                default=1, help_text="2 and up: sent again after the IRO changed it"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='decisionanswer',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reviews_decisionanswerevent" ("answered_at", "answered_by_id", "decision_id", "due_on", "id", "lapsed_on", "late_comment", "late_comment_at", "late_comment_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "reason", "responded_at", "response", "response_kind", "review_id", "round", "sent_at", "sent_by_id", "state", "team_id") VALUES (NEW."answered_at", NEW."answered_by_id", NEW."decision_id", NEW."due_on", NEW."id", NEW."lapsed_on", NEW."late_comment", NEW."late_comment_at", NEW."late_comment_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."public_id", NEW."reason", NEW."responded_at", NEW."response", NEW."response_kind", NEW."review_id", NEW."round", NEW."sent_at", NEW."sent_by_id", NEW."state", NEW."team_id"); RETURN NULL;', hash='66cbd4e2f5a2c74242b3e58a4bfb5ab09e82daab', operation='INSERT', pgid='pgtrigger_insert_insert_b3893', table='reviews_decisionanswer', when='AFTER')),
+            model_name="decisionanswer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "reviews_decisionanswerevent" ("answered_at", "answered_by_id", "decision_id", "due_on", "id", "lapsed_on", "late_comment", "late_comment_at", "late_comment_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "reason", "responded_at", "response", "response_kind", "review_id", "round", "sent_at", "sent_by_id", "state", "team_id") VALUES (NEW."answered_at", NEW."answered_by_id", NEW."decision_id", NEW."due_on", NEW."id", NEW."lapsed_on", NEW."late_comment", NEW."late_comment_at", NEW."late_comment_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."public_id", NEW."reason", NEW."responded_at", NEW."response", NEW."response_kind", NEW."review_id", NEW."round", NEW."sent_at", NEW."sent_by_id", NEW."state", NEW."team_id"); RETURN NULL;',
+                    hash="66cbd4e2f5a2c74242b3e58a4bfb5ab09e82daab",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_b3893",
+                    table="reviews_decisionanswer",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='decisionanswer',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reviews_decisionanswerevent" ("answered_at", "answered_by_id", "decision_id", "due_on", "id", "lapsed_on", "late_comment", "late_comment_at", "late_comment_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "reason", "responded_at", "response", "response_kind", "review_id", "round", "sent_at", "sent_by_id", "state", "team_id") VALUES (NEW."answered_at", NEW."answered_by_id", NEW."decision_id", NEW."due_on", NEW."id", NEW."lapsed_on", NEW."late_comment", NEW."late_comment_at", NEW."late_comment_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."public_id", NEW."reason", NEW."responded_at", NEW."response", NEW."response_kind", NEW."review_id", NEW."round", NEW."sent_at", NEW."sent_by_id", NEW."state", NEW."team_id"); RETURN NULL;', hash='98efb93ccba83f5244307a2e3847a43fe02a356c', operation='UPDATE', pgid='pgtrigger_update_update_3936b', table='reviews_decisionanswer', when='AFTER')),
+            model_name="decisionanswer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "reviews_decisionanswerevent" ("answered_at", "answered_by_id", "decision_id", "due_on", "id", "lapsed_on", "late_comment", "late_comment_at", "late_comment_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "reason", "responded_at", "response", "response_kind", "review_id", "round", "sent_at", "sent_by_id", "state", "team_id") VALUES (NEW."answered_at", NEW."answered_by_id", NEW."decision_id", NEW."due_on", NEW."id", NEW."lapsed_on", NEW."late_comment", NEW."late_comment_at", NEW."late_comment_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."public_id", NEW."reason", NEW."responded_at", NEW."response", NEW."response_kind", NEW."review_id", NEW."round", NEW."sent_at", NEW."sent_by_id", NEW."state", NEW."team_id"); RETURN NULL;',
+                    hash="98efb93ccba83f5244307a2e3847a43fe02a356c",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_3936b",
+                    table="reviews_decisionanswer",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='decisionanswer',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reviews_decisionanswerevent" ("answered_at", "answered_by_id", "decision_id", "due_on", "id", "lapsed_on", "late_comment", "late_comment_at", "late_comment_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "reason", "responded_at", "response", "response_kind", "review_id", "round", "sent_at", "sent_by_id", "state", "team_id") VALUES (OLD."answered_at", OLD."answered_by_id", OLD."decision_id", OLD."due_on", OLD."id", OLD."lapsed_on", OLD."late_comment", OLD."late_comment_at", OLD."late_comment_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."public_id", OLD."reason", OLD."responded_at", OLD."response", OLD."response_kind", OLD."review_id", OLD."round", OLD."sent_at", OLD."sent_by_id", OLD."state", OLD."team_id"); RETURN NULL;', hash='0384529915caeca5bd0d7076efb4462d321a31da', operation='DELETE', pgid='pgtrigger_delete_delete_e7ae4', table='reviews_decisionanswer', when='AFTER')),
+            model_name="decisionanswer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "reviews_decisionanswerevent" ("answered_at", "answered_by_id", "decision_id", "due_on", "id", "lapsed_on", "late_comment", "late_comment_at", "late_comment_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "reason", "responded_at", "response", "response_kind", "review_id", "round", "sent_at", "sent_by_id", "state", "team_id") VALUES (OLD."answered_at", OLD."answered_by_id", OLD."decision_id", OLD."due_on", OLD."id", OLD."lapsed_on", OLD."late_comment", OLD."late_comment_at", OLD."late_comment_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."public_id", OLD."reason", OLD."responded_at", OLD."response", OLD."response_kind", OLD."review_id", OLD."round", OLD."sent_at", OLD."sent_by_id", OLD."state", OLD."team_id"); RETURN NULL;',
+                    hash="0384529915caeca5bd0d7076efb4462d321a31da",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_e7ae4",
+                    table="reviews_decisionanswer",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decisionanswer',
-            constraint=models.UniqueConstraint(fields=('decision', 'review', 'round'), name='answer_once'),
+            model_name="decisionanswer",
+            constraint=models.UniqueConstraint(fields=("decision", "review", "round"), name="answer_once"),
         ),
         migrations.AddConstraint(
-            model_name='decisionanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('responded_at', None), ('response', ''), ('response_kind', '')), models.Q(models.Q(('response', ''), _negated=True), models.Q(('response_kind', ''), _negated=True), ('responded_at__isnull', False)), _connector='OR'), name='answer_response_paired'),
+            model_name="decisionanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("responded_at", None), ("response", ""), ("response_kind", "")),
+                    models.Q(
+                        models.Q(("response", ""), _negated=True),
+                        models.Q(("response_kind", ""), _negated=True),
+                        ("responded_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="answer_response_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decisionanswer',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'WAITING')), fields=('decision',), name='answer_one_waiting'),
+            model_name="decisionanswer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "WAITING")), fields=("decision",), name="answer_one_waiting"
+            ),
         ),
     ]

@@ -93,7 +93,9 @@ class DecisionAnswer(models.Model):
         related_name="answers",
         help_text="The child's team when it was sent; empty: no team recorded",
     )
-    round = models.PositiveSmallIntegerField(default=1, help_text="2 and up: sent again after the IRO changed it")
+    round = models.PositiveSmallIntegerField(
+        default=1, help_text="2 and up: sent again after the IRO changed it"
+    )
     sent_at = models.DateTimeField()
     sent_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     due_on = models.DateField(help_text="PO-2: five working days after sending")
@@ -107,7 +109,9 @@ class DecisionAnswer(models.Model):
     )
     late_comment_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     late_comment_at = models.DateTimeField(null=True)
-    response = models.CharField(max_length=1000, blank=True, help_text="The IRO's response to a query or objection")
+    response = models.CharField(
+        max_length=1000, blank=True, help_text="The IRO's response to a query or objection"
+    )
     response_kind = models.CharField(max_length=8, choices=ResponseKind, blank=True)
     responded_at = models.DateTimeField(null=True)
 

@@ -1,0 +1,165 @@
+"""Forms of decisions: they validate, they never save."""
+
+from django import forms
+
+from accounts.ui.fields import DatePartsField
+from accounts.ui.forms import BaseForm
+from reviews.models.decision import AnswerState, Progress, ResponseKind
+
+ANSWERS = [
+    (AnswerState.AGREED, "Agree"),
+    (AnswerState.QUERIED, "Query it: I need something explained or changed"),
+    (AnswerState.OBJECTED, "Object to it: I do not accept it"),
+]
+
+
+class AnswerForm(BaseForm):
+    """A manager's answer to one decision."""
+
+    state = forms.ChoiceField(
+        label="What is your answer?",
+        choices=ANSWERS,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether you agree, query or object"},
+    )
+    reason = forms.CharField(
+        label="Your reason",
+        help_text="Needed for a query or an objection. The IRO reads it.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=1000,
+        required=False,
+        error_messages={"max_length": "Your reason must be 1,000 characters or fewer"},
+    )
+
+    def clean(self) -> dict[str, object]:
+        data = super().clean() or {}
+        needs = data.get("state") in (AnswerState.QUERIED, AnswerState.OBJECTED)
+        if needs and not str(data.get("reason", "")).strip() and "reason" not in self.errors:
+            self.add_error("reason", "Enter your reason, so that the IRO can answer you")
+        return data
+
+
+class LateCommentForm(BaseForm):
+    """A query after the decision came to stand by default."""
+
+    comment = forms.CharField(
+        label="Your query",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=1000,
+        error_messages={
+            "required": "Enter your query",
+            "max_length": "Your query must be 1,000 characters or fewer",
+        },
+    )
+
+
+class RespondForm(BaseForm):
+    """The IRO's response to a query or an objection."""
+
+    kind = forms.ChoiceField(
+        label="What do you do?",
+        choices=[
+            (ResponseKind.KEPT, "Keep the decision as it is"),
+            (ResponseKind.CHANGED, "Change the decision and send it again"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether you keep or change the decision"},
+    )
+    response = forms.CharField(
+        label="What you answer the manager",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=1000,
+        error_messages={
+            "required": "Enter what you answer the manager",
+            "max_length": "Your answer must be 1,000 characters or fewer",
+        },
+    )
+    action = forms.CharField(
+        label="Action", help_text="Change it here if you send it again", widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000, required=False,
+    )  # fmt: skip
+    owner = forms.CharField(label="Who will do it", max_length=120, required=False)
+    due_on = DatePartsField(label="By when", noun="The date it is to be done by", required=False)
+
+    def clean(self) -> dict[str, object]:
+        data = super().clean() or {}
+        if data.get("kind") == ResponseKind.CHANGED:
+            for name, error in (
+                ("action", "Enter the action"),
+                ("owner", "Enter who will do it"),
+                ("due_on", "Enter by when it is to be done"),
+            ):
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, error)
+        return data
+
+
+class ProgressForm(BaseForm):
+    """What the social worker or manager says of the progress."""
+
+    progress = forms.ChoiceField(
+        label="How far is it?",
+        choices=[
+            (Progress.NOT_STARTED, "Not started"),
+            (Progress.IN_PROGRESS, "In progress"),
+            (Progress.DONE, "Done: the IRO will check and close it"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how far it is"},
+    )
+    note = forms.CharField(
+        label="What was done",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=1000,
+        error_messages={
+            "required": "Enter what was done, or what stands in the way",
+            "max_length": "This must be 1,000 characters or fewer",
+        },
+    )
+
+
+class CloseForm(BaseForm):
+    """The IRO closes a decision."""
+
+    progress = forms.ChoiceField(
+        label="How does it end?",
+        choices=[(Progress.DONE, "It is done"), (Progress.SUPERSEDED, "It is no longer needed")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how it ends"},
+    )
+    note = forms.CharField(
+        label="How you know",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        error_messages={
+            "required": "Enter how you know",
+            "max_length": "This must be 1,000 characters or fewer",
+        },
+    )
+
+
+class FilterForm(forms.Form):
+    """Filters of the list, read from the address; what is not understood is left out."""
+
+    STATES = [
+        ("", "All"),
+        ("waiting", "Waiting for an answer"),
+        ("due_soon", "Last day to answer"),
+        ("queried", "Queried or objected to"),
+        ("lapsed", "No answer: stands by default"),
+        ("agreed", "Agreed"),
+        ("overdue", "Past the date it was to be done by"),
+        ("open", "Still to be done"),
+        ("closed", "Done or no longer needed"),
+    ]
+    state = forms.ChoiceField(label="State", choices=STATES, required=False)
+    team = forms.ChoiceField(label="Team", required=False)
+    iro = forms.ChoiceField(label="IRO", required=False)
+    child = forms.CharField(label="Child: name or number", required=False, max_length=80)
+
+    def __init__(
+        self, *args: object, teams: list[tuple[str, str]], iros: list[tuple[str, str]], **kwargs: object
+    ) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["team"].choices = [("", "All teams"), *teams]  # type: ignore[attr-defined]
+        self.fields["iro"].choices = [("", "All IROs"), *iros]  # type: ignore[attr-defined]

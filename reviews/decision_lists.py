@@ -1,0 +1,80 @@
+"""The lists of decisions: one filter for the page, the home cards and their counts, so that figure and list agree."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.access import Viewer
+from accounts.models import Team, Worker
+from children.models import Child, IroAllocation, SocialWorkerAllocation
+from reviews.decision_access import decisions_visible_to
+from reviews.decision_states import OPEN
+from reviews.models import Decision
+from reviews.models.decision import AnswerState
+
+STATES: dict[str, Q] = {
+    "waiting": Q(answer_state=AnswerState.WAITING),
+    "queried": Q(answer_state__in=[AnswerState.QUERIED, AnswerState.OBJECTED]),
+    "lapsed": Q(answer_state=AnswerState.LAPSED),
+    "agreed": Q(answer_state=AnswerState.AGREED),
+    "open": Q(progress__in=OPEN),
+    "closed": ~Q(progress__in=OPEN),
+}
+
+
+def decisions_list(viewer: Viewer, filters: dict[str, Any], today: date) -> QuerySet[Decision]:
+    """Decisions this person sees under these filters (`state`, `team`, `iro`, `child`), those to answer first, oldest first."""
+    rows = decisions_visible_to(viewer)
+    state = filters.get("state")
+    if state == "overdue":
+        rows = rows.filter(progress__in=OPEN, due_on__lt=today)
+    elif state == "due_soon":
+        rows = rows.filter(answer_state=AnswerState.WAITING, answer_due_on__lte=today)
+    elif state in STATES:
+        rows = rows.filter(STATES[state])
+    if filters.get("team"):
+        rows = rows.filter(
+            Exists(
+                SocialWorkerAllocation.objects.filter(
+                    child=OuterRef("child"), ended_on=None, team__public_id=filters["team"]
+                )
+            )
+        )
+    if filters.get("iro"):
+        rows = rows.filter(
+            Exists(
+                IroAllocation.objects.filter(
+                    child=OuterRef("child"), ended_on=None, worker__public_id=filters["iro"]
+                )
+            )
+        )
+    for word in str(filters.get("child") or "").split():
+        rows = rows.filter(
+            Q(child__forename__icontains=word)
+            | Q(child__surname__icontains=word)
+            | Q(child__number__istartswith=word)
+        )
+    order = (
+        ("answer_due_on", "due_on", "pk") if state in ("waiting", "due_soon", "", None) else ("due_on", "pk")
+    )
+    return rows.select_related("child", "made_at").order_by(*order)
+
+
+def filter_choices(viewer: Viewer) -> dict[str, list[tuple[str, str]]]:
+    """Teams and IROs this person can filter by: those of the children they see."""
+    children = Child.objects.visible_to(viewer).values("pk").order_by()
+    teams = (
+        Team.objects.filter(allocations__child__in=children, allocations__ended_on=None)
+        .distinct()
+        .order_by("name", "pk")
+    )
+    iros = (
+        Worker.objects.filter(iro_allocations__child__in=children, iro_allocations__ended_on=None)
+        .distinct()
+        .order_by("name", "pk")
+    )
+    return {
+        "teams": [(str(t.public_id), t.name) for t in teams],
+        "iros": [(str(w.public_id), str(w)) for w in iros],
+    }

@@ -1,0 +1,117 @@
+"""What is due before and after a review, on appointment, on remand and in a dispute. Terms carry the numbers."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from statute.terms import STATUTORY, Terms
+from statute.working_days import WorkingDays
+
+
+def iro_contact_due_on(review_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
+    """Last day for the IRO and the social worker to talk before the review (PR-1, 15 working days)."""
+    return calendar.add(review_on, -terms.iro_sw_contact_wd)
+
+
+def reports_due_on(review_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
+    """Last day for the reports to reach the IRO (PR-2, 3 working days before)."""
+    return calendar.add(review_on, -terms.report_wd)
+
+
+def decisions_due_on(completed_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
+    """Last day to send the decisions (PO-1, 5 working days after completion)."""
+    return calendar.add(completed_on, terms.decisions_wd)
+
+
+def manager_answer_due_on(sent_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
+    """Last day for the manager to query or object (PO-2, 5 working days after the decisions were sent)."""
+    return calendar.add(sent_on, terms.manager_wd)
+
+
+def record_due_on(completed_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
+    """Last day for the full record (PO-5, 15 working days after completion)."""
+    return calendar.add(completed_on, terms.record_wd)
+
+
+def distribution_due_on(completed_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
+    """Last day to distribute the record (PO-6, 20 working days after completion)."""
+    return calendar.add(completed_on, terms.distribute_wd)
+
+
+def adjourned_review_due_on(
+    first_meeting_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY
+) -> date:
+    """Last day to complete an adjourned review (RC-13, CPR reg 36(2), 20 working days)."""
+    return calendar.add(first_meeting_on, terms.adjourn_wd)
+
+
+def iro_manager_notice_due_on(started_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
+    """Last day to tell the IRO manager of a new child (AP-4, 2 working days)."""
+    return calendar.add(started_on, terms.manager_notice_wd)
+
+
+def iro_appointment_due_on(started_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
+    """Last day to name the IRO (AP-3, 5 working days)."""
+    return calendar.add(started_on, terms.iro_appoint_wd)
+
+
+def care_plan_due_on(placed_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
+    """Last day for the care plan where there was none before placement (PR-6, 10 working days)."""
+    return calendar.add(placed_on, terms.care_plan_wd)
+
+
+def placement_plan_due_on(placed_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
+    """Last day for the placement plan (PR-6, 5 working days)."""
+    return calendar.add(placed_on, terms.placement_plan_wd)
+
+
+def remand_care_plan_due_on(remanded_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
+    """Last day for the care plan of a child remanded to the authority's accommodation (RC-11, 5 working days)."""
+    return calendar.add(remanded_on, terms.remand_care_plan_wd)
+
+
+def detention_placement_plan_due_on(
+    remanded_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY
+) -> date:
+    """Last day for the detention placement plan (RC-11, 10 working days)."""
+    return calendar.add(remanded_on, terms.detention_plan_wd)
+
+
+def emergency_move_notice_due_on(ended_on: date, *, calendar: WorkingDays) -> date:
+    """Last day for the written notices after a placement was ended in an emergency (RC-5, CPR reg 14(4), 10 working days)."""
+    return calendar.add(ended_on, 10)
+
+
+def informal_due_on(raised_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
+    """Last day of the informal stage, which stands outside the formal limit (section 5)."""
+    return calendar.add(raised_on, terms.informal_wd)
+
+
+def dispute_total_due_on(formal_start_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
+    """Last day of the whole formal process (DR-1, 20 working days), never set again by a skipped or early stage."""
+    return calendar.add(formal_start_on, terms.drp_total_wd)
+
+
+def dispute_stage_due_on(stage_started_on: date, limit_wd: int, *, calendar: WorkingDays) -> date:
+    """Last day to answer at a stage (DR-1)."""
+    return calendar.add(stage_started_on, limit_wd)
+
+
+class StagesTooLong(ValueError):
+    """The limits of the formal stages add up to more than the law allows."""
+
+    def __init__(self, total: int, allowed: int) -> None:
+        self.total, self.allowed = total, allowed
+        super().__init__(
+            f"The stages add up to {total} working days; the whole process may take {allowed} at most."
+        )
+
+
+def check_stages(limits_wd: Sequence[int], *, terms: Terms = STATUTORY) -> None:
+    """Raise StagesTooLong when the formal stages' limits add up to more than the total (DR-1)."""
+    if sum(limits_wd) > terms.drp_total_wd:
+        raise StagesTooLong(sum(limits_wd), terms.drp_total_wd)
+
+
+def caseload_per_full_time(children: int, full_time_equivalent: float | None) -> float | None:
+    """Children for each full-time IRO (AP-11); None when the hours are not recorded."""
+    return children / full_time_equivalent if full_time_equivalent else None
