@@ -1,0 +1,117 @@
+"""Dates as GOV.UK asks for them: three boxes with an error that says which is wrong, or one box with a calendar."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+PARTS = ("day", "month", "year")
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|sep sept september|oct october|"
+        "nov november|dec december".split("|"),
+        1,
+    )
+    for name in names.split()
+}
+
+
+class DatePartsWidget(forms.Widget):
+    """Day, month and year boxes."""
+
+    govuk = "date-input"
+    template_name = "govuk/widgets/date.html"
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> dict[str, str] | None:
+        parts = {part: (data.get(f"{name}_{part}") or "").strip() for part in PARTS}
+        return parts if any(parts.values()) else None
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return not any(f"{name}_{part}" in data for part in PARTS)
+
+    def id_for_label(self, id_: str) -> str:
+        return f"{id_}_day"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        if isinstance(value, dt.date):
+            value = {"day": value.day, "month": value.month, "year": value.year}
+        context["widget"]["parts"] = value or {}
+        return context
+
+
+class DatePartsField(forms.Field):
+    """A date in three boxes. `noun` starts every message: "The date of the review must be a real date".
+
+    `today` set by the form makes `past=True` refuse later days; the field never reads the clock.
+    """
+
+    widget = DatePartsWidget
+
+    def __init__(self, *, noun: str = "The date", past: bool = False, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.noun, self.past = noun, past
+        self.today: dt.date | None = None
+        self.bad_parts: list[str] = []
+        self.error_messages["required"] = f"Enter {noun[0].lower()}{noun[1:]}"
+
+    def to_python(self, value: Any) -> dt.date | None:
+        self.bad_parts = []
+        if value in self.empty_values:
+            return None
+        if isinstance(value, dt.date):
+            return value
+        missing = [part for part in PARTS if not value.get(part)]
+        if missing:
+            self._refuse(missing, f"{self.noun} must include a {' and '.join(missing)}", "incomplete")
+        month = value["month"].lower()
+        try:
+            year, number, day = int(value["year"]), int(MONTHS.get(month, month)), int(value["day"])
+        except ValueError:
+            self._refuse(list(PARTS), f"{self.noun} must be a real date, like 27 3 2026")
+        if not 1000 <= year <= 9999:
+            self._refuse(["year"], f"{self.noun}: the year must have 4 numbers")
+        try:
+            found = dt.date(year, number, day)
+        except ValueError:
+            self._refuse(["day"] if 1 <= number <= 12 else ["month"], f"{self.noun} must be a real date")
+        if self.past and self.today and found > self.today:
+            self._refuse(list(PARTS), f"{self.noun} must be today or in the past")
+        return found
+
+    def _refuse(self, parts: list[str], message: str, code: str = "invalid") -> None:
+        self.bad_parts = parts
+        raise ValidationError(message, code=code)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return self.to_python(data) != initial
+        except ValidationError:
+            return True
+
+
+class PickDateWidget(forms.DateInput):
+    """One box with the calendar of the date picker beside it."""
+
+    govuk = "date-picker"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%d/%m/%Y", **kwargs)
+
+
+class PickDateField(forms.DateField):
+    """A date that is worked out rather than known: a booking, an action's date."""
+
+    widget = PickDateWidget
+
+    def __init__(self, *, noun: str = "The date", **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "input_formats",
+            ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %m %Y", "%d %B %Y", "%d %b %Y", "%Y-%m-%d"],
+        )
+        kwargs.setdefault("help_text", "For example, 27/3/2026")
+        super().__init__(**kwargs)
+        self.error_messages["required"] = f"Enter {noun[0].lower()}{noun[1:]}"
+        self.error_messages["invalid"] = f"{noun} must be a real date, like 27/3/2026"

@@ -1,0 +1,13 @@
+import { createAll, Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, ServiceNavigation, SkipLink, Tabs } from 'govuk-frontend'
+import { ButtonMenu } from '@ministryofjustice/frontend/moj/components/button-menu/button-menu.mjs'
+import { DatePicker } from '@ministryofjustice/frontend/moj/components/date-picker/date-picker.mjs'
+import { SortableTable } from '@ministryofjustice/frontend/moj/components/sortable-table/sortable-table.mjs'
+import { addAnother } from './add-another.mjs'
+import { autosave } from './autosave.mjs'
+import { followJob } from './job.mjs'
+import { sessionWarning } from './session.mjs'
+document.body.classList.add('js-enabled', 'govuk-frontend-supported')
+const all = [Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, ServiceNavigation, SkipLink, Tabs, ButtonMenu, DatePicker, SortableTable]
+for (const C of all) createAll(C)
+for (const [s, f] of [['[data-add-another]', addAnother], ['form[data-autosave]', autosave], ['[data-job]', followJob], ['[data-session-warning]', sessionWarning]]) document.querySelectorAll(s).forEach(f)
+document.addEventListener('iro:added', e => { for (const C of [DatePicker, CharacterCount, Radios]) createAll(C, undefined, e.detail) })
