@@ -1,0 +1,72 @@
+"""manage.py with the demo's servers: starts them when they do not run, migrates a database that needs it, says nothing on stdout."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from tools.services import ROOT, Services, external
+
+NO_DATABASE = {"help", "--help", "-h", "makemigrations", "check", "collectstatic", "migrate", "--version"}
+
+
+def migrations_stamp() -> str:
+    """A hash over the migrations there are."""
+    digest = hashlib.sha256()
+    for path in sorted(ROOT.glob("*/migrations/*.py")):
+        digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    digest.update((ROOT / "requirements/local.lock").read_bytes())
+    return digest.hexdigest()
+
+
+def django(words: list[str], env: dict[str, str], *, quiet: bool = False) -> int:
+    """Run manage.py; with `quiet` what it prints goes to stderr."""
+    return subprocess.run(
+        [sys.executable, str(ROOT / "manage.py"), *words], env=env, stdout=sys.stderr if quiet else None
+    ).returncode
+
+
+def environment(addresses: dict[str, str]) -> dict[str, str]:
+    return {"IRO_MODE": "demo", **os.environ, **addresses}
+
+
+def migrate(env: dict[str, str], state: Path) -> None:
+    """Migrate when the migrations are not those that were applied last."""
+    stamp, now = state / "migrated", migrations_stamp()
+    if stamp.exists() and stamp.read_text() == now:
+        return
+    if django(["migrate", "--verbosity", "0"], env, quiet=True):
+        sys.exit("IRO Portal: the database could not be brought up to date; see above.")
+    stamp.write_text(now)
+
+
+def main() -> int:
+    words = sys.argv[1:]
+    there = external()
+    if there is not None:
+        env = environment(there)
+        if (
+            words
+            and words[0] not in NO_DATABASE
+            and django(["migrate", "--check", "--verbosity", "0"], env, quiet=True)
+        ):
+            django(["migrate", "--verbosity", "0"], env, quiet=True)
+        return django(words, env)
+    services = Services("demo")
+    services.hold()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the command gets it; we wait and clean up
+    try:
+        env = environment(services.start())
+        if words and words[0] not in NO_DATABASE:
+            migrate(env, services.folder)
+        return django(words, env)
+    finally:
+        services.leave()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
