@@ -3,75 +3,111 @@
 from datetime import date
 
 RULE = {"CPR": "RC-1", "SHORT_BREAKS": "RC-6", "ADOPTION_PLACED": "RC-7b", "ADOPTION_AUTHORISED": "RC-7a"}
-OVERTAKEN_BY_ORDER = "a placement order set an earlier date"
+REGULATION = {
+    "CPR": "Regulation 33(2)",
+    "SHORT_BREAKS": "Regulation 48",
+    "ADOPTION_PLACED": "Adoption Agencies Regulation 36(3)",
+    "ADOPTION_AUTHORISED": "Adoption Agencies Regulation 36(1)",
+}
+OVERTAKEN_BY_ORDER = "overtaken by the placement order of {day}, which set an earlier date"
+ORDER_ENDED = "the placement order ended on {day}, before the review was due"
+ENDED_BECAUSE = {
+    "E2": "died on {day}",
+    "E3": "care taken over by another authority on {day}",
+    "E11": "adopted on {day}",
+    "E12": "adopted on {day}",
+}
+MONTHS = (
+    "", "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 def day(on: date) -> str:
     """12 May 2025."""
-    return f"{on.day} {on:%B %Y}"
+    return f"{on.day} {MONTHS[on.month]} {on.year}"
 
 
 def count(number: int, unit: str) -> str:
+    """1 month, 6 months."""
     return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
 
 
-def first(days: int, start: date, *, again: bool, after_breaks: bool) -> str:
-    event = (
-        "coming back into care"
-        if again
-        else "the short breaks ended"
-        if after_breaks
-        else "becoming looked after"
-    )
-    return f"{count(days, 'working day')} after {event} on {day(start)}; Regulation 33(1)"
+def first(days: int, start: date, *, again: bool, after_breaks: bool, not_short_breaks: bool = False) -> str:
+    """Why a first review is due (RC-1, RC-8)."""
+    event = "becoming looked after"
+    if again:
+        event = "coming back into care"
+    elif after_breaks:
+        event = "the short breaks ended"
+    note = "; the break is too long for Regulation 48" if not_short_breaks else ""
+    return f"{count(days, 'working day')} after {event} on {day(start)}; Regulation 33(1){note}"
 
 
 def after(months: int, held_on: date, clock: str, *, assumed: bool) -> str:
-    regulation = {
-        "ADOPTION_PLACED": "Adoption Agencies Regulation 36(3)",
-        "SHORT_BREAKS": "Regulation 48",
-    }.get(clock, "Regulation 33(2)")
+    """Why a later review is due (RC-2, RC-3, RC-6, RC-7)."""
     note = "; assumed, because the number of that review is not known" if assumed else ""
-    return f"{count(months, 'month')} after the review of {day(held_on)}; {regulation}{note}"
+    return f"{count(months, 'month')} after the review of {day(held_on)}; {REGULATION[clock]}{note}"
 
 
 def not_known(start: date, known_from: date) -> str:
+    """Why no due date can be given: earlier reviews are not in the records."""
     return f"Not known: the clock started on {day(start)}, and reviews are known only from {day(known_from)}"
 
 
 def no_calendar(missing: date) -> str:
+    """Why no due date can be given: the calendar ends before it."""
     return f"Not known: the bank holidays of {missing.year} are not in the calendar"
 
 
 def placed_first(weeks: int, start: date) -> str:
-    return f"{count(weeks, 'week')} after the placement for adoption on {day(start)}; Adoption Agencies Regulation 36(3)"
+    """Why the first review after a placement for adoption is due (RC-7b)."""
+    return f"{count(weeks, 'week')} after the placement for adoption on {day(start)}; {REGULATION['ADOPTION_PLACED']}"
 
 
 def short_break_first(months: int, start: date) -> str:
-    return f"{count(months, 'month')} after the first short break on {day(start)}; Regulation 48"
+    """Why the first review of a series of short breaks is due (RC-6)."""
+    return (
+        f"{count(months, 'month')} after the first short break on {day(start)}; {REGULATION['SHORT_BREAKS']}"
+    )
 
 
 def authorised(months: int, order: date) -> str:
-    return f"{count(months, 'month')} after the authority to place for adoption on {day(order)}; Adoption Agencies Regulation 36(1)"
+    """Why a review is due after a placement order (RC-7a)."""
+    return (
+        f"{count(months, 'month')} after the authority to place for adoption on {day(order)}; "
+        f"{REGULATION['ADOPTION_AUTHORISED']}"
+    )
 
 
 def after_disruption(days: int, start: date) -> str:
+    """Why a review is due after a child came back from a placement for adoption (RC-7)."""
     return (
         f"{count(days, 'working day')} after the adoptive placement ended on {day(start)}; Regulation 33(3)"
     )
 
 
 def turned_18(on: date) -> str:
-    return f"18 on {day(on)}, before the review was due"
+    """Why no review is required: 18 on or before the due date (RC-12)."""
+    return f"18 on {day(on)}, by the day the review was due"
 
 
-def left_care(on: date) -> str:
-    return f"ceased to be looked after on {day(on)}, before the review was due"
+def left_care(on: date, end_reason: str = "") -> str:
+    """Why no review is required: the period ended on or before the due date (RC-9, RC-12)."""
+    event = ENDED_BECAUSE.get(end_reason, "ceased to be looked after on {day}").format(day=day(on))
+    return f"{event}, by the day the review was due"
 
 
 def placed_for_adoption(on: date) -> str:
-    return f"placed for adoption on {day(on)}, before the review was due"
+    """Why no review is required under the clock before a placement for adoption (RC-7b)."""
+    return f"placed for adoption on {day(on)}, by the day the review was due"
+
+
+def came_back(on: date) -> str:
+    """Why no review is required under the adoption clock: the child came back (RC-7b)."""
+    return f"the adoptive placement ended on {day(on)}, by the day the review was due"
 
 
 def clock_changed(on: date) -> str:
-    return f"another clock began on {day(on)}, before the review was due"
+    """Why no review is required under a clock that another one followed (RC-6)."""
+    return f"another clock began on {day(on)}, by the day the review was due"

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from statute.terms import STATUTORY, Terms
 from statute.working_days import add_months
 
 LONG_TERM_FOSTER = frozenset({"U1", "U4"})
-LONGEST_BREAK_DAYS = 17
-BREAK_DAYS_IN_YEAR = 75
 
 
 class MeetingNeeded(ValueError):
@@ -42,22 +41,26 @@ class ShortBreak:
     place: str = ""
 
 
-def short_break_problems(breaks: Iterable[ShortBreak], *, under_care_order: bool = False) -> list[str]:
+def short_break_problems(
+    breaks: Iterable[ShortBreak], *, under_care_order: bool = False, terms: Terms = STATUTORY
+) -> list[str]:
     """Why regulation 48 does not apply to a series of short breaks, so that the full clock does (RC-6); empty when it does."""
     series = sorted(breaks, key=lambda b: b.started_on)
     problems = ["The child is under a care order."] if under_care_order else []
-    if any((b.ended_on - b.started_on).days > LONGEST_BREAK_DAYS for b in series):
-        problems.append(f"A break is longer than {LONGEST_BREAK_DAYS} days.")
+    if any((b.ended_on - b.started_on).days > terms.short_break_max_days for b in series):
+        problems.append(f"A break is longer than {terms.short_break_max_days} days.")
     if len({b.place for b in series}) > 1:
         problems.append("The breaks are not all in the same setting.")
     for first in series:
-        until = first.started_on + timedelta(days=365)
+        until = add_months(first.started_on, 12)
         days = sum(
             (min(b.ended_on, until) - b.started_on).days
             for b in series
             if first.started_on <= b.started_on < until
         )
-        if days > BREAK_DAYS_IN_YEAR:
-            problems.append(f"The breaks add up to more than {BREAK_DAYS_IN_YEAR} days in 12 months.")
+        if days > terms.short_break_year_days:
+            problems.append(
+                f"The breaks add up to more than {terms.short_break_year_days} days in 12 months."
+            )
             break
     return problems

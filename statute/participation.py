@@ -1,6 +1,6 @@
 """How a child took part in a review: the return's codes PN0 to PN7 from the facts, and both readings of PN4 (section 6)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -72,6 +72,11 @@ def participation(*, born_on: date, review_on: date, attended: bool, views: View
     return Participation((with_child if attended else without)[views], age)
 
 
+def participation_code(*, born_on: date, review_on: date, attended: bool, views: Views) -> str:
+    """The return's code alone; see `participation`."""
+    return participation(born_on=born_on, review_on=review_on, attended=attended, views=views).code
+
+
 def check_code(code: str, *, born_on: date, review_on: date) -> None:
     """Raise ImpossibleParticipation when the code is none or impossible at that age (D2I 167, 440, 441)."""
     if code not in CODES:
@@ -84,7 +89,7 @@ def check_code(code: str, *, born_on: date, review_on: date) -> None:
         )
 
 
-def took_part(code: str, *, pn4_counts: bool = False) -> bool:
+def participated(code: str, *, pn4_counts: bool = False) -> bool:
     """Whether the code counts as taking part: the official reading leaves PN4 out, many reports count it (PA-4, PA-5)."""
     return code in TOOK_PART or (pn4_counts and code == "PN4")
 
@@ -97,3 +102,40 @@ def attended(code: str) -> bool:
 def best_of(codes: Iterable[str]) -> str:
     """The best participation across the meetings of one review (PA-2)."""
     return min(codes, key=BEST_FIRST.index)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Some of a number, and how many could not be judged because nothing was recorded."""
+
+    part: int
+    whole: int
+    not_known: int = 0
+
+
+def share_taking_part(codes: Iterable[str], *, pn4_counts: bool = False) -> Share:
+    """Reviews with a participating code among those with a code other than PN0 (PA-5). An empty code is not known."""
+    return _share(codes, lambda code: participated(code, pn4_counts=pn4_counts))
+
+
+def share_attended(codes: Iterable[str]) -> Share:
+    """Reviews to which the child came among those with a code other than PN0 (PA-6)."""
+    return _share(codes, attended)
+
+
+def communicated_at_each(codes: Iterable[str]) -> bool | None:
+    """Whether a child communicated views for each review of the year (PA-4); None: not judged.
+
+    PN0 reviews are left out. Not judged is a child with no other review, and one with a review without a code where
+    every recorded one counts.
+    """
+    judged = [code for code in codes if code != "PN0"]
+    if any(code and not participated(code) for code in judged):
+        return False
+    return None if not judged or "" in judged else True
+
+
+def _share(codes: Iterable[str], counts: Callable[[str], bool]) -> Share:
+    judged = [code for code in codes if code != "PN0"]
+    known = [code for code in judged if code]
+    return Share(sum(map(counts, known)), len(known), len(judged) - len(known))

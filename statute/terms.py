@@ -1,12 +1,14 @@
 """The numbers the law sets, and how far a council may depart from them: tighter, never looser (statutory.md section 13)."""
 
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
 
 class LoosenedTerm(ValueError):
-    """A council's number is looser than the law allows."""
+    """A council's number is looser than the law allows. Says which, the value and the limit."""
 
     def __init__(self, name: str, value: object, limit: object) -> None:
         self.name, self.value, self.limit = name, value, limit
@@ -19,6 +21,27 @@ class UnknownTerm(ValueError):
     """There is no such term, or the value is of the wrong kind."""
 
 
+class StagesTooLong(LoosenedTerm):
+    """The limits of the formal stages add up to more than the law allows (DR-1)."""
+
+    def __init__(self, total: int, allowed: int) -> None:
+        super().__init__("drp_stages", total, allowed)
+        self.total, self.allowed = total, allowed
+        self.args = (
+            f"The stages add up to {total} working days; the whole process may take {allowed} at most.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeStage:
+    """One formal stage of the council's dispute process. `limit_wd` None: no limit, as for Cafcass (DR-1)."""
+
+    name: str
+    limit_wd: int | None
+    role: str = ""
+    starts_automatically: bool = False
+
+
 @dataclass(frozen=True)
 class Terms:
     """The terms in force on a day. Defaults are the statutory values; `_wd` are working days."""
@@ -28,6 +51,8 @@ class Terms:
     later_review_months: int = 6  # RC-3, CPR reg 33(2)
     short_break_first_months: int = 3  # RC-6, CPR reg 48
     short_break_later_months: int = 6  # RC-6
+    short_break_max_days: int = 17  # RC-6, the longest single break
+    short_break_year_days: int = 75  # RC-6, in any 12 months
     adoption_first_weeks: int = 4  # RC-7b, AAR reg 36(3)
     adoption_second_months: int = 3  # RC-7b
     adoption_later_months: int = 6  # RC-7b
@@ -45,15 +70,31 @@ class Terms:
     manager_wd: int = 5  # PO-2
     record_wd: int = 15  # PO-5
     distribute_wd: int = 20  # PO-6
+    placement_end_notice_wd: int = 10  # RC-5, CPR reg 14(4)
     remand_care_plan_wd: int = 5  # RC-11
     detention_plan_wd: int = 10  # RC-11
     care_plan_wd: int = 10  # PR-6
     placement_plan_wd: int = 5  # PR-6
     caseload_min: int = 50  # AP-11
     caseload_max: int = 70  # AP-11
+    short_breaks_in_caseload: bool = True  # section 3, ours
     drp_total_wd: int = 20  # DR-1
+    drp_stages: tuple[DisputeStage, ...] = (  # section 5, ours
+        DisputeStage("Team Manager", 5, "team_manager"),
+        DisputeStage("Service Manager", 5, "service_manager"),
+        DisputeStage("Head of Service", 5, "head_of_service"),
+        DisputeStage("Assistant Director or Director", 5, "assistant_director"),
+    )
     informal_wd: int = 5  # section 5, ours
+    midway: bool = True  # MW-2, ours
+    midway_window_wd: int = 15  # MW-2
+    midway_min_interval_days: int = 90  # MW-2
+    midway_first_to_second: bool = False  # MW-2
     pn4_counts: bool = False  # PA-5
+    distance_denominator: str = "known"  # I-06
+    same_carer_move_counts: bool = False  # I-10
+    suppress_max: int = 5  # AR-2
+    suppress_min_denominator: int = 10  # AR-2
 
 
 STATUTORY = Terms()
@@ -61,7 +102,7 @@ STATUTORY = Terms()
 CEILINGS: frozenset[str] = frozenset(
     {
         "first_review_wd", "second_review_months", "later_review_months", "short_break_first_months",
-        "short_break_later_months", "adoption_first_weeks", "adoption_second_months", "adoption_later_months",
+        "short_break_later_months", "short_break_max_days", "short_break_year_days", "placement_end_notice_wd", "adoption_first_weeks", "adoption_second_months", "adoption_later_months",
         "authorised_first_months", "authorised_later_months", "after_disruption_wd", "adjourn_wd", "manager_notice_wd", "iro_appoint_wd",
         "decisions_wd", "manager_wd", "record_wd", "distribute_wd", "remand_care_plan_wd", "detention_plan_wd",
         "care_plan_wd", "placement_plan_wd", "caseload_max", "drp_total_wd",
@@ -75,6 +116,7 @@ FLOORS: frozenset[str] = frozenset({"iro_sw_contact_wd", "report_wd"})
 CHOICES: dict[str, tuple[str, ...]] = {
     "review_date_basis": ("started_on", "completed_on"),
     "early_second_review": ("counts", "keep_target"),
+    "distance_denominator": ("known", "all"),
 }
 
 LABELS: dict[str, str] = {
@@ -83,6 +125,8 @@ LABELS: dict[str, str] = {
     "later_review_months": "Later reviews, months after the one before",
     "short_break_first_months": "Short breaks: first review, months after the first placement",
     "short_break_later_months": "Short breaks: later reviews, months",
+    "short_break_max_days": "Short breaks: the longest break, days",
+    "short_break_year_days": "Short breaks: in all in 12 months, days",
     "adoption_first_weeks": "Placed for adoption: first review, weeks",
     "adoption_second_months": "Placed for adoption: second review, months",
     "adoption_later_months": "Placed for adoption: later reviews, months",
@@ -100,6 +144,7 @@ LABELS: dict[str, str] = {
     "manager_wd": "Manager answers, working days",
     "record_wd": "Full record, working days after the review",
     "distribute_wd": "Record distributed, working days after the review",
+    "placement_end_notice_wd": "Notices after a placement was ended at once, working days",
     "remand_care_plan_wd": "Remand: care plan, working days",
     "detention_plan_wd": "Remand: detention placement plan, working days",
     "care_plan_wd": "Care plan, working days after the first placement",
@@ -107,31 +152,68 @@ LABELS: dict[str, str] = {
     "caseload_min": "Caseload of a full-time IRO, at least",
     "caseload_max": "Caseload of a full-time IRO, at most",
     "drp_total_wd": "Dispute resolution in all, working days",
+    "short_breaks_in_caseload": "Children in short breaks count in the caseload",
+    "drp_stages": "Formal stages of dispute resolution",
     "informal_wd": "Informal resolution, working days",
+    "midway": "Midway checks between reviews",
+    "midway_window_wd": "Midway check: this many working days before or after its day",
+    "midway_min_interval_days": "Midway check: only where reviews are this many days apart",
+    "midway_first_to_second": "Midway check between the first and the second review",
     "pn4_counts": "PN4 counts as taking part",
+    "distance_denominator": "Distance from home: share of all children, or of those whose distance is known",
+    "same_carer_move_counts": "A move with the same carer counts as a placement",
+    "suppress_max": "Public report: counts up to this are suppressed",
+    "suppress_min_denominator": "Public report: shares of so few are suppressed",
 }
 
 
 def tightened(**changes: Any) -> Terms:
     """The statutory terms with a council's own numbers. Raises LoosenedTerm or UnknownTerm."""
-    known = {f.name: type(f.default) for f in fields(Terms)}
-    for name, value in changes.items():
+    known = {f.name for f in fields(Terms)}
+    for name in changes:
         if name not in known:
             raise UnknownTerm(f"There is no term called {name}.")
-        kind = known[name]
-        if type(value) is not kind:
-            raise UnknownTerm(f"{LABELS[name]}: {value!r} is not a {kind.__name__}.")
-        standard = getattr(STATUTORY, name)
-        if name in CHOICES and value not in CHOICES[name]:
-            raise UnknownTerm(f"{LABELS[name]}: {value!r} is not one of {', '.join(CHOICES[name])}.")
-        if kind is int and value < 1:
-            raise UnknownTerm(f"{LABELS[name]}: must be at least 1.")
-        if (name in CEILINGS and value > standard) or (name in FLOORS and value < standard):
-            raise LoosenedTerm(name, value, standard)
-    made = replace(STATUTORY, **changes)
+    made = replace(STATUTORY, **{name: _checked(name, value) for name, value in changes.items()})
     if made.caseload_min > made.caseload_max:
         raise UnknownTerm("The caseload range must begin below its end.")
+    check_stages((stage.limit_wd for stage in made.drp_stages), terms=made)
     return made
+
+
+def check_stages(limits_wd: Iterable[int | None], *, terms: Terms = STATUTORY) -> None:
+    """Raise StagesTooLong when the formal stages' limits add up to more than the total (DR-1). None: no limit."""
+    total = sum(limit or 0 for limit in limits_wd)
+    if total > terms.drp_total_wd:
+        raise StagesTooLong(total, terms.drp_total_wd)
+
+
+def _checked(name: str, value: Any) -> Any:
+    standard = getattr(STATUTORY, name)
+    if name == "drp_stages":
+        return _stages(value)
+    if type(value) is not type(standard):
+        raise UnknownTerm(f"{LABELS[name]}: {value!r} is not a {type(standard).__name__}.")
+    if name in CHOICES and value not in CHOICES[name]:
+        raise UnknownTerm(f"{LABELS[name]}: {value!r} is not one of {', '.join(CHOICES[name])}.")
+    if type(value) is int and value < 1:
+        raise UnknownTerm(f"{LABELS[name]}: must be at least 1.")
+    if (name in CEILINGS and value > standard) or (name in FLOORS and value < standard):
+        raise LoosenedTerm(name, value, standard)
+    return value
+
+
+def _stages(rows: Any) -> tuple[DisputeStage, ...]:
+    """Stages from stored rows: each a DisputeStage, or its fields by name."""
+    try:
+        stages = tuple(row if isinstance(row, DisputeStage) else DisputeStage(**row) for row in rows)
+    except TypeError as error:
+        raise UnknownTerm(f"{LABELS['drp_stages']}: each has a name and a limit_wd.") from error
+    for stage in stages:
+        if stage.limit_wd is not None and (type(stage.limit_wd) is not int or stage.limit_wd < 1):
+            raise UnknownTerm(
+                f"{LABELS['drp_stages']}: the limit of {stage.name} must be at least 1, or none."
+            )
+    return stages
 
 
 @dataclass(frozen=True)
@@ -140,11 +222,12 @@ class TermsInForce:
 
     rows: tuple[tuple[date, Terms], ...] = ()
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rows", tuple(sorted(self.rows, key=lambda row: row[0])))
+
     def on(self, day: date) -> Terms:
         """The terms in force on a day; before the first row the statutory ones."""
-        held = STATUTORY
-        for starts_on, terms in sorted(self.rows, key=lambda row: row[0]):
-            if starts_on > day:
-                break
-            held = terms
-        return held
+        if not self.rows:
+            return STATUTORY
+        at = bisect_right(self.rows, day, key=lambda row: row[0])
+        return self.rows[at - 1][1] if at else STATUTORY

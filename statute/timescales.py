@@ -1,9 +1,10 @@
 """What is due before and after a review, on appointment, on remand and in a dispute. Terms carry the numbers."""
 
-from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from enum import StrEnum
 
-from statute.terms import STATUTORY, Terms
+from statute.clock_words import day
+from statute.terms import STATUTORY, DisputeStage, Terms
 from statute.working_days import WorkingDays
 
 
@@ -27,6 +28,11 @@ def manager_answer_due_on(sent_on: date, *, calendar: WorkingDays, terms: Terms 
     return calendar.add(sent_on, terms.manager_wd)
 
 
+def decisions_lapse_on(sent_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
+    """The day at whose start unanswered decisions stand by default: the day after the manager's last day (PO-3)."""
+    return manager_answer_due_on(sent_on, calendar=calendar, terms=terms) + timedelta(days=1)
+
+
 def record_due_on(completed_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
     """Last day for the full record (PO-5, 15 working days after completion)."""
     return calendar.add(completed_on, terms.record_wd)
@@ -42,6 +48,29 @@ def adjourned_review_due_on(
 ) -> date:
     """Last day to complete an adjourned review (RC-13, CPR reg 36(2), 20 working days)."""
     return calendar.add(first_meeting_on, terms.adjourn_wd)
+
+
+class AdjournmentRefused(ValueError):
+    """A review cannot be adjourned again, or not to that day; the text says why (RC-13)."""
+
+
+def check_adjournment(
+    first_meeting_on: date,
+    until: date,
+    *,
+    adjourned_before: bool,
+    calendar: WorkingDays,
+    terms: Terms = STATUTORY,
+) -> None:
+    """Raise AdjournmentRefused for a second adjournment, one that goes back, and one past the last lawful day (RC-13)."""
+    if adjourned_before:
+        raise AdjournmentRefused("This review was adjourned once already, and it may be adjourned only once.")
+    last = adjourned_review_due_on(first_meeting_on, calendar=calendar, terms=terms)
+    if not first_meeting_on < until <= last:
+        raise AdjournmentRefused(
+            f"The review must go on after {day(first_meeting_on)} and be finished by {day(last)}, "
+            f"{terms.adjourn_wd} working days after the first meeting."
+        )
 
 
 def iro_manager_notice_due_on(started_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
@@ -76,9 +105,9 @@ def detention_placement_plan_due_on(
     return calendar.add(remanded_on, terms.detention_plan_wd)
 
 
-def emergency_move_notice_due_on(ended_on: date, *, calendar: WorkingDays) -> date:
+def emergency_move_notice_due_on(ended_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
     """Last day for the written notices after a placement was ended in an emergency (RC-5, CPR reg 14(4), 10 working days)."""
-    return calendar.add(ended_on, 10)
+    return calendar.add(ended_on, terms.placement_end_notice_wd)
 
 
 def informal_due_on(raised_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
@@ -91,27 +120,53 @@ def dispute_total_due_on(formal_start_on: date, *, calendar: WorkingDays, terms:
     return calendar.add(formal_start_on, terms.drp_total_wd)
 
 
-def dispute_stage_due_on(stage_started_on: date, limit_wd: int, *, calendar: WorkingDays) -> date:
-    """Last day to answer at a stage (DR-1)."""
-    return calendar.add(stage_started_on, limit_wd)
+def dispute_stage_due_on(
+    stage_started_on: date, limit_wd: int | None, *, calendar: WorkingDays
+) -> date | None:
+    """Last day to answer at a stage (DR-1); None for a stage without a limit, such as Cafcass."""
+    return None if limit_wd is None else calendar.add(stage_started_on, limit_wd)
 
 
-class StagesTooLong(ValueError):
-    """The limits of the formal stages add up to more than the law allows."""
+def dispute_timetable(
+    formal_start_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY
+) -> list[tuple[DisputeStage, date | None]]:
+    """Every formal stage with its last day, each starting on the last day of the one before (section 5)."""
+    rows, start = [], formal_start_on
+    for stage in terms.drp_stages:
+        due = dispute_stage_due_on(start, stage.limit_wd, calendar=calendar)
+        rows.append((stage, due))
+        start = due or start
+    return rows
 
-    def __init__(self, total: int, allowed: int) -> None:
-        self.total, self.allowed = total, allowed
-        super().__init__(
-            f"The stages add up to {total} working days; the whole process may take {allowed} at most."
-        )
 
-
-def check_stages(limits_wd: Sequence[int], *, terms: Terms = STATUTORY) -> None:
-    """Raise StagesTooLong when the formal stages' limits add up to more than the total (DR-1)."""
-    if sum(limits_wd) > terms.drp_total_wd:
-        raise StagesTooLong(sum(limits_wd), terms.drp_total_wd)
+def resolved_in_time(
+    formal_start_on: date, closed_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY
+) -> bool:
+    """Whether a dispute was closed by the last day of the whole formal process (section 5)."""
+    return closed_on <= dispute_total_due_on(formal_start_on, calendar=calendar, terms=terms)
 
 
 def caseload_per_full_time(children: int, full_time_equivalent: float | None) -> float | None:
     """Children for each full-time IRO (AP-11); None when the hours are not recorded."""
     return children / full_time_equivalent if full_time_equivalent else None
+
+
+class Caseload(StrEnum):
+    """How a caseload stands to the recommended range (AP-11)."""
+
+    BELOW = "below"
+    WITHIN = "within"
+    OVER = "over"
+    NOT_KNOWN = "not_known"
+
+
+def caseload_standing(
+    children: int, full_time_equivalent: float | None, *, terms: Terms = STATUTORY
+) -> Caseload:
+    """Whether the caseload of a full-time IRO lies in the recommended range of 50 to 70 (AP-11)."""
+    load = caseload_per_full_time(children, full_time_equivalent)
+    if load is None:
+        return Caseload.NOT_KNOWN
+    if load < terms.caseload_min:
+        return Caseload.BELOW
+    return Caseload.OVER if load > terms.caseload_max else Caseload.WITHIN

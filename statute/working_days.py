@@ -1,9 +1,8 @@
 """Working days, months, weeks and ages (CAL-1 to CAL-6)."""
 
+from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-
-from dateutil.relativedelta import relativedelta
 
 DAY = timedelta(days=1)
 
@@ -72,7 +71,9 @@ class WorkingDays:
 
 def add_months(day: date, months: int) -> date:
     """The corresponding date so many months later, or that month's last day (CAL-3)."""
-    return day + relativedelta(months=months)
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = monthrange(year, month + 1)[1] if day.day > 28 else 28
+    return date(year, month + 1, min(day.day, last))
 
 
 def add_weeks(day: date, weeks: int) -> date:
