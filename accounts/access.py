@@ -22,6 +22,7 @@ class Viewer:
     authority: Authority
     roles: frozenset[str]
     line_team_ids: tuple[int, ...] = ()
+    council_count: int = 1
     permissions: frozenset[Permission] = field(init=False)
     scopes: frozenset[Scope] = field(init=False)
 
@@ -78,4 +79,5 @@ def viewer_for(user: User, *, today: date, authority_public_id: UUID | str | Non
             TeamLine.objects.filter(user=user, team__authority=authority, level__in=roles)
             .order_by("team_id").values_list("team_id", flat=True).distinct()
         )  # fmt: skip
-    return Viewer(user=user, authority=authority, roles=roles, line_team_ids=teams)
+    councils = len({m.authority_id for m in memberships})
+    return Viewer(user=user, authority=authority, roles=roles, line_team_ids=teams, council_count=councils)

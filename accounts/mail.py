@@ -5,8 +5,12 @@ A mail never holds a child's name: it says what waits and where.
 
 from datetime import timedelta
 
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
 from django.core.mail import send_mail
 from django.db import models
+from django.urls import reverse
 
 from accounts import jobs
 from accounts.clock import now
@@ -14,6 +18,8 @@ from accounts.models import Authority, Job, OutgoingMail, User
 from accounts.models.jobs import MailState
 
 RETRY_FOR = timedelta(days=3)
+SET_PASSWORD_LINK = "[link to set a password]"
+"""Stands in a stored mail where the link goes: the link is made when the mail is sent, and never stored."""
 
 
 def owe(
@@ -44,7 +50,7 @@ def send(job: Job, report: jobs.Report) -> dict[str, bool]:
         )
         return {"sent": False}
     try:
-        send_mail(mail.subject, mail.body, None, [mail.to.email])
+        send_mail(mail.subject, with_link(mail), None, [mail.to.email])
     except Exception as error:  # whatever the mail server does, the mail stays owed and is shown as unsent
         OutgoingMail.objects.filter(pk=mail.pk).update(
             state=MailState.FAILED,
@@ -56,6 +62,17 @@ def send(job: Job, report: jobs.Report) -> dict[str, bool]:
         state=MailState.SENT, sent_at=now(), attempts=models.F("attempts") + 1, last_error=""
     )
     return {"sent": True}
+
+
+def with_link(mail: OutgoingMail) -> str:
+    """The text of the mail, with a fresh link in place of the mark for one."""
+    if SET_PASSWORD_LINK not in mail.body:
+        return mail.body
+    key = default_token_generator.make_token(mail.to)
+    path = reverse(
+        "account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(mail.to), "key": key}
+    )
+    return mail.body.replace(SET_PASSWORD_LINK, settings.PUBLIC_ADDRESS + path)
 
 
 def retry() -> int:

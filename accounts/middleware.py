@@ -3,12 +3,17 @@
 import time
 from collections.abc import Callable
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import is_valid_path, resolve
 
 from accounts.access import viewer_for
 from accounts.clock import today
+from accounts.models import User
 
 SESSION_AUTHORITY = "authority"
 STARTED, SEEN = "session_started", "session_seen"
@@ -30,9 +35,8 @@ class SessionLimits:
                 or now - started > settings.SESSION_ABSOLUTE_SECONDS
             ):
                 logout(request)
-            elif now - seen > 30 or SEEN not in request.session:  # one write in half a minute is enough
-                if request.headers.get("X-Passive") != "1":
-                    request.session[SEEN] = now
+            elif request.headers.get("X-Passive") != "1" and (now - seen > 30 or SEEN not in request.session):
+                request.session[SEEN] = now  # one write in half a minute is enough
         return self.get_response(request)
 
 
@@ -54,3 +58,46 @@ class ViewerMiddleware:
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class SetUpFirst:
+    """Who must set a new password, or codes from a phone because the council requires them, does that before all else."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            name = resolve(request.path_info).view_name if is_valid_path(request.path_info) else ""
+            wanted = must_set_up(request)
+            if wanted and name not in ALWAYS_OPEN and name not in SET_UP_PAGES[wanted]:
+                return redirect(wanted)
+        return self.get_response(request)
+
+
+ALWAYS_OPEN = frozenset(
+    {
+        "account_logout",
+        "account_reauthenticate",
+        "accounts:session",
+        "accounts:theme",
+        "accounts:logo",
+        "accounts:help",
+    }
+    | {"accounts:accessibility", "accounts:privacy", "accounts:live", "accounts:ready"}
+)
+SET_UP_PAGES = {
+    "account_change_password": frozenset({"account_change_password"}),
+    "mfa_activate_totp": frozenset({"mfa_activate_totp", "mfa_reauthenticate"}),
+}
+
+
+def must_set_up(request: HttpRequest) -> str:
+    """The name of the page this person must finish first, or an empty text."""
+    user: User = request.user  # type: ignore[assignment]
+    if user.must_change_password:
+        return "account_change_password"
+    viewer = getattr(request, "viewer", None)
+    if viewer is None or not viewer.authority.requires_mfa:
+        return ""
+    return "" if is_mfa_enabled(user, [Authenticator.Type.TOTP]) else "mfa_activate_totp"

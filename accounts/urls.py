@@ -1,4 +1,44 @@
-from django.urls import URLPattern, URLResolver
+"""Addresses of this floor, under the name `accounts`. Signing in has its own module, sign_in_urls.py."""
+
+from django.urls import path
+
+from accounts.views import access, councils, people, site, work
 
 app_name = "accounts"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("session/", site.session, name="session"),
+    path("council/", site.councils, name="councils"),
+    path("theme.css", site.theme, name="theme"),
+    path("logo/", site.logo, name="logo"),
+    path("health/live", site.live, name="live"),
+    path("health/ready", site.ready, name="ready"),
+    path("me/", site.me, name="me"),
+    path("help/", site.help_page, name="help"),
+    path("help/accessibility/", site.accessibility, name="accessibility"),
+    path("help/privacy/", site.privacy, name="privacy"),
+    path("people/", people.people, name="people"),
+    path("people/new/", people.new_person, name="new_person"),
+    path("people/<uuid:public_id>/", people.person, name="person"),
+    path("people/<uuid:public_id>/roles/new/", people.new_role, name="new_role"),
+    path("people/<uuid:public_id>/roles/<int:pk>/end/", people.end_role, name="end_role"),
+    path("people/<uuid:public_id>/teams/<str:level>/", people.set_line, name="set_line"),
+    path("people/<uuid:public_id>/worker/", people.link_worker, name="link_worker"),
+    path("people/<uuid:public_id>/deactivate/", people.deactivate, name="deactivate"),
+    path("people/<uuid:public_id>/reactivate/", people.reactivate, name="reactivate"),
+    path("people/<uuid:public_id>/unlock/", people.unlock, name="unlock"),
+    path("people/<uuid:public_id>/link/", people.send_link, name="send_link"),
+    path("settings/", councils.settings_home, name="settings"),
+    path("settings/words/", councils.words, name="words"),
+    path("settings/look/", councils.look, name="look"),
+    path("settings/codes/", councils.codes, name="codes"),
+    path("settings/terms/new/", councils.new_terms, name="new_terms"),
+    path("settings/teams/new/", councils.new_team, name="new_team"),
+    path("settings/teams/<uuid:public_id>/", councils.team, name="team"),
+    path("access-requests/", access.access_requests, name="access_requests"),
+    path("access-requests/<uuid:public_id>/", access.access_request, name="access_request"),
+    path("access-requests/<uuid:public_id>/revoke/", access.revoke_access, name="revoke_access"),
+    path("mails/", work.mails, name="mails"),
+    path("jobs/<uuid:public_id>/", work.job, name="job"),
+    path("jobs/<uuid:public_id>/state/", work.job_state, name="job_state"),
+    path("jobs/<uuid:public_id>/seen/", work.see_job, name="see_job"),
+]

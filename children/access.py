@@ -65,3 +65,9 @@ def may_record(viewer: Viewer, child: Child) -> bool:
         viewer.may(Permission.RECORD_REVIEW)
         and child.iro_allocations.filter(worker__user=viewer.user_id, ended_on=None).exists()
     )
+
+
+def numbers_of(viewer: Viewer, child_ids: set[int]) -> dict[int, str]:
+    """The numbers of these children of the council, for lists that must not name them (settings.CHILD_NUMBERS)."""
+    children = Child.objects.filter(pk__in=child_ids, authority=viewer.authority_id)
+    return dict(children.order_by("pk").values_list("pk", "number"))

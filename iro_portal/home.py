@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from accounts.clock import today
 from accounts.decorators import page
@@ -12,14 +13,19 @@ from accounts.registry import registered
 
 @page()
 def home(request: HttpRequest) -> HttpResponse:
-    """Cards and lists of the floors, for this person's roles. The content type of a card is in docs/architecture.md."""
+    """Cards and lists of the floors, for this person's roles. What a card or list holds is in docs/architecture.md."""
     parts: list[dict[str, Any]] = [p for f in registered("HOME_CARDS") for p in f(request.viewer, today())]  # type: ignore[attr-defined]
     return render(
         request,
         "home.html",
         {
             "cards": [p for p in parts if p["kind"] == "card"],
-            "lists": [p for p in parts if p["kind"] == "list"],
+            "lists": [
+                {"title": p["title"], "html": render_to_string(p["template"], p["context"], request)}
+                for p in parts
+                if p["kind"] == "list"
+            ],
+            "nothing_waits": not any(p["kind"] == "list" or p["figure"] for p in parts),
             "today": today(),
         },
     )

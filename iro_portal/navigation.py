@@ -44,6 +44,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer,
         "authority": viewer.authority if viewer else None,
         "role_names": [Role(r).label for r in sorted(viewer.roles)] if viewer else [],
+        "has_other_councils": viewer is not None and viewer.council_count > 1,
         "navigation": links_for(viewer, request.path) if viewer else [],
         "idle_seconds": settings.SESSION_IDLE_SECONDS,
         "is_demo": settings.MODE == "demo",

@@ -278,7 +278,13 @@ PGHISTORY_CONTEXT_ID_FIELD = pghistory.ContextUUIDField()
 AFTER_CHILDREN_CHANGED = ["reviews.replaying.after_children_changed"]
 CHILD_PANELS = ["reviews.panels.next_review", "reviews.decision_panels.open_decisions"]
 CHILD_TIMELINE = ["children.timeline.events", "reviews.panels.timeline"]
-HOME_CARDS = ["accounts.home.cards", "children.home.cards", "reviews.home.cards", "reviews.decision_home.cards", "reporting.home.cards"]
+HOME_CARDS = [
+    "accounts.home.cards",
+    "children.home.cards",
+    "reviews.home.cards",
+    "reviews.decision_home.cards",
+    "reporting.home.cards",
+]
 CHILD_NUMBERS = ["children.access.numbers_of"]
 RETURN_TABLES = ["children.importing.tables", "reviews.importing"]
 JOB_HANDLERS = ["accounts.mail", "children.tasks", "reviews.tasks", "reporting.tasks"]

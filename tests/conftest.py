@@ -122,9 +122,7 @@ def other_team_manager(authority: Authority) -> User:
 
 @pytest.fixture
 def service_manager(authority: Authority) -> User:
-    return make.make_user(
-        authority, Role.SERVICE_MANAGER, name="Sam Heath", email="service@council.example"
-    )
+    return make.make_user(authority, Role.SERVICE_MANAGER, name="Sam Heath", email="service@council.example")
 
 
 @pytest.fixture
@@ -164,9 +162,7 @@ def other_social_worker(authority: Authority, other_team: Team) -> User:
 
 @pytest.fixture
 def business_support(authority: Authority) -> User:
-    return make.make_user(
-        authority, Role.BUSINESS_SUPPORT, name="Bo Lister", email="support@council.example"
-    )
+    return make.make_user(authority, Role.BUSINESS_SUPPORT, name="Bo Lister", email="support@council.example")
 
 
 @pytest.fixture

@@ -65,9 +65,7 @@ def make_team(authority: Authority, **over: Any) -> Team:
     return Team.objects.create(authority=authority, **{"name": f"Team {next(_numbers)}", **over})
 
 
-def make_user(
-    authority: Authority | None = None, *roles: str, team: Team | None = None, **over: Any
-) -> User:
+def make_user(authority: Authority | None = None, *roles: str, team: Team | None = None, **over: Any) -> User:
     """A person with these roles in the council since 2020. The password is PASSWORD."""
     n = next(_numbers)
     given = {"email": f"person{n}@council.example", "name": f"Person {n}", "password": PASSWORD, **over}
@@ -201,9 +199,7 @@ def make_episode(period: PeriodOfCare, **over: Any) -> Episode:
 
 def make_allocation(child: Child, iro: User | Worker, **over: Any) -> IroAllocation:
     worker = worker_of(iro, child.authority) if isinstance(iro, User) else iro
-    return IroAllocation.objects.create(
-        child=child, worker=worker, **{"started_on": CARE_STARTED_ON, **over}
-    )
+    return IroAllocation.objects.create(child=child, worker=worker, **{"started_on": CARE_STARTED_ON, **over})
 
 
 def make_social_worker_allocation(
@@ -308,13 +304,13 @@ def make_decision(review: Review, by: User, **over: Any) -> Decision:
             **over,
         },
     )
-    DecisionAtReview.objects.create(
-        decision=decision, review=review, position=review.decisions.count() + 1
-    )
+    DecisionAtReview.objects.create(decision=decision, review=review, position=review.decisions.count() + 1)
     return decision
 
 
-def make_answer(decision: Decision, *, sent_by: User, sent_on: date, due_on: date, **over: Any) -> DecisionAnswer:
+def make_answer(
+    decision: Decision, *, sent_by: User, sent_on: date, due_on: date, **over: Any
+) -> DecisionAnswer:
     """The task that sends a decision to the team's manager; waiting unless told otherwise."""
     return DecisionAnswer.objects.create(
         decision=decision,

@@ -3,6 +3,7 @@ from accounts.models.audit import AuditEvent
 from accounts.models.authority import Authority, AuthorityTerms, BankHoliday, CalendarYear, Team, TeamLine
 from accounts.models.jobs import Job, OutgoingMail
 from accounts.models.people import Membership, User, Worker
+from accounts.models.session import Session
 
 __all__ = [
     "AccessGrant",
@@ -16,6 +17,7 @@ __all__ = [
     "Job",
     "Membership",
     "OutgoingMail",
+    "Session",
     "Team",
     "TeamLine",
     "User",

@@ -1,0 +1,1 @@
+"""What happens on this floor, by noun: people, councils, access, jobs."""

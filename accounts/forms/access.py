@@ -1,0 +1,21 @@
+"""Answering a request for access."""
+
+from django import forms
+
+from accounts.ui.forms import BaseForm
+
+
+class AnswerForm(BaseForm):
+    answer = forms.ChoiceField(
+        label="May this person see the record?",
+        choices=[("grant", "Yes, until I take it back"), ("refuse", "No")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select whether this person may see the record"},
+    )
+    reason = forms.CharField(
+        label="Reason",
+        help_text="The person who asked can read it.",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Enter a reason"},
+    )

@@ -1,0 +1,113 @@
+"""Signing in: allauth's forms in our words and our look. Wrong codes are counted like wrong passwords."""
+
+from typing import Any
+
+from allauth.account import forms as allauth
+from allauth.core import context
+from allauth.mfa.base import forms as codes
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from axes.handlers.proxy import AxesProxyHandler
+from django import forms
+from django.contrib.auth.signals import user_login_failed
+from django.core.exceptions import ValidationError
+
+from accounts.ui.forms import GovukRenderer
+
+PASSWORD_HINT = "At least 12 characters. Three random words are easy to remember and hard to guess."  # noqa: S105
+LOCKED = "This account is locked after too many tries. Wait 15 minutes, or ask your administrator."
+
+
+class Worded(forms.Form):
+    """GOV.UK markup, and the labels, hints and messages of the class below instead of allauth's."""
+
+    default_renderer = GovukRenderer
+    use_required_attribute = False
+    words: dict[str, tuple[str, str, str]] = {}
+    """Field -> label, hint, what to say when it is empty."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, (label, hint, empty) in self.words.items():
+            field = self.fields[name]
+            field.label, field.help_text = label, hint
+            field.error_messages["required"] = empty
+            field.widget.attrs.pop("placeholder", None)
+
+
+class SignInForm(Worded, allauth.LoginForm):
+    words = {
+        "login": ("E-mail address", "", "Enter your e-mail address"),
+        "password": ("Password", "", "Enter your password"),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].error_messages["invalid"] = "Enter an e-mail address like name@council.gov.uk"
+
+
+class PasswordChangeForm(Worded, allauth.ChangePasswordForm):
+    words = {
+        "oldpassword": ("Current password", "", "Enter your current password"),
+        "password1": ("New password", PASSWORD_HINT, "Enter a new password"),
+        "password2": ("New password again", "", "Enter the new password again"),
+    }
+
+
+class PasswordForgottenForm(Worded, allauth.ResetPasswordForm):
+    words = {"email": ("E-mail address", "The one you sign in with.", "Enter your e-mail address")}
+
+
+class NewPasswordForm(Worded, allauth.ResetPasswordKeyForm):
+    words = {
+        "password1": ("New password", PASSWORD_HINT, "Enter a new password"),
+        "password2": ("New password again", "", "Enter the new password again"),
+    }
+
+
+class ConfirmPasswordForm(Worded, allauth.ReauthenticateForm):
+    words = {"password": ("Password", "", "Enter your password")}
+
+    def clean_password(self) -> str:
+        return counted(self.user, super().clean_password)
+
+
+def counted(user: Any, check: Any) -> Any:
+    """Run a check of a password or code; a wrong one counts towards the lock-out, and a locked person is told so."""
+    request, credentials = context.request, {"email": user.email}
+    if not AxesProxyHandler.is_allowed(request, credentials):
+        request.axes_locked_out = True
+        raise ValidationError(LOCKED)
+    try:
+        return check()
+    except ValidationError:
+        user_login_failed.send(sender=__name__, credentials=credentials, request=request)
+        raise
+
+
+class Coded(Worded):
+    words = {
+        "code": (
+            "Code",
+            "Six digits from the app on your phone, or one of your recovery codes.",
+            "Enter the code",
+        )
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "spellcheck": "false"}
+
+    def clean_code(self) -> str:
+        return counted(self.user, super().clean_code)  # type: ignore[attr-defined,misc]
+
+
+class CodeForm(Coded, codes.AuthenticateForm):
+    pass
+
+
+class ConfirmCodeForm(Coded, codes.ReauthenticateForm):
+    pass
+
+
+class ActivateCodesForm(Coded, ActivateTOTPForm):
+    words = {"code": ("Code", "The six digits that your app shows now.", "Enter the code")}

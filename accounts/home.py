@@ -1,0 +1,67 @@
+"""What this floor says on the home page: work that ended, requests for access, mail that could not be sent."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.access import Viewer
+from accounts.clock import now
+from accounts.models import AccessRequest, Job, OutgoingMail
+from accounts.models.access import RequestState
+from accounts.models.jobs import JobState, MailState
+from accounts.roles import Permission
+
+NOTICE_FOR = timedelta(days=14)
+
+
+def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
+    """The parts of the home page for this person (see docs/architecture.md)."""
+    parts: list[dict[str, Any]] = []
+    if notices := ended_jobs(viewer):
+        parts.append(
+            {
+                "kind": "list",
+                "title": "Work that has ended",
+                "template": "accounts/home_jobs.html",
+                "context": {"jobs": notices},
+            }
+        )
+    if viewer.may(Permission.RESTRICT_CHILD):
+        waiting = AccessRequest.objects.filter(authority=viewer.authority_id, state=RequestState.WAITING)
+        parts.append(
+            _card("Requests for access", waiting.count(), "to restricted records", "accounts:access_requests")
+        )
+    if viewer.may(Permission.MANAGE_PEOPLE):
+        unsent = OutgoingMail.objects.filter(authority=viewer.authority_id, state=MailState.FAILED)
+        recent = unsent.filter(created_at__gte=now() - NOTICE_FOR).count()
+        parts.append(
+            _card("Mails not sent", recent, "tried again every five minutes for three days", "accounts:mails")
+        )
+    return parts
+
+
+def _card(label: str, figure: int, note: str, name: str) -> dict[str, Any]:
+    return {
+        "kind": "card",
+        "label": label,
+        "figure": figure,
+        "note": note,
+        "href": reverse(name),
+        "alert": figure > 0,
+    }
+
+
+def ended_jobs(viewer: Viewer) -> list[Job]:
+    """Jobs this person asked for in this council that have ended and were not seen yet, newest first."""
+    return list(
+        Job.objects.filter(
+            requested_by=viewer.user_id,
+            authority=viewer.authority_id,
+            state__in=[JobState.DONE, JobState.FAILED],
+            seen_at=None,
+            finished_at__gte=now() - NOTICE_FOR,
+        )
+        .exclude(kind="mail.send")
+        .order_by("-finished_at", "-pk")[:10]
+    )
