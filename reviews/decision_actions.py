@@ -221,9 +221,11 @@ def respond(
         child_id=child.pk,
         target=answer,
     ):
-        DecisionAnswer.objects.filter(pk=answer.pk, responded_at=None).update(
+        taken = DecisionAnswer.objects.filter(pk=answer.pk, responded_at=None).update(
             response=response.strip(), response_kind=kind, responded_at=now()
         )
+        if not taken:
+            raise states.NotNow("You have already responded.")
         if kind != ResponseKind.CHANGED:
             return None
         for name, value in (changes or {}).items():
