@@ -100,7 +100,7 @@ def decision_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         task is not None
         and may_answer(viewer, decision.child)
         and task.sent_by_id != viewer.user_id
-        and not (task.state in (AnswerState.AGREED, AnswerState.QUERIED, AnswerState.OBJECTED))
+        and task.state not in (AnswerState.AGREED, AnswerState.QUERIED, AnswerState.OBJECTED)
     )
     in_time = task is not None and task.state == AnswerState.WAITING and today() <= task.due_on
     context = {

@@ -1,20 +1,24 @@
 """The people, children and clock that tests share. One council with everybody in it, and another that sees nothing of it."""
 
+import importlib
 from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.test import Client
 
 from accounts.access import Viewer, viewer_for
 from accounts.calendars import working_days
 from accounts.clock import today
-from accounts.models import Authority, Team, User
+from accounts.models import Authority, BankHoliday, Team, User
 from accounts.roles import Role
 from children.models import Child
 from statute.working_days import WorkingDays
 from tests import factories as make
+
+load_bank_holidays = importlib.import_module("accounts.migrations.0002_bank_holidays").load
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -72,6 +76,16 @@ def viewer_of() -> Callable[..., Viewer]:
         return viewer
 
     return view
+
+
+@pytest.fixture(autouse=True)
+def _bank_holidays(request: pytest.FixtureRequest) -> None:
+    """The calendar is there in every database test: a test with real transactions empties all tables behind itself."""
+    names = set(request.fixturenames)
+    if request.node.get_closest_marker("django_db") or names & {"db", "transactional_db", "live_server"}:
+        request.getfixturevalue("db")
+        if not BankHoliday.objects.exists():
+            load_bank_holidays(apps, None)
 
 
 # --- councils, teams, people
