@@ -104,7 +104,7 @@ class _PeriodReplay:
         due = self._under_orders(due, opened, orders)
         for review in [*held, None]:
             until = review.on if review else segment.end
-            for day, begins in _order_days(orders, opened, until):
+            for day, begins in _order_days(orders, opened, until) if orders else ():
                 wanted = rules.after_order(due, day, terms=self.terms.on(day)) if begins else base
                 if wanted.on != due.on:
                     why = words.OVERTAKEN_BY_ORDER if begins else words.ORDER_ENDED

@@ -1,0 +1,72 @@
+"""Care histories in few words, and the calendar as a file: these tests need neither database nor Django."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+from statute.clock_facts import CarePeriod, ChildFacts, LegalSpan, PlacementSpan, ReviewCycle, ReviewFact
+from statute.review_clock import replay
+from statute.terms import STATUTORY, Terms, TermsInForce
+from statute.working_days import WorkingDays
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _calendar() -> WorkingDays:
+    with (ROOT / "accounts/data/bank_holidays_england_wales.csv").open(encoding="utf-8", newline="") as file:
+        holidays = frozenset(day(row["date"]) for row in csv.DictReader(file))
+    return WorkingDays(holidays, min(holidays).year, max(holidays).year)
+
+
+CALENDAR = _calendar()
+
+
+def span(text: str) -> tuple[date, date | None]:
+    """`2026-01-05` or `2026-01-05/2026-03-20`."""
+    start, _, end = text.partition("/")
+    return day(start), day(end) if end else None
+
+
+def care(
+    *periods: str, reviews: str = "", born: str = "2015-05-01", legal: str = "", placements: str = "", known_from: str = "",
+) -> ChildFacts:  # fmt: skip
+    """A child. Periods are `start/end/REC`, legal and placements `CODE:start/end`, reviews `start/completed`, spaces between."""
+
+    def coded(texts: str) -> list[tuple[str, date, date | None]]:
+        return [(code, *span(rest)) for code, _, rest in (text.partition(":") for text in texts.split())]
+
+    made = []
+    for text in periods:
+        start, end, reason = (*text.split("/"), "", "")[:3]
+        made.append(CarePeriod(day(start), day(end) if end else None, reason))
+    facts = []
+    for text in reviews.split():
+        start, done = span(text)
+        facts.append(ReviewFact(f"review of {start}", start, done or start, adjourned=done is not None))
+    return ChildFacts(
+        born_on=day(born),
+        periods=tuple(made),
+        legal=tuple(LegalSpan(*row) for row in coded(legal)),
+        placements=tuple(PlacementSpan(*row) for row in coded(placements)),
+        reviews=tuple(facts),
+        known_from=day(known_from) if known_from else None,
+    )
+
+
+def clock(facts: ChildFacts, as_at: str, terms: Terms = STATUTORY) -> list[ReviewCycle]:
+    rows = () if terms is STATUTORY else ((date(2000, 1, 1), terms),)
+    return replay(facts, as_at=day(as_at), calendar=CALENDAR, terms=TermsInForce(rows))
+
+
+def lines(cycles: list[ReviewCycle]) -> list[str]:
+    """`RC-1 2026-02-02 met 2026-01-30`: rule, due date or `-`, state, and the day held if any."""
+    return [
+        " ".join(
+            filter(None, (c.rule, str(c.due_on or "-"), c.state.value, str(c.held_on) if c.held_on else ""))
+        )
+        for c in cycles
+    ]
