@@ -113,7 +113,7 @@ class _PeriodReplay:
                 due = wanted
             if review is None:
                 if not (held and opened == segment.end):  # nothing runs after a review on the very last day
-                    self._close(opened, segment.end, due, None, why_ended)
+                    self._close(opened, segment.end, due, None, why_ended, care_planning_on=base.on)
                 return
             self._close(opened, review.on, due, review, "")
             self.any_known = True
@@ -158,9 +158,18 @@ class _PeriodReplay:
             return words.placed_for_adoption(end)
         return words.came_back(end) if segment.clock == Clock.ADOPTION_PLACED else words.clock_changed(end)
 
-    def _close(self, opened: date, closed: date | None, due: Due, review: Held | None, why: str) -> None:
-        """Write one turn; `closed` None: it still runs."""
-        state, void, late = self._state(closed, due, review, why)
+    def _close(
+        self, opened: date, closed: date | None, due: Due, review: Held | None, why: str,
+        care_planning_on: date | None = None,
+    ) -> None:  # fmt: skip
+        """Write one turn; `closed` None: it still runs.
+
+        A placement order's own date (RC-7a) binds "until placed": when the child was placed before the care-planning
+        date came, the turn is void; when that had passed too, it was missed.
+        """
+        spared = due.clock == Clock.ADOPTION_AUTHORISED and closed != self.period.ended_on
+        limit = max(due.on, care_planning_on) if spared and due.on and care_planning_on else due.on
+        state, void, late = self._state(closed, due, review, why, limit)
         flags = due.flags
         if any(day and COVID[0] <= day <= COVID[1] for day in (due.on, review and review.on)):
             flags += ("covid_period",)
@@ -188,17 +197,20 @@ class _PeriodReplay:
         )
 
     def _state(
-        self, closed: date | None, due: Due, review: Held | None, why: str
+        self, closed: date | None, due: Due, review: Held | None, why: str, limit: date | None
     ) -> tuple[State, str, int | None]:
-        """How a turn stands, why it is void, and by how many working days a review was late."""
-        if due.on is None:
+        """How a turn stands, why it is void, and by how many working days a review was late.
+
+        `limit` is the day after which a turn that ended without a review counts as missed.
+        """
+        if due.on is None or limit is None:
             return State.NOT_KNOWN, "", None
         if review:
             if review.on <= due.on:
                 return State.MET, "", None
             return State.LATE, "", self._working_days_late(due.on, review.on)
         if closed is not None:
-            return (State.MISSED, "", None) if due.on < closed else (State.VOID, why, None)
+            return (State.MISSED, "", None) if limit < closed else (State.VOID, why, None)
         if due.on >= self.adult_on:
             return State.VOID, words.turned_18(self.adult_on), None
         return (State.OVERDUE, "", None) if due.on < self.as_at else (State.OPEN, "", None)
