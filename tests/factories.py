@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from accounts.clock import now
+from accounts.clock import now as now
 from accounts.models import (
     AccessGrant,
     AccessRequest,

@@ -1,0 +1,138 @@
+"""Rows of accounts, signing in and the home page. `w` is the World, `child` says which council is meant."""
+
+from typing import Any
+
+from accounts.models import AccessRequest, Authority, Job, Team, User
+from accounts.roles import Role
+from children.models import Child
+from tests import factories as make
+from tests.house_rules.url_matrix import PEOPLE, Row, World
+
+TWO = ("own", "foreign")
+ADMIN = {"administrator": "own"}
+QA = {"qa_manager": "own"}
+EVERYBODY = {p: "own" for p in PEOPLE if p != "nobody"}
+
+
+def somebody(w: World, child: Child) -> User:
+    """A person of the child's council, who is a team manager there."""
+    return make.make_user(child.authority, Role.TEAM_MANAGER)
+
+
+def person(w: World, child: Child) -> dict[str, Any]:
+    return {"public_id": somebody(w, child).public_id}
+
+
+def membership(w: World, child: Child) -> dict[str, Any]:
+    user = somebody(w, child)
+    return {"public_id": user.public_id, "pk": user.memberships.get().pk}
+
+
+def line(w: World, child: Child) -> dict[str, Any]:
+    return person(w, child) | {"level": "TEAM_MANAGER"}
+
+
+def left(w: World, child: Child) -> dict[str, Any]:
+    user = somebody(w, child)
+    User.objects.filter(pk=user.pk).update(is_active=False, deactivated_at=make.now())
+    return {"public_id": user.public_id}
+
+
+def team(w: World, child: Child) -> dict[str, Any]:
+    found: Team = make.make_team(child.authority)
+    return {"public_id": found.public_id}
+
+
+def asked(w: World, child: Child) -> dict[str, Any]:
+    found: AccessRequest = make.make_access_request(make.make_user(child.authority, Role.IRO), child)
+    return {"public_id": found.public_id}
+
+
+def granted(w: World, child: Child) -> dict[str, Any]:
+    asker, by = make.make_user(child.authority, Role.IRO), make.make_user(child.authority, Role.QA_MANAGER)
+    found = make.make_access_request(asker, child, state="GRANTED", answered_by=by, answered_at=make.now())
+    make.make_grant(asker, child)
+    return {"public_id": found.public_id}
+
+
+def imported(w: World, child: Child) -> dict[str, Any]:
+    """Somebody else's job of the council: those who import or write reports may follow it."""
+    found: Job = make.make_job(child.authority, by=make.make_user(child.authority, Role.IRO))
+    return {"public_id": found.public_id}
+
+
+def with_logo(w: World, child: Child) -> dict[str, Any]:
+    """The council has a logo; the address itself names none."""
+    Authority.objects.filter(pk=child.authority_id).update(logo=b"<svg/>", logo_type="image/svg+xml")
+    return {}
+
+
+JOB_WATCHERS = dict.fromkeys(EVERYBODY, "") | {
+    "qa_manager": "own",
+    "business_support": "own",
+    "administrator": "own",
+}
+
+ROWS: dict[str, Row] = {
+    "home": Row(sees=EVERYBODY),
+    "accounts:session": Row(open_to_all=True, why="the time-out script asks before and after signing in"),
+    "accounts:theme": Row(open_to_all=True, why="a style sheet without anything of a council"),
+    "accounts:live": Row(open_to_all=True, why="health checks"),
+    "accounts:ready": Row(open_to_all=True, why="health checks"),
+    "accounts:help": Row(open_to_all=True, why="the same text for everybody"),
+    "accounts:accessibility": Row(open_to_all=True, why="the same text for everybody"),
+    "accounts:privacy": Row(open_to_all=True, why="the same text for everybody"),
+    "accounts:councils": Row(sees=EVERYBODY),
+    "accounts:logo": Row(sees=EVERYBODY, args=with_logo, objects=("own",)),
+    "accounts:me": Row(sees=EVERYBODY),
+    "accounts:people": Row(sees=ADMIN),
+    "accounts:new_person": Row(sees=ADMIN),
+    "accounts:person": Row(sees=ADMIN, args=person, objects=TWO),
+    "accounts:new_role": Row(sees=ADMIN, args=person, objects=TWO),
+    "accounts:end_role": Row(sees=ADMIN, args=membership, objects=TWO),
+    "accounts:set_line": Row(sees=ADMIN, args=line, objects=TWO),
+    "accounts:link_worker": Row(sees=ADMIN, args=person, objects=TWO),
+    "accounts:deactivate": Row(sees=ADMIN, args=person, objects=TWO),
+    "accounts:reactivate": Row(sees=ADMIN, args=left, objects=TWO),
+    "accounts:unlock": Row(sees=ADMIN, args=person, objects=TWO, method="POST"),
+    "accounts:send_link": Row(sees=ADMIN, args=person, objects=TWO, method="POST"),
+    "accounts:settings": Row(sees=ADMIN),
+    "accounts:words": Row(sees=ADMIN),
+    "accounts:look": Row(sees=ADMIN),
+    "accounts:codes": Row(sees=ADMIN),
+    "accounts:new_terms": Row(sees=ADMIN),
+    "accounts:new_team": Row(sees=ADMIN),
+    "accounts:team": Row(sees=ADMIN, args=team, objects=TWO),
+    "accounts:mails": Row(sees=ADMIN),
+    "accounts:access_requests": Row(sees=QA),
+    "accounts:access_request": Row(sees=QA, args=asked, objects=TWO),
+    "accounts:revoke_access": Row(sees=QA, args=granted, objects=TWO),
+    "accounts:job": Row(sees=JOB_WATCHERS, args=imported, objects=TWO),
+    "accounts:job_state": Row(sees=JOB_WATCHERS, args=imported, objects=TWO),
+    "accounts:see_job": Row(sees=JOB_WATCHERS, args=imported, objects=TWO, method="POST"),
+    "account_login": Row(open_to_all=True, why="signing in"),
+    "account_logout": Row(open_to_all=True, why="signing out, also when the session ended before"),
+    "account_inactive": Row(open_to_all=True, why="says why a leaver cannot sign in"),
+    "account_reauthenticate": Row(signed_in=True),
+    "account_change_password": Row(signed_in=True),
+    "account_reset_password": Row(open_to_all=True, why="for people who cannot sign in"),
+    "account_reset_password_done": Row(open_to_all=True, why="for people who cannot sign in"),
+    "account_reset_password_from_key": Row(
+        open_to_all=True,
+        why="for people who cannot sign in",
+        args=lambda w, child: {"uidb36": "1", "key": "wrong-key"},
+    ),
+    "account_reset_password_from_key_done": Row(open_to_all=True, why="for people who cannot sign in"),
+    "mfa_index": Row(signed_in=True),
+    "mfa_authenticate": Row(open_to_all=True, why="between password and code; else leads to sign-in"),
+    "mfa_reauthenticate": Row(signed_in=True),
+    "mfa_activate_totp": Row(signed_in=True),
+    "mfa_deactivate_totp": Row(open_to_all=True, why="404 until codes are set up; see test_codes.py"),
+    "mfa_view_recovery_codes": Row(open_to_all=True, why="404 until codes are set up; see test_codes.py"),
+    "mfa_generate_recovery_codes": Row(signed_in=True),
+    "mfa_download_recovery_codes": Row(open_to_all=True, why="404 until codes are set up; see test_codes.py"),
+    "account_signup": Row(open_to_all=True, why="closed: 404 for everybody"),
+    "account_set_password": Row(open_to_all=True, why="closed: 404 for everybody"),
+    "account_email": Row(open_to_all=True, why="closed: 404 for everybody"),
+    "account_email_verification_sent": Row(open_to_all=True, why="closed: 404 for everybody"),
+}

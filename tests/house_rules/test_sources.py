@@ -1,0 +1,203 @@
+"""The rules of the house, read from the source: floors, clock, sizes, names. Exclude lists may only shrink."""
+
+import ast
+import re
+import sys
+
+import pytest
+
+from tests.house_rules.sources import FLOORS, imported, lines_of, modules, templates
+
+LOCAL_IMPORTS_ALLOWED = {
+    # module -> why the import cannot stand at the top
+    ("accounts/jobs.py", "accounts.tasks"): "the task calls the jobs, and the jobs publish the task",
+    (
+        "accounts/models/session.py",
+        "accounts.sessions",
+    ): "Django asks the model for its store, and the store holds the model",
+}
+HEAVY = {
+    "weasyprint",
+    "fontTools",
+    "playwright",
+    "pikepdf",
+    "pypdf",
+}  # imported where used: Pango may be missing
+FILES_OVER_400: dict[str, int] = {}
+FUNCTIONS_OVER_50: dict[str, int] = {}
+TEMPLATES_OVER_200: dict[str, int] = {}
+MARKED_SAFE_ALLOWED: dict[str, str] = {
+    "accounts/ui/layout.py": "render_to_string of our own template",
+    "reporting/charts.py": "SVG drawn by ourselves; every text in it is escaped",
+}
+CLOCK = {"accounts/clock.py"}
+SECONDS_ALLOWED = {"accounts/middleware.py", "accounts/views/site.py"}  # ages of sessions, not days
+
+
+def test_every_import_points_down():
+    wrong = []
+    for name, tree in modules().items():
+        floor = name.split("/")[0]
+        for node in ast.walk(tree):
+            for target in imported(node):
+                top = target.split(".")[0]
+                if top in FLOORS and FLOORS.index(top) > FLOORS.index(floor):
+                    wrong.append(f"{name}:{node.lineno} imports {target}")
+    assert not wrong
+
+
+def test_law_uses_the_standard_library_and_dateutil_alone():
+    allowed = set(sys.stdlib_module_names) | {"statute", "dateutil"}
+    wrong = [
+        f"{name}:{node.lineno} imports {target}"
+        for name, tree in modules().items()
+        if name.startswith("statute/")
+        for node in ast.walk(tree)
+        for target in imported(node)
+        if target.split(".")[0] not in allowed
+    ]
+    assert not wrong
+
+
+def test_no_import_of_ours_hides_inside_a_function():
+    found = set()
+    for name, tree in modules().items():
+        for function in ast.walk(tree):
+            if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+                for node in ast.walk(function):
+                    for target in imported(node):
+                        if target.split(".")[0] not in HEAVY:
+                            found.add((name, target))
+    assert found <= set(LOCAL_IMPORTS_ALLOWED), found - set(LOCAL_IMPORTS_ALLOWED)
+    assert found >= set(LOCAL_IMPORTS_ALLOWED), "shrink the list: " + str(set(LOCAL_IMPORTS_ALLOWED) - found)
+
+
+def test_clock_is_read_in_one_place():
+    reads = {"today", "now", "utcnow", "localdate", "localtime", "time", "time_ns"}
+    wrong = []
+    for name, tree in modules().items():
+        if name in CLOCK:
+            continue
+        for node in ast.walk(tree):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+                continue
+            whose = ast.unparse(node.func.value)
+            if node.func.attr == "localtime" and node.args:
+                continue  # turns a given instant into local time
+            if node.func.attr in reads and whose in {
+                "timezone",
+                "datetime",
+                "date",
+                "dt.date",
+                "dt.datetime",
+                "datetime.date",
+                "datetime.datetime",
+                "time",
+            }:
+                if whose == "time" and name in SECONDS_ALLOWED:
+                    continue
+                wrong.append(f"{name}:{node.lineno} {ast.unparse(node)}")
+    assert not wrong
+
+
+def test_today_is_handed_down_and_not_read_below_views_commands_and_tasks():
+    """Actions, states, access and the law are given their `today`; they may note the instant with now()."""
+    pure = re.compile(
+        r"(actions|states|access|timeline|panels|sections|charts)(/|_|\.py)|importing/|measures/"
+    )
+    wrong = [
+        name
+        for name, tree in modules().items()
+        if pure.search(name) and "views" not in name and "commands" not in name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        and node.module == "accounts.clock"
+        and any(alias.name == "today" for alias in node.names)
+    ]
+    assert not wrong
+
+
+def test_no_signals_no_helpers_no_logic_in_save():
+    wrong = []
+    for name, tree in modules().items():
+        if re.search(r"(^|/)(utils|helpers|signals|common|misc)\.py$", name):
+            wrong.append(f"{name}: a dumping ground by its name")
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith((".connect", "receiver")):
+                wrong.append(f"{name}:{node.lineno} connects a signal")
+            if isinstance(node, ast.FunctionDef) and node.name in {"save", "delete"} and "models" in name:
+                wrong.append(f"{name}:{node.lineno} overrides {node.name}()")
+    assert not wrong
+
+
+def test_stored_text_is_never_a_template_and_never_marked_safe():
+    compiled = {"HTML", "Fieldset", "Submit", "Button", "Reset"}
+    wrong = []
+    for name, tree in modules().items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("crispy_forms"):
+                wrong += [f"{name} imports crispy's {a.name}" for a in node.names if a.name in compiled]
+            if (
+                isinstance(node, ast.Call)
+                and ast.unparse(node.func).split(".")[-1] in {"mark_safe", "SafeString"}
+                and name not in MARKED_SAFE_ALLOWED
+            ):
+                wrong.append(f"{name}:{node.lineno} marks text as safe")
+    for name, text in templates().items():
+        if re.search(r"\|\s*safe\b|autoescape off", text):
+            wrong.append(f"templates/{name} switches escaping off")
+    assert not wrong
+
+
+def test_pages_carry_no_script_or_style_of_their_own():
+    wrong = []
+    for name, text in templates().items():
+        if not name.endswith(".html") or name.startswith("reporting/pdf"):
+            continue
+        bare = re.sub(r"{#.*?#}|{%.*?%}|{{.*?}}", "", text, flags=re.DOTALL)
+        if re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)", bare):
+            wrong.append(name)
+    assert not wrong
+
+
+def sizes() -> tuple[dict[str, int], dict[str, int]]:
+    files, functions = {}, {}
+    for name, tree in modules().items():
+        if lines_of(name) > 400:
+            files[name] = lines_of(name)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                length = (node.end_lineno or node.lineno) - node.lineno + 1
+                if length > 50:
+                    functions[f"{name}:{node.name}"] = length
+    return files, functions
+
+
+@pytest.mark.parametrize(
+    ("what", "found", "excluded"),
+    [
+        ("files over 400 lines", sizes()[0], FILES_OVER_400),
+        ("functions over 50 lines", sizes()[1], FUNCTIONS_OVER_50),
+        (
+            "templates over 200 lines",
+            {n: len(t.splitlines()) for n, t in templates().items() if len(t.splitlines()) > 200},
+            TEMPLATES_OVER_200,
+        ),
+    ],
+)
+def test_sizes_stay_within_the_budget(what, found, excluded):
+    over = {name: size for name, size in found.items() if size > excluded.get(name, 0)}
+    assert not over, f"{what}: {over}"
+    assert set(excluded) <= set(found), f"shrink the list of {what}: {set(excluded) - set(found)}"
+
+
+def test_every_function_says_its_types():
+    wrong = []
+    for name, tree in modules().items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+                bare = [a.arg for a in arguments if a.annotation is None and a.arg not in {"self", "cls"}]
+                if bare or (node.returns is None and node.name != "__init__"):
+                    wrong.append(f"{name}:{node.lineno} {node.name} {bare}")
+    assert not wrong
