@@ -285,6 +285,7 @@ HOME_CARDS = [
     "reviews.decision_home.cards",
     "reporting.home.cards",
 ]
+CHILD_MODEL = "children.Child"
 CHILD_NUMBERS = ["children.access.numbers_of"]
 RETURN_TABLES = ["children.importing.tables", "reviews.importing"]
 JOB_HANDLERS = ["accounts.mail", "children.tasks", "reviews.tasks", "reporting.tasks"]

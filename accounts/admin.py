@@ -1,0 +1,51 @@
+"""The administration site, for whoever runs the portal: councils, calendar, sign-in accounts. Case data is not here."""
+
+from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.http import HttpRequest
+
+from accounts.models import Authority, BankHoliday, CalendarYear, User
+
+admin.site.site_header = admin.site.site_title = "IRO Portal: administration"
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # one way in: ours, with codes
+for elsewhere in (Group, EmailAddress, Authenticator):
+    if admin.site.is_registered(elsewhere):
+        admin.site.unregister(elsewhere)
+
+
+@admin.register(Authority)
+class AuthorityAdmin(admin.ModelAdmin):
+    list_display = ("name", "code", "dfe_code", "requires_mfa")
+    search_fields = ("name", "code")
+    fields = ("name", "code", "dfe_code", "ons_code", "requires_mfa")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Authority | None = None) -> bool:
+        """A council's records outlive its contract; removing one is a job of its own, never a click."""
+        return False
+
+
+@admin.register(BankHoliday)
+class BankHolidayAdmin(admin.ModelAdmin):
+    list_display = ("day", "name")
+    date_hierarchy = "day"
+
+
+@admin.register(CalendarYear)
+class CalendarYearAdmin(admin.ModelAdmin):
+    list_display = ("year",)
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin):
+    """Only what the administrators of councils cannot do: who may open this site. Passwords are set by a mailed link."""
+
+    list_display = ("name", "email", "is_active", "is_staff")
+    search_fields = ("name", "email")
+    list_filter = ("is_staff", "is_active")
+    fields = ("name", "email", "is_staff", "is_superuser", "must_change_password")
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return False

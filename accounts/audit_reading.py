@@ -1,0 +1,192 @@
+"""Reading the trail of one child: who has looked, who has done what, and what each changed row was before.
+
+Three sources are one list: the access log, the log of named actions, and the row history that triggers write. The floors
+above own most of the tables; they are found by their relation to the child, never imported.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+import pghistory.models
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, models
+
+from accounts.models import AccessLog, AuditEvent, User
+
+PER_PAGE = 50
+KINDS = {"looked": "Looked", "did": "Did", "changed": "Changed"}
+ACTIONS = {
+    "access.asked": "Asked for access",
+    "access.granted": "Gave access",
+    "access.refused": "Refused access",
+    "access.revoked": "Took access back",
+    "access.entered": "Opened the record by giving a reason",
+}
+HIDDEN = frozenset({"id", "version", "logo", "content", "password", "preview", "moved", "figures"})
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of a row: its name in words, before and after. None is "not recorded"."""
+
+    label: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the trail."""
+
+    at: datetime
+    kind: str  # looked, did, changed
+    what: str
+    by: str
+    reason: str = ""
+    allowed: bool = True
+    changes: list[Change] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class TrailPage:
+    lines: list[Line]
+    number: int
+    pages: int
+    count: int
+
+
+@cache
+def sources() -> tuple[tuple[type[models.Model], type[models.Model], str], ...]:
+    """(event model, model, SQL condition with one parameter: the child) for every table of rows about a child."""
+    child = apps.get_model(settings.CHILD_MODEL)
+    found = []
+    for event in sorted(apps.get_models(), key=lambda m: m._meta.label):
+        if not issubclass(event, pghistory.models.Event) or event._meta.abstract:
+            continue
+        tracked = event.pgh_tracked_model  # type: ignore[attr-defined]
+        where = _condition(tracked, child)
+        if where:
+            found.append((event, tracked, where))
+    return tuple(found)
+
+
+def _condition(model: type[models.Model], child: type[models.Model]) -> str:
+    """How rows of the history belong to a child: the child itself, a child_id, or one relation further."""
+    if model is child:
+        return "pgh_obj_id = %s"
+    columns = {f.column for f in model._meta.concrete_fields}
+    if "child_id" in columns:
+        return "child_id = %s"
+    for relation in model._meta.concrete_fields:
+        target = relation.related_model
+        if isinstance(target, type) and "child_id" in {f.column for f in target._meta.concrete_fields}:
+            parent = target._meta.db_table
+            return f'{relation.column} IN (SELECT id FROM "{parent}" WHERE child_id = %s)'
+    return ""
+
+
+def _union(child_id: int) -> tuple[str, list[Any]]:
+    """The SQL of the whole trail, one row a line, without order; and its parameters."""
+    parts = [
+        f"SELECT at, 'looked' AS kind, page AS what, user_id AS by_id, reason, allowed, '' AS verb, NULL::jsonb AS row, NULL::jsonb AS "
+        f"before, id AS n FROM {AccessLog._meta.db_table} WHERE child_id = %s",
+        f"SELECT at, 'did', kind, by_id, reason, true, '', NULL::jsonb, NULL::jsonb, id FROM {AuditEvent._meta.db_table} WHERE child_id = %s",
+    ]
+    parameters: list[Any] = [child_id, child_id]
+    for event, tracked, where in sources():
+        parts.append(
+            "SELECT pgh_created_at, 'changed', %s, (pgh_context->>'by')::bigint, coalesce(pgh_context->>'reason', ''), true, pgh_label, "
+            f'to_jsonb(e), lag(to_jsonb(e)) OVER (PARTITION BY pgh_obj_id ORDER BY pgh_id), pgh_id FROM "{event._meta.db_table}" e '
+            f"WHERE {where}"
+        )
+        parameters += [tracked._meta.label, child_id]
+    return " UNION ALL ".join(parts), parameters
+
+
+def trail(child_id: int, *, page: int = 1, kind: str = "", per_page: int = PER_PAGE) -> TrailPage:
+    """One page of a child's trail, newest first, in three queries however long it is.
+
+    `kind` is "looked", "did" or "changed", or empty for all. The caller has made sure that the reader may read it.
+    """
+    union, parameters = _union(child_id)
+    chosen = "WHERE kind = %s" if kind in KINDS else ""
+    if chosen:
+        parameters = [*parameters, kind]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM ({union}) trail {chosen}", parameters)
+        count = cursor.fetchone()[0]
+        pages = max(1, -(-count // per_page))
+        number = min(max(1, page), pages)
+        cursor.execute(
+            f"SELECT at, kind, what, by_id, reason, allowed, verb, row, before FROM ({union}) trail {chosen} "
+            "ORDER BY at DESC, kind, n DESC LIMIT %s OFFSET %s",
+            [*parameters, per_page, (number - 1) * per_page],
+        )
+        rows = cursor.fetchall()
+    names = dict(User.objects.filter(pk__in={r[3] for r in rows if r[3]}).values_list("pk", "name"))
+    return TrailPage([_line(row, names) for row in rows], number, pages, count)
+
+
+def _line(row: tuple[Any, ...], names: dict[int, str]) -> Line:
+    at, kind, what, by_id, reason, allowed, verb, after, before = row
+    by = names.get(by_id, "The portal itself") if by_id else "The portal itself"
+    if kind == "looked":
+        text = what if allowed else f"{what}: not allowed"
+        return Line(at=at, kind=kind, what=text, by=by, reason=reason, allowed=allowed)
+    if kind == "did":
+        return Line(at=at, kind=kind, what=action_words(what), by=by, reason=reason)
+    model = apps.get_model(what)
+    verbs = {"insert": "added", "update": "changed", "delete": "removed"}
+    words = f"{str(model._meta.verbose_name).capitalize()} {verbs.get(verb, verb)}"
+    changes = list(_changes(model, _parsed(before) if verb != "insert" else None, _parsed(after), verb))
+    return Line(at=at, kind=kind, what=words, by=by, reason=reason, changes=changes)
+
+
+def action_words(kind: str) -> str:
+    """A named action in words: "review.adjourned" is "Review adjourned"."""
+    return ACTIONS.get(kind) or kind.replace(".", " ").replace("_", " ").capitalize()
+
+
+def _parsed(value: Any) -> dict[str, Any] | None:
+    return json.loads(value) if isinstance(value, str) else value
+
+
+def _changes(
+    model: type[models.Model], before: dict[str, Any] | None, after: dict[str, Any] | None, verb: str
+) -> Iterator[Change]:
+    """The fields that differ, in the model's order; a removed row shows what it was."""
+    old, new = (after, None) if verb == "delete" else (before, after)
+    for column in model._meta.concrete_fields:
+        if column.name in HIDDEN or column.name in {"public_id", "created_at", "recorded_at"}:
+            continue
+        was, became = (old or {}).get(column.column), (new or {}).get(column.column)
+        if was != became and (was not in (None, "") or became not in (None, "")):
+            yield Change(_label(column), _shown(column, was), _shown(column, became))
+
+
+def _label(column: Any) -> str:
+    return (
+        str(column.verbose_name).replace(" on", "").capitalize()
+        if column.name.endswith("_on")
+        else str(column.verbose_name).capitalize()
+    )
+
+
+def _shown(column: Any, value: Any) -> Any:
+    """A code's own words, yes or no, a date as a date; ids of other rows say only that there is one."""
+    if value in (None, ""):
+        return None
+    if column.choices:
+        return dict(column.flatchoices).get(value, value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if column.is_relation:
+        return f"no. {value}"
+    if isinstance(column, models.DateField) and not isinstance(column, models.DateTimeField):
+        return models.DateField().to_python(value)
+    return value
