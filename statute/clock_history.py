@@ -161,7 +161,8 @@ def segments(
                 days.add(day)
     found: list[Segment] = []
     for day in sorted(d for d in days if period.ended_on is None or d < period.ended_on):
-        status, placement, flags = covering(legal, day), covering(placements, day), ()
+        status, placement = covering(legal, day), covering(placements, day)
+        flags: tuple[str, ...] = ()
         if placement is not None and placement.code in ADOPTIVE_PLACEMENTS:
             clock = Clock.ADOPTION_PLACED
         elif status is None or status.code not in SHORT_BREAK_STATUSES:

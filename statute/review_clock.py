@@ -102,7 +102,7 @@ class _PeriodReplay:
         before: date | None = None  # the review before the next one, in this segment
         base = due = self._opening(segment)
         due = self._under_orders(due, opened, orders)
-        for review in [*held, None]:
+        for review in [*held, None]:  # pragma: no branch  (None, the last, returns)
             until = review.on if review else segment.end
             for day, begins in _order_days(orders, opened, until) if orders else ():
                 wanted = rules.after_order(due, day, terms=self.terms.on(day)) if begins else base
