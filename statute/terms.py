@@ -79,12 +79,6 @@ class Terms:
     caseload_max: int = 70  # AP-11
     short_breaks_in_caseload: bool = True  # section 3, ours
     drp_total_wd: int = 20  # DR-1
-    drp_stages: tuple[DisputeStage, ...] = (  # section 5, ours
-        DisputeStage("Team Manager", 5, "team_manager"),
-        DisputeStage("Service Manager", 5, "service_manager"),
-        DisputeStage("Head of Service", 5, "head_of_service"),
-        DisputeStage("Assistant Director or Director", 5, "assistant_director"),
-    )
     informal_wd: int = 5  # section 5, ours
     midway: bool = True  # MW-2, ours
     midway_window_wd: int = 15  # MW-2
@@ -98,6 +92,14 @@ class Terms:
 
 
 STATUTORY = Terms()
+
+USUAL_STAGES: tuple[DisputeStage, ...] = (
+    DisputeStage("Team Manager", 5, "team_manager"),
+    DisputeStage("Service Manager", 5, "service_manager"),
+    DisputeStage("Head of Service", 5, "head_of_service"),
+    DisputeStage("Assistant Director or Director", 5, "assistant_director"),
+)
+"""Ours (section 5); a council keeps its own stages as rows and hands them in."""
 
 CEILINGS: frozenset[str] = frozenset(
     {
@@ -153,7 +155,6 @@ LABELS: dict[str, str] = {
     "caseload_max": "Caseload of a full-time IRO, at most",
     "drp_total_wd": "Dispute resolution in all, working days",
     "short_breaks_in_caseload": "Children in short breaks count in the caseload",
-    "drp_stages": "Formal stages of dispute resolution",
     "informal_wd": "Informal resolution, working days",
     "midway": "Midway checks between reviews",
     "midway_window_wd": "Midway check: this many working days before or after its day",
@@ -176,21 +177,24 @@ def tightened(**changes: Any) -> Terms:
     made = replace(STATUTORY, **{name: _checked(name, value) for name, value in changes.items()})
     if made.caseload_min > made.caseload_max:
         raise UnknownTerm("The caseload range must begin below its end.")
-    check_stages((stage.limit_wd for stage in made.drp_stages), terms=made)
     return made
 
 
 def check_stages(limits_wd: Iterable[int | None], *, terms: Terms = STATUTORY) -> None:
-    """Raise StagesTooLong when the formal stages' limits add up to more than the total (DR-1). None: no limit."""
-    total = sum(limit or 0 for limit in limits_wd)
+    """Raise StagesTooLong when the formal stages' limits add up to more than the total (DR-1). None: no limit.
+
+    A limit below one working day is refused as UnknownTerm.
+    """
+    limits = list(limits_wd)
+    if any(limit is not None and limit < 1 for limit in limits):
+        raise UnknownTerm("The limit of a stage must be at least 1 working day, or none.")
+    total = sum(limit or 0 for limit in limits)
     if total > terms.drp_total_wd:
         raise StagesTooLong(total, terms.drp_total_wd)
 
 
 def _checked(name: str, value: Any) -> Any:
     standard = getattr(STATUTORY, name)
-    if name == "drp_stages":
-        return _stages(value)
     if type(value) is not type(standard):
         raise UnknownTerm(f"{LABELS[name]}: {value!r} is not a {type(standard).__name__}.")
     if name in CHOICES and value not in CHOICES[name]:
@@ -200,20 +204,6 @@ def _checked(name: str, value: Any) -> Any:
     if (name in CEILINGS and value > standard) or (name in FLOORS and value < standard):
         raise LoosenedTerm(name, value, standard)
     return value
-
-
-def _stages(rows: Any) -> tuple[DisputeStage, ...]:
-    """Stages from stored rows: each a DisputeStage, or its fields by name."""
-    try:
-        stages = tuple(row if isinstance(row, DisputeStage) else DisputeStage(**row) for row in rows)
-    except TypeError as error:
-        raise UnknownTerm(f"{LABELS['drp_stages']}: each has a name and a limit_wd.") from error
-    for stage in stages:
-        if stage.limit_wd is not None and (type(stage.limit_wd) is not int or stage.limit_wd < 1):
-            raise UnknownTerm(
-                f"{LABELS['drp_stages']}: the limit of {stage.name} must be at least 1, or none."
-            )
-    return stages
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
 """What is due before and after a review, on appointment, on remand and in a dispute. Terms carry the numbers."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 
 from statute.clock_words import day
-from statute.terms import STATUTORY, DisputeStage, Terms
+from statute.terms import STATUTORY, USUAL_STAGES, DisputeStage, Terms
 from statute.working_days import WorkingDays
 
 
@@ -128,11 +129,11 @@ def dispute_stage_due_on(
 
 
 def dispute_timetable(
-    formal_start_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY
+    formal_start_on: date, stages: Iterable[DisputeStage] = USUAL_STAGES, *, calendar: WorkingDays
 ) -> list[tuple[DisputeStage, date | None]]:
     """Every formal stage with its last day, each starting on the last day of the one before (section 5)."""
     rows, start = [], formal_start_on
-    for stage in terms.drp_stages:
+    for stage in stages:
         due = dispute_stage_due_on(start, stage.limit_wd, calendar=calendar)
         rows.append((stage, due))
         start = due or start

@@ -10,7 +10,7 @@ from statute.terms import (
     FLOORS,
     LABELS,
     STATUTORY,
-    DisputeStage,
+    USUAL_STAGES,
     LoosenedTerm,
     StagesTooLong,
     Terms,
@@ -41,7 +41,7 @@ def test_every_term_has_words_for_the_page() -> None:
     assert set(LABELS) == {f.name for f in fields(Terms)}
 
 
-@pytest.mark.parametrize("name", sorted(CEILINGS - {"drp_total_wd", "caseload_max"}))
+@pytest.mark.parametrize("name", sorted(CEILINGS - {"caseload_max"}))
 def test_ceiling_may_be_lowered_and_not_raised(name: str) -> None:
     limit = getattr(STATUTORY, name)
     assert getattr(tightened(**{name: limit - 1}), name) == limit - 1
@@ -80,11 +80,6 @@ def test_days_before_a_review_may_be_more_and_not_fewer(name: str) -> None:
         {"review_date_basis": "booked"},
         {"early_second_review": ""},
         {"caseload_min": 80},
-        {"drp_stages": 5},
-        {"drp_stages": ["Team Manager"]},
-        {"drp_stages": [{"name": "Team Manager"}]},
-        {"drp_stages": [{"name": "Team Manager", "limit_wd": 0}]},
-        {"drp_stages": [{"name": "Team Manager", "limit_wd": "5"}]},
     ],
 )
 def test_nonsense_is_refused(changes: dict[str, object]) -> None:
@@ -97,26 +92,36 @@ def test_choices_and_own_numbers_are_free() -> None:
     assert (terms.pn4_counts, terms.early_second_review, terms.informal_wd) == (True, "keep_target", 8)
 
 
-def test_stages_come_from_stored_rows() -> None:
-    rows = [{"name": f"Stage {n}", "limit_wd": 4} for n in range(5)] + [{"name": "Cafcass", "limit_wd": None}]
-    terms = tightened(drp_stages=rows)
-    assert [s.limit_wd for s in terms.drp_stages] == [4, 4, 4, 4, 4, None]
-    assert tightened(drp_stages=[DisputeStage("Director", 10)]).drp_stages[0].name == "Director"
+def test_usual_stages_use_the_whole_time_and_no_more() -> None:
+    check_stages(stage.limit_wd for stage in USUAL_STAGES)
+    assert sum(stage.limit_wd for stage in USUAL_STAGES) == STATUTORY.drp_total_wd
+
+
+def test_five_stages_of_four_days_and_cafcass_without_a_limit_are_fine() -> None:
+    check_stages([4, 4, 4, 4, 4, None])
 
 
 @pytest.mark.parametrize(("limits", "total"), [([5] * 6, 30), ([5, 5, 5, 6], 21)])
 def test_stages_over_twenty_working_days_are_refused(limits: list[int], total: int) -> None:
-    with pytest.raises(StagesTooLong, match=f"{total} working days; the whole process may take 20"):  # DR-1
-        check_stages(limits)
-    with pytest.raises(LoosenedTerm) as refused:
-        tightened(drp_stages=[{"name": "Stage", "limit_wd": n} for n in limits])
-    assert (refused.value.name, refused.value.value, refused.value.limit) == ("drp_stages", total, 20)
+    with pytest.raises(
+        StagesTooLong, match=f"{total} working days; the whole process may take 20"
+    ) as refused:
+        check_stages(limits)  # DR-1
+    assert (refused.value.total, refused.value.allowed) == (total, 20)
+    assert isinstance(refused.value, LoosenedTerm)
 
 
 def test_shorter_total_refuses_the_usual_stages() -> None:
+    terms = tightened(drp_total_wd=15)
+    check_stages([15], terms=terms)
     with pytest.raises(StagesTooLong):
-        tightened(drp_total_wd=15)
-    assert tightened(drp_total_wd=15, drp_stages=[{"name": "Director", "limit_wd": 15}]).drp_total_wd == 15
+        check_stages([stage.limit_wd for stage in USUAL_STAGES], terms=terms)
+
+
+@pytest.mark.parametrize("limit", [0, -1])
+def test_stage_without_time_is_refused(limit: int) -> None:
+    with pytest.raises(UnknownTerm, match="at least 1 working day"):
+        check_stages([5, limit])
 
 
 def test_terms_hold_from_their_day_in_whatever_order_they_are_given() -> None:

@@ -8,7 +8,7 @@ import pytest
 from statute import appointment as chosen
 from statute import timescales as due
 from statute.formats import MeetingNeeded, ShortBreak, check_no_meeting, short_break_problems
-from statute.terms import tightened
+from statute.terms import DisputeStage, tightened
 from statute.triggers import Outcome, Trigger, TriggerKind, outcome
 from tests.unit.statute.care import CALENDAR, day
 
@@ -134,12 +134,10 @@ def test_adjournment_refused(until: str, before: bool, words: str) -> None:
     ],
 )  # fmt: skip
 def test_dispute_timetable(start: str, limits: list, expected: list[str | None], total: str) -> None:
-    terms = tightened(
-        drp_stages=[{"name": f"Stage {n}", "limit_wd": limit} for n, limit in enumerate(limits)]
-    )
-    table = due.dispute_timetable(day(start), calendar=CALENDAR, terms=terms)
+    stages = [DisputeStage(f"Stage {n}", limit) for n, limit in enumerate(limits)]
+    table = due.dispute_timetable(day(start), stages, calendar=CALENDAR)
     assert [on for _, on in table] == [on and day(on) for on in expected]
-    assert due.dispute_total_due_on(day(start), calendar=CALENDAR, terms=terms) == day(total)
+    assert due.dispute_total_due_on(day(start), calendar=CALENDAR) == day(total)
 
 
 def test_stage_runs_from_its_own_start_and_the_total_stays() -> None:
