@@ -4,7 +4,9 @@ import base64
 import hashlib
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
@@ -14,7 +16,7 @@ from django.urls import reverse
 
 from accounts.access import memberships_of
 from accounts.actions import people
-from accounts.clock import today
+from accounts.clock import now, today
 from accounts.models import User
 
 
@@ -48,6 +50,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def set_password(self, user: User, password: str) -> None:  # type: ignore[override]
         people.set_password(user=user, password=password)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Whether the password or a code is asked again: not within five minutes of signing in or of the last time."""
+        records = get_authentication_records(self.request, self.request.user)
+        latest = max((r["at"] for r in records), default=0)
+        return now().timestamp() - latest >= app_settings.REAUTHENTICATION_TIMEOUT
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("home")

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 import time_machine
 from django.apps import apps
+from django.core.cache import cache
 from django.test import Client
 
 from accounts.access import Viewer, viewer_for
@@ -24,6 +25,12 @@ load_bank_holidays = importlib.import_module("accounts.migrations.0002_bank_holi
 def pytest_configure(config: pytest.Config) -> None:
     if not config.getini("filterwarnings"):
         config.addinivalue_line("filterwarnings", "error")
+
+
+@pytest.fixture(autouse=True)
+def _fresh_rate_limits() -> None:
+    """Limits on sign-ins and reset mails are counted in the cache; each test starts with none used."""
+    cache.clear()
 
 
 @pytest.fixture

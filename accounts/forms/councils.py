@@ -142,19 +142,19 @@ class TermsForm(BaseForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         changes: dict[str, Any] = {}
-        for term in fields(Terms):
-            value = data.get(term.name)
-            if value is None or value == getattr(STATUTORY, term.name):
+        for name in (term.name for term in fields(Terms)):
+            value = data.get(name)
+            if value is None or value == getattr(STATUTORY, name):
                 continue
-            changes[term.name] = value
+            changes[name] = value
             try:
-                tightened(**{term.name: value})
+                tightened(**{name: value})
             except (LoosenedTerm, UnknownTerm) as refused:
-                self.add_error(term.name, str(refused))
+                self.add_error(name, str(refused))
         if not self.errors:
             try:
                 tightened(**changes)
-            except UnknownTerm as refused:
+            except (LoosenedTerm, UnknownTerm) as refused:
                 self.add_error(None, str(refused))
         data["changes"] = changes
         return data

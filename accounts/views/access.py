@@ -11,6 +11,7 @@ from accounts.access import Viewer
 from accounts.actions import access as act
 from accounts.clock import today
 from accounts.decorators import FORM, page
+from accounts.forms import posted
 from accounts.forms.access import AnswerForm
 from accounts.forms.people import ReasonForm
 from accounts.models import AccessGrant, AccessRequest
@@ -60,7 +61,7 @@ def access_request(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One request and its answer."""
     viewer = request.viewer  # type: ignore[attr-defined]
     asked = get_request(viewer, public_id)
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(posted(request))
     if request.method == "POST" and form.is_valid():
         answer = act.grant_access if form.cleaned_data["answer"] == "grant" else act.refuse_access
         try:
@@ -100,7 +101,7 @@ def revoke_access(request: HttpRequest, public_id: UUID) -> HttpResponse:
     grant = _standing_grant(asked)
     if grant is None:
         raise Http404("Nothing to take back")
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             act.revoke_access(

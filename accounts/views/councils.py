@@ -15,6 +15,7 @@ from accounts.calendars import terms_for
 from accounts.clock import today
 from accounts.decorators import FORM, page
 from accounts.forms import councils as forms
+from accounts.forms import posted
 from accounts.models import AuthorityTerms, Team
 from accounts.roles import Permission
 from statute.terms import LABELS, STATUTORY, Terms
@@ -65,7 +66,7 @@ def settings_home(request: HttpRequest) -> HttpResponse:
 def words(request: HttpRequest) -> HttpResponse:
     council = request.viewer.authority  # type: ignore[attr-defined]
     now_set = {field: getattr(council, field) for field in act.WORDS}
-    form = forms.WordsForm(request.POST or None, initial=now_set)
+    form = forms.WordsForm(posted(request), initial=now_set)
     if request.method == "POST" and form.is_valid():
         act.change_words(authority=council, words=form.cleaned_data, by=request.user)
         messages.success(request, "The names and words are saved.")
@@ -76,7 +77,7 @@ def words(request: HttpRequest) -> HttpResponse:
 @page(MANAGE, methods=FORM)
 def look(request: HttpRequest) -> HttpResponse:
     council = request.viewer.authority  # type: ignore[attr-defined]
-    form = forms.LookForm(request.POST or None, request.FILES or None, initial={"colour": council.colour})
+    form = forms.LookForm(posted(request), request.FILES or None, initial={"colour": council.colour})
     if not council.logo_type:
         del form.fields["without_logo"]
     if request.method == "POST" and form.is_valid():
@@ -95,9 +96,7 @@ def look(request: HttpRequest) -> HttpResponse:
 @page(MANAGE, methods=FORM)
 def codes(request: HttpRequest) -> HttpResponse:
     council = request.viewer.authority  # type: ignore[attr-defined]
-    form = forms.CodesForm(
-        request.POST or None, initial={"required": "yes" if council.requires_mfa else "no"}
-    )
+    form = forms.CodesForm(posted(request), initial={"required": "yes" if council.requires_mfa else "no"})
     if request.method == "POST" and form.is_valid():
         act.require_codes(authority=council, required=form.cleaned_data["required"], by=request.user)
         messages.success(request, "Signing in is set.")
@@ -110,7 +109,7 @@ def codes(request: HttpRequest) -> HttpResponse:
 def new_terms(request: HttpRequest) -> HttpResponse:
     """The council's own numbers from a day on; a looser one is refused beside its field."""
     council, day = request.viewer.authority, today()  # type: ignore[attr-defined]
-    form = forms.TermsForm(request.POST or None, current=terms_for(council).on(day), today=day)
+    form = forms.TermsForm(posted(request), current=terms_for(council).on(day), today=day)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -147,7 +146,7 @@ def get_team(viewer: Viewer, public_id: UUID) -> Team:
 
 @page(MANAGE, methods=FORM)
 def new_team(request: HttpRequest) -> HttpResponse:
-    form = forms.TeamForm(request.POST or None)
+    form = forms.TeamForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             act.add_team(authority=request.viewer.authority, name=form.cleaned_data["name"], by=request.user)  # type: ignore[attr-defined]
@@ -163,7 +162,7 @@ def new_team(request: HttpRequest) -> HttpResponse:
 def team(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = get_team(request.viewer, public_id)  # type: ignore[attr-defined]
     now_set = {"name": found.name, "is_active": "yes" if found.is_active else "no"}
-    form = forms.ChangeTeamForm(request.POST or None, initial=now_set)
+    form = forms.ChangeTeamForm(posted(request), initial=now_set)
     if request.method == "POST" and form.is_valid():
         try:
             act.change_team(team=found, **form.cleaned_data, by=request.user)

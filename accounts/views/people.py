@@ -18,6 +18,7 @@ from accounts.actions import people as act
 from accounts.clock import today
 from accounts.decorators import FORM, POST, page
 from accounts.forms import people as forms
+from accounts.forms import posted
 from accounts.models import Membership, TeamLine, User, Worker
 from accounts.roles import LINE_ROLES, Permission, Role
 
@@ -103,7 +104,7 @@ def _selected(data: dict[str, Any], request: HttpRequest) -> list[dict[str, str]
 def new_person(request: HttpRequest) -> HttpResponse:
     """Add a person with a first role."""
     authority, day = request.viewer.authority, today()  # type: ignore[attr-defined]
-    form = forms.PersonForm(request.POST or None, authority=authority, today=day)
+    form = forms.PersonForm(posted(request), authority=authority, today=day)
     if request.method == "POST" and form.is_valid():
         try:
             person = act.add_person(authority=authority, **form.cleaned_data, by=request.user, today=day)
@@ -163,7 +164,7 @@ def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def new_role(request: HttpRequest, public_id: UUID) -> HttpResponse:
     viewer, day = request.viewer, today()  # type: ignore[attr-defined]
     found = get_person(viewer, public_id)
-    form = forms.RoleForm(request.POST or None, authority=viewer.authority, today=day)
+    form = forms.RoleForm(posted(request), authority=viewer.authority, today=day)
     back = reverse("accounts:person", args=[found.public_id])
     if request.method == "POST" and form.is_valid():
         try:
@@ -189,7 +190,7 @@ def end_role(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
     viewer, day = request.viewer, today()  # type: ignore[attr-defined]
     found = get_person(viewer, public_id)
     membership = get_membership(viewer, found, pk)
-    form = forms.EndRoleForm(request.POST or None, membership=membership, today=day)
+    form = forms.EndRoleForm(posted(request), membership=membership, today=day)
     back = reverse("accounts:person", args=[found.public_id])
     if request.method == "POST" and form.is_valid():
         try:
@@ -210,7 +211,7 @@ def set_line(request: HttpRequest, public_id: UUID, level: str) -> HttpResponse:
     found = get_person(viewer, public_id)
     if level not in LINE_ROLES:
         raise Http404("No such level")
-    form = forms.LineForm(request.POST or None, authority=viewer.authority, person=found, level=level)
+    form = forms.LineForm(posted(request), authority=viewer.authority, person=found, level=level)
     back = reverse("accounts:person", args=[found.public_id])
     if request.method == "POST" and form.is_valid():
         act.set_line(
@@ -231,7 +232,7 @@ def link_worker(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Which worker of the council's records this person is."""
     viewer = request.viewer  # type: ignore[attr-defined]
     found = get_person(viewer, public_id)
-    form = forms.WorkerForm(request.POST or None, authority=viewer.authority, person=found)
+    form = forms.WorkerForm(posted(request), authority=viewer.authority, person=found)
     back = reverse("accounts:person", args=[found.public_id])
     if request.method == "POST" and form.is_valid():
         act.link_person(
@@ -248,7 +249,7 @@ def deactivate(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The person leaves: asks for a reason and says what happens."""
     viewer, day = request.viewer, today()  # type: ignore[attr-defined]
     found = get_person(viewer, public_id)
-    form = forms.ReasonForm(request.POST or None)
+    form = forms.ReasonForm(posted(request))
     back = reverse("accounts:person", args=[found.public_id])
     if request.method == "POST" and form.is_valid():
         try:
@@ -278,7 +279,7 @@ def reactivate(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Somebody comes back: they may sign in again and need a role and a new password."""
     viewer, day = request.viewer, today()  # type: ignore[attr-defined]
     found = get_person(viewer, public_id)
-    form = forms.ReasonForm(request.POST or None)
+    form = forms.ReasonForm(posted(request))
     back = reverse("accounts:person", args=[found.public_id])
     if request.method == "POST" and form.is_valid():
         try:

@@ -16,6 +16,7 @@ from kombu.exceptions import OperationalError
 from accounts.access import memberships_of
 from accounts.clock import today
 from accounts.decorators import FORM, page
+from accounts.forms import posted
 from accounts.forms.councils import CouncilChoice
 from accounts.middleware import SEEN, SESSION_AUTHORITY, STARTED
 from accounts.models import Authority
@@ -52,7 +53,7 @@ def councils_of(request: HttpRequest) -> list[Authority]:
 def councils(request: HttpRequest) -> HttpResponse:
     """Choose the council to work in; every page after it is that council's."""
     form = CouncilChoice(
-        request.POST or None,
+        posted(request),
         councils=councils_of(request),
         initial={"council": str(request.viewer.authority.public_id)},  # type: ignore[attr-defined]
     )

@@ -8,9 +8,10 @@ import pghistory
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Now, Upper
+from django.db.models.functions import Upper
 
 from accounts.access import Viewer
+from accounts.clock import now
 from accounts.models import AccessGrant, Authority, Team, Worker
 from accounts.models.people import no_overlap
 from accounts.roles import Scope
@@ -44,7 +45,7 @@ class ChildQuerySet(models.QuerySet["Child"]):
         if not viewer.may_see_children:
             return self.none()
         granted = AccessGrant.objects.filter(
-            Q(expires_at=None) | Q(expires_at__gt=Now()),
+            Q(expires_at=None) | Q(expires_at__gt=now()),
             user=viewer.user_id,
             child_id=OuterRef("pk"),
             revoked_at=None,

@@ -1,0 +1,34 @@
+"""Tests of this floor need nothing of the floors above: no handler, no card of theirs."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core import mail as outbox
+
+from accounts import jobs
+from accounts.models import Job
+from accounts.registry import registered
+
+
+@pytest.fixture(autouse=True)
+def _this_floor_alone(settings) -> Iterator[None]:
+    settings.JOB_HANDLERS = ["accounts.mail"]
+    settings.HOME_CARDS = ["accounts.home.cards"]
+    jobs.load_handlers.cache_clear()
+    registered.cache_clear()
+    yield
+    jobs.load_handlers.cache_clear()
+    registered.cache_clear()
+
+
+@pytest.fixture
+def run_jobs():
+    """Do all waiting work, as the worker would; returns the mails sent by it."""
+
+    def run() -> list:
+        before = len(outbox.outbox)
+        for job in Job.objects.filter(state="QUEUED").order_by("pk"):
+            jobs.run(job.pk)
+        return outbox.outbox[before:]
+
+    return run

@@ -1,0 +1,166 @@
+"""Asking for a restricted record, answering, taking back; looking in by a reason."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
+
+from accounts.actions import access
+from accounts.models import AccessGrant, AccessRequest, AuditEvent, OutgoingMail
+from accounts.roles import Role
+from children.models import Child
+from tests import factories as make
+
+TODAY = date(2026, 3, 30)
+
+
+@pytest.fixture(autouse=True)
+def _today(on_day) -> None:
+    on_day(TODAY)
+
+
+@pytest.fixture
+def asked(iro, restricted_child, qa_manager, authority) -> AccessRequest:
+    return access.ask_for_access(
+        authority=authority,
+        child_id=restricted_child.pk,
+        child_number=restricted_child.number,
+        reason="I chair the review next week",
+        by=iro,
+        today=TODAY,
+    )
+
+
+def page_of(name: str, request: AccessRequest) -> str:
+    return reverse(f"accounts:{name}", args=[request.public_id])
+
+
+def test_request_is_told_to_the_qa_manager_without_a_name(asked, qa_manager, restricted_child):
+    mail = OutgoingMail.objects.get(to=qa_manager)
+    assert restricted_child.number in mail.body
+    assert restricted_child.surname not in mail.subject + mail.body
+    assert AuditEvent.objects.get(kind="access.asked").reason == "I chair the review next week"
+
+
+def test_asking_twice_is_one_request(asked, iro, restricted_child, authority):
+    again = access.ask_for_access(
+        authority=authority,
+        child_id=restricted_child.pk,
+        child_number="",
+        reason="again",
+        by=iro,
+        today=TODAY,
+    )
+    assert again == asked
+    assert OutgoingMail.objects.count() == 1
+
+
+def test_qa_manager_reads_number_and_reason_but_no_name(asked, qa_manager, client_for, restricted_child):
+    for address in (reverse("accounts:access_requests"), page_of("access_request", asked)):
+        response = client_for(qa_manager).get(address)
+        assertContains(response, restricted_child.number)
+        assertContains(response, "I chair the review next week")
+        assertNotContains(response, restricted_child.surname)
+
+
+def test_granted_request_opens_the_record_until_taken_back(
+    asked, qa_manager, iro, client_for, viewer_of, restricted_child, run_jobs
+):
+    run_jobs()
+    qa = client_for(qa_manager)
+    qa.post(page_of("access_request", asked), {"answer": "grant", "reason": "Covers for a colleague"})
+    assert restricted_child in Child.objects.visible_to(viewer_of(iro))
+    assert run_jobs()[0].to == [iro.email]
+    assertContains(qa.get(page_of("access_request", asked)), "Take the access back")
+    qa.post(page_of("revoke_access", asked), {"reason": "Colleague is back"})
+    assert restricted_child not in Child.objects.visible_to(viewer_of(iro))
+    kinds = AuditEvent.objects.filter(child_id=restricted_child.pk).values_list("kind", flat=True)
+    assert list(kinds) == ["access.asked", "access.granted", "access.revoked"]
+    assert qa.get(page_of("revoke_access", asked)).status_code == 404
+
+
+def test_refused_request_opens_nothing_and_may_be_asked_again(asked, qa_manager, client_for, iro, authority):
+    client_for(qa_manager).post(page_of("access_request", asked), {"answer": "refuse", "reason": "No need"})
+    asked.refresh_from_db()
+    assert asked.state == "REFUSED" and not AccessGrant.objects.exists()
+    again = access.ask_for_access(
+        authority=authority, child_id=asked.child_id, child_number="", reason="now I do", by=iro, today=TODAY
+    )
+    assert again.pk != asked.pk
+
+
+def test_first_of_two_answers_counts(asked, qa_manager, client_for, authority):
+    other = make.make_user(authority, Role.QA_MANAGER)
+    stale = AccessRequest.objects.get(pk=asked.pk)
+    access.refuse_access(request=asked, reason="no", by=other, today=TODAY)
+    with pytest.raises(access.AccessRefused):
+        access.grant_access(request=stale, reason="yes", by=qa_manager, today=TODAY)
+    assert not AccessGrant.objects.exists()
+    assert AuditEvent.objects.filter(kind="access.granted").count() == 0
+
+
+def test_nobody_answers_their_own(qa_manager, restricted_child, authority, client_for):
+    own = make.make_access_request(qa_manager, restricted_child)
+    page = client_for(qa_manager).post(page_of("access_request", own), {"answer": "grant", "reason": "me"})
+    assertContains(page, "cannot answer your own request")
+    assert not AccessGrant.objects.exists()
+
+
+def test_answer_needs_a_choice_and_a_reason(asked, qa_manager, client_for):
+    response = client_for(qa_manager).post(page_of("access_request", asked), {})
+    assertContains(response, "Select whether this person may see the record")
+    assertContains(response, "Enter a reason")
+
+
+def test_home_card_counts_what_waits(asked, qa_manager, client_for):
+    assertContains(client_for(qa_manager).get(reverse("home")), "Requests for access")
+
+
+def test_list_costs_the_same_for_one_or_many(
+    asked, authority, qa_manager, client_for, restricted_child, django_assert_num_queries
+):
+    qa = client_for(qa_manager)
+    qa.get(reverse("accounts:access_requests"))
+    for _ in range(5):
+        make.make_access_request(make.make_user(authority, Role.IRO), restricted_child)
+    with django_assert_num_queries(6):
+        qa.get(reverse("accounts:access_requests"))
+
+
+def enter(child: Child, by, reason: str = "Complaint 17") -> AccessGrant:
+    return access.enter_with_reason(
+        authority=child.authority,
+        child_id=child.pk,
+        child_number=child.number,
+        is_restricted=child.is_restricted,
+        reason=reason,
+        by=by,
+        today=TODAY,
+    )
+
+
+def test_director_looks_in_for_eight_hours_and_the_qa_manager_is_told(
+    director, child, other_child, qa_manager, viewer_of, on_day
+):
+    grant = enter(child, director)
+    assert grant.expires_at - grant.granted_at == timedelta(hours=8)
+    assert set(Child.objects.visible_to(viewer_of(director))) == {child}
+    assert child.surname not in OutgoingMail.objects.get(to=qa_manager).body
+    assert AuditEvent.objects.get(kind="access.entered").reason == "Complaint 17"
+
+
+def test_looking_in_twice_is_one_grant(director, child):
+    assert enter(child, director) == enter(child, director, "again")
+
+
+def test_restricted_record_is_not_entered_by_a_reason(director, restricted_child):
+    with pytest.raises(access.AccessRefused):
+        enter(restricted_child, director)
+    assert not AccessGrant.objects.exists()
+
+
+def test_grant_that_ran_out_opens_nothing(director, child, viewer_of):
+    past = make.now() - timedelta(days=30)
+    make.make_grant(director, child, granted_at=past, expires_at=past + timedelta(hours=8))
+    assert not Child.objects.visible_to(viewer_of(director)).exists()

@@ -1,0 +1,157 @@
+"""Codes from a phone: set up, ask, recover, require."""
+
+import re
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.test import Client
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertRedirects
+
+from accounts.models import User
+from tests import factories as make
+from tests.integration.accounts.test_sign_in import ME, sign_in
+
+
+def code_of(secret: str) -> str:
+    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+
+
+@pytest.fixture
+def set_up(client, iro) -> tuple[Client, str]:
+    """A person who signed in and set codes up; and the secret."""
+    sign_in(client, iro)
+    page = client.get(reverse("mfa_activate_totp")).content.decode()
+    secret = re.search(r"<code[^>]*>(\w+)</code>", page)[1]
+    response = client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
+    assertRedirects(response, reverse("mfa_view_recovery_codes"))
+    return client, secret
+
+
+def recovery_codes(client: Client) -> list[str]:
+    return re.findall(r"<code>(\d+)</code>", client.get(reverse("mfa_view_recovery_codes")).content.decode())
+
+
+def test_code_is_asked_after_the_password(set_up, iro, on_day):
+    _, secret = set_up
+    browser = Client()
+    assertRedirects(sign_in(browser, iro), reverse("mfa_authenticate"))
+    assert browser.get(reverse(ME)).status_code == 302
+    assertContains(browser.post(reverse("mfa_authenticate"), {"code": "000000"}), "The code is not right")
+    on_day("2030-01-02")
+    sign_in(browser, iro)
+    assert browser.post(reverse("mfa_authenticate"), {"code": code_of(secret)}).status_code == 302
+    assert browser.get(reverse(ME)).status_code == 200
+
+
+def test_same_code_does_not_work_twice(set_up, iro, on_day):
+    _, secret = set_up
+    on_day("2030-01-02")
+    for browser, works in ((Client(), True), (Client(), False)):
+        sign_in(browser, iro)
+        browser.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
+        assert (browser.get(reverse(ME)).status_code == 200) is works
+
+
+def test_recovery_code_works_once(set_up, iro):
+    client, _ = set_up
+    codes = recovery_codes(client)
+    assert len(codes) == 10
+    for works in (True, False):
+        browser = Client()
+        sign_in(browser, iro)
+        browser.post(reverse("mfa_authenticate"), {"code": codes[0]})
+        assert (browser.get(reverse(ME)).status_code == 200) is works
+
+
+def test_secret_is_not_stored_in_the_clear(set_up, iro):
+    _, secret = set_up
+    assert secret not in str(list(Authenticator.objects.filter(user=iro).values_list("data", flat=True)))
+
+
+def test_guessing_codes_locks_like_guessing_passwords(set_up, iro):
+    browser = Client()
+    sign_in(browser, iro)
+    codes = [browser.post(reverse("mfa_authenticate"), {"code": f"{n:06d}"}).status_code for n in range(10)]
+    assert codes == [200] * 9 + [429]
+    assertContains(sign_in(Client(), iro), "locked for 15 minutes", status_code=429)
+
+
+def test_council_that_requires_codes_gets_them_first(client, iro, authority):
+    authority.requires_mfa = True
+    authority.save(update_fields=["requires_mfa"])
+    sign_in(client, iro)
+    for name in ("home", ME, "accounts:councils", "account_change_password"):
+        assertRedirects(client.get(reverse(name)), reverse("mfa_activate_totp"))
+    assertContains(client.get(reverse("mfa_activate_totp")), "Brackenshire County Council requires codes")
+    assert client.get(reverse("accounts:help")).status_code == 200
+    assert client.get(reverse("accounts:session")).status_code == 200
+
+
+def test_required_codes_open_the_pages_once_set_up_and_cannot_be_turned_off(set_up, authority):
+    client, _ = set_up
+    authority.requires_mfa = True
+    authority.save(update_fields=["requires_mfa"])
+    assert client.get(reverse(ME)).status_code == 200
+    assertContains(client.post(reverse("mfa_deactivate_totp")), "cannot be turned off")
+    assert Authenticator.objects.filter(type="totp").exists()
+
+
+def test_codes_that_are_not_required_can_be_turned_off(set_up):
+    client, _ = set_up
+    client.post(reverse("mfa_deactivate_totp"))
+    assert not Authenticator.objects.exists()
+
+
+def test_setting_up_later_asks_for_the_password_again(client_for, iro):
+    client = client_for(iro)  # signed in long ago: no fresh proof of a password
+    response = client.get(reverse("mfa_activate_totp"))
+    assert response.headers["Location"].startswith(reverse("account_reauthenticate"))
+    page = client.post(reverse("account_reauthenticate"), {"password": "wrong"})
+    assertContains(page, "The password is not right")
+    client.post(reverse("account_reauthenticate"), {"password": make.PASSWORD})
+    assert client.get(reverse("mfa_activate_totp")).status_code == 200
+
+
+def test_guessing_the_password_of_an_open_session_locks_too(client_for, iro):
+    client = client_for(iro)
+    codes = [
+        client.post(reverse("account_reauthenticate"), {"password": f"no{n}"}).status_code for n in range(10)
+    ]
+    assert 429 in codes
+
+
+@pytest.mark.parametrize(
+    "name", ["mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_deactivate_totp"]
+)
+def test_there_is_nothing_to_see_before_codes_are_set_up(client_for, iro, name):
+    assert client_for(iro).get(reverse(name)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["mfa_index", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"])
+def test_pages_about_codes_render(set_up, name):
+    client, _ = set_up
+    assertContains(client.get(reverse(name)), "<h1", 1)
+
+
+def test_recovery_codes_download_as_text(set_up):
+    client, _ = set_up
+    response = client.get(reverse("mfa_download_recovery_codes"))
+    assert response.headers["Content-Disposition"].startswith("attachment")
+    assert all(code in response.content.decode() for code in recovery_codes(client))
+
+
+def test_new_recovery_codes_replace_the_old(set_up):
+    client, _ = set_up
+    old = recovery_codes(client)
+    client.post(reverse("mfa_generate_recovery_codes"))
+    assert not set(old) & set(recovery_codes(client))
+
+
+def test_administration_site_is_for_staff_and_through_our_sign_in(client, client_for, iro, administrator):
+    site = reverse("admin:index")
+    assert reverse("account_login") in client.get(site, follow=True).redirect_chain[-1][0]
+    assert client_for(administrator).get(site, follow=True).status_code == 403
+    User.objects.filter(pk=iro.pk).update(is_staff=True, is_superuser=True)
+    assert client_for(iro).get(site).status_code == 200

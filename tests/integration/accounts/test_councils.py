@@ -1,0 +1,161 @@
+"""Settings of the council: words, look, codes, terms that may only be tightened, teams."""
+
+from dataclasses import fields
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertRedirects
+
+from accounts.calendars import terms_for
+from accounts.models import AuditEvent, AuthorityTerms, Team
+from statute.terms import STATUTORY, Terms
+from tests import factories as make
+from tests.unit.accounts.test_logos import png, svg
+
+TODAY = date(2026, 3, 30)
+
+
+@pytest.fixture(autouse=True)
+def _today(on_day) -> None:
+    on_day(TODAY)
+
+
+@pytest.fixture
+def admin(client_for, administrator):
+    return client_for(administrator)
+
+
+def terms_form(**over: object) -> dict[str, object]:
+    shown = {term.name: getattr(STATUTORY, term.name) for term in fields(Terms)}
+    shown = {k: ("yes" if v else "no") if isinstance(v, bool) else v for k, v in shown.items()}
+    start = {
+        "starts_on_day": "1",
+        "starts_on_month": "4",
+        "starts_on_year": "2026",
+        "reason": "Cabinet decision",
+    }
+    return shown | start | over
+
+
+def test_words_are_saved_and_on_the_trail(admin, authority):
+    words = {
+        "name": "Brackenshire",
+        "child_term": "children looked after",
+        "review_term": "child in care review",
+        "record_term": "minutes",
+        "decision_term": "recommendation",
+        "qa_manager_term": "IRO manager",
+    }
+    assertRedirects(admin.post(reverse("accounts:words"), words), reverse("accounts:settings"))
+    authority.refresh_from_db()
+    assert {k: getattr(authority, k) for k in words} == words
+    assert AuditEvent.objects.get(kind="council.words_changed").target_id == authority.pk
+
+
+def test_name_with_template_marks_is_shown_as_text(admin, authority):
+    authority.name = "{{ settings.SECRET_KEY }}<script>"
+    authority.save(update_fields=["name"])
+    assertContains(admin.get(reverse("accounts:settings")), "{{ settings.SECRET_KEY }}&lt;script&gt;")
+
+
+@pytest.mark.parametrize("colour", ["#005a70", "#767676", "#000000"])
+def test_readable_colour_becomes_the_theme(admin, authority, colour):
+    admin.post(reverse("accounts:look"), {"colour": colour})
+    response = admin.get(reverse("accounts:theme"))
+    assert response.headers["Content-Type"].startswith("text/css")
+    assert response.content.decode() == f":root{{--council-colour:{colour}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("colour", "says"),
+    [
+        ("#777777", "too hard to read (contrast 4.5"),
+        ("#ffdd00", "too hard to read"),
+        ("red;}", "hash and six digits"),
+    ],
+)
+def test_unreadable_or_wrong_colour_is_refused(admin, authority, colour, says):
+    assertContains(admin.post(reverse("accounts:look"), {"colour": colour}), says)
+    authority.refresh_from_db()
+    assert authority.colour == "#005a70"
+
+
+@pytest.mark.parametrize(("content", "type_"), [(png(), "image/png"), (svg(), "image/svg+xml")])
+def test_logo_is_shown_by_its_content_and_taken_away_again(admin, authority, content, type_):
+    admin.post(
+        reverse("accounts:look"), {"colour": "#005a70", "logo": SimpleUploadedFile("any.exe", content)}
+    )
+    response = admin.get(reverse("accounts:logo"))
+    assert (response.content, response.headers["Content-Type"]) == (content, type_)
+    assert "sandbox" in response.headers["Content-Security-Policy"]
+    assert "script-src" not in response.headers["Content-Security-Policy"]
+    admin.post(reverse("accounts:look"), {"colour": "#005a70", "without_logo": "on"})
+    assert admin.get(reverse("accounts:logo")).status_code == 404
+
+
+def test_logo_with_a_script_is_refused(admin, authority):
+    logo = SimpleUploadedFile("logo.svg", svg("<script>alert(1)</script>"))
+    assertContains(admin.post(reverse("accounts:look"), {"colour": "#005a70", "logo": logo}), "not allowed")
+
+
+def test_codes_are_required_for_everybody_at_once(admin, authority):
+    admin.post(reverse("accounts:codes"), {"required": "yes"})
+    assertRedirects(
+        admin.get(reverse("accounts:settings")), reverse("mfa_activate_totp"), fetch_redirect_response=False
+    )
+
+
+def test_tightened_terms_are_in_force_from_their_day(admin, authority):
+    response = admin.post(reverse("accounts:new_terms"), terms_form(record_wd="10"))
+    assertRedirects(response, reverse("accounts:settings"))
+    row = AuthorityTerms.objects.get()
+    assert row.changes == {"record_wd": 10}
+    terms = terms_for(authority)
+    assert (terms.on(date(2026, 3, 31)).record_wd, terms.on(date(2026, 4, 1)).record_wd) == (15, 10)
+
+
+@pytest.mark.parametrize(
+    ("over", "says"),
+    [
+        ({"first_review_wd": "21"}, "21 is looser than the statutory 20"),
+        ({"report_wd": "2"}, "2 is looser than the statutory 3"),
+        ({"manager_wd": "0"}, "must be at least 1"),
+        ({"manager_wd": "five"}, "enter a whole number"),
+        ({"manager_wd": ""}, "enter a number"),
+        ({"caseload_min": "80"}, "caseload range"),
+        ({"starts_on_month": "2"}, "must start today or later"),
+        ({"reason": ""}, "Enter why the council decided this"),
+    ],
+)
+def test_loosened_or_wrong_terms_are_refused_beside_their_field(admin, over, says):
+    assertContains(admin.post(reverse("accounts:new_terms"), terms_form(**over)), says)
+    assert not AuthorityTerms.objects.exists()
+
+
+def test_two_sets_of_terms_from_one_day_are_refused(admin):
+    admin.post(reverse("accounts:new_terms"), terms_form(record_wd="10"))
+    assertContains(admin.post(reverse("accounts:new_terms"), terms_form(record_wd="9")), "that day already")
+
+
+def test_teams_are_added_renamed_and_closed(admin, authority):
+    admin.post(reverse("accounts:new_team"), {"name": "East team"})
+    team = Team.objects.get(name="East team")
+    page = reverse("accounts:team", args=[team.public_id])
+    admin.post(page, {"name": "Far east team", "is_active": "no"})
+    team.refresh_from_db()
+    assert (team.name, team.is_active, team.authority) == ("Far east team", False, authority)
+
+
+def test_name_of_a_team_is_used_once(admin, authority):
+    make.make_team(authority, name="East team")
+    assertContains(admin.post(reverse("accounts:new_team"), {"name": "east TEAM "}), "with this name already")
+
+
+def test_settings_cost_a_fixed_number_of_queries(admin, authority, django_assert_num_queries):
+    admin.get(reverse("accounts:settings"))
+    for _ in range(5):
+        make.make_team(authority)
+    with django_assert_num_queries(6):
+        admin.get(reverse("accounts:settings"))

@@ -1,0 +1,168 @@
+"""Health, headers, errors, the trail of a child."""
+
+import pytest
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
+from django.db.utils import OperationalError
+from django.urls import reverse
+from pytest_django.asserts import assertContains
+
+from accounts import audit
+from accounts.audit_reading import trail
+from accounts.models import AccessGrant, AccessRequest, AuthorityTerms, Membership, Team, User, Worker
+from accounts.views import site
+from children.access import log_read
+from tests import factories as make
+
+
+def test_health_says_that_all_is_well(client, db):
+    assert client.get(reverse("accounts:live")).json() == {"status": "ok"}
+    response = client.get(reverse("accounts:ready"))
+    assert response.json() == {"status": "ok", "database": "ok", "broker": "ok"}
+
+
+def test_health_without_the_broker_still_serves(client, db, settings):
+    settings.CELERY_BROKER_URL = "redis+socket:///nowhere/redis.sock"
+    response = client.get(reverse("accounts:ready"))
+    assert response.status_code == 200
+    assert response.json() == {"status": "degraded", "database": "ok", "broker": "down"}
+
+
+def test_health_without_the_database_says_so_and_no_more(client, db, monkeypatch):
+    def away() -> None:
+        raise OperationalError("connection to postgres://iro:secret@db failed")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(site.connection, "cursor", away)
+        response = client.get(reverse("accounts:ready"))
+    assert response.status_code == 503
+    assert response.json()["database"] == "down"
+    assert b"secret" not in response.content
+
+
+def test_every_page_carries_the_headers(client_for, iro):
+    headers = client_for(iro).get(reverse("accounts:me")).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy and "unsafe" not in policy
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+def test_cookies_are_closed_to_scripts():
+    assert settings.SESSION_COOKIE_HTTPONLY and settings.CSRF_COOKIE_HTTPONLY
+
+
+def test_person_without_a_role_is_told(client_for, nobody):
+    assertContains(client_for(nobody).get(reverse("home")), "can’t open this page", status_code=403)
+
+
+# --- the trail
+
+
+@pytest.fixture
+def history(child, iro, qa_manager, viewer_of) -> None:
+    log_read(viewer_of(iro), child.pk, page="overview")
+    with audit.action(
+        "child.corrected", by=qa_manager, authority=child.authority, child_id=child.pk, reason="typing error"
+    ):
+        child.sex, child.forename = "M", "Robert"
+        child.save(update_fields=["sex", "forename"])
+    log_read(viewer_of(qa_manager), child.pk, page="details", allowed=False)
+
+
+def test_trail_holds_looks_acts_and_changes_with_before_and_after(history, child, iro, qa_manager):
+    lines = trail(child.pk).lines
+    looked = [line for line in lines if line.kind == "looked"]
+    assert [(line.what, line.by, line.allowed) for line in looked] == [
+        ("details: not allowed", "Quinn Marsh", False),
+        ("overview", "Iris Reed", True),
+    ]
+    (act,) = [line for line in lines if line.kind == "did"]
+    assert (act.what, act.by, act.reason) == ("Child corrected", "Quinn Marsh", "typing error")
+    changed = next(line for line in lines if line.what == "Child changed")
+    assert changed.by == "Quinn Marsh"
+    assert {(c.label, c.before, c.after) for c in changed.changes} == {
+        ("Forename", "Robin", "Robert"),
+        ("Sex", "F", "M"),
+    }
+
+
+def test_trail_is_of_one_child_alone(history, child, other_child):
+    assert not any("Robert" in str(line) for line in trail(other_child.pk).lines)
+
+
+def test_trail_reaches_rows_that_hang_on_a_review(child, iro, qa_manager):
+    review = make.make_review(child, make.date(2026, 3, 2))
+    attendance = make.make_attendance(review)
+    with audit.action("review.corrected", by=iro, authority=child.authority, child_id=child.pk):
+        attendance.presence = "ABSENT"
+        attendance.save(update_fields=["presence"])
+    line = next(x for x in trail(child.pk).lines if x.what == "Attendance changed")
+    assert [(c.label, c.before, c.after) for c in line.changes] == [("Presence", "came", "did not come")]
+
+
+def test_removed_row_shows_what_it_was(child, qa_manager, authority):
+    review = make.make_review(child, make.date(2026, 3, 2))
+    make.make_attendance(review).delete()
+    line = next(x for x in trail(child.pk).lines if x.what == "Attendance removed")
+    assert ("Presence", "came", None) in {(c.label, c.before, c.after) for c in line.changes}
+
+
+def test_trail_is_paged_and_filtered_in_three_queries(child, iro, viewer_of, django_assert_num_queries):
+    viewer = viewer_of(iro)
+    for _ in range(60):
+        log_read(viewer, child.pk, page="overview")
+    with django_assert_num_queries(3):
+        page = trail(child.pk, kind="looked", page=2)
+    assert (page.count, page.pages, page.number, len(page.lines)) == (60, 2, 2, 10)
+    assert trail(child.pk, page=10**6).number == trail(child.pk).pages
+
+
+# --- each named constraint refuses
+
+
+def refuses(name: str):
+    return pytest.raises(IntegrityError, match=name)
+
+
+def test_constraints_of_people(iro, authority, team):
+    membership = iro.memberships.get()
+    with refuses("membership_ends_after_start"), transaction.atomic():
+        Membership.objects.filter(pk=membership.pk).update(ended_on="2019-01-01")
+    with refuses("membership_once"), transaction.atomic():
+        make.make_membership(iro, authority, "IRO")
+    with refuses("user_email_once"), transaction.atomic():
+        User.objects.bulk_create([User(email="IRO@COUNCIL.EXAMPLE", name="Twin")])
+    with refuses("user_leaver_has_time"), transaction.atomic():
+        User.objects.filter(pk=iro.pk).update(is_active=False)
+    with refuses("worker_staff_id_once"), transaction.atomic():
+        make.make_worker(authority, staff_id=Worker.objects.get(user=iro).staff_id)
+    with refuses("worker_fte_range"), transaction.atomic():
+        Worker.objects.update(full_time_equivalent="1.50")
+    with refuses("team_name_once"), transaction.atomic():
+        Team.objects.bulk_create([Team(authority=authority, name=team.name)])
+    with refuses("team_line_once"), transaction.atomic():
+        make.make_line(team, team.line.first().user, team.line.first().level)
+
+
+def test_constraints_of_access_and_terms(iro, qa_manager, child, authority):
+    make.make_grant(iro, child)
+    with refuses("grant_standing_once"), transaction.atomic():
+        make.make_grant(iro, child)
+    with refuses("grant_expires_after"), transaction.atomic():
+        AccessGrant.objects.update(expires_at="2001-01-01T00:00Z")
+    make.make_access_request(iro, child)
+    with refuses("access_request_once"), transaction.atomic():
+        make.make_access_request(iro, child)
+    with refuses("access_request_answer_paired"), transaction.atomic():
+        AccessRequest.objects.update(state="GRANTED")
+    AuthorityTerms.objects.create(authority=authority, starts_on="2026-01-01", reason="x")
+    with refuses("terms_one_per_start"), transaction.atomic():
+        AuthorityTerms.objects.create(authority=authority, starts_on="2026-01-01", reason="y")
+
+
+def test_years_of_the_calendar_are_within_reason(db):
+    with connection.cursor() as cursor, refuses("calendar_year_range"), transaction.atomic():
+        cursor.execute("INSERT INTO accounts_calendaryear (year) VALUES (1850)")
