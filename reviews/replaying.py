@@ -141,30 +141,21 @@ def _row(authority_id: int, child_id: int, cycle: law.ReviewCycle) -> ReviewCycl
 
 
 def _moved(child_id: int, old: list[ReviewCycle], new: list[ReviewCycle]) -> list[Moved]:
-    """Due dates that differ for the same turn: the same review, else the same period's turn without one."""
-    if not old:
-        return []
-
-    def keyed(rows: list[ReviewCycle]) -> dict[tuple[Any, ...], ReviewCycle]:
-        return {
-            ("review", r.review_id) if r.review_id else ("turn", r.period_start, r.opened_on): r for r in rows
-        }
-
-    was, now_ = keyed(old), keyed(new)
+    """Turns that were there before and are due on another day now, or are gone. A new turn has not moved."""
+    by_start = {(row.period_start, row.opened_on): row for row in new}
+    by_review = {row.review_id: row for row in new if row.review_id}
     found = []
-    for key in was.keys() | now_.keys():
-        before, after = was.get(key), now_.get(key)
-        due_before, due_after = before and before.due_on, after and after.due_on
-        if due_before != due_after:
-            row = after or before
-            assert row is not None
+    for row in old:
+        now_ = by_start.get((row.period_start, row.opened_on)) or by_review.get(row.review_id)
+        due = now_.due_on if now_ else None
+        if due != row.due_on:
             found.append(
                 Moved(
                     child_id=child_id,
-                    rule=row.rule,
+                    rule=(now_ or row).rule,
                     opened_on=row.opened_on.isoformat(),
-                    was=due_before.isoformat() if due_before else None,
-                    now=due_after.isoformat() if due_after else None,
+                    was=row.due_on.isoformat() if row.due_on else None,
+                    now=due.isoformat() if due else None,
                 )
             )
-    return sorted(found, key=lambda m: (m.opened_on, m.now or ""))
+    return found

@@ -1,0 +1,88 @@
+"""The code sets of the return, read once from the files in children/codesets: labels, groups, and when a code was valid."""
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent / "codesets"
+
+
+@dataclass(frozen=True)
+class Code:
+    """One code with its label, its validity (both days included, None: open) and the paper's note."""
+
+    code: str
+    label: str
+    valid_from: date | None
+    valid_to: date | None
+    notes: str
+
+    def valid_between(self, start: date | None, end: date | None) -> bool:
+        """Whether the code was valid on some day of a stretch; an unknown start or end is no objection."""
+        after_end = self.valid_to is not None and start is not None and start > self.valid_to
+        before_start = self.valid_from is not None and end is not None and end < self.valid_from
+        return not after_end and not before_start
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+@cache
+def codes(name: str) -> dict[str, Code]:
+    """Code -> Code of a set, in the order of the file."""
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return {
+            row["code"]: Code(
+                row["code"],
+                row["label"],
+                _day(row.get("valid_from") or ""),
+                _day(row.get("valid_to") or ""),
+                row.get("notes") or "",
+            )
+            for row in csv.DictReader(file)
+        }
+
+
+def label(name: str, code: str) -> str:
+    """The label of a code; "not recorded" for an empty one, the code itself for one that is not in the set."""
+    if not code:
+        return "not recorded"
+    found = codes(name).get(code)
+    return found.label if found else code
+
+
+@cache
+def adopter_codes(column: str) -> frozenset[str]:
+    """The codes of one column of AD1."""
+    with (FOLDER / "adopters.csv").open(encoding="utf-8", newline="") as file:
+        return frozenset(row["code"] for row in csv.DictReader(file) if row["column"] == column)
+
+
+@cache
+def placement_groups() -> dict[str, str]:
+    """Placement code -> group of the report; temporary codes stand for the placement they interrupt."""
+    with (FOLDER / "placement_type_groups.csv").open(encoding="utf-8", newline="") as file:
+        return {row["code"]: row["report_group"] for row in csv.DictReader(file)}
+
+
+GROUP_LABELS = {
+    "foster": "Foster care",
+    "adoption": "Placed for adoption",
+    "residential": "Residential",
+    "semi_independent": "Supported or independent living",
+    "parents": "With parents",
+    "other": "Other",
+    "use_normal_placement": "Temporary placement",
+    "": "Not recorded",
+}
+
+
+@cache
+def columns_of(table: str) -> tuple[str, ...]:
+    """The columns of a table of the return, in the order of its file."""
+    with (FOLDER / "file_formats.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["table"] == table]
+    return tuple(row["column"] for row in sorted(rows, key=lambda r: int(r["position"])))

@@ -1,0 +1,110 @@
+"""From the bytes of a file to rows with their line numbers, or a clear word on why it can't be read."""
+
+import csv
+import io
+from dataclasses import dataclass, field
+
+MAX_CELL = 100_000
+DELIMITERS = ",;\t|"
+MAGIC = {
+    b"PK\x03\x04": "This is a zip or Excel file, not a CSV file. In Excel choose Save as, CSV UTF-8, and upload that file.",
+    b"PK\x05\x06": "This is an empty zip file. Unpack it and upload the CSV files in it.",
+    b"\xd0\xcf\x11\xe0": "This is an old Excel file, not a CSV file. In Excel choose Save as, CSV UTF-8, and upload that file.",
+    b"%PDF": "This is a PDF, not a CSV file. Export the return as CSV.",
+    b"\x1f\x8b": "This file is compressed. Unpack it and upload the CSV file in it.",
+    b"<?xml": "This is an XML file. Export the return as CSV files.",
+    b"Rar!": "This is a compressed file. Unpack it and upload the CSV files in it.",
+}
+
+
+class Unreadable(ValueError):
+    """The file as a whole can't be read; the text says why and what to do."""
+
+
+@dataclass
+class Sheet:
+    """A file as rows. `rows` are (line, column -> text); the heading is line 1."""
+
+    name: str
+    headings: tuple[str, ...]
+    rows: list[tuple[int, dict[str, str]]]
+    encoding: str
+    notes: list[str] = field(default_factory=list)
+    torn: list[tuple[int, str]] = field(default_factory=list)  # lines with more cells than headings
+
+
+def read_sheet(name: str, content: bytes) -> Sheet:
+    """The rows of a CSV file whatever its encoding, separator and line ends. Raises Unreadable."""
+    for magic, words in MAGIC.items():
+        if content.startswith(magic):
+            raise Unreadable(words)
+    text, encoding = _decode(content)
+    if not text.strip():
+        raise Unreadable("The file is empty.")
+    if "\x00" in text:
+        raise Unreadable("The file holds bytes that no CSV file has. Export it again as CSV UTF-8.")
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    csv.field_size_limit(MAX_CELL)
+    try:
+        return _rows(name, lines, encoding)
+    except csv.Error as error:
+        raise Unreadable(
+            f"Line {lines.line_num} can't be read: a quotation mark is not closed or a cell is too long ({error})."
+        ) from error
+
+
+def _decode(content: bytes) -> tuple[str, str]:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return content.decode("utf-16"), "UTF-16"
+        except UnicodeDecodeError as error:
+            raise Unreadable("The file's encoding is broken. Export it again as CSV UTF-8.") from error
+    try:
+        return content.decode("utf-8-sig"), "UTF-8"
+    except UnicodeDecodeError:
+        pass
+    try:
+        return content.decode("cp1252"), "Windows-1252"
+    except UnicodeDecodeError as error:
+        raise Unreadable(
+            "The file's encoding is neither UTF-8 nor Windows-1252. Export it again as CSV UTF-8."
+        ) from error
+
+
+def _delimiter(text: str) -> str:
+    first = text.lstrip("\r\n").splitlines()[0]
+    return max(DELIMITERS, key=lambda d: (first.count(d), -DELIMITERS.index(d)))
+
+
+def _rows(name: str, lines: "csv.reader", encoding: str) -> Sheet:  # type: ignore[valid-type]
+    sheet = Sheet(name, (), [], encoding)
+    before = 0
+    for cells in lines:
+        line, before = before + 1, lines.line_num
+        cells = [cell.strip().strip("\ufeff\u00a0") for cell in cells]
+        if not any(cells):
+            continue
+        if not sheet.headings:
+            sheet.headings = _headings(cells)
+            continue
+        if any(cells[len(sheet.headings) :]):
+            sheet.torn.append((line, next(c for c in cells[len(sheet.headings) :] if c)[:100]))
+            continue
+        padded = cells + [""] * (len(sheet.headings) - len(cells))
+        sheet.rows.append((line, {h: c for h, c in zip(sheet.headings, padded, strict=False) if h}))
+    if encoding != "UTF-8":
+        sheet.notes.append(f"The file is in {encoding}; check that names with accents look right.")
+    return sheet
+
+
+ALIASES = {"CHILDID": "CHILD", "CHILD_ID": "CHILD", "GENDER": "SEX", "PL": "PLACE"}
+
+
+def _headings(cells: list[str]) -> tuple[str, ...]:
+    while cells and not cells[-1]:
+        cells = cells[:-1]
+    names = tuple(ALIASES.get(c.upper().replace(" ", "_"), c.upper().replace(" ", "_")) for c in cells)
+    twice = sorted({n for n in names if n and names.count(n) > 1})
+    if twice:
+        raise Unreadable(f"The column {twice[0]} stands twice in the heading. Remove one of them.")
+    return names
