@@ -45,7 +45,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def logout(self, request: HttpRequest) -> None:
         if request.user.is_authenticated:
-            people.note_sign_out(user=request.user)
+            people.note_sign_out(user=request.user)  # type: ignore[arg-type]
         super().logout(request)
 
     def set_password(self, user: User, password: str) -> None:  # type: ignore[override]

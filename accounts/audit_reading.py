@@ -68,7 +68,7 @@ def sources() -> tuple[tuple[type[models.Model], type[models.Model], str], ...]:
     for event in sorted(apps.get_models(), key=lambda m: m._meta.label):
         if not issubclass(event, pghistory.models.Event) or event._meta.abstract:
             continue
-        tracked = event.pgh_tracked_model  # type: ignore[attr-defined]
+        tracked: type[models.Model] = event.pgh_tracked_model  # type: ignore[attr-defined,assignment]
         where = _condition(tracked, child)
         if where:
             found.append((event, tracked, where))
@@ -141,8 +141,8 @@ def _line(row: tuple[Any, ...], names: dict[int, str]) -> Line:
     if kind == "did":
         return Line(at=at, kind=kind, what=action_words(what), by=by, reason=reason)
     model = apps.get_model(what)
-    verbs = {"insert": "added", "update": "changed", "delete": "removed"}
-    words = f"{str(model._meta.verbose_name).capitalize()} {verbs.get(verb, verb)}"
+    verbs: dict[Any, str] = {"insert": "added", "update": "changed", "delete": "removed"}
+    words = f"{str(model._meta.verbose_name).capitalize()} {verbs[verb]}"
     changes = list(_changes(model, _parsed(before) if verb != "insert" else None, _parsed(after), verb))
     return Line(at=at, kind=kind, what=words, by=by, reason=reason, changes=changes)
 
@@ -182,7 +182,7 @@ def _shown(column: Any, value: Any) -> Any:
     if value in (None, ""):
         return None
     if column.choices:
-        return dict(column.flatchoices).get(value, value)
+        return dict[Any, Any](column.flatchoices).get(value, value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if column.is_relation:

@@ -49,7 +49,9 @@ class ViewerMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.viewer = (  # type: ignore[attr-defined]
             viewer_for(
-                request.user, today=today(), authority_public_id=request.session.get(SESSION_AUTHORITY)
+                request.user,  # type: ignore[arg-type]
+                today=today(),
+                authority_public_id=request.session.get(SESSION_AUTHORITY),
             )
             if request.user.is_authenticated
             else None

@@ -65,7 +65,7 @@ def access_request(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         answer = act.grant_access if form.cleaned_data["answer"] == "grant" else act.refuse_access
         try:
-            answer(request=asked, reason=form.cleaned_data["reason"], by=request.user, today=today())
+            answer(request=asked, reason=form.cleaned_data["reason"], by=request.viewer.user, today=today())
         except act.AccessRefused as refused:
             form.add_error(None, str(refused))
         else:
@@ -105,7 +105,10 @@ def revoke_access(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             act.revoke_access(
-                grant=grant, authority=viewer.authority, reason=form.cleaned_data["reason"], by=request.user
+                grant=grant,
+                authority=viewer.authority,
+                reason=form.cleaned_data["reason"],
+                by=request.viewer.user,
             )
         except act.AccessRefused as refused:
             form.add_error(None, str(refused))

@@ -68,7 +68,7 @@ def words(request: HttpRequest) -> HttpResponse:
     now_set = {field: getattr(council, field) for field in act.WORDS}
     form = forms.WordsForm(posted(request), initial=now_set)
     if request.method == "POST" and form.is_valid():
-        act.change_words(authority=council, words=form.cleaned_data, by=request.user)
+        act.change_words(authority=council, words=form.cleaned_data, by=request.viewer.user)
         messages.success(request, "The names and words are saved.")
         return redirect("accounts:settings")
     return _ask(request, form, title="Names and words", button="Save the words")
@@ -86,7 +86,7 @@ def look(request: HttpRequest) -> HttpResponse:
             colour=form.cleaned_data["colour"],
             logo=form.cleaned_data["logo"],
             without_logo=form.cleaned_data.get("without_logo", False),
-            by=request.user,
+            by=request.viewer.user,
         )
         messages.success(request, "The colour and logo are saved.")
         return redirect("accounts:settings")
@@ -98,7 +98,7 @@ def codes(request: HttpRequest) -> HttpResponse:
     council = request.viewer.authority  # type: ignore[attr-defined]
     form = forms.CodesForm(posted(request), initial={"required": "yes" if council.requires_mfa else "no"})
     if request.method == "POST" and form.is_valid():
-        act.require_codes(authority=council, required=form.cleaned_data["required"], by=request.user)
+        act.require_codes(authority=council, required=form.cleaned_data["required"], by=request.viewer.user)
         messages.success(request, "Signing in is set.")
         return redirect("accounts:settings")
     text = "People without a code set one up before they can open any other page. This holds for you too, at once."
@@ -118,7 +118,7 @@ def new_terms(request: HttpRequest) -> HttpResponse:
                 starts_on=data["starts_on"],
                 changes=data["changes"],
                 reason=data["reason"],
-                by=request.user,
+                by=request.viewer.user,
                 today=day,
             )
         except act.CouncilRefused as refused:
@@ -149,7 +149,9 @@ def new_team(request: HttpRequest) -> HttpResponse:
     form = forms.TeamForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
-            act.add_team(authority=request.viewer.authority, name=form.cleaned_data["name"], by=request.user)  # type: ignore[attr-defined]
+            act.add_team(
+                authority=request.viewer.authority, name=form.cleaned_data["name"], by=request.viewer.user
+            )  # type: ignore[attr-defined]
         except act.CouncilRefused as refused:
             form.add_error("name", str(refused))
         else:
@@ -165,7 +167,7 @@ def team(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = forms.ChangeTeamForm(posted(request), initial=now_set)
     if request.method == "POST" and form.is_valid():
         try:
-            act.change_team(team=found, **form.cleaned_data, by=request.user)
+            act.change_team(team=found, **form.cleaned_data, by=request.viewer.user)
         except act.CouncilRefused as refused:
             form.add_error("name", str(refused))
         else:

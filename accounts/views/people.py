@@ -87,7 +87,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def _selected(data: dict[str, Any], request: HttpRequest) -> list[dict[str, str]]:
     words = {
         "q": f"“{data.get('q')}”",
-        "role": Role(data["role"]).label if data.get("role") else "",
+        "role": str(Role(data["role"]).label) if data.get("role") else "",
         "state": {"left": "Left", "all": "Everybody"}.get(data.get("state", ""), ""),
     }
     chips = []
@@ -107,7 +107,9 @@ def new_person(request: HttpRequest) -> HttpResponse:
     form = forms.PersonForm(posted(request), authority=authority, today=day)
     if request.method == "POST" and form.is_valid():
         try:
-            person = act.add_person(authority=authority, **form.cleaned_data, by=request.user, today=day)
+            person = act.add_person(
+                authority=authority, **form.cleaned_data, by=request.viewer.user, today=day
+            )
         except act.PersonRefused as refused:
             form.add_error("email", str(refused))
         else:
@@ -169,7 +171,11 @@ def new_role(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             act.give_role(
-                person=found, authority=viewer.authority, **form.cleaned_data, by=request.user, today=day
+                person=found,
+                authority=viewer.authority,
+                **form.cleaned_data,
+                by=request.viewer.user,
+                today=day,
             )
         except act.PersonRefused as refused:
             form.add_error("role", str(refused))
@@ -194,7 +200,7 @@ def end_role(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
     back = reverse("accounts:person", args=[found.public_id])
     if request.method == "POST" and form.is_valid():
         try:
-            act.end_role(membership=membership, on=form.cleaned_data["on"], by=request.user, today=day)
+            act.end_role(membership=membership, on=form.cleaned_data["on"], by=request.viewer.user, today=day)
         except act.PersonRefused as refused:
             form.add_error("on", str(refused))
         else:
@@ -219,7 +225,7 @@ def set_line(request: HttpRequest, public_id: UUID, level: str) -> HttpResponse:
             authority=viewer.authority,
             level=level,
             teams=list(form.cleaned_data["teams"]),
-            by=request.user,
+            by=request.viewer.user,
         )
         messages.success(request, "The teams are set.")
         return redirect(back)
@@ -236,7 +242,10 @@ def link_worker(request: HttpRequest, public_id: UUID) -> HttpResponse:
     back = reverse("accounts:person", args=[found.public_id])
     if request.method == "POST" and form.is_valid():
         act.link_person(
-            authority=viewer.authority, person=found, worker=form.cleaned_data["worker"], by=request.user
+            authority=viewer.authority,
+            person=found,
+            worker=form.cleaned_data["worker"],
+            by=request.viewer.user,
         )
         messages.success(request, "The link to the council's records is set.")
         return redirect(back)
@@ -257,7 +266,7 @@ def deactivate(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 person=found,
                 authority=viewer.authority,
                 reason=form.cleaned_data["reason"],
-                by=request.user,
+                by=request.viewer.user,
                 today=day,
             )
         except act.PersonRefused as refused:
@@ -287,7 +296,7 @@ def reactivate(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 person=found,
                 authority=viewer.authority,
                 reason=form.cleaned_data["reason"],
-                by=request.user,
+                by=request.viewer.user,
                 today=day,
             )
         except act.PersonRefused as refused:
@@ -306,7 +315,7 @@ def reactivate(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def unlock(request: HttpRequest, public_id: UUID) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     found = get_person(viewer, public_id)
-    act.unlock(person=found, authority=viewer.authority, by=request.user)
+    act.unlock(person=found, authority=viewer.authority, by=request.viewer.user)
     messages.success(request, f"{found.name} can try to sign in again.")
     return redirect("accounts:person", found.public_id)
 
@@ -318,6 +327,6 @@ def send_link(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = get_person(viewer, public_id)
     if not found.is_active:
         raise Http404("The person has left")
-    act.send_password_link(user=found, today=today(), authority=viewer.authority, by=request.user)
+    act.send_password_link(user=found, today=today(), authority=viewer.authority, by=request.viewer.user)
     messages.success(request, f"A mail is on its way to {found.email}.")
     return redirect("accounts:person", found.public_id)

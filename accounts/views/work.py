@@ -78,7 +78,7 @@ def job_state(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def see_job(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The person has seen that the job ended: the home page stops saying it."""
     found = get_job(request.viewer, public_id)  # type: ignore[attr-defined]
-    act.see_job(job=found, by=request.user)
+    act.see_job(job=found, by=request.viewer.user)
     return redirect("home")
 
 

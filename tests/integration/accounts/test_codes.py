@@ -23,7 +23,7 @@ def set_up(client, iro) -> tuple[Client, str]:
     """A person who signed in and set codes up; and the secret."""
     sign_in(client, iro)
     page = client.get(reverse("mfa_activate_totp")).content.decode()
-    secret = re.search(r"<code[^>]*>(\w+)</code>", page)[1]
+    secret = re.search(r"<code[^>]*>(.+?)</code>", page)[1].replace("<wbr>", "")
     response = client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
     assertRedirects(response, reverse("mfa_view_recovery_codes"))
     return client, secret
