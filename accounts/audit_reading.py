@@ -164,7 +164,8 @@ def _changes(
     for column in model._meta.concrete_fields:
         if column.name in HIDDEN or column.name in {"public_id", "created_at", "recorded_at"}:
             continue
-        was, became = (old or {}).get(column.column), (new or {}).get(column.column)
+        name = str(column.column)
+        was, became = (old or {}).get(name), (new or {}).get(name)
         if was != became and (was not in (None, "") or became not in (None, "")):
             yield Change(_label(column), _shown(column, was), _shown(column, became))
 

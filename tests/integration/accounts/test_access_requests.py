@@ -164,3 +164,16 @@ def test_grant_that_ran_out_opens_nothing(director, child, viewer_of):
     past = make.now() - timedelta(days=30)
     make.make_grant(director, child, granted_at=past, expires_at=past + timedelta(hours=8))
     assert not Child.objects.visible_to(viewer_of(director)).exists()
+
+
+def test_access_is_taken_back_once(iro, restricted_child, qa_manager, authority):
+    grant = make.make_grant(iro, restricted_child)
+    stale = AccessGrant.objects.get(pk=grant.pk)
+    access.revoke_access(grant=grant, authority=authority, reason="done", by=qa_manager)
+    with pytest.raises(access.AccessRefused, match="already"):
+        access.revoke_access(grant=stale, authority=authority, reason="done", by=qa_manager)
+
+
+def test_granting_to_somebody_who_is_named_already_keeps_one_grant(asked, iro, restricted_child, qa_manager):
+    standing = make.make_grant(iro, restricted_child)
+    assert access.grant_access(request=asked, reason="yes", by=qa_manager, today=TODAY) == standing

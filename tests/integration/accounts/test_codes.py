@@ -19,8 +19,9 @@ def code_of(secret: str) -> str:
 
 
 @pytest.fixture
-def set_up(client, iro) -> tuple[Client, str]:
-    """A person who signed in and set codes up; and the secret."""
+def set_up(client, iro, on_day) -> tuple[Client, str]:
+    """A person who signed in and set codes up; and the secret. The clock stands, so that the code is of this half minute."""
+    on_day("2029-05-01")
     sign_in(client, iro)
     page = client.get(reverse("mfa_activate_totp")).content.decode()
     secret = re.search(r"<code[^>]*>(.+?)</code>", page)[1].replace("<wbr>", "")

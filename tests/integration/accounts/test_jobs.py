@@ -203,6 +203,14 @@ def test_crash_is_told_without_its_text(db, monkeypatch):
     assert job.state == "FAILED" and "Robin" not in job.text and "Try again" in job.text
 
 
+def test_timed_tasks_call_the_sweep_and_the_retry(db, sent, iro, authority):
+    past = make.now() - timedelta(minutes=10)
+    make.make_job(kind=KIND, published_at=past)
+    assert tasks.sweep_jobs() == {"sent": 1, "given_up": 0}
+    make.make_mail(iro, authority, state="FAILED")
+    assert tasks.retry_mail() == 1
+
+
 # --- pages
 
 

@@ -222,3 +222,38 @@ def test_future_role_of_a_leaver_never_begins(iro, authority, administrator):
     people.deactivate(person=iro, authority=authority, reason="left", by=administrator, today=TODAY)
     later = iro.memberships.get(role=Role.QA_MANAGER)
     assert later.ended_on == later.started_on
+
+
+def test_last_administrator_is_not_deactivated_by_another_council(authority, administrator, other_authority):
+    """Refused by the action itself, whoever asks."""
+    other = make.make_user(authority, Role.QA_MANAGER)
+    with pytest.raises(people.PersonRefused, match="last administrator"):
+        people.deactivate(person=administrator, authority=authority, reason="x", by=other, today=TODAY)
+    assert User.objects.get(pk=administrator.pk).is_active
+
+
+def test_leaver_gets_no_link_and_no_role(admin, iro, authority, administrator):
+    people.deactivate(person=iro, authority=authority, reason="left", by=administrator, today=TODAY)
+    assert admin.post(page_of("send_link", iro)).status_code == 404
+    assertContains(admin.post(page_of("new_role", iro), ROLE | {"role": "TEAM_MANAGER"}), "has left")
+
+
+def test_leaver_of_another_council_is_not_added_by_this_one(admin, other_authority):
+    gone = make.make_user(other_authority, Role.IRO)
+    User.objects.filter(pk=gone.pk).update(is_active=False, deactivated_at=make.now())
+    assertContains(admin.post(reverse("accounts:new_person"), NEW | {"email": gone.email}), "cannot be added")
+    assert not gone.memberships.filter(authority__code="brackenshire").exists()
+
+
+def test_role_that_ended_is_not_ended_again(iro, authority, administrator):
+    role = iro.memberships.get()
+    people.end_role(membership=role, on=TODAY, by=administrator, today=TODAY)
+    with pytest.raises(people.PersonRefused, match="ended already"):
+        people.end_role(membership=role, on=TODAY, by=administrator, today=TODAY)
+    with pytest.raises(people.PersonRefused, match="before it starts"):
+        fresh = make.make_membership(iro, authority, Role.TEAM_MANAGER, started_on=TODAY)
+        people.end_role(membership=fresh, on=date(2026, 3, 1), by=administrator, today=TODAY)
+
+
+def test_level_that_is_none_is_not_found(admin, team_manager):
+    assert admin.get(page_of("set_line", team_manager, "IRO")).status_code == 404

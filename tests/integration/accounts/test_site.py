@@ -166,3 +166,25 @@ def test_constraints_of_access_and_terms(iro, qa_manager, child, authority):
 def test_years_of_the_calendar_are_within_reason(db):
     with connection.cursor() as cursor, refuses("calendar_year_range"), transaction.atomic():
         cursor.execute("INSERT INTO accounts_calendaryear (year) VALUES (1850)")
+
+
+# --- errors in plain words
+
+
+def test_address_that_does_not_exist_says_so_in_plain_words(client_for, iro):
+    assertContains(client_for(iro).get("/no/such/page/"), "Page not found", status_code=404)
+
+
+def test_old_token_is_explained(client_for, iro):
+    response = client_for(iro, enforce_csrf_checks=True).post(reverse("accounts:session"))
+    assertContains(response, "<h1", status_code=403)
+    assert b"CSRF" not in response.content
+
+
+def test_home_of_this_floor_costs_a_fixed_number_of_queries(
+    client_for, qa_manager, django_assert_num_queries
+):
+    client = client_for(qa_manager)
+    client.get(reverse("home"))
+    with django_assert_num_queries(5):
+        client.get(reverse("home"))
