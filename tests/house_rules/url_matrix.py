@@ -8,7 +8,7 @@ Each app keeps its rows in `matrix_<app>.py` as `ROWS: dict[url name, Row]`. An 
 
 `sees` names everybody who has the page's permission, and for pages of one object which objects open for them; every other object
 is 404 for them, and the page is 403 for everybody who is not named. The outsider is the QA manager of the other council: the row
-of `qa_manager` decides what opens there. Restricted records open for nobody here: they answer 403 (one may ask) or 404.
+of `qa_manager` decides what opens there. "by_reason" is for roles that first give a reason: 403 or 404 until they did. Restricted records open for nobody here: they answer 403 (one may ask) or 404.
 """
 
 import importlib
