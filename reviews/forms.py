@@ -1,0 +1,108 @@
+"""Forms of booking, adjourning, correcting and filtering: they validate, they never save."""
+
+from typing import Any
+
+from django import forms
+
+from accounts.ui.fields import DatePartsField, PickDateField
+from accounts.ui.forms import BaseForm
+from reviews.models.review import LateReason, ReviewFormat
+from statute.participation import CODES, MEANING
+
+
+class BookingForm(BaseForm):
+    """When and where. The reason for a late booking is asked for when the day lies past the last lawful one."""
+
+    on = PickDateField(label="Date of the review", noun="The date of the review")
+    at = forms.TimeField(
+        label="Time", required=False, input_formats=["%H:%M", "%H.%M", "%I%p", "%I:%M%p", "%I.%M%p"],
+        help_text="For example, 14:30 or 2:30pm", error_messages={"invalid": "Enter a time like 14:30 or 2:30pm"},
+    )  # fmt: skip
+    place = forms.CharField(
+        label="Place", max_length=200, required=False, help_text="Or how people join, for example by video"
+    )
+    format = forms.ChoiceField(
+        label="How will it be held?",
+        choices=ReviewFormat.choices,
+        widget=forms.RadioSelect,
+        initial=ReviewFormat.MEETING,
+    )
+    late_reason = forms.ChoiceField(
+        label="Why is it after the last lawful day?",
+        choices=[("", "Not after it"), *LateReason.choices],
+        required=False,
+    )
+    late_note = forms.CharField(label="More about the reason", max_length=300, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("late_reason") == LateReason.OTHER and not data.get("late_note"):
+            self.add_error("late_note", "Enter the other reason")
+        return data
+
+
+class CancelForm(BaseForm):
+    reason = forms.CharField(
+        label="Why is it cancelled?", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="The clock keeps running: the due date does not move.",
+        error_messages={"required": "Enter why it is cancelled"},
+    )  # fmt: skip
+
+
+class StartForm(BaseForm):
+    on = DatePartsField(
+        label="When was the review held?",
+        noun="The date of the review",
+        past=True,
+        help_text="The first meeting, if there will be more than one",
+    )
+
+
+class AdjournForm(BaseForm):
+    until = PickDateField(label="When will it be continued?", noun="The date of the second meeting")
+    reason = forms.CharField(
+        label="What information is missing?", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="A review can be adjourned once, when the council has not given enough information.",
+        error_messages={"required": "Enter what information is missing"},
+    )  # fmt: skip
+
+
+class ReconveneForm(BaseForm):
+    on = DatePartsField(
+        label="When was the second meeting?", noun="The date of the second meeting", past=True
+    )
+
+
+class CorrectForm(BaseForm):
+    held_on = DatePartsField(label="Date of the review", noun="The date of the review", past=True)
+    participation_code = forms.ChoiceField(
+        label="How the child took part", choices=[(c, f"{c}: {MEANING[c]}") for c in CODES]
+    )
+    reason = forms.CharField(
+        label="Why is it corrected?", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Enter why it is corrected"},
+    )  # fmt: skip
+
+
+class FilterForm(forms.Form):
+    """Filters of the list of reviews; what is not understood is left out."""
+
+    SHOW = [
+        ("", "Everything due or in hand"),
+        ("overdue", "Overdue"),
+        ("due_14", "Due in the next 14 days"),
+        ("to_book", "Due in the next 6 weeks and not booked"),
+        ("booked", "Booked"),
+        ("recording", "Being recorded"),
+        ("adjourned", "Adjourned"),
+    ]
+    show = forms.ChoiceField(label="Show", choices=SHOW, required=False)
+    iro = forms.ChoiceField(label="IRO", required=False)
+    team = forms.ChoiceField(label="Team", required=False)
+
+    def __init__(
+        self, *args: Any, teams: list[tuple[str, str]], iros: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].choices = [("", "All teams"), *teams]  # type: ignore[attr-defined]
+        self.fields["iro"].choices = [("", "All IROs"), *iros]  # type: ignore[attr-defined]

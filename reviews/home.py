@@ -1,0 +1,61 @@
+"""What of reviews waits for this person, as cards of the home page. Every card counts exactly the list it opens."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.access import Viewer
+from accounts.calendars import working_days
+from accounts.roles import Permission, Role
+from reviews.lists import running_for
+from reviews.models import SectionDraft
+from statute.working_days import CalendarExhausted
+
+
+def _card(
+    viewer: Viewer, today: date, show: str, label: str, note: str, *, alert: bool = False
+) -> dict[str, Any]:
+    figure = running_for(viewer, {"show": show}, today).order_by().count()
+    href = f"{reverse('reviews:list')}?show={show}"
+    return {
+        "kind": "card",
+        "label": label,
+        "figure": figure,
+        "note": note,
+        "href": href,
+        "alert": alert and figure > 0,
+    }
+
+
+def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
+    """Cards of reviews for IROs, the QA manager and business support; drafts to finish for the IRO."""
+    if not viewer.may(Permission.BOOK_REVIEW):
+        return []
+    parts = [_card(viewer, today, "overdue", "Reviews overdue", "past their last lawful day", alert=True)]
+    parts.append(_card(viewer, today, "due_14", "Reviews due in 14 days", "by the law, not by the booking"))
+    parts.append(_card(viewer, today, "to_book", "Reviews to book", "due in six weeks, nothing booked"))
+    if viewer.is_a(Role.IRO):
+        parts.append(_card(viewer, today, "recording", "Records to finish", "reviews held and not completed"))
+        drafts = list(
+            SectionDraft.objects.filter(saved_by=viewer.user_id, review__child__authority=viewer.authority_id)
+            .select_related("review__child").order_by("-saved_at")[:10]
+        )  # fmt: skip
+        if drafts:
+            parts.append(
+                {
+                    "kind": "list",
+                    "title": "Drafts to finish",
+                    "template": "reviews/home_drafts.html",
+                    "context": {"drafts": drafts},
+                }
+            )
+    return parts
+
+
+def working_days_left(due_on: date | None, today: date) -> int | None:
+    """Working days from today to the due date; None where it is not known."""
+    try:
+        return working_days().between(today, due_on) if due_on else None
+    except CalendarExhausted:
+        return None

@@ -1,0 +1,72 @@
+"""The list of reviews due and in hand: one filter for the page, the home cards and their counts."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from accounts.access import Viewer
+from children.models import Child, IroAllocation, SocialWorkerAllocation
+from reviews.models import Review, ReviewCycle
+from reviews.models.review import ReviewStatus
+
+IN_HAND = (ReviewStatus.BOOKED, ReviewStatus.STARTED, ReviewStatus.ADJOURNED)
+BOOK_AHEAD = timedelta(weeks=6)
+
+
+def running_for(viewer: Viewer, filters: dict[str, Any], today: date) -> QuerySet[ReviewCycle]:
+    """Running turns of the children this person sees, under these filters (`show`, `iro`, `team`), earliest due first.
+
+    Void turns are left out unless a review is in hand all the same.
+    """
+    in_hand = Review.objects.filter(child=OuterRef("child"), status__in=IN_HAND)
+    rows = (
+        ReviewCycle.objects.filter(authority=viewer.authority_id, closed_on=None)
+        .filter(child__in=Child.objects.visible_to(viewer).values("pk").order_by())
+        .annotate(in_hand=Exists(in_hand))
+        .exclude(state="void", in_hand=False)
+    )
+    show = filters.get("show")
+    soon = today + timedelta(days=14)
+    if show == "overdue":
+        rows = rows.filter(due_on__lt=today).exclude(state="void")
+    elif show == "due_14":
+        rows = rows.filter(due_on__range=(today, soon)).exclude(state="void")
+    elif show == "to_book":
+        rows = rows.filter(due_on__lte=today + BOOK_AHEAD, in_hand=False).exclude(state="void")
+    elif show in ("booked", "recording", "adjourned"):
+        status = {
+            "booked": ReviewStatus.BOOKED,
+            "recording": ReviewStatus.STARTED,
+            "adjourned": ReviewStatus.ADJOURNED,
+        }[show]
+        rows = rows.filter(Exists(in_hand.filter(status=status)))
+    for key, model, path in (
+        ("iro", IroAllocation, "worker__public_id"),
+        ("team", SocialWorkerAllocation, "team__public_id"),
+    ):
+        if filters.get(key):
+            rows = rows.filter(
+                Exists(model.objects.filter(child=OuterRef("child"), ended_on=None, **{path: filters[key]}))
+            )
+    return rows.order_by("due_on", "pk")
+
+
+def with_people(rows: QuerySet[ReviewCycle]) -> QuerySet[ReviewCycle]:
+    """The rows with child, IRO and the review in hand, in three queries whatever their number."""
+    return rows.select_related("child").prefetch_related(
+        Prefetch(
+            "child__iro_allocations",
+            IroAllocation.objects.filter(ended_on=None).select_related("worker"),
+            to_attr="iro_now",
+        ),
+        Prefetch("child__reviews", Review.objects.filter(status__in=IN_HAND), to_attr="in_hand_reviews"),
+    )
+
+
+def overdue_filter(today: date) -> Q:
+    """Children whose running turn is past its due date."""
+    running = ReviewCycle.objects.filter(child=OuterRef("pk"), closed_on=None, due_on__lt=today).exclude(
+        state="void"
+    )
+    return Q(Exists(running))

@@ -1,0 +1,48 @@
+"""The turn of the clock that runs now, and what hangs on it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.calendars import terms_for, working_days
+from accounts.models import Authority
+from children.models import Child
+from reviews.models import Review, ReviewCycle
+from statute import timescales
+
+
+def running_cycle(child: Child) -> ReviewCycle | None:
+    """The child's turn that has not closed; None when the child is not looked after."""
+    return child.review_cycles.filter(closed_on=None).order_by("-sequence").first()
+
+
+def running_cycles(child_ids: Iterable[int]) -> dict[int, ReviewCycle]:
+    """Child -> running turn, in one query."""
+    rows = ReviewCycle.objects.filter(child__in=list(child_ids), closed_on=None).order_by("child", "sequence")
+    return {row.child_id: row for row in rows}
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """What is due before and after a review (PR-1, PR-2, PO-1, PO-5, PO-6)."""
+
+    contact_on: date | None
+    reports_on: date | None
+    decisions_on: date | None
+    record_on: date | None
+    distribution_on: date | None
+    adjourned_until: date | None
+
+
+def timetable(review: Review, authority: Authority) -> Timetable:
+    """The days by which things are due around this review; None where a date it hangs on is not known."""
+    calendar, terms = working_days(), terms_for(authority)
+    before, after, first = review.booked_for or review.started_on, review.completed_on, review.started_on
+    return Timetable(
+        contact_on=timescales.iro_contact_due_on(before, calendar=calendar, terms=terms.on(before)) if before else None,
+        reports_on=timescales.reports_due_on(before, calendar=calendar, terms=terms.on(before)) if before else None,
+        decisions_on=timescales.decisions_due_on(after, calendar=calendar, terms=terms.on(after)) if after else None,
+        record_on=timescales.record_due_on(after, calendar=calendar, terms=terms.on(after)) if after else None,
+        distribution_on=timescales.distribution_due_on(after, calendar=calendar, terms=terms.on(after)) if after else None,
+        adjourned_until=timescales.adjourned_review_due_on(first, calendar=calendar, terms=terms.on(first)) if first else None,
+    )  # fmt: skip

@@ -1,0 +1,75 @@
+"""Is it allowed now? What may be done with a review in which state, and the checks on its dates (REV-1 to REV-5, RC-13)."""
+
+from datetime import date
+
+from children.models import Child
+from reviews.models import Review, ReviewCycle
+from reviews.models.review import ReviewStatus as S
+from statute.working_days import birthday
+
+MAY: dict[str, frozenset[str]] = {
+    "change_booking": frozenset({S.BOOKED}),
+    "cancel": frozenset({S.BOOKED}),
+    "start": frozenset({S.BOOKED}),
+    "record": frozenset({S.STARTED, S.ADJOURNED}),
+    "adjourn": frozenset({S.STARTED}),
+    "reconvene": frozenset({S.ADJOURNED}),
+    "complete": frozenset({S.STARTED}),
+    "correct": frozenset({S.COMPLETED}),
+}
+
+
+class NotNow(Exception):
+    """The step is not possible in the present state; the text says why, for the person."""
+
+
+class BadDate(NotNow):
+    """The date can't be; the text says why."""
+
+
+class LateReasonMissing(NotNow):
+    """The booking lies past the last lawful day and gives no reason."""
+
+
+def check(step: str, review: Review) -> None:
+    """Raise NotNow unless the step may be taken with a review in this state."""
+    if review.status not in MAY[step]:
+        raise NotNow(f"This review is {review.get_status_display()}, so that is not possible any more.")
+
+
+def check_no_other_in_hand(child: Child) -> None:
+    """Raise NotNow when a review of the child is booked, being recorded or adjourned already."""
+    if child.reviews.filter(status__in=[S.BOOKED, S.STARTED, S.ADJOURNED]).exists():
+        raise NotNow("A review of this child is in hand already. Complete, change or cancel that one first.")
+
+
+def check_held_on(child: Child, on: date, *, today: date, besides: Review | None = None) -> None:
+    """Raise BadDate unless a review can have been held on the day (REV-1 to REV-5)."""
+    if on > today:
+        raise BadDate("The date of the review must be today or in the past.")
+    if on >= birthday(child.born_on, 18):
+        raise BadDate("The young person was 18 or over on that day, so no statutory review can be held.")
+    periods = list(child.periods.values_list("started_on", "ended_on"))
+    if not any(start <= on and (end is None or on <= end) for start, end in periods):
+        raise BadDate(
+            "The child was not looked after on that day. Check the date, or correct the period of care first."
+        )
+    others = child.reviews.filter(held_on=on)
+    if (others.exclude(pk=besides.pk) if besides else others).exists():
+        raise BadDate("A review of this child was already held on that day.")
+
+
+def check_booking(
+    child: Child, on: date, *, late_reason: str, running: ReviewCycle | None, today: date
+) -> None:
+    """Raise unless a review may be booked for the day: past the last lawful day only with a reason."""
+    if on < today:
+        raise BadDate(
+            "The date must be today or later. To record a review already held, book it for today and enter its date when you start it."
+        )
+    if on >= birthday(child.born_on, 18):
+        raise BadDate("The young person will be 18 on that day, so no statutory review can be held.")
+    if running and running.due_on and running.state != "void" and on > running.due_on and not late_reason:
+        raise LateReasonMissing(
+            f"That is after the last lawful day, {running.due_on.day} {running.due_on:%B %Y}. Choose why, or an earlier day."
+        )
