@@ -1,0 +1,1 @@
+"""Measures: a registry of definitions, each with the rows that prove it."""

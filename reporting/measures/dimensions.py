@@ -1,0 +1,106 @@
+"""Breakdowns as SQL expressions: by IRO, team, kind of review, age, sex, ethnicity, placement."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, CharField, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, NullIf
+from django.db.models.lookups import In
+
+from children import codesets
+from children.models import IroAllocation, Placement, SocialWorkerAllocation
+from reporting.measures.base import text
+from statute.working_days import add_months
+
+AGE_BANDS = (
+    (0, 1, "Under 1"),
+    (1, 5, "1 to 4"),
+    (5, 10, "5 to 9"),
+    (10, 16, "10 to 15"),
+    (16, 18, "16 and 17"),
+    (18, 200, "18 and over"),
+)
+AGE_LABELS = tuple(label for _, _, label in AGE_BANDS)
+
+
+def _covering(model: Any, child: str, day: Any) -> Any:
+    ends = Q(ended_on=None) | Q(ended_on__gt=day)
+    return model.objects.filter(ends, child=OuterRef(child), started_on__lte=day).order_by("-started_on")
+
+
+def iro(child: str, day: Any) -> Subquery:
+    """The IRO of the child on a day (a date, or OuterRef of the row's own)."""
+    name = Coalesce(NullIf("worker__name", Value("")), "worker__staff_id")
+    return Subquery(_covering(IroAllocation, child, day).values_list(name)[:1], output_field=CharField())
+
+
+def team(child: str, day: Any) -> Subquery:
+    """The team of the child's social worker on a day."""
+    return Subquery(
+        _covering(SocialWorkerAllocation, child, day).values("team__name")[:1], output_field=CharField()
+    )
+
+
+def kind() -> Case:
+    """First, second or later review of the care-planning clock; adoption reviews apart; not known where the number is not."""
+    return Case(
+        When(clock="ADOPTION_PLACED", then=text("adoption")),
+        When(number=None, then=text("not known")),
+        When(number=1, then=text("first")),
+        When(number=2, then=text("second")),
+        default=text("later"),
+        output_field=CharField(),
+    )
+
+
+def age(born_on: str, day: date) -> Case:
+    """Age band on a day, by the bands of the national tables."""
+    whens = []
+    for low, high, label in AGE_BANDS:
+        after, until = add_months(day, -12 * high), add_months(day, -12 * low)
+        whens.append(When(**{f"{born_on}__gt": after, f"{born_on}__lte": until}, then=text(label)))
+    return Case(*whens, default=text(""), output_field=CharField())
+
+
+def labelled(field: str, codeset: str) -> Case:
+    """The label of a code."""
+    whens = [When(**{field: c.code}, then=text(c.label)) for c in codesets.codes(codeset).values()]
+    return Case(*whens, default=F(field), output_field=CharField())
+
+
+def ethnicity(field: str) -> Case:
+    """The broad ethnic group, as the national tables give it."""
+    groups: dict[str, list[str]] = {}
+    for code in codesets.codes("ethnicity").values():
+        groups.setdefault(code.notes.partition(" (")[0] or code.label, []).append(code.code)
+    whens = [When(**{f"{field}__in": codes}, then=text(group)) for group, codes in groups.items()]
+    return Case(*whens, default=text(""), output_field=CharField())
+
+
+def placement(child: str, day: date) -> Case:
+    """The placement group on a day; a temporary placement stands for the one it interrupts (I-09)."""
+    normal = _covering_normal(child, day)
+    groups: dict[str, list[str]] = {}
+    for code, group in codesets.placement_groups().items():
+        groups.setdefault(group, []).append(code)
+    return Case(
+        *(
+            When(_in_subquery(normal, codes), then=text(codesets.GROUP_LABELS[group]))
+            for group, codes in groups.items()
+            if group != "use_normal_placement"
+        ),
+        default=text(""),
+        output_field=CharField(),
+    )
+
+
+def _covering_normal(child: str, day: date) -> Subquery:
+    """The last placement begun by the day that is not a temporary one."""
+    rows = Placement.objects.filter(child=OuterRef(child), started_on__lte=day).exclude(
+        placement_type__startswith="T"
+    )
+    return Subquery(rows.order_by("-started_on").values("placement_type")[:1], output_field=CharField())
+
+
+def _in_subquery(expression: Subquery, codes: list[str]) -> Any:
+    return In(expression, codes)

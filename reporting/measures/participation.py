@@ -1,0 +1,92 @@
+"""How children took part in their reviews, in both readings of PN4 (PA-4, PA-5)."""
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from children.models import LegalStatus
+from reporting.measures import dimensions as by
+from reporting.measures.base import Measure, Rows, Scope, only
+from reviews.models import Review
+from reviews.models.review import ReviewStatus
+from statute.clock_history import SHORT_BREAK_STATUSES
+from statute.participation import CODES
+
+OFFICIAL = ("PN1", "PN2", "PN3", "PN5", "PN6")
+
+
+def reviews(scope: Scope) -> Rows:
+    """Reviews held in the period, those during short breaks left out."""
+    on_break = LegalStatus.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=OuterRef("held_on")),
+        child=OuterRef("child"), code__in=SHORT_BREAK_STATUSES, started_on__lte=OuterRef("held_on"),
+    )  # fmt: skip
+    rows = Review.objects.filter(
+        child__authority=scope.authority,
+        status=ReviewStatus.COMPLETED,
+        held_on__range=(scope.period.start, scope.period.end),
+    ).exclude(Exists(on_break))
+    dimensions = {
+        "iro": by.iro("child", OuterRef("held_on")),
+        "team": by.team("child", OuterRef("held_on")),
+        "code": F("participation_code"),
+    }
+    return Rows(
+        population=only(rows, scope),
+        known=~Q(participation_code=""),
+        met=Q(participation_code__in=CODES),
+        dimensions=dimensions,
+    )
+
+
+def _share(scope: Scope, codes: tuple[str, ...]) -> Rows:
+    rows = reviews(scope)
+    return Rows(
+        rows.population.exclude(participation_code="PN0"),
+        met=Q(participation_code__in=codes),
+        known=rows.known,
+        dimensions=rows.dimensions,
+    )
+
+
+def official(scope: Scope) -> Rows:
+    """PN1, 2, 3, 5, 6 of all codes but PN0."""
+    return _share(scope, OFFICIAL)
+
+
+def with_pn4(scope: Scope) -> Rows:
+    """The same with PN4 counted as taking part."""
+    return _share(scope, (*OFFICIAL, "PN4"))
+
+
+MEASURES = [
+    Measure(
+        "participation_official",
+        "Children who took part, official reading",
+        "Reviews held in the period of children aged 4 or over: those with a code that counts as taking part (PN1, PN2, PN3, PN5, PN6). "
+        "PN4, came but did not convey views, does not count.",
+        "PA-4, PA-5",
+        "review",
+        official,
+        is_more_better=True,
+        dimensions=("month", "iro", "team"),
+    ),
+    Measure(
+        "participation_with_pn4",
+        "Children who took part, PN4 counted",
+        "The same with PN4, came but did not convey views, counted as taking part, as many reports do.",
+        "PA-5",
+        "review",
+        with_pn4,
+        is_more_better=True,
+        dimensions=("month", "iro", "team"),
+    ),
+    Measure(
+        "participation_codes",
+        "Participation codes",
+        "Reviews held in the period by participation code, PN0 to PN7.",
+        "PA-1, PA-2",
+        "review",
+        reviews,
+        is_count=True,
+        dimensions=("code",),
+    ),
+]

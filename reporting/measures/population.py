@@ -1,0 +1,125 @@
+"""Children looked after, those who came and those who left (I-01 to I-05, I-09)."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from children.models import Child, LegalStatus, PeriodOfCare
+from reporting.measures import dimensions as by
+from reporting.measures.base import Measure, Rows, Scope, only
+from reporting.measures.timeliness import looked_after, short_breaks_on
+from statute.clock_history import SHORT_BREAK_STATUSES
+
+
+def _child_dimensions(scope: Scope) -> dict[str, object]:
+    day = scope.period.end
+    return {
+        "age": by.age("born_on", day),
+        "sex": by.labelled("sex", "sex"),
+        "ethnicity": by.ethnicity("ethnicity"),
+        "placement": by.placement("pk", day),
+        "iro": by.iro("pk", day),
+        "team": by.team("pk", day),
+    }
+
+
+def looked_after_at_end(scope: Scope) -> Rows:
+    """Children with an open period of care at the end of the last day, short breaks left out (I-01)."""
+    return Rows(population=looked_after(scope), met=Q(), dimensions=_child_dimensions(scope))
+
+
+def in_short_breaks(scope: Scope) -> Rows:
+    """Children in a series of short breaks (V3, V4) at the end of the last day, counted apart."""
+    day = scope.period.end
+    period = PeriodOfCare.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=day), child=OuterRef("pk"), started_on__lte=day
+    )
+    children = Child.objects.filter(Exists(period), Exists(short_breaks_on(day)), authority=scope.authority)
+    return Rows(population=only(children, scope, ""), met=Q(), dimensions=_child_dimensions(scope))
+
+
+def _not_only_short_breaks(periods: QuerySet[PeriodOfCare]) -> QuerySet[PeriodOfCare]:
+    """Periods of care that are not short breaks from beginning to end."""
+    mine = LegalStatus.objects.filter(period=OuterRef("pk"))
+    only_breaks = Exists(mine.filter(code__in=SHORT_BREAK_STATUSES)) & ~Exists(
+        mine.exclude(code__in=SHORT_BREAK_STATUSES)
+    )
+    return periods.exclude(only_breaks)
+
+
+def _period_dimensions(day_field: str, scope: Scope) -> dict[str, object]:
+    return {
+        "age": by.age("child__born_on", scope.period.end),
+        "sex": by.labelled("child__sex", "sex"),
+        "ethnicity": by.ethnicity("child__ethnicity"),
+        "team": by.team("child", OuterRef(day_field)),
+    }
+
+
+def starters(scope: Scope) -> Rows:
+    """Periods of care that began in the period; a child who came twice is counted twice (I-03)."""
+    rows = PeriodOfCare.objects.filter(
+        child__authority=scope.authority, started_on__range=(scope.period.start, scope.period.end)
+    )
+    return Rows(
+        population=only(_not_only_short_breaks(rows), scope),
+        met=Q(),
+        dimensions=_period_dimensions("started_on", scope),
+    )
+
+
+def leavers(scope: Scope) -> Rows:
+    """Periods of care that ended in the period (I-04, I-05)."""
+    rows = PeriodOfCare.objects.filter(
+        child__authority=scope.authority, ended_on__range=(scope.period.start, scope.period.end)
+    )
+    dimensions = {
+        **_period_dimensions("started_on", scope),
+        "reason": by.labelled("end_reason", "reason_episode_ceased"),
+    }
+    return Rows(population=only(_not_only_short_breaks(rows), scope), met=Q(), dimensions=dimensions)
+
+
+MEASURES = [
+    Measure(
+        "looked_after_at_end",
+        "Children looked after",
+        "Children with an open period of care at the end of the last day. Each child is counted once; children in a series of short breaks "
+        "(V3, V4) are counted apart.",
+        "I-01",
+        "child",
+        looked_after_at_end,
+        is_count=True,
+        dimensions=("month", "age", "sex", "ethnicity", "placement", "iro", "team"),
+        as_at_end=True,
+    ),
+    Measure(
+        "short_breaks_at_end",
+        "Children in short breaks",
+        "Children in a series of short breaks (V3, V4) at the end of the last day.",
+        "RC-6",
+        "child",
+        in_short_breaks,
+        is_count=True,
+        dimensions=("month", "age", "sex"),
+        as_at_end=True,
+    ),
+    Measure(
+        "starters",
+        "Came into care",
+        "Periods of care that began in the period. A child who came into care twice is counted twice; short breaks are left out.",
+        "I-03",
+        "period of care",
+        starters,
+        is_count=True,
+        dimensions=("month", "age", "sex", "ethnicity", "team"),
+    ),
+    Measure(
+        "leavers",
+        "Left care",
+        "Periods of care that ended in the period, by the reason of the return. Short breaks are left out.",
+        "I-04, I-05",
+        "period of care",
+        leavers,
+        is_count=True,
+        dimensions=("month", "reason", "age", "sex", "ethnicity", "team"),
+    ),
+]

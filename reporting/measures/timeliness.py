@@ -1,0 +1,158 @@
+"""The four numbers that are called timeliness, named apart (statutory.md 1B, T-1 to T-4). Short breaks (V3, V4) are in none."""
+
+from datetime import date, timedelta
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from accounts.calendars import working_days
+from children.models import Child, LegalStatus, PeriodOfCare
+from reporting.measures import dimensions as by
+from reporting.measures.base import Measure, Rows, Scope, only
+from reviews.models import ReviewCycle
+from statute.clock_history import SHORT_BREAK_STATUSES
+from statute.working_days import WorkingDays
+
+COHORT_WORKING_DAYS = 20
+
+
+def _cycles(scope: Scope) -> QuerySet[ReviewCycle]:
+    """Turns of the council's clocks, those of short breaks left out."""
+    rows = ReviewCycle.objects.filter(authority=scope.authority).exclude(clock="SHORT_BREAKS")
+    return only(rows.exclude(flags__contains=["not_short_breaks"]), scope)
+
+
+def _dimensions(day: str) -> dict[str, object]:
+    return {"iro": by.iro("child", OuterRef(day)), "team": by.team("child", OuterRef(day)), "kind": by.kind()}
+
+
+def reviews_held(scope: Scope) -> Rows:
+    """T-2: reviews held in the period, on or before their due date."""
+    return Rows(
+        population=_cycles(scope).filter(held_on__range=(scope.period.start, scope.period.end)),
+        known=Q(due_on__isnull=False),
+        met=Q(held_on__lte=F("due_on")),
+        dimensions=_dimensions("held_on"),
+    )
+
+
+def reviews_due(scope: Scope) -> Rows:
+    """T-3: due dates in the period that have passed, void ones left out; met when a review was held by the day."""
+    rows = (
+        _cycles(scope)
+        .filter(due_on__range=(scope.period.start, scope.period.end))
+        .exclude(state__in=["void", "open"])
+    )
+    return Rows(population=rows, met=Q(held_on__lte=F("due_on")), dimensions=_dimensions("due_on"))
+
+
+def snapshot(scope: Scope) -> Rows:
+    """T-4: children looked after at the end of the last day whose next review is not overdue; due that day is not yet overdue."""
+    day = scope.period.end
+    rows = _cycles(scope).filter(Q(closed_on=None) | Q(closed_on__gt=day), opened_on__lte=day)
+    return Rows(
+        population=rows.filter(child__in=looked_after(scope).values("pk").order_by()),
+        known=Q(due_on__isnull=False),
+        met=Q(due_on__gte=day),
+        dimensions={"iro": by.iro("child", day), "team": by.team("child", day), "kind": by.kind()},
+    )
+
+
+def looked_after(scope: Scope, day: date | None = None, *, started_by: date | None = None) -> QuerySet[Child]:
+    """Children looked after at the end of a day, short breaks left out."""
+    day = day or scope.period.end
+    period = PeriodOfCare.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=day), child=OuterRef("pk"), started_on__lte=started_by or day
+    )
+    children = Child.objects.filter(Exists(period), authority=scope.authority)
+    return only(children.exclude(Exists(short_breaks_on(day))), scope, "")
+
+
+def short_breaks_on(day: date) -> QuerySet[LegalStatus]:
+    """Legal statuses of short breaks that run at the end of a day, of the child outside."""
+    return LegalStatus.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=day),
+        child=OuterRef("pk"),
+        code__in=SHORT_BREAK_STATUSES,
+        started_on__lte=day,
+    )
+
+
+def last_start_for_cohort(day: date, calendar: WorkingDays) -> date:
+    """The last day on which care may have begun for a child to be in the T-1 cohort of a day: 20 working days before it."""
+    start = day
+    while calendar.between(start, day) < COHORT_WORKING_DAYS:
+        start -= timedelta(days=1)
+    return start
+
+
+def child_year(scope: Scope) -> Rows | None:
+    """T-1: children looked after at 31 March for 20 working days or more, all of whose reviews of the year were in time.
+
+    For 1 April to 31 March only. Reviews whose due date is not known are left out.
+    """
+    if not scope.period.is_collection_year:
+        return None
+    start, end = scope.period.start, scope.period.end
+    cohort = looked_after(scope, end, started_by=last_start_for_cohort(end, working_days()))
+    turns = _cycles(Scope(scope.authority, scope.period)).filter(child=OuterRef("pk"))
+    in_year = Q(due_on__range=(start, end)) | Q(held_on__range=(start, end))
+    judged = turns.filter(in_year, due_on__isnull=False).exclude(state__in=["void", "open"])
+    failed = judged.filter(Q(held_on=None) | Q(held_on__gt=F("due_on")))
+    unknown = turns.filter(due_on=None).filter(
+        Q(held_on__range=(start, end)) | Q(held_on=None, opened_on__lte=end)
+    )
+    return Rows(
+        population=cohort.annotate(
+            is_judged=Exists(judged), has_failed=Exists(failed), is_unknown=Exists(unknown)
+        ).filter(Q(is_judged=True) | Q(is_unknown=True)),
+        known=Q(is_judged=True),
+        met=Q(has_failed=False),
+        dimensions={"iro": by.iro("pk", end), "team": by.team("pk", end)},
+    )
+
+
+MEASURES = [
+    Measure(
+        "timeliness_child_year",
+        "Children all of whose reviews were in time",
+        "Children looked after at 31 March for at least 20 working days: those for whom every review required in the year was held on or "
+        "before its due date. One late or missed review takes the child out. Reviews whose due date is not known are left out.",
+        "T-1 (old PAF C68, NI 66)",
+        "child",
+        child_year,
+        is_more_better=True,
+        dimensions=("iro", "team"),
+    ),
+    Measure(
+        "timeliness_reviews_held",
+        "Reviews held that were in time",
+        "Reviews held in the period: those held on or before their due date. Blind to a review that never took place.",
+        "T-2",
+        "review",
+        reviews_held,
+        is_more_better=True,
+        dimensions=("month", "iro", "team", "kind"),
+    ),
+    Measure(
+        "timeliness_reviews_due",
+        "Reviews due that were held in time",
+        "Due dates in the period that have passed: those on or before which a review was held. Held late and not held both count against it. "
+        "Reviews that were not required (void) are left out.",
+        "T-3",
+        "review",
+        reviews_due,
+        is_more_better=True,
+        dimensions=("month", "iro", "team", "kind"),
+    ),
+    Measure(
+        "timeliness_snapshot",
+        "Children whose next review is not overdue",
+        "Children looked after at the end of the last day: those whose next review is not overdue. A review due on that day is not yet overdue.",
+        "T-4",
+        "child",
+        snapshot,
+        is_more_better=True,
+        dimensions=("month", "iro", "team", "kind"),
+        as_at_end=True,
+    ),
+]
