@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from accounts.clock import today
 from accounts.decorators import FORM, POST, page
+from accounts.forms import posted
 from accounts.models import OutgoingMail
 from accounts.models.jobs import MailState
 from accounts.roles import Permission
@@ -151,7 +152,7 @@ def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if not may_answer(viewer, decision.child):
         raise Http404("Not yours to answer")
     task = _latest(decision)
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.answer(answer=task, by=viewer.user, today=today(), **form.cleaned_data)
@@ -228,7 +229,7 @@ def comment(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if not may_answer(viewer, decision.child):
         raise Http404("Not yours to answer")
     task = _latest(decision)
-    form = LateCommentForm(request.POST or None)
+    form = LateCommentForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.comment_late(answer=task, by=viewer.user, today=today(), **form.cleaned_data)
@@ -249,7 +250,7 @@ def respond(request: HttpRequest, public_id: UUID) -> HttpResponse:
         raise Http404("Not yours to respond to")
     task = _latest(decision)
     start = {"action": decision.action, "owner": decision.owner, "due_on": decision.due_on}
-    form = RespondForm(request.POST or None, initial=start)
+    form = RespondForm(posted(request), initial=start)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         changes = {name: data[name] for name in ("action", "owner", "due_on")}
@@ -279,7 +280,7 @@ def respond(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def progress(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The social worker or a manager says how far a decision is."""
     decision = get_decision(request.viewer, public_id, page="report progress")  # type: ignore[attr-defined]
-    form = ProgressForm(request.POST or None)
+    form = ProgressForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.report_progress(decision=decision, by=request.viewer.user, **form.cleaned_data)  # type: ignore[attr-defined]
@@ -298,7 +299,7 @@ def close(request: HttpRequest, public_id: UUID) -> HttpResponse:
     decision = get_decision(viewer, public_id, page="close a decision")
     if not may_record(viewer, decision.child):
         raise Http404("Not yours to close")
-    form = CloseForm(request.POST or None)
+    form = CloseForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.close(decision=decision, by=viewer.user, today=today(), **form.cleaned_data)

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from accounts.clock import today
 from accounts.decorators import FORM, page
+from accounts.forms import posted
 from accounts.models import Job
 from accounts.models.jobs import JobState
 from accounts.roles import Permission as P
@@ -88,7 +89,7 @@ def book(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Book a review for a child."""
     viewer = request.viewer  # type: ignore[attr-defined]
     child = get_child(viewer, public_id, page="book a review")
-    form = BookingForm(request.POST or None)
+    form = BookingForm(posted(request))
     if request.method == "POST" and form.is_valid():
         review = _try(
             form, lambda: actions.book(child=child, by=viewer.user, today=today(), **form.cleaned_data)
@@ -232,7 +233,7 @@ def change_booking(request: HttpRequest, public_id: UUID) -> HttpResponse:
     review = get_review(viewer, public_id, page="change a booking")
     start = {"on": review.booked_for, "at": review.booked_time, "place": review.place, "format": review.format,
              "late_reason": review.late_reason, "late_note": review.late_reason_note}  # fmt: skip
-    form = BookingForm(request.POST or None, initial=start)
+    form = BookingForm(posted(request), initial=start)
     if (
         request.method == "POST"
         and form.is_valid()
@@ -268,7 +269,7 @@ def cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Cancel a booking."""
     viewer = request.viewer  # type: ignore[attr-defined]
     review = get_review(viewer, public_id, page="cancel a review")
-    form = CancelForm(request.POST or None)
+    form = CancelForm(posted(request))
     if request.method == "POST" and form.is_valid():
         if _try(form, lambda: actions.cancel(review=review, by=viewer.user, **form.cleaned_data)):
             messages.success(request, "The booking is cancelled. The clock keeps running.")
@@ -281,7 +282,7 @@ def start(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Say when the review was held and begin to record it."""
     viewer = request.viewer  # type: ignore[attr-defined]
     review = get_review_to_record(viewer, public_id, page="start a review")
-    form = StartForm(request.POST or None, today=today(), initial={"on": review.booked_for})
+    form = StartForm(posted(request), today=today(), initial={"on": review.booked_for})
     if (
         request.method == "POST"
         and form.is_valid()
@@ -298,7 +299,7 @@ def adjourn(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Adjourn the review, once."""
     viewer = request.viewer  # type: ignore[attr-defined]
     review = get_review_to_record(viewer, public_id, page="adjourn a review")
-    form = AdjournForm(request.POST or None)
+    form = AdjournForm(posted(request))
     if request.method == "POST" and form.is_valid():
         if _try(form, lambda: actions.adjourn(review=review, by=viewer.user, **form.cleaned_data)):
             messages.success(
@@ -320,7 +321,7 @@ def reconvene(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Record the second meeting of an adjourned review."""
     viewer = request.viewer  # type: ignore[attr-defined]
     review = get_review_to_record(viewer, public_id, page="continue a review")
-    form = ReconveneForm(request.POST or None, today=today(), initial={"on": review.booked_for})
+    form = ReconveneForm(posted(request), today=today(), initial={"on": review.booked_for})
     if (
         request.method == "POST"
         and form.is_valid()

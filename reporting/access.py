@@ -1,0 +1,58 @@
+"""Who sees which figures: the QA manager and readers the whole council, managers the children of their teams, nobody another council."""
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404
+
+from accounts.access import Viewer
+from accounts.roles import LINE_ROLES, Permission, Role
+from children.models import Child, SocialWorkerAllocation
+from reporting.measures.base import Scope
+from reporting.models import Report, ReportDocument
+from reporting.periods import Period
+
+READERS = (Role.QA_MANAGER, Role.DIRECTOR, Role.LEAD_MEMBER, Role.INSPECTOR)
+
+
+def children_of_line(viewer: Viewer) -> QuerySet[Child] | None:
+    """None for those who see the whole council's figures; for managers the children of their teams."""
+    if viewer.is_a(*READERS):
+        return None
+    if viewer.is_a(*LINE_ROLES):
+        mine = SocialWorkerAllocation.objects.filter(
+            child=OuterRef("pk"), ended_on=None, team__in=viewer.line_team_ids
+        )
+        return Child.objects.filter(Exists(mine), authority=viewer.authority_id)
+    return Child.objects.none()
+
+
+def scope_for(viewer: Viewer, period: Period) -> Scope:
+    """Whose figures this person sees."""
+    return Scope(viewer.authority, period, children_of_line(viewer))
+
+
+def get_report(viewer: Viewer, public_id: UUID) -> Report:
+    """The report of the person's own council. Raises Http404 otherwise."""
+    viewer.require(Permission.READ_REPORTS)
+    found = (
+        Report.objects.select_related("authority")
+        .filter(public_id=public_id, authority=viewer.authority_id)
+        .first()
+    )
+    if found is None:
+        raise Http404("No such report")
+    return found
+
+
+def get_document(viewer: Viewer, public_id: UUID) -> ReportDocument:
+    """A finished document of the person's own council. Raises Http404 otherwise."""
+    viewer.require(Permission.READ_REPORTS)
+    found = (
+        ReportDocument.objects.select_related("report")
+        .filter(public_id=public_id, report__authority=viewer.authority_id)
+        .first()
+    )
+    if found is None:
+        raise Http404("No such document")
+    return found

@@ -1,0 +1,43 @@
+"""Forms of measures and reports: they validate, they never save."""
+
+from typing import Any
+
+from django import forms
+
+from accounts.ui.forms import BaseForm
+
+
+class PeriodForm(forms.Form):
+    """Which period the page shows."""
+
+    period = forms.ChoiceField(label="Period", required=False)
+
+    def __init__(self, *args: Any, periods: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["period"].choices = periods  # type: ignore[attr-defined]
+
+
+class BeginForm(BaseForm):
+    year = forms.ChoiceField(
+        label="Which year?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose the year of the report"},
+    )
+
+    def __init__(self, *args: Any, years: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["year"].choices = years  # type: ignore[attr-defined]
+
+
+class TitleForm(BaseForm):
+    title = forms.CharField(
+        label="Title", max_length=200, error_messages={"required": "Enter the title of the report"}
+    )
+    author = forms.CharField(label="Author", max_length=120, required=False)
+
+
+class NarrativeForm(BaseForm):
+    narrative = forms.CharField(
+        label="Your words", required=False, max_length=20000, widget=forms.Textarea(attrs={"rows": 14}), strip=False,
+        error_messages={"max_length": "Your words must be 20,000 characters or fewer"},
+    )  # fmt: skip

@@ -1,0 +1,43 @@
+"""Write the return of a council and collection year as files."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts import audit
+from accounts.models import Authority
+from reporting.exports import export_return
+from reporting.periods import parse_year
+
+
+class Command(BaseCommand):
+    help = __doc__
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--authority", required=True, metavar="CODE")
+        parser.add_argument("--year", required=True, help="2026, or 2025-26 for the same")
+        parser.add_argument("--output", required=True, type=Path, metavar="FOLDER")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        authority = Authority.objects.filter(code=options["authority"]).first()
+        if authority is None:
+            raise CommandError(f"There is no council with the code {options['authority']!r}.", returncode=2)
+        try:
+            year = parse_year(options["year"])
+        except ValueError as error:
+            raise CommandError(str(error), returncode=2) from error
+        folder: Path = options["output"]
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CommandError(
+                f"The folder {folder} can't be made: {error.strerror}.", returncode=2
+            ) from error
+        with audit.action("return.exported", by=None, authority=authority, year=year):
+            files = export_return(authority, year)
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+            self.stdout.write(f"{folder / name}: {content.count(bytes([10])) - 1} rows")

@@ -1,0 +1,108 @@
+"""The PDF of a report: tagged (PDF/UA-1), fonts embedded, nothing fetched from anywhere, the same bytes for the same figures."""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.template.loader import render_to_string
+
+FOLDER = Path(__file__).resolve().parent
+FACES = [("latin", "U+0000-00FF, U+0131, U+0152-0153, U+02BB-02BC, U+02C6, U+02DA, U+02DC, U+2000-206F, U+20AC, U+2122, U+2212"),
+         ("latin-ext", "U+0100-02BA, U+02BD-02C5, U+02C7-02CC, U+1E00-1E9F, U+1EF2-1EFF, U+20A0-20AB, U+2113, U+2C60-2C7F")]  # fmt: skip
+
+
+class PdfUnavailable(RuntimeError):
+    """The library that draws PDFs is not on this machine; the text says what to install."""
+
+
+@dataclass(frozen=True)
+class Pdf:
+    """A finished PDF."""
+
+    content: bytes
+    pages: int
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@cache
+def _weasyprint() -> Any:
+    """WeasyPrint, loaded when it is first needed: it wants Pango, which no Python package carries."""
+    try:
+        import weasyprint
+    except OSError as error:
+        raise PdfUnavailable(
+            "PDF reports are off, because Pango is not installed. Install libpango-1.0-0 and libpangoft2-1.0-0 (Debian) or pango (Homebrew)."
+        ) from error
+    return weasyprint
+
+
+@cache
+def _style() -> tuple[Any, Any]:
+    """Stylesheet and fonts, parsed once a process: it makes small documents many times quicker."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+    faces = []
+    for weight in (400, 700):
+        for subset, unicode_range in FACES:
+            data = base64.b64encode(
+                (FOLDER / "fonts" / f"source-sans-3-{subset}-{weight}-normal.woff2").read_bytes()
+            ).decode()
+            faces.append(
+                f"@font-face{{font-family:'Source Sans 3';font-weight:{weight};src:url(data:font/woff2;base64,{data}) format('woff2');"
+                f"unicode-range:{unicode_range}}}"
+            )
+    css = "".join(faces) + (FOLDER / "report.css").read_text(encoding="utf-8")
+    return _weasyprint().CSS(string=css, font_config=fonts, url_fetcher=_fetcher()), fonts
+
+
+def _fetcher() -> Any:
+    """Nothing but data: no file, no network, whatever stands in a text."""
+    from weasyprint.urls import URLFetcher
+
+    return URLFetcher(allowed_protocols={"data"})
+
+
+def render(figures: dict[str, Any]) -> Pdf:
+    """Draw the PDF from the frozen figures alone. Raises PdfUnavailable."""
+    weasyprint = _weasyprint()
+    style, fonts = _style()
+    html = render_to_string("reporting/report_pdf.html", {"report": figures})
+    document = weasyprint.HTML(string=html, url_fetcher=_fetcher()).render(
+        stylesheets=[style], font_config=fonts
+    )
+    content = document.write_pdf(pdf_variant="pdf/ua-1", finisher=_finish)
+    return Pdf(content, len(document.pages))
+
+
+def _finish(document: Any, pdf: Any) -> None:
+    """Adds what the library leaves out of the tags: the scope of table headers, the place of figures, printable links."""
+    import pydyf
+
+    def of(reference: Any) -> Any:
+        text = reference.decode() if isinstance(reference, bytes) else str(reference)
+        return pdf.objects[int(text.split()[0])]
+
+    def name(reference: Any) -> bytes:
+        return reference if isinstance(reference, bytes) else str(reference).encode()
+
+    heights = {name(r): page.height for page, r in zip(document.pages, pdf.page_references, strict=True)}
+    for item in pdf.objects:
+        if not isinstance(item, pydyf.Dictionary):
+            continue
+        if item.get("S") == "/TH" and isinstance(item.get("A"), dict):
+            group = of(of(item["P"])["P"])
+            item["A"]["Scope"] = "/Column" if group.get("S") == "/THead" else "/Row"
+        elif item.get("S") == "/Figure" and isinstance(item.get("A"), dict) and "BBox" in item["A"]:
+            left, top, right, bottom = item["A"]["BBox"]
+            height = heights[name(item["Pg"])]
+            points = (left * 0.75, (height - bottom) * 0.75, right * 0.75, (height - top) * 0.75)
+            item["A"]["BBox"] = pydyf.Array([round(v, 2) for v in points])
+        elif item.get("Subtype") == "/Link" and "F" not in item:
+            item["F"] = 4

@@ -1,0 +1,43 @@
+"""Jobs and Celery tasks of this floor: measures and the report."""
+
+from typing import Any
+
+from celery import shared_task
+from django.urls import reverse
+
+from accounts import jobs
+from accounts.clock import today
+from accounts.models import Authority, Job
+from reporting import actions, results
+from reporting.figures import DoesNotSum
+from reporting.models import Report
+from reporting.pdf import PdfUnavailable
+
+
+@jobs.handles("measures.compute")
+def compute_measures(job: Job, report: jobs.Report) -> dict[str, Any]:
+    """Compute and store the measures of one council."""
+    authority = Authority.objects.get(pk=job.params["authority"])
+    rows = results.compute_all(authority, today=today(), report=report)
+    return {"rows": rows, "next": reverse("reporting:measures")}
+
+
+@jobs.handles("report.generate")
+def generate_report(job: Job, report: jobs.Report) -> dict[str, Any]:
+    """Freeze the figures of a report and draw its PDF."""
+    of = Report.objects.select_related("authority").get(pk=job.params["report"])
+    try:
+        document = actions.generate(report=of, by=job.requested_by, today=today(), job=job, progress=report)
+    except (DoesNotSum, PdfUnavailable) as refused:
+        raise jobs.JobFailed(str(refused)) from refused
+    return {"document": str(document.public_id), "next": reverse("reporting:report", args=[of.public_id])}
+
+
+@shared_task(name="reporting.compute_measures_nightly")
+def compute_measures_nightly() -> int:
+    """Ask for the measures of every council; a second beat on the same day asks for nothing new while the first is under way."""
+    for authority in Authority.objects.order_by("pk"):
+        jobs.enqueue(
+            "measures.compute", key=f"{authority.pk}", params={"authority": authority.pk}, authority=authority
+        )
+    return Authority.objects.count()
