@@ -2,7 +2,9 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 MAX_CELL = 100_000
 DELIMITERS = ",;\t|"
@@ -43,14 +45,26 @@ def read_sheet(name: str, content: bytes) -> Sheet:
         raise Unreadable("The file is empty.")
     if "\x00" in text:
         raise Unreadable("The file holds bytes that no CSV file has. Export it again as CSV UTF-8.")
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     csv.field_size_limit(MAX_CELL)
-    try:
-        return _rows(name, lines, encoding)
-    except csv.Error as error:
-        raise Unreadable(
-            f"Line {lines.line_num} can't be read: a quotation mark is not closed or a cell is too long ({error})."
-        ) from error
+    return _rows(name, _numbered(lines), encoding)
+
+
+def _numbered(lines: Any) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the line on which it starts. A quotation mark left open must not swallow the rows behind it."""
+    before = 0
+    while True:
+        try:
+            cells = next(lines, None)
+        except csv.Error as error:
+            raise Unreadable(
+                f"The row that starts on line {before + 1} can't be read: a quotation mark is not closed, "
+                f"or stands inside a cell, or the cell is too long ({error})."
+            ) from error
+        if cells is None:
+            return
+        yield before + 1, cells
+        before = lines.line_num
 
 
 def _decode(content: bytes) -> tuple[str, str]:
@@ -76,12 +90,10 @@ def _delimiter(text: str) -> str:
     return max(DELIMITERS, key=lambda d: (first.count(d), -DELIMITERS.index(d)))
 
 
-def _rows(name: str, lines: "csv.reader", encoding: str) -> Sheet:  # type: ignore[valid-type]
+def _rows(name: str, lines: Iterator[tuple[int, list[str]]], encoding: str) -> Sheet:
     sheet = Sheet(name, (), [], encoding)
-    before = 0
-    for cells in lines:
-        line, before = before + 1, lines.line_num
-        cells = [cell.strip().strip("\ufeff\u00a0") for cell in cells]
+    for line, read in lines:
+        cells = [cell.strip().strip("\ufeff\u00a0") for cell in read]
         if not any(cells):
             continue
         if not sheet.headings:

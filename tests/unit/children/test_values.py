@@ -1,0 +1,92 @@
+"""Cells to values: dates, codes, flags, numbers, postcodes, and the collection year of a day."""
+
+from datetime import date
+
+import pytest
+
+from children.importing import values as v
+
+DAY = date(2026, 3, 27)
+
+
+@pytest.mark.parametrize(
+    "text", ["27/03/2026", "27/3/2026", "2026-03-27", "2026-03-27 00:00:00", "27-03-2026"]
+)
+def test_a_date_is_read_day_first_or_year_first(text):
+    assert v.parse_date("DOB", text, "102") == DAY
+
+
+def test_an_empty_date_is_not_known():
+    assert v.parse_date("DOB", "", "102") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("27/03/26", "two digits"),
+        ("46108", "number, not a date"),
+        ("31/02/2026", "no such day"),
+        ("03/27/2026", "no such day"),
+        ("29/02/2025", "no such day"),
+        ("27/03/0026", "year can't be right"),
+        ("01/01/1899", "year can't be right"),
+        ("next week", "not a date"),
+        ("27 March", "not a date"),
+    ],
+)
+def test_a_date_is_never_guessed(text, words):
+    with pytest.raises(v.Refused) as refused:
+        v.parse_date("REVIEW", text, "166")
+    problem = refused.value.problem
+    assert words in problem.why
+    assert (problem.column, problem.value, problem.rule) == ("REVIEW", text, "166")
+    assert problem.to_do
+
+
+def test_a_long_value_is_cut_in_what_is_said():
+    with pytest.raises(v.Refused) as refused:
+        v.parse_date("REVIEW", "x" * 5000, "166")
+    assert len(refused.value.problem.value) == 300
+
+
+def test_a_code_is_judged_by_the_days_on_which_it_was_used():
+    with pytest.raises(v.Refused):
+        v.code("PLACE", "H9", "placement_type", "146")
+    assert v.code("PLACE", "u6", "placement_type", "146") == "U6"
+    assert v.code("PLACE", "", "placement_type", "146") == ""
+
+
+@pytest.mark.parametrize(("text", "meaning"), [("1", True), ("0", False), ("", None)])
+def test_a_flag_that_is_empty_is_not_recorded(text, meaning):
+    assert v.flag("HEALTH_CHECK", text, "x") is meaning
+
+
+@pytest.mark.parametrize("text", ["2", "Y", "-1", "true"])
+def test_another_flag_is_refused(text):
+    with pytest.raises(v.Refused):
+        v.flag("HEALTH_CHECK", text, "x")
+
+
+@pytest.mark.parametrize("text", ["-1", "41", "1.5", "many", "9999999999999"])
+def test_a_number_outside_its_range_is_refused(text):
+    with pytest.raises(v.Refused):
+        v.whole("SDQ_SCORE", text, "x", least=0, most=40)
+
+
+@pytest.mark.parametrize("text", ["ZZ99 9ZZ", "zz993cz", "ZZ99  3WZ"])
+def test_a_pseudo_postcode_is_refused(text):
+    with pytest.raises(v.Refused, match="no such postcode"):
+        v.postcode("PL_POST", text)
+
+
+def test_a_postcode_is_written_one_way():
+    assert v.postcode("PL_POST", "wf8  3lt") == "WF8 3LT"
+
+
+@pytest.mark.parametrize(
+    ("day", "year"), [(date(2026, 3, 31), 2026), (date(2026, 4, 1), 2027), (date(2025, 12, 31), 2026)]
+)
+def test_a_collection_year_is_named_by_its_end(day, year):
+    assert v.collection_year(day) == year
+    first, last = v.year_bounds(year)
+    assert first <= day <= last
