@@ -1,7 +1,9 @@
 """Addresses of this floor, under the name `accounts`. Signing in has its own module, sign_in_urls.py."""
 
+from django.conf import settings
 from django.urls import path
 
+from accounts.ui.gallery import gallery
 from accounts.views import access, councils, people, site, work
 
 app_name = "accounts"
@@ -42,3 +44,5 @@ urlpatterns = [
     path("jobs/<uuid:public_id>/state/", work.job_state, name="job_state"),
     path("jobs/<uuid:public_id>/seen/", work.see_job, name="see_job"),
 ]
+if settings.DEBUG or settings.MODE == "test":
+    urlpatterns.append(path("gallery/", gallery, name="gallery"))

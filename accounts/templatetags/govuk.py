@@ -57,7 +57,7 @@ def govuk_control(field: forms.BoundField, extra_class: str = "", **attrs: str) 
     merged: dict[str, Any] = {"class": " ".join(x for x in (base, error, own, extra_class) if x)}
     merged.update({k.replace("_", "-"): v for k, v in attrs.items() if v not in ("", None, False)})
     if getattr(field.field, "govuk_maxlength", None):
-        described = [field.aria_describedby or "", f"{field.auto_id}-info"]
+        described = [f"{field.auto_id}-info", field.aria_describedby or ""]
         merged["aria-describedby"] = " ".join(i for i in described if i)
         merged["class"] += " govuk-js-character-count"
     return field.as_widget(attrs=merged)
@@ -84,7 +84,9 @@ def is_revealed(field: forms.BoundField) -> bool:
 
 @register.filter
 def first_id(field: forms.BoundField) -> str:
-    """Where an error link lands: the first control of the field that can hold focus."""
+    """Where an error link lands: the first control of the field that can hold focus; nowhere for a hidden field."""
+    if field.is_hidden:
+        return ""
     kind = component(field)
     if kind == "date-input":
         bad = getattr(field.field, "bad_parts", None) or ["day"]
@@ -136,6 +138,18 @@ def all_errors(*things: Any) -> list[tuple[str, str]]:
     for thing in things:
         walk(thing)
     return found
+
+
+@register.filter
+def any_has(rows: Iterable[Any], key: str) -> bool:
+    """Whether one of the rows (dicts) holds something under this key."""
+    return any(row.get(key) for row in rows)
+
+
+@register.filter
+def beside(cells: Iterable[Any], headings: Iterable[Any]) -> list[tuple[Any, Any]]:
+    """Each cell of a table with the heading of its column."""
+    return list(zip(headings, cells, strict=True))
 
 
 @register.simple_tag

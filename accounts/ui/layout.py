@@ -14,5 +14,9 @@ class Section(LayoutObject):
         self.title, self.hint, self.fields = title, hint, list(fields)
 
     def render(self, form: Any, context: Any, template_pack: Any = TEMPLATE_PACK, **kwargs: Any) -> str:
-        inner = "".join(render_field(f, form, context, template_pack=template_pack, **kwargs) for f in self.fields)
-        return render_to_string("govuk/layout/section.html", {"title": self.title, "hint": self.hint, "fields": inner})
+        inner = "".join(
+            render_field(f, form, context, template_pack=template_pack, **kwargs) for f in self.fields
+        )
+        return render_to_string(
+            "govuk/layout/section.html", {"title": self.title, "hint": self.hint, "fields": inner}
+        )

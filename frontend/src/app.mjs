@@ -10,4 +10,4 @@ document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 const all = [Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, ServiceNavigation, SkipLink, Tabs, ButtonMenu, DatePicker, SortableTable]
 for (const C of all) createAll(C)
 for (const [s, f] of [['[data-add-another]', addAnother], ['form[data-autosave]', autosave], ['[data-job]', followJob], ['[data-session-warning]', sessionWarning]]) document.querySelectorAll(s).forEach(f)
-document.addEventListener('iro:added', e => { for (const C of [DatePicker, CharacterCount, Radios]) createAll(C, undefined, e.detail) })
+document.addEventListener('iro:added', e => { for (const C of [Button, CharacterCount, Checkboxes, DatePicker, Radios]) createAll(C, undefined, e.detail) })

@@ -2,6 +2,7 @@
 // Nothing is kept in the browser's storage: these are children's records on shared machines.
 const WAIT = 3000
 const LONGEST = 60000
+const KEPT_ALIVE = 50000 // browsers finish a request of a closed tab up to 64 kB
 
 export function autosave (form) {
   const line = form.querySelector('[data-save-state]')
@@ -16,6 +17,7 @@ export function autosave (form) {
   let leaving = false
 
   const tell = (text, kind) => { state = kind; line.textContent = text; line.dataset.kind = kind }
+  const size = body => { let n = 0; for (const [name, value] of body) n += name.length + 100 + (value.size ?? value.length * 3); return n }
   const soon = ms => { clearTimeout(timer); timer = setTimeout(save, ms) }
   const stopped = () => state === 'conflict' || state === 'signedout' || state === 'refused'
 
@@ -31,8 +33,9 @@ export function autosave (form) {
     line.textContent = 'Saving draft…'
     const body = new FormData(form)
     body.set('autosave', '1')
+    const keepalive = document.visibilityState === 'hidden' && size(body) < KEPT_ALIVE
     try {
-      const r = await fetch(form.dataset.autosave || form.action || location.href, { method: 'POST', body, headers: { Accept: 'application/json' }, redirect: 'manual' })
+      const r = await fetch(form.dataset.autosave || form.action || location.href, { method: 'POST', body, headers: { Accept: 'application/json' }, redirect: 'manual', keepalive })
       if (r.ok) {
         const j = await r.json()
         version.value = j.version; failures = 0
@@ -93,6 +96,8 @@ export function autosave (form) {
   form.addEventListener('change', changed)
   addEventListener('focus', () => { if (state === 'signedout') watchSignIn() })
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') save(); else if (dirty && !stopped()) soon(200) })
+  // back from another page by the browser's own button: what is on the page may be newer than the draft
+  addEventListener('pageshow', e => { if (e.persisted) { leaving = false; dirty = true; if (!stopped()) soon(200) } })
   addEventListener('online', () => { if (dirty && !stopped()) soon(200) })
   addEventListener('beforeunload', e => { if (!leaving && (dirty || busy)) e.preventDefault() })
   // A submit waits for a save under way, so that the posted version is the newest.

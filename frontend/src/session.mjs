@@ -1,27 +1,41 @@
 // Warns before the session ends and lets the person stay. With autosave no words are at stake.
+// The live region is shown before its words change, so that a screen reader says them.
 export function sessionWarning (el) {
   const url = el.dataset.url; const warnAt = Number(el.dataset.warnSeconds || 300)
-  const line = el.querySelector('[data-time]'); const button = el.querySelector('button')
-  let timer = null
+  const line = el.querySelector('[data-time]'); const button = el.querySelector('button'); const signIn = el.querySelector('[data-signin-again]')
   const passive = { headers: { Accept: 'application/json', 'X-Passive': '1' } }
+  let timer = null
+  const later = seconds => { clearTimeout(timer); timer = setTimeout(look, seconds * 1000) }
+  const show = text => { el.hidden = false; if (line.textContent !== text) line.textContent = text }
+  const hide = () => { el.hidden = true; line.textContent = '' }
+
   async function look () {
-    clearTimeout(timer)
-    let next = 60
-    try {
-      const left = (await (await fetch(url, passive)).json()).seconds_left
-      if (left === null || left <= 0) { line.textContent = 'You have been signed out because nothing happened for a while. What you typed on this page stays on it.'; button.hidden = true; el.hidden = false; return }
-      if (left <= warnAt) {
-        const minutes = Math.max(1, Math.round(left / 60))
-        line.textContent = `You will be signed out in ${minutes} minute${minutes === 1 ? '' : 's'} unless you carry on.`
-        el.hidden = false
-      } else { el.hidden = true; next = Math.min(left - warnAt + 1, 600) }
-    } catch { /* the network is away; look again later */ }
-    timer = setTimeout(look, next * 1000)
+    let left
+    try { left = (await (await fetch(url, passive)).json()).seconds_left } catch { return later(60) } // the network is away
+    const out = !left || left <= 0
+    button.hidden = out
+    if (signIn) signIn.hidden = !out
+    if (out) {
+      show('You have been signed out because nothing happened for a while. What you typed on this page stays on it.')
+      return later(30) // signed in again in another tab: the notice goes
+    }
+    if (left > warnAt) { hide(); return later(Math.min(left - warnAt + 1, 600)) }
+    const minutes = Math.max(1, Math.round(left / 60))
+    show(`You will be signed out in ${minutes} minute${minutes === 1 ? '' : 's'} unless you carry on.`)
+    later(Math.min(60, left + 1))
   }
+
+  const token = () => document.querySelector('[name=csrfmiddlewaretoken]')?.value || ''
+  const stay = csrf => fetch(url, { method: 'POST', headers: { Accept: 'application/json', 'X-CSRFToken': csrf } })
   button.addEventListener('click', async () => {
-    const token = document.querySelector('[name=csrfmiddlewaretoken]')?.value
-    await fetch(url, { method: 'POST', headers: { Accept: 'application/json', 'X-CSRFToken': token || '' } }).catch(() => {})
-    el.hidden = true; look()
+    try {
+      let r = await stay(token())
+      if (r.status === 403) r = await stay((await (await fetch(url, passive)).json()).csrf) // signed in again elsewhere
+      if (!r.ok) throw new Error(String(r.status))
+      hide()
+      document.getElementById('main-content')?.focus({ preventScroll: true })
+      later(1)
+    } catch { show('The portal does not answer at the moment. Try again.') }
   })
-  timer = setTimeout(look, Math.max(1, Number(el.dataset.idleSeconds) - warnAt) * 1000)
+  later(Math.max(1, Number(el.dataset.idleSeconds) - warnAt))
 }

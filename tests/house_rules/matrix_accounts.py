@@ -85,6 +85,7 @@ ROWS: dict[str, Row] = {
     "accounts:councils": Row(sees=EVERYBODY),
     "accounts:logo": Row(sees=EVERYBODY, args=with_logo, objects=("own",)),
     "accounts:me": Row(sees=EVERYBODY),
+    "accounts:gallery": Row(sees=EVERYBODY),
     "accounts:people": Row(sees=ADMIN),
     "accounts:new_person": Row(sees=ADMIN),
     "accounts:person": Row(sees=ADMIN, args=person, objects=TWO),
