@@ -1,0 +1,120 @@
+"""How quick measures and pages are. Without options: the measures of one council-year on an invented council of usual size.
+
+--scale england: 83,000 children looked after and about 1.2 million reviews, each measure beside the same count written by hand.
+--web: the pages of the stored council for 20 people who pause 1 to 3 seconds between pages.
+"""
+
+from argparse import ArgumentParser
+from collections.abc import Callable
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from accounts.calendars import working_days
+from accounts.models import Authority
+from reporting.benchmarks import by_hand, council, web
+from reporting.measures.base import Scope, compute
+from reporting.measures.registry import ALL
+from reporting.measures.timeliness import last_start_for_cohort
+from reporting.periods import collection_year
+
+COUNCIL, ENGLAND = 250, 83_000
+MOST_STATEMENTS, MOST_MS, MOST_RATIO = 3, 50.0, 3.0
+RUNS = 5
+
+
+class Command(BaseCommand):
+    help = __doc__
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--scale", choices=["council", "england"], default="council")
+        parser.add_argument("--web", action="store_true", help="pages under load on the council of the demo")
+        parser.add_argument("--seconds", type=int, default=60, help="how long --web lasts")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["web"]:
+            self._web(options["seconds"])
+            return
+        england = options["scale"] == "england"
+        with transaction.atomic():
+            started = perf_counter()
+            authority = council.build(ENGLAND if england else COUNCIL)
+            children, reviews = council.size()
+            self.stdout.write(
+                f"{children:,} children looked after, {reviews:,} reviews, made in {perf_counter() - started:.1f} s"
+            )
+            over = self._compare(authority, runs=3 if england else RUNS, england=england)
+            transaction.set_rollback(True)
+        if over:
+            raise CommandError("Over the limit: " + ", ".join(over), returncode=1)
+
+    def _compare(self, authority: Authority, *, runs: int, england: bool) -> list[str]:
+        scope = Scope(authority, collection_year(council.YEAR_END.year))
+        values = {
+            "authority": authority.pk,
+            "start": scope.period.start,
+            "end": scope.period.end,
+            "since": last_start_for_cohort(scope.period.end, working_days()),
+        }
+        over, ours_total, hand_total = [], 0.0, 0.0
+        self.stdout.write(f"{'measure':30}{'statements':>11}{'ms':>10}{'by hand ms':>12}{'ratio':>7}  figure")
+        for measure in ALL:
+            with CaptureQueriesContext(connection) as captured:
+                result = compute(measure, scope)
+            ours = _median_ms(lambda m=measure: compute(m, scope), runs)  # type: ignore[misc]
+            statement = by_hand.STATEMENTS.get(measure.code)
+            hand = _median_ms(lambda s=statement: _fetch(s, values), runs) if statement else None  # type: ignore[misc]
+            figure = (
+                f"{result.numerator} of {result.denominator}"
+                if not measure.is_count
+                else f"{result.numerator}"
+            )
+            ratio = f"{ours / hand:7.2f}" if hand else " " * 7
+            self.stdout.write(
+                f"{measure.code:30}{len(captured):>11}{ours:>10.1f}{f'{hand:.1f}' if hand else '':>12}{ratio}  {figure}"
+            )
+            if statement and hand:
+                ours_total, hand_total = ours_total + ours, hand_total + hand
+                if _fetch(statement, values) != (result.numerator, result.denominator):
+                    over.append(f"{measure.code} differs from the count by hand: {_fetch(statement, values)}")
+            if len(captured) > MOST_STATEMENTS or (not england and ours > MOST_MS):
+                over.append(f"{measure.code} ({len(captured)} statements, {ours:.1f} ms)")
+        self.stdout.write(
+            f"all together {ours_total:.0f} ms, by hand {hand_total:.0f} ms, ratio {ours_total / hand_total:.2f}"
+        )
+        if england and ours_total > MOST_RATIO * hand_total:
+            over.append(f"ratio {ours_total / hand_total:.2f}")
+        return over  # fmt: skip
+
+    def _web(self, seconds: int) -> None:
+        try:
+            timings = web.run(seconds=seconds, say=self.stdout.write)
+        except web.CannotRun as reason:
+            raise CommandError(str(reason), returncode=2) from reason
+        over = [name for name, found in timings.items() if found.p95 > web.MOST_MS or found.failed]
+        for name, found in timings.items():
+            self.stdout.write(
+                f"{name:16} {found.count:>5} pages, median {found.median:6.0f} ms, p95 {found.p95:6.0f} ms, failed {found.failed}"
+            )
+        if over:
+            raise CommandError(f"Over {web.MOST_MS} ms or failed: {', '.join(over)}", returncode=1)
+
+
+def _median_ms(work: Callable[[], object], runs: int) -> float:
+    taken = []
+    for _ in range(runs):
+        started = perf_counter()
+        work()
+        taken.append(1000 * (perf_counter() - started))
+    return median(taken)
+
+
+def _fetch(statement: str, values: dict[str, Any]) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchone()
