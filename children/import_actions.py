@@ -26,9 +26,8 @@ def run_return(
     year: int | None,
     by: User | None,
     today: date,
-    dry_run: bool = False,
-) -> tuple[Outcome, ReturnImport | None]:
-    """Import the files of one return in one transaction; with `dry_run` everything is done and taken back.
+) -> tuple[Outcome, ReturnImport]:
+    """Import the files of one return in one transaction.
 
     Raises NothingToRead when none of the files is a table of the return.
     """
@@ -42,25 +41,16 @@ def run_return(
         raise NothingToRead(
             "The files hold no date, so the year of the return is not known. Give it with --year."
         )
-    outcome: Outcome | None = None
-    record: ReturnImport | None = None
-    try:
-        with audit.action("import.applied", by=by, authority=authority, year=year) as event:
-            record = ReturnImport.objects.create(
-                authority=authority, year=year, state=ImportState.APPLIED, created_by=by, applied_at=now()
-            )
-            outcome = import_return(
-                authority=authority, year=year, recognised=recognised, record=record, today=today
-            )
-            event.target = record
-            event.details.update(outcome.counts)
-            store_outcome(record, outcome)
-            if dry_run:
-                raise _Undo
-    except _Undo:
-        authority.refresh_from_db()
-        record = None
-    assert outcome is not None
+    with audit.action("import.applied", by=by, authority=authority, year=year) as event:
+        record = ReturnImport.objects.create(
+            authority=authority, year=year, state=ImportState.APPLIED, created_by=by, applied_at=now()
+        )
+        outcome = import_return(
+            authority=authority, year=year, recognised=recognised, record=record, today=today
+        )
+        event.target = record
+        event.details.update(outcome.counts)
+        store_outcome(record, outcome)
     return outcome, record
 
 
@@ -158,31 +148,37 @@ def preview(record: ReturnImport, *, today: date) -> None:
         store_outcome(record, outcome)
 
 
+def _locked(record: ReturnImport) -> ReturnImport:
+    """The import as it stands now, held until the transaction ends."""
+    return ReturnImport.objects.select_for_update(of=["self"]).select_related("authority").get(pk=record.pk)
+
+
+@transaction.atomic
 def ask_to_apply(*, record: ReturnImport, by: User) -> ReturnImport:
     """Ask the worker to apply a previewed import. Asked twice it is done once."""
+    record = _locked(record)
+    if record.state != ImportState.PREVIEW:
+        return record
     with audit.action("import.apply_asked", by=by, authority=record.authority_id, target=record):
-        changed = ReturnImport.objects.filter(pk=record.pk, state=ImportState.PREVIEW).update(
-            state=ImportState.APPLYING
+        record.state = ImportState.APPLYING
+        record.job = jobs.enqueue(
+            "import.apply",
+            key=str(record.pk),
+            params={"import": record.pk},
+            authority=record.authority,
+            by=by,
         )
-        if changed:
-            job = jobs.enqueue(
-                "import.apply",
-                key=str(record.pk),
-                params={"import": record.pk},
-                authority=record.authority,
-                by=by,
-            )
-            ReturnImport.objects.filter(pk=record.pk).update(job=job)
-    record.refresh_from_db()
+        record.save(update_fields=["state", "job"])
     return record
 
 
+@transaction.atomic
 def apply(record: ReturnImport, *, by: User | None, today: date) -> ReturnImport:
     """Apply an import whole or not at all. A second call finds it applied and does nothing."""
+    record = _locked(record)
+    if record.state != ImportState.APPLYING:
+        return record
     with audit.action("import.applied", by=by, authority=record.authority_id, target=record) as event:
-        record = ReturnImport.objects.select_for_update().select_related("authority").get(pk=record.pk)
-        if record.state != ImportState.APPLYING:
-            return record
         outcome = outcome_of(record, today=today)
         record.state, record.applied_at = ImportState.APPLIED, now()
         store_outcome(record, outcome)
@@ -191,14 +187,18 @@ def apply(record: ReturnImport, *, by: User | None, today: date) -> ReturnImport
     return record
 
 
-def discard(*, record: ReturnImport, by: User) -> None:
+@transaction.atomic
+def discard(*, record: ReturnImport, by: User) -> ReturnImport:
     """Throw an import away that was not applied; the uploaded files go with it."""
+    record = _locked(record)
+    if record.state in (ImportState.APPLIED, ImportState.APPLYING, ImportState.DISCARDED):
+        return record
     with audit.action("import.discarded", by=by, authority=record.authority_id, target=record):
-        waiting = ReturnImport.objects.filter(pk=record.pk).exclude(
-            state__in=[ImportState.APPLIED, ImportState.APPLYING]
-        )
-        if waiting.update(state=ImportState.DISCARDED):
-            record.files.update(content=b"")
+        record.state = ImportState.DISCARDED
+        record.save(update_fields=["state"])
+        record.files.update(content=b"")
+        record.rejects.all().delete()
+    return record
 
 
 def fail(record: ReturnImport, reason: str) -> None:

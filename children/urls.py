@@ -1,4 +1,8 @@
-from django.urls import URLPattern, URLResolver
+"""Addresses of children and of imports."""
+
+from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "children"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("children.import_urls")),
+]

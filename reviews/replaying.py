@@ -144,9 +144,10 @@ def _moved(child_id: int, old: list[ReviewCycle], new: list[ReviewCycle]) -> lis
     """Turns that were there before and are due on another day now, or are gone. A new turn has not moved."""
     by_start = {(row.period_start, row.opened_on): row for row in new}
     by_review = {row.review_id: row for row in new if row.review_id}
+    by_day = {row.opened_on: row for row in new}  # the period's start was corrected, the turn's was not
     found = []
     for row in old:
-        now_ = by_start.get((row.period_start, row.opened_on)) or by_review.get(row.review_id)
+        now_ = by_start.get((row.period_start, row.opened_on)) or by_review.get(row.review_id) or by_day.get(row.opened_on)
         due = now_.due_on if now_ else None
         if due != row.due_on:
             found.append(

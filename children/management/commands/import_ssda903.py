@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from accounts import audit
 from accounts.clock import today
@@ -36,12 +37,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         returns = self._returns(options["folders"], options["year"])
-        authority = self._authority(options)
-        try:
-            outcomes = self._run(authority, returns, dry_run=options["dry_run"])
-        finally:
-            if options["dry_run"] and options["create"] and not authority.children.exists() and self.made:
-                authority.delete()
+        with transaction.atomic():
+            authority = self._authority(options)
+            outcomes = self._run(authority, returns)
+            transaction.set_rollback(options["dry_run"])
         if options["json"]:
             self.stdout.write(json.dumps(_as_json(outcomes), indent=1))
             return
@@ -49,7 +48,6 @@ class Command(BaseCommand):
             self._say(outcome)
 
     def _authority(self, options: dict[str, Any]) -> Authority:
-        self.made = False
         found = Authority.objects.filter(code=options["authority"]).first()
         if found is not None:
             return found
@@ -66,7 +64,6 @@ class Command(BaseCommand):
             event.target = made = Authority.objects.create(
                 code=options["authority"], name=options["create"][:120]
             )
-        self.made = True
         return made
 
     def _returns(self, folders: list[Path], year: int | None) -> list[tuple[int, dict[str, bytes]]]:
@@ -99,15 +96,11 @@ class Command(BaseCommand):
             found.append((of, files))
         return sorted(found, key=lambda r: r[0])
 
-    def _run(
-        self, authority: Authority, returns: list[tuple[int, dict[str, bytes]]], *, dry_run: bool
-    ) -> list[Outcome]:
+    def _run(self, authority: Authority, returns: list[tuple[int, dict[str, bytes]]]) -> list[Outcome]:
         outcomes = []
         for year, files in returns:
             try:
-                outcome, _ = run_return(
-                    authority=authority, files=files, year=year, by=None, today=today(), dry_run=dry_run
-                )
+                outcome, _ = run_return(authority=authority, files=files, year=year, by=None, today=today())
             except NothingToRead as error:
                 raise CommandError(str(error), returncode=2) from error
             outcomes.append(outcome)

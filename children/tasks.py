@@ -1,0 +1,54 @@
+"""Long work of this floor: an import is read, and an import is applied."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.clock import today
+from accounts.jobs import JobFailed, Report, handles
+from accounts.models import Job
+from children import import_actions as act
+from children.models import ReturnImport
+from children.models.imports import ImportState
+
+
+def _next(record: ReturnImport) -> dict[str, Any]:
+    return {"next": reverse("children:import", kwargs={"public_id": record.public_id})}
+
+
+def _record(job: Job) -> ReturnImport:
+    return ReturnImport.objects.select_related("authority").get(pk=job.params["import"])
+
+
+@handles("import.read")
+def read(job: Job, report: Report) -> dict[str, Any]:
+    """Read the files and try the import out, so that it can be checked before it is applied."""
+    record = _record(job)
+    if record.state == ImportState.READING:
+        report(10, "Reading the files")
+        try:
+            act.preview(record, today=today())
+        except JobFailed as failed:
+            act.fail(record, str(failed))
+            raise
+        except Exception:
+            act.fail(record, "The files could not be read. Nothing was changed. Tell your administrator.")
+            raise
+    return _next(record)
+
+
+@handles("import.apply")
+def apply(job: Job, report: Report) -> dict[str, Any]:
+    """Apply a checked import, whole or not at all. Started again after it was done, it does nothing."""
+    record = _record(job)
+    if record.state == ImportState.APPLYING:
+        report(10, "Applying the import")
+        try:
+            act.apply(record, by=job.requested_by, today=today())
+        except JobFailed as failed:
+            act.fail(record, str(failed))
+            raise
+        except Exception:
+            act.fail(record, "The import could not be applied. Nothing was changed. Tell your administrator.")
+            raise
+    return _next(record)

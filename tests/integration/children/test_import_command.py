@@ -1,0 +1,156 @@
+"""The commands: their words, their JSON, their exit codes."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.models import Authority
+from children.models import Child, ReturnImport
+from reviews.models import Review
+from tests.integration.children.returns import DATA, EPISODES, HEADER, REVIEWS, episode, review, small, table
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def put(tmp_path):
+    """`put("2026", files)`: a folder of that name with these files."""
+
+    def write(name, files):
+        folder = tmp_path / name
+        folder.mkdir()
+        for file, content in files.items():
+            (folder / file).write_bytes(content)
+        return str(folder)
+
+    return write
+
+
+def run(*words: str, **options) -> str:
+    out = StringIO()
+    call_command("import_ssda903", *words, stdout=out, **options)
+    return out.getvalue()
+
+
+def fails(*words: str) -> str:
+    with pytest.raises(CommandError) as error:
+        run(*words)
+    assert error.value.returncode == 2
+    assert "\n" not in str(error.value)
+    return str(error.value)
+
+
+def test_json_keeps_its_contract(put, authority):
+    folder = put("2026", small(reviews=table(REVIEWS, review(on="31/04/2025"), review())))
+    said = json.loads(run(folder, "--authority", "brackenshire", "--json"))
+    assert said["counts"] == {"new": 3, "changed": 0, "unchanged": 0, "rejected": 1}
+    reject = said["rejects"][0]
+    assert {"file", "line", "column", "value", "why", "rule"} <= reject.keys()
+    assert (reject["file"], reject["line"], reject["column"]) == ("reviews.csv", 2, "REVIEW")
+    assert (reject["value"], reject["rule"]) == ("31/04/2025", "166")
+
+
+def test_words_say_the_year_the_counts_and_what_to_do(put, authority):
+    folder = put("2026", small(reviews=table(REVIEWS, review(on="31/04/2025"))))
+    said = run(folder, "--authority", "brackenshire")
+    assert "Return 2026: 2 new, 0 changed, 0 unchanged, 1 rejected" in said
+    assert "reviews.csv line 2 REVIEW '31/04/2025': There is no such day." in said
+
+
+def test_without_the_council_it_stops_with_one_line(put, db):
+    assert "no council with the code 'nowhere'" in fails(put("2026", small()), "--authority", "nowhere")
+    assert not Authority.objects.exists()
+
+
+def test_create_makes_the_council(put, db):
+    run(put("2026", small()), "--authority", "north", "--create", "North Council")
+    assert Authority.objects.get(code="north").name == "North Council"
+    assert Child.objects.count() == 1
+
+
+def test_a_dry_run_changes_nothing(put, db):
+    said = json.loads(
+        run(put("2026", small()), "--authority", "north", "--create", "North", "--dry-run", "--json")
+    )
+    assert said["counts"]["new"] == 4
+    for model in (Authority, Child, Review, ReturnImport):
+        assert not model.objects.exists()
+
+
+def test_a_dry_run_of_two_years_counts_as_the_import_would(put, authority):
+    one = put("2025", small(episodes=table(EPISODES, episode(DECOM="01/05/2024")), reviews=table(REVIEWS)))
+    two = put("2026", small(episodes=table(EPISODES, episode(DECOM="01/05/2024"))))
+    words = (one, two, "--authority", "brackenshire", "--json")
+    dry = json.loads(run(*words, "--dry-run"))
+    assert not Child.objects.exists()
+    assert json.loads(run(*words))["counts"] == dry["counts"]
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ({}, "holds no files"),
+        ({"return.xlsx": b"PK\x03\x04"}, "zip or Excel"),
+        ({"reviews.csv": b""}, "empty"),
+        ({"notes.csv": b"a,b\n1,2\n"}, "not those of any table"),
+    ],
+)
+def test_a_folder_without_a_return_stops_with_one_line(put, authority, files, words):
+    assert words in fails(put("2026", files), "--authority", "brackenshire")
+
+
+def test_a_folder_that_is_not_there_stops_with_one_line(authority, tmp_path):
+    assert "is not a folder" in fails(str(tmp_path / "gone"), "--authority", "brackenshire")
+
+
+def test_a_folder_without_dates_asks_for_the_year(put, authority):
+    files = {"header.csv": table(HEADER).encode()}
+    assert "Give --year" in fails(put("return", files), "--authority", "brackenshire")
+
+
+def test_the_year_is_the_one_given_else_the_name_else_the_latest_date(put, authority):
+    def year(folder, *more):
+        return json.loads(run(folder, "--authority", "brackenshire", "--json", "--dry-run", *more))["returns"][0]["year"]  # fmt: skip
+
+    assert year(put("any", small())) == 2026
+    assert year(put("2027", small())) == 2027
+    assert year(put("2028", small()), "--year", "2026") == 2026
+
+
+def test_a_year_for_two_folders_is_refused(put, authority):
+    folders = put("2025", small()), put("2026", small())
+    assert "--year is for one folder" in fails(*folders, "--authority", "brackenshire", "--year", "2026")
+
+
+def test_one_bad_folder_leaves_the_other_alone(put, authority):
+    fails(put("2026", small()), put("2025", {"x.pdf": b"%PDF"}), "--authority", "brackenshire")
+    assert not Child.objects.exists()
+
+
+@pytest.mark.parametrize("code", ["with space", "x" * 21, "a/b", ""])
+def test_a_code_that_cannot_be_one_is_refused(put, db, code):
+    assert "up to 20 letters" in fails(put("2026", small()), "--authority", code, "--create", "X")
+
+
+def test_names_and_allocations_come_in_and_a_second_time_change_nothing(authority, on_day):
+    on_day("2026-04-20")
+    run(str(DATA / "ssda903" / "2026"), "--authority", "brackenshire")
+    out = StringIO()
+    call_command("import_people", str(DATA / "ssd"), "--authority", "brackenshire", "--json", stdout=out)
+    first = json.loads(out.getvalue())
+    assert first["counts"]["new"] + first["counts"]["changed"] > 0
+    looked_after = Child.objects.filter(periods__ended_on=None, periods__isnull=False)
+    assert not looked_after.filter(surname="").exists()
+    assert looked_after.filter(iro_allocations__ended_on=None, iro_allocations__isnull=False).exists()
+    out = StringIO()
+    call_command("import_people", str(DATA / "ssd"), "--authority", "brackenshire", "--json", stdout=out)
+    again = json.loads(out.getvalue())
+    assert (again["counts"]["new"], again["counts"]["changed"]) == (0, 0)
+
+
+def test_a_folder_without_people_stops_with_one_line(put, authority):
+    with pytest.raises(CommandError, match="names people") as error:
+        call_command("import_people", put("2026", small()), "--authority", "brackenshire")
+    assert error.value.returncode == 2
