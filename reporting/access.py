@@ -6,6 +6,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 
 from accounts.access import Viewer
+from accounts.clock import now
+from accounts.models import AccessLog
 from accounts.roles import LINE_ROLES, Permission, Role
 from children.models import Child, SocialWorkerAllocation
 from reporting.measures.base import Scope
@@ -30,6 +32,23 @@ def children_of_line(viewer: Viewer) -> QuerySet[Child] | None:
 def scope_for(viewer: Viewer, period: Period) -> Scope:
     """Whose figures this person sees."""
     return Scope(viewer.authority, period, children_of_line(viewer))
+
+
+def log_list(viewer: Viewer, child_ids: set[int], *, page: str) -> None:
+    """Write that this person saw these children in a list, in one statement."""
+    at = now()
+    AccessLog.objects.bulk_create(
+        AccessLog(
+            at=at,
+            user=viewer.user,
+            authority=viewer.authority,
+            child_id=pk,
+            page=page,
+            allowed=True,
+            reason="",
+        )
+        for pk in sorted(child_ids)
+    )
 
 
 def get_report(viewer: Viewer, public_id: UUID) -> Report:

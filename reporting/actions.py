@@ -15,6 +15,7 @@ from reporting.figures import Figures, Table
 from reporting.models import Report, ReportDocument, ReportSection
 from reporting.models.reports import Edition
 from reporting.sections import SECTIONS
+from reporting.snapshots import one_snapshot
 from reviews.replaying import ensure_replayed
 
 
@@ -113,8 +114,7 @@ def rename(*, report: Report, title: str, author: str, by: User) -> None:
 def freeze(report: Report, *, today: date) -> dict[str, Any]:
     """Every figure and text of the report as plain data. Raises figures.DoesNotSum, EmptySection."""
     authority = report.authority
-    ensure_replayed(authority, today)
-    made = Figures(authority, report.year)
+    made = Figures(authority, report.year, as_at=today)
     sections, number, table_number = [], 0, 0
     for row in report.sections.filter(is_included=True).order_by("position", "pk"):
         spec = SECTIONS[row.key]
@@ -146,13 +146,19 @@ def freeze(report: Report, *, today: date) -> dict[str, Any]:
         "council": authority.name,
         "colour": authority.colour,
         "year": report.year,
-        "first_year": report.year - 1,
+        "from_day": _day(made.period.start),
+        "to_day": _day(made.period.end),
+        "is_over": made.is_over,
         "year_label": report.year_label,
         "edition_words": "Internal edition: small numbers are shown, do not publish",
-        "figures_on": f"{today.day} {today:%B %Y}",
-        "known_from": f"{known.day} {known:%B %Y}" if known else "",
+        "figures_on": _day(today),
+        "known_from": _day(known) if known else "",
         "sections": sections,
     }
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def _plain(table: Table, number: int) -> dict[str, Any]:
@@ -195,7 +201,8 @@ def generate(
         if standing:
             return standing
     say(5, "Computing the figures")
-    with transaction.atomic():
+    ensure_replayed(report.authority, today)
+    with one_snapshot():
         figures = freeze(report, today=today)
         figures_at = now()
     say(40, "Drawing the pages")

@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from html import escape
+from textwrap import wrap
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -110,22 +111,24 @@ def rows(
     uid: str, title: str, labels: Sequence[str], values: Sequence[Number | None], *, unit: str = ""
 ) -> SafeString:
     """Lying bars, one a row, with their value behind."""
-    width, left, right, tall = 640, 230, 64, 26
-    height = tall * len(labels) + 12
+    width, left, right, line = 640, 250, 64, 15
     highest = float(max([v for v in values if v is not None], default=0)) or 1.0
-    body = []
-    for n, (label, value) in enumerate(zip(labels, values, strict=True)):
-        y = 6 + tall * n
-        body.append(_text(left - 8, y + 17, label if len(label) <= 36 else f"{label[:35]}…", anchor="end"))
+    body, top = [], 6.0
+    for label, value in zip(labels, values, strict=True):
+        words = wrap(label, 40) or [""]
+        tall = line * len(words) + 11
+        for n, part in enumerate(words):
+            body.append(_text(left - 8, top + 17 + line * n, part, anchor="end"))
+        y, top = top + line * (len(words) - 1) / 2, top + tall
         if value is not None:
             wide = (width - left - right) * float(value) / highest
             body.append(
-                f'<rect x="{left}" y="{y + 3}" width="{wide:.1f}" height="{tall - 7}" fill="{PALETTE[0]}"/>'
+                f'<rect x="{left}" y="{y + 3:.1f}" width="{wide:.1f}" height="19" fill="{PALETTE[0]}"/>'
             )
             body.append(_text(left + wide + 6, y + 17, f"{shown(value)}{unit}", bold=True))
         else:
             body.append(_text(left + 6, y + 17, "not known"))
-    return _svg(uid, title, width, height, "".join(body))
+    return _svg(uid, title, width, round(top) + 6, "".join(body))
 
 
 def _text(x: float, y: float, words: str, *, anchor: str = "start", bold: bool = False) -> str:

@@ -75,7 +75,7 @@ def percent(result: Result) -> str:
     """81.9% (190 of 232), with those not known apart; in words where there is nothing to divide by."""
     if result.value is None:
         return "none to count" if not result.not_known else f"not known for {result.not_known}"
-    text = f"{shown(result.value)}% ({result.numerator:,} of {result.denominator:,})"
+    text = f"{result.value}% ({result.numerator:,} of {result.denominator:,})"
     return f"{text}; not known for {result.not_known:,}" if result.not_known else text
 
 
@@ -92,23 +92,28 @@ def change(now: int | None, before: int | None, noun: str) -> str:
 class Figures:
     """Computes the parts of a report for a council and a collection year, each figure once."""
 
-    def __init__(self, authority: Authority, year: int) -> None:
-        self.authority, self.year = authority, year
-        self.period, self.before = collection_year(year), collection_year(year - 1)
+    def __init__(self, authority: Authority, year: int, *, as_at: date) -> None:
+        self.authority, self.year, self.as_at = authority, year, as_at
+        whole, self.before = collection_year(year), collection_year(year - 1)
+        self.is_over = whole.end <= as_at
+        self.period = whole if self.is_over else Period(whole.start, max(whole.start, as_at))
         self.known_from = authority.known_from
         self._results: dict[tuple[str, Period], Result] = {}
         self._by: dict[tuple[str, Period, str], dict[str, Result]] = {}
 
+    def _scope(self, period: Period) -> Scope:
+        return Scope(self.authority, period, as_at=self.as_at)
+
     def get(self, code: str, period: Period | None = None) -> Result:
         key = (code, period or self.period)
         if key not in self._results:
-            self._results[key] = compute(MEASURES[code], Scope(self.authority, key[1]))
+            self._results[key] = compute(MEASURES[code], self._scope(key[1]))
         return self._results[key]
 
     def by(self, code: str, dimension: str, period: Period | None = None) -> dict[str, Result]:
         key = (code, period or self.period, dimension)
         if key not in self._by:
-            self._by[key] = compute_by(MEASURES[code], Scope(self.authority, key[1]), dimension)
+            self._by[key] = compute_by(MEASURES[code], self._scope(key[1]), dimension)
         return self._by[key]
 
     def has_before(self) -> bool:
@@ -128,10 +133,18 @@ class Figures:
             sentences=[
                 f"On {self.period.end:%-d %B %Y} there were {end.numerator:,} {term}.",
                 f"{held.denominator or 0:,} reviews were held whose due date is known. In time were {percent(held)}.",
-                f"For {percent(self.get('timeliness_child_year'))} of the children looked after at the end of the year every review of the year was in time.",
+                *self._children_in_time(),
                 f"Children aged 4 or over took part in {percent(self.get('participation_official'))} of their reviews.",
             ]
         )
+
+    def _children_in_time(self) -> list[str]:
+        found = self.get("timeliness_child_year")
+        if found.numerator is None:
+            return []  # the year is not over
+        return [
+            f"For {percent(found)} of the children looked after at the end of the year every review of the year was in time."
+        ]
 
     def service(self) -> Part:
         """R-06: the IROs and their caseloads on the last day of the year (AP-11)."""
@@ -160,16 +173,15 @@ class Figures:
         table = Table("caseload", "Children for each IRO on the last day of the year", ["IRO", "Children", "Full-time equivalent", "Children per full-time IRO"], rows,
                       self.source("looked_after_at_end"), ["All", total, "", ""], [1])  # fmt: skip
         with_iro = len([n for n in load if n != "not recorded"])
+        had = "1 IRO had" if with_iro == 1 else f"{with_iro} IROs had"
         said = (
-            f"{with_iro} IROs had children allocated to them on {day:%-d %B %Y}."
+            f"{had} children allocated on {day:%-d %B %Y}."
             if with_iro
             else "Which IRO each child has is not recorded."
         )
         said += " Guidance asks for 50 to 70 children for a full-time IRO."
         return Part(
-            sentences=[
-                f"{with_iro} IROs had children allocated to them on {day:%-d %B %Y}. Guidance asks for 50 to 70 children for a full-time IRO."
-            ],
+            sentences=[said],
             tables=[table],
         )
 
@@ -493,12 +505,12 @@ def _in_order(found: dict[str, Result]) -> list[str]:
 
 
 def _value(result: Result) -> str:
-    return shown(result.value) if result.value is not None else "–"
+    return f"{result.value}" if result.value is not None else "–"
 
 
 def _share(part: int | None, whole: int) -> str:
     value = Result(part, whole).value
-    return f"{shown(value)}%" if value is not None else "–"
+    return f"{value}%" if value is not None else "–"
 
 
 def _month(key: str) -> str:

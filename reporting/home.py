@@ -33,7 +33,7 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
         figure = (
             shown(result.numerator)
             if measure.is_count
-            else f"{shown(result.value)}%"
+            else f"{result.value}%"
             if result.value is not None
             else "–"
         )

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
@@ -124,7 +125,7 @@ def _show(
     spec = SECTIONS[row.key]
     problem, part = "", None
     if spec.compute:
-        part = spec.compute(Figures(row.report.authority, row.report.year))
+        part = spec.compute(Figures(row.report.authority, row.report.year, as_at=today()))
         try:
             for table in part.tables:
                 table.check()
@@ -154,11 +155,12 @@ def _save(request: HttpRequest, row: ReportSection) -> HttpResponse:
             else _show(request, row, form, status=422)
         )
     words = form.cleaned_data["narrative"]
+    if not version.isdigit():
+        raise SuspiciousOperation("The page was sent without the version of the section.")
     try:
-        if version.isdigit():
-            row = actions.save_narrative(
-                section=row, narrative=words, version=int(version), by=viewer.user, final=not autosave
-            )
+        row = actions.save_narrative(
+            section=row, narrative=words, version=int(version), by=viewer.user, final=not autosave
+        )
     except actions.Stale as stale:
         if autosave:
             return JsonResponse({"by": stale.by, "at": clock(stale.at)}, status=409)

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from datetime import date
 
-from django.db import connection, transaction
-
 from accounts.clock import now
 from accounts.models import Authority
 from reporting.measures.base import Result, Scope, compute, compute_by
 from reporting.measures.registry import ALL
 from reporting.models import MeasureResult
 from reporting.periods import Period, collection_year, month
+from reporting.snapshots import one_snapshot
 from reviews.replaying import ensure_replayed
 from statute.working_days import add_months
 
@@ -29,15 +28,12 @@ def periods_up_to(today: date, *, months: int = MONTHS_BACK) -> list[Period]:
     return years + found
 
 
-def store(authority: Authority, period: Period, *, dimensions: bool) -> int:
+def store(authority: Authority, period: Period, *, today: date, dimensions: bool) -> int:
     """Compute every measure of a council for a period and store it; rows that are no longer there go. Returns how many rows."""
-    scope = Scope(authority, period)
+    scope = Scope(authority, period, as_at=today)
     at = now()
     rows = []
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            if not connection.in_atomic_block or len(connection.savepoint_ids) == 0:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+    with one_snapshot():
         for measure in ALL:
             rows.append(_row(authority, measure.code, period, "", "", compute(measure, scope), at))
             wanted = [d for d in measure.dimensions if d != "month"] if dimensions else []
@@ -75,7 +71,7 @@ def compute_all(
     for number, period in enumerate(periods):
         if report:
             report(100 * number // len(periods), f"Computing {period.label}")
-        total += store(authority, period, dimensions=period.is_collection_year)
+        total += store(authority, period, today=today, dimensions=period.is_collection_year)
     return total
 
 

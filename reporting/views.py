@@ -11,10 +11,9 @@ from accounts import audit, jobs
 from accounts.clock import today
 from accounts.decorators import POST, page
 from accounts.roles import Permission as P
-from children.access import log_read
 from children.models import Child
 from reporting import charts
-from reporting.access import scope_for
+from reporting.access import log_list, scope_for
 from reporting.forms import PeriodForm
 from reporting.measures.base import Measure, Result, compute, compute_by
 from reporting.measures.registry import ALL, DIMENSIONS, MEASURES
@@ -72,7 +71,7 @@ def figure(measure: Measure, result: Result) -> str:
     """The figure as it is shown: a count, or a percentage."""
     if measure.is_count:
         return charts.shown(result.numerator)
-    return f"{charts.shown(result.value)}%" if result.value is not None else "–"
+    return f"{result.value}%" if result.value is not None else "–"
 
 
 @page(P.SEE_MEASURES)
@@ -137,7 +136,8 @@ def measure_page(request: HttpRequest, code: str) -> HttpResponse:
     scope = scope_for(viewer, period)
     result = compute(measure, scope)
     dimension = request.GET.get("by", "")
-    offered = [(d, DIMENSIONS[d]) for d in measure.dimensions if d != "month"]
+    wanted = measure.dimensions if viewer.may_see_children else ()  # a lead member sees the council as one
+    offered = [(d, DIMENSIONS[d]) for d in wanted if d != "month"]
     dimension = dimension if dimension in dict(offered) else (offered[0][0] if offered else "")
     broken = compute_by(measure, scope, dimension) if dimension else {}
     months = (
@@ -206,8 +206,7 @@ def measure_rows(request: HttpRequest, code: str) -> HttpResponse:
         return _csv(request, measure, period, kind, listed)
     shown = Paginator(seen.order_by("pk"), PER_PAGE).get_page(request.GET.get("page"))
     lines = [_line(row, path) for row in shown.object_list]
-    for child_id in {line["child"].pk for line in lines}:
-        log_read(viewer, child_id, page=f"list behind {measure.code}")
+    log_list(viewer, {line["child"].pk for line in lines}, page=f"list behind {measure.code}")
     context = {"measure": measure, "period": period, "key": key, "kind": kind, "words": KINDS[kind], "total": total,
                "hidden": total - shown.paginator.count, "page_obj": shown, "lines": lines}  # fmt: skip
     return render(request, "reporting/rows.html", context)
@@ -244,8 +243,7 @@ def _csv(
         rows=len(lines),
         part=kind,
     ):
-        for child_id in {line["child"].pk for line in lines}:
-            log_read(viewer, child_id, page=f"export of {measure.code}")
+        log_list(viewer, {line["child"].pk for line in lines}, page=f"export of {measure.code}")
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = (
         f'attachment; filename="{measure.code}-{period.start}-{period.end}-{kind}.csv"'

@@ -1,7 +1,8 @@
 """What a measure is: a population of rows, which of them are known, which of them count. One statement computes it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -19,6 +20,17 @@ class Scope:
     authority: Authority
     period: Period
     children: QuerySet[Child] | None = None
+    as_at: date | None = None  # the day of asking; None: every day of the period is over
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the last day of the period has come."""
+        return self.as_at is None or self.period.end <= self.as_at
+
+    def months(self) -> list["Scope"]:
+        """The calendar months that have begun; the one under way ends on the day of asking."""
+        begun = [p for p in self.period.months() if self.as_at is None or p.start <= self.as_at]
+        return [replace(self, period=Period(p.start, min(p.end, self.as_at or p.end))) for p in begun]
 
 
 @dataclass(frozen=True)
@@ -80,9 +92,14 @@ def percentage(part: int | None, whole: int | None) -> Decimal | None:
 NO_FIGURE = Result(None, None, 0)
 
 
+def rows_of(measure: Measure, scope: Scope) -> Rows | None:
+    """The rows of a measure; None when there is no such figure. What is counted on the last day needs that day to have come."""
+    return None if measure.as_at_end and not scope.is_over else measure.rows(scope)
+
+
 def compute(measure: Measure, scope: Scope) -> Result:
     """The figure for the whole, in one statement."""
-    rows = measure.rows(scope)
+    rows = rows_of(measure, scope)
     if rows is None:
         return NO_FIGURE
     counts = rows.population.order_by().aggregate(**_counts(rows))
@@ -91,12 +108,11 @@ def compute(measure: Measure, scope: Scope) -> Result:
 
 def compute_by(measure: Measure, scope: Scope, dimension: str) -> dict[str, Result]:
     """Key -> figure, in one statement (a month is a period of its own, so by month it is one a month)."""
+    if dimension not in measure.dimensions:
+        return {}
     if dimension == "month":
-        return {
-            f"{p.start:%Y-%m}": compute(measure, Scope(scope.authority, p, scope.children))
-            for p in scope.period.months()
-        }
-    rows = measure.rows(scope)
+        return {f"{m.period.start:%Y-%m}": compute(measure, m) for m in scope.months()}
+    rows = rows_of(measure, scope)
     if rows is None or dimension not in rows.dimensions:
         return {}
     grouped = (

@@ -128,6 +128,7 @@ MEASURES = [
         child_year,
         is_more_better=True,
         dimensions=("iro", "team"),
+        as_at_end=True,
     ),
     Measure(
         "timeliness_reviews_held",

@@ -37,8 +37,9 @@ class Command(BaseCommand):
             period = Period(options["start"], options["end"])
         except ValueError as error:
             raise CommandError(str(error), returncode=2) from error
-        ensure_replayed(authority, today())
-        scope = Scope(authority, period)
+        as_at = today()
+        ensure_replayed(authority, as_at)
+        scope = Scope(authority, period, as_at=as_at)
         rows: list[dict[str, Any]] = []
         for measure in ALL:
             if measure.code == "participation_codes":
