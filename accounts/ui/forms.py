@@ -4,10 +4,12 @@ import datetime as dt
 from typing import Any
 
 from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
 from django import forms
 from django.forms.renderers import TemplatesSetting
 
 from accounts.ui.fields import DatePartsField
+from accounts.ui.layout import revealed
 
 
 class GovukRenderer(TemplatesSetting):
@@ -29,11 +31,28 @@ class BaseForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field, DatePartsField):
                 field.today = today
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = _asks_for(field)
 
     @property
     def helper(self) -> FormHelper:
-        """Crispy lays the fields out; the page brings its own <form> and buttons."""
-        helper = FormHelper(self)
+        """Crispy lays the fields out; the page brings its own <form> and buttons. A revealed field stands under its choice alone."""
+        helper = FormHelper()
+        helper.layout = Layout(*(name for name in self.fields if name not in revealed(self)))
         helper.form_tag = False
         helper.disable_csrf = True
         return helper
+
+
+def _asks_for(field: forms.Field) -> str:
+    """What a form says where an answer is missing, in words that tell one question of the page from another."""
+    label = str(field.label or "")
+    if not label:
+        return "Give an answer"
+    if label.endswith("?"):
+        return f"Answer “{label}”"
+    verb = "Choose" if isinstance(field, forms.ChoiceField) else "Enter"
+    if isinstance(field, forms.BooleanField):
+        return f"Tick “{label}”"
+    starts_like_a_word = label[1:2].islower() or label[1:2] == " "
+    return f"{verb} {label[0].lower() + label[1:] if starts_like_a_word else label}"

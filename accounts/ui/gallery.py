@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.html import format_html
 
@@ -170,10 +170,10 @@ def links() -> dict[str, Any]:
 def chart() -> dict[str, Any]:
     """A drawing as reporting/charts.py makes it, with its numbers beside it."""
     svg = format_html(
-        '<svg viewBox="0 0 300 60" role="img" aria-label="{}"><rect x="0" y="10" width="{}" height="30" fill="#005a70"/>'
+        '<svg viewBox="0 0 760 60" role="img" aria-label="{}"><rect x="0" y="10" width="{}" height="30" fill="#005a70"/>'
         '<text x="5" y="55">{}</text></svg>',
         "Reviews in time: 72.7% in 2025-26",
-        218,
+        553,
         "72.7%",
     )
     return {
@@ -185,8 +185,10 @@ def chart() -> dict[str, Any]:
 
 @page()
 def gallery(request: HttpRequest) -> HttpResponse:
-    """All parts on one page. `?show=errors`: the forms sent empty; `?show=empty`: the lists without anything in them."""
+    """All parts on one page. `?show=errors`: the forms sent empty; `?show=empty`: the lists without anything in them; `?show=job`: the state of a job."""
     show = request.GET.get("show", "")
+    if show == "job":
+        return JsonResponse(links()["job_now"] | {"done": False, "failed": False, "next": None})
     if show not in ("", "errors", "empty"):
         raise Http404("No such state")
     sent = show == "errors"
