@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pydyf
 from django.template.loader import render_to_string
 
 FOLDER = Path(__file__).resolve().parent
@@ -83,7 +84,6 @@ def render(figures: dict[str, Any]) -> Pdf:
 
 def _finish(document: Any, pdf: Any) -> None:
     """Adds what the library leaves out of the tags: the scope of table headers, the place of figures, printable links."""
-    import pydyf
 
     def of(reference: Any) -> Any:
         text = reference.decode() if isinstance(reference, bytes) else str(reference)

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import SuspiciousOperation
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
@@ -18,7 +19,7 @@ from reporting import actions
 from reporting.access import get_document, get_report
 from reporting.figures import DoesNotSum, Figures
 from reporting.forms import BeginForm, NarrativeForm, TitleForm
-from reporting.models import Report, ReportSection
+from reporting.models import Report, ReportDocument, ReportSection
 from reporting.sections import SECTIONS
 
 
@@ -26,11 +27,14 @@ from reporting.sections import SECTIONS
 def report_list(request: HttpRequest) -> HttpResponse:
     """The council's annual reports, newest year first."""
     viewer = request.viewer  # type: ignore[attr-defined]
+    made = ReportDocument.objects.select_related("created_by").defer("content", "figures").order_by("-number")
     reports = list(
-        Report.objects.filter(authority=viewer.authority_id).prefetch_related("documents__created_by")
+        Report.objects.filter(authority=viewer.authority_id).prefetch_related(
+            Prefetch("documents", made, to_attr="made")
+        )
     )
     if not viewer.may(P.WRITE_REPORT):
-        reports = [r for r in reports if r.documents.all()]
+        reports = [r for r in reports if r.made]  # type: ignore[attr-defined]
     return render(
         request, "reporting/reports.html", {"reports": reports, "may_write": viewer.may(P.WRITE_REPORT)}
     )
@@ -77,7 +81,7 @@ def report_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         kind="report.generate", key=str(report.pk), state__in=[JobState.QUEUED, JobState.RUNNING]
     ).first()
     context = {
-        "report": report, "rows": rows, "documents": list(report.documents.select_related("created_by")), "job": job,
+        "report": report, "rows": rows, "documents": list(report.documents.select_related("created_by").defer("content", "figures")), "job": job,
         "may_write": viewer.may(P.WRITE_REPORT),
     }  # fmt: skip
     return render(request, "reporting/report.html", context)

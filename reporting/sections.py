@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reporting.figures import Figures, Part
+from reporting.figures import Figures, Part, care, reviews
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ SECTIONS: dict[str, Section] = {
             "key_messages",
             "Key messages",
             "What the reader must know, in five sentences. The figures stand below by themselves.",
-            Figures.key_messages,
+            reviews.key_messages,
         ),
         Section(
             "introduction",
@@ -42,30 +42,30 @@ SECTIONS: dict[str, Section] = {
             "service",
             "The IRO service",
             "Who the IROs are, how long they have been here, supervision and training.",
-            Figures.service,
+            care.service,
         ),
-        Section("numbers", "Children looked after", "What lies behind the numbers.", Figures.numbers),
+        Section("numbers", "Children looked after", "What lies behind the numbers.", care.numbers),
         Section(
             "people",
             "Age, sex and ethnicity",
             "Whom the council looks after, and what follows for the service.",
-            Figures.people,
+            care.people,
         ),
-        Section("entering", "Coming into care", "Why children came into care.", Figures.entering),
-        Section("leaving", "Leaving care", "Where children went.", Figures.leaving),
+        Section("entering", "Coming into care", "Why children came into care.", care.entering),
+        Section("leaving", "Leaving care", "Where children went.", care.leaving),
         Section(
             "placements",
             "Where children live",
             "How well the placements suit the children.",
-            Figures.placements,
+            care.placements,
         ),
-        Section("reviews", "Reviews held", "What the number of reviews says of the work.", Figures.reviews),
-        Section("timeliness", "Timeliness", "Why reviews were late, and what was done.", Figures.timeliness),
+        Section("reviews", "Reviews held", "What the number of reviews says of the work.", reviews.reviews),
+        Section("timeliness", "Timeliness", "Why reviews were late, and what was done.", reviews.timeliness),
         Section(
             "participation",
             "How children took part",
             "What helps children to take part, and what stands in the way.",
-            Figures.participation,
+            reviews.participation,
         ),
         Section(
             "voice",
@@ -77,7 +77,7 @@ SECTIONS: dict[str, Section] = {
             "oversight",
             "Management oversight of decisions",
             "What the answers of managers show.",
-            Figures.oversight,
+            reviews.oversight,
         ),
         Section(
             "priorities",
@@ -85,6 +85,6 @@ SECTIONS: dict[str, Section] = {
             "What the service will do, by when, and how it will be known.",
             needs_words=True,
         ),
-        Section("definitions", "Definitions", "", Figures.definitions),
+        Section("definitions", "Definitions", "", reviews.definitions),
     )
 }

@@ -1,0 +1,68 @@
+"""Rows of measures, reports and exports."""
+
+from datetime import datetime
+from typing import Any
+
+from accounts.models import User
+from accounts.roles import Role
+from children.models import Child
+from reporting import actions
+from reporting.models import Report, ReportDocument
+from tests import factories as make
+from tests.house_rules.url_matrix import PEOPLE, Row, World
+
+TWO = ("own", "foreign")
+LINE = ("team_manager", "other_team_manager", "service_manager", "head_of_service")
+WHOLE = ("qa_manager", "director", "inspector", "lead_member")
+SEE = dict.fromkeys((*LINE, *WHOLE), "own")
+READ = dict.fromkeys((*WHOLE, "head_of_service", "iro", "other_iro"), "own")
+QA = {"qa_manager": "own"}
+assert set(SEE) | set(READ) <= set(PEOPLE)
+
+
+def a_report(w: World, child: Child) -> Report:
+    by: User = make.make_user(child.authority, Role.QA_MANAGER)
+    return actions.begin(authority=child.authority, year=2026, by=by)
+
+
+def report(w: World, child: Child) -> dict[str, Any]:
+    return {"public_id": a_report(w, child).public_id}
+
+
+def section(w: World, child: Child) -> dict[str, Any]:
+    return report(w, child) | {"key": "voice"}
+
+
+def document(w: World, child: Child) -> dict[str, Any]:
+    at: datetime = make.now()
+    found = ReportDocument.objects.create(
+        report=a_report(w, child),
+        number=1,
+        figures={},
+        figures_at=at,
+        content=b"%PDF-",
+        pages=1,
+        sha256="0" * 64,
+    )
+    return {"public_id": found.public_id}
+
+
+def a_measure(w: World, child: Child) -> dict[str, Any]:
+    return {"code": "timeliness_reviews_due"}
+
+
+ROWS: dict[str, Row] = {
+    "reporting:measures": Row(sees=SEE),
+    "reporting:compute": Row(sees=QA, method="POST"),
+    "reporting:measure": Row(sees=SEE, args=a_measure, objects=("page",)),
+    "reporting:rows": Row(sees=QA, args=a_measure, objects=("page",)),
+    "reporting:reports": Row(sees=READ),
+    "reporting:begin": Row(sees=QA),
+    "reporting:report": Row(sees=READ, args=report, objects=TWO),
+    "reporting:title": Row(sees=QA, args=report, objects=TWO),
+    "reporting:make": Row(sees=QA, args=report, objects=TWO, method="POST"),
+    "reporting:report_section": Row(sees=QA, args=section, objects=TWO),
+    "reporting:arrange": Row(sees=QA, args=section, objects=TWO, method="POST"),
+    "reporting:document": Row(sees=READ, args=document, objects=TWO),
+    "reporting:export": Row(sees={"qa_manager": "own", "business_support": "own"}),
+}
