@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts import audit, jobs
 from accounts.clock import now
 from accounts.models import Authority, User
+from accounts.models.jobs import JobState
 from children.importing.people import import_people, recognise_people
 from children.importing.run import NothingToRead, Outcome, import_return, recognise, year_of
 from children.models import ImportFile, ImportReject, ReturnImport
@@ -191,7 +192,8 @@ def apply(record: ReturnImport, *, by: User | None, today: date) -> ReturnImport
 def discard(*, record: ReturnImport, by: User) -> ReturnImport:
     """Throw an import away that was not applied; the uploaded files go with it."""
     record = _locked(record)
-    if record.state in (ImportState.APPLIED, ImportState.APPLYING, ImportState.DISCARDED):
+    under_way = record.state == ImportState.APPLYING and not is_stopped(record)
+    if under_way or record.state in (ImportState.APPLIED, ImportState.DISCARDED):
         return record
     with audit.action("import.discarded", by=by, authority=record.authority_id, target=record):
         record.state = ImportState.DISCARDED
@@ -199,6 +201,12 @@ def discard(*, record: ReturnImport, by: User) -> ReturnImport:
         record.files.update(content=b"")
         record.rejects.all().delete()
     return record
+
+
+def is_stopped(record: ReturnImport) -> bool:
+    """Whether the worker gave up in the middle: the import waits for work that will not come any more."""
+    waits = record.state in (ImportState.READING, ImportState.APPLYING)
+    return waits and record.job is not None and record.job.state == JobState.FAILED
 
 
 def fail(record: ReturnImport, reason: str) -> None:

@@ -16,7 +16,6 @@ from accounts import audit
 from accounts.access import Viewer
 from accounts.clock import today
 from accounts.decorators import FORM, POST, page
-from accounts.models.jobs import JobState
 from accounts.roles import Permission
 from children import import_actions as actions
 from children.import_access import get_import, imports_visible_to
@@ -73,7 +72,7 @@ def import_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     record = get_import(viewer, public_id)
     state = ImportState(record.state)
     running = state in (ImportState.READING, ImportState.APPLYING)
-    stopped = running and record.job is not None and record.job.state == JobState.FAILED
+    stopped = actions.is_stopped(record)
     context = {
         "record": record,
         "is_running": running and not stopped,
@@ -82,7 +81,7 @@ def import_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "is_applied": state == ImportState.APPLIED,
         "is_failed": state == ImportState.FAILED,
         "is_discarded": state == ImportState.DISCARDED,
-        "can_discard": state in (ImportState.PREVIEW, ImportState.FAILED, ImportState.READING),
+        "can_discard": stopped or state in (ImportState.FAILED, ImportState.READING),
         "files": record.preview.get("files", []),
         "warnings": record.preview.get("warnings", []),
         "will_change": record.count_new + record.count_changed,

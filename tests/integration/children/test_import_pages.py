@@ -14,6 +14,7 @@ from children import import_actions as act
 from children.models import Child, ImportReject, ReturnImport
 from children.models.imports import ImportState
 from reviews.models import Review, ReviewCycle
+from tests import factories as make
 from tests.integration.children.returns import EPISODES, REVIEWS, episode, review, small, table
 
 LIST = reverse("children:imports")
@@ -233,6 +234,20 @@ def test_a_surprise_while_applying_is_said_and_changes_nothing(browser, uploaded
     assert Job.objects.get(kind="import.apply").state == JobState.FAILED
     assert "Nothing was changed." in browser.get(page_of(record)).content.decode()
     assert not Child.objects.exists()
+
+
+def test_work_that_was_given_up_is_said_and_can_be_discarded(browser, uploaded):
+    record = uploaded()
+    browser.post(apply_of(record))
+    Job.objects.filter(kind="import.apply").update(
+        state=JobState.FAILED, text="Stopped three times.", finished_at=make.now()
+    )
+    html = browser.get(page_of(record)).content.decode()
+    assert "Import failed" in html
+    assert "Stopped three times." in html
+    browser.post(discard_of(record))
+    record.refresh_from_db()
+    assert record.state == ImportState.DISCARDED
 
 
 def test_an_upload_without_files_says_so(browser):
