@@ -31,7 +31,7 @@ class SeveralFilesField(forms.FileField):
 class UploadForm(BaseForm):
     """Files of one return, or the tables that name people."""
 
-    files = SeveralFilesField(
+    uploads = SeveralFilesField(
         label="Files of one return",
         help_text="Choose all CSV files of one collection year together, or the tables that name people. Their names do not matter.",
         error_messages={"required": "Choose the CSV files to import"},
@@ -51,9 +51,9 @@ class UploadForm(BaseForm):
         years = [(str(y), f"1 April {y - 1} to 31 March {y}") for y in range(last, last - 20, -1)]
         self.fields["year"].choices = [("", "Work it out from the files"), *years]  # type: ignore[attr-defined]
 
-    def clean_files(self) -> list[UploadedFile]:
+    def clean_uploads(self) -> list[UploadedFile]:
         """Refuse too many files, too large ones, and two with one name."""
-        files: list[UploadedFile] = self.cleaned_data["files"]
+        files: list[UploadedFile] = self.cleaned_data["uploads"]
         size = sum(f.size or 0 for f in files)
         if size > settings.IMPORT_MAX_BYTES:
             raise forms.ValidationError(

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 
@@ -57,7 +57,7 @@ def new_import(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             record = actions.start_import(
                 authority=viewer.authority,
-                files={str(f.name): f.read() for f in form.cleaned_data["files"]},
+                files={str(f.name): f.read() for f in form.cleaned_data["uploads"]},
                 year=form.cleaned_data["year"],
                 by=viewer.user,
             )
@@ -137,7 +137,7 @@ def import_rejects(request: HttpRequest, public_id: UUID) -> HttpResponse:
         rows=record.rejects.count(),
     ):
         pass
-    response = StreamingHttpResponse(reject_lines(record), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(reject_lines(record), content_type="text/csv; charset=utf-8")
     name = f"not-imported-{record.year or 'people'}-{record.created_at:%Y-%m-%d}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

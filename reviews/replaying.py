@@ -91,7 +91,7 @@ def _store(
     authority_id: int, child_ids: list[int], *, today: date, calendar: WorkingDays, terms: TermsInForce
 ) -> list[Moved]:
     with transaction.atomic(), pghistory.context(clock="replayed"):
-        list(Child.objects.select_for_update().filter(pk__in=child_ids).order_by("pk").values_list("pk"))
+        list(Child.objects.select_for_update(no_key=True).filter(pk__in=child_ids).order_by("pk").values_list("pk"))
         stored: dict[int, dict[int, ReviewCycle]] = defaultdict(dict)
         for row in ReviewCycle.objects.filter(child__in=child_ids):
             stored[row.child_id][row.sequence] = row

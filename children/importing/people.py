@@ -10,7 +10,7 @@ from accounts.models import Authority, Worker
 from children.importing import values as v
 from children.importing.batch import BULK, CHANGED, NEW, REJECTED, UNCHANGED, Batch, Cells, Defect, Row
 from children.importing.reading import Sheet, Unreadable, read_sheet
-from children.importing.run import Outcome
+from children.importing.run import Outcome, ready_for_many_rows, wait_for_other_imports
 from children.importing.workers import workers_by_staff_id
 from children.models import Child, IroAllocation, ReturnImport, SocialWorkerAllocation
 
@@ -59,7 +59,8 @@ def import_people(
     *, authority: Authority, sheets: PeopleSheets, record: ReturnImport, today: date
 ) -> Outcome:
     """Names of children, workers, and allocations of IROs and social workers. Call it inside a transaction."""
-    Authority.objects.select_for_update().get(pk=authority.pk)
+    ready_for_many_rows()
+    wait_for_other_imports(authority)
     batch = Batch(authority=authority, year=0, today=today, record=record)
     batch.children = {c.number: c for c in Child.objects.filter(authority=authority)}
     batch.defects += sheets.problems

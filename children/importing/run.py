@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Max
 
 from accounts.models import Authority
@@ -19,6 +20,7 @@ from children.importing.reading import Sheet, Unreadable, read_sheet
 from children.models import Child, ReturnImport, ReturnYear
 
 NEED_HEADER = "INT08"
+PATIENCE = "30min"
 
 
 class NothingToRead(ValueError):
@@ -115,7 +117,8 @@ def import_return(
     *, authority: Authority, year: int, recognised: Recognised, record: ReturnImport, today: date
 ) -> Outcome:
     """Check and merge one return and replay the clock of the children it touched. Call it inside a transaction."""
-    Authority.objects.select_for_update().get(pk=authority.pk)  # two imports at once wait for each other
+    ready_for_many_rows()
+    wait_for_other_imports(authority)
     batch = Batch(authority=authority, year=year, today=today, record=record)
     batch.children = {c.number: c for c in Child.objects.filter(authority=authority)}
     batch.years = dict(
@@ -303,6 +306,25 @@ def _replay(batch: Batch) -> list[dict[str, Any]]:
     for changed in registered("AFTER_CHILDREN_CHANGED"):
         moved += changed(authority, sorted(touched), batch.today)
     return moved
+
+
+def ready_for_many_rows() -> None:
+    """Give this transaction time, and tell the history triggers that none of them is to be ignored.
+
+    Without a value they raise and catch an error for each row; each time the database looks through every foreign-key check
+    that waits for the end of the transaction, so that time grows with the square of the rows.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('pgtrigger.ignore', '{}', true), set_config('lock_timeout', %s, true),"
+            " set_config('statement_timeout', %s, true)",
+            [PATIENCE, PATIENCE],
+        )
+
+
+def wait_for_other_imports(authority: Authority) -> None:
+    """Two imports into one council wait for each other; everybody else goes on reading and writing."""
+    Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
 
 
 def _with_new_birth_date(batch: Batch) -> set[int]:

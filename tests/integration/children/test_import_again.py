@@ -4,8 +4,10 @@ import threading
 from datetime import date
 
 import pytest
-from django.db import close_old_connections, connection
+from django.db import close_old_connections, connection, transaction
 
+from accounts.models import AccessLog
+from accounts.roles import Role
 from children import import_actions as act
 from children.models import Child, Episode, PeriodOfCare, ReturnImport, SocialWorkerAllocation
 from reviews.models import Review, ReviewCycle
@@ -198,3 +200,41 @@ def test_two_imports_at_once_wait_for_each_other():
     assert errors == []
     assert sorted(c["new"] for c in done) == [0, 4]
     assert (Child.objects.count(), Review.objects.count(), Episode.objects.count()) == (1, 2, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_others_go_on_writing_while_an_import_runs():
+    """The log of who looked at a child is written with every page: an import under way must not hold it up."""
+    authority = make.make_authority(code="brackenshire", name="Brackenshire County Council")
+    user = make.make_user(authority, Role.IRO)
+    act.run_return(authority=authority, files=small(), year=None, by=None, today=TODAY)
+    child = Child.objects.get()
+    errors: list[Exception] = []
+
+    def others() -> None:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '2s'")
+            AccessLog.objects.create(
+                at=make.now(), user=user, authority=authority, child_id=child.pk, page="child"
+            )
+            make.make_child(authority)
+            Review.objects.create(
+                child=child,
+                status=ReviewStatus.COMPLETED,
+                started_on=date(2026, 2, 10),
+                completed_on=date(2026, 2, 10),
+                held_on=date(2026, 2, 10),
+            )
+        except Exception as error:
+            errors.append(error)
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        corrected = small(episodes=table(EPISODES, episode(DECOM="12/05/2025")))
+        act.run_return(authority=authority, files=corrected, year=None, by=None, today=TODAY)
+        thread = threading.Thread(target=others)
+        thread.start()
+        thread.join(20)
+    assert errors == []

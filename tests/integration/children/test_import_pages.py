@@ -27,7 +27,7 @@ def upload(browser, files, **data):
         one = BytesIO(content)
         one.name = name
         given.append(one)
-    return browser.post(NEW, {"files": given, "year": "", **data})
+    return browser.post(NEW, {"uploads": given, "year": "", **data})
 
 
 def work() -> None:
@@ -269,7 +269,7 @@ def test_too_much_at_once_is_refused_in_words(browser, settings):
 def test_two_files_of_one_name_are_refused(browser):
     one, two = BytesIO(b"a"), BytesIO(b"b")
     one.name = two.name = "reviews.csv"
-    response = browser.post(NEW, {"files": [one, two], "year": ""})
+    response = browser.post(NEW, {"uploads": [one, two], "year": ""})
     assert "reviews.csv is chosen twice" in response.content.decode()
 
 

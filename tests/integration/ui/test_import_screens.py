@@ -108,7 +108,7 @@ def test_empty_and_wrong_pages_are_accessible_too(importer, axe, authority, wide
     assert axe(page) == []
     page.get_by_role("link", name="Choose the CSV files to import").click()
     assert page.evaluate("document.activeElement.name || document.activeElement.id").startswith(
-        ("files", "id_files")
+        ("uploads", "id_uploads")
     )
 
 
