@@ -1,0 +1,115 @@
+"""Who may become a child's IRO and what is to be thought about: the facts that statute/appointment.py judges (AP-6 to AP-11)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Q
+
+from accounts.calendars import terms_for, working_days
+from accounts.models import Authority, TeamLine, Worker
+from children.models import Child, FamilyLink, IroAllocation
+from children.models.family import LinkKind
+from statute.appointment import Conflict, Family, Notice, notices
+from statute.timescales import Caseload, caseload_per_full_time, caseload_standing, iro_appointment_due_on
+
+WORDS = {
+    Notice.SIBLINGS_APART: "A brother or sister has another IRO. Brothers and sisters have the same one unless there is a reason.",
+    Notice.PARENT_AND_CHILD: "This person is the IRO of the child's looked-after parent or child. They should have different ones.",
+    Notice.NOT_THE_PREVIOUS: "The child had another IRO when in care before. It should be the same person where that is practicable.",
+}
+STANDING = {
+    Caseload.BELOW: "below the recommended range",
+    Caseload.WITHIN: "within the recommended range",
+    Caseload.OVER: "over the recommended range",
+    Caseload.NOT_KNOWN: "hours not recorded",
+}
+
+
+@dataclass(frozen=True)
+class Load:
+    """An IRO's caseload (AP-11): children now, children for each full-time IRO, and how that stands to 50 to 70."""
+
+    children: int
+    per_full_time: float | None
+    standing: Caseload
+
+    @property
+    def words(self) -> str:
+        """The load in a sentence."""
+        now = f"{self.children} {'child' if self.children == 1 else 'children'} now"
+        if self.per_full_time is None:
+            return f"{now}, {STANDING[self.standing]}"
+        return f"{now}, {self.per_full_time:.1f} for full time: {STANDING[self.standing]}"
+
+
+def caseloads(authority: Authority, today: date) -> dict[Worker, Load]:
+    """Every IRO of the council who can be chosen, with the load, in one query: those who left are not among them."""
+    terms = terms_for(authority).on(today)
+    open_now = Count("iro_allocations", filter=Q(iro_allocations__ended_on=None))
+    rows = (
+        Worker.objects.filter(Q(user=None) | Q(user__is_active=True), authority=authority, is_iro=True)
+        .annotate(children_now=open_now)
+        .order_by("name", "staff_id", "pk")
+    )
+    found: dict[Worker, Load] = {}
+    for worker in rows:
+        share = float(worker.full_time_equivalent) if worker.full_time_equivalent else None
+        found[worker] = Load(
+            worker.children_now,
+            caseload_per_full_time(worker.children_now, share),
+            caseload_standing(worker.children_now, share, terms=terms),
+        )
+    return found
+
+
+def conflicts_of(child: Child, worker: Worker) -> set[Conflict]:
+    """Why this person cannot be the child's IRO, now or in this period of care (AP-10): worked the case, or manages it."""
+    period = child.periods.order_by("-started_on").first()
+    allocations = child.social_worker_allocations.all()
+    if period is not None:
+        allocations = allocations.filter(Q(ended_on=None) | Q(ended_on__gt=period.started_on))
+    same = Q(worker=worker) | Q(worker__user=worker.user_id) if worker.user_id else Q(worker=worker)
+    found = set()
+    if allocations.filter(same).exists():
+        found.add(Conflict.SOCIAL_WORKER)
+    teams = allocations.filter(team__isnull=False).values("team")
+    if worker.user_id and TeamLine.objects.filter(user=worker.user_id, team__in=teams).exists():
+        found.add(Conflict.MANAGER)
+    return found
+
+
+def family_of(child: Child) -> Family:
+    """The IROs around the child: of brothers and sisters, of a looked-after parent or child, and from care before."""
+    links = FamilyLink.objects.filter(Q(child=child) | Q(other=child)).values_list("child", "other", "kind")
+    kin = {(b if a == child.pk else a): kind for a, b, kind in links}
+    now = dict(
+        IroAllocation.objects.filter(child__in=kin, ended_on=None)
+        .order_by("child")
+        .values_list("child", "worker")
+    )
+    siblings = {now[pk] for pk, kind in kin.items() if pk in now and kind == LinkKind.SIBLING}
+    parents = {now[pk] for pk, kind in kin.items() if pk in now and kind == LinkKind.PARENT_OF}
+    return Family(sibling_iros=siblings, parent_or_child_iros=parents, previous_iro=_from_care_before(child))
+
+
+def _from_care_before(child: Child) -> int | None:
+    """The last IRO of an earlier period, where this period has had none yet (AP-8)."""
+    period = child.periods.order_by("-started_on").first()
+    if period is None or child.iro_allocations.filter(started_on__gte=period.started_on).exists():
+        return None
+    before = child.iro_allocations.filter(ended_on__lte=period.started_on).order_by("-started_on")
+    return before.values_list("worker", flat=True).first()
+
+
+def warnings_for(child: Child, worker: Worker) -> list[str]:
+    """What is to be thought about before this person becomes the IRO, in words (AP-6, AP-7, AP-8)."""
+    return [WORDS[notice] for notice in notices(worker.pk, family_of(child))]
+
+
+def late_since(authority: Authority, today: date) -> date:
+    """Children in care since this day or earlier should have had an IRO named by now (AP-3, five working days)."""
+    calendar, terms = working_days(), terms_for(authority).on(today)
+    day = today
+    while iro_appointment_due_on(day, calendar=calendar, terms=terms) >= today:
+        day -= timedelta(days=1)
+    return day

@@ -1,0 +1,80 @@
+"""Is it allowed now? What may be changed by hand on a child, and the checks on its dates."""
+
+from datetime import date
+
+from django.db import models
+
+from children.models import Child, LegalStatus, PeriodOfCare, Placement
+from statute.working_days import birthday
+
+
+class NotNow(Exception):
+    """The step is not possible in the present state; the text says why, `field` where the person can put it right."""
+
+    def __init__(self, text: str, field: str | None = None) -> None:
+        self.field = field
+        super().__init__(text)
+
+
+class ImportOwned(NotNow):
+    """The fact came with a return: it is corrected there and imported again."""
+
+
+def is_import_owned(row: models.Model) -> bool:
+    """Whether an import set this row, so that nobody edits it by hand."""
+    return getattr(row, "source_id", None) is not None
+
+
+def check_not_import_owned(row: models.Model, what: str) -> None:
+    """Raise ImportOwned when the row came with a return."""
+    if is_import_owned(row):
+        raise ImportOwned(
+            f"{what} came with the council's return. Correct it in the source system and import the return again."
+        )
+
+
+def open_period(child: Child) -> PeriodOfCare:
+    """The period of care that runs now. Raises NotNow when the child is not looked after."""
+    period = child.periods.filter(ended_on=None).first()
+    if period is None:
+        raise NotNow("The child is not looked after now.")
+    return period
+
+
+def editable_period(child: Child) -> PeriodOfCare:
+    """The period that runs now, where it was entered by hand. Raises NotNow, ImportOwned."""
+    period = open_period(child)
+    check_not_import_owned(period, "This time in care")
+    return period
+
+
+def check_day_in_period(period: PeriodOfCare, on: date, *, today: date) -> None:
+    """Raise NotNow unless a change can have happened on the day: after the start, not in the future, before the 18th birthday."""
+    if on > today:
+        raise NotNow("The date must be today or in the past.", "on")
+    if on <= period.started_on:
+        raise NotNow(f"The date must be after the start of care, {_words(period.started_on)}.", "on")
+    if on > birthday(period.child.born_on, 18):
+        raise NotNow("The young person was 18 by that day.", "on")
+
+
+def check_after(span: Placement | LegalStatus, on: date, what: str) -> None:
+    """Raise NotNow unless the day comes after the start of the span that it ends."""
+    if on <= span.started_on:
+        raise NotNow(f"The date must be after {what} began, {_words(span.started_on)}.", "on")
+
+
+def check_new_child(*, born_on: date, started_on: date, today: date) -> None:
+    """Raise NotNow unless a child of this birth date can have come into care on the day."""
+    if born_on > today:
+        raise NotNow("The date of birth must be today or in the past.", "born_on")
+    if started_on > today:
+        raise NotNow("The start of care must be today or in the past.", "started_on")
+    if started_on < born_on:
+        raise NotNow("The start of care must not be before the date of birth.", "started_on")
+    if started_on >= birthday(born_on, 18):
+        raise NotNow("The young person was 18 or over on that day.", "started_on")
+
+
+def _words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
