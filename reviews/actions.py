@@ -1,5 +1,6 @@
 """What happens with a review: booked, started, recorded, adjourned, completed, corrected."""
 
+from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
 
@@ -252,8 +253,8 @@ def reconvene(*, review: Review, on: date, by: User, today: date) -> Review:
 class Incomplete(states.NotNow):
     """Sections the record needs are not completed; `keys` names them."""
 
-    def __init__(self, keys: list[str]) -> None:
-        self.keys = keys
+    def __init__(self, keys: Sequence[str]) -> None:
+        self.keys = list(keys)
         super().__init__(
             "Complete these sections first: " + ", ".join(str(SectionKey(k).label) for k in keys) + "."
         )

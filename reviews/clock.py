@@ -50,13 +50,13 @@ def facts_for(child_ids: Sequence[int]) -> dict[int, law.ChildFacts]:
     ):  # fmt: skip
         placed_on = notified if notified and code in NOTIFIED_PLACEMENTS else start
         placements[child].append(law.PlacementSpan(code=code, started_on=placed_on, ended_on=end))
-    for child, key, start, completed, adjourned in (
+    for child, key, first, completed, adjourned in (
         Review.objects.filter(child__in=child_ids, started_on__isnull=False)
         .exclude(status=ReviewStatus.CANCELLED).order_by("child", "started_on", "pk")
         .values_list("child", "pk", "started_on", "completed_on", "adjourned_until")
     ):  # fmt: skip
         reviews[child].append(
-            law.ReviewFact(key=key, started_on=start, completed_on=completed, adjourned=adjourned is not None)
+            law.ReviewFact(key=key, started_on=first, completed_on=completed, adjourned=adjourned is not None)  # type: ignore[arg-type]
         )
     return {
         child: law.ChildFacts(

@@ -44,10 +44,10 @@ def merge_reviews(batch: Batch, rows: list[Row]) -> None:
     """Reviews by child and day. A review recorded in the portal on that day is matched, never doubled."""
     children = {batch.children[r.number].pk for r in rows}
     periods: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
-    for child, start, end in PeriodOfCare.objects.filter(child__in=children).values_list(
+    for child_id, start, end in PeriodOfCare.objects.filter(child__in=children).values_list(
         "child", "started_on", "ended_on"
     ):
-        periods[child].append((start, end))
+        periods[child_id].append((start, end))
     stored: dict[tuple[int, date], Review] = {
         (r.child_id, r.held_on): r for r in Review.objects.filter(child__in=children, held_on__isnull=False)
     }

@@ -48,8 +48,12 @@ def _autosave(request: HttpRequest, review: Review, part: Section) -> JsonRespon
     token = request.POST.get("draft_version", "")
     try:
         draft = actions.save_draft(
-            review=review, key=part.key, data=posted(request.POST), token=token, by=request.user
-        )  # type: ignore[arg-type]
+            review=review,
+            key=part.key,
+            data=posted(request.POST),
+            token=token,
+            by=request.viewer.user,  # type: ignore[attr-defined]
+        )
     except actions.Stale as stale:
         return JsonResponse({"by": stale.by.name, "at": clock(stale.at)}, status=409)
     except states.NotNow:

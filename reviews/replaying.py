@@ -40,10 +40,10 @@ def replay_children(child_ids: Iterable[int], *, today: date) -> list[Moved]:
     """Replay the clock of these children and store the difference. Returns the due dates that moved."""
     by_authority: dict[int, list[int]] = defaultdict(list)
     for portion in chunks(sorted(set(child_ids))):
-        for child, authority in (
+        for child, council in (
             Child.objects.filter(pk__in=portion).order_by("pk").values_list("pk", "authority_id")
         ):
-            by_authority[authority].append(child)
+            by_authority[council].append(child)
     calendar = working_days()
     moved: list[Moved] = []
     for authority in Authority.objects.filter(pk__in=by_authority).order_by("pk"):
@@ -91,7 +91,12 @@ def _store(
     authority_id: int, child_ids: list[int], *, today: date, calendar: WorkingDays, terms: TermsInForce
 ) -> list[Moved]:
     with transaction.atomic(), pghistory.context(clock="replayed"):
-        list(Child.objects.select_for_update(no_key=True).filter(pk__in=child_ids).order_by("pk").values_list("pk"))
+        list(
+            Child.objects.select_for_update(no_key=True)
+            .filter(pk__in=child_ids)
+            .order_by("pk")
+            .values_list("pk")
+        )
         stored: dict[int, dict[int, ReviewCycle]] = defaultdict(dict)
         for row in ReviewCycle.objects.filter(child__in=child_ids):
             stored[row.child_id][row.sequence] = row
@@ -147,7 +152,11 @@ def _moved(child_id: int, old: list[ReviewCycle], new: list[ReviewCycle]) -> lis
     by_day = {row.opened_on: row for row in new}  # the period's start was corrected, the turn's was not
     found = []
     for row in old:
-        now_ = by_start.get((row.period_start, row.opened_on)) or by_review.get(row.review_id) or by_day.get(row.opened_on)
+        now_ = (
+            by_start.get((row.period_start, row.opened_on))
+            or by_review.get(row.review_id or 0)
+            or by_day.get(row.opened_on)
+        )
         due = now_.due_on if now_ else None
         if due != row.due_on:
             found.append(

@@ -270,10 +270,13 @@ def cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     review = get_review(viewer, public_id, page="cancel a review")
     form = CancelForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        if _try(form, lambda: actions.cancel(review=review, by=viewer.user, **form.cleaned_data)):
-            messages.success(request, "The booking is cancelled. The clock keeps running.")
-            return redirect("reviews:child_reviews", public_id=review.child.public_id)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and _try(form, lambda: actions.cancel(review=review, by=viewer.user, **form.cleaned_data))
+    ):
+        messages.success(request, "The booking is cancelled. The clock keeps running.")
+        return redirect("reviews:child_reviews", public_id=review.child.public_id)
     return _question(request, review, form, "Cancel the booking", "Cancel the booking")
 
 
@@ -300,12 +303,13 @@ def adjourn(request: HttpRequest, public_id: UUID) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     review = get_review_to_record(viewer, public_id, page="adjourn a review")
     form = AdjournForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        if _try(form, lambda: actions.adjourn(review=review, by=viewer.user, **form.cleaned_data)):
-            messages.success(
-                request, "The review is adjourned. What it decided must wait until it is completed."
-            )
-            return redirect("reviews:review", public_id=review.public_id)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and _try(form, lambda: actions.adjourn(review=review, by=viewer.user, **form.cleaned_data))
+    ):
+        messages.success(request, "The review is adjourned. What it decided must wait until it is completed.")
+        return redirect("reviews:review", public_id=review.public_id)
     return _question(
         request,
         review,

@@ -117,9 +117,8 @@ class Demo:
                         file=sys.stderr,
                         flush=True,
                     )
-                    self.start(
-                        name, *[str(w) if i else Path(str(w)).name for i, w in enumerate(process.args)]
-                    )  # type: ignore[arg-type]
+                    program, *words = [str(w) for w in process.args]  # type: ignore[union-attr]
+                    self.start(name, Path(program).name, *words)
 
     def stop(self) -> None:
         """Ask every process to end, then insist."""

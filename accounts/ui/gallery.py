@@ -85,6 +85,33 @@ SampleRows = forms.formset_factory(SampleRow, extra=1, can_delete=True)
 FORMS_SENT_EMPTY = {"rows-TOTAL_FORMS": "1", "rows-INITIAL_FORMS": "1", "rows-0-action": ""}
 
 
+def _work() -> dict[str, Any]:
+    """What is to do and what happened."""
+    return {
+        "tasks": [
+            {"id": "task-1", "title": "Health", "href": "#", "status": "Completed"},
+            {
+                "id": "task-2",
+                "title": "Education",
+                "href": "#",
+                "hint": "A draft is kept",
+                "status": "In progress",
+            },
+            {"id": "task-3", "title": "Send decisions", "href": "", "status": "Cannot start yet"},
+        ],
+        "events": [
+            {
+                "on": DAY,
+                "title": "Review held",
+                "text": "Second review, in time.",
+                "by": "Iris Reed",
+                "href": "#",
+            },
+            {"on": dt.date(2026, 2, 3), "title": "Placement changed", "text": "", "by": "", "href": None},
+        ],
+    }
+
+
 def lists() -> dict[str, Any]:
     """What stands in lists: cards, tables, summaries, tasks, events."""
     return {
@@ -118,27 +145,7 @@ def lists() -> dict[str, Any]:
                 "change": "whether an interpreter is needed",
             },
         ],
-        "tasks": [
-            {"id": "task-1", "title": "Health", "href": "#", "status": "Completed"},
-            {
-                "id": "task-2",
-                "title": "Education",
-                "href": "#",
-                "hint": "A draft is kept",
-                "status": "In progress",
-            },
-            {"id": "task-3", "title": "Send decisions", "href": "", "status": "Cannot start yet"},
-        ],
-        "events": [
-            {
-                "on": DAY,
-                "title": "Review held",
-                "text": "Second review, in time.",
-                "by": "Iris Reed",
-                "href": "#",
-            },
-            {"on": dt.date(2026, 2, 3), "title": "Placement changed", "text": "", "by": "", "href": None},
-        ],
+        **_work(),
     }
 
 

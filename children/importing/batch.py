@@ -130,7 +130,8 @@ def upsert(
     values: Callable[[Row], dict[str, Any]],
 ) -> None:
     """Create or change one object a row, matched by a natural key; later returns win over earlier ones."""
-    create, change, seen, fields = [], [], set(), set()
+    fields: set[str] = set()
+    create, change, seen = [], [], set()
     for row in rows:
         k, wanted = key(row), values(row)
         if k in seen:

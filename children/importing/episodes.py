@@ -141,10 +141,10 @@ def check_episodes(batch: Batch) -> None:
         sound = [r for r in rows if r.status != REJECTED]
         wanted, _ = planned(batch, number, sound, stored.get(number, []))
         for clash in clashes(wanted):
-            row = clash.at.row or next((w.row for w in wanted if w.row), None)
-            if row is not None:
+            found = clash.at.row or next((w.row for w in wanted if w.row), None)
+            if found is not None:
                 why = clash.why if clash.at.row else f"Together with what an earlier return said: {clash.why}"
-                batch.say(row, clash.column, why, clash.to_do, clash.rule)
+                batch.say(found, clash.column, why, clash.to_do, clash.rule)
 
 
 def merge_episodes(batch: Batch, rows: list[Row]) -> None:
@@ -311,7 +311,10 @@ def _sync(
     """Make the stored spans of these children what is wanted, keyed by start: delete, shorten, lengthen, create."""
     stored = {(s.child_id, s.started_on): s for s in model._default_manager.filter(child__in=children)}  # type: ignore[attr-defined]
     delete = [s.pk for key, s in stored.items() if key not in wanted]
-    shorter, longer, create, fields = [], [], [], set()
+    shorter: list[Any] = []
+    longer: list[Any] = []
+    fields: set[str] = set()
+    create = []
     for key, facts in wanted.items():
         span = stored.get(key)
         if span is None:

@@ -204,7 +204,9 @@ def _allocate(batch: Batch, rows: list[Row], workers: dict[str, Worker], model: 
     stored: dict[int, dict[date, Any]] = defaultdict(dict)
     for allocation in model.objects.filter(child__in={f[0].pk for _, f in spans}):
         stored[allocation.child_id][allocation.started_on] = allocation
-    create, shorter, longer = [], [], []
+    shorter: list[Any] = []
+    longer: list[Any] = []
+    create = []
     for row, (child, worker, start, end) in sorted(spans, key=lambda s: (s[1][0].pk, s[1][2])):
         old = stored[child.pk].get(start)
         row.status = UNCHANGED

@@ -122,7 +122,7 @@ def import_return(
     batch = Batch(authority=authority, year=year, today=today, record=record)
     batch.children = {c.number: c for c in Child.objects.filter(authority=authority)}
     batch.years = dict(
-        ReturnImport.objects.filter(authority=authority, year__isnull=False).values_list("pk", "year")
+        ReturnImport.objects.filter(authority=authority, year__isnull=False).values_list("pk", "year")  # type: ignore[arg-type]
     )
     batch.defects += recognised.problems
     in_use = [t for t in tables() if any(t is used for used, _ in recognised.sheets)]

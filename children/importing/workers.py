@@ -23,14 +23,13 @@ def workers_by_staff_id(batch: Batch, wanted: dict[str, dict[str, object]]) -> d
 def merge_social_workers(batch: Batch, rows: list[Row]) -> None:
     """Allocations by child and start. One that overlaps another is refused by itself."""
     workers = workers_by_staff_id(batch, {r.values["staff_id"]: {"job_title": "Social worker"} for r in rows})
-    children = {batch.children[r.number].pk for r in rows}
-    stored: dict[int, dict[date, SocialWorkerAllocation]] = defaultdict(dict)
-    for allocation in SocialWorkerAllocation.objects.filter(child__in=children):
-        stored[allocation.child_id][allocation.started_on] = allocation
+    stored = _stored({batch.children[r.number].pk for r in rows})
     by_child: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
         by_child[batch.children[row.number].pk].append(row)
-    create, shorter, longer = [], [], []
+    shorter: list[SocialWorkerAllocation] = []
+    longer: list[SocialWorkerAllocation] = []
+    create = []
     for child, mine in by_child.items():
         spans = {start: a.ended_on for start, a in stored[child].items()}
         for row in sorted(mine, key=lambda r: r.values["started_on"]):
@@ -74,6 +73,14 @@ def merge_social_workers(batch: Batch, rows: list[Row]) -> None:
             portion, ["worker", "ended_on", "change_reason", "source"], batch_size=500
         )
     SocialWorkerAllocation.objects.bulk_create(create, batch_size=BULK)
+
+
+def _stored(children: set[int]) -> dict[int, dict[date, SocialWorkerAllocation]]:
+    """The allocations of these children: child -> start -> allocation."""
+    stored: dict[int, dict[date, SocialWorkerAllocation]] = defaultdict(dict)
+    for allocation in SocialWorkerAllocation.objects.filter(child__in=children):
+        stored[allocation.child_id][allocation.started_on] = allocation
+    return stored
 
 
 def _overlaps(spans: dict[date, date | None], start: date, end: date | None) -> bool:

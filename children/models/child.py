@@ -8,6 +8,7 @@ import pghistory
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Upper
 
 from accounts.access import Viewer
@@ -25,7 +26,7 @@ def _open(model: type[models.Model], **conditions: object) -> models.QuerySet[mo
 class ChildQuerySet(models.QuerySet["Child"]):
     def within_reach_of(self, viewer: Viewer) -> Self:
         """Children whom the person's roles reach, restricted ones too: those they would see if none were restricted."""
-        reach = Q(pk__in=[])
+        reach: Combinable | Q = Q(pk__in=[])
         if Scope.COUNCIL in viewer.scopes:
             reach |= Q(authority=viewer.authority_id)
         if Scope.ALLOCATED in viewer.scopes:

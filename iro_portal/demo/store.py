@@ -168,8 +168,8 @@ def allocate(
             if life.family not in unallocated or end is not None:
                 iros += _iro_of_period(rng, case, staff.iros, at, start, end, today)
             social_workers += _workers_of_period(rng, case, staff, team, start, end, today)
-    for model, rows in ((IroAllocation, iros), (SocialWorkerAllocation, social_workers)):
-        model._default_manager.bulk_create(rows, batch_size=2000)
+    IroAllocation.objects.bulk_create(iros, batch_size=2000)
+    SocialWorkerAllocation.objects.bulk_create(social_workers, batch_size=2000)
 
 
 def _iro_of_period(

@@ -103,7 +103,7 @@ def build(looked_after: int) -> Authority:
                as $$ select case when turn > 0 and (child * 31 + turn * 17) % 12 = 0 then 25 else 0 end $$"""
         )
         for statement in STATEMENTS:
-            cursor.execute(statement, numbers)
+            cursor.execute(statement, numbers)  # type: ignore[arg-type]
         _index(cursor)
     return Authority.objects.get(code=CODE)
 

@@ -137,7 +137,7 @@ def _breakdown(
         ["All", whole, share_of(whole, whole)],
         [1],
     )
-    top = max(rows, key=lambda r: r[1], default=None)
+    top = max(rows, key=lambda r: int(r[1] or 0), default=None)
     title = f"{caption}: most are {top[0]}, {top[1]:,}" if top else caption
     return table, Chart(table.key, "rows", title, keys, [(caption, [found[k].numerator for k in keys])])
 
@@ -146,7 +146,8 @@ def _flow(f: Figures, code: str, verb: str, caption: str) -> Part:
     months, whole = f.by(code, "month"), f.get(code)
     before = f.get(code, f.before).numerator if f.has_before() else None
     noun = "starts" if code == "starters" else "ends"
-    labels, values = [month_label(k) for k in months], [r.numerator for r in months.values()]
+    labels = [month_label(k) for k in months]
+    values: list[float | int | None] = [r.numerator for r in months.values()]
     table = Table(
         code,
         f"{caption} in each month",

@@ -26,13 +26,17 @@ def compose() -> dict[str, Any]:
 
 
 def environment(**changes: str | None) -> dict[str, str]:
-    keep = {k: os.environ[k] for k in ("PATH", "HOME", "DATABASE_URL", "REDIS_URL", "LANG") if k in os.environ}
+    keep = {
+        k: os.environ[k] for k in ("PATH", "HOME", "DATABASE_URL", "REDIS_URL", "LANG") if k in os.environ
+    }
     env = {**keep, **NEEDED, **changes}
     return {k: v for k, v in env.items() if v is not None}
 
 
 def run(*words: str, **changes: str | None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(words, cwd=ROOT, env=environment(**changes), capture_output=True, text=True, timeout=120)
+    return subprocess.run(
+        words, cwd=ROOT, env=environment(**changes), capture_output=True, text=True, timeout=120
+    )
 
 
 @pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL"])
