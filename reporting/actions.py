@@ -1,7 +1,7 @@
 """What happens with a report: begun, written section by section, put in order, generated with its figures frozen."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -10,10 +10,10 @@ from django.db.models import F, Max
 from accounts import audit, jobs
 from accounts.clock import now
 from accounts.models import Authority, Job, User
-from reporting import pdf
-from reporting.figures import Figures, Table
-from reporting.models import Report, ReportDocument, ReportSection
-from reporting.models.reports import Edition
+from reporting import freezing, pdf, restatements
+from reporting.figures import Figures
+from reporting.models import Edition, Presentation, Report, ReportDocument, ReportSection
+from reporting.printing import printed
 from reporting.sections import SECTIONS
 from reporting.snapshots import one_snapshot
 from reviews.replaying import ensure_replayed
@@ -25,10 +25,6 @@ class Stale(Exception):
     def __init__(self, by: str, at: Any) -> None:
         self.by, self.at = by, at
         super().__init__("stale")
-
-
-class EmptySection(ValueError):
-    """A section that needs words has none; the report is not built. Names the section."""
 
 
 def begin(*, authority: Authority, year: int, by: User | None) -> Report:
@@ -45,11 +41,22 @@ def begin(*, authority: Authority, year: int, by: User | None) -> Report:
                 )
         except IntegrityError:  # begun in the same moment by somebody else
             return Report.objects.get(authority=authority, year=year)
-        ReportSection.objects.bulk_create(
-            [ReportSection(report=report, key=key, position=n) for n, key in enumerate(SECTIONS, start=1)]
-        )
+        ReportSection.objects.bulk_create(_sections_of(report))
+        layout = freezing.layout_of(authority)
+        bodies = dict.fromkeys(b.strip() for b in layout.bodies.splitlines() if b.strip())
+        Presentation.objects.bulk_create([Presentation(report=report, body=b[:120]) for b in bodies])
         event.target = report
     return report
+
+
+def _sections_of(report: Report) -> list[ReportSection]:
+    """Every section there is, in the order and with the titles of the council's layout; those it does not name follow."""
+    named = [s for s in freezing.layout_of(report.authority).sections if s.get("key") in SECTIONS]
+    rest = [{"key": k, "title": "", "included": spec.is_offered} for k, spec in SECTIONS.items() if k not in {s["key"] for s in named}]  # fmt: skip
+    return [
+        ReportSection(report=report, key=s["key"], title=s.get("title", ""), position=n, is_included=bool(s.get("included", True)))
+        for n, s in enumerate([*named, *rest], start=1)
+    ]  # fmt: skip
 
 
 def save_narrative(
@@ -111,76 +118,19 @@ def rename(*, report: Report, title: str, author: str, by: User) -> None:
         report.save(update_fields=["title", "author"])
 
 
-def freeze(report: Report, *, today: date) -> dict[str, Any]:
-    """Every figure and text of the report as plain data. Raises figures.DoesNotSum, EmptySection."""
-    authority = report.authority
-    made = Figures(authority, report.year, as_at=today)
-    sections, number, table_number = [], 0, 0
-    for row in report.sections.filter(is_included=True).order_by("position", "pk"):
-        spec = SECTIONS[row.key]
-        words = row.narrative.strip()
-        if spec.needs_words and not words:
-            continue  # nothing to say yet: left out, and the page of the report says so
-        number += 1
-        part = spec.compute(made) if spec.compute else None
-        tables = []
-        for table in part.tables if part else []:
-            table.check()
-            table_number += 1
-            tables.append(_plain(table, table_number))
-        sections.append(
-            {
-                "key": row.key,
-                "number": number,
-                "title": spec.title,
-                "narrative": words,
-                "sentences": part.sentences if part else [],
-                "tables": tables,
-                "charts": part.plain()["charts"] if part else [],
-            }
-        )
-    known = authority.known_from
-    return {
-        "title": report.title,
-        "author": report.author,
-        "council": authority.name,
-        "colour": authority.colour,
-        "year": report.year,
-        "from_day": _day(made.period.start),
-        "to_day": _day(made.period.end),
-        "is_over": made.is_over,
-        "year_label": report.year_label,
-        "edition_words": "Internal edition: small numbers are shown, do not publish",
-        "figures_on": _day(today),
-        "known_from": _day(known) if known else "",
-        "sections": sections,
-    }
+def build(report: Report, *, today: date, is_final: bool = False) -> dict[str, Any]:
+    """The report frozen and checked. A draft leaves out what is not written yet; a final one may not have such gaps.
 
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-def _plain(table: Table, number: int) -> dict[str, Any]:
-    numeric = [n for n in range(1, len(table.headings)) if all(_is_number(row[n]) for row in table.rows)]
-    return {
-        "key": table.key,
-        "number": number,
-        "caption": table.caption,
-        "headings": table.headings,
-        "rows": table.rows,
-        "total": table.total,
-        "source": table.source,
-        "numeric": numeric,
-    }
-
-
-def _is_number(cell: Any) -> bool:
-    return (
-        cell is None
-        or isinstance(cell, int | float)
-        or (isinstance(cell, str) and (cell in ("–", "", "not known", "not recorded") or cell[:1].isdigit()))
-    )
+    Raises figures.DoesNotSum, freezing.NotSound with every place.
+    """
+    frozen = freezing.freeze(report, Figures(report.authority, report.year, as_at=today), on=today)
+    frozen["restated"] = restatements.restated_since(report, frozen)
+    if not is_final:
+        frozen, _ = freezing.without_empty(frozen)
+    stopping = [f for f in freezing.faults_of(frozen) if f.stops or is_final]
+    if stopping:
+        raise freezing.NotSound(stopping)
+    return frozen
 
 
 def generate(
@@ -188,50 +138,59 @@ def generate(
     report: Report,
     by: User | None,
     today: date,
+    edition: str = Edition.INTERNAL,
     job: Job | None = None,
     progress: Callable[[int, str], None] | None = None,
 ) -> ReportDocument:
-    """Freeze the figures and draw the PDF. One document a job, however often the job is started.
+    """Freeze the figures and draw the PDF of an edition. One document a job, however often the job is started.
 
-    Raises figures.DoesNotSum, pdf.PdfUnavailable.
+    Raises figures.DoesNotSum, freezing.NotSound, pdf.PdfUnavailable.
     """
     say = progress or (lambda percent, text: None)
-    if job is not None:
-        standing = ReportDocument.objects.filter(job=job).first()
-        if standing:
-            return standing
+    standing = ReportDocument.objects.filter(job=job, edition=edition).first() if job else None
+    if standing:
+        return standing
     say(5, "Computing the figures")
     ensure_replayed(report.authority, today)
     with one_snapshot():
-        figures = freeze(report, today=today)
+        frozen = build(report, today=today)
         figures_at = now()
     say(40, "Drawing the pages")
-    drawn = pdf.render(figures)
+    drawn = pdf.render(printed(frozen, edition))
     say(90, "Keeping the document")
     with audit.action(
         "report.generated",
         by=by,
         authority=report.authority_id,
         target=report,
+        edition=edition,
         sha256=drawn.sha256,
         pages=drawn.pages,
     ):
         Report.objects.select_for_update().get(pk=report.pk)
-        if job is not None and (standing := ReportDocument.objects.filter(job=job).first()):
+        if job and (standing := ReportDocument.objects.filter(job=job, edition=edition).first()):
             return standing
-        last = report.documents.aggregate(last=Max("number"))["last"] or 0
-        return ReportDocument.objects.create(
-            report=report, number=last + 1, edition=Edition.INTERNAL, job=job, figures=figures, figures_at=figures_at,
-            content=drawn.content, pages=drawn.pages, sha256=drawn.sha256, created_by=by,
-        )  # fmt: skip
+        return keep_document(report, drawn, frozen, edition=edition, at=figures_at, job=job, by=by)
 
 
-def ask_to_generate(*, report: Report, by: User) -> Job:
-    """Ask the worker for the PDF; asked ten times at once it is made once."""
+def keep_document(
+    report: Report, drawn: pdf.Pdf, frozen: dict[str, Any], *, edition: str, at: datetime, job: Job | None,
+    by: User | None, is_published: bool = False,
+) -> ReportDocument:  # fmt: skip
+    """Store a drawn document with the figures frozen for it."""
+    last = report.documents.aggregate(last=Max("number"))["last"] or 0
+    return ReportDocument.objects.create(
+        report=report, number=last + 1, edition=edition, job=job, figures=frozen, figures_at=at, content=drawn.content,
+        pages=drawn.pages, sha256=drawn.sha256, template_version=frozen["template"], is_published=is_published, created_by=by,
+    )  # fmt: skip
+
+
+def ask_to_generate(*, report: Report, by: User, edition: str = Edition.INTERNAL) -> Job:
+    """Ask the worker for the PDF of an edition; asked ten times at once it is made once."""
     return jobs.enqueue(
         "report.generate",
-        key=str(report.pk),
-        params={"report": report.pk},
+        key=f"{report.pk}:{edition}",
+        params={"report": report.pk, "edition": edition},
         authority=report.authority,
         by=by,
         text="Waiting to start",

@@ -70,11 +70,11 @@ def _fetcher() -> Any:
     return URLFetcher(allowed_protocols={"data"})
 
 
-def render(figures: dict[str, Any]) -> Pdf:
-    """Draw the PDF from the frozen figures alone. Raises PdfUnavailable."""
+def render(content: dict[str, Any]) -> Pdf:
+    """Draw the PDF from the printed content of an edition alone. Raises PdfUnavailable."""
     weasyprint = _weasyprint()
     style, fonts = _style()
-    html = render_to_string("reporting/report_pdf.html", {"report": figures})
+    html = render_to_string("reporting/report_pdf.html", {"report": content})
     document = weasyprint.HTML(string=html, url_fetcher=_fetcher()).render(
         stylesheets=[style], font_config=fonts
     )

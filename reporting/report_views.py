@@ -15,11 +15,12 @@ from accounts.models import Job
 from accounts.models.jobs import JobState
 from accounts.roles import Permission as P
 from accounts.templatetags.govuk import clock
-from reporting import actions
+from reporting import actions, freezing
 from reporting.access import get_document, get_report
 from reporting.figures import DoesNotSum, Figures
 from reporting.forms import BeginForm, NarrativeForm, TitleForm
 from reporting.models import Report, ReportDocument, ReportSection
+from reporting.printing import printed
 from reporting.sections import SECTIONS
 
 
@@ -126,21 +127,22 @@ def _show(
     status: int = 200,
     stale: actions.Stale | None = None,
 ) -> HttpResponse:
-    spec = SECTIONS[row.key]
-    problem, part = "", None
-    if spec.compute:
-        part = spec.compute(Figures(row.report.authority, row.report.year, as_at=today()))
-        try:
-            for table in part.tables:
-                table.check()
-        except DoesNotSum as error:
-            problem = str(error)
+    spec, day = SECTIONS[row.key], today()
+    problem, shown, faults = "", None, []
+    figures = Figures(row.report.authority, row.report.year, as_at=day)
+    try:
+        frozen = freezing.freeze_rows(row.report, figures, [row], on=day)
+        shown = next(iter(printed(frozen, "internal")["sections"]), None)
+        faults = [f for f in freezing.faults_of(frozen) if f.rule != "empty"]
+    except DoesNotSum as error:
+        problem = str(error)
     context = {
         "report": row.report,
         "section": row,
         "spec": spec,
         "form": form,
-        "part": part.plain() if part else None,
+        "shown": shown,
+        "faults": faults,
         "problem": problem,
         "stale": stale,
     }

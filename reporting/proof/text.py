@@ -71,6 +71,7 @@ class Typed:
     base: str = ""
     note: str = ""
     status: str = ""  # provisional, restated
+    small: str = ""  # shown: the table counts no people, so its small numbers may stand in every edition
     line: int = 1
     is_closed: bool = True
 
@@ -171,7 +172,7 @@ def _outside(inside: str) -> Outside:
 def _named(part: str) -> tuple[str, str]:
     """("is", "timeliness") for "is: timeliness"; ("", part) for what has no name."""
     key, colon, value = part.partition(":")
-    known = ("is", "of", "base", "period", "within", "source", "note", "status")
+    known = ("is", "of", "base", "period", "within", "source", "note", "status", "small")
     return (key.strip().lower(), value.strip()) if colon and key.strip().lower() in known else ("", part)
 
 
@@ -187,7 +188,7 @@ def _table(inside: str, lines: list[str], at: int) -> tuple[Typed, int]:
         at += 1
     return Typed(
         parts[0], rows[0] if rows else (), tuple(rows[1:]), named.get("source", ""), named.get("period", ""),
-        named.get("base", ""), named.get("note", ""), named.get("status", ""), began, at < len(lines),
+        named.get("base", ""), named.get("note", ""), named.get("status", ""), named.get("small", ""), began, at < len(lines),
     ), at + 1  # fmt: skip
 
 
