@@ -35,6 +35,8 @@ def shown(value: Number | None) -> str:
     if value is None:
         return "not known"
     number = Decimal(str(value))
+    if isinstance(value, Decimal) and value.as_tuple().exponent == -1:
+        return f"{value:,}"  # a percentage keeps its decimal, so that chart and table say the same
     if number == number.to_integral_value():
         return f"{int(number):,}"
     return f"{number.quantize(Decimal('0.1'), rounding=ROUND_HALF_UP):,}"
@@ -103,9 +105,7 @@ def lines(
         for n, value in enumerate([*values, None]):
             if value is None or isinstance(value, str):
                 if isinstance(value, str):
-                    body.append(
-                        _text(left + slot * (n + 0.5), height - bottom - 6, value, anchor="middle")
-                    )
+                    body.append(_text(left + slot * (n + 0.5), height - bottom - 6, value, anchor="middle"))
                 if len(run) > 1:
                     body.append(
                         f'<polyline fill="none" stroke="{colour}" stroke-width="2.5" points="{" ".join(run)}"/>'

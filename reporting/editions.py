@@ -158,7 +158,9 @@ def _row_ratios(
         part = typed_key(section, number, row, names.index(of.tokens[0]))
         whole_name = of.tokens[2].removeprefix("total ")
         whole_row = row if whole_name == of.tokens[2] else _total_row(table)
-        whole = typed_key(section, number, whole_row, names.index(whole_name)) if whole_name in names else None
+        whole = (
+            typed_key(section, number, whole_row, names.index(whole_name)) if whole_name in names else None
+        )
         if part in keep and whole in keep:
             yield Ratio(key, part, whole)
             return

@@ -150,7 +150,10 @@ def paper_of(frozen: dict[str, Any], pictures: dict[str, list[Picture]] | None =
     chapters = []
     for section in frozen["sections"]:
         narrative = "" if section["key"] == "glossary" else section["narrative"]
-        has_figures = bool(section["tables"] or section["sentences"] or section["voices"]) or section["key"] == "glossary"
+        has_figures = (
+            bool(section["tables"] or section["sentences"] or section["voices"])
+            or section["key"] == "glossary"
+        )
         chapters.append(Chapter(section["title"], texts.read(narrative), has_figures, (pictures or {}).get(section["key"], [])))  # fmt: skip
     tables = [_typed(t, known) for s in frozen["sections"] for t in s["tables"]]
     return Paper(chapters, known, frozen["glossary"], tables)

@@ -55,7 +55,7 @@ class Printer:
     def _section(self, number: int, section: dict[str, Any]) -> dict[str, Any]:
         shows_number = self.frozen["layout"]["numbering"] != "none"
         blocks = self._blocks(number, section) if section["key"] != "glossary" else []
-        sentences = [self.sentence(s) for s in section["sentences"]]
+        sentences = [_first_upper(self.sentence(s)) for s in section["sentences"]]
         charts = [self._chart(c) for c in section["charts"]]
         tables = [self._table(t) for t in section["tables"]]
         return {
@@ -99,9 +99,7 @@ class Printer:
         paragraph = typed = 0
         for block in texts.read(section["narrative"]).blocks:
             if isinstance(block, texts.Typed):
-                found.append(
-                    {"kind": "table", "table": self._typed_table(section["key"], typed, block)}
-                )
+                found.append({"kind": "table", "table": self._typed_table(section["key"], typed, block)})
                 typed += 1
                 continue
             words = "".join(self._piece(p) for p in block.pieces)
@@ -192,6 +190,10 @@ class Printer:
             self.has_hidden = True
             return HIDDEN
         return self.frozen["figures"][ref]["value"]
+
+
+def _first_upper(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 HEAD = (

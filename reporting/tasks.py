@@ -28,7 +28,14 @@ def generate_report(job: Job, report: jobs.Report) -> dict[str, Any]:
     """Freeze the figures of a report and draw its PDF."""
     of = Report.objects.select_related("authority").get(pk=job.params["report"])
     try:
-        document = actions.generate(report=of, by=job.requested_by, today=today(), job=job, progress=report, edition=job.params.get("edition", "internal"))
+        document = actions.generate(
+            report=of,
+            by=job.requested_by,
+            today=today(),
+            job=job,
+            progress=report,
+            edition=job.params.get("edition", "internal"),
+        )
     except (DoesNotSum, NotSound, PdfUnavailable) as refused:
         raise jobs.JobFailed(str(refused)) from refused
     return {"document": str(document.public_id), "next": reverse("reporting:report", args=[of.public_id])}

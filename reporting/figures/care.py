@@ -8,7 +8,7 @@ from accounts.models import Worker
 from children import codesets
 from children.models import IroAllocation
 from reporting.figures.base import Cell, Chart, Part, Table
-from reporting.figures.ledger import Figures
+from reporting.figures.ledger import Figures, tidy
 from reporting.figures.parts import breakdown, change_words, day_words, flow_table, month_labels, months
 from reporting.measures.dimensions import AGE_LABELS
 
@@ -30,13 +30,15 @@ def service(f: Figures) -> Part:
     for name in names:
         fte = hours.get(name)
         each = f.average(CODE, Decimal(str(fte)) if fte else None, by="iro", key=name)
-        rows.append([name, f.count(CODE, by="iro", key=name), str(fte) if fte else "not recorded", each if fte else "not known"])  # fmt: skip
+        post: Cell = f.other(f"iro_hours={tidy(name)}", fte, f"Full-time equivalent of {name}", "posts") if fte else "not recorded"  # fmt: skip
+        rows.append([name, f.count(CODE, by="iro", key=name), post, each if fte else "not known"])
     table = Table(
         "caseload", "Children for each IRO on the last day of the year", ["IRO", "Children", "Full-time equivalent", "Children per full-time IRO"],
         rows, f.source(CODE), ["All", f.count(CODE), "", ""], [1],
     )  # fmt: skip
     with_iro = len([n for n in names if n != "not recorded"])
-    said = f"{'1 IRO' if with_iro == 1 else f'{with_iro} IROs'} had children allocated on {day_words(day)}."
+    staff = f.other("iros_with_children", with_iro, "IROs with children on the last day", "IROs")
+    said = f"{staff} {'IRO' if with_iro == 1 else 'IROs'} had children allocated on {day_words(day)}."
     if not with_iro:
         said = "Which IRO each child has is not recorded."
     by_team, _ = breakdown(f, CODE, "team", "Children looked after by team", "Team")
@@ -117,9 +119,7 @@ def placements(f: Figures) -> Part:
         codesets.GROUP_LABELS[g]
         for g in ("foster", "adoption", "residential", "semi_independent", "parents", "other")
     ]
-    table, chart = breakdown(
-        f, CODE, "placement", "Children looked after by placement", "Placement", order
-    )
+    table, chart = breakdown(f, CODE, "placement", "Children looked after by placement", "Placement", order)
     return Part(tables=[table], charts=[chart])
 
 

@@ -77,7 +77,13 @@ class Figures:
     # figures by reference
 
     def count(
-        self, code: str, period: Period | None = None, *, part: CountPart = "count", by: str = "", key: str = ""
+        self,
+        code: str,
+        period: Period | None = None,
+        *,
+        part: CountPart = "count",
+        by: str = "",
+        key: str = "",
     ) -> Figure:
         """A count of a measure: what counts, its base, those not known, or all of them."""
         result = self._result(code, period, by, key)
@@ -114,6 +120,11 @@ class Figures:
         if over and one.value is not None:
             value = (Decimal(one.value) / over).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
         return self._keep(code, None, "average", value, by=by, key=key, parts=(one.ref,))
+
+    def other(self, name: str, value: int | Decimal | None, what: str, base: str) -> Figure:
+        """A figure of the service that counts no children, such as its posts: kept by reference like all others, never small."""
+        ref = f"{name}|{_when(self.period)}|value"
+        return self.ledger.setdefault(ref, Figure(ref, "average", value, what, base, self.period.label))
 
     def change(self, code: str, *, part: CountPart = "count") -> Figure | None:
         """How many more or fewer than the year before; None when that can't be compared."""

@@ -46,7 +46,9 @@ def months(f: Figures, code: str, *, part: CountPart = "count") -> list[Figure]:
     return [f.count(code, p, part=part) for p in f.months(code)]
 
 
-def flow_table(f: Figures, code: str, key: str, caption: str, heading: str, *, part: CountPart = "count") -> tuple[Table, Chart]:
+def flow_table(
+    f: Figures, code: str, key: str, caption: str, heading: str, *, part: CountPart = "count"
+) -> tuple[Table, Chart]:
     """What happened in each month, with the year as the total, and the same as bars."""  # fmt: skip
     labels, figures = month_labels(f, code), months(f, code, part=part)
     whole = f.count(code, part=part)

@@ -51,9 +51,7 @@ def reviews(f: Figures) -> Part:
     code = "timeliness_reviews_held"
     table, chart = flow_table(f, code, "reviews", "Reviews held in each month", "Reviews", part="all")
     kinds, by_kind = breakdown(f, code, "kind", "Reviews held by kind", "Kind", list(KINDS), part="all", labels=KINDS)  # fmt: skip
-    said = (
-        f"{f.count(code, part='all')} reviews were held in the year; reviews of short breaks are left out."
-    )
+    said = f"{f.count(code, part='all')} reviews were held in the year; reviews of short breaks are left out."
     return Part([said], [table, kinds], [chart, by_kind])
 
 

@@ -32,9 +32,7 @@ class Priority(models.Model):
     owner = models.CharField(max_length=120, blank=True, help_text="Who leads, by post")
     due_on = models.DateField(null=True)
     measure = models.CharField(max_length=60, blank=True, help_text="Code of the measure that shows it")
-    status = models.CharField(
-        max_length=12, choices=PriorityStatus, default=PriorityStatus.NOT_REPORTED
-    )
+    status = models.CharField(max_length=12, choices=PriorityStatus, default=PriorityStatus.NOT_REPORTED)
     progress = models.TextField(blank=True)
 
     class Meta:
@@ -63,9 +61,13 @@ class Voice(models.Model):
     section = models.CharField(max_length=40, help_text="Key of the section in which it stands")
     text = models.TextField(blank=True)
     answer = models.TextField(blank=True, help_text="What was done")
-    consent_by = models.CharField(max_length=120, blank=True, help_text="Who consented, by role: the young person")
+    consent_by = models.CharField(
+        max_length=120, blank=True, help_text="Who consented, by role: the young person"
+    )
     consent_on = models.DateField(null=True)
-    screened_at = models.DateTimeField(null=True, help_text="When it was held against names, dates, places and schools")
+    screened_at = models.DateTimeField(
+        null=True, help_text="When it was held against names, dates, places and schools"
+    )
     signed_off_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     signed_off_at = models.DateTimeField(null=True)
     image = models.BinaryField(blank=True)
@@ -85,9 +87,7 @@ class Voice(models.Model):
                 condition=~Q(kind="drawing") | (~Q(alternative="") & ~Q(image_type="")),
                 name="voice_drawing_with_words",
             ),
-            models.CheckConstraint(
-                condition=Q(kind="drawing") | ~Q(text=""), name="voice_says_something"
-            ),
+            models.CheckConstraint(condition=Q(kind="drawing") | ~Q(text=""), name="voice_says_something"),
             models.CheckConstraint(
                 condition=Q(signed_off_by=None, signed_off_at=None)
                 | Q(signed_off_by__isnull=False, signed_off_at__isnull=False, screened_at__isnull=False),
@@ -110,9 +110,7 @@ class Presentation(models.Model):
 
     class Meta:
         ordering = ["report", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["report", "body"], name="presentation_once_a_body")
-        ]
+        constraints = [models.UniqueConstraint(fields=["report", "body"], name="presentation_once_a_body")]
 
 
 @pghistory.track()
@@ -130,7 +128,5 @@ class Restatement(models.Model):
     class Meta:
         ordering = ["document", "code", "found_at"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["document", "code", "period", "now"], name="restatement_once"
-            )
+            models.UniqueConstraint(fields=["document", "code", "period", "now"], name="restatement_once")
         ]

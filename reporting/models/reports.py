@@ -208,6 +208,4 @@ class ReportDocument(models.Model):
                 name="report_edition_published_once",
             ),
         ]
-        triggers = [
-            pgtrigger.Protect(name="stands_as_made", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
+        triggers = [pgtrigger.Protect(name="stands_as_made", operation=pgtrigger.Update | pgtrigger.Delete)]

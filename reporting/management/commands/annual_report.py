@@ -39,7 +39,10 @@ class Command(BaseCommand):
             raise CommandError(f"There is no folder {output.parent} to write the report to.", returncode=2)
         try:
             document = actions.generate(
-                report=actions.begin(authority=authority, year=year, by=None), by=None, today=today(), edition=options["edition"]
+                report=actions.begin(authority=authority, year=year, by=None),
+                by=None,
+                today=today(),
+                edition=options["edition"],
             )
         except (DoesNotSum, NotSound, PdfUnavailable) as refused:
             raise CommandError(str(refused), returncode=2) from refused
