@@ -77,7 +77,7 @@ def _jpeg(content: bytes) -> Image:
                 break
             kept.append(content[at : end + 2])
             return Image(b"".join(kept), "image/jpeg", *size)
-        if not (0xE0 <= marker <= 0xEF or marker == 0xFE):
+        if marker == 0xEE or not (0xE0 <= marker <= 0xEF or marker == 0xFE):  # EE says how colours are kept
             kept.append(segment)
         at += 2 + length
     raise BadImage("The image is damaged. Save it again and choose it again.")

@@ -11,6 +11,7 @@ from reporting.proof.checks import ABBREVIATION
 from reporting.proof.paper import plain_name
 from reporting.proof.stated import stated
 from reporting.suppression import Key
+from reporting.wording import in_words
 
 HIDDEN = "c"
 NOTE = "c: not shown, because it is a small number or would give one away (counts of 1 to {count}, percentages on 1 to {count} or of a base of 1 to {base})."
@@ -82,6 +83,8 @@ class Printer:
             if self._name(piece.ref) in self.hidden:
                 self.has_hidden = True
                 return NOT_SHOWN.get(figure["kind"], "a share that is not shown")
+            if figure["kind"] == "change":
+                return in_words(abs(int(figure["value"])))
             return str(figure["text"])
         if isinstance(piece, texts.Words):
             self.words.append(piece.text)
@@ -142,7 +145,7 @@ class Printer:
         caption = self.sentence(table["caption"]) + (" (provisional)" if is_provisional else "")
         return self._label("tables", caption) | {
             "key": table["key"], "headings": table["headings"], "rows": rows, "total": total,
-            "source": table["source"] + note, "numeric": table["numeric"], "lines": len(rows) + bool(total),
+            "source": table["source"] + note, "numeric": table["numeric"], "is_short": is_short([*rows, total or []]),
         }  # fmt: skip
 
     def _cell(self, cell: dict[str, str]) -> str:
@@ -171,7 +174,7 @@ class Printer:
         source = " ".join(filter(None, [f"{table.source.rstrip('.')}.", f"Base: {table.base}." if table.base else "", table.note]))  # fmt: skip
         return self._label("tables", caption) | {
             "key": "typed", "headings": headings, "rows": rows, "total": None, "source": source,
-            "numeric": numeric, "lines": len(rows),
+            "numeric": numeric, "is_short": is_short(rows),
         }  # fmt: skip
 
     def _chart(self, chart: dict[str, Any]) -> dict[str, Any]:
@@ -200,6 +203,11 @@ HEAD = (
     "title", "author", "council", "colour", "year", "year_label", "from_day", "to_day", "is_over",
     "figures_on", "known_from", "cover",
 )  # fmt: skip
+
+
+def is_short(rows: list[list[str]]) -> bool:
+    """Whether a table fits on a page, so that it need not be broken over two."""
+    return len(rows) <= 17 and sum(len(cell) for row in rows for cell in row) < 1600
 
 
 def letters(number: int) -> str:

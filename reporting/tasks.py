@@ -13,6 +13,7 @@ from reporting.figures import DoesNotSum
 from reporting.freezing import NotSound
 from reporting.models import Report
 from reporting.pdf import PdfUnavailable
+from reporting.states import NotNow
 
 
 @jobs.handles("measures.compute")
@@ -39,6 +40,17 @@ def generate_report(job: Job, report: jobs.Report) -> dict[str, Any]:
     except (DoesNotSum, NotSound, PdfUnavailable) as refused:
         raise jobs.JobFailed(str(refused)) from refused
     return {"document": str(document.public_id), "next": reverse("reporting:report", args=[of.public_id])}
+
+
+@jobs.handles("report.publish")
+def publish_report(job: Job, report: jobs.Report) -> dict[str, Any]:
+    """Publish an approved report: every edition from one freeze."""
+    of = Report.objects.select_related("authority").get(pk=job.params["report"])
+    try:
+        actions.publish(report=of, by=job.requested_by, today=today(), job=job, progress=report)
+    except (NotNow, DoesNotSum, NotSound, PdfUnavailable) as refused:
+        raise jobs.JobFailed(str(refused)) from refused
+    return {"next": reverse("reporting:report", args=[of.public_id])}
 
 
 @shared_task(name="reporting.compute_measures_nightly")

@@ -6,6 +6,7 @@ from datetime import date
 from reporting.figures.base import Cell, Chart, Figure, Table
 from reporting.figures.ledger import CountPart, Figures
 from reporting.measures.registry import MEASURES
+from reporting.wording import noun as one_or_many
 
 
 def day_words(day: date) -> str:
@@ -30,9 +31,8 @@ def change_words(f: Figures, code: str, noun: str, *, part: CountPart = "count")
     if change.value == 0:
         return f"That is the same number of {noun} as the year before."
     before = f.count(code, f.before, part=part)
-    return (
-        f"That is {change} {'more' if change.value > 0 else 'fewer'} {noun} than the year before ({before})."
-    )
+    word = "more" if change.value > 0 else "fewer"
+    return f"That is {change} {word} {one_or_many(int(abs(change.value)), noun)} than the year before ({before})."
 
 
 def month_labels(f: Figures, code: str) -> list[str]:

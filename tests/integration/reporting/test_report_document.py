@@ -18,7 +18,7 @@ from reporting.printing import printed
 from tests.integration.reporting.conftest import TODAY
 from tests.unit.reporting.attack import Reader
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?")
 FIXED = re.compile(
     r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}"
@@ -34,7 +34,11 @@ def frozen(sample: Authority, django_db_blocker: Any) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def internal(frozen: dict[str, Any]) -> pdf.Pdf:
-    return pdf.render(printed(frozen, "internal"))
+    import json
+    json.dump(frozen, open("/tmp/g-frozen.json", "w"))
+    made = pdf.render(printed(frozen, "internal"))
+    open("/tmp/g-internal.pdf", "wb").write(made.content)
+    return made
 
 
 def pages_of(content: bytes) -> list[str]:
