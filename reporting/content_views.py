@@ -13,7 +13,14 @@ from accounts.roles import Permission as P
 from reporting import actions, images, states
 from reporting.access import get_report
 from reporting.actions.content import NotScreened, known_of
-from reporting.content_forms import CoverForm, LayoutForm, PresentationForm, PriorityForm, ProgressForm, VoiceForm
+from reporting.content_forms import (
+    CoverForm,
+    LayoutForm,
+    PresentationForm,
+    PriorityForm,
+    ProgressForm,
+    VoiceForm,
+)
 from reporting.freezing import COVER, layout_of
 from reporting.models import Priority, Report, Voice
 from reporting.screening import screen
@@ -116,7 +123,9 @@ def voice(request: HttpRequest, public_id: UUID, voice_id: UUID) -> HttpResponse
     """Sign a voice off, or take it out."""
     viewer = request.viewer  # type: ignore[attr-defined]
     report = get_report(viewer, public_id)
-    found = Voice.objects.filter(report=report, public_id=voice_id).select_related("report__authority").first()
+    found = (
+        Voice.objects.filter(report=report, public_id=voice_id).select_related("report__authority").first()
+    )
     if found is None:
         raise Http404("No such example")
     try:

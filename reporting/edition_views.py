@@ -38,12 +38,22 @@ def document_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "reporting/document_page.html", {"document": found, "content": content})
 
 
-@page(P.READ_REPORTS)
-def data(request: HttpRequest, public_id: UUID, ending: str) -> HttpResponse:
-    """Every figure of a document with its definition, as workbook or CSV."""
+def _with_figures(request: HttpRequest, public_id: UUID) -> ReportDocument:
     found = get_document(request.viewer, public_id)  # type: ignore[attr-defined]
-    if ending not in ("csv", "xlsx") or "equations" not in found.figures:
-        raise Http404("No such file")
-    if ending == "csv":
-        return _sent(found, data_pack.as_csv(found.figures, found.edition), "text/csv; charset=utf-8", "csv")
+    if "equations" not in found.figures:
+        raise Http404("This document was made before data packs were")
+    return found
+
+
+@page(P.READ_REPORTS)
+def data_csv(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Every figure of a document with its definition, as CSV."""
+    found = _with_figures(request, public_id)
+    return _sent(found, data_pack.as_csv(found.figures, found.edition), "text/csv; charset=utf-8", "csv")
+
+
+@page(P.READ_REPORTS)
+def data_xlsx(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Every figure and table of a document as a workbook."""
+    found = _with_figures(request, public_id)
     return _sent(found, data_pack.as_workbook(found.figures, found.edition), WORKBOOK, "xlsx")

@@ -72,7 +72,9 @@ def restate(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = actions.find_restatements(report=report, by=viewer.user, today=today())
     messages.success(
         request,
-        f"{len(found)} published figures would be others today." if found else "Every published figure still stands.",
+        f"{len(found)} published figures would be others today."
+        if found
+        else "Every published figure still stands.",
     )
     return redirect("reporting:report", public_id=report.public_id)
 
@@ -87,7 +89,9 @@ def comment(request: HttpRequest, public_id: UUID, key: str) -> HttpResponse:
     text, settles = request.POST.get("text", "").strip(), request.POST.get("settle", "")
     try:
         if settles.isdigit():
-            found = SectionComment.objects.filter(section__report=report, section__key=key, pk=int(settles)).first()
+            found = SectionComment.objects.filter(
+                section__report=report, section__key=key, pk=int(settles)
+            ).first()
             if found is None:
                 raise Http404("No such comment")
             actions.settle(comment=found, by=viewer.user)

@@ -70,18 +70,23 @@ def report_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     rows = []
     for section in report.sections.order_by("position", "pk"):
         spec = SECTIONS[section.key]
-        empty = (spec.needs_words or (spec.is_made and section.key != "glossary")) and not section.narrative.strip()
+        empty = (
+            spec.needs_words or (spec.is_made and section.key != "glossary")
+        ) and not section.narrative.strip()
         if not section.is_included:
             status, colour = "Left out", "grey"
         elif empty:
-            status, colour = ("Nothing written yet", "yellow") if spec.needs_words else ("From its list", "blue")
+            status, colour = (
+                ("Nothing written yet", "yellow") if spec.needs_words else ("From its list", "blue")
+            )
         elif section.narrative.strip():
             status, colour = "Words written", "green"
         else:
             status, colour = "Figures only", "blue"
         rows.append({"section": section, "spec": spec, "status": status, "colour": colour})
     job = Job.objects.filter(
-        Q(kind="report.generate", key__startswith=f"{report.pk}:") | Q(kind="report.publish", key=str(report.pk)),
+        Q(kind="report.generate", key__startswith=f"{report.pk}:")
+        | Q(kind="report.publish", key=str(report.pk)),
         state__in=[JobState.QUEUED, JobState.RUNNING],
     ).first()
     context = {

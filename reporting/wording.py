@@ -24,7 +24,9 @@ def compared(now: int | None, before: int | None, plural: str, year: str) -> str
     if now == before:
         return f"There was no change on {year}."
     gap = abs(now - before)
-    return f"That is {in_words(gap)} {'more' if now > before else 'fewer'} {noun(gap, plural)} than in {year}."
+    return (
+        f"That is {in_words(gap)} {'more' if now > before else 'fewer'} {noun(gap, plural)} than in {year}."
+    )
 
 
 def points(now: Decimal | None, before: Decimal | None, year: str) -> str:

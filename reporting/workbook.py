@@ -10,6 +10,7 @@ from html import escape
 Cell = str | int | Decimal | None
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # of the zip format: no time of making in the file
 NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+KEPT_SIGNS = re.compile(r"[][:*?/\\]")
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -44,7 +45,7 @@ def workbook(sheets: Sequence[tuple[str, Sequence[Sequence[Cell]]]]) -> bytes:
 
 def sheet_name(name: str, number: int) -> str:
     """A name a workbook takes: at most 31 characters, without the signs it keeps for itself."""
-    return f"{number} {re.sub(r'[][:*?/\\]', ' ', name)}"[:31].strip()
+    return f"{number} {KEPT_SIGNS.sub(' ', name)}"[:31].strip()
 
 
 def _types(sheets: int) -> str:
@@ -64,7 +65,7 @@ def _sheet(rows: Sequence[Sequence[Cell]]) -> str:
         lines.append(f'<row r="{r}">{cells}</row>')
     return (
         f'<worksheet {MAIN}><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
-        f"<cols><col min=\"1\" max=\"1\" width=\"40\" customWidth=\"1\"/></cols><sheetData>{''.join(lines)}</sheetData></worksheet>"
+        f'<cols><col min="1" max="1" width="40" customWidth="1"/></cols><sheetData>{"".join(lines)}</sheetData></worksheet>'
     )
 
 

@@ -87,7 +87,7 @@ def add_voice(*, report: Report, by: User, image: Image | None = None, **values:
     states.check("write", report)
     drawn = {"image": image.content, "image_type": image.type} if image else {}
     with audit.action(
-        "report.voice_added", by=by, authority=report.authority_id, kind=values["kind"]
+        "report.voice_added", by=by, authority=report.authority_id, what=values["kind"]
     ) as event:
         event.target = voice = Voice.objects.create(report=report, created_by=by, **drawn, **values)
     return voice

@@ -58,6 +58,7 @@ class ReportLayout(models.Model):
     largest_hidden_base = models.PositiveSmallIntegerField(default=10)
 
     class Meta:
+        ordering = ["authority"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(largest_hidden_count__gte=5, largest_hidden_base__gte=10),
@@ -99,8 +100,9 @@ class Report(models.Model):
                 name="report_approved_by_another",
             ),
             models.CheckConstraint(
-                condition=~Q(state="published") | Q(published_at__isnull=False),
-                name="report_published_at_some_time",
+                condition=Q(published_at__isnull=False, published_by__isnull=False, state="published")
+                | Q(published_at=None, published_by=None) & ~Q(state="published"),
+                name="report_published_by_somebody",
             ),
         ]
         triggers = [

@@ -62,7 +62,7 @@ def data(w: World, child: Child) -> dict[str, Any]:
         report=ReportDocument.objects.get(**found).report, number=2, figures=frozen, figures_at=make.now(),
         content=b"%PDF-", pages=1, sha256="0" * 64,
     )  # fmt: skip
-    return {"public_id": made.public_id, "ending": "csv"}
+    return {"public_id": made.public_id}
 
 
 def priority(w: World, child: Child) -> dict[str, Any]:
@@ -104,7 +104,8 @@ ROWS: dict[str, Row] = {
     "reporting:add_voice": Row(sees=QA, args=report, objects=TWO),
     "reporting:voice": Row(sees=QA, args=voice, objects=TWO, method="POST"),
     "reporting:document_page": Row(sees=READ, args=document, objects=TWO),
-    "reporting:document_data": Row(sees=READ, args=data, objects=TWO),
+    "reporting:document_csv": Row(sees=READ, args=data, objects=TWO),
+    "reporting:document_xlsx": Row(sees=READ, args=data, objects=TWO),
     "reporting:arrange": Row(sees=QA, args=section, objects=TWO, method="POST"),
     "reporting:document": Row(sees=READ, args=document, objects=TWO),
     "reporting:export": Row(sees={"qa_manager": "own", "business_support": "own"}),

@@ -13,7 +13,6 @@ from accounts.models import Authority
 from reporting import actions, freezing, pdf
 from reporting.editions import hidden_in, system_of
 from reporting.figures import DoesNotSum, Figures
-from reporting.models import Report
 from reporting.printing import printed
 from tests.integration.reporting.conftest import TODAY
 from tests.unit.reporting.attack import Reader
@@ -34,11 +33,7 @@ def frozen(sample: Authority, django_db_blocker: Any) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def internal(frozen: dict[str, Any]) -> pdf.Pdf:
-    import json
-    json.dump(frozen, open("/tmp/g-frozen.json", "w"))
-    made = pdf.render(printed(frozen, "internal"))
-    open("/tmp/g-internal.pdf", "wb").write(made.content)
-    return made
+    return pdf.render(printed(frozen, "internal"))
 
 
 def pages_of(content: bytes) -> list[str]:
