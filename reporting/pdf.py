@@ -76,7 +76,8 @@ def render(content: dict[str, Any]) -> Pdf:
     """Draw the PDF from the printed content of an edition alone. Raises PdfUnavailable."""
     weasyprint = _weasyprint()
     style, fonts = _style()
-    html = render_to_string("reporting/report_pdf.html", {"report": content})
+    template = "children_pdf" if content["edition"] == "children" else "report_pdf"
+    html = render_to_string(f"reporting/{template}.html", {"report": content})
     colour = content["colour"] if COLOUR.match(content["colour"]) else "#0b0c0c"
     band = weasyprint.CSS(string=f".band {{ background: {colour} }}", url_fetcher=_fetcher())
     document = weasyprint.HTML(string=html, url_fetcher=_fetcher()).render(

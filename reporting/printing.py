@@ -14,6 +14,12 @@ from reporting.suppression import Key
 from reporting.wording import in_words
 
 HIDDEN = "c"
+FOR_CHILDREN = (
+    ("looked_after_at_end", "count", "children and young people were in care here on the last day of the year"),
+    ("timeliness_reviews_held", "all", "meetings were held to review how children are and what they want"),
+    ("timeliness_reviews_held", "percent", "of these meetings were on time"),
+    ("participation_official", "percent", "of meetings heard what the child or young person thinks, if they were 4 or older"),
+)  # fmt: skip
 NOTE = "c: not shown, because it is a small number or would give one away (counts of 1 to {count}, percentages on 1 to {count} or of a base of 1 to {base})."
 
 
@@ -51,6 +57,23 @@ class Printer:
             "list_of_tables": self.lists["tables"],
             "list_of_charts": self.lists["charts"],
             "note": note if self.has_hidden else "",
+            "for_children": self._for_children() if self.edition == "children" else None,
+        }
+
+    def _for_children(self) -> dict[str, Any]:
+        """Two pages in plain words: a few figures that are shown everywhere, what was asked and done, drawings, what comes next."""
+        figures, found = self.frozen["figures"], []
+        for code, part, words in FOR_CHILDREN:
+            ref = next((r for r, f in figures.items() if r.startswith(f"{code}|") and r.endswith(f"|{part}") and r.count("|") == 2 and f["period"] in (self.frozen["year_label"], self.frozen["to_day"])), "")  # fmt: skip
+            if ref and ref not in self.hidden and figures[ref]["value"] is not None:
+                found.append({"figure": figures[ref]["text"], "words": words})
+        voices = [v for s in self.frozen["sections"] for v in s.get("voices", []) if v["is_signed_off"]]
+        tables = {t["key"]: t["rows"] for s in self.frozen["sections"] for t in s["tables"]}
+        return {
+            "figures": found,
+            "voices": [v for v in voices if v["kind"] in ("drawing", "quotation")][:3],
+            "you_said": [[c["text"] for c in row] for row in tables.get("you_said", [])][:4],
+            "next": [row[0]["text"] for row in tables.get("priorities", [])][:4],
         }
 
     def _section(self, number: int, section: dict[str, Any]) -> dict[str, Any]:

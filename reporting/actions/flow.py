@@ -17,7 +17,7 @@ from reporting.printing import printed
 from reporting.snapshots import one_snapshot
 from reviews.replaying import ensure_replayed
 
-PUBLISHED_EDITIONS = (Edition.INTERNAL, Edition.MEMBER, Edition.PUBLIC)
+PUBLISHED_EDITIONS = (Edition.INTERNAL, Edition.MEMBER, Edition.PUBLIC, Edition.CHILDREN)
 
 
 def _locked(report: Report) -> Report:
@@ -87,7 +87,7 @@ def publish(
         frozen, at = build(report, today=today, is_final=True), now()
     drawn = {}
     for number, edition in enumerate(PUBLISHED_EDITIONS):
-        say(25 + 20 * number, f"Drawing the {edition.label} edition")
+        say(25 + 15 * number, f"Drawing the {edition.label} edition")
         drawn[edition] = pdf.render(printed(frozen, edition))
     say(90, "Publishing")
     with audit.action("report.published", by=by, authority=report.authority_id, target=report) as event:

@@ -118,9 +118,9 @@ def participation(f: Figures) -> Part:
     figures = {c: f.count(code, by="code", key=c) for c in CODES}
     rows: list[list[Cell]] = [[c, MEANING[c][:1].upper() + MEANING[c][1:], figures[c]] for c in CODES]
     if f.get(code).not_known:
-        rows.append(["", "Not recorded", f.count(code, part="not_known")])
+        rows.append(["None", "Not recorded", f.count(code, part="not_known")])
     whole = f.count(code, part="all")
-    table = Table("participation", "Reviews by participation code", ["Code", "How the child took part", "Reviews"], rows, f.source(code), ["", "All", whole], [2])  # fmt: skip
+    table = Table("participation", "Reviews by participation code", ["Code", "How the child took part", "Reviews"], rows, f.source(code), ["All", "", whole], [2])  # fmt: skip
     chart = Chart("participation", "rows", f"Reviews by participation code, {whole} in all", [f"{c} {MEANING[c]}" for c in CODES], [("Reviews", list(figures.values()))])  # fmt: skip
     _declare_codes(f, figures)
     by_month, months_chart = _took_part_by_month(f)
