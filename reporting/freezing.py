@@ -194,7 +194,8 @@ def _table_faults(frozen: dict[str, Any]) -> Iterator[Fault]:
 
 def without_empty(frozen: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
     """A draft without the sections that have nothing yet, and their names: a draft may be built before all is written."""
-    kept, left = [], []
+    kept: list[dict[str, Any]] = []
+    left: list[dict[str, Any]] = []
     for section in frozen["sections"]:
         has_any = any(section[k] for k in ("narrative", "tables", "sentences", "voices"))
         is_empty = not has_any and section["key"] != "glossary"

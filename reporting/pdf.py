@@ -83,8 +83,8 @@ def render(content: dict[str, Any]) -> Pdf:
     document = weasyprint.HTML(string=html, url_fetcher=_fetcher()).render(
         stylesheets=[style, band], font_config=fonts
     )
-    content = document.write_pdf(pdf_variant="pdf/ua-1", finisher=_finish)
-    return Pdf(content, len(document.pages))
+    drawn = document.write_pdf(pdf_variant="pdf/ua-1", finisher=_finish)
+    return Pdf(drawn, len(document.pages))
 
 
 def _finish(document: Any, pdf: Any) -> None:

@@ -39,7 +39,7 @@ class Figure:
         if self.value is None:
             return "none to count" if self.kind in ("percent", "average") else "not known"
         if self.kind == "change":
-            return shown(abs(self.value))
+            return shown(abs(int(self.value)))
         return f"{self.value}%" if self.kind == "percent" else shown(self.value)
 
     def plain(self) -> dict[str, Any]:
