@@ -41,7 +41,8 @@ class Printer:
 
     def content(self) -> dict[str, Any]:
         frozen = self.frozen
-        sections = [self._section(n, s) for n, s in enumerate(frozen["sections"], start=1)]
+        kept = [s for s in frozen["sections"] if self._has_content(s)]
+        sections = [self._section(n, s) for n, s in enumerate(kept, start=1)]
         glossary = self._glossary()
         for section in sections:
             if section["key"] == "glossary":
@@ -76,6 +77,14 @@ class Printer:
             "next": [row[0]["text"] for row in tables.get("priorities", [])][:4],
         }
 
+    def _has_content(self, section: dict[str, Any]) -> bool:
+        """Whether a section has anything to show in this edition; voices that are not signed off stay in the house."""
+        voices = self._voices(section)
+        return section["key"] == "glossary" or bool(voices or any(section[k] for k in ("narrative", "tables", "sentences")))  # fmt: skip
+
+    def _voices(self, section: dict[str, Any]) -> list[dict[str, Any]]:
+        return [v for v in section.get("voices", []) if self.edition == "internal" or v["is_signed_off"]]
+
     def _section(self, number: int, section: dict[str, Any]) -> dict[str, Any]:
         shows_number = self.frozen["layout"]["numbering"] != "none"
         blocks = self._blocks(number, section) if section["key"] != "glossary" else []
@@ -89,7 +98,7 @@ class Printer:
             "sentences": sentences,
             "charts": charts,
             "tables": tables,
-            "voices": [v for v in section.get("voices", []) if self.edition == "internal" or v["is_signed_off"]],
+            "voices": self._voices(section),
         }  # fmt: skip
 
     # words

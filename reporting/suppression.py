@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 Key = Hashable
 STEPS = (1, -1, 2, -2, 3, -3)
-WIDTHS = (4, 8, 16)  # how many cells a witness may move: short ones are tried first
-PATIENCE = 300  # places looked at for one witness
+WIDTHS = (4, 8, 16, 40)  # how many cells a witness may move: short ones are tried first
+PATIENCE = 800  # places looked at for one witness
 
 
 @dataclass(frozen=True)
@@ -148,8 +148,13 @@ class _Search:
         return None
 
     def _smallest_open(self, keys: Iterable[Key]) -> Key | None:
+        """The smallest cell that costs least: one that leaves no other sum with a single hidden cell goes first."""
         open_ones = [k for k in keys if not self._is_free(k) and self.values[k] > 0]
-        return min(open_ones, key=lambda k: (self.values[k], repr(k)), default=None)
+        return min(open_ones, key=lambda k: (self._lonely_in(k), self.values[k], repr(k)), default=None)
+
+    def _lonely_in(self, key: Key) -> int:
+        """In how many sums a cell would be the only hidden one."""
+        return sum(not any(self._is_free(k) for k, _ in self.equations[n] if k != key) for n in self.of[key])
 
     def _linked(self, key: Key) -> set[Key]:
         """Every cell that hangs together with this one through sums."""

@@ -202,7 +202,7 @@ class Figures:
         if dimension == "month" and measure.as_at_end:
             return
         whole = self.get(code, period)
-        for part in COUNT_PARTS:
+        for part in _parts_that_differ(measure, whole):
             values = [part_of(r, part) for r in found.values()]
             total = part_of(whole, part)
             if total is not None and None not in values and sum(v or 0 for v in values) == total:
@@ -251,10 +251,18 @@ class Figures:
             if result.numerator is None:
                 continue
             if result.denominator is None:
-                found.append(((every, 1), (count, -1), (unknown, -1)))
+                if result.not_known or every in self.ledger:
+                    found.append(((every, 1), (count, -1), (unknown, -1)))
             else:
                 found += [((every, 1), (base, -1), (unknown, -1)), ((base, 1), (count, -1), (rest, -1))]
         return list(dict.fromkeys(found))
+
+
+def _parts_that_differ(measure: Measure, whole: Result) -> tuple[CountPart, ...]:
+    """The counts of a measure that are not the same number under two names: nothing is gained by adding those up twice."""
+    if measure.is_count:
+        return COUNT_PARTS if whole.not_known else ("count",)
+    return COUNT_PARTS if whole.not_known else ("count", "base")
 
 
 def _with_part(group: str, part: str) -> str:

@@ -14,9 +14,16 @@ class TooHard(Exception):
 
 
 class Reader:
-    def __init__(self, printed: Mapping[Hashable, int | None], sums: Sequence[Terms]) -> None:
-        self.printed = printed
+    def __init__(
+        self,
+        printed: Mapping[Hashable, int | None],
+        sums: Sequence[Terms],
+        unprinted: Sequence[Hashable] = (),
+    ) -> None:
+        """`unprinted` cells stand nowhere, belong to sums, and may be 0."""
+        self.printed = printed = {**printed, **dict.fromkeys(unprinted)}
         self.unknown = [k for k, v in printed.items() if v is None]
+        self.least = {k: 0 if k in set(unprinted) else 1 for k in self.unknown}
         self.rows: list[tuple[list[tuple[Hashable, int]], int]] = []
         for terms in sums:
             left = [(k, c) for k, c in terms if printed[k] is None]
@@ -31,7 +38,7 @@ class Reader:
         base = self._tighten(dict.fromkeys(self.unknown, (1, HIGHEST)))
         assert base is not None, "the printed cells contradict each other"
         witnesses: list[dict[Hashable, int]] = []
-        for key in self.unknown:
+        for key in (k for k in self.unknown if self.least[k] == 1):
             seen = {w[key] for w in witnesses}
             low, high = base[key]
             if not seen:
