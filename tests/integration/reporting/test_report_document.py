@@ -104,7 +104,9 @@ def test_small_numbers_are_hidden_in_the_public_edition_and_cannot_be_worked_out
     every = set(system.counts) | set(system.unprinted)
     known = [e.terms for e in system.equations if all(k in every for k, _ in e.terms)]
     assert len(known) > 20
-    assert not Reader(cells, known, list(system.unprinted)).pinned()
+    ranges = Reader(cells, known, list(system.unprinted)).ranges()
+    assert set(ranges) == {k for k, v in cells.items() if v is None}
+    assert not [k for k, (low, high) in ranges.items() if low == high]
     for ratio in system.ratios:
         part, whole = system.counts[ratio.numerator], system.counts.get(ratio.denominator, 0)
         if ratio.denominator and part and (part <= 5 or whole <= 10):
