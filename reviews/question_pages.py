@@ -1,7 +1,7 @@
 """What the pages of single questions share: an action tried, its refusal told beside the field, the page itself."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,10 +13,8 @@ from statute.formats import MeetingNeeded
 from statute.participation import ImpossibleParticipation
 from statute.timescales import AdjournmentRefused
 
-T = TypeVar("T")
 
-
-def attempt(form: Any, act: Callable[[], T]) -> T | None:
+def attempt(form: Any, act: Callable[[], Any]) -> Any:
     """Run an action; what it refuses becomes an error of the form, and None comes back."""
     try:
         return act()

@@ -12,7 +12,8 @@ from accounts.clock import now, today
 from accounts.decorators import FORM, page
 from accounts.roles import Permission as P
 from accounts.templatetags.govuk import clock, moment
-from reviews import actions, states
+from reviews import section_actions as actions
+from reviews import states
 from reviews.access import get_review_to_record
 from reviews.models import Decision, Review
 from reviews.sections import (
@@ -201,7 +202,7 @@ def _page(
     context = {
         "review": review, "child": review.child, "section": part, "form": form, "formset": rows, "token": token, "draft": draft,
         "draft_saved": moment(draft.saved_at) if draft else "", "somebody_else": others, "number": keys.index(part.key) + 1,
-        "total": len(keys), "last_time": _last_time(review, part), "today": today(), "is_open": review.status in states.MAY["record"],
+        "total": len(keys), "last_time": _last_time(review, part), "today": today(), "is_open": review.status in states.MAY[states.step_of_section(part.key)],
     }  # fmt: skip
     return render(request, "reviews/section.html", context, status=status)
 

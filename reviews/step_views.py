@@ -154,8 +154,9 @@ def _participation(review: Review, saved: dict[str, Any]) -> Any:
     if "attendance" not in saved or not saved["attendance"].is_complete or review.started_on is None:
         return None
     facts = participation_facts(saved["attendance"].data)
+    _, held_on = actions.dates_of(review)
     return participation(
-        born_on=review.child.born_on, review_on=review.started_on, attended=facts.attended, views=facts.views
+        born_on=review.child.born_on, review_on=held_on, attended=facts.attended, views=facts.views
     )
 
 

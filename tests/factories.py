@@ -255,7 +255,8 @@ def make_review(child: Child, held: date | None = None, **over: Any) -> Review:
 
 def make_started_review(child: Child, on: date, **over: Any) -> Review:
     """A review being recorded: its first meeting was on the day."""
-    review = make_review(child, status=ReviewStatus.STARTED, booked_for=on, started_on=on, **over)
+    given = {"status": ReviewStatus.STARTED, "booked_for": on, "started_on": on, **over}
+    review = make_review(child, **given)
     ReviewPart.objects.create(review=review, number=1, held_on=on)
     return review
 
