@@ -22,7 +22,7 @@ from reviews.models import Decision, Review
 from reviews.models.review import ReviewStatus
 from reviews.question_pages import attempt, question
 from reviews.running import timetable
-from reviews.sections import NEEDED, SECTIONS, answers, participation_facts
+from reviews.sections import NEEDED, SECTIONS, answers, attendees, participation_facts
 from statute.participation import participation
 
 FATES = {"CARRY": "carried over", "DONE": "done", "SUPERSEDED": "no longer needed"}
@@ -128,10 +128,11 @@ def _to_check(review: Review, user: User) -> dict[str, Any]:
             {
                 "section": s,
                 "rows": answers(s, saved[s.key].data) if s.key in saved else None,
-                "extra": saved[s.key].data.get(s.rows_key, []) if s.key in saved and s.rows_key else [],
             }
             for s in SECTIONS.values()
         ],
+        "people": attendees(saved["attendance"].data) if "attendance" in saved else [],
+        "new_decisions": data.get("decisions", []),
         "participation": _participation(review, saved),
         "open_before": open_before,
         "to_send": len(data.get("decisions", [])) + sum(1 for d in open_before if d.fate == FATES["CARRY"]),  # type: ignore[attr-defined]

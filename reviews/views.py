@@ -21,7 +21,7 @@ from reviews.decision_lists import filter_choices
 from reviews.decision_views import mails_about, with_answers
 from reviews.forms import FilterForm
 from reviews.lists import IN_HAND, running_for, with_people
-from reviews.models import Review
+from reviews.models import Review, ReviewSection, SectionDraft
 from reviews.models.review import ReviewStatus
 from reviews.running import running_cycle, timetable
 from reviews.sections import NEEDED, SECTIONS, answers
@@ -102,32 +102,34 @@ def _task_groups(review: Review, *, recording: bool) -> list[dict[str, Any]]:
     """The sections as tasks in their groups, with how far each is."""
     saved = {s.key: s for s in review.sections.all()}
     drafts = {d.key: d for d in review.drafts.select_related("saved_by")}
-    open_now = recording and review.status in states.MAY["record"]
     groups: dict[str, list[dict[str, Any]]] = {}
     for section in SECTIONS.values():
-        status, colour = "Not started", "blue"
-        if section.key in saved and saved[section.key].is_complete and section.key not in drafts:
-            status = "Completed"
-        elif section.key in saved or section.key in drafts:
-            status, colour = "In progress", "light-blue"
-        if not open_now and status == "Not started":
-            status = "Cannot start yet"
-        draft = drafts.get(section.key)
+        row, draft = saved.get(section.key), drafts.get(section.key)
+        open_now = recording and review.status in states.MAY[states.step_of_section(section.key)]
+        status, colour = _how_far(row, draft, open_now=open_now)
+        hint = "" if section.key in NEEDED else "Can stay empty"
         groups.setdefault(section.group, []).append(
             {
                 "id": f"section-{section.key}",
                 "title": section.title,
-                "href": reverse("reviews:section", args=[review.public_id, section.key]) if open_now else "",
-                "hint": f"Draft of {draft.saved_by.name}"
-                if draft and recording
-                else ""
-                if section.key in NEEDED
-                else "Can stay empty",
+                "href": reverse("reviews:section", args=[review.public_id, section.key])
+                if open_now or (recording and (row or draft))
+                else "",
+                "hint": f"Draft of {draft.saved_by.name}" if draft and recording else hint,
                 "status": status,
                 "colour": colour,
             }
         )
     return [{"title": title, "tasks": tasks} for title, tasks in groups.items()]
+
+
+def _how_far(row: ReviewSection | None, draft: SectionDraft | None, *, open_now: bool) -> tuple[str, str]:
+    """The words and the colour of a section's tag."""
+    if row and row.is_complete and not draft:
+        return "Completed", ""
+    if row or draft:
+        return "In progress", "light-blue"
+    return ("Not started", "blue") if open_now else ("Cannot start yet", "")
 
 
 def _record(request: HttpRequest, review: Review) -> HttpResponse:
