@@ -29,10 +29,14 @@ def book(request: HttpRequest, public_id: UUID) -> HttpResponse:
             form, lambda: actions.book(child=child, by=viewer.user, today=today(), **form.cleaned_data)
         )
         if review:
-            messages.success(
-                request,
-                f"The review is booked for {review.booked_for:%-d %B %Y}. The due date has not moved.",
+            day = f"{review.booked_for:%-d %B %Y}"
+            held = review.booked_for < today()
+            said = (
+                f"The review of {day} is entered. Start its record."
+                if held
+                else f"The review is booked for {day}. The due date has not moved."
             )
+            messages.success(request, said)
             return redirect("reviews:review", public_id=review.public_id)
     context = {
         "form": form,
