@@ -1,5 +1,6 @@
 """Pages of the steps of a review held: started, adjourned, continued, checked and completed, corrected."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -99,7 +100,7 @@ def check(request: HttpRequest, public_id: UUID) -> HttpResponse:
             problem = str(refused)
             review.refresh_from_db()
         else:
-            messages.success(request, "The review is complete. Its decisions are with the team manager.")
+            _tell_completed(request, review)
             return redirect("reviews:review", public_id=review.public_id)
     if review.status not in states.MAY["complete"]:
         problem = problem or f"This review is {review.get_status_display()}."
@@ -111,6 +112,23 @@ def check(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(
         request, "reviews/check.html", context, status=422 if problem and request.method == "POST" else 200
     )
+
+
+def _tell_completed(request: HttpRequest, review: Review) -> None:
+    """Say what happened, and never that something was sent when nobody was there to send it to."""
+    sent = review.answers.count()
+    if not sent:
+        messages.success(request, "The review is complete.")
+        return
+    managers = managers_to_tell(current_team(review.child), besides=request.user)  # type: ignore[arg-type]
+    count = f"{sent} decision" if sent == 1 else f"{sent} decisions"
+    if managers:
+        verb = "is" if sent == 1 else "are"
+        messages.success(
+            request, f"The review is complete. {count} {verb} with {', '.join(m.name for m in managers)}."
+        )
+    else:
+        messages.warning(request, f"The review is complete, but no manager was told of its {count}.")
 
 
 def _to_check(review: Review, user: User) -> dict[str, Any]:
@@ -183,8 +201,14 @@ def correct(request: HttpRequest, public_id: UUID) -> HttpResponse:
         if moved is not None:
             text = "The review is corrected."
             if moved:
-                dates = ", ".join(f"{m.was or 'not known'} is now {m.now or 'not required'}" for m in moved)
+                dates = ", ".join(
+                    f"{_words(m.was, 'not known')} is now {_words(m.now, 'not required')}" for m in moved
+                )
                 text += f" Due dates that moved: {dates}."
             messages.success(request, text)
             return redirect("reviews:review", public_id=review.public_id)
     return question(request, review, form, "Correct the review", "Save the correction")
+
+
+def _words(day: str | None, otherwise: str) -> str:
+    return f"{date.fromisoformat(day):%-d %B %Y}" if day else otherwise

@@ -142,6 +142,7 @@ def _record(request: HttpRequest, review: Review) -> HttpResponse:
         .select_related("made_at")
         .order_by("at_reviews__position", "pk")
     )
+    with_answers(decisions)
     context = {
         "review": review,
         "child": review.child,
@@ -155,8 +156,11 @@ def _record(request: HttpRequest, review: Review) -> HttpResponse:
             for s in SECTIONS.values()
             if s.key in saved and s.key != "decisions"
         ],
-        "decisions": with_answers(decisions),
+        "decisions": decisions,
         "mails": mails_about([review.pk]),
+        "nobody_told": any(
+            d.task and d.task.review_id == review.pk and not d.task.team_id for d in decisions
+        ),  # type: ignore[attr-defined]
         "queue_is_down": Job.objects.filter(
             kind="mail.send", authority=review.child.authority_id, state=JobState.QUEUED, published_at=None
         ).exists(),

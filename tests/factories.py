@@ -27,6 +27,7 @@ from children.models import (
     LegalStatus,
     PeriodOfCare,
     Placement,
+    ReturnImport,
     SocialWorkerAllocation,
 )
 from reviews.models import (
@@ -233,6 +234,10 @@ def make_child_in_care(
     if social_worker or team:
         make_social_worker_allocation(child, social_worker, team, started_on=started_on)
     return child
+
+
+def make_return_import(authority: Authority, **over: Any) -> ReturnImport:
+    return ReturnImport.objects.create(authority=authority, **{"year": 2026, "state": "APPLIED", **over})
 
 
 def make_siblings(one: Child, other: Child) -> FamilyLink:
