@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.ViewerMiddleware",
     "accounts.middleware.SetUpFirst",
+    "children.middleware.ClosedRecords",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -278,6 +279,10 @@ PGHISTORY_CONTEXT_ID_FIELD = pghistory.ContextUUIDField()
 AFTER_CHILDREN_CHANGED = ["reviews.replaying.after_children_changed"]
 CHILD_PANELS = ["reviews.panels.next_review", "reviews.decision_panels.open_decisions"]
 CHILD_TIMELINE = ["children.timeline.events", "reviews.panels.timeline"]
+CHILD_TABS = ["reviews.panels.tabs"]
+CHILD_LIST_COLUMNS = ["reviews.panels.list_columns"]
+CHILD_LIST_OVERDUE = ["reviews.panels.list_filter_overdue"]
+CHILD_LIST_DUE = ["reviews.panels.list_order_due"]
 HOME_CARDS = [
     "accounts.home.cards",
     "children.home.cards",

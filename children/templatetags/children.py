@@ -1,0 +1,26 @@
+"""The words of the return's codes, and ages, for templates."""
+
+from datetime import date
+
+from django import template
+
+from children import codesets
+from statute.working_days import age_on
+
+register = template.Library()
+
+
+@register.filter
+def code_words(code: str | None, codeset: str) -> str:
+    """The label of a code; "not recorded" where there is none."""
+    return codesets.label(codeset, code or "")
+
+
+@register.filter
+def age(born_on: date, day: date) -> str:
+    """How old on the day: in months under two years, else in years."""
+    years = age_on(born_on, day)
+    if years >= 2:
+        return f"{years} years"
+    months = (day.year - born_on.year) * 12 + day.month - born_on.month - (day.day < born_on.day)
+    return f"{months} month{'' if months == 1 else 's'}"
