@@ -44,7 +44,7 @@ class Load:
         now = f"{self.children} {'child' if self.children == 1 else 'children'} now"
         if self.per_full_time is None:
             return f"{now}, {STANDING[self.standing]}"
-        return f"{now}, {self.per_full_time:.1f} for full time: {STANDING[self.standing]}"
+        return f"{now}, {self.per_full_time:.0f} to one full-time IRO: {STANDING[self.standing]}"
 
 
 def caseloads(authority: Authority, today: date) -> dict[Worker, Load]:

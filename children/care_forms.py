@@ -27,6 +27,7 @@ def code_field(
     label: str, *, first: str = "", required: bool = True, hint: str = "", **words: Any
 ) -> forms.ChoiceField:
     """A select of codes; the form fills in the choices when it knows the day."""
+    words.setdefault("error_messages", {"required": f"Select a {label.lower()}"})
     field = forms.ChoiceField(label=label, required=required, help_text=hint, **words)
     field.first = first or "Choose"  # type: ignore[attr-defined]
     return field
@@ -127,4 +128,4 @@ class EndCareForm(CodesForm):
         label="When did the child cease to be looked after?", noun="The end of care", past=True,
         help_text="The first day on which the child was no longer looked after.",
     )  # fmt: skip
-    reason = code_field("Why did it end?")
+    reason = code_field("Why did it end?", error_messages={"required": "Select why it ended"})

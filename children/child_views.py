@@ -101,9 +101,20 @@ def registers(request: HttpRequest, public_id: UUID) -> HttpResponse:
     years = ReturnYear.objects.filter(authority=child.authority_id).order_by("year")
     context = child_context(viewer, child, today(), current="Registers") | {
         "tables": register_tables(child),
-        "years": list(years.values_list("year", flat=True)),
+        "years": _runs(list(years.values_list("year", flat=True))),
     }
     return render(request, "children/registers.html", context)
+
+
+def _runs(years: list[int]) -> list[tuple[int, int]]:
+    """Collection years without a gap as (first, last): the returns of 2024, 2025 and 2026 are one stretch."""
+    runs: list[tuple[int, int]] = []
+    for year in years:
+        if runs and runs[-1][1] == year - 1:
+            runs[-1] = (runs[-1][0], year)
+        else:
+            runs.append((year, year))
+    return runs
 
 
 @page(Permission.READ_ACCESS_LOG)

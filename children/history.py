@@ -54,7 +54,7 @@ def facts(child: Child) -> list[dict[str, Any]]:
 
 
 def care_tables(child: Child) -> list[Table]:
-    """Times in care, legal statuses, placements and episodes, newest first. Five queries."""
+    """Times in care, legal statuses, placements and episodes, newest first. Three queries."""
     return [_periods(child), _legal_statuses(child), _placements(child)]
 
 
@@ -91,19 +91,23 @@ def _placements(child: Child) -> Table:
         [
             {"text": day(p.started_on), "note": origin(p.source)},
             until(p.ended_on),
-            coded("placement_type", p.placement_type),
-            coded("placement_provider", p.provider),
+            _where(p.placement_type, p.provider),
             _distance(p.distance_miles, p.is_out_of_area),
             coded("reason_place_change", p.reason_place_change) if p.ended_on else "goes on",
         ]
         for p in _newest(child.placements.all())
     ]
-    headings = ["From", "To", "Placement", "Provider", "Distance from home", "Why it ended"]
+    headings = ["From", "To", "Placement", "Distance from home", "Why it ended"]
     return table("Placements", headings, rows, "No placement is recorded.")
 
 
+def _where(placement_type: str, provider: str) -> Cell:
+    who = label("placement_provider", provider) if provider else "not recorded"
+    return {"text": label("placement_type", placement_type), "note": f"{placement_type}. Provider: {who}"}
+
+
 def _distance(miles: Any, is_out_of_area: bool | None) -> Cell:
-    where = {None: "whether out of area: not recorded", True: "out of area", False: "in the council’s area"}
+    where = {None: "in or out of area: not recorded", True: "out of area", False: "in the council’s area"}
     return {"text": f"{miles} miles" if miles is not None else "not recorded", "note": where[is_out_of_area]}
 
 

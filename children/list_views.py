@@ -17,7 +17,12 @@ from children.lists import children_for, iro_choices, legal_choices, ordered, te
 from children.present import with_present
 
 PER_PAGE = 25
-HEADINGS = (("Child", "name"), ("Age", "age"), ("Legal status and placement", ""), ("Next review due", "due"), ("IRO", ""), ("Social worker", ""))  # fmt: skip
+HEADINGS = (
+    ("Child", "name"),
+    ("Legal status and placement", ""),
+    ("Next review due", "due"),
+    ("IRO and social worker", ""),
+)
 
 
 @page(Permission.SEE_CHILDREN)

@@ -31,9 +31,7 @@ def children_for(viewer: Viewer, filters: dict[str, Any], today: date) -> QueryS
     `show` is which children (looked after now when empty), `q` words of a name or number, `iro` and `team` public ids,
     `legal` a code, `placement` a group of the report, `age` a band of AGES. What is not understood is left out.
     """
-    found = Child.objects.visible_to(viewer)
-    show = filters.get("show") or ""
-    found = _shown(found, viewer, show, today)
+    found = _shown(Child.objects.visible_to(viewer), viewer, filters.get("show") or "", today)
     for word in (filters.get("q") or "").split():
         found = found.filter(
             Q(surname__icontains=word) | Q(forename__icontains=word) | Q(number__icontains=word)

@@ -26,7 +26,7 @@ class AllocateForm(BaseForm):
     on = DatePartsField(label="From which day?", noun="The first day", past=True)
     end_reason = forms.ChoiceField(
         label="Why does the IRO change?",
-        choices=EndReason.choices,
+        choices=[(value, words.capitalize().replace("iro", "IRO")) for value, words in EndReason.choices],
         widget=forms.RadioSelect,
         error_messages={"required": "Select why the IRO changes"},
     )

@@ -21,7 +21,7 @@ from children.access import find_by_number, get_child
 from children.acting import question, refusals_on
 from children.actions import people as actions
 from children.appointment import caseloads, hints_for
-from children.history import origin, table, until
+from children.history import Cell, origin, table, until
 from children.models import Child, FamilyLink, PeriodOfCare
 from children.naming import named_on
 from children.pages import child_context
@@ -52,7 +52,7 @@ def people(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _iros(child: Child) -> dict[str, Any]:
-    rows = [
+    rows: list[list[Cell]] = [
         [
             {"text": str(a.worker), "note": origin(a.source)},
             in_words(a.started_on),
@@ -67,7 +67,7 @@ def _iros(child: Child) -> dict[str, Any]:
 
 def _social_workers(child: Child) -> dict[str, Any]:
     found = child.social_worker_allocations.select_related("worker", "team", "source")
-    rows = [
+    rows: list[list[Cell]] = [
         [
             {"text": str(a.worker) if a.worker else "nobody named", "note": origin(a.source)},
             a.team.name if a.team else "not recorded",
@@ -145,7 +145,7 @@ def allocate(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _since(worker: Any, started_on: date) -> str:
-    return f"{worker} is the IRO since {in_words(started_on)}."
+    return f"{worker} has been the IRO since {in_words(started_on)}."
 
 
 @page(Permission.EDIT_CHILD, methods=FORM)

@@ -56,11 +56,11 @@ def _missing(child: Child) -> Table:
 def _health(child: Child) -> Table:
     rows: list[list[Cell]] = [
         [
-            {"text": f"{h.year - 1} to {h.year}", "note": origin(h.source)},
+            f"{h.year - 1} to {h.year}",
             _sdq(h),
             *(_yes_no(getattr(h, field)) for field, _ in HEALTH),
         ]
-        for h in child.health_years.select_related("source").order_by("-year", "-pk")
+        for h in child.health_years.order_by("-year", "-pk")
     ]
     headings = ["Year to 31 March", "SDQ score", *(words for _, words in HEALTH)]
     return table("Health", headings, rows, "No health facts are recorded.")
@@ -106,12 +106,12 @@ def _matches(child: Child) -> Table:
 def _care_leaver(child: Child) -> Table:
     rows: list[list[Cell]] = [
         [
-            {"text": f"{c.year - 1} to {c.year}", "note": origin(c.source)},
+            f"{c.year - 1} to {c.year}",
             label("careleaver_in_touch", c.in_touch),
             coded("careleaver_activity", c.activity),
             coded("careleaver_accommodation", c.accommodation),
         ]
-        for c in child.care_leaver_contacts.select_related("source").order_by("-year", "-pk")
+        for c in child.care_leaver_contacts.order_by("-year", "-pk")
     ]
     headings = ["Year to 31 March", "In touch", "Activity", "Accommodation"]
     return table("Leaving care", headings, rows, "No care leaver facts are recorded.")

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from accounts.access import Viewer
-from children.codesets import label
+from children.codesets import label, short
 from children.models import Child
 
 Event = dict[str, Any]
@@ -37,14 +37,14 @@ def _care(child: Child) -> Iterator[Event]:
 
 def _legal_statuses(child: Child) -> Iterator[Event]:
     for status in child.legal_statuses.all():
-        words = label("legal_status", status.code)
+        words = short("legal_status", status.code)
         yield _event(status.started_on, f"Legal status: {words}", "", "care")
 
 
 def _placements(child: Child) -> Iterator[Event]:
     why = ""
     for placement in child.placements.all():
-        words = label("placement_type", placement.placement_type)
+        words = short("placement_type", placement.placement_type)
         moved = placement.reason_new != "S"
         text = f"Why the placement before it ended: {why}" if moved and why else ""
         yield _event(placement.started_on, f"{'Moved to' if moved else 'Placed'}: {words}", text, "placement")

@@ -17,6 +17,12 @@ def code_words(code: str | None, codeset: str) -> str:
 
 
 @register.filter
+def short_words(code: str | None, codeset: str) -> str:
+    """A code in a few words, for lists and the identity bar."""
+    return codesets.short(codeset, code or "")
+
+
+@register.filter
 def age(born_on: date, day: date) -> str:
     """How old on the day: in months under two years, else in years."""
     years = age_on(born_on, day)
