@@ -191,7 +191,11 @@ def agree_several(request: HttpRequest) -> HttpResponse:
         .select_related("child", "made_at")
         .order_by("answer_due_on", "pk")
     )
-    rows = [d for d in with_answers(decisions) if d.task and d.task.sent_by_id != viewer.user_id]  # type: ignore[attr-defined]
+    rows = [
+        d
+        for d in with_answers(decisions)
+        if d.task and d.task.sent_by_id != viewer.user_id and not may_record(viewer, d.child)  # type: ignore[attr-defined]
+    ]
     if request.POST.get("confirmed") != "yes":
         for child_id in {d.child_id for d in rows}:
             log_read(viewer, child_id, page="check decisions")

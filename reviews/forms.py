@@ -13,7 +13,11 @@ from statute.participation import CODES, MEANING
 class BookingForm(BaseForm):
     """When and where. The reason for a late booking is asked for when the day lies past the last lawful one."""
 
-    on = PickDateField(label="Date of the review", noun="The date of the review")
+    on = PickDateField(
+        label="Date of the review",
+        noun="The date of the review",
+        help_text="For example, 27/3/2026. For a review that was held already, the day it was held",
+    )
     at = forms.TimeField(
         label="Time", required=False, input_formats=["%H:%M", "%H.%M", "%I%p", "%I:%M%p", "%I.%M%p"],
         help_text="For example, 14:30 or 2:30pm", error_messages={"invalid": "Enter a time like 14:30 or 2:30pm"},

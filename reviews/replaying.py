@@ -150,12 +150,16 @@ def _moved(child_id: int, old: list[ReviewCycle], new: list[ReviewCycle]) -> lis
     by_start = {(row.period_start, row.opened_on): row for row in new}
     by_review = {row.review_id: row for row in new if row.review_id}
     by_day = {row.opened_on: row for row in new}  # the period's start was corrected, the turn's was not
+    after = {
+        review: row for row, review in _with_start(new) if review
+    }  # the date of the review was corrected
     found = []
-    for row in old:
+    for row, started_by in _with_start(old):
         now_ = (
             by_start.get((row.period_start, row.opened_on))
             or by_review.get(row.review_id or 0)
             or by_day.get(row.opened_on)
+            or after.get(started_by or 0)
         )
         due = now_.due_on if now_ else None
         if due != row.due_on:
@@ -169,3 +173,12 @@ def _moved(child_id: int, old: list[ReviewCycle], new: list[ReviewCycle]) -> lis
                 )
             )
     return found
+
+
+def _with_start(rows: list[ReviewCycle]) -> list[tuple[ReviewCycle, int | None]]:
+    """Each turn with the review that started it, in order; None for the first turn."""
+    ordered = sorted(rows, key=lambda row: row.sequence)
+    return [
+        (row, before.review_id if before else None)
+        for before, row in zip([None, *ordered], ordered, strict=False)
+    ]

@@ -27,6 +27,7 @@ from children.models import (
     LegalStatus,
     PeriodOfCare,
     Placement,
+    ReturnImport,
     SocialWorkerAllocation,
 )
 from reviews.models import (
@@ -235,6 +236,10 @@ def make_child_in_care(
     return child
 
 
+def make_return_import(authority: Authority, **over: Any) -> ReturnImport:
+    return ReturnImport.objects.create(authority=authority, **{"year": 2026, "state": "APPLIED", **over})
+
+
 def make_siblings(one: Child, other: Child) -> FamilyLink:
     first, second = sorted([one, other], key=lambda c: c.pk)
     return FamilyLink.objects.create(child=first, other=second, kind="SIBLING")
@@ -255,7 +260,8 @@ def make_review(child: Child, held: date | None = None, **over: Any) -> Review:
 
 def make_started_review(child: Child, on: date, **over: Any) -> Review:
     """A review being recorded: its first meeting was on the day."""
-    review = make_review(child, status=ReviewStatus.STARTED, booked_for=on, started_on=on, **over)
+    given = {"status": ReviewStatus.STARTED, "booked_for": on, "started_on": on, **over}
+    review = make_review(child, **given)
     ReviewPart.objects.create(review=review, number=1, held_on=on)
     return review
 

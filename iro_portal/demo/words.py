@@ -102,6 +102,32 @@ PROGRESS = [
     "Not begun: the worker was away.",
     "First meeting held.",
 ]
+OTHERS = [
+    "The carer is content with how things go. The school asked for an earlier answer about the place next year.",
+    "Mother would like more time together. The carer finds the journeys long but manages.",
+    "Nobody of the family came; the social worker told of their wishes.",
+]
+CHANGED = [
+    "A new social worker since last month. Otherwise things are as they were.",
+    "A younger sibling was born. The child has seen the baby once.",
+    "A change of class and a new best friend. Family time has moved to Saturdays.",
+    "Nothing of weight has changed.",
+]
+NOT_DONE = [
+    "One of the actions waits for another service to answer.",
+    "The letter was sent late, so the appointment is next month.",
+    "All were done.",
+]
+AFTER = [
+    "Help with homework twice a week. Nothing is planned yet for later.",
+    "A savings account was opened, and the bank card has come.",
+    "The worker will go through what leaving care means, in small steps.",
+]
+VIEW = [
+    "The plan is right and is carried out. I would like the child to be told sooner what was decided.",
+    "The plan is right, but parts of it wait too long for other services. I have asked for dates.",
+    "The home is a good one and the child is settled. The council has kept to what was agreed.",
+]
 ADJOURNED = "The social work report was not there and the child asked to finish when it is, together with the advocate."
 
 
@@ -123,17 +149,30 @@ def section_texts(
         "wishes": {
             "own_words": rng.choice(BABY) if young else _pick(rng, SAID),
             "how_given": "observed" if young else rng.choice(["told", "told", "written", "drawing", "advocate"]),
-            "wants_changed": "" if young else _pick(rng, WANTS), "told_rights": "no" if young else rng.choice(["yes", "yes", "not_known"]),
+            "wants_changed": "" if young else _pick(rng, WANTS), "understands": "too_young" if young else rng.choice(["yes", "yes", "partly"]),
         },
-        "attendance": {"child_came": "yes" if came else "no", "views": views},
-        "placement": {"suits": rng.choice(["yes", "yes", "yes", "partly"]), "about": _pick(rng, PLACEMENT)},
-        "health": {"assessment": rng.choice(["yes", "yes", "no"]), "dentist": rng.choice(["yes", "yes", "not_known"]), "about": _pick(rng, HEALTH)},
+        "attendance": {
+            "child_came": "yes" if came else "no", "views": views, "led": rng.choice(["none", "agenda", "some"]) if came and not young else "none",
+            "others_said": _pick(rng, OTHERS),
+        },
+        "changes": {
+            "circumstances": _pick(rng, CHANGED), "decisions_done": rng.choice(["yes", "partly", "partly"]), "decisions_why": _pick(rng, NOT_DONE),
+            "visits": rng.choice(["yes", "yes", "yes", "no"]),
+        },
+        "placement": {"suits": rng.choice(["yes", "yes", "yes", "partly"]), "about": _pick(rng, PLACEMENT), "delegated": rng.choice(["yes", "yes", "no"])},
+        "health": {"assessment": rng.choice(["yes", "yes", "no"]), "dentist": rng.choice(["yes", "yes", "not_known"]), "about": _pick(rng, HEALTH), "questionnaire": rng.choice(["yes", "no"]) if school else "not_needed"},
         "education": {
             "pep": rng.choice(["yes", "yes", "no"]) if school else "not_needed",
             "attends": rng.choice(["yes", "yes", "no"]) if school else "not_needed",
             "about": _pick(rng, EDUCATION) if school else "Not of school age. Enjoys a playgroup twice a week.",
         },
         "family": {"about": _pick(rng, FAMILY), "siblings": rng.choice(["yes", "no", "none"]), "identity": "Asked about, and respected at home."},
-        "plan": {"permanence": rng.choice(["yes", "yes", "no"]), "right": rng.choice(["yes", "yes", "partly"]), "about": _pick(rng, PLAN)},
-        "safeguarding": {"worries": rng.choice(["no", "no", "yes"]), "about": _pick(rng, SAFE)},
+        "plan": {"up_to_date": rng.choice(["yes", "yes", "no"]), "permanence": rng.choice(["yes", "yes", "no"]), "right": rng.choice(["yes", "yes", "partly"]), "legal": "yes", "about": _pick(rng, PLAN)},
+        "safeguarding": {"worries": rng.choice(["no", "no", "yes"]), "missing": rng.choice(["no", "no", "yes"]), "safety_plan": "not_needed", "protection": "no", "about": _pick(rng, SAFE)},
+        "support": {
+            "advocate": rng.choice(["has", "declined", "wants"]) if school else "not_asked", "visitor": rng.choice(["has", "declined", "not_asked"]),
+            "told_rights": "too_young" if young else rng.choice(["yes", "yes", "not_known"]), "court": "too_young" if age < 12 else "yes",
+            "pathway": "not_needed" if age < 16 else rng.choice(["yes", "no"]), "after": _pick(rng, AFTER),
+        },
+        "view": {"pace": rng.choice(["yes", "yes", "partly"]), "about": _pick(rng, VIEW), "challenge": rng.choice(["no", "no", "informal"])},
     }  # fmt: skip
