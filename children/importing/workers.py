@@ -20,6 +20,13 @@ def workers_by_staff_id(batch: Batch, wanted: dict[str, dict[str, object]]) -> d
     return found | {w.staff_id: w for w in new}
 
 
+TWO_AT_ONCE = (
+    "The child would have two social workers at the same time.",
+    "Correct SW_DECOM or SW_DEC of the two rows.",
+    "SW08STG1",
+)
+
+
 def merge_social_workers(batch: Batch, rows: list[Row]) -> None:
     """Allocations by child and start. One that overlaps another is refused by itself."""
     workers = workers_by_staff_id(batch, {r.values["staff_id"]: {"job_title": "Social worker"} for r in rows})
@@ -43,13 +50,7 @@ def merge_social_workers(batch: Batch, rows: list[Row]) -> None:
                 row.status = UNCHANGED  # named by another import or by hand: kept
                 continue
             if _overlaps(spans, start, end):
-                batch.say(
-                    row,
-                    "SW_DECOM",
-                    "The child would have two social workers at the same time.",
-                    "Correct SW_DECOM or SW_DEC of the two rows.",
-                    "SW08STG1",
-                )
+                batch.say(row, "SW_DECOM", *TWO_AT_ONCE)
                 continue
             spans[start] = end
             facts = {"worker_id": worker.pk, "ended_on": end, "change_reason": row.values["change_reason"]}
