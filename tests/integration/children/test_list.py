@@ -150,7 +150,9 @@ def test_order_is_the_address_s_and_what_is_not_known_comes_last(found, authorit
     assert found("sort=-age")[-1] == "Unknown"
 
 
-@pytest.mark.parametrize("query", ["show=nonsense", "iro=x", "age=200", "sort=password", "page=999", "page=-1", "legal=ZZ"])
+@pytest.mark.parametrize(
+    "query", ["show=nonsense", "iro=x", "age=200", "sort=password", "page=999", "page=-1", "legal=ZZ"]
+)
 def test_what_is_not_understood_is_left_out(found, child, query):
     assert found(query) == ["Ashdown"]
 
@@ -174,7 +176,15 @@ def test_heading_turns_the_order_round(client_for, qa_manager, child):
 def test_list_shows_what_is_so_now(client_for, qa_manager, child):
     make.make_cycle(child, date(2025, 9, 1), date(2026, 3, 1))
     page = client_for(qa_manager).get(LIST).content.decode()
-    for words in ("Full care order", "Foster care", "1 March 2026", "Overdue", "Iris Reed", "Sol Carr", "North team"):
+    for words in (
+        "Full care order",
+        "Foster care",
+        "1 March 2026",
+        "Overdue",
+        "Iris Reed",
+        "Sol Carr",
+        "North team",
+    ):
         assert words in page
     assert "No IRO</strong>" not in page
 
@@ -218,7 +228,9 @@ def test_pages_neither_repeat_nor_lose_a_child(client_for, qa_manager, authority
 # --- the cards of the home page
 
 
-@pytest.mark.parametrize("who", ["qa_manager", "business_support", "iro", "social_worker", "team_manager", "service_manager"])
+@pytest.mark.parametrize(
+    "who", ["qa_manager", "business_support", "iro", "social_worker", "team_manager", "service_manager"]
+)
 def test_each_card_counts_the_list_it_opens(
     request, who, client_for, viewer_of, child, other_child, restricted_child, authority
 ):
