@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from accounts.clock import today
+from accounts.registry import registered
 from accounts.templatetags.govuk import day
 from children.models import Child
 from children.states import NotNow
@@ -40,6 +41,16 @@ def _one(was: str | None, now: str | None) -> str:
     if before and after:
         return f"The review that was due on {before} is now due on {after}."
     return f"The review due on {before} is no longer due." if before else f"A review is now due on {after}."
+
+
+def next_due(child: Child, day: date) -> date | None:
+    """The day on which the child's next review is due now, from the floor above; None where none is due or known."""
+    for columns in registered("CHILD_LIST_COLUMNS"):
+        found = columns([child.pk], day).get(child.pk)
+        if found and found["state"] != "void":
+            due: date | None = found["due_on"]
+            return due
+    return None
 
 
 def question(

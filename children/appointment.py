@@ -67,6 +67,11 @@ def caseloads(authority: Authority, today: date) -> dict[Worker, Load]:
     return found
 
 
+def caseload_hints(loads: Mapping[Worker, Load]) -> dict[Worker, str]:
+    """Every IRO's caseload in a sentence."""
+    return {worker: f"{load.words[0].upper()}{load.words[1:]}." for worker, load in loads.items()}
+
+
 def conflicts_of(child: Child, worker: Worker) -> set[Conflict]:
     """Why this person cannot be the child's IRO, now or in this period of care (AP-10): worked the case, or manages it."""
     return conflicts_among(child, [worker])[worker]
@@ -117,10 +122,9 @@ def _from_care_before(child: Child) -> int | None:
 
 def hints_for(child: Child, loads: Mapping[Worker, Load]) -> dict[Worker, str]:
     """What to know before each of these people becomes the IRO: why they cannot, the caseload, and what is to be thought about (AP-6 to AP-11)."""
-    family, conflicts = family_of(child), conflicts_among(child, loads)
-    found = {}
-    for worker, load in loads.items():
-        words = [f"{load.words[0].upper()}{load.words[1:]}."]
+    family, conflicts, found = family_of(child), conflicts_among(child, loads), {}
+    for worker, words_of_load in caseload_hints(loads).items():
+        words = [words_of_load]
         if conflicts[worker]:
             words = [BARRED[min(conflicts[worker])]]
         found[worker] = " ".join(

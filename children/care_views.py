@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,8 +10,9 @@ from accounts.clock import today
 from accounts.decorators import FORM, page
 from accounts.forms import posted
 from accounts.roles import Permission
+from accounts.templatetags.govuk import day as in_words
 from children.access import get_child
-from children.acting import moved_words, question, refusals_on
+from children.acting import moved_words, next_due, question, refusals_on
 from children.actions import care as actions
 from children.care_forms import AddChildForm, CorrectForm, EndCareForm, LegalStatusForm, MoveForm
 from children.codesets import label
@@ -138,14 +138,18 @@ def end_care(request: HttpRequest, public_id: UUID) -> HttpResponse:
     child = get_child(viewer, public_id, page="record the end of care")
     if why := _why_not(child):
         return _not_possible(request, child, why)
-    form: forms.Form = EndCareForm(posted(request), today=day)
+    form = EndCareForm(posted(request), today=day)
     if request.method == "POST" and form.is_valid():
+        due = next_due(child, day)
         with refusals_on(form):
             moved = actions.end_care(child=child, by=viewer.user, today=day, **form.cleaned_data)
-            messages.success(
-                request,
-                f"The end of care is recorded and the review clock has stopped. {moved_words(moved)}".strip(),
-            )
+            stopped = f"The review due on {in_words(due)} is no longer required." if due else ""
+            said = [
+                "The end of care is recorded and the review clock has stopped.",
+                stopped,
+                moved_words(moved),
+            ]
+            messages.success(request, " ".join(words for words in said if words))
             return redirect("children:child", public_id=public_id)
     return question(
         request, child, form, title="Record the end of care", button="Record the end of care", back=DETAILS,

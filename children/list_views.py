@@ -44,6 +44,7 @@ def child_list(request: HttpRequest) -> HttpResponse:
         "headings": _headings(request, form.order),
         "selected": _selected(request, form),
         "today": day,
+        "hand_over": form.filters.get("iro") if viewer.may(Permission.ALLOCATE_IRO) else None,
         "may_add": viewer.may(Permission.EDIT_CHILD),
         "looks_by_reason": viewer.scopes <= {Scope.BY_REASON, Scope.NONE},
     }

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.models import Authority, Team, Worker
 from accounts.ui.fields import DatePartsField
 from accounts.ui.forms import BaseForm
 from children.codesets import codes
+from children.models import Child
 from children.models.child import EndReason
 
 
@@ -40,6 +41,26 @@ class AllocateForm(BaseForm):
             del self.fields["end_reason"]
         if self.today and not self.is_bound:
             self.initial.setdefault("on", self.today)
+
+
+class HandOverForm(AllocateForm):
+    """Which children of one IRO go to another."""
+
+    children = forms.ModelMultipleChoiceField(
+        label="Which children?",
+        queryset=Child.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Select at least one child"},
+    )
+    field_order = ["children", "iro", "on", "end_reason"]
+
+    def __init__(self, *args: Any, caseload: QuerySet[Child], **kwargs: Any) -> None:
+        super().__init__(*args, changes=True, **kwargs)
+        field: Any = self.fields["children"]
+        field.queryset = caseload
+        field.small = True
+        field.label_from_instance = lambda child: f"{child.name}, {child.number}"
+        self.initial.setdefault("children", list(caseload))
 
 
 class SocialWorkerForm(BaseForm):

@@ -27,6 +27,7 @@ from children.naming import named_on
 from children.pages import child_context
 from children.people_forms import AllocateForm, LinkForm, SocialWorkerForm
 from statute.timescales import iro_appointment_due_on, iro_manager_notice_due_on
+from statute.working_days import CalendarExhausted
 
 PEOPLE = "children:people"
 
@@ -41,7 +42,7 @@ def people(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "iros": [_iros(child)],
         "social_workers": [_social_workers(child)],
         "family": _family(viewer, child),
-        "deadlines": _deadlines(child, period) if period and not child.iro_now else [],  # type: ignore[attr-defined]
+        "deadlines": _deadlines(child, period, today()) if period and not child.iro_now else [],  # type: ignore[attr-defined]
         "named": list(named_on(child)) if child.is_restricted else [],
         "may_allocate": viewer.may(Permission.ALLOCATE_IRO) and period is not None,
         "may_edit": viewer.may(Permission.EDIT_CHILD),
@@ -104,14 +105,18 @@ def _family(viewer: Viewer, child: Child) -> list[dict[str, Any]]:
     return rows
 
 
-def _deadlines(child: Child, period: PeriodOfCare) -> list[str]:
-    """By when an IRO had to be named (AP-2, AP-3); nothing where the calendar does not reach."""
+def _deadlines(child: Child, period: PeriodOfCare, today: date) -> list[str]:
+    """By when an IRO is to be named (AP-2, AP-3); nothing for a start of care before the calendar begins."""
     terms, calendar = terms_for(child.authority).on(period.started_on), working_days()
-    notice = iro_manager_notice_due_on(period.started_on, calendar=calendar, terms=terms)
-    named = iro_appointment_due_on(period.started_on, calendar=calendar, terms=terms)
+    try:
+        notice = iro_manager_notice_due_on(period.started_on, calendar=calendar, terms=terms)
+        named = iro_appointment_due_on(period.started_on, calendar=calendar, terms=terms)
+    except CalendarExhausted:
+        return []
+    passed = " That day has passed." if named < today else ""
     return [
-        f"Came into care on {in_words(period.started_on)}.",
-        f"The IRO service had to be told by {in_words(notice)}; an IRO has to be named by {in_words(named)}.",
+        f"The child came into care on {in_words(period.started_on)}.",
+        f"The IRO service is to be told by {in_words(notice)}, and an IRO named by {in_words(named)}.{passed}",
     ]
 
 
@@ -139,7 +144,11 @@ def allocate(request: HttpRequest, public_id: UUID) -> HttpResponse:
             )  # fmt: skip
             messages.success(request, f"{found.worker} is the IRO from {in_words(found.started_on)}.")
             return redirect(PEOPLE, public_id=public_id)
-    inset = _deadlines(child, period) if present is None else [_since(present.worker, present.started_on)]
+    inset = (
+        _deadlines(child, period, today())
+        if present is None
+        else [_since(present.worker, present.started_on)]
+    )
     title = "Change the IRO" if present else "Allocate an IRO"
     return question(request, child, form, title=title, button=title, back=PEOPLE, inset=inset)
 

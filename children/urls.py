@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from children import access_views, care_views, child_views, list_views, people_views
+from children import access_views, care_views, child_views, hand_over_views, list_views, people_views
 
 app_name = "children"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("children/", list_views.child_list, name="list"),
     path("children/add/", care_views.add, name="add"),
     path("children/open/", list_views.find, name="find"),
+    path("children/hand-over/<uuid:public_id>/", hand_over_views.hand_over, name="hand_over"),
     path("children/<uuid:public_id>/", child_views.child_page, name="child"),
     path("children/<uuid:public_id>/details/", child_views.details, name="details"),
     path("children/<uuid:public_id>/details/correct/", care_views.correct, name="correct"),

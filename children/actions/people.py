@@ -12,7 +12,7 @@ from children import states
 from children.appointment import conflicts_of
 from children.models import Child, FamilyLink, IroAllocation, SocialWorkerAllocation
 from children.models.family import LinkKind
-from statute.appointment import check_independent
+from statute.appointment import IroConflict, check_independent
 
 
 def allocate_iro(
@@ -60,6 +60,19 @@ def _end_allocation(last: IroAllocation, worker: Worker, on: date, reason: str) 
         raise states.NotNow("Choose why the IRO changes.", "end_reason")
     last.ended_on, last.end_reason = on, reason
     last.save(update_fields=["ended_on", "end_reason"])
+
+
+def hand_over(
+    *, children: Sequence[Child], worker: Worker, on: date, end_reason: str, by: User, today: date
+) -> dict[Child, str]:
+    """Give children of one IRO to another, each by an allocation of its own. Returns whom the other cannot take, and why."""
+    refused = {}
+    for child in children:
+        try:
+            allocate_iro(child=child, worker=worker, on=on, end_reason=end_reason, by=by, today=today)
+        except (states.NotNow, IroConflict) as why:
+            refused[child] = str(why)
+    return refused
 
 
 def allocate_social_worker(

@@ -36,6 +36,11 @@ def of_child(w: World, child: Child) -> dict[str, Any]:
     return {"public_id": child.public_id}
 
 
+def iro_of(w: World, child: Child) -> dict[str, Any]:
+    """The IRO of the child, as the council's records name them."""
+    return {"public_id": child.iro_allocations.get().worker.public_id}
+
+
 def linked(w: World, child: Child) -> dict[str, Any]:
     """A link to a brother or sister in the same council."""
     other = make.make_child(child.authority)
@@ -64,6 +69,7 @@ ROWS: dict[str, Row] = {
     "children:legal_status": Row(sees=EDITORS, args=of_child),
     "children:end_care": Row(sees=EDITORS, args=of_child),
     "children:allocate": Row(sees=EDITORS, args=of_child),
+    "children:hand_over": Row(sees=EDITORS, args=iro_of, objects=("own", "foreign")),
     "children:social_worker": Row(sees=EDITORS, args=of_child),
     "children:link": Row(sees=EDITORS, args=of_child),
     "children:unlink": Row(sees=EDITORS, args=linked),
