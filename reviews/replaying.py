@@ -150,12 +150,15 @@ def _moved(child_id: int, old: list[ReviewCycle], new: list[ReviewCycle]) -> lis
     by_start = {(row.period_start, row.opened_on): row for row in new}
     by_review = {row.review_id: row for row in new if row.review_id}
     by_day = {row.opened_on: row for row in new}  # the period's start was corrected, the turn's was not
+    known = {(row.period_start, row.opened_on) for row in old}
+    by_place = {row.sequence: row for row in new if (row.period_start, row.opened_on) not in known}  # both were
     found = []
     for row in old:
         now_ = (
             by_start.get((row.period_start, row.opened_on))
             or by_review.get(row.review_id or 0)
             or by_day.get(row.opened_on)
+            or by_place.get(row.sequence)
         )
         due = now_.due_on if now_ else None
         if due != row.due_on:
