@@ -153,6 +153,10 @@ def _moved(child_id: int, old: list[ReviewCycle], new: list[ReviewCycle]) -> lis
     after = {
         review: row for row, review in _with_start(new) if review
     }  # the date of the review was corrected
+    known = {(row.period_start, row.opened_on) for row in old}
+    by_place = {
+        row.sequence: row for row in new if (row.period_start, row.opened_on) not in known
+    }  # both were
     found = []
     for row, started_by in _with_start(old):
         now_ = (
@@ -160,6 +164,7 @@ def _moved(child_id: int, old: list[ReviewCycle], new: list[ReviewCycle]) -> lis
             or by_review.get(row.review_id or 0)
             or by_day.get(row.opened_on)
             or after.get(started_by or 0)
+            or by_place.get(row.sequence)
         )
         due = now_.due_on if now_ else None
         if due != row.due_on:
