@@ -48,7 +48,8 @@ DATABASES = {"default": env.db_url("DATABASE_URL")}
 if "postgresql" not in DATABASES["default"]["ENGINE"]:
     sys.exit("IRO Portal cannot start: DATABASE_URL must name a PostgreSQL database (postgres://…).")
 DATABASES["default"] |= {
-    "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
+    # in the tests no thread of a live server may keep a connection that holds the database when it is to be dropped
+    "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=0 if MODE == "test" else 60),
     "CONN_HEALTH_CHECKS": True,
     "ATOMIC_REQUESTS": False,
     "OPTIONS": {
@@ -317,7 +318,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
-    "sweep-jobs": {"task": "accounts.sweep_jobs", "schedule": 30.0},
+    "sweep-jobs": {"task": "accounts.sweep_jobs", "schedule": env.float("JOB_SWEEP_SECONDS", default=30)},
     "retry-mail": {"task": "accounts.retry_mail", "schedule": crontab(minute="*/5")},
     "end-of-day": {"task": "reviews.lapse_unanswered", "schedule": crontab(hour="0", minute="10")},
     "end-of-day-again": {"task": "reviews.lapse_unanswered", "schedule": crontab(hour="6", minute="10")},
