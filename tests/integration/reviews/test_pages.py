@@ -165,6 +165,8 @@ def test_form_to_print_has_every_question(browser, child, today):
     for words in (
         "Is there a plan for permanence?",
         "Why is there none?",
+        "☐ Long-term fostering",
+        "Decision 5",
         "What parents, carers and others thought",
     ):
         assertContains(page, words)
