@@ -13,7 +13,7 @@ from iro_portal.demo.store import Case
 from reviews.models import Decision, DecisionAnswer, DecisionAtReview, ProgressUpdate, Review
 from reviews.models.decision import AnswerState, Progress, ResponseKind
 from statute.timescales import manager_answer_due_on
-from statute.working_days import WorkingDays
+from statute.working_days import WorkingDays, age_on
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -55,9 +55,15 @@ class Passports:
                 )  # fmt: skip
             else:
                 decision.progress, decision.closed_on = str(fate), day
+        actions = {decision.action for decision, _ in still_open}
+        fitting = [
+            text
+            for text in words.fitting(words.DECISIONS, age_on(case.life.born_on, day))
+            if text[1].replace("{name}", case.life.forename) not in actions
+        ]
         new = [
             self._new(case, review, by, day, text)
-            for text in self.rng.sample(words.DECISIONS, self.rng.choice([1, 2, 2, 3]))
+            for text in self.rng.sample(fitting, self.rng.choice([1, 2, 2, 3]))
         ]
         for decision in new:
             position += 1
@@ -68,9 +74,7 @@ class Passports:
         section: dict[str, Any] = {"decisions": [self._plain(d) for d in new]}
         return section | ({"carried": carried} if carried else {})
 
-    def _new(
-        self, case: Case, review: Review, by: User, day: date, text: tuple[str, str, str, str]
-    ) -> Decision:
+    def _new(self, case: Case, review: Review, by: User, day: date, text: tuple[str, ...]) -> Decision:
         outcome, action, owner, how_known = (t.replace("{name}", case.life.forename) for t in text)
         decision = Decision(
             child=case.child, made_at=review, outcome=outcome, action=action, owner=owner, how_known=how_known,
