@@ -110,9 +110,9 @@ def _day_for(rng: random.Random, turn: ReviewCycle, setting: Setting) -> date | 
     if turn.due_on is None:
         start = max(turn.opened_on, setting.known_from or turn.opened_on)
         return setting.calendar.last_on_or_before(start + timedelta(days=rng.randint(12, 178)))
-    if setting.today - LATELY <= turn.due_on < setting.today and rng.random() < 0.6:
+    if setting.today - LATELY <= turn.due_on < setting.today and rng.random() < 0.5:
         return None
-    if setting.today <= turn.due_on <= setting.today + SOON and rng.random() < 0.8:
+    if setting.today <= turn.due_on <= setting.today + SOON and rng.random() < 0.6:
         return None  # not held early, so that every IRO has something to book and to prepare
     if rng.random() < 0.95:
         room = max(0, (turn.due_on - turn.opened_on).days // 4)

@@ -49,7 +49,7 @@ class Links(HTMLParser):
 def pattern_of(address: str) -> str:
     """What pages of one kind have in common."""
     parts = urlsplit(address)
-    path = re.sub(r"(?<=/record/|/reports/)[^/]+(?=/)", lambda m: m[0], UUID.sub("<id>", parts.path))
+    path = re.sub(r"(/measures/)[^/]+", r"\1<code>", UUID.sub("<id>", parts.path))
     words = sorted({f"{k}={v}" if k in ("show", "state") else k for k, v in parse_qsl(parts.query) if v})
     return path + ("?" + "&".join(words) if words else "")
 
