@@ -16,6 +16,7 @@ from accounts.models.jobs import JobState
 from accounts.roles import Permission as P
 from accounts.roles import Role
 from children.access import get_child, may_record
+from children.pages import child_context
 from reviews import states
 from reviews.access import get_review, may_read_record
 from reviews.decision_access import decisions_visible_to
@@ -67,13 +68,11 @@ def child_reviews(request: HttpRequest, public_id: UUID) -> HttpResponse:
     child = get_child(viewer, public_id, page="reviews")
     cycles = list(child.review_cycles.select_related("review").order_by("-sequence"))
     in_hand = child.reviews.filter(status__in=IN_HAND).first()
-    context = {
-        "child": child,
+    context = child_context(viewer, child, today(), current="Reviews") | {
         "cycles": cycles,
         "in_hand": in_hand,
         "may_book": viewer.may(P.BOOK_REVIEW) and in_hand is None,
         "may_read": viewer.may(P.READ_REVIEW_RECORD),
-        "today": today(),
     }
     return render(request, "reviews/child_reviews.html", context)
 
