@@ -4,6 +4,7 @@ from datetime import date
 
 from django import template
 
+from accounts.templatetags.govuk import plural
 from children import codesets
 from statute.working_days import age_on
 
@@ -24,9 +25,12 @@ def short_words(code: str | None, codeset: str) -> str:
 
 @register.filter
 def age(born_on: date, day: date) -> str:
-    """How old on the day: in months under two years, else in years."""
+    """How old on the day: in weeks in the first month, in months under two years, else in years."""
     years = age_on(born_on, day)
     if years >= 2:
         return f"{years} years"
     months = (day.year - born_on.year) * 12 + day.month - born_on.month - (day.day < born_on.day)
-    return f"{months} month{'' if months == 1 else 's'}"
+    if months:
+        return plural(months, "month")
+    weeks = (day - born_on).days // 7
+    return plural(weeks, "week") if weeks else "under a week"
