@@ -65,7 +65,9 @@ def concerns_visible_to(viewer: Viewer, today: date) -> QuerySet[Concern]:
         reach |= Exists(inside)
     if viewer.may(Permission.CHALLENGE):
         own = IroAllocation.objects.filter(ended_on=None, worker__user=viewer.user_id)
-        reach |= Exists(inside.filter(child__in=own.values("child").order_by())) | Exists(_covers(viewer, today))
+        reach |= Exists(inside.filter(child__in=own.values("child").order_by())) | Exists(
+            _covers(viewer, today)
+        )
     if viewer.is_a(*LINE_ROLES):
         reach |= Q(child__in=seen) & Exists(_at_their_level(viewer))
     return rows.filter(reach).exclude(Exists(closed))
@@ -219,7 +221,9 @@ def systemic_visible_to(viewer: Viewer) -> QuerySet[SystemicConcern]:
 
 def get_systemic(viewer: Viewer, public_id: UUID) -> SystemicConcern:
     """The systemic concern; it names no child, so nothing is logged. Raises Http404 where it is not to be seen."""
-    found = systemic_visible_to(viewer).select_related("owner", "raised_by", "team").filter(public_id=public_id)
+    found = (
+        systemic_visible_to(viewer).select_related("owner", "raised_by", "team").filter(public_id=public_id)
+    )
     systemic = found.first()
     if systemic is None:
         raise Http404("No such systemic concern")

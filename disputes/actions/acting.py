@@ -24,6 +24,10 @@ def acting(concern: Concern, act: Act, by: Actor, kind: str, **details: Any) -> 
         target=concern,
         **details,
     ):
-        fresh = Concern.objects.select_for_update(of=("self",)).select_related("ladder", "child__authority").get(pk=concern.pk)
+        fresh = (
+            Concern.objects.select_for_update(of=("self",))
+            .select_related("ladder", "child__authority")
+            .get(pk=concern.pk)
+        )
         yield fresh, check(act, fresh.state, by.parts)
     concern.refresh_from_db()

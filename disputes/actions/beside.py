@@ -12,11 +12,22 @@ from disputes.states import Act, NotNow
 
 
 def add_note(
-    *, concern: Concern, kind: str, with_whom: str, text: str, on: date, is_shared: bool, by: Actor, today: date
+    *,
+    concern: Concern,
+    kind: str,
+    with_whom: str,
+    text: str,
+    on: date,
+    is_shared: bool,
+    by: Actor,
+    today: date,
 ) -> ConcernNote:
     """A conversation or a note, private unless the IRO shares it with the managers at the stages."""
     _check_past(on, today, "on")
-    with acting(concern, Act.SHARE if is_shared else Act.NOTE, by, "noted", shared=is_shared, kind=kind) as (row, _):
+    with acting(concern, Act.SHARE if is_shared else Act.NOTE, by, "noted", shared=is_shared, kind=kind) as (
+        row,
+        _,
+    ):
         return ConcernNote.objects.create(
             concern=row, kind=kind, with_whom=with_whom.strip(), text=text.strip(), on=on, is_shared=is_shared, by=by.user, at=now(),
         )  # fmt: skip

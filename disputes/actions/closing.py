@@ -53,6 +53,4 @@ def _check_effect(effect: str, effect_text: str) -> None:
 
 def _set_effect(row: Concern, effect: str, effect_text: str, today: date) -> None:
     row.effect, row.effect_text, row.effect_asked_on = effect, effect_text.strip(), None
-    row.effect_due_on = (
-        effect_due_on(today, calendar=working_days()) if effect == Effect.NOT_YET else None
-    )
+    row.effect_due_on = effect_due_on(today, calendar=working_days()) if effect == Effect.NOT_YET else None

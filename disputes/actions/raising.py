@@ -151,7 +151,9 @@ def escalate(
         return _move(row, position, skip_reason, by=by.user, on=today, state=state)
 
 
-def _move(concern: Concern, position: int, skip_reason: str, *, by: User, on: date, state: str) -> ConcernStep:
+def _move(
+    concern: Concern, position: int, skip_reason: str, *, by: User, on: date, state: str
+) -> ConcernStep:
     stages = {s.position: s for s in formal_stages(concern)}
     step = open_step(concern)
     here = step.stage.position if step and step.stage.kind == StageKind.FORMAL else 0

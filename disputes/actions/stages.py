@@ -45,7 +45,9 @@ def set_ladder(
     Disputes that run keep the stages they began with.
     """
     if starts_on < today:
-        raise NotNow("The stages must start today or later: a dispute keeps the stages of its day.", "starts_on")
+        raise NotNow(
+            "The stages must start today or later: a dispute keeps the stages of its day.", "starts_on"
+        )
     if not stages:
         raise NotNow("Give at least one formal stage (DR-1).")
     if Ladder.objects.filter(authority=authority, starts_on=starts_on).exists():
@@ -63,7 +65,12 @@ def _store(
 ) -> Ladder:  # fmt: skip
     limits = [s.limit_wd for s in stages]
     with action(
-        "dispute.stages_set", by=by, authority=authority, reason=reason, starts_on=str(starts_on), limits=limits
+        "dispute.stages_set",
+        by=by,
+        authority=authority,
+        reason=reason,
+        starts_on=str(starts_on),
+        limits=limits,
     ) as event:
         ladder = Ladder.objects.create(
             authority=authority, starts_on=starts_on, name=name, preset=preset.code if preset else "", total_wd=sum(limits),

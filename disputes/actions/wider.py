@@ -17,7 +17,9 @@ def challenge_partner(
 ) -> ExternalChallenge:  # fmt: skip
     """Record what was asked of a partner (P-68). Raises NotNow."""
     _check_past(raised_on, today, "raised_on")
-    with audit.action("external.raised", by=by, authority=child.authority_id, child_id=child.pk, partner=partner) as event:
+    with audit.action(
+        "external.raised", by=by, authority=child.authority_id, child_id=child.pk, partner=partner
+    ) as event:
         event.target = external = ExternalChallenge.objects.create(
             authority=child.authority, child=child, concern=concern, partner=partner, partner_name=partner_name.strip(),
             is_formal=is_formal, asked=asked.strip(), raised_on=raised_on, by=by, at=now(),
@@ -32,7 +34,10 @@ def record_partner_answer(
     if external.closed_on:
         raise NotNow("This challenge is closed.")
     if bool(answered_on) != bool(answer.strip()):
-        raise NotNow("Give both the answer and the day it came, or neither.", "answered_on" if answer.strip() else "answer")
+        raise NotNow(
+            "Give both the answer and the day it came, or neither.",
+            "answered_on" if answer.strip() else "answer",
+        )
     if answered_on:
         _check_past(answered_on, today, "answered_on")
         if answered_on < external.raised_on:

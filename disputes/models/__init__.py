@@ -1,5 +1,5 @@
 from disputes.models.answers import Answer, AnswerAction, CafcassReferral, ConcernNote, Cover, LegalAdvice
-from disputes.models.concern import Concern, ConcernChild, ConcernTheme, ConcernStep
+from disputes.models.concern import Concern, ConcernChild, ConcernStep, ConcernTheme
 from disputes.models.ladder import Ladder, LadderStage, Theme
 from disputes.models.wider import ExternalChallenge, SystemicConcern, SystemicLink
 

@@ -93,7 +93,9 @@ class LegalAdvice(models.Model):
 
     concern = models.ForeignKey(Concern, models.CASCADE, related_name="advice")
     sought_on = models.DateField()
-    adviser = models.CharField(max_length=120, help_text="Who was asked, outside the council's own legal team")
+    adviser = models.CharField(
+        max_length=120, help_text="Who was asked, outside the council's own legal team"
+    )
     question = models.CharField(max_length=1000)
     received_on = models.DateField(null=True)
     summary = models.CharField("advice", max_length=2000, blank=True)

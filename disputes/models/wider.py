@@ -64,8 +64,12 @@ class SystemicConcern(models.Model):
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="systemic_concerns")
     title = models.CharField(max_length=120)
     text = models.CharField("what was seen", max_length=2000)
-    team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+", help_text="Empty: no one team")
-    provider = models.CharField(max_length=3, blank=True, help_text="Code set placement_provider; empty: none")
+    team = models.ForeignKey(
+        Team, models.PROTECT, null=True, related_name="+", help_text="Empty: no one team"
+    )
+    provider = models.CharField(
+        max_length=3, blank=True, help_text="Code set placement_provider; empty: none"
+    )
     national = models.CharField("theme", max_length=12, choices=NationalTheme, blank=True)
     delay = models.CharField(max_length=10, choices=Delay, blank=True)
     period_from = models.DateField()
