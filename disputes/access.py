@@ -45,12 +45,12 @@ def _covers(viewer: Viewer, today: date) -> QuerySet[Cover]:
     )
 
 
-def concerns_visible_to(viewer: Viewer, today: date) -> QuerySet[Concern]:
+def concerns_visible_to(viewer: Viewer, today: date | None) -> QuerySet[Concern]:
     """Concerns this person may see in their council. Every list starts here.
 
     The IRO and the QA manager see those of every child they see; managers of the line those that reached their own level;
     a director those of a child they gave a reason for; an IRO who covers that one. Where one of the children is restricted,
-    only people who may see that child see the concern.
+    only people who may see that child see the concern. Without a day nobody covers.
     """
     rows = Concern.objects.filter(authority=viewer.authority_id)
     if not viewer.may(Permission.SEE_DISPUTES):
@@ -65,9 +65,9 @@ def concerns_visible_to(viewer: Viewer, today: date) -> QuerySet[Concern]:
         reach |= Exists(inside)
     if viewer.may(Permission.CHALLENGE):
         own = IroAllocation.objects.filter(ended_on=None, worker__user=viewer.user_id)
-        reach |= Exists(inside.filter(child__in=own.values("child").order_by())) | Exists(
-            _covers(viewer, today)
-        )
+        reach |= Exists(inside.filter(child__in=own.values("child").order_by()))
+        if today is not None:
+            reach |= Exists(_covers(viewer, today))
     if viewer.is_a(*LINE_ROLES):
         reach |= Q(child__in=seen) & Exists(_at_their_level(viewer))
     return rows.filter(reach).exclude(Exists(closed))

@@ -1,6 +1,6 @@
 """What stands beside the stages: notes, the child's view, legal advice, Cafcass, cover."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from accounts.clock import now
 from accounts.models import User
@@ -89,7 +89,7 @@ def hear(*, referral: CafcassReferral, state: str, result: str, on: date, by: Ac
 
 
 def name_cover(
-    *, concern: Concern, user: User, started_on: date, last_day: date, ended_on: date, reason: str, by: Actor, today: date
+    *, concern: Concern, user: User, started_on: date, last_day: date, reason: str, by: Actor, today: date
 ) -> Cover:  # fmt: skip
     """Name the IRO who acts in this dispute from a day to a day. Raises NotNow, NotYours."""
     if started_on < today:
@@ -97,6 +97,7 @@ def name_cover(
     if last_day < started_on:
         raise NotNow("The last day must not be before the first.", "last_day")
     check_may_cover(user, concern, today)
+    ended_on = last_day + timedelta(days=1)
     with acting(concern, Act.COVER, by, "cover_named", user=user.pk) as (row, _):
         if row.covers.filter(started_on__lt=ended_on, ended_on__gt=started_on).exists():
             raise NotNow("Somebody covers on some of these days already. End that first.", "started_on")
