@@ -5,12 +5,13 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
 from django.http import Http404
 
 from accounts.access import NotAllowed, Viewer
 from accounts.models import User
 from accounts.roles import LINE_ROLES, Permission, Role, Scope
-from children.access import log_read, may_record
+from children.access import RecordClosed, log_read, may_record, opens_by_reason
 from children.models import Child, IroAllocation
 from disputes.models import Concern, ConcernChild, ConcernStep, Cover, ExternalChallenge, SystemicConcern
 from disputes.models.concern import STEP_OPEN, StepState
@@ -60,7 +61,7 @@ def concerns_visible_to(viewer: Viewer, today: date | None) -> QuerySet[Concern]
     closed = ConcernChild.objects.filter(concern=OuterRef("pk"), child__is_restricted=True).exclude(
         child__in=seen
     )
-    reach = Q(pk__in=[])
+    reach: Combinable | Q = Q(pk__in=[])
     if viewer.is_a(Role.QA_MANAGER) or Scope.BY_REASON in viewer.scopes:
         reach |= Exists(inside)
     if viewer.may(Permission.CHALLENGE):
@@ -74,7 +75,10 @@ def concerns_visible_to(viewer: Viewer, today: date | None) -> QuerySet[Concern]
 
 
 def get_concern(viewer: Viewer, public_id: UUID, *, page: str, today: date) -> Concern:
-    """The concern, when this person may see it; the read is logged on each child in it. Raises Http404 otherwise."""
+    """The concern, when this person may see it; the read is logged on each child in it.
+
+    Raises RecordClosed for the Director, who first gives a reason for the child, and Http404 for everybody else.
+    """
     concern = (
         concerns_visible_to(viewer, today)
         .select_related("child__authority", "team", "ladder", "decision", "raised_by", "closed_by")
@@ -82,10 +86,22 @@ def get_concern(viewer: Viewer, public_id: UUID, *, page: str, today: date) -> C
         .first()
     )
     if concern is None:
+        _ask_for_reason(viewer, public_id, page)
         raise Http404("No such concern")
     for child_id in concern.children.values_list("child_id", flat=True):
         log_read(viewer, child_id, page=page)
     return concern
+
+
+def _ask_for_reason(viewer: Viewer, public_id: UUID, page: str) -> None:
+    """Raise RecordClosed where a reason would open the child's record, and with it the concern."""
+    if not viewer.may(Permission.SEE_DISPUTES):
+        return
+    found = Concern.objects.filter(public_id=public_id, authority=viewer.authority_id)
+    concern = found.select_related("child").first()
+    if concern and opens_by_reason(viewer, concern.child):
+        log_read(viewer, concern.child_id, page=page, allowed=False)
+        raise RecordClosed(concern.child)
 
 
 def open_step(concern: Concern) -> ConcernStep | None:

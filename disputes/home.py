@@ -60,7 +60,11 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
         )
     if viewer.is_a(Role.DIRECTOR):
         figure = waiting_for_director(viewer).count()
-        found.append(_drawn("Concerns to answer", figure, "at the Director’s stage", reverse("disputes:board"), alert=True))
+        found.append(
+            _drawn(
+                "Concerns to answer", figure, "at the Director’s stage", reverse("disputes:board"), alert=True
+            )
+        )
     owned = (
         systemic_visible_to(viewer).filter(owner=viewer.user_id, answered_on=None, closed_on=None)
         if viewer.may(Permission.ANSWER_DISPUTES)

@@ -49,3 +49,30 @@ def offer(viewer: Viewer, decision: Decision, today: date) -> dict[str, Any] | N
         "href": f"{reverse('disputes:log', args=[decision.child.public_id])}?decision={decision.public_id}",
     }
     return {"template": "disputes/decision_panel.html", "context": context}
+
+
+def tabs(viewer: Viewer, child: Child) -> list[dict[str, str]]:
+    """The page of the child's concerns in the navigation of its pages."""
+    if not viewer.may(Permission.SEE_DISPUTES):
+        return []
+    return [{"text": "Concerns", "href": reverse("disputes:child", args=[child.public_id])}]
+
+
+def links(viewer: Viewer, child: Child) -> list[dict[str, str]]:
+    """Logging a concern from any page of a child, beside its name."""
+    if not viewer.may(Permission.CHALLENGE):
+        return []
+    return [{"text": "Log a concern", "href": reverse("disputes:log", args=[child.public_id])}]
+
+
+def settings_links(viewer: Viewer) -> list[dict[str, str]]:
+    """The dispute process among the council's settings."""
+    if not viewer.may(Permission.SET_DISPUTE_STAGES):
+        return []
+    return [
+        {
+            "title": "Dispute process",
+            "text": "Set stages, limits and themes",
+            "href": reverse("disputes:process"),
+        }
+    ]

@@ -52,10 +52,7 @@ def _decision(viewer: Viewer, child: Child, public_id: str) -> Decision | None:
     except ValueError:
         return None
     return (
-        decisions_visible_to(viewer)
-        .filter(child=child, public_id=wanted)
-        .select_related("made_at")
-        .first()
+        decisions_visible_to(viewer).filter(child=child, public_id=wanted).select_related("made_at").first()
     )
 
 

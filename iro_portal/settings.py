@@ -291,6 +291,7 @@ CHILD_LIST_OVERDUE = ["reviews.panels.list_filter_overdue"]
 CHILD_LIST_DUE = ["reviews.panels.list_order_due"]
 DECISION_PANELS = ["disputes.panels.offer"]
 CONCERN_PREFILLS: list[str] = []
+SETTINGS_LINKS = ["disputes.panels.settings_links"]
 HOME_CARDS = [
     "accounts.home.cards",
     "children.home.cards",

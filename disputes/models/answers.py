@@ -1,6 +1,7 @@
 """What managers answer, what they promise with it, and what stands beside the stages: notes, advice, Cafcass, cover."""
 
 import uuid
+from datetime import date, timedelta
 
 import pghistory
 from django.db import models
@@ -161,3 +162,7 @@ class Cover(models.Model):
             models.CheckConstraint(condition=Q(ended_on__gte=F("started_on")), name="cover_ends_after_start"),
             models.CheckConstraint(condition=~Q(reason=""), name="cover_has_reason"),
         ]
+
+    @property
+    def last_day(self) -> date:
+        return self.ended_on - timedelta(days=1)

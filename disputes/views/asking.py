@@ -31,9 +31,7 @@ def door(request: HttpRequest, public_id: UUID, act: Act) -> tuple[Concern, Acto
     if not RULES[act].by & actor.parts:
         raise Http404("Not yours to do")
     if not may(act, concern.state, actor.parts):
-        messages.warning(
-            request, f"This is not possible now: the concern is {concern.get_state_display()}."
-        )
+        messages.warning(request, f"This is not possible now: the concern is {concern.get_state_display()}.")
         raise Elsewhere(redirect("disputes:concern", public_id=public_id))
     return concern, actor
 

@@ -169,9 +169,13 @@ def cover(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 reason=data["reason"], by=actor, today=today(),
             ),
         ):  # fmt: skip
-            messages.success(request, f"{chosen.name} acts in this dispute on those days, and the page says so.")
+            messages.success(
+                request, f"{chosen.name} acts in this dispute on those days, and the page says so."
+            )
             return back_to(concern)
-    text = "Whoever covers reads all of this dispute, moves and closes it, and sees nothing else of the child."
+    text = (
+        "Whoever covers reads all of this dispute, moves and closes it, and sees nothing else of the child."
+    )
     return ask(request, concern, form, title="Name who covers", button="Name the cover", text=text)
 
 

@@ -15,6 +15,7 @@ from accounts.decorators import FORM, page
 from accounts.forms import posted
 from accounts.roles import Permission as P
 from children.access import get_child
+from children.pages import child_context
 from disputes import telling
 from disputes.access import concerns_visible_to, get_concern, may_log, require_may_log, siblings_to_join
 from disputes.actions import raising
@@ -48,6 +49,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "process": ladder.name if ladder else "",
         "for_director": list(waiting_for_director(viewer).select_related("stage", "concern__child")),
         "sees_patterns": viewer.may(P.OVERSEE_DISPUTES) or viewer.may(P.CHALLENGE),
+        "sets_stages": viewer.may(P.SET_DISPUTE_STAGES),
         "today": day,
     }
     return render(request, "disputes/board.html", context)
@@ -75,9 +77,7 @@ def concern(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One concern: where it stands, its days, its stages and answers, and what this person can do."""
     viewer, day = request.viewer, today()  # type: ignore[attr-defined]
     found = get_concern(viewer, public_id, page="dispute", today=day)
-    return render(
-        request, "disputes/concern.html", concern_context(viewer, found, day, working_days())
-    )
+    return render(request, "disputes/concern.html", concern_context(viewer, found, day, working_days()))
 
 
 @page(P.SEE_DISPUTES)
@@ -89,12 +89,10 @@ def child_concerns(request: HttpRequest, public_id: UUID) -> HttpResponse:
         pk__in=concerns_visible_to(viewer, day).filter(children__child=child).values("pk").order_by()
     )
     shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "child": child,
+    context = child_context(viewer, child, day, current="Concerns") | {
         "page_obj": shown,
         "rows": board_rows(list(shown.object_list), day, working_days()),
         "may_log": may_log(viewer, child),
-        "today": day,
     }
     return render(request, "disputes/child.html", context)
 
@@ -126,7 +124,7 @@ def log(request: HttpRequest, public_id: UUID) -> HttpResponse:
         ):  # fmt: skip
             _say_logged(request, made[0])
             return redirect("disputes:concern", public_id=made[0].public_id)
-    context = {"form": form, "child": child, "decision": known.decision}
+    context = {"form": form, "child": child, "decision": known.decision, "today": day}
     return render(request, "disputes/log.html", context, status=422 if form.errors else 200)
 
 
@@ -143,7 +141,9 @@ def _say_logged(request: HttpRequest, concern: Any) -> None:
     if step is None:
         messages.success(request, "The concern is noted. Only you and the QA manager see it.")
     elif telling.answerers_of(concern, step.stage.level):
-        messages.success(request, f"The concern is logged. The manager is asked to answer by {step.due_on:%-d %B %Y}.")
+        messages.success(
+            request, f"The concern is logged. The manager is asked to answer by {step.due_on:%-d %B %Y}."
+        )
     else:
         messages.success(request, "The concern is logged.")
         messages.warning(request, NOBODY)

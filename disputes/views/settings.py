@@ -4,8 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from accounts.clock import today
 from accounts.decorators import FORM, POST, page
@@ -14,7 +16,7 @@ from accounts.roles import Permission as P
 from disputes.actions import stages
 from disputes.actions.stages import ladder_on
 from disputes.forms.wider import LadderForm, StageFormSet, ThemeForm
-from disputes.models import Ladder, Theme
+from disputes.models import Ladder, LadderStage, Theme
 from disputes.models.ladder import NationalTheme, StageKind
 from disputes.presets import INFORMAL_WD, PRESETS, USUAL, Preset, StageSpec
 from disputes.states import NotNow
@@ -26,7 +28,10 @@ from statute.terms import StagesTooLong, UnknownTerm
 def process(request: HttpRequest) -> HttpResponse:
     """The stages in force and to come, the presets, the themes."""
     council, day = request.viewer.authority, today()  # type: ignore[attr-defined]
-    ladders = Ladder.objects.filter(authority=council).prefetch_related("stages").order_by("-starts_on")
+    stages_in_order = Prefetch("stages", LadderStage.objects.order_by("position"), to_attr="kept")
+    ladders = (
+        Ladder.objects.filter(authority=council).prefetch_related(stages_in_order).order_by("-starts_on")
+    )
     current = ladder_on(council, day)
     own: dict[str, list[Theme]] = {}
     for theme in Theme.objects.filter(authority=council):
@@ -65,9 +70,7 @@ def new_process(request: HttpRequest) -> HttpResponse:
     return render(request, "disputes/new_process.html", context, status=422 if wrong else 200)
 
 
-def _start(
-    authority: Any, preset: Preset | None, day: Any
-) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def _start(authority: Any, preset: Preset | None, day: Any) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """What the form starts with: the preset asked for, else the stages in force, else the usual ones."""
     ladder = ladder_on(authority, day)
     if preset is None and ladder is not None:
@@ -136,7 +139,12 @@ def new_theme(request: HttpRequest) -> HttpResponse:
     ):
         messages.success(request, "The theme is added.")
         return redirect("disputes:process")
-    context = {"form": form, "title": "Add a theme", "button": "Add the theme", "cancel": "../../"}
+    context = {
+        "form": form,
+        "title": "Add a theme",
+        "button": "Add the theme",
+        "cancel": reverse("disputes:process"),
+    }
     return render(request, "disputes/question.html", context, status=422 if form.errors else 200)
 
 

@@ -75,9 +75,7 @@ def escalate(request: HttpRequest, public_id: UUID) -> HttpResponse:
     here = step.stage.position if step else 0
     stages = [s for s in raising.formal_stages(concern) if s.position > here]
     if not stages:
-        messages.warning(
-            request, "This is the last stage. You can refer the concern to Cafcass at any time."
-        )
+        messages.warning(request, "This is the last stage. You can refer the concern to Cafcass at any time.")
         return back_to(concern)
     return _next_stage(
         request, concern, actor, stages, raising.escalate, "Take it to a later stage", "Take it further"
@@ -87,7 +85,11 @@ def escalate(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _next_stage(
     request: HttpRequest, concern: Concern, actor: Actor, stages: list[Any], act: Any, title: str, button: str
 ) -> HttpResponse:  # fmt: skip
-    form = forms.StageForm(posted(request), stages=stages, initial={"step": step_now(concern), "position": str(stages[0].position)})
+    form = forms.StageForm(
+        posted(request),
+        stages=stages,
+        initial={"step": step_now(concern), "position": str(stages[0].position)},
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         if tried(
@@ -194,10 +196,10 @@ def close(request: HttpRequest, public_id: UUID) -> HttpResponse:
             messages.success(request, "The concern is closed.")
             return back_to(concern)
     still = concern.actions.filter(done_on=None).count()
-    warning = f"{still} of the promised actions {'is' if still == 1 else 'are'} not done yet." if still else ""
-    return ask(
-        request, concern, form, title="Close the concern", button="Close the concern", warning=warning
+    warning = (
+        f"{still} of the promised actions {'is' if still == 1 else 'are'} not done yet." if still else ""
     )
+    return ask(request, concern, form, title="Close the concern", button="Close the concern", warning=warning)
 
 
 @page(P.CHALLENGE, methods=FORM)

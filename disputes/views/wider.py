@@ -42,7 +42,11 @@ A_YEAR = timedelta(days=365)
 @page(P.CHALLENGE, P.OVERSEE_DISPUTES)
 def external_list(request: HttpRequest) -> HttpResponse:
     """Partners who were asked or challenged, the open ones first."""
-    rows = external_visible_to(request.viewer).select_related("child").order_by("-closed_on", "-raised_on", "-pk")  # type: ignore[attr-defined]
+    rows = (
+        external_visible_to(request.viewer)
+        .select_related("child")
+        .order_by("-closed_on", "-raised_on", "-pk")
+    )  # type: ignore[attr-defined]
     shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "disputes/external_list.html", {"page_obj": shown, "rows": shown.object_list})
 
@@ -137,6 +141,7 @@ def patterns(request: HttpRequest) -> HttpResponse:
         "groups": [g for g in groups if g["rows"]],
         "start": start,
         "end": end,
+        "names_patterns": viewer.may(P.OVERSEE_DISPUTES),
         "systemic": list(systemic_visible_to(viewer).select_related("owner")[:50]),
         "today": day,
     }
@@ -172,7 +177,7 @@ def new_systemic(request: HttpRequest) -> HttpResponse:
     form = forms.SystemicForm(posted(request), owners=owners, today=day)
     if request.method == "POST" and form.is_valid():
         data, made = form.cleaned_data, []
-        facts = {
+        facts: dict[str, Any] = {
             "team": Team.objects.filter(authority=viewer.authority, public_id=value).first() if kind == "team" else None,
             "provider": value if kind == "provider" else "",
             "national": value if kind == "theme" else "",
