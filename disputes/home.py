@@ -42,40 +42,29 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
             _card(viewer, today, "past", "Disputes past a limit", "of the stage or of 20 working days in all", alert=True),
             _card(viewer, today, "effect", "What has changed since?", "closed with nothing changed yet", alert=True),
         ]  # fmt: skip
-    if viewer.may(Permission.ANSWER_DISPUTES) and not viewer.is_a(Role.DIRECTOR):
-        found.append(
-            _card(
-                viewer, today, "answer", "Concerns to answer", "raised with you by an IRO", alert=True
-            )
-        )  # fmt: skip
-        found.append(
-            _card(
-                viewer,
-                today,
-                "actions",
-                "Concerns with late actions",
-                "promised in an answer, past their date",
-                alert=True,
-            )
-        )
+    if viewer.may(Permission.ANSWER_DISPUTES):
+        found += [*_to_answer(viewer, today), *_owned(viewer)]
+    return found
+
+
+def _to_answer(viewer: Viewer, today: date) -> list[dict[str, Any]]:
+    """What waits at the person's own stage. The Director is told how many, and of which children after giving a reason."""
     if viewer.is_a(Role.DIRECTOR):
         figure = waiting_for_director(viewer).count()
-        found.append(
-            _drawn(
-                "Concerns to answer", figure, "at the Director’s stage", reverse("disputes:board"), alert=True
-            )
-        )
-    owned = (
-        systemic_visible_to(viewer).filter(owner=viewer.user_id, answered_on=None, closed_on=None)
-        if viewer.may(Permission.ANSWER_DISPUTES)
-        else None
-    )
-    first = owned.order_by("due_on", "pk").first() if owned is not None else None
-    if owned is not None and first is not None:
-        found.append(
-            _drawn(
-                "Systemic concerns to answer", owned.count(), f"the first by {first.due_on:%-d %B %Y}",
-                reverse("disputes:systemic", args=[first.public_id]), alert=True,
-            )
-        )  # fmt: skip
-    return found
+        board = reverse("disputes:board")
+        return [_drawn("Concerns to answer", figure, "at the Director’s stage", board, alert=True)]
+    return [
+        _card(viewer, today, "answer", "Concerns to answer", "raised with you by an IRO", alert=True),
+        _card(viewer, today, "actions", "Concerns with late actions", "promised in an answer", alert=True),
+    ]
+
+
+def _owned(viewer: Viewer) -> list[dict[str, Any]]:
+    """Systemic concerns that the person owns and has not answered."""
+    owned = systemic_visible_to(viewer).filter(owner=viewer.user_id, answered_on=None, closed_on=None)
+    waiting = list(owned.order_by("due_on", "pk"))
+    if not waiting:
+        return []
+    href = reverse("disputes:systemic", args=[waiting[0].public_id])
+    note = f"the first by {waiting[0].due_on:%-d %B %Y}"
+    return [_drawn("Systemic concerns to answer", len(waiting), note, href, alert=True)]

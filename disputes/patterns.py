@@ -85,7 +85,9 @@ def _themes(rows: QuerySet[Concern]) -> list[Pattern]:
         .annotate(concerns=Count("concern", distinct=True), touched=Count("concern__children__child", distinct=True))
         .order_by("national")
     )  # fmt: skip
-    return [_pattern("theme", row["national"], NationalTheme(row["national"]).label, dict(row)) for row in counted]
+    return [
+        _pattern("theme", row["national"], NationalTheme(row["national"]).label, dict(row)) for row in counted
+    ]
 
 
 def _pattern(kind: str, value: str, label: str, row: dict[str, Any]) -> Pattern:

@@ -24,7 +24,7 @@ def add_note(
 ) -> ConcernNote:
     """A conversation or a note, private unless the IRO shares it with the managers at the stages."""
     _check_past(on, today, "on")
-    with acting(concern, Act.SHARE if is_shared else Act.NOTE, by, "noted", shared=is_shared, kind=kind) as (
+    with acting(concern, Act.SHARE if is_shared else Act.NOTE, by, "noted", shared=is_shared, note=kind) as (
         row,
         _,
     ):
