@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.access import Viewer
 from accounts.models import OutgoingMail
 from accounts.models.jobs import MailState
-from accounts.roles import Permission
+from children.access import may_record
 from children.models import Child
 from disputes.access import cover_today, parts_in, sees_all
 from disputes.models import Concern, ConcernStep
@@ -54,7 +54,8 @@ def concern_context(viewer: Viewer, concern: Concern, today: date, calendar: Wor
         "may_end_cover": may(Act.COVER, concern.state, parts),
         "may_hear": may(Act.HEAR, concern.state, parts),
         "may_finish": may(Act.FINISH, concern.state, parts),
-        "may_challenge_partner": Part.IRO in parts and viewer.may(Permission.CHALLENGE),
+        "may_challenge_partner": Part.IRO in parts and may_record(viewer, concern.child),
+        "is_cover": Part.IRO in parts and not may_record(viewer, concern.child),
         "today": today,
     }  # fmt: skip
 
