@@ -75,7 +75,7 @@ def _counted(rows: QuerySet[Concern], kind: str, column: str, names: dict[str, s
 
 
 def _label(kind: str, value: str, names: dict[str, str] | None) -> str:
-    return codesets.label("placement_provider", value) if names is None else names.get(value, value)
+    return codesets.short("placement_provider", value) if names is None else names.get(value, value)
 
 
 def _themes(rows: QuerySet[Concern]) -> list[Pattern]:

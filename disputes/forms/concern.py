@@ -77,6 +77,7 @@ class LogForm(BaseForm):
         super().__init__(*args, **kwargs)
         self.own_themes = own_themes
         self.fields["themes"].choices = theme_choices(own_themes)  # type: ignore[attr-defined]
+        self.fields["themes"].small = True  # type: ignore[attr-defined]
         self.fields["children"].choices = [(str(c.public_id), c.name) for c in siblings]  # type: ignore[attr-defined]
         self.fields["how"].item_hints = {  # type: ignore[attr-defined]
             TOLD: f"They have {answer_days} working days. They read the concern and what you want, and nothing private.",
@@ -106,6 +107,7 @@ class EditForm(BaseForm):
         super().__init__(*args, **kwargs)
         self.own_themes = own_themes
         self.fields["themes"].choices = theme_choices(own_themes)  # type: ignore[attr-defined]
+        self.fields["themes"].small = True  # type: ignore[attr-defined]
 
     @property
     def chosen(self) -> Themes:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import User
-from accounts.ui.fields import DatePartsField
+from accounts.ui.fields import DatePartsField, PickDateField
 from accounts.ui.forms import BaseForm
 from disputes.forms.concern import words
 from disputes.models.ladder import LEVELS, NationalTheme
@@ -52,11 +52,11 @@ class PartnerAnswerForm(BaseForm):
         return data
 
 
-class PeriodForm(forms.Form):
+class PeriodForm(BaseForm):
     """The period of the patterns, read from the address; what is not understood is left out."""
 
-    start = forms.DateField(required=False)
-    end = forms.DateField(required=False)
+    start = PickDateField(label="From", noun="The first day", required=False)
+    end = PickDateField(label="To", noun="The last day", required=False)
 
 
 class SystemicForm(BaseForm):

@@ -139,6 +139,7 @@ def patterns(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "groups": [g for g in groups if g["rows"]],
+        "form": forms.PeriodForm(initial={"start": start, "end": end}),
         "start": start,
         "end": end,
         "names_patterns": viewer.may(P.OVERSEE_DISPUTES),
