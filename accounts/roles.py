@@ -45,6 +45,10 @@ class Permission(StrEnum):
     ANSWER_DECISIONS = "answer tasked decisions"
     UPDATE_PROGRESS = "report progress on decisions"
     SEE_DISPUTES = "see challenge and disputes"
+    CHALLENGE = "raise, move and close challenge"
+    ANSWER_DISPUTES = "answer disputes at their stage"
+    OVERSEE_DISPUTES = "oversee challenge: name cover, patterns"
+    SET_DISPUTE_STAGES = "set the stages and themes of disputes"
     SEE_MEASURES = "see measures"
     OPEN_MEASURE_ROWS = "open the list behind a figure"
     WRITE_REPORT = "write and generate reports"
@@ -77,6 +81,7 @@ _LINE = frozenset(
         P.ANSWER_DECISIONS,
         P.UPDATE_PROGRESS,
         P.SEE_DISPUTES,
+        P.ANSWER_DISPUTES,
         P.SEE_MEASURES,
     }
 )
@@ -92,6 +97,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.READ_REVIEW_RECORD,
             P.UPDATE_PROGRESS,
             P.SEE_DISPUTES,
+            P.CHALLENGE,
             P.READ_REPORTS,
         }
     ),
@@ -107,6 +113,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.BOOK_REVIEW,
             P.READ_REVIEW_RECORD,
             P.SEE_DISPUTES,
+            P.OVERSEE_DISPUTES,
+            P.SET_DISPUTE_STAGES,
             P.SEE_MEASURES,
             P.OPEN_MEASURE_ROWS,
             P.WRITE_REPORT,
@@ -117,14 +125,14 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.SERVICE_MANAGER: _LINE,
     Role.HEAD_OF_SERVICE: _LINE | {P.READ_REPORTS},
     Role.ASSISTANT_DIRECTOR: _LINE | {P.READ_REPORTS},
-    Role.DIRECTOR: _READER | {P.SEE_DISPUTES},
+    Role.DIRECTOR: _READER | {P.SEE_DISPUTES, P.ANSWER_DISPUTES},
     Role.SOCIAL_WORKER: frozenset({P.SEE_CHILDREN, P.READ_REVIEW_RECORD, P.UPDATE_PROGRESS}),
     Role.BUSINESS_SUPPORT: frozenset(
         {P.SEE_CHILDREN, P.EDIT_CHILD, P.IMPORT, P.EXPORT_RETURNS, P.BOOK_REVIEW, P.ALLOCATE_IRO}
     ),
     Role.LEAD_MEMBER: _READER - {P.SEE_CHILDREN, P.READ_REVIEW_RECORD},
     Role.INSPECTOR: _READER,
-    Role.ADMINISTRATOR: frozenset({P.MANAGE_PEOPLE, P.MANAGE_SETTINGS, P.IMPORT}),
+    Role.ADMINISTRATOR: frozenset({P.MANAGE_PEOPLE, P.MANAGE_SETTINGS, P.SET_DISPUTE_STAGES, P.IMPORT}),
 }
 
 LINE_ROLES = (Role.TEAM_MANAGER, Role.SERVICE_MANAGER, Role.HEAD_OF_SERVICE, Role.ASSISTANT_DIRECTOR)

@@ -15,6 +15,7 @@ LINKS: list[tuple[str, str, P | None]] = [
     ("Children", "children:list", P.SEE_CHILDREN),
     ("Reviews", "reviews:list", P.BOOK_REVIEW),
     ("Decisions", "reviews:decisions", P.READ_REVIEW_RECORD),
+    ("Disputes", "disputes:board", P.SEE_DISPUTES),
     ("Measures", "reporting:measures", P.SEE_MEASURES),
     ("Reports", "reporting:reports", P.READ_REPORTS),
     ("Imports", "children:imports", P.IMPORT),

@@ -278,17 +278,26 @@ PGHISTORY_CONTEXT_ID_FIELD = pghistory.ContextUUIDField()
 
 # --- what upper floors hand to lower ones (dotted names)
 AFTER_CHILDREN_CHANGED = ["reviews.replaying.after_children_changed"]
-CHILD_PANELS = ["reviews.panels.next_review", "reviews.decision_panels.open_decisions"]
-CHILD_TIMELINE = ["children.timeline.events", "reviews.panels.timeline"]
-CHILD_TABS = ["reviews.panels.tabs"]
+CHILD_PANELS = [
+    "reviews.panels.next_review",
+    "reviews.decision_panels.open_decisions",
+    "disputes.panels.open_concerns",
+]
+CHILD_TIMELINE = ["children.timeline.events", "reviews.panels.timeline", "disputes.timeline.events"]
+CHILD_TABS = ["reviews.panels.tabs", "disputes.panels.tabs"]
+CHILD_LINKS = ["disputes.panels.links"]
 CHILD_LIST_COLUMNS = ["reviews.panels.list_columns"]
 CHILD_LIST_OVERDUE = ["reviews.panels.list_filter_overdue"]
 CHILD_LIST_DUE = ["reviews.panels.list_order_due"]
+DECISION_PANELS = ["disputes.panels.offer"]
+CONCERN_PREFILLS: list[str] = []
+SETTINGS_LINKS = ["disputes.panels.settings_links"]
 HOME_CARDS = [
     "accounts.home.cards",
     "children.home.cards",
     "reviews.home.cards",
     "reviews.decision_home.cards",
+    "disputes.home.cards",
     "reporting.home.cards",
 ]
 CHILD_MODEL = "children.Child"
@@ -323,6 +332,8 @@ CELERY_BEAT_SCHEDULE = {
     "end-of-day": {"task": "reviews.lapse_unanswered", "schedule": crontab(hour="0", minute="10")},
     "end-of-day-again": {"task": "reviews.lapse_unanswered", "schedule": crontab(hour="6", minute="10")},
     "nightly-clock": {"task": "reviews.replay_all", "schedule": crontab(hour="0", minute="20")},
+    "disputes-end-of-day": {"task": "disputes.chase", "schedule": crontab(hour="0", minute="15")},
+    "disputes-end-of-day-again": {"task": "disputes.chase", "schedule": crontab(hour="6", minute="15")},
     "nightly-measures": {
         "task": "reporting.compute_measures_nightly",
         "schedule": crontab(hour="1", minute="0"),

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.clock import today
@@ -15,6 +16,7 @@ from accounts.decorators import FORM, POST, page
 from accounts.forms import posted
 from accounts.models import OutgoingMail
 from accounts.models.jobs import MailState
+from accounts.registry import registered
 from accounts.roles import Permission
 from children.access import log_read, may_record
 from reviews import decision_actions as actions
@@ -123,9 +125,16 @@ def decision_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         and (task.state in states.NEED_REASON or bool(task.late_comment)),
         "can_close": is_iro and decision.progress in states.OPEN,
         "can_report": not is_iro and viewer.may(Permission.UPDATE_PROGRESS) and decision.progress in states.OPEN,
+        "panels": panels_of(request, decision),
         "today": today(),
     }  # fmt: skip
     return render(request, "reviews/decisions/decision.html", context)
+
+
+def panels_of(request: HttpRequest, decision: Decision) -> list[str]:
+    """What upper floors show of a decision (settings.DECISION_PANELS), drawn."""
+    found = [f(request.viewer, decision, today()) for f in registered("DECISION_PANELS")]  # type: ignore[attr-defined]
+    return [render_to_string(p["template"], p["context"], request) for p in found if p]
 
 
 def mails_about(review_ids: list[int]) -> list[OutgoingMail]:

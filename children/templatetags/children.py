@@ -1,11 +1,14 @@
 """The words of the return's codes, and ages, for templates."""
 
 from datetime import date
+from typing import Any
 
 from django import template
 
+from accounts.registry import registered
 from accounts.templatetags.govuk import plural
 from children import codesets
+from children.models import Child
 from statute.working_days import age_on
 
 register = template.Library()
@@ -34,3 +37,12 @@ def age(born_on: date, day: date) -> str:
         return plural(months, "month")
     weeks = (day - born_on).days // 7
     return plural(weeks, "week") if weeks else "under a week"
+
+
+@register.simple_tag(takes_context=True)
+def child_links(context: template.Context, child: Child) -> list[dict[str, Any]]:
+    """What the upper floors offer beside the child's name on every page (settings.CHILD_LINKS): {text, href}. Asks no rows."""
+    viewer = getattr(getattr(context, "request", None), "viewer", None)
+    return (
+        [link for hand_in in registered("CHILD_LINKS") for link in hand_in(viewer, child)] if viewer else []
+    )

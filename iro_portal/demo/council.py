@@ -15,6 +15,7 @@ from accounts.models import AccessGrant, AccessLog, AccessRequest, Authority, Ou
 from children.importing.run import ready_for_many_rows
 from children.importing.values import year_bounds
 from children.models import Child, Episode, ReturnImport
+from iro_portal.demo.challenges import store_challenges
 from iro_portal.demo.held import Setting, hold_reviews, periods_of
 from iro_portal.demo.in_hand import store_in_hand
 from iro_portal.demo.lives import Life, is_teenager, make_lives
@@ -86,6 +87,7 @@ def _first_council(rng: random.Random, staff: Staff, years: Sequence[int], today
     store_reviews(rng, staff, cases, returns, setting)
     ensure_replayed(authority, today)
     store_in_hand(rng, staff, cases, setting)
+    store_challenges(random.Random(rng.random()), staff, cases, setting)
     _count_returns(returns)
     _restricted(staff, cases, today)
     _mail_not_sent(staff)
