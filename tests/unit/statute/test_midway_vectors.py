@@ -123,4 +123,8 @@ def test_a_done_check_is_never_superseded(done: date, review: date, as_at: date)
 
 def test_the_terms_are_our_own_and_have_no_ceiling() -> None:
     assert tightened(midway_window_wd=20, monitoring_answer_wd=10).midway_window_wd == 20
-    assert (STATUTORY.midway, STATUTORY.midway_window_wd, STATUTORY.midway_min_interval_days) == (True, 15, 90)
+    assert (STATUTORY.midway, STATUTORY.midway_window_wd, STATUTORY.midway_min_interval_days) == (
+        True,
+        15,
+        90,
+    )

@@ -1,0 +1,48 @@
+"""Drafts of monitoring forms and midway checks: kept while typing, guarded against a second editor, gone once saved."""
+
+from typing import Any
+
+from django.db import transaction
+
+from accounts.clock import now
+from accounts.models import User
+from reviews.models import PaperDraft, Review
+
+
+class Stale(Exception):
+    """Somebody saved since the page was opened. Carries what is saved now."""
+
+    def __init__(self, by: User, at: Any) -> None:
+        self.by, self.at = by, at
+        super().__init__("stale")
+
+
+def find(review: Review, kind: str) -> PaperDraft | None:
+    """The draft of this paper, with who kept it."""
+    return PaperDraft.objects.filter(review=review, kind=kind).select_related("saved_by").first()
+
+
+def token_of(draft: PaperDraft | None) -> str:
+    """What the page holds to prove that it began from the newest words."""
+    return str(draft.version) if draft else "0"
+
+
+def newest(review: Review, kind: str, token: str) -> PaperDraft | None:
+    """The draft, locked together with its review; call inside a transaction. Raises Stale when the page is older."""
+    Review.objects.select_for_update().get(pk=review.pk)
+    draft = find(review, kind)
+    if draft is not None and token != token_of(draft):
+        raise Stale(draft.saved_by, draft.saved_at)
+    return draft
+
+
+@transaction.atomic
+def keep(*, review: Review, kind: str, data: dict[str, list[str]], token: str, by: User) -> PaperDraft:
+    """Keep what was typed, unjudged. Raises Stale when somebody else's words are newer.
+
+    Drafts are not in the audit trail one by one; what is saved from them is.
+    """
+    draft = newest(review, kind, token) or PaperDraft(review=review, kind=kind, version=0)
+    draft.data, draft.version, draft.saved_by, draft.saved_at = data, draft.version + 1, by, now()
+    draft.save()
+    return draft
