@@ -6,7 +6,9 @@ from django.db import transaction
 
 from accounts.clock import now
 from accounts.models import User
-from reviews.models import PaperDraft, Review
+from reviews.models import MidwayCheck, MonitoringForm, PaperDraft
+
+Paper = MonitoringForm | MidwayCheck
 
 
 class Stale(Exception):
@@ -17,9 +19,13 @@ class Stale(Exception):
         super().__init__("stale")
 
 
-def find(review: Review, kind: str) -> PaperDraft | None:
+def find(paper: Paper) -> PaperDraft | None:
     """The draft of this paper, with who kept it."""
-    return PaperDraft.objects.filter(review=review, kind=kind).select_related("saved_by").first()
+    return PaperDraft.objects.filter(**_of(paper)).select_related("saved_by").first()
+
+
+def _of(paper: Paper) -> dict[str, Paper]:
+    return {"form": paper} if isinstance(paper, MonitoringForm) else {"check_of": paper}
 
 
 def token_of(draft: PaperDraft | None) -> str:
@@ -27,22 +33,22 @@ def token_of(draft: PaperDraft | None) -> str:
     return str(draft.version) if draft else "0"
 
 
-def newest(review: Review, kind: str, token: str) -> PaperDraft | None:
-    """The draft, locked together with its review; call inside a transaction. Raises Stale when the page is older."""
-    Review.objects.select_for_update().get(pk=review.pk)
-    draft = find(review, kind)
+def newest(paper: Paper, token: str) -> PaperDraft | None:
+    """The draft, locked together with its paper; call inside a transaction. Raises Stale when the page is older."""
+    type(paper)._default_manager.select_for_update().get(pk=paper.pk)
+    draft = find(paper)
     if draft is not None and token != token_of(draft):
         raise Stale(draft.saved_by, draft.saved_at)
     return draft
 
 
 @transaction.atomic
-def keep(*, review: Review, kind: str, data: dict[str, list[str]], token: str, by: User) -> PaperDraft:
+def keep(paper: Paper, *, data: dict[str, list[str]], token: str, by: User) -> PaperDraft:
     """Keep what was typed, unjudged. Raises Stale when somebody else's words are newer.
 
     Drafts are not in the audit trail one by one; what is saved from them is.
     """
-    draft = newest(review, kind, token) or PaperDraft(review=review, kind=kind, version=0)
+    draft = newest(paper, token) or PaperDraft(version=0, **_of(paper))
     draft.data, draft.version, draft.saved_by, draft.saved_at = data, draft.version + 1, by, now()
     draft.save()
     return draft

@@ -26,7 +26,6 @@ from reviews.models import (
     MonitoringVersion,
     Review,
 )
-from reviews.models.midway import PaperKind
 from reviews.models.monitoring import FormState, IssueState, ResponseKind
 from reviews.monitoring_default import QUESTIONS
 from statute import timescales
@@ -115,7 +114,7 @@ def complete(
         issues=len(issues),
         answer_due_on=answer_due_on.isoformat(),
     ):
-        draft = drafts.newest(form.review, PaperKind.MONITORING, token)
+        draft = drafts.newest(form, token)
         taken = MonitoringForm.objects.filter(pk=form.pk, state=FormState.DUE).update(
             state=FormState.SENT, team=team, completed_by=by, completed_at=now(), answer_due_on=answer_due_on,
             chase_on=timescales.first_chase_on(answer_due_on, calendar=calendar), chases=0,

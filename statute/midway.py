@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from statute.terms import STATUTORY, Terms
-from statute.working_days import WorkingDays
+from statute.working_days import WorkingDays, add_weeks
 
 
 @dataclass(frozen=True)
@@ -100,3 +100,8 @@ def standing(
 def update_due_on(asked_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
     """Last day for the social worker's update (P-43; the limit is the council's own)."""
     return calendar.add(asked_on, terms.midway_update_wd)
+
+
+def contact_due_on(agreed_on: date, last_made_on: date | None, every_weeks: int) -> date:
+    """When the IRO and the child are next in contact, as they agreed (P-44). An attempt that failed does not count."""
+    return add_weeks(max(agreed_on, last_made_on or agreed_on), every_weeks)

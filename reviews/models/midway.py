@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from accounts.models import Team, User, Worker
 from children.models import Child
+from reviews.models.monitoring import MonitoringForm
 from reviews.models.review import Review
 
 
@@ -33,7 +34,14 @@ class MidwayCheck(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     child = models.ForeignKey(Child, models.PROTECT, related_name="midway_checks")
-    after_review = models.OneToOneField(Review, models.PROTECT, related_name="midway_check")
+    after_review = models.OneToOneField(
+        Review,
+        models.SET_NULL,
+        null=True,
+        related_name="midway_check",
+        help_text="Empty: a later return no longer has the review",
+    )
+    opened_on = models.DateField(help_text="The day of that review")
     target_on = models.DateField(help_text="MW-2: the middle day")
     window_from = models.DateField()
     window_to = models.DateField()
@@ -182,24 +190,24 @@ class Contact(models.Model):
         indexes = [models.Index(fields=["state", "planned_for"], name="contact_by_state")]
 
 
-class PaperKind(models.TextChoices):
-    MONITORING = "MONITORING", "monitoring form"
-    MIDWAY = "MIDWAY", "midway check"
-
-
 class PaperDraft(models.Model):
     """What was typed into a monitoring form or a midway check and not yet saved: unjudged, apart from the record.
 
-    Both papers belong to one review; `version` guards against a second editor, as it does for sections of the record.
+    `version` guards against a second editor, as it does for sections of the record.
     """
 
-    review = models.ForeignKey(Review, models.CASCADE, related_name="paper_drafts")
-    kind = models.CharField(max_length=10, choices=PaperKind)
+    form = models.OneToOneField(MonitoringForm, models.CASCADE, null=True, related_name="draft")
+    check_of = models.OneToOneField(MidwayCheck, models.CASCADE, null=True, related_name="draft")
     data = models.JSONField(default=dict, help_text="Field name -> list of posted values")
     version = models.PositiveIntegerField(default=1)
     saved_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     saved_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["review", "kind"]
-        constraints = [models.UniqueConstraint(fields=["review", "kind"], name="paper_draft_once")]
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(form=None, check_of__isnull=False) | Q(form__isnull=False, check_of=None),
+                name="paper_draft_of_one_paper",
+            )
+        ]

@@ -121,6 +121,15 @@ def test_a_done_check_is_never_superseded(done: date, review: date, as_at: date)
     assert found in (MidwayState.DONE, MidwayState.LATE)
 
 
+@pytest.mark.parametrize(
+    ("last_made", "due"), [(None, "2026-02-26"), ("2026-02-20", "2026-04-03"), ("2026-01-02", "2026-02-26")]
+)
+def test_contact_is_due_as_agreed(last_made: str | None, due: str) -> None:
+    """P-44: what happened before the agreement does not count towards it."""
+    found = midway.contact_due_on(day("2026-01-15"), day(last_made) if last_made else None, 6)
+    assert found == day(due)
+
+
 def test_the_terms_are_our_own_and_have_no_ceiling() -> None:
     assert tightened(midway_window_wd=20, monitoring_answer_wd=10).midway_window_wd == 20
     assert (STATUTORY.midway, STATUTORY.midway_window_wd, STATUTORY.midway_min_interval_days) == (
