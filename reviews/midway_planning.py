@@ -29,11 +29,8 @@ def plan(
     turns_of: Mapping[int, Sequence[ReviewCycle]], *, today: date, calendar: WorkingDays, terms: TermsInForce
 ) -> None:
     """Store what differs for these children (child -> turns): one query to read, one to write of each kind."""
-    stored = {
-        c.after_review_id: c
-        for c in MidwayCheck.objects.filter(child__in=list(turns_of))
-        if c.after_review_id
-    }
+    checks = list(MidwayCheck.objects.filter(child__in=list(turns_of)))
+    stored = {c.after_review_id: c for c in checks if c.after_review_id}
     new, changed, seen = [], [], set()
     for child_id, turns in turns_of.items():
         for review_id, turn in opened_by_review(turns):
@@ -45,8 +42,8 @@ def plan(
                     new.append(_new(child_id, review_id, turn, middle))
             elif check.state != CheckState.DONE and _moved(check, turn, middle, today):
                 changed.append(check)
-    for review_id, check in stored.items():
-        if review_id not in seen and check.state == CheckState.OPEN:
+    for check in checks:  # the review that opened the turn is gone
+        if check.after_review_id not in seen and check.state == CheckState.OPEN:
             check.state, check.closed_on = CheckState.NOT_REQUIRED, today
             changed.append(check)
     MidwayCheck.objects.bulk_update(changed, COMPARED, batch_size=500)
