@@ -278,17 +278,27 @@ PGHISTORY_CONTEXT_ID_FIELD = pghistory.ContextUUIDField()
 
 # --- what upper floors hand to lower ones (dotted names)
 AFTER_CHILDREN_CHANGED = ["reviews.replaying.after_children_changed"]
-CHILD_PANELS = ["reviews.panels.next_review", "reviews.decision_panels.open_decisions"]
-CHILD_TIMELINE = ["children.timeline.events", "reviews.panels.timeline"]
+CHILD_PANELS = [
+    "reviews.panels.next_review",
+    "reviews.decision_panels.open_decisions",
+    "reviews.between_panels.between_reviews",
+]
+CHILD_TIMELINE = [
+    "children.timeline.events",
+    "reviews.panels.timeline",
+    "reviews.between_panels.timeline",
+]
 CHILD_TABS = ["reviews.panels.tabs"]
 CHILD_LIST_COLUMNS = ["reviews.panels.list_columns"]
 CHILD_LIST_OVERDUE = ["reviews.panels.list_filter_overdue"]
 CHILD_LIST_DUE = ["reviews.panels.list_order_due"]
+CONCERN_PAGE = "disputes:log"  # the page that makes a concern of an issue (reviews/concern_words.py)
 HOME_CARDS = [
     "accounts.home.cards",
     "children.home.cards",
     "reviews.home.cards",
     "reviews.decision_home.cards",
+    "reviews.between_home.cards",
     "reporting.home.cards",
 ]
 CHILD_MODEL = "children.Child"
@@ -322,6 +332,7 @@ CELERY_BEAT_SCHEDULE = {
     "retry-mail": {"task": "accounts.retry_mail", "schedule": crontab(minute="*/5")},
     "end-of-day": {"task": "reviews.lapse_unanswered", "schedule": crontab(hour="0", minute="10")},
     "end-of-day-again": {"task": "reviews.lapse_unanswered", "schedule": crontab(hour="6", minute="10")},
+    "morning-reminders": {"task": "reviews.chase", "schedule": crontab(hour="7", minute="0")},
     "nightly-clock": {"task": "reviews.replay_all", "schedule": crontab(hour="0", minute="20")},
     "nightly-measures": {
         "task": "reporting.compute_measures_nightly",
