@@ -99,7 +99,7 @@ def _moved(check: MidwayCheck, turn: ReviewCycle, middle: Midway | None, today: 
     before = [getattr(check, name) for name in COMPARED]
     check.opened_on = turn.opened_on
     if middle is None:
-        check.closed_on = check.closed_on or turn.closed_on or today
+        check.closed_on = max(check.closed_on or turn.closed_on or today, turn.opened_on)
         check.state = CheckState.NOT_REQUIRED
     else:
         check.target_on, check.window_from, check.window_to = (

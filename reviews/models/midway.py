@@ -68,6 +68,7 @@ class MidwayCheck(models.Model):
         ordering = ["window_to", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(window_from__lt=F("target_on"), window_to__gt=F("target_on")), name="midway_window_holds_target"),
+            models.CheckConstraint(condition=Q(closed_on=None) | Q(closed_on__gte=F("opened_on")), name="midway_closes_after_opening"),
             models.CheckConstraint(condition=Q(state="OPEN", closed_on=None) | ~Q(state="OPEN") & Q(closed_on__isnull=False), name="midway_closed_paired"),
             models.CheckConstraint(
                 condition=Q(state="DONE", completed_by__isnull=False, completed_at__isnull=False, brings_forward__isnull=False) & ~Q(concern="")

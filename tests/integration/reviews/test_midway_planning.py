@@ -166,6 +166,7 @@ def test_planning_is_set_based(authority: Authority, iro: User, social_worker: U
         ({"closed_on": TODAY}, "midway_closed_paired"),
         ({"concern": "FORMAL"}, "midway_done_paired"),
         ({"window_to": date(2026, 3, 1)}, "midway_window_holds_target"),
+        ({"state": "MISSED", "closed_on": date(2025, 12, 11)}, "midway_closes_after_opening"),
     ],
 )
 def test_the_database_refuses_half_checks(held: Child, changes: dict[str, object], constraint: str) -> None:
