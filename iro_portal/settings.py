@@ -288,11 +288,12 @@ CHILD_TIMELINE = [
     "reviews.panels.timeline",
     "reviews.between_panels.timeline",
 ]
-CHILD_TABS = ["reviews.panels.tabs"]
+CHILD_TABS = ["reviews.panels.tabs", "reviews.between_panels.tabs"]
 CHILD_LIST_COLUMNS = ["reviews.panels.list_columns"]
 CHILD_LIST_OVERDUE = ["reviews.panels.list_filter_overdue"]
 CHILD_LIST_DUE = ["reviews.panels.list_order_due"]
 CONCERN_PAGE = "disputes:log"  # the page that makes a concern of an issue (reviews/concern_words.py)
+CONCERN_PREFILLS = ["reviews.concern_words.prefill"]
 HOME_CARDS = [
     "accounts.home.cards",
     "children.home.cards",

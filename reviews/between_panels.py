@@ -51,6 +51,13 @@ def between_reviews(viewer: Viewer, child: Child, today: date) -> dict[str, Any]
     return {"template": "reviews/between_panel.html", "context": context}
 
 
+def tabs(viewer: Viewer, child: Child) -> list[dict[str, str]]:
+    """The page of contact between reviews in the navigation of a child's pages."""
+    if not viewer.may(P.READ_CONTACT):
+        return []
+    return [{"text": "Contact", "href": reverse("reviews:child_contact", args=[child.public_id])}]
+
+
 def timeline(viewer: Viewer, child: Child) -> list[Event]:
     """Forms completed, checks done or gone by, contacts, good practice: each for those who may read it."""
     return [*_forms(viewer, child), *_checks(viewer, child), *_contacts(viewer, child), *_praise(viewer, child)]  # fmt: skip

@@ -17,6 +17,7 @@ from accounts.roles import Permission as P
 from accounts.ui.forms import BaseForm
 from children.access import get_child, may_record
 from children.models import Child
+from children.pages import child_context
 from reviews import contact_actions as actions
 from reviews import midway_states as states
 from reviews.midway_access import get_child_to_contact, get_contact
@@ -53,8 +54,7 @@ def child_contact(request: HttpRequest, public_id: UUID) -> HttpResponse:
     child = get_child(viewer, public_id, page="contact between reviews")
     plan = actions.open_plan(child)
     contacts = child.iro_contacts.select_related("recorded_by")
-    context = {
-        "child": child,
+    context = child_context(viewer, child, today(), current="Contact") | {
         "plan": plan,
         "next_on": actions.next_contact_on(child, plan),
         "earlier": list(child.contact_plans.exclude(ended_on=None).order_by("-started_on")),
@@ -63,7 +63,6 @@ def child_contact(request: HttpRequest, public_id: UUID) -> HttpResponse:
             state=ContactState.MADE, happened_on__gte=plan.started_on if plan else today()
         ).count(),
         "is_iro": may_record(viewer, child),
-        "today": today(),
     }
     return render(request, "reviews/contact/child.html", context)
 

@@ -30,6 +30,7 @@ class Known:
 
 Fact = Callable[[KnownFacts], Known | None]
 RECORD = "the review record"
+CONSIDERED = {"has": YesNo.YES, "wants": YesNo.YES, "declined": YesNo.YES, "not_asked": YesNo.NO}
 _WORDS = {"yes": YesNo.YES, "no": YesNo.NO, "not_needed": YesNo.NOT_APPLICABLE, "none": YesNo.NOT_APPLICABLE}
 
 
@@ -87,9 +88,29 @@ def _first(*facts: Fact) -> Fact:
 
 SOURCES: dict[str, tuple[str, Fact]] = {
     "permanence": ("a plan for permanence, from the record", _recorded(SectionKey.PLAN, "permanence")),
-    "plan_right": (
-        "the care plan is right, from the record",
-        _recorded(SectionKey.PLAN, "right", partly=YesNo.NO),
+    "plan_up_to_date": (
+        "the care plan is up to date, from the record",
+        _recorded(SectionKey.PLAN, "up_to_date"),
+    ),
+    "visits": (
+        "the social worker visited as planned, from the record",
+        _recorded(SectionKey.CHANGES, "visits"),
+    ),
+    "delegated": (
+        "clear what the carer may decide, from the record",
+        _recorded(SectionKey.PLACEMENT, "delegated"),
+    ),
+    "pathway": (
+        "a pathway plan and an adviser, from the record",
+        _recorded(SectionKey.SUPPORT, "pathway"),
+    ),
+    "advocate": (
+        "an advocate was considered, from the record",
+        _recorded(SectionKey.SUPPORT, "advocate", **CONSIDERED),
+    ),
+    "visitor": (
+        "an independent visitor was considered, from the record",
+        _recorded(SectionKey.SUPPORT, "visitor", **CONSIDERED),
     ),
     "spoke_to_child": (
         "spoken to before the review, from the record",
@@ -108,11 +129,14 @@ SOURCES: dict[str, tuple[str, Fact]] = {
         _first(_recorded(SectionKey.HEALTH, "dentist"), _returned("teeth_check")),
     ),
     "immunisations": ("immunisations, from the return", _returned("immunisations")),
-    "sdq": ("strengths and difficulties score, from the return", _sdq),
+    "sdq": (
+        "strengths and difficulties questionnaire, from the record or the return",
+        _first(_recorded(SectionKey.HEALTH, "questionnaire"), _sdq),
+    ),
     "pep": ("personal education plan, from the record", _recorded(SectionKey.EDUCATION, "pep")),
     "told_rights": (
         "knows about complaints and advocacy, from the record",
-        _recorded(SectionKey.WISHES, "told_rights"),
+        _recorded(SectionKey.SUPPORT, "told_rights", too_young=YesNo.NOT_APPLICABLE),
     ),
 }
 

@@ -113,7 +113,7 @@ class MonitoringQuestion(models.Model):
     version = models.ForeignKey(MonitoringVersion, models.CASCADE, related_name="questions")
     position = models.PositiveSmallIntegerField()
     section = models.CharField(max_length=80)
-    key = models.SlugField(max_length=40)
+    key = models.SlugField(max_length=36)
     text = models.CharField(max_length=300)
     hint = models.CharField(max_length=300, blank=True)
     kind = models.CharField(max_length=10, choices=QuestionKind)

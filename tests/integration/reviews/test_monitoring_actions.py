@@ -8,7 +8,6 @@ from django.db import IntegrityError, InternalError, connection, transaction
 
 from accounts.models import AuditEvent, AuthorityTerms, OutgoingMail, Team, User
 from children.models import Child, HealthYear
-from reviews import actions as review_actions
 from reviews import drafts
 from reviews import monitoring_actions as actions
 from reviews import monitoring_states as states
@@ -58,18 +57,8 @@ def sent(form: MonitoringForm, iro: User, team: Team) -> MonitoringForm:
 # --- opened
 
 
-def test_completing_a_review_opens_its_form(
-    child: Child, iro: User, on_day: Callable[..., date], team: Team
-) -> None:
-    today = on_day(SENT)
-    review = make.make_started_review(child, HELD)
-    for key in ("wishes", "plan"):
-        make.make_section(review, key, iro, is_complete=True)
-    make.make_section(
-        review, "attendance", iro, is_complete=True, data={"child_came": "yes", "views": "spoke"}
-    )
-    make.make_section(review, "decisions", iro, is_complete=True, data={"decisions": []})
-    review_actions.complete(review=review, by=iro, today=today)
+def test_completing_a_review_opens_its_form(completed: Callable[..., Review], team: Team) -> None:
+    review = completed(HELD)
     form = MonitoringForm.objects.get()
     assert (form.review, form.state, form.due_on) == (review, "DUE", date(2026, 1, 21))
     assert form.version.number == 1 and form.version.published_by is None
@@ -123,7 +112,12 @@ def test_the_version_is_that_of_the_day(review: Review, iro: User) -> None:
         ("pep", "education", {"pep": "not_known"}, None),
         ("pep", "education", {}, None),
         ("health_assessment", "health", {"assessment": "no"}, "NO"),
-        ("plan_right", "plan", {"right": "partly"}, "NO"),
+        ("plan_up_to_date", "plan", {"up_to_date": "no"}, "NO"),
+        ("visits", "changes", {"visits": "yes"}, "YES"),
+        ("advocate", "support", {"advocate": "declined"}, "YES"),
+        ("advocate", "support", {"advocate": "not_asked"}, "NO"),
+        ("told_rights", "support", {"told_rights": "too_young"}, "NOT_APPLICABLE"),
+        ("sdq", "health", {"questionnaire": "not_needed"}, "NOT_APPLICABLE"),
         ("report_in_time", "preparation", {"report_received": "late"}, "NO"),
         ("permanence", "plan", {"permanence": "yes"}, "YES"),
     ],
