@@ -39,7 +39,7 @@ QUESTIONS: tuple[Asked, ...] = (
         hint="Expected by the second review. Proceedings that still run, or several plans side by side, are a reason, not a plan.",
     ),
     Asked(_PLAN, "care_plan", "Is the care plan up to date?", known_from="plan_up_to_date"),
-    Asked(_PLAN, "pathway_plan", "Is the pathway plan up to date?", applies=Applies.AGED_16, known_from="pathway"),
+    Asked(_PLAN, "pathway_plan", "Is the pathway plan up to date?", applies=Applies.AGED_16),
     Asked(_PLAN, "plan_quality", "How good is the care or pathway plan?", _GRADE, flag=Flag.LOW),
     Asked(_CHILD, "prepared", "Was the child prepared for the review?", applies=Applies.AGED_4, known_from="spoke_to_child"),
     Asked(_CHILD, "report_in_time", "Did the social work report come in time?", known_from="report_in_time"),

@@ -100,10 +100,6 @@ SOURCES: dict[str, tuple[str, Fact]] = {
         "clear what the carer may decide, from the record",
         _recorded(SectionKey.PLACEMENT, "delegated"),
     ),
-    "pathway": (
-        "a pathway plan and an adviser, from the record",
-        _recorded(SectionKey.SUPPORT, "pathway"),
-    ),
     "advocate": (
         "an advocate was considered, from the record",
         _recorded(SectionKey.SUPPORT, "advocate", **CONSIDERED),
