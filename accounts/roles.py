@@ -44,6 +44,11 @@ class Permission(StrEnum):
     READ_REVIEW_RECORD = "read a completed review record"
     ANSWER_DECISIONS = "answer tasked decisions"
     UPDATE_PROGRESS = "report progress on decisions"
+    READ_MONITORING = "read monitoring forms and midway checks"
+    EDIT_MONITORING = "change the questions of the monitoring form"
+    ANSWER_MIDWAY = "answer an IRO's request for an update"
+    READ_CONTACT = "read the contact between IRO and child"
+    READ_PRAISE = "read good practice and compliments"
     SEE_DISPUTES = "see challenge and disputes"
     CHALLENGE = "raise, move and close challenge"
     ANSWER_DISPUTES = "answer disputes at their stage"
@@ -80,6 +85,8 @@ _LINE = frozenset(
         P.READ_REVIEW_RECORD,
         P.ANSWER_DECISIONS,
         P.UPDATE_PROGRESS,
+        P.READ_MONITORING,
+        P.READ_PRAISE,
         P.SEE_DISPUTES,
         P.ANSWER_DISPUTES,
         P.SEE_MEASURES,
@@ -96,6 +103,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.RECORD_REVIEW,
             P.READ_REVIEW_RECORD,
             P.UPDATE_PROGRESS,
+            P.READ_MONITORING,
+            P.READ_CONTACT,
+            P.READ_PRAISE,
             P.SEE_DISPUTES,
             P.CHALLENGE,
             P.READ_REPORTS,
@@ -112,6 +122,10 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.EXPORT_RETURNS,
             P.BOOK_REVIEW,
             P.READ_REVIEW_RECORD,
+            P.READ_MONITORING,
+            P.EDIT_MONITORING,
+            P.READ_CONTACT,
+            P.READ_PRAISE,
             P.SEE_DISPUTES,
             P.OVERSEE_DISPUTES,
             P.SET_DISPUTE_STAGES,
@@ -125,13 +139,15 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.SERVICE_MANAGER: _LINE,
     Role.HEAD_OF_SERVICE: _LINE | {P.READ_REPORTS},
     Role.ASSISTANT_DIRECTOR: _LINE | {P.READ_REPORTS},
-    Role.DIRECTOR: _READER | {P.SEE_DISPUTES, P.ANSWER_DISPUTES},
-    Role.SOCIAL_WORKER: frozenset({P.SEE_CHILDREN, P.READ_REVIEW_RECORD, P.UPDATE_PROGRESS}),
+    Role.DIRECTOR: _READER | {P.SEE_DISPUTES, P.ANSWER_DISPUTES, P.READ_MONITORING},
+    Role.SOCIAL_WORKER: frozenset(
+        {P.SEE_CHILDREN, P.READ_REVIEW_RECORD, P.UPDATE_PROGRESS, P.ANSWER_MIDWAY, P.READ_PRAISE}
+    ),
     Role.BUSINESS_SUPPORT: frozenset(
         {P.SEE_CHILDREN, P.EDIT_CHILD, P.IMPORT, P.EXPORT_RETURNS, P.BOOK_REVIEW, P.ALLOCATE_IRO}
     ),
     Role.LEAD_MEMBER: _READER - {P.SEE_CHILDREN, P.READ_REVIEW_RECORD},
-    Role.INSPECTOR: _READER,
+    Role.INSPECTOR: _READER | {P.READ_MONITORING},
     Role.ADMINISTRATOR: frozenset({P.MANAGE_PEOPLE, P.MANAGE_SETTINGS, P.SET_DISPUTE_STAGES, P.IMPORT}),
 }
 

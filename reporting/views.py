@@ -16,6 +16,7 @@ from reporting import charts
 from reporting.access import log_list, scope_for
 from reporting.forms import PeriodForm
 from reporting.measures.base import Measure, Result, compute, compute_by
+from reporting.measures.monitoring import MEASURED, question_code
 from reporting.measures.registry import ALL, DIMENSIONS, MEASURES
 from reporting.models import MeasureResult
 from reporting.periods import Period, collection_year, month
@@ -39,6 +40,25 @@ GROUPS = [
             "decisions_lapsed",
         ),
     ),
+    (
+        "Between reviews",
+        (
+            "monitoring_forms",
+            "monitoring_after_reviews",
+            "monitoring_acknowledged",
+            "midways_due",
+            "midways_done",
+            "midways_in_time",
+            "midways_late",
+            "midways_superseded",
+            "midways_missed",
+            "contacts_made",
+            "contacts_tried",
+            "good_practice",
+            "compliments",
+        ),
+    ),
+    ("What the monitoring forms say", tuple(question_code(q.key) for q in MEASURED)),
 ]
 
 
@@ -192,7 +212,7 @@ def measure_rows(request: HttpRequest, code: str) -> HttpResponse:
     queryset = {"numerator": rows.numerator, "denominator": rows.denominator, "not_known": rows.not_known}[
         kind
     ]()
-    path = {"child": "", "decision": "decision__child"}.get(measure.unit, "child")
+    path = {"child": "", "decision": "decision__child", "answer": "form__child"}.get(measure.unit, "child")
     if measure.code.startswith("timeliness_snapshot"):
         path = "child"
     total = queryset.count()

@@ -22,6 +22,7 @@ from reviews.models import (
 )
 from reviews.models.decision import Progress
 from reviews.models.review import ReviewFormat, ReviewStatus, SectionKey
+from reviews.monitoring_actions import open_form
 from reviews.replaying import Moved, replay_children
 from reviews.running import running_cycle
 from reviews.sections import NEEDED, ParticipationFacts, participation_facts
@@ -240,6 +241,7 @@ def complete(*, review: Review, by: User, today: date) -> Review:
         _write_decisions(review, sections[SectionKey.DECISIONS].data, by=by)
         replay_children([child.pk], today=today)
         send_decisions(review=review, by=by, today=today)
+        open_form(review=review, by=by, today=today)
     return review
 
 

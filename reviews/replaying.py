@@ -13,6 +13,7 @@ from accounts.calendars import terms_for, working_days
 from accounts.clock import now
 from accounts.models import Authority
 from children.models import Child
+from reviews import midway_planning
 from reviews.clock import chunks, cycles_for
 from reviews.models import ClockRun, ReviewCycle
 from statute import review_clock as law
@@ -117,6 +118,7 @@ def _store(
             ReviewCycle.objects.filter(pk__in=gone).delete()
         ReviewCycle.objects.bulk_update(changed, COMPARED, batch_size=500)
         ReviewCycle.objects.bulk_create(new, batch_size=2000)
+        midway_planning.plan(fresh, today=today, calendar=calendar, terms=terms)
     return moved
 
 

@@ -9,15 +9,8 @@ from accounts.clock import now
 from accounts.models import User
 from reviews import states
 from reviews.actions import lock
+from reviews.drafts import Stale
 from reviews.models import Review, ReviewSection, SectionDraft
-
-
-class Stale(Exception):
-    """Somebody saved since the page was opened. Carries what is saved now."""
-
-    def __init__(self, by: User, at: Any) -> None:
-        self.by, self.at = by, at
-        super().__init__("stale")
 
 
 def token_of(section: ReviewSection | None, draft: SectionDraft | None) -> str:

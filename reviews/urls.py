@@ -18,4 +18,5 @@ urlpatterns = [
     path("reviews/<uuid:public_id>/correct/", step_views.correct, name="correct"),
     path("reviews/<uuid:public_id>/print/", views.printable, name="print"),
     path("", include("reviews.decision_urls")),
+    path("", include("reviews.monitoring_urls")),
 ]

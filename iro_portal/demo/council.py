@@ -19,6 +19,7 @@ from iro_portal.demo.challenges import store_challenges
 from iro_portal.demo.held import Setting, hold_reviews, periods_of
 from iro_portal.demo.in_hand import store_in_hand
 from iro_portal.demo.lives import Life, is_teenager, make_lives
+from iro_portal.demo.monitoring import store_monitoring
 from iro_portal.demo.people import COUNCIL, Staff, hire
 from iro_portal.demo.records import store_reviews
 from iro_portal.demo.registers import store_registers
@@ -87,6 +88,7 @@ def _first_council(rng: random.Random, staff: Staff, years: Sequence[int], today
     store_reviews(rng, staff, cases, returns, setting)
     ensure_replayed(authority, today)
     store_in_hand(rng, staff, cases, setting)
+    store_monitoring(staff, cases, setting)
     store_challenges(random.Random(rng.random()), staff, cases, setting)
     _count_returns(returns)
     _restricted(staff, cases, today)
@@ -190,6 +192,7 @@ def _second_council(rng: random.Random, staff: Staff, today: date) -> list[Case]
     store_reviews(rng, staff, cases, None, setting)
     ensure_replayed(staff.authority, today)
     store_in_hand(rng, staff, cases, setting)
+    store_monitoring(staff, cases, setting)
     return cases
 
 

@@ -1,6 +1,6 @@
 """Every measure there is, by its code."""
 
-from reporting.measures import oversight, participation, population, timeliness
+from reporting.measures import monitoring, oversight, participation, population, timeliness
 from reporting.measures.base import Measure
 
 ALL: tuple[Measure, ...] = (
@@ -8,6 +8,7 @@ ALL: tuple[Measure, ...] = (
     *population.MEASURES,
     *participation.MEASURES,
     *oversight.MEASURES,
+    *monitoring.MEASURES,
 )
 MEASURES: dict[str, Measure] = {m.code: m for m in ALL}
 DIMENSIONS: dict[str, str] = {

@@ -27,6 +27,7 @@ NOT_CASE_DATA = {
     "children.ImportReject": "belongs to one import and never changes",
     "reviews.SectionDraft": "unjudged typing, apart from the record",
     "reviews.ClockRun": "technical: the day of the last replay",
+    "reviews.PaperDraft": "unjudged typing, apart from the form and the check",
     "reporting.MeasureResult": "computed; can be computed again",
 }
 UNPAIRED = {"reporting.ReportSection: saved_by and saved_at"}  # may only shrink
