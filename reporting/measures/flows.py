@@ -119,7 +119,7 @@ def left_before_first_review(scope: Scope) -> Rows:
     """Periods of care that ended without a review; not known for those that began before reviews are known."""
     ended, known_from = gone(scope), scope.authority.known_from
     population = ended.population.annotate(reviewed=_held_in_period())
-    known = Q(reviewed=True) | (Q(started_on__gte=known_from) if known_from else Q())
+    known = Q(reviewed=True) | Q(started_on__gte=known_from) if known_from else Q()
     return Rows(population, met=Q(reviewed=False), known=known, dimensions=ended.dimensions)
 
 

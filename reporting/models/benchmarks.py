@@ -65,7 +65,7 @@ class Benchmark(models.Model):
     number_code = models.CharField(max_length=5, blank=True)
     value = models.DecimalField(max_digits=12, decimal_places=2, null=True, help_text="Percentage or rate")
     value_code = models.CharField(max_length=5, blank=True)
-    rounding = models.CharField(max_length=80)
+    rounding = models.CharField(max_length=200)
     source = models.CharField(max_length=120)
     note = models.CharField(max_length=300, blank=True)
 
@@ -98,7 +98,7 @@ class TypedFigure(models.Model):
     year = models.PositiveSmallIntegerField(help_text="Year that ends on 31 March")
     number = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     value = models.DecimalField(max_digits=12, decimal_places=2, null=True)
-    rounding = models.CharField(max_length=80)
+    rounding = models.CharField(max_length=200)
     source = models.CharField(max_length=200)
     note = models.CharField(max_length=300, blank=True)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
