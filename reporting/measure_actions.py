@@ -108,7 +108,8 @@ def check_groups(kind: str, groups: Sequence[dict[str, Any]]) -> None:
     if kind == "age":
         _check_ages(groups)
         return
-    known, seen = codesets.codes(CODESETS[kind]), {}
+    known = codesets.codes(CODESETS[kind])
+    seen: dict[str, str] = {}
     for group in groups:
         for code in group["codes"]:
             bare = code.partition("/")[0]

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db.models import CharField, Count, Q, QuerySet, Sum, Value
+from django.db.models.functions import Cast, Coalesce
 
 from accounts.models import Authority
 from children.models import Child
@@ -176,6 +177,13 @@ def compute_by(measure: Measure, scope: Scope, dimension: str) -> dict[str, Resu
     return {_key(row["dim"]): _result(measure, rows, row) for row in grouped}
 
 
+def with_key(rows: Rows, dimension: str, key: str) -> Rows:
+    """The rows of one key of a breakdown."""
+    dim = Cast(_expression(rows, dimension), CharField())
+    population = rows.population.annotate(dim_text=Coalesce(dim, text("")))
+    return replace(rows, population=population.filter(dim_text="" if key == NOT_RECORDED else key))
+
+
 def compute_cross(measure: Measure, scope: Scope, down: str, across: str) -> dict[tuple[str, str], Result]:
     """(key, key) -> figure for two breakdowns at once, in one statement."""
     rows = rows_of(measure, scope)
@@ -202,7 +210,7 @@ def _expression(rows: Rows, dimension: str) -> Any:
 
 def _counts(rows: Rows) -> dict[str, Any]:
     known = rows.known
-    counts = {
+    counts: dict[str, Any] = {
         "n_met": Count("pk", filter=known & rows.met) if rows.met or known else Count("pk"),
         "n_known": Count("pk", filter=known) if known else Count("pk"),
         "n_all": Count("pk"),

@@ -3,6 +3,7 @@
 import uuid
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
@@ -48,6 +49,9 @@ class FrozenFigure(models.Model):
         ordering = ["freeze", "code", "dimension", "key"]
         constraints = [
             models.UniqueConstraint(fields=["freeze", "code", "dimension", "key"], name="frozen_figure_once")
+        ]
+        triggers = [
+            pgtrigger.Protect(name="never_changes", operation=pgtrigger.Update | pgtrigger.Delete),
         ]
 
 
