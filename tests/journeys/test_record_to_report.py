@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from reviews.sections import SECTIONS
+from statute.participation import Views
 from tests.journeys.stack import Stack
 
 pytestmark = pytest.mark.journey
@@ -20,25 +21,23 @@ DECISIONS = [
     ("{name} stays at this school", "Take the taxi contract to the budget holder", "Team manager", "The taxi comes"),
 ]  # fmt: skip
 WORDS = {
-    "preparation": {"Notes for the review": "She wants to begin with what went well."},
-    "wishes": {"What the child said, in their own words": "I want to stay here, and to see my nan more."},
-    "placement": {"What is going well, and what is not": "A warm home."},
-    "health": {"Health and wellbeing": "Well."},
-    "education": {"Learning, friends and interests": "Likes maths."},
-    "family": {"Family time: who, how often, how it goes": "Every Saturday."},
-    "plan": {"The care or pathway plan, and what must change": "The plan is right and has drifted."},
-    "changes": {"What has changed for the child since the last review": "A new class."},
-    "support": {
-        "Help now, and what the child will need when they are no longer looked after": "Reading help."
-    },
-    "view": {"Your view of the plan, and of how the council carries it out": "Right, and too slow."},
-    "safeguarding": {"Risks, missing episodes, and what is done about them": "None."},
+    "preparation": {"notes": "She wants to begin with what went well."},
+    "wishes": {"own_words": "I want to stay here, and to see my nan more."},
+    "changes": {"circumstances": "A new class."},
+    "placement": {"about": "A warm home."},
+    "health": {"about": "Well."},
+    "education": {"about": "Likes maths."},
+    "family": {"about": "Every Saturday."},
+    "plan": {"about": "The plan is right and has drifted."},
+    "safeguarding": {"about": "None."},
+    "support": {"after": "Help with reading."},
+    "view": {"about": "The plan is right, and too slow."},
 }
 CHOICES = {
-    "wishes": {"How did you hear it?": "The child told me"},
-    "attendance": {"Did the child come to the review?": "Yes", "How did the child’s views come to the review?": "The child spoke"},
-    "plan": {"Is there a plan for permanence?": "Yes"},
-}  # fmt: skip
+    "wishes": {"how_given": "told"},
+    "attendance": {"child_came": "yes", "views": Views.SPOKE.value},
+    "plan": {"permanence": "yes"},
+}
 
 
 def choose(page: Page, question: str, answer: str) -> None:
@@ -60,10 +59,10 @@ def open_record(page: Page) -> str:
 
 
 def fill_section(page: Page, key: str) -> None:
-    for label, words in WORDS.get(key, {}).items():
-        page.get_by_label(label).fill(words)
-    for question, answer in CHOICES.get(key, {}).items():
-        choose(page, question, answer)
+    for name, words in WORDS.get(key, {}).items():
+        page.locator(f"textarea[name={name}]").fill(words)
+    for name, value in CHOICES.get(key, {}).items():
+        page.locator(f"input[name={name}][value={value}]").check()
     if key == "decisions":
         fill_decisions(page)
     choose(page, "Have you completed this section?", "Yes, it is complete")
