@@ -108,7 +108,7 @@ class LegalAdvice(models.Model):
         verbose_name_plural = "legal advice"
         constraints = [
             models.CheckConstraint(
-                condition=Q(received_on=None, summary="") | Q(received_on__gte=F("sought_on")) & ~Q(summary=""), name="advice_received_paired"
+                condition=Q(received_on=None, summary="") | Q(received_on__isnull=False, received_on__gte=F("sought_on")) & ~Q(summary=""), name="advice_received_paired"
             )
         ]  # fmt: skip
 
@@ -137,7 +137,7 @@ class CafcassReferral(models.Model):
         ordering = ["concern", "-referred_on", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="REFERRED", result_on=None, result="") | ~Q(state="REFERRED") & Q(result_on__gte=F("referred_on")) & ~Q(result=""),
+                condition=Q(state="REFERRED", result_on=None, result="") | ~Q(state="REFERRED") & Q(result_on__isnull=False, result_on__gte=F("referred_on")) & ~Q(result=""),
                 name="cafcass_result_paired",
             ),
             models.UniqueConstraint(fields=["concern"], condition=Q(state="REFERRED"), name="cafcass_one_waiting"),

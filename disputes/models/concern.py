@@ -99,7 +99,7 @@ class Concern(models.Model):
         ordering = ["-raised_on", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(formal_on=None, total_due_on=None) | Q(formal_on__isnull=False, total_due_on__gt=F("formal_on")),
+                condition=Q(formal_on=None, total_due_on=None) | Q(formal_on__isnull=False, total_due_on__isnull=False, total_due_on__gt=F("formal_on")),
                 name="concern_formal_paired",
             ),
             models.CheckConstraint(condition=~Q(state__in=FORMAL_STATES) | Q(formal_on__isnull=False), name="concern_formal_has_start"),
@@ -111,7 +111,7 @@ class Concern(models.Model):
             ),
             models.CheckConstraint(condition=~Q(effect="CHANGED") | ~Q(effect_text=""), name="concern_effect_is_said"),
             models.CheckConstraint(
-                condition=Q(effect="NOT_YET", effect_due_on__gt=F("closed_on")) | ~Q(effect="NOT_YET") & Q(effect_due_on=None, effect_asked_on=None),
+                condition=Q(effect="NOT_YET", effect_due_on__isnull=False, effect_due_on__gt=F("closed_on")) | ~Q(effect="NOT_YET") & Q(effect_due_on=None, effect_asked_on=None),
                 name="concern_effect_comes_back",
             ),
             models.CheckConstraint(condition=Q(closed_on=None) | Q(closed_on__gte=F("raised_on")), name="concern_closes_after_raised"),

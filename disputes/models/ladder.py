@@ -64,8 +64,8 @@ class LadderStage(models.Model):
             models.UniqueConstraint(fields=["ladder"], condition=Q(kind="INFORMAL"), name="ladder_one_informal_stage"),
             models.UniqueConstraint(fields=["ladder"], condition=Q(kind="CAFCASS"), name="ladder_one_cafcass_stage"),
             models.CheckConstraint(
-                condition=Q(kind="FORMAL", position__gte=1, limit_wd__gte=1, limit_wd__lte=MOST_WORKING_DAYS) & ~Q(level="")
-                | Q(kind="INFORMAL", position=0, limit_wd__gte=1) & ~Q(level="")
+                condition=Q(kind="FORMAL", position__gte=1, limit_wd__isnull=False, limit_wd__gte=1, limit_wd__lte=MOST_WORKING_DAYS) & ~Q(level="")
+                | Q(kind="INFORMAL", position=0, limit_wd__isnull=False, limit_wd__gte=1) & ~Q(level="")
                 | Q(kind="CAFCASS", position__gte=1, limit_wd=None, level=""),
                 name="ladder_stage_kind_paired",
             ),

@@ -21,6 +21,7 @@ from disputes.models.ladder import NationalTheme, StageKind
 from disputes.presets import INFORMAL_WD, PRESETS, USUAL, Preset, StageSpec
 from disputes.states import NotNow
 from disputes.views.asking import tried
+from reviews.sections import without_errors
 from statute.terms import StagesTooLong, UnknownTerm
 
 
@@ -65,8 +66,9 @@ def new_process(request: HttpRequest) -> HttpResponse:
     ):
         messages.success(request, "The stages are set. Disputes that run keep the stages they began with.")
         return redirect("disputes:process")
-    context = {"form": form, "formset": formset, "preset": preset}
-    wrong = request.method == "POST" and "add" not in request.POST
+    adds = "add" in request.POST
+    context = {"form": without_errors(form) if adds else form, "formset": formset, "preset": preset}
+    wrong = request.method == "POST" and not adds
     return render(request, "disputes/new_process.html", context, status=422 if wrong else 200)
 
 
@@ -96,9 +98,7 @@ def _rows(request: HttpRequest, rows: list[dict[str, Any]]) -> Any:
         bound = StageFormSet(data, prefix="stages")
         data["stages-TOTAL_FORMS"] = str(bound.total_form_count() + 1)
         more = StageFormSet(data, prefix="stages")
-        for row in more.forms:
-            row._errors = {}
-        return more
+        return without_errors(more)
     return StageFormSet(data, prefix="stages")
 
 
