@@ -50,6 +50,10 @@ class Permission(StrEnum):
     READ_CONTACT = "read the contact between IRO and child"
     READ_PRAISE = "read good practice and compliments"
     SEE_DISPUTES = "see challenge and disputes"
+    CHALLENGE = "raise, move and close challenge"
+    ANSWER_DISPUTES = "answer disputes at their stage"
+    OVERSEE_DISPUTES = "oversee challenge: name cover, patterns"
+    SET_DISPUTE_STAGES = "set the stages and themes of disputes"
     SEE_MEASURES = "see measures"
     OPEN_MEASURE_ROWS = "open the list behind a figure"
     WRITE_REPORT = "write and generate reports"
@@ -84,6 +88,7 @@ _LINE = frozenset(
         P.READ_MONITORING,
         P.READ_PRAISE,
         P.SEE_DISPUTES,
+        P.ANSWER_DISPUTES,
         P.SEE_MEASURES,
     }
 )
@@ -102,6 +107,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.READ_CONTACT,
             P.READ_PRAISE,
             P.SEE_DISPUTES,
+            P.CHALLENGE,
             P.READ_REPORTS,
         }
     ),
@@ -121,6 +127,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.READ_CONTACT,
             P.READ_PRAISE,
             P.SEE_DISPUTES,
+            P.OVERSEE_DISPUTES,
+            P.SET_DISPUTE_STAGES,
             P.SEE_MEASURES,
             P.OPEN_MEASURE_ROWS,
             P.WRITE_REPORT,
@@ -131,7 +139,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.SERVICE_MANAGER: _LINE,
     Role.HEAD_OF_SERVICE: _LINE | {P.READ_REPORTS},
     Role.ASSISTANT_DIRECTOR: _LINE | {P.READ_REPORTS},
-    Role.DIRECTOR: _READER | {P.SEE_DISPUTES, P.READ_MONITORING},
+    Role.DIRECTOR: _READER | {P.SEE_DISPUTES, P.ANSWER_DISPUTES, P.READ_MONITORING},
     Role.SOCIAL_WORKER: frozenset(
         {P.SEE_CHILDREN, P.READ_REVIEW_RECORD, P.UPDATE_PROGRESS, P.ANSWER_MIDWAY, P.READ_PRAISE}
     ),
@@ -140,7 +148,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.LEAD_MEMBER: _READER - {P.SEE_CHILDREN, P.READ_REVIEW_RECORD},
     Role.INSPECTOR: _READER | {P.READ_MONITORING},
-    Role.ADMINISTRATOR: frozenset({P.MANAGE_PEOPLE, P.MANAGE_SETTINGS, P.IMPORT}),
+    Role.ADMINISTRATOR: frozenset({P.MANAGE_PEOPLE, P.MANAGE_SETTINGS, P.SET_DISPUTE_STAGES, P.IMPORT}),
 }
 
 LINE_ROLES = (Role.TEAM_MANAGER, Role.SERVICE_MANAGER, Role.HEAD_OF_SERVICE, Role.ASSISTANT_DIRECTOR)

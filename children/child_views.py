@@ -27,6 +27,7 @@ EVENTS_PER_PAGE = 20
 KINDS = {
     "review": "Reviews",
     "decision": "Decisions",
+    "dispute": "Challenge",
     "placement": "Placements",
     "care": "Care and legal status",
     "people": "People",

@@ -165,7 +165,7 @@ def social_worker(request: HttpRequest, public_id: UUID) -> HttpResponse:
     present = child.social_worker_allocations.filter(ended_on=None).select_related("worker", "team").first()
     form = SocialWorkerForm(
         posted(request), authority=viewer.authority, changes=present is not None, today=day,
-        initial={"team": present.team_id if present else None},
+        initial={"team": present.team_id, "worker": present.worker_id} if present else {},
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):

@@ -17,6 +17,7 @@ LINKS: list[tuple[str, str, P | None]] = [
     ("Decisions", "reviews:decisions", P.READ_REVIEW_RECORD),
     ("Between reviews", "reviews:monitoring_forms", P.READ_MONITORING),
     ("Updates", "reviews:midway_updates", P.ANSWER_MIDWAY),
+    ("Disputes", "disputes:board", P.SEE_DISPUTES),
     ("Measures", "reporting:measures", P.SEE_MEASURES),
     ("Reports", "reporting:reports", P.READ_REPORTS),
     ("Imports", "children:imports", P.IMPORT),

@@ -282,24 +282,30 @@ CHILD_PANELS = [
     "reviews.panels.next_review",
     "reviews.decision_panels.open_decisions",
     "reviews.between_panels.between_reviews",
+    "disputes.panels.open_concerns",
 ]
 CHILD_TIMELINE = [
     "children.timeline.events",
     "reviews.panels.timeline",
     "reviews.between_panels.timeline",
+    "disputes.timeline.events",
 ]
-CHILD_TABS = ["reviews.panels.tabs", "reviews.between_panels.tabs"]
+CHILD_TABS = ["reviews.panels.tabs", "reviews.between_panels.tabs", "disputes.panels.tabs"]
+CHILD_LINKS = ["disputes.panels.links"]
 CHILD_LIST_COLUMNS = ["reviews.panels.list_columns"]
 CHILD_LIST_OVERDUE = ["reviews.panels.list_filter_overdue"]
 CHILD_LIST_DUE = ["reviews.panels.list_order_due"]
+DECISION_PANELS = ["disputes.panels.offer"]
 CONCERN_PAGE = "disputes:log"  # the page that makes a concern of an issue (reviews/concern_words.py)
 CONCERN_PREFILLS = ["reviews.concern_words.prefill"]
+SETTINGS_LINKS = ["disputes.panels.settings_links"]
 HOME_CARDS = [
     "accounts.home.cards",
     "children.home.cards",
     "reviews.home.cards",
     "reviews.decision_home.cards",
     "reviews.between_home.cards",
+    "disputes.home.cards",
     "reporting.home.cards",
 ]
 CHILD_MODEL = "children.Child"
@@ -335,6 +341,8 @@ CELERY_BEAT_SCHEDULE = {
     "end-of-day-again": {"task": "reviews.lapse_unanswered", "schedule": crontab(hour="6", minute="10")},
     "morning-reminders": {"task": "reviews.chase", "schedule": crontab(hour="7", minute="0")},
     "nightly-clock": {"task": "reviews.replay_all", "schedule": crontab(hour="0", minute="20")},
+    "disputes-end-of-day": {"task": "disputes.chase", "schedule": crontab(hour="0", minute="15")},
+    "disputes-end-of-day-again": {"task": "disputes.chase", "schedule": crontab(hour="6", minute="15")},
     "nightly-measures": {
         "task": "reporting.compute_measures_nightly",
         "schedule": crontab(hour="1", minute="0"),

@@ -44,7 +44,7 @@ def store(authority: Authority, period: Period, *, today: date, dimensions: bool
             rows,
             update_conflicts=True,
             unique_fields=["authority", "code", "period_from", "period_to", "dimension", "key"],
-            update_fields=["numerator", "denominator", "not_known", "computed_at"],
+            update_fields=["numerator", "denominator", "not_known", "scale", "computed_at"],
         )
         MeasureResult.objects.filter(
             authority=authority, period_from=period.start, period_to=period.end, computed_at__lt=at
@@ -57,7 +57,8 @@ def _row(
 ) -> MeasureResult:
     return MeasureResult(
         authority=authority, code=code, period_from=period.start, period_to=period.end, dimension=dimension, key=key,
-        numerator=result.numerator, denominator=result.denominator, not_known=result.not_known, computed_at=at,
+        numerator=result.numerator, denominator=result.denominator, not_known=result.not_known, scale=result.scale,
+        computed_at=at,
     )  # fmt: skip
 
 
@@ -82,7 +83,7 @@ def stored(authority: Authority, code: str, periods: list[Period]) -> dict[Perio
         authority=authority, code=code, dimension="", period_from__in={p.start for p in periods}
     )
     return {
-        wanted[r.period_from, r.period_to]: Result(r.numerator, r.denominator, r.not_known)
+        wanted[r.period_from, r.period_to]: Result(r.numerator, r.denominator, r.not_known, r.scale)
         for r in rows
         if (r.period_from, r.period_to) in wanted
     }

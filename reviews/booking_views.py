@@ -14,7 +14,7 @@ from children.access import get_child
 from reviews import actions
 from reviews.access import get_review
 from reviews.forms import BookingForm, CancelForm
-from reviews.question_pages import attempt, question
+from reviews.question_pages import attempt, question, too_late
 from reviews.running import running_cycle
 
 
@@ -69,7 +69,9 @@ def change_booking(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return redirect("reviews:review", public_id=review.public_id)
     context = {"form": form, "child": review.child, "cycle": running_cycle(review.child), "title": "Change the booking",
                "button": "Save the booking", "review": review, "today": today()}  # fmt: skip
-    return render(request, "reviews/booking.html", context, status=422 if form.errors else 200)
+    return too_late(request, review, "change_booking") or render(
+        request, "reviews/booking.html", context, status=422 if form.errors else 200
+    )
 
 
 @page(P.BOOK_REVIEW, methods=FORM)
@@ -85,4 +87,4 @@ def cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
     ):
         messages.success(request, "The booking is cancelled. The clock keeps running.")
         return redirect("reviews:child_reviews", public_id=review.child.public_id)
-    return question(request, review, form, "Cancel the booking", "Cancel the booking")
+    return question(request, review, form, "cancel", "Cancel the booking", "Cancel the booking")

@@ -10,6 +10,11 @@ from reviews.models.review import LateReason, ReviewFormat
 from statute.participation import CODES, MEANING
 
 
+def sentence(text: str) -> str:
+    """A choice as it stands by itself: its first letter a capital one."""
+    return text[:1].upper() + text[1:]
+
+
 class BookingForm(BaseForm):
     """When and where. The reason for a late booking is asked for when the day lies past the last lawful one."""
 
@@ -27,13 +32,13 @@ class BookingForm(BaseForm):
     )
     format = forms.ChoiceField(
         label="How will it be held?",
-        choices=ReviewFormat.choices,
+        choices=[(value, sentence(text)) for value, text in ReviewFormat.choices],
         widget=forms.RadioSelect,
         initial=ReviewFormat.MEETING,
     )
     late_reason = forms.ChoiceField(
         label="Why is it after the last lawful day?",
-        choices=[("", "Not after it"), *LateReason.choices],
+        choices=[("", "It is not after that day"), *((v, sentence(text)) for v, text in LateReason.choices)],
         required=False,
     )
     late_note = forms.CharField(label="More about the reason", max_length=300, required=False)

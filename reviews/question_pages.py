@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from accounts.clock import today
 from reviews import states
@@ -34,10 +35,18 @@ def attempt(form: Any, act: Callable[[], Any]) -> Any:
     return None
 
 
+def too_late(request: HttpRequest, review: Review, step: str) -> HttpResponse | None:
+    """Back to the review, saying why, when a page is opened for a step that is not possible any more; else None."""
+    if request.method == "POST" or review.status in states.MAY[step]:
+        return None
+    messages.warning(request, f"This review is {review.get_status_display()}, so that is not possible now.")
+    return redirect("reviews:review", public_id=review.public_id)
+
+
 def question(
-    request: HttpRequest, review: Review, form: Any, title: str, button: str, **more: Any
+    request: HttpRequest, review: Review, form: Any, step: str, title: str, button: str, **more: Any
 ) -> HttpResponse:
-    """A page with one form about a review."""
+    """A page with one form about a step of a review."""
     context = {
         "form": form,
         "review": review,
@@ -47,4 +56,6 @@ def question(
         "today": today(),
         **more,
     }
-    return render(request, "reviews/question.html", context, status=422 if form.errors else 200)
+    return too_late(request, review, step) or render(
+        request, "reviews/question.html", context, status=422 if form.errors else 200
+    )

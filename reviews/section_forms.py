@@ -119,11 +119,11 @@ class AttendanceForm(SectionForm):
         [(Views.SPOKE, "The child spoke"), (Views.ADVOCATE, "An advocate spoke for the child"),
          (Views.OTHER_MEANS, "In another way: symbols, a letter, a drawing, a form, a recording"),
          (Views.NONE, "They did not come to the review")],
-        hint="An advocate may be the IRO, when the child asked for that",
+        hint="The participation code of the return follows from these two answers and the child’s age. The advocate may be the IRO, when the child asked for that.",
         needed="Choose how the child’s views came to the review",
     )  # fmt: skip
     led = choose(
-        "What part had the child in running the review?",
+        "What part did the child have in running the review?",
         [("none", "None"), ("agenda", "Helped to set what was talked about"), ("some", "Led some of it"), ("chaired", "Chaired it")],
     )  # fmt: skip
     others_said = words("What parents, carers and others thought", rows=4)
@@ -198,7 +198,7 @@ class FamilyForm(SectionForm):
 
 class PlanForm(SectionForm):
     up_to_date = choose(
-        "Is the care plan up to date?", hint="From 16 on, the pathway plan that holds it", choices=KNOWN
+        "Is the care plan up to date?", hint="From the age of 16, the pathway plan", choices=KNOWN
     )
     right = choose("Is the plan right for the child?", PARTLY)
     permanence = choose(
@@ -215,7 +215,7 @@ class PlanForm(SectionForm):
     permanence_why = words("Why is there none?", rows=3, limit=1000)
     legal = choose(
         "Is the legal status still the right one?",
-        hint="Under section 20: whether it is still needed, and who agrees to it",
+        hint="For section 20: whether it is still needed, and who agrees to it",
     )
     about = words(
         "The care or pathway plan, and what must change", needed="Enter what you found about the plan"
@@ -279,17 +279,19 @@ class DecisionsForm(SectionForm):
                 decision.action[:200],
                 [("CARRY", "Still to be done: carry it over"), (Progress.DONE, "It is done"), (Progress.SUPERSEDED, "It is no longer needed")],
                 hint=f"{decision.owner}, by {decision.due_on.day} {decision.due_on:%B %Y}. {decision.passport}",
-                needed="Choose what happens with this decision",
+                needed=f"Choose what happens with “{decision.action[:60]}”",
             )  # fmt: skip
         self.order_fields([*(f"fate_{d.public_id}" for d in self.open_decisions), "finished"])
 
 
 class AttendeeForm(BaseForm):
     role = forms.ChoiceField(
-        label="Who", choices=[("", ""), *[c for c in AttendeeRole.choices if c[0] != "CHILD"]], required=False
+        label="Who",
+        choices=[("", "Choose"), *[c for c in AttendeeRole.choices if c[0] != "CHILD"]],
+        required=False,
     )
     name = forms.CharField(label="Name", max_length=120, required=False)
-    presence = forms.ChoiceField(label="Came?", choices=[("", ""), *Presence.choices], required=False)
+    presence = forms.ChoiceField(label="Came?", choices=[("", "Choose"), *Presence.choices], required=False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

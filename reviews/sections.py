@@ -164,7 +164,12 @@ def answers(section: Section, data: dict[str, Any]) -> list[dict[str, Any]]:
             day = date.fromisoformat(value)
             shown = f"{day.day} {day:%B %Y}"
         found.append(
-            {"question": field.label, "answer": shown, "long": isinstance(field.widget, forms.Textarea)}
+            {
+                "question": field.label,
+                "answer": shown,
+                "choices": list(choices.values()),
+                "long": isinstance(field.widget, forms.Textarea),
+            }
         )
     return found
 

@@ -43,7 +43,7 @@ def start(request: HttpRequest, public_id: UUID) -> HttpResponse:
         )
     ):
         return redirect("reviews:review", public_id=review.public_id)
-    return question(request, review, form, "Start the record", "Start")
+    return question(request, review, form, "start", "Start the record", "Start")
 
 
 @page(P.RECORD_REVIEW, methods=FORM)
@@ -63,6 +63,7 @@ def adjourn(request: HttpRequest, public_id: UUID) -> HttpResponse:
         request,
         review,
         form,
+        "adjourn",
         "Adjourn the review",
         "Adjourn",
         limit=timetable(review, review.child.authority).adjourned_until,
@@ -83,7 +84,9 @@ def reconvene(request: HttpRequest, public_id: UUID) -> HttpResponse:
         )
     ):
         return redirect("reviews:review", public_id=review.public_id)
-    return question(request, review, form, "Continue the review", "Continue", limit=review.adjourned_until)
+    return question(
+        request, review, form, "reconvene", "Continue the review", "Continue", limit=review.adjourned_until
+    )
 
 
 @page(P.RECORD_REVIEW, methods=FORM)
@@ -207,7 +210,7 @@ def correct(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 text += f" Due dates that moved: {dates}."
             messages.success(request, text)
             return redirect("reviews:review", public_id=review.public_id)
-    return question(request, review, form, "Correct the review", "Save the correction")
+    return question(request, review, form, "correct", "Correct the review", "Save the correction")
 
 
 def _words(day: str | None, otherwise: str) -> str:

@@ -7,13 +7,16 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from accounts.clock import today
 from accounts.decorators import page
 from accounts.models import Job
 from accounts.models.jobs import JobState
 from accounts.roles import Permission as P
+from accounts.roles import Role
 from children.access import get_child, may_record
+from children.pages import child_context
 from reviews import states
 from reviews.access import get_review, may_read_record
 from reviews.decision_access import decisions_visible_to
@@ -48,7 +51,13 @@ def review_list(request: HttpRequest) -> HttpResponse:
             field = form.fields[name]
             words = dict(getattr(field, "choices", [])).get(value, value)
             selected.append({"text": f"{field.label}: {words}", "href": f"{request.path}?{rest.urlencode()}"})
-    context = {"form": form, "page_obj": shown, "selected": selected, "today": today()}
+    context = {
+        "form": form,
+        "page_obj": shown,
+        "selected": selected,
+        "several_iros": not viewer.is_a(Role.IRO) or viewer.is_a(Role.QA_MANAGER, Role.BUSINESS_SUPPORT),
+        "today": today(),
+    }
     return render(request, "reviews/list.html", context)
 
 
@@ -59,13 +68,11 @@ def child_reviews(request: HttpRequest, public_id: UUID) -> HttpResponse:
     child = get_child(viewer, public_id, page="reviews")
     cycles = list(child.review_cycles.select_related("review").order_by("-sequence"))
     in_hand = child.reviews.filter(status__in=IN_HAND).first()
-    context = {
-        "child": child,
+    context = child_context(viewer, child, today(), current="Reviews") | {
         "cycles": cycles,
         "in_hand": in_hand,
         "may_book": viewer.may(P.BOOK_REVIEW) and in_hand is None,
         "may_read": viewer.may(P.READ_REVIEW_RECORD),
-        "today": today(),
     }
     return render(request, "reviews/child_reviews.html", context)
 
@@ -147,7 +154,10 @@ def _record(request: HttpRequest, review: Review) -> HttpResponse:
         "review": review,
         "child": review.child,
         "cycle": review.cycles.first(),
-        "timetable": timetable(review, review.child.authority),
+        "timetable": (times := timetable(review, review.child.authority)),
+        "record_late": bool(
+            review.recorded_at and times.record_on and localdate(review.recorded_at) > times.record_on
+        ),
         "meaning": MEANING.get(review.participation_code, ""),
         "parts": list(review.parts.all()),
         "attendances": list(review.attendances.all()),
@@ -175,7 +185,14 @@ def _record(request: HttpRequest, review: Review) -> HttpResponse:
 def printable(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """A blank form of the record to print and write on."""
     review = get_review(request.viewer, public_id, page="printable form")  # type: ignore[attr-defined]
-    sections = [{"title": s.title, "rows": answers(s, {})} for s in SECTIONS.values() if s.key != "decisions"]
-    return render(
-        request, "reviews/printable.html", {"review": review, "child": review.child, "sections": sections}
-    )
+    sections = [
+        {
+            "title": s.title,
+            "rows": answers(s, {}),
+            "item": s.item,
+            "columns": [f.label for f in s.rows.form.base_fields.values()] if s.rows else [],  # type: ignore[attr-defined]
+        }
+        for s in SECTIONS.values()
+    ]
+    context = {"review": review, "child": review.child, "sections": sections, "empty_rows": range(1, 6)}
+    return render(request, "reviews/printable.html", context)

@@ -113,6 +113,7 @@ class Child(models.Model):
                 OpClass(Upper("forename"), name="gin_trgm_ops"),
                 name="child_name_search",
             ),
+            GinIndex(OpClass(Upper("number"), name="gin_trgm_ops"), name="child_number_search"),
         ]
 
     @property

@@ -38,7 +38,7 @@ def sign_in(chromium: Browser, stack: Stack) -> Iterator[Callable[..., Page]]:
             reduced_motion="reduce",
         )
         contexts.append(context)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(30_000)
         page = context.new_page()
         page.goto("/")
         page.get_by_label("E-mail").fill(f"{person}@example.org")

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from reviews.sections import SECTIONS
 from tests.journeys.stack import Stack
 
 pytestmark = pytest.mark.journey
@@ -26,6 +27,11 @@ WORDS = {
     "education": {"Learning, friends and interests": "Likes maths."},
     "family": {"Family time: who, how often, how it goes": "Every Saturday."},
     "plan": {"The care or pathway plan, and what must change": "The plan is right and has drifted."},
+    "changes": {"What has changed for the child since the last review": "A new class."},
+    "support": {
+        "Help now, and what the child will need when they are no longer looked after": "Reading help."
+    },
+    "view": {"Your view of the plan, and of how the council carries it out": "Right, and too slow."},
     "safeguarding": {"Risks, missing episodes, and what is done about them": "None."},
 }
 CHOICES = {
@@ -83,18 +89,7 @@ def fill_decisions(page: Page) -> None:
 
 def record(page: Page) -> str:
     review = open_record(page)
-    for key in (
-        "preparation",
-        "wishes",
-        "attendance",
-        "placement",
-        "health",
-        "education",
-        "family",
-        "plan",
-        "safeguarding",
-        "decisions",
-    ):
+    for key in SECTIONS:
         page.locator(f"a[href='/reviews/{review}/record/{key}/']").first.click()
         fill_section(page, key)
     page.get_by_role("button", name="Check and complete").click()
@@ -159,11 +154,11 @@ def make_report(page: Page, stack: Stack) -> None:
     page.get_by_role("textbox").fill("The year in which the journey was made.")
     page.get_by_role("button", name="Save", exact=False).first.click()
     page.get_by_role("button", name="Make the PDF").click()
-    expect(page.get_by_role("heading", name="The work is done")).to_be_visible(timeout=60_000)
-    page.get_by_role("link", name="See the result").or_(
-        page.get_by_role("button", name="See the result")
-    ).click()
+    done = page.get_by_role("button", name="See the result")
     link = page.get_by_role("link", name=re.compile(r"^Number \d+")).first
+    expect(done.or_(link)).to_be_visible(timeout=60_000)
+    if done.count():  # without script the page waits to be told
+        done.click()
     got = page.request.get(str(link.get_attribute("href")))
     assert got.headers["content-type"] == "application/pdf"
     pdf = PdfReader(BytesIO(got.body()))
@@ -179,7 +174,7 @@ def held_in_the_year(stack: Stack) -> int:
     return int(
         stack.value(
             """SELECT count(*) FROM reviews_review r JOIN reviews_reviewcycle c ON c.review_id = r.id
-            WHERE r.held_on BETWEEN %s AND %s AND c.clock <> 'SHORT_BREAKS' AND r.status = 'COMPLETED'""",
+            JOIN accounts_authority a ON a.id = c.authority_id AND a.code = 'aldermere' WHERE r.held_on BETWEEN %s AND %s AND c.clock <> 'SHORT_BREAKS' AND r.status = 'COMPLETED'""",
             date(year - 1, 4, 1),
             date(year, 3, 31),
         )

@@ -13,7 +13,7 @@ from accounts.models import AccessLog, Team, User
 from accounts.roles import Role
 from children.models import Child
 from reviews import decision_actions as actions
-from reviews import tasks
+from reviews import decision_home, tasks
 from reviews.decision_lists import decisions_list
 from reviews.models import Decision, DecisionAnswer
 from tests import factories as make
@@ -230,7 +230,8 @@ def test_silence_is_its_own_outcome_everywhere(task, client_for, team_manager, i
     browser = client_for(iro)
     for address in (LIST, page_of(task), reverse("reviews:review", args=[task.review.public_id])):
         page = browser.get(address)
-        assertContains(page, "No answer: stands by default")
+        assertContains(page, "No answer</strong>")
+        assertContains(page, "stands by default")
         assertNotContains(page, "Agreed</strong>")
     viewer = viewer_of(iro)
     counts = {
@@ -258,7 +259,7 @@ def test_query_after_the_limit_stands_beside_the_default(task, client_for, team_
     assertContains(browser.get(page_of(task)), "Add a query")
     browser.post(page_of(task, "late_query"), {"comment": "Too dear"})
     page = client_for(iro).get(page_of(task))
-    for words in ("No answer: stands by default", "Too dear", "Respond to the manager"):
+    for words in ("No answer</strong>", "Too dear", "Respond to the manager"):
         assertContains(page, words)
 
 
@@ -330,3 +331,38 @@ def test_list_has_teams_and_iros_of_what_the_person_sees_only(manager, team, oth
     choices = dict(manager.get(LIST).context["form"].fields["team"].choices)
     assert str(team.public_id) in choices and str(other_team.public_id) not in choices
     assert Team.objects.count() == 2
+
+
+# --- what is not possible any more is said before anything is typed
+
+
+@pytest.mark.parametrize("name", ["answer", "late_query", "respond", "progress", "close_decision"])
+def test_page_for_what_is_over_leads_back_and_says_why(
+    queried, client_for, team_manager, iro, social_worker, name
+):
+    actions.close(decision=queried.decision, progress="DONE", note="Seen", by=iro, today=SENT)
+    people = {"answer": team_manager, "late_query": team_manager, "progress": social_worker}
+    page = client_for(people.get(name, iro)).get(page_of(queried, name), follow=True)
+    assertRedirects(page, page_of(queried))
+    assertContains(page, "already queried" if name == "answer" else "This decision is done")
+
+
+def test_query_waits_for_the_iro_until_it_is_responded_to_or_the_decision_is_closed(
+    queried, decided, child, team_manager, iro, viewer_of
+):
+    other = decided(child, action="Find a tutor")
+    actions.answer(answer=other, state="OBJECTED", reason="No", by=team_manager, today=SENT)
+    viewer = viewer_of(iro)
+
+    def waiting() -> int:
+        card = next(c for c in decision_home.cards(viewer, SENT) if c["label"] == "Queries and objections")
+        rows = decisions_list(viewer, {"state": "to_respond"}, SENT).count()
+        assert card["figure"] == rows and card["href"].endswith("?state=to_respond")
+        return rows
+
+    assert waiting() == 2
+    actions.respond(answer=queried, kind="KEPT", response="Because", by=iro, today=SENT)
+    assert waiting() == 1
+    actions.close(decision=other.decision, progress="SUPERSEDED", note="x", by=iro, today=SENT)
+    assert waiting() == 0
+    assert decisions_list(viewer, {"state": "queried"}, SENT).count() == 2

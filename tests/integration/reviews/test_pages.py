@@ -165,6 +165,8 @@ def test_form_to_print_has_every_question(browser, child, today):
     for words in (
         "Is there a plan for permanence?",
         "Why is there none?",
+        "☐ Long-term fostering",
+        "Decision 5",
         "What parents, carers and others thought",
     ):
         assertContains(page, words)
@@ -189,7 +191,7 @@ def test_queries_of_the_list_do_not_grow(browser, many):
 
 def test_queries_of_a_childs_clock(completed, browser, child):
     completed()
-    assert count(browser, reverse("reviews:child_reviews", args=[child.public_id])) == 8
+    assert count(browser, reverse("reviews:child_reviews", args=[child.public_id])) == 9
 
 
 def test_queries_of_a_review_in_hand(ready, browser):

@@ -153,7 +153,7 @@ def test_open_decisions_of_before_ask_for_their_fate(browser, review, child, iro
     assertContains(page, "First made on 5 March 2025")
     assertContains(
         browser.post(address(review, "decisions"), rows("decisions")),
-        "Choose what happens with this decision",
+        "Choose what happens with “Find a tutor”",
         status_code=422,
     )
     browser.post(address(review, "decisions"), rows("decisions", **{f"fate_{decision.public_id}": "DONE"}))

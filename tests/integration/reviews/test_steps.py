@@ -419,3 +419,11 @@ def test_replay_after_completion_changes_nothing(completed, child):
 def test_attendance_has_one_row_for_the_child(completed):
     review = completed()
     assert Attendance.objects.filter(review=review, role="CHILD").count() == 1
+
+
+@pytest.mark.parametrize("name", ["change_booking", "cancel", "start", "adjourn", "reconvene"])
+def test_page_for_a_step_that_is_over_leads_back_and_says_why(completed, browser, name):
+    review = completed()
+    page = browser.get(reverse(f"reviews:{name}", args=[review.public_id]), follow=True)
+    assertRedirects(page, reverse("reviews:review", args=[review.public_id]))
+    assertContains(page, "This review is completed, so that is not possible now.")
