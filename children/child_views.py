@@ -28,6 +28,7 @@ KINDS = {
     "review": "Reviews",
     "decision": "Decisions",
     "dispute": "Challenge",
+    "between": "Between reviews",
     "placement": "Placements",
     "care": "Care and legal status",
     "people": "People",

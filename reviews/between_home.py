@@ -60,20 +60,17 @@ def cards(viewer: Viewer, today: date) -> list[Card]:
 
 
 def _of_iro(viewer: Viewer, today: date) -> list[Card]:
+    """What is to be done always; what needs a look only when there is something."""
+    late = forms_list(viewer, {"show": "due_late"}, today).order_by().exists()
     past = contacts_list(viewer, "past", today).order_by().count()
-    return [
-        _forms(viewer, today, "due", "Monitoring forms to complete", "after a review"),
-        _forms(viewer, today, "due_late", "Monitoring forms overdue", "past the council’s limit", alert=True),
-        _forms(viewer, today, "answered", "Issues answered", "for you to look at and close"),
+    always = [
+        _forms(viewer, today, "due", "Monitoring forms to complete", "after a review", alert=late),
         _checks(viewer, today, "due", "Midway checks due", "their window is open"),
+    ]
+    sometimes = [
+        _forms(viewer, today, "answered", "Issues answered", "for you to look at and close"),
         _checks(viewer, today, "overdue", "Midway checks overdue", "past their window", alert=True),
         _checks(viewer, today, "forward", "Reviews to bring forward", "nothing booked yet", alert=True),
-        _card(
-            "Contacts past their day",
-            past,
-            "planned with children",
-            "reviews:contact_list",
-            "past",
-            alert=True,
-        ),
-    ]
+        _card("Contacts past their day", past, "planned with children", "reviews:contact_list", "past", alert=True),
+    ]  # fmt: skip
+    return always + [card for card in sometimes if card["figure"]]

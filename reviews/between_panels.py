@@ -85,12 +85,12 @@ def _forms(viewer: Viewer, child: Child) -> list[Event]:
         issues = f"{form.issue_count} {'issue' if form.issue_count == 1 else 'issues'} raised with the manager"  # type: ignore[attr-defined]  # fmt: skip
         assert form.completed_at is not None
         events.append(
-            _event(timezone.localtime(form.completed_at).date(), "Monitoring form completed", issues, form.completed_by, href, "monitoring")
+            _event(timezone.localtime(form.completed_at).date(), "Monitoring form completed", issues, form.completed_by, href, "between")
         )  # fmt: skip
         if form.acknowledged_at:
             events.append(
                 _event(timezone.localtime(form.acknowledged_at).date(), "Monitoring form acknowledged", "Read by the manager; that is not an agreement",
-                       form.acknowledged_by, href, "monitoring")
+                       form.acknowledged_by, href, "between")
             )  # fmt: skip
     return events
 
@@ -104,7 +104,7 @@ def _checks(viewer: Viewer, child: Child) -> list[Event]:
     rows = checks_visible_to(viewer).filter(child=child, state__in=words).select_related("completed_by")
     return [
         _event(check.closed_on or check.target_on, words[CheckState(check.state)], check.get_concern_display().capitalize(),
-               check.completed_by, reverse("reviews:midway", args=[check.public_id]), "midway")
+               check.completed_by, reverse("reviews:midway", args=[check.public_id]), "between")
         for check in rows.order_by("-closed_on")
     ]  # fmt: skip
 
@@ -115,7 +115,7 @@ def _contacts(viewer: Viewer, child: Child) -> list[Event]:
     words = {ContactState.MADE: "IRO in contact with the child", ContactState.TRIED: "IRO tried to reach the child"}  # fmt: skip
     href = reverse("reviews:child_contact", args=[child.public_id])
     return [
-        _event(contact.happened_on, words[ContactState(contact.state)], contact.get_way_display().capitalize(), contact.recorded_by, href, "contact")
+        _event(contact.happened_on, words[ContactState(contact.state)], contact.get_way_display().capitalize(), contact.recorded_by, href, "between")
         for contact in child.iro_contacts.filter(state__in=words).select_related("recorded_by")
         if contact.happened_on
     ]  # fmt: skip
@@ -124,6 +124,6 @@ def _contacts(viewer: Viewer, child: Child) -> list[Event]:
 def _praise(viewer: Viewer, child: Child) -> list[Event]:
     rows = praise_visible_to(viewer).filter(child=child).select_related("recorded_by", "worker")
     return [
-        _event(p.happened_on, p.get_kind_display().capitalize(), str(p.worker or ""), p.recorded_by, reverse("reviews:praise", args=[p.public_id]), "good practice")
+        _event(p.happened_on, p.get_kind_display().capitalize(), str(p.worker or ""), p.recorded_by, reverse("reviews:praise", args=[p.public_id]), "between")
         for p in rows
     ]  # fmt: skip

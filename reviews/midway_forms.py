@@ -33,6 +33,9 @@ class _DecisionsForm(BaseForm):
     def __init__(self, *args: Any, open_decisions: Sequence[Decision], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.open_decisions = list(open_decisions)
+        for field in self.fields.values():
+            if isinstance(field, forms.ChoiceField):
+                field.inline = field.small = True  # type: ignore[attr-defined]
         for decision in self.open_decisions:
             progress, note = names_of(decision)
             self.fields[progress] = forms.ChoiceField(
@@ -42,7 +45,7 @@ class _DecisionsForm(BaseForm):
                 required=False,
                 help_text=f"{decision.owner}, by {decision.due_on.day} {decision.due_on:%B %Y}",
             )
-            self.fields[progress].inline = True  # type: ignore[attr-defined]
+            self.fields[progress].inline = self.fields[progress].small = True  # type: ignore[attr-defined]
             self.fields[note] = forms.CharField(
                 label="What was done, or what stands in the way",
                 required=False,
@@ -177,6 +180,8 @@ def answers(data: dict[str, Any], form: type[BaseForm]) -> list[dict[str, Any]]:
     found = []
     for name, field in form.base_fields.items():
         value = data.get(name)
+        if name == "concern_about" and not value:
+            continue  # asked only where there is a concern
         choices = {str(v): t for v, t in getattr(field, "choices", [])}
         answer: Any = choices.get(str(value), value) if value is not None else None
         if name.endswith("_on") and value:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, When
 
 from accounts.access import Viewer
 from children.models import IroAllocation, SocialWorkerAllocation
@@ -34,8 +34,13 @@ def forms_list(viewer: Viewer, filters: dict[str, Any], today: date) -> QuerySet
     show = shows(today).get(filters.get("show") or "")
     if show is not None:
         rows = rows.filter(show)
-    rows = by_people(rows, filters)
-    return rows.select_related("child", "review", "team").order_by("due_on", "pk")
+    rows = by_people(rows, filters).select_related("child", "review", "team")
+    if filters.get("show") == "acknowledged":
+        return rows.order_by("-acknowledged_at", "-pk")
+    waits = Case(
+        When(state=FormState.DUE, then=0), When(state=FormState.SENT, then=1), default=2, output_field=IntegerField()
+    )  # fmt: skip
+    return rows.order_by(waits, "due_on", "pk")
 
 
 def by_people(rows: QuerySet[Any], filters: dict[str, Any]) -> QuerySet[Any]:

@@ -109,6 +109,7 @@ class QuestionsForm(BaseForm):
                 choices=CHOICES[QuestionKind(question.kind)],
                 widget=forms.RadioSelect,
             )
+            field.small = True  # type: ignore[attr-defined]
             if first:
                 self.initial.setdefault(name, first.value)
             field.reveals = {value: f"issue_{value}_{question.key}" for value in FLAGGED[question.flag]}  # type: ignore[attr-defined]

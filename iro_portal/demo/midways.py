@@ -78,7 +78,7 @@ def _life(rng: random.Random, check: MidwayCheck, case: Case, turn: ReviewCycle,
     late = rng.random() < 0.09
     if late:
         day = check.window_to + timedelta(days=rng.randint(1, 12))
-    done = by is not None and day <= today and (end is None or day < end) and rng.random() < 0.9
+    done = by is not None and day < today and (end is None or day < end) and rng.random() < 0.9
     if end is None and not done:
         return
     if done and by is not None:

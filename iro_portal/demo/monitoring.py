@@ -88,7 +88,7 @@ def _life(rng: random.Random, form: MonitoringForm, case: Case, staff: Staff, se
     if (is_recent and rng.random() < 0.6) or rng.random() < 0.015:
         form.chase_on = max(form.chase_on, calendar.add(today, 1))
         return
-    completed_on = min(today, opened_on + timedelta(days=rng.randint(0, 6)))
+    completed_on = min(today - timedelta(days=1), opened_on + timedelta(days=rng.randint(0, 6)))
     allocation = case.worker_now or (case.workers[-1] if case.workers else None)
     form.team = allocation.team if allocation else None
     form.state, form.completed_by, form.completed_at = "SENT", by, max(recorded_at, at(completed_on, 15))
@@ -101,7 +101,7 @@ def _life(rng: random.Random, form: MonitoringForm, case: Case, staff: Staff, se
     if manager is None or manager.pk == by.pk or waits:
         form.chases = 0 if form.answer_due_on >= today else 1
         return
-    read_on = min(today, completed_on + timedelta(days=rng.choice([0, 1, 2, 3, 5, 6, 9])))
+    read_on = min(today - timedelta(days=1), completed_on + timedelta(days=rng.choice([0, 1, 2, 3, 5, 6, 9])))
     form.state, form.acknowledged_by, form.chase_on = "ACKNOWLEDGED", manager, None
     form.acknowledged_at = max(form.completed_at, at(read_on, 17))
 

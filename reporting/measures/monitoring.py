@@ -169,6 +169,29 @@ def question_code(key: str) -> str:
     return f"monitoring_{key}"
 
 
+TITLES: dict[str, str] = {
+    "permanence": "Plan for permanence in place at the second review",
+    "care_plan": "Care plan up to date",
+    "pathway_plan": "Pathway plan up to date",
+    "plan_quality": "Care or pathway plan good or very good",
+    "prepared": "Child prepared for the review",
+    "report_in_time": "Social work report in time",
+    "report_quality": "Social work report good or very good",
+    "visits": "Social worker’s visits in timescale",
+    "relationship": "Relationship of child and social worker good or very good",
+    "delegated_authority": "Delegated authority written down",
+    "health_assessment": "Health assessment up to date",
+    "sdq": "Strengths and difficulties score of the last year",
+    "dentist": "Dentist seen in the last year",
+    "pep": "Personal education plan up to date",
+    "packs": "Information pack received",
+    "entitlements": "Child knows what they are entitled to",
+    "rights": "Child knows about complaints and advocacy",
+    "advocacy": "Advocate considered",
+    "independent_visitor": "Independent visitor considered",
+    "good_practice": "Good practice seen at the review",
+}
+
 MEASURED = tuple(q for q in QUESTIONS if q.kind in (QuestionKind.YES_NO, QuestionKind.GRADE))
 """Questions of the shipped form that are counted; a council's own ones are in reporting/figures/monitoring.py."""
 
@@ -185,7 +208,7 @@ MEASURES = [
     ),
     *(
         _share(
-            question_code(q.key), q.text,
+            question_code(q.key), TITLES[q.key],
             f"Answers to “{q.text}” in monitoring forms completed in the period, without “not applicable”: "
             f"{'grades 3 and 4' if q.kind == QuestionKind.GRADE else 'those that say yes'}.", "P-51", "answer", answers_to(q.key),
         )

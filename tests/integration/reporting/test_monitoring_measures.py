@@ -11,7 +11,7 @@ from accounts.models import Authority, Team, User
 from children.models import Child
 from reporting.figures.monitoring import by_question, by_question_and_month, by_question_and_team
 from reporting.measures.base import Result, Scope, compute, compute_by
-from reporting.measures.monitoring import MEASURED, MEASURES, question_code
+from reporting.measures.monitoring import MEASURED, MEASURES, TITLES, question_code
 from reporting.measures.registry import MEASURES as BY_CODE
 from reporting.periods import Period
 from reviews.models import MidwayCheck, MonitoringAnswer, MonitoringForm, Review
@@ -263,6 +263,7 @@ def test_breakdowns_add_up_and_take_one_statement(answered: Scope, code: str) ->
 def test_every_counted_question_has_a_measure_of_its_own() -> None:
     assert {question_code(q.key) for q in MEASURED} <= set(BY_CODE)
     assert len({m.code for m in MEASURES}) == len(MEASURES)
+    assert set(TITLES) == {q.key for q in MEASURED}
 
 
 def test_another_council_s_figures_hold_nothing_of_this_one(
