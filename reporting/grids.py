@@ -220,7 +220,8 @@ class Maker:
     def _figures(self, block: pages.Figures) -> Grid:
         before = self.years[-2]
         grid = Grid(
-            block.title, _heads("Measure", self.year.label, "Counted", "Of", "Not known", before.label, "Target")
+            block.title,
+            _heads("Measure", self.year.label, "Counted", "Of", "Not known", before.label, "Target"),
         )
         for code in block.codes:
             measure = MEASURES[code]
