@@ -12,7 +12,8 @@ from django.db import connection
 from accounts.models import Authority
 from children.models import Child, Episode, LegalStatus, PeriodOfCare, Placement, UascStatus
 from reporting.grids import Grid, Maker
-from reporting.pages import PAGES
+from reporting.measures.registry import MEASURES
+from reporting.pages import PAGES, codes_of
 from reporting.periods import Period, collection_year
 from reporting.results import store
 from reviews.models import Review, ReviewCycle
@@ -130,8 +131,9 @@ def page(
 ) -> dict[str, Grid]:
     """The tables of a page by title, from measures computed and stored as the worker does it."""
     analyse()
+    wanted = [MEASURES[code] for code in codes_of(PAGES[key])]
     for period in periods if periods is not None else [collection_year(year)]:
-        store(authority, period, today=today, dimensions=period.is_collection_year)
+        store(authority, period, today=today, dimensions=period.is_collection_year, measures=wanted)
     maker = Maker(authority, year, PAGES[key], today=today, may_open=True, targets={})
     return {grid.title: grid for grid in maker.grids()}
 

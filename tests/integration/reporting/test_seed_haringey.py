@@ -60,7 +60,7 @@ def haringey():
 
 def test_reviews_and_participation(haringey):
     tables = page(haringey, "reviews", 2024, today=TODAY)
-    found = {k: row for k, row in tables["Participation codes"].raw.items()}
+    found = tables["Participation codes"].raw
     total = found["All"][0]
     assert total == SEED["F-209"]["values"]["reviews"] == 901
     shares = []
