@@ -107,7 +107,7 @@ def westminster(django_user_model):
     held = children[-175:]
     keep([
         hold(authority, held[n % 175], date(2018, 6, 20) + timedelta(days=60 * (n // 175) + n % 40), late=n % 35 == 0 and n // 35 < outside, code=code,
-             reason="LATE_NOTICE" if n % 70 == 0 else "FAMILY" if n % 35 == 0 else "")
+             reason="LATE_NOTICE" if n % 35 == 0 and n // 35 % 3 else "FAMILY" if n % 35 == 0 else "")
         for n, code in enumerate(codes)
     ])  # fmt: skip
     return authority
