@@ -154,8 +154,8 @@ def compute(measure: Measure, scope: Scope) -> Result:
     rows = rows_of(measure, scope)
     if rows is None:
         return NO_FIGURE
-    counts = rows.population.order_by().aggregate(**_counts(rows))
-    return _result(measure, rows, counts)
+    counts = rows.population.order_by().aggregate(**counts_of(rows))
+    return result_of(measure, rows, counts)
 
 
 def compute_by(measure: Measure, scope: Scope, dimension: str) -> dict[str, Result]:
@@ -171,10 +171,10 @@ def compute_by(measure: Measure, scope: Scope, dimension: str) -> dict[str, Resu
         rows.population.order_by()
         .annotate(dim=_expression(rows, dimension))
         .values("dim")
-        .annotate(**_counts(rows))
+        .annotate(**counts_of(rows))
         .order_by("dim")
     )
-    return {_key(row["dim"]): _result(measure, rows, row) for row in grouped}
+    return {_key(row["dim"]): result_of(measure, rows, row) for row in grouped}
 
 
 def with_key(rows: Rows, dimension: str, key: str) -> Rows:
@@ -193,10 +193,10 @@ def compute_cross(measure: Measure, scope: Scope, down: str, across: str) -> dic
         rows.population.order_by()
         .annotate(dim=_expression(rows, down), dim_across=_expression(rows, across))
         .values("dim", "dim_across")
-        .annotate(**_counts(rows))
+        .annotate(**counts_of(rows))
         .order_by("dim", "dim_across")
     )
-    return {(_key(r["dim"]), _key(r["dim_across"])): _result(measure, rows, r) for r in grouped}
+    return {(_key(r["dim"]), _key(r["dim_across"])): result_of(measure, rows, r) for r in grouped}
 
 
 def _key(found: Any) -> str:
@@ -208,7 +208,8 @@ def _expression(rows: Rows, dimension: str) -> Any:
     return found() if callable(found) else found
 
 
-def _counts(rows: Rows) -> dict[str, Any]:
+def counts_of(rows: Rows) -> dict[str, Any]:
+    """The aggregates that make a figure."""
     known = rows.known
     counts: dict[str, Any] = {
         "n_met": Count("pk", filter=known & rows.met) if rows.met or known else Count("pk"),
@@ -222,7 +223,8 @@ def _counts(rows: Rows) -> dict[str, Any]:
     return counts
 
 
-def _result(measure: Measure, rows: Rows, counts: dict[str, Any]) -> Result:
+def result_of(measure: Measure, rows: Rows, counts: dict[str, Any]) -> Result:
+    """The figure that these aggregates give."""
     not_known = counts["n_all"] - counts["n_known"]
     part = int(counts["amount"]) if rows.amount is not None else counts["n_met"]
     if measure.is_count:
