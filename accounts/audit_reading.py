@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import connection, models
 
 from accounts.models import AccessLog, AuditEvent, User
+from accounts.templatetags.govuk import moment
 
 PER_PAGE = 50
 KINDS = {"looked": "Looked", "did": "Did", "changed": "Changed"}
@@ -109,7 +110,7 @@ def _union(child_id: int) -> tuple[str, list[Any]]:
 
 
 def trail(child_id: int, *, page: int = 1, kind: str = "", per_page: int = PER_PAGE) -> TrailPage:
-    """One page of a child's trail, newest first, in three queries however long it is.
+    """One page of a child's trail, newest first, in three queries and one for each kind of person or team that changes name, however long it is.
 
     `kind` is "looked", "did" or "changed", or empty for all. The caller has made sure that the reader may read it.
     """
@@ -129,10 +130,32 @@ def trail(child_id: int, *, page: int = 1, kind: str = "", per_page: int = PER_P
         )
         rows = cursor.fetchall()
     names = dict(User.objects.filter(pk__in={r[3] for r in rows if r[3]}).values_list("pk", "name"))
-    return TrailPage([_line(row, names) for row in rows], number, pages, count)
+    people = _people_in(rows)
+    return TrailPage([_line(row, names, people) for row in rows], number, pages, count)
 
 
-def _line(row: tuple[Any, ...], names: dict[int, str]) -> Line:
+def _has_name(model: Any) -> bool:
+    return isinstance(model, type) and "name" in {f.name for f in model._meta.concrete_fields}  # type: ignore[attr-defined]
+
+
+def _people_in(rows: list[tuple[Any, ...]]) -> dict[tuple[str, int], str]:
+    """(model, id) -> who or what the changed rows name: people, workers, teams. One query a model."""
+    wanted: dict[type[models.Model], set[int]] = {}
+    for row in rows:
+        if row[1] != "changed":
+            continue
+        for column in apps.get_model(row[2])._meta.concrete_fields:
+            if column.is_relation and _has_name(column.related_model):
+                ids = {(_parsed(state) or {}).get(str(column.column)) for state in (row[7], row[8])}
+                wanted.setdefault(column.related_model, set()).update(ids - {None})  # type: ignore[arg-type]
+    return {
+        (model._meta.label, pk): str(found)
+        for model, ids in wanted.items()
+        for pk, found in model._default_manager.in_bulk(ids).items()
+    }
+
+
+def _line(row: tuple[Any, ...], names: dict[int, str], people: dict[tuple[str, int], str]) -> Line:
     at, kind, what, by_id, reason, allowed, verb, after, before = row
     by = names.get(by_id, "The portal itself") if by_id else "The portal itself"
     if kind == "looked":
@@ -143,7 +166,8 @@ def _line(row: tuple[Any, ...], names: dict[int, str]) -> Line:
     model = apps.get_model(what)
     verbs: dict[Any, str] = {"insert": "added", "update": "changed", "delete": "removed"}
     words = f"{str(model._meta.verbose_name).capitalize()} {verbs[verb]}"
-    changes = list(_changes(model, _parsed(before) if verb != "insert" else None, _parsed(after), verb))
+    old = _parsed(before) if verb != "insert" else None
+    changes = list(_changes(model, old, _parsed(after), verb, people))
     return Line(at=at, kind=kind, what=words, by=by, reason=reason, changes=changes)
 
 
@@ -157,17 +181,23 @@ def _parsed(value: Any) -> dict[str, Any] | None:
 
 
 def _changes(
-    model: type[models.Model], before: dict[str, Any] | None, after: dict[str, Any] | None, verb: str
+    model: type[models.Model],
+    before: dict[str, Any] | None,
+    after: dict[str, Any] | None,
+    verb: str,
+    people: dict[tuple[str, int], str],
 ) -> Iterator[Change]:
-    """The fields that differ, in the model's order; a removed row shows what it was."""
+    """The fields that differ, in the model's order; a removed row shows what it was. Links to rows without a name are left out."""
     old, new = (after, None) if verb == "delete" else (before, after)
     for column in model._meta.concrete_fields:
         if column.name in HIDDEN or column.name in {"public_id", "created_at", "recorded_at"}:
             continue
+        if column.is_relation and not _has_name(column.related_model):
+            continue
         name = str(column.column)
         was, became = (old or {}).get(name), (new or {}).get(name)
         if was != became and (was not in (None, "") or became not in (None, "")):
-            yield Change(_label(column), _shown(column, was), _shown(column, became))
+            yield Change(_label(column), _shown(column, was, people), _shown(column, became, people))
 
 
 def _label(column: Any) -> str:
@@ -178,8 +208,8 @@ def _label(column: Any) -> str:
     )
 
 
-def _shown(column: Any, value: Any) -> Any:
-    """A code's own words, yes or no, a date as a date; ids of other rows say only that there is one."""
+def _shown(column: Any, value: Any, people: dict[tuple[str, int], str]) -> Any:
+    """A code's own words, yes or no, a date or time in words, the name of a person or team; of structured text only its length."""
     if value in (None, ""):
         return None
     if column.choices:
@@ -187,7 +217,9 @@ def _shown(column: Any, value: Any) -> Any:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if column.is_relation:
-        return f"no. {value}"
-    if isinstance(column, models.DateField) and not isinstance(column, models.DateTimeField):
-        return models.DateField().to_python(value)
-    return value
+        return people.get((column.related_model._meta.label, value), "no longer there")
+    if isinstance(column, models.JSONField):
+        return f"{len(value)} answers" if value else None
+    if isinstance(column, models.DateTimeField):
+        return moment(models.DateTimeField().to_python(value))
+    return models.DateField().to_python(value) if isinstance(column, models.DateField) else value

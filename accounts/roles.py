@@ -44,7 +44,16 @@ class Permission(StrEnum):
     READ_REVIEW_RECORD = "read a completed review record"
     ANSWER_DECISIONS = "answer tasked decisions"
     UPDATE_PROGRESS = "report progress on decisions"
+    READ_MONITORING = "read monitoring forms and midway checks"
+    EDIT_MONITORING = "change the questions of the monitoring form"
+    ANSWER_MIDWAY = "answer an IRO's request for an update"
+    READ_CONTACT = "read the contact between IRO and child"
+    READ_PRAISE = "read good practice and compliments"
     SEE_DISPUTES = "see challenge and disputes"
+    CHALLENGE = "raise, move and close challenge"
+    ANSWER_DISPUTES = "answer disputes at their stage"
+    OVERSEE_DISPUTES = "oversee challenge: name cover, patterns"
+    SET_DISPUTE_STAGES = "set the stages and themes of disputes"
     SEE_MEASURES = "see measures"
     OPEN_MEASURE_ROWS = "open the list behind a figure"
     WRITE_REPORT = "write and generate reports"
@@ -77,7 +86,10 @@ _LINE = frozenset(
         P.READ_REVIEW_RECORD,
         P.ANSWER_DECISIONS,
         P.UPDATE_PROGRESS,
+        P.READ_MONITORING,
+        P.READ_PRAISE,
         P.SEE_DISPUTES,
+        P.ANSWER_DISPUTES,
         P.SEE_MEASURES,
     }
 )
@@ -92,7 +104,11 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.RECORD_REVIEW,
             P.READ_REVIEW_RECORD,
             P.UPDATE_PROGRESS,
+            P.READ_MONITORING,
+            P.READ_CONTACT,
+            P.READ_PRAISE,
             P.SEE_DISPUTES,
+            P.CHALLENGE,
             P.READ_REPORTS,
         }
     ),
@@ -107,7 +123,13 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.EXPORT_RETURNS,
             P.BOOK_REVIEW,
             P.READ_REVIEW_RECORD,
+            P.READ_MONITORING,
+            P.EDIT_MONITORING,
+            P.READ_CONTACT,
+            P.READ_PRAISE,
             P.SEE_DISPUTES,
+            P.OVERSEE_DISPUTES,
+            P.SET_DISPUTE_STAGES,
             P.SEE_MEASURES,
             P.OPEN_MEASURE_ROWS,
             P.WRITE_REPORT,
@@ -118,14 +140,16 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.SERVICE_MANAGER: _LINE,
     Role.HEAD_OF_SERVICE: _LINE | {P.READ_REPORTS, P.APPROVE_REPORT},
     Role.ASSISTANT_DIRECTOR: _LINE | {P.READ_REPORTS, P.APPROVE_REPORT},
-    Role.DIRECTOR: _READER | {P.SEE_DISPUTES, P.APPROVE_REPORT},
-    Role.SOCIAL_WORKER: frozenset({P.SEE_CHILDREN, P.READ_REVIEW_RECORD, P.UPDATE_PROGRESS}),
+    Role.DIRECTOR: _READER | {P.SEE_DISPUTES, P.ANSWER_DISPUTES, P.READ_MONITORING, P.APPROVE_REPORT},
+    Role.SOCIAL_WORKER: frozenset(
+        {P.SEE_CHILDREN, P.READ_REVIEW_RECORD, P.UPDATE_PROGRESS, P.ANSWER_MIDWAY, P.READ_PRAISE}
+    ),
     Role.BUSINESS_SUPPORT: frozenset(
         {P.SEE_CHILDREN, P.EDIT_CHILD, P.IMPORT, P.EXPORT_RETURNS, P.BOOK_REVIEW, P.ALLOCATE_IRO}
     ),
     Role.LEAD_MEMBER: _READER - {P.SEE_CHILDREN, P.READ_REVIEW_RECORD},
-    Role.INSPECTOR: _READER,
-    Role.ADMINISTRATOR: frozenset({P.MANAGE_PEOPLE, P.MANAGE_SETTINGS, P.IMPORT}),
+    Role.INSPECTOR: _READER | {P.READ_MONITORING},
+    Role.ADMINISTRATOR: frozenset({P.MANAGE_PEOPLE, P.MANAGE_SETTINGS, P.SET_DISPUTE_STAGES, P.IMPORT}),
 }
 
 LINE_ROLES = (Role.TEAM_MANAGER, Role.SERVICE_MANAGER, Role.HEAD_OF_SERVICE, Role.ASSISTANT_DIRECTOR)

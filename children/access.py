@@ -9,6 +9,7 @@ from accounts.clock import now
 from accounts.models import AccessLog
 from accounts.roles import Permission, Role, Scope
 from children.models import Child
+from children.present import with_present
 
 
 class RecordClosed(Exception):
@@ -39,18 +40,67 @@ def get_child(viewer: Viewer, public_id: UUID, *, page: str) -> Child:
     Raises RecordClosed where the person may ask (restricted, within what they would otherwise see) or must first give
     a reason (director, inspector).
     """
-    child = Child.objects.filter(public_id=public_id, authority=viewer.authority_id).first()
-    if child is None or not viewer.may_see_children:
-        raise Http404("No such child")
-    if Child.objects.visible_to(viewer).filter(pk=child.pk).exists():
+    child = _of_council(viewer, public_id)
+    if is_visible(viewer, child):
         log_read(viewer, child.pk, page=page)
         return child
     log_read(viewer, child.pk, page=page, allowed=False)
-    if Scope.BY_REASON in viewer.scopes or (
-        child.is_restricted and Child.objects.within_reach_of(viewer).filter(pk=child.pk).exists()
-    ):
+    if may_ask(viewer, child):
         raise RecordClosed(child)
     raise Http404("No such child")
+
+
+def _of_council(viewer: Viewer, public_id: UUID) -> Child:
+    children = Child.objects.filter(public_id=public_id, authority=viewer.authority_id)
+    child = with_present(children).select_related("authority").first()
+    if child is None or not viewer.may_see_children:
+        raise Http404("No such child")
+    return child
+
+
+def is_visible(viewer: Viewer, child: Child) -> bool:
+    """Whether this person sees the record now."""
+    return Child.objects.visible_to(viewer).filter(pk=child.pk).exists()
+
+
+def may_ask(viewer: Viewer, child: Child) -> bool:
+    """Whether a person who does not see the record may ask for access to it, or open it by giving a reason."""
+    return Scope.BY_REASON in viewer.scopes or (
+        child.is_restricted and Child.objects.within_reach_of(viewer).filter(pk=child.pk).exists()
+    )
+
+
+def opens_by_reason(viewer: Viewer, child: Child) -> bool:
+    """Whether a reason alone opens the record for this person; a restricted one never opens so."""
+    return Scope.BY_REASON in viewer.scopes and not child.is_restricted
+
+
+def get_child_to_ask_for(viewer: Viewer, public_id: UUID) -> tuple[Child, bool]:
+    """The child and whether the record is open to this person already. Raises Http404 for whom may not even ask."""
+    child = _of_council(viewer, public_id)
+    if is_visible(viewer, child):
+        return child, True
+    if not may_ask(viewer, child):
+        raise Http404("No such child")
+    return child, False
+
+
+def find_by_number(viewer: Viewer, number: str) -> Child | None:
+    """The child of this number, when the person sees the record or may ask for it; None otherwise."""
+    child = Child.objects.filter(authority=viewer.authority_id, number=number.strip()).first()
+    if child is None or not (is_visible(viewer, child) or may_ask(viewer, child)):
+        return None
+    return child
+
+
+def may_read_access_log(viewer: Viewer, child: Child) -> bool:
+    """Whether this person may read who has looked and who has changed: the QA manager, and the child's IRO."""
+    if not viewer.may(Permission.READ_ACCESS_LOG):
+        return False
+    return (
+        viewer.is_a(Role.QA_MANAGER)
+        or child.iro_allocations.filter(worker__user=viewer.user_id, ended_on=None).exists()
+    )
 
 
 def check_independent(viewer: Viewer, child: Child) -> None:

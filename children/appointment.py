@@ -1,5 +1,6 @@
 """Who may become a child's IRO and what is to be thought about: the facts that statute/appointment.py judges (AP-6 to AP-11)."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,6 +17,10 @@ WORDS = {
     Notice.SIBLINGS_APART: "A brother or sister has another IRO. Brothers and sisters have the same one unless there is a reason.",
     Notice.PARENT_AND_CHILD: "This person is the IRO of the child's looked-after parent or child. They should have different ones.",
     Notice.NOT_THE_PREVIOUS: "The child had another IRO when in care before. It should be the same person where that is practicable.",
+}
+BARRED = {
+    Conflict.SOCIAL_WORKER: "Cannot be chosen: is or was the child’s social worker.",
+    Conflict.MANAGER: "Cannot be chosen: manages the child’s team.",
 }
 STANDING = {
     Caseload.BELOW: "below the recommended range",
@@ -39,7 +44,7 @@ class Load:
         now = f"{self.children} {'child' if self.children == 1 else 'children'} now"
         if self.per_full_time is None:
             return f"{now}, {STANDING[self.standing]}"
-        return f"{now}, {self.per_full_time:.1f} for full time: {STANDING[self.standing]}"
+        return f"{now}, {self.per_full_time:.0f} to one full-time IRO: {STANDING[self.standing]}"
 
 
 def caseloads(authority: Authority, today: date) -> dict[Worker, Load]:
@@ -62,19 +67,33 @@ def caseloads(authority: Authority, today: date) -> dict[Worker, Load]:
     return found
 
 
+def caseload_hints(loads: Mapping[Worker, Load]) -> dict[Worker, str]:
+    """Every IRO's caseload in a sentence."""
+    return {worker: f"{load.words[0].upper()}{load.words[1:]}." for worker, load in loads.items()}
+
+
 def conflicts_of(child: Child, worker: Worker) -> set[Conflict]:
     """Why this person cannot be the child's IRO, now or in this period of care (AP-10): worked the case, or manages it."""
+    return conflicts_among(child, [worker])[worker]
+
+
+def conflicts_among(child: Child, workers: Iterable[Worker]) -> dict[Worker, set[Conflict]]:
+    """The same for many people, in three queries however many they are."""
     period = child.periods.order_by("-started_on").first()
     allocations = child.social_worker_allocations.all()
     if period is not None:
         allocations = allocations.filter(Q(ended_on=None) | Q(ended_on__gt=period.started_on))
-    same = Q(worker=worker) | Q(worker__user=worker.user_id) if worker.user_id else Q(worker=worker)
-    found = set()
-    if allocations.filter(same).exists():
-        found.add(Conflict.SOCIAL_WORKER)
-    teams = allocations.filter(team__isnull=False).values("team")
-    if worker.user_id and TeamLine.objects.filter(user=worker.user_id, team__in=teams).exists():
-        found.add(Conflict.MANAGER)
+    rows = list(allocations.values_list("worker", "worker__user", "team"))
+    worked, signed_in = {r[0] for r in rows if r[0]}, {r[1] for r in rows if r[1]}
+    teams = {r[2] for r in rows if r[2]}
+    managers = set(TeamLine.objects.filter(team__in=teams).values_list("user", flat=True).order_by("pk"))
+    found: dict[Worker, set[Conflict]] = {}
+    for worker in workers:
+        found[worker] = set()
+        if worker.pk in worked or worker.user_id in signed_in:
+            found[worker].add(Conflict.SOCIAL_WORKER)
+        if worker.user_id in managers:
+            found[worker].add(Conflict.MANAGER)
     return found
 
 
@@ -101,9 +120,17 @@ def _from_care_before(child: Child) -> int | None:
     return before.values_list("worker", flat=True).first()
 
 
-def warnings_for(child: Child, worker: Worker) -> list[str]:
-    """What is to be thought about before this person becomes the IRO, in words (AP-6, AP-7, AP-8)."""
-    return [WORDS[notice] for notice in notices(worker.pk, family_of(child))]
+def hints_for(child: Child, loads: Mapping[Worker, Load]) -> dict[Worker, str]:
+    """What to know before each of these people becomes the IRO: why they cannot, the caseload, and what is to be thought about (AP-6 to AP-11)."""
+    family, conflicts, found = family_of(child), conflicts_among(child, loads), {}
+    for worker, words_of_load in caseload_hints(loads).items():
+        words = [words_of_load]
+        if conflicts[worker]:
+            words = [BARRED[min(conflicts[worker])]]
+        found[worker] = " ".join(
+            [*words, *(WORDS[n] for n in notices(worker.pk, family) if not conflicts[worker])]
+        )
+    return found
 
 
 def late_since(authority: Authority, today: date) -> date:

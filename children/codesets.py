@@ -55,6 +55,17 @@ def label(name: str, code: str) -> str:
 
 
 @cache
+def _short_labels() -> dict[tuple[str, str], str]:
+    with (FOLDER / "short_labels.csv").open(encoding="utf-8", newline="") as file:
+        return {(row["codeset"], row["code"]): row["short"] for row in csv.DictReader(file)}
+
+
+def short(name: str, code: str) -> str:
+    """A few words for a code, where the label is too long for a list; the label itself where there are none."""
+    return _short_labels().get((name, code)) or label(name, code)
+
+
+@cache
 def adopter_codes(column: str) -> frozenset[str]:
     """The codes of one column of AD1."""
     with (FOLDER / "adopters.csv").open(encoding="utf-8", newline="") as file:

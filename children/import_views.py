@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from accounts import audit
 from accounts.access import Viewer
@@ -107,7 +107,9 @@ def moves(viewer: Viewer, record: ReturnImport) -> list[dict[str, Any]]:
     return [
         {
             "number": children[m["child_id"]].number,
-            "href": _child_page(children[m["child_id"]]) if m["child_id"] in visible else None,
+            "href": reverse("children:child", args=[children[m["child_id"]].public_id])
+            if m["child_id"] in visible
+            else None,
             "rule": m["rule"],
             "was": date.fromisoformat(m["was"]) if m["was"] else None,
             "now": date.fromisoformat(m["now"]) if m["now"] else None,
@@ -115,13 +117,6 @@ def moves(viewer: Viewer, record: ReturnImport) -> list[dict[str, Any]]:
         for m in shown
         if m["child_id"] in children
     ]
-
-
-def _child_page(child: Child) -> str | None:
-    try:
-        return reverse("children:child", kwargs={"public_id": child.public_id})
-    except NoReverseMatch:
-        return None
 
 
 @page(Permission.IMPORT)

@@ -2,7 +2,31 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from children import access_views, care_views, child_views, hand_over_views, list_views, people_views
+
 app_name = "children"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("children.import_urls")),
+    path("children/", list_views.child_list, name="list"),
+    path("children/add/", care_views.add, name="add"),
+    path("children/open/", list_views.find, name="find"),
+    path("children/hand-over/<uuid:public_id>/", hand_over_views.hand_over, name="hand_over"),
+    path("children/<uuid:public_id>/", child_views.child_page, name="child"),
+    path("children/<uuid:public_id>/details/", child_views.details, name="details"),
+    path("children/<uuid:public_id>/details/correct/", care_views.correct, name="correct"),
+    path("children/<uuid:public_id>/details/move/", care_views.move, name="move"),
+    path("children/<uuid:public_id>/details/legal-status/", care_views.legal_status, name="legal_status"),
+    path("children/<uuid:public_id>/details/end/", care_views.end_care, name="end_care"),
+    path("children/<uuid:public_id>/registers/", child_views.registers, name="registers"),
+    path("children/<uuid:public_id>/people/", people_views.people, name="people"),
+    path("children/<uuid:public_id>/people/iro/", people_views.allocate, name="allocate"),
+    path("children/<uuid:public_id>/people/social-worker/", people_views.social_worker, name="social_worker"),
+    path("children/<uuid:public_id>/people/family/", people_views.link, name="link"),
+    path("children/<uuid:public_id>/people/family/<int:link>/", people_views.unlink, name="unlink"),
+    path("children/<uuid:public_id>/access/", child_views.access_log, name="access_log"),
+    path("children/<uuid:public_id>/access/ask/", access_views.ask_for_access, name="ask_for_access"),
+    path("children/<uuid:public_id>/access/restrict/", access_views.restrict, name="restrict"),
+    path("children/<uuid:public_id>/access/open/", access_views.unrestrict, name="unrestrict"),
+    path("children/<uuid:public_id>/access/name/", access_views.name_person, name="name_person"),
+    path("children/<uuid:public_id>/access/named/<int:grant>/", access_views.take_off, name="take_off"),
 ]

@@ -48,7 +48,8 @@ DATABASES = {"default": env.db_url("DATABASE_URL")}
 if "postgresql" not in DATABASES["default"]["ENGINE"]:
     sys.exit("IRO Portal cannot start: DATABASE_URL must name a PostgreSQL database (postgres://…).")
 DATABASES["default"] |= {
-    "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
+    # in the tests no thread of a live server may keep a connection that holds the database when it is to be dropped
+    "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=0 if MODE == "test" else 60),
     "CONN_HEALTH_CHECKS": True,
     "ATOMIC_REQUESTS": False,
     "OPTIONS": {
@@ -108,6 +109,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.ViewerMiddleware",
     "accounts.middleware.SetUpFirst",
+    "children.middleware.ClosedRecords",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -276,13 +278,34 @@ PGHISTORY_CONTEXT_ID_FIELD = pghistory.ContextUUIDField()
 
 # --- what upper floors hand to lower ones (dotted names)
 AFTER_CHILDREN_CHANGED = ["reviews.replaying.after_children_changed"]
-CHILD_PANELS = ["reviews.panels.next_review", "reviews.decision_panels.open_decisions"]
-CHILD_TIMELINE = ["children.timeline.events", "reviews.panels.timeline"]
+CHILD_PANELS = [
+    "reviews.panels.next_review",
+    "reviews.decision_panels.open_decisions",
+    "reviews.between_panels.between_reviews",
+    "disputes.panels.open_concerns",
+]
+CHILD_TIMELINE = [
+    "children.timeline.events",
+    "reviews.panels.timeline",
+    "reviews.between_panels.timeline",
+    "disputes.timeline.events",
+]
+CHILD_TABS = ["reviews.panels.tabs", "reviews.between_panels.tabs", "disputes.panels.tabs"]
+CHILD_LINKS = ["disputes.panels.links"]
+CHILD_LIST_COLUMNS = ["reviews.panels.list_columns"]
+CHILD_LIST_OVERDUE = ["reviews.panels.list_filter_overdue"]
+CHILD_LIST_DUE = ["reviews.panels.list_order_due"]
+DECISION_PANELS = ["disputes.panels.offer"]
+CONCERN_PAGE = "disputes:log"  # the page that makes a concern of an issue (reviews/concern_words.py)
+CONCERN_PREFILLS = ["reviews.concern_words.prefill"]
+SETTINGS_LINKS = ["disputes.panels.settings_links"]
 HOME_CARDS = [
     "accounts.home.cards",
     "children.home.cards",
     "reviews.home.cards",
     "reviews.decision_home.cards",
+    "reviews.between_home.cards",
+    "disputes.home.cards",
     "reporting.home.cards",
 ]
 CHILD_MODEL = "children.Child"
@@ -312,11 +335,14 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
-    "sweep-jobs": {"task": "accounts.sweep_jobs", "schedule": 30.0},
+    "sweep-jobs": {"task": "accounts.sweep_jobs", "schedule": env.float("JOB_SWEEP_SECONDS", default=30)},
     "retry-mail": {"task": "accounts.retry_mail", "schedule": crontab(minute="*/5")},
     "end-of-day": {"task": "reviews.lapse_unanswered", "schedule": crontab(hour="0", minute="10")},
     "end-of-day-again": {"task": "reviews.lapse_unanswered", "schedule": crontab(hour="6", minute="10")},
+    "morning-reminders": {"task": "reviews.chase", "schedule": crontab(hour="7", minute="0")},
     "nightly-clock": {"task": "reviews.replay_all", "schedule": crontab(hour="0", minute="20")},
+    "disputes-end-of-day": {"task": "disputes.chase", "schedule": crontab(hour="0", minute="15")},
+    "disputes-end-of-day-again": {"task": "disputes.chase", "schedule": crontab(hour="6", minute="15")},
     "nightly-measures": {
         "task": "reporting.compute_measures_nightly",
         "schedule": crontab(hour="1", minute="0"),

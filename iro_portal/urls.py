@@ -12,6 +12,7 @@ urlpatterns = [
     path("account/", include("accounts.sign_in_urls")),
     path("", include("children.urls")),
     path("", include("reviews.urls")),
+    path("", include("disputes.urls")),
     path("", include("reporting.urls")),
     path(settings.ADMIN_PATH, admin.site.urls),
 ]

@@ -13,6 +13,7 @@ from accounts.roles import Permission as P
 from reporting import actions, images, states
 from reporting.access import get_report
 from reporting.actions.content import NotScreened, known_of
+from reporting.composing import COVER, layout_of
 from reporting.content_forms import (
     CoverForm,
     LayoutForm,
@@ -21,7 +22,6 @@ from reporting.content_forms import (
     ProgressForm,
     VoiceForm,
 )
-from reporting.freezing import COVER, layout_of
 from reporting.models import Priority, Report, Voice
 from reporting.screening import screen
 from reporting.sections import SECTIONS

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import Authority
 from children import codesets
+from children.importing.overruling import END_NOT_KNOWN
 from children.importing.values import year_bounds
 from children.models import (
     AdoptionDecision,
@@ -66,9 +67,14 @@ def _touching(year: int) -> Q:
     return Q(ended_on=None, started_on__lte=end) | Q(ended_on__gte=start, started_on__lte=end)
 
 
+def _told(year: int) -> Q:
+    """Episodes that run in the year as far as is known: one whose end lies in a year without a return is not told of there."""
+    return _touching(year) & ~Q(reason_ended=END_NOT_KNOWN, ended_on=year_bounds(year)[0])
+
+
 def _reported(authority: Authority, year: int) -> Q:
     """Children with an episode in the year, or who are reported on as care leavers."""
-    episode = Episode.objects.filter(_touching(year), child=OuterRef("pk"))
+    episode = Episode.objects.filter(_told(year), child=OuterRef("pk"))
     leaver = CareLeaverContact.objects.filter(child=OuterRef("pk"), year=year)
     return Q(Exists(episode)) | Q(Exists(leaver))
 
@@ -79,7 +85,7 @@ def _children(authority: Authority, year: int) -> Any:
 
 def _in_care(authority: Authority, year: int) -> Any:
     """Children with an episode in the year."""
-    episode = Episode.objects.filter(_touching(year), child=OuterRef("pk"))
+    episode = Episode.objects.filter(_told(year), child=OuterRef("pk"))
     return Child.objects.filter(Exists(episode), authority=authority)
 
 
@@ -87,29 +93,39 @@ def _sex(code: str, year: int) -> str:
     return OLD_SEX.get(code, code) if year < 2025 else code
 
 
+OLD_PLACEMENTS = {"K3": ("H5", 2025), "Z11": ("Z1", 2026), "Z12": ("Z1", 2026), "Z13": ("Z1", 2026), "Z14": ("Z1", 2026)}  # fmt: skip
+
+
+def _placement(code: str, year: int) -> str:
+    """The placement in the codes of the year: a later return may have told the same episode in newer ones."""
+    old, since = OLD_PLACEMENTS.get(code, (code, 0))
+    return old if year < since else code
+
+
+def _by(day: date | None, end: date) -> date | None:
+    """The day, unless it lies after the end of the year: the return does not know it yet."""
+    return day if day is not None and day <= end else None
+
+
 def header(authority: Authority, year: int) -> Iterable[list[Any]]:
+    """Children with their facts; a mother is one from the year on in which her child was born."""
+    _, end = year_bounds(year)
     for c in _children(authority, year):
-        yield [
-            c.number,
-            _sex(c.sex, year),
-            c.born_on,
-            c.ethnicity,
-            c.upn,
-            c.is_mother,
-            c.mothers_child_born_on,
-        ]
+        child_born_on = _by(c.mothers_child_born_on, end)
+        is_mother = c.mothers_child_born_on == child_born_on if c.is_mother else c.is_mother
+        yield [c.number, _sex(c.sex, year), c.born_on, c.ethnicity, c.upn, is_mother, child_born_on]
 
 
 def episodes(authority: Authority, year: int) -> Iterable[list[Any]]:
     _, end = year_bounds(year)
     for e in (
-        Episode.objects.filter(_touching(year), child__authority=authority)
+        Episode.objects.filter(_told(year), child__authority=authority)
         .select_related("child")
         .order_by("child__number", "started_on")
     ):
         over = e.ended_on is not None and e.ended_on <= end
         yield [
-            e.child.number, e.started_on, e.reason_new, e.legal_status, e.category_of_need, e.placement_type, e.provider,
+            e.child.number, e.started_on, e.reason_new, e.legal_status, e.category_of_need, _placement(e.placement_type, year), e.provider,
             e.ended_on if over else None, e.reason_ended if over else "", e.reason_place_change if over else "", e.home_postcode,
             e.placement_postcode, e.urn,
         ]  # fmt: skip
@@ -188,14 +204,17 @@ def ad1(authority: Authority, year: int) -> Iterable[list[Any]]:
 
 
 def placed_adoption(authority: Authority, year: int) -> Iterable[list[Any]]:
-    _, end = year_bounds(year)
+    """Decisions in force in the year, reversed ones up to the year of their reversal."""
+    start, end = year_bounds(year)
+    in_force = Q(reversed_on=None) | Q(reversed_on__gte=start)
     rows = (
-        AdoptionDecision.objects.filter(child__in=_in_care(authority, year), decided_on__lte=end)
+        AdoptionDecision.objects.filter(in_force, child__in=_in_care(authority, year), decided_on__lte=end)
         .select_related("child")
         .order_by("child__number", "decided_on")
     )
     for a in rows:
-        yield [a.child.number, a.child.born_on, a.decided_on, a.reversed_on, a.reason_reversed]
+        reversed_on = _by(a.reversed_on, end)
+        yield [a.child.number, a.child.born_on, a.decided_on, reversed_on, a.reason_reversed if reversed_on else ""]  # fmt: skip
 
 
 def prev_perm(authority: Authority, year: int) -> Iterable[list[Any]]:
@@ -210,13 +229,14 @@ def prev_perm(authority: Authority, year: int) -> Iterable[list[Any]]:
 
 
 def missing(authority: Authority, year: int) -> Iterable[list[Any]]:
+    _, end = year_bounds(year)
     rows = (
         MissingEpisode.objects.filter(_touching(year), child__authority=authority)
         .select_related("child")
         .order_by("child__number", "started_on")
     )
     for m in rows:
-        yield [m.child.number, m.child.born_on, m.kind, m.started_on, m.ended_on]
+        yield [m.child.number, m.child.born_on, m.kind, m.started_on, _by(m.ended_on, end)]
 
 
 def social_workers(authority: Authority, year: int) -> Iterable[list[Any]]:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from accounts.clock import today
 from accounts.decorators import POST, page
 from accounts.roles import Permission as P
-from reporting import actions, freezing, states
+from reporting import actions, composing, states
 from reporting.access import get_report
 from reporting.figures import DoesNotSum
 from reporting.models import SectionComment
@@ -23,7 +23,7 @@ def submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     try:
         actions.submit(report=report, by=viewer.user, today=today())
         messages.success(request, "The report is with the approver.")
-    except freezing.NotSound as refused:
+    except composing.NotSound as refused:
         for fault in refused.faults[:20]:
             messages.error(request, str(fault))
     except (states.NotNow, DoesNotSum) as refused:

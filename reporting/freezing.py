@@ -1,203 +1,136 @@
-"""A report frozen as plain data: its words, its figures, and what a reader knows to add up. Every edition is drawn from it."""
+"""Figures as they were known: frozen for a period on a day; what the records give later is restated, never silently."""
 
-from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from accounts.models import Authority
-from reporting import made
-from reporting.figures import Figures, Part
-from reporting.glossary import GLOSSARY, entries
-from reporting.models import Report, ReportLayout, ReportSection
-from reporting.proof import text as texts
-from reporting.proof.checks import check
-from reporting.proof.paper import Chapter, Fault, Known, Paper, Picture
-from reporting.sections import SECTIONS
+from django.db import IntegrityError, transaction
 
-TEMPLATE_VERSION = 2
-COVER = {
-    "meeting": "Meeting",
-    "meeting_date": "Date of the meeting",
-    "item": "Item",
-    "responsible": "Responsible officer",
-    "contact": "Contact",
-    "wards": "Wards affected",
-    "summary": "Summary",
-    "recommendations": "Recommendations",
-    "legal": "Legal implications",
-    "finance": "Financial implications",
-    "equality": "Equality implications",
-    "priorities": "Council priorities",
-    "clearance": "Clearance of statutory officers",
-    "background": "Background papers",
-}
+from accounts import audit
+from accounts.clock import now
+from accounts.models import Authority, User
+from reporting.measures.base import Result
+from reporting.models import Freeze, FrozenFigure, MeasureResult, Restatement
+from reporting.periods import Period
+from reporting.results import store
+from reporting.snapshots import one_snapshot
+from reviews.replaying import ensure_replayed
 
 
-class NotSound(ValueError):
-    """The report does not hold together and is not built; names every place."""
-
-    def __init__(self, faults: list[Fault]) -> None:
-        self.faults = faults
-        shown = "; ".join(str(f) for f in faults[:5])
-        more = f" And {len(faults) - 5} more." if len(faults) > 5 else ""
-        super().__init__(f"{shown}{more}")
+class NotOver(ValueError):
+    """The period is not over yet; its figures would move by themselves."""
 
 
-def freeze(
-    report: Report, figures: Figures, *, on: date, say: Callable[[int, int], None] | None = None
-) -> dict[str, Any]:
-    """Every figure and text of the report as plain data. Raises DoesNotSum, with the table's name."""
-    rows = [r for r in report.sections.order_by("position", "pk") if r.is_included]
-    return freeze_rows(report, figures, rows, on=on, say=say)
+class AlreadyFrozen(ValueError):
+    """The figures of this period are frozen already."""
 
 
-def freeze_rows(
-    report: Report,
-    figures: Figures,
-    rows: list[ReportSection],
-    *,
-    on: date,
-    say: Callable[[int, int], None] | None = None,
-) -> dict[str, Any]:
-    """The same of some sections alone: to look at one before the whole is built."""
-    frozen = _head(report, figures, on)
-    sections = []
-    for number, row in enumerate(rows, start=1):
-        if say:
-            say(number, len(rows))
-        spec = SECTIONS[row.key]
-        part = spec.compute(figures) if spec.compute else None
-        part = part or Part()
-        part.tables += made.tables(report, figures, row.key)
-        for table in part.tables:
-            table.check()
-            _declare_sums(figures, table)
-        plain = part.plain()
-        plain["charts"] = [c for c in plain["charts"] if c["labels"]]
-        sections.append({"key": row.key, "title": row.title or spec.title, "rid": spec.rid, "narrative": row.narrative.strip(), "voices": made.voices(report, row.key), **plain})  # fmt: skip
-    frozen["sections"] = sections
-    frozen["aliases"] = _aliases(figures, (s["narrative"] for s in sections))
-    frozen["figures"] = {ref: f.plain() for ref, f in figures.ledger.items()}
-    frozen["counts"] = figures.counts()
-    frozen["equations"] = [[list(term) for term in e] for e in figures.equations()]
-    frozen["own_terms"] = own_terms(report)
-    frozen["glossary"] = GLOSSARY | frozen["own_terms"]
-    return frozen
-
-
-def _head(report: Report, figures: Figures, on: date) -> dict[str, Any]:
-    authority, layout = report.authority, layout_of(report.authority)
-    known = authority.known_from
-    return {
-        "template": TEMPLATE_VERSION,
-        "title": report.title,
-        "author": report.author,
-        "council": authority.name,
-        "colour": authority.colour,
-        "year": report.year,
-        "year_label": report.year_label,
-        "from_day": day_words(figures.period.start),
-        "to_day": day_words(figures.period.end),
-        "is_over": figures.is_over,
-        "figures_on": day_words(on),
-        "known_from": day_words(known) if known else "",
-        "cover": [[label, report.cover[k]] for k, label in COVER.items() if report.cover.get(k)] if layout.has_cover else [],
-        "layout": {"numbering": layout.numbering, "captions": layout.captions},
-        "rules": {"largest_hidden_count": layout.largest_hidden_count, "largest_hidden_base": layout.largest_hidden_base},
-        "restated": [],
-    }  # fmt: skip
-
-
-def day_words(day: date) -> str:
-    """31 March 2026."""
-    return f"{day.day} {day:%B %Y}"
-
-
-def _declare_sums(figures: Figures, table: Any) -> None:
-    for column in table.sums:
-        total = table.total[column]
-        figures.declare(total, [row[column] for row in table.rows if not isinstance(row[column], str)])
-
-
-def _aliases(figures: Figures, narratives: Iterable[str]) -> dict[str, str]:
-    """Each reference as the author wrote it -> the one name of the figure."""
-    found = {}
-    for narrative in narratives:
-        for ref in texts.read(narrative).references():
-            figure = figures.find(ref)
-            if figure is not None:
-                found[ref] = figure.ref
-    return found
-
-
-def own_terms(report: Report) -> dict[str, str]:
-    """The terms that the author of this report adds to the standing ones."""
-    return entries(next((s.narrative for s in report.sections.all() if s.key == "glossary"), ""))
-
-
-def layout_of(authority: Authority) -> ReportLayout:
-    """How the council's reports are made up; the standing way until it says otherwise."""
-    return ReportLayout.objects.filter(authority=authority).first() or ReportLayout(authority=authority)
-
-
-def paper_of(frozen: dict[str, Any], pictures: dict[str, list[Picture]] | None = None) -> Paper:
-    """The frozen report as the checks read it, every figure shown."""
-    known = {
-        ref: Known(f["text"], f["what"], f["base"], f["period"], f["provisional"])
-        for ref, f in frozen["figures"].items()
-    }
-    known |= {ref: known[to] for ref, to in frozen["aliases"].items()}
-    chapters = []
-    for section in frozen["sections"]:
-        narrative = "" if section["key"] == "glossary" else section["narrative"]
-        has_figures = (
-            bool(section["tables"] or section["sentences"] or section["voices"])
-            or section["key"] == "glossary"
+def freeze(*, authority: Authority, period: Period, reason: str, by: User, today: date) -> Freeze:
+    """Keep every figure of a period as it is today. Raises NotOver, AlreadyFrozen."""
+    if period.end >= today:
+        raise NotOver(
+            f"{period.label} is not over. Freeze it from {period.end:%-d %B %Y} on, when its last day has passed."
         )
-        chapters.append(Chapter(section["title"], texts.read(narrative), has_figures, (pictures or {}).get(section["key"], [])))  # fmt: skip
-    tables = [_typed(t, known) for s in frozen["sections"] for t in s["tables"]]
-    return Paper(chapters, known, frozen["glossary"], tables)
+    ensure_replayed(authority, today)
+    with (
+        one_snapshot(),
+        audit.action(
+            "figures.frozen",
+            by=by,
+            authority=authority,
+            reason=reason,
+            start=str(period.start),
+            end=str(period.end),
+        ) as event,
+    ):
+        try:
+            with transaction.atomic():
+                made = Freeze.objects.create(
+                    authority=authority, period_from=period.start, period_to=period.end, reason=reason, frozen_by=by, frozen_at=now(),
+                )  # fmt: skip
+        except IntegrityError as already:
+            raise AlreadyFrozen(f"The figures of {period.label} are frozen already.") from already
+        store(authority, period, today=today, dimensions=True)
+        FrozenFigure.objects.bulk_create(
+            [FrozenFigure(freeze=made, **_plain(row)) for row in _stored(authority, period)], batch_size=2000
+        )
+        event.target = made
+    return made
 
 
-def _typed(table: dict[str, Any], known: dict[str, Known]) -> texts.Typed:
-    """A computed table as one that can be named in a text."""
-    rows = [*table["rows"], *([table["total"]] if table["total"] else [])]
-    cells = tuple(tuple(c["text"] if "text" in c else known[c["ref"]].text for c in row) for row in rows)
-    return texts.Typed(table["caption"], tuple(table["headings"]), cells, table["source"])
+def _stored(authority: Authority, period: Period) -> list[MeasureResult]:
+    return list(
+        MeasureResult.objects.filter(authority=authority, period_from=period.start, period_to=period.end)
+    )
 
 
-def faults_of(frozen: dict[str, Any], pictures: dict[str, list[Picture]] | None = None) -> list[Fault]:
-    """Everything that does not hold: what was typed, and what was computed."""
-    return check(paper_of(frozen, pictures)) + list(_figure_faults(frozen)) + list(_table_faults(frozen))
+def _plain(row: MeasureResult) -> dict[str, Any]:
+    names = ("code", "dimension", "key", "numerator", "denominator", "not_known", "scale")
+    return {name: getattr(row, name) for name in names}
 
 
-def _figure_faults(frozen: dict[str, Any]) -> Iterator[Fault]:
-    """Every percentage of ours recomputes from its counts, and no part is larger than its whole."""
-    counts = frozen["counts"]
-    for ref, figure in frozen["figures"].items():
-        parts = [counts.get(p) for p in figure["parts"]]
-        if figure["kind"] != "percent" or None in parts or len(parts) != 2 or figure["value"] is None:
-            continue
-        part, whole = parts
-        if part > whole:
-            yield Fault(figure["what"], "impossible", f"{part} of {whole}: the part is larger than the whole.")  # fmt: skip
-        elif round((200 * part * 10 + whole) // (2 * whole)) != round(float(figure["value"]) * 10):
-            yield Fault(figure["what"], "percent", f"{ref} says {figure['text']}, but {part} of {whole} is something else.")  # fmt: skip
+def compare(standing: Freeze, *, today: date, by: User | None) -> int:
+    """Lay the frozen figures beside the records of today. Returns how many differ now; each difference is kept as a restatement.
+
+    A figure that was not frozen (a new measure) is none. One that the records no longer hold at all counts as none left: 0.
+    """
+    period = Period(standing.period_from, standing.period_to)
+    authority = standing.authority
+    ensure_replayed(authority, today)
+    at = now()
+    with (
+        one_snapshot(),
+        audit.action("figures.compared", by=by, authority=authority, target=standing) as event,
+    ):
+        store(authority, period, today=today, dimensions=True)
+        current = {(r.code, r.dimension, r.key): r for r in _stored(authority, period)}
+        known = {code for code, _, _ in current}
+        restated = {
+            r.figure_id: r for r in Restatement.objects.filter(figure__freeze=standing).select_for_update()
+        }
+        differing = 0
+        for figure in standing.figures.order_by("pk"):
+            if figure.code not in known:
+                continue
+            row = current.get((figure.code, figure.dimension, figure.key))
+            differing += _restate(figure, row, restated.get(figure.pk), at)
+        Freeze.objects.filter(pk=standing.pk).update(compared_at=at)
+        event.details["differing"] = differing
+    return differing
 
 
-def _table_faults(frozen: dict[str, Any]) -> Iterator[Fault]:
-    for section in frozen["sections"]:
-        for table in section["tables"]:
-            if not table["source"]:
-                yield Fault(section["title"], "source", f"the table “{table['caption']}” has no source.")
+def _restate(figure: FrozenFigure, row: MeasureResult | None, standing: Restatement | None, at: Any) -> bool:
+    was = (figure.numerator, figure.denominator, figure.not_known)
+    gone = (0, 0 if figure.denominator is not None else None, 0)
+    found = (row.numerator, row.denominator, row.not_known) if row else gone
+    values = dict(zip(("numerator", "denominator", "not_known"), found, strict=True))
+    if standing is None and found != was:
+        Restatement.objects.create(figure=figure, first_seen_at=at, changed_at=at, **values)
+    elif standing is not None and (standing.numerator, standing.denominator, standing.not_known) != found:
+        Restatement.objects.filter(pk=standing.pk).update(
+            changed_at=at, why="", explained_by=None, explained_at=None, **values
+        )  # what was explained was another number
+    return found != was
 
 
-def without_empty(frozen: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
-    """A draft without the sections that have nothing yet, and their names: a draft may be built before all is written."""
-    kept: list[dict[str, Any]] = []
-    left: list[dict[str, Any]] = []
-    for section in frozen["sections"]:
-        has_any = any(section[k] for k in ("narrative", "tables", "sentences", "voices"))
-        is_empty = not has_any and section["key"] != "glossary"
-        (left if is_empty else kept).append(section)
-    return frozen | {"sections": kept}, [s["title"] for s in left]
+def explain(*, restatement: Restatement, why: str, by: User) -> None:
+    """Say why a figure moved."""
+    authority = restatement.figure.freeze.authority
+    with audit.action("restatement.explained", by=by, authority=authority, target=restatement):
+        Restatement.objects.filter(pk=restatement.pk).update(why=why, explained_by=by, explained_at=now())
+
+
+def was_and_is(restatement: Restatement) -> tuple[Result, Result]:
+    """The frozen figure and what the records give now."""
+    figure = restatement.figure
+    return (
+        Result(figure.numerator, figure.denominator, figure.not_known, figure.scale),
+        Result(restatement.numerator, restatement.denominator, restatement.not_known, figure.scale),
+    )
+
+
+def compare_all(authority: Authority, *, today: date) -> int:
+    """Every freeze of a council. Returns how many figures differ."""
+    return sum(
+        compare(standing, today=today, by=None)
+        for standing in Freeze.objects.filter(authority=authority).select_related("authority").order_by("pk")
+    )

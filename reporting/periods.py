@@ -1,5 +1,6 @@
 """Periods of measures: months, collection years, and any stretch from a day to a day, both included."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -55,14 +56,11 @@ def month(day: date) -> Period:
 def parse_year(text: str) -> int:
     """2025-26, 2025/26 or 2026 -> 2026. Raises ValueError in words."""
     text = text.strip().replace("/", "-")
-    if len(text) == 4 and text.isdigit():
-        return int(text)
     first, _, second = text.partition("-")
-    if (
-        len(first) == 4
-        and first.isdigit()
-        and second.isdigit()
-        and (int(first) + 1) % 100 == int(second) % 100
-    ):
-        return int(first) + 1
+    if re.fullmatch(r"(19|20)\d\d", first):
+        if not second and "-" not in text:
+            return int(first)
+        following = int(first) + 1
+        if second in (f"{following % 100:02d}", str(following)):
+            return following
     raise ValueError(f"{text!r} is not a collection year. Write 2025-26, or 2026 for the same.")

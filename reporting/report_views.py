@@ -15,11 +15,18 @@ from accounts.models import Job
 from accounts.models.jobs import JobState
 from accounts.roles import Permission as P
 from accounts.templatetags.govuk import clock
-from reporting import actions, freezing, states
+from reporting import actions, composing, states
 from reporting.access import get_report
 from reporting.figures import DoesNotSum, Figures
 from reporting.forms import BeginForm, NarrativeForm, TitleForm
-from reporting.models import Edition, Report, ReportDocument, ReportSection, Restatement, SectionComment
+from reporting.models import (
+    DocumentRestatement,
+    Edition,
+    Report,
+    ReportDocument,
+    ReportSection,
+    SectionComment,
+)
 from reporting.printing import printed
 from reporting.proof.paper import Fault
 from reporting.sections import SECTIONS
@@ -93,7 +100,7 @@ def report_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "report": report, "rows": rows, "documents": list(report.documents.select_related("created_by").defer("content", "figures")), "job": job,
         "may_write": viewer.may(P.WRITE_REPORT), "may_change": viewer.may(P.WRITE_REPORT) and states.may("write", report),
         "may_approve": viewer.may(P.APPROVE_REPORT), "editions": Edition.choices,
-        "restatements": Restatement.objects.filter(document__report=report),
+        "restatements": DocumentRestatement.objects.filter(document__report=report),
         "steps": {step: states.may(step, report) for step in states.MAY},
         "open_comments": SectionComment.objects.filter(section__report=report, settled_at=None).count(),
     }  # fmt: skip
@@ -150,9 +157,9 @@ def _show(
     picker: list[dict[str, str]] = []
     figures = Figures(row.report.authority, row.report.year, as_at=day)
     try:
-        frozen = freezing.freeze_rows(row.report, figures, [row], on=day)
+        frozen = composing.freeze_rows(row.report, figures, [row], on=day)
         shown = next(iter(printed(frozen, "internal")["sections"]), None)
-        faults = [f for f in freezing.faults_of(frozen) if f.rule != "empty"]
+        faults = [f for f in composing.faults_of(frozen) if f.rule != "empty"]
         suggested = suggestions(frozen, figures.period.label, figures.before.label)
         picker = [{"ref": f"[[figure:{r}]]", "what": f["what"], "text": f["text"], "period": f["period"]} for r, f in frozen["figures"].items()]  # fmt: skip
     except DoesNotSum as error:

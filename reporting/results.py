@@ -1,55 +1,98 @@
 """Stored results: computed for a council and a period in one snapshot of the database, written so that twice changes nothing."""
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 
 from accounts.clock import now
 from accounts.models import Authority
-from reporting.measures.base import Result, Scope, compute, compute_by
+from reporting.measures import oversight, participation, population, timeliness
+from reporting.measures.base import Measure, Result, Scope, compute, compute_by
+from reporting.measures.months import compute_months
 from reporting.measures.registry import ALL
 from reporting.models import MeasureResult
-from reporting.periods import Period, collection_year, month
+from reporting.pages import PAGES, Breakdown, Years
+from reporting.periods import Period, collection_year
 from reporting.snapshots import one_snapshot
 from reviews.replaying import ensure_replayed
-from statute.working_days import add_months
 
-MONTHS_BACK = 24
+BROKEN_DOWN = frozenset(
+    m.code for m in (*timeliness.MEASURES, *population.MEASURES, *participation.MEASURES, *oversight.MEASURES)
+)
+ON_A_PAGE = frozenset(
+    (b.code, b.dimension) for p in PAGES.values() for b in p.blocks if isinstance(b, Breakdown | Years)
+)
 
 
-def periods_up_to(today: date, *, months: int = MONTHS_BACK) -> list[Period]:
-    """The collection years and months that the pages show: this year, the two before, and their months up to today."""
+def years_up_to(today: date) -> list[Period]:
+    """The collection years that the pages show: this year and the two before; each is stored with its months."""
     this_year = today.year + (today >= date(today.year, 4, 1))
-    years = [collection_year(y) for y in range(this_year - 2, this_year + 1)]
-    first = month(add_months(today, -months)).start
-    found, day = [], first
-    while day <= today:
-        found.append(month(day))
-        day = add_months(day, 1)
-    return years + found
+    return [collection_year(y) for y in range(this_year - 2, this_year + 1)]
 
 
-def store(authority: Authority, period: Period, *, today: date, dimensions: bool) -> int:
-    """Compute every measure of a council for a period and store it; rows that are no longer there go. Returns how many rows."""
+def store(
+    authority: Authority, period: Period, *, today: date, dimensions: bool, measures: Sequence[Measure] = ALL
+) -> int:
+    """Compute measures of a council for a period and store them; rows that are no longer there go. Returns how many rows.
+
+    A calendar month is computed whole, up to today.
+    """
     scope = Scope(authority, period, as_at=today)
     at = now()
     rows = []
     with one_snapshot():
-        for measure in ALL:
+        for measure in measures:
             rows.append(_row(authority, measure.code, period, "", "", compute(measure, scope), at))
-            wanted = [d for d in measure.dimensions if d != "month"] if dimensions else []
-            for dimension in wanted:
+            for dimension in kept_dimensions(measure) if dimensions else ():
                 for key, result in compute_by(measure, scope, dimension).items():
                     rows.append(_row(authority, measure.code, period, dimension, key[:80], result, at))
-        MeasureResult.objects.bulk_create(
-            rows,
-            update_conflicts=True,
-            unique_fields=["authority", "code", "period_from", "period_to", "dimension", "key"],
-            update_fields=["numerator", "denominator", "not_known", "computed_at"],
-        )
-        MeasureResult.objects.filter(
-            authority=authority, period_from=period.start, period_to=period.end, computed_at__lt=at
-        ).delete()
+        _write(authority, [period], rows, measures, at)
     return len(rows)
+
+
+def store_months(
+    authority: Authority, year: Period, *, today: date, measures: Sequence[Measure] = ALL
+) -> int:
+    """The same for every month of a collection year that has begun, without breakdowns. Returns how many rows."""
+    scope = Scope(authority, year, as_at=today)
+    at = now()
+    rows: list[MeasureResult] = []
+    months: set[Period] = set()
+    with one_snapshot():
+        for measure in measures:
+            for period, result in compute_months(measure, scope).items():
+                months.add(period)
+                rows.append(_row(authority, measure.code, period, "", "", result, at))
+        _write(authority, sorted(months, key=lambda m: m.start), rows, measures, at)
+    return len(rows)
+
+
+def kept_dimensions(measure: Measure) -> tuple[str, ...]:
+    """The breakdowns that are stored: those of a page of figures, and every one of the measures that all else rests on."""
+    if measure.code in BROKEN_DOWN:
+        return tuple(d for d in measure.dimensions if d != "month")
+    return tuple(d for d in measure.dimensions if (measure.code, d) in ON_A_PAGE)
+
+
+def _write(
+    authority: Authority,
+    periods: list[Period],
+    rows: list[MeasureResult],
+    measures: Sequence[Measure],
+    at: datetime,
+) -> None:
+    MeasureResult.objects.bulk_create(
+        rows,
+        batch_size=5000,
+        update_conflicts=True,
+        unique_fields=["authority", "code", "period_from", "period_to", "dimension", "key"],
+        update_fields=["numerator", "denominator", "not_known", "scale", "computed_at"],
+    )
+    stale = MeasureResult.objects.filter(
+        authority=authority, computed_at__lt=at, period_from__in={p.start for p in periods}
+    )
+    if measures is not ALL:
+        stale = stale.filter(code__in=[m.code for m in measures])
+    stale.filter(period_to__in={p.end for p in periods}).delete()
 
 
 def _row(
@@ -57,7 +100,8 @@ def _row(
 ) -> MeasureResult:
     return MeasureResult(
         authority=authority, code=code, period_from=period.start, period_to=period.end, dimension=dimension, key=key,
-        numerator=result.numerator, denominator=result.denominator, not_known=result.not_known, computed_at=at,
+        numerator=result.numerator, denominator=result.denominator, not_known=result.not_known, scale=result.scale,
+        computed_at=at,
     )  # fmt: skip
 
 
@@ -66,12 +110,13 @@ def compute_all(
 ) -> int:
     """Compute and store every period the pages show, for one council. Idempotent. Returns how many rows."""
     ensure_replayed(authority, today)
-    periods = periods_up_to(today)
+    years = years_up_to(today)
     total = 0
-    for number, period in enumerate(periods):
+    for number, year in enumerate(years):
         if report:
-            report(100 * number // len(periods), f"Computing {period.label}")
-        total += store(authority, period, today=today, dimensions=period.is_collection_year)
+            report(100 * number // len(years), f"Computing {year.label}")
+        total += store(authority, year, today=today, dimensions=True)
+        total += store_months(authority, year, today=today)
     return total
 
 
@@ -82,7 +127,7 @@ def stored(authority: Authority, code: str, periods: list[Period]) -> dict[Perio
         authority=authority, code=code, dimension="", period_from__in={p.start for p in periods}
     )
     return {
-        wanted[r.period_from, r.period_to]: Result(r.numerator, r.denominator, r.not_known)
+        wanted[r.period_from, r.period_to]: Result(r.numerator, r.denominator, r.not_known, r.scale)
         for r in rows
         if (r.period_from, r.period_to) in wanted
     }

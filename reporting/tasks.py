@@ -8,9 +8,9 @@ from django.urls import reverse
 from accounts import jobs
 from accounts.clock import today
 from accounts.models import Authority, Job
-from reporting import actions, results
+from reporting import actions, freezing, results
+from reporting.composing import NotSound
 from reporting.figures import DoesNotSum
-from reporting.freezing import NotSound
 from reporting.models import Report
 from reporting.pdf import PdfUnavailable
 from reporting.states import NotNow
@@ -18,9 +18,10 @@ from reporting.states import NotNow
 
 @jobs.handles("measures.compute")
 def compute_measures(job: Job, report: jobs.Report) -> dict[str, Any]:
-    """Compute and store the measures of one council."""
+    """Compute and store the measures of one council, and lay its frozen figures beside them."""
     authority = Authority.objects.get(pk=job.params["authority"])
     rows = results.compute_all(authority, today=today(), report=report)
+    freezing.compare_all(authority, today=today())
     return {"rows": rows, "next": reverse("reporting:measures")}
 
 

@@ -1,7 +1,9 @@
 """Pages of measures: the figures, one measure with its definition, the rows behind a figure."""
 
 import csv
+import re
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,13 +17,18 @@ from children.models import Child
 from reporting import charts
 from reporting.access import log_list, scope_for
 from reporting.forms import PeriodForm
-from reporting.measures.base import Measure, Result, compute, compute_by
-from reporting.measures.registry import ALL, DIMENSIONS, MEASURES
+from reporting.measure_surroundings import around, months_in_gaps
+from reporting.measures.base import Measure, Result, Rows, Scope, compute, compute_by, rows_of, with_key
+from reporting.measures.monitoring import MEASURED, question_code
+from reporting.measures.registry import DIMENSIONS, MEASURES
 from reporting.models import MeasureResult
+from reporting.pages import PAGES, Breakdown, Cross, Figures, Months, Years
 from reporting.periods import Period, collection_year, month
+from reporting.standing import figure
 from statute.working_days import add_months
 
 PER_PAGE = 50
+OVERVIEW = "overview"
 GROUPS = [
     (
         "Timeliness",
@@ -39,7 +46,36 @@ GROUPS = [
             "decisions_lapsed",
         ),
     ),
+    (
+        "Between reviews",
+        (
+            "monitoring_forms",
+            "monitoring_after_reviews",
+            "monitoring_acknowledged",
+            "midways_due",
+            "midways_done",
+            "midways_in_time",
+            "midways_late",
+            "midways_superseded",
+            "midways_missed",
+            "contacts_made",
+            "contacts_tried",
+            "good_practice",
+            "compliments",
+        ),
+    ),
+    ("What the monitoring forms say", tuple(question_code(q.key) for q in MEASURED)),
 ]
+
+
+def groups_of(key: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The measures of the overview, or of one page of figures."""
+    if key not in PAGES:
+        return GROUPS
+    blocks = PAGES[key].blocks
+    listed = [(b.title, b.codes) for b in blocks if isinstance(b, Figures | Months)]
+    single = tuple(dict.fromkeys(b.code for b in blocks if isinstance(b, Breakdown | Cross | Years)))
+    return [*([("Counts", single)] if single else []), *listed]
 
 
 def periods(day: Any) -> dict[str, tuple[str, Period]]:
@@ -59,19 +95,25 @@ def periods(day: Any) -> dict[str, tuple[str, Period]]:
     return found
 
 
+def named_period(key: str, day: Any) -> Period | None:
+    """An older period that an address names: 2024 a collection year, 2024-05 a month. None: no such period, or not begun."""
+    match = re.fullmatch(r"((?:19|20)\d\d)(?:-(0[1-9]|1[0-2]))?", key)
+    if not match:
+        return None
+    year = int(match[1])
+    found = month(day.replace(year=year, month=int(match[2]), day=1)) if match[2] else collection_year(year)
+    return found if found.start <= day else None
+
+
 def _period(request: HttpRequest) -> tuple[str, Period, PeriodForm]:
     offered = periods(today())
     key = request.GET.get("period", "year_to_date")
+    if key not in offered:
+        named = named_period(key, today())
+        offered |= {key: (named.label, named)} if named else {}
     key = key if key in offered else "year_to_date"
     form = PeriodForm({"period": key}, periods=[(k, words) for k, (words, _) in offered.items()])
     return key, offered[key][1], form
-
-
-def figure(measure: Measure, result: Result) -> str:
-    """The figure as it is shown: a count, or a percentage."""
-    if measure.is_count:
-        return charts.shown(result.numerator)
-    return f"{result.value}%" if result.value is not None else "–"
 
 
 @page(P.SEE_MEASURES)
@@ -80,7 +122,10 @@ def measure_list(request: HttpRequest) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     key, period, form = _period(request)
     scope = scope_for(viewer, period)
-    results = {m.code: compute(m, scope) for m in ALL if m.code != "participation_codes"}
+    group = request.GET.get("group", OVERVIEW)
+    group = group if group in PAGES else OVERVIEW
+    chosen = groups_of(group)
+    results = {c: compute(MEASURES[c], scope) for _, codes in chosen for c in codes}
     groups = [
         {
             "title": title,
@@ -89,7 +134,7 @@ def measure_list(request: HttpRequest) -> HttpResponse:
                 for c in codes
             ],
         }
-        for title, codes in GROUPS
+        for title, codes in chosen
     ]
     stored = (
         MeasureResult.objects.filter(authority=viewer.authority)
@@ -106,8 +151,20 @@ def measure_list(request: HttpRequest) -> HttpResponse:
         "is_line": scope.children is not None,
         "may_compute": viewer.may(P.WRITE_REPORT),
         "may_export": viewer.may(P.EXPORT_RETURNS),
+        "may_read": viewer.may(P.READ_REPORTS),
+        "group": group,
+        "links": _group_links(group, key),
+        "pages": PAGES.values(),
     }
     return render(request, "reporting/measures.html", context)
+
+
+def _group_links(group: str, period: str) -> list[dict[str, Any]]:
+    offered = [(OVERVIEW, "Overview"), *((p.key, p.title) for p in PAGES.values())]
+    return [
+        {"text": title, "href": f"?{urlencode({'group': key, 'period': period})}", "current": key == group}
+        for key, title in offered
+    ]
 
 
 @page(P.WRITE_REPORT, methods=POST)
@@ -145,25 +202,32 @@ def measure_page(request: HttpRequest, code: str) -> HttpResponse:
         if "month" in measure.dimensions and len(period.months()) > 1
         else {}
     )
+    gaps = months_in_gaps(scope, measure)
     context = {
         "measure": measure, "form": form, "key": key, "period": period, "result": result, "figure": figure(measure, result),
-        "chart": _chart(measure, months), "months": [(k, r, figure(measure, r)) for k, r in months.items()],
+        "chart": _chart(measure, months, gaps), "months": [(k, r, "gap" if k in gaps else figure(measure, r)) for k, r in months.items()],
         "dimension": dimension, "dimension_label": DIMENSIONS.get(dimension, ""), "offered": offered,
         "broken": [(k, r, figure(measure, r)) for k, r in broken.items()],
         "is_line": scope.children is not None, "may_open": viewer.may(P.OPEN_MEASURE_ROWS),
+        "may_write": viewer.may(P.WRITE_REPORT), "gap_months": gaps, **around(scope, measure, result, today()),
     }  # fmt: skip
     return render(request, "reporting/measure.html", context)
 
 
-def _chart(measure: Measure, months: dict[str, Result]) -> Any:
+def _chart(measure: Measure, months: dict[str, Result], gaps: set[str]) -> Any:
+    """The months as a line, broken where there is no figure or a gap in recording."""
     if not months:
         return None
     values = [
-        r.numerator if measure.is_count else (float(r.value) if r.value is not None else None)
-        for r in months.values()
+        None
+        if k in gaps
+        else r.numerator
+        if measure.is_count
+        else (float(r.value) if r.value is not None else None)
+        for k, r in months.items()
     ]
     labels = [f"{k[5:]}/{k[2:4]}" for k in months]
-    unit = "" if measure.is_count else "%"
+    unit = "%" if measure.is_share else ""
     title = f"{measure.title} in each month"
     return charts.lines(
         measure.code,
@@ -171,7 +235,7 @@ def _chart(measure: Measure, months: dict[str, Result]) -> Any:
         labels,
         [(measure.title, values)],
         unit=unit,
-        top_value=None if measure.is_count else 100,
+        top_value=100 if measure.is_share else None,
     )
 
 
@@ -186,19 +250,16 @@ def measure_rows(request: HttpRequest, code: str) -> HttpResponse:
     key, period, form = _period(request)
     kind = request.GET.get("part", "numerator")
     kind = kind if kind in KINDS else "numerator"
-    rows = measure.rows(scope_for(viewer, period))
-    if rows is None:
-        raise Http404("No such figure in this period")
+    rows = _asked_rows(request, measure, scope_for(viewer, period))
     queryset = {"numerator": rows.numerator, "denominator": rows.denominator, "not_known": rows.not_known}[
         kind
     ]()
-    path = {"child": "", "decision": "decision__child"}.get(measure.unit, "child")
-    if measure.code.startswith("timeliness_snapshot"):
-        path = "child"
+    path = "child" if measure.code == "timeliness_snapshot" else measure.child_path
     total = queryset.count()
-    seen = queryset.filter(
-        **{f"{path}__in" if path else "pk__in": Child.objects.visible_to(viewer).values("pk").order_by()}
-    )
+    seen = queryset
+    if path is not None:
+        children = Child.objects.visible_to(viewer).values("pk").order_by()
+        seen = queryset.filter(**{f"{path}__in" if path else "pk__in": children})
     if path:
         seen = seen.select_related(path)
     listed = [_line(row, path) for row in seen.order_by("pk")] if request.GET.get("csv") else None
@@ -206,14 +267,42 @@ def measure_rows(request: HttpRequest, code: str) -> HttpResponse:
         return _csv(request, measure, period, kind, listed)
     shown = Paginator(seen.order_by("pk"), PER_PAGE).get_page(request.GET.get("page"))
     lines = [_line(row, path) for row in shown.object_list]
-    log_list(viewer, {line["child"].pk for line in lines}, page=f"list behind {measure.code}")
-    context = {"measure": measure, "period": period, "key": key, "kind": kind, "words": KINDS[kind], "total": total,
+    log_list(
+        viewer, {line["child"].pk for line in lines if line["child"]}, page=f"list behind {measure.code}"
+    )
+    context = {"part_of": _part_of(request), "asked": _asked(request), "measure": measure, "period": period, "key": key, "kind": kind, "words": KINDS[kind], "total": total,
                "hidden": total - shown.paginator.count, "page_obj": shown, "lines": lines}  # fmt: skip
     return render(request, "reporting/rows.html", context)
 
 
-def _line(row: Any, path: str) -> dict[str, Any]:
-    child = row
+def _asked_rows(request: HttpRequest, measure: Measure, scope: Scope) -> Rows:
+    """The rows of a figure, of one key of a breakdown, or of one cell of two. Raises Http404 when there is none."""
+    rows = rows_of(measure, scope)
+    if rows is None:
+        raise Http404("No such figure in this period")
+    for dimension, key in _cells(request):
+        if dimension not in rows.dimensions:
+            raise Http404("No such breakdown")
+        rows = with_key(rows, dimension, key)
+    return rows
+
+
+def _cells(request: HttpRequest) -> list[tuple[str, str]]:
+    pairs = [("by", "key"), ("and", "is")]
+    return [(request.GET[a], request.GET[b]) for a, b in pairs if request.GET.get(a) and request.GET.get(b)]
+
+
+def _part_of(request: HttpRequest) -> str:
+    return ", ".join(f"{DIMENSIONS.get(d, d).lower()}: {key}" for d, key in _cells(request))
+
+
+def _asked(request: HttpRequest) -> str:
+    """The breakdown again, for the addresses of the page."""
+    return urlencode({k: request.GET[k] for k in ("by", "key", "and", "is") if request.GET.get(k)})
+
+
+def _line(row: Any, path: str | None) -> dict[str, Any]:
+    child = row if path is not None else None
     for part in path.split("__") if path else []:
         child = getattr(child, part)
     facts = [
@@ -225,10 +314,20 @@ def _line(row: Any, path: str) -> dict[str, Any]:
             ("ended_on", "ended"),
             ("participation_code", "code"),
             ("state", "state"),
+            ("decided_on", "decided"),
+            ("matched_on", "matched"),
+            ("miles", "miles"),
+            ("times_placed", "placements"),
+            ("since", "there since"),
+            ("taken", "working days"),
+            ("times", "times"),
+            ("score", "score"),
+            ("children", "children"),
+            ("full_time_equivalent", "full-time equivalent"),
         )
         if getattr(row, name, None)
     ]
-    return {"child": child, "facts": facts}
+    return {"child": child, "title": "" if child else str(row), "facts": facts}
 
 
 def _csv(
@@ -243,7 +342,9 @@ def _csv(
         rows=len(lines),
         part=kind,
     ):
-        log_list(viewer, {line["child"].pk for line in lines}, page=f"export of {measure.code}")
+        log_list(
+            viewer, {line["child"].pk for line in lines if line["child"]}, page=f"export of {measure.code}"
+        )
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = (
         f'attachment; filename="{measure.code}-{period.start}-{period.end}-{kind}.csv"'
@@ -253,7 +354,9 @@ def _csv(
     writer.writerow(["child number", "name", "facts"])
     for line in lines:
         facts = "; ".join(f"{label} {value}" for label, value in line["facts"])
-        writer.writerow([_safe(line["child"].number), _safe(line["child"].name), _safe(facts)])
+        child = line["child"]
+        number, name = (child.number, child.name) if child else ("", line["title"])
+        writer.writerow([_safe(number), _safe(name), _safe(facts)])
     return response
 
 

@@ -19,11 +19,10 @@ from reviews.models import (
     DecisionAtReview,
     Review,
     ReviewPart,
-    ReviewSection,
-    SectionDraft,
 )
 from reviews.models.decision import Progress
 from reviews.models.review import ReviewFormat, ReviewStatus, SectionKey
+from reviews.monitoring_actions import open_form
 from reviews.replaying import Moved, replay_children
 from reviews.running import running_cycle
 from reviews.sections import NEEDED, ParticipationFacts, participation_facts
@@ -32,11 +31,18 @@ from statute.participation import check_code, participation
 from statute.review_clock import ReviewFact, counted_on
 
 
+def lock(review: Review, step: str) -> None:
+    """Hold the review until the transaction ends. Raise states.NotNow unless the step may still be taken then."""
+    review.status = Review.objects.select_for_update().values_list("status", flat=True).get(pk=review.pk)
+    states.check(step, review)
+
+
 def worker_of(user: User, authority_id: int) -> Worker | None:
     """The IRO's entry among the council's workers."""
     return Worker.objects.filter(user=user, authority=authority_id).order_by("pk").first()
 
 
+@transaction.atomic
 def book(
     *, child: Child, on: date, at: time | None, place: str, format: str, late_reason: str = "", late_note: str = "",
     by: User, today: date,
@@ -45,6 +51,7 @@ def book(
 
     Raises states.NotNow, BadDate, LateReasonMissing; statute.formats.MeetingNeeded for a review without a meeting (RC-14).
     """
+    Child.objects.select_for_update(no_key=True).get(pk=child.pk)  # two people may book at once
     running = running_cycle(child)
     states.check_no_other_in_hand(child)
     states.check_booking(child, on, late_reason=late_reason, running=running, today=today)
@@ -61,12 +68,13 @@ def book(
     return review
 
 
+@transaction.atomic
 def change_booking(
     *, review: Review, on: date, at: time | None, place: str, format: str, late_reason: str = "", late_note: str = "",
     by: User, today: date,
 ) -> Review:  # fmt: skip
     """Book the review for another day or place."""
-    states.check("change_booking", review)
+    lock(review, "change_booking")
     running = running_cycle(review.child)
     states.check_booking(review.child, on, late_reason=late_reason, running=running, today=today)
     _check_format(review.child, format, on)
@@ -106,9 +114,10 @@ def _check_format(child: Child, format: str, on: date) -> None:
     )
 
 
+@transaction.atomic
 def cancel(*, review: Review, reason: str, by: User) -> Review:
     """Cancel a booking. The clock keeps running: a cancelled review is not an adjourned one (RC-13)."""
-    states.check("cancel", review)
+    lock(review, "cancel")
     with audit.action(
         "review.cancelled",
         by=by,
@@ -122,9 +131,10 @@ def cancel(*, review: Review, reason: str, by: User) -> Review:
     return review
 
 
+@transaction.atomic
 def start(*, review: Review, on: date, by: User, today: date) -> Review:
     """Begin to record a review that was held, or whose first meeting was, on the day."""
-    states.check("start", review)
+    lock(review, "start")
     states.check_held_on(review.child, on, today=today)
     with audit.action(
         "review.started", by=by, authority=review.child.authority_id, child_id=review.child_id, target=review
@@ -136,75 +146,13 @@ def start(*, review: Review, on: date, by: User, today: date) -> Review:
     return review
 
 
-class Stale(Exception):
-    """Somebody saved since the page was opened. Carries what is saved now."""
-
-    def __init__(self, by: User, at: Any) -> None:
-        self.by, self.at = by, at
-        super().__init__("stale")
-
-
-def token_of(section: ReviewSection | None, draft: SectionDraft | None) -> str:
-    """What the page holds to prove that it began from the newest words: versions of the section and its draft."""
-    return f"{section.version if section else 0}.{draft.version if draft else 0}"
-
-
-def _newest(review: Review, key: str, token: str) -> tuple[ReviewSection | None, SectionDraft | None]:
-    """The section and its draft, locked together with the review. Raises Stale when the page is older."""
-    Review.objects.select_for_update().get(pk=review.pk)
-    section = ReviewSection.objects.filter(review=review, key=key).select_related("saved_by").first()
-    draft = SectionDraft.objects.filter(review=review, key=key).select_related("saved_by").first()
-    if token != token_of(section, draft):
-        last = max((s for s in (section, draft) if s), key=lambda s: s.saved_at, default=None)
-        if last is not None:
-            raise Stale(last.saved_by, last.saved_at)
-    return section, draft
-
-
-def save_draft(*, review: Review, key: str, data: dict[str, list[str]], token: str, by: User) -> SectionDraft:
-    """Keep what was typed, unjudged. Raises Stale when somebody else's words are newer, NotNow when the record is closed.
-
-    Drafts are not in the audit trail one by one; the saved section is.
-    """
-    states.check("record", review)
-    with transaction.atomic():
-        section, draft = _newest(review, key, token)
-        draft = draft or SectionDraft(review=review, key=key, version=0)
-        draft.data, draft.version, draft.saved_by, draft.saved_at = data, draft.version + 1, by, now()
-        draft.based_on = section.version if section else 0
-        draft.save()
-    return draft
-
-
-def save_section(
-    *, review: Review, key: str, data: dict[str, Any], is_complete: bool, token: str, by: User
-) -> ReviewSection:
-    """Save a section of the record; its draft has served. Raises Stale, NotNow."""
-    states.check("record", review)
-    with audit.action(
-        "review.section_saved",
-        by=by,
-        authority=review.child.authority_id,
-        child_id=review.child_id,
-        section=key,
-    ) as event:
-        section, draft = _newest(review, key, token)
-        section = section or ReviewSection(review=review, key=key, version=0)
-        section.data, section.is_complete, section.version = data, is_complete, section.version + 1
-        section.saved_by, section.saved_at = by, now()
-        section.save()
-        if draft is not None:
-            draft.delete()
-        event.target = section
-    return section
-
-
+@transaction.atomic
 def adjourn(*, review: Review, until: date, reason: str, by: User) -> Review:
     """Adjourn the review once, for at most 20 working days (RC-13, CPR reg 36(2)). Nothing decided may be carried out until then.
 
     Raises NotNow, statute.timescales.AdjournmentRefused.
     """
-    states.check("adjourn", review)
+    lock(review, "adjourn")
     assert review.started_on is not None
     calendar, terms = working_days(), terms_for(review.child.authority).on(review.started_on)
     timescales.check_adjournment(
@@ -231,9 +179,10 @@ def adjourn(*, review: Review, until: date, reason: str, by: User) -> Review:
     return review
 
 
+@transaction.atomic
 def reconvene(*, review: Review, on: date, by: User, today: date) -> Review:
     """Record the second meeting of an adjourned review. Past the limit its own date counts, and the page says so."""
-    states.check("reconvene", review)
+    lock(review, "reconvene")
     states.check_held_on(review.child, on, today=today)
     if review.started_on and on <= review.started_on:
         raise states.BadDate("The second meeting must be after the first.")
@@ -260,23 +209,20 @@ class Incomplete(states.NotNow):
         )
 
 
+@transaction.atomic
 def complete(*, review: Review, by: User, today: date) -> Review:
     """Complete the record: the clock turns, the participation code is fixed, decisions go to the team manager.
 
     Raises Incomplete, NotNow, BadDate. One transaction: all of it happens, or nothing.
     """
-    states.check("complete", review)
+    lock(review, "complete")
     sections = {s.key: s for s in review.sections.all()}
     missing = [k for k in NEEDED if not (k in sections and sections[k].is_complete)]
     if missing:
         raise Incomplete(missing)
+    states.check_no_drafts(review)
     child = review.child
-    assert review.started_on is not None
-    completed_on = review.parts.order_by("-number").values_list("held_on", flat=True)[0]
-    terms = terms_for(child.authority).on(review.started_on)
-    fact = ReviewFact(review.pk, review.started_on, completed_on)
-    held_on = counted_on(fact, calendar=working_days(), terms=terms)
-    assert held_on is not None
+    completed_on, held_on = dates_of(review)
     states.check_held_on(child, held_on, today=today, besides=review)
     facts = participation_facts(sections[SectionKey.ATTENDANCE].data)
     with audit.action(
@@ -291,12 +237,23 @@ def complete(*, review: Review, by: User, today: date) -> Review:
         review.recorded_at = now()
         review.participation_code = _code(child, held_on, facts)
         review.save(update_fields=["status", "completed_on", "held_on", "recorded_at", "participation_code"])
-        SectionDraft.objects.filter(review=review).delete()
         _write_attendance(review, sections[SectionKey.ATTENDANCE].data, facts)
         _write_decisions(review, sections[SectionKey.DECISIONS].data, by=by)
         replay_children([child.pk], today=today)
         send_decisions(review=review, by=by, today=today)
+        open_form(review=review, by=by, today=today)
     return review
+
+
+def dates_of(review: Review) -> tuple[date, date]:
+    """The last meeting of a review under way, and the date that counts if it is completed now (RC-13)."""
+    assert review.started_on is not None
+    completed_on = review.parts.order_by("-number").values_list("held_on", flat=True)[0]
+    terms = terms_for(review.child.authority).on(review.started_on)
+    fact = ReviewFact(review.pk, review.started_on, completed_on)
+    held_on = counted_on(fact, calendar=working_days(), terms=terms)
+    assert held_on is not None
+    return completed_on, held_on
 
 
 def _code(child: Child, held_on: date, facts: ParticipationFacts) -> str:
@@ -346,6 +303,7 @@ def _write_decisions(review: Review, data: dict[str, Any], *, by: User) -> None:
         DecisionAtReview.objects.create(decision=decision, review=review, position=position)
 
 
+@transaction.atomic
 def correct(
     *, review: Review, held_on: date, participation_code: str, reason: str, by: User, today: date
 ) -> list[Moved]:
@@ -353,7 +311,7 @@ def correct(
 
     A review that came with the return is the import's: correct it there. Raises NotNow, BadDate, ImpossibleParticipation.
     """
-    states.check("correct", review)
+    lock(review, "correct")
     if review.source_id:
         raise states.NotNow(
             "This review came with the council's return. Correct it there and import the return again."
@@ -369,6 +327,7 @@ def correct(
         reason=reason,
     ):
         if held_on != review.held_on:
+            review.parts.filter(held_on=review.held_on).update(held_on=held_on)
             review.held_on = review.started_on = review.completed_on = held_on
         review.participation_code = participation_code
         review.version += 1

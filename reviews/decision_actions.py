@@ -44,10 +44,14 @@ def managers_to_tell(team: Team | None, *, besides: User) -> list[User]:
 
 @transaction.atomic
 def send_decisions(*, review: Review, by: User, today: date) -> list[DecisionAnswer]:
-    """Task the open decisions of a review to the child's team manager, who has five working days (PO-1, PO-2)."""
+    """Task the open decisions of a review to the child's team manager, who has five working days (PO-1, PO-2).
+
+    A decision that waits already, or that this review has sent before, is not sent a second time.
+    """
     decisions = list(
         Decision.objects.filter(at_reviews__review=review, progress__in=states.OPEN)
         .exclude(answers__state=AnswerState.WAITING)
+        .exclude(answers__review=review)
         .order_by("at_reviews__position", "pk")
     )
     return _send(decisions, review=review, by=by, today=today) if decisions else []
@@ -210,7 +214,6 @@ def respond(
     Returns the new task when it was sent again. An objection that is kept goes on to the dispute process (PO-4).
     """
     states.check_can_respond(answer)
-    states.check_is_open(answer.decision)
     if not response.strip():
         raise states.ReasonMissing("Say what you answer the manager.")
     decision, child = answer.decision, answer.decision.child

@@ -145,6 +145,7 @@ class FilterForm(forms.Form):
         ("", "All"),
         ("waiting", "Waiting for an answer"),
         ("due_soon", "Last day to answer"),
+        ("to_respond", "For the IRO to respond to"),
         ("queried", "Queried or objected to"),
         ("lapsed", "No answer: stands by default"),
         ("agreed", "Agreed"),

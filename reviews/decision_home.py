@@ -37,7 +37,12 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
     if viewer.is_a(Role.IRO, Role.QA_MANAGER):
         return [
             _card(
-                viewer, today, "queried", "Queried or objected to", "for the IRO to respond to", alert=True
+                viewer,
+                today,
+                "to_respond",
+                "Queries and objections",
+                "for the IRO to respond to",
+                alert=True,
             ),
             _card(
                 viewer, today, "waiting", "Waiting for a manager", "five working days to answer", alert=False

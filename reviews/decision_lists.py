@@ -9,8 +9,8 @@ from accounts.access import Viewer
 from accounts.models import Team, Worker
 from children.models import Child, IroAllocation, SocialWorkerAllocation
 from reviews.decision_access import decisions_visible_to
-from reviews.decision_states import OPEN
-from reviews.models import Decision
+from reviews.decision_states import NEED_REASON, OPEN
+from reviews.models import Decision, DecisionAnswer
 from reviews.models.decision import AnswerState
 
 STATES: dict[str, Q] = {
@@ -31,6 +31,11 @@ def decisions_list(viewer: Viewer, filters: dict[str, Any], today: date) -> Quer
         rows = rows.filter(progress__in=OPEN, due_on__lt=today)
     elif state == "due_soon":
         rows = rows.filter(answer_state=AnswerState.WAITING, answer_due_on__lte=today)
+    elif state == "to_respond":
+        unanswered = DecisionAnswer.objects.filter(pk=OuterRef("latest_answer"), responded_at=None)
+        rows = rows.filter(
+            Exists(unanswered.filter(Q(state__in=NEED_REASON) | ~Q(late_comment=""))), progress__in=OPEN
+        )
     elif state in STATES:
         rows = rows.filter(STATES[state])
     if filters.get("team"):

@@ -50,6 +50,7 @@ def check_can_answer(answer: DecisionAnswer, *, state: str, reason: str, by_id: 
 
 def check_can_comment_late(answer: DecisionAnswer, *, today: date) -> None:
     """Raise NotNow unless the decision stands by default and no late query was added yet."""
+    check_is_open(answer.decision)
     if answer.state == AnswerState.WAITING and today <= answer.due_on:
         raise NotNow("There is still time to answer this decision.")
     if answer.state not in (AnswerState.LAPSED, AnswerState.WAITING):
@@ -60,6 +61,7 @@ def check_can_comment_late(answer: DecisionAnswer, *, today: date) -> None:
 
 def check_can_respond(answer: DecisionAnswer) -> None:
     """Raise NotNow unless a query or an objection waits for the IRO."""
+    check_is_open(answer.decision)
     if answer.state not in NEED_REASON and not answer.late_comment:
         raise NotNow("There is no query or objection to respond to.")
     if answer.responded_at:

@@ -1,5 +1,6 @@
 """Pages of decisions: the work list, one decision, and what each person may do with it."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.clock import today
@@ -14,6 +16,7 @@ from accounts.decorators import FORM, POST, page
 from accounts.forms import posted
 from accounts.models import OutgoingMail
 from accounts.models.jobs import MailState
+from accounts.registry import registered
 from accounts.roles import Permission
 from children.access import log_read, may_record
 from reviews import decision_actions as actions
@@ -116,14 +119,22 @@ def decision_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "is_open": decision.progress in states.OPEN,
         "is_overdue": decision.progress in states.OPEN and decision.due_on < today(),
         "can_answer": answerable and in_time,
-        "can_comment": answerable and not in_time and task is not None and not task.late_comment,
-        "can_respond": is_iro and task is not None and not task.responded_at
+        "can_comment": answerable and not in_time and task is not None and not task.late_comment
+        and decision.progress in states.OPEN,
+        "can_respond": is_iro and task is not None and not task.responded_at and decision.progress in states.OPEN
         and (task.state in states.NEED_REASON or bool(task.late_comment)),
         "can_close": is_iro and decision.progress in states.OPEN,
         "can_report": not is_iro and viewer.may(Permission.UPDATE_PROGRESS) and decision.progress in states.OPEN,
+        "panels": panels_of(request, decision),
         "today": today(),
     }  # fmt: skip
     return render(request, "reviews/decisions/decision.html", context)
+
+
+def panels_of(request: HttpRequest, decision: Decision) -> list[str]:
+    """What upper floors show of a decision (settings.DECISION_PANELS), drawn."""
+    found = [f(request.viewer, decision, today()) for f in registered("DECISION_PANELS")]  # type: ignore[attr-defined]
+    return [render_to_string(p["template"], p["context"], request) for p in found if p]
 
 
 def mails_about(review_ids: list[int]) -> list[OutgoingMail]:
@@ -161,7 +172,13 @@ def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
         else:
             messages.success(request, f"Your answer is recorded: {task.get_state_display()}.")
             return redirect(_next(request))
-    return render(
+    return _too_late(
+        request,
+        decision,
+        lambda: states.check_can_answer(
+            task, state=AnswerState.AGREED, reason="", by_id=viewer.user_id, today=today()
+        ),
+    ) or render(
         request,
         "reviews/decisions/answer.html",
         {"form": form, "decision": decision, "child": decision.child, "task": task, "today": today()},
@@ -191,7 +208,11 @@ def agree_several(request: HttpRequest) -> HttpResponse:
         .select_related("child", "made_at")
         .order_by("answer_due_on", "pk")
     )
-    rows = [d for d in with_answers(decisions) if d.task and d.task.sent_by_id != viewer.user_id]  # type: ignore[attr-defined]
+    rows = [
+        d
+        for d in with_answers(decisions)
+        if d.task and d.task.sent_by_id != viewer.user_id and not may_record(viewer, d.child)  # type: ignore[attr-defined]
+    ]
     if request.POST.get("confirmed") != "yes":
         for child_id in {d.child_id for d in rows}:
             log_read(viewer, child_id, page="check decisions")
@@ -238,7 +259,9 @@ def comment(request: HttpRequest, public_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "Your query is recorded. The decision still stands by default.")
             return redirect("reviews:decision", public_id=decision.public_id)
-    return _form(request, form, decision, task, "Add a query", "Add the query")
+    return _too_late(request, decision, lambda: states.check_can_comment_late(task, today=today())) or _form(
+        request, form, decision, task, "Add a query", "Add the query"
+    )
 
 
 @page(Permission.RECORD_REVIEW, methods=FORM)
@@ -273,7 +296,9 @@ def respond(request: HttpRequest, public_id: UUID) -> HttpResponse:
             )
             messages.success(request, said)
             return redirect("reviews:decision", public_id=decision.public_id)
-    return _form(request, form, decision, task, "Respond to the manager", "Save the response")
+    return _too_late(request, decision, lambda: states.check_can_respond(task)) or _form(
+        request, form, decision, task, "Respond to the manager", "Save the response"
+    )
 
 
 @page(Permission.UPDATE_PROGRESS, methods=FORM)
@@ -289,7 +314,9 @@ def progress(request: HttpRequest, public_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "The progress is recorded. The IRO sees it.")
             return redirect("reviews:decision", public_id=decision.public_id)
-    return _form(request, form, decision, None, "Report progress", "Save the progress")
+    return _too_late(request, decision, lambda: states.check_is_open(decision)) or _form(
+        request, form, decision, None, "Report progress", "Save the progress"
+    )
 
 
 @page(Permission.RECORD_REVIEW, methods=FORM)
@@ -308,7 +335,21 @@ def close(request: HttpRequest, public_id: UUID) -> HttpResponse:
         else:
             messages.success(request, f"The decision is closed: {decision.get_progress_display()}.")
             return redirect("reviews:decision", public_id=decision.public_id)
-    return _form(request, form, decision, None, "Close the decision", "Close the decision")
+    return _too_late(request, decision, lambda: states.check_is_open(decision)) or _form(
+        request, form, decision, None, "Close the decision", "Close the decision"
+    )
+
+
+def _too_late(request: HttpRequest, decision: Decision, check: Callable[[], None]) -> HttpResponse | None:
+    """Back to the decision, saying why, when a page is opened for what is not possible any more; else None."""
+    if request.method == "POST":
+        return None
+    try:
+        check()
+    except states.NotNow as refused:
+        messages.warning(request, str(refused))
+        return redirect("reviews:decision", public_id=decision.public_id)
+    return None
 
 
 def _form(

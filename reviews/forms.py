@@ -10,10 +10,19 @@ from reviews.models.review import LateReason, ReviewFormat
 from statute.participation import CODES, MEANING
 
 
+def sentence(text: str) -> str:
+    """A choice as it stands by itself: its first letter a capital one."""
+    return text[:1].upper() + text[1:]
+
+
 class BookingForm(BaseForm):
     """When and where. The reason for a late booking is asked for when the day lies past the last lawful one."""
 
-    on = PickDateField(label="Date of the review", noun="The date of the review")
+    on = PickDateField(
+        label="Date of the review",
+        noun="The date of the review",
+        help_text="For example, 27/3/2026. For a review that was held already, the day it was held",
+    )
     at = forms.TimeField(
         label="Time", required=False, input_formats=["%H:%M", "%H.%M", "%I%p", "%I:%M%p", "%I.%M%p"],
         help_text="For example, 14:30 or 2:30pm", error_messages={"invalid": "Enter a time like 14:30 or 2:30pm"},
@@ -23,13 +32,13 @@ class BookingForm(BaseForm):
     )
     format = forms.ChoiceField(
         label="How will it be held?",
-        choices=ReviewFormat.choices,
+        choices=[(value, sentence(text)) for value, text in ReviewFormat.choices],
         widget=forms.RadioSelect,
         initial=ReviewFormat.MEETING,
     )
     late_reason = forms.ChoiceField(
         label="Why is it after the last lawful day?",
-        choices=[("", "Not after it"), *LateReason.choices],
+        choices=[("", "It is not after that day"), *((v, sentence(text)) for v, text in LateReason.choices)],
         required=False,
     )
     late_note = forms.CharField(label="More about the reason", max_length=300, required=False)

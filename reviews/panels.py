@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from accounts.access import Viewer
@@ -13,6 +13,7 @@ from children.access import may_record
 from children.models import Child
 from reviews.access import may_read_record
 from reviews.lists import IN_HAND, overdue_filter
+from reviews.models import ReviewCycle
 from reviews.running import running_cycle, running_cycles
 
 
@@ -77,3 +78,16 @@ def list_columns(child_ids: Iterable[int], today: date) -> dict[int, dict[str, A
 def list_filter_overdue(today: date) -> Q:
     """Children whose review is overdue."""
     return overdue_filter(today)
+
+
+def list_order_due() -> Subquery:
+    """When a child's next review is due, to sort the list of children by; empty where none is due or the day is not known."""
+    running = ReviewCycle.objects.filter(child=OuterRef("pk"), closed_on=None).exclude(state="void")
+    return Subquery(running.order_by("-sequence").values("due_on")[:1])
+
+
+def tabs(viewer: Viewer, child: Child) -> list[dict[str, str]]:
+    """The pages of reviews in the navigation of a child's pages."""
+    if not (viewer.may(Permission.BOOK_REVIEW) or viewer.may(Permission.READ_REVIEW_RECORD)):
+        return []
+    return [{"text": "Reviews", "href": reverse("reviews:child_reviews", args=[child.public_id])}]

@@ -12,8 +12,10 @@ from accounts.clock import now, today
 from accounts.decorators import FORM, page
 from accounts.roles import Permission as P
 from accounts.templatetags.govuk import clock, moment
-from reviews import actions, states
+from reviews import section_actions as actions
+from reviews import states
 from reviews.access import get_review_to_record
+from reviews.conflicts import differences, newest_words
 from reviews.models import Decision, Review
 from reviews.sections import (
     SECTIONS,
@@ -103,21 +105,8 @@ def _conflict(request: HttpRequest, review: Review, part: Section, stale: action
     saved = review.sections.filter(key=part.key).first()
     draft = review.drafts.filter(key=part.key).first()
     mine = posted(request.POST)
-    theirs = (
-        draft.data
-        if draft
-        else {k: [str(x)] for k, x in (saved.data if saved else {}).items() if isinstance(x, str)}
-    )
-    names = {name: field.label for name, field in part.form.base_fields.items()}
-    fields = [
-        {
-            "label": names.get(name, name),
-            "mine": "\n".join(mine.get(name, [])),
-            "theirs": "\n".join(theirs.get(name, [])),
-        }
-        for name in dict.fromkeys([*mine, *theirs])
-        if mine.get(name, [""]) != theirs.get(name, [""]) and not name.endswith(("_FORMS",))
-    ]
+    form = part.form(**_more(review, part))
+    fields = differences(part, form, mine, newest_words(part, saved, draft))
     context = {
         "review": review, "child": review.child, "section": part, "by": stale.by, "at": stale.at, "fields": fields,
         "mine": [(name, value) for name, values in mine.items() for value in values],
@@ -201,7 +190,7 @@ def _page(
     context = {
         "review": review, "child": review.child, "section": part, "form": form, "formset": rows, "token": token, "draft": draft,
         "draft_saved": moment(draft.saved_at) if draft else "", "somebody_else": others, "number": keys.index(part.key) + 1,
-        "total": len(keys), "last_time": _last_time(review, part), "today": today(), "is_open": review.status in states.MAY["record"],
+        "total": len(keys), "last_time": _last_time(review, part), "today": today(), "is_open": review.status in states.MAY[states.step_of_section(part.key)],
     }  # fmt: skip
     return render(request, "reviews/section.html", context, status=status)
 

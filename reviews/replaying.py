@@ -13,6 +13,7 @@ from accounts.calendars import terms_for, working_days
 from accounts.clock import now
 from accounts.models import Authority
 from children.models import Child
+from reviews import midway_planning
 from reviews.clock import chunks, cycles_for
 from reviews.models import ClockRun, ReviewCycle
 from statute import review_clock as law
@@ -117,6 +118,7 @@ def _store(
             ReviewCycle.objects.filter(pk__in=gone).delete()
         ReviewCycle.objects.bulk_update(changed, COMPARED, batch_size=500)
         ReviewCycle.objects.bulk_create(new, batch_size=2000)
+        midway_planning.plan(fresh, today=today, calendar=calendar, terms=terms)
     return moved
 
 
@@ -150,12 +152,21 @@ def _moved(child_id: int, old: list[ReviewCycle], new: list[ReviewCycle]) -> lis
     by_start = {(row.period_start, row.opened_on): row for row in new}
     by_review = {row.review_id: row for row in new if row.review_id}
     by_day = {row.opened_on: row for row in new}  # the period's start was corrected, the turn's was not
+    after = {
+        review: row for row, review in _with_start(new) if review
+    }  # the date of the review was corrected
+    known = {(row.period_start, row.opened_on) for row in old}
+    by_place = {
+        row.sequence: row for row in new if (row.period_start, row.opened_on) not in known
+    }  # both were
     found = []
-    for row in old:
+    for row, started_by in _with_start(old):
         now_ = (
             by_start.get((row.period_start, row.opened_on))
             or by_review.get(row.review_id or 0)
             or by_day.get(row.opened_on)
+            or after.get(started_by or 0)
+            or by_place.get(row.sequence)
         )
         due = now_.due_on if now_ else None
         if due != row.due_on:
@@ -169,3 +180,12 @@ def _moved(child_id: int, old: list[ReviewCycle], new: list[ReviewCycle]) -> lis
                 )
             )
     return found
+
+
+def _with_start(rows: list[ReviewCycle]) -> list[tuple[ReviewCycle, int | None]]:
+    """Each turn with the review that started it, in order; None for the first turn."""
+    ordered = sorted(rows, key=lambda row: row.sequence)
+    return [
+        (row, before.review_id if before else None)
+        for before, row in zip([None, *ordered], ordered, strict=False)
+    ]

@@ -1,17 +1,21 @@
 """The questions of the record, one form a section. Everything may stay empty while drafting; what is needed says so on saving."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
 from accounts.ui.fields import DatePartsField, PickDateField
 from accounts.ui.forms import BaseForm
+from accounts.ui.layout import revealed
 from reviews.models.decision import Progress
 from reviews.models.review import AttendeeRole, Presence
 from statute.participation import Views
 
 YES_NO = [("yes", "Yes"), ("no", "No")]
 KNOWN = [*YES_NO, ("not_known", "Not known")]
+PARTLY = [("yes", "Yes"), ("partly", "In part"), ("no", "No")]
+HAS_OR_WANTS = [("has", "Yes"), ("wants", "No, and wants one"), ("declined", "No, was asked and does not want one"),
+                ("not_asked", "No, and was not asked")]  # fmt: skip
 
 
 def choose(
@@ -35,11 +39,26 @@ def words(
 
 
 class SectionForm(BaseForm):
-    """A section. `finished` asks whether it is done."""
+    """A section. `finished` asks whether it is done; one that is not done yet may leave anything empty."""
+
+    REVEALS: ClassVar[dict[str, dict[str, str]]] = {}
+    """Question -> answer -> the question that stands under that answer."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, under in self.REVEALS.items():
+            self.fields[name].reveals = under  # type: ignore[attr-defined]
 
     @property
     def questions(self) -> list[forms.BoundField]:
-        return [field for field in self if field.name != "finished"]
+        under = revealed(self)
+        return [field for field in self if field.name != "finished" and field.name not in under]
+
+    def full_clean(self) -> None:
+        if self.data.get(self.add_prefix("finished")) == "no":
+            for name, field in self.fields.items():
+                field.required = name == "finished"
+        super().full_clean()
 
 
 def _finished() -> forms.ChoiceField:
@@ -53,16 +72,22 @@ def _finished() -> forms.ChoiceField:
 class PreparationForm(SectionForm):
     spoke_to_child = choose(
         "Did you speak to the child in private before the review?",
-        [*YES_NO, ("refused", "The child did not want to"), ("inappropriate", "It was not appropriate")],
-        hint="Regulation 36: before the review or as part of it",
+        [("yes", "Yes"), ("no", "No"), ("refused", "The child did not want to"), ("inappropriate", "It was not appropriate")],
+        hint="Or as part of it (regulation 36)",
+    )  # fmt: skip
+    spoke_on = DatePartsField(
+        label="When did you speak?", noun="The date you spoke to the child", past=True, required=False
     )
-    spoke_on = DatePartsField(label="When", noun="The date you spoke to the child", past=True, required=False)
+    why_not_spoken = words("Why not?", rows=3, limit=1000)
     report_received = choose(
-        "Did the social work report reach you in time?", [*YES_NO, ("late", "It came late")]
+        "Did the social work report reach you in time?",
+        [("yes", "Yes"), ("late", "It came late"), ("no", "It did not come")],
+        hint="At least 3 working days before the review",
     )
     talked_with_social_worker = choose("Did you talk with the social worker at least 15 working days before?")
     notes = words("Notes for the review", rows=4)
     finished = _finished()
+    REVEALS = {"spoke_to_child": {"yes": "spoke_on", "no": "why_not_spoken"}}
 
 
 class WishesForm(SectionForm):
@@ -80,7 +105,10 @@ class WishesForm(SectionForm):
         needed="Choose how you heard it",
     )  # fmt: skip
     wants_changed = words("What the child would like to change", rows=4)
-    told_rights = choose("Does the child know about complaints and advocacy?")
+    understands = choose(
+        "Does the child understand the plan, and what a change would mean?",
+        [("yes", "Yes"), ("partly", "In part"), ("no", "No"), ("too_young", "Too young to say")],
+    )
     finished = _finished()
 
 
@@ -91,9 +119,14 @@ class AttendanceForm(SectionForm):
         [(Views.SPOKE, "The child spoke"), (Views.ADVOCATE, "An advocate spoke for the child"),
          (Views.OTHER_MEANS, "In another way: symbols, a letter, a drawing, a form, a recording"),
          (Views.NONE, "They did not come to the review")],
-        hint="An advocate may be the IRO, when the child asked for that",
+        hint="The participation code of the return follows from these two answers and the child’s age. The advocate may be the IRO, when the child asked for that.",
         needed="Choose how the child’s views came to the review",
     )  # fmt: skip
+    led = choose(
+        "What part did the child have in running the review?",
+        [("none", "None"), ("agenda", "Helped to set what was talked about"), ("some", "Led some of it"), ("chaired", "Chaired it")],
+    )  # fmt: skip
+    others_said = words("What parents, carers and others thought", rows=4)
     finished = _finished()
 
     def clean(self) -> dict[str, Any]:
@@ -106,33 +139,56 @@ class AttendanceForm(SectionForm):
         return data
 
 
-class PlacementForm(SectionForm):
-    suits = choose(
-        "Does the placement meet the child’s needs?",
-        [*YES_NO, ("partly", "Partly"), ("not_known", "Not known")],
+class ChangesForm(SectionForm):
+    circumstances = words(
+        "What has changed for the child since the last review",
+        hint="A move, another social worker, the family, school, health, the plan",
     )
-    about = words("What is going well, and what is not")
+    decisions_done = choose(
+        "Were the decisions of the last review carried out?",
+        [("yes", "Yes, all"), ("partly", "Some"), ("no", "None"), ("none", "There were none")],
+    )
+    decisions_why = words("What was not done, and why", rows=4)
+    visits = choose("Has the social worker visited as often as the plan says?")
+    finished = _finished()
+
+
+class PlacementForm(SectionForm):
+    suits = choose("Does the placement meet the child’s needs?", [*PARTLY, ("not_known", "Not known")])
+    about = words("What is going well, what is not, and whether a move is planned")
+    delegated = choose(
+        "Is it clear what the carer may decide from day to day?",
+        hint="Delegated authority: haircuts, school trips, nights away",
+    )
     finished = _finished()
 
 
 class HealthForm(SectionForm):
     assessment = choose("Is the health assessment up to date?")
     dentist = choose("Has the child seen a dentist in the last year?")
-    about = words("Health and wellbeing")
+    questionnaire = choose(
+        "Was a strengths and difficulties questionnaire done in the last year?",
+        [*KNOWN, ("not_needed", "Not needed at this age")],
+    )
+    about = words("Health, feelings and wellbeing")
     finished = _finished()
 
 
 class EducationForm(SectionForm):
     pep = choose("Is the personal education plan up to date?", [*KNOWN, ("not_needed", "Not of school age")])
+    ehcp = choose(
+        "Is the education, health and care plan up to date?", [*KNOWN, ("not_needed", "The child has none")]
+    )
     attends = choose(
         "Does the child go to school or training regularly?", [*KNOWN, ("not_needed", "Not of school age")]
     )
-    about = words("Learning, friends and interests")
+    about = words("Learning and progress")
+    leisure = words("Interests, friends and free time", rows=4)
     finished = _finished()
 
 
 class FamilyForm(SectionForm):
-    about = words("Family time: who, how often, how it goes")
+    about = words("Family time: who, how often, how it goes, and whether it should change")
     siblings = choose(
         "Does the child see brothers and sisters as planned?", [*KNOWN, ("none", "There are none")]
     )
@@ -141,21 +197,71 @@ class FamilyForm(SectionForm):
 
 
 class PlanForm(SectionForm):
+    up_to_date = choose(
+        "Is the care plan up to date?", hint="From the age of 16, the pathway plan", choices=KNOWN
+    )
+    right = choose("Is the plan right for the child?", PARTLY)
     permanence = choose(
         "Is there a plan for permanence?",
         hint="Expected by the second review",
         needed="Choose whether there is a plan for permanence",
     )
-    right = choose("Is the care plan right for the child?", [*YES_NO, ("partly", "Partly")])
+    permanence_plan = choose(
+        "Which plan?",
+        [("home", "Return home"), ("relatives", "With relatives or friends"), ("guardian", "Special guardianship"),
+         ("adoption", "Adoption"), ("foster", "Long-term fostering"), ("residential", "Residential care"),
+         ("independence", "Independence"), ("several", "More than one plan is pursued")],
+    )  # fmt: skip
+    permanence_why = words("Why is there none?", rows=3, limit=1000)
+    legal = choose(
+        "Is the legal status still the right one?",
+        hint="For section 20: whether it is still needed, and who agrees to it",
+    )
     about = words(
         "The care or pathway plan, and what must change", needed="Enter what you found about the plan"
     )
+    finished = _finished()
+    REVEALS = {"permanence": {"yes": "permanence_plan", "no": "permanence_why"}}
+
+
+class SupportForm(SectionForm):
+    advocate = choose("Does the child have an advocate?", HAS_OR_WANTS)
+    visitor = choose("Does the child have an independent visitor?", HAS_OR_WANTS)
+    told_rights = choose(
+        "Does the child know about complaints and advocacy?", [*KNOWN, ("too_young", "Too young")]
+    )
+    court = choose(
+        "Does the child know that they can go to court about their care?",
+        [*KNOWN, ("too_young", "Too young")],
+    )
+    pathway = choose(
+        "Is there a pathway plan, and a personal adviser?", [*KNOWN, ("not_needed", "Not 16 yet")]
+    )
+    after = words("Help now, and what the child will need when they are no longer looked after")
     finished = _finished()
 
 
 class SafeguardingForm(SectionForm):
     worries = choose("Are there worries about the child’s safety?")
+    missing = choose("Was the child missing, or at risk of being exploited, since the last review?")
+    safety_plan = choose("Is there a safety plan that works?", [*KNOWN, ("not_needed", "None is needed")])
+    protection = choose("Is the child on a child protection plan as well?")
     about = words("Risks, missing episodes, and what is done about them")
+    finished = _finished()
+
+
+class ViewForm(SectionForm):
+    pace = choose("Does the plan move at the pace the child needs?", PARTLY)
+    about = words(
+        "Your view of the plan, and of how the council carries it out",
+        hint="The child, the family and the court may read it",
+        rows=8,
+        needed="Enter your view as the IRO",
+    )
+    challenge = choose(
+        "Is there something to take up with the council?",
+        [("no", "No"), ("informal", "Yes, informally"), ("formal", "Yes, through the dispute process")],
+    )
     finished = _finished()
 
 
@@ -173,17 +279,19 @@ class DecisionsForm(SectionForm):
                 decision.action[:200],
                 [("CARRY", "Still to be done: carry it over"), (Progress.DONE, "It is done"), (Progress.SUPERSEDED, "It is no longer needed")],
                 hint=f"{decision.owner}, by {decision.due_on.day} {decision.due_on:%B %Y}. {decision.passport}",
-                needed="Choose what happens with this decision",
+                needed=f"Choose what happens with “{decision.action[:60]}”",
             )  # fmt: skip
         self.order_fields([*(f"fate_{d.public_id}" for d in self.open_decisions), "finished"])
 
 
 class AttendeeForm(BaseForm):
     role = forms.ChoiceField(
-        label="Who", choices=[("", ""), *[c for c in AttendeeRole.choices if c[0] != "CHILD"]], required=False
+        label="Who",
+        choices=[("", "Choose"), *[c for c in AttendeeRole.choices if c[0] != "CHILD"]],
+        required=False,
     )
     name = forms.CharField(label="Name", max_length=120, required=False)
-    presence = forms.ChoiceField(label="Came?", choices=[("", ""), *Presence.choices], required=False)
+    presence = forms.ChoiceField(label="Came?", choices=[("", "Choose"), *Presence.choices], required=False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

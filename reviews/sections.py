@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 
 from reviews import section_forms as f
+from reviews.models.review import AttendeeRole, Presence
 from reviews.models.review import SectionKey as K
 from statute.participation import Views
 
@@ -37,16 +38,19 @@ SECTIONS: dict[str, Section] = {
         Section(K.PREPARATION, "Before", f.PreparationForm),
         Section(K.WISHES, "Before", f.WishesForm),
         Section(K.ATTENDANCE, "At the review", f.AttendanceForm, f.AttendeeFormSet, "attendees", "Person"),
+        Section(K.CHANGES, "At the review", f.ChangesForm),
         Section(K.PLACEMENT, "At the review", f.PlacementForm),
         Section(K.HEALTH, "At the review", f.HealthForm),
         Section(K.EDUCATION, "At the review", f.EducationForm),
         Section(K.FAMILY, "At the review", f.FamilyForm),
         Section(K.PLAN, "At the review", f.PlanForm),
         Section(K.SAFEGUARDING, "At the review", f.SafeguardingForm),
+        Section(K.SUPPORT, "At the review", f.SupportForm),
+        Section(K.VIEW, "After", f.ViewForm),
         Section(K.DECISIONS, "After", f.DecisionsForm, f.DecisionFormSet, "decisions", "Decision"),
     )
 }
-NEEDED = (K.WISHES, K.ATTENDANCE, K.PLAN, K.DECISIONS)
+NEEDED = (K.WISHES, K.ATTENDANCE, K.PLAN, K.VIEW, K.DECISIONS)
 """Sections without which a review can't be completed; the others say "not recorded"."""
 
 
@@ -143,10 +147,15 @@ def without_errors(thing: Any) -> Any:
 
 
 def answers(section: Section, data: dict[str, Any]) -> list[dict[str, Any]]:
-    """Question and answer of a saved section, in order, for reading; an unanswered question says "not recorded"."""
+    """Question and answer of a saved section, in order, for reading; an unanswered question says "not recorded".
+
+    A question that stands under another answer than the one given was not asked, and is left out.
+    """
     found = []
+    asked_under = {name: (q, a) for q, under in section.form.REVEALS.items() for a, name in under.items()}
     for name, field in section.form.base_fields.items():
-        if name == "finished":
+        question, answer = asked_under.get(name, ("", None))
+        if name == "finished" or (data and question and data.get(question) != answer):
             continue
         value = data.get(name)
         choices = dict(getattr(field, "choices", []))
@@ -155,6 +164,23 @@ def answers(section: Section, data: dict[str, Any]) -> list[dict[str, Any]]:
             day = date.fromisoformat(value)
             shown = f"{day.day} {day:%B %Y}"
         found.append(
-            {"question": field.label, "answer": shown, "long": isinstance(field.widget, forms.Textarea)}
+            {
+                "question": field.label,
+                "answer": shown,
+                "choices": list(choices.values()),
+                "long": isinstance(field.widget, forms.Textarea),
+            }
         )
     return found
+
+
+def attendees(data: dict[str, Any]) -> list[dict[str, str]]:
+    """Who was asked besides the child, in words: who it is, and whether they came."""
+    roles, presences = dict(AttendeeRole.choices), dict(Presence.choices)
+    return [
+        {
+            "who": ", ".join(filter(None, [row.get("name", ""), str(roles.get(row["role"], row["role"]))])),
+            "presence": str(presences.get(row["presence"], row["presence"])),
+        }
+        for row in data.get("attendees", [])
+    ]

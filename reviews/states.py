@@ -5,18 +5,23 @@ from datetime import date
 from children.models import Child
 from reviews.models import Review, ReviewCycle
 from reviews.models.review import ReviewStatus as S
+from reviews.models.review import SectionKey
 from statute.working_days import birthday
 
 MAY: dict[str, frozenset[str]] = {
     "change_booking": frozenset({S.BOOKED}),
     "cancel": frozenset({S.BOOKED}),
     "start": frozenset({S.BOOKED}),
+    "prepare": frozenset({S.BOOKED, S.STARTED, S.ADJOURNED}),
     "record": frozenset({S.STARTED, S.ADJOURNED}),
     "adjourn": frozenset({S.STARTED}),
     "reconvene": frozenset({S.ADJOURNED}),
     "complete": frozenset({S.STARTED}),
     "correct": frozenset({S.COMPLETED}),
 }
+
+PREPARED = frozenset({SectionKey.PREPARATION, SectionKey.WISHES})
+"""Sections that are written before the review is held, so from its booking on."""
 
 
 class NotNow(Exception):
@@ -35,6 +40,20 @@ def check(step: str, review: Review) -> None:
     """Raise NotNow unless the step may be taken with a review in this state."""
     if review.status not in MAY[step]:
         raise NotNow(f"This review is {review.get_status_display()}, so that is not possible any more.")
+
+
+def step_of_section(key: str) -> str:
+    """The step that writing this section is: preparing the review, or recording it."""
+    return "prepare" if key in PREPARED else "record"
+
+
+def check_no_drafts(review: Review) -> None:
+    """Raise NotNow while words are typed and not saved: a completed record would be without them."""
+    titles = [d.get_key_display() for d in review.drafts.all()]
+    if titles:
+        raise NotNow(
+            f"There are drafts that are not part of the record yet: {', '.join(titles)}. Open each one and save it, then complete the review."
+        )
 
 
 def check_no_other_in_hand(child: Child) -> None:
@@ -62,11 +81,12 @@ def check_held_on(child: Child, on: date, *, today: date, besides: Review | None
 def check_booking(
     child: Child, on: date, *, late_reason: str, running: ReviewCycle | None, today: date
 ) -> None:
-    """Raise unless a review may be booked for the day: past the last lawful day only with a reason."""
+    """Raise unless a review may be booked for the day: past the last lawful day only with a reason.
+
+    A day in the past is one on which the review was held without a booking, so it must be one on which it can have been.
+    """
     if on < today:
-        raise BadDate(
-            "The date must be today or later. To record a review already held, book it for today and enter its date when you start it."
-        )
+        check_held_on(child, on, today=today)
     if on >= birthday(child.born_on, 18):
         raise BadDate("The young person will be 18 on that day, so no statutory review can be held.")
     if running and running.due_on and running.state != "void" and on > running.due_on and not late_reason:

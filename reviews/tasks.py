@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from accounts.clock import today
-from reviews import decision_actions, replaying
+from reviews import decision_actions, midway_actions, monitoring_actions, replaying
 
 
 @shared_task(name="reviews.lapse_unanswered")
@@ -16,3 +16,9 @@ def lapse_unanswered() -> int:
 def replay_all() -> int:
     """Replay the clock of every child, so that what became overdue overnight says so."""
     return replaying.replay_all(today=today())
+
+
+@shared_task(name="reviews.chase")
+def chase() -> int:
+    """Remind whoever is late with a monitoring form or an update (P-52, P-43)."""
+    return monitoring_actions.chase_overdue(today=today()) + midway_actions.chase_updates(today=today())

@@ -2,6 +2,8 @@
 ROOT=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
 export PYTHONPATH="$ROOT${PYTHONPATH:+:$PYTHONPATH}" PIP_DISABLE_PIP_VERSION_CHECK=1 UV_COMPILE_BYTECODE=1 UV_PYTHON_DOWNLOADS=never
 PY="$ROOT/.venv/bin/python"
+# a Python that is not Homebrew's own does not look there for libraries
+case "$(uname)" in Darwin) export DYLD_FALLBACK_LIBRARY_PATH="${DYLD_FALLBACK_LIBRARY_PATH:+$DYLD_FALLBACK_LIBRARY_PATH:}/opt/homebrew/lib:/usr/local/lib:/usr/lib" ;; esac
 
 say() { printf 'IRO Portal: %s\n' "$*" >&2; }
 die() { say "$*"; exit 1; }
@@ -19,7 +21,7 @@ install_system() {
   if command -v apt-get >/dev/null 2>&1; then
     if [ "$(id -u)" = 0 ]; then S=""; elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then S="sudo -n"; else return 1; fi
     say "installing $*"
-    $S apt-get update -qq >/dev/null 2>&1 || true
+    $S apt-get -o Acquire::Retries=0 -o Acquire::http::Timeout=20 update -qq >/dev/null 2>&1 || true
     DEBIAN_FRONTEND=noninteractive $S apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1
   elif command -v brew >/dev/null 2>&1; then
     say "installing $*"

@@ -55,6 +55,11 @@ def not_known(start: date, known_from: date) -> str:
     return f"Not known: the clock started on {day(start)}, and reviews are known only from {day(known_from)}"
 
 
+def may_have_been_held(due_on: date, known_from: date) -> str:
+    """Why no due date can be given: reviews from before it are not in the records."""
+    return f"Not known: a review was due on {day(due_on)}, and reviews are known only from {day(known_from)}"
+
+
 def no_calendar(missing: date) -> str:
     """Why no due date can be given: the calendar ends before it."""
     return f"Not known: the bank holidays of {missing.year} are not in the calendar"

@@ -115,7 +115,7 @@ class _PeriodReplay:
                 if not (held and opened == segment.end):  # nothing runs after a review on the very last day
                     self._close(opened, segment.end, due, None, why_ended, care_planning_on=base.on)
                 return
-            self._close(opened, review.on, due, review, "")
+            due = self._close(opened, review.on, due, review, "")
             self.any_known = True
             if segment.clock == Clock.CPR:
                 self.cpr_number = due.number
@@ -161,12 +161,13 @@ class _PeriodReplay:
     def _close(
         self, opened: date, closed: date | None, due: Due, review: Held | None, why: str,
         care_planning_on: date | None = None,
-    ) -> None:  # fmt: skip
-        """Write one turn; `closed` None: it still runs.
+    ) -> Due:  # fmt: skip
+        """Write one turn and hand back what it was judged by; `closed` None: it still runs.
 
         A placement order's own date (RC-7a) binds "until placed": when the child was placed before the care-planning
         date came, the turn is void; when that had passed too, it was missed.
         """
+        due = self._as_far_as_known(due, opened, closed or self.as_at)
         spared = due.clock == Clock.ADOPTION_AUTHORISED and closed != self.period.ended_on
         limit = max(due.on, care_planning_on) if spared and due.on and care_planning_on else due.on
         state, void, late = self._state(closed, due, review, why, limit)
@@ -195,6 +196,18 @@ class _PeriodReplay:
                 flags=flags,
             )
         )
+        return due
+
+    def _as_far_as_known(self, due: Due, opened: date, until: date) -> Due:
+        """A review due before the known-from day may have been held without being in the records: then nothing is known of the next.
+
+        So it is when a year's return is missing: the last review before it does not say when the first one after it was due.
+        """
+        known_from = self.facts.known_from
+        if known_from is None or due.on is None or not (opened < known_from <= until and due.on < known_from):
+            return due
+        reason = words.may_have_been_held(due.on, known_from)
+        return Due(None, due.rule, reason, None, due.clock, flags=("number_not_known",))
 
     def _state(
         self, closed: date | None, due: Due, review: Held | None, why: str, limit: date | None

@@ -84,6 +84,11 @@ class Terms:
     midway_window_wd: int = 15  # MW-2
     midway_min_interval_days: int = 90  # MW-2
     midway_first_to_second: bool = False  # MW-2
+    midway_update_wd: int = 5  # P-43, ours: the social worker's update
+    monitoring: bool = True  # P-50: a form after every review
+    monitoring_form_wd: int = 5  # P-50, ours: the IRO completes it
+    monitoring_answer_wd: int = 5  # P-52, ours: the manager acknowledges it
+    chase_wd: int = 5  # P-52, ours: a reminder again after this long
     pn4_counts: bool = False  # PA-5
     distance_denominator: str = "known"  # I-06
     same_carer_move_counts: bool = False  # I-10
@@ -160,6 +165,11 @@ LABELS: dict[str, str] = {
     "midway_window_wd": "Midway check: this many working days before or after its day",
     "midway_min_interval_days": "Midway check: only where reviews are this many days apart",
     "midway_first_to_second": "Midway check between the first and the second review",
+    "midway_update_wd": "Midway check: the social worker’s update, working days after it was asked for",
+    "monitoring": "A monitoring form after every review",
+    "monitoring_form_wd": "Monitoring form completed, working days after the review",
+    "monitoring_answer_wd": "Monitoring form acknowledged by the manager, working days after it was sent",
+    "chase_wd": "Overdue monitoring forms and updates: reminded again after, working days",
     "pn4_counts": "PN4 counts as taking part",
     "distance_denominator": "Distance from home: share of all children, or of those whose distance is known",
     "same_carer_move_counts": "A move with the same carer counts as a placement",

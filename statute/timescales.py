@@ -44,6 +44,26 @@ def distribution_due_on(completed_on: date, *, calendar: WorkingDays, terms: Ter
     return calendar.add(completed_on, terms.distribute_wd)
 
 
+def monitoring_form_due_on(completed_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
+    """Last day for the IRO to complete the monitoring form after a review (P-50; the limit is the council's own)."""
+    return calendar.add(completed_on, terms.monitoring_form_wd)
+
+
+def monitoring_answer_due_on(sent_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
+    """Last day for the first-line manager to acknowledge a monitoring form (P-52; the limit is the council's own)."""
+    return calendar.add(sent_on, terms.monitoring_answer_wd)
+
+
+def first_chase_on(due_on: date, *, calendar: WorkingDays) -> date:
+    """The first working day after a limit: when the first reminder goes out."""
+    return calendar.add(due_on, 1)
+
+
+def next_chase_on(chased_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
+    """When the next reminder goes out after one on this day."""
+    return calendar.add(chased_on, terms.chase_wd)
+
+
 def adjourned_review_due_on(
     first_meeting_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY
 ) -> date:

@@ -3,11 +3,13 @@
 import importlib
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 import time_machine
 from django.apps import apps
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
 from accounts.access import Viewer, viewer_for
@@ -18,6 +20,8 @@ from accounts.roles import Role
 from children.models import Child
 from statute.working_days import WorkingDays
 from tests import factories as make
+from tests.browser import axe as axe
+from tests.browser import chromium as chromium
 
 load_bank_holidays = importlib.import_module("accounts.migrations.0002_bank_holidays").load
 
@@ -25,6 +29,19 @@ load_bank_holidays = importlib.import_module("accounts.migrations.0002_bank_holi
 def pytest_configure(config: pytest.Config) -> None:
     if not config.getini("filterwarnings"):
         config.addinivalue_line("filterwarnings", "error")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The database of the tests; at the end nobody is left in it, so that it can be dropped.
+
+    A live server's thread closes its connection when the browser lets go of it, which may be a moment too late.
+    """
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(autouse=True)

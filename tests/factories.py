@@ -1,6 +1,6 @@
 """Plain functions that make valid rows: every argument can be given, nothing is random."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -27,8 +27,13 @@ from children.models import (
     LegalStatus,
     PeriodOfCare,
     Placement,
+    ReturnImport,
     SocialWorkerAllocation,
 )
+from disputes.actions import raising, stages, wider
+from disputes.actions.raising import Themes
+from disputes.models import Concern, ExternalChallenge, Ladder, SystemicConcern, Theme
+from disputes.presets import PRESETS
 from reviews.models import (
     Attendance,
     Decision,
@@ -235,6 +240,10 @@ def make_child_in_care(
     return child
 
 
+def make_return_import(authority: Authority, **over: Any) -> ReturnImport:
+    return ReturnImport.objects.create(authority=authority, **{"year": 2026, "state": "APPLIED", **over})
+
+
 def make_siblings(one: Child, other: Child) -> FamilyLink:
     first, second = sorted([one, other], key=lambda c: c.pk)
     return FamilyLink.objects.create(child=first, other=second, kind="SIBLING")
@@ -255,7 +264,8 @@ def make_review(child: Child, held: date | None = None, **over: Any) -> Review:
 
 def make_started_review(child: Child, on: date, **over: Any) -> Review:
     """A review being recorded: its first meeting was on the day."""
-    review = make_review(child, status=ReviewStatus.STARTED, booked_for=on, started_on=on, **over)
+    given = {"status": ReviewStatus.STARTED, "booked_for": on, "started_on": on, **over}
+    review = make_review(child, **given)
     ReviewPart.objects.create(review=review, number=1, held_on=on)
     return review
 
@@ -320,3 +330,54 @@ def make_answer(
         due_on=due_on,
         **over,
     )
+
+
+# --- disputes
+
+
+def make_concern(child: Child, by: User, on: date, **over: Any) -> Concern:
+    """A concern logged on the day; the manager is told unless `tell_manager` is False."""
+    given: dict[str, Any] = {
+        "siblings": [], "themes": Themes(national=("PEP",)), "text": "The PEP has not been done for two terms",
+        "wanted": "A PEP meeting within two weeks", "tell_manager": True, "today": on, **over,
+    }  # fmt: skip
+    return raising.log_concern(child=child, by=by, **given)
+
+
+def make_dispute(child: Child, by: User, on: date, position: int = 1, **over: Any) -> Concern:
+    """A concern made formal on the day, at the stage in this place; the stages before it are skipped."""
+    concern = make_concern(child, by, on, **over)
+    raising.formalise(
+        concern=concern, position=position, skip_reason="Urgent" if position > 1 else "", by=raising.iro_actor(by), today=on
+    )  # fmt: skip
+    return concern
+
+
+def make_ladder(authority: Authority, preset: str, starts_on: date, by: User) -> Ladder:
+    """The council's process from a day on, as a preset has it."""
+    chosen = PRESETS[preset]
+    return stages.set_ladder(
+        authority=authority, starts_on=starts_on, name=chosen.name, informal_name=chosen.informal, informal_wd=5, stages=chosen.stages,
+        preset=chosen, reason="As agreed", by=by, today=starts_on,
+    )  # fmt: skip
+
+
+def make_external(child: Child, by: User, on: date, **over: Any) -> ExternalChallenge:
+    given: dict[str, Any] = {
+        "concern": None, "partner": "HEALTH", "partner_name": "Child health service", "is_formal": False,
+        "asked": "An appointment before the summer", "raised_on": on, "today": on, **over,
+    }  # fmt: skip
+    return wider.challenge_partner(child=child, by=by, **given)
+
+
+def make_pattern(concerns: list[Concern], *, owner: User, by: User, on: date, **over: Any) -> SystemicConcern:
+    given: dict[str, Any] = {
+        "title": "PEPs late", "text": "Seen in several schools", "team": None, "provider": "", "national": "PEP", "delay": "",
+        "period_from": on - timedelta(days=90), "period_to": on, "due_on": on + timedelta(days=28), "today": on, **over,
+    }  # fmt: skip
+    return wider.name_pattern(concerns=concerns, owner=owner, by=by, **given)
+
+
+def make_theme(authority: Authority, **over: Any) -> Theme:
+    given = {"name": f"Theme {next(_numbers)}", "national": "PEP", "starts_on": EMPLOYED_ON, **over}
+    return Theme.objects.create(authority=authority, **given)

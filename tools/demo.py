@@ -15,12 +15,12 @@ import threading
 import time
 import urllib.request
 from pathlib import Path
-from types import FrameType
 
 from tools.manage import django, environment, migrate
 from tools.services import ROOT, Services, external, fail
 
 BIN = Path(sys.executable).parent
+RETURNS = ROOT / "demo" / "returns"
 
 
 def static_stamp() -> str:
@@ -44,10 +44,9 @@ def port_is_free(port: int) -> bool:
 class Demo:
     """The processes of the demo, each in a session of its own, so that we alone decide when they end."""
 
-    def __init__(self, env: dict[str, str], state: Path, port: int) -> None:
-        self.env, self.state, self.port = env, state, port
+    def __init__(self, env: dict[str, str], state: Path, port: int, stopping: threading.Event) -> None:
+        self.env, self.state, self.port, self.stopping = env, state, port, stopping
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
-        self.ended = threading.Event()
 
     def start(self, name: str, *command: str) -> None:
         with (self.state / f"{name}.log").open("ab") as log:
@@ -100,23 +99,20 @@ class Demo:
             ):
                 if answer.status == 200:
                     return
-            if self.processes["web"].poll() is not None or self.ended.is_set():
+            if self.processes["web"].poll() is not None or self.stopping.is_set():
                 break
             time.sleep(0.1)
-        if not self.ended.is_set():
+        if not self.stopping.is_set():
             self.stop()
             fail(f"the web server did not start; its last words are in {self.state / 'web.log'}")
 
     def watch(self) -> None:
         """Wait for Ctrl-C; bring back a process that dies, at most once a second."""
-        while not self.ended.wait(1):
+        while not self.stopping.wait(1):
             for name, process in list(self.processes.items()):
-                if process.poll() is not None and not self.ended.is_set():
-                    print(
-                        f"IRO Portal: the {name} process ended and is started again.",
-                        file=sys.stderr,
-                        flush=True,
-                    )
+                if process.poll() is not None and not self.stopping.is_set():
+                    with contextlib.suppress(OSError):
+                        print(f"IRO Portal: the {name} process ended and is started again.", file=sys.stderr)
                     program, *words = [str(w) for w in process.args]  # type: ignore[union-attr]
                     self.start(name, Path(program).name, *words)
 
@@ -146,15 +142,26 @@ def only_one(state: Path) -> int:
     return handle
 
 
-def prepare(env: dict[str, str], state: Path) -> None:
-    """Database, static files and demo council, each only when it is needed."""
-    migrate(env, state)
+def prepare(env: dict[str, str], state: Path, stopping: threading.Event) -> None:
+    """Database, static files, demo council and its return, each only when it is needed; nothing more once it is to stop."""
+
+    def run(words: list[str], env: dict[str, str]) -> int:
+        """manage.py out of reach of the window's Ctrl-C, so that it is we who end it, without a traceback."""
+        command = [sys.executable, str(ROOT / "manage.py"), *words]
+        process = subprocess.Popen(command, env=env, stdout=sys.stderr, start_new_session=True)
+        while process.poll() is None:
+            if stopping.wait(0.05):
+                process.terminate()
+                process.wait()
+        return process.returncode
+
+    migrate(env, state, run)
     stamp, now = state / "static-stamp", static_stamp()
-    if not stamp.exists() or stamp.read_text() != now:
-        if django(["collectstatic", "--noinput", "--verbosity", "0"], env, quiet=True):
+    if not stopping.is_set() and (not stamp.exists() or stamp.read_text() != now):
+        if run(["collectstatic", "--noinput", "--verbosity", "0"], env):
             fail("the static files could not be collected.")
         stamp.write_text(now)
-    if django(["seed_demo", "--if-empty"], env, quiet=True):
+    if not stopping.is_set() and run(["seed_demo", "--if-empty", "--returns", str(RETURNS)], env):
         fail("the demo council could not be made; see above. `script/demo --reset` starts again.")
 
 
@@ -165,7 +172,7 @@ def main() -> None:
     options = parser.parse_args()
     began = time.monotonic()
     services = Services("demo")
-    services._prepare()
+    services.prepare()
     there = external()
     if there and options.reset:
         fail("--reset removes private data only; DATABASE_URL names a database of yours.")
@@ -173,44 +180,50 @@ def main() -> None:
     if not port_is_free(options.port):
         fail(f"port {options.port} is taken. Choose another: script/demo --port {options.port + 1}")
     if options.reset:
+        if services.is_held():
+            fail("another command (script/manage?) still uses the demo's data. Let it end, then reset.")
         services.destroy()
-        services = Services("demo")
-        services._prepare()
+        services.prepare()
         os.close(lock)
-        lock = only_one(services.folder)
+        only_one(services.folder)
     stopping = threading.Event()
-
-    def on_signal(number: int, frame: FrameType | None) -> None:
-        stopping.set()
-        if demo is not None:
-            demo.ended.set()
-
-    demo: Demo | None = None
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, on_signal)
+        signal.signal(number, lambda number, frame: stopping.set())
+    try:
+        serve(services, there, options.port, began, stopping)
+    except SystemExit:
+        if not stopping.is_set():  # what was under way when Ctrl-C came had to fail, and that is no news
+            raise
+    with contextlib.suppress(OSError):  # the window may be closed already
+        print("\nIRO Portal: stopped. The demo's data is kept; --reset removes it.", file=sys.stderr)
+
+
+def serve(
+    services: Services, there: dict[str, str] | None, port: int, began: float, stopping: threading.Event
+) -> None:
+    """Start everything, say hello, wait until it is to stop, and stop everything."""
+    demo: Demo | None = None
     if there is None:
         services.hold()
     try:
         env = environment(there or services.start())
-        env["PUBLIC_ADDRESS"] = f"http://127.0.0.1:{options.port}"
+        env["PUBLIC_ADDRESS"] = f"http://127.0.0.1:{port}"
         env["STATIC_ROOT"] = str(services.folder / "static")
-        if services.account and not stopping.is_set():
-            (services.folder / "static").mkdir(exist_ok=True)
-        prepare(env, services.folder)
+        (services.folder / "static").mkdir(exist_ok=True)
+        prepare(env, services.folder, stopping)
         if stopping.is_set():
             return
-        demo = Demo(env, services.folder, options.port)
+        demo = Demo(env, services.folder, port, stopping)
         demo.start_all()
         demo.wait_until_served()
         if not stopping.is_set():
-            say_hello(env, services.folder, options.port, time.monotonic() - began)
+            say_hello(env, services.folder, port, time.monotonic() - began)
             demo.watch()
     finally:
         if demo is not None:
             demo.stop()
         if there is None:
             services.leave()
-    print("\nIRO Portal: stopped. The demo's data is kept; --reset removes it.", file=sys.stderr)
 
 
 def say_hello(env: dict[str, str], state: Path, port: int, seconds: float) -> None:

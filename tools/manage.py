@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from tools.services import ROOT, Services, external
@@ -34,12 +35,18 @@ def environment(addresses: dict[str, str]) -> dict[str, str]:
     return {"IRO_MODE": "demo", **os.environ, **addresses}
 
 
-def migrate(env: dict[str, str], state: Path) -> None:
+def quietly(words: list[str], env: dict[str, str]) -> int:
+    return django(words, env, quiet=True)
+
+
+def migrate(
+    env: dict[str, str], state: Path, run: Callable[[list[str], dict[str, str]], int] = quietly
+) -> None:
     """Migrate when the migrations are not those that were applied last."""
     stamp, now = state / "migrated", migrations_stamp()
     if stamp.exists() and stamp.read_text() == now:
         return
-    if django(["migrate", "--verbosity", "0"], env, quiet=True):
+    if run(["migrate", "--verbosity", "0"], env):
         sys.exit("IRO Portal: the database could not be brought up to date; see above.")
     stamp.write_text(now)
 

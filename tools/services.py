@@ -114,7 +114,7 @@ class Services:
         return Path("/var/tmp") / f"iro-{os.getuid()}-{tag}" / self.name
 
     # --- the folder
-    def _prepare(self) -> None:
+    def prepare(self) -> None:
         for folder in (self.folder.parent, self.folder):
             folder.mkdir(parents=True, exist_ok=True)
             found = folder.lstat()
@@ -132,9 +132,20 @@ class Services:
 
     def hold(self) -> None:
         """Count ourselves among those who use the servers; the last one to leave stops them."""
-        self._prepare()
+        self.prepare()
         self._users = os.open(self.folder / "users.lock", os.O_RDWR | os.O_CREAT, 0o600)
         fcntl.flock(self._users, fcntl.LOCK_SH)
+
+    def is_held(self) -> bool:
+        """Whether somebody uses the servers now."""
+        handle = os.open(self.folder / "users.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        finally:
+            os.close(handle)
+        return False
 
     def leave(self) -> None:
         """Stop the servers unless somebody else still uses them."""
@@ -252,7 +263,7 @@ class Services:
     # --- all of it
     def start(self) -> dict[str, str]:
         """Start what does not run yet; the addresses for the environment."""
-        self._prepare()
+        self.prepare()
         self._start_postgres()
         self._start_broker()
         return self.addresses()

@@ -3,6 +3,7 @@
 import datetime as dt
 from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.paginator import Paginator
@@ -162,7 +163,11 @@ def links() -> dict[str, Any]:
         "selected": [{"text": "North team", "href": "#"}, {"text": "Overdue", "href": "#"}],
         "card_actions": [{"text": "Change", "href": "#"}, {"text": "Print", "href": "#"}],
         "child": SimpleNamespace(
-            name="Robin Ashdown", number="200001", born_on=dt.date(2013, 7, 1), is_restricted=True
+            name="Robin Ashdown",
+            number="200001",
+            born_on=dt.date(2013, 7, 1),
+            is_restricted=True,
+            public_id=UUID(int=0),
         ),
         "job_now": {"percent": 40, "text": "Reading episodes.csv: 400 of 1,000 rows"},
         "notes": [

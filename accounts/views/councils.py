@@ -17,6 +17,7 @@ from accounts.decorators import FORM, page
 from accounts.forms import councils as forms
 from accounts.forms import posted
 from accounts.models import AuthorityTerms, Team
+from accounts.registry import registered
 from accounts.roles import Permission
 from statute.terms import LABELS, STATUTORY, Terms
 
@@ -57,6 +58,7 @@ def settings_home(request: HttpRequest) -> HttpResponse:
             "differing": differing,
             "rows": AuthorityTerms.objects.filter(authority=viewer.authority).order_by("-starts_on"),
             "teams": Team.objects.filter(authority=viewer.authority).order_by("-is_active", "name", "pk"),
+            "more": [link for hand_in in registered("SETTINGS_LINKS") for link in hand_in(viewer)],
             "today": day,
         },
     )

@@ -6,13 +6,13 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from accounts import audit
-from accounts.actions.access import name_person
-from accounts.models import AccessGrant, User, Worker
+from accounts.actions.access import AccessRefused, name_person, revoke_access
+from accounts.models import AccessGrant, Team, User, Worker
 from children import states
 from children.appointment import conflicts_of
-from children.models import Child, FamilyLink, IroAllocation
+from children.models import Child, FamilyLink, IroAllocation, SocialWorkerAllocation
 from children.models.family import LinkKind
-from statute.appointment import check_independent
+from statute.appointment import IroConflict, check_independent
 
 
 def allocate_iro(
@@ -62,6 +62,66 @@ def _end_allocation(last: IroAllocation, worker: Worker, on: date, reason: str) 
     last.save(update_fields=["ended_on", "end_reason"])
 
 
+def hand_over(
+    *, children: Sequence[Child], worker: Worker, on: date, end_reason: str, by: User, today: date
+) -> dict[Child, str]:
+    """Give children of one IRO to another, each by an allocation of its own. Returns whom the other cannot take, and why."""
+    refused = {}
+    for child in children:
+        try:
+            allocate_iro(child=child, worker=worker, on=on, end_reason=end_reason, by=by, today=today)
+        except (states.NotNow, IroConflict) as why:
+            refused[child] = str(why)
+    return refused
+
+
+def allocate_social_worker(
+    *, child: Child, worker: Worker | None, team: Team, on: date, why: str, by: User, today: date
+) -> SocialWorkerAllocation:
+    """Name the child's social worker and team from a day; what was so before ends that day.
+
+    An imported one may be ended too: a return comes once a year, and workers change in between. Raises states.NotNow.
+    """
+    period = states.open_period(child)
+    if on > today:
+        raise states.NotNow("The date must be today or in the past.", "on")
+    if on < period.started_on:
+        raise states.NotNow("The date must not be before the start of care.", "on")
+    if team.authority_id != child.authority_id or (worker and worker.authority_id != child.authority_id):
+        raise states.NotNow("Choose a team and a social worker of this council.", "team")
+    with audit.action(
+        "social_worker.allocated",
+        by=by,
+        authority=child.authority_id,
+        child_id=child.pk,
+        team=team.pk,
+        worker=worker.pk if worker else None,
+        on=on.isoformat(),
+    ) as event:
+        Child.objects.select_for_update(no_key=True).get(pk=child.pk)
+        last = child.social_worker_allocations.order_by("-started_on").first()
+        if last:
+            _end_social_worker(last, worker, team, on)
+        event.target = found = SocialWorkerAllocation.objects.create(
+            child=child, worker=worker, team=team, started_on=on, change_reason=why
+        )
+    return found
+
+
+def _end_social_worker(last: SocialWorkerAllocation, worker: Worker | None, team: Team, on: date) -> None:
+    if last.ended_on is not None:
+        if on < last.ended_on:
+            raise states.NotNow("Somebody else was the social worker then. Choose a later date.", "on")
+        return
+    if (last.worker_id, last.team_id) == (worker.pk if worker else None, team.pk):
+        raise states.NotNow("This is the child's social worker and team already.", "worker")
+    if on <= last.started_on:
+        began = f"{last.started_on.day} {last.started_on:%B %Y}"
+        raise states.NotNow(f"The date must be after the present social worker began, {began}.", "on")
+    last.ended_on = on
+    last.save(update_fields=["ended_on"])
+
+
 def restrict(*, child: Child, people: Sequence[User], reason: str, by: User) -> None:
     """Close the record to everybody but the people named. Whoever restricts must name somebody, else nobody could open it."""
     if not people:
@@ -109,6 +169,18 @@ def name_on_record(*, child: Child, person: User, reason: str, by: User) -> Acce
     ) as event:
         event.target = grant = name_person(user=person, child_id=child.pk, reason=reason, by=by)
     return grant
+
+
+def take_off_record(*, child: Child, grant: AccessGrant, reason: str, by: User) -> None:
+    """Take a person off a restricted record. Somebody must stay named, else nobody could open it."""
+    if child.is_restricted:
+        others = AccessGrant.objects.filter(child_id=child.pk, revoked_at=None, expires_at=None)
+        if not others.exclude(pk=grant.pk).exists():
+            raise states.NotNow("Nobody else is named on the record. Name another person first.")
+    try:
+        revoke_access(grant=grant, authority=child.authority, reason=reason, by=by)
+    except AccessRefused as refused:
+        raise states.NotNow(str(refused)) from refused
 
 
 def link_family(*, child: Child, other: Child, kind: str, by: User) -> FamilyLink:

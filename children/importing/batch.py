@@ -92,6 +92,7 @@ class Batch:
     touched: set[int] = field(default_factory=set)  # children whose clock must be replayed
     held: dict[str, str] = field(default_factory=dict)  # number -> why the child is held back
     years: dict[int | None, int] = field(default_factory=dict)  # import -> its collection year
+    returns: set[int] = field(default_factory=set)  # collection years whose return is in, this one included
 
     @property
     def bounds(self) -> tuple[date, date]:

@@ -9,13 +9,13 @@ from typing import Any
 from django.db import models
 
 from children.importing.batch import BULK, CHANGED, NEW, REJECTED, UNCHANGED, Batch, Row
+from children.importing.overruling import CONTINUES, END_NOT_KNOWN, Wanted, known_until, settle
 from children.models import Child, Episode, LegalStatus, PeriodOfCare, Placement
 
 FACTS = [
     "reason_new", "legal_status", "category_of_need", "placement_type", "provider", "ended_on", "reason_ended",
     "reason_place_change", "home_postcode", "placement_postcode", "urn",
 ]  # fmt: skip
-CONTINUES = "X1"
 NEW_PLACEMENT = frozenset("SPTBU")
 
 
@@ -30,9 +30,11 @@ class Clash:
     rule: str
 
 
-def clashes(episodes: list[Any]) -> Iterable[Clash]:
+def clashes(episodes: list[Wanted]) -> Iterable[Clash]:
     """What is wrong between neighbouring episodes of one child, in order of start (D2I 431 to 433, 501)."""
     for one, two in zip(episodes, episodes[1:], strict=False):
+        if one.known_until is not None and two.started_on >= one.known_until:
+            continue  # what lies between them is in a return that is not in
         if one.ended_on is None or one.ended_on > two.started_on:
             why = (
                 "The episode is still open when the next one starts."
@@ -80,14 +82,6 @@ def clashes(episodes: list[Any]) -> Iterable[Clash]:
             )
 
 
-class _Wanted:
-    """An episode as it will be: values of a row, or what is stored."""
-
-    def __init__(self, row: Row | None, stored: Episode | None, values: dict[str, Any]) -> None:
-        self.row, self.stored = row, stored
-        self.__dict__.update(values)
-
-
 def stored_episodes(batch: Batch, numbers: Iterable[str]) -> dict[str, list[Episode]]:
     """Number -> stored episodes in order of start."""
     ids = {batch.children[n].pk: n for n in numbers if n in batch.children and batch.children[n].pk}
@@ -99,22 +93,24 @@ def stored_episodes(batch: Batch, numbers: Iterable[str]) -> dict[str, list[Epis
 
 def planned(
     batch: Batch, number: str, rows: list[Row], stored: list[Episode]
-) -> tuple[list[_Wanted], list[Episode]]:
-    """A child's episodes after this import, and stored ones that a corrected return of the same year no longer has."""
+) -> tuple[list[Wanted], list[Episode]]:
+    """A child's episodes after this import, and stored ones that a corrected return no longer has."""
     by_start = {row.values["started_on"]: row for row in rows}
-    wanted: list[_Wanted] = []
+    wanted: list[Wanted] = []
     gone: list[Episode] = []
     for episode in stored:
         row = by_start.pop(episode.started_on, None)
-        facts = {f: getattr(episode, f) for f in FACTS}
+        year = batch.years.get(episode.source_id)
+        facts = {"started_on": episode.started_on, **{f: getattr(episode, f) for f in FACTS}}
         if row is not None and not batch.is_newer(episode.source_id):
-            facts = {f: row.values[f] for f in FACTS}
-        elif row is None and rows and batch.years.get(episode.source_id) == batch.year:
+            facts, year = row.values, batch.year
+        elif row is None and rows and year == batch.year:
             gone.append(episode)
             continue
-        wanted.append(_Wanted(row, episode, {"started_on": episode.started_on, **facts}))
-    wanted += [_Wanted(row, None, row.values) for row in by_start.values()]
-    return sorted(wanted, key=lambda w: w.started_on), gone  # type: ignore[attr-defined]
+        wanted.append(Wanted(row, episode, year, facts))
+    wanted += [Wanted(row, None, batch.year, row.values) for row in by_start.values()]
+    kept, overruled = settle(batch, wanted)
+    return kept, gone + overruled
 
 
 def check_episodes(batch: Batch) -> None:
@@ -153,27 +149,77 @@ def merge_episodes(batch: Batch, rows: list[Row]) -> None:
     for row in rows:
         by_child[row.number].append(row)
     stored = stored_episodes(batch, by_child)
-    plans: dict[int, list[_Wanted]] = {}
+    plans: dict[int, list[Wanted]] = {}
     gone: list[Episode] = []
     for number, mine in by_child.items():
         wanted, missing = planned(batch, number, mine, stored.get(number, []))
         gone += missing
         for w in wanted:
-            if w.row is None:
-                continue
-            if w.stored is None:
-                w.row.status = NEW
-            else:
-                same = all(getattr(w.stored, f) == getattr(w, f) for f in FACTS)
-                w.row.status = UNCHANGED if same else CHANGED
-        if missing or any(w.row and w.row.status in (NEW, CHANGED) for w in wanted):
+            if w.row is not None:
+                w.row.status = NEW if w.stored is None else CHANGED if _differs(w) else UNCHANGED
+        if missing or any(_differs(w) for w in wanted):
             plans[batch.children[number].pk] = wanted
+    _write_plans(batch, plans, gone)
+    _confirm(batch, stored)
+
+
+def settle_others(batch: Batch) -> None:
+    """Draw children anew whom the return does not name, but whose open episodes the years that are in now tell more or less about."""
+    named = {row.number for row in batch.rows.get("Episodes", [])}
+    not_known = Episode.objects.filter(child__authority=batch.authority, reason_ended=END_NOT_KNOWN)
+    if not_known.exists() or any(known_until(batch, year) for year in batch.returns):
+        stored = stored_episodes(batch, [n for n in batch.children if n not in named])
+        plans = {}
+        gone: list[Episode] = []
+        for number, episodes in stored.items():
+            wanted, missing = planned(batch, number, [], episodes)
+            gone += missing
+            if missing or any(_differs(w) for w in wanted):
+                plans[batch.children[number].pk] = wanted
+        _write_plans(batch, plans, gone)
+        if how_many := not_known.count():
+            batch.warnings.append(
+                f"{how_many} episodes were open in a return whose next year's is not in: when they ended is not known."
+            )
+    if "Episodes" in batch.rows and batch.year == max(batch.returns):
+        _say_who_is_missing(batch, named)
+
+
+def _say_who_is_missing(batch: Batch, named: set[str]) -> None:
+    """Children in care by what was told before of whom the latest return has no episode: it closes every one, so this is an oversight."""
+    running = Episode.objects.filter(
+        child__authority=batch.authority, ended_on=None, source__isnull=False, started_on__lte=batch.bounds[1]
+    ).exclude(child__number__in=named)
+    numbers = sorted(running.values_list("child__number", flat=True))
+    if numbers:
+        more = ", …" if len(numbers) > 10 else ""
+        batch.warnings.append(
+            f"{len(numbers)} children were in care by an earlier return and have no episode in this one: "
+            f"{', '.join(numbers[:10])}{more}. Their care is read as going on."
+        )
+
+
+def _differs(w: Wanted) -> bool:
+    return w.stored is None or any(getattr(w.stored, f) != getattr(w, f) for f in FACTS)
+
+
+def _write_plans(batch: Batch, plans: dict[int, list[Wanted]], gone: list[Episode]) -> None:
     Episode.objects.filter(pk__in=[e.pk for e in gone]).delete()
     write_history(batch, plans)
     batch.touched |= plans.keys()
 
 
-def write_history(batch: Batch, plans: dict[int, list[_Wanted]]) -> None:
+def _confirm(batch: Batch, stored: dict[str, list[Episode]]) -> None:
+    """Note this return as the source of open episodes it has unchanged, where a year is missing between it and the one that told them."""
+    rows = {(r.number, r.values["started_on"]) for r in batch.sound("Episodes") if r.values}
+    told_again = [
+        e.pk for number, episodes in stored.items() for e in episodes
+        if (number, e.started_on) in rows and known_until(batch, batch.years.get(e.source_id)) and not batch.is_newer(e.source_id)
+    ]  # fmt: skip
+    Episode.objects.filter(pk__in=told_again).update(source=batch.record)
+
+
+def write_history(batch: Batch, plans: dict[int, list[Wanted]]) -> None:
     """Store episodes, periods, legal statuses and placements of these children, only what differs."""
     children = Child.objects.in_bulk(list(plans))
     periods = {pk: draw_periods(wanted) for pk, wanted in plans.items()}
@@ -186,8 +232,10 @@ def write_history(batch: Batch, plans: dict[int, list[_Wanted]]) -> None:
             return [p for p in mine if p.started_on <= day][-1]
 
         for w in wanted:
-            spans["episodes"][pk, w.started_on] = {  # type: ignore[attr-defined]
-                "period": period_of(w.started_on), **{f: getattr(w, f) for f in FACTS}  # type: ignore[attr-defined]
+            told_now = w.row is not None and w.year == batch.year
+            spans["episodes"][pk, w.started_on] = {
+                "period": period_of(w.started_on), **{f: getattr(w, f) for f in FACTS},
+                "source_id": batch.record.pk if told_now or w.stored is None else w.stored.source_id,
             }  # fmt: skip
         for kind, drawn in (("legal", draw_legal(wanted)), ("placements", draw_placements(wanted))):
             for span in drawn:
@@ -316,9 +364,10 @@ def _sync(
     fields: set[str] = set()
     create = []
     for key, facts in wanted.items():
+        source = facts.pop("source_id", batch.record.pk)
         span = stored.get(key)
         if span is None:
-            create.append(model(child=children[key[0]], started_on=key[1], source=batch.record, **facts))
+            create.append(model(child=children[key[0]], started_on=key[1], source_id=source, **facts))
             continue
         differ = {
             f: x
@@ -329,7 +378,7 @@ def _sync(
             is_shorter = (facts["ended_on"] or date.max) <= (span.ended_on or date.max)  # type: ignore[attr-defined]
             for f, x in differ.items():
                 setattr(span, f, x)
-            span.source = batch.record  # type: ignore[attr-defined]
+            span.source_id = source  # type: ignore[attr-defined]
             fields |= differ.keys()
             (shorter if is_shorter else longer).append(span)
     manager = model._default_manager

@@ -9,13 +9,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Max
 
 from accounts.models import Authority
 from accounts.registry import registered
 from children.importing import values as v
 from children.importing.batch import CHANGED, NEW, REJECTED, UNCHANGED, Batch, Cells, Defect, Row, Table
-from children.importing.episodes import check_episodes
+from children.importing.episodes import check_episodes, settle_others
 from children.importing.reading import Sheet, Unreadable, read_sheet
 from children.models import Child, ReturnImport, ReturnYear
 
@@ -124,6 +123,7 @@ def import_return(
     batch.years = dict(
         ReturnImport.objects.filter(authority=authority, year__isnull=False).values_list("pk", "year")  # type: ignore[arg-type]
     )
+    batch.returns = {*ReturnYear.objects.filter(authority=authority).values_list("year", flat=True), year}
     batch.defects += recognised.problems
     in_use = [t for t in tables() if any(t is used for used, _ in recognised.sheets)]
     _parse(batch, recognised)
@@ -135,10 +135,10 @@ def import_return(
         if table.name != "Header":
             rows = _of_known_children(batch, rows)
         table.merge(batch, rows)
-    latest = ReturnYear.objects.filter(authority=authority).aggregate(last=Max("year"))["last"]
-    if latest and year < latest:
+    settle_others(batch)
+    if year < max(batch.returns):
         batch.warnings.append(
-            f"The return of {latest} is in already: what it said stays; only facts it did not have were added."
+            f"The return of {max(batch.returns)} is in already: what it said stays; only facts it did not have were added."
         )
     ReturnYear.objects.update_or_create(authority=authority, year=year, defaults={"last_import": record})
     moved = _replay(batch)
@@ -291,9 +291,7 @@ def _of_known_children(batch: Batch, rows: list[Row]) -> list[Row]:
 def _replay(batch: Batch) -> list[dict[str, Any]]:
     """Set how far back reviews are known, then replay the clock of whom it concerns."""
     authority = batch.authority
-    first = _unbroken_since(
-        list(ReturnYear.objects.filter(authority=authority).values_list("year", flat=True))
-    )
+    first = _unbroken_since(batch.returns)
     known_from = v.year_bounds(first)[0]
     everybody = authority.known_from != known_from
     if everybody:
@@ -331,7 +329,7 @@ def _with_new_birth_date(batch: Batch) -> set[int]:
     return {batch.children[r.number].pk for r in batch.rows.get("Header", []) if r.status in (NEW, CHANGED)}
 
 
-def _unbroken_since(years: list[int]) -> int:
+def _unbroken_since(years: set[int]) -> int:
     """The first year of the run without a gap that ends with the latest return."""
     year = max(years)
     while year - 1 in years:

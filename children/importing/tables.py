@@ -26,11 +26,10 @@ UNKNOWN_DATE = re.compile(r"^(\d{2}|ZZ)/(\d{2}|ZZ)/(\d{4}|ZZZZ)$", re.I)
 
 def sex(column: str, text: str, year: int) -> str:
     """M, F, U; returns up to 2023-24 use 1 and 2 (rule 101)."""
-    text = text.upper()
     if year < 2025 and text in OLD_SEX:
         return OLD_SEX[text]
-    if text in ("M", "F", "U"):
-        return text
+    if text.upper() in ("M", "F", "U"):
+        return text.upper()
     to_do = "Use 1 for male and 2 for female." if year < 2025 else "Use M, F or U."
     raise v.refuse(
         column,

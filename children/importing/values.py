@@ -87,18 +87,18 @@ def code(
     column: str, text: str, codeset: str, rule: str, *, start: date | None = None, end: date | None = None
 ) -> str:
     """A code of a set that was valid on some day from start to end; empty stays empty."""
-    text = text.upper()
+    said, text = text, text.upper()
     if not text:
         return ""
     found = codesets.codes(codeset).get(text)
     if found is None:
         raise refuse(
-            column, text, f"{text} is not a code of {column}.", "Use a code of the return's guide.", rule
+            column, said, f"{said} is not a code of {column}.", "Use a code of the return's guide.", rule
         )
     if not found.valid_between(start, end) and not (start and start <= STILL_USED.get(text, date.min)):
         until = f"until {found.valid_to:%d/%m/%Y}" if found.valid_to else f"from {found.valid_from:%d/%m/%Y}"
         raise refuse(
-            column, text, f"{text} is valid {until} only.", "Use the code that was valid on that date.", rule
+            column, said, f"{said} is valid {until} only.", "Use the code that was valid on that date.", rule
         )
     return text
 

@@ -41,19 +41,18 @@ class ChildQuerySet(models.QuerySet["Child"]):
         """The children this person may see in the council they work in now. Every list starts here.
 
         Restricted children are seen only by people who are named on them; roles that see one child at a time
-        (Scope.BY_REASON) see only children they gave a reason for. Without SEE_CHILDREN there are none.
+        (Scope.BY_REASON) see only children they gave a reason for, and never a restricted one by it. Without SEE_CHILDREN there are none.
         """
         if not viewer.may_see_children:
             return self.none()
-        granted = AccessGrant.objects.filter(
-            Q(expires_at=None) | Q(expires_at__gt=now()),
-            user=viewer.user_id,
-            child_id=OuterRef("pk"),
-            revoked_at=None,
-        )
+        granted = AccessGrant.objects.filter(user=viewer.user_id, child_id=OuterRef("pk"), revoked_at=None)
+        named, by_reason = granted.filter(expires_at=None), granted.filter(expires_at__gt=now())
         reach = Child.objects.within_reach_of(viewer).filter(is_restricted=False)
         return self.filter(
-            Q(pk__in=reach.values("pk").order_by()) | Exists(granted), authority=viewer.authority_id
+            Q(pk__in=reach.values("pk").order_by())
+            | Exists(named)
+            | Q(Exists(by_reason), is_restricted=False),
+            authority=viewer.authority_id,
         )
 
     def looked_after_on(self, day: date) -> Self:
@@ -114,6 +113,7 @@ class Child(models.Model):
                 OpClass(Upper("forename"), name="gin_trgm_ops"),
                 name="child_name_search",
             ),
+            GinIndex(OpClass(Upper("number"), name="gin_trgm_ops"), name="child_number_search"),
         ]
 
     @property

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.apps import apps
+from django.db import connection
+
 from accounts import clock
 from accounts.audit import action
 from accounts.calendars import terms_for, working_days
@@ -12,9 +15,11 @@ from accounts.models import AccessGrant, AccessLog, AccessRequest, Authority, Ou
 from children.importing.run import ready_for_many_rows
 from children.importing.values import year_bounds
 from children.models import Child, Episode, ReturnImport
+from iro_portal.demo.challenges import store_challenges
 from iro_portal.demo.held import Setting, hold_reviews, periods_of
 from iro_portal.demo.in_hand import store_in_hand
 from iro_portal.demo.lives import Life, is_teenager, make_lives
+from iro_portal.demo.monitoring import store_monitoring
 from iro_portal.demo.people import COUNCIL, Staff, hire
 from iro_portal.demo.records import store_reviews
 from iro_portal.demo.registers import store_registers
@@ -25,6 +30,7 @@ from statute.clock_facts import ReviewCycle, State
 SEED = 20
 IN_CARE, LEAVERS = 170, 190
 YEARS_OF_RETURNS = 3
+LATELY = 14  # days since a review of which the manager may still have to answer
 LONDON = ZoneInfo("Europe/London")
 
 
@@ -44,7 +50,16 @@ def make_demo(*, today: date, seed: int = SEED) -> dict[str, int]:
             first.authority.code: len(_first_council(rng, first, years, today)),
             second.authority.code: len(_second_council(rng, second, today)),
         }
+        _tell_the_planner()
     return made
+
+
+def _tell_the_planner() -> None:
+    """Count the new rows for the query planner, which else takes all tables for empty until the database gets to it by itself."""
+    with connection.cursor() as cursor:
+        for model in apps.get_models():
+            if model._meta.managed and not model._meta.proxy:
+                cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
 def return_years(today: date) -> list[int]:
@@ -73,6 +88,8 @@ def _first_council(rng: random.Random, staff: Staff, years: Sequence[int], today
     store_reviews(rng, staff, cases, returns, setting)
     ensure_replayed(authority, today)
     store_in_hand(rng, staff, cases, setting)
+    store_monitoring(staff, cases, setting)
+    store_challenges(random.Random(rng.random()), staff, cases, setting)
     _count_returns(returns)
     _restricted(staff, cases, today)
     _mail_not_sent(staff)
@@ -80,13 +97,16 @@ def _first_council(rng: random.Random, staff: Staff, years: Sequence[int], today
 
 
 def in_order(lives: Sequence[Life], running: dict[str, ReviewCycle | None], today: date) -> list[Life]:
-    """Overdue first, then by the last review: dealt out in turn, every IRO and team gets something of each."""
+    """Reviewed of late first, then overdue, then by the last review: dealt out in turn, every IRO and team gets something of each,
+    and the first of them, who are the people of the demo, get it for sure.
+    """
 
-    def key(life: Life) -> tuple[bool, bool, int, str]:
+    def key(life: Life) -> tuple[bool, int, bool, bool, int, str]:
         turn = running[life.number]
         overdue = turn is not None and turn.state == State.OVERDUE
         since = (today - life.held_on[-1]).days if life.held_on else 9999
-        return (not overdue, not life.is_in_care, since, life.number)
+        lately = life.is_in_care and since <= LATELY
+        return (not lately, since if lately else 0, not overdue, not life.is_in_care, since, life.number)
 
     return sorted(lives, key=key)
 
@@ -172,6 +192,7 @@ def _second_council(rng: random.Random, staff: Staff, today: date) -> list[Case]
     store_reviews(rng, staff, cases, None, setting)
     ensure_replayed(staff.authority, today)
     store_in_hand(rng, staff, cases, setting)
+    store_monitoring(staff, cases, setting)
     return cases
 
 

@@ -22,6 +22,7 @@ from statute.working_days import WorkingDays, birthday
 
 WAITS = (State.OPEN, State.OVERDUE, State.MISSED, State.NOT_KNOWN)
 LATELY = timedelta(days=20)
+SOON = timedelta(days=42)
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,8 @@ def cycles_of(life: Life, setting: Setting) -> list[ReviewCycle]:
 def hold_reviews(rng: random.Random, life: Life, setting: Setting) -> ReviewCycle | None:
     """Hold the life's reviews one after another; the turn that runs now, None when the child has left care.
 
-    About one in twenty is late. Of those due in the last three weeks some wait still, so that there is something overdue.
+    About one in twenty is late. Of those due in the last three weeks some wait still, so that there is something overdue;
+    and most of those due soon wait for their day.
     """
     left_out: set[tuple[date, date]] = set()
     for _ in range(80):
@@ -108,8 +110,10 @@ def _day_for(rng: random.Random, turn: ReviewCycle, setting: Setting) -> date | 
     if turn.due_on is None:
         start = max(turn.opened_on, setting.known_from or turn.opened_on)
         return setting.calendar.last_on_or_before(start + timedelta(days=rng.randint(12, 178)))
-    if setting.today - LATELY <= turn.due_on < setting.today and rng.random() < 0.6:
+    if setting.today - LATELY <= turn.due_on < setting.today and rng.random() < 0.5:
         return None
+    if setting.today <= turn.due_on <= setting.today + SOON and rng.random() < 0.6:
+        return None  # not held early, so that every IRO has something to book and to prepare
     if rng.random() < 0.95:
         room = max(0, (turn.due_on - turn.opened_on).days // 4)
         day = setting.calendar.last_on_or_before(turn.due_on - timedelta(days=rng.randint(0, min(20, room))))

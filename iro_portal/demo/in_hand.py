@@ -32,22 +32,28 @@ class Desk:
     def take(self, case: Case) -> None:
         self.free.remove(case)
 
-    def soonest(self, iro_id: int, *, since: timedelta) -> Case | None:
-        """The child of this IRO whose review is due next and whose turn began long enough ago."""
+    def soonest(self, iro_id: int, *, since: timedelta, team_id: int | None = None) -> Case | None:
+        """The child of this IRO whose review is due next and whose turn began long enough ago, of the team if it can be."""
         mine = [
             c
             for c in self.free
             if c.iro_now and c.iro_now.pk == iro_id and self.turn(c).opened_on <= self.setting.today - since
         ]
+        of_team = [c for c in mine if c.worker_now and c.worker_now.team_id == team_id]
+        mine = of_team or mine
         upcoming = [c for c in mine if (self.turn(c).due_on or date.max) >= self.setting.today]
         return min(upcoming or mine, key=lambda c: self.turn(c).due_on or date.max, default=None)
 
 
 def store_in_hand(rng: random.Random, staff: Staff, cases: Sequence[Case], setting: Setting) -> None:
-    """For each IRO a record to finish; one adjourned review; bookings for most of what is due soon."""
+    """For each IRO a record to finish; one adjourned review; bookings for most of what is due soon.
+
+    The first IRO's record is of the first team, so that its manager can answer what the IRO has decided.
+    """
     desk = Desk(cases, setting)
     for number, iro in enumerate(staff.iros):
-        case = desk.soonest(iro.pk, since=timedelta(days=12))
+        team_id = staff.teams[0].pk if number == 0 else None
+        case = desk.soonest(iro.pk, since=timedelta(days=12), team_id=team_id)
         if case:
             desk.take(case)
             _started(rng, case, setting, sections=2 + number % 5)

@@ -13,7 +13,7 @@ from iro_portal.demo.store import Case
 from reviews.models import Decision, DecisionAnswer, DecisionAtReview, ProgressUpdate, Review
 from reviews.models.decision import AnswerState, Progress, ResponseKind
 from statute.timescales import manager_answer_due_on
-from statute.working_days import WorkingDays
+from statute.working_days import WorkingDays, age_on
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -55,9 +55,15 @@ class Passports:
                 )  # fmt: skip
             else:
                 decision.progress, decision.closed_on = str(fate), day
+        actions = {decision.action for decision, _ in still_open}
+        fitting = [
+            text
+            for text in words.fitting(words.DECISIONS, age_on(case.life.born_on, day))
+            if text[1].replace("{name}", case.life.forename) not in actions
+        ]
         new = [
             self._new(case, review, by, day, text)
-            for text in self.rng.sample(words.DECISIONS, self.rng.choice([1, 2, 2, 3]))
+            for text in self.rng.sample(fitting, self.rng.choice([1, 2, 2, 3]))
         ]
         for decision in new:
             position += 1
@@ -68,9 +74,7 @@ class Passports:
         section: dict[str, Any] = {"decisions": [self._plain(d) for d in new]}
         return section | ({"carried": carried} if carried else {})
 
-    def _new(
-        self, case: Case, review: Review, by: User, day: date, text: tuple[str, str, str, str]
-    ) -> Decision:
+    def _new(self, case: Case, review: Review, by: User, day: date, text: tuple[str, ...]) -> Decision:
         outcome, action, owner, how_known = (t.replace("{name}", case.life.forename) for t in text)
         decision = Decision(
             child=case.child, made_at=review, outcome=outcome, action=action, owner=owner, how_known=how_known,
@@ -102,13 +106,17 @@ class Passports:
             self.answers.append(answer)
 
     def _sent_on(self, review: Review) -> date:
-        """The day on which the record was completed; now and then one whose last day to answer is today."""
+        """The day on which decisions were sent; of late mostly within the last days, and now and then the last day to answer is today."""
         today, held_on = self.setting.today, review.held_on
         assert held_on is not None
         limit = self.calendar.add(today, -5)
         recent = timedelta(0) <= limit - held_on <= timedelta(days=10)
         if recent and manager_answer_due_on(limit, calendar=self.calendar) == today:
             return limit
+        if (today - held_on).days < 21 and self.rng.random() < 0.6:
+            return max(
+                held_on, self.calendar.last_on_or_before(today - timedelta(days=self.rng.randint(0, 3)))
+            )
         latest = today if (today - held_on).days < 12 else held_on + timedelta(days=9)
         return min(
             held_on + timedelta(days=self.rng.randint(0, 6)), latest, self.calendar.last_on_or_before(today)
@@ -119,7 +127,7 @@ class Passports:
         today = self.setting.today
         manager = self.staff.managers.get(team.pk) if team else None
         is_over = answer.due_on < today
-        if not is_over and self.rng.random() < 0.75:
+        if not is_over and self.rng.random() < 0.85:
             return
         weights = [76, 8, 4, 12] if is_over else [80, 14, 6, 0]
         state = self.rng.choices(["AGREED", "QUERIED", "OBJECTED", "LAPSED"], weights)[0]

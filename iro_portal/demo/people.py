@@ -36,10 +36,10 @@ class DemoPerson:
 PEOPLE = (
     DemoPerson("iro.demo@example.org", "Isobel Farrow", Role.IRO, "record a review: Reviews, Records to finish"),
     DemoPerson("iro.both.demo@example.org", "Ben Okafor-Lyle", Role.IRO, "works for two councils: Change council"),
-    DemoPerson("team.manager.demo@example.org", "Tamara Pell", Role.TEAM_MANAGER, "answer decisions: Decisions"),
+    DemoPerson("team.manager.demo@example.org", "Tamara Pell", Role.TEAM_MANAGER, "answer decisions; acknowledge forms: Between reviews"),
     DemoPerson("qa.demo@example.org", "Quentin Asher", Role.QA_MANAGER, "allocate an IRO, answer a request for access, make the annual report"),
     DemoPerson("support.demo@example.org", "Bea Summerby", Role.BUSINESS_SUPPORT, "book reviews; import demo/returns"),
-    DemoPerson("social.worker.demo@example.org", "Sadie Wexley", Role.SOCIAL_WORKER, "say how far an action is"),
+    DemoPerson("social.worker.demo@example.org", "Sadie Wexley", Role.SOCIAL_WORKER, "say how far an action is; give an IRO an update: Updates"),
     DemoPerson("service.manager.demo@example.org", "Stellan Moss", Role.SERVICE_MANAGER, "see two teams"),
     DemoPerson("head.demo@example.org", "Hester Vane", Role.HEAD_OF_SERVICE, "read reports"),
     DemoPerson("assistant.director.demo@example.org", "Arlo Denby", Role.ASSISTANT_DIRECTOR, "read reports"),

@@ -9,7 +9,7 @@ from django.db.models import Max
 from accounts import audit, jobs
 from accounts.clock import now
 from accounts.models import Job, User
-from reporting import freezing, pdf, restatements
+from reporting import composing, pdf, restatements
 from reporting.figures import Figures
 from reporting.models import Edition, Report, ReportDocument
 from reporting.printing import printed
@@ -20,15 +20,15 @@ from reviews.replaying import ensure_replayed
 def build(report: Report, *, today: date, is_final: bool = False) -> dict[str, Any]:
     """The report frozen and checked. A draft leaves out what is not written yet; a final one may not have such gaps.
 
-    Raises figures.DoesNotSum, freezing.NotSound with every place.
+    Raises figures.DoesNotSum, composing.NotSound with every place.
     """
-    frozen = freezing.freeze(report, Figures(report.authority, report.year, as_at=today), on=today)
+    frozen = composing.freeze(report, Figures(report.authority, report.year, as_at=today), on=today)
     frozen["restated"] = restatements.restated_since(report, frozen)
     if not is_final:
-        frozen, _ = freezing.without_empty(frozen)
-    stopping = [f for f in freezing.faults_of(frozen) if f.stops or is_final]
+        frozen, _ = composing.without_empty(frozen)
+    stopping = [f for f in composing.faults_of(frozen) if f.stops or is_final]
     if stopping:
-        raise freezing.NotSound(stopping)
+        raise composing.NotSound(stopping)
     return frozen
 
 
@@ -43,7 +43,7 @@ def generate(
 ) -> ReportDocument:
     """Freeze the figures and draw the PDF of an edition. One document a job, however often the job is started.
 
-    Raises figures.DoesNotSum, freezing.NotSound, pdf.PdfUnavailable.
+    Raises figures.DoesNotSum, composing.NotSound, pdf.PdfUnavailable.
     """
     say = progress or (lambda percent, text: None)
     standing = ReportDocument.objects.filter(job=job, edition=edition).first() if job else None

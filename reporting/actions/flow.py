@@ -9,10 +9,10 @@ from django.db import transaction
 from accounts import audit, jobs
 from accounts.clock import now
 from accounts.models import Job, User
-from reporting import freezing, pdf, restatements, states
+from reporting import composing, pdf, restatements, states
 from reporting.actions.building import build, keep_document
 from reporting.figures import Figures
-from reporting.models import Edition, Report, ReportDocument, ReportState, Restatement, SectionComment
+from reporting.models import DocumentRestatement, Edition, Report, ReportDocument, ReportState, SectionComment
 from reporting.printing import printed
 from reporting.snapshots import one_snapshot
 from reviews.replaying import ensure_replayed
@@ -25,7 +25,7 @@ def _locked(report: Report) -> Report:
 
 
 def submit(*, report: Report, by: User, today: date) -> None:
-    """Send a report to the approver. Raises NotNow; freezing.NotSound while anything is empty, typed or does not hold."""
+    """Send a report to the approver. Raises NotNow; composing.NotSound while anything is empty, typed or does not hold."""
     ensure_replayed(report.authority, today)
     with audit.action("report.submitted", by=by, authority=report.authority_id, target=report):
         standing = _locked(report)
@@ -75,7 +75,7 @@ def publish(
 ) -> list[ReportDocument]:
     """Freeze once, draw every edition, and close the report for good. Asked again it gives the documents that stand.
 
-    Raises NotNow, figures.DoesNotSum, freezing.NotSound, pdf.PdfUnavailable.
+    Raises NotNow, figures.DoesNotSum, composing.NotSound, pdf.PdfUnavailable.
     """
     say = progress or (lambda percent, text: None)
     if report.state == ReportState.PUBLISHED:
@@ -105,7 +105,7 @@ def publish(
     return documents
 
 
-def find_restatements(*, report: Report, by: User | None, today: date) -> list[Restatement]:
+def find_restatements(*, report: Report, by: User | None, today: date) -> list[DocumentRestatement]:
     """List the published figures that the records of today would not give any more. What is listed already is not listed twice."""
     document = report.documents.filter(is_published=True, edition=Edition.INTERNAL).first()
     if document is None:
@@ -116,7 +116,7 @@ def find_restatements(*, report: Report, by: User | None, today: date) -> list[R
     found = restatements.differences(document.figures["figures"], now_frozen)
     with audit.action("report.restated", by=by, authority=report.authority_id, target=report) as event:
         new = [
-            Restatement.objects.get_or_create(
+            DocumentRestatement.objects.get_or_create(
                 document=document, code=d["code"], period=d["period"], now=d["now"],
                 defaults={"was": d["was"], "found_at": now()},
             )
@@ -131,7 +131,7 @@ def _as_published(report: Report, document: ReportDocument, today: date) -> dict
     keys = {s["key"] for s in document.figures["sections"]}
     rows = [r for r in report.sections.order_by("position", "pk") if r.key in keys]
     figures = Figures(report.authority, report.year, as_at=today)
-    frozen: dict[str, Any] = freezing.freeze_rows(report, figures, rows, on=today)["figures"]
+    frozen: dict[str, Any] = composing.freeze_rows(report, figures, rows, on=today)["figures"]
     return frozen
 
 

@@ -8,7 +8,7 @@ from django.db.models import F
 from accounts import audit
 from accounts.clock import now
 from accounts.models import Authority, User
-from reporting import freezing, states
+from reporting import composing, states
 from reporting.models import Presentation, Report, ReportSection
 from reporting.sections import SECTIONS
 
@@ -36,7 +36,7 @@ def begin(*, authority: Authority, year: int, by: User | None) -> Report:
         except IntegrityError:  # begun in the same moment by somebody else
             return Report.objects.get(authority=authority, year=year)
         ReportSection.objects.bulk_create(_sections_of(report))
-        layout = freezing.layout_of(authority)
+        layout = composing.layout_of(authority)
         bodies = dict.fromkeys(b.strip() for b in layout.bodies.splitlines() if b.strip())
         Presentation.objects.bulk_create([Presentation(report=report, body=b[:120]) for b in bodies])
         event.target = report
@@ -45,7 +45,7 @@ def begin(*, authority: Authority, year: int, by: User | None) -> Report:
 
 def _sections_of(report: Report) -> list[ReportSection]:
     """Every section there is, in the order and with the titles of the council's layout; those it does not name follow."""
-    named = [s for s in freezing.layout_of(report.authority).sections if s.get("key") in SECTIONS]
+    named = [s for s in composing.layout_of(report.authority).sections if s.get("key") in SECTIONS]
     rest = [{"key": k, "title": "", "included": spec.is_offered} for k, spec in SECTIONS.items() if k not in {s["key"] for s in named}]  # fmt: skip
     return [
         ReportSection(report=report, key=s["key"], title=s.get("title", ""), position=n, is_included=bool(s.get("included", True)))

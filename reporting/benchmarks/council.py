@@ -14,7 +14,9 @@ from accounts.models import Authority
 TABLES = (
     "accounts_authority", "accounts_team", "accounts_worker", "children_child", "children_periodofcare", "children_legalstatus",
     "children_placement", "children_iroallocation", "children_socialworkerallocation", "reviews_review", "reviews_reviewcycle",
-    "reviews_decision", "reviews_decisionanswer",
+    "reviews_decision", "reviews_decisionanswer", "children_episode", "children_missingepisode", "children_healthyear", "children_uascstatus",
+    "children_adoptiondecision", "children_adoptionmatch", "children_careleavercontact", "reviews_reviewsection", "reviews_attendance",
+    "reporting_area", "reporting_benchmark", "reporting_grouping", "reporting_measureresult", "accounts_authorityterms",
 )  # fmt: skip
 CODE = "bench"
 YEAR_END = date(2026, 3, 31)
@@ -24,14 +26,15 @@ AS_AT = date(2026, 6, 30)
 STATEMENTS = (
     """insert into accounts_authority (id, public_id, code, name, dfe_code, ons_code, child_term, review_term, record_term, decision_term,
         qa_manager_term, colour, logo, logo_type, requires_mfa, created_at)
-       values (1, gen_random_uuid(), 'bench', 'Bench', '', '', 'children in care', 'statutory review', 'review record', 'decision',
-        'QA manager', '#005a70', '', '', false, now())""",
+       select a, gen_random_uuid(), 'bench' || case when a > 1 then '-' || a else '' end, 'Bench ' || a, '', '', 'children in care',
+        'statutory review', 'review record', 'decision', 'QA manager', '#005a70', '', '', false, now()
+       from generate_series(1, %(councils)s) a""",
     """insert into accounts_team (id, public_id, authority_id, name, is_active)
-       select t, gen_random_uuid(), 1, 'Team ' || t, true from generate_series(1, %(teams)s) t""",
+       select t, gen_random_uuid(), 1 + t %% %(councils)s, 'Team ' || t, true from generate_series(1, %(teams)s) t""",
     """insert into accounts_worker (id, public_id, authority_id, staff_id, name, job_title, is_iro)
-       select w, gen_random_uuid(), 1, 'W' || w, 'Worker ' || w, '', true from generate_series(1, %(iros)s) w""",
+       select w, gen_random_uuid(), 1 + w %% %(councils)s, 'W' || w, 'Worker ' || w, '', true from generate_series(1, %(iros)s) w""",
     """insert into children_child (id, public_id, authority_id, number, forename, surname, born_on, sex, ethnicity, upn, is_restricted, created_at)
-       select g, gen_random_uuid(), 1, g::text, '', '', date '2009-01-01' + (g * 7919 %% 5800)::int,
+       select g, gen_random_uuid(), 1 + g %% %(councils)s, g::text, '', '', date '2009-01-01' + (g * 7919 %% 5800)::int,
         (array['M','F','U'])[1 + g %% 2], (array['WBRI','MWBC','AIND','BAFR','OOTH'])[1 + g %% 5], '', false, now()
        from generate_series(1, %(children)s) g""",
     """insert into children_periodofcare (id, child_id, started_on, ended_on, end_reason, recorded_at)
@@ -51,7 +54,7 @@ STATEMENTS = (
        select id, child_id, null, 1 + id %% %(teams)s, started_on, ended_on, '' from children_periodofcare""",
     """insert into reviews_reviewcycle (id, authority_id, child_id, sequence, period_start, clock, number, opened_on, closed_on, due_on,
         last_working_day, rule, reason, held_on, working_days_late, state, void_reason, is_assumed, flags)
-       select row_number() over (), 1, child_id, i + 1, started_on, case when child_id %% 25 = 0 then 'SHORT_BREAKS' else 'CPR' end,
+       select row_number() over (), 1 + child_id %% %(councils)s, child_id, i + 1, started_on, case when child_id %% 25 = 0 then 'SHORT_BREAKS' else 'CPR' end,
         case when opened < date '2016-10-01' then null else i + 1 end, opened, least(held, ended_on), due, due, 'RC-3',
         'six months after the review before; Regulation 33', held,
         case when held > due then 5 end,
@@ -70,6 +73,16 @@ STATEMENTS = (
        select id, gen_random_uuid(), child_id, 'COMPLETED', 'meeting', '', '', '', held_on, held_on, held_on, 'PN' || id %% 8, '', now(), 1, now()
        from reviews_reviewcycle where held_on is not null""",
     "update reviews_reviewcycle set review_id = id where held_on is not null",
+    """insert into children_episode (id, child_id, period_id, started_on, reason_new, legal_status, category_of_need, placement_type, provider, ended_on,
+        reason_ended, reason_place_change, home_postcode, placement_postcode, urn)
+       select id, child_id, id, started_on, 'S', 'C2', 'N' || 1 + id %% 8, 'U6', 'PR1', ended_on, end_reason, '', '', '', '' from children_periodofcare""",
+    """insert into children_missingepisode (id, child_id, kind, started_on, ended_on)
+       select id, child_id, 'M', date '2025-04-01' + (id %% 360)::int, date '2025-04-02' + (id %% 360)::int from children_periodofcare where id %% 9 = 0""",
+    """insert into children_healthyear (id, child_id, year, sdq_score, sdq_reason, teeth_check, health_assessment, immunisations)
+       select id, child_id, 2026, (id %% 30)::int, '', id %% 7 > 0, id %% 9 > 0, id %% 5 > 0 from children_periodofcare where ended_on is null""",
+    """insert into reviews_reviewsection (id, review_id, key, data, is_complete, version, saved_by_id, saved_at)
+       select id, id, 'plan', jsonb_build_object('permanence', (array['yes','no'])[1 + id %% 2]), true, 1, 1, now()
+       from reviews_review where held_on > date '2024-04-01'""",
     """insert into reviews_decision (id, public_id, child_id, made_at_id, outcome, action, owner, due_on, how_known, progress, created_by_id, created_at)
        select id, gen_random_uuid(), child_id, id, 'a', 'b', 'c', held_on + 60, 'd', 'NOT_STARTED', 1, now()
        from reviews_review where id %% 3 = 0 and held_on > date '2025-01-01'""",
@@ -81,13 +94,15 @@ STATEMENTS = (
 )  # fmt: skip
 
 
-def build(looked_after: int) -> Authority:
-    """Make the council inside the running transaction. Returns it; `looked_after` of its children are in care now."""
+def build(looked_after: int, *, councils: int = 1) -> Authority:
+    """Make the council, or several that share the children evenly, inside the running transaction. Returns the first; `looked_after`
+    of all their children are in care now."""
     numbers = {
+        "councils": councils,
         "looked_after": looked_after,
         "children": looked_after * 7 // 4,
-        "teams": max(6, looked_after // 40),
-        "iros": max(4, looked_after // 60),
+        "teams": max(6 * councils, looked_after // 40),
+        "iros": max(4 * councils, looked_after // 60),
         "as_at": AS_AT,
     }
     with connection.cursor() as cursor:

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
 from django.core.management import call_command
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from accounts.access import viewer_for
@@ -30,6 +30,7 @@ from reviews.models import Review
 from reviews.models.review import ReviewStatus
 
 PEOPLE, MOST_MS = 20, 200
+KINDS = ("home", "child list", "child", "review section")
 
 
 class CannotRun(RuntimeError):
@@ -93,7 +94,7 @@ def _visitors() -> list[Visitor]:
         mine = Review.objects.filter(child__in=Child.objects.visible_to(viewer), status=ReviewStatus.STARTED)
         sections = (
             [
-                _address("reviews:section", r, "wishes")
+                reverse("reviews:section", args=[r, "wishes"])
                 for r in mine.order_by("pk").values_list("public_id", flat=True)[:5]
             ]
             if viewer.is_a(Role.IRO)
@@ -101,22 +102,19 @@ def _visitors() -> list[Visitor]:
         )
         addresses = {
             "home": [reverse("home")],
-            "child list": [_address("children:list")],
-            "child": [_address("children:child", c) for c in children],
+            "child list": [reverse("children:list")],
+            "child": [reverse("children:child", args=[c]) for c in children],
             "review section": sections,
         }
-        found.append((user, {k: [a for a in v if a] for k, v in addresses.items()}))
+        found.append((user, addresses))
     if not found:
         raise CannotRun(
             "The council has no IRO, manager or QA manager who can sign in. Run script/demo once."
         )
+    missing = [k for k in KINDS if not any(addresses[k] for _, addresses in found)]
+    if missing:
+        raise CannotRun(f"Nobody of the council has a page of this kind to open: {', '.join(missing)}.")
     return [Visitor(_session(found[n % len(found)][0]), found[n % len(found)][1]) for n in range(PEOPLE)]  # fmt: skip
-
-
-def _address(name: str, *args: object) -> str:
-    with contextlib.suppress(NoReverseMatch):
-        return reverse(name, args=args)
-    return ""
 
 
 def _session(user: User) -> str:

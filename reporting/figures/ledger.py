@@ -186,7 +186,12 @@ class Figures:
         period, measure = period or self.period, MEASURES[code]
         ref = reference(measure, period, part, by, key)
         if ref not in self.ledger:
-            kind = {"percent": "percent", "share": "percent", "average": "average", "change": "change"}
+            kind = {
+                "percent": "percent" if measure.is_share else "average",
+                "share": "percent",
+                "average": "average",
+                "change": "change",
+            }
             what = measure.title + (f", {DIMENSIONS[by].lower()} {key}" if by else "") + WHAT.get(part, "")
             self.ledger[ref] = Figure(
                 ref, kind.get(part, "count"), value, what, PLURALS.get(measure.unit, measure.unit),  # type: ignore[arg-type]
@@ -239,8 +244,8 @@ class Figures:
                 value = part_of(result, part)
                 if value is not None:
                     found.setdefault(_with_part(group, part), value)
-            if result.numerator is not None and result.denominator is not None:
-                found[_with_part(group, "rest")] = result.denominator - result.numerator
+            if _has_rest(group, result):
+                found[_with_part(group, "rest")] = (result.denominator or 0) - (result.numerator or 0)
         return found
 
     def equations(self) -> list[Equation]:
@@ -254,7 +259,9 @@ class Figures:
                 if result.not_known or every in self.ledger:
                     found.append(((every, 1), (count, -1), (unknown, -1)))
             else:
-                found += [((every, 1), (base, -1), (unknown, -1)), ((base, 1), (count, -1), (rest, -1))]
+                found.append(((every, 1), (base, -1), (unknown, -1)))
+                if _has_rest(group, result):
+                    found.append(((base, 1), (count, -1), (rest, -1)))
         return list(dict.fromkeys(found))
 
 
@@ -263,6 +270,12 @@ def _parts_that_differ(measure: Measure, whole: Result) -> tuple[CountPart, ...]
     if measure.is_count:
         return COUNT_PARTS if whole.not_known else ("count",)
     return COUNT_PARTS if whole.not_known else ("count", "base")
+
+
+def _has_rest(group: str, result: Result) -> bool:
+    """Whether what counts is a part of the base, so that the rest of it can be subtracted."""
+    is_share = MEASURES[group.partition("|")[0]].is_share
+    return is_share and result.numerator is not None and result.denominator is not None
 
 
 def _with_part(group: str, part: str) -> str:

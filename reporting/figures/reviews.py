@@ -179,8 +179,9 @@ def oversight(f: Figures) -> Part:
 
 
 def definitions(f: Figures) -> Part:
-    """R-39: what every measure means, and by which rule."""
-    rows: list[list[Cell]] = [[m.title, m.definition, m.rule] for m in MEASURES.values()]
+    """R-39: what every measure that the report uses means, and by which rule."""
+    used = {ref.partition("|")[0] for ref in f.ledger}
+    rows: list[list[Cell]] = [[m.title, m.definition, m.rule] for m in MEASURES.values() if m.code in used]
     return Part(
         tables=[
             Table("definitions", "Definitions", ["Measure", "What it counts", "Rule"], rows, "IRO Portal.")

@@ -6,7 +6,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db.models import CharField, Count, Q, QuerySet, Value
+from django.db.models import CharField, Count, Q, QuerySet, Sum, Value
+from django.db.models.functions import Cast, Coalesce
 
 from accounts.models import Authority
 from children.models import Child
@@ -35,12 +36,20 @@ class Scope:
 
 @dataclass(frozen=True)
 class Rows:
-    """The population of a measure in a scope. `known` and `met` are conditions on it; `dimensions` are expressions by name."""
+    """The population of a measure in a scope. `known` and `met` are conditions on it; `dimensions` are expressions by name,
+    or functions that make one (where it has to be looked up first).
+
+    `amount` is summed where the figure is not a number of rows, `weight` where what it is divided by is not; `total` is what it is
+    divided by when that comes from outside, as a population does.
+    """
 
     population: QuerySet[Any]
     met: Q
     known: Q = field(default_factory=Q)
     dimensions: dict[str, Any] = field(default_factory=dict)
+    amount: Any = None
+    weight: Any = None
+    total: int | None = None
 
     def numerator(self) -> QuerySet[Any]:
         return self.population.filter(self.known & self.met)
@@ -52,9 +61,17 @@ class Rows:
         return self.population.filter(~self.known) if self.known else self.population.none()
 
 
+BY_UNIT = "by unit"
+CHILD_PATHS = {"child": "", "decision": "decision__child", "answer": "form__child"}
+
+
 @dataclass(frozen=True)
 class Measure:
-    """A figure with its definition. `is_count`: the numerator is the figure, there is no denominator."""
+    """A figure with its definition. `is_count`: the numerator is the figure, there is no denominator.
+
+    `scale` and `sign` make the value: 100 and "%" a share, 10,000 a rate, 1 a mean. `path` leads from a row to its child
+    (None: the rows are not children's).
+    """
 
     code: str
     title: str
@@ -66,6 +83,32 @@ class Measure:
     is_more_better: bool | None = None
     dimensions: tuple[str, ...] = ()
     as_at_end: bool = False
+    of_years: bool = False  # for 1 April to 31 March alone
+    scale: int = 100
+    sign: str = "%"
+    path: str | None = BY_UNIT
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the value is a part of a whole in per cent."""
+        return not self.is_count and self.scale == 100
+
+    @property
+    def months_add_up(self) -> bool:
+        """Whether the months of a period add up to it: not for a day's count, nor for children, who come in several months."""
+        return not self.as_at_end and self.unit != "child"
+
+    @property
+    def child_path(self) -> str | None:
+        """The way from a row of its list to the child."""
+        return CHILD_PATHS.get(self.unit, "child") if self.path == BY_UNIT else self.path
+
+    @property
+    def periods(self) -> str:
+        """The kinds of period it is for, in words."""
+        if self.of_years:
+            return "collection year"
+        return "as at a day" if self.as_at_end else "month, quarter, year to date, year"
 
 
 @dataclass(frozen=True)
@@ -75,25 +118,34 @@ class Result:
     numerator: int | None
     denominator: int | None
     not_known: int = 0
+    scale: int = 100
 
     @property
     def value(self) -> Decimal | None:
-        """Percentage to one decimal, half up; None without a denominator."""
-        return percentage(self.numerator, self.denominator)
+        """Percentage, rate or mean to one decimal, half up; None without a denominator."""
+        return ratio(self.numerator, self.denominator, self.scale)
 
 
 def percentage(part: int | None, whole: int | None) -> Decimal | None:
     """100 x part / whole to one decimal, half up; None when there is nothing to divide by."""
+    return ratio(part, whole, 100)
+
+
+def ratio(part: int | None, whole: int | None, scale: int) -> Decimal | None:
+    """scale x part / whole to one decimal, half up; None when there is nothing to divide by."""
     if part is None or not whole:
         return None
-    return (Decimal(100 * part) / Decimal(whole)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    return (Decimal(scale * part) / Decimal(whole)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
 
 
 NO_FIGURE = Result(None, None, 0)
+NOT_RECORDED = "not recorded"
 
 
 def rows_of(measure: Measure, scope: Scope) -> Rows | None:
     """The rows of a measure; None when there is no such figure. What is counted on the last day needs that day to have come."""
+    if measure.of_years and not scope.period.is_collection_year:
+        return None
     return None if measure.as_at_end and not scope.is_over else measure.rows(scope)
 
 
@@ -102,8 +154,8 @@ def compute(measure: Measure, scope: Scope) -> Result:
     rows = rows_of(measure, scope)
     if rows is None:
         return NO_FIGURE
-    counts = rows.population.order_by().aggregate(**_counts(rows))
-    return _result(measure, counts)
+    counts = rows.population.order_by().aggregate(**counts_of(rows))
+    return result_of(measure, rows, counts)
 
 
 def compute_by(measure: Measure, scope: Scope, dimension: str) -> dict[str, Result]:
@@ -117,31 +169,68 @@ def compute_by(measure: Measure, scope: Scope, dimension: str) -> dict[str, Resu
         return {}
     grouped = (
         rows.population.order_by()
-        .annotate(dim=rows.dimensions[dimension])
+        .annotate(dim=_expression(rows, dimension))
         .values("dim")
-        .annotate(**_counts(rows))
+        .annotate(**counts_of(rows))
         .order_by("dim")
     )
-    return {
-        str(row["dim"]) if row["dim"] not in (None, "") else "not recorded": _result(measure, row)
-        for row in grouped
-    }
+    return {_key(row["dim"]): result_of(measure, rows, row) for row in grouped}
 
 
-def _counts(rows: Rows) -> dict[str, Any]:
+def with_key(rows: Rows, dimension: str, key: str) -> Rows:
+    """The rows of one key of a breakdown."""
+    dim = Cast(_expression(rows, dimension), CharField())
+    population = rows.population.annotate(dim_text=Coalesce(dim, text("")))
+    return replace(rows, population=population.filter(dim_text="" if key == NOT_RECORDED else key))
+
+
+def compute_cross(measure: Measure, scope: Scope, down: str, across: str) -> dict[tuple[str, str], Result]:
+    """(key, key) -> figure for two breakdowns at once, in one statement."""
+    rows = rows_of(measure, scope)
+    if rows is None:
+        return {}
+    grouped = (
+        rows.population.order_by()
+        .annotate(dim=_expression(rows, down), dim_across=_expression(rows, across))
+        .values("dim", "dim_across")
+        .annotate(**counts_of(rows))
+        .order_by("dim", "dim_across")
+    )
+    return {(_key(r["dim"]), _key(r["dim_across"])): result_of(measure, rows, r) for r in grouped}
+
+
+def _key(found: Any) -> str:
+    return str(found) if found not in (None, "") else NOT_RECORDED
+
+
+def _expression(rows: Rows, dimension: str) -> Any:
+    found = rows.dimensions[dimension]
+    return found() if callable(found) else found
+
+
+def counts_of(rows: Rows) -> dict[str, Any]:
+    """The aggregates that make a figure."""
     known = rows.known
-    return {
+    counts: dict[str, Any] = {
         "n_met": Count("pk", filter=known & rows.met) if rows.met or known else Count("pk"),
         "n_known": Count("pk", filter=known) if known else Count("pk"),
         "n_all": Count("pk"),
     }
+    if rows.amount is not None:
+        counts["amount"] = Sum(rows.amount, filter=known & rows.met if rows.met or known else None, default=0)
+    if rows.weight is not None:
+        counts["weight"] = Sum(rows.weight, filter=known or None, default=0)
+    return counts
 
 
-def _result(measure: Measure, counts: dict[str, Any]) -> Result:
+def result_of(measure: Measure, rows: Rows, counts: dict[str, Any]) -> Result:
+    """The figure that these aggregates give."""
     not_known = counts["n_all"] - counts["n_known"]
+    part = int(counts["amount"]) if rows.amount is not None else counts["n_met"]
     if measure.is_count:
-        return Result(counts["n_met"], None, not_known)
-    return Result(counts["n_met"], counts["n_known"], not_known)
+        return Result(part, None, not_known)
+    whole = int(counts["weight"]) if rows.weight is not None else counts["n_known"]
+    return Result(part, whole if rows.total is None else rows.total, not_known, measure.scale)
 
 
 def text(value: str) -> Value:

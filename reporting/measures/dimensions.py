@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.db.models.lookups import In
 
 from children import codesets
+from children.importing.overruling import END_NOT_KNOWN
 from children.models import IroAllocation, Placement, SocialWorkerAllocation
 from reporting.measures.base import text
 from statute.working_days import add_months
@@ -65,6 +66,7 @@ def age(born_on: str, day: date) -> Case:
 def labelled(field: str, codeset: str) -> Case:
     """The label of a code."""
     whens = [When(**{field: c.code}, then=text(c.label)) for c in codesets.codes(codeset).values()]
+    whens.append(When(**{field: END_NOT_KNOWN}, then=text("")))
     return Case(*whens, default=F(field), output_field=CharField())
 
 

@@ -1,6 +1,22 @@
 """Every measure there is, by its code."""
 
-from reporting.measures import oversight, participation, population, timeliness
+from reporting.measures import (
+    adoption,
+    at_review,
+    care,
+    caseload,
+    flows,
+    health,
+    leavers_later,
+    missing,
+    monitoring,
+    oversight,
+    participation,
+    placements,
+    population,
+    reviews_held,
+    timeliness,
+)  # fmt: skip
 from reporting.measures.base import Measure
 
 ALL: tuple[Measure, ...] = (
@@ -8,6 +24,17 @@ ALL: tuple[Measure, ...] = (
     *population.MEASURES,
     *participation.MEASURES,
     *oversight.MEASURES,
+    *monitoring.MEASURES,
+    *reviews_held.MEASURES,
+    *at_review.MEASURES,
+    *flows.MEASURES,
+    *placements.MEASURES,
+    *care.MEASURES,
+    *health.MEASURES,
+    *missing.MEASURES,
+    *adoption.MEASURES,
+    *leavers_later.MEASURES,
+    *caseload.MEASURES,
 )
 MEASURES: dict[str, Measure] = {m.code: m for m in ALL}
 DIMENSIONS: dict[str, str] = {
@@ -21,4 +48,16 @@ DIMENSIONS: dict[str, str] = {
     "placement": "Placement",
     "reason": "Reason",
     "code": "Code",
+    "home": "Group of placement",
+    "provider": "Provider",
+    "legal": "Legal status",
+    "asylum": "Unaccompanied",
+    "moves": "Moves",
+    "need": "Need",
+    "group": "Group of reasons",
+    "years": "Age in years",
+    "number": "Number of the review",
+    "format": "Format",
+    "late_reason": "Reason for lateness",
+    "length": "Length",
 }

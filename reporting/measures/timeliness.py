@@ -11,9 +11,10 @@ from reporting.measures import dimensions as by
 from reporting.measures.base import Measure, Rows, Scope, only
 from reviews.models import ReviewCycle
 from statute.clock_history import SHORT_BREAK_STATUSES
-from statute.working_days import WorkingDays
+from statute.working_days import WorkingDays, add_months
 
 COHORT_WORKING_DAYS = 20
+ADULT = 18
 
 
 def _cycles(scope: Scope) -> QuerySet[ReviewCycle]:
@@ -59,12 +60,14 @@ def snapshot(scope: Scope) -> Rows:
 
 
 def looked_after(scope: Scope, day: date | None = None, *, started_by: date | None = None) -> QuerySet[Child]:
-    """Children looked after at the end of a day, short breaks left out."""
+    """Children looked after at the end of a day, short breaks left out; nobody is from the 18th birthday on (RC-12)."""
     day = day or scope.period.end
     period = PeriodOfCare.objects.filter(
         Q(ended_on=None) | Q(ended_on__gt=day), child=OuterRef("pk"), started_on__lte=started_by or day
     )
-    children = Child.objects.filter(Exists(period), authority=scope.authority)
+    children = Child.objects.filter(
+        Exists(period), authority=scope.authority, born_on__gt=add_months(day, -12 * ADULT)
+    )
     return only(children.exclude(Exists(short_breaks_on(day))), scope, "")
 
 

@@ -1,4 +1,15 @@
-from reporting.models.content import Presentation, Priority, PriorityStatus, Restatement, Voice, VoiceKind
+from reporting.models.benchmarks import Area, Benchmark, StatisticalNeighbour, TypedFigure
+from reporting.models.content import (
+    DocumentRestatement,
+    Presentation,
+    Priority,
+    PriorityStatus,
+    Voice,
+    VoiceKind,
+)
+from reporting.models.freezes import Freeze, FrozenFigure, Restatement
+from reporting.models.gaps import RecordingGap
+from reporting.models.groupings import Grouping
 from reporting.models.reports import (
     Captions,
     Edition,
@@ -11,22 +22,11 @@ from reporting.models.reports import (
     SectionComment,
 )
 from reporting.models.results import MeasureResult
+from reporting.models.targets import Target
 
 __all__ = [
-    "Captions",
-    "Edition",
-    "MeasureResult",
-    "Numbering",
-    "Presentation",
-    "Priority",
-    "PriorityStatus",
-    "Report",
-    "ReportDocument",
-    "ReportLayout",
-    "ReportSection",
-    "ReportState",
-    "Restatement",
-    "SectionComment",
-    "Voice",
+    "Area", "Benchmark", "Captions", "DocumentRestatement", "Edition", "Freeze", "FrozenFigure", "Grouping", "MeasureResult",
+    "Numbering", "Presentation", "Priority", "PriorityStatus", "RecordingGap", "Report", "ReportDocument", "ReportLayout",
+    "ReportSection", "ReportState", "Restatement", "SectionComment", "StatisticalNeighbour", "Target", "TypedFigure", "Voice",
     "VoiceKind",
-]
+]  # fmt: skip

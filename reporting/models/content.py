@@ -114,7 +114,7 @@ class Presentation(models.Model):
 
 
 @pghistory.track()
-class Restatement(models.Model):
+class DocumentRestatement(models.Model):
     """A published figure that would be another one today: what it was, what it is. The document stays as it is."""
 
     document = models.ForeignKey(ReportDocument, models.PROTECT, related_name="restatements")
@@ -128,5 +128,7 @@ class Restatement(models.Model):
     class Meta:
         ordering = ["document", "code", "found_at"]
         constraints = [
-            models.UniqueConstraint(fields=["document", "code", "period", "now"], name="restatement_once")
+            models.UniqueConstraint(
+                fields=["document", "code", "period", "now"], name="document_restatement_once"
+            )
         ]

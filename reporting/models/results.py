@@ -20,6 +20,7 @@ class MeasureResult(models.Model):
         null=True, help_text="Leaves not_known out; empty: a plain count, or no such figure"
     )
     not_known = models.BigIntegerField(default=0)
+    scale = models.PositiveIntegerField(default=100, help_text="100: a share, 10,000: a rate, 1: a mean")
     computed_at = models.DateTimeField()
 
     class Meta:
@@ -31,7 +32,7 @@ class MeasureResult(models.Model):
             ),
             models.CheckConstraint(condition=Q(period_to__gte=F("period_from")), name="result_period_order"),
             models.CheckConstraint(
-                condition=Q(denominator=None) | Q(numerator__lte=F("denominator")),
+                condition=~Q(scale=100) | Q(denominator=None) | Q(numerator__lte=F("denominator")),
                 name="result_part_of_whole",
             ),
             models.CheckConstraint(condition=Q(not_known__gte=0), name="result_not_known_range"),

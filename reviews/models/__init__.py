@@ -1,13 +1,33 @@
 from reviews.models.cycle import ClockRun, ReviewCycle
 from reviews.models.decision import Decision, DecisionAnswer, DecisionAtReview, ProgressUpdate
+from reviews.models.midway import Contact, ContactPlan, MidwayCheck, MidwayUpdate, PaperDraft
+from reviews.models.monitoring import (
+    GoodPractice,
+    MonitoringAnswer,
+    MonitoringForm,
+    MonitoringIssue,
+    MonitoringQuestion,
+    MonitoringVersion,
+)
 from reviews.models.review import Attendance, Review, ReviewPart, ReviewSection, SectionDraft
 
 __all__ = [
     "Attendance",
     "ClockRun",
+    "Contact",
+    "ContactPlan",
     "Decision",
     "DecisionAnswer",
     "DecisionAtReview",
+    "GoodPractice",
+    "MidwayCheck",
+    "MidwayUpdate",
+    "MonitoringAnswer",
+    "MonitoringForm",
+    "MonitoringIssue",
+    "MonitoringQuestion",
+    "MonitoringVersion",
+    "PaperDraft",
     "ProgressUpdate",
     "Review",
     "ReviewCycle",

@@ -127,12 +127,15 @@ class SectionKey(models.TextChoices):
     PREPARATION = "preparation", "Preparation"
     WISHES = "wishes", "Wishes and feelings"
     ATTENDANCE = "attendance", "Who came and how the child took part"
+    CHANGES = "changes", "Since the last review"
     PLACEMENT = "placement", "Where the child lives"
     HEALTH = "health", "Health"
     EDUCATION = "education", "Education"
     FAMILY = "family", "Family time and identity"
     PLAN = "plan", "Care plan and permanence"
     SAFEGUARDING = "safeguarding", "Keeping safe"
+    SUPPORT = "support", "Support and rights"
+    VIEW = "view", "The IRO’s view"
     DECISIONS = "decisions", "Decisions"
 
 

@@ -2,10 +2,28 @@
 
 from typing import Any
 
-from children.models import Child, ReturnImport
+from accounts.roles import Role
+from children.models import Child, FamilyLink, ReturnImport
+from tests import factories as make
 from tests.house_rules.url_matrix import Row, World
 
 IMPORTERS = {"qa_manager": "own", "business_support": "own", "administrator": "own"}
+READERS = {
+    "iro": "own",
+    "other_iro": "other",
+    "qa_manager": "own other",
+    "team_manager": "own",
+    "other_team_manager": "other",
+    "service_manager": "own other",
+    "head_of_service": "",
+    "social_worker": "own",
+    "other_social_worker": "other",
+    "business_support": "own other",
+    "director": "by_reason",
+    "inspector": "by_reason",
+}
+EDITORS = {"qa_manager": "own other", "business_support": "own other"}
+QA = {"qa_manager": "own other"}
 
 
 def imported(w: World, child: Child) -> dict[str, Any]:
@@ -14,7 +32,51 @@ def imported(w: World, child: Child) -> dict[str, Any]:
     return {"public_id": found.public_id}
 
 
+def of_child(w: World, child: Child) -> dict[str, Any]:
+    return {"public_id": child.public_id}
+
+
+def iro_of(w: World, child: Child) -> dict[str, Any]:
+    """The IRO of the child, as the council's records name them."""
+    return {"public_id": child.iro_allocations.get().worker.public_id}
+
+
+def linked(w: World, child: Child) -> dict[str, Any]:
+    """A link to a brother or sister in the same council."""
+    other = make.make_child(child.authority)
+    link = FamilyLink.objects.filter(child=child).first() or make.make_siblings(child, other)
+    return {"public_id": child.public_id, "link": link.pk}
+
+
+def named(w: World, child: Child) -> dict[str, Any]:
+    """Somebody of the council who is named on the record."""
+    person = make.make_user(child.authority, Role.SOCIAL_WORKER)
+    return {"public_id": child.public_id, "grant": make.make_grant(person, child).pk}
+
+
 ROWS: dict[str, Row] = {
+    "children:list": Row(sees=READERS),
+    "children:find": Row(sees=READERS),
+    "children:add": Row(sees=EDITORS),
+    "children:child": Row(sees=READERS, args=of_child),
+    "children:details": Row(sees=READERS, args=of_child),
+    "children:registers": Row(sees=READERS, args=of_child),
+    "children:people": Row(sees=READERS, args=of_child),
+    "children:ask_for_access": Row(sees=READERS, args=of_child),
+    "children:access_log": Row(sees=QA | {"iro": "own", "other_iro": "other"}, args=of_child),
+    "children:correct": Row(sees=EDITORS, args=of_child),
+    "children:move": Row(sees=EDITORS, args=of_child),
+    "children:legal_status": Row(sees=EDITORS, args=of_child),
+    "children:end_care": Row(sees=EDITORS, args=of_child),
+    "children:allocate": Row(sees=EDITORS, args=of_child),
+    "children:hand_over": Row(sees=EDITORS, args=iro_of, objects=("own", "foreign")),
+    "children:social_worker": Row(sees=EDITORS, args=of_child),
+    "children:link": Row(sees=EDITORS, args=of_child),
+    "children:unlink": Row(sees=EDITORS, args=linked),
+    "children:restrict": Row(sees=QA, args=of_child),
+    "children:unrestrict": Row(sees=QA, args=of_child),
+    "children:name_person": Row(sees=QA, args=of_child),
+    "children:take_off": Row(sees=QA, args=named),
     "children:imports": Row(sees=IMPORTERS),
     "children:new_import": Row(sees=IMPORTERS),
     "children:import": Row(sees=IMPORTERS, args=imported, objects=("own", "foreign")),

@@ -1,13 +1,23 @@
 """Rows of measures, reports and exports."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from accounts.models import User
 from accounts.roles import Role
 from children.models import Child
 from reporting import actions
-from reporting.models import Priority, Report, ReportDocument, Voice
+from reporting.models import (
+    Freeze,
+    FrozenFigure,
+    Priority,
+    RecordingGap,
+    Report,
+    ReportDocument,
+    Restatement,
+    TypedFigure,
+    Voice,
+)
 from tests import factories as make
 from tests.house_rules.url_matrix import PEOPLE, Row, World
 
@@ -78,11 +88,58 @@ def voice(w: World, child: Child) -> dict[str, Any]:
     return {"public_id": of.public_id, "voice_id": found.public_id}
 
 
+def a_freeze(w: World, child: Child) -> Freeze:
+    by = make.make_user(child.authority, Role.QA_MANAGER)
+    return Freeze.objects.create(
+        authority=child.authority, period_from=date(2025, 4, 1), period_to=date(2026, 3, 31), reason="Report", frozen_by=by, frozen_at=make.now(),
+    )  # fmt: skip
+
+
+def a_restatement(w: World, child: Child) -> dict[str, Any]:
+    figure = FrozenFigure.objects.create(freeze=a_freeze(w, child), code="starters", numerator=2)
+    at = make.now()
+    return {"pk": Restatement.objects.create(figure=figure, numerator=3, first_seen_at=at, changed_at=at).pk}
+
+
+def a_gap(w: World, child: Child) -> dict[str, Any]:
+    by = make.make_user(child.authority, Role.QA_MANAGER)
+    gap = RecordingGap.objects.create(
+        authority=child.authority, started_on=date(2025, 10, 1), reason="New system", created_by=by
+    )
+    return {"pk": gap.pk}
+
+
+def a_typed_figure(w: World, child: Child) -> dict[str, Any]:
+    by = make.make_user(child.authority, Role.QA_MANAGER)
+    figure = TypedFigure.objects.create(
+        authority=child.authority, indicator="starters", geography="Here", year=2015, number=115, rounding="none", source="Report", created_by=by,
+    )  # fmt: skip
+    return {"pk": figure.pk}
+
+
+def frozen(w: World, child: Child) -> dict[str, Any]:
+    return {"public_id": a_freeze(w, child).public_id}
+
+
 ROWS: dict[str, Row] = {
     "reporting:measures": Row(sees=SEE),
     "reporting:compute": Row(sees=QA, method="POST"),
     "reporting:measure": Row(sees=SEE, args=a_measure, objects=("page",)),
     "reporting:rows": Row(sees=QA, args=a_measure, objects=("page",)),
+    "reporting:figures": Row(sees=READ, args=lambda w, child: {"key": "months"}, objects=("page",)),
+    "reporting:freezes": Row(sees=READ),
+    "reporting:freeze": Row(sees=QA),
+    "reporting:frozen": Row(sees=READ, args=frozen, objects=TWO),
+    "reporting:compare": Row(sees=QA, args=frozen, objects=TWO, method="POST"),
+    "reporting:explain": Row(sees=QA, args=a_restatement, objects=TWO),
+    "reporting:measure_settings": Row(sees=QA),
+    "reporting:set_target": Row(sees=QA),
+    "reporting:declare_gap": Row(sees=QA),
+    "reporting:change_gap": Row(sees=QA, args=a_gap, objects=TWO),
+    "reporting:withdraw_gap": Row(sees=QA, args=a_gap, objects=TWO, method="POST"),
+    "reporting:set_groups": Row(sees=QA, args=lambda w, child: {"kind": "age"}, objects=("page",)),
+    "reporting:type_figure": Row(sees=QA),
+    "reporting:remove_figure": Row(sees=QA, args=a_typed_figure, objects=TWO, method="POST"),
     "reporting:reports": Row(sees=READ),
     "reporting:begin": Row(sees=QA),
     "reporting:report": Row(sees=READ, args=report, objects=TWO),

@@ -27,7 +27,12 @@ NOT_CASE_DATA = {
     "children.ImportReject": "belongs to one import and never changes",
     "reviews.SectionDraft": "unjudged typing, apart from the record",
     "reviews.ClockRun": "technical: the day of the last replay",
+    "reviews.PaperDraft": "unjudged typing, apart from the form and the check",
     "reporting.MeasureResult": "computed; can be computed again",
+    "reporting.FrozenFigure": "never changes; a trigger refuses it",
+    "reporting.Area": "published; loaded again from its file",
+    "reporting.Benchmark": "published; loaded again from its file",
+    "reporting.StatisticalNeighbour": "published; loaded again from its file",
 }
 UNPAIRED = {"reporting.ReportSection: saved_by and saved_at"}  # may only shrink
 

@@ -2,13 +2,17 @@
 
 import os
 import re
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
@@ -89,6 +93,50 @@ def test_web_command_is_a_configuration_gunicorn_accepts(compose: dict[str, Any]
     command = compose["services"]["web"]["command"]
     done = run(str(BIN / command[0]), "--check-config", *command[1:])
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.slow
+def test_web_serves_pages_in_production_and_the_health_check_says_so(
+    compose: dict[str, Any], django_db_setup: None, django_db_blocker: Any, tmp_path: Path
+) -> None:
+    """The command of the compose file with nothing but the environment: static files, sign-in page, headers, health check."""
+    server, _, _ = os.environ["DATABASE_URL"].rpartition("/")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with django_db_blocker.unblock():
+        database = f"{server}/{connection.settings_dict['NAME']}"
+    more = {"BIND": f"127.0.0.1:{port}", "DATABASE_URL": database, "STATIC_ROOT": str(tmp_path / "static")}
+    collected = run(sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0", **more)
+    assert collected.returncode == 0, collected.stderr
+    program, *words = compose["services"]["web"]["command"]
+    web = subprocess.Popen(
+        [str(BIN / program), *words], cwd=ROOT, env=environment(**more), stderr=subprocess.PIPE
+    )
+    try:
+        check = compose["services"]["web"]["healthcheck"]["test"]
+        assert check[:2] == ["CMD", "python"]
+        until = time.monotonic() + 60
+        while run(sys.executable, *check[2:], **more).returncode != 0:
+            assert web.poll() is None and time.monotonic() < until, "the health check never said yes"
+        headers = {"Host": "iro.example.org", "X-Forwarded-Proto": "https"}
+        request = urllib.request.Request(f"http://127.0.0.1:{port}/account/sign-in/", headers=headers)
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            page = answer.read().decode()
+            assert "Demonstration" not in page and re.search(r"/static/css/app\.[0-9a-f]{12}\.css", page)
+            assert answer.headers["Strict-Transport-Security"].startswith("max-age=31536000")
+            assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+            assert "Secure" in answer.headers["Set-Cookie"]
+    finally:
+        web.terminate()
+        web.communicate(timeout=30)
+
+
+def test_health_check_says_no_when_nothing_listens() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        done = run(sys.executable, "-m", "tools.healthcheck", BIND=f"127.0.0.1:{free.getsockname()[1]}")
+    assert done.returncode == 1
 
 
 @pytest.mark.parametrize("name", ["worker", "beat"])

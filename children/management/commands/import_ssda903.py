@@ -3,7 +3,7 @@
 import json
 import re
 from argparse import ArgumentParser
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,19 @@ from accounts import audit
 from accounts.clock import today
 from accounts.models import Authority
 from children.import_actions import run_return
+from children.importing.batch import Defect
 from children.importing.run import NothingToRead, Outcome, recognise, year_of
+
+
+@dataclass
+class Return:
+    """The files of one folder, what of it could not be read, and what is to be said about it."""
+
+    year: int
+    files: dict[str, bytes]
+    unread: list[Defect]
+    warnings: list[str] = field(default_factory=list)
+
 
 SAID = ("file", "line", "column", "value", "why", "rule", "to_do")
 
@@ -31,7 +43,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--create", metavar="NAME", help="make the council when there is none with the code"
         )
-        parser.add_argument("--year", type=int, help="collection year, named by its end; for one folder")
+        parser.add_argument("--year", type=int, help="collection year, named by its end")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
         parser.add_argument("--json", action="store_true", help="print JSON and nothing else")
 
@@ -66,43 +78,44 @@ class Command(BaseCommand):
             )
         return made
 
-    def _returns(self, folders: list[Path], year: int | None) -> list[tuple[int, dict[str, bytes]]]:
-        """(year, files) of each folder, oldest first. Exit 2 when nothing can be read."""
-        if year and len(folders) > 1:
-            raise CommandError(
-                "--year is for one folder; several folders are told apart by their names.", returncode=2
-            )
-        found = []
+    def _returns(self, folders: list[Path], year: int | None) -> list[Return]:
+        """The return in each folder, oldest first. Exit 2 when nothing can be read; a folder without a table is said beside the others."""
+        found, empty = [], []
         for folder in folders:
             if not folder.is_dir():
                 raise CommandError(f"{folder} is not a folder.", returncode=2)
-            files = {
-                p.name: p.read_bytes()
-                for p in sorted(folder.iterdir())
-                if p.is_file() and not p.name.startswith(".")
-            }
+            files, unread = _files(folder)
             recognised = recognise(files)
+            defects = unread + recognised.problems
             if not recognised.sheets:
-                why = "; ".join(f"{p.file}: {p.why}" for p in recognised.problems) or "it holds no files"
-                raise CommandError(f"Nothing in {folder} could be read: {why}", returncode=2)
-            named = (
-                int(folder.resolve().name) if re.fullmatch(r"(19|20)\d\d", folder.resolve().name) else None
-            )
+                why = "; ".join(f"{p.file}: {p.why}" for p in defects) or _holds_no_files(folder)
+                empty.append((f"Nothing in {folder} could be read: {why}", defects))
+                continue
+            name = folder.resolve().name
+            named = int(name) if re.fullmatch(r"(19|20)\d\d", name) else None
             of = year or named or year_of(recognised.sheets)
             if of is None:
-                raise CommandError(
-                    f"{folder} holds no date, so its year is not known. Give --year.", returncode=2
-                )
-            found.append((of, files))
-        return sorted(found, key=lambda r: r[0])
+                empty.append((f"{folder} holds no date, so its year is not known. Give --year.", defects))
+                continue
+            found.append(Return(of, files, unread))
+        if not found:
+            raise CommandError(" ".join(why for why, _ in empty), returncode=2)
+        for why, defects in empty:
+            found[0].unread.extend(defects)
+            found[0].warnings.append(why)
+        return sorted(found, key=lambda r: r.year)
 
-    def _run(self, authority: Authority, returns: list[tuple[int, dict[str, bytes]]]) -> list[Outcome]:
+    def _run(self, authority: Authority, returns: list[Return]) -> list[Outcome]:
         outcomes = []
-        for year, files in returns:
+        for one in returns:
             try:
-                outcome, _ = run_return(authority=authority, files=files, year=year, by=None, today=today())
+                outcome, _ = run_return(
+                    authority=authority, files=one.files, year=one.year, by=None, today=today()
+                )
             except NothingToRead as error:
                 raise CommandError(str(error), returncode=2) from error
+            outcome.defects.extend(one.unread)
+            outcome.warnings.extend(one.warnings)
             outcomes.append(outcome)
         return outcomes
 
@@ -117,6 +130,28 @@ class Command(BaseCommand):
             self.stdout.write(f"  note: {warning}")
         if outcome.moved:
             self.stdout.write(f"  {len(outcome.moved)} due dates moved")
+
+
+def _files(folder: Path) -> tuple[dict[str, bytes], list[Defect]]:
+    """File name -> content of the files in a folder, hidden ones left out, and those that could not be opened."""
+    found: dict[str, bytes] = {}
+    unread = []
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith(".") or not path.is_file():
+            continue
+        try:
+            found[path.name] = path.read_bytes()
+        except OSError as error:
+            why = f"The file can't be opened: {error.strerror}."
+            unread.append(Defect(path.name, 1, "", "", why, "Then import the file again.", "FILE"))
+    return found, unread
+
+
+def _holds_no_files(folder: Path) -> str:
+    inside = sorted(p.name for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
+    if inside:
+        return f"it holds no files but the folders {', '.join(inside)}; give those"
+    return "it holds no files"
 
 
 def _as_json(outcomes: list[Outcome]) -> dict[str, Any]:

@@ -1,7 +1,8 @@
-"""seed_demo [--if-empty] [--seed N]: make the demo council and a second, small one."""
+"""seed_demo [--if-empty] [--seed N] [--returns FOLDER]: make the demo council and a second, small one."""
 
 import time
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from accounts.clock import today
 from accounts.models import Authority
 from iro_portal.demo.council import SEED, is_there, make_demo
 from iro_portal.demo.people import COUNCIL
+from iro_portal.demo.sample_return import write_return
 from reporting.results import compute_all
 
 
@@ -19,6 +21,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--if-empty", action="store_true", help="do nothing where a council is already")
+        parser.add_argument(
+            "--returns", type=Path, metavar="FOLDER", help="write a small return there to try the import with"
+        )
         parser.add_argument("--seed", type=int, default=SEED, help="another seed makes another council")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -28,6 +33,7 @@ class Command(BaseCommand):
             )
         if is_there():
             if options["if_empty"]:
+                self._write_return(options["returns"])
                 return
             raise CommandError(
                 "There is a council already. `script/demo --reset` removes the demo's data and starts again."
@@ -36,5 +42,20 @@ class Command(BaseCommand):
         made = make_demo(today=today(), seed=options["seed"])
         for authority in Authority.objects.filter(code=COUNCIL):
             compute_all(authority, today=today())
+        for old in options["returns"].glob("*/*.csv") if options["returns"] else []:
+            old.unlink()  # it was made from a council that is not there any more
+        self._write_return(options["returns"])
         words = ", ".join(f"{count} children in {code}" for code, count in made.items())
         self.stdout.write(f"The demo was made: {words} ({time.monotonic() - began:.0f} seconds).")
+
+    def _write_return(self, folder: Path | None) -> None:
+        """The return to try the import with, when a folder is given in which there is none yet."""
+        authority = Authority.objects.filter(code=COUNCIL, return_years__isnull=False).first()
+        if folder is None or authority is None or any(folder.glob("*/*.csv")):
+            return
+        try:
+            written = write_return(authority, folder)
+        except OSError as error:
+            self.stderr.write(f"The return to try the import with could not be written: {error}")
+        else:
+            self.stdout.write(f"A small return to try the import with is in {written}.")

@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from accounts.clock import today
 from accounts.models import Authority
 from reporting import actions
+from reporting.composing import NotSound
 from reporting.figures import DoesNotSum
-from reporting.freezing import NotSound
 from reporting.models import Edition
 from reporting.pdf import PdfUnavailable
 from reporting.periods import parse_year

@@ -2,6 +2,7 @@
 
 import json
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -119,14 +120,49 @@ def test_the_year_is_the_one_given_else_the_name_else_the_latest_date(put, autho
     assert year(put("2028", small()), "--year", "2026") == 2026
 
 
-def test_a_year_for_two_folders_is_refused(put, authority):
-    folders = put("2025", small()), put("2026", small())
-    assert "--year is for one folder" in fails(*folders, "--authority", "brackenshire", "--year", "2026")
+def test_a_year_that_is_given_is_the_year_of_every_folder(put, authority):
+    parts = small()
+    one = put("2030", {"header.csv": parts.pop("header.csv"), "episodes.csv": parts.pop("episodes.csv")})
+    said = json.loads(run(one, put("rest", parts), "--authority", "brackenshire", "--year", "2026", "--json"))
+    assert said["counts"] == {"new": 4, "changed": 0, "unchanged": 0, "rejected": 0}
+    assert [r["year"] for r in said["returns"]] == [2026, 2026]
 
 
-def test_one_bad_folder_leaves_the_other_alone(put, authority):
-    fails(put("2026", small()), put("2025", {"x.pdf": b"%PDF"}), "--authority", "brackenshire")
-    assert not Child.objects.exists()
+def test_a_folder_without_a_table_is_said_beside_the_others(put, authority):
+    said = json.loads(
+        run(put("2026", small()), put("2025", {"x.pdf": b"%PDF"}), "--authority", "brackenshire", "--json")
+    )
+    assert said["counts"]["new"] == 4
+    assert [(r["file"], r["line"], r["rule"]) for r in said["rejects"]] == [("x.pdf", 1, "FILE")]
+    assert any("2025 could be read: x.pdf: This is a PDF" in w for w in said["returns"][0]["warnings"])
+
+
+def test_two_bad_folders_stop_with_one_line(put, authority):
+    said = fails(put("2026", {}), put("2025", {"x.pdf": b"%PDF"}), "--authority", "brackenshire")
+    assert "holds no files" in said
+    assert "x.pdf: This is a PDF" in said
+
+
+def test_a_folder_of_folders_says_to_give_those(put, authority, tmp_path):
+    put("2026", small())
+    assert "but the folders 2026; give those" in fails(str(tmp_path), "--authority", "brackenshire")
+
+
+def test_a_file_that_cannot_be_opened_is_said_and_the_others_come_in(put, authority, monkeypatch):
+    folder = put("2026", {**small(), "locked.csv": b"x"})
+    opened = Path.read_bytes
+
+    def read(path):
+        if path.name == "locked.csv":
+            raise PermissionError(13, "Permission denied")
+        return opened(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read)
+    said = json.loads(run(folder, "--authority", "brackenshire", "--json"))
+    assert said["counts"]["new"] == 4
+    assert [(r["file"], r["why"]) for r in said["rejects"]] == [
+        ("locked.csv", "The file can't be opened: Permission denied.")
+    ]
 
 
 @pytest.mark.parametrize("code", ["with space", "x" * 21, "a/b", ""])

@@ -10,7 +10,7 @@ import pytest
 from django.db import models
 
 from accounts.models import Authority
-from reporting import actions, freezing, pdf
+from reporting import actions, composing, pdf
 from reporting.editions import hidden_in, system_of
 from reporting.figures import DoesNotSum, Figures
 from reporting.printing import printed
@@ -221,7 +221,7 @@ def test_a_sum_that_is_off_stops_the_build_with_its_name(sample, db, monkeypatch
 def test_what_the_author_types_is_checked_before_the_build(sample, db, words, place):
     report = actions.begin(authority=sample, year=2026, by=None)
     report.sections.filter(key="introduction").update(narrative=words)
-    with pytest.raises(freezing.NotSound) as refused:
+    with pytest.raises(composing.NotSound) as refused:
         actions.build(report, today=TODAY)
     assert place in str(refused.value)
 

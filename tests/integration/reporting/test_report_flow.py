@@ -12,9 +12,9 @@ from django.db import DatabaseError, transaction
 from accounts.models import Authority, User
 from accounts.roles import Role
 from children.models import Child
-from reporting import actions, data_pack, freezing, states
+from reporting import actions, composing, data_pack, states
 from reporting.actions.content import NotScreened
-from reporting.models import Priority, Report, ReportDocument, Restatement, Voice
+from reporting.models import DocumentRestatement, Priority, Report, ReportDocument, Voice
 from reporting.printing import printed
 from tests import factories as make
 from tests.integration.reporting.conftest import TODAY
@@ -79,7 +79,7 @@ def test_an_open_comment_stands_in_the_way_of_approval(report, author, director)
 )
 def test_a_report_that_is_not_finished_is_not_sent(report, author, words, says):
     report.sections.filter(key="introduction").update(narrative=words)
-    with pytest.raises(freezing.NotSound, match=says):
+    with pytest.raises(composing.NotSound, match=says):
         actions.submit(report=report, by=author, today=TODAY)
     report.refresh_from_db()
     assert report.state == "draft"
@@ -133,7 +133,7 @@ def test_a_later_correction_is_listed_once_and_changes_nothing_published(report,
     (found,) = actions.find_restatements(report=report, by=author, today=TODAY)
     assert found.code == "looked_after_at_end" and "Male" in found.was and found.was != found.now
     actions.find_restatements(report=report, by=author, today=TODAY)
-    assert Restatement.objects.filter(document=internal).count() == 1
+    assert DocumentRestatement.objects.filter(document=internal).count() == 1
     internal.refresh_from_db()
     assert (bytes(internal.content), internal.sha256, internal.figures) == before
 

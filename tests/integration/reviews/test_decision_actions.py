@@ -73,6 +73,13 @@ def test_send_twice_sends_once(task: DecisionAnswer, iro: User) -> None:
     assert DecisionAnswer.objects.count() == 1
 
 
+def test_send_again_after_the_answer_sends_nothing(
+    task: DecisionAnswer, team_manager: User, iro: User
+) -> None:
+    actions.answer(answer=task, state=AnswerState.OBJECTED, reason="No", by=team_manager, today=SENT)
+    assert actions.send_decisions(review=task.review, by=iro, today=SENT) == []
+
+
 @pytest.mark.parametrize(
     ("state", "reason"),
     [(AnswerState.AGREED, ""), (AnswerState.QUERIED, "Which school?"), (AnswerState.OBJECTED, "No funds")],

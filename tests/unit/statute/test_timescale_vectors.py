@@ -281,3 +281,15 @@ def test_short_breaks_keep_to_regulation_48(series: list[ShortBreak], care_order
     found = short_break_problems(series, under_care_order=care_order)
     assert len(found) == (problem is not None)
     assert problem is None or problem in found[0]
+
+
+def test_monitoring_forms() -> None:
+    """The limits are the council's own; the working days are those of the law (P-50, P-52)."""
+    assert due.monitoring_form_due_on(day("2026-03-30"), calendar=CALENDAR) == day("2026-04-08")
+    assert due.monitoring_answer_due_on(day("2025-12-18"), calendar=CALENDAR) == day("2025-12-29")
+    assert due.first_chase_on(day("2026-04-02"), calendar=CALENDAR) == day("2026-04-07")  # over Easter
+    assert due.next_chase_on(day("2026-04-07"), calendar=CALENDAR) == day("2026-04-14")
+    own = tightened(monitoring_form_wd=3, monitoring_answer_wd=10, chase_wd=2)
+    assert due.monitoring_form_due_on(day("2026-01-12"), calendar=CALENDAR, terms=own) == day("2026-01-15")
+    assert due.monitoring_answer_due_on(day("2026-01-12"), calendar=CALENDAR, terms=own) == day("2026-01-26")
+    assert due.next_chase_on(day("2026-01-12"), calendar=CALENDAR, terms=own) == day("2026-01-14")

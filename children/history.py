@@ -1,0 +1,129 @@
+"""The care history of a child as tables for the details page, each row with where it came from."""
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+
+from accounts.templatetags.govuk import day
+from children.codesets import label
+from children.models import Child, ReturnImport
+
+Cell = dict[str, Any] | str
+Table = dict[str, Any]
+
+
+def origin(source: ReturnImport | None) -> str:
+    """Where a fact came from, in words."""
+    if source is None:
+        return "entered by hand"
+    if source.year is None:
+        return "tables that name people"
+    return f"return {source.year - 1} to {source.year}"
+
+
+def until(ended_on: date | None) -> str:
+    """The end of a stretch; "now" while it goes on."""
+    return day(ended_on) if ended_on else "now"
+
+
+def coded(codeset: str, code: str) -> Cell:
+    """A code's words with the code beneath; "not recorded" for none."""
+    return {"text": label(codeset, code), "note": code} if code else {"text": "not recorded"}
+
+
+def table(caption: str, headings: list[str], rows: list[list[Cell]], empty: str) -> Table:
+    """One table of the page; `empty` says why there are no rows."""
+    return {"caption": caption, "headings": [{"text": h} for h in headings], "rows": rows, "empty": empty}
+
+
+def facts(child: Child) -> list[dict[str, Any]]:
+    """Who the child is, as recorded, with where each fact came from."""
+    from_return, from_people = origin(child.source), origin(child.names_source)
+    mother = {None: None, True: "Yes", False: "No"}[child.is_mother] if child.sex != "M" else "does not apply"
+    return [
+        {"key": "Forename", "value": child.forename, "note": from_people},
+        {"key": "Surname", "value": child.surname, "note": from_people},
+        {"key": "Child number", "value": child.number},
+        {"key": "Date of birth", "value": day(child.born_on), "note": from_return},
+        {"key": "Sex", "value": label("sex", child.sex), "note": from_return},
+        {"key": "Ethnicity", "value": label("ethnicity", child.ethnicity), "note": from_return},
+        {"key": "Unique pupil number", "value": child.upn},
+        {"key": "Is a mother", "value": mother},
+    ]
+
+
+def care_tables(child: Child) -> list[Table]:
+    """Times in care, legal statuses, placements and episodes, newest first. Three queries."""
+    return [_periods(child), _legal_statuses(child), _placements(child)]
+
+
+def _newest(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    return rows.select_related("source").order_by("-started_on", "-pk")
+
+
+def _periods(child: Child) -> Table:
+    rows: list[list[Cell]] = [
+        [
+            {"text": day(p.started_on), "note": origin(p.source)},
+            until(p.ended_on),
+            coded("reason_episode_ceased", p.end_reason) if p.ended_on else "still looked after",
+        ]
+        for p in _newest(child.periods.all())
+    ]
+    return table("Times in care", ["From", "To", "Why it ended"], rows, "No time in care is recorded.")
+
+
+def _legal_statuses(child: Child) -> Table:
+    rows: list[list[Cell]] = [
+        [
+            {"text": day(s.started_on), "note": origin(s.source)},
+            until(s.ended_on),
+            coded("legal_status", s.code),
+        ]
+        for s in _newest(child.legal_statuses.all())
+    ]
+    return table("Legal statuses", ["From", "To", "Legal status"], rows, "No legal status is recorded.")
+
+
+def _placements(child: Child) -> Table:
+    rows: list[list[Cell]] = [
+        [
+            {"text": day(p.started_on), "note": origin(p.source)},
+            until(p.ended_on),
+            _where(p.placement_type, p.provider),
+            _distance(p.distance_miles, p.is_out_of_area),
+            coded("reason_place_change", p.reason_place_change) if p.ended_on else "goes on",
+        ]
+        for p in _newest(child.placements.all())
+    ]
+    headings = ["From", "To", "Placement", "Distance from home", "Why it ended"]
+    return table("Placements", headings, rows, "No placement is recorded.")
+
+
+def _where(placement_type: str, provider: str) -> Cell:
+    who = label("placement_provider", provider) if provider else "not recorded"
+    return {"text": label("placement_type", placement_type), "note": f"{placement_type}. Provider: {who}"}
+
+
+def _distance(miles: Any, is_out_of_area: bool | None) -> Cell:
+    where = {None: "in or out of area: not recorded", True: "out of area", False: "in the council’s area"}
+    return {"text": f"{miles} miles" if miles is not None else "not recorded", "note": where[is_out_of_area]}
+
+
+def episodes_table(child: Child) -> Table:
+    """The rows of the Episodes file as the return gives them."""
+    rows: list[list[Cell]] = [
+        [
+            day(e.started_on),
+            until(e.ended_on),
+            coded("reason_new_episode", e.reason_new),
+            coded("legal_status", e.legal_status),
+            coded("category_of_need", e.category_of_need),
+            coded("placement_type", e.placement_type),
+            coded("reason_episode_ceased", e.reason_ended) if e.ended_on else "goes on",
+        ]
+        for e in child.episodes.order_by("-started_on", "-pk")
+    ]
+    headings = ["From", "To", "Why it began", "Legal status", "Need", "Placement", "Why it ended"]
+    return table("Episodes of the return", headings, rows, "No episode is recorded.")

@@ -1,0 +1,93 @@
+"""The list of children, and the way to one record by its number."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.clock import today
+from accounts.decorators import FORM, page
+from accounts.forms import posted
+from accounts.registry import registered
+from accounts.roles import Permission, Scope
+from children.access import find_by_number
+from children.list_forms import ChildFilter, FindForm
+from children.lists import children_for, iro_choices, legal_choices, ordered, team_choices
+from children.present import with_present
+
+PER_PAGE = 25
+HEADINGS = (
+    ("Child", "name"),
+    ("Legal status and placement", ""),
+    ("Next review due", "due"),
+    ("IRO and social worker", ""),
+)
+
+
+@page(Permission.SEE_CHILDREN)
+def child_list(request: HttpRequest) -> HttpResponse:
+    """The children this person sees, filtered, searched and sorted by the address alone."""
+    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    form = ChildFilter(
+        request.GET, iros=iro_choices(viewer), teams=team_choices(viewer), legal=legal_choices()
+    )
+    found = ordered(with_present(children_for(viewer, form.filters, day)), form.order)
+    shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    due: dict[int, dict[str, Any]] = {}
+    for columns in registered("CHILD_LIST_COLUMNS"):
+        due |= columns([child.pk for child in shown], day)
+    context = {
+        "form": form,
+        "page_obj": shown,
+        "rows": [(child, due.get(child.pk)) for child in shown],
+        "headings": _headings(request, form.order),
+        "selected": _selected(request, form),
+        "today": day,
+        "hand_over": form.filters.get("iro") if viewer.may(Permission.ALLOCATE_IRO) else None,
+        "may_add": viewer.may(Permission.EDIT_CHILD),
+        "looks_by_reason": viewer.scopes <= {Scope.BY_REASON, Scope.NONE},
+    }
+    return render(request, "children/list.html", context)
+
+
+def _address(request: HttpRequest, **changes: str | None) -> str:
+    query = request.GET.copy()
+    query.pop("page", None)
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value:
+            query[name] = value
+    return f"{request.path}?{query.urlencode()}" if query else request.path
+
+
+def _headings(request: HttpRequest, order: str) -> list[dict[str, str]]:
+    """The columns; those that can be sorted link to the list sorted by them, the present one turned round."""
+    shown = []
+    for text, key in HEADINGS:
+        now = {key: "ascending", f"-{key}": "descending"}.get(order, "none") if key else ""
+        turned = f"-{key}" if now == "ascending" else key
+        shown.append({"text": text, "sorted": now, "href": _address(request, sort=turned) if key else ""})
+    return shown
+
+
+def _selected(request: HttpRequest, form: ChildFilter) -> list[dict[str, str]]:
+    return [
+        {"text": form.words(name, value), "href": _address(request, **{name: None})}
+        for name, value in form.filters.items()
+        if name != "sort"
+    ]
+
+
+@page(Permission.SEE_CHILDREN, methods=FORM)
+def find(request: HttpRequest) -> HttpResponse:
+    """Open one record by its number: one's own, one that opens by a reason, or a restricted one to ask for."""
+    form = FindForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        child = find_by_number(request.viewer, form.cleaned_data["number"])  # type: ignore[attr-defined]
+        if child:
+            return redirect("children:child", public_id=child.public_id)
+        form.add_error(
+            "number", "There is no record with this number that you may open or ask for. Check the number."
+        )
+    return render(request, "children/find.html", {"form": form}, status=422 if form.errors else 200)

@@ -1,0 +1,117 @@
+"""Forms of the people around a child: the IRO, the social worker, the family."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+
+from accounts.models import Authority, Team, Worker
+from accounts.ui.fields import DatePartsField
+from accounts.ui.forms import BaseForm
+from children.codesets import codes
+from children.models import Child
+from children.models.child import EndReason
+
+
+class AllocateForm(BaseForm):
+    """Who becomes the IRO, from when, and why the IRO changes. `hints` say the caseload and what is to be thought about."""
+
+    iro = forms.ModelChoiceField(
+        label="Independent Reviewing Officer",
+        queryset=Worker.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select an IRO", "invalid_choice": "Select an IRO of this council"},
+    )
+    on = DatePartsField(label="From which day?", noun="The first day", past=True)
+    end_reason = forms.ChoiceField(
+        label="Why does the IRO change?",
+        choices=[(value, words.capitalize().replace("iro", "IRO")) for value, words in EndReason.choices],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select why the IRO changes"},
+    )
+
+    def __init__(self, *args: Any, hints: Mapping[Worker, str], changes: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        iro = self.fields["iro"]
+        iro.queryset = Worker.objects.filter(pk__in=[w.pk for w in hints]).order_by("name", "staff_id", "pk")  # type: ignore[attr-defined]
+        iro.item_hints = {str(w.pk): text for w, text in hints.items()}  # type: ignore[attr-defined]
+        if not changes:
+            del self.fields["end_reason"]
+        if self.today and not self.is_bound:
+            self.initial.setdefault("on", self.today)
+
+
+class HandOverForm(AllocateForm):
+    """Which children of one IRO go to another."""
+
+    children = forms.ModelMultipleChoiceField(
+        label="Which children?",
+        queryset=Child.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Select at least one child"},
+    )
+    field_order = ["children", "iro", "on", "end_reason"]
+
+    def __init__(self, *args: Any, caseload: QuerySet[Child], **kwargs: Any) -> None:
+        super().__init__(*args, changes=True, **kwargs)
+        field: Any = self.fields["children"]
+        field.queryset = caseload
+        field.small = True
+        field.label_from_instance = lambda child: f"{child.name}, {child.number}"
+        self.initial.setdefault("children", list(caseload))
+
+
+class SocialWorkerForm(BaseForm):
+    """Who is the child's social worker from a day, and in which team."""
+
+    team = forms.ModelChoiceField(
+        label="Team",
+        help_text="Its managers answer the decisions for the child.",
+        queryset=Team.objects.none(),
+        error_messages={"required": "Choose a team"},
+    )
+    worker = forms.ModelChoiceField(
+        label="Social worker",
+        help_text="Leave empty while nobody is named.",
+        queryset=Worker.objects.none(),
+        required=False,
+        empty_label="Nobody named yet",
+    )
+    on = DatePartsField(label="From which day?", noun="The first day", past=True)
+    why = forms.ChoiceField(label="Why does the social worker change?", required=False)
+
+    def __init__(self, *args: Any, authority: Authority, changes: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].queryset = Team.objects.filter(authority=authority, is_active=True)  # type: ignore[attr-defined]
+        self.fields["worker"].queryset = Worker.objects.filter(  # type: ignore[attr-defined]
+            Q(user=None) | Q(user__is_active=True), authority=authority, is_iro=False
+        ).select_related("team")
+        reasons = [(c.code, c.label) for c in codes("social_worker_change_reason").values()]
+        self.fields["why"].choices = [("", "Not recorded"), *reasons]  # type: ignore[attr-defined]
+        if not changes:
+            del self.fields["why"]
+        if self.today and not self.is_bound:
+            self.initial.setdefault("on", self.today)
+
+
+class LinkForm(BaseForm):
+    """Which other child, and how they belong together."""
+
+    number = forms.CharField(
+        label="Number of the other child",
+        max_length=20,
+        help_text="A child of this council who is or was looked after.",
+        error_messages={"required": "Enter the number of the other child"},
+    )
+    kind = forms.ChoiceField(
+        label="What is the other child to this one?",
+        choices=[
+            ("SIBLING", "Brother or sister"),
+            ("PARENT_OF", "Son or daughter"),
+            ("CHILD_OF", "Mother or father"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select what the other child is to this one"},
+    )

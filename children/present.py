@@ -1,0 +1,31 @@
+"""The facts of the present that identify a child's record on every page and in every list."""
+
+from typing import Any
+
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.expressions import Combinable
+
+from children.models import Child, IroAllocation, LegalStatus, PeriodOfCare, Placement, SocialWorkerAllocation
+
+NAMED = Case(When(worker__name="", then=F("worker__staff_id")), default=F("worker__name"))
+
+
+def with_present(children: QuerySet[Child]) -> QuerySet[Child]:
+    """Each child with what is so now, in the same query: `in_care_since`, `legal_now`, `placement_now`, `iro_now`, `worker_now`, `team_now`.
+
+    None means that nothing is open: not looked after, not allocated or not recorded. `has_present` tells such children from bare rows.
+    """
+    return children.annotate(
+        has_present=Value(True),
+        in_care_since=_open(PeriodOfCare, F("started_on")),
+        legal_now=_open(LegalStatus, F("code")),
+        placement_now=_open(Placement, F("placement_type")),
+        iro_now=_open(IroAllocation, NAMED),
+        worker_now=_open(SocialWorkerAllocation, NAMED),
+        team_now=_open(SocialWorkerAllocation, F("team__name")),
+    )
+
+
+def _open(model: type[Any], value: Combinable) -> Subquery:
+    rows = model.objects.filter(child=OuterRef("pk"), ended_on=None).order_by("-started_on", "-pk")
+    return Subquery(rows.annotate(shown=value).values("shown")[:1])

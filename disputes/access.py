@@ -1,0 +1,246 @@
+"""Who sees which concern, as what, and the door to one. Never business support, never a social worker, never a manager outside the line."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
+from django.http import Http404
+
+from accounts.access import NotAllowed, Viewer
+from accounts.models import User
+from accounts.roles import LINE_ROLES, Permission, Role, Scope
+from children.access import RecordClosed, log_read, may_record, opens_by_reason
+from children.models import Child, IroAllocation
+from disputes.models import Concern, ConcernChild, ConcernStep, Cover, ExternalChallenge, SystemicConcern
+from disputes.models.concern import STEP_OPEN, StepState
+from disputes.states import NotYours, Part
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody at work in one dispute: who, and as what. Actions take an Actor and ask states.py with its parts."""
+
+    user: User
+    parts: frozenset[Part]
+
+
+def _at_their_level(viewer: Viewer) -> QuerySet[ConcernStep]:
+    """Stages that the concern reached at a level at which the person stands over the child's team now."""
+    line = "concern__child__social_worker_allocations"
+    return ConcernStep.objects.filter(
+        **{
+            "concern": OuterRef("pk"),
+            f"{line}__ended_on": None,
+            f"{line}__team__line__user": viewer.user_id,
+            f"{line}__team__line__level": F("stage__level"),
+            f"{line}__team__line__level__in": [r for r in LINE_ROLES if r in viewer.roles],
+        }
+    ).exclude(state=StepState.SKIPPED)
+
+
+def _covers(viewer: Viewer, today: date) -> QuerySet[Cover]:
+    return Cover.objects.filter(
+        concern=OuterRef("pk"), user=viewer.user_id, started_on__lte=today, ended_on__gt=today
+    )
+
+
+def concerns_visible_to(viewer: Viewer, today: date | None) -> QuerySet[Concern]:
+    """Concerns this person may see in their council. Every list starts here.
+
+    The IRO and the QA manager see those of every child they see; managers of the line those that reached their own level;
+    a director those of a child they gave a reason for; an IRO who covers that one. Where one of the children is restricted,
+    only people who may see that child see the concern. Without a day nobody covers.
+    """
+    rows = Concern.objects.filter(authority=viewer.authority_id)
+    if not viewer.may(Permission.SEE_DISPUTES):
+        return rows.none()
+    seen = Child.objects.visible_to(viewer).values("pk").order_by()
+    inside = ConcernChild.objects.filter(concern=OuterRef("pk"), child__in=seen)
+    closed = ConcernChild.objects.filter(concern=OuterRef("pk"), child__is_restricted=True).exclude(
+        child__in=seen
+    )
+    reach: Combinable | Q = Q(pk__in=[])
+    if viewer.is_a(Role.QA_MANAGER) or Scope.BY_REASON in viewer.scopes:
+        reach |= Exists(inside)
+    if viewer.may(Permission.CHALLENGE):
+        own = IroAllocation.objects.filter(ended_on=None, worker__user=viewer.user_id)
+        reach |= Exists(inside.filter(child__in=own.values("child").order_by()))
+        if today is not None:
+            reach |= Exists(_covers(viewer, today))
+    if viewer.is_a(*LINE_ROLES):
+        reach |= Q(child__in=seen) & Exists(_at_their_level(viewer))
+    return rows.filter(reach).exclude(Exists(closed))
+
+
+def get_concern(viewer: Viewer, public_id: UUID, *, page: str, today: date) -> Concern:
+    """The concern, when this person may see it; the read is logged on each child in it.
+
+    Raises RecordClosed for the Director, who first gives a reason for the child, and Http404 for everybody else.
+    """
+    concern = (
+        concerns_visible_to(viewer, today)
+        .select_related("child__authority", "team", "ladder", "decision", "raised_by", "closed_by")
+        .filter(public_id=public_id)
+        .first()
+    )
+    if concern is None:
+        _ask_for_reason(viewer, public_id, page)
+        raise Http404("No such concern")
+    for child_id in concern.children.values_list("child_id", flat=True):
+        log_read(viewer, child_id, page=page)
+    return concern
+
+
+def _ask_for_reason(viewer: Viewer, public_id: UUID, page: str) -> None:
+    """Raise RecordClosed where a reason would open the child's record, and with it the concern."""
+    if not viewer.may(Permission.SEE_DISPUTES):
+        return
+    found = Concern.objects.filter(public_id=public_id, authority=viewer.authority_id)
+    concern = found.select_related("child").first()
+    if concern and opens_by_reason(viewer, concern.child):
+        log_read(viewer, concern.child_id, page=page, allowed=False)
+        raise RecordClosed(concern.child)
+
+
+def open_step(concern: Concern) -> ConcernStep | None:
+    """The stage that is open now: informal or formal; None while it was only talked about, and once closed."""
+    return concern.steps.filter(state__in=STEP_OPEN).select_related("stage").first()
+
+
+def cover_today(concern: Concern, today: date) -> Cover | None:
+    """Who covers for the IRO today; the last one named, where two overlap."""
+    running = concern.covers.filter(started_on__lte=today, ended_on__gt=today)
+    return running.select_related("user").order_by("-pk").first()
+
+
+def parts_in(viewer: Viewer, concern: Concern, today: date) -> frozenset[Part]:
+    """What the person is in this concern. Whoever is the child's IRO or covers never answers it, and is never its manager."""
+    if viewer.authority_id != concern.authority_id or not viewer.may(Permission.SEE_DISPUTES):
+        return frozenset()
+    parts = {Part.QA} if viewer.may(Permission.OVERSEE_DISPUTES) else set()
+    covers = (
+        viewer.may(Permission.CHALLENGE)
+        and concern.covers.filter(
+            user=viewer.user_id, started_on__lte=today, ended_on__gt=today
+        ).exists()
+    )  # fmt: skip
+    if viewer.may(Permission.CHALLENGE) and (may_record(viewer, concern.child) or covers):
+        return frozenset({*parts, Part.IRO})
+    if viewer.may(Permission.ANSWER_DISPUTES):
+        levels = levels_of(viewer, concern)
+        reached = concern.steps.exclude(state=StepState.SKIPPED).filter(stage__level__in=levels)
+        states = set(reached.values_list("state", flat=True))
+        if states:
+            parts.add(Part.MANAGER)
+        if states & set(STEP_OPEN):
+            parts.add(Part.ANSWERER)
+    return frozenset(parts)
+
+
+def levels_of(viewer: Viewer, concern: Concern) -> set[str]:
+    """The levels at which the person answers for this child: in the team's line now, and as Director of the council."""
+    levels = set(
+        viewer.user.lines.filter(
+            team__allocations__child=concern.child_id,
+            team__allocations__ended_on=None,
+            level__in=[r for r in LINE_ROLES if r in viewer.roles],
+        ).values_list("level", flat=True)
+    )
+    return levels | ({Role.DIRECTOR.value} if viewer.is_a(Role.DIRECTOR) else set())
+
+
+def actor_in(viewer: Viewer, concern: Concern, today: date) -> Actor:
+    return Actor(viewer.user, parts_in(viewer, concern, today))
+
+
+def sees_all(parts: frozenset[Part]) -> bool:
+    """Whether the person reads private notes and legal advice too: the IRO, the IRO who covers, the QA manager."""
+    return bool(parts & {Part.IRO, Part.QA})
+
+
+def may_log(viewer: Viewer, child: Child) -> bool:
+    """Whether the person may raise a concern about the child: its IRO alone (DR-6), and never one who was its worker (AP-10)."""
+    return (
+        viewer.may(Permission.CHALLENGE)
+        and may_record(viewer, child)
+        and not child.social_worker_allocations.filter(worker__user=viewer.user_id).exists()
+    )
+
+
+def require_may_log(viewer: Viewer, child: Child) -> None:
+    if not may_log(viewer, child):
+        raise NotAllowed("Only the child's IRO raises a concern.")
+
+
+def siblings_to_join(viewer: Viewer, child: Child) -> list[Child]:
+    """Brothers and sisters who can be in the same concern: those whose IRO the person is too."""
+    links = Q(family_links__other=child, family_links__kind="SIBLING") | Q(
+        family_links_from__child=child, family_links_from__kind="SIBLING"
+    )
+    own = IroAllocation.objects.filter(child=OuterRef("pk"), ended_on=None, worker__user=viewer.user_id)
+    return list(Child.objects.visible_to(viewer).filter(links).filter(Exists(own)).distinct())
+
+
+def cover_choices(concern: Concern, today: date) -> list[User]:
+    """IROs of the council who can cover: not the child's own, and nobody who was the child's social worker (AP-10)."""
+    return list(
+        User.objects.filter(
+            Q(memberships__ended_on=None) | Q(memberships__ended_on__gt=today),
+            is_active=True,
+            memberships__authority=concern.authority_id,
+            memberships__role=Role.IRO,
+            memberships__started_on__lte=today,
+        )
+        .exclude(workers__iro_allocations__in=concern.child.iro_allocations.filter(ended_on=None))
+        .exclude(workers__social_worker_allocations__child=concern.child_id)
+        .distinct()
+        .order_by("name", "pk")
+    )
+
+
+def check_may_cover(user: User, concern: Concern, today: date) -> None:
+    """Raise NotYours when this person cannot cover."""
+    if user not in cover_choices(concern, today):
+        raise NotYours("Choose an IRO of the council who was never this child’s social worker.")
+
+
+# --- partners and patterns
+
+
+def external_visible_to(viewer: Viewer) -> QuerySet[ExternalChallenge]:
+    """Challenges of partners: for the IRO and the QA manager of the children they see."""
+    rows = ExternalChallenge.objects.filter(authority=viewer.authority_id)
+    if not (viewer.may(Permission.CHALLENGE) or viewer.may(Permission.OVERSEE_DISPUTES)):
+        return rows.none()
+    return rows.filter(child__in=Child.objects.visible_to(viewer).values("pk").order_by())
+
+
+def get_external(viewer: Viewer, public_id: UUID, *, page: str) -> ExternalChallenge:
+    """The external challenge, when this person may see it; the read is logged. Raises Http404 otherwise."""
+    found = external_visible_to(viewer).select_related("child", "concern", "by").filter(public_id=public_id)
+    external = found.first()
+    if external is None:
+        raise Http404("No such challenge")
+    log_read(viewer, external.child_id, page=page)
+    return external
+
+
+def systemic_visible_to(viewer: Viewer) -> QuerySet[SystemicConcern]:
+    """Systemic concerns: IROs, the QA manager and the Director see all of the council's, a manager those they own."""
+    rows = SystemicConcern.objects.filter(authority=viewer.authority_id)
+    if viewer.is_a(Role.IRO, Role.QA_MANAGER, Role.DIRECTOR):
+        return rows
+    return rows.filter(owner=viewer.user_id) if viewer.may(Permission.SEE_DISPUTES) else rows.none()
+
+
+def get_systemic(viewer: Viewer, public_id: UUID) -> SystemicConcern:
+    """The systemic concern; it names no child, so nothing is logged. Raises Http404 where it is not to be seen."""
+    found = (
+        systemic_visible_to(viewer).select_related("owner", "raised_by", "team").filter(public_id=public_id)
+    )
+    systemic = found.first()
+    if systemic is None:
+        raise Http404("No such systemic concern")
+    return systemic

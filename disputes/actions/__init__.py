@@ -1,0 +1,1 @@
+"""What happens in a dispute. Each action checks, changes and audits in one transaction."""

@@ -1,0 +1,1 @@
+"""Forms of this floor, by page. They validate and never save."""

@@ -1,0 +1,223 @@
+"""The lists of concerns: one filter for the board, the cards of the home page and their counts, so that figure and list agree."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+
+from accounts.access import Viewer
+from accounts.models import Team, Worker
+from accounts.roles import Permission, Role
+from children.models import Child, IroAllocation, SocialWorkerAllocation
+from disputes.access import concerns_visible_to
+from disputes.models import AnswerAction, Concern, ConcernChild, ConcernStep, ConcernTheme, Cover
+from disputes.models.concern import OPEN_STATES, STEP_OPEN, Effect, State, StepState
+from statute.disputes import DaysUsed, days_used
+from statute.working_days import WorkingDays
+
+LAST = 99  # after every stage: those that were only talked about, and the closed ones
+
+
+def concerns_list(viewer: Viewer, filters: dict[str, Any], today: date) -> QuerySet[Concern]:
+    """Concerns this person sees under these filters (`show`, `team`, `iro`, `theme`, `child`), by stage, the oldest first."""
+    rows = _with_step(concerns_visible_to(viewer, today))
+    rows = _show(rows, viewer, str(filters.get("show") or "open"), today)
+    if filters.get("team"):
+        rows = rows.filter(_of_child(SocialWorkerAllocation, team__public_id=filters["team"]))
+    if filters.get("iro"):
+        rows = rows.filter(_of_child(IroAllocation, worker__public_id=filters["iro"]))
+    if filters.get("theme"):
+        rows = rows.filter(
+            Exists(ConcernTheme.objects.filter(concern=OuterRef("pk"), national=filters["theme"]))
+        )
+    seen = Child.objects.visible_to(viewer).values("pk").order_by()
+    for word in str(filters.get("child") or "").split():
+        named = Q(forename__icontains=word) | Q(surname__icontains=word) | Q(number__istartswith=word)
+        rows = rows.filter(
+            Exists(Child.objects.filter(named, in_concerns__concern=OuterRef("pk"), pk__in=seen))
+        )
+    return rows.select_related("child", "team").order_by("step_position", "step_due_on", "-raised_on", "pk")
+
+
+def _with_step(rows: QuerySet[Concern]) -> QuerySet[Concern]:
+    """Each concern with the stage that is open: name, place in the order, start, last day."""
+    step = ConcernStep.objects.filter(concern=OuterRef("pk"), state__in=STEP_OPEN)
+    return rows.annotate(
+        step_name=Subquery(step.values("stage__name")[:1]),
+        step_level=Subquery(step.values("stage__level")[:1]),
+        step_started_on=Subquery(step.values("started_on")[:1]),
+        step_due_on=Subquery(step.values("due_on")[:1]),
+        step_position=Case(
+            When(state__in=[State.TALKED, State.CLOSED], then=Value(LAST)),
+            default=Subquery(step.values("stage__position")[:1]),
+            output_field=IntegerField(),
+        ),
+    )
+
+
+def past_a_limit(today: date) -> Q:
+    """Open concerns of which the stage waits past its last day, or the whole process is past its own (DR-1)."""
+    waits = ConcernStep.objects.filter(concern=OuterRef("pk"), state=StepState.WAITING, due_on__lt=today)
+    return Q(Exists(waits)) | Q(state__in=OPEN_STATES, total_due_on__lt=today)
+
+
+def _show(rows: QuerySet[Concern], viewer: Viewer, show: str, today: date) -> QuerySet[Concern]:
+    is_open = Q(state__in=OPEN_STATES)
+    shows: dict[str, Q] = {
+        "open": is_open,
+        "formal": Q(state__in=[State.FORMAL, State.FORMAL_ANSWERED]),
+        "informal": Q(state__in=[State.INFORMAL, State.INFORMAL_ANSWERED]),
+        "talked": Q(state=State.TALKED),
+        "answered": Q(state__in=[State.INFORMAL_ANSWERED, State.FORMAL_ANSWERED]),
+        "closed": Q(state=State.CLOSED),
+        "effect": Q(effect=Effect.NOT_YET, effect_due_on__lte=today),
+    }
+    if show == "past":
+        return rows.filter(is_open & past_a_limit(today))
+    if show == "mine":
+        return rows.filter(is_open, _is_mine(viewer, today))
+    if show == "answer":
+        return rows.filter(_waits_for(viewer, today))
+    if show == "actions":
+        late = AnswerAction.objects.filter(concern=OuterRef("pk"), done_on=None, due_on__lt=today)
+        return rows.filter(Exists(late))
+    return rows.filter(shows.get(show, Q()))
+
+
+def _is_mine(viewer: Viewer, today: date) -> Q:
+    """Whose IRO the person is now, or covers."""
+    own = IroAllocation.objects.filter(child=OuterRef("child"), ended_on=None, worker__user=viewer.user_id)
+    cover = Cover.objects.filter(
+        concern=OuterRef("pk"), user=viewer.user_id, started_on__lte=today, ended_on__gt=today
+    )
+    return Q(Exists(own)) | Q(Exists(cover))
+
+
+def _waits_for(viewer: Viewer, today: date) -> Q:
+    """A stage waits for an answer at a level of the person's own; of what they raised they answer nothing."""
+    line = "concern__child__social_worker_allocations"
+    at_level = Q(
+        **{f"{line}__ended_on": None, f"{line}__team__line__user": viewer.user_id, f"{line}__team__line__level": F("stage__level")}
+    )  # fmt: skip
+    if viewer.is_a(Role.DIRECTOR):
+        at_level |= Q(stage__level=Role.DIRECTOR)
+    waiting = ConcernStep.objects.filter(at_level, concern=OuterRef("pk"), state=StepState.WAITING)
+    may = viewer.may(Permission.ANSWER_DISPUTES)
+    return (
+        Q(Exists(waiting)) & ~Q(raised_by=viewer.user_id) & ~_is_mine(viewer, today) if may else Q(pk__in=[])
+    )
+
+
+def _of_child(model: type[Any], **conditions: Any) -> Exists:
+    return Exists(model.objects.filter(child=OuterRef("child"), ended_on=None, **conditions))
+
+
+def waiting_for_director(viewer: Viewer) -> QuerySet[ConcernStep]:
+    """Stages of the council that wait for its Director, whose records open by a reason only. Restricted ones are left out."""
+    if not viewer.is_a(Role.DIRECTOR):
+        return ConcernStep.objects.none()
+    return ConcernStep.objects.filter(
+        concern__authority=viewer.authority_id,
+        state=StepState.WAITING,
+        stage__level=Role.DIRECTOR,
+        concern__child__is_restricted=False,
+    )
+
+
+def filter_choices(viewer: Viewer, today: date) -> dict[str, list[tuple[str, str]]]:
+    """Teams and IROs this person can filter by: those of the concerns they see."""
+    children = concerns_visible_to(viewer, today).values("child").order_by()
+    teams = Team.objects.filter(allocations__child__in=children, allocations__ended_on=None)
+    iros = Worker.objects.filter(iro_allocations__child__in=children, iro_allocations__ended_on=None)
+    return {
+        "teams": [(str(t.public_id), t.name) for t in teams.distinct().order_by("name", "pk")],
+        "iros": [(str(w.public_id), str(w)) for w in iros.distinct().order_by("name", "pk")],
+    }
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the board."""
+
+    concern: Concern
+    stage: str
+    iro: str
+    child: str
+    others: int
+    themes: list[str]
+    of_stage: DaysUsed | None
+    in_all: DaysUsed | None
+
+    @property
+    def is_past(self) -> bool:
+        waits = self.concern.state in (State.INFORMAL, State.FORMAL)
+        return bool(
+            (self.of_stage and self.of_stage.is_past and waits) or (self.in_all and self.in_all.is_past)
+        )
+
+
+def board_rows(concerns: list[Concern], today: date, calendar: WorkingDays) -> list[Row]:
+    """The rows of one page of the board, with days used, in three queries for all of them."""
+    ids = [c.pk for c in concerns]
+    themes: dict[int, list[str]] = {}
+    for theme in ConcernTheme.objects.filter(concern__in=ids).select_related("theme"):
+        themes.setdefault(theme.concern_id, []).append(str(theme))
+    iros = dict(
+        IroAllocation.objects.filter(child__in=[c.child_id for c in concerns], ended_on=None)
+        .select_related("worker")
+        .values_list("child", "worker__name")
+    )
+    counts = children_counts(ids)
+    return [
+        Row(
+            concern=c,
+            stage=stage_words(c),
+            iro=iros.get(c.child_id) or "no IRO",
+            child=c.child.name,
+            others=counts.get(c.pk, 1) - 1,
+            themes=themes.get(c.pk, []),
+            of_stage=_of_stage(c, today, calendar),
+            in_all=_in_all(c, today, calendar),
+        )
+        for c in concerns
+    ]
+
+
+def children_counts(concern_ids: list[int]) -> dict[int, int]:
+    """Concern -> how many children are in it."""
+    rows = ConcernChild.objects.filter(concern__in=concern_ids).values("concern").order_by("concern")
+    return {row["concern"]: row["n"] for row in rows.annotate(n=Count("pk"))}
+
+
+def stage_words(concern: Concern) -> str:
+    """The heading under which a concern stands on the board."""
+    if concern.state == State.TALKED:
+        return "Talked about"
+    return str(concern.step_name) if concern.step_name else "Closed"
+
+
+def _of_stage(concern: Concern, today: date, calendar: WorkingDays) -> DaysUsed | None:
+    if not concern.step_started_on:
+        return None
+    return days_used(concern.step_started_on, concern.step_due_on, as_at=today, calendar=calendar)
+
+
+def _in_all(concern: Concern, today: date, calendar: WorkingDays) -> DaysUsed | None:
+    if concern.formal_on is None:
+        return None
+    return days_used(
+        concern.formal_on, concern.total_due_on, as_at=today, ended_on=concern.closed_on, calendar=calendar
+    )

@@ -1,0 +1,78 @@
+"""What the child's page, a decision and the timeline show of challenge, to those who may see it."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.access import Viewer
+from accounts.calendars import working_days
+from accounts.roles import Permission
+from children.models import Child
+from disputes.access import concerns_visible_to, may_log
+from disputes.lists import board_rows, concerns_list
+from disputes.prefill import times_carried
+from reviews.decision_states import OPEN
+from reviews.models import Decision
+
+OFFERED_FROM = 2
+"""Carry-forwards of a decision from which a challenge is offered."""
+
+
+def open_concerns(viewer: Viewer, child: Child, today: date) -> dict[str, Any] | None:
+    """The child's open concerns; nothing at all for those who see no disputes."""
+    if not viewer.may(Permission.SEE_DISPUTES):
+        return None
+    rows = concerns_list(viewer, {"show": "open"}, today).filter(children__child=child)
+    context = {
+        "rows": board_rows(list(rows[:10]), today, working_days()),
+        "child": child,
+        "may_log": may_log(viewer, child),
+    }
+    return {"template": "disputes/panel.html", "context": context}
+
+
+def offer(viewer: Viewer, decision: Decision, today: date) -> dict[str, Any] | None:
+    """Concerns about a decision; and at its second carry-forward the offer to challenge, already filled in."""
+    if not viewer.may(Permission.SEE_DISPUTES):
+        return None
+    concerns = list(concerns_visible_to(viewer, today).filter(decision=decision))
+    is_offered = may_log(viewer, decision.child) and decision.progress in OPEN
+    times = times_carried(decision)
+    if not concerns and not is_offered:
+        return None
+    context = {
+        "concerns": concerns,
+        "is_offered": is_offered,
+        "is_drift": times >= OFFERED_FROM,
+        "times": times,
+        "href": f"{reverse('disputes:log', args=[decision.child.public_id])}?decision={decision.public_id}",
+    }
+    return {"template": "disputes/decision_panel.html", "context": context}
+
+
+def tabs(viewer: Viewer, child: Child) -> list[dict[str, str]]:
+    """The page of the child's concerns in the navigation of its pages."""
+    if not viewer.may(Permission.SEE_DISPUTES):
+        return []
+    return [{"text": "Concerns", "href": reverse("disputes:child", args=[child.public_id])}]
+
+
+def links(viewer: Viewer, child: Child) -> list[dict[str, str]]:
+    """Logging a concern from any page of a child, beside its name."""
+    if not viewer.may(Permission.CHALLENGE):
+        return []
+    return [{"text": "Log a concern", "href": reverse("disputes:log", args=[child.public_id])}]
+
+
+def settings_links(viewer: Viewer) -> list[dict[str, str]]:
+    """The dispute process among the council's settings."""
+    if not viewer.may(Permission.SET_DISPUTE_STAGES):
+        return []
+    return [
+        {
+            "title": "Dispute process",
+            "text": "Set stages, limits and themes",
+            "href": reverse("disputes:process"),
+        }
+    ]

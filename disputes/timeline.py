@@ -1,0 +1,92 @@
+"""Challenge on the child's timeline, for those who may see it: raised, each stage, the answers, Cafcass, partners, closed."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.access import Viewer
+from accounts.roles import Permission
+from children.models import Child
+from disputes.access import concerns_visible_to, external_visible_to
+from disputes.models import Answer, CafcassReferral, Concern, ConcernStep
+from disputes.models.concern import StepState
+from disputes.models.ladder import StageKind
+
+Event = dict[str, Any]
+
+
+def events(viewer: Viewer, child: Child) -> list[Event]:
+    """Everything of the child's concerns that this person sees; nothing for those who see no disputes. Five queries."""
+    if not viewer.may(Permission.SEE_DISPUTES):
+        return []
+    concerns = list(
+        concerns_visible_to(viewer, None)
+        .filter(children__child=child)
+        .select_related("raised_by", "closed_by")
+    )
+    return [
+        *_of_concerns(concerns),
+        *_of_steps(concerns),
+        *_of_answers(concerns),
+        *_of_cafcass(concerns),
+        *_of_partners(viewer, child),
+    ]
+
+
+def _event(concern: Concern, on: Any, title: str, text: str = "", by: str = "") -> Event:
+    href = reverse("disputes:concern", args=[concern.public_id])
+    return {"on": on, "title": title, "text": text, "by": by, "href": href, "kind": "dispute"}
+
+
+def _of_concerns(concerns: list[Concern]) -> Iterator[Event]:
+    for c in concerns:
+        yield _event(c, c.raised_on, "Concern raised", c.text, c.raised_by.name)
+        if c.closed_on and c.closed_by:
+            changed = f"{c.get_effect_display().capitalize()}. {c.effect_text}".strip()
+            title = f"Concern closed: {c.get_ending_display()}"
+            yield _event(c, c.closed_on, title, changed, c.closed_by.name)
+
+
+def _of_steps(concerns: list[Concern]) -> Iterator[Event]:
+    of = {c.pk: c for c in concerns}
+    for step in ConcernStep.objects.filter(concern__in=list(of)).select_related("stage", "started_by"):
+        concern, by = of[step.concern_id], step.started_by.name
+        if step.state == StepState.SKIPPED:
+            yield _event(concern, step.started_on, f"Stage skipped: {step.stage.name}", step.skip_reason, by)
+        elif step.stage.kind == StageKind.FORMAL:
+            yield _event(
+                concern, step.started_on, f"Dispute at the stage {step.stage.name}", f"Answer due by {step.due_on:%-d %B %Y}", by
+            )  # fmt: skip
+        else:
+            yield _event(concern, step.started_on, f"Manager told: {step.stage.name}", "", by)
+
+
+def _of_answers(concerns: list[Concern]) -> Iterator[Event]:
+    of = {c.pk: c for c in concerns}
+    for answer in Answer.objects.filter(concern__in=list(of)).select_related("by"):
+        yield _event(
+            of[answer.concern_id], answer.on, f"Manager answers: {answer.get_stance_display()}", answer.text, answer.by.name
+        )  # fmt: skip
+
+
+def _of_cafcass(concerns: list[Concern]) -> Iterator[Event]:
+    of = {c.pk: c for c in concerns}
+    for referral in CafcassReferral.objects.filter(concern__in=list(of)).select_related("by"):
+        yield _event(
+            of[referral.concern_id], referral.referred_on, "Referred to Cafcass", referral.get_state_display(), referral.by.name
+        )  # fmt: skip
+
+
+def _of_partners(viewer: Viewer, child: Child) -> Iterator[Event]:
+    for external in external_visible_to(viewer).filter(child=child).select_related("by"):
+        yield {
+            "on": external.raised_on,
+            "title": f"Partner challenged: {external.partner_name}"
+            if external.is_formal
+            else f"Partner asked: {external.partner_name}",
+            "text": external.asked,
+            "by": external.by.name,
+            "href": reverse("disputes:external", args=[external.public_id]),
+            "kind": "dispute",
+        }

@@ -1,0 +1,1 @@
+"""Pages of disputes, thin: door, form, one action, redirect."""

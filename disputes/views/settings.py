@@ -1,0 +1,164 @@
+"""The council's stages and themes, set by the QA manager or an administrator."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from accounts.clock import today
+from accounts.decorators import FORM, POST, page
+from accounts.forms import posted
+from accounts.roles import Permission as P
+from disputes.actions import stages
+from disputes.actions.stages import ladder_on
+from disputes.forms.wider import LadderForm, StageFormSet, ThemeForm
+from disputes.models import Ladder, LadderStage, Theme
+from disputes.models.ladder import NationalTheme, StageKind
+from disputes.presets import INFORMAL_WD, PRESETS, USUAL, Preset, StageSpec
+from disputes.states import NotNow
+from disputes.views.asking import tried
+from reviews.sections import without_errors
+from statute.terms import StagesTooLong, UnknownTerm
+
+
+@page(P.SET_DISPUTE_STAGES)
+def process(request: HttpRequest) -> HttpResponse:
+    """The stages in force and to come, the presets, the themes."""
+    council, day = request.viewer.authority, today()  # type: ignore[attr-defined]
+    stages_in_order = Prefetch("stages", LadderStage.objects.order_by("position"), to_attr="kept")
+    ladders = (
+        Ladder.objects.filter(authority=council).prefetch_related(stages_in_order).order_by("-starts_on")
+    )
+    current = ladder_on(council, day)
+    own: dict[str, list[Theme]] = {}
+    for theme in Theme.objects.filter(authority=council):
+        own.setdefault(theme.national, []).append(theme)
+    context = {
+        "ladders": list(ladders),
+        "current_pk": current.pk if current else None,
+        "presets": list(PRESETS.values()),
+        "themes": [
+            {"label": label, "own": own.get(code, [])} for code, label in NationalTheme.choices
+        ],
+        "today": day,
+    }  # fmt: skip
+    return render(request, "disputes/process.html", context)
+
+
+@page(P.SET_DISPUTE_STAGES, methods=FORM)
+def new_process(request: HttpRequest) -> HttpResponse:
+    """Stages from a day on: a preset as it is, or changed; more than 20 working days in all are refused with the reason."""
+    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    preset = PRESETS.get(request.GET.get("preset", ""))
+    start, rows = _start(viewer.authority, preset, day)
+    form = LadderForm(posted(request), initial={**start, "starts_on": day}, today=day)
+    formset = _rows(request, rows)
+    if (
+        request.method == "POST"
+        and "add" not in request.POST
+        and form.is_valid()
+        and formset.is_valid()
+        and _set(request, form, formset, preset)
+    ):
+        messages.success(request, "The stages are set. Disputes that run keep the stages they began with.")
+        return redirect("disputes:process")
+    adds = "add" in request.POST
+    context = {"form": without_errors(form) if adds else form, "formset": formset, "preset": preset}
+    wrong = request.method == "POST" and not adds
+    return render(request, "disputes/new_process.html", context, status=422 if wrong else 200)
+
+
+def _start(authority: Any, preset: Preset | None, day: Any) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """What the form starts with: the preset asked for, else the stages in force, else the usual ones."""
+    ladder = ladder_on(authority, day)
+    if preset is None and ladder is not None:
+        kept = list(ladder.stages.all())
+        informal = next(s for s in kept if s.kind == StageKind.INFORMAL)
+        start = {"name": ladder.name, "informal_name": informal.name, "informal_wd": informal.limit_wd}
+        return start, [
+            {"name": s.name, "level": s.level, "limit_wd": s.limit_wd}
+            for s in kept
+            if s.kind == StageKind.FORMAL
+        ]
+    chosen = preset or USUAL
+    start = {"name": chosen.name, "informal_name": chosen.informal, "informal_wd": INFORMAL_WD}
+    return start, [{"name": s.name, "level": s.level, "limit_wd": s.limit_wd} for s in chosen.stages]
+
+
+def _rows(request: HttpRequest, rows: list[dict[str, Any]]) -> Any:
+    """The stages as rows of a form; without script "add" gives one more."""
+    if request.method != "POST":
+        return StageFormSet(initial=rows, prefix="stages")
+    data = request.POST.copy()
+    if "add" in data:
+        bound = StageFormSet(data, prefix="stages")
+        data["stages-TOTAL_FORMS"] = str(bound.total_form_count() + 1)
+        more = StageFormSet(data, prefix="stages")
+        return without_errors(more)
+    return StageFormSet(data, prefix="stages")
+
+
+def _set(request: HttpRequest, form: LadderForm, formset: Any, preset: Preset | None) -> bool:
+    viewer = request.viewer  # type: ignore[attr-defined]
+    specs = [
+        StageSpec(d["name"], d["level"], d["limit_wd"])
+        for d in formset.cleaned_data
+        if d and not d.get("DELETE")
+    ]
+    same = preset if preset and list(preset.stages) == specs else None
+    try:
+        return tried(
+            form,
+            lambda: stages.set_ladder(
+                authority=viewer.authority, stages=specs, preset=same, by=viewer.user, today=today(), **form.cleaned_data
+            ),
+        )  # fmt: skip
+    except (StagesTooLong, UnknownTerm) as refused:
+        form.add_error(None, str(refused))
+        return False
+
+
+@page(P.SET_DISPUTE_STAGES, methods=FORM)
+def new_theme(request: HttpRequest) -> HttpResponse:
+    """Add a theme of the council's own."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    form = ThemeForm(posted(request))
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and tried(
+            form,
+            lambda: stages.add_theme(
+                authority=viewer.authority, by=viewer.user, today=today(), **form.cleaned_data
+            ),
+        )
+    ):
+        messages.success(request, "The theme is added.")
+        return redirect("disputes:process")
+    context = {
+        "form": form,
+        "title": "Add a theme",
+        "button": "Add the theme",
+        "cancel": reverse("disputes:process"),
+    }
+    return render(request, "disputes/question.html", context, status=422 if form.errors else 200)
+
+
+@page(P.SET_DISPUTE_STAGES, methods=POST)
+def end_theme(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Offer a theme no longer."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    theme = Theme.objects.filter(authority=viewer.authority, public_id=public_id).first()
+    if theme is None:
+        raise Http404("No such theme")
+    try:
+        stages.end_theme(theme=theme, by=viewer.user, today=today())
+    except NotNow as refused:
+        messages.warning(request, str(refused))
+    else:
+        messages.success(request, "The theme is no longer offered. Concerns that bear it keep it.")
+    return redirect("disputes:process")

@@ -1,0 +1,118 @@
+"""A figure beside others: the council a year before, its statistical neighbours, its region, England, each with its own year."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db.models import Q
+
+from accounts.models import Authority
+from reporting.measures.base import Measure, Result
+from reporting.models import Area, Benchmark, StatisticalNeighbour, TypedFigure
+from reporting.models.benchmarks import SUPPRESSED
+
+ENGLAND = "E92000001"
+SAME_CHILDREN = {"placement_mix": "looked_after_at_end", "reviews_held": "reviews_held"}
+LEAST_NEIGHBOURS = 5
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One figure of somebody else, or of another year. `value` None: `why` says what stands in its place."""
+
+    who: str
+    year: str
+    value: Decimal | None
+    why: str = ""
+    note: str = ""
+    source: str = ""
+    is_own: bool = False
+
+
+def year_label(year: int) -> str:
+    """2025 -> 2024-25."""
+    return f"{year - 1}-{year % 100:02d}"
+
+
+def area_of(authority: Authority) -> Area | None:
+    """The area of the official statistics that is this council; None when its codes are not set or not loaded."""
+    if authority.ons_code:
+        return Area.objects.filter(code=authority.ons_code).first()
+    return Area.objects.filter(dfe_code=authority.dfe_code).first() if authority.dfe_code else None
+
+
+def beside(
+    authority: Authority, measure: Measure, year: int, *, dimension: str = "", key: str = ""
+) -> list[Beside]:
+    """Published and typed figures of the latest year up to the one asked for. Five statements at most."""
+    indicator = SAME_CHILDREN.get(measure.code, measure.code)
+    typed = _typed(authority, measure.code, year) if not dimension else []
+    area = area_of(authority)
+    if area is None:
+        return typed
+    neighbours = _neighbours(area)
+    wanted = {area.pk, *neighbours}
+    rows: dict[int, list[Benchmark]] = defaultdict(list)
+    places = Q(area__in=wanted) | Q(area__code__in=[ENGLAND, area.region])
+    for row in (
+        Benchmark.objects.filter(places, indicator=indicator, dimension=dimension, key=key, year__lte=year)
+        .select_related("area")
+        .order_by("-year", "area__code")
+    ):
+        rows[row.year].append(row)
+    if not rows:
+        return typed
+    latest = max(rows)
+    mine = {r.area_id: r for r in rows[latest]}
+    found = [_one(r, measure, "This council, as published") for r in rows[latest] if r.area_id == area.pk]
+    if neighbours:
+        found.append(_mean([mine[n] for n in neighbours if n in mine], len(neighbours), measure, latest))
+    found += [_one(r, measure, r.area.name) for r in rows[latest] if r.area.code == area.region]
+    found += [_one(r, measure, r.area.name) for r in rows[latest] if r.area.code == ENGLAND]
+    return typed + found
+
+
+def _neighbours(area: Area) -> list[int]:
+    rows = StatisticalNeighbour.objects.filter(area=area).order_by("-model_year", "rank")
+    latest = list(rows.values_list("model_year", "neighbour_id"))
+    return [n for year, n in latest if year == latest[0][0]]
+
+
+def _printed(row: Benchmark, measure: Measure) -> tuple[Decimal | None, str]:
+    return (row.number, row.number_code) if measure.is_count else (row.value, row.value_code)
+
+
+def _one(row: Benchmark, measure: Measure, who: str) -> Beside:
+    value, code = _printed(row, measure)
+    why = SUPPRESSED.get(code, code) if value is None else ""
+    note = ". ".join(n for n in (row.note, row.rounding) if n)
+    return Beside(who, year_label(row.year), value, why, note, row.source)
+
+
+def _mean(rows: list[Benchmark], of: int, measure: Measure, year: int) -> Beside:
+    known = [v for v, _ in (_printed(r, measure) for r in rows) if v is not None]
+    note = f"Mean of the {len(known)} of {of} neighbours whose figure is published"
+    if len(known) < LEAST_NEIGHBOURS:
+        return Beside(
+            "Statistical neighbours", year_label(year), None, f"only {len(known)} of {of} are published", note
+        )
+    mean = (sum(known, Decimal(0)) / len(known)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    return Beside("Statistical neighbours", year_label(year), mean, "", note, rows[0].source)
+
+
+def _typed(authority: Authority, code: str, year: int) -> list[Beside]:
+    rows = TypedFigure.objects.filter(authority=authority, indicator=code, year__lte=year).order_by(
+        "-year", "geography"
+    )
+    return [
+        Beside(r.geography, year_label(r.year), r.value if r.value is not None else r.number, "", ". ".join(n for n in (r.note, r.rounding) if n), r.source, r.is_own)
+        for r in rows[:12]
+    ]  # fmt: skip
+
+
+def own(who: str, year: str, measure: Measure, result: Result, why: str = "") -> Beside:
+    """The council's own figure as one of the row."""
+    value = Decimal(result.numerator) if measure.is_count and result.numerator is not None else result.value
+    return Beside(
+        who, year, None if why else value, why or ("" if value is not None else "no such figure"), is_own=True
+    )

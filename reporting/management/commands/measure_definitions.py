@@ -1,0 +1,34 @@
+"""measure_definitions: print docs/measures.md, what each figure counts and by which rule."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from reporting.measures.registry import ALL, DIMENSIONS
+
+HEAD = """# Measures
+
+Written by `script/manage measure_definitions`; a test keeps it as it is in `reporting/measures/`. Every figure is one SQL statement over
+stored rows: a population, those of it that are known, and those that count. The denominator leaves out what is not known, which is given
+apart; a value is 100 x numerator / denominator with one decimal, half up, and there is none without a denominator.
+"""
+
+
+def as_markdown() -> str:
+    """The whole page."""
+    parts = [HEAD]
+    for measure in ALL:
+        by = ", ".join(DIMENSIONS[d].lower() for d in measure.dimensions) or "the whole only"
+        kind = f"a number ({measure.unit})" if measure.is_count else f"a percentage ({measure.unit})"
+        parts.append(
+            f"## {measure.title}\n\n`{measure.code}`: {kind}. {measure.definition}\n\nRule: {measure.rule}. By: {by}.\n"
+        )
+    return "\n".join(parts)
+
+
+class Command(BaseCommand):
+    help = __doc__
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(as_markdown().rstrip())

@@ -1,0 +1,94 @@
+"""Adoption: decisions, matches, placements, and plans that wait (F-124 to F-128)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from children.models import AdoptionDecision, AdoptionMatch, Placement
+from reporting.measures import dimensions as by
+from reporting.measures import facts, groups
+from reporting.measures.base import Measure, Rows, Scope, only
+from reporting.measures.placements import at_end
+
+
+def decisions(scope: Scope) -> Rows:
+    """Decisions of the period that a child should be placed for adoption."""
+    return _decisions(scope, "decided_on")
+
+
+def reversals(scope: Scope) -> Rows:
+    """Decisions reversed in the period."""
+    return _decisions(scope, "reversed_on")
+
+
+def _decisions(scope: Scope, day: str) -> Rows:
+    rows = AdoptionDecision.objects.filter(
+        child__authority=scope.authority, **{f"{day}__range": (scope.period.start, scope.period.end)}
+    )
+    return Rows(only(rows, scope), met=Q(), dimensions=_of_child("child__"))
+
+
+def _of_child(path: str) -> dict[str, Any]:
+    return {"sex": by.labelled(f"{path}sex", "sex"), "ethnicity": by.ethnicity(f"{path}ethnicity")}
+
+
+def matches(scope: Scope) -> Rows:
+    """Children matched with adopters in the period."""
+    rows = AdoptionMatch.objects.filter(
+        child__authority=scope.authority, matched_on__range=(scope.period.start, scope.period.end)
+    )
+    return Rows(only(rows, scope), met=Q(), dimensions=_of_child("child__"))
+
+
+def placed(scope: Scope) -> Rows:
+    """Placements for adoption that began in the period; a change of code with the same carers is none."""
+    earlier = Placement.objects.filter(
+        child=OuterRef("child"), placement_type__in=groups.ADOPTIVE, ended_on=OuterRef("started_on")
+    )
+    rows = Placement.objects.filter(
+        ~Exists(earlier),
+        child__authority=scope.authority,
+        placement_type__in=groups.ADOPTIVE,
+        started_on__range=(scope.period.start, scope.period.end),
+    )
+    return Rows(only(rows, scope), met=Q(), dimensions=_of_child("child__"))
+
+
+def waiting(scope: Scope) -> Rows:
+    """Of children looked after on the last day with a standing adoption decision, those not yet placed for adoption."""
+    day = scope.period.end
+    standing = AdoptionDecision.objects.filter(
+        Q(reversed_on=None) | Q(reversed_on__gt=day), child=OuterRef("pk"), decided_on__lte=day
+    )
+    kind = facts.home_code("pk", day)
+    rows = at_end(scope, met=~Q(kind__in=groups.ADOPTIVE), known=Q(kind__isnull=False), kind=kind)
+    return Rows(rows.population.filter(Exists(standing)), rows.met, rows.known, rows.dimensions)
+
+
+def _count(
+    code: str, title: str, definition: str, unit: str, rows: Callable[[Scope], Rows], **over: Any
+) -> Measure:
+    return Measure(
+        code, title, definition, "Files AD1, PlacedAdoption and Episodes", unit, rows, is_count=True,
+        dimensions=("month", "sex", "ethnicity"), path="child", **over,
+    )  # fmt: skip
+
+
+MEASURES = [
+    _count("adoption_decisions", "Decisions for adoption", "Decisions of the period that a child should be placed for adoption.", "adoption decision", decisions),
+    _count("adoption_reversals", "Decisions for adoption reversed", "Decisions for adoption that were reversed in the period.", "adoption decision", reversals),
+    _count("adoption_matches", "Matched with adopters", "Matches with adopters of the period, as returned once the child is adopted.", "adoption match", matches),
+    _count("placed_for_adoption", "Came to adopters", "Placements for adoption that began in the period (A3 to A6).", "placement", placed),
+    Measure(
+        "adoption_waiting",
+        "Waiting to be placed for adoption",
+        "Of children looked after at the end of the last day with a standing decision for adoption: those not placed for adoption.",
+        "Files PlacedAdoption and Episodes",
+        "child",
+        waiting,
+        is_more_better=False,
+        dimensions=("month", "sex", "ethnicity", "age"),
+        as_at_end=True,
+    ),
+]  # fmt: skip

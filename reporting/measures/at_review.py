@@ -1,0 +1,92 @@
+"""What the records of reviews say: plans, health, school, who came, what was asked beforehand. An unanswered question is not known."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import CharField, Exists, OuterRef, Q, Subquery
+from django.db.models.fields.json import KeyTextTransform
+
+from reporting.measures.base import Measure, Rows, Scope
+from reporting.measures.reviews_held import held
+from reviews.models import Attendance, ReviewCycle, ReviewSection
+from reviews.models.review import AttendeeRole, Presence, SectionKey
+
+YES = ("yes",)
+CAME = (Presence.CAME, Presence.REMOTE)
+
+
+def answered(
+    section: str, question: str, met: tuple[str, ...], known: tuple[str, ...], *, number: int | None = None
+) -> Callable[[Scope], Rows]:
+    """Reviews of the period whose record answers a question of a section in this way; `number` 2 takes second reviews alone."""
+
+    def rows(scope: Scope) -> Rows:
+        sections = ReviewSection.objects.filter(review=OuterRef("pk"), key=section)
+        answer = Subquery(
+            sections.annotate(answer=KeyTextTransform(question, "data")).values("answer")[:1],
+            output_field=CharField(),
+        )
+        found = held(scope)
+        population = found.population
+        if number is not None:
+            population = population.filter(
+                Exists(
+                    ReviewCycle.objects.filter(review=OuterRef("pk"), number=number).exclude(
+                        clock="ADOPTION_PLACED"
+                    )
+                )
+            )
+        return Rows(
+            population.annotate(answer=answer),
+            met=Q(answer__in=met),
+            known=Q(answer__in=known),
+            dimensions=found.dimensions,
+        )
+
+    return rows
+
+
+def came(*roles: str) -> Callable[[Scope], Rows]:
+    """Reviews one of these people came to or joined from afar, of those whose attendance is recorded."""
+
+    def rows(scope: Scope) -> Rows:
+        listed = Attendance.objects.filter(review=OuterRef("pk"))
+        found = held(scope)
+        population = found.population.annotate(
+            listed=Exists(listed.exclude(role=AttendeeRole.CHILD)),
+            were_there=Exists(listed.filter(role__in=roles, presence__in=CAME)),
+        )
+        return Rows(population, met=Q(were_there=True), known=Q(listed=True), dimensions=found.dimensions)
+
+    return rows
+
+
+_OF = "Of reviews held in the period whose record answers the question: those "
+
+
+def _measure(
+    code: str, title: str, words: str, rule: str, rows: Callable[[Scope], Rows], **over: Any
+) -> Measure:
+    definition = over.pop("definition", f"{_OF}{words}")
+    given = {"is_more_better": True, "dimensions": ("month", "age", "kind", "iro", "team"), **over}
+    return Measure(code, title, definition, rule, "review", rows, **given)
+
+
+_YES_NO = ("yes", "no")
+_HEALTH, _SCHOOL, _PLAN, _BEFORE, _WISHES = SectionKey.HEALTH, SectionKey.EDUCATION, SectionKey.PLAN, SectionKey.PREPARATION, SectionKey.WISHES  # fmt: skip
+MEASURES = [
+    _measure("permanence_by_second_review", "Plan for permanence at the second review", "that are second reviews and found a plan for permanence.", "I-26", answered(_PLAN, "permanence", YES, _YES_NO, number=2)),
+    _measure("permanence_planned", "Plan for permanence at the review", "that found a plan for permanence.", "I-26", answered(_PLAN, "permanence", YES, _YES_NO)),
+    _measure("plan_right", "Care plan right for the child", "that found the care plan right for the child; partly is not counted.", "Record, plan", answered(_PLAN, "right", YES, ("yes", "no", "partly"))),
+    _measure("health_up_to_date", "Health assessment up to date at the review", "at which the health assessment was up to date.", "I-17", answered(_HEALTH, "assessment", YES, _YES_NO)),
+    _measure("dentist_seen", "Dentist seen within a year, at the review", "at which the child had seen a dentist in the last year.", "I-18", answered(_HEALTH, "dentist", YES, _YES_NO)),
+    _measure("education_plan_up_to_date", "Personal education plan up to date at the review", "of children of school age at which the education plan was up to date.", "I-23", answered(_SCHOOL, "pep", YES, _YES_NO)),
+    _measure("attends_school", "Goes to school regularly, at the review", "of children of school age who go to school or training regularly.", "Record, education", answered(_SCHOOL, "attends", YES, _YES_NO)),
+    _measure("spoke_alone", "Child spoken to before the review", "before or at which the IRO spoke to the child in private; a child who did not want to, or with whom it was not appropriate, counts as not spoken to.", "Regulation 36", answered(_BEFORE, "spoke_to_child", YES, ("yes", "no", "refused", "inappropriate"))),
+    _measure("report_in_time", "Social work report in time", "for which the social work report came in time.", "Record, preparation", answered(_BEFORE, "report_received", YES, ("yes", "no", "late"))),
+    _measure("told_rights", "Child knows about complaints and advocacy", "at which the child knew about complaints and advocacy.", "Record, wishes", answered(_WISHES, "told_rights", YES, _YES_NO)),
+    _measure("advocate_came", "An advocate came to the review", "", "Record, attendance", came(AttendeeRole.ADVOCATE), definition="Of reviews held in the period whose attendance is recorded: those an advocate came to or joined."),
+    _measure("parent_came", "A parent came to the review", "", "AR-1", came(AttendeeRole.MOTHER, AttendeeRole.FATHER), definition="Of reviews held in the period whose attendance is recorded: those mother or father came to or joined."),
+    _measure("carer_came", "A carer came to the review", "", "Record, attendance", came(AttendeeRole.CARER), definition="Of reviews held in the period whose attendance is recorded: those a carer came to or joined."),
+    _measure("social_worker_came", "The social worker came to the review", "", "Record, attendance", came(AttendeeRole.SOCIAL_WORKER), definition="Of reviews held in the period whose attendance is recorded: those the social worker came to or joined."),
+]  # fmt: skip

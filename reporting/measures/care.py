@@ -1,0 +1,128 @@
+"""Children looked after at the last day by legal status, asylum and school age; the rate in the population (I-02, I-14, I-15)."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from accounts.models import Authority
+from reporting.measures import facts
+from reporting.measures.base import Measure, Rows, Scope
+from reporting.measures.placements import at_end
+from reporting.measures.timeliness import looked_after
+from reporting.models import Benchmark
+from statute.schooling import births_of_school_age
+from statute.working_days import add_months
+
+POPULATION = "population_0_17"
+
+
+def population_on(authority: Authority, day: date) -> int | None:
+    """Children aged 0 to 17 in the council's area by the latest mid-year estimate before a day; None when none is loaded."""
+    year = day.year if day >= date(day.year, 6, 30) else day.year - 1
+    if not authority.ons_code and not authority.dfe_code:
+        return None
+    area = Q(area__code=authority.ons_code) if authority.ons_code else Q(area__dfe_code=authority.dfe_code)
+    found = (
+        Benchmark.objects.filter(
+            area, indicator=POPULATION, dimension="", year__lte=year, number__isnull=False
+        )
+        .order_by("-year")
+        .values_list("number", flat=True)
+        .first()
+    )
+    return int(found) if found is not None else None
+
+
+def rate(scope: Scope) -> Rows | None:
+    """I-02: children looked after for every 10,000 in the population; no figure without a population."""
+    population = population_on(scope.authority, scope.period.end)
+    if population is None or scope.children is not None:
+        return None
+    return Rows(looked_after(scope), met=Q(), total=population)
+
+
+def asylum_seekers(scope: Scope) -> Rows:
+    """Unaccompanied asylum-seeking children of all looked after."""
+    seeks = facts.seeks_asylum("pk", scope.period.end)
+    return at_end(scope, met=Q(seeks=True), seeks=seeks)
+
+
+def under(*codes: str) -> Callable[[Scope], Rows]:
+    """Children under these legal statuses, of those whose legal status is recorded."""
+
+    def rows(scope: Scope) -> Rows:
+        status = facts.legal_status("pk", scope.period.end)
+        return at_end(scope, met=Q(status__in=codes), known=Q(status__isnull=False), status=status)
+
+    return rows
+
+
+def school_age(scope: Scope) -> Rows:
+    """I-14: children of compulsory school age."""
+    return at_end(scope, met=Q(born_on__range=births_of_school_age(scope.period.end)))
+
+
+def school_age_one_year(scope: Scope) -> Rows:
+    """I-15: those of them looked after without a break for twelve months."""
+    day = scope.period.end
+    long = facts.running_periods("pk", day).filter(started_on__lte=add_months(day, -12))
+    cohort = looked_after(scope).filter(pk__in=long.values("child"))
+    rows = school_age(scope)
+    return Rows(cohort, met=rows.met, dimensions=rows.dimensions)
+
+
+_DIMENSIONS = ("month", "age", "sex", "ethnicity", "team", "iro")
+
+
+def _measure(
+    code: str, title: str, definition: str, rule: str, rows: Callable[[Scope], Rows | None], **over: Any
+) -> Measure:
+    given = {"dimensions": _DIMENSIONS, "as_at_end": True, **over}
+    return Measure(code, title, definition, rule, "child", rows, **given)
+
+
+_OF_ALL = "Of children looked after at the end of the last day whose legal status is recorded: "
+MEASURES = [
+    _measure(
+        "rate_per_10000",
+        "Children looked after for every 10,000 children",
+        "Children looked after at the end of the last day, divided by the children aged 0 to 17 of the latest mid-year estimate before it, times "
+        "10,000. No figure where no estimate is loaded.",
+        "I-02",
+        rate,
+        dimensions=("month",),
+        scale=10_000,
+        sign=" per 10,000",
+    ),
+    _measure(
+        "unaccompanied",
+        "Unaccompanied asylum-seeking children",
+        "Of children looked after at the end of the last day: those who are unaccompanied asylum-seeking children on that day.",
+        "I-01, UASC",
+        asylum_seekers,
+        dimensions=(*_DIMENSIONS, "home"),
+    ),
+    _measure("under_full_care_order", "Under a full care order", f"{_OF_ALL}those under a full care order (C2).", "Code set legal_status", under("C2")),
+    _measure("under_interim_order", "Under an interim care order", f"{_OF_ALL}those under an interim care order (C1).", "Code set legal_status", under("C1")),
+    _measure("accommodated", "Accommodated under section 20", f"{_OF_ALL}those accommodated under section 20 (V2).", "Code set legal_status", under("V2")),
+    _measure("under_placement_order", "Under a placement order", f"{_OF_ALL}those under a placement order (E1).", "Code set legal_status", under("E1", "D1")),
+    _measure("remanded", "Remanded or detained", f"{_OF_ALL}those remanded, detained or sentenced to residence (J1, J2, J3).", "Code set legal_status", under("J1", "J2", "J3")),
+    _measure(
+        "school_age",
+        "Children of compulsory school age",
+        "Children looked after at the end of the last day who are of compulsory school age on it, in term or holiday.",
+        "I-14",
+        school_age,
+        is_count=True,
+    ),
+    _measure(
+        "school_age_one_year",
+        "Children of school age, in care for a year",
+        "Children of compulsory school age at the end of the last day who have been looked after without a break for twelve months.",
+        "I-15",
+        school_age_one_year,
+        is_count=True,
+    ),
+]  # fmt: skip

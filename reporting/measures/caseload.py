@@ -1,0 +1,167 @@
+"""The IROs: how many children each has (I-28), how soon a child has one (AP-1), whether the child keeps the same one."""
+
+from typing import Any
+
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from accounts.models import Worker
+from children.models import IroAllocation
+from reporting.measures import dimensions as by
+from reporting.measures import facts
+from reporting.measures.base import Measure, Rows, Scope
+from reporting.measures.placements import at_end, year_of
+from reporting.measures.population import starters
+from reporting.measures.reviews_held import working_days_between
+from reporting.measures.timeliness import looked_after
+
+MOST_FOR_FULL_TIME, LEAST_FOR_FULL_TIME = 70, 50
+HUNDREDTHS = 100
+
+
+def iros(scope: Scope) -> Rows:
+    """IROs who have children looked after at the end of the last day, with their hours and how many children."""
+    running = IroAllocation.objects.covering(scope.period.end).filter(
+        child__in=looked_after(scope).values("pk")
+    )
+    mine = (
+        running.filter(worker=OuterRef("pk")).order_by().values("worker").annotate(n=Count("pk")).values("n")
+    )
+    workers = Worker.objects.filter(authority=scope.authority, pk__in=running.order_by().values("worker"))
+    return Rows(
+        workers.annotate(
+            children=Coalesce(Subquery(mine, output_field=IntegerField()), 0),
+            hours=F("full_time_equivalent") * HUNDREDTHS,
+            most=F("full_time_equivalent") * MOST_FOR_FULL_TIME,
+        ),
+        met=Q(),
+        known=Q(full_time_equivalent__isnull=False),
+        dimensions={"iro": F("name")},
+    )
+
+
+def caseload(scope: Scope) -> Rows:
+    """I-28: children for every full-time IRO."""
+    rows = iros(scope)
+    return Rows(
+        rows.population,
+        rows.met,
+        rows.known,
+        rows.dimensions,
+        amount=F("children") * HUNDREDTHS,
+        weight=F("hours"),
+    )
+
+
+def over_the_range(scope: Scope) -> Rows:
+    """IROs with more than 70 children for full-time hours."""
+    rows = iros(scope)
+    return Rows(rows.population, met=Q(children__gt=F("most")), known=rows.known, dimensions=rows.dimensions)
+
+
+def without_iro(scope: Scope) -> Rows:
+    """Children looked after at the end of the last day for whom an IRO is recorded."""
+    running = IroAllocation.objects.covering(scope.period.end).filter(child=OuterRef("pk"))
+    return at_end(scope, met=Q(named=True), named=Exists(running))
+
+
+def named_in_time(scope: Scope) -> Rows:
+    """AP-1: an IRO named within five working days of the start of care; not known where none is recorded."""
+    begun = starters(scope)
+    first = IroAllocation.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=OuterRef("started_on")), child=OuterRef("child")
+    ).order_by("started_on")
+    population = begun.population.annotate(named_on=Subquery(first.values("started_on")[:1])).annotate(
+        taken=working_days_between("started_on", "named_on")
+    )
+    return Rows(population, met=Q(taken__lte=5), known=Q(named_on__isnull=False), dimensions=begun.dimensions)
+
+
+def same_iro(scope: Scope) -> Rows:
+    """Children looked after since before 1 April whose IRO of the last day was theirs on 1 April."""
+    day = scope.period.end
+    since = year_of(day)
+    now = IroAllocation.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=day), child=OuterRef("pk"), started_on__lte=day
+    ).values("worker")[:1]
+    then = IroAllocation.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=since), child=OuterRef("pk"), started_on__lte=since
+    ).values("worker")[:1]
+    children = looked_after(scope).filter(
+        Exists(facts.running_periods("pk", day).filter(started_on__lte=since))
+    )
+    return Rows(
+        children.annotate(now=Subquery(now), then=Subquery(then)),
+        met=Q(now=F("then")),
+        known=Q(now__isnull=False, then__isnull=False),
+        dimensions={"iro": by.iro("pk", day), "team": by.team("pk", day)},
+    )
+
+
+def _measure(code: str, title: str, definition: str, rule: str, unit: str, rows: Any, **over: Any) -> Measure:
+    return Measure(
+        code,
+        title,
+        definition,
+        rule,
+        unit,
+        rows,
+        **{"as_at_end": True, "dimensions": ("month", "iro"), **over},
+    )
+
+
+MEASURES = [
+    _measure(
+        "caseload",
+        "Children for a full-time IRO",
+        "Children looked after at the end of the last day with an IRO, divided by the full-time equivalent of those IROs. Guidance asks for 50 to 70. "
+        "IROs whose hours are not recorded are not known.",
+        "I-28, AP-11",
+        "IRO",
+        caseload,
+        scale=1,
+        sign="",
+        path=None,
+    ),
+    _measure(
+        "iros_over_70",
+        "IROs with more than 70 children",
+        "Of IROs with children at the end of the last day whose hours are recorded: those with more than 70 children for full-time hours.",
+        "I-28, AP-11",
+        "IRO",
+        over_the_range,
+        is_more_better=False,
+        path=None,
+    ),
+    _measure(
+        "iro_named",
+        "Children with an IRO",
+        "Of children looked after at the end of the last day: those for whom an IRO is recorded.",
+        "AP-1",
+        "child",
+        without_iro,
+        is_more_better=True,
+        dimensions=("month", "team"),
+    ),
+    _measure(
+        "iro_named_in_time",
+        "IRO named within five working days",
+        "Of periods of care that began in the period: those with an IRO named within five working days. Not known where no IRO is recorded.",
+        "AP-1",
+        "period of care",
+        named_in_time,
+        is_more_better=True,
+        dimensions=("month", "team"),
+        as_at_end=False,
+    ),
+    _measure(
+        "same_iro",
+        "Same IRO as on 1 April",
+        "Of children looked after since 1 April or before whose IRO is recorded on both days: those whose IRO of the last day was theirs on 1 April.",
+        "AR-1",
+        "child",
+        same_iro,
+        is_more_better=True,
+        dimensions=("iro", "team"),
+    ),
+]

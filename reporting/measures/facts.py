@@ -1,0 +1,143 @@
+"""Facts about a child on a day as SQL: where the child lives, the legal status, asylum, age, the first day of care."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import (
+    Case,
+    CharField,
+    DateField,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)  # fmt: skip
+from django.db.models.functions import Cast
+
+from children.models import Episode, LegalStatus, PeriodOfCare, Placement, UascStatus
+from reporting.measures.base import Scope, text
+from reporting.measures.dimensions import labelled
+from reporting.measures.groups import by_code, groups_on
+
+TEMPORARY = Q(placement_type__startswith="T")
+LONG_AGO = date(1900, 1, 1)
+ASYLUM, NO_ASYLUM = "unaccompanied", "not unaccompanied"
+
+
+def homes(child: str, day: Any) -> QuerySet[Placement]:
+    """The child's placements begun by a day, the last first; temporary ones stand for the one they interrupt (I-09)."""
+    rows = Placement.objects.filter(child=OuterRef(child), started_on__lte=day).exclude(TEMPORARY)
+    return rows.order_by("-started_on")
+
+
+def home(child: str, day: Any, expression: Any, output: Any = None) -> Subquery:
+    """Something about the child's placement on a day: a field, or an expression on the placement."""
+    return Subquery(
+        homes(child, day).annotate(wanted=expression).values("wanted")[:1], output_field=output or CharField()
+    )
+
+
+def home_code(child: str, day: Any) -> Subquery:
+    """The code of the child's placement on a day."""
+    return Subquery(homes(child, day).values("placement_type")[:1], output_field=CharField())
+
+
+def home_group(scope: Scope, child: str, day: Any) -> Subquery:
+    """The council's group of the child's placement on a day."""
+    groups = groups_on(scope.authority, "placement", scope.period.end)
+    return home(child, day, by_code(groups, "placement_type", "provider"))
+
+
+def first_home(period: str, expression: Any, output: Any = None) -> Subquery:
+    """Something about the first placement of a period of care."""
+    rows = Placement.objects.filter(period=OuterRef(period)).order_by("started_on")
+    return Subquery(rows.annotate(wanted=expression).values("wanted")[:1], output_field=output or CharField())
+
+
+def last_home(period: str, expression: Any) -> Subquery:
+    """Something about the last placement of a period of care that was not a temporary one."""
+    rows = Placement.objects.filter(period=OuterRef(period)).exclude(TEMPORARY).order_by("-started_on")
+    return Subquery(rows.annotate(wanted=expression).values("wanted")[:1], output_field=CharField())
+
+
+def legal_status(child: str, day: date) -> Subquery:
+    """The code of the legal status that runs at the end of a day."""
+    rows = LegalStatus.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=day), child=OuterRef(child), started_on__lte=day
+    )
+    return Subquery(rows.order_by("-started_on").values("code")[:1], output_field=CharField())
+
+
+def legal_group(scope: Scope, child: str, day: date) -> Subquery:
+    """The council's group of the legal status that runs at the end of a day."""
+    groups = groups_on(scope.authority, "legal", scope.period.end)
+    rows = LegalStatus.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=day), child=OuterRef(child), started_on__lte=day
+    )
+    found = rows.order_by("-started_on").annotate(wanted=by_code(groups, "code"))
+    return Subquery(found.values("wanted")[:1], output_field=CharField())
+
+
+def seeks_asylum(child: str, day: Any) -> Exists:
+    """Whether the child is an unaccompanied asylum-seeking child at the end of a day."""
+    return Exists(UascStatus.objects.filter(Q(ceased_on=None) | Q(ceased_on__gt=day), child=OuterRef(child)))
+
+
+def first_need_label(period: str) -> Subquery:
+    """The category of need of the first episode of a period of care, in words."""
+    rows = Episode.objects.filter(period=OuterRef(period)).order_by("started_on")
+    words = labelled("category_of_need", "category_of_need")
+    return Subquery(rows.annotate(wanted=words).values("wanted")[:1], output_field=CharField())
+
+
+def running_periods(child: str, day: date) -> QuerySet[PeriodOfCare]:
+    """The period of care that runs at the end of a day."""
+    return PeriodOfCare.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=day), child=OuterRef(child), started_on__lte=day
+    )
+
+
+def years_old(born_on: str, day: Any) -> Func:
+    """Age in whole years on a day that each row has for itself."""
+    age = Func(Cast(day, DateField()), Cast(F(born_on), DateField()), function="AGE")
+    return Cast(Func(age, template="EXTRACT(YEAR FROM %(expressions)s)"), IntegerField())  # type: ignore[return-value]
+
+
+def yes_no(condition: Any, yes: str, no: str) -> Case:
+    """One of two words."""
+    return Case(When(condition, then=text(yes)), default=text(no), output_field=CharField())
+
+
+def moves(day: date, since: date, child: str) -> QuerySet[Placement]:
+    """The placements of a child in a stretch of days as stability counts them (I-10): those open on its first day and those begun
+    since. Temporary ones, the way back from one, and moves with the same carer are no new placement."""
+    rows = Placement.objects.filter(child=OuterRef(child), started_on__lte=day).exclude(TEMPORARY)
+    begun = Q(started_on__gt=since) & ~Q(reason_new__in=["T", "U"]) & ~Exists(_way_back(since))
+    open_before = Q(started_on__lte=since) & (Q(ended_on=None) | Q(ended_on__gt=since))
+    return rows.filter(begun | open_before)
+
+
+def _way_back(since: date) -> QuerySet[Placement]:
+    """The temporary placement that this one follows, when the child was in the same placement before it."""
+    before = Placement.objects.filter(
+        child=OuterRef("child"),
+        placement_type=OuterRef(OuterRef("placement_type")),
+        provider=OuterRef(OuterRef("provider")),
+        urn=OuterRef(OuterRef("urn")),
+        ended_on__lte=OuterRef("started_on"),
+        ended_on__gt=since,
+    )
+    return Placement.objects.filter(
+        TEMPORARY, Exists(before), child=OuterRef("child"), ended_on=OuterRef("started_on")
+    )
+
+
+def home_since(child: str, day: date, *, leaving_out: tuple[str, ...] = ()) -> Subquery:
+    """The day since which the child lives where they live on a day; with codes left out, since when in the placement before those."""
+    rows = moves(day, LONG_AGO, child).exclude(placement_type__in=leaving_out).order_by("-started_on")
+    return Subquery(rows.values("started_on")[:1], output_field=DateField())

@@ -1,0 +1,229 @@
+"""Those who come and those who go, as they were on the day; and that start + starters - leavers gives the end (I-03 to I-05, I-30)."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from children.models import LegalStatus, PeriodOfCare
+from reporting.measures import dimensions as by
+from reporting.measures import facts, groups
+from reporting.measures.base import Measure, Rows, Scope, only
+from reporting.measures.population import leavers, looked_after_at_end, starters
+from reporting.periods import Period
+from reviews.models import Review
+from reviews.models.review import ReviewStatus
+from statute.clock_history import SHORT_BREAK_STATUSES
+
+
+def looked_after_at_start(scope: Scope) -> Rows:
+    """Children looked after at the end of the day before the period."""
+    before = scope.period.start - timedelta(days=1)
+    return looked_after_at_end(replace(scope, period=Period(before, before)))
+
+
+def _on_break(day: Any) -> Exists:
+    return Exists(
+        LegalStatus.objects.filter(
+            Q(ended_on=None) | Q(ended_on__gt=day), child=OuterRef("child"), code__in=SHORT_BREAK_STATUSES, started_on__lte=day
+        )
+    )  # fmt: skip
+
+
+def _short_break_moves(scope: Scope, *, joined: bool) -> Rows:
+    """Periods of care that the flows alone do not explain: joined from short breaks, or gone into them, inside the period.
+
+    Each is there at the end or has left, and was there at the start or has come; one of the two alone shows a crossing.
+    """
+    start, end = scope.period.start, scope.period.end
+    before = start - timedelta(days=1)
+    mine = LegalStatus.objects.filter(period=OuterRef("pk"))
+    rows = PeriodOfCare.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gte=start), child__authority=scope.authority, started_on__lte=end
+    ).annotate(
+        break_before=_on_break(before),
+        break_at_end=_on_break(end),
+        has_breaks=Exists(mine.filter(code__in=SHORT_BREAK_STATUSES)),
+        has_more=Exists(mine.exclude(code__in=SHORT_BREAK_STATUSES)),
+    )
+    flows = Q(has_breaks=False) | Q(has_more=True)
+    was_there = Q(started_on__lte=before, break_before=False)
+    is_there = (Q(ended_on=None) | Q(ended_on__gt=end)) & Q(break_at_end=False)
+    came = was_there | (Q(started_on__gte=start) & flows)
+    went = is_there | (Q(ended_on__lte=end) & flows)
+    met = ~came & went if joined else came & ~went
+    return Rows(only(rows, scope).filter(met), met=Q(), dimensions={"sex": by.labelled("child__sex", "sex")})
+
+
+def joined_from_short_breaks(scope: Scope) -> Rows:
+    """Periods of care that were short breaks at the start and are more at the end."""
+    return _short_break_moves(scope, joined=True)
+
+
+def went_into_short_breaks(scope: Scope) -> Rows:
+    """Periods of care that became short breaks in the period."""
+    return _short_break_moves(scope, joined=False)
+
+
+def entrants(scope: Scope) -> Rows:
+    """Periods of care that began, with the facts of the first day."""
+    begun, age = starters(scope), facts.years_old("child__born_on", F("started_on"))
+    end = scope.period.end
+    dimensions = begun.dimensions | {
+        "age": lambda: groups.by_years(groups.groups_on(scope.authority, "age", end), "years"),
+        "home": lambda: facts.first_home(
+            "pk", groups.by_code(groups.groups_on(scope.authority, "placement", end), "placement_type", "provider")
+        ),
+        "need": facts.first_need_label("pk"),
+        "asylum": facts.yes_no(facts.seeks_asylum("child", OuterRef("started_on")), facts.ASYLUM, facts.NO_ASYLUM),
+        "years": F("years"),
+    }  # fmt: skip
+    return Rows(begun.population.annotate(years=age), met=Q(), dimensions=dimensions)
+
+
+def gone(scope: Scope) -> Rows:
+    """Periods of care that ended, with the facts of the last day."""
+    ended, age = leavers(scope), facts.years_old("child__born_on", F("ended_on"))
+    end = scope.period.end
+    dimensions = ended.dimensions | {
+        "age": lambda: groups.by_years(groups.groups_on(scope.authority, "age", end), "years"),
+        "group": lambda: groups.by_code(groups.groups_on(scope.authority, "reason", end), "end_reason"),
+        "reason": F("end_reason"),
+        "home": lambda: facts.last_home(
+            "pk", groups.by_code(groups.groups_on(scope.authority, "placement", end), "placement_type", "provider")
+        ),
+        "asylum": facts.yes_no(facts.seeks_asylum("child", OuterRef("started_on")), facts.ASYLUM, facts.NO_ASYLUM),
+        "years": F("years"),
+    }  # fmt: skip
+    return Rows(ended.population.annotate(years=age), met=Q(), dimensions=dimensions)
+
+
+def _left(met: Q) -> Callable[[Scope], Rows]:
+    def rows(scope: Scope) -> Rows:
+        ended = gone(scope)
+        return Rows(ended.population, met=met, known=~Q(end_reason=""), dimensions=ended.dimensions)
+
+    return rows
+
+
+def _held_in_period(**of: Any) -> Exists:
+    held = Review.objects.filter(
+        child=OuterRef("child"), status=ReviewStatus.COMPLETED, held_on__gte=OuterRef("started_on"), held_on__lte=OuterRef("ended_on"), **of
+    )  # fmt: skip
+    return Exists(held)
+
+
+def left_before_first_review(scope: Scope) -> Rows:
+    """Periods of care that ended without a review; not known for those that began before reviews are known."""
+    ended, known_from = gone(scope), scope.authority.known_from
+    population = ended.population.annotate(reviewed=_held_in_period())
+    known = Q(reviewed=True) | Q(started_on__gte=known_from) if known_from else Q()
+    return Rows(population, met=Q(reviewed=False), known=known, dimensions=ended.dimensions)
+
+
+def stayed_put(scope: Scope) -> Rows:
+    """Of those who left foster care at 18 or over, those who stayed with their carers."""
+    ended = gone(scope)
+    population = ended.population.annotate(last=facts.last_home("pk", F("placement_type")))
+    return Rows(
+        population.filter(years__gte=18, last__in=groups.KINSHIP + groups.FOSTER),
+        met=Q(end_reason="E17"),
+        known=~Q(end_reason=""),
+        dimensions=ended.dimensions,
+    )
+
+
+_FLOW = ("month", "age", "sex", "ethnicity", "team", "asylum", "home")
+
+
+def _flow(
+    code: str, title: str, definition: str, rule: str, rows: Callable[[Scope], Rows], **over: Any
+) -> Measure:
+    return Measure(code, title, definition, rule, "period of care", rows, **{"dimensions": _FLOW, **over})
+
+
+def _reason(code: str, title: str, words: str, reasons: tuple[str, ...], **over: Any) -> Measure:
+    return _flow(
+        code, title, f"Of periods of care that ended in the period with a reason recorded: those {words} ({', '.join(reasons)}).",
+        "I-05, I-30", _left(Q(end_reason__in=reasons)), **over,
+    )  # fmt: skip
+
+
+MEASURES = [
+    Measure(
+        "looked_after_at_start",
+        "Children looked after at the start",
+        "Children looked after at the end of the day before the period; the same count as at the end.",
+        "I-01",
+        "child",
+        looked_after_at_start,
+        is_count=True,
+    ),
+    _flow(
+        "joined_from_short_breaks",
+        "Came over from short breaks",
+        "Periods of care that were a series of short breaks at the start, or began as one, and are more than that at the end. With those who went the "
+        "other way it makes start, starters and leavers give the end.",
+        "I-01, RC-6",
+        joined_from_short_breaks,
+        is_count=True,
+        dimensions=("month", "sex"),
+    ),
+    _flow(
+        "went_into_short_breaks",
+        "Went over to short breaks",
+        "Periods of care that became a series of short breaks in the period.",
+        "I-01, RC-6",
+        went_into_short_breaks,
+        is_count=True,
+        dimensions=("month", "sex"),
+    ),
+    _flow(
+        "entrants",
+        "Came into care, as they were on the first day",
+        "Periods of care that began in the period, by age, need and placement on the first day. A child who came twice is counted twice.",
+        "I-03",
+        entrants,
+        is_count=True,
+        dimensions=(*_FLOW, "need"),
+    ),
+    _flow(
+        "exits",
+        "Left care, as they were on the last day",
+        "Periods of care that ended in the period, by reason, age and placement on the last day.",
+        "I-04, I-05",
+        gone,
+        is_count=True,
+        dimensions=(*_FLOW, "group", "reason"),
+    ),
+    _reason("left_adopted", "Left care adopted", "that ended in adoption", groups.ADOPTED),
+    _reason("left_to_family", "Left care to parents or family", "that ended with the child at home or with family", groups.HOME),
+    _reason("left_special_guardianship", "Left care to special guardians", "that ended in special guardianship", groups.GUARDIANSHIP),
+    _reason("left_child_arrangements", "Left care on a child arrangements order", "that ended in a residence or child arrangements order", ("E41",)),
+    _reason("left_to_other_council", "Care taken over by another council", "that another council took over", ("E3",)),
+    _flow(
+        "left_at_18",
+        "Left care at 18",
+        "Of periods of care that ended in the period: those that ended on or after the 18th birthday.",
+        "I-05",
+        _left(Q(years__gte=18)),
+    ),
+    _flow(
+        "left_before_first_review",
+        "Left care before the first review",
+        "Of periods of care that ended in the period: those in which no review was held. Not known where reviews of the time are not known.",
+        "I-05, RC-12",
+        left_before_first_review,
+    ),
+    _flow(
+        "stayed_put",
+        "Stayed with their foster carers at 18",
+        "Of periods of care that ended in foster care at 18 or over with a reason recorded: those who stayed with their carers (E17).",
+        "I-05",
+        stayed_put,
+        is_more_better=True,
+        dimensions=("month", "sex", "ethnicity", "team"),
+    ),
+]  # fmt: skip

@@ -1,0 +1,131 @@
+"""Health in the year of children looked after for twelve months at 31 March (OC2; I-16 to I-22). For collection years alone."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import BooleanField, CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+
+from children.models import Child, HealthYear, LegalStatus, PeriodOfCare
+from reporting.measures.base import Measure, Rows, Scope
+from reporting.measures.placements import child_dimensions
+from reporting.measures.timeliness import looked_after
+from statute.clock_history import SHORT_BREAK_STATUSES
+from statute.working_days import add_months
+
+
+def cohort(scope: Scope) -> QuerySet[Child]:
+    """Children looked after at 31 March since 1 April or before without a break and without short breaks in the year."""
+    start, end = scope.period.start, scope.period.end
+    periods = PeriodOfCare.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=end), child=OuterRef("pk"), started_on__lte=start
+    )
+    breaks = LegalStatus.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=start), child=OuterRef("pk"), code__in=SHORT_BREAK_STATUSES, started_on__lte=end
+    )  # fmt: skip
+    return looked_after(scope).filter(Exists(periods)).exclude(Exists(breaks))
+
+
+def _fact(scope: Scope, field: str, output: Any) -> Subquery:
+    rows = HealthYear.objects.filter(child=OuterRef("pk"), year=scope.period.end.year)
+    return Subquery(rows.values(field)[:1], output_field=output)
+
+
+def yes(field: str, *, under_five: bool = False) -> Callable[[Scope], Rows]:
+    """Children of the cohort for whom a fact of the year is yes, of those for whom it is recorded."""
+
+    def rows(scope: Scope) -> Rows:
+        children = cohort(scope).annotate(fact=_fact(scope, field, BooleanField()))
+        if under_five:
+            children = children.filter(born_on__gt=add_months(scope.period.end, -60))
+        return Rows(
+            children, met=Q(fact=True), known=Q(fact__isnull=False), dimensions=child_dimensions(scope)
+        )
+
+    return rows
+
+
+def _aged_4_to_16(scope: Scope) -> QuerySet[Child]:
+    """Four by 1 April and under 17 at 31 March."""
+    start, end = scope.period.start, scope.period.end
+    children = cohort(scope).filter(
+        born_on__lte=add_months(start, -48), born_on__gt=add_months(end, -17 * 12)
+    )
+    return children.annotate(
+        score=_fact(scope, "sdq_score", IntegerField()), reason=_fact(scope, "sdq_reason", CharField())
+    )
+
+
+def questionnaires(scope: Scope) -> Rows:
+    """Children with a score; a reason recorded instead of a score is a known no."""
+    return Rows(
+        _aged_4_to_16(scope),
+        met=Q(score__isnull=False),
+        known=Q(score__isnull=False) | Q(reason__gt=""),
+        dimensions=child_dimensions(scope),
+    )
+
+
+def mean_score(scope: Scope) -> Rows:
+    """The mean score of those with one."""
+    return Rows(
+        _aged_4_to_16(scope), met=Q(), known=Q(score__isnull=False), amount=F("score"), dimensions=child_dimensions(scope)
+    )  # fmt: skip
+
+
+def concern(scope: Scope) -> Rows:
+    """Scores of 17 or more."""
+    return Rows(
+        _aged_4_to_16(scope),
+        met=Q(score__gte=17),
+        known=Q(score__isnull=False),
+        dimensions=child_dimensions(scope),
+    )
+
+
+def misuse_helped(scope: Scope) -> Rows:
+    """Of those with a substance misuse problem, those who were helped."""
+    children = cohort(scope).annotate(
+        misuse=_fact(scope, "substance_misuse", BooleanField()),
+        helped=_fact(scope, "intervention_received", BooleanField()),
+    )
+    return Rows(
+        children.filter(misuse=True), met=Q(helped=True), known=Q(helped__isnull=False), dimensions=child_dimensions(scope)
+    )  # fmt: skip
+
+
+def facts_recorded(scope: Scope) -> Rows:
+    """Children of the cohort with any health fact of the year."""
+    rows = HealthYear.objects.filter(child=OuterRef("pk"), year=scope.period.end.year)
+    children = cohort(scope).annotate(recorded=Exists(rows))
+    return Rows(children, met=Q(recorded=True), dimensions=child_dimensions(scope))
+
+
+_COHORT = "Of children looked after at 31 March for at least twelve months, "
+
+
+def _measure(
+    code: str, title: str, words: str, rule: str, rows: Callable[[Scope], Rows], **over: Any
+) -> Measure:
+    given = {
+        "dimensions": ("age", "sex", "ethnicity", "team"),
+        "as_at_end": True,
+        "of_years": True,
+        "is_more_better": True,
+        **over,
+    }
+    return Measure(code, title, f"{_COHORT}{words}", rule, "child", rows, **given)
+
+
+MEASURES = [
+    _measure("health_assessment_year", "Health assessment in the year", "whose answer is recorded: those whose health was assessed in the year.", "I-17 (OC2)", yes("health_assessment")),
+    _measure("dental_check", "Teeth checked in the year", "whose answer is recorded: those whose teeth were checked in the year.", "I-18 (OC2)", yes("teeth_check")),
+    _measure("immunised", "Immunisations up to date", "whose answer is recorded: those whose immunisations are up to date.", "I-19 (OC2)", yes("immunisations")),
+    _measure("development_checks", "Development checks up to date", "under 5 and whose answer is recorded: those whose development checks are up to date.", "I-20 (OC2)", yes("health_check", under_five=True)),
+    _measure("questionnaire_done", "Strengths and difficulties questionnaire done", "aged 4 to 16 with a score or a reason recorded: those with a score.", "I-21 (OC2)", questionnaires),
+    _measure("questionnaire_mean", "Mean questionnaire score", "aged 4 to 16 with a score: the mean score.", "I-21 (OC2)", mean_score, scale=1, sign="", is_more_better=False),
+    _measure("questionnaire_concern", "Questionnaire score of concern", "aged 4 to 16 with a score: those with 17 or more.", "I-21 (OC2)", concern, is_more_better=False),
+    _measure("substance_misuse", "Substance misuse", "whose answer is recorded: those found to misuse substances in the year.", "I-22 (OC2)", yes("substance_misuse"), is_more_better=False),
+    _measure("substance_misuse_helped", "Help with substance misuse", "found to misuse substances and whose answer is recorded: those who were helped.", "I-22 (OC2)", misuse_helped),
+    _measure("convicted", "Convicted or cautioned in the year", "whose answer is recorded: those convicted, or given a youth caution, in the year.", "OC2 CONVICTED", yes("is_convicted"), is_more_better=False),
+    _measure("health_recorded", "Health facts of the year recorded", "those for whom any health fact of the year is recorded.", "OC2", facts_recorded),
+]  # fmt: skip

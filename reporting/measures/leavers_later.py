@@ -1,0 +1,52 @@
+"""Care leavers in the year of a birthday (OC3): in touch, at work or learning, living somewhere suitable."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import F, Q
+
+from children.models import CareLeaverContact
+from reporting.measures import dimensions as by
+from reporting.measures import facts
+from reporting.measures.base import Measure, Rows, Scope, only
+
+OCCUPIED = ("F1", "P1", "F2", "P2", "F3", "P3", "F4", "P4", "F5", "P5")
+HIGHER = ("F1", "P1")
+
+
+def contacts(met: Q, known: Q) -> Callable[[Scope], Rows]:
+    """Care leavers of the collection year of whom something is said."""
+
+    def rows(scope: Scope) -> Rows:
+        found = CareLeaverContact.objects.filter(child__authority=scope.authority, year=scope.period.end.year)
+        found = found.annotate(years=facts.years_old("child__born_on", scope.period.end))
+        return Rows(
+            only(found, scope),
+            met=met,
+            known=known,
+            dimensions={"years": F("years"), "sex": by.labelled("child__sex", "sex")},
+        )
+
+    return rows
+
+
+def _measure(code: str, title: str, definition: str, met: Q, known: Q, **over: Any) -> Measure:
+    given = {
+        "dimensions": ("years", "sex"),
+        "of_years": True,
+        "as_at_end": True,
+        "is_more_better": True,
+        "path": "child",
+    }
+    return Measure(code, title, definition, "OC3", "care leaver", contacts(met, known), **{**given, **over})
+
+
+_OF = "Of care leavers in the return of the year"
+_KNOWN = ~Q(activity__in=["", "0"])
+MEASURES = [
+    _measure("care_leavers", "Care leavers", "Care leavers in the return of the year.", Q(), Q(), is_count=True, is_more_better=None),
+    _measure("care_leavers_in_touch", "Care leavers in touch", f"{_OF}: those the council is in touch with.", Q(in_touch="YES"), ~Q(in_touch="")),
+    _measure("care_leavers_occupied", "Care leavers in education, work or training", f"{_OF} whose activity is known: those in education, work or training.", Q(activity__in=OCCUPIED), _KNOWN),
+    _measure("care_leavers_higher", "Care leavers in higher education", f"{_OF} whose activity is known: those in higher education.", Q(activity__in=HIGHER), _KNOWN),
+    _measure("care_leavers_suitable", "Care leavers in suitable accommodation", f"{_OF} whose accommodation is known: those who live somewhere suitable.", Q(accommodation__endswith="1"), ~Q(accommodation__in=["", "0"])),
+]  # fmt: skip

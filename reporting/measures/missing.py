@@ -1,0 +1,89 @@
+"""Missing and away without authorisation (I-12). Missing (M) and away (A) are shown apart."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Case, CharField, Count, F, IntegerField, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
+
+from children.models import Child, MissingEpisode, PeriodOfCare
+from reporting.measures import dimensions as by
+from reporting.measures import groups
+from reporting.measures.base import Measure, Rows, Scope, only, text
+
+
+def incidents(kind: str) -> Callable[[Scope], Rows]:
+    """Times missing, or away, that began in the period."""
+
+    def rows(scope: Scope) -> Rows:
+        found = MissingEpisode.objects.filter(
+            child__authority=scope.authority,
+            kind=kind,
+            started_on__range=(scope.period.start, scope.period.end),
+        )
+        length = Case(
+            When(ended_on=None, then=text("not over, or not recorded")),
+            When(ended_on__lte=F("started_on"), then=text("back on the same day")),
+            default=text("back on a later day"),
+            output_field=CharField(),
+        )
+        return Rows(
+            only(found, scope),
+            met=Q(),
+            dimensions={
+                "length": length,
+                "age": lambda: groups.by_age(
+                    groups.groups_on(scope.authority, "age", scope.period.end),
+                    "child__born_on",
+                    scope.period.end,
+                ),
+                "sex": by.labelled("child__sex", "sex"),
+                "team": by.team("child", OuterRef("started_on")),
+            },
+        )
+
+    return rows
+
+
+def children_missing(scope: Scope, least: int = 1) -> Rows:
+    """Of children looked after on any day of the period, those who went missing in it so many times."""
+    start, end = scope.period.start, scope.period.end
+    cared_for = PeriodOfCare.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=start), child__authority=scope.authority, started_on__lte=end
+    )
+    times = MissingEpisode.objects.filter(
+        child=OuterRef("pk"), kind="M", started_on__range=(start, end)
+    ).order_by()
+    number = times.values("child").annotate(n=Count("pk")).values("n")
+    children = Child.objects.filter(authority=scope.authority, pk__in=cared_for.order_by().values("child"))
+    return Rows(
+        only(children, scope, "").annotate(times=Coalesce(Subquery(number, output_field=IntegerField()), 0)),
+        met=Q(times__gte=least),
+        dimensions={
+            "age": lambda: groups.by_age(groups.groups_on(scope.authority, "age", end), "born_on", end),
+            "sex": by.labelled("sex", "sex"),
+            "ethnicity": by.ethnicity("ethnicity"),
+            "team": by.team("pk", end),
+        },
+    )
+
+
+def children_missing_often(scope: Scope) -> Rows:
+    """Those who went missing three times or more."""
+    return children_missing(scope, 3)
+
+
+def _measure(
+    code: str, title: str, definition: str, unit: str, rows: Callable[[Scope], Rows], **over: Any
+) -> Measure:
+    return Measure(code, title, definition, "I-12", unit, rows, is_more_better=False, **over)
+
+
+_EPISODE = {"is_count": True, "dimensions": ("month", "length", "age", "sex", "team")}
+_CHILD = {"dimensions": ("month", "age", "sex", "ethnicity", "team")}
+MEASURES = [
+    _measure("missing_incidents", "Times missing", "Times missing (M) that began in the period; a child missing three times is counted three times.", "missing episode", incidents("M"), **_EPISODE),
+    _measure("away_incidents", "Times away without authorisation", "Times away without authorisation (A) that began in the period.", "missing episode", incidents("A"), **_EPISODE),
+    _measure("children_missing", "Children who went missing", "Of children looked after on any day of the period, short breaks included: those who went missing (M) at least once.", "child", children_missing, **_CHILD),
+    _measure("children_missing_often", "Children who went missing three times or more", "Of children looked after on any day of the period, short breaks included: those who went missing (M) three times or more.", "child", children_missing_often, **_CHILD),
+]  # fmt: skip

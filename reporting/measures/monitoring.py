@@ -1,0 +1,257 @@
+"""Between reviews: monitoring forms and what they say, midway checks, contact with the child, good practice (P-43 to P-53, P-69, MW-1 to MW-4)."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from reporting.measures import dimensions as by
+from reporting.measures.base import Measure, Rows, Scope, only
+from reviews.models import Contact, GoodPractice, MidwayCheck, MonitoringAnswer, MonitoringForm, Review
+from reviews.models.midway import CheckState, ContactState
+from reviews.models.monitoring import FormState, Grade, PraiseKind, QuestionKind, YesNo
+from reviews.models.review import ReviewStatus
+from reviews.monitoring_default import QUESTIONS
+
+GOOD = (YesNo.YES, Grade.GOOD, Grade.VERY_GOOD)
+BETWEEN = ("month", "iro", "team")
+
+
+def _period(scope: Scope) -> tuple[date, date]:
+    return scope.period.start, scope.period.end
+
+
+def _asked_on(scope: Scope) -> date:
+    """The day up to which a limit can have passed: the day of asking, or any day when every day is over."""
+    return scope.as_at or date.max
+
+
+def _people(child: str, day: str) -> dict[str, Any]:
+    return {"iro": by.iro(child, OuterRef(day)), "team": by.team(child, OuterRef(day))}
+
+
+# --- monitoring forms
+
+
+def _completed(scope: Scope) -> QuerySet[MonitoringForm]:
+    rows = MonitoringForm.objects.filter(
+        child__authority=scope.authority, completed_at__date__range=_period(scope)
+    )
+    return only(rows, scope)
+
+
+_FORM_PEOPLE = {"iro": F("completed_by__name"), "team": F("team__name")}
+
+
+def forms(scope: Scope) -> Rows:
+    """Forms completed in the period (F-099)."""
+    return Rows(population=_completed(scope), met=Q(), dimensions=_FORM_PEOPLE)
+
+
+def reviews_with_form(scope: Scope) -> Rows:
+    """Reviews held in the period; met where the form after it is completed, whenever that was (F-201)."""
+    rows = Review.objects.filter(
+        child__authority=scope.authority, status=ReviewStatus.COMPLETED, held_on__range=_period(scope)
+    )
+    done = MonitoringForm.objects.filter(review=OuterRef("pk")).exclude(state=FormState.DUE)
+    return Rows(population=only(rows, scope), met=Q(Exists(done)), dimensions=_people("child", "held_on"))
+
+
+def acknowledged(scope: Scope) -> Rows:
+    """Forms sent in the period; met when acknowledged by the manager's last day. Those whose day has not passed are not known."""
+    over = Q(state=FormState.ACKNOWLEDGED) | Q(answer_due_on__lt=_asked_on(scope))
+    return Rows(
+        population=_completed(scope),
+        known=over,
+        met=Q(state=FormState.ACKNOWLEDGED, acknowledged_at__date__lte=F("answer_due_on")),
+        dimensions=_FORM_PEOPLE,
+    )
+
+
+def answers_to(key: str) -> Callable[[Scope], Rows]:
+    """Answers to one question in forms completed in the period, in every version that asked it. Not applicable is left out."""
+
+    def rows(scope: Scope) -> Rows:
+        found = MonitoringAnswer.objects.filter(
+            question__key=key,
+            form__child__authority=scope.authority,
+            form__completed_at__date__range=_period(scope),
+        ).exclude(value=YesNo.NOT_APPLICABLE)
+        return Rows(
+            population=only(found, scope, "form__child"),
+            known=~Q(value=YesNo.NOT_KNOWN),
+            met=Q(value__in=GOOD),
+            dimensions={"iro": F("form__completed_by__name"), "team": F("form__team__name")},
+        )
+
+    return rows
+
+
+# --- midway checks
+
+
+def _checks(scope: Scope, **conditions: Any) -> QuerySet[MidwayCheck]:
+    return only(MidwayCheck.objects.filter(child__authority=scope.authority, **conditions), scope)
+
+
+def midways_due(scope: Scope) -> Rows:
+    """Checks whose middle day lies in the period; those that were not required after all are left out (MW-2)."""
+    rows = _checks(scope, target_on__range=_period(scope)).exclude(state=CheckState.NOT_REQUIRED)
+    return Rows(population=rows, met=Q(), dimensions=_people("child", "target_on"))
+
+
+def midways_in_time(scope: Scope) -> Rows:
+    """Checks due in the period and not superseded; met when done by the end of the window. An open window is not known yet."""
+    due = midways_due(scope)
+    return Rows(
+        population=due.population.exclude(state=CheckState.SUPERSEDED),
+        known=~Q(state=CheckState.OPEN) | Q(window_to__lt=_asked_on(scope)),
+        met=Q(state=CheckState.DONE, closed_on__lte=F("window_to")),
+        dimensions=due.dimensions,
+    )
+
+
+def _closed(state: str, met: Q | None = None) -> Callable[[Scope], Rows]:
+    def rows(scope: Scope) -> Rows:
+        found = _checks(scope, closed_on__range=_period(scope), state=state)
+        return Rows(population=found.filter(met or Q()), met=Q(), dimensions=_people("child", "closed_on"))
+
+    return rows
+
+
+def contacts(state: str) -> Callable[[Scope], Rows]:
+    """Contacts between reviews with this outcome in the period (P-44)."""
+
+    def rows(scope: Scope) -> Rows:
+        found = Contact.objects.filter(
+            child__authority=scope.authority, state=state, happened_on__range=_period(scope)
+        )
+        return Rows(
+            population=only(found, scope), met=Q(), dimensions={"iro": by.iro("child", OuterRef("happened_on"))}
+        )  # fmt: skip
+
+    return rows
+
+
+def praise(kind: str) -> Callable[[Scope], Rows]:
+    """Good practice or compliments of the period (P-69)."""
+
+    def rows(scope: Scope) -> Rows:
+        found = GoodPractice.objects.filter(
+            child__authority=scope.authority, kind=kind, happened_on__range=_period(scope)
+        )
+        return Rows(population=only(found, scope), met=Q(), dimensions={"team": F("team__name")})
+
+    return rows
+
+
+def _count(
+    code: str,
+    title: str,
+    definition: str,
+    rule: str,
+    unit: str,
+    rows: Callable[[Scope], Rows],
+    dimensions: tuple[str, ...] = BETWEEN,
+) -> Measure:
+    return Measure(code, title, definition, rule, unit, rows, is_count=True, dimensions=dimensions)
+
+
+def _share(
+    code: str, title: str, definition: str, rule: str, unit: str, rows: Callable[[Scope], Rows]
+) -> Measure:
+    return Measure(code, title, definition, rule, unit, rows, is_more_better=True, dimensions=BETWEEN)
+
+
+def question_code(key: str) -> str:
+    """The code of the measure of a question."""
+    return f"monitoring_{key}"
+
+
+TITLES: dict[str, str] = {
+    "permanence": "Plan for permanence in place at the second review",
+    "care_plan": "Care plan up to date",
+    "pathway_plan": "Pathway plan up to date",
+    "plan_quality": "Care or pathway plan good or very good",
+    "prepared": "Child prepared for the review",
+    "report_in_time": "Social work report in time",
+    "report_quality": "Social work report good or very good",
+    "visits": "Social worker’s visits in timescale",
+    "relationship": "Relationship of child and social worker good or very good",
+    "delegated_authority": "Delegated authority written down",
+    "health_assessment": "Health assessment up to date",
+    "sdq": "Strengths and difficulties score of the last year",
+    "dentist": "Dentist seen in the last year",
+    "pep": "Personal education plan up to date",
+    "packs": "Information pack received",
+    "entitlements": "Child knows what they are entitled to",
+    "rights": "Child knows about complaints and advocacy",
+    "advocacy": "Advocate considered",
+    "independent_visitor": "Independent visitor considered",
+    "good_practice": "Good practice seen at the review",
+}
+
+MEASURED = tuple(q for q in QUESTIONS if q.kind in (QuestionKind.YES_NO, QuestionKind.GRADE))
+"""Questions of the shipped form that are counted; a council's own ones are in reporting/figures/monitoring.py."""
+
+MEASURES = [
+    _count("monitoring_forms", "Monitoring forms completed", "Monitoring forms that IROs completed in the period.", "P-50", "form", forms),
+    _share(
+        "monitoring_after_reviews", "Reviews followed by a monitoring form",
+        "Reviews held in the period: those whose monitoring form is completed, whenever it was.", "P-50", "review", reviews_with_form,
+    ),
+    _share(
+        "monitoring_acknowledged", "Monitoring forms acknowledged in time",
+        "Monitoring forms completed in the period that were acknowledged, or whose limit has passed: those acknowledged by the limit. "
+        "To acknowledge is to have read the form, not to agree.", "P-52", "form", acknowledged,
+    ),
+    *(
+        _share(
+            question_code(q.key), TITLES[q.key],
+            f"Answers to “{q.text}” in monitoring forms completed in the period, without “not applicable”: "
+            f"{'grades 3 and 4' if q.kind == QuestionKind.GRADE else 'those that say yes'}.", "P-51", "answer", answers_to(q.key),
+        )
+        for q in MEASURED
+    ),
+    _count(
+        "midways_due", "Midway checks due",
+        "Midway checks whose middle day lies in the period; those not required after all are left out.", "MW-2", "midway check", midways_due,
+    ),
+    _count("midways_done", "Midway checks done", "Midway checks completed in the period.", "MW-2", "midway check", _closed(CheckState.DONE)),
+    _share(
+        "midways_in_time", "Midway checks done in time",
+        "Midway checks whose middle day lies in the period, without those superseded by a review: those done by the end of their window.",
+        "MW-2", "midway check", midways_in_time,
+    ),
+    _count(
+        "midways_late", "Midway checks done late", "Midway checks completed in the period after the end of their window.",
+        "MW-2", "midway check", _closed(CheckState.DONE, Q(closed_on__gt=F("window_to"))),
+    ),
+    _count(
+        "midways_superseded", "Midway checks superseded",
+        "Midway checks closed in the period because the next review came before the end of their window. They are not missed.",
+        "MW-2", "midway check", _closed(CheckState.SUPERSEDED),
+    ),
+    _count(
+        "midways_missed", "Midway checks missed",
+        "Midway checks not done when the next review came, or care ended, in the period, after the end of their window.",
+        "MW-2", "midway check", _closed(CheckState.MISSED),
+    ),
+    _count(
+        "contacts_made", "Contacts of IROs with children between reviews", "Contacts made in the period.", "P-44", "contact",
+        contacts(ContactState.MADE), ("month", "iro"),
+    ),
+    _count(
+        "contacts_tried", "Contacts tried and not made", "Contacts that IROs tried in the period without reaching the child.", "P-44",
+        "contact", contacts(ContactState.TRIED), ("month", "iro"),
+    ),
+    _count(
+        "good_practice", "Good practice", "Good practice that IROs saw in the period and passed on.", "P-69", "record",
+        praise(PraiseKind.GOOD_PRACTICE), ("month", "team"),
+    ),
+    _count(
+        "compliments", "Compliments", "Compliments given in the period and passed on by IROs.", "P-69", "record",
+        praise(PraiseKind.COMPLIMENT), ("month", "team"),
+    ),
+]  # fmt: skip

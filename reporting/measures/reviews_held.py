@@ -1,0 +1,265 @@
+"""Reviews as they were held: how many, of whom, late and why, and how soon the record stood (PO-6, T-5)."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DateField,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, TruncDate
+
+from accounts.calendars import terms_for
+from accounts.models import BankHoliday
+from reporting.measures import dimensions as by
+from reporting.measures import facts, groups
+from reporting.measures.base import Measure, Rows, Scope, text
+from reporting.measures.participation import reviews
+from reporting.measures.timeliness import looked_after, reviews_held
+from reviews.models import Review, ReviewCycle
+from reviews.models.review import LateReason, ReviewFormat, ReviewStatus
+
+A_MONDAY = date(1990, 1, 1)
+FOUR_WEEKS = timedelta(days=28)
+
+
+def working_days_between(start: str, end: str) -> Any:
+    """Working days after a day up to and including another, of two annotated columns (CAL-2)."""
+    holidays = BankHoliday.objects.filter(
+        day__gt=OuterRef(start), day__lte=OuterRef(end), day__iso_week_day__lte=5
+    )
+    number = holidays.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")
+    return (
+        _weekdays_up_to(end)
+        - _weekdays_up_to(start)
+        - Coalesce(Subquery(number, output_field=IntegerField()), 0)
+    )
+
+
+def _weekdays_up_to(day: str) -> Any:
+    since = Func(
+        F(day), Value(A_MONDAY), template="(%(expressions)s)", arg_joiner=" - ", output_field=IntegerField()
+    )
+    left = Func(since, Value(7), function="MOD", output_field=IntegerField()) + 1
+    weeks = Func(since, Value(7), function="DIV", output_field=IntegerField())
+    return Cast(weeks, IntegerField()) * 5 + Func(
+        left, Value(5), function="LEAST", output_field=IntegerField()
+    )
+
+
+def _choices(field: str, choices: list[tuple[str, str]]) -> Case:
+    whens = [When(**{field: value}, then=text(label[:1].upper() + label[1:])) for value, label in choices]
+    return Case(*whens, default=text(""), output_field=CharField())
+
+
+def dimensions_of_review(scope: Scope) -> dict[str, Any]:
+    """Breakdowns of reviews held in the period."""
+    turn = ReviewCycle.objects.filter(review=OuterRef("pk")).order_by("pk")
+    return {
+        "age": lambda: groups.by_years(groups.groups_on(scope.authority, "age", scope.period.end), "years"),
+        "sex": by.labelled("child__sex", "sex"),
+        "ethnicity": lambda: groups.by_code(
+            groups.groups_on(scope.authority, "ethnicity", scope.period.end), "child__ethnicity"
+        ),
+        "format": _choices("format", ReviewFormat.choices),
+        "number": Subquery(turn.values("number")[:1], output_field=IntegerField()),
+        "kind": Subquery(turn.annotate(wanted=by.kind()).values("wanted")[:1], output_field=CharField()),
+        "iro": by.iro("child", OuterRef("held_on")),
+        "team": by.team("child", OuterRef("held_on")),
+    }
+
+
+def held(scope: Scope) -> Rows:
+    """Reviews held in the period, short breaks left out."""
+    population = reviews(scope).population.annotate(years=facts.years_old("child__born_on", F("held_on")))
+    return Rows(population, met=Q(), dimensions=dimensions_of_review(scope))
+
+
+def late(scope: Scope) -> Rows:
+    """Reviews held in the period after their due date, by the reason given when they were booked past it."""
+    found = reviews_held(scope)
+    return Rows(
+        found.population.filter(held_on__gt=F("due_on")),
+        met=Q(),
+        dimensions={**found.dimensions, "late_reason": _choices("review__late_reason", LateReason.choices)},
+    )
+
+
+def _with_record(scope: Scope) -> Rows:
+    rows = held(scope)
+    population = rows.population.annotate(
+        ended=Cast(F("completed_on"), DateField()), recorded=TruncDate("recorded_at")
+    ).annotate(taken=working_days_between("ended", "recorded"))
+    return Rows(population, met=Q(), known=Q(recorded_at__isnull=False), dimensions=rows.dimensions)
+
+
+def recorded_in_time(scope: Scope) -> Rows:
+    """PO-6: records that stood within the council's working days after the last meeting."""
+    rows, limit = _with_record(scope), terms_for(scope.authority).on(scope.period.end).record_wd
+    return Rows(rows.population, met=Q(taken__lte=limit), known=rows.known, dimensions=rows.dimensions)
+
+
+def days_to_record(scope: Scope) -> Rows:
+    """The mean of working days from the last meeting to the finished record."""
+    rows = _with_record(scope)
+    return Rows(rows.population, rows.met, rows.known, rows.dimensions, amount=F("taken"))
+
+
+def reviews_per_child(scope: Scope) -> Rows:
+    """Reviews held in the period of each child looked after at its end."""
+    done = Review.objects.filter(
+        child=OuterRef("pk"),
+        status=ReviewStatus.COMPLETED,
+        held_on__range=(scope.period.start, scope.period.end),
+    ).order_by()
+    number = done.values("child").annotate(n=Count("pk")).values("n")
+    children = looked_after(scope).annotate(
+        reviews_held=Coalesce(Subquery(number, output_field=IntegerField()), 0)
+    )
+    return Rows(children, met=Q(), amount=F("reviews_held"), dimensions={"team": by.team("pk", scope.period.end), "iro": by.iro("pk", scope.period.end)})  # fmt: skip
+
+
+def under_four(scope: Scope) -> Rows:
+    """Reviews of children under four on the day, of those with a code."""
+    return _codes(scope, Q(participation_code="PN0"), Q())
+
+
+def attended(scope: Scope) -> Rows:
+    """PA-6: reviews the child came to (PN1 to PN4), of those with a code other than PN0."""
+    return _codes(scope, Q(participation_code__in=["PN1", "PN2", "PN3", "PN4"]), ~Q(participation_code="PN0"))
+
+
+def _codes(scope: Scope, met: Q, of: Q) -> Rows:
+    rows = held(scope)
+    return Rows(
+        rows.population.filter(of), met=met, known=~Q(participation_code=""), dimensions=rows.dimensions
+    )
+
+
+def every_review_taken_part(scope: Scope) -> Rows:
+    """PA-4: children looked after for more than four weeks whose views came to each review of the year they were four or over at."""
+    start, end = scope.period.start, scope.period.end
+    of_child = Review.objects.filter(
+        child=OuterRef("pk"), status=ReviewStatus.COMPLETED, held_on__range=(start, end)
+    ).exclude(participation_code="PN0")
+    children = looked_after(scope).filter(
+        Exists(facts.running_periods("pk", end).filter(started_on__lt=scope.period.end - FOUR_WEEKS)),
+        Exists(of_child),
+    )
+    children = children.annotate(
+        silent=Exists(of_child.filter(participation_code__in=["PN4", "PN7"])),
+        uncoded=Exists(of_child.filter(participation_code="")),
+    )
+    return Rows(
+        children,
+        met=Q(silent=False),
+        known=Q(uncoded=False) | Q(silent=True),
+        dimensions={"iro": by.iro("pk", end), "team": by.team("pk", end), "sex": by.labelled("sex", "sex")},
+    )
+
+
+_REVIEW = ("month", "age", "sex", "ethnicity", "kind", "iro", "team")
+
+
+def _measure(
+    code: str, title: str, definition: str, rule: str, rows: Callable[[Scope], Rows], **over: Any
+) -> Measure:
+    return Measure(
+        code, title, definition, rule, over.pop("unit", "review"), rows, **{"dimensions": _REVIEW, **over}
+    )
+
+
+_HELD = "Of reviews held in the period, "
+MEASURES = [
+    _measure(
+        "reviews_held",
+        "Reviews held",
+        "Reviews held in the period, those of short breaks left out; a review of several meetings is one.",
+        "T-2, I-29",
+        held,
+        is_count=True,
+        dimensions=(*_REVIEW, "number", "format"),
+    ),
+    _measure(
+        "reviews_late",
+        "Reviews held late",
+        "Reviews held in the period after their due date, by the reason given when they were booked past it.",
+        "T-2",
+        late,
+        is_count=True,
+        is_more_better=False,
+        dimensions=("month", "late_reason", "kind", "iro", "team"),
+    ),
+    _measure(
+        "record_in_time",
+        "Records finished in time",
+        f"{_HELD}those whose record was finished within 15 working days of the last meeting (or fewer, where the council asks for fewer). "
+        "Not known where the review was imported.",
+        "PO-6",
+        recorded_in_time,
+        is_more_better=True,
+        dimensions=("month", "iro", "team", "kind"),
+    ),
+    _measure(
+        "record_days",
+        "Working days to the finished record",
+        f"{_HELD}the mean of working days from the last meeting to the finished record. Not known where the review was imported.",
+        "PO-6",
+        days_to_record,
+        is_more_better=False,
+        dimensions=("month", "iro", "team"),
+        scale=1,
+        sign=" working days",
+    ),
+    _measure(
+        "reviews_per_child",
+        "Reviews for each child",
+        "The mean number of reviews held in the period of children looked after at its end.",
+        "T-2, I-01",
+        reviews_per_child,
+        unit="child",
+        dimensions=("iro", "team"),
+        as_at_end=True,
+        scale=1,
+        sign="",
+    ),
+    _measure(
+        "reviews_under_four",
+        "Reviews of children under four",
+        f"{_HELD}with a participation code: those of children under four on the day (PN0).",
+        "PA-1",
+        under_four,
+    ),
+    _measure(
+        "child_attended",
+        "Reviews the child came to",
+        f"{_HELD}of children aged 4 or over with a code: those the child came to (PN1 to PN4).",
+        "PA-6",
+        attended,
+        is_more_better=True,
+    ),
+    _measure(
+        "participation_every_review",
+        "Children who took part in each of their reviews",
+        "Children looked after at the end of the last day for more than four weeks with a review in the period at which they were 4 or over: those "
+        "whose views came to each such review (PN1, PN2, PN3, PN5, PN6).",
+        "PA-4 (PAF C63)",
+        every_review_taken_part,
+        unit="child",
+        is_more_better=True,
+        dimensions=("iro", "team", "sex"),
+        as_at_end=True,
+    ),
+]  # fmt: skip

@@ -1,0 +1,90 @@
+"""Pages of booking: a review booked, moved to another day, cancelled."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.clock import today
+from accounts.decorators import FORM, page
+from accounts.forms import posted
+from accounts.roles import Permission as P
+from children.access import get_child
+from reviews import actions
+from reviews.access import get_review
+from reviews.forms import BookingForm, CancelForm
+from reviews.question_pages import attempt, question, too_late
+from reviews.running import running_cycle
+
+
+@page(P.BOOK_REVIEW, methods=FORM)
+def book(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Book a review for a child."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    child = get_child(viewer, public_id, page="book a review")
+    form = BookingForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        review = attempt(
+            form, lambda: actions.book(child=child, by=viewer.user, today=today(), **form.cleaned_data)
+        )
+        if review:
+            day = f"{review.booked_for:%-d %B %Y}"
+            held = review.booked_for < today()
+            said = (
+                f"The review of {day} is entered. Start its record."
+                if held
+                else f"The review is booked for {day}. The due date has not moved."
+            )
+            messages.success(request, said)
+            return redirect("reviews:review", public_id=review.public_id)
+    context = {
+        "form": form,
+        "child": child,
+        "cycle": running_cycle(child),
+        "title": "Book a review",
+        "button": "Book the review",
+        "today": today(),
+    }
+    return render(request, "reviews/booking.html", context, status=422 if form.errors else 200)
+
+
+@page(P.BOOK_REVIEW, methods=FORM)
+def change_booking(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Book the review for another day or place."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    review = get_review(viewer, public_id, page="change a booking")
+    start = {"on": review.booked_for, "at": review.booked_time, "place": review.place, "format": review.format,
+             "late_reason": review.late_reason, "late_note": review.late_reason_note}  # fmt: skip
+    form = BookingForm(posted(request), initial=start)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(
+            form,
+            lambda: actions.change_booking(review=review, by=viewer.user, today=today(), **form.cleaned_data),
+        )
+    ):
+        messages.success(request, "The booking is changed. The due date has not moved.")
+        return redirect("reviews:review", public_id=review.public_id)
+    context = {"form": form, "child": review.child, "cycle": running_cycle(review.child), "title": "Change the booking",
+               "button": "Save the booking", "review": review, "today": today()}  # fmt: skip
+    return too_late(request, review, "change_booking") or render(
+        request, "reviews/booking.html", context, status=422 if form.errors else 200
+    )
+
+
+@page(P.BOOK_REVIEW, methods=FORM)
+def cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Cancel a booking."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    review = get_review(viewer, public_id, page="cancel a review")
+    form = CancelForm(posted(request))
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, lambda: actions.cancel(review=review, by=viewer.user, **form.cleaned_data))
+    ):
+        messages.success(request, "The booking is cancelled. The clock keeps running.")
+        return redirect("reviews:child_reviews", public_id=review.child.public_id)
+    return question(request, review, form, "cancel", "Cancel the booking", "Cancel the booking")

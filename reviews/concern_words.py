@@ -1,0 +1,83 @@
+"""From a form or a check to a concern in one click. The page that logs it belongs to an upper floor and is named in settings.
+
+The address carries a key, never the words: addresses end in logs and histories. The upper floor asks `prefill` for them.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+
+from accounts.access import Viewer
+from accounts.roles import Permission
+from children.models import Child
+from reviews.midway_access import checks_visible_to
+from reviews.models import MonitoringIssue
+from reviews.monitoring_access import answers_visible_to, forms_visible_to
+from reviews.monitoring_questions import shown
+
+ISSUE, ANSWER, MIDWAY = "issue", "answer", "midway"
+THEMES = {
+    "care_plan": "CARE_PLAN",
+    "plan_quality": "CARE_PLAN",
+    "pathway_plan": "PATHWAY_PLAN",
+    "permanence": "PERMANENCE",
+    "pep": "PEP",
+    "health_assessment": "HEALTH",
+    "sdq": "HEALTH",
+    "dentist": "HEALTH",
+    "visits": "VISITS",
+    "report_in_time": "REPORT",
+    "report_quality": "REPORT",
+}
+"""Key of a question -> code of the national theme it belongs to."""
+
+
+def link(child: Child, kind: str, source: UUID | str) -> str:
+    """Address of the page that logs a concern with the words of this source; empty where the house has no such page."""
+    try:
+        page = reverse(settings.CONCERN_PAGE, args=[child.public_id]) if settings.CONCERN_PAGE else ""
+    except NoReverseMatch:
+        return ""
+    return f"{page}?text={kind}:{source}" if page else ""
+
+
+def prefill(viewer: Viewer, child: Child, key: str) -> dict[str, Any] | None:
+    """The words and themes of a source, for settings.CONCERN_PREFILLS.
+
+    None for a key that is not understood, or names nothing of this child that the person may read.
+    """
+    kind, _, name = key.partition(":")
+    read = {ISSUE: _issue, ANSWER: _answer, MIDWAY: _midway}.get(kind)
+    if read is None or not viewer.may(Permission.READ_MONITORING):
+        return None
+    try:
+        text, question = read(viewer, child, name)
+    except ValueError:  # not a key of ours
+        return None
+    theme = THEMES.get(question)
+    return {"text": text[:2000], "themes": [theme] if theme else []} if text else None
+
+
+def _issue(viewer: Viewer, child: Child, name: str) -> tuple[str, str]:
+    issue = (
+        MonitoringIssue.objects.filter(public_id=UUID(name), form__in=forms_visible_to(viewer), form__child=child)
+        .select_related("question").first()
+    )  # fmt: skip
+    if issue is None:
+        return "", ""
+    said = f"\n\nThe manager said: {issue.response}" if issue.response else ""
+    return f"{issue.text}{said}", issue.question.key if issue.question else ""
+
+
+def _answer(viewer: Viewer, child: Child, name: str) -> tuple[str, str]:
+    public_id, _, key = name.partition(".")
+    form = forms_visible_to(viewer).filter(public_id=UUID(public_id), child=child).first()
+    found = answers_visible_to(viewer, form).filter(question__key=key).first() if form else None
+    return (f"{found.question.text} {shown(found)}.", key) if found else ("", "")
+
+
+def _midway(viewer: Viewer, child: Child, name: str) -> tuple[str, str]:
+    check = checks_visible_to(viewer).filter(public_id=UUID(name), child=child).first()
+    return (str(check.data.get("concern_about") or check.data.get("notes") or ""), "") if check else ("", "")

@@ -1,0 +1,114 @@
+"""The midway checks that follow from the clock: planned for running turns, closed when the next review comes or care ends (MW-2).
+
+Called by the replay with the turns it has just reckoned, so that a check moves with its due date. What was done stays as it is.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from reviews.models import MidwayCheck, MidwayUpdate
+from reviews.models.midway import CheckState, UpdateState
+from statute import midway
+from statute.clock_facts import ReviewCycle, State
+from statute.midway import Interval, Midway, MidwayState
+from statute.terms import TermsInForce
+from statute.working_days import CalendarExhausted, WorkingDays
+
+STORED: dict[str, str] = {
+    MidwayState.PLANNED: CheckState.OPEN,
+    MidwayState.DUE: CheckState.OPEN,
+    MidwayState.OVERDUE: CheckState.OPEN,
+    MidwayState.SUPERSEDED: CheckState.SUPERSEDED,
+    MidwayState.MISSED: CheckState.MISSED,
+    MidwayState.ENDED: CheckState.NOT_REQUIRED,
+}
+COMPARED = ["opened_on", "target_on", "window_from", "window_to", "state", "closed_on"]
+
+
+def plan(
+    turns_of: Mapping[int, Sequence[ReviewCycle]], *, today: date, calendar: WorkingDays, terms: TermsInForce
+) -> None:
+    """Store what differs for these children (child -> turns): one query to read, one to write of each kind."""
+    checks = list(MidwayCheck.objects.filter(child__in=list(turns_of)))
+    stored = {c.after_review_id: c for c in checks if c.after_review_id}
+    new, changed, seen = [], [], set()
+    for child_id, turns in turns_of.items():
+        for review_id, turn in opened_by_review(turns):
+            seen.add(review_id)
+            check = stored.get(review_id)
+            middle = required(turn, calendar=calendar, terms=terms)
+            if check is None:
+                if middle and _is_running(turn) and middle.window_to >= today:
+                    new.append(_new(child_id, review_id, turn, middle))
+            elif check.state != CheckState.DONE and _moved(check, turn, middle, today):
+                changed.append(check)
+    for check in checks:  # the review that opened the turn is gone
+        if check.after_review_id not in seen and check.state == CheckState.OPEN:
+            check.state, check.closed_on = CheckState.NOT_REQUIRED, today
+            changed.append(check)
+    MidwayCheck.objects.bulk_update(changed, COMPARED, batch_size=500)
+    MidwayCheck.objects.bulk_create(new, batch_size=2000)
+    closed = [c.pk for c in changed if c.state != CheckState.OPEN]
+    if closed:
+        MidwayUpdate.objects.filter(of__in=closed, state=UpdateState.WAITING).update(
+            state=UpdateState.CLOSED, chase_on=None
+        )
+
+
+def opened_by_review(turns: Sequence[ReviewCycle]) -> list[tuple[int, ReviewCycle]]:
+    """The turns that a review opened, each with the key of that review."""
+    found = []
+    for before, turn in zip(turns, turns[1:], strict=False):
+        is_next = before.period_start == turn.period_start and before.held_on == turn.opened_on
+        if is_next and before.review_key is not None:
+            found.append((int(str(before.review_key)), turn))
+    return found
+
+
+def _is_running(turn: ReviewCycle) -> bool:
+    return turn.closed_on is None and turn.state in (State.OPEN, State.OVERDUE)
+
+
+def required(turn: ReviewCycle, *, calendar: WorkingDays, terms: TermsInForce) -> Midway | None:
+    """The middle of the turn, under the terms of the day on which it opened; None where no check is needed or none can be reckoned."""
+    if (
+        turn.due_on is None
+        or turn.due_on <= turn.opened_on
+        or (turn.state == State.VOID and turn.closed_on is None)
+    ):
+        return None
+    interval = Interval(turn.opened_on, turn.due_on, is_first_to_second=turn.number == 2)
+    in_force = terms.on(turn.opened_on)
+    if midway.not_required(interval, terms=in_force):
+        return None
+    try:
+        return midway.middle(interval, calendar=calendar, terms=in_force)
+    except CalendarExhausted:
+        return None
+
+
+def _new(child_id: int, review_id: int, turn: ReviewCycle, middle: Midway) -> MidwayCheck:
+    return MidwayCheck(
+        child_id=child_id, after_review_id=review_id, opened_on=turn.opened_on, target_on=middle.target_on,
+        window_from=middle.window_from, window_to=middle.window_to,
+    )  # fmt: skip
+
+
+def _moved(check: MidwayCheck, turn: ReviewCycle, middle: Midway | None, today: date) -> bool:
+    """Bring an undone check in line with its turn. Whether anything changed."""
+    before = [getattr(check, name) for name in COMPARED]
+    check.opened_on = turn.opened_on
+    if middle is None:
+        check.closed_on = max(check.closed_on or turn.closed_on or today, turn.opened_on)
+        check.state = CheckState.NOT_REQUIRED
+    else:
+        check.target_on, check.window_from, check.window_to = (
+            middle.target_on,
+            middle.window_from,
+            middle.window_to,
+        )
+        ended_on = turn.closed_on if turn.held_on is None else None
+        state = midway.standing(middle, as_at=today, next_review_on=turn.held_on, ended_on=ended_on)
+        check.state = STORED[state]
+        check.closed_on = None if check.state == CheckState.OPEN else turn.held_on or ended_on
+    return before != [getattr(check, name) for name in COMPARED]

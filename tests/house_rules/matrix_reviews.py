@@ -1,0 +1,94 @@
+"""Rows of reviews and of decisions. The IRO alone records; the manager in the child's line alone answers."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from accounts.clock import today
+from accounts.models import User
+from accounts.roles import Role
+from children.models import Child
+from reviews.models import Decision, Review
+from reviews.models.review import ReviewStatus
+from tests import factories as make
+from tests.house_rules.url_matrix import Row, World
+
+HELD = date(2025, 3, 24)
+IROS = {"iro": "own", "other_iro": "other"}
+BOOKERS = IROS | {"qa_manager": "own other", "business_support": "own other"}
+LINE = {
+    "team_manager": "own",
+    "other_team_manager": "other",
+    "service_manager": "own other",
+    "head_of_service": "",
+}
+WORKERS = {"social_worker": "own", "other_social_worker": "other"}
+BY_REASON = {"director": "by_reason", "inspector": "by_reason"}
+READERS = IROS | {"qa_manager": "own other"} | LINE | WORKERS | BY_REASON
+MAY_CORRECT = IROS | {"qa_manager": "own other"}
+UPDATERS = IROS | LINE | WORKERS
+
+
+def of_child(w: World, child: Child) -> dict[str, Any]:
+    return {"public_id": child.public_id}
+
+
+def booked(w: World, child: Child) -> dict[str, Any]:
+    return {"public_id": make.make_review(child, booked_for=today() + timedelta(days=7)).public_id}
+
+
+def started(w: World, child: Child) -> dict[str, Any]:
+    return {"public_id": make.make_started_review(child, HELD).public_id}
+
+
+def adjourned(w: World, child: Child) -> dict[str, Any]:
+    review = make.make_started_review(
+        child, HELD, status=ReviewStatus.ADJOURNED, adjourned_until=HELD + timedelta(days=28)
+    )
+    return {"public_id": review.public_id}
+
+
+def section(w: World, child: Child) -> dict[str, Any]:
+    return started(w, child) | {"key": "health"}
+
+
+def completed(w: World, child: Child) -> dict[str, Any]:
+    return {"public_id": make.make_review(child, HELD).public_id}
+
+
+def decided(child: Child) -> Decision:
+    """A decision of a completed review, sent by somebody who is not asked here, and waiting until tomorrow."""
+    sender: User = make.make_user(child.authority, Role.IRO)
+    review: Review = make.make_review(child, HELD)
+    decision = make.make_decision(review, sender)
+    team = child.social_worker_allocations.get(ended_on=None).team
+    make.make_answer(decision, sent_by=sender, sent_on=HELD, due_on=today() + timedelta(days=1), team=team)
+    return decision
+
+
+def decision(w: World, child: Child) -> dict[str, Any]:
+    return {"public_id": decided(child).public_id}
+
+
+ROWS: dict[str, Row] = {
+    "reviews:list": Row(sees=BOOKERS),
+    "reviews:child_reviews": Row(sees=READERS | BOOKERS, args=of_child),
+    "reviews:book": Row(sees=BOOKERS, args=of_child),
+    "reviews:review": Row(sees=READERS | BOOKERS, args=completed),
+    "reviews:change_booking": Row(sees=BOOKERS, args=booked),
+    "reviews:cancel": Row(sees=BOOKERS, args=booked),
+    "reviews:start": Row(sees=IROS, args=booked),
+    "reviews:section": Row(sees=IROS, args=section),
+    "reviews:adjourn": Row(sees=IROS, args=started),
+    "reviews:reconvene": Row(sees=IROS, args=adjourned),
+    "reviews:check": Row(sees=IROS, args=started),
+    "reviews:correct": Row(sees=MAY_CORRECT, args=completed),
+    "reviews:print": Row(sees=BOOKERS, args=booked),
+    "reviews:decisions": Row(sees=READERS),
+    "reviews:agree_several": Row(sees=LINE, method="POST"),
+    "reviews:decision": Row(sees=READERS, args=decision),
+    "reviews:answer": Row(sees=LINE, args=decision),
+    "reviews:late_query": Row(sees=LINE, args=decision),
+    "reviews:respond": Row(sees=IROS, args=decision),
+    "reviews:progress": Row(sees=UPDATERS, args=decision),
+    "reviews:close_decision": Row(sees=IROS, args=decision),
+}

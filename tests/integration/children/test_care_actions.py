@@ -1,0 +1,284 @@
+"""What happens to a child in care, entered by hand: pages, refusals, history, and the due dates that move."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import AuditEvent
+from children.models import Child, Episode, LegalStatus, PeriodOfCare, Placement, ReturnImport
+from tests import factories as make
+
+TODAY = date(2026, 3, 30)
+
+
+@pytest.fixture(autouse=True)
+def _today(on_day) -> None:
+    on_day(TODAY)
+
+
+@pytest.fixture
+def support(client_for, business_support):
+    return client_for(business_support)
+
+
+def page_of(child: Child, name: str) -> str:
+    return reverse(f"children:{name}", args=[child.public_id])
+
+
+def day(name: str, when: date) -> dict[str, str]:
+    return {f"{name}_day": str(when.day), f"{name}_month": str(when.month), f"{name}_year": str(when.year)}
+
+
+def new_child(**over: str) -> dict[str, str]:
+    return {
+        "number": "500001", "forename": "Noor", "surname": "Fenwick", "sex": "F", "ethnicity": "WBRI",
+        "legal_status": "C1", "need": "N1", "placement_type": "U6", "provider": "PR1",
+        **day("born_on", date(2015, 4, 3)), **day("started_on", date(2026, 3, 2)), **over,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def added(support) -> Child:
+    """A child added on the page, in care since 2 March 2026."""
+    assert support.post("/children/add/", new_child()).status_code == 302
+    return Child.objects.get(number="500001")
+
+
+def errors(response) -> dict[str, list[str]]:
+    assert response.status_code == 422
+    return {name: list(found) for name, found in response.context["form"].errors.items()}
+
+
+def says(response) -> str:
+    return " ".join(str(m) for m in response.context["messages"])
+
+
+# --- adding
+
+
+def test_added_child_has_all_the_return_and_the_clock_need(added, authority, business_support):
+    assert (added.authority, added.name) == (authority, "Noor Fenwick")
+    period = PeriodOfCare.objects.get(child=added)
+    assert (period.started_on, period.ended_on) == (date(2026, 3, 2), None)
+    assert LegalStatus.objects.get(child=added).code == "C1"
+    assert Placement.objects.get(child=added).reason_new == "S"
+    episode = Episode.objects.get(child=added)
+    assert (episode.reason_new, episode.legal_status, episode.category_of_need) == ("S", "C1", "N1")
+    assert added.review_cycles.get().due_on == date(2026, 3, 30)  # 20 working days after the start, RC-1
+    event = AuditEvent.objects.get(kind="child.added")
+    assert (event.child_id, event.by_id) == (added.pk, business_support.pk)
+    assert "Noor" not in str(event.details)
+
+
+def test_adding_leads_to_the_people_to_allocate(support):
+    response = support.post("/children/add/", new_child(), follow=True)
+    assert "Allocate an IRO next" in says(response)
+    assert b"No IRO has been allocated" in response.content
+
+
+@pytest.mark.parametrize(
+    ("over", "field", "words"),
+    [
+        ({"number": " "}, "number", "Enter the child's number"),
+        ({"started_on_year": ""}, "started_on", "The start of care must include a year"),
+        (day("started_on", date(2026, 3, 31)), "started_on", "must be today or in the past"),
+        (day("started_on", date(2015, 4, 2)), "started_on", "must not be before the date of birth"),
+        (day("born_on", date(2008, 3, 2)), "started_on", "18 or over on that day"),
+        (day("born_on", date(2027, 1, 1)), "born_on", "must be today or in the past"),
+        ({"legal_status": ""}, "legal_status", "Select a legal status"),
+        ({"legal_status": "D1"}, "legal_status", "not one of the available choices"),
+        ({"placement_type": "XX"}, "placement_type", "not one of the available choices"),
+        ({"need": ""}, "need", "Select a category of need"),
+    ],
+)
+def test_what_cannot_be_is_refused_at_its_question(support, over, field, words):
+    response = support.post("/children/add/", new_child(**over))
+    assert words in " ".join(errors(response)[field])
+    assert not Child.objects.exists()
+    assert b"Fenwick" in response.content  # what was typed is still there
+
+
+def test_number_is_taken_once_in_a_council_and_free_in_another(support, added, foreign_child):
+    assert (
+        "number is in the portal already" in errors(support.post("/children/add/", new_child()))["number"][0]
+    )
+    type(foreign_child).objects.filter(pk=foreign_child.pk).update(number="500002")
+    assert support.post("/children/add/", new_child(number="500002")).status_code == 302
+
+
+# --- moving
+
+
+def test_move_ends_the_placement_and_the_episode(support, added, business_support):
+    data = {**day("on", date(2026, 3, 16)), "placement_type": "K2", "provider": "PR4", "why": "CREQB"}
+    response = support.post(page_of(added, "move"), data, follow=True)
+    assert "The move is recorded" in says(response)
+    first, second = Placement.objects.filter(child=added).order_by("started_on")
+    assert (first.ended_on, first.reason_place_change) == (date(2026, 3, 16), "CREQB")
+    assert (second.placement_type, second.reason_new, second.ended_on) == ("K2", "P", None)
+    old, new = Episode.objects.filter(child=added).order_by("started_on")
+    assert (old.reason_ended, old.reason_place_change, new.reason_new, new.placement_type) == (
+        "X1",
+        "CREQB",
+        "P",
+        "K2",
+    )
+    assert (new.legal_status, new.category_of_need) == ("C1", "N1")
+    assert AuditEvent.objects.get(kind="placement.moved").by_id == business_support.pk
+
+
+@pytest.mark.parametrize(
+    ("when", "words"),
+    [(date(2026, 3, 2), "after the start of care"), (date(2026, 3, 31), "must be today or in the past")],
+)
+def test_move_on_an_impossible_day_is_refused(support, added, when, words):
+    response = support.post(page_of(added, "move"), {**day("on", when), "placement_type": "K2"})
+    assert words in errors(response)["on"][0]
+    assert Placement.objects.count() == 1
+
+
+def test_move_and_status_on_one_day_are_one_episode(support, added):
+    when = day("on", date(2026, 3, 16))
+    support.post(page_of(added, "move"), {**when, "placement_type": "K2"})
+    support.post(page_of(added, "legal_status"), {**when, "code": "C2"})
+    last = Episode.objects.filter(child=added).order_by("-started_on").first()
+    assert (last.reason_new, last.placement_type, last.legal_status) == ("B", "K2", "C2")
+    assert Episode.objects.filter(child=added).count() == 2
+
+
+# --- legal status
+
+
+def test_status_change_keeps_the_placement_and_says_which_dates_moved(support, added):
+    response = support.post(
+        page_of(added, "legal_status"), {**day("on", date(2026, 3, 16)), "code": "C2"}, follow=True
+    )
+    assert "The legal status is changed" in says(response)
+    assert Placement.objects.get(child=added).ended_on is None
+    assert list(LegalStatus.objects.filter(child=added).values_list("code", "ended_on")) == [
+        ("C1", date(2026, 3, 16)),
+        ("C2", None),
+    ]
+
+
+def test_same_status_again_is_refused(support, added):
+    response = support.post(page_of(added, "legal_status"), {**day("on", date(2026, 3, 16)), "code": "C1"})
+    assert "has this legal status already" in errors(response)["code"][0]
+
+
+def test_correcting_facts_says_which_due_dates_moved(support, added):
+    """Eighteen within the twenty working days: no review falls due any more (RC-12)."""
+    born = date(2008, 3, 20)
+    response = support.post(
+        page_of(added, "correct"),
+        {
+            "forename": "Noor",
+            "surname": "Fenwick",
+            "sex": "F",
+            "ethnicity": "",
+            "reason": "Typing error",
+            **day("born_on", born),
+        },
+        follow=True,
+    )
+    assert "The record is corrected" in says(response)
+    added.refresh_from_db()
+    assert (added.born_on, added.ethnicity) == (born, "")
+    assert added.review_cycles.get().state == "void"
+    assert AuditEvent.objects.get(kind="child.corrected").reason == "Typing error"
+
+
+def test_correction_needs_a_reason(support, added):
+    response = support.post(page_of(added, "correct"), {"forename": "N", **day("born_on", added.born_on)})
+    assert errors(response)["reason"] == ["Enter a reason"]
+
+
+# --- the end of care
+
+
+def test_end_of_care_ends_everything_and_says_which_review_is_not_required(support, added, iro):
+    make.make_allocation(added, iro, started_on=date(2026, 3, 3))
+    make.make_social_worker_allocation(added, make.make_worker(added.authority), started_on=date(2026, 3, 3))
+    response = support.post(
+        page_of(added, "end_care"), {**day("on", date(2026, 3, 25)), "reason": "E4A"}, follow=True
+    )
+    assert "The review due on 30 March 2026 is no longer required." in says(response)
+    period = PeriodOfCare.objects.get(child=added)
+    assert (period.ended_on, period.end_reason) == (date(2026, 3, 25), "E4A")
+    for rows in (
+        added.placements,
+        added.legal_statuses,
+        added.iro_allocations,
+        added.social_worker_allocations,
+    ):
+        assert rows.get().ended_on == date(2026, 3, 25)
+    episode = Episode.objects.get(child=added)
+    assert (episode.ended_on, episode.reason_ended) == (date(2026, 3, 25), "E4A")
+    assert not Child.objects.looked_after_on(TODAY).filter(pk=added.pk).exists()
+
+
+def test_x1_never_ends_care(support, added):
+    response = support.post(page_of(added, "end_care"), {**day("on", date(2026, 3, 25)), "reason": "X1"})
+    assert "reason" in errors(response)
+
+
+def test_end_before_an_allocation_is_refused_and_nothing_is_half_done(support, added, iro):
+    make.make_allocation(added, iro, started_on=date(2026, 3, 20))
+    response = support.post(page_of(added, "end_care"), {**day("on", date(2026, 3, 20)), "reason": "E4A"})
+    assert "after the IRO or social worker was allocated" in errors(response)["on"][0]
+    assert PeriodOfCare.objects.get(child=added).ended_on is None
+    assert Placement.objects.get(child=added).ended_on is None
+
+
+@pytest.mark.parametrize("name", ["move", "legal_status", "end_care"])
+def test_child_not_looked_after_cannot_be_changed(support, authority, name):
+    left = make.make_child(authority)
+    make.make_period(left, date(2024, 1, 8), ended_on=date(2025, 1, 8))
+    response = support.get(page_of(left, name), follow=True)
+    assert response.redirect_chain[-1][0] == page_of(left, "details")
+    assert "not looked after now" in says(response)
+
+
+@pytest.mark.parametrize("name", ["move", "legal_status", "end_care"])
+def test_what_an_import_owns_is_not_changed_by_hand(support, added, authority, name):
+    owner = ReturnImport.objects.create(authority=authority, year=2026, state="APPLIED")
+    added.periods.update(source=owner)
+    data = {**day("on", date(2026, 3, 16)), "placement_type": "K2", "code": "C2", "reason": "E4A"}
+    response = support.post(page_of(added, name), data, follow=True)
+    assert "came with the council&#x27;s return" in response.content.decode()
+    assert Placement.objects.get(child=added).ended_on is None
+    assert (
+        AuditEvent.objects.filter(kind__in=["placement.moved", "legal_status.changed", "care.ended"]).count()
+        == 0
+    )
+
+
+def test_imported_facts_are_not_offered_for_correction(support, added, authority):
+    owner = ReturnImport.objects.create(authority=authority, year=2026, state="APPLIED")
+    Child.objects.filter(pk=added.pk).update(source=owner)
+    page = support.get(page_of(added, "correct"))
+    assert set(page.context["form"].fields) == {"forename", "surname", "reason"}
+    data = {
+        "forename": "Nora",
+        "surname": "Fenwick",
+        "reason": "Typing error",
+        **day("born_on", date(2001, 1, 1)),
+    }
+    assert support.post(page_of(added, "correct"), data).status_code == 302
+    added.refresh_from_db()
+    assert (added.forename, added.born_on) == ("Nora", date(2015, 4, 3))
+
+
+@pytest.mark.parametrize("name", ["move", "legal_status", "end_care", "correct"])
+def test_opening_a_form_changes_nothing(support, added, name):
+    before = AuditEvent.objects.count()
+    assert support.get(page_of(added, name)).status_code == 200
+    assert AuditEvent.objects.count() == before
+
+
+@pytest.mark.parametrize("name", ["move", "legal_status", "end_care", "correct"])
+def test_iro_and_other_council_change_nothing(client_for, added, iro, outsider, name):
+    make.make_allocation(added, iro, started_on=date(2026, 3, 3))
+    assert client_for(iro).post(page_of(added, name), {}).status_code == 403
+    assert client_for(outsider).post(page_of(added, name), {}).status_code == 404

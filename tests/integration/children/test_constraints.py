@@ -1,0 +1,133 @@
+"""What the database refuses about children, whoever writes: each named constraint by itself."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, transaction
+
+from children.models import (
+    AdoptionDecision,
+    AdoptionMatch,
+    CareLeaverContact,
+    Child,
+    FamilyLink,
+    HealthYear,
+    MissingEpisode,
+    ReturnImport,
+    ReturnYear,
+)
+from tests import factories as make
+
+START = make.CARE_STARTED_ON
+LATER = date(2025, 9, 1)
+ADOPTERS: dict[str, Any] = {"number_of_adopters": 1, "sex_of_adopters": "F1", "status_of_adopters": "L0"}
+
+
+class Rows:
+    """A child in care with everything, and the ways to break it."""
+
+    def __init__(self, child: Child) -> None:
+        self.child = child
+        self.period = child.periods.get()
+        make.make_episode(self.period)
+        self.worker = make.make_worker(child.authority)
+        self.sister = make.make_child(child.authority)
+
+    def twice(self, model: type[Any], **values: Any) -> None:
+        for _ in range(2):
+            model.objects.create(child=self.child, **values)
+
+
+def ends_at_its_start(rows: Any) -> None:
+    rows.update(ended_on=START)
+
+
+BREAKS: dict[str, Callable[[Rows], object]] = {
+    # the child
+    "child_number_once": lambda r: make.make_child(r.child.authority, number=r.child.number),
+    "child_has_number": lambda r: make.make_child(r.child.authority, number=""),
+    "child_sex_code": lambda r: make.make_child(r.child.authority, sex="1"),
+    "child_born_after_mother": lambda r: make.make_child(
+        r.child.authority, born_on=date(2012, 1, 1), mothers_child_born_on=date(2012, 1, 1)
+    ),
+    # times in care
+    "period_ends_after_start": lambda r: r.child.periods.update(ended_on=START, end_reason="E4A"),
+    "period_end_has_reason": lambda r: r.child.periods.update(ended_on=LATER, end_reason="X1"),
+    "period_no_overlap": lambda r: make.make_period(r.child, LATER),
+    "episode_ends_after_start": lambda r: r.child.episodes.update(ended_on=START, reason_ended="X1"),
+    "episode_end_has_reason": lambda r: r.child.episodes.update(ended_on=LATER, reason_ended=""),
+    "episode_no_overlap": lambda r: make.make_episode(r.period, started_on=LATER),
+    "legal_status_ends_after_start": lambda r: ends_at_its_start(r.child.legal_statuses),
+    "legal_status_no_overlap": lambda r: make.make_legal_status(r.period, "C1", started_on=LATER),
+    "placement_ends_after_start": lambda r: ends_at_its_start(r.child.placements),
+    "placement_no_overlap": lambda r: make.make_placement(r.period, "K2", started_on=LATER),
+    "placement_distance_range": lambda r: r.child.placements.update(distance_miles="-1"),
+    # people
+    "iro_allocation_ends_after_start": lambda r: ends_at_its_start(r.child.iro_allocations),
+    "iro_allocation_one_open": lambda r: make.make_allocation(r.child, r.worker, started_on=LATER),
+    "iro_allocation_no_overlap": lambda r: make.make_allocation(
+        r.child, r.worker, started_on=LATER, ended_on=date(2025, 10, 1)
+    ),
+    "sw_allocation_ends_after_start": lambda r: ends_at_its_start(r.child.social_worker_allocations),
+    "sw_allocation_names_somebody": lambda r: r.child.social_worker_allocations.update(worker=None, team=None),
+    "sw_allocation_no_overlap": lambda r: make.make_social_worker_allocation(r.child, r.worker, started_on=LATER),
+    "family_link_once": lambda r: [make.make_siblings(r.child, r.sister) for _ in range(2)],
+    "family_link_two_children": lambda r: FamilyLink.objects.create(child=r.child, other=r.child, kind="PARENT_OF"),
+    "family_link_sibling_order": lambda r: FamilyLink.objects.create(child=r.sister, other=r.child, kind="SIBLING"),
+    # registers
+    "missing_ends_after_start": lambda r: MissingEpisode.objects.create(
+        child=r.child, kind="M", started_on=LATER, ended_on=START
+    ),
+    "missing_once": lambda r: r.twice(MissingEpisode, kind="M", started_on=LATER),
+    "health_year_once": lambda r: r.twice(HealthYear, year=2026),
+    "health_year_sdq_range": lambda r: HealthYear.objects.create(child=r.child, year=2026, sdq_score=41),
+    "care_leaver_once": lambda r: r.twice(
+        CareLeaverContact, year=2026, in_touch="YES", activity="F2", accommodation="B1"
+    ),
+    "adoption_match_once": lambda r: r.twice(
+        AdoptionMatch, decided_on=START, matched_on=LATER, by_foster_carer=False, **ADOPTERS
+    ),
+    "adoption_decision_once": lambda r: r.twice(AdoptionDecision, decided_on=START),
+    "adoption_reversed_after": lambda r: AdoptionDecision.objects.create(
+        child=r.child, decided_on=LATER, reversed_on=START
+    ),
+    "return_year_once": lambda r: [
+        ReturnYear.objects.create(
+            authority=r.child.authority,
+            year=2026,
+            last_import=ReturnImport.objects.create(authority=r.child.authority, year=2026),
+        )
+        for _ in range(2)
+    ],
+}  # fmt: skip
+
+# two open allocations overlap too, and PostgreSQL looks at that first
+FIRST = {"iro_allocation_one_open": "iro_allocation_(one_open|no_overlap)"}
+
+
+@pytest.mark.parametrize("name", sorted(BREAKS))
+def test_database_refuses(name, child):
+    rows = Rows(child)
+    if name == "iro_allocation_no_overlap":
+        child.iro_allocations.update(ended_on=date(2026, 1, 1), end_reason="OTHER")
+    with pytest.raises(IntegrityError, match=FIRST.get(name, name)), transaction.atomic():
+        BREAKS[name](rows)
+
+
+def test_every_named_constraint_is_tried():
+    named = {c.name for m in apps.get_app_config("children").get_models() for c in m._meta.constraints}
+    assert named == set(BREAKS)
+
+
+def test_spans_that_only_touch_are_allowed(child, other_iro):
+    """A move, a new IRO and a return to care may begin on the day on which the one before ended."""
+    period = child.periods.get()
+    for rows in (child.placements, child.legal_statuses, child.iro_allocations):
+        rows.update(ended_on=LATER)
+    make.make_placement(period, "K2", started_on=LATER)
+    make.make_legal_status(period, "C1", started_on=LATER)
+    make.make_allocation(child, other_iro, started_on=LATER)
+    assert child.placements.count() == child.iro_allocations.count() == 2

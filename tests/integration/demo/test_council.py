@@ -1,0 +1,216 @@
+"""The demo council on whatever day it is made: big enough, sound, and with something to do for everybody."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Authority, BankHoliday, User
+from children.import_actions import run_return
+from children.models import Child, LegalStatus
+from iro_portal.demo.council import SEED, make_demo
+from iro_portal.demo.people import COUNCIL, PEOPLE, SECOND, SECOND_PEOPLE
+from iro_portal.demo.sample_return import sample_return, write_return
+from reporting.results import compute_all
+from reviews.models import Decision, DecisionAnswer, Review, ReviewCycle, ReviewSection
+from reviews.replaying import ensure_replayed
+from tests.conftest import load_bank_holidays
+from tests.factories import at
+
+pytestmark = pytest.mark.slow
+
+DAYS = {
+    "leap day": date(2028, 2, 29),
+    "first day of the year of returns": date(2026, 4, 1),
+    "last day of the year of returns": date(2027, 3, 31),
+    "Saturday": date(2026, 11, 28),
+    "Christmas Day": date(2026, 12, 25),
+}
+
+
+@pytest.fixture(scope="module", params=DAYS.values(), ids=DAYS.keys())
+def today(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[date]:
+    """The day on which the demo is made; both councils stand in the database for the tests of this day."""
+    day: date = request.param
+    with django_db_blocker.unblock(), transaction.atomic(), time_machine.travel(at(day, 10), tick=False):
+        if not BankHoliday.objects.exists():
+            load_bank_holidays(apps, None)
+        make_demo(today=day)
+        compute_all(Authority.objects.get(code=COUNCIL), today=day)
+        yield day
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def council(today: date, db: None) -> Authority:
+    return Authority.objects.get(code=COUNCIL)
+
+
+def test_it_is_the_size_of_a_small_county(council: Authority, today: date) -> None:
+    in_care = Child.objects.filter(authority=council, periods__ended_on=None, periods__isnull=False)
+    assert 165 <= in_care.count() <= 180
+    breaks = LegalStatus.objects.filter(child__authority=council, code__in=["V3", "V4"], ended_on=None)
+    assert breaks.count() >= 2
+    reviews = Review.objects.filter(child__authority=council, status="COMPLETED")
+    first = reviews.earliest("held_on").held_on
+    assert first is not None and today - first > timedelta(days=2.5 * 365)
+    assert 300 < reviews.filter(held_on__gt=today - timedelta(days=365)).count() < 600
+    assert not reviews.filter(held_on__gte=today).exists()
+
+
+def test_reviews_are_mostly_in_time_and_some_are_overdue(council: Authority) -> None:
+    states = list(ReviewCycle.objects.filter(authority=council).values_list("state", flat=True))
+    met, late = states.count("met"), states.count("late")
+    assert 0.88 < met / (met + late) < 0.99
+    assert 5 <= states.count("overdue") <= 40
+    assert {"open", "void", "not_known"} <= set(states)
+
+
+def test_stored_clock_is_what_the_replay_says(council: Authority, today: date) -> None:
+    """The generator does not write turns of its own: a replay of everything moves nothing."""
+    before = list(ReviewCycle.objects.filter(authority=council).order_by("pk").values())
+    council.clock_run.delete()
+    ensure_replayed(council, today)
+    assert list(ReviewCycle.objects.filter(authority=council).order_by("pk").values()) == before
+
+
+def test_decisions_are_there_in_every_state(council: Authority) -> None:
+    answers = DecisionAnswer.objects.filter(decision__child__authority=council)
+    assert set(answers.values_list("state", flat=True)) == {
+        "WAITING",
+        "AGREED",
+        "QUERIED",
+        "OBJECTED",
+        "LAPSED",
+    }
+    assert answers.filter(state="QUERIED", response="").exists() and answers.exclude(response="").exists()
+    decisions = Decision.objects.filter(child__authority=council)
+    assert set(decisions.values_list("progress", flat=True)) == {
+        "NOT_STARTED",
+        "IN_PROGRESS",
+        "DONE",
+        "SUPERSEDED",
+    }
+    reviews = Review.objects.filter(child__authority=council)
+    assert set(reviews.values_list("status", flat=True)) >= {"BOOKED", "STARTED", "ADJOURNED", "COMPLETED"}
+
+
+def test_no_decision_speaks_of_an_age_the_child_has_not(council: Authority) -> None:
+    adults = Decision.objects.filter(child__authority=council, outcome__contains="after 18").select_related(
+        "child", "made_at"
+    )
+    assert adults.exists()
+    for decision in adults:
+        held = decision.made_at.held_on
+        assert held is not None and (held - decision.child.born_on).days > 15 * 365
+
+
+def test_every_text_is_filled_in(council: Authority) -> None:
+    sections = ReviewSection.objects.filter(review__child__authority=council)
+    words = [str(value) for data in sections.values_list("data", flat=True) for value in data.values()]
+    words += [
+        w
+        for d in Decision.objects.filter(child__authority=council)
+        for w in (d.outcome, d.action, d.how_known)
+    ]
+    assert len(words) > 3000
+    assert not [w for w in words if "{" in w and "}" in w and ("{name}" in w or "{like}" in w)]
+
+
+@pytest.mark.parametrize("email", [p.email for p in (*PEOPLE, *SECOND_PEOPLE)])
+def test_something_waits_for_everybody(
+    email: str, council: Authority, client_for: Callable[..., Client]
+) -> None:
+    """Each person's home page shows figures that are not nought, and each list that a figure opens answers."""
+    client = client_for(User.objects.get(email=email))
+    response = client.get(reverse("home"))
+    assert response.status_code == 200
+    assert not response.context["nothing_waits"]
+    cards = response.context["cards"]
+    assert any(card["figure"] not in (0, "–") for card in cards)
+    for card in cards:
+        assert client.get(card["href"]).status_code == 200, card["label"]
+
+
+def test_something_is_overdue_for_those_who_can_do_something_about_it(
+    council: Authority, client_for: Callable[..., Client]
+) -> None:
+    for email in (
+        "iro.demo",
+        "iro.both.demo",
+        "team.manager.demo",
+        "qa.demo",
+        "support.demo",
+        "social.worker.demo",
+    ):
+        response = client_for(User.objects.get(email=f"{email}@example.org")).get(reverse("home"))
+        assert any(card["alert"] for card in response.context["cards"]), email
+
+
+def test_the_other_council_is_apart(council: Authority, client_for: Callable[..., Client]) -> None:
+    qa = User.objects.get(email="qa.westerby.demo@example.org")
+    seen = client_for(qa).get(reverse("children:list")).content.decode()
+    ours = Child.objects.filter(authority__code=SECOND)
+    assert ours.count() >= 12
+    assert not [
+        n for n in Child.objects.filter(authority=council).values_list("number", flat=True) if n in seen
+    ]
+
+
+def test_the_return_brings_new_corrected_unchanged_and_refused_rows(
+    council: Authority, today: date, tmp_path: Any
+) -> None:
+    folder = write_return(council, tmp_path)
+    year = int(folder.name)
+    assert date(year, 3, 31) <= today
+    files = {p.name: p.read_bytes() for p in folder.iterdir()}
+    assert len(files) >= 5
+
+    outcome, _ = run_return(authority=council, files=files, year=None, by=None, today=today)
+    assert outcome.year == year
+    counts = outcome.counts
+    assert counts["new"] >= 6 and 2 <= counts["changed"] <= 6 and counts["unchanged"] > 100
+    rules = {d.rule for d in outcome.defects}
+    assert {"166", "167", "DUP", "392c", "HELD"} <= rules and len(rules) == 5, rules
+    assert 5 <= counts["rejected"] <= 20
+    new = Child.objects.get(authority=council, number="499001")
+    assert new.review_cycles.filter(state="met").exists()
+
+    again, _ = run_return(authority=council, files=files, year=None, by=None, today=today)
+    assert (again.counts["new"], again.counts["changed"]) == (0, 0)
+
+
+def test_same_seed_and_day_make_the_same_council(council: Authority, today: date) -> None:
+    """Made anew beside the first in a transaction that is taken back."""
+    if today != DAYS["Saturday"]:
+        pytest.skip("one day says it for all")
+    first = picture()
+    with transaction.atomic():
+        Authority.objects.filter(code=COUNCIL).update(code="first")
+        Authority.objects.filter(code=SECOND).update(code="second")
+        for user in User.objects.all():
+            User.objects.filter(pk=user.pk).update(email=f"first.{user.email}")
+        make_demo(today=today, seed=SEED)
+        assert picture() == first
+        transaction.set_rollback(True)
+
+
+def picture() -> list[tuple[Any, ...]]:
+    """Everything that is told of the council, without keys."""
+    council = Authority.objects.get(code=COUNCIL)
+    children = Child.objects.filter(authority=council).order_by("number")
+    decisions = Decision.objects.filter(child__authority=council).order_by("pk")
+    return [
+        *children.values_list("number", "forename", "surname", "born_on", "is_restricted"),
+        *ReviewCycle.objects.filter(authority=council)
+        .order_by("child__number", "sequence")
+        .values_list("opened_on", "due_on", "state"),
+        *decisions.values_list("child__number", "action", "due_on", "progress"),
+        *sample_return(council, max(council.return_years.values_list("year", flat=True))).items(),
+    ]

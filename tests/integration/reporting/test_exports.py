@@ -1,0 +1,158 @@
+"""The return as files: what went in comes out, and comes in again elsewhere without a refusal."""
+
+import csv
+import io
+import json
+from collections import Counter
+from datetime import date
+from io import StringIO
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+
+from accounts.models import AuditEvent
+from children import codesets
+from children.import_actions import run_return
+from children.models import Child
+from reporting.exports import FILES, export_return
+from reviews.models import Review
+from tests import factories as make
+from tests.integration.reporting.conftest import DATA, TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+CORRECTED = {  # columns that a later return of the sample told otherwise
+    (2024, "header.csv"): ("UPN", "MOTHER"),
+    (2025, "header.csv"): ("UPN", "MOTHER"),
+    (2025, "episodes.csv"): ("PLACE",),
+}
+
+
+def read(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
+
+
+def given(year: int, name: str) -> list[dict[str, str]]:
+    return read((DATA / "ssda903" / str(year) / name).read_bytes())
+
+
+def rows(table: list[dict[str, str]], *leave_out: str) -> Counter:
+    """Rows without order; blanks inside a postcode are one."""
+    return Counter(tuple((k, " ".join(v.split())) for k, v in sorted(r.items()) if k not in leave_out) for r in table)  # fmt: skip
+
+
+@pytest.mark.parametrize("year", [2024, 2025, 2026])
+@pytest.mark.parametrize("name", sorted(FILES.values()))
+def test_what_went_in_comes_out(sample, year, name):
+    """Row by row; facts that a later return corrected are told as they are now."""
+    content = export_return(sample, year)[name]
+    corrected = CORRECTED.get((year, name), ())
+    assert rows(read(content), *corrected) == rows(given(year, name), *corrected)
+
+
+def test_headings_are_those_of_the_return(sample):
+    for table, name in FILES.items():
+        first = export_return(sample, 2026)[name].decode().splitlines()[0]
+        assert first == ",".join(codesets.columns_of(table))
+
+
+@pytest.mark.parametrize("year", [2024, 2025, 2026])
+def test_an_export_comes_in_elsewhere_with_the_same_counts(sample, year):
+    files = export_return(sample, year)
+    other = make.make_authority(code=f"elsewhere-{year}")
+    outcome, _ = run_return(authority=other, files=files, year=year, by=None, today=TODAY)
+    assert outcome.defects == []
+    total = sum(len(read(c)) for c in files.values())
+    assert outcome.counts == {"new": total, "changed": 0, "unchanged": 0, "rejected": 0}
+    again = export_return(other, year)
+    assert {n: rows(read(c)) for n, c in again.items()} == {n: rows(read(c)) for n, c in files.items()}
+
+
+def test_a_review_recorded_in_the_portal_is_exported_with_its_code(authority):
+    child = make.make_child_in_care(authority, number="1001")
+    make.make_episode(child.periods.get())
+    make.make_review(child, date(2025, 5, 28), participation_code="PN3")
+    make.make_review(child, date(2025, 8, 20), participation_code="")
+    make.make_started_review(child, date(2025, 11, 3))
+    found = read(export_return(authority, 2026)["reviews.csv"])
+    assert found == [{"CHILD": "1001", "DOB": "15/06/2012", "REVIEW": "28/05/2025", "REVIEW_CODE": "PN3"}]
+
+
+def test_reviews_of_a_child_in_short_breaks_only_are_not_returned(authority):
+    child = make.make_child_in_care(authority, legal_status="V4")
+    make.make_episode(child.periods.get(), legal_status="V4")
+    make.make_review(child, date(2025, 5, 28))
+    assert read(export_return(authority, 2026)["reviews.csv"]) == []
+
+
+def test_an_end_after_the_year_is_not_told_in_it(authority):
+    child = make.make_child(authority)
+    period = make.make_period(child, date(2025, 5, 1), ended_on=date(2026, 4, 1))
+    make.make_episode(period)
+    [row] = read(export_return(authority, 2026)["episodes.csv"])
+    assert (row["DEC"], row["REC"]) == ("", "")
+    [row] = read(export_return(authority, 2027)["episodes.csv"])
+    assert (row["DEC"], row["REC"]) == ("01/04/2026", "E4A")
+
+
+def test_an_end_that_is_not_known_is_never_returned(authority):
+    child = make.make_child(authority)
+    period = make.make_period(child, date(2023, 5, 1), ended_on=date(2024, 4, 1), end_reason="NK")
+    make.make_episode(period)
+    [row] = read(export_return(authority, 2024)["episodes.csv"])
+    assert (row["DEC"], row["REC"]) == ("", "")
+    assert read(export_return(authority, 2025)["episodes.csv"]) == []
+
+
+def test_sex_is_in_the_codes_of_the_year(authority):
+    child = make.make_child_in_care(authority, sex="F", started_on=date(2023, 5, 1))
+    make.make_episode(child.periods.get())
+    assert [read(export_return(authority, y)["header.csv"])[0]["SEX"] for y in (2024, 2025)] == ["2", "F"]
+
+
+def test_the_command_writes_every_file_and_says_how_many_rows(example, tmp_path):
+    out = StringIO()
+    with time_machine.travel(make.at(TODAY), tick=False):
+        call_command("export_ssda903", authority="example", year="2025-26", output=tmp_path / "new" / "folder", stdout=out)  # fmt: skip
+    assert {p.name for p in (tmp_path / "new" / "folder").iterdir()} == set(FILES.values())
+    assert "reviews.csv: 12 rows" in out.getvalue()
+    assert AuditEvent.objects.filter(kind="return.exported").count() == 1
+
+
+def test_exported_and_imported_by_command_the_figures_are_the_same(example, tmp_path):
+    def figures(code):
+        out = StringIO()
+        words = ["measures", "--authority", code, "--from", "2025-04-01", "--to", "2026-03-31", "--json"]
+        call_command(*words, stdout=out)
+        return json.loads(out.getvalue())
+
+    with time_machine.travel(make.at(TODAY), tick=False):
+        for year in ("2025", "2026"):
+            call_command("export_ssda903", authority="example", year=year, output=tmp_path / year, stdout=StringIO())  # fmt: skip
+        call_command("import_ssda903", str(tmp_path / "2025"), str(tmp_path / "2026"), authority="copy", create="Copy", stdout=StringIO())  # fmt: skip
+        assert figures("copy") == figures("example")
+    assert Child.objects.filter(authority__code="copy").count() == 9
+    held = Review.objects.filter(child__authority__code="copy").count()
+    assert held == Review.objects.filter(child__authority=example).count() == 16
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ({"authority": "nowhere", "year": "2026"}, "no council"),
+        ({"authority": "brackenshire", "year": "26"}, "Write 2025-26"),
+    ],
+)
+def test_what_cannot_be_is_said_in_one_line(authority, tmp_path, words, said):
+    with pytest.raises(CommandError, match=said) as error:
+        call_command("export_ssda903", output=tmp_path, **words)
+    assert error.value.returncode == 2
+
+
+def test_a_folder_that_cannot_be_made_is_said_in_one_line(authority, tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(CommandError, match="can't be made") as error:
+        call_command("export_ssda903", authority=authority.code, year="2026", output=tmp_path / "file" / "x")
+    assert error.value.returncode == 2

@@ -1,0 +1,136 @@
+"""Those who come and go, and that start, starters and leavers give the end."""
+
+from datetime import date
+
+import pytest
+
+from reporting.measures.base import Result, Scope, compute, compute_by, compute_cross
+from reporting.measures.registry import MEASURES
+from reporting.models import Grouping
+from reporting.periods import collection_year, month
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+YEAR = collection_year(2026)
+
+
+@pytest.fixture
+def council():
+    return make.make_authority()
+
+
+def ask(council, code, period=YEAR):
+    return compute(MEASURES[code], Scope(council, period))
+
+
+def reconciles(council, period=YEAR):
+    found = {c: ask(council, c, period).numerator for c in (
+        "looked_after_at_start", "starters", "leavers", "joined_from_short_breaks", "went_into_short_breaks", "looked_after_at_end")}  # fmt: skip
+    start, begun, ended, joined, went, end = found.values()
+    return start + begun - ended + joined - went == end, found
+
+
+def stay(council, started_on, ended_on=None, *statuses, reason="E4A", **over):
+    """A child with one period of care and these legal statuses, each from a day on."""
+    child = make.make_child(council, **over)
+    period = make.make_period(child, started_on, ended_on=ended_on, end_reason=reason if ended_on else "")
+    spans = statuses or (("C2", started_on),)
+    for n, (code, begun) in enumerate(spans):
+        until = spans[n + 1][1] if n + 1 < len(spans) else ended_on
+        make.make_legal_status(period, code, started_on=begun, ended_on=until)
+    make.make_placement(period)
+    return child
+
+
+CASES = [
+    (date(2024, 1, 1), None, ("C2", date(2024, 1, 1))),
+    (date(2024, 1, 1), date(2025, 8, 1), ("C2", date(2024, 1, 1))),
+    (date(2025, 4, 1), None, ("C2", date(2025, 4, 1))),
+    (date(2025, 4, 1), date(2026, 3, 31), ("V2", date(2025, 4, 1))),
+    (date(2024, 1, 1), None, ("V4", date(2024, 1, 1))),
+    (date(2025, 5, 1), date(2025, 6, 1), ("V4", date(2025, 5, 1))),
+    (date(2024, 1, 1), None, ("V4", date(2024, 1, 1)), ("V2", date(2025, 7, 1))),
+    (date(2025, 5, 1), None, ("V4", date(2025, 5, 1)), ("V2", date(2025, 7, 1))),
+    (date(2024, 1, 1), None, ("V2", date(2024, 1, 1)), ("V4", date(2025, 7, 1))),
+    (date(2025, 5, 1), None, ("V2", date(2025, 5, 1)), ("V4", date(2025, 7, 1))),
+    (date(2024, 1, 1), date(2026, 1, 5), ("V2", date(2024, 1, 1)), ("V4", date(2025, 7, 1))),
+    (date(2024, 1, 1), date(2026, 1, 5), ("V4", date(2024, 1, 1)), ("V2", date(2025, 7, 1))),
+    (date(2024, 1, 1), date(2025, 4, 1), ("C2", date(2024, 1, 1))),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=range(len(CASES)))
+def test_each_way_through_the_year_reconciles(council, case):
+    stay(council, *case)
+    holds, found = reconciles(council)
+    assert holds, found
+
+
+def test_all_ways_together_reconcile_in_every_month(council):
+    for case in CASES:
+        stay(council, *case)
+    for period in (YEAR, *YEAR.months()):
+        holds, found = reconciles(council, period)
+        assert holds, (period, found)
+
+
+@pytest.mark.parametrize("year", [2024, 2025, 2026])
+def test_the_sample_council_reconciles(sample, year):
+    for period in (collection_year(year), month(date(year, 1, 15))):
+        holds, found = reconciles(sample, period)
+        assert holds, found
+
+
+def test_age_need_and_home_are_those_of_the_first_day(council):
+    child = stay(council, date(2025, 5, 1), born_on=date(2009, 5, 2))  # 15 on the day, 16 the day after
+    make.make_episode(child.periods.get(), category_of_need="N8")
+    child.placements.update(placement_type="K2")
+    scope = Scope(council, YEAR)
+    assert list(compute_by(MEASURES["entrants"], scope, "age")) == ["10 to 15"]
+    assert list(compute_by(MEASURES["entrants"], scope, "need")) == ["Absent parenting"]
+    assert list(compute_by(MEASURES["entrants"], scope, "home")) == ["Residential"]
+    assert compute_cross(MEASURES["entrants"], scope, "age", "home") == {
+        ("10 to 15", "Residential"): Result(1, None, 0)
+    }
+
+
+def test_the_councils_own_bands_count_from_their_first_day(council, qa_manager):
+    stay(council, date(2025, 5, 1), born_on=date(2011, 1, 1))
+    stay(council, date(2024, 5, 1), born_on=date(2011, 1, 1))
+    bands = [{"label": "0-13", "low": 0, "high": 13}, {"label": "14+", "low": 14, "high": None}]
+    Grouping.objects.create(
+        authority=council, kind="age", starts_on=date(2025, 4, 1), groups=bands, created_by=qa_manager
+    )
+    asked = MEASURES["entrants"]
+    assert list(compute_by(asked, Scope(council, YEAR), "age")) == ["14+"]
+    assert list(compute_by(asked, Scope(council, collection_year(2025)), "age")) == ["10 to 15"]
+
+
+def test_shares_of_leavers(council):
+    for reason, born in [
+        ("E11", 2020),
+        ("E4A", 2012),
+        ("E4B", 2012),
+        ("E45", 2015),
+        ("E17", 2007),
+        ("E3", 2010),
+    ]:
+        stay(council, date(2024, 1, 1), date(2025, 9, 1), reason=reason, born_on=date(born, 8, 1))
+    assert ask(council, "left_adopted") == Result(1, 6, 0)
+    assert ask(council, "left_to_family") == Result(2, 6, 0)
+    assert ask(council, "left_special_guardianship") == Result(1, 6, 0)
+    assert ask(council, "left_at_18") == Result(1, 6, 0)
+    assert ask(council, "stayed_put") == Result(1, 1, 0)
+    groups = compute_by(MEASURES["exits"], Scope(council, YEAR), "group")
+    assert sum(r.numerator for r in groups.values()) == ask(council, "leavers").numerator == 6
+
+
+def test_left_before_the_first_review_is_not_known_where_reviews_are_not(council):
+    reviewed = stay(council, date(2025, 5, 1), date(2025, 9, 1))
+    make.make_review(reviewed, date(2025, 5, 20))
+    stay(council, date(2025, 5, 1), date(2025, 5, 20))
+    stay(council, date(2022, 5, 1), date(2025, 5, 20))
+    assert ask(council, "left_before_first_review") == Result(2, 3, 0)
+    council.known_from = date(2023, 4, 1)
+    council.save()
+    assert ask(council, "left_before_first_review") == Result(1, 2, 1)

@@ -1,0 +1,89 @@
+"""Stored results: every night and on demand, twice the same as once."""
+
+from datetime import date
+
+import pytest
+
+from accounts.models import Job
+from reporting import results
+from reporting.measures.registry import ALL
+from reporting.models import MeasureResult
+from reporting.periods import collection_year, month
+from reporting.tasks import compute_measures_nightly
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 6, 1)
+
+
+def rows(authority):
+    fields = ("code", "period_from", "period_to", "dimension", "key", "numerator", "denominator", "not_known")
+    return sorted(MeasureResult.objects.filter(authority=authority).values_list(*fields))
+
+
+@pytest.fixture
+def one_child(authority):
+    child = make.make_child_in_care(authority, started_on=date(2025, 5, 1))
+    make.make_review(child, date(2025, 5, 28))
+    return child
+
+
+def test_every_measure_is_stored_for_every_period(authority, one_child):
+    results.compute_all(authority, today=TODAY)
+    whole = MeasureResult.objects.filter(authority=authority, dimension="")
+    periods = results.periods_up_to(TODAY)
+    assert whole.count() == len(ALL) * len(periods)
+    assert set(whole.values_list("code", flat=True)) == {m.code for m in ALL}
+
+
+def test_periods_run_from_two_years_back_up_to_the_month_under_way():
+    periods = results.periods_up_to(TODAY)
+    assert periods[:3] == [collection_year(2025), collection_year(2026), collection_year(2027)]
+    assert (periods[3], periods[-1]) == (month(date(2024, 6, 1)), month(TODAY))
+
+
+def test_twice_changes_nothing(authority, one_child):
+    first = results.compute_all(authority, today=TODAY)
+    before = rows(authority)
+    keys = set(MeasureResult.objects.values_list("pk", flat=True))
+    assert results.compute_all(authority, today=TODAY) == first
+    assert rows(authority) == before
+    assert set(MeasureResult.objects.values_list("pk", flat=True)) == keys
+
+
+def test_a_changed_fact_changes_the_stored_figure_and_old_keys_go(authority, one_child):
+    results.compute_all(authority, today=TODAY)
+    year = collection_year(2026)
+    looked_after = {"authority": authority, "code": "looked_after_at_end", "period_from": year.start, "period_to": year.end}  # fmt: skip
+    assert MeasureResult.objects.get(**looked_after, dimension="sex").key == "Female"
+    type(one_child).objects.filter(pk=one_child.pk).update(sex="M")
+    results.store(authority, year, today=TODAY, dimensions=True)
+    assert [r.key for r in MeasureResult.objects.filter(**looked_after, dimension="sex")] == ["Male"]
+    assert results.stored(authority, "looked_after_at_end", [year])[year].numerator == 1
+
+
+def test_a_period_that_is_not_stored_is_not_among_the_stored(authority):
+    assert results.stored(authority, "starters", [collection_year(2020)]) == {}
+
+
+def test_councils_keep_apart(authority, other_authority, one_child):
+    results.compute_all(authority, today=TODAY)
+    results.compute_all(other_authority, today=TODAY)
+    year = collection_year(2026)
+    assert results.stored(authority, "starters", [year])[year].numerator == 1
+    assert results.stored(other_authority, "starters", [year])[year].numerator == 0
+
+
+def test_the_night_asks_once_for_every_council(authority, other_authority):
+    assert compute_measures_nightly() == 2
+    compute_measures_nightly()
+    jobs = Job.objects.filter(kind="measures.compute")
+    assert sorted(jobs.values_list("authority", flat=True)) == sorted([authority.pk, other_authority.pk])
+
+
+def test_progress_is_told_from_nothing_to_nearly_all(authority):
+    said = []
+    results.compute_all(authority, today=TODAY, report=lambda percent, text: said.append((percent, text)))
+    assert [p for p, _ in said] == sorted(p for p, _ in said)
+    assert said[0] == (0, "Computing 2024-25")
+    assert said[-1][0] < 100

@@ -1,0 +1,205 @@
+"""A review booked, moved and cancelled: the booking never moves the clock, and a late one says why."""
+
+import threading
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertRedirects
+
+from accounts.models import AuditEvent, User
+from children.models import Child
+from reviews import actions, states
+from reviews.models import Review
+from reviews.models.review import ReviewFormat, ReviewStatus
+from reviews.replaying import replay_children
+from reviews.running import running_cycle
+from statute.formats import MeetingNeeded
+from tests import factories as make
+
+TODAY = date(2025, 3, 10)
+DUE = date(2025, 3, 31)
+
+
+@pytest.fixture
+def today(child: Child, on_day: Callable[..., date]) -> date:
+    """A week after the start of care, with the clock replayed."""
+    on_day(TODAY)
+    replay_children([child.pk], today=TODAY)
+    return TODAY
+
+
+@pytest.fixture
+def browser(client_for: Callable[..., Client], iro: User) -> Client:
+    return client_for(iro)
+
+
+def typed(on: str, **over: str) -> dict[str, str]:
+    return {
+        "on": on,
+        "at": "2.30pm",
+        "place": "At school",
+        "format": "meeting",
+        "late_reason": "",
+        "late_note": "",
+        **over,
+    }
+
+
+def book(child: Child, on: date, by: User, **over: object) -> Review:
+    given: dict = {"at": None, "place": "", "format": ReviewFormat.MEETING, "by": by, "today": TODAY, **over}
+    return actions.book(child=child, on=on, **given)
+
+
+def test_page_shows_the_last_lawful_day_and_its_reason(browser, child, today):
+    page = browser.get(reverse("reviews:book", args=[child.public_id]))
+    assertContains(page, "31 March 2025")
+    assertContains(page, running_cycle(child).reason)
+
+
+def test_review_is_booked_and_the_due_date_does_not_move(browser, child, iro, today):
+    page = browser.post(reverse("reviews:book", args=[child.public_id]), typed("24/3/2025"), follow=True)
+    review = Review.objects.get()
+    assertRedirects(page, reverse("reviews:review", args=[review.public_id]))
+    assert (review.status, review.booked_for, review.place) == ("BOOKED", date(2025, 3, 24), "At school")
+    assert (review.booked_time.hour, review.booked_time.minute) == (14, 30)
+    assert running_cycle(child).due_on == DUE
+    event = AuditEvent.objects.get(kind="review.booked")
+    assert (event.by_id, event.child_id, event.target_id) == (iro.pk, child.pk, review.pk)
+
+
+def test_last_lawful_day_itself_needs_no_reason(child, iro, today):
+    assert book(child, DUE, iro).late_reason == ""
+
+
+def test_booking_past_the_last_lawful_day_needs_a_reason(browser, child, today):
+    address = reverse("reviews:book", args=[child.public_id])
+    page = browser.post(address, typed("1/4/2025"))
+    assertContains(page, "That is after the last lawful day, 31 March 2025", status_code=422)
+    assert not Review.objects.exists()
+    browser.post(address, typed("1/4/2025", late_reason="REPORT"))
+    assert Review.objects.get().late_reason == "REPORT"
+    assert running_cycle(child).due_on == DUE
+
+
+def test_other_reason_is_to_be_named(browser, child, today):
+    page = browser.post(
+        reverse("reviews:book", args=[child.public_id]), typed("1/4/2025", late_reason="OTHER")
+    )
+    assertContains(page, "Enter the other reason", status_code=422)
+
+
+def test_reason_of_a_booking_in_time_is_not_kept(child, iro, today):
+    assert book(child, DUE, iro, late_reason="REPORT", late_note="x").late_reason_note == ""
+
+
+@pytest.mark.parametrize(
+    ("on", "says"),
+    [
+        (date(2030, 6, 15), "will be 18"),
+        (date(2025, 3, 2), "not looked after on that day"),
+    ],
+)
+def test_day_that_can_not_be_is_refused(child, iro, today, on, says):
+    with pytest.raises(states.BadDate, match=says):
+        book(child, on, iro, late_reason="OTHER")
+
+
+def test_review_held_without_a_booking_is_booked_for_its_own_day(browser, child, today):
+    page = browser.post(reverse("reviews:book", args=[child.public_id]), typed("7/3/2025"), follow=True)
+    assertContains(page, "Start its record")
+    assert Review.objects.get().booked_for == date(2025, 3, 7)
+
+
+def test_a_child_has_one_review_in_hand(child, iro, today):
+    book(child, DUE, iro)
+    with pytest.raises(states.NotNow, match="in hand already"):
+        book(child, DUE, iro)
+
+
+@pytest.mark.parametrize(
+    ("placement", "last_meeting", "says"),
+    [
+        ("U6", date(2025, 1, 6), "long-term foster"),
+        ("U1", None, "at least once a year"),
+        ("U1", date(2024, 3, 10), "at least once a year"),
+        ("U1", date(2024, 9, 9), None),
+    ],
+)
+def test_review_without_a_meeting(authority, iro, on_day, placement, last_meeting, says):
+    on_day(TODAY)
+    child = make.make_child_in_care(authority, iro=iro, started_on=date(2023, 3, 6), placement_type=placement)
+    if last_meeting:
+        make.make_review(child, last_meeting)
+    if says:
+        with pytest.raises(MeetingNeeded, match=says):
+            book(child, date(2025, 3, 17), iro, format=ReviewFormat.NO_MEETING)
+    else:
+        assert book(child, date(2025, 3, 17), iro, format=ReviewFormat.NO_MEETING).format == "no_meeting"
+
+
+def test_meeting_needed_is_told_beside_the_field(browser, child, today):
+    page = browser.post(
+        reverse("reviews:book", args=[child.public_id]), typed("24/3/2025", format="no_meeting")
+    )
+    assertContains(page, "Only a child in a designated long-term foster placement", status_code=422)
+
+
+def test_booking_is_moved(browser, child, iro, today):
+    review = book(child, date(2025, 3, 24), iro)
+    address = reverse("reviews:change_booking", args=[review.public_id])
+    assertContains(browser.get(address), "24/03/2025")
+    assertContains(browser.post(address, typed("2/4/2025")), "after the last lawful day", status_code=422)
+    browser.post(address, typed("2/4/2025", late_reason="CHILD"))
+    review.refresh_from_db()
+    assert (review.booked_for, review.late_reason) == (date(2025, 4, 2), "CHILD")
+    browser.post(address, typed("25/3/2025", late_reason="CHILD"))
+    review.refresh_from_db()
+    assert (review.booked_for, review.late_reason) == (date(2025, 3, 25), "")
+
+
+def test_cancelled_review_says_why_and_the_clock_runs_on(browser, child, iro, today):
+    review = book(child, date(2025, 3, 24), iro)
+    address = reverse("reviews:cancel", args=[review.public_id])
+    assertContains(browser.post(address, {"reason": " "}), "Enter why it is cancelled", status_code=422)
+    browser.post(address, {"reason": "The carer is ill"})
+    review.refresh_from_db()
+    assert (review.status, review.cancelled_reason) == (ReviewStatus.CANCELLED, "The carer is ill")
+    assert running_cycle(child).due_on == DUE
+    assert AuditEvent.objects.get(kind="review.cancelled").reason == "The carer is ill"
+    with pytest.raises(states.NotNow, match="is cancelled"):
+        actions.start(review=review, on=TODAY, by=iro, today=today)
+    assert book(child, DUE, iro).status == ReviewStatus.BOOKED
+
+
+def test_business_support_books_for_any_child(client_for, business_support, child, other_child, today):
+    for one in (child, other_child):
+        client_for(business_support).post(reverse("reviews:book", args=[one.public_id]), typed("24/3/2025"))
+    assert Review.objects.count() == 2
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_book_at_once_one_is_told(child, iro, on_day):
+    on_day(TODAY)
+    barrier, told = threading.Barrier(2), []
+
+    def go() -> None:
+        try:
+            barrier.wait(5)
+            book(child, DUE, iro)
+        except states.NotNow as refused:
+            told.append(str(refused))
+        finally:
+            connection.close()
+
+    pair = [threading.Thread(target=go) for _ in range(2)]
+    for thread in pair:
+        thread.start()
+    for thread in pair:
+        thread.join(20)
+    assert Review.objects.count() == 1
+    assert len(told) == 1 and "in hand already" in told[0]

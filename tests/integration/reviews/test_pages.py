@@ -1,0 +1,233 @@
+"""The pages that are read: the list, a child's clock, a review in hand, a completed record; and what each costs in queries."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
+
+from accounts.models import AccessLog, User
+from children.models import Child
+from reviews import decision_actions, home
+from reviews.models import Review
+from reviews.models.review import ReviewStatus
+from reviews.replaying import replay_children
+from tests import factories as make
+from tests.integration.reviews.conftest import STARTED
+
+TODAY = date(2025, 3, 24)
+
+
+@pytest.fixture
+def today(on_day: Callable[..., date]) -> date:
+    return on_day(TODAY)
+
+
+@pytest.fixture
+def many(authority, iro: User, team, today: date) -> list[Child]:
+    """Twelve children of the IRO whose first reviews fall due one after the other, and some are booked."""
+    children = []
+    for number in range(12):
+        child = make.make_child_in_care(
+            authority,
+            iro=iro,
+            team=team,
+            number=f"3000{number:02d}",
+            started_on=TODAY - timedelta(days=40 - 3 * number),
+        )
+        if number % 3 == 0:
+            make.make_review(child, booked_for=TODAY + timedelta(days=2))
+        children.append(child)
+    replay_children([c.pk for c in children], today=today)
+    return children
+
+
+@pytest.fixture
+def browser(client_for: Callable[..., Client], iro: User) -> Client:
+    return client_for(iro)
+
+
+def count(client: Client, path: str) -> int:
+    """Queries of one request, the second of its kind, so that what is cached is there."""
+    client.get(path)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200
+    return len(queries)
+
+
+# --- the list
+
+
+def test_list_is_in_order_of_the_due_date_and_says_why(browser, many):
+    page = browser.get(reverse("reviews:list"))
+    dates = [row.due_on for row in page.context["page_obj"]]
+    assert dates == sorted(dates) and len(dates) == 12
+    assertContains(page, "20 working days")
+    assertContains(page, "Overdue")
+
+
+def test_filters_and_home_cards_count_the_same_rows(browser, many, iro, viewer_of):
+    address = reverse("reviews:list")
+    cards = [c for c in home.cards(viewer_of(iro), TODAY) if c["kind"] == "card"]
+    assert {c["figure"] for c in cards} != {0}
+    for card in cards:
+        assert browser.get(card["href"]).context["page_obj"].paginator.count == card["figure"], card["label"]
+    booked = browser.get(address, {"show": "booked"}).context["page_obj"].paginator.count
+    assert booked == 4
+    assertContains(browser.get(address, {"show": "adjourned"}), "No review fits these filters.")
+
+
+def test_overdue_is_what_the_law_says_not_what_was_booked(browser, many):
+    rows = browser.get(reverse("reviews:list"), {"show": "overdue"}).context["page_obj"].object_list
+    assert rows and all(row.due_on < TODAY for row in rows)
+    assert any(row.in_hand for row in rows)  # booked, and overdue all the same
+
+
+def test_list_shows_nobody_elses_children(client_for, other_iro, many):
+    assertContains(client_for(other_iro).get(reverse("reviews:list")), "No review is due.")
+
+
+# --- one review
+
+
+def test_task_list_groups_sections_and_says_how_far_each_is(browser, child, iro, today):
+    review = make.make_started_review(child, STARTED)
+    make.make_section(review, "wishes", iro, data={"own_words": "x"}, is_complete=True)
+    make.make_section(review, "health", iro, data={"about": "x"})
+    page = browser.get(reverse("reviews:review", args=[review.public_id]))
+    groups = page.context["groups"]
+    assert [g["title"] for g in groups] == ["Before", "At the review", "After"]
+    status = {t["title"]: t["status"] for g in groups for t in g["tasks"]}
+    assert (status["Wishes and feelings"], status["Health"], status["Education"]) == (
+        "Completed",
+        "In progress",
+        "Not started",
+    )
+
+
+def test_others_see_that_a_review_is_in_hand_and_not_its_words(
+    client_for, business_support, child, iro, today
+):
+    review = make.make_started_review(child, STARTED)
+    make.make_section(review, "wishes", iro, data={"own_words": "I want to stay."})
+    page = client_for(business_support).get(reverse("reviews:review", args=[review.public_id]))
+    assertContains(page, "Only the child’s IRO records the review.")
+    assertNotContains(page, "I want to stay.")
+    assertNotContains(page, "/record/")
+
+
+def test_unfinished_review_is_not_there_for_managers(client_for, team_manager, child, today):
+    review = make.make_started_review(child, STARTED)
+    assert client_for(team_manager).get(reverse("reviews:review", args=[review.public_id])).status_code == 404
+
+
+def test_completed_record_is_read_by_the_line_and_the_read_is_logged(
+    completed, client_for, team_manager, child
+):
+    review = completed()
+    page = client_for(team_manager).get(reverse("reviews:review", args=[review.public_id]))
+    for words in (
+        "I want to stay.",
+        "PN1: came and spoke for themselves",
+        "Pat Lowe, carer: came",
+        "In time",
+        "The plan moves at the child&#x27;s pace.",
+        "31 March 2025",
+    ):
+        assertContains(page, words)
+    assert AccessLog.objects.filter(user=team_manager, child_id=child.pk, page="review").exists()
+
+
+def test_business_support_does_not_read_the_record(completed, client_for, business_support):
+    page = client_for(business_support).get(reverse("reviews:review", args=[completed().public_id]))
+    assertNotContains(page, "I want to stay.")
+
+
+def test_imported_review_says_that_its_record_is_elsewhere(browser, child, authority, today):
+    review = make.make_review(child, date(2025, 3, 20), source=make.make_return_import(authority))
+    page = browser.get(reverse("reviews:review", args=[review.public_id]))
+    assertContains(page, "The record was not written in this portal.")
+    assertNotContains(page, reverse("reviews:correct", args=[review.public_id]))
+
+
+def test_cancelled_review_says_why(browser, child, today):
+    review = make.make_review(child, status=ReviewStatus.CANCELLED, cancelled_reason="The carer is ill")
+    assertContains(browser.get(reverse("reviews:review", args=[review.public_id])), "The carer is ill")
+
+
+def test_form_to_print_has_every_question(browser, child, today):
+    review = make.make_review(child, booked_for=date(2025, 3, 28))
+    page = browser.get(reverse("reviews:print", args=[review.public_id]))
+    for words in (
+        "Is there a plan for permanence?",
+        "Why is there none?",
+        "☐ Long-term fostering",
+        "Decision 5",
+        "What parents, carers and others thought",
+    ):
+        assertContains(page, words)
+
+
+def test_clock_of_a_child_shows_every_turn_with_its_rule(completed, browser, child):
+    completed()
+    page = browser.get(reverse("reviews:child_reviews", args=[child.public_id]))
+    for words in ("31 March 2025", "Rule RC-1", "24 June 2025", "Rule RC-2", "PN1"):
+        assertContains(page, words)
+
+
+# --- what a page costs, whatever the number of rows
+
+
+def test_queries_of_the_list_do_not_grow(browser, many):
+    twelve = count(browser, reverse("reviews:list"))
+    for child in many[3:]:
+        child.iro_allocations.update(ended_on=TODAY)
+    assert count(browser, reverse("reviews:list")) == twelve == 9
+
+
+def test_queries_of_a_childs_clock(completed, browser, child):
+    completed()
+    assert count(browser, reverse("reviews:child_reviews", args=[child.public_id])) == 9
+
+
+def test_queries_of_a_review_in_hand(ready, browser):
+    assert count(browser, reverse("reviews:review", args=[ready().public_id])) == 13
+
+
+def test_queries_of_a_record(completed, browser, iro):
+    review = completed()
+    one = count(browser, reverse("reviews:review", args=[review.public_id]))
+    for number in range(8):
+        make.make_decision(review, iro, action=f"Action {number}")
+    decision_actions.send_decisions(review=review, by=iro, today=TODAY)
+    assert count(browser, reverse("reviews:review", args=[review.public_id])) == one == 17
+
+
+@pytest.mark.parametrize(("key", "queries"), [("health", 9), ("attendance", 9), ("decisions", 10)])
+def test_queries_of_a_section(ready, browser, child, iro, key, queries):
+    earlier: Review = make.make_review(child, date(2025, 3, 5))
+    for number in range(5):
+        make.make_decision(earlier, iro, action=f"Action {number}")
+    assert count(browser, reverse("reviews:section", args=[ready().public_id, key])) == queries
+
+
+def test_queries_of_the_check_page(ready, browser):
+    assert count(browser, reverse("reviews:check", args=[ready().public_id])) == 15
+
+
+def test_queries_of_the_list_of_decisions_do_not_grow(completed, client_for, team_manager, iro):
+    review, browser = completed(), client_for(team_manager)
+    one = count(browser, "/decisions/")
+    for number in range(20):
+        make.make_decision(review, iro, action=f"Action {number}")
+    decision_actions.send_decisions(review=review, by=iro, today=TODAY)
+    assert count(browser, "/decisions/") == one == 9
+
+
+def test_queries_of_a_decision(completed, browser):
+    decision = completed().decisions.get().decision
+    assert count(browser, reverse("reviews:decision", args=[decision.public_id])) == 10

@@ -1,0 +1,334 @@
+"""The pages of the record: typed, kept as a draft, saved; two editors, no script, what is left empty."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from accounts.models import AuditEvent, User
+from children.models import Child
+from reviews import states
+from reviews.models import Decision, Review, ReviewSection, SectionDraft
+from reviews.models.review import ReviewStatus
+from reviews.sections import SECTIONS
+from tests import factories as make
+from tests.integration.reviews.conftest import STARTED
+
+
+@pytest.fixture
+def review(child: Child, on_day: Callable[..., date]) -> Review:
+    on_day(STARTED)
+    return make.make_started_review(child, STARTED)
+
+
+@pytest.fixture
+def browser(client_for: Callable[..., Client], iro: User) -> Client:
+    return client_for(iro)
+
+
+@pytest.fixture
+def covering(child: Child, authority, client_for: Callable[..., Client]) -> Client:
+    """The same IRO at another desk: a second window with a session of its own."""
+    return client_for(child.iro_allocations.get(ended_on=None).worker.user)
+
+
+def address(review: Review, key: str) -> str:
+    return reverse("reviews:section", args=[review.public_id, key])
+
+
+def health(**over: str) -> dict[str, str]:
+    given = {"assessment": "yes", "about": "Well and growing.", "finished": "yes", "draft_version": "0.0"}
+    return given | {"save": "section"} | over
+
+
+def rows(prefix: str, *found: dict[str, str], **over: str) -> dict[str, str]:
+    data = {f"{prefix}-TOTAL_FORMS": str(len(found)), f"{prefix}-INITIAL_FORMS": "0"}
+    for number, row in enumerate(found):
+        data |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
+    return data | {"draft_version": "0.0", "finished": "yes", "save": "section"} | over
+
+
+# --- saving
+
+
+def test_saved_section_holds_what_was_answered_and_no_more(browser, review, iro):
+    assertRedirects(
+        browser.post(address(review, "health"), health()), reverse("reviews:review", args=[review.public_id])
+    )
+    saved = ReviewSection.objects.get()
+    assert saved.data == {"assessment": "yes", "about": "Well and growing."}  # not asked is not "no"
+    assert (saved.is_complete, saved.version, saved.saved_by) == (True, 1, iro)
+    event = AuditEvent.objects.get(kind="review.section_saved")
+    assert event.details == {"section": "health"}
+
+
+@pytest.mark.parametrize("key", list(SECTIONS))
+def test_every_section_opens_empty_and_can_be_left_for_later(browser, review, key):
+    section = SECTIONS[key]
+    assertContains(browser.get(address(review, key)), section.title)
+    data = {"finished": "no", "draft_version": "0.0", "save": "section"}
+    if section.rows_key:
+        data |= rows(section.rows_key, finished="no")
+    page = browser.post(address(review, key), data)
+    assert page.status_code == 302, page.content.decode()
+    assert ReviewSection.objects.get(key=key).is_complete is False
+
+
+@pytest.mark.parametrize(
+    ("key", "says"),
+    [
+        ("wishes", "Enter what the child said or showed, or why it is not known"),
+        ("attendance", "Choose whether the child came"),
+        ("plan", "Choose whether there is a plan for permanence"),
+        ("view", "Enter your view as the IRO"),
+    ],
+)
+def test_a_finished_section_asks_for_what_is_needed(browser, review, key, says):
+    data = {"finished": "yes", "draft_version": "0.0", "save": "section"}
+    if SECTIONS[key].rows_key:
+        data |= rows(SECTIONS[key].rows_key)
+    assertContains(browser.post(address(review, key), data), says, status_code=422)
+    assert not ReviewSection.objects.exists()
+
+
+def test_child_who_did_not_come_can_not_have_spoken(browser, review):
+    data = rows("attendees", child_came="no", views="spoke")
+    assertContains(
+        browser.post(address(review, "attendance"), data), "did not come can’t have spoken", status_code=422
+    )
+
+
+def test_text_past_the_limit_is_an_error_and_not_cut_off(browser, review):
+    page = browser.post(address(review, "health"), health(about="a" * 8001))
+    assertContains(page, "must be 8,000 characters or fewer", status_code=422)
+    assertContains(page, "a" * 8001, status_code=422)
+
+
+def test_question_under_another_answer_is_not_shown_as_not_recorded(ready, browser):
+    review = ready(plan={"permanence": "no", "permanence_why": "Proceedings run", "about": "x"})
+    page = browser.get(reverse("reviews:check", args=[review.public_id]))
+    assertContains(page, "Proceedings run")
+    assertNotContains(page, "Which plan?")
+
+
+def test_typed_text_is_never_a_template_nor_markup(browser, review):
+    browser.post(address(review, "health"), health(about="{{ 7|add:7 }} <b>bold</b>"))
+    page = browser.get(address(review, "health"))
+    assertContains(page, "{{ 7|add:7 }} &lt;b&gt;bold&lt;/b&gt;")
+
+
+def test_attendance_and_decisions_come_back_as_they_were_typed(browser, review):
+    person = {"role": "SCHOOL", "name": "Ms Hill", "presence": "APOLOGIES"}
+    browser.post(
+        address(review, "attendance"),
+        rows("attendees", person, {"role": "", "name": "", "presence": ""}, child_came="yes", views="spoke"),
+    )
+    assert ReviewSection.objects.get().data["attendees"] == [person]
+    action = {
+        "outcome": "Safer",
+        "action": "Visit weekly",
+        "owner": "Sol",
+        "due_on": "30/5/2025",
+        "how_known": "Told",
+    }
+    browser.post(address(review, "decisions"), rows("decisions", action))
+    assert ReviewSection.objects.get(key="decisions").data["decisions"] == [action | {"due_on": "2025-05-30"}]
+    assertContains(browser.get(address(review, "decisions")), "30/05/2025")
+
+
+def test_half_a_decision_says_what_is_missing(browser, review):
+    page = browser.post(address(review, "decisions"), rows("decisions", {"action": "Visit weekly"}))
+    for words in ("Enter what will be better for the child", "Enter who will do it", "Enter by when"):
+        assertContains(page, words, status_code=422)
+
+
+def test_open_decisions_of_before_ask_for_their_fate(browser, review, child, iro):
+    earlier = make.make_review(child, date(2025, 3, 5))
+    decision = make.make_decision(earlier, iro, action="Find a tutor")
+    page = browser.get(address(review, "decisions"))
+    assertContains(page, "Find a tutor")
+    assertContains(page, "First made on 5 March 2025")
+    assertContains(
+        browser.post(address(review, "decisions"), rows("decisions")),
+        "Choose what happens with “Find a tutor”",
+        status_code=422,
+    )
+    browser.post(address(review, "decisions"), rows("decisions", **{f"fate_{decision.public_id}": "DONE"}))
+    assert ReviewSection.objects.get().data == {"carried": {str(decision.public_id): "DONE"}, "decisions": []}
+    assert Decision.objects.get().closed_on is None  # until the review is complete
+
+
+def test_what_the_last_review_said_stands_beside(browser, review, child, iro):
+    earlier = make.make_review(child, date(2025, 3, 5))
+    make.make_section(earlier, "health", iro, data={"about": "Had a cold."}, is_complete=True)
+    assertContains(browser.get(address(review, "health")), "Had a cold.")
+
+
+# --- without script
+
+
+def test_another_row_keeps_all_words_and_shows_no_error(browser, review):
+    data = rows("decisions", {"action": "Visit weekly"}, add="1")
+    page = browser.post(address(review, "decisions"), data)
+    assertContains(page, "Visit weekly")
+    assertContains(page, 'name="decisions-1-action"')
+    assertNotContains(page, "There is a problem")
+    assert not ReviewSection.objects.exists()
+
+
+def test_removed_row_is_not_saved(browser, review):
+    one, two = {"role": "SCHOOL", "presence": "CAME"}, {"role": "HEALTH", "presence": "CAME", "DELETE": "on"}
+    browser.post(address(review, "attendance"), rows("attendees", one, two, child_came="yes", views="spoke"))
+    assert [p["role"] for p in ReviewSection.objects.get().data["attendees"]] == ["SCHOOL"]
+
+
+def test_draft_button_keeps_words_unjudged(browser, review):
+    page = browser.post(address(review, "wishes"), {"own_words": "", "save": "draft", "draft_version": "0.0"})
+    assert page.status_code == 302
+    assert SectionDraft.objects.get().data == {"own_words": [""]}
+    assert not ReviewSection.objects.exists()
+
+
+# --- drafts
+
+
+def test_autosave_answers_with_the_next_version(browser, review):
+    first = browser.post(address(review, "health"), health(autosave="1", about="One")).json()
+    second = browser.post(
+        address(review, "health"), health(autosave="1", about="Two", draft_version=first["version"])
+    ).json()
+    assert (first["version"], second["version"]) == ("0.1", "0.2")
+    draft = SectionDraft.objects.get()
+    assert draft.data["about"] == ["Two"]
+    assert not {"autosave", "draft_version", "csrfmiddlewaretoken", "save"} & set(draft.data)
+
+
+def test_draft_comes_back_unjudged_and_says_whose_it_is(browser, review):
+    browser.post(address(review, "decisions"), rows("decisions", {"action": "Half a"}, autosave="1"))
+    page = browser.get(address(review, "decisions"))
+    assertContains(page, "Half a")
+    assertContains(page, "a draft by Iris Reed")
+    assertNotContains(page, "There is a problem")
+
+
+def test_saving_ends_the_draft(browser, review):
+    version = browser.post(address(review, "health"), health(autosave="1")).json()["version"]
+    browser.post(address(review, "health"), health(draft_version=version))
+    assert not SectionDraft.objects.exists()
+    assert ReviewSection.objects.get().version == 1
+
+
+def test_drafts_are_not_in_the_audit_trail_one_by_one(browser, review):
+    browser.post(address(review, "health"), health(autosave="1"))
+    assert not AuditEvent.objects.exists()
+
+
+# --- two editors
+
+
+def test_autosave_of_an_older_page_changes_nothing_and_says_who_saved(browser, covering, review):
+    covering.post(address(review, "health"), health(about="Theirs", autosave="1"))
+    answer = browser.post(address(review, "health"), health(about="Mine", autosave="1"))
+    assert answer.status_code == 409
+    assert answer.json()["by"] == "Iris Reed"
+    assert SectionDraft.objects.get().data["about"] == ["Theirs"]
+
+
+def test_saving_an_older_page_shows_both_texts_and_loses_neither(browser, covering, review):
+    covering.post(address(review, "health"), health(about="Theirs", assessment="no"))
+    page = browser.post(address(review, "health"), health(about="Mine"))
+    assert page.status_code == 409
+    for words in ("Mine", "Theirs", "Is the health assessment up to date?", "Yes", "No"):
+        assertContains(page, words, status_code=409)
+    assertNotContains(page, "draft_version</", status_code=409)
+    assert ReviewSection.objects.get().data["about"] == "Theirs"
+    token = page.context["token"]
+    browser.post(address(review, "health"), health(about="Mine", draft_version=token))
+    saved = ReviewSection.objects.get()
+    assert (saved.data["about"], saved.version) == ("Mine", 2)
+
+
+def test_conflict_names_rows_and_dates_in_words(browser, covering, review):
+    rest = {"outcome": "Safer", "owner": "Sol", "due_on": "30/5/2025", "how_known": "Told"}
+    one, other = rest | {"action": "Visit weekly"}, rest | {"action": "Visit monthly"}
+    covering.post(address(review, "decisions"), rows("decisions", one, autosave="1"))
+    page = browser.post(address(review, "decisions"), rows("decisions", other))
+    assertContains(page, "Decision 1: What is to be done", status_code=409)
+    assertNotContains(page, "Decision 1: Who will do it", status_code=409)
+    covering.post(
+        address(review, "preparation"),
+        {"spoke_to_child": "yes", "spoke_on_day": "3", "spoke_on_month": "3", "spoke_on_year": "2025",
+         "finished": "yes", "draft_version": "0.0", "save": "section"},
+    )  # fmt: skip
+    page = browser.post(
+        address(review, "preparation"),
+        {"spoke_to_child": "yes", "spoke_on_day": "4", "spoke_on_month": "3", "spoke_on_year": "2025",
+         "finished": "yes", "draft_version": "0.0", "save": "section"},
+    )  # fmt: skip
+    assertContains(page, "When did you speak? (day)", status_code=409)
+    assertNotContains(page, "(month)", status_code=409)
+
+
+# --- when it may be written
+
+
+@pytest.mark.parametrize("key", ["preparation", "wishes"])
+def test_what_comes_before_the_review_is_written_from_its_booking_on(browser, child, on_day, key):
+    on_day(STARTED)
+    booked = make.make_review(child, booked_for=date(2025, 3, 28))
+    assertContains(browser.get(reverse("reviews:review", args=[booked.public_id])), address(booked, key))
+    data = {"finished": "no", "draft_version": "0.0", "save": "section"}
+    assert browser.post(address(booked, key), data).status_code == 302
+    assert booked.sections.get().key == key
+
+
+def test_what_is_said_at_the_review_waits_for_it(browser, child, on_day):
+    on_day(STARTED)
+    booked = make.make_review(child, booked_for=date(2025, 3, 28))
+    assertNotContains(
+        browser.get(reverse("reviews:review", args=[booked.public_id])), address(booked, "health")
+    )
+    page = browser.post(address(booked, "health"), health())
+    assertContains(page, "This review is booked", status_code=422)
+    assert not ReviewSection.objects.exists()
+
+
+def test_words_typed_into_a_closed_record_stay_on_the_page(browser, review):
+    Review.objects.filter(pk=review.pk).update(status=ReviewStatus.CANCELLED)
+    page = browser.post(address(review, "health"), health(about="Typed in time"))
+    assertContains(page, "Typed in time", status_code=422)
+    assertContains(page, "Copy your words from this page", status_code=422)
+    assert browser.post(address(review, "health"), health(autosave="1")).status_code == 404
+
+
+def test_what_was_prepared_for_a_cancelled_review_can_still_be_read(browser, child, iro, on_day):
+    on_day(STARTED)
+    review = make.make_review(child, status=ReviewStatus.CANCELLED, cancelled_reason="The carer is ill")
+    make.make_section(review, "wishes", iro, data={"own_words": "I want to stay."})
+    assertContains(browser.get(reverse("reviews:review", args=[review.public_id])), address(review, "wishes"))
+    page = browser.get(address(review, "wishes"))
+    assertContains(page, "I want to stay.")
+    assertNotContains(page, "Save and continue")
+
+
+def test_unknown_section_is_not_found(browser, review):
+    assert browser.get(address(review, "nothing")).status_code == 404
+
+
+def test_nobody_but_the_childs_iro_sees_the_record_in_the_making(
+    review, client_for, other_iro, qa_manager, team_manager, social_worker
+):
+    make.make_section(review, "wishes", make.make_user(), data={"own_words": "I want to stay."})
+    for person in (other_iro, qa_manager, team_manager, social_worker):
+        browser = client_for(person)
+        assert browser.get(address(review, "wishes")).status_code in {403, 404}
+        page = browser.get(reverse("reviews:review", args=[review.public_id]))
+        assert "I want to stay." not in page.content.decode()
+
+
+def test_step_of_a_section():
+    assert {k for k in SECTIONS if states.step_of_section(k) == "prepare"} == {"preparation", "wishes"}
+    assert {s.key for s in SECTIONS.values() if s.group == "Before"} == states.PREPARED

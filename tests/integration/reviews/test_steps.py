@@ -1,0 +1,429 @@
+"""A review started, adjourned, continued, completed and corrected: what each step writes, and what it refuses."""
+
+import threading
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from accounts.models import AuditEvent, User
+from children.models import Child
+from reviews import actions, section_actions, states
+from reviews.models import Attendance, Decision, DecisionAnswer, DecisionAtReview, Review
+from reviews.models.review import Presence, ReviewStatus
+from reviews.replaying import replay_children
+from reviews.running import running_cycle
+from statute.participation import ImpossibleParticipation
+from statute.timescales import AdjournmentRefused
+from tests import factories as make
+from tests.integration.reviews.conftest import ACTION, STARTED
+
+THURSDAY = date(2026, 1, 29)  # statutory.md, RC-13
+
+
+@pytest.fixture
+def browser(client_for: Callable[..., Client], iro: User) -> Client:
+    return client_for(iro)
+
+
+def day(on: date, name: str = "on") -> dict[str, str]:
+    return {f"{name}_day": str(on.day), f"{name}_month": str(on.month), f"{name}_year": str(on.year)}
+
+
+# --- starting
+
+
+def test_start_says_when_it_was_held_and_who_chaired(browser, child, iro, on_day):
+    on_day(STARTED)
+    review = make.make_review(child, booked_for=STARTED)
+    page = browser.post(reverse("reviews:start", args=[review.public_id]), day(date(2025, 3, 21)))
+    assertRedirects(page, reverse("reviews:review", args=[review.public_id]))
+    review.refresh_from_db()
+    assert (review.status, review.started_on) == (ReviewStatus.STARTED, date(2025, 3, 21))
+    assert review.chaired_by.user == iro
+    assert [(p.number, p.held_on) for p in review.parts.all()] == [(1, date(2025, 3, 21))]
+
+
+@pytest.mark.parametrize(
+    ("on", "says"),
+    [
+        (date(2025, 3, 25), "must be today or in the past"),
+        (date(2025, 3, 2), "not looked after on that day"),
+        (date(2025, 3, 10), "already held on that day"),
+    ],
+)
+def test_day_on_which_it_can_not_have_been_held(browser, child, on_day, on, says):
+    on_day(STARTED)
+    make.make_review(child, date(2025, 3, 10))
+    review = make.make_review(child, booked_for=STARTED)
+    page = browser.post(reverse("reviews:start", args=[review.public_id]), day(on))
+    assertContains(page, says, status_code=422)
+    review.refresh_from_db()
+    assert review.status == ReviewStatus.BOOKED
+
+
+def test_another_iro_can_not_start_it(client_for, other_iro, child, on_day):
+    on_day(STARTED)
+    review = make.make_review(child, booked_for=STARTED)
+    address = reverse("reviews:start", args=[review.public_id])
+    assert client_for(other_iro).post(address, day(STARTED)).status_code == 404
+
+
+# --- adjourning (RC-13)
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (THURSDAY, date(2026, 2, 26)),
+        (date(2026, 3, 27), date(2026, 4, 28)),  # over Easter
+        (date(2025, 12, 12), date(2026, 1, 14)),  # over Christmas
+    ],
+)
+def test_adjourned_for_twenty_working_days_and_no_more(child, iro, on_day, first, last):
+    on_day(first)
+    review = make.make_started_review(child, first)
+    with pytest.raises(AdjournmentRefused):
+        actions.adjourn(
+            review=review, until=date.fromordinal(last.toordinal() + 1), reason="No report", by=iro
+        )
+    actions.adjourn(review=review, until=last, reason="No report", by=iro)
+    review.refresh_from_db()
+    assert (review.status, review.adjourned_until, review.booked_for) == ("ADJOURNED", last, last)
+    part = review.parts.get()
+    assert (part.ended_by_adjournment, part.reason) == (True, "No report")
+
+
+def test_adjourned_once_only(browser, client_for, child, iro, on_day):
+    on_day(THURSDAY)
+    review = make.make_started_review(child, THURSDAY)
+    address = reverse("reviews:adjourn", args=[review.public_id])
+    assertContains(
+        browser.post(address, {"until": "27/2/2026", "reason": "No report"}),
+        "26 February 2026",
+        status_code=422,
+    )
+    assertContains(
+        browser.post(address, {"until": "5/2/2026", "reason": ""}),
+        "Enter what information is missing",
+        status_code=422,
+    )
+    browser.post(address, {"until": "5/2/2026", "reason": "No report"})
+    review.refresh_from_db()
+    today = on_day(date(2026, 2, 5))
+    actions.reconvene(review=review, on=today, by=iro, today=today)
+    browser = client_for(iro)  # the first session ended in the meantime
+    page = browser.post(address, {"until": "12/2/2026", "reason": "Again"})
+    assert page.status_code == 422
+    assertNotContains(browser.get(reverse("reviews:review", args=[review.public_id])), address)
+    review.refresh_from_db()
+    assert review.status == ReviewStatus.STARTED
+
+
+def test_nothing_is_completed_while_adjourned(ready, iro):
+    review = ready()
+    actions.adjourn(review=review, until=date(2025, 4, 1), reason="No report", by=iro)
+    with pytest.raises(states.NotNow, match="is adjourned"):
+        actions.complete(review=review, by=iro, today=date(2025, 3, 26))
+    assert not Decision.objects.exists() and not DecisionAnswer.objects.exists()
+
+
+def test_second_meeting_is_after_the_first(browser, child, iro, on_day):
+    on_day(date(2026, 2, 5))
+    review = make.make_started_review(child, THURSDAY)
+    actions.adjourn(review=review, until=date(2026, 2, 5), reason="No report", by=iro)
+    address = reverse("reviews:reconvene", args=[review.public_id])
+    assertContains(browser.post(address, day(THURSDAY)), "must be after the first", status_code=422)
+    browser.post(address, day(date(2026, 2, 4)))
+    assert [p.held_on for p in review.parts.all()] == [THURSDAY, date(2026, 2, 4)]
+
+
+@pytest.mark.parametrize(
+    ("second", "counts", "state", "due_next"),
+    [
+        (date(2026, 2, 24), THURSDAY, "met", date(2026, 7, 29)),
+        (date(2026, 2, 27), date(2026, 2, 27), "late", date(2026, 8, 27)),
+    ],
+)
+def test_date_that_counts_of_an_adjourned_review(ready, child, iro, on_day, second, counts, state, due_next):
+    """The second and third turn of RC-13's vector, six months on: due on 2 February 2026."""
+    for held in (date(2025, 3, 10), date(2025, 5, 2), date(2025, 8, 2)):
+        make.make_review(child, held)
+    review = ready(THURSDAY)
+    actions.adjourn(review=review, until=date(2026, 2, 24), reason="No report", by=iro)
+    today = on_day(second)
+    actions.reconvene(review=review, on=second, by=iro, today=today)
+    actions.complete(review=review, by=iro, today=today)
+    review.refresh_from_db()
+    assert (review.started_on, review.completed_on, review.held_on) == (THURSDAY, second, counts)
+    cycle = review.cycles.get()
+    assert (cycle.due_on, cycle.state) == (date(2026, 2, 2), state)
+    assert running_cycle(child).due_on == due_next
+
+
+# --- completing
+
+
+def test_completion_does_all_of_it(completed, child, iro, team, team_manager):
+    review = completed()
+    review.refresh_from_db()
+    assert (review.status, review.held_on, review.participation_code) == ("COMPLETED", STARTED, "PN1")
+    assert review.recorded_at is not None
+    came = [(a.role, a.name, a.presence) for a in review.attendances.all()]
+    assert came == [("CHILD", "", "CAME"), ("CARER", "Pat Lowe", "CAME")]
+    turn = review.cycles.get()
+    assert (turn.state, turn.due_on, turn.closed_on) == ("met", date(2025, 3, 31), STARTED)
+    assert running_cycle(child).due_on == date(2025, 6, 24)
+    decision = Decision.objects.get()
+    assert (decision.action, decision.due_on, decision.made_at) == (
+        ACTION["action"],
+        date(2025, 5, 30),
+        review,
+    )
+    task = decision.answers.get()
+    assert (task.team, task.due_on, task.state) == (team, date(2025, 4, 2), "WAITING")
+    kinds = set(AuditEvent.objects.filter(child_id=child.pk).values_list("kind", flat=True))
+    assert {"review.completed", "decision.sent"} <= kinds
+
+
+def test_late_review_says_by_how_much(completed):
+    review = completed(date(2025, 4, 3))
+    turn = review.cycles.get()
+    assert (turn.state, turn.working_days_late) == ("late", 3)
+
+
+@pytest.mark.parametrize("missing", ["wishes", "attendance", "plan", "view", "decisions"])
+def test_record_without_a_needed_section_is_not_completed(ready, browser, missing):
+    review = ready()
+    review.sections.filter(key=missing).update(is_complete=False)
+    address = reverse("reviews:check", args=[review.public_id])
+    assertContains(browser.get(address), reverse("reviews:section", args=[review.public_id, missing]))
+    page = browser.post(address)
+    assertContains(page, "Complete these sections first", status_code=422)
+    review.refresh_from_db()
+    assert review.status == ReviewStatus.STARTED and not Decision.objects.exists()
+
+
+def test_record_is_not_completed_over_a_draft(ready, browser, iro):
+    review = ready()
+    section_actions.save_draft(
+        review=review, key="health", data={"about": ["Typed, not saved"]}, token="0.0", by=iro
+    )
+    page = browser.post(reverse("reviews:check", args=[review.public_id]))
+    assertContains(page, "There are drafts that are not part of the record yet: Health", status_code=422)
+    assert review.drafts.count() == 1
+
+
+def test_check_page_shows_all_that_will_be_sent(ready, browser, team_manager):
+    page = browser.get(reverse("reviews:check", args=[ready().public_id]))
+    for words in (
+        "I want to stay.",
+        "Pat Lowe, carer",
+        "PN1: came and spoke for themselves",
+        ACTION["action"],
+        "30 May 2025",
+        "Complete the review and send 1 decision",
+        team_manager.name,
+    ):
+        assertContains(page, words)
+
+
+def test_without_a_team_the_check_page_says_that_nobody_is_told(ready, browser, child):
+    review = ready()
+    child.social_worker_allocations.update(team=None)
+    assertContains(
+        browser.get(reverse("reviews:check", args=[review.public_id])), "nobody: no team is recorded"
+    )
+    page = browser.post(reverse("reviews:check", args=[review.public_id]), follow=True)
+    assertContains(page, "no manager was told of its 1 decision")
+    assertContains(page, "The decisions were not sent to anybody")
+
+
+def test_completing_twice_completes_once(ready, browser):
+    review = ready()
+    address = reverse("reviews:check", args=[review.public_id])
+    browser.post(address)
+    assert browser.post(address).status_code == 422
+    assert Decision.objects.count() == DecisionAnswer.objects.count() == 1
+    assert AuditEvent.objects.filter(kind="review.completed").count() == 1
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_completing_at_once_in_two_windows_completes_once(ready, iro):
+    review = ready()
+    barrier, told = threading.Barrier(2), []
+
+    def go() -> None:
+        try:
+            mine = Review.objects.select_related("child__authority").get(pk=review.pk)
+            barrier.wait(5)
+            actions.complete(review=mine, by=iro, today=date(2025, 3, 26))
+        except states.NotNow as refused:
+            told.append(str(refused))
+        finally:
+            connection.close()
+
+    pair = [threading.Thread(target=go) for _ in range(2)]
+    for thread in pair:
+        thread.start()
+    for thread in pair:
+        thread.join(20)
+    assert Decision.objects.count() == DecisionAnswer.objects.count() == 1
+    assert len(told) == 1 and "is completed" in told[0]
+
+
+# --- participation (section 6)
+
+
+@pytest.mark.parametrize(
+    ("came", "views", "code"),
+    [
+        ("yes", "spoke", "PN1"),
+        ("yes", "advocate", "PN2"),
+        ("yes", "other_means", "PN3"),
+        ("yes", "none", "PN4"),
+        ("no", "advocate", "PN5"),
+        ("no", "other_means", "PN6"),
+        ("no", "none", "PN7"),
+    ],
+)
+def test_code_follows_from_the_facts(completed, came, views, code):
+    review = completed(attendance={"child_came": came, "views": views})
+    assert review.participation_code == code
+    child_row = review.attendances.get(role="CHILD")
+    assert child_row.presence == (Presence.CAME if came == "yes" else Presence.ABSENT)
+
+
+@pytest.mark.parametrize(
+    ("born_on", "code"),
+    [
+        (date(2021, 3, 25), "PN0"),  # four tomorrow
+        (date(2021, 3, 24), "PN1"),  # four today
+    ],
+)
+def test_under_four_is_pn0_whatever_was_said(completed, child, born_on, code):
+    Child.objects.filter(pk=child.pk).update(born_on=born_on)
+    child.refresh_from_db()
+    assert completed().participation_code == code
+
+
+def test_child_turning_four_between_two_meetings_is_judged_on_the_day_that_counts(
+    ready, child, iro, on_day, browser
+):
+    Child.objects.filter(pk=child.pk).update(born_on=date(2021, 3, 25))
+    child.refresh_from_db()
+    review = ready()
+    actions.adjourn(review=review, until=date(2025, 4, 1), reason="No report", by=iro)
+    today = on_day(date(2025, 4, 1))
+    actions.reconvene(review=review, on=today, by=iro, today=today)
+    assertContains(browser.get(reverse("reviews:check", args=[review.public_id])), "PN0")
+    actions.complete(review=review, by=iro, today=today)
+    assert review.participation_code == "PN0"  # 24 March counts, when she was three
+
+
+# --- decisions carried over
+
+
+def test_open_decisions_are_carried_over_with_the_same_identity(completed, iro, on_day):
+    first = completed()
+    decision = Decision.objects.get()
+    second = completed(date(2025, 6, 16), decisions={"carried": {str(decision.public_id): "CARRY"}})
+    third = completed(date(2025, 9, 15), decisions={"decisions": [ACTION]})
+    assert Decision.objects.filter(made_at=first).get() == decision
+    rows = DecisionAtReview.objects.filter(decision=decision).order_by("pk")
+    assert [(r.review, r.is_carried_over, r.times_carried) for r in rows] == [
+        (first, False, 0),
+        (second, True, 1),
+        (third, True, 2),
+    ]
+    assert third.decisions.count() == 2
+
+
+@pytest.mark.parametrize("fate", ["DONE", "SUPERSEDED"])
+def test_decision_that_is_done_is_closed_on_the_day_of_the_review(completed, fate):
+    completed()
+    decision = Decision.objects.get()
+    second = completed(date(2025, 6, 16), decisions={"carried": {str(decision.public_id): fate}})
+    decision.refresh_from_db()
+    assert (decision.progress, decision.closed_on) == (fate, date(2025, 6, 16))
+    assert not second.decisions.exists()
+
+
+def test_carried_decision_is_sent_again_once_its_earlier_task_has_ended(completed, team_manager):
+    first = completed()
+    decision = Decision.objects.get()
+    completed(date(2025, 6, 16), decisions={})
+    assert decision.answers.count() == 1  # still waiting for its first answer
+    DecisionAnswer.objects.filter(review=first).update(state="LAPSED", lapsed_on=date(2025, 4, 3))
+    third = completed(date(2025, 9, 15), decisions={})
+    assert decision.answers.filter(review=third, state="WAITING").count() == 1
+
+
+# --- correcting
+
+
+def test_corrected_date_moves_the_clock_and_says_so(completed, browser, child):
+    review = completed()
+    page = browser.post(
+        reverse("reviews:correct", args=[review.public_id]),
+        day(date(2025, 3, 21), "held_on") | {"participation_code": "PN2", "reason": "Typed wrong"},
+        follow=True,
+    )
+    assertContains(page, "24 June 2025 is now 21 June 2025")
+    review.refresh_from_db()
+    assert (review.held_on, review.participation_code, review.version) == (date(2025, 3, 21), "PN2", 2)
+    assert review.parts.get().held_on == date(2025, 3, 21)
+    assert running_cycle(child).due_on == date(2025, 6, 21)
+    assert AuditEvent.objects.get(kind="review.corrected").reason == "Typed wrong"
+
+
+def test_impossible_code_is_refused_when_correcting(completed, browser, iro):
+    review = completed()
+    with pytest.raises(ImpossibleParticipation):
+        actions.correct(
+            review=review,
+            held_on=STARTED,
+            participation_code="PN0",
+            reason="x",
+            by=iro,
+            today=date(2025, 3, 26),
+        )
+    page = browser.post(
+        reverse("reviews:correct", args=[review.public_id]),
+        day(STARTED, "held_on") | {"participation_code": "PN0", "reason": "x"},
+    )
+    assertContains(page, "PN0 is for children under 4", status_code=422)
+
+
+def test_imported_review_is_corrected_in_the_return(child, iro, authority, on_day):
+    today = on_day(date(2025, 3, 26))
+    from_return = make.make_review(child, STARTED, source=make.make_return_import(authority))
+    with pytest.raises(states.NotNow, match="came with the council"):
+        actions.correct(
+            review=from_return, held_on=today, participation_code="PN1", reason="x", by=iro, today=today
+        )
+
+
+def test_replay_after_completion_changes_nothing(completed, child):
+    completed()
+    before = list(child.review_cycles.order_by("sequence").values())
+    assert replay_children([child.pk], today=date(2025, 3, 26)) == []
+    assert list(child.review_cycles.order_by("sequence").values()) == before
+
+
+def test_attendance_has_one_row_for_the_child(completed):
+    review = completed()
+    assert Attendance.objects.filter(review=review, role="CHILD").count() == 1
+
+
+@pytest.mark.parametrize("name", ["change_booking", "cancel", "start", "adjourn", "reconvene"])
+def test_page_for_a_step_that_is_over_leads_back_and_says_why(completed, browser, name):
+    review = completed()
+    page = browser.get(reverse(f"reviews:{name}", args=[review.public_id]), follow=True)
+    assertRedirects(page, reverse("reviews:review", args=[review.public_id]))
+    assertContains(page, "This review is completed, so that is not possible now.")

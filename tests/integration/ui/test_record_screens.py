@@ -1,0 +1,209 @@
+"""The record of a review in a real browser: nothing typed is lost, whoever else types, signs out, or switches the script off."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import BrowserContext, Page, expect
+
+from accounts.clock import today
+from accounts.models import Session
+from reviews.models import Decision, DecisionAnswer, Review, ReviewSection, SectionDraft
+from tests import factories as make
+from tests.integration.ui.conftest import Visitor
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def review(child, team) -> Review:
+    """Being recorded since yesterday; the child's first review, so nothing stands from before."""
+    return make.make_started_review(child, today() - timedelta(days=1))
+
+
+@pytest.fixture
+def colleague(chromium, live_server, client_for, authority, child) -> Iterator[Visitor]:
+    """Another IRO of the child, at a desk of their own."""
+    person = make.make_user(authority, "IRO", name="Cora Lane", email="cora@council.example")
+    child.iro_allocations.update(ended_on=today())
+    make.make_allocation(child, make.worker_of(person, authority), started_on=today())
+    yield Visitor(chromium, live_server.url, client_for(person).session.session_key)
+
+
+def address(review: Review, key: str = "health") -> str:
+    return reverse("reviews:section", args=[review.public_id, key])
+
+
+def words(page: Page) -> object:
+    return page.get_by_label("Health, feelings and wellbeing")
+
+
+def state(page: Page) -> object:
+    return page.locator("[data-save-state]")
+
+
+def choose(page: Page, question: str, answer: str) -> None:
+    page.get_by_role("group", name=question).get_by_label(answer, exact=True).check()
+
+
+def test_words_are_kept_while_typing_and_come_back_after_a_killed_tab(visitor, review):
+    page = visitor.open(address(review))
+    words(page).fill("Well and growing.")
+    choose(page, "Is the health assessment up to date?", "Yes")
+    expect(state(page)).to_contain_text("Draft saved at")
+    page.context.close()  # no farewell: as when the machine goes off
+    assert not ReviewSection.objects.exists()
+    page = visitor.open(address(review))
+    expect(page.get_by_text("a draft by Iris Reed")).to_be_visible()
+    assert words(page).input_value() == "Well and growing."
+    group = page.get_by_role("group", name="Is the health assessment up to date?")
+    expect(group.get_by_label("Yes", exact=True)).to_be_checked()
+
+
+def test_rows_of_decisions_come_back_after_a_killed_tab(visitor, review):
+    page = visitor.open(address(review, "decisions"))
+    page.get_by_role("group", name="Decision 1").get_by_label("What is to be done").fill("Visit weekly")
+    page.get_by_role("button", name="Add another decision").click()
+    page.get_by_role("group", name="Decision 2").get_by_label("What is to be done").fill("Find a tutor")
+    expect(state(page)).to_contain_text("Draft saved at")
+    page.context.close()
+    page = visitor.open(address(review, "decisions"))
+    for number, text in ((1, "Visit weekly"), (2, "Find a tutor")):
+        row = page.get_by_role("group", name=f"Decision {number}", exact=True)
+        assert row.get_by_label("What is to be done").input_value() == text
+
+
+def test_a_page_that_was_opened_and_left_writes_nothing(visitor, review):
+    page = visitor.open(address(review))
+    page.wait_for_timeout(3500)
+    page.goto(visitor.address + reverse("reviews:review", args=[review.public_id]))
+    assert not SectionDraft.objects.exists() and not ReviewSection.objects.exists()
+
+
+def test_two_editors_are_told_and_neither_loses_a_word(visitor, review, axe):
+    """The same person in two windows stands for two: the version decides, not the name."""
+    mine, theirs = visitor.open(address(review)), visitor.open(address(review))
+    words(theirs).fill("Theirs")
+    choose(theirs, "Have you completed this section?", "No, I will come back to it")
+    theirs.get_by_role("button", name="Save and continue").click()
+    theirs.get_by_role("heading", name="Review, being recorded").wait_for()
+    words(mine).fill("Mine")
+    expect(state(mine)).to_contain_text("Your words are still on this page and have not been saved")
+    assert ReviewSection.objects.get().data["about"] == "Theirs"
+    choose(mine, "Have you completed this section?", "Yes, it is complete")
+    mine.get_by_role("button", name="Save and continue").click()
+    mine.get_by_role("heading", name="Two versions of “Health”").wait_for()
+    for text in ("Mine", "Theirs"):
+        expect(mine.get_by_text(text, exact=True)).to_be_visible()
+    assert axe(mine) == []
+    mine.get_by_role("button", name="Keep my words instead").click()
+    mine.get_by_role("heading", name="Review, being recorded").wait_for()
+    assert ReviewSection.objects.get().data["about"] == "Mine"
+
+
+def test_somebody_who_is_at_it_is_named(visitor, colleague, review, iro):
+    SectionDraft.objects.create(
+        review=review, key="health", data={"about": ["Iris was here"]}, saved_by=iro, saved_at=make.now()
+    )
+    page = colleague.open(address(review))
+    expect(page.get_by_text("Iris Reed is working on this section now.")).to_be_visible()
+    assert words(page).input_value() == "Iris was here"
+
+
+def sign_in_again(context: BrowserContext, page: Page, email: str) -> None:
+    with context.expect_page() as opened:
+        page.get_by_role("link", name="Sign in again in a new tab").click()
+    tab = opened.value
+    tab.get_by_label("E-mail address").fill(email)
+    tab.get_by_label("Password", exact=True).fill(make.PASSWORD)
+    tab.get_by_role("button", name="Sign in").click()
+    tab.wait_for_url(lambda url: "sign-in" not in url)
+
+
+def test_lost_session_keeps_the_words_and_saves_them_after_signing_in_again(visitor, review, iro):
+    page = visitor.open(address(review))
+    before = page.locator("[name=csrfmiddlewaretoken]").first.input_value()
+    Session.objects.all().delete()
+    words(page).fill("Typed while signed out")
+    expect(state(page)).to_contain_text("You have been signed out. Your words are still on this page.")
+    assert not SectionDraft.objects.exists()
+    sign_in_again(page.context, page, iro.email)
+    page.bring_to_front()
+    expect(state(page)).to_contain_text("Draft saved at", timeout=15_000)
+    assert SectionDraft.objects.get().data["about"] == ["Typed while signed out"]
+    assert page.locator("form[data-autosave] [name=csrfmiddlewaretoken]").input_value() != before
+    choose(page, "Have you completed this section?", "Yes, it is complete")
+    page.get_by_role("button", name="Save and continue").click()
+    page.get_by_role("heading", name="Review, being recorded").wait_for()
+    assert ReviewSection.objects.get().data["about"] == "Typed while signed out"
+
+
+def test_somebody_else_signing_in_does_not_save_the_first_ones_words(visitor, review, authority):
+    other = make.make_user(authority, "IRO", name="Cora Lane", email="cora@council.example")
+    page = visitor.open(address(review))
+    Session.objects.all().delete()
+    words(page).fill("Typed by Iris")
+    expect(state(page)).to_contain_text("You have been signed out")
+    sign_in_again(page.context, page, other.email)
+    page.bring_to_front()
+    expect(state(page)).to_contain_text("Someone else is signed in", timeout=15_000)
+    assert not SectionDraft.objects.exists()
+    assert words(page).input_value() == "Typed by Iris"
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_whole_record_is_written_checked_and_sent(visitor, review, team_manager, script):
+    page = visitor.open(reverse("reviews:review", args=[review.public_id]), script=script)
+
+    def section(title: str) -> None:
+        page.get_by_role("main").get_by_role("link", name=title, exact=True).click()
+        page.get_by_role("heading", name=title, level=1).wait_for()
+
+    def save() -> None:
+        choose(page, "Have you completed this section?", "Yes, it is complete")
+        page.get_by_role("button", name="Save and continue").click()
+        page.get_by_role("heading", name="Review, being recorded").wait_for()
+
+    section("Wishes and feelings")
+    page.get_by_label("What the child said, in their own words").fill("I want to stay.")
+    choose(page, "How did you hear it?", "The child told me")
+    save()
+    section("Who came and how the child took part")
+    choose(page, "Did the child come to the review?", "Yes")
+    choose(page, "How did the child’s views come to the review?", "The child spoke")
+    person = page.get_by_role("group", name="Person 1")
+    person.get_by_label("Who", exact=True).select_option(label="carer")
+    person.get_by_label("Came?").select_option(label="came")
+    save()
+    section("Care plan and permanence")
+    choose(page, "Is there a plan for permanence?", "Yes")
+    choose(page, "Which plan?", "Long-term fostering")
+    page.get_by_label("The care or pathway plan, and what must change").fill("The plan is right.")
+    save()
+    section("The IRO’s view")
+    page.get_by_label("Your view of the plan, and of how the council carries it out").fill("It moves.")
+    save()
+    section("Decisions")
+    for number in (1, 2, 3):
+        if number > 1:
+            page.get_by_role("button", name="Add another decision").click()
+        row = page.get_by_role("group", name=f"Decision {number}", exact=True)
+        row.get_by_label("What will be better for the child").fill("Robin sees her brother")
+        row.get_by_label("What is to be done").fill(f"Action {number}")
+        row.get_by_label("Who will do it").fill("Sol Carr")
+        row.get_by_label("By when").fill("30/5/2030")
+        row.get_by_label("How we will know").fill("Robin says so")
+    save()
+    page.get_by_role("button", name="Check and complete").click()
+    page.get_by_role("heading", name="Check the record before you complete it").wait_for()
+    page.get_by_role("button", name="Complete the review and send 3 decisions").click()
+    expect(page.get_by_text(f"3 decisions are with {team_manager.name}")).to_be_visible()
+    assert list(Decision.objects.order_by("pk").values_list("action", flat=True)) == [
+        "Action 1",
+        "Action 2",
+        "Action 3",
+    ]
+    assert DecisionAnswer.objects.filter(state="WAITING").count() == 3
+    review.refresh_from_db()
+    assert (review.status, review.participation_code) == ("COMPLETED", "PN1")

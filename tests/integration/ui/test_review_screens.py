@@ -1,0 +1,131 @@
+"""Every page of reviews and decisions in the browser, empty, filled and with errors: axe, and nothing runs off the side."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from accounts.clock import today
+from reviews import decision_actions
+from reviews.models import Review
+from reviews.models.review import ReviewStatus
+from reviews.replaying import replay_children
+from reviews.sections import SECTIONS
+from tests import factories as make
+from tests.integration.ui.conftest import Visitor
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+
+def at(name: str, review: Review, **more: str) -> str:
+    return reverse(f"reviews:{name}", kwargs={"public_id": review.public_id, **more})
+
+
+@pytest.fixture
+def day() -> date:
+    return today() - timedelta(days=3)
+
+
+@pytest.fixture
+def wrong(axe):
+    """`wrong(page, wide)`: what axe finds, and whether the page is wider than the window."""
+
+    def look(page, wide: int) -> list:
+        found = axe(page)
+        if page.evaluate("document.documentElement.scrollWidth") > wide:
+            found.append(["runs off the side"])
+        return found
+
+    return look
+
+
+@pytest.fixture
+def pages(child, iro, authority, team, day) -> list[str]:
+    """Addresses that the child's IRO opens: a record under way with a draft and an open decision; one booked; one adjourned."""
+    earlier = make.make_review(child, day - timedelta(days=150))
+    make.make_decision(earlier, iro)
+    review = make.make_started_review(child, day)
+    make.make_section(review, "wishes", iro, data={"own_words": "I want to stay."}, is_complete=True)
+    review.drafts.create(key="health", data={"about": ["Half a"]}, saved_by=iro, saved_at=make.now())
+    others = [make.make_child_in_care(authority, iro=iro, team=team) for _ in range(2)]
+    booked = make.make_review(others[0], booked_for=today() + timedelta(days=3), late_reason="REPORT")
+    adjourned = make.make_started_review(
+        others[1], day, status=ReviewStatus.ADJOURNED, adjourned_until=day + timedelta(days=28)
+    )
+    replay_children([child.pk, *(o.pk for o in others)], today=today())
+    return [
+        reverse("reviews:list"),
+        reverse("reviews:list") + "?show=adjourned",
+        reverse("reviews:child_reviews", args=[child.public_id]),
+        *(at(name, review) for name in ("review", "check", "adjourn", "print")),
+        *(at("section", review, key=key) for key in SECTIONS),
+        *(at(name, booked) for name in ("review", "start", "change_booking", "cancel")),
+        *(at(name, adjourned) for name in ("review", "reconvene")),
+        *(at(name, earlier) for name in ("review", "correct")),
+        reverse("reviews:decisions") + "?state=lapsed",
+    ]
+
+
+@pytest.mark.parametrize("wide", [1280, 320])
+def test_pages_of_the_iro(visitor, wrong, pages, wide):
+    page = visitor.open(pages[0], wide=wide)
+    found = {}
+    for address in pages:
+        assert page.goto(visitor.address + address).status == 200, address
+        found[address] = wrong(page, wide)
+    assert {a: f for a, f in found.items() if f} == {}
+
+
+@pytest.mark.parametrize("wide", [1280, 320])
+def test_empty_pages_and_pages_with_errors(visitor, wrong, child, day, wide):
+    page = visitor.open(reverse("reviews:decisions"), wide=wide)
+    assert wrong(page, wide) == []
+    page.goto(visitor.address + reverse("reviews:book", args=[child.public_id]))
+    page.get_by_role("button", name="Book the review").click()
+    page.get_by_role("alert").wait_for()
+    assert wrong(page, wide) == []
+    page.get_by_role("alert").get_by_role("link").first.click()
+    assert page.evaluate("document.activeElement.name") == "on"
+    review = make.make_started_review(child, day)
+    for key in ("attendance", "plan", "decisions"):
+        page.goto(visitor.address + at("section", review, key=key))
+        page.get_by_role("button", name="Save and continue").click()
+        page.get_by_role("alert").wait_for()
+        assert wrong(page, wide) == [], key
+
+
+@pytest.mark.parametrize("wide", [1280, 320])
+def test_pages_of_the_manager_and_the_social_worker(
+    chromium, live_server, client_for, wrong, child, iro, team, team_manager, social_worker, day, wide
+):
+    review = make.make_review(child, day)
+    for number in range(3):
+        make.make_decision(review, iro, action=f"Action {number}")
+    tasks = decision_actions.send_decisions(review=review, by=iro, today=today())
+    decision_actions.answer(
+        answer=tasks[0], state="QUERIED", reason="Which school?", by=team_manager, today=today()
+    )
+    decision = tasks[1].decision
+    manager = Visitor(chromium, live_server.url, client_for(team_manager).session.session_key)
+    page = manager.open(reverse("reviews:decisions"), wide=wide)
+    assert wrong(page, wide) == []
+    page.locator("input[name=decision]").first.check(force=True)
+    page.get_by_role("button", name="Check and agree").click()
+    page.get_by_role("heading", name="Check before you agree").wait_for()
+    assert wrong(page, wide) == []
+    for name in ("decision", "answer"):
+        page.goto(manager.address + reverse(f"reviews:{name}", args=[decision.public_id]))
+        assert wrong(page, wide) == []
+    page.get_by_role("button", name="Send the answer").click()
+    page.get_by_role("alert").wait_for()
+    assert wrong(page, wide) == []
+    for person, name, task in (
+        (iro, "respond", 0),
+        (iro, "close_decision", 1),
+        (social_worker, "progress", 1),
+    ):
+        other = Visitor(chromium, live_server.url, client_for(person).session.session_key)
+        page = other.open(reverse(f"reviews:{name}", args=[tasks[task].decision.public_id]), wide=wide)
+        assert wrong(page, wide) == [], name
+    for context in chromium.contexts:
+        context.close()

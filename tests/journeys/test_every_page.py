@@ -1,0 +1,155 @@
+"""Every page of the demo council that its people can reach by links: it answers, it fits, axe finds nothing, the keyboard gets there."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from iro_portal.demo.people import PEOPLE
+from tests.journeys.stack import Stack
+
+pytestmark = [pytest.mark.journey, pytest.mark.slow]
+
+EACH_PATTERN = 2  # pages of one kind that one person opens
+LOOKED_AT = 2  # pages of one kind that are rendered, in all
+MOST_PAGES = 90  # that one person opens
+LEFT_OUT = re.compile(r"/account/logout/|/administration/|^/static/|^mailto:|^tel:|^#")
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+FITS = "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+WIDEST = """() => [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+  .slice(0, 3).map(e => e.outerHTML.slice(0, 120))"""
+PRIMARY = "main .govuk-button:not(.govuk-button--secondary):not(.govuk-button--warning):not([hidden])"
+
+
+class Links(HTMLParser):
+    """The addresses of a page, how many h1 it has, and its title."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.headings, self.title, self._in_title = 0, "", False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "a" and given.get("href"):
+            self.found.append(str(given["href"]))
+        self.headings += tag == "h1"
+        self._in_title = tag == "title"
+
+    def handle_data(self, data: str) -> None:
+        if self._in_title:
+            self.title += data
+            self._in_title = False
+
+
+def pattern_of(address: str) -> str:
+    """What pages of one kind have in common."""
+    parts = urlsplit(address)
+    path = re.sub(r"(/measures/)[^/]+", r"\1<code>", UUID.sub("<id>", parts.path))
+    words = sorted({f"{k}={v}" if k in ("show", "state") else k for k, v in parse_qsl(parts.query) if v})
+    return path + ("?" + "&".join(words) if words else "")
+
+
+@dataclass
+class Crawl:
+    """What one person has opened so far, and what was wrong with it."""
+
+    opened: dict[str, list[str]] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+
+    def run(self, page: Page) -> None:
+        """Follow the links from the home page, each kind of page a few times, without a script."""
+        waiting, seen = ["/"], {"/"}
+        while waiting and sum(len(a) for a in self.opened.values()) < MOST_PAGES:
+            address = waiting.pop(0)
+            mine = self.opened.setdefault(pattern_of(address), [])
+            if len(mine) >= EACH_PATTERN:
+                continue
+            answer = page.request.get(address)
+            mine.append(address)
+            if answer.status != 200:
+                self.problems.append(f"{address}: {answer.status}")
+                continue
+            if not answer.headers.get("content-type", "").startswith("text/html"):
+                mine.remove(address)
+                continue
+            links = Links()
+            links.feed(answer.text())
+            if links.headings != 1 or not links.title.strip():
+                self.problems.append(f"{address}: {links.headings} h1, title {links.title!r}")
+            for href in links.found:
+                there = urljoin(address, href).partition("#")[0]
+                if there.startswith("/") and not LEFT_OUT.search(href) and there not in seen:
+                    seen.add(there)
+                    waiting.append(there)
+
+
+@pytest.fixture(scope="module")
+def looked_at() -> Iterator[dict[str, int]]:
+    """How often each kind of page was rendered so far, by whomever."""
+    yield {}
+
+
+def look(page: Page, address: str, axe: Callable[[Page], list[list[str]]]) -> list[str]:
+    """What is wrong with a page at 1280 and at 320 pixels, by axe and by keyboard."""
+    problems = []
+    for wide in (1280, 320):
+        page.set_viewport_size({"width": wide, "height": 900})
+        if wide == 1280:
+            page.goto(address)
+        problems += [f"{address} at {wide}: {' '.join(found)}" for found in axe(page)]
+        if not page.evaluate(FITS):
+            problems.append(f"{address} at {wide}: wider than the window: {page.evaluate(WIDEST)}")
+    primary = page.locator(PRIMARY).first
+    if primary.count() and primary.is_visible() and primary.is_enabled() and not reached_by_keyboard(page):
+        problems.append(f"{address}: the keyboard does not reach {primary.inner_text()!r}")
+    return problems
+
+
+def reached_by_keyboard(page: Page) -> bool:
+    page.evaluate("() => { document.activeElement && document.activeElement.blur(); window.scrollTo(0, 0) }")
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"() => document.activeElement === document.querySelector({PRIMARY!r})"):
+            return bool(
+                page.evaluate(
+                    "() => getComputedStyle(document.activeElement).outlineStyle !== 'none' || getComputedStyle(document.activeElement).boxShadow !== 'none'"
+                )
+            )
+        if page.evaluate("() => document.activeElement === document.body"):
+            return False
+    return False
+
+
+@pytest.mark.parametrize("email", [p.email for p in PEOPLE])
+def test_every_page_answers_fits_and_can_be_used(
+    email: str,
+    stack: Stack,
+    sign_in: Callable[..., Page],
+    axe: Callable[[Page], list[list[str]]],
+    looked_at: dict[str, int],
+) -> None:
+    person = email.partition("@")[0]
+    page = sign_in(person)
+    crawl = Crawl()
+    crawl.run(page)
+    assert len(crawl.opened) >= 5
+    for pattern, addresses in crawl.opened.items():
+        if addresses and looked_at.get(pattern, 0) < LOOKED_AT:
+            looked_at[pattern] = looked_at.get(pattern, 0) + 1
+            crawl.problems += look(page, addresses[-1], axe)
+    assert not crawl.problems, "\n".join(crawl.problems)
+
+
+def test_pages_without_script_fit_a_narrow_window(stack: Stack, sign_in: Callable[..., Page]) -> None:
+    """What people get whose browser blocks scripts: a menu that is there, pages no wider than the window."""
+    page = sign_in("iro.demo", script=False, wide=320)
+    for address in ("/", "/children/", "/reviews/", "/decisions/", "/reports/"):
+        answer = page.goto(address)
+        assert answer is not None and answer.status == 200
+        assert page.evaluate(FITS), address
+        assert page.get_by_role("navigation", name="Menu").get_by_role("link", name="Reviews").is_visible()

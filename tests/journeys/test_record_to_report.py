@@ -1,0 +1,180 @@
+"""The main story in a browser: an IRO records a review, the team manager answers its decisions, the QA manager makes the report."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+
+import pytest
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from reviews.sections import SECTIONS
+from statute.participation import Views
+from tests.journeys.stack import Stack
+
+pytestmark = pytest.mark.journey
+
+DECISIONS = [
+    ("{name} sees her grandmother", "Agree a visit every second Sunday", "Social worker", "She says that the visits happen"),
+    ("{name} sleeps well", "Ask the nurse for a sleep plan", "Carers", "A plan is in the house"),
+    ("{name} stays at this school", "Take the taxi contract to the budget holder", "Team manager", "The taxi comes"),
+]  # fmt: skip
+WORDS = {
+    "preparation": {"notes": "She wants to begin with what went well."},
+    "wishes": {"own_words": "I want to stay here, and to see my nan more."},
+    "changes": {"circumstances": "A new class."},
+    "placement": {"about": "A warm home."},
+    "health": {"about": "Well."},
+    "education": {"about": "Likes maths."},
+    "family": {"about": "Every Saturday."},
+    "plan": {"about": "The plan is right and has drifted."},
+    "safeguarding": {"about": "None."},
+    "support": {"after": "Help with reading."},
+    "view": {"about": "The plan is right, and too slow."},
+}
+CHOICES = {
+    "wishes": {"how_given": "told"},
+    "attendance": {"child_came": "yes", "views": Views.SPOKE.value},
+    "plan": {"permanence": "yes"},
+}
+
+
+def choose(page: Page, question: str, answer: str) -> None:
+    page.get_by_role("group", name=question).get_by_label(answer, exact=True).check()
+
+
+def review_of(page: Page) -> str:
+    found = re.search(r"/reviews/([0-9a-f-]{36})/", page.url)
+    assert found
+    return found[1]
+
+
+def open_record(page: Page) -> str:
+    """From the home page to the record that waits; its id."""
+    page.get_by_role("link", name=re.compile("Records to finish")).first.click()
+    page.get_by_role("table").get_by_role("link", name="Being recorded").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Review")
+    return review_of(page)
+
+
+def fill_section(page: Page, key: str) -> None:
+    for name, words in WORDS.get(key, {}).items():
+        page.locator(f"textarea[name={name}]").fill(words)
+    for name, value in CHOICES.get(key, {}).items():
+        page.locator(f"input[name={name}][value={value}]").check()
+    if key == "decisions":
+        fill_decisions(page)
+    choose(page, "Have you completed this section?", "Yes, it is complete")
+    page.get_by_role("button", name="Save and continue").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Review")
+
+
+def fill_decisions(page: Page) -> None:
+    for group in (
+        page.get_by_role("group").filter(has=page.get_by_label("Still to be done: carry it over")).all()
+    ):
+        group.get_by_label("Still to be done: carry it over").check()
+    for number, (outcome, action, owner, known) in enumerate(DECISIONS):
+        row = page.locator("[data-rows] [data-row]").nth(number)
+        if not row.is_visible():
+            page.get_by_role("button", name="Add another decision").click()
+        row.get_by_label("What will be better for the child").fill(outcome.format(name="She"))
+        row.get_by_label("What is to be done").fill(action)
+        row.get_by_label("Who will do it").fill(owner)
+        row.get_by_label("By when").fill("1/6/2030")
+        row.get_by_label("How we will know").fill(known)
+
+
+def record(page: Page) -> str:
+    review = open_record(page)
+    for key in SECTIONS:
+        page.locator(f"a[href='/reviews/{review}/record/{key}/']").first.click()
+        fill_section(page, key)
+    page.get_by_role("button", name="Check and complete").click()
+    for _, action, _, _ in DECISIONS:
+        expect(page.get_by_text(action)).to_be_visible()
+    page.get_by_role("button", name=re.compile("^Complete the review and send")).click()
+    expect(page.get_by_role("heading", name=re.compile("^Review of"))).to_be_visible()
+    return review
+
+
+def answer(page: Page, action: str, choice: str, reason: str = "") -> None:
+    page.goto("/decisions/?state=waiting")
+    while not page.get_by_role("link", name=action).count():
+        page.get_by_role("link", name="Next").click()
+    page.get_by_role("link", name=action).first.click()
+    page.get_by_role("button", name="Answer this decision").click()
+    page.get_by_label(choice).check()
+    if reason:
+        page.get_by_label("Your reason").fill(reason)
+    page.get_by_role("button", name="Send the answer").click()
+    expect(page.get_by_role("heading", level=1, name="Answer a decision")).to_have_count(0)
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_a_review_is_recorded_answered_and_reported(
+    stack: Stack, sign_in: Callable[..., Page], team_of: Callable[[str], str], script: bool
+) -> None:
+    iro = sign_in("iro.demo" if script else "iro3.demo", script=script)
+    review = record(iro)
+    sent = stack.rows(
+        "SELECT d.action, a.state FROM reviews_decisionanswer a JOIN reviews_decision d ON d.id = a.decision_id"
+        " JOIN reviews_review r ON r.id = a.review_id WHERE r.public_id = %s AND d.made_at_id = r.id ORDER BY d.id",
+        review,
+    )
+    assert sent == [(action, "WAITING") for _, action, _, _ in DECISIONS]
+
+    email = team_of(review)
+    assert not script or email == "team.manager.demo"  # the one the demo names is the one who can answer
+    manager = sign_in(email, script=script)
+    answer(manager, DECISIONS[0][1], "Agree")
+    answer(manager, DECISIONS[1][1], "Query it", "The nurse is away until March. May it be somebody else?")
+    answer(manager, DECISIONS[2][1], "Object to it", "The contract was refused last week.")
+    answered = stack.rows(
+        "SELECT a.state, a.reason <> '' FROM reviews_decisionanswer a JOIN reviews_decision d ON d.id = a.decision_id"
+        " JOIN reviews_review r ON r.id = a.review_id WHERE r.public_id = %s AND d.made_at_id = r.id ORDER BY d.id",
+        review,
+    )
+    assert answered == [("AGREED", False), ("QUERIED", True), ("OBJECTED", True)]
+
+    iro.goto(f"/reviews/{review}/")
+    for word in ("Agreed", "Queried", "Objected to"):
+        expect(iro.get_by_text(word, exact=True).first).to_be_visible()
+
+    make_report(sign_in("qa.demo", script=script), stack)
+
+
+def make_report(page: Page, stack: Stack) -> None:
+    page.goto("/reports/begin/")
+    page.get_by_role("radio").nth(1).check()  # the last year that is over
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("link", name=re.compile("Introduction")).click()
+    page.get_by_role("textbox").fill("The year in which the journey was made.")
+    page.get_by_role("button", name="Save", exact=False).first.click()
+    page.get_by_role("button", name="Make the PDF").click()
+    done = page.get_by_role("button", name="See the result")
+    link = page.get_by_role("link", name=re.compile(r"^Number \d+")).first
+    expect(done.or_(link)).to_be_visible(timeout=60_000)
+    if done.count():  # without script the page waits to be told
+        done.click()
+    got = page.request.get(str(link.get_attribute("href")))
+    assert got.headers["content-type"] == "application/pdf"
+    pdf = PdfReader(BytesIO(got.body()))
+    text = " ".join(" ".join(p.extract_text() for p in pdf.pages).split())
+    assert "Aldermere County Council" in text and "The year in which the journey was made." in text
+    assert f"{held_in_the_year(stack)}" in text
+
+
+def held_in_the_year(stack: Stack) -> int:
+    """Reviews held in the last year that is over, of children who were not in short breaks alone."""
+    today = date.today()  # noqa: DTZ011
+    year = today.year if today >= date(today.year, 4, 1) else today.year - 1
+    return int(
+        stack.value(
+            """SELECT count(*) FROM reviews_review r JOIN reviews_reviewcycle c ON c.review_id = r.id
+            JOIN accounts_authority a ON a.id = c.authority_id AND a.code = 'aldermere' WHERE r.held_on BETWEEN %s AND %s AND c.clock <> 'SHORT_BREAKS' AND r.status = 'COMPLETED'""",
+            date(year - 1, 4, 1),
+            date(year, 3, 31),
+        )
+    )
