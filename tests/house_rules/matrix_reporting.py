@@ -6,7 +6,8 @@ from typing import Any
 from accounts.models import User
 from accounts.roles import Role
 from children.models import Child
-from reporting import actions
+from reporting import actions, composing
+from reporting.figures import Figures
 from reporting.models import (
     Freeze,
     FrozenFigure,
@@ -63,15 +64,11 @@ def a_measure(w: World, child: Child) -> dict[str, Any]:
 
 
 def data(w: World, child: Child) -> dict[str, Any]:
-    found = document(w, child)
-    frozen = {
-        "sections": [], "figures": {}, "aliases": {}, "counts": {}, "equations": [], "rules": {}, "glossary": {},
-        "layout": {"numbering": "none", "captions": "none"}, "restated": [], "own_terms": {},
-    }  # fmt: skip
+    of, day = a_report(w, child), date(2026, 6, 1)
+    frozen = composing.freeze_rows(of, Figures(child.authority, of.year, as_at=day), [], on=day)
     made = ReportDocument.objects.create(
-        report=ReportDocument.objects.get(**found).report, number=2, figures=frozen, figures_at=make.now(),
-        content=b"%PDF-", pages=1, sha256="0" * 64,
-    )  # fmt: skip
+        report=of, number=2, figures=frozen, figures_at=make.now(), content=b"%PDF-", pages=1, sha256="0" * 64
+    )
     return {"public_id": made.public_id}
 
 
