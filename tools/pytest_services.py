@@ -23,7 +23,9 @@ def pytest_load_initial_conftests() -> None:
         _services.hold()
         os.environ.update(_services.start())
     worker = os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw")
-    if worker and _services is None:  # beside others: a queue of one's own, as pytest-django gives a database of one's own
+    if (
+        worker and _services is None
+    ):  # beside others: a queue of one's own, as pytest-django gives a database of one's own
         os.environ["REDIS_URL"] = os.environ["REDIS_URL"].partition("?")[0] + f"?db={1 + int(worker) % 7}"
 
 
