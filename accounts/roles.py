@@ -57,6 +57,7 @@ class Permission(StrEnum):
     SEE_MEASURES = "see measures"
     OPEN_MEASURE_ROWS = "open the list behind a figure"
     WRITE_REPORT = "write and generate reports"
+    APPROVE_REPORT = "approve reports before they are published"
     READ_REPORTS = "read finished reports"
     MANAGE_PEOPLE = "manage people and roles"
     MANAGE_SETTINGS = "change the council's settings"
@@ -137,9 +138,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.TEAM_MANAGER: _LINE,
     Role.SERVICE_MANAGER: _LINE,
-    Role.HEAD_OF_SERVICE: _LINE | {P.READ_REPORTS},
-    Role.ASSISTANT_DIRECTOR: _LINE | {P.READ_REPORTS},
-    Role.DIRECTOR: _READER | {P.SEE_DISPUTES, P.ANSWER_DISPUTES, P.READ_MONITORING},
+    Role.HEAD_OF_SERVICE: _LINE | {P.READ_REPORTS, P.APPROVE_REPORT},
+    Role.ASSISTANT_DIRECTOR: _LINE | {P.READ_REPORTS, P.APPROVE_REPORT},
+    Role.DIRECTOR: _READER | {P.SEE_DISPUTES, P.ANSWER_DISPUTES, P.READ_MONITORING, P.APPROVE_REPORT},
     Role.SOCIAL_WORKER: frozenset(
         {P.SEE_CHILDREN, P.READ_REVIEW_RECORD, P.UPDATE_PROGRESS, P.ANSWER_MIDWAY, P.READ_PRAISE}
     ),

@@ -1,6 +1,7 @@
 """SVG charts for page and PDF: one module, no dependency, the same bytes for the same numbers. None draws a gap.
 
 The message stands in the title, which assistive technology reads; a table with the same numbers stands beside every chart.
+A value may also be a word, "c" for one that is not shown: it is printed where the bar would stand, and has no length.
 """
 
 import math
@@ -21,6 +22,12 @@ PALETTE = (
 )  # a palette for categories that keeps its contrast
 FONT = "'Source Sans 3', arial, helvetica, sans-serif"
 Number = int | float | Decimal
+Value = Number | str | None
+
+
+def drawn(values: Sequence[Value]) -> list[Number]:
+    """The values that are numbers."""
+    return [v for v in values if v is not None and not isinstance(v, str)]
 
 
 def shown(value: Number | None) -> str:
@@ -28,6 +35,8 @@ def shown(value: Number | None) -> str:
     if value is None:
         return "not known"
     number = Decimal(str(value))
+    if isinstance(value, Decimal) and value.as_tuple().exponent == -1:
+        return f"{value:,}"  # a percentage keeps its decimal, so that chart and table say the same
     if number == number.to_integral_value():
         return f"{int(number):,}"
     return f"{number.quantize(Decimal('0.1'), rounding=ROUND_HALF_UP):,}"
@@ -44,24 +53,24 @@ def ticks(highest: Number, count: int = 5) -> list[float]:
 
 
 def bars(
-    uid: str, title: str, labels: Sequence[str], values: Sequence[Number | None], *, unit: str = ""
+    uid: str, title: str, labels: Sequence[str], values: Sequence[Value], *, unit: str = ""
 ) -> SafeString:
     """Upright bars with their value above; a value that is not known has no bar and says so."""
     return _columns(uid, title, labels, values, unit=unit)
 
 
 def _columns(
-    uid: str, title: str, labels: Sequence[str], values: Sequence[Number | None], *, unit: str
+    uid: str, title: str, labels: Sequence[str], values: Sequence[Value], *, unit: str
 ) -> SafeString:
     width, height, left, top, bottom = 640, 280, 48, 16, 40
-    scale = ticks(max([v for v in values if v is not None], default=0))
+    scale = ticks(max(drawn(values), default=0))
     body, plot = [_grid(width, height, left, top, bottom, scale, unit)], height - top - bottom
     slot = (width - left - 8) / max(len(labels), 1)
     for n, (label, value) in enumerate(zip(labels, values, strict=True)):
         x, centre = left + slot * n + slot * 0.15, left + slot * (n + 0.5)
         body.append(_text(centre, height - bottom + 18, label, anchor="middle"))
-        if value is None:
-            body.append(_text(centre, height - bottom - 6, "–", anchor="middle"))
+        if value is None or isinstance(value, str):
+            body.append(_text(centre, height - bottom - 6, value or "–", anchor="middle"))
             continue
         tall = plot * float(value) / scale[-1]
         body.append(
@@ -75,14 +84,14 @@ def lines(
     uid: str,
     title: str,
     labels: Sequence[str],
-    series: Sequence[tuple[str, Sequence[Number | None]]],
+    series: Sequence[tuple[str, Sequence[Value]]],
     *,
     unit: str = "",
     top_value: Number | None = None,
 ) -> SafeString:
     """Lines over time; where a value is not known the line is broken."""
     width, height, left, right, top, bottom = 640, 280, 48, 8, 34, 40
-    known = [v for _, values in series for v in values if v is not None]
+    known = [v for _, values in series for v in drawn(values)]
     scale = ticks(top_value if top_value is not None else max(known, default=0))
     body = [_grid(width, height, left, top, bottom, scale, unit), _legend([name for name, _ in series], left)]
     plot, slot = height - top - bottom, (width - left - right) / max(len(labels), 1)
@@ -94,7 +103,9 @@ def lines(
         colour = PALETTE[number % len(PALETTE)]
         run: list[str] = []
         for n, value in enumerate([*values, None]):
-            if value is None:
+            if value is None or isinstance(value, str):
+                if isinstance(value, str):
+                    body.append(_text(left + slot * (n + 0.5), height - bottom - 6, value, anchor="middle"))
                 if len(run) > 1:
                     body.append(
                         f'<polyline fill="none" stroke="{colour}" stroke-width="2.5" points="{" ".join(run)}"/>'
@@ -108,11 +119,11 @@ def lines(
 
 
 def rows(
-    uid: str, title: str, labels: Sequence[str], values: Sequence[Number | None], *, unit: str = ""
+    uid: str, title: str, labels: Sequence[str], values: Sequence[Value], *, unit: str = ""
 ) -> SafeString:
     """Lying bars, one a row, with their value behind."""
     width, left, right, line = 640, 250, 64, 15
-    highest = float(max([v for v in values if v is not None], default=0)) or 1.0
+    highest = float(max(drawn(values), default=0)) or 1.0
     body, top = [], 6.0
     for label, value in zip(labels, values, strict=True):
         words = wrap(label, 40) or [""]
@@ -120,14 +131,14 @@ def rows(
         for n, part in enumerate(words):
             body.append(_text(left - 8, top + 17 + line * n, part, anchor="end"))
         y, top = top + line * (len(words) - 1) / 2, top + tall
-        if value is not None:
+        if value is not None and not isinstance(value, str):
             wide = (width - left - right) * float(value) / highest
             body.append(
                 f'<rect x="{left}" y="{y + 3:.1f}" width="{wide:.1f}" height="19" fill="{PALETTE[0]}"/>'
             )
             body.append(_text(left + wide + 6, y + 17, f"{shown(value)}{unit}", bold=True))
         else:
-            body.append(_text(left + 6, y + 17, "not known"))
+            body.append(_text(left + 6, y + 17, value or "not known"))
     return _svg(uid, title, width, round(top) + 6, "".join(body))
 
 

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pydyf
 from django.template.loader import render_to_string
 
+COLOUR = re.compile(r"^#[0-9a-fA-F]{6}$")
 FOLDER = Path(__file__).resolve().parent
 FACES = [("latin", "U+0000-00FF, U+0131, U+0152-0153, U+02BB-02BC, U+02C6, U+02DA, U+02DC, U+2000-206F, U+20AC, U+2122, U+2212"),
          ("latin-ext", "U+0100-02BA, U+02BD-02C5, U+02C7-02CC, U+1E00-1E9F, U+1EF2-1EFF, U+20A0-20AB, U+2113, U+2C60-2C7F")]  # fmt: skip
@@ -70,16 +72,19 @@ def _fetcher() -> Any:
     return URLFetcher(allowed_protocols={"data"})
 
 
-def render(figures: dict[str, Any]) -> Pdf:
-    """Draw the PDF from the frozen figures alone. Raises PdfUnavailable."""
+def render(content: dict[str, Any]) -> Pdf:
+    """Draw the PDF from the printed content of an edition alone. Raises PdfUnavailable."""
     weasyprint = _weasyprint()
     style, fonts = _style()
-    html = render_to_string("reporting/report_pdf.html", {"report": figures})
+    template = "children_pdf" if content["edition"] == "children" else "report_pdf"
+    html = render_to_string(f"reporting/{template}.html", {"report": content})
+    colour = content["colour"] if COLOUR.match(content["colour"]) else "#0b0c0c"
+    band = weasyprint.CSS(string=f".band {{ background: {colour} }}", url_fetcher=_fetcher())
     document = weasyprint.HTML(string=html, url_fetcher=_fetcher()).render(
-        stylesheets=[style], font_config=fonts
+        stylesheets=[style, band], font_config=fonts
     )
-    content = document.write_pdf(pdf_variant="pdf/ua-1", finisher=_finish)
-    return Pdf(content, len(document.pages))
+    drawn = document.write_pdf(pdf_variant="pdf/ua-1", finisher=_finish)
+    return Pdf(drawn, len(document.pages))
 
 
 def _finish(document: Any, pdf: Any) -> None:

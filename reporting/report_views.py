@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import SuspiciousOperation
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
@@ -15,12 +15,22 @@ from accounts.models import Job
 from accounts.models.jobs import JobState
 from accounts.roles import Permission as P
 from accounts.templatetags.govuk import clock
-from reporting import actions
-from reporting.access import get_document, get_report
+from reporting import actions, composing, states
+from reporting.access import get_report
 from reporting.figures import DoesNotSum, Figures
 from reporting.forms import BeginForm, NarrativeForm, TitleForm
-from reporting.models import Report, ReportDocument, ReportSection
+from reporting.models import (
+    DocumentRestatement,
+    Edition,
+    Report,
+    ReportDocument,
+    ReportSection,
+    SectionComment,
+)
+from reporting.printing import printed
+from reporting.proof.paper import Fault
 from reporting.sections import SECTIONS
+from reporting.wording import suggestions
 
 
 @page(P.READ_REPORTS)
@@ -67,22 +77,32 @@ def report_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     rows = []
     for section in report.sections.order_by("position", "pk"):
         spec = SECTIONS[section.key]
-        empty = spec.needs_words and not section.narrative.strip()
+        empty = (
+            spec.needs_words or (spec.is_made and section.key != "glossary")
+        ) and not section.narrative.strip()
         if not section.is_included:
             status, colour = "Left out", "grey"
         elif empty:
-            status, colour = "Nothing written: will be left out", "yellow"
+            status, colour = (
+                ("Nothing written yet", "yellow") if spec.needs_words else ("From its list", "blue")
+            )
         elif section.narrative.strip():
             status, colour = "Words written", "green"
         else:
             status, colour = "Figures only", "blue"
         rows.append({"section": section, "spec": spec, "status": status, "colour": colour})
     job = Job.objects.filter(
-        kind="report.generate", key=str(report.pk), state__in=[JobState.QUEUED, JobState.RUNNING]
+        Q(kind="report.generate", key__startswith=f"{report.pk}:")
+        | Q(kind="report.publish", key=str(report.pk)),
+        state__in=[JobState.QUEUED, JobState.RUNNING],
     ).first()
     context = {
         "report": report, "rows": rows, "documents": list(report.documents.select_related("created_by").defer("content", "figures")), "job": job,
-        "may_write": viewer.may(P.WRITE_REPORT),
+        "may_write": viewer.may(P.WRITE_REPORT), "may_change": viewer.may(P.WRITE_REPORT) and states.may("write", report),
+        "may_approve": viewer.may(P.APPROVE_REPORT), "editions": Edition.choices,
+        "restatements": DocumentRestatement.objects.filter(document__report=report),
+        "steps": {step: states.may(step, report) for step in states.MAY},
+        "open_comments": SectionComment.objects.filter(section__report=report, settled_at=None).count(),
     }  # fmt: skip
     return render(request, "reporting/report.html", context)
 
@@ -94,8 +114,11 @@ def title(request: HttpRequest, public_id: UUID) -> HttpResponse:
     report = get_report(viewer, public_id)
     form = TitleForm(posted(request), initial={"title": report.title, "author": report.author})
     if request.method == "POST" and form.is_valid():
-        actions.rename(report=report, by=viewer.user, **form.cleaned_data)
-        return redirect("reporting:report", public_id=report.public_id)
+        try:
+            actions.rename(report=report, by=viewer.user, **form.cleaned_data)
+            return redirect("reporting:report", public_id=report.public_id)
+        except states.NotNow as refused:
+            form.add_error(None, str(refused))
     return render(
         request, "reporting/title.html", {"form": form, "report": report}, status=422 if form.errors else 200
     )
@@ -109,11 +132,12 @@ def _section(request: HttpRequest, public_id: UUID, key: str) -> ReportSection:
     return section
 
 
-@page(P.WRITE_REPORT, methods=FORM)
+@page(P.WRITE_REPORT, P.APPROVE_REPORT, methods=FORM)
 def section(request: HttpRequest, public_id: UUID, key: str) -> HttpResponse:
-    """The words of a section beside its figures; kept while they are typed."""
+    """The words of a section beside its figures; kept while they are typed. The approver reads and comments."""
     row = _section(request, public_id, key)
     if request.method == "POST":
+        request.viewer.require(P.WRITE_REPORT)  # type: ignore[attr-defined]
         return _save(request, row)
     return _show(request, row, NarrativeForm(initial={"narrative": row.narrative}))
 
@@ -126,21 +150,37 @@ def _show(
     status: int = 200,
     stale: actions.Stale | None = None,
 ) -> HttpResponse:
-    spec = SECTIONS[row.key]
-    problem, part = "", None
-    if spec.compute:
-        part = spec.compute(Figures(row.report.authority, row.report.year, as_at=today()))
-        try:
-            for table in part.tables:
-                table.check()
-        except DoesNotSum as error:
-            problem = str(error)
+    spec, day = SECTIONS[row.key], today()
+    problem, shown = "", None
+    faults: list[Fault] = []
+    suggested: list[str] = []
+    picker: list[dict[str, str]] = []
+    figures = Figures(row.report.authority, row.report.year, as_at=day)
+    try:
+        frozen = composing.freeze_rows(row.report, figures, [row], on=day)
+        shown = next(iter(printed(frozen, "internal")["sections"]), None)
+        faults = [f for f in composing.faults_of(frozen) if f.rule != "empty"]
+        suggested = suggestions(frozen, figures.period.label, figures.before.label)
+        picker = [{"ref": f"[[figure:{r}]]", "what": f["what"], "text": f["text"], "period": f["period"]} for r, f in frozen["figures"].items()]  # fmt: skip
+    except DoesNotSum as error:
+        problem = str(error)
+    last_year = ReportSection.objects.filter(
+        report__authority=row.report.authority_id, report__year=row.report.year - 1, key=row.key
+    ).first()
     context = {
         "report": row.report,
         "section": row,
+        "title": row.title or spec.title,
+        "may_write": request.viewer.may(P.WRITE_REPORT) and states.may("write", row.report),  # type: ignore[attr-defined]
+        "may_comment": states.may("comment", row.report),
+        "comments": row.comments.select_related("by", "settled_by"),
+        "last_year": last_year.narrative if last_year else "",
+        "suggestions": suggested,
+        "picker": picker,
         "spec": spec,
         "form": form,
-        "part": part.plain() if part else None,
+        "shown": shown,
+        "faults": faults,
         "problem": problem,
         "stale": stale,
     }
@@ -165,6 +205,11 @@ def _save(request: HttpRequest, row: ReportSection) -> HttpResponse:
         row = actions.save_narrative(
             section=row, narrative=words, version=int(version), by=viewer.user, final=not autosave
         )
+    except states.NotNow as refused:
+        if autosave:
+            return JsonResponse({"error": str(refused)}, status=422)
+        form.add_error(None, str(refused))
+        return _show(request, row, form, status=422)
     except actions.Stale as stale:
         if autosave:
             return JsonResponse({"by": stale.by, "at": clock(stale.at)}, status=409)
@@ -182,27 +227,22 @@ def arrange(request: HttpRequest, public_id: UUID, key: str) -> HttpResponse:
     row = _section(request, public_id, key)
     by = request.viewer.user  # type: ignore[attr-defined]
     what = request.POST.get("do")
-    if what in ("up", "down"):
-        actions.move(section=row, up=what == "up", by=by)
-    elif what in ("in", "out"):
-        actions.set_included(section=row, included=what == "in", by=by)
+    try:
+        if what in ("up", "down"):
+            actions.move(section=row, up=what == "up", by=by)
+        elif what in ("in", "out"):
+            actions.set_included(section=row, included=what == "in", by=by)
+    except states.NotNow as refused:
+        messages.error(request, str(refused))
     return redirect("reporting:report", public_id=row.report.public_id)
 
 
 @page(P.WRITE_REPORT, methods=POST)
 def make(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Ask for the PDF; the figures are frozen when the worker begins."""
+    """Ask for the PDF of an edition; the figures are frozen when the worker begins."""
     viewer = request.viewer  # type: ignore[attr-defined]
-    job = actions.ask_to_generate(report=get_report(viewer, public_id), by=viewer.user)
+    edition = request.POST.get("edition") or Edition.INTERNAL
+    if edition not in Edition.values:
+        raise SuspiciousOperation("There is no such edition.")
+    job = actions.ask_to_generate(report=get_report(viewer, public_id), by=viewer.user, edition=edition)
     return redirect("accounts:job", public_id=job.public_id)
-
-
-@page(P.READ_REPORTS)
-def document(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """A finished PDF."""
-    found = get_document(request.viewer, public_id)  # type: ignore[attr-defined]
-    response = HttpResponse(bytes(found.content), content_type="application/pdf")
-    name = f"iro-annual-report-{found.report.year_label}-{found.edition}-{found.number}.pdf"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

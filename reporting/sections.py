@@ -1,4 +1,4 @@
-"""The sections of the annual report: which there are, what each computes, what the author is asked to write."""
+"""The sections of the annual report (R-00 to R-39): which there are, what each computes, what the author is asked to write."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,83 +8,72 @@ from reporting.figures import Figures, Part, care, reviews
 
 @dataclass(frozen=True)
 class Section:
-    """A section: computed, narrative, or both. `asks` tells the author what belongs here."""
+    """A section: computed, narrative or mixed. `asks` tells the author what belongs here.
+
+    `is_made` ones are drawn from data of their own (cover, priorities, glossary), `is_offered` says whether a new report takes them in.
+    """
 
     key: str
+    rid: str
     title: str
     asks: str
     compute: Callable[[Figures], Part] | None = None
     needs_words: bool = False
+    is_made: bool = False
+    is_offered: bool = True
+
+    @property
+    def kind(self) -> str:
+        """Computed, narrative or mixed."""
+        if self.needs_words:
+            return "narrative"
+        return "mixed" if self.compute is not None else "from the records of this report"
 
 
-SECTIONS: dict[str, Section] = {
-    s.key: s
-    for s in (
-        Section(
-            "key_messages",
-            "Key messages",
-            "What the reader must know, in five sentences. The figures stand below by themselves.",
-            reviews.key_messages,
-        ),
-        Section(
-            "introduction",
-            "Introduction",
-            "What this report is for, whom it is for and what it covers.",
-            needs_words=True,
-        ),
-        Section(
-            "legal",
-            "The law and the role of the IRO",
-            "What the law asks of the council and of the IRO.",
-            needs_words=True,
-        ),
-        Section(
-            "service",
-            "The IRO service",
-            "Who the IROs are, how long they have been here, supervision and training.",
-            care.service,
-        ),
-        Section("numbers", "Children looked after", "What lies behind the numbers.", care.numbers),
-        Section(
-            "people",
-            "Age, sex and ethnicity",
-            "Whom the council looks after, and what follows for the service.",
-            care.people,
-        ),
-        Section("entering", "Coming into care", "Why children came into care.", care.entering),
-        Section("leaving", "Leaving care", "Where children went.", care.leaving),
-        Section(
-            "placements",
-            "Where children live",
-            "How well the placements suit the children.",
-            care.placements,
-        ),
-        Section("reviews", "Reviews held", "What the number of reviews says of the work.", reviews.reviews),
-        Section("timeliness", "Timeliness", "Why reviews were late, and what was done.", reviews.timeliness),
-        Section(
-            "participation",
-            "How children took part",
-            "What helps children to take part, and what stands in the way.",
-            reviews.participation,
-        ),
-        Section(
-            "voice",
-            "What children say",
-            "What children said of their reviews and of their IRO, with their consent.",
-            needs_words=True,
-        ),
-        Section(
-            "oversight",
-            "Management oversight of decisions",
-            "What the answers of managers show.",
-            reviews.oversight,
-        ),
-        Section(
-            "priorities",
-            "Priorities for next year",
-            "What the service will do, by when, and how it will be known.",
-            needs_words=True,
-        ),
-        Section("definitions", "Definitions", "", reviews.definitions),
-    )
-}
+def _words(key: str, rid: str, title: str, asks: str, *, is_offered: bool = False) -> Section:
+    return Section(key, rid, title, asks, needs_words=True, is_offered=is_offered)
+
+
+ALL: tuple[Section, ...] = (
+    Section("key_messages", "R-03", "Key messages", "What the reader must know, in five sentences. The figures stand below by themselves.", reviews.key_messages),
+    _words("introduction", "R-04", "Introduction", "What this report is for, whom it is for and what it covers.", is_offered=True),
+    _words("legal", "R-05", "The law and the role of the IRO", "What the law asks of the council and of the IRO.", is_offered=True),
+    Section("service", "R-06", "The IRO service", "Who the IROs are, how long they have been here, how independent they are, and how far the team reflects the children.", care.service),
+    _words("support", "R-07", "Business support", "Who books, takes minutes and distributes, and whether that is enough."),
+    _words("training", "R-08", "Training and supervision", "Training, supervision, people who came and left, and what the service learned."),
+    _words("links", "R-09", "Links, panels and champions", "Which IRO is the link to which team, panel or partner, and what came of it."),
+    Section("progress", "R-10", "Progress on last year’s priorities", "What became of each priority of last year. The list and its measures stand below by themselves.", is_made=True),
+    Section("numbers", "R-11", "Children looked after", "What lies behind the numbers.", care.numbers),
+    Section("people", "R-12", "Age, sex and ethnicity", "Whom the council looks after, and what follows for the service.", care.people),
+    Section("entering", "R-13", "Coming into care", "Why children came into care.", care.entering),
+    Section("leaving", "R-14", "Leaving care", "Where children went, and whether it lasted.", care.leaving),
+    Section("placements", "R-15", "Where children live", "How well the placements suit the children, and how stable they are.", care.placements),
+    _words("permanence", "R-16", "Permanence", "Adoption, special guardianship, long-term matching, and plans that drift."),
+    Section("reviews", "R-17", "Reviews held", "What the number of reviews says of the work.", reviews.reviews),
+    Section("timeliness", "R-18", "Timeliness", "Why reviews were late, and what was done.", reviews.timeliness),
+    _words("midway", "R-19", "Between reviews", "Midway checks, contact with children, and what they brought to light."),
+    Section("participation", "R-20", "How children took part", "What helps children to take part, and what stands in the way.", reviews.participation),
+    _words("voice", "R-21", "What children say", "What children said of their reviews and of their IRO, with their consent.", is_offered=True),
+    _words("entitlements", "R-22", "Entitlements", "What children in care and care leavers are entitled to, and whether they know and get it."),
+    _words("advocacy", "R-23", "Advocacy and independent visitors", "Who had an advocate or visitor, and who was offered one."),
+    _words("planning", "R-24", "Quality of care planning", "Care and pathway plans, education, health: what reviews found."),
+    _words("safeguarding", "R-25", "Missing, exploitation and safeguarding", "What IROs saw, and what they did."),
+    _words("monitoring", "R-26", "Findings of the monitoring form", "What the forms after reviews show, good and not."),
+    Section("oversight", "R-27", "Management oversight of decisions", "What the answers of managers show.", reviews.oversight),
+    _words("disputes", "R-28", "Challenge and dispute resolution", "What was raised, at which stage it was resolved, and the themes."),
+    _words("external", "R-29", "Challenge of partners", "What was asked of health, education, housing and other councils, and the answers."),
+    _words("impact", "R-30", "The difference made", "Cases that show what changed for a child, with consent and a named sign-off.", is_offered=True),
+    _words("quality", "R-31", "Quality assurance of the service", "Observations, audits and peer review of the IROs’ own work."),
+    _words("questionnaires", "R-32", "What others say of us", "Questionnaires to carers, social workers, guardians and parents."),
+    _words("improvement", "R-33", "Contribution to improvement", "What the service gave to corporate parenting and to the council’s improvement."),
+    _words("changes", "R-34", "Changes in law and practice", "What changed in the year, and inspections."),
+    _words("resources", "R-35", "Resources and challenges ahead", "Whether a lack of resources puts quality at risk (the Handbook asks for it).", is_offered=True),
+    Section("you_said", "R-21", "You said, we did", "What children asked for, and what was done. The list stands below by itself.", is_made=True, is_offered=False),
+    Section("priorities", "R-36", "Priorities for next year", "What the service will do, by when, and how it will be known. The list stands below by itself.", is_made=True),
+    _words("conclusion", "R-37", "Conclusion", "The overview in a few sentences, and who signs it."),
+    Section("distribution", "R-38", "Distribution", "Who receives this report. The list stands below by itself.", is_made=True, is_offered=False),
+    Section("definitions", "R-39", "Definitions", "", reviews.definitions),
+    Section("glossary", "R-39", "Glossary", "Terms of your own, one a line: “MACE: multi-agency panel on exploitation”. Those that the report uses are printed.", is_made=True),
+)  # fmt: skip
+
+SECTIONS: dict[str, Section] = {s.key: s for s in ALL}

@@ -9,9 +9,11 @@ from accounts import jobs
 from accounts.clock import today
 from accounts.models import Authority, Job
 from reporting import actions, freezing, results
+from reporting.composing import NotSound
 from reporting.figures import DoesNotSum
 from reporting.models import Report
 from reporting.pdf import PdfUnavailable
+from reporting.states import NotNow
 
 
 @jobs.handles("measures.compute")
@@ -28,10 +30,28 @@ def generate_report(job: Job, report: jobs.Report) -> dict[str, Any]:
     """Freeze the figures of a report and draw its PDF."""
     of = Report.objects.select_related("authority").get(pk=job.params["report"])
     try:
-        document = actions.generate(report=of, by=job.requested_by, today=today(), job=job, progress=report)
-    except (DoesNotSum, PdfUnavailable) as refused:
+        document = actions.generate(
+            report=of,
+            by=job.requested_by,
+            today=today(),
+            job=job,
+            progress=report,
+            edition=job.params.get("edition", "internal"),
+        )
+    except (DoesNotSum, NotSound, PdfUnavailable) as refused:
         raise jobs.JobFailed(str(refused)) from refused
     return {"document": str(document.public_id), "next": reverse("reporting:report", args=[of.public_id])}
+
+
+@jobs.handles("report.publish")
+def publish_report(job: Job, report: jobs.Report) -> dict[str, Any]:
+    """Publish an approved report: every edition from one freeze."""
+    of = Report.objects.select_related("authority").get(pk=job.params["report"])
+    try:
+        actions.publish(report=of, by=job.requested_by, today=today(), job=job, progress=report)
+    except (NotNow, DoesNotSum, NotSound, PdfUnavailable) as refused:
+        raise jobs.JobFailed(str(refused)) from refused
+    return {"next": reverse("reporting:report", args=[of.public_id])}
 
 
 @shared_task(name="reporting.compute_measures_nightly")

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from reporting import export_views, figure_views, report_views, views
+from reporting import (
+    content_views,
+    edition_views,
+    export_views,
+    figure_views,
+    flow_views,
+    report_views,
+    views,
+)
 from reporting import measure_settings_views as settings_views
 
 app_name = "reporting"
@@ -25,11 +33,28 @@ urlpatterns = [
     path("measures/<slug:code>/rows/", views.measure_rows, name="rows"),
     path("reports/", report_views.report_list, name="reports"),
     path("reports/begin/", report_views.begin, name="begin"),
+    path("reports/layout/", content_views.layout, name="layout"),
     path("reports/<uuid:public_id>/", report_views.report_page, name="report"),
     path("reports/<uuid:public_id>/title/", report_views.title, name="title"),
     path("reports/<uuid:public_id>/make/", report_views.make, name="make"),
+    path("reports/<uuid:public_id>/submit/", flow_views.submit, name="submit"),
+    path("reports/<uuid:public_id>/decide/", flow_views.decide, name="decide"),
+    path("reports/<uuid:public_id>/publish/", flow_views.publish, name="publish"),
+    path("reports/<uuid:public_id>/restate/", flow_views.restate, name="restate"),
+    path("reports/<uuid:public_id>/cover/", content_views.cover, name="cover"),
+    path("reports/<uuid:public_id>/distribution/list/", content_views.distribution, name="distribution"),
+    path("reports/<uuid:public_id>/priorities/list/", content_views.priorities, name="priorities"),
+    path("reports/<uuid:public_id>/priorities/add/", content_views.add_priority, name="add_priority"),
+    path("reports/<uuid:public_id>/priorities/<uuid:priority_id>/", content_views.priority, name="priority"),
+    path("reports/<uuid:public_id>/voices/", content_views.voices, name="voices"),
+    path("reports/<uuid:public_id>/voices/add/", content_views.add_voice, name="add_voice"),
+    path("reports/<uuid:public_id>/voices/<uuid:voice_id>/", content_views.voice, name="voice"),
     path("reports/<uuid:public_id>/<slug:key>/", report_views.section, name="report_section"),
     path("reports/<uuid:public_id>/<slug:key>/arrange/", report_views.arrange, name="arrange"),
-    path("reports/documents/<uuid:public_id>/", report_views.document, name="document"),
+    path("reports/<uuid:public_id>/<slug:key>/comment/", flow_views.comment, name="comment"),
+    path("reports/documents/<uuid:public_id>/", edition_views.document, name="document"),
+    path("reports/documents/<uuid:public_id>/page/", edition_views.document_page, name="document_page"),
+    path("reports/documents/<uuid:public_id>/data.csv", edition_views.data_csv, name="document_csv"),
+    path("reports/documents/<uuid:public_id>/data.xlsx", edition_views.data_xlsx, name="document_xlsx"),
     path("exports/", export_views.export, name="export"),
 ]

@@ -1,20 +1,57 @@
-"""The figures of a report as plain data: tables with their checks, charts with the same numbers, sentences in words.
+"""The figures of a report as plain data: figures with what they are made of, tables and charts of them, sentences that refer to them.
 
-What stands here is frozen with the document; the PDF is drawn from it alone.
+What stands here is frozen with the document; every edition is drawn from it alone.
 """
 
-from dataclasses import asdict, dataclass, field
-from datetime import date
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Literal
 
-from accounts.models import Authority
-from reporting.measures.base import Result, Scope, compute, compute_by
-from reporting.measures.registry import MEASURES
-from reporting.periods import Period, collection_year
+from reporting.charts import shown
+
+Kind = Literal["count", "percent", "average", "change"]
 
 
 class DoesNotSum(ValueError):
     """A part of the report does not add up; the report is not built. Names the part."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure, once: what it is, of which period and base, and the counts it is made of. In a sentence it stands as a reference."""
+
+    ref: str
+    kind: Kind
+    value: int | Decimal | None  # None: there is no such figure
+    what: str
+    base: str
+    period: str
+    parts: tuple[str, ...] = ()  # percent: part and whole; average: the count; change: now and before
+    is_provisional: bool = False
+
+    def __str__(self) -> str:
+        return f"[[figure:{self.ref}]]"
+
+    @property
+    def text(self) -> str:
+        """As it is printed: 1,234, 81.9%, "none to count"."""
+        if self.value is None:
+            return "none to count" if self.kind in ("percent", "average") else "not known"
+        if self.kind == "change":
+            return shown(abs(int(self.value)))
+        return f"{self.value}%" if self.kind == "percent" else shown(self.value)
+
+    def plain(self) -> dict[str, Any]:
+        """As it is frozen."""
+        value = str(self.value) if isinstance(self.value, Decimal) else self.value
+        return {
+            "kind": self.kind, "value": value, "text": self.text, "what": self.what, "base": self.base,
+            "period": self.period, "parts": list(self.parts), "provisional": self.is_provisional,
+        }  # fmt: skip
+
+
+Cell = Figure | str
 
 
 @dataclass
@@ -24,108 +61,87 @@ class Table:
     key: str
     caption: str
     headings: list[str]
-    rows: list[list[Any]]
+    rows: list[list[Cell]]
     source: str
-    total: list[Any] | None = None
+    total: list[Cell] | None = None
     sums: list[int] = field(default_factory=list)  # columns whose parts must add up to the total
 
     def check(self) -> None:
         """Raise DoesNotSum when the parts of a column do not add up to its total."""
         for column in self.sums:
             assert self.total is not None
-            parts = sum(row[column] for row in self.rows if isinstance(row[column], int))
-            if parts != self.total[column]:
+            total = self.total[column]
+            parts = sum(_count(row[column]) for row in self.rows)
+            if not isinstance(total, Figure) or parts != (total.value or 0):
                 raise DoesNotSum(
-                    f"“{self.caption}”: the column “{self.headings[column]}” adds up to {parts}, but its total says {self.total[column]}."
+                    f"“{self.caption}”: the column “{self.headings[column]}” adds up to {parts}, but its total says {total.text if isinstance(total, Figure) else total}."
                 )
+
+    def lines(self) -> list[list[Cell]]:
+        """The rows, the total last."""
+        return [*self.rows, self.total] if self.total else self.rows
+
+
+def _count(cell: Cell) -> int:
+    return cell.value if isinstance(cell, Figure) and isinstance(cell.value, int) else 0
 
 
 @dataclass
 class Chart:
-    """A chart: what it shows in words, and the numbers."""
+    """A chart of figures. Its title says what it shows, and may refer to figures."""
 
     key: str
     kind: str  # bars, lines, rows
     title: str
     labels: list[str]
-    series: list[tuple[str, list[float | int | None]]]
+    series: list[tuple[str, Sequence[Figure | None]]]
     unit: str = ""
+    gaps: list[str] = field(default_factory=list)  # labels at which the recording has a declared gap
 
 
 @dataclass
 class Part:
-    """What one section of the report computes."""
+    """What one section of the report computes. `equations` are sums that a reader knows beyond those of the tables."""
 
     sentences: list[str] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     charts: list[Chart] = field(default_factory=list)
+    equations: list[tuple[Figure, list[Figure]]] = field(default_factory=list)
 
     def plain(self) -> dict[str, Any]:
-        return asdict(self)
+        """As it is frozen: figures by reference."""
+        return {
+            "sentences": list(self.sentences),
+            "tables": [_plain_table(t) for t in self.tables],
+            "charts": [_plain_chart(c) for c in self.charts],
+        }
 
 
-def percent(result: Result) -> str:
-    """81.9% (190 of 232), with those not known apart; in words where there is nothing to divide by."""
-    if result.value is None:
-        return "none to count" if not result.not_known else f"not known for {result.not_known}"
-    text = f"{result.value}% ({result.numerator:,} of {result.denominator:,})"
-    return f"{text}; not known for {result.not_known:,}" if result.not_known else text
+def _plain_cell(cell: Cell) -> dict[str, str]:
+    return {"ref": cell.ref} if isinstance(cell, Figure) else {"text": cell}
 
 
-def change(now: int | None, before: int | None, noun: str) -> str:
-    """More, fewer, the same, or not comparable, in words."""
-    if now is None or before is None:
-        return f"The number of {noun} can’t be compared with the year before."
-    if now == before:
-        return f"That is the same number of {noun} as the year before."
-    more = "more" if now > before else "fewer"
-    return f"That is {abs(now - before):,} {more} {noun} than the year before ({before:,})."
+def _plain_table(table: Table) -> dict[str, Any]:
+    numeric = [
+        n
+        for n in range(1, len(table.headings))
+        if any(isinstance(row[n], Figure) for row in table.rows)
+        or all(isinstance(row[n], str) and str(row[n])[:1].isdigit() for row in table.rows)
+    ]
+    return {
+        "key": table.key,
+        "caption": table.caption,
+        "headings": list(table.headings),
+        "rows": [[_plain_cell(c) for c in row] for row in table.rows],
+        "total": [_plain_cell(c) for c in table.total] if table.total else None,
+        "source": table.source,
+        "numeric": numeric if table.rows else [],
+    }
 
 
-class Figures:
-    """Computes the parts of a report for a council and a collection year, each figure once."""
-
-    def __init__(self, authority: Authority, year: int, *, as_at: date) -> None:
-        self.authority, self.year, self.as_at = authority, year, as_at
-        whole, self.before = collection_year(year), collection_year(year - 1)
-        self.is_over = whole.end <= as_at
-        self.period = whole if self.is_over else Period(whole.start, max(whole.start, as_at))
-        self.known_from = authority.known_from
-        self._results: dict[tuple[str, Period], Result] = {}
-        self._by: dict[tuple[str, Period, str], dict[str, Result]] = {}
-
-    def _scope(self, period: Period) -> Scope:
-        return Scope(self.authority, period, as_at=self.as_at)
-
-    def get(self, code: str, period: Period | None = None) -> Result:
-        key = (code, period or self.period)
-        if key not in self._results:
-            self._results[key] = compute(MEASURES[code], self._scope(key[1]))
-        return self._results[key]
-
-    def by(self, code: str, dimension: str, period: Period | None = None) -> dict[str, Result]:
-        key = (code, period or self.period, dimension)
-        if key not in self._by:
-            self._by[key] = compute_by(MEASURES[code], self._scope(key[1]), dimension)
-        return self._by[key]
-
-    def has_before(self) -> bool:
-        """Whether the year before is known at all, so that it can be compared."""
-        return self.known_from is None or self.known_from <= self.before.start
-
-    def source(self, *codes: str) -> str:
-        rules = ", ".join(dict.fromkeys(MEASURES[c].rule for c in codes))
-        return f"Records of {self.authority.name}; {rules}."
-
-
-def value_of(result: Result) -> str:
-    return f"{result.value}" if result.value is not None else "–"
-
-
-def share_of(part: int | None, whole: int) -> str:
-    value = Result(part, whole).value
-    return f"{value}%" if value is not None else "–"
-
-
-def month_label(key: str) -> str:
-    return f"{date.fromisoformat(f'{key}-01'):%b %y}"
+def _plain_chart(chart: Chart) -> dict[str, Any]:
+    series = [[name, [f.ref if f is not None else None for f in values]] for name, values in chart.series]
+    return {
+        "key": chart.key, "kind": chart.kind, "title": chart.title, "labels": list(chart.labels), "series": series,
+        "unit": chart.unit, "gaps": list(chart.gaps),
+    }  # fmt: skip

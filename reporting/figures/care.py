@@ -1,13 +1,18 @@
 """Parts of the report on the service and on the children looked after (R-06, R-11 to R-15)."""
 
+from decimal import Decimal
+
 from django.db.models import Q
 
 from accounts.models import Worker
 from children import codesets
 from children.models import IroAllocation
-from reporting.charts import shown
-from reporting.figures.base import Chart, Figures, Part, Table, change, month_label, share_of
+from reporting.figures.base import Cell, Chart, Part, Table
+from reporting.figures.ledger import Figures, tidy
+from reporting.figures.parts import breakdown, change_words, day_words, flow_table, month_labels, months
 from reporting.measures.dimensions import AGE_LABELS
+
+CODE = "looked_after_at_end"
 
 
 def service(f: Figures) -> Part:
@@ -16,94 +21,95 @@ def service(f: Figures) -> Part:
     running = IroAllocation.objects.filter(
         Q(ended_on=None) | Q(ended_on__gt=day), child__authority=f.authority, started_on__lte=day
     )
-    load = f.by("looked_after_at_end", "iro")
-    fte = {
+    hours = {
         str(w): w.full_time_equivalent
         for w in Worker.objects.filter(authority=f.authority, pk__in=running.values("worker"))
     }
-    rows = []
-    for name, result in sorted(load.items()):
-        hours = fte.get(name)
-        full = (result.numerator or 0) / float(hours) if hours else None
-        rows.append(
-            [
-                name,
-                result.numerator,
-                str(hours) if hours else "not recorded",
-                shown(round(full, 1)) if full else "not known",
-            ]
-        )
-    total = f.get("looked_after_at_end").numerator
-    table = Table("caseload", "Children for each IRO on the last day of the year", ["IRO", "Children", "Full-time equivalent", "Children per full-time IRO"], rows,
-                  f.source("looked_after_at_end"), ["All", total, "", ""], [1])  # fmt: skip
-    with_iro = len([n for n in load if n != "not recorded"])
-    had = "1 IRO had" if with_iro == 1 else f"{with_iro} IROs had"
-    said = (
-        f"{had} children allocated on {day:%-d %B %Y}."
-        if with_iro
-        else "Which IRO each child has is not recorded."
-    )
-    said += " Guidance asks for 50 to 70 children for a full-time IRO."
-    return Part(
-        sentences=[said],
-        tables=[table],
-    )
+    names = sorted(f.by(CODE, "iro"))
+    rows: list[list[Cell]] = []
+    for name in names:
+        fte = hours.get(name)
+        each = f.average(CODE, Decimal(str(fte)) if fte else None, by="iro", key=name)
+        post: Cell = f.other(f"iro_hours={tidy(name)}", fte, f"Full-time equivalent of {name}", "posts") if fte else "not recorded"  # fmt: skip
+        rows.append([name, f.count(CODE, by="iro", key=name), post, each if fte else "not known"])
+    table = Table(
+        "caseload", "Children for each IRO on the last day of the year", ["IRO", "Children", "Full-time equivalent", "Children per full-time IRO"],
+        rows, f.source(CODE), ["All", f.count(CODE), "", ""], [1],
+    )  # fmt: skip
+    with_iro = len([n for n in names if n != "not recorded"])
+    staff = f.other("iros_with_children", with_iro, "IROs with children on the last day", "IROs")
+    said = f"{staff} {'IRO' if with_iro == 1 else 'IROs'} had children allocated on {day_words(day)}."
+    if not with_iro:
+        said = "Which IRO each child has is not recorded."
+    by_team, _ = breakdown(f, CODE, "team", "Children looked after by team", "Team")
+    return Part([said + " Guidance asks for 50 to 70 children for a full-time IRO."], [table, *([by_team] if by_team.rows else [])])  # fmt: skip
 
 
 def numbers(f: Figures) -> Part:
     """R-11: how many are looked after, and how start, starters and leavers give the end."""
-    months = f.by("looked_after_at_end", "month")
-    end = f.get("looked_after_at_end")
-    before = f.get("looked_after_at_end", f.before) if f.has_before() else None
-    apart = f.get("short_breaks_at_end").numerator or 0
+    labels, figures, end = month_labels(f, CODE), months(f, CODE), f.count(CODE)
     sentences = [
-        f"On {f.period.end:%-d %B %Y} the council looked after {end.numerator:,} children.",
-        change(end.numerator, before.numerator if before else None, "children"),
+        f"On {day_words(f.period.end)} the council looked after {end} children.",
+        change_words(f, CODE, "children"),
     ]
-    if apart:
-        sentences.append(f"{apart:,} more had short breaks; they are counted apart.")
-    labels = [month_label(k) for k in months]
-    values: list[float | int | None] = [r.numerator for r in months.values()]
-    chart = Chart(
-        "looked_after",
-        "lines",
-        f"Children looked after at the end of each month: {shown(values[0])} at the start, {shown(values[-1])} at the end of the year",
-        labels,
-        [("Children looked after", values)],
-    )
+    apart = f.count("short_breaks_at_end")
+    if apart.value:
+        sentences.append(f"{apart} more had short breaks; they are counted apart.")
+    title = "Children looked after at the end of each month"
+    if figures:
+        title += f": {figures[0]} at the start, {figures[-1]} at the end of the year"
+    chart = Chart("looked_after", "lines", title, labels, [("Children looked after", figures)])
+    rows: list[list[Cell]] = [[a, b] for a, b in zip(labels, figures, strict=True)]
     table = Table(
         "looked_after",
         "Children looked after at the end of each month",
         ["Month", "Children"],
-        [[a, b] for a, b in zip(labels, values, strict=True)],
-        f.source("looked_after_at_end"),
+        rows,
+        f.source(CODE),
     )
-    return Part(sentences, [table], [chart])
+    flow = _flow_of_the_year(f)
+    return Part(sentences, [table, *([flow] if flow else [])], [chart])
+
+
+def _flow_of_the_year(f: Figures) -> Table | None:
+    """Start, those who came and those who left, where they give the end; else there is nothing to reconcile with."""
+    if not f.has_before():
+        return None
+    start, came, left, end = f.count(CODE, f.before), f.count("starters"), f.count("leavers"), f.count(CODE)
+    values = [x.value for x in (start, came, left, end)]
+    if None in values or values[0] + values[1] - values[2] != values[3]:  # type: ignore[operator]
+        return None
+    f.declared.append(((start.ref, 1), (came.ref, 1), (left.ref, -1), (end.ref, -1)))
+    rows: list[list[Cell]] = [
+        [f"Looked after on {day_words(f.before.end)}", start],
+        ["Came into care", came],
+        ["Left care", left],
+        [f"Looked after on {day_words(f.period.end)}", end],
+    ]
+    return Table("flow", "From the start of the year to its end", ["What", "Number"], rows, f.source(CODE, "starters", "leavers"))  # fmt: skip
 
 
 def people(f: Figures) -> Part:
     """R-12: age, sex and ethnicity of the children looked after at the end of the year."""
     made = [
-        _breakdown(f, "looked_after_at_end", "age", "Children looked after by age", "Age", list(AGE_LABELS)),
-        _breakdown(f, "looked_after_at_end", "sex", "Children looked after by sex", "Sex"),
-        _breakdown(
-            f, "looked_after_at_end", "ethnicity", "Children looked after by ethnic group", "Ethnic group"
-        ),
+        breakdown(f, CODE, "age", "Children looked after by age", "Age", AGE_LABELS),
+        breakdown(f, CODE, "sex", "Children looked after by sex", "Sex"),
+        breakdown(f, CODE, "ethnicity", "Children looked after by ethnic group", "Ethnic group"),
     ]
-    return Part(tables=[t for t, _ in made], charts=[made[0][1], made[2][1]])
+    return Part(tables=[t for t, _ in made], charts=[c for _, c in made])
 
 
 def entering(f: Figures) -> Part:
     """R-13: who came into care."""
-    return _flow(f, "starters", "came into care", "Came into care")
+    return _flow(f, "starters", "came into care", "Came into care", "starts")
 
 
 def leaving(f: Figures) -> Part:
     """R-14: who left care, and why."""
-    part = _flow(f, "leavers", "left care", "Left care")
-    table, chart = _breakdown(f, "leavers", "reason", "Left care by reason", "Reason")
-    part.tables.append(table)
-    part.charts.append(chart)
+    part = _flow(f, "leavers", "left care", "Left care", "ends")
+    table, chart = breakdown(f, "leavers", "reason", "Left care by reason", "Reason")
+    part.tables.insert(1, table)
+    part.charts.insert(1, chart)
     return part
 
 
@@ -113,62 +119,20 @@ def placements(f: Figures) -> Part:
         codesets.GROUP_LABELS[g]
         for g in ("foster", "adoption", "residential", "semi_independent", "parents", "other")
     ]
-    table, chart = _breakdown(
-        f, "looked_after_at_end", "placement", "Children looked after by placement", "Placement", order
-    )
+    table, chart = breakdown(f, CODE, "placement", "Children looked after by placement", "Placement", order)
     return Part(tables=[table], charts=[chart])
 
 
-def _breakdown(
-    f: Figures, code: str, dimension: str, caption: str, heading: str, order: list[str] | None = None
-) -> tuple[Table, Chart]:
-    found = f.by(code, dimension)
-    keys = [k for k in order or [] if k in found] + sorted(
-        (k for k in found if k not in (order or [])), key=lambda k: (-(found[k].numerator or 0), k)
-    )
-    whole = f.get(code).numerator or 0
-    rows = [[k, found[k].numerator, share_of(found[k].numerator, whole)] for k in keys]
-    table = Table(
-        f"{code}_{dimension}",
-        caption,
-        [heading, "Number", "Share"],
-        rows,
-        f.source(code),
-        ["All", whole, share_of(whole, whole)],
-        [1],
-    )
-    top = max(rows, key=lambda r: int(r[1] or 0), default=None)
-    title = f"{caption}: most are {top[0]}, {top[1]:,}" if top else caption
-    return table, Chart(table.key, "rows", title, keys, [(caption, [found[k].numerator for k in keys])])
-
-
-def _flow(f: Figures, code: str, verb: str, caption: str) -> Part:
-    months, whole = f.by(code, "month"), f.get(code)
-    before = f.get(code, f.before).numerator if f.has_before() else None
-    noun = "starts" if code == "starters" else "ends"
-    labels = [month_label(k) for k in months]
-    values: list[float | int | None] = [r.numerator for r in months.values()]
-    table = Table(
-        code,
-        f"{caption} in each month",
-        ["Month", "Number"],
-        [[a, b] for a, b in zip(labels, values, strict=True)],
-        f.source(code),
-        ["The year", whole.numerator],
-        [1],
-    )
-    chart = Chart(
-        code,
-        "bars",
-        f"{caption} in each month: {whole.numerator or 0:,} in the year",
-        labels,
-        [(caption, values)],
-    )
-    return Part(
-        [
-            f"Children {verb} {whole.numerator or 0:,} times in the year; short breaks are left out.",
-            change(whole.numerator, before, noun),
-        ],
-        [table],
-        [chart],
-    )
+def _flow(f: Figures, code: str, verb: str, caption: str, noun: str) -> Part:
+    table, chart = flow_table(f, code, code, f"{caption} in each month", "Number")
+    sentences = [
+        f"Children {verb} {f.count(code)} times in the year; short breaks are left out.",
+        change_words(f, code, noun),
+    ]
+    made = [
+        (table, chart),
+        breakdown(f, code, "age", f"{caption} by age", "Age", AGE_LABELS),
+        breakdown(f, code, "sex", f"{caption} by sex", "Sex"),
+        breakdown(f, code, "ethnicity", f"{caption} by ethnic group", "Ethnic group"),
+    ]
+    return Part(sentences, [t for t, _ in made], [c for _, c in made])

@@ -1,24 +1,32 @@
 from reporting.models.benchmarks import Area, Benchmark, StatisticalNeighbour, TypedFigure
+from reporting.models.content import (
+    DocumentRestatement,
+    Presentation,
+    Priority,
+    PriorityStatus,
+    Voice,
+    VoiceKind,
+)
 from reporting.models.freezes import Freeze, FrozenFigure, Restatement
 from reporting.models.gaps import RecordingGap
 from reporting.models.groupings import Grouping
-from reporting.models.reports import Report, ReportDocument, ReportSection
+from reporting.models.reports import (
+    Captions,
+    Edition,
+    Numbering,
+    Report,
+    ReportDocument,
+    ReportLayout,
+    ReportSection,
+    ReportState,
+    SectionComment,
+)
 from reporting.models.results import MeasureResult
 from reporting.models.targets import Target
 
 __all__ = [
-    "Area",
-    "Benchmark",
-    "Freeze",
-    "FrozenFigure",
-    "Grouping",
-    "MeasureResult",
-    "RecordingGap",
-    "Report",
-    "ReportDocument",
-    "ReportSection",
-    "Restatement",
-    "StatisticalNeighbour",
-    "Target",
-    "TypedFigure",
-]
+    "Area", "Benchmark", "Captions", "DocumentRestatement", "Edition", "Freeze", "FrozenFigure", "Grouping", "MeasureResult",
+    "Numbering", "Presentation", "Priority", "PriorityStatus", "RecordingGap", "Report", "ReportDocument", "ReportLayout",
+    "ReportSection", "ReportState", "Restatement", "SectionComment", "StatisticalNeighbour", "Target", "TypedFigure", "Voice",
+    "VoiceKind",
+]  # fmt: skip

@@ -3,6 +3,7 @@
 import uuid
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 
@@ -10,7 +11,60 @@ from accounts.models import Authority, Job, User
 
 
 class Edition(models.TextChoices):
+    """Whom a document is for. Small numbers are shown in the internal edition alone; the children's one has none."""
+
     INTERNAL = "internal", "internal"
+    MEMBER = "member", "member"
+    PUBLIC = "public", "public"
+    CHILDREN = "children", "children’s"
+
+
+class ReportState(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    IN_REVIEW = "in_review", "In review"
+    APPROVED = "approved", "Approved"
+    PUBLISHED = "published", "Published"
+
+
+class Numbering(models.TextChoices):
+    """V-31: how sections and paragraphs are numbered."""
+
+    NONE = "none", "No numbers"
+    SECTIONS = "sections", "Sections: 1, 2, 3"
+    PARAGRAPHS = "paragraphs", "Sections and paragraphs: 1.1, 1.2"
+
+
+class Captions(models.TextChoices):
+    """V-32: what tables and charts are called."""
+
+    NUMBERS = "numbers", "Table 1, Figure 1"
+    LETTERS = "letters", "Table A, Figure A"
+    NONE = "none", "By their caption alone"
+
+
+@pghistory.track()
+class ReportLayout(models.Model):
+    """How a council's reports are made up: sections in their order, numbering, captions, cover, limits of small numbers (V-29 to V-32)."""
+
+    authority = models.OneToOneField(Authority, models.CASCADE, related_name="report_layout")
+    sections = models.JSONField(
+        default=list, help_text="[{key, title, included}] in order; sections that are not named follow"
+    )
+    numbering = models.CharField(max_length=12, choices=Numbering, default=Numbering.SECTIONS)
+    captions = models.CharField(max_length=10, choices=Captions, default=Captions.NUMBERS)
+    has_cover = models.BooleanField(default=False, help_text="A committee cover page before the report")
+    bodies = models.TextField(blank=True, help_text="Bodies that receive the report, one a line (V-30)")
+    largest_hidden_count = models.PositiveSmallIntegerField(default=5)
+    largest_hidden_base = models.PositiveSmallIntegerField(default=10)
+
+    class Meta:
+        ordering = ["authority"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(largest_hidden_count__gte=5, largest_hidden_base__gte=10),
+                name="report_layout_hides_small_numbers",
+            )
+        ]
 
 
 @pghistory.track()
@@ -22,17 +76,65 @@ class Report(models.Model):
     year = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
     author = models.CharField(max_length=120, blank=True)
+    state = models.CharField(max_length=10, choices=ReportState, default=ReportState.DRAFT)
+    cover = models.JSONField(default=dict, help_text="The committee's cover page, field by field (V-29)")
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    submitted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    published_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    published_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-year", "pk"]
-        constraints = [models.UniqueConstraint(fields=["authority", "year"], name="report_once_a_year")]
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "year"], name="report_once_a_year"),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "in_review"])
+                | Q(approved_at__isnull=False, approved_by__isnull=False),
+                name="report_approved_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | ~Q(approved_by=models.F("submitted_by")),
+                name="report_approved_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=False, published_by__isnull=False, state="published")
+                | Q(published_at=None, published_by=None) & ~Q(state="published"),
+                name="report_published_by_somebody",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="published_stands",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__state="published"),
+            )
+        ]
 
     @property
     def year_label(self) -> str:
         """2026 -> 2025-26."""
         return f"{self.year - 1}-{self.year % 100:02d}"
+
+
+def stands_with_its_report() -> pgtrigger.Trigger:
+    """Refuses any change to a part of a report that is published."""
+    return pgtrigger.Trigger(
+        name="stands_with_its_report",
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        when=pgtrigger.Before,
+        declare=[("of_report", "BIGINT")],
+        func="""
+            of_report := CASE WHEN TG_OP = 'DELETE' THEN OLD.report_id ELSE NEW.report_id END;
+            IF EXISTS (SELECT 1 FROM reporting_report WHERE id = of_report AND state = 'published') THEN
+                RAISE EXCEPTION 'The report is published and stands as it is';
+            END IF;
+            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+            RETURN NEW;
+        """,
+    )
 
 
 @pghistory.track()
@@ -41,6 +143,7 @@ class ReportSection(models.Model):
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="sections")
     key = models.CharField(max_length=40)
+    title = models.CharField(max_length=120, blank=True, help_text="Empty: the title of the template")
     position = models.PositiveSmallIntegerField()
     is_included = models.BooleanField(default=True)
     narrative = models.TextField(blank=True)
@@ -51,22 +154,47 @@ class ReportSection(models.Model):
     class Meta:
         ordering = ["report", "position", "pk"]
         constraints = [models.UniqueConstraint(fields=["report", "key"], name="report_section_once")]
+        triggers = [stands_with_its_report()]
+
+
+@pghistory.track()
+class SectionComment(models.Model):
+    """What author and approver say to each other about a section. It is never printed."""
+
+    section = models.ForeignKey(ReportSection, models.CASCADE, related_name="comments")
+    text = models.TextField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    settled_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["section", "at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(settled_at=None, settled_by=None)
+                | Q(settled_at__isnull=False, settled_by__isnull=False),
+                name="comment_settled_by_somebody",
+            )
+        ]
 
 
 @pghistory.track(exclude=["content", "figures"])
 class ReportDocument(models.Model):
-    """One generated PDF with the figures frozen for it. Never changed afterwards."""
+    """One generated document with the figures frozen for it. Never changed afterwards: the database refuses."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     report = models.ForeignKey(Report, models.PROTECT, related_name="documents")
     number = models.PositiveSmallIntegerField(help_text="1 for the first PDF of the report, and so on")
     edition = models.CharField(max_length=10, choices=Edition, default=Edition.INTERNAL)
-    job = models.OneToOneField(Job, models.PROTECT, null=True, related_name="document")
+    job = models.ForeignKey(Job, models.PROTECT, null=True, related_name="documents")
     figures = models.JSONField(help_text="Every figure, table and text the PDF was drawn from")
     figures_at = models.DateTimeField()
     content = models.BinaryField()
     pages = models.PositiveSmallIntegerField()
     sha256 = models.CharField(max_length=64)
+    template_version = models.PositiveSmallIntegerField(default=1)
+    is_published = models.BooleanField(default=False)
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -74,5 +202,12 @@ class ReportDocument(models.Model):
         ordering = ["report", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["report", "number"], name="report_document_number_once"),
+            models.UniqueConstraint(fields=["job", "edition"], name="report_document_once_a_job"),
             models.CheckConstraint(condition=Q(pages__gt=0), name="report_document_has_pages"),
+            models.UniqueConstraint(
+                fields=["report", "edition"],
+                condition=Q(is_published=True),
+                name="report_edition_published_once",
+            ),
         ]
+        triggers = [pgtrigger.Protect(name="stands_as_made", operation=pgtrigger.Update | pgtrigger.Delete)]

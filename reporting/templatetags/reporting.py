@@ -1,5 +1,6 @@
 """Two small ways to print a figure: as a number, and as a chart."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -16,10 +17,17 @@ def figure(value: Any) -> Any:
     return charts.shown(value) if value is None or isinstance(value, int | float) else value
 
 
+def number(value: Any) -> Any:
+    """A frozen value as a number again; words such as "c" stay words."""
+    if isinstance(value, str) and value[:1].isdigit():
+        return Decimal(value)
+    return value
+
+
 @register.simple_tag
 def draw(chart: dict[str, Any]) -> SafeString:
     """The SVG of a chart of a report."""
-    series = [(name, values) for name, values in chart["series"]]
+    series = [(name, [number(v) for v in values]) for name, values in chart["series"]]
     if chart["kind"] == "lines":
         top = 100 if chart["unit"] == "%" else None
         return charts.lines(

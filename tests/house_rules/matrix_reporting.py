@@ -10,11 +10,13 @@ from reporting import actions
 from reporting.models import (
     Freeze,
     FrozenFigure,
+    Priority,
     RecordingGap,
     Report,
     ReportDocument,
     Restatement,
     TypedFigure,
+    Voice,
 )
 from tests import factories as make
 from tests.house_rules.url_matrix import PEOPLE, Row, World
@@ -25,6 +27,7 @@ WHOLE = ("qa_manager", "director", "inspector", "lead_member")
 SEE = dict.fromkeys((*LINE, *WHOLE), "own")
 READ = dict.fromkeys((*WHOLE, "head_of_service", "iro", "other_iro"), "own")
 QA = {"qa_manager": "own"}
+APPROVE = {"director": "own", "head_of_service": "own"}
 assert set(SEE) | set(READ) <= set(PEOPLE)
 
 
@@ -57,6 +60,32 @@ def document(w: World, child: Child) -> dict[str, Any]:
 
 def a_measure(w: World, child: Child) -> dict[str, Any]:
     return {"code": "timeliness_reviews_due"}
+
+
+def data(w: World, child: Child) -> dict[str, Any]:
+    found = document(w, child)
+    frozen = {
+        "sections": [], "figures": {}, "aliases": {}, "counts": {}, "equations": [], "rules": {}, "glossary": {},
+        "layout": {"numbering": "none", "captions": "none"}, "restated": [], "own_terms": {},
+    }  # fmt: skip
+    made = ReportDocument.objects.create(
+        report=ReportDocument.objects.get(**found).report, number=2, figures=frozen, figures_at=make.now(),
+        content=b"%PDF-", pages=1, sha256="0" * 64,
+    )  # fmt: skip
+    return {"public_id": made.public_id}
+
+
+def priority(w: World, child: Child) -> dict[str, Any]:
+    found = Priority.objects.create(authority=child.authority, year=2026, title="Reviews in time")
+    return report(w, child) | {"priority_id": found.public_id}
+
+
+def voice(w: World, child: Child) -> dict[str, Any]:
+    of = a_report(w, child)
+    found = Voice.objects.create(
+        report=of, kind="you_said", section="you_said", text="More time", created_by=make.make_user(child.authority, Role.QA_MANAGER)
+    )  # fmt: skip
+    return {"public_id": of.public_id, "voice_id": found.public_id}
 
 
 def a_freeze(w: World, child: Child) -> Freeze:
@@ -116,7 +145,24 @@ ROWS: dict[str, Row] = {
     "reporting:report": Row(sees=READ, args=report, objects=TWO),
     "reporting:title": Row(sees=QA, args=report, objects=TWO),
     "reporting:make": Row(sees=QA, args=report, objects=TWO, method="POST"),
-    "reporting:report_section": Row(sees=QA, args=section, objects=TWO),
+    "reporting:report_section": Row(sees=QA | APPROVE, args=section, objects=TWO),
+    "reporting:comment": Row(sees=QA | APPROVE, args=section, objects=TWO, method="POST"),
+    "reporting:submit": Row(sees=QA, args=report, objects=TWO, method="POST"),
+    "reporting:decide": Row(sees=APPROVE, args=report, objects=TWO, method="POST"),
+    "reporting:publish": Row(sees=QA, args=report, objects=TWO, method="POST"),
+    "reporting:restate": Row(sees=QA, args=report, objects=TWO, method="POST"),
+    "reporting:layout": Row(sees=QA),
+    "reporting:cover": Row(sees=QA, args=report, objects=TWO),
+    "reporting:distribution": Row(sees=QA, args=report, objects=TWO),
+    "reporting:priorities": Row(sees=QA, args=report, objects=TWO),
+    "reporting:add_priority": Row(sees=QA, args=report, objects=TWO),
+    "reporting:priority": Row(sees=QA, args=priority, objects=TWO),
+    "reporting:voices": Row(sees=QA, args=report, objects=TWO),
+    "reporting:add_voice": Row(sees=QA, args=report, objects=TWO),
+    "reporting:voice": Row(sees=QA, args=voice, objects=TWO, method="POST"),
+    "reporting:document_page": Row(sees=READ, args=document, objects=TWO),
+    "reporting:document_csv": Row(sees=READ, args=data, objects=TWO),
+    "reporting:document_xlsx": Row(sees=READ, args=data, objects=TWO),
     "reporting:arrange": Row(sees=QA, args=section, objects=TWO, method="POST"),
     "reporting:document": Row(sees=READ, args=document, objects=TWO),
     "reporting:export": Row(sees={"qa_manager": "own", "business_support": "own"}),

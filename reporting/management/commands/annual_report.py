@@ -9,8 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 from accounts.clock import today
 from accounts.models import Authority
 from reporting import actions
+from reporting.composing import NotSound
 from reporting.figures import DoesNotSum
-from reporting.models.reports import Edition
+from reporting.models import Edition
 from reporting.pdf import PdfUnavailable
 from reporting.periods import parse_year
 
@@ -38,9 +39,12 @@ class Command(BaseCommand):
             raise CommandError(f"There is no folder {output.parent} to write the report to.", returncode=2)
         try:
             document = actions.generate(
-                report=actions.begin(authority=authority, year=year, by=None), by=None, today=today()
+                report=actions.begin(authority=authority, year=year, by=None),
+                by=None,
+                today=today(),
+                edition=options["edition"],
             )
-        except (DoesNotSum, PdfUnavailable) as refused:
+        except (DoesNotSum, NotSound, PdfUnavailable) as refused:
             raise CommandError(str(refused), returncode=2) from refused
         output.write_bytes(bytes(document.content))
         self.stdout.write(f"{output}: {document.pages} pages")

@@ -1,0 +1,325 @@
+"""Every figure of a report, each computed once and found again by its reference."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+from accounts.models import Authority
+from reporting.figures.base import Figure
+from reporting.measures.base import Measure, Result, Scope, compute, compute_by, percentage
+from reporting.measures.registry import DIMENSIONS, MEASURES
+from reporting.periods import Period, collection_year, month
+
+CountPart = Literal["count", "base", "not_known", "all"]
+COUNT_PARTS: tuple[CountPart, ...] = ("count", "base", "not_known", "all")
+WHAT = {"count": "", "base": ": counted among", "not_known": ": not known", "all": ": all", "percent": ": share", "change": ": change on the year before", "share": ": share of all"}  # fmt: skip
+PLURALS = {
+    "child": "children",
+    "review": "reviews",
+    "decision": "decisions",
+    "period of care": "periods of care",
+}
+Equation = tuple[tuple[str, int], ...]
+
+
+class Figures:
+    """Computes figures for a council and a collection year, each once, and remembers them by reference."""
+
+    def __init__(self, authority: Authority, year: int, *, as_at: date) -> None:
+        self.authority, self.year, self.as_at = authority, year, as_at
+        whole, self.before = collection_year(year), collection_year(year - 1)
+        self.is_over = whole.end <= as_at
+        self.period = whole if self.is_over else Period(whole.start, max(whole.start, as_at))
+        self.known_from = authority.known_from
+        self.ledger: dict[str, Figure] = {}
+        self.declared: list[Equation] = []
+        self._groups: dict[str, Result] = {}
+        self._results: dict[tuple[str, Period], Result] = {}
+        self._by: dict[tuple[str, Period, str], dict[str, Result]] = {}
+
+    def _scope(self, period: Period) -> Scope:
+        return Scope(self.authority, period, as_at=self.as_at)
+
+    def get(self, code: str, period: Period | None = None) -> Result:
+        """The result of a measure for a period: the year of the report unless told."""
+        key = (code, period or self.period)
+        if key not in self._results:
+            self._results[key] = compute(MEASURES[code], self._scope(key[1]))
+        return self._results[key]
+
+    def by(self, code: str, dimension: str, period: Period | None = None) -> dict[str, Result]:
+        """The results of a measure by a dimension."""
+        key = (code, period or self.period, dimension)
+        if key not in self._by:
+            self._by[key] = compute_by(MEASURES[code], self._scope(key[1]), dimension)
+            if dimension == "month":
+                for of in key[1].months():
+                    if f"{of.start:%Y-%m}" in self._by[key]:
+                        cut = Period(of.start, min(of.end, self.as_at))
+                        self._results.setdefault((code, cut), self._by[key][f"{of.start:%Y-%m}"])
+            self._declare(*key)
+        return self._by[key]
+
+    def months(self, code: str) -> list[Period]:
+        """The months of the year that have begun, the one under way cut at the day of asking."""
+        return [m.period for m in self._scope(self.period).months()] if "month" in MEASURES[code].dimensions else []  # fmt: skip
+
+    def has_before(self) -> bool:
+        """Whether the year before is known at all, so that it can be compared."""
+        return self.known_from is None or self.known_from <= self.before.start
+
+    def source(self, *codes: str) -> str:
+        """Where the figures come from, with the rules of the measures."""
+        rules = ", ".join(dict.fromkeys(MEASURES[c].rule for c in codes))
+        return f"Records of {self.authority.name}; {rules}."
+
+    # figures by reference
+
+    def count(
+        self,
+        code: str,
+        period: Period | None = None,
+        *,
+        part: CountPart = "count",
+        by: str = "",
+        key: str = "",
+    ) -> Figure:
+        """A count of a measure: what counts, its base, those not known, or all of them."""
+        result = self._result(code, period, by, key)
+        self._groups[reference(MEASURES[code], period or self.period, "*", by, key)] = result
+        return self._keep(code, period, part, part_of(result, part), by=by, key=key)
+
+    def percent(self, code: str, period: Period | None = None, *, by: str = "", key: str = "") -> Figure:
+        """The percentage of a measure, with the counts it is made of."""
+        result = self._result(code, period, by, key)
+        parts = tuple(self.count(code, period, part=p, by=by, key=key).ref for p in ("count", "base"))
+        return self._keep(code, period, "percent", result.value, by=by, key=key, parts=parts)
+
+    def share(
+        self, code: str, period: Period | None = None, *, by: str, key: str, part: CountPart = "count"
+    ) -> Figure:
+        """The share that one kind has of all."""
+        one, whole = (
+            self.count(code, period, part=part, by=by, key=key),
+            self.count(code, period, part=part),
+        )
+        value = percentage(_whole(one), _whole(whole))
+        return self._keep(code, period, "share", value, by=by, key=key, parts=(one.ref, whole.ref))
+
+    def share_of(self, code: str, of: Figure, period: Period | None = None) -> Figure:
+        """The share that the count of one measure has of another figure."""
+        one = self.count(code, period)
+        value = percentage(_whole(one), _whole(of))
+        return self._keep(code, period, "share", value, parts=(one.ref, of.ref))
+
+    def average(self, code: str, over: Decimal | None, *, by: str, key: str) -> Figure:
+        """A count for each of something that is no count of people, to one decimal."""
+        one = self.count(code, by=by, key=key)
+        value = None
+        if over and one.value is not None:
+            value = (Decimal(one.value) / over).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+        return self._keep(code, None, "average", value, by=by, key=key, parts=(one.ref,))
+
+    def other(self, name: str, value: int | Decimal | None, what: str, base: str) -> Figure:
+        """A figure of the service that counts no children, such as its posts: kept by reference like all others, never small."""
+        ref = f"{name}|{_when(self.period)}|value"
+        return self.ledger.setdefault(ref, Figure(ref, "average", value, what, base, self.period.label))
+
+    def change(self, code: str, *, part: CountPart = "count") -> Figure | None:
+        """How many more or fewer than the year before; None when that can't be compared."""
+        if not self.has_before():
+            return None
+        now, before = self.count(code, part=part), self.count(code, self.before, part=part)
+        if now.value is None or before.value is None:
+            return None
+        return self._keep(code, None, "change", int(now.value - before.value), parts=(now.ref, before.ref))
+
+    def find(self, ref: str) -> Figure | None:
+        """The figure of a reference as an author writes it (year and before for the periods); None when there is none."""
+        if ref in self.ledger:
+            return self.ledger[ref]
+        code, _, rest = ref.partition("|")
+        when, _, rest = rest.partition("|")
+        part, _, dimension = rest.partition("|")
+        by, _, key = dimension.partition("=")
+        period = self._period(when)
+        measure = MEASURES.get(code)
+        if measure is None or period is None or (by and key not in _keys(self.by(code, by, period) if by in measure.dimensions else {})):  # fmt: skip
+            return None
+        if by == "month":
+            return None  # a month is a period of its own
+        key = next((k for k in self.by(code, by, period) if tidy(k) == key), key) if by else key
+        return self._found(measure, period, part, by, key)
+
+    def _found(self, measure: Measure, period: Period, part: str, by: str, key: str) -> Figure | None:
+        if part in COUNT_PARTS:
+            wanted = next(p for p in COUNT_PARTS if p == part)
+            return self.count(measure.code, period, part=wanted, by=by, key=key)
+        if part == "percent" and not measure.is_count:
+            return self.percent(measure.code, period, by=by, key=key)
+        if part == "share" and by:
+            return self.share(measure.code, period, by=by, key=key)
+        if part == "change" and period == self.period and not by:
+            return self.change(measure.code)
+        return None
+
+    def _period(self, words: str) -> Period | None:
+        if words in ("year", ""):
+            return self.period
+        if words == "before":
+            return self.before
+        for period in (self.period, self.before, *(month(p.start) for p in self.period.months())):
+            if words in (period.label, f"{period.start:%Y-%m}", period.end.isoformat()):
+                return period if period.end <= self.as_at or period == self.period else None
+        return None
+
+    def _result(self, code: str, period: Period | None, by: str, key: str) -> Result:
+        if not by:
+            return self.get(code, period)
+        return self.by(code, by, period).get(key, Result(0, None if MEASURES[code].is_count else 0))
+
+    def _keep(
+        self, code: str, period: Period | None, part: str, value: int | Decimal | None,
+        *, by: str = "", key: str = "", parts: Sequence[str] = (),
+    ) -> Figure:  # fmt: skip
+        period, measure = period or self.period, MEASURES[code]
+        ref = reference(measure, period, part, by, key)
+        if ref not in self.ledger:
+            kind = {
+                "percent": "percent" if measure.is_share else "average",
+                "share": "percent",
+                "average": "average",
+                "change": "change",
+            }
+            what = measure.title + (f", {DIMENSIONS[by].lower()} {key}" if by else "") + WHAT.get(part, "")
+            self.ledger[ref] = Figure(
+                ref, kind.get(part, "count"), value, what, PLURALS.get(measure.unit, measure.unit),  # type: ignore[arg-type]
+                _label(measure, period), tuple(parts), is_provisional=not self.is_over and period.end >= self.as_at,
+            )  # fmt: skip
+        return self.ledger[ref]
+
+    # what a reader knows to add up
+
+    def _declare(self, code: str, period: Period, dimension: str) -> None:
+        """The parts of a breakdown add up to the whole, for each of its counts where they do."""
+        measure, found = MEASURES[code], self._by[(code, period, dimension)]
+        if dimension == "month" and measure.as_at_end:
+            return
+        whole = self.get(code, period)
+        for part in _parts_that_differ(measure, whole):
+            values = [part_of(r, part) for r in found.values()]
+            total = part_of(whole, part)
+            if total is not None and None not in values and sum(v or 0 for v in values) == total:
+                if dimension == "month":
+                    refs = [reference(measure, p, part, "", "") for p in self._months_of(period, found)]
+                else:
+                    refs = [reference(measure, period, part, dimension, k) for k in found]
+                self.declared.append(((reference(measure, period, part, "", ""), 1), *((r, -1) for r in refs)))  # fmt: skip
+                self._remember(code, period, dimension, part)
+
+    def _months_of(self, period: Period, found: dict[str, Result]) -> list[Period]:
+        return [Period(p.start, min(p.end, self.as_at)) for p in period.months() if f"{p.start:%Y-%m}" in found]  # fmt: skip
+
+    def _remember(self, code: str, period: Period, dimension: str, part: CountPart) -> None:
+        """Keep the figures of an equation, so that the reader's sums have their values."""
+        if dimension == "month":
+            for of in self._months_of(period, self._by[(code, period, dimension)]):
+                self.count(code, of, part=part)
+        else:
+            for key in self._by[(code, period, dimension)]:
+                self.count(code, period, part=part, by=dimension, key=key)
+        self.count(code, period, part=part)
+
+    def declare(self, total: Figure, parts: Sequence[Figure]) -> None:
+        """A sum that a reader knows; one that does not hold is no knowledge, and is left out."""
+        if total.value == sum(p.value or 0 for p in parts):
+            self.declared.append(((total.ref, 1), *((p.ref, -1) for p in parts)))
+
+    def counts(self) -> dict[str, int]:
+        """Every count that hangs together with a figure of the ledger, printed or not."""
+        found = {ref: f.value for ref, f in self.ledger.items() if f.kind == "count" and isinstance(f.value, int)}  # fmt: skip
+        for group, result in self._groups.items():
+            for part in COUNT_PARTS:
+                value = part_of(result, part)
+                if value is not None:
+                    found.setdefault(_with_part(group, part), value)
+            if _has_rest(group, result):
+                found[_with_part(group, "rest")] = (result.denominator or 0) - (result.numerator or 0)
+        return found
+
+    def equations(self) -> list[Equation]:
+        """Every sum that holds between them: base and those not known are all; what counts and the rest are the base."""
+        found: list[Equation] = list(self.declared)
+        for group, result in self._groups.items():
+            count, base, unknown, every, rest = (_with_part(group, p) for p in (*COUNT_PARTS, "rest"))
+            if result.numerator is None:
+                continue
+            if result.denominator is None:
+                if result.not_known or every in self.ledger:
+                    found.append(((every, 1), (count, -1), (unknown, -1)))
+            else:
+                found.append(((every, 1), (base, -1), (unknown, -1)))
+                if _has_rest(group, result):
+                    found.append(((base, 1), (count, -1), (rest, -1)))
+        return list(dict.fromkeys(found))
+
+
+def _parts_that_differ(measure: Measure, whole: Result) -> tuple[CountPart, ...]:
+    """The counts of a measure that are not the same number under two names: nothing is gained by adding those up twice."""
+    if measure.is_count:
+        return COUNT_PARTS if whole.not_known else ("count",)
+    return COUNT_PARTS if whole.not_known else ("count", "base")
+
+
+def _has_rest(group: str, result: Result) -> bool:
+    """Whether what counts is a part of the base, so that the rest of it can be subtracted."""
+    is_share = MEASURES[group.partition("|")[0]].is_share
+    return is_share and result.numerator is not None and result.denominator is not None
+
+
+def _with_part(group: str, part: str) -> str:
+    return group.replace("|*", f"|{part}", 1)
+
+
+def part_of(result: Result, part: CountPart) -> int | None:
+    """A count of a result. All are the base and those not known; for a plain count the count itself."""
+    if part == "count":
+        return result.numerator
+    if part == "base":
+        return result.denominator
+    if part == "not_known":
+        return result.not_known if result.numerator is not None else None
+    return None if result.numerator is None else (result.denominator if result.denominator is not None else result.numerator) + result.not_known  # fmt: skip
+
+
+def reference(measure: Measure, period: Period, part: str, by: str, key: str) -> str:
+    """The one name of a figure: March and the year have the same children on 31 March, so they have the same name."""
+    counts_on_a_day = measure.as_at_end and "month" in measure.dimensions
+    when = period.end.isoformat() if counts_on_a_day else _when(period)
+    return "|".join([measure.code, when, part, *([f"{by}={tidy(key)}"] if by else [])])
+
+
+def _when(period: Period) -> str:
+    if period.is_collection_year:
+        return period.label
+    if period == month(period.start):
+        return f"{period.start:%Y-%m}"
+    return f"{period.start.isoformat()}..{period.end.isoformat()}"
+
+
+def _label(measure: Measure, period: Period) -> str:
+    return f"{period.end.day} {period.end:%B %Y}" if measure.as_at_end else period.label
+
+
+def tidy(key: str) -> str:
+    """A key as it may stand in a reference."""
+    return key.replace("|", "/").replace("[", "(").replace("]", ")")
+
+
+def _keys(found: dict[str, Result]) -> set[str]:
+    return {tidy(k) for k in found}
+
+
+def _whole(figure: Figure) -> int | None:
+    return int(figure.value) if figure.value is not None else None

@@ -1,0 +1,98 @@
+"""Tables, charts and sentences that several sections make in the same way."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from reporting.figures.base import Cell, Chart, Figure, Table
+from reporting.figures.ledger import CountPart, Figures
+from reporting.measures.registry import MEASURES
+from reporting.wording import noun as one_or_many
+
+
+def day_words(day: date) -> str:
+    """31 March 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def share_words(f: Figures, code: str) -> str:
+    """81.9% (190 of 232), with those not known apart; in words where there is nothing to divide by."""
+    result = f.get(code)
+    if result.value is None:
+        return "none to count" if not result.not_known else f"not known for {f.count(code, part='not_known')}"
+    text = f"{f.percent(code)} ({f.count(code)} of {f.count(code, part='base')})"
+    return f"{text}; not known for {f.count(code, part='not_known')}" if result.not_known else text
+
+
+def change_words(f: Figures, code: str, noun: str, *, part: CountPart = "count") -> str:
+    """More, fewer, the same, or not comparable, in words."""
+    change = f.change(code, part=part)
+    if change is None or change.value is None:
+        return f"The number of {noun} can’t be compared with the year before."
+    if change.value == 0:
+        return f"That is the same number of {noun} as the year before."
+    before = f.count(code, f.before, part=part)
+    word = "more" if change.value > 0 else "fewer"
+    return f"That is {change} {word} {one_or_many(abs(int(change.value)), noun)} than the year before ({before})."
+
+
+def month_labels(f: Figures, code: str) -> list[str]:
+    """Apr 25, May 25 ..."""
+    return [f"{p.start:%b %y}" for p in f.months(code)]
+
+
+def months(f: Figures, code: str, *, part: CountPart = "count") -> list[Figure]:
+    """A count of every month that has begun."""
+    f.by(code, "month")
+    return [f.count(code, p, part=part) for p in f.months(code)]
+
+
+def flow_table(
+    f: Figures, code: str, key: str, caption: str, heading: str, *, part: CountPart = "count"
+) -> tuple[Table, Chart]:
+    """What happened in each month, with the year as the total, and the same as bars."""  # fmt: skip
+    labels, figures = month_labels(f, code), months(f, code, part=part)
+    whole = f.count(code, part=part)
+    rows: list[list[Cell]] = [[a, b] for a, b in zip(labels, figures, strict=True)]
+    table = Table(key, caption, ["Month", heading], rows, f.source(code), ["The year", whole], [1])
+    return table, Chart(key, "bars", f"{caption}: {whole} in the year", labels, [(caption, figures)])
+
+
+def breakdown(
+    f: Figures,
+    code: str,
+    dimension: str,
+    caption: str,
+    heading: str,
+    order: Sequence[str] = (),
+    *,
+    part: CountPart = "count",
+    labels: dict[str, str] | None = None,
+) -> tuple[Table, Chart]:
+    """A count by kind with the share of each, and the same as lying bars. `labels` are the words for keys."""
+    found = f.by(code, dimension)
+    figures = {k: f.count(code, by=dimension, key=k, part=part) for k in found}
+    if not any(figure.value for figure in figures.values()):
+        figures = {}
+    keys = [k for k in order if k in figures]
+    keys += sorted((k for k in figures if k not in order), key=lambda k: (-(figures[k].value or 0), k))
+    words = labels or {}
+    rows: list[list[Cell]] = [
+        [words.get(k, k), figures[k], f.share(code, by=dimension, key=k, part=part)] for k in keys
+    ]
+    whole = f.count(code, part=part)
+    table = Table(f"{code}_{dimension}", caption, [heading, "Number", "Share"], rows, f.source(code), ["All", whole, "100.0%" if whole.value else "–"], [1])  # fmt: skip
+    top = max(keys, key=lambda k: figures[k].value or 0, default=None)
+    title = f"{caption}: most are {words.get(top, top)}, {figures[top]}" if top is not None else caption
+    chart = Chart(
+        table.key, "rows", title, [words.get(k, k) for k in keys], [(caption, [figures[k] for k in keys])]
+    )
+    return table, chart
+
+
+def own_and_before(f: Figures, codes: Sequence[str], key: str, caption: str) -> Table:
+    """Measures side by side with the year before."""
+    rows: list[list[Cell]] = []
+    for code in codes:
+        before: Cell = f.percent(code, f.before) if f.has_before() else "not known"
+        rows.append([MEASURES[code].title, f.count(code), f.count(code, part="base"), f.count(code, part="not_known"), f.percent(code), before])  # fmt: skip
+    return Table(key, caption, ["Measure", "In time", "Of", "Not known", "Share", f"Share in {f.before.label}"], rows, f.source(*codes))  # fmt: skip

@@ -1,0 +1,84 @@
+"""Sections that are drawn from records of the report itself: priorities, what children asked for, whom it goes to; and voices."""
+
+import base64
+from datetime import date
+from typing import Any
+
+from reporting.figures import Figures, Table
+from reporting.figures.base import Cell
+from reporting.measures.registry import MEASURES
+from reporting.models import Presentation, Priority, Report, Voice, VoiceKind
+
+
+def tables(report: Report, figures: Figures, key: str) -> list[Table]:
+    """The tables that a section is made of; none when nothing is recorded yet."""
+    made = {"progress": _progress, "priorities": _next_year, "distribution": _distribution, "you_said": _you_said}  # fmt: skip
+    found = made[key](report, figures) if key in made else None
+    return [found] if found else []
+
+
+def _day(day: date | None) -> str:
+    return f"{day.day} {day:%B %Y}" if day else "no date"
+
+
+def _progress(report: Report, figures: Figures) -> Table | None:
+    """R-10: last year's priorities with what became of them and the measure that shows it."""
+    rows: list[list[Cell]] = []
+    for priority in Priority.objects.filter(authority=report.authority_id, year=report.year):
+        rows.append([priority.title, priority.get_status_display(), priority.progress or "–", *_shown_by(figures, priority)])  # fmt: skip
+    headings = ["Priority", "Status", "What was done", "Measure", "This year", "Last year"]
+    source = f"Work programme of {figures.period.label if figures.is_over else report.year_label}."
+    return Table("progress", f"Priorities for {report.year_label} and what became of them", headings, rows, source) if rows else None  # fmt: skip
+
+
+def _shown_by(figures: Figures, priority: Priority) -> list[Cell]:
+    measure = MEASURES.get(priority.measure)
+    if measure is None:
+        return ["–", "–", "–"]
+    read = figures.count if measure.is_count else figures.percent
+    before: Cell = read(measure.code, figures.before) if figures.has_before() else "not known"
+    return [measure.title, read(measure.code), before]
+
+
+def _next_year(report: Report, figures: Figures) -> Table | None:
+    """R-36: what is to be done in the year after the report's."""
+    found = Priority.objects.filter(authority=report.authority_id, year=report.year + 1)
+    rows: list[list[Cell]] = [
+        [p.title, p.action or "–", p.owner or "–", _day(p.due_on), MEASURES[p.measure].title if p.measure in MEASURES else "–"]
+        for p in found
+    ]  # fmt: skip
+    label = f"{report.year}-{(report.year + 1) % 100:02d}"
+    return Table("priorities", f"Work programme for {label}", ["Priority", "What will be done", "Who leads", "By", "Shown by"], rows, f"{report.authority.name}.") if rows else None  # fmt: skip
+
+
+def _distribution(report: Report, figures: Figures) -> Table | None:
+    """R-38: whom the report goes to."""
+    rows: list[list[Cell]] = [
+        [p.body, _day(p.sent_on), _day(p.presented_on), p.note or "–"]
+        for p in Presentation.objects.filter(report=report)
+    ]
+    return Table("distribution", "Who receives this report", ["Body", "Sent", "Presented", "Note"], rows, f"{report.authority.name}.") if rows else None  # fmt: skip
+
+
+def _you_said(report: Report, figures: Figures) -> Table | None:
+    """What children asked for, and what was done."""
+    rows: list[list[Cell]] = [
+        [v.text, v.answer or "Nothing yet"]
+        for v in Voice.objects.filter(report=report, kind=VoiceKind.YOU_SAID).defer("image")
+    ]
+    return Table("you_said", "You said, we did", ["You said", "We did"], rows, "Children and young people in care.") if rows else None  # fmt: skip
+
+
+def voices(report: Report, key: str) -> list[dict[str, Any]]:
+    """Case examples, quotations and drawings of a section, each with whether somebody signed it off for publication."""
+    found = Voice.objects.filter(report=report, section=key).exclude(kind=VoiceKind.YOU_SAID)
+    return [
+        {
+            "kind": v.kind,
+            "text": v.text,
+            "alternative": v.alternative,
+            "image": f"data:{v.image_type};base64,{base64.b64encode(bytes(v.image)).decode()}" if v.image_type else "",
+            "is_signed_off": v.signed_off_at is not None,
+        }
+        for v in found
+    ]  # fmt: skip

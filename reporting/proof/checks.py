@@ -1,0 +1,209 @@
+"""The checks that a report must pass, each failure with its place. Computed parts are held to the same as typed ones."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from fractions import Fraction
+
+from reporting.proof.claims import two_kinds_of_days, word_share, wrong_claims
+from reporting.proof.paper import Chapter, Fault, Paper
+from reporting.proof.periods import impossible_years
+from reporting.proof.stated import Stated, rounded, shown, stated, whole_number_for
+from reporting.proof.sums import BadSum, NotKnown, read
+from reporting.proof.tables import TableCheck
+from reporting.proof.text import Outside, Paragraph, Reference, Words, pieces
+
+ABBREVIATION = re.compile(r"\b[A-Z]{2,6}\b")
+NEEDS_NO_ENTRY = {"UK", "OK", "PDF", "II", "III", "IV", "VI", "VII", "AM", "PM", "TV"}
+MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+NOT_FIGURES = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}(?:\s+\d{{4}})?|{MONTH}\s+\d{{4}}|\b(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?\b"
+    r"|\b(?:section|sections|regulation|regulations|paragraph|chapter|part|appendix|table|figure|page|schedule|article|step|stage)\s+\d[\w.()]*"
+    r"|\b(?:aged?|over|under|year)\s+\d{1,2}\b(?!\s?%)|\b(?:R|P|X|V)-\d+|\b\d{1,2}[:.]\d\d\s?(?:am|pm)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+DIGITS = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?\s?(?:%|per cent)?")
+
+
+def check(paper: Paper) -> list[Fault]:
+    """Everything that does not hold, in the order of the report."""
+    named = _Named(paper)
+    found: list[Fault] = []
+    for chapter in paper.chapters:
+        found += _chapter(paper, chapter)
+        for table in chapter.text.tables:
+            found += TableCheck(table, paper, chapter.title).faults()
+        for number, paragraph in enumerate(chapter.text.paragraphs, start=1):
+            place = f"{chapter.title}, paragraph {number}"
+            found += _paragraph(paper, place, paragraph)
+            for piece in paragraph.pieces:
+                if isinstance(piece, Outside):
+                    found += _outside(paper, named, place, piece)
+        for table in chapter.text.tables:
+            for row in table.rows:
+                for piece in (p for cell in row for p in pieces(cell)):
+                    place = f"{chapter.title}, table “{table.caption}”, “{row[0]}”"
+                    if isinstance(piece, Outside):
+                        found += _outside(paper, named, place, piece, has_source=True)
+                    elif isinstance(piece, Reference) and piece.ref not in paper.figures:
+                        found.append(_no_such_figure(place, piece))
+    return found + named.contradictions()
+
+
+def _chapter(paper: Paper, chapter: Chapter) -> Iterator[Fault]:
+    if not chapter.text.blocks and not chapter.has_figures and not chapter.pictures:
+        yield Fault(chapter.title, "empty", "nothing stands in this section. Write it, or leave it out.")
+    for picture in chapter.pictures:
+        if not picture.alternative.strip():
+            yield Fault(chapter.title, "alternative", f"the image “{picture.name}” has no words for those who can’t see it.")  # fmt: skip
+    words = " ".join(p.text for p in chapter.text.pieces() if isinstance(p, Words))
+    terms = set(ABBREVIATION.findall(words)) - NEEDS_NO_ENTRY
+    for term in sorted(terms - set(paper.glossary)):
+        yield Fault(chapter.title, "glossary", f"“{term}” is not in the glossary. Add it, or write it out.")
+
+
+def _paragraph(paper: Paper, place: str, paragraph: Paragraph) -> Iterator[Fault]:
+    sentence = paper.sentence(paragraph.pieces)
+    for rule, text in wrong_claims(sentence):
+        yield Fault(place, rule, text)
+    if number := two_kinds_of_days(sentence):
+        yield Fault(place, "unit", f"{number} days stands beside {number} working days. Which is meant?")
+    for wrong in impossible_years(sentence):
+        yield Fault(place, "period", f"“{wrong}” is no year.")
+    for piece in paragraph.pieces:
+        if isinstance(piece, Reference):
+            if piece.ref not in paper.figures:
+                yield _no_such_figure(place, piece)
+        elif isinstance(piece, Words):
+            if "[[" in piece.text or "]]" in piece.text:
+                yield Fault(place, "form", "a mark in double brackets can’t be read.")
+            yield from typed_digits(paper, place, piece.text)
+
+
+def _no_such_figure(place: str, piece: Reference) -> Fault:
+    return Fault(place, "reference", f"there is no figure “{piece.ref}”. Choose it anew from the list.")
+
+
+def typed_digits(paper: Paper, place: str, words: str) -> Iterator[Fault]:
+    """Digits that stand in plain words: pointed out, with the figure of ours that is printed so, if there is one."""
+    for found in DIGITS.finditer(NOT_FIGURES.sub(lambda m: " " * len(m.group()), words)):
+        text = found.group().strip()
+        same = [f"{known.what} ([[figure:{ref}]])" for ref, known in paper.figures.items() if known.text == text.replace(" per cent", "%")]  # fmt: skip
+        if same:
+            said = f"“{text}” is typed. It may be: {'; '.join(same[:3])}."
+        else:
+            said = f"“{text}” is typed. Put in a figure of ours, or mark it with its source: [[outside:{text}|source]]."
+        yield Fault(place, "typed", said, stops=False)
+
+
+def _outside(
+    paper: Paper, named: "_Named", place: str, piece: Outside, *, has_source: bool = False
+) -> Iterator[Fault]:
+    if not piece.source and not has_source:
+        yield Fault(place, "source", f"“{piece.text}” has no source: [[outside:{piece.text}|source]].")
+    printed = stated(piece.text)
+    if piece.sum:
+        yield from _recomputes(named, place, piece, printed)
+    if piece.within and printed is not None and printed.value is not None:
+        ends = [Fraction(n) for n in re.findall(r"\d+(?:\.\d+)?", piece.within)]
+        if len(ends) == 2 and not ends[0] <= printed.value <= ends[1]:
+            yield Fault(place, "range", f"{piece.text} does not lie within {piece.within}.")
+
+
+def _recomputes(named: "_Named", place: str, piece: Outside, printed: Stated | None) -> Iterator[Fault]:
+    try:
+        of = read(piece.sum, named.names)
+        if of.is_comparison:
+            if not of.holds(named.look):
+                yield Fault(place, "claim", f"“{piece.text}” does not follow from {piece.sum}.")
+            return
+        if of.whole_base is not None:
+            base = of.whole_base.value(named.look)
+            if printed is not None and whole_number_for(printed, base) is None:
+                yield Fault(place, "whole", f"{piece.text} of {shown(base, 0)} is not a whole number.")
+            return
+        exact = of.value(named.look)
+    except NotKnown:
+        return
+    except BadSum as error:
+        yield Fault(place, "sum", f"“{piece.sum}” can’t be worked out: {error}.")
+        return
+    if printed is None:
+        yield from _words_claim(place, piece, exact)
+        return
+    if of.is_share and exact > 1 and printed.is_percent:
+        yield Fault(place, "impossible", f"{piece.sum}: the part is larger than the whole.")
+        return
+    exact = exact * 100 if printed.is_percent else exact
+    if not printed.shows(exact):
+        rule = "percent" if printed.is_percent else "average"
+        yield Fault(place, rule, f"{piece.text} stands for {piece.sum}, which comes to {shown(exact, max(printed.decimals, 1))}{'%' if printed.is_percent else ''}.")  # fmt: skip
+
+
+def _words_claim(place: str, piece: Outside, exact: Fraction) -> Iterator[Fault]:
+    claim = word_share(piece.text)
+    if claim is None:
+        yield Fault(place, "claim", f"“{piece.text}” can’t be checked against {piece.sum}.")
+        return
+    word, low, high = claim
+    is_true = exact > low if word in ("majority", "most") else low <= exact <= high
+    if word == "minority":
+        is_true = exact < high
+    if not is_true:
+        yield Fault(place, "claim", f"“{piece.text}” is said of {piece.sum}, which is {shown(exact * 100, 1)}%.")  # fmt: skip
+
+
+class _Named:
+    """Figures that bear a name: one name is one figure, wherever it stands."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.paper = paper
+        self.uses: dict[str, list[tuple[str, Stated | None, Outside]]] = defaultdict(list)
+        for chapter in paper.chapters:
+            for number, paragraph in enumerate(chapter.text.paragraphs, start=1):
+                self._note(f"{chapter.title}, paragraph {number}", paragraph.pieces)
+            for table in chapter.text.tables:
+                for row in table.rows:
+                    for cell in row:
+                        self._note(f"{chapter.title}, table “{table.caption}”", pieces(cell))
+        self.names = [n for n in self.uses if ">" not in n]
+
+    def _note(self, place: str, parts: tuple[object, ...]) -> None:
+        for piece in parts:
+            if isinstance(piece, Outside) and piece.name:
+                self.uses[piece.name].append((place, stated(piece.text), piece))
+
+    def look(self, name: str, previous: bool) -> Fraction | None:
+        use = next((u for n, uses in self.uses.items() if n.lower() == name.lower() for u in uses), None)
+        return use[1].value if use and use[1] else None
+
+    def contradictions(self) -> list[Fault]:
+        """The same figure in two places with two values, bases or periods; a name that names no cell."""
+        found = []
+        for name, uses in self.uses.items():
+            first_place, first, token = uses[0]
+            cell = self.paper.look_up(name)
+            if cell is not None:
+                first_place, first = f"table “{cell[1].caption}”", cell[0]
+                token = Outside(cell[0].text, base=cell[1].base, period=cell[1].period)
+            elif ">" in name:
+                found.append(Fault(first_place, "reference", f"there is no cell “{name}”."))
+                continue
+            for place, other, piece in uses if cell else uses[1:]:
+                if not _same(first, other):
+                    found.append(Fault(place, "differs", f"“{name}” is {piece.text} here and {token.text} in {first_place}."))  # fmt: skip
+                for what in ("base", "period"):
+                    here, there = getattr(piece, what), getattr(token, what)
+                    if here and there and here.lower() != there.lower():
+                        found.append(Fault(place, what, f"“{name}” is of {here} here, and of {there} in {first_place}."))  # fmt: skip
+        return found
+
+
+def _same(one: Stated | None, other: Stated | None) -> bool:
+    """Equal as far as both show it: 97.4 and 97 are the same figure, 98 and not available are not."""
+    if one is None or other is None:
+        return one is None and other is None
+    if one.value is None or other.value is None:
+        return one.value is None and other.value is None
+    decimals = min(one.decimals, other.decimals)
+    return rounded(one.value, decimals) == rounded(other.value, decimals)

@@ -1,0 +1,80 @@
+"""Figures within sentences: “476 out of 490 (93.9%)”, “5% of 9”, “a majority (34 of 118)”. Typed or from references, they must recompute."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from reporting.proof.stated import rounded, shown, stated, whole_number_for
+from reporting.proof.text import sentences
+
+N = r"(\d[\d,]*)"
+P = r"(\d+(?:\.\d+)?)\s?(?:%|per cent)"
+NOUNS = r"(?:\s+(?!out\b|of\b)[a-z]+){0,4}"
+PART_OF_WHOLE = re.compile(
+    rf"(?<![\d.,%]){N}{NOUNS}?\s+(?:out of|of)\s+(?:all\s+|the\s+|a total of\s+)?{N}\b(?!\s?(?:%|per cent))",
+    re.I,
+)
+SHARE = re.compile(P, re.I)
+SHARE_OF = re.compile(rf"{P}\s+of\s+(?:the\s+|all\s+|our\s+)?{N}\b(?!\s?%)", re.I)
+SHARE_COUNT = re.compile(rf"{P}\s*\(\s*{N}\s*\)\s+of\s+(?:the\s+|all\s+)?{N}\b", re.I)
+DAYS = re.compile(r"\b(\d+|five|ten|twenty)\s+(working\s+)?days\b", re.I)
+
+SHARES_IN_WORDS: dict[str, tuple[Fraction, Fraction]] = {
+    "majority": (Fraction(1, 2), Fraction(1)),
+    "most": (Fraction(1, 2), Fraction(1)),
+    "minority": (Fraction(0), Fraction(1, 2)),
+    "two thirds": (Fraction(64, 100), Fraction(69, 100)),
+    "a third": (Fraction(31, 100), Fraction(36, 100)),
+    "one third": (Fraction(31, 100), Fraction(36, 100)),
+    "three quarters": (Fraction(725, 1000), Fraction(775, 1000)),
+    "a quarter": (Fraction(225, 1000), Fraction(275, 1000)),
+    "half": (Fraction(475, 1000), Fraction(525, 1000)),
+}  # how far a word may stray from its number
+
+
+def word_share(words: str) -> tuple[str, Fraction, Fraction] | None:
+    """The share that words claim: “the majority” -> more than half."""
+    low = words.lower()
+    return next(((w, *SHARES_IN_WORDS[w]) for w in SHARES_IN_WORDS if w in low), None)
+
+
+def wrong_claims(text: str) -> Iterator[tuple[str, str]]:
+    """(rule, what is wrong) of every claim in a paragraph that its own numbers contradict."""
+    for sentence in sentences(text):
+        counted = list(PART_OF_WHOLE.finditer(sentence))
+        if len(counted) == 1:
+            yield from _part_of_whole(sentence, counted[0])
+        for found in SHARE_COUNT.finditer(sentence):
+            yield from _recompute(found.group(1), found.group(2), found.group(3))
+        for found in SHARE_OF.finditer(sentence):
+            base = Fraction(found.group(2).replace(",", ""))
+            printed = stated(f"{found.group(1)}%")
+            if printed and not counted and base > 0 and whole_number_for(printed, base) is None:
+                yield "whole", f"{found.group(1)}% of {found.group(2)} is not a whole number."
+
+
+def _part_of_whole(sentence: str, counted: re.Match[str]) -> Iterator[tuple[str, str]]:
+    part, whole = (Fraction(g.replace(",", "")) for g in counted.groups())
+    if part > whole:
+        yield "impossible", f"{counted.group(1)} of {counted.group(2)}: the part is larger than the whole."
+        return
+    shares = SHARE.findall(sentence)
+    if len(shares) == 1 and whole:
+        yield from _recompute(shares[0], counted.group(1), counted.group(2))
+
+
+def _recompute(share: str, part: str, whole: str) -> Iterator[tuple[str, str]]:
+    printed = stated(f"{share}%")
+    of, among = Fraction(part.replace(",", "")), Fraction(whole.replace(",", ""))
+    if printed is None or not among:
+        return
+    exact = 100 * of / among
+    if not printed.shows(exact):
+        yield "percent", f"{part} of {whole} is {shown(rounded(exact, max(printed.decimals, 1)), max(printed.decimals, 1))}%, not {share}%."  # fmt: skip
+
+
+def two_kinds_of_days(text: str) -> str:
+    """The number that a paragraph gives once as days and once as working days; "" when there is none."""
+    plain = {n.lower() for n, working in DAYS.findall(text) if not working}
+    working = {n.lower() for n, working in DAYS.findall(text) if working}
+    return next(iter(sorted(plain & working)), "")

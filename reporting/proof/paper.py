@@ -1,0 +1,105 @@
+"""A report as the checks read it: chapters with their text, the figures that references stand for, tables that can be named."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from reporting.proof.stated import Stated, stated
+from reporting.proof.text import Outside, Piece, Reference, Text, Typed, Words, pieces
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that does not hold. `place` says where, `stops` whether the report can't be built with it."""
+
+    place: str
+    rule: str
+    text: str
+    stops: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.text}"
+
+
+@dataclass(frozen=True)
+class Known:
+    """A figure of ours as it is printed."""
+
+    text: str
+    what: str = ""
+    base: str = ""
+    period: str = ""
+    is_provisional: bool = False
+    is_restated: bool = False
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An image of a chapter with the words that stand for it."""
+
+    name: str
+    alternative: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A section: its title, what the author wrote, and whether it prints anything else."""
+
+    title: str
+    text: Text
+    has_figures: bool = False
+    pictures: Sequence[Picture] = ()
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The whole report. `cells` are the tables that the portal computed: caption -> (headings, rows) as printed."""
+
+    chapters: Sequence[Chapter]
+    figures: Mapping[str, Known] = field(default_factory=dict)
+    glossary: Mapping[str, str] = field(default_factory=dict)
+    tables: Sequence[Typed] = ()
+
+    def printed(self, piece: Piece) -> str:
+        """A piece as the reader sees it; a reference that stands for nothing leaves a gap."""
+        if isinstance(piece, Words):
+            return piece.text
+        if isinstance(piece, Outside):
+            return piece.text
+        return self.figures[piece.ref].text if piece.ref in self.figures else "…"
+
+    def sentence(self, parts: Sequence[Piece]) -> str:
+        """Words and figures run together."""
+        return "".join(self.printed(p) for p in parts)
+
+    def cell(self, text: str) -> Stated | None:
+        """The figure of a cell, also where it is a reference or an outside figure; None for words."""
+        return stated(self.sentence(pieces(text)))
+
+    def all_tables(self) -> list[Typed]:
+        """Typed and computed tables."""
+        return [t for c in self.chapters for t in c.text.tables] + list(self.tables)
+
+    def look_up(self, path: str) -> tuple[Stated, Typed] | None:
+        """The cell that “Caption > row > column” names, and its table."""
+        parts = [p.strip().lower() for p in path.split(">")]
+        if len(parts) != 3:
+            return None
+        for table in self.all_tables():
+            if table.caption.strip().lower() != parts[0]:
+                continue
+            heads = [plain_name(h).lower() for h in table.headings]
+            for row in table.rows:
+                if row and plain_name(row[0]).lower() == parts[1] and parts[2] in heads:
+                    at = heads.index(parts[2])
+                    found = self.cell(row[at]) if at < len(row) else None
+                    return (found, table) if found else None
+        return None
+
+
+def plain_name(heading: str) -> str:
+    """“% = In time / Due” is called “%”."""
+    return heading.partition(" = ")[0].strip()
+
+
+def is_reference(piece: Piece) -> bool:
+    return isinstance(piece, Reference)

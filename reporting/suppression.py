@@ -1,0 +1,219 @@
+"""Disclosure control of the public edition (AR-2), pure: which cells stay in, so that none of those taken out can be worked out.
+
+A reader knows every printed cell of the edition, that cells are whole numbers, that a hidden one is at least 1, and what adds up to
+what: in a table, and between tables that share cells. Each hidden cell therefore needs a witness: other whole numbers for hidden cells
+that fit everything printed. Where none is found a further cell is hidden. No witness found in time counts as none: the error is on the
+safe side.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+Key = Hashable
+STEPS = (1, -1, 2, -2, 3, -3)
+WIDTHS = (4, 8, 16, 40)  # how many cells a witness may move: short ones are tried first
+PATIENCE = 800  # places looked at for one witness
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What is small: settings of the council, with the values of AR-2."""
+
+    largest_hidden_count: int = 5
+    largest_hidden_base: int = 10
+
+    def is_small(self, count: int) -> bool:
+        """1 to 5 is small; 0 is not: it stays."""
+        return 1 <= count <= self.largest_hidden_count
+
+    def hides_ratio(self, numerator: int, denominator: int) -> bool:
+        """A percentage on a numerator of 1 to 5 or a denominator of 1 to 10; 0 stays 0."""
+        return numerator > 0 and (
+            self.is_small(numerator) or 1 <= denominator <= self.largest_hidden_base
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Equation:
+    """What the reader knows to add up: the sum of coefficient x cell is 0."""
+
+    terms: tuple[tuple[Key, int], ...]
+
+    @classmethod
+    def total(cls, total: Key, parts: Iterable[Key]) -> "Equation":
+        """The parts add up to the total."""
+        return cls(((total, 1), *((part, -1) for part in parts)))
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """A percentage or an average that is printed: with its counts it tells each of them."""
+
+    key: Key
+    numerator: Key
+    denominator: Key | None = None  # None: a base that is no count of people
+
+
+@dataclass
+class System:
+    """Every count and ratio that an edition prints, and what the reader knows of them.
+
+    `unprinted` counts stand nowhere in the edition but belong to an equation: at least 0, and never in need of hiding.
+    """
+
+    counts: dict[Key, int]
+    equations: Sequence[Equation] = ()
+    ratios: Sequence[Ratio] = ()
+    unprinted: Mapping[Key, int] = field(default_factory=dict)
+
+
+def hidden_cells(system: System, rules: Rules | None = None) -> frozenset[Key]:
+    """The keys of counts and ratios that the edition must not print."""
+    return _Search(system, rules or Rules()).run()
+
+
+class _Search:
+    def __init__(self, system: System, rules: Rules) -> None:
+        self.system, self.rules = system, rules
+        self.values: dict[Key, int] = {**system.unprinted, **system.counts}
+        self.equations = [
+            e.terms
+            for e in dict.fromkeys(_merged(e) for e in system.equations)
+            if all(k in self.values for k, _ in e.terms)
+        ]
+        self.of: dict[Key, list[int]] = defaultdict(list)
+        for n, terms in enumerate(self.equations):
+            for key, _ in terms:
+                self.of[key].append(n)
+        self.hidden = {k for k, v in system.counts.items() if rules.is_small(v)}
+        self.hidden |= {r.numerator for r in system.ratios if self._needs_its_numerator_hidden(r)}
+
+    def _needs_its_numerator_hidden(self, ratio: Ratio) -> bool:
+        """A ratio on a small base is taken out: with both its counts in print it could be worked out again."""
+        if ratio.denominator is None:
+            return False
+        pair = self.values[ratio.numerator], self.values[ratio.denominator]
+        return self.rules.hides_ratio(*pair) and not {ratio.numerator, ratio.denominator} & self.hidden
+
+    def run(self) -> frozenset[Key]:
+        safe: set[Key] = set()
+        while True:
+            further = self._lonely_or_small_remainder()
+            if further is None:
+                further = self._unprotected(safe)
+            if further is None:
+                break
+            self.hidden.add(further)
+        return frozenset(self.hidden | {r.key for r in self.system.ratios if self._is_out(r)})
+
+    def _is_out(self, ratio: Ratio) -> bool:
+        if ratio.numerator in self.hidden or ratio.denominator in self.hidden:
+            return True
+        return ratio.denominator is not None and self.rules.hides_ratio(
+            self.values[ratio.numerator], self.values[ratio.denominator]
+        )
+
+    def _is_free(self, key: Key) -> bool:
+        return key in self.hidden or key not in self.system.counts
+
+    def _lonely_or_small_remainder(self) -> Key | None:
+        """A cell to hide besides one that stands alone in its sum, or besides some that together are still a small number."""
+        for terms in self.equations:
+            free = [(key, c) for key, c in terms if self._is_free(key)]
+            if not any(key in self.hidden for key, _ in free):
+                continue
+            signs = {c > 0 for _, c in free}
+            rest = abs(sum(c * self.values[key] for key, c in free))
+            if len(free) == 1 or (len(signs) == 1 and self.rules.is_small(rest)):
+                found = self._smallest_open(key for key, _ in terms)
+                if found is not None:
+                    return found
+        return None
+
+    def _unprotected(self, safe: set[Key]) -> Key | None:
+        """A cell to hide so that another one, of which there is no witness yet, gets one."""
+        for key in sorted(self.hidden - safe, key=lambda k: (self.values[k], repr(k))):
+            if key in safe:
+                continue
+            witness = self._witness(key)
+            if witness:
+                safe |= {k for k in witness if k in self.hidden}
+                continue
+            found = self._smallest_open(k for n in self.of[key] for k, _ in self.equations[n])
+            found = found if found is not None else self._smallest_open(self._linked(key))
+            if found is not None:
+                return found
+            safe.add(key)  # all its sums are hidden throughout: every one may be twice as high
+        return None
+
+    def _smallest_open(self, keys: Iterable[Key]) -> Key | None:
+        """The smallest cell that costs least: one that leaves no other sum with a single hidden cell goes first."""
+        open_ones = [k for k in keys if not self._is_free(k) and self.values[k] > 0]
+        return min(open_ones, key=lambda k: (self._lonely_in(k), self.values[k], repr(k)), default=None)
+
+    def _lonely_in(self, key: Key) -> int:
+        """In how many sums a cell would be the only hidden one."""
+        return sum(not any(self._is_free(k) for k, _ in self.equations[n] if k != key) for n in self.of[key])
+
+    def _linked(self, key: Key) -> set[Key]:
+        """Every cell that hangs together with this one through sums."""
+        found, todo = {key}, [key]
+        while todo:
+            for n in self.of[todo.pop()]:
+                new = {k for k, _ in self.equations[n]} - found
+                found |= new
+                todo += new
+        return found
+
+    def _witness(self, key: Key) -> dict[Key, int] | None:
+        """Moves of free cells, this one among them, that leave every sum as it is."""
+        if not self.of[key]:
+            return {key: 1}
+        for width in WIDTHS:
+            for step in STEPS:
+                if self.values[key] + step >= 1:
+                    found = self._balance({key: step}, width, [PATIENCE])
+                    if found:
+                        return found
+        return None
+
+    def _balance(self, moves: dict[Key, int], width: int, patience: list[int]) -> dict[Key, int] | None:
+        patience[0] -= 1
+        if patience[0] < 0:
+            return None
+        choice: list[tuple[Key, int]] | None = None
+        for n in {n for key in moves for n in self.of[key]}:
+            owed = sum(c * moves.get(key, 0) for key, c in self.equations[n])
+            if owed:
+                takers = self._takers(n, owed, moves)
+                if choice is None or len(takers) < len(choice):
+                    choice = takers
+        if choice is None:
+            return moves
+        if len(moves) >= width:
+            return None
+        for key, step in choice:
+            found = self._balance({**moves, key: step}, width, patience)
+            if found:
+                return found
+        return None
+
+    def _takers(self, equation: int, owed: int, moves: dict[Key, int]) -> list[tuple[Key, int]]:
+        """The free cells that can take up what an equation is out by, those in the fewest sums first."""
+        found = []
+        for key, c in self.equations[equation]:
+            if key in moves or not self._is_free(key) or owed % c:
+                continue
+            step = -owed // c
+            if self.values[key] + step >= (1 if key in self.hidden else 0):
+                found.append((key, step))
+        return sorted(found, key=lambda item: (len(self.of[item[0]]), repr(item[0])))
+
+
+def _merged(equation: Equation) -> Equation:
+    """The same equation with every cell in it once."""
+    together: dict[Key, int] = defaultdict(int)
+    for key, coefficient in equation.terms:
+        together[key] += coefficient
+    return Equation(tuple((k, c) for k, c in together.items() if c))
