@@ -254,10 +254,10 @@ def test_filters_find_by_child_team_iro_theme_and_state(
     choices = filter_choices(viewer, RAISED)
     assert [name for _, name in choices["teams"]] == ["North team"]
     hits = [
-        {"child": "ashd"}, {"child": "200001"}, {"team": str(team.public_id)}, {"iro": choices["iros"][0][0]}, {"theme": "PEP"},
+        {"search": "ashd"}, {"search": "200001"}, {"team": str(team.public_id)}, {"iro": choices["iros"][0][0]}, {"theme": "PEP"},
         {"show": "informal"}, {"show": "all"}, {},
     ]  # fmt: skip
-    misses = [{"child": "zz"}, {"theme": "HEALTH"}, {"show": "formal"}, {"show": "closed"}, {"show": "past"}]
+    misses = [{"search": "zz"}, {"theme": "HEALTH"}, {"show": "formal"}, {"show": "closed"}, {"show": "past"}]
     assert all(concerns_list(viewer, f, RAISED).count() == 1 for f in hits)
     assert not any(concerns_list(viewer, f, RAISED).exists() for f in misses)
 
