@@ -89,6 +89,7 @@ def review_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "may_record": recording,
         "can_start": recording and review.status in states.MAY["start"],
         "can_change": review.status in states.MAY["change_booking"],
+        "can_move": review.status in states.MAY["change_second_meeting"],
         "can_adjourn": recording and review.status in states.MAY["adjourn"] and not review.adjourned_until,
         "can_reconvene": recording and review.status in states.MAY["reconvene"],
         "can_complete": recording and review.status in states.MAY["complete"],
