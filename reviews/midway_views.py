@@ -28,7 +28,6 @@ from reviews.midway_lists import checks_list, updates_list, with_update
 from reviews.models import Decision, MidwayCheck, MidwayUpdate
 from reviews.models.decision import Progress
 from reviews.models.midway import CheckState, Concern, UpdateState
-from reviews.monitoring_tabs import tabs
 from reviews.monitoring_views import unsent_mails
 
 PER_PAGE = 25
@@ -48,7 +47,6 @@ def check_list(request: HttpRequest) -> HttpResponse:
         "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "selected": chosen_filters(request, form, filters),
         "today": today(),
-        "tabs": tabs(viewer, "reviews:midways"),
     }
     return render(request, "reviews/midway/list.html", context)
 
@@ -199,7 +197,6 @@ def update_list(request: HttpRequest) -> HttpResponse:
     context = {
         "page_obj": Paginator(updates_list(viewer), PER_PAGE).get_page(request.GET.get("page")),
         "today": today(),
-        "tabs": tabs(viewer, "reviews:midway_updates"),
     }
     return render(request, "reviews/midway/updates.html", context)
 

@@ -35,7 +35,6 @@ from reviews.monitoring_access import (
 from reviews.monitoring_forms import AnswerForm, CloseIssueForm, FilterForm
 from reviews.monitoring_lists import forms_list, with_issue_counts
 from reviews.monitoring_questions import FLAGGED, QuestionsForm, asked_at, known_answers, shown
-from reviews.monitoring_tabs import tabs
 
 PER_PAGE = 25
 
@@ -54,7 +53,6 @@ def form_list(request: HttpRequest) -> HttpResponse:
         "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "selected": chosen_filters(request, form, filters),
         "today": today(),
-        "tabs": tabs(viewer, "reviews:monitoring_forms"),
     }
     return render(request, "reviews/monitoring/list.html", context)
 

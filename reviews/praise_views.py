@@ -22,7 +22,6 @@ from reviews.models import MonitoringForm
 from reviews.models.monitoring import PraiseKind
 from reviews.monitoring_access import get_praise, praise_visible_to
 from reviews.monitoring_forms import PraiseFilterForm, PraiseForm
-from reviews.monitoring_tabs import tabs
 from reviews.monitoring_views import unsent_mails
 
 PER_PAGE = 25
@@ -51,7 +50,6 @@ def praise_list(request: HttpRequest) -> HttpResponse:
         "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "counts": counts,
         "selected": chosen_filters(request, form, filters),
-        "tabs": tabs(viewer, "reviews:praise_list"),
     }
     return render(request, "reviews/praise/list.html", context)
 
