@@ -44,7 +44,7 @@ def concerns_list(viewer: Viewer, filters: dict[str, Any], today: date) -> Query
             Exists(ConcernTheme.objects.filter(concern=OuterRef("pk"), national=filters["theme"]))
         )
     seen = Child.objects.visible_to(viewer).values("pk").order_by()
-    for word in str(filters.get("child") or "").split():
+    for word in str(filters.get("search") or "").split():
         named = Q(forename__icontains=word) | Q(surname__icontains=word) | Q(number__istartswith=word)
         rows = rows.filter(
             Exists(Child.objects.filter(named, in_concerns__concern=OuterRef("pk"), pk__in=seen))

@@ -11,9 +11,11 @@ from accounts.decorators import FORM, page
 from accounts.forms import posted
 from accounts.roles import Permission as P
 from children.access import get_child
-from reviews import actions
+from reviews import actions, states
 from reviews.access import get_review
-from reviews.forms import BookingForm, CancelForm
+from reviews.forms import BookingForm, CancelForm, SecondMeetingForm
+from reviews.models import Review
+from reviews.models.review import ReviewStatus
 from reviews.question_pages import attempt, question, too_late
 from reviews.running import running_cycle
 
@@ -54,6 +56,8 @@ def change_booking(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Book the review for another day or place."""
     viewer = request.viewer  # type: ignore[attr-defined]
     review = get_review(viewer, public_id, page="change a booking")
+    if review.status == ReviewStatus.ADJOURNED:
+        return _change_second_meeting(request, review)
     start = {"on": review.booked_for, "at": review.booked_time, "place": review.place, "format": review.format,
              "late_reason": review.late_reason, "late_note": review.late_reason_note}  # fmt: skip
     form = BookingForm(posted(request), initial=start)
@@ -71,6 +75,33 @@ def change_booking(request: HttpRequest, public_id: UUID) -> HttpResponse:
                "button": "Save the booking", "review": review, "today": today()}  # fmt: skip
     return too_late(request, review, "change_booking") or render(
         request, "reviews/booking.html", context, status=422 if form.errors else 200
+    )
+
+
+def _change_second_meeting(request: HttpRequest, review: Review) -> HttpResponse:
+    """Move the second meeting of an adjourned review."""
+    form = SecondMeetingForm(
+        posted(request), initial={"on": review.booked_for, "at": review.booked_time, "place": review.place}
+    )
+    if request.method == "POST" and form.is_valid():
+        changed = attempt(
+            form,
+            lambda: actions.change_second_meeting(
+                review=review,
+                by=request.user,
+                today=today(),
+                **form.cleaned_data,  # type: ignore[arg-type]
+            ),
+        )
+        if changed:
+            said = f"The second meeting is on {changed.booked_for:%-d %B %Y}."
+            if states.is_past_limit(changed, changed.booked_for):
+                said += " It is after the last day to complete the review, so its own date will count."
+            messages.success(request, said)
+            return redirect("reviews:review", public_id=review.public_id)
+    title, button = "Change the second meeting", "Save the booking"
+    return question(
+        request, review, form, "change_second_meeting", title, button, limit=review.adjourned_until
     )
 
 

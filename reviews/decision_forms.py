@@ -2,6 +2,7 @@
 
 from django import forms
 
+from accounts.searches import search_field
 from accounts.ui.fields import DatePartsField
 from accounts.ui.forms import BaseForm
 from reviews.models.decision import AnswerState, Progress, ResponseKind
@@ -156,7 +157,7 @@ class FilterForm(forms.Form):
     state = forms.ChoiceField(label="State", choices=STATES, required=False)
     team = forms.ChoiceField(label="Team", required=False)
     iro = forms.ChoiceField(label="IRO", required=False)
-    child = forms.CharField(label="Child: name or number", required=False, max_length=80)
+    search = search_field("Child: name or number")
 
     def __init__(
         self, *args: object, teams: list[tuple[str, str]], iros: list[tuple[str, str]], **kwargs: object

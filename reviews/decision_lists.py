@@ -24,7 +24,7 @@ STATES: dict[str, Q] = {
 
 
 def decisions_list(viewer: Viewer, filters: dict[str, Any], today: date) -> QuerySet[Decision]:
-    """Decisions this person sees under these filters (`state`, `team`, `iro`, `child`), those to answer first, oldest first."""
+    """Decisions this person sees under these filters (`state`, `team`, `iro`, `search`), those to answer first, oldest first."""
     rows = decisions_visible_to(viewer)
     state = filters.get("state")
     if state == "overdue":
@@ -54,7 +54,7 @@ def decisions_list(viewer: Viewer, filters: dict[str, Any], today: date) -> Quer
                 )
             )
         )
-    for word in str(filters.get("child") or "").split():
+    for word in str(filters.get("search") or "").split():
         rows = rows.filter(
             Q(child__forename__icontains=word)
             | Q(child__surname__icontains=word)

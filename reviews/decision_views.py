@@ -18,6 +18,7 @@ from accounts.models import OutgoingMail
 from accounts.models.jobs import MailState
 from accounts.registry import registered
 from accounts.roles import Permission
+from accounts.searches import chosen_filters, filter_data, to_list
 from children.access import log_read, may_record
 from reviews import decision_actions as actions
 from reviews import decision_states as states
@@ -38,11 +39,13 @@ PER_PAGE = 25
 READ = Permission.READ_REVIEW_RECORD
 
 
-@page(READ)
+@page(READ, methods=FORM)
 def decision_list(request: HttpRequest) -> HttpResponse:
     """The work list across IROs: those that wait come first, the oldest on top."""
     viewer = request.viewer  # type: ignore[attr-defined]
-    form = FilterForm(request.GET or None, **filter_choices(viewer))
+    form = FilterForm(filter_data(request), **filter_choices(viewer))
+    if request.method == "POST":
+        return to_list(request, form)
     filters = form.cleaned_data if form.is_valid() else {}
     rows = decisions_list(viewer, filters, today())
     shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
@@ -50,7 +53,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page_obj": shown,
         "rows": with_answers(list(shown.object_list)),
-        "selected": _selected(form, filters),
+        "selected": chosen_filters(request, form, filters),
         "today": today(),
         "may_answer": viewer.may(Permission.ANSWER_DECISIONS),
         "can_tick": viewer.may(Permission.ANSWER_DECISIONS)
@@ -68,23 +71,6 @@ def with_answers(decisions: list[Decision]) -> list[Decision]:
     for decision in decisions:
         decision.task = tasks.get(decision.latest_answer)  # type: ignore[attr-defined]
     return decisions
-
-
-def _selected(form: FilterForm, filters: dict[str, Any]) -> list[dict[str, str]]:
-    """The filters in force, each with the address of the list without it."""
-    chosen = []
-    for name, value in filters.items():
-        if not value:
-            continue
-        rest = form.data.copy()  # type: ignore[union-attr]
-        rest.pop(name, None)
-        rest.pop("page", None)
-        field = form.fields[name]
-        words = dict(getattr(field, "choices", [])).get(value, value)
-        chosen.append(
-            {"text": f"{field.label}: {words}", "href": f"{reverse('reviews:decisions')}?{rest.urlencode()}"}
-        )
-    return chosen
 
 
 @page(READ)

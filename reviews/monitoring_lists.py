@@ -29,7 +29,7 @@ def shows(today: date) -> dict[str, Q]:
 
 
 def forms_list(viewer: Viewer, filters: dict[str, Any], today: date) -> QuerySet[MonitoringForm]:
-    """Forms this person sees under these filters (`show`, `team`, `iro`, `child`), those that wait longest first."""
+    """Forms this person sees under these filters (`show`, `team`, `iro`, `search`), those that wait longest first."""
     rows = forms_visible_to(viewer)
     show = shows(today).get(filters.get("show") or "")
     if show is not None:
@@ -54,7 +54,7 @@ def by_people(rows: QuerySet[Any], filters: dict[str, Any]) -> QuerySet[Any]:
                 child=OuterRef("child"), ended_on=None, **{path: filters[name]}
             )
             rows = rows.filter(Exists(mine))
-    for word in str(filters.get("child") or "").split():
+    for word in str(filters.get("search") or "").split():
         rows = rows.filter(
             Q(child__forename__icontains=word)
             | Q(child__surname__icontains=word)

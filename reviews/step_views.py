@@ -51,7 +51,7 @@ def adjourn(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Adjourn the review, once."""
     viewer = request.viewer  # type: ignore[attr-defined]
     review = get_review_to_record(viewer, public_id, page="adjourn a review")
-    form = AdjournForm(posted(request))
+    form = AdjournForm(posted(request), initial={"place": review.place})
     if (
         request.method == "POST"
         and form.is_valid()

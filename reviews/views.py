@@ -15,6 +15,7 @@ from accounts.models import Job
 from accounts.models.jobs import JobState
 from accounts.roles import Permission as P
 from accounts.roles import Role
+from accounts.searches import chosen_filters
 from children.access import get_child, may_record
 from children.pages import child_context
 from reviews import states
@@ -42,19 +43,10 @@ def review_list(request: HttpRequest) -> HttpResponse:
     shown = Paginator(with_people(running_for(viewer, filters, today())), PER_PAGE).get_page(
         request.GET.get("page")
     )
-    selected = []
-    for name, value in filters.items():
-        if value:
-            rest = request.GET.copy()
-            rest.pop(name, None)
-            rest.pop("page", None)
-            field = form.fields[name]
-            words = dict(getattr(field, "choices", [])).get(value, value)
-            selected.append({"text": f"{field.label}: {words}", "href": f"{request.path}?{rest.urlencode()}"})
     context = {
         "form": form,
         "page_obj": shown,
-        "selected": selected,
+        "selected": chosen_filters(request, form, filters),
         "several_iros": not viewer.is_a(Role.IRO) or viewer.is_a(Role.QA_MANAGER, Role.BUSINESS_SUPPORT),
         "today": today(),
     }
@@ -97,6 +89,7 @@ def review_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "may_record": recording,
         "can_start": recording and review.status in states.MAY["start"],
         "can_change": review.status in states.MAY["change_booking"],
+        "can_move": review.status in states.MAY["change_second_meeting"],
         "can_adjourn": recording and review.status in states.MAY["adjourn"] and not review.adjourned_until,
         "can_reconvene": recording and review.status in states.MAY["reconvene"],
         "can_complete": recording and review.status in states.MAY["complete"],

@@ -154,6 +154,37 @@ def test_imported_review_says_that_its_record_is_elsewhere(browser, child, autho
     assertNotContains(page, reverse("reviews:correct", args=[review.public_id]))
 
 
+def test_pages_of_a_review_say_who_the_child_is_now(completed, browser, child, today):
+    booked = make.make_review(child, booked_for=date(2025, 3, 28))
+    for review in (booked, completed()):
+        page = browser.get(reverse("reviews:review", args=[review.public_id]))
+        for words in (
+            "In care since 3 March 2025",
+            "Full care order",
+            "IRO: Iris Reed",
+            "Social worker: Sol Carr, North team",
+        ):
+            assertContains(page, words)
+
+
+def test_review_of_a_closed_record_leads_to_the_page_to_ask_on(
+    client_for, restricted_child, iro, other_iro, today
+):
+    address = reverse("reviews:review", args=[make.make_review(restricted_child, booked_for=TODAY).public_id])
+    page = client_for(iro).get(address)
+    assertContains(page, "Ask for access", status_code=403)
+    assertContains(page, f'value="{address}"', status_code=403)
+    assertNotContains(page, restricted_child.surname, status_code=403)
+    assert client_for(other_iro).get(address).status_code == 404
+    refused = AccessLog.objects.filter(child_id=restricted_child.pk, allowed=False)
+    assert set(refused.values_list("user__name", "page")) == {
+        ("Iris Reed", "review"),
+        ("Oscar Penn", "review"),
+    }
+    make.make_grant(iro, restricted_child)
+    assert client_for(iro).get(address).status_code == 200
+
+
 def test_cancelled_review_says_why(browser, child, today):
     review = make.make_review(child, status=ReviewStatus.CANCELLED, cancelled_reason="The carer is ill")
     assertContains(browser.get(reverse("reviews:review", args=[review.public_id])), "The carer is ill")
@@ -195,7 +226,7 @@ def test_queries_of_a_childs_clock(completed, browser, child):
 
 
 def test_queries_of_a_review_in_hand(ready, browser):
-    assert count(browser, reverse("reviews:review", args=[ready().public_id])) == 13
+    assert count(browser, reverse("reviews:review", args=[ready().public_id])) == 14
 
 
 def test_queries_of_a_record(completed, browser, iro):
@@ -204,10 +235,10 @@ def test_queries_of_a_record(completed, browser, iro):
     for number in range(8):
         make.make_decision(review, iro, action=f"Action {number}")
     decision_actions.send_decisions(review=review, by=iro, today=TODAY)
-    assert count(browser, reverse("reviews:review", args=[review.public_id])) == one == 17
+    assert count(browser, reverse("reviews:review", args=[review.public_id])) == one == 18
 
 
-@pytest.mark.parametrize(("key", "queries"), [("health", 9), ("attendance", 9), ("decisions", 10)])
+@pytest.mark.parametrize(("key", "queries"), [("health", 10), ("attendance", 10), ("decisions", 11)])
 def test_queries_of_a_section(ready, browser, child, iro, key, queries):
     earlier: Review = make.make_review(child, date(2025, 3, 5))
     for number in range(5):
@@ -216,7 +247,7 @@ def test_queries_of_a_section(ready, browser, child, iro, key, queries):
 
 
 def test_queries_of_the_check_page(ready, browser):
-    assert count(browser, reverse("reviews:check", args=[ready().public_id])) == 15
+    assert count(browser, reverse("reviews:check", args=[ready().public_id])) == 16
 
 
 def test_queries_of_the_list_of_decisions_do_not_grow(completed, client_for, team_manager, iro):
