@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any
 
 from django.db.models import (
+    BooleanField,
     Case,
     Count,
     Exists,
+    ExpressionWrapper,
     F,
     IntegerField,
     OuterRef,
@@ -33,7 +35,7 @@ LAST = 99  # after every stage: those that were only talked about, and the close
 
 def concerns_list(viewer: Viewer, filters: dict[str, Any], today: date) -> QuerySet[Concern]:
     """Concerns this person sees under these filters (`show`, `team`, `iro`, `theme`, `child`), by stage, the oldest first."""
-    rows = _with_step(concerns_visible_to(viewer, today))
+    rows = _with_step(concerns_visible_to(viewer, today)).annotate(may_name=_may_name(viewer, today))
     rows = _show(rows, viewer, str(filters.get("show") or "open"), today)
     if filters.get("team"):
         rows = rows.filter(_of_child(SocialWorkerAllocation, team__public_id=filters["team"]))
@@ -50,6 +52,20 @@ def concerns_list(viewer: Viewer, filters: dict[str, Any], today: date) -> Query
             Exists(Child.objects.filter(named, in_concerns__concern=OuterRef("pk"), pk__in=seen))
         )
     return rows.select_related("child", "team").order_by("step_position", "step_due_on", "-raised_on", "pk")
+
+
+def _may_name(viewer: Viewer, today: date) -> ExpressionWrapper:
+    """Whether the person may read whose concern it is: a child they see, or one whose dispute they cover."""
+    seen = Child.objects.visible_to(viewer).filter(pk=OuterRef("child"))
+    return ExpressionWrapper(
+        Q(Exists(seen)) | Q(Exists(_covered(viewer, today))), output_field=BooleanField()
+    )
+
+
+def _covered(viewer: Viewer, today: date) -> QuerySet[Cover]:
+    return Cover.objects.filter(
+        concern=OuterRef("pk"), user=viewer.user_id, started_on__lte=today, ended_on__gt=today
+    )
 
 
 def _with_step(rows: QuerySet[Concern]) -> QuerySet[Concern]:
@@ -100,10 +116,7 @@ def _show(rows: QuerySet[Concern], viewer: Viewer, show: str, today: date) -> Qu
 def _is_mine(viewer: Viewer, today: date) -> Q:
     """Whose IRO the person is now, or covers."""
     own = IroAllocation.objects.filter(child=OuterRef("child"), ended_on=None, worker__user=viewer.user_id)
-    cover = Cover.objects.filter(
-        concern=OuterRef("pk"), user=viewer.user_id, started_on__lte=today, ended_on__gt=today
-    )
-    return Q(Exists(own)) | Q(Exists(cover))
+    return Q(Exists(own)) | Q(Exists(_covered(viewer, today)))
 
 
 def _waits_for(viewer: Viewer, today: date) -> Q:
@@ -186,7 +199,7 @@ def board_rows(concerns: list[Concern], today: date, calendar: WorkingDays) -> l
             concern=c,
             stage=stage_words(c),
             iro=iros.get(c.child_id) or "no IRO",
-            child=c.child.name,
+            child=c.child.name if c.may_name else "A brother or sister of a child you see",
             others=counts.get(c.pk, 1) - 1,
             themes=themes.get(c.pk, []),
             of_stage=_of_stage(c, today, calendar),

@@ -204,6 +204,8 @@ def test_a_sibling_of_another_iro_is_not_named_and_never_joins(
     make.make_allocation(own, other_iro, started_on=RAISED)
     page = client_for(other_iro).get(reverse("disputes:concern", args=[concern.public_id])).content.decode()
     assert "another child" in page and child.surname not in page
+    board = client_for(other_iro).get(reverse("disputes:board") + "?show=all").content.decode()
+    assert concern.text in board and child.surname not in board
     assert parts_in(viewer_of(other_iro), concern, RAISED) == frozenset()
 
 
