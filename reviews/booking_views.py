@@ -88,9 +88,9 @@ def _change_second_meeting(request: HttpRequest, review: Review) -> HttpResponse
             form,
             lambda: actions.change_second_meeting(
                 review=review,
-                by=request.user,
+                by=request.viewer.user,  # type: ignore[attr-defined]
                 today=today(),
-                **form.cleaned_data,  # type: ignore[arg-type]
+                **form.cleaned_data,
             ),
         )
         if changed:
