@@ -2,6 +2,7 @@
 
 import csv
 import re
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -205,13 +206,18 @@ def measure_page(request: HttpRequest, code: str) -> HttpResponse:
     gaps = months_in_gaps(scope, measure)
     context = {
         "measure": measure, "form": form, "key": key, "period": period, "result": result, "figure": figure(measure, result),
-        "chart": _chart(measure, months, gaps), "months": [(k, r, "gap" if k in gaps else figure(measure, r)) for k, r in months.items()],
+        "chart": _chart(measure, months, gaps), "months": [(f"{_first_day(k):%B %Y}", r, "gap" if k in gaps else figure(measure, r)) for k, r in months.items()],
         "dimension": dimension, "dimension_label": DIMENSIONS.get(dimension, ""), "offered": offered,
         "broken": [(k, r, figure(measure, r)) for k, r in broken.items()],
         "is_line": scope.children is not None, "may_open": viewer.may(P.OPEN_MEASURE_ROWS),
         "may_write": viewer.may(P.WRITE_REPORT), "gap_months": gaps, **around(scope, measure, result, today()),
     }  # fmt: skip
     return render(request, "reporting/measure.html", context)
+
+
+def _first_day(month_key: str) -> date:
+    """The first day of a month that is written as 2026-04."""
+    return date.fromisoformat(f"{month_key}-01")
 
 
 def _chart(measure: Measure, months: dict[str, Result], gaps: set[str]) -> Any:
@@ -226,7 +232,7 @@ def _chart(measure: Measure, months: dict[str, Result], gaps: set[str]) -> Any:
         else (float(r.value) if r.value is not None else None)
         for k, r in months.items()
     ]
-    labels = [f"{k[5:]}/{k[2:4]}" for k in months]
+    labels = [f"{_first_day(k):%b %y}" for k in months]
     unit = "%" if measure.is_share else ""
     title = f"{measure.title} in each month"
     return charts.lines(

@@ -307,7 +307,7 @@ def _write_attendance(review: Review, data: dict[str, Any], facts: Participation
 
 
 def _write_decisions(review: Review, data: dict[str, Any], *, by: User) -> None:
-    """New decisions are made; open ones of before are carried over with the same identity, or closed."""
+    """New decisions are made; open ones of before are carried over with the same identity and, where the review set one, a new date, or closed."""
     assert review.held_on is not None
     position = 0
     open_before = {
@@ -320,6 +320,9 @@ def _write_decisions(review: Review, data: dict[str, Any], *, by: User) -> None:
             decision.progress, decision.closed_on = fate, review.held_on
             decision.save(update_fields=["progress", "closed_on"])
             continue
+        if public_id in data.get("moved", {}):
+            decision.due_on = date.fromisoformat(data["moved"][public_id])
+            decision.save(update_fields=["due_on"])
         times = decision.at_reviews.filter(is_carried_over=True).count() + 1
         DecisionAtReview.objects.create(
             decision=decision, review=review, position=position, is_carried_over=True, times_carried=times

@@ -143,7 +143,7 @@ class FilterForm(forms.Form):
     """Filters of the list, read from the address; what is not understood is left out."""
 
     STATES = [
-        ("", "All"),
+        ("", "To be answered or still to be done"),
         ("waiting", "Waiting for an answer"),
         ("due_soon", "Last day to answer"),
         ("to_respond", "For the IRO to respond to"),
@@ -153,6 +153,7 @@ class FilterForm(forms.Form):
         ("overdue", "Past the date it was to be done by"),
         ("open", "Still to be done"),
         ("closed", "Done or no longer needed"),
+        ("all", "All, also what is done"),
     ]
     state = forms.ChoiceField(label="State", choices=STATES, required=False)
     team = forms.ChoiceField(label="Team", required=False)

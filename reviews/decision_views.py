@@ -1,6 +1,7 @@
 """Pages of decisions: the work list, one decision, and what each person may do with it."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -100,6 +101,7 @@ def decision_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "answers": answers,
         "at_reviews": reviews,
         "times_carried": max((r.times_carried for r in reviews), default=0),
+        "earlier_dates": earlier_dates(decision),
         "updates": list(decision.updates.select_related("by")),
         "mails": mails_about([a.review_id for a in answers]),
         "is_open": decision.progress in states.OPEN,
@@ -115,6 +117,12 @@ def decision_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "today": today(),
     }  # fmt: skip
     return render(request, "reviews/decisions/decision.html", context)
+
+
+def earlier_dates(decision: Decision) -> list[date]:
+    """The dates the action was to be done by before the one it has now, oldest first: a moved date hides no drift."""
+    had = decision.events.order_by("pgh_id").values_list("due_on", flat=True)  # type: ignore[attr-defined]
+    return [day for day in dict.fromkeys(had) if day != decision.due_on]
 
 
 def panels_of(request: HttpRequest, decision: Decision) -> list[str]:

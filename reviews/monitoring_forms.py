@@ -99,7 +99,7 @@ class FilterForm(forms.Form):
     """Filters of the list, read from the address; what is not understood is left out."""
 
     SHOWS = [
-        ("", "All"),
+        ("", "Not finished"),
         ("due", "To be completed by the IRO"),
         ("due_late", "Overdue with the IRO"),
         ("sent", "Waiting for the manager"),
@@ -107,6 +107,7 @@ class FilterForm(forms.Form):
         ("issues", "With issues to answer"),
         ("answered", "With answers for the IRO"),
         ("acknowledged", "Acknowledged"),
+        ("all", "All, also what is finished"),
     ]
     show = forms.ChoiceField(label="Show", choices=SHOWS, required=False)
     team = forms.ChoiceField(label="Team", required=False)

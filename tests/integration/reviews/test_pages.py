@@ -147,6 +147,46 @@ def test_business_support_does_not_read_the_record(completed, client_for, busine
     assertNotContains(page, "I want to stay.")
 
 
+def test_completed_review_shows_business_support_its_own_turn_of_the_clock(
+    completed, client_for, business_support
+):
+    """The turn that runs is of the next review, and says nothing of this one."""
+    review = completed()
+    page = client_for(business_support).get(reverse("reviews:review", args=[review.public_id]))
+    assert page.context["cycle"] == review.cycles.get()
+    assertContains(page, "Not recorded")
+    assertNotContains(page, "Cannot start yet")
+
+
+def test_record_leads_the_iro_to_what_follows_and_nobody_else(completed, browser, client_for, team_manager):
+    view = {"about": "The plan drifts.", "challenge": "informal"}
+    review = completed(view=view)
+    address = reverse("reviews:review", args=[review.public_id])
+    page = browser.get(address)
+    assertContains(page, reverse("reviews:monitoring_form", args=[review.monitoring_form.public_id]))
+    take_up = page.context["take_up"]
+    assertContains(page, take_up)
+    assertContains(browser.get(take_up), "The plan drifts.</textarea>")
+    assertNotContains(client_for(team_manager).get(address), "What follows")
+
+
+def test_record_says_when_why_and_by_whom_it_was_corrected(completed, browser, client_for, team_manager, iro):
+    review = completed()
+    browser.post(
+        reverse("reviews:correct", args=[review.public_id]),
+        {"held_on_day": 21, "held_on_month": 3, "held_on_year": 2025, "participation_code": "PN1", "reason": "Typed wrong"},
+    )  # fmt: skip
+    page = client_for(team_manager).get(reverse("reviews:review", args=[review.public_id]))
+    assertContains(page, "Review of 21 March 2025")
+    assertContains(page, f'by {iro.name}: <span class="iro-words">Typed wrong</span>')
+
+
+def test_child_s_name_leads_to_the_child(completed, client_for, team_manager, child):
+    decision = completed().decisions.get().decision
+    page = client_for(team_manager).get(reverse("reviews:decision", args=[decision.public_id]))
+    assertContains(page, reverse("children:child", args=[child.public_id]))
+
+
 def test_imported_review_says_that_its_record_is_elsewhere(browser, child, authority, today):
     review = make.make_review(child, date(2025, 3, 20), source=make.make_return_import(authority))
     page = browser.get(reverse("reviews:review", args=[review.public_id]))
@@ -235,7 +275,7 @@ def test_queries_of_a_record(completed, browser, iro):
     for number in range(8):
         make.make_decision(review, iro, action=f"Action {number}")
     decision_actions.send_decisions(review=review, by=iro, today=TODAY)
-    assert count(browser, reverse("reviews:review", args=[review.public_id])) == one == 18
+    assert count(browser, reverse("reviews:review", args=[review.public_id])) == one == 20
 
 
 @pytest.mark.parametrize(("key", "queries"), [("health", 10), ("attendance", 10), ("decisions", 11)])
@@ -261,4 +301,4 @@ def test_queries_of_the_list_of_decisions_do_not_grow(completed, client_for, tea
 
 def test_queries_of_a_decision(completed, browser):
     decision = completed().decisions.get().decision
-    assert count(browser, reverse("reviews:decision", args=[decision.public_id])) == 10
+    assert count(browser, reverse("reviews:decision", args=[decision.public_id])) == 11

@@ -421,6 +421,22 @@ def test_open_decisions_are_carried_over_with_the_same_identity(completed, iro, 
     assert third.decisions.count() == 2
 
 
+def test_a_carried_decision_takes_its_new_date_and_shows_the_dates_before(
+    completed, ready, browser, iro, on_day
+):
+    completed()
+    decision = Decision.objects.get()
+    first, key = decision.due_on, str(decision.public_id)
+    second = ready(date(2025, 6, 16), decisions={"carried": {key: "CARRY"}, "moved": {key: "2025-09-01"}})
+    page = browser.get(reverse("reviews:check", args=[second.public_id]))
+    assertContains(page, f"by 1 September 2025 (was {first.day} {first:%B %Y})")
+    actions.complete(review=second, by=iro, today=on_day(date(2025, 6, 18)))
+    decision.refresh_from_db()
+    assert decision.due_on == date(2025, 9, 1)
+    page = browser.get(reverse("reviews:decision", args=[key]))
+    assertContains(page, f"To be done by {first.day} {first:%B %Y} before the date was moved.")
+
+
 @pytest.mark.parametrize("fate", ["DONE", "SUPERSEDED"])
 def test_decision_that_is_done_is_closed_on_the_day_of_the_review(completed, fate):
     completed()
