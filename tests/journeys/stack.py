@@ -50,7 +50,7 @@ class Stack:
             "REDIS_URL": f"{broker}?db={15 - number}",
             "PUBLIC_ADDRESS": self.address,
             "STATIC_ROOT": str(folder / "static"),
-            "JOB_STALE_SECONDS": "3",
+            "JOB_STALE_SECONDS": "6",
             "JOB_SWEEP_SECONDS": "1",
         }
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
