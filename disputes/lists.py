@@ -35,8 +35,8 @@ LAST = 99  # after every stage: those that were only talked about, and the close
 
 def concerns_list(viewer: Viewer, filters: dict[str, Any], today: date) -> QuerySet[Concern]:
     """Concerns this person sees under these filters (`show`, `team`, `iro`, `theme`, `child`), by stage, the oldest first."""
-    named = _with_step(concerns_visible_to(viewer, today)).annotate(may_name=_may_name(viewer, today))
-    rows = _show(named, viewer, str(filters.get("show") or "open"), today)
+    rows = _with_step(concerns_visible_to(viewer, today))
+    rows = _show(rows, viewer, str(filters.get("show") or "open"), today)
     if filters.get("team"):
         rows = rows.filter(_of_child(SocialWorkerAllocation, team__public_id=filters["team"]))
     if filters.get("iro"):
@@ -51,7 +51,8 @@ def concerns_list(viewer: Viewer, filters: dict[str, Any], today: date) -> Query
         rows = rows.filter(
             Exists(Child.objects.filter(matches, in_concerns__concern=OuterRef("pk"), pk__in=seen))
         )
-    return rows.select_related("child", "team").order_by("step_position", "step_due_on", "-raised_on", "pk")
+    drawn = rows.annotate(may_name=_may_name(viewer, today)).select_related("child", "team")
+    return drawn.order_by("step_position", "step_due_on", "-raised_on", "pk")
 
 
 def _may_name(viewer: Viewer, today: date) -> ExpressionWrapper:
