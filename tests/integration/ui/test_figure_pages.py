@@ -42,7 +42,8 @@ def opened(chromium, live_server, client_for, qa_manager):
         make.make_child_in_care(
             council, iro=worker, started_on=date(year - 1, 1 + n, 9), placement_type=("U6", "K2", "U1")[n % 3]
         )
-    wanted = [MEASURES[c] for key in ("months", "children", "service") for c in codes_of(PAGES[key])]
+    codes = dict.fromkeys(c for key in ("months", "children", "service") for c in codes_of(PAGES[key]))
+    wanted = [MEASURES[c] for c in codes]
     store(council, collection_year(year), today=day, dimensions=True, measures=wanted)
     store_months(council, collection_year(year), today=day, measures=wanted[:2])
     guest = Visitor(
