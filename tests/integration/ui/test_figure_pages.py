@@ -6,6 +6,8 @@ import pytest
 
 from accounts.clock import today
 from accounts.roles import Role
+from reporting.measures.registry import MEASURES
+from reporting.pages import PAGES, codes_of
 from reporting.periods import collection_year
 from reporting.results import store, store_months
 from tests import factories as make
@@ -40,8 +42,10 @@ def opened(chromium, live_server, client_for, qa_manager):
         make.make_child_in_care(
             council, iro=worker, started_on=date(year - 1, 1 + n, 9), placement_type=("U6", "K2", "U1")[n % 3]
         )
-    store(council, collection_year(year), today=day, dimensions=True)
-    store_months(council, collection_year(year), today=day)
+    codes = dict.fromkeys(c for key in ("months", "children", "service") for c in codes_of(PAGES[key]))
+    wanted = [MEASURES[c] for c in codes]
+    store(council, collection_year(year), today=day, dimensions=True, measures=wanted)
+    store_months(council, collection_year(year), today=day, measures=wanted[:2])
     guest = Visitor(
         chromium, live_server.url, client_for(make.make_user(council, Role.QA_MANAGER)).session.session_key
     )
