@@ -14,6 +14,7 @@ from accounts import audit, jobs
 from accounts.clock import today
 from accounts.decorators import POST, page
 from accounts.roles import Permission as P
+from accounts.templatetags.govuk import CYCLE_TAGS, within
 from children.models import Child
 from reporting import charts
 from reporting.access import log_list, scope_for
@@ -299,7 +300,7 @@ def _cells(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def _part_of(request: HttpRequest) -> str:
-    return ", ".join(f"{DIMENSIONS.get(d, d).lower()}: {key}" for d, key in _cells(request))
+    return ", ".join(f"{within(DIMENSIONS.get(d, d))}: {key}" for d, key in _cells(request))
 
 
 def _asked(request: HttpRequest) -> str:
@@ -312,14 +313,14 @@ def _line(row: Any, path: str | None) -> dict[str, Any]:
     for part in path.split("__") if path else []:
         child = getattr(child, part)
     facts = [
-        (label, getattr(row, name))
+        (label, _state_words(row) if name == "state" else getattr(row, name))
         for name, label in (
             ("due_on", "due"),
             ("held_on", "held"),
             ("started_on", "started"),
             ("ended_on", "ended"),
             ("participation_code", "code"),
-            ("state", "state"),
+            ("state", "stands as"),
             ("decided_on", "decided"),
             ("matched_on", "matched"),
             ("miles", "miles"),
@@ -334,6 +335,13 @@ def _line(row: Any, path: str | None) -> dict[str, Any]:
         if getattr(row, name, None)
     ]
     return {"child": child, "title": "" if child else str(row), "facts": facts}
+
+
+def _state_words(row: Any) -> str:
+    """How a turn of the clock or a task stands, in the words of its own pages."""
+    if row.state in CYCLE_TAGS:
+        return within(CYCLE_TAGS[row.state][1])
+    return str(row.get_state_display()) if hasattr(row, "get_state_display") else str(row.state)
 
 
 def _csv(

@@ -1,11 +1,13 @@
 """Pages of booking: a review booked, moved to another day, cancelled."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from accounts.calendars import working_days
 from accounts.clock import today
 from accounts.decorators import FORM, page
 from accounts.forms import posted
@@ -18,6 +20,7 @@ from reviews.models import Review
 from reviews.models.review import ReviewStatus
 from reviews.question_pages import attempt, question, too_late
 from reviews.running import running_cycle
+from statute.working_days import CalendarExhausted
 
 
 @page(P.BOOK_REVIEW, methods=FORM)
@@ -39,6 +42,7 @@ def book(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 else f"The review is booked for {day}. The due date has not moved."
             )
             messages.success(request, said)
+            warn_of_day_off(request, review.booked_for)
             return redirect("reviews:review", public_id=review.public_id)
     context = {
         "form": form,
@@ -49,6 +53,19 @@ def book(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "today": today(),
     }
     return render(request, "reviews/booking.html", context, status=422 if form.errors else 200)
+
+
+def warn_of_day_off(request: HttpRequest, day: date) -> None:
+    """Point out a meeting to come on a weekend or bank holiday: it is lawful, and mostly a slip of the hand."""
+    try:
+        is_off = day >= today() and not working_days().is_working_day(day)
+    except CalendarExhausted:
+        return
+    if is_off:
+        messages.warning(
+            request,
+            f"{day:%A} {day:%-d %B %Y} is not a working day. Change the booking if that was not meant.",
+        )
 
 
 @page(P.BOOK_REVIEW, methods=FORM)
@@ -70,6 +87,7 @@ def change_booking(request: HttpRequest, public_id: UUID) -> HttpResponse:
         )
     ):
         messages.success(request, "The booking is changed. The due date has not moved.")
+        warn_of_day_off(request, form.cleaned_data["on"])
         return redirect("reviews:review", public_id=review.public_id)
     context = {"form": form, "child": review.child, "cycle": running_cycle(review.child), "title": "Change the booking",
                "button": "Save the booking", "review": review, "today": today()}  # fmt: skip
