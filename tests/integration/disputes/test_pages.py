@@ -223,13 +223,14 @@ def test_the_whole_way_by_posts(browser, child, client_for, team_manager, head_o
     ],
 )
 def test_a_manager_is_said_to_be_silent_only_when_the_time_had_passed(
-    browser, child, on_day, on, words
+    browser, child, iro, client_for, on_day, on, words
 ) -> None:
     browser.post(path("log", child.public_id), typed())
     concern = Concern.objects.get()
     on_day(on)
-    browser.post(path("formalise", concern.public_id), {"position": "1"})
-    assert words in browser.get(path("concern", concern.public_id)).content.decode()
+    later = client_for(iro)
+    later.post(path("formalise", concern.public_id), {"position": "1"})
+    assert words in later.get(path("concern", concern.public_id)).content.decode()
 
 
 def test_after_the_last_stage_cafcass_is_what_is_left(browser, child, iro) -> None:
