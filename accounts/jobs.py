@@ -5,14 +5,16 @@ settings.JOB_HANDLERS. It must be idempotent: it may be started again after its 
 """
 
 import logging
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import cache
 from importlib import import_module
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import F, Q
 
 from accounts.clock import now
@@ -112,7 +114,8 @@ def run(job_id: int) -> None:
             raise JobLost(job_id)
 
     try:
-        result = HANDLERS[job.kind](job, report)
+        with heartbeat(job_id, attempt):
+            result = HANDLERS[job.kind](job, report)
     except JobLost:
         return
     except JobFailed as failed:
@@ -123,6 +126,31 @@ def run(job_id: int) -> None:
         finish(job_id, attempt, JobState.FAILED, text, {})
     else:
         finish(job_id, attempt, JobState.DONE, "", result)
+
+
+@contextmanager
+def heartbeat(job_id: int, attempt: int) -> Iterator[None]:
+    """Say again and again that the work goes on, however long one step of it takes. Only a worker that is gone falls silent."""
+    ended = threading.Event()
+    mine = Job.objects.filter(pk=job_id, attempts=attempt, state=JobState.RUNNING)
+
+    def beat() -> None:
+        try:
+            while not ended.wait(settings.JOB_STALE_SECONDS / 4):
+                try:
+                    mine.update(heartbeat_at=now())
+                except DatabaseError as error:  # the next beat may get through
+                    log.warning("job %s: no heartbeat (%s)", job_id, type(error).__name__)
+        finally:
+            connection.close()  # this thread's own
+
+    thread = threading.Thread(target=beat, name=f"heartbeat-{job_id}", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
 
 
 def finish(job_id: int, attempt: int, state: str, text: str, result: dict[str, Any]) -> None:

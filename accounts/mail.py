@@ -77,9 +77,15 @@ def with_link(mail: OutgoingMail) -> str:
 
 def retry() -> int:
     """Ask for every failed mail of the last three days again."""
-    waiting = OutgoingMail.objects.filter(
-        state__in=[MailState.FAILED, MailState.WAITING], created_at__gte=now() - RETRY_FOR, to__is_active=True
-    ).order_by("pk")[:500]
+    waiting = (
+        OutgoingMail.objects.filter(
+            state__in=[MailState.FAILED, MailState.WAITING],
+            created_at__gte=now() - RETRY_FOR,
+            to__is_active=True,
+        )
+        .select_related("authority")
+        .order_by("pk")[:500]
+    )
     for mail in waiting:
-        jobs.enqueue("mail.send", key=str(mail.pk), params={"mail": mail.pk})
+        jobs.enqueue("mail.send", key=str(mail.pk), params={"mail": mail.pk}, authority=mail.authority)
     return len(waiting)

@@ -1,5 +1,6 @@
 """The door to a child's record: who may come in, and the log of who did."""
 
+from typing import NoReturn
 from uuid import UUID
 
 from django.http import Http404
@@ -44,6 +45,26 @@ def get_child(viewer: Viewer, public_id: UUID, *, page: str) -> Child:
     if is_visible(viewer, child):
         log_read(viewer, child.pk, page=page)
         return child
+    _turn_away(viewer, child, page)
+
+
+def refuse(viewer: Viewer, child: Child | None, *, page: str) -> NoReturn:
+    """What a door of an upper floor answers for something of this child that it does not open.
+
+    Raises RecordClosed where it is the child's record that is closed and the person may ask for it or give a reason, and
+    Http404 otherwise: no such thing, another council's, or not this person's although the record is.
+    """
+    if (
+        child is None
+        or child.authority_id != viewer.authority_id
+        or not viewer.may_see_children
+        or is_visible(viewer, child)
+    ):
+        raise Http404("Not found")
+    _turn_away(viewer, child, page)
+
+
+def _turn_away(viewer: Viewer, child: Child, page: str) -> NoReturn:
     log_read(viewer, child.pk, page=page, allowed=False)
     if may_ask(viewer, child):
         raise RecordClosed(child)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.searches import BOX, search_field
 from accounts.ui.forms import BaseForm
 from children.codesets import GROUP_LABELS
 from children.lists import DEFAULT_SORT
@@ -42,9 +43,9 @@ SORTS: Choices = [
 
 
 class ChildFilter(BaseForm):
-    """Sent with GET, so that every state of the list is an address. A value that is not understood is left out."""
+    """Every state of the list is an address; what is typed stands there as a key. A value that is not understood is left out."""
 
-    q = forms.CharField(label="Name or number", required=False, max_length=80)
+    search = search_field("Name or number")
     show = forms.ChoiceField(label="Show", required=False, choices=SHOW)
     iro = forms.ChoiceField(label="IRO", required=False)
     team = forms.ChoiceField(label="Team", required=False)
@@ -77,7 +78,7 @@ class ChildFilter(BaseForm):
 
     def words(self, name: str, value: str) -> str:
         """One filter in words, for its tag."""
-        if name == "q":
+        if name == BOX:
             return f"“{value}”"
         choices: dict[Any, Any] = dict(getattr(self.fields[name], "choices", []))
         text = str(choices.get(value, value))

@@ -11,6 +11,7 @@ from accounts.decorators import FORM, page
 from accounts.forms import posted
 from accounts.registry import registered
 from accounts.roles import Permission, Scope
+from accounts.searches import address, filter_data, to_list
 from children.access import find_by_number
 from children.list_forms import ChildFilter, FindForm
 from children.lists import children_for, iro_choices, legal_choices, ordered, team_choices
@@ -25,13 +26,15 @@ HEADINGS = (
 )
 
 
-@page(Permission.SEE_CHILDREN)
+@page(Permission.SEE_CHILDREN, methods=FORM)
 def child_list(request: HttpRequest) -> HttpResponse:
-    """The children this person sees, filtered, searched and sorted by the address alone."""
+    """The children this person sees, filtered and sorted by the address; a filter that is sent leads to its address."""
     viewer, day = request.viewer, today()  # type: ignore[attr-defined]
     form = ChildFilter(
-        request.GET, iros=iro_choices(viewer), teams=team_choices(viewer), legal=legal_choices()
+        filter_data(request), iros=iro_choices(viewer), teams=team_choices(viewer), legal=legal_choices()
     )
+    if request.method == "POST":
+        return to_list(request, form)
     found = ordered(with_present(children_for(viewer, form.filters, day)), form.order)
     shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     due: dict[int, dict[str, Any]] = {}
@@ -51,29 +54,19 @@ def child_list(request: HttpRequest) -> HttpResponse:
     return render(request, "children/list.html", context)
 
 
-def _address(request: HttpRequest, **changes: str | None) -> str:
-    query = request.GET.copy()
-    query.pop("page", None)
-    for name, value in changes.items():
-        query.pop(name, None)
-        if value:
-            query[name] = value
-    return f"{request.path}?{query.urlencode()}" if query else request.path
-
-
 def _headings(request: HttpRequest, order: str) -> list[dict[str, str]]:
     """The columns; those that can be sorted link to the list sorted by them, the present one turned round."""
     shown = []
     for text, key in HEADINGS:
         now = {key: "ascending", f"-{key}": "descending"}.get(order, "none") if key else ""
         turned = f"-{key}" if now == "ascending" else key
-        shown.append({"text": text, "sorted": now, "href": _address(request, sort=turned) if key else ""})
+        shown.append({"text": text, "sorted": now, "href": address(request, sort=turned) if key else ""})
     return shown
 
 
 def _selected(request: HttpRequest, form: ChildFilter) -> list[dict[str, str]]:
     return [
-        {"text": form.words(name, value), "href": _address(request, **{name: None})}
+        {"text": form.words(name, value), "href": address(request, **{name: None})}
         for name, value in form.filters.items()
         if name != "sort"
     ]

@@ -28,11 +28,11 @@ DEFAULT_SORT = "name"
 def children_for(viewer: Viewer, filters: dict[str, Any], today: date) -> QuerySet[Child]:
     """Children this person sees under these filters, without order.
 
-    `show` is which children (looked after now when empty), `q` words of a name or number, `iro` and `team` public ids,
+    `show` is which children (looked after now when empty), `search` words of a name or number, `iro` and `team` public ids,
     `legal` a code, `placement` a group of the report, `age` a band of AGES. What is not understood is left out.
     """
     found = _shown(Child.objects.visible_to(viewer), viewer, filters.get("show") or "", today)
-    for word in (filters.get("q") or "").split():
+    for word in (filters.get("search") or "").split():
         found = found.filter(
             Q(surname__icontains=word) | Q(forename__icontains=word) | Q(number__icontains=word)
         )

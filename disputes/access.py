@@ -11,7 +11,7 @@ from django.http import Http404
 from accounts.access import NotAllowed, Viewer
 from accounts.models import User
 from accounts.roles import LINE_ROLES, Permission, Role, Scope
-from children.access import RecordClosed, log_read, may_record, opens_by_reason
+from children.access import log_read, may_record, refuse
 from children.models import Child, IroAllocation
 from disputes.models import Concern, ConcernChild, ConcernStep, Cover, ExternalChallenge, SystemicConcern
 from disputes.models.concern import STEP_OPEN, StepState
@@ -53,14 +53,20 @@ def concerns_visible_to(viewer: Viewer, today: date | None) -> QuerySet[Concern]
     a director those of a child they gave a reason for; an IRO who covers that one. Where one of the children is restricted,
     only people who may see that child see the concern. Without a day nobody covers.
     """
+    seen = Child.objects.visible_to(viewer)
+    closed = ConcernChild.objects.filter(concern=OuterRef("pk"), child__is_restricted=True).exclude(
+        child__in=seen.values("pk").order_by()
+    )
+    return _reached(viewer, today, seen).exclude(Exists(closed))
+
+
+def _reached(viewer: Viewer, today: date | None, children: QuerySet[Child]) -> QuerySet[Concern]:
+    """The concerns that the person would see if these were the children they see."""
     rows = Concern.objects.filter(authority=viewer.authority_id)
     if not viewer.may(Permission.SEE_DISPUTES):
         return rows.none()
-    seen = Child.objects.visible_to(viewer).values("pk").order_by()
+    seen = children.values("pk").order_by()
     inside = ConcernChild.objects.filter(concern=OuterRef("pk"), child__in=seen)
-    closed = ConcernChild.objects.filter(concern=OuterRef("pk"), child__is_restricted=True).exclude(
-        child__in=seen
-    )
     reach: Combinable | Q = Q(pk__in=[])
     if viewer.is_a(Role.QA_MANAGER) or Scope.BY_REASON in viewer.scopes:
         reach |= Exists(inside)
@@ -71,13 +77,14 @@ def concerns_visible_to(viewer: Viewer, today: date | None) -> QuerySet[Concern]
             reach |= Exists(_covers(viewer, today))
     if viewer.is_a(*LINE_ROLES):
         reach |= Q(child__in=seen) & Exists(_at_their_level(viewer))
-    return rows.filter(reach).exclude(Exists(closed))
+    return rows.filter(reach)
 
 
 def get_concern(viewer: Viewer, public_id: UUID, *, page: str, today: date) -> Concern:
     """The concern, when this person may see it; the read is logged on each child in it.
 
-    Raises RecordClosed for the Director, who first gives a reason for the child, and Http404 for everybody else.
+    Raises RecordClosed where the person must first give a reason for a child in it, or ask for one whose record is
+    restricted, and Http404 for everybody else.
     """
     concern = (
         concerns_visible_to(viewer, today)
@@ -86,22 +93,24 @@ def get_concern(viewer: Viewer, public_id: UUID, *, page: str, today: date) -> C
         .first()
     )
     if concern is None:
-        _ask_for_reason(viewer, public_id, page)
-        raise Http404("No such concern")
+        refuse(viewer, _closed_child(viewer, public_id, today), page=page)
     for child_id in concern.children.values_list("child_id", flat=True):
         log_read(viewer, child_id, page=page)
     return concern
 
 
-def _ask_for_reason(viewer: Viewer, public_id: UUID, page: str) -> None:
-    """Raise RecordClosed where a reason would open the child's record, and with it the concern."""
-    if not viewer.may(Permission.SEE_DISPUTES):
-        return
-    found = Concern.objects.filter(public_id=public_id, authority=viewer.authority_id)
-    concern = found.select_related("child").first()
-    if concern and opens_by_reason(viewer, concern.child):
-        log_read(viewer, concern.child_id, page=page, allowed=False)
-        raise RecordClosed(concern.child)
+def _closed_child(viewer: Viewer, public_id: UUID, today: date) -> Child | None:
+    """The child whose closed record stands between the person and the concern; None where no record would open it for them."""
+    can_ask_for = (
+        Child.objects.filter(authority=viewer.authority_id)
+        if Scope.BY_REASON in viewer.scopes
+        else Child.objects.within_reach_of(viewer)
+    )
+    seen = Child.objects.visible_to(viewer).values("pk").order_by()
+    inside = Child.objects.filter(
+        in_concerns__concern__in=_reached(viewer, today, can_ask_for).filter(public_id=public_id)
+    )
+    return inside.exclude(pk__in=seen).order_by("in_concerns__pk").first()
 
 
 def open_step(concern: Concern) -> ConcernStep | None:
@@ -218,11 +227,14 @@ def external_visible_to(viewer: Viewer) -> QuerySet[ExternalChallenge]:
 
 
 def get_external(viewer: Viewer, public_id: UUID, *, page: str) -> ExternalChallenge:
-    """The external challenge, when this person may see it; the read is logged. Raises Http404 otherwise."""
+    """The external challenge, when this person may see it; the read is logged.
+
+    Raises RecordClosed where they may ask for the child's record, Http404 otherwise.
+    """
     found = external_visible_to(viewer).select_related("child", "concern", "by").filter(public_id=public_id)
     external = found.first()
     if external is None:
-        raise Http404("No such challenge")
+        refuse(viewer, Child.objects.filter(external_challenges__public_id=public_id).first(), page=page)
     log_read(viewer, external.child_id, page=page)
     return external
 

@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any
 
 from django.db.models import (
+    BooleanField,
     Case,
     Count,
     Exists,
+    ExpressionWrapper,
     F,
     IntegerField,
     OuterRef,
@@ -44,12 +46,27 @@ def concerns_list(viewer: Viewer, filters: dict[str, Any], today: date) -> Query
             Exists(ConcernTheme.objects.filter(concern=OuterRef("pk"), national=filters["theme"]))
         )
     seen = Child.objects.visible_to(viewer).values("pk").order_by()
-    for word in str(filters.get("child") or "").split():
-        named = Q(forename__icontains=word) | Q(surname__icontains=word) | Q(number__istartswith=word)
+    for word in str(filters.get("search") or "").split():
+        matches = Q(forename__icontains=word) | Q(surname__icontains=word) | Q(number__istartswith=word)
         rows = rows.filter(
-            Exists(Child.objects.filter(named, in_concerns__concern=OuterRef("pk"), pk__in=seen))
+            Exists(Child.objects.filter(matches, in_concerns__concern=OuterRef("pk"), pk__in=seen))
         )
-    return rows.select_related("child", "team").order_by("step_position", "step_due_on", "-raised_on", "pk")
+    drawn = rows.annotate(may_name=_may_name(viewer, today)).select_related("child", "team")
+    return drawn.order_by("step_position", "step_due_on", "-raised_on", "pk")
+
+
+def _may_name(viewer: Viewer, today: date) -> ExpressionWrapper:
+    """Whether the person may read whose concern it is: a child they see, or one whose dispute they cover."""
+    seen = Child.objects.visible_to(viewer).filter(pk=OuterRef("child"))
+    return ExpressionWrapper(
+        Q(Exists(seen)) | Q(Exists(_covered(viewer, today))), output_field=BooleanField()
+    )
+
+
+def _covered(viewer: Viewer, today: date) -> QuerySet[Cover]:
+    return Cover.objects.filter(
+        concern=OuterRef("pk"), user=viewer.user_id, started_on__lte=today, ended_on__gt=today
+    )
 
 
 def _with_step(rows: QuerySet[Concern]) -> QuerySet[Concern]:
@@ -100,10 +117,7 @@ def _show(rows: QuerySet[Concern], viewer: Viewer, show: str, today: date) -> Qu
 def _is_mine(viewer: Viewer, today: date) -> Q:
     """Whose IRO the person is now, or covers."""
     own = IroAllocation.objects.filter(child=OuterRef("child"), ended_on=None, worker__user=viewer.user_id)
-    cover = Cover.objects.filter(
-        concern=OuterRef("pk"), user=viewer.user_id, started_on__lte=today, ended_on__gt=today
-    )
-    return Q(Exists(own)) | Q(Exists(cover))
+    return Q(Exists(own)) | Q(Exists(_covered(viewer, today)))
 
 
 def _waits_for(viewer: Viewer, today: date) -> Q:
@@ -186,7 +200,7 @@ def board_rows(concerns: list[Concern], today: date, calendar: WorkingDays) -> l
             concern=c,
             stage=stage_words(c),
             iro=iros.get(c.child_id) or "no IRO",
-            child=c.child.name,
+            child=c.child.name if c.may_name else "A brother or sister of a child you see",
             others=counts.get(c.pk, 1) - 1,
             themes=themes.get(c.pk, []),
             of_stage=_of_stage(c, today, calendar),

@@ -23,9 +23,9 @@ def open_concerns(viewer: Viewer, child: Child, today: date) -> dict[str, Any] |
     """The child's open concerns; nothing at all for those who see no disputes."""
     if not viewer.may(Permission.SEE_DISPUTES):
         return None
-    rows = concerns_list(viewer, {"show": "open"}, today).filter(children__child=child)
+    found = list(concerns_list(viewer, {"show": "open"}, today).filter(children__child=child)[:10])
     context = {
-        "rows": board_rows(list(rows[:10]), today, working_days()),
+        "rows": board_rows(found, today, working_days()) if found else [],
         "child": child,
         "may_log": may_log(viewer, child),
     }

@@ -25,13 +25,12 @@ def events(viewer: Viewer, child: Child) -> list[Event]:
         .filter(children__child=child)
         .select_related("raised_by", "closed_by")
     )
-    return [
-        *_of_concerns(concerns),
-        *_of_steps(concerns),
-        *_of_answers(concerns),
-        *_of_cafcass(concerns),
-        *_of_partners(viewer, child),
-    ]
+    of_concerns: list[Event] = []
+    if concerns:
+        of_concerns = [
+            *_of_concerns(concerns), *_of_steps(concerns), *_of_answers(concerns), *_of_cafcass(concerns)
+        ]  # fmt: skip
+    return [*of_concerns, *_of_partners(viewer, child)]
 
 
 def _event(concern: Concern, on: Any, title: str, text: str = "", by: str = "") -> Event:

@@ -1,7 +1,23 @@
 """How gunicorn serves the portal in production. Numbers come from the environment."""
 
 import os
+from typing import Any
 
+from gunicorn.glogging import Logger
+
+from iro_portal.logs import WithoutWords
+
+
+class PlainLog(Logger):  # type: ignore[misc]
+    """Gunicorn's own log, in which an exception is told without its words."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(WithoutWords(self.error_fmt, self.datefmt))
+
+
+logger_class = PlainLog
 bind = os.environ.get("BIND", "0.0.0.0:8000")
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))

@@ -15,11 +15,14 @@ from accounts.registry import registered
 def home(request: HttpRequest) -> HttpResponse:
     """Cards and lists of the floors, for this person's roles. What a card or list holds is in docs/architecture.md."""
     parts: list[dict[str, Any]] = [p for f in registered("HOME_CARDS") for p in f(request.viewer, today())]  # type: ignore[attr-defined]
+    cards = [p for p in parts if p["kind"] == "card"]
     return render(
         request,
         "home.html",
         {
-            "cards": [p for p in parts if p["kind"] == "card"],
+            "cards": cards,
+            "first": [card for card in cards if card["alert"]],
+            "rest": [card for card in cards if not card["alert"]],
             "lists": [
                 {"title": p["title"], "html": render_to_string(p["template"], p["context"], request)}
                 for p in parts

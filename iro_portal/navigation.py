@@ -1,54 +1,126 @@
-"""What every page shows: the council, the person, and five to seven links that this person can use."""
+"""What every page shows: the council, the person, and at most seven links that this person can use."""
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from accounts.access import Viewer
 from accounts.roles import Permission as P
 from accounts.roles import Role
 
-LINKS: list[tuple[str, str, P | None]] = [
-    ("Home", "home", None),
-    ("Children", "children:list", P.SEE_CHILDREN),
-    ("Reviews", "reviews:list", P.BOOK_REVIEW),
-    ("Decisions", "reviews:decisions", P.READ_REVIEW_RECORD),
-    ("Between reviews", "reviews:monitoring_forms", P.READ_MONITORING),
-    ("Updates", "reviews:midway_updates", P.ANSWER_MIDWAY),
-    ("Disputes", "disputes:board", P.SEE_DISPUTES),
-    ("Measures", "reporting:measures", P.SEE_MEASURES),
-    ("Reports", "reporting:reports", P.READ_REPORTS),
-    ("Imports", "children:imports", P.IMPORT),
-    ("People", "accounts:people", P.MANAGE_PEOPLE),
-    ("Settings", "accounts:settings", P.MANAGE_SETTINGS),
-]
+MOST_LINKS = 7
 
 
-def links_for(viewer: Viewer, path: str) -> list[dict[str, Any]]:
-    """The links of the service navigation this person may follow, the current one marked."""
+@dataclass(frozen=True)
+class Page:
+    """A page that can be reached from every other one, by those who have the permission. `alone`: its link where its group has no other."""
+
+    text: str
+    name: str
+    needs: P | None = None
+    alone: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Pages under one link, with links between them on each.
+
+    `without_first`: what it is called for those for whom its first page is not open; `always`: it stays one where each page would
+    have room for a link of its own.
+    """
+
+    text: str
+    pages: tuple[Page, ...]
+    without_first: str = ""
+    always: bool = True
+
+
+REVIEWS = (
+    Page("Due and in hand", "reviews:list", P.BOOK_REVIEW, alone="Reviews"),
+    Page("Monitoring forms", "reviews:monitoring_forms", P.READ_MONITORING),
+    Page("Midway checks", "reviews:midways", P.READ_MONITORING),
+    Page("Updates asked of you", "reviews:midway_updates", P.ANSWER_MIDWAY),
+    Page("Contact", "reviews:contact_list", P.READ_CONTACT),
+    Page("Good practice", "reviews:praise_list", P.READ_PRAISE),
+    Page("Questions", "reviews:monitoring_versions", P.EDIT_MONITORING),
+)
+MEASURES = (
+    Page("Measures", "reporting:measures", P.SEE_MEASURES),
+    Page("Reports", "reporting:reports", P.READ_REPORTS),
+)
+ADMINISTRATION = (
+    Page("Imports", "children:imports", P.IMPORT),
+    Page("People", "accounts:people", P.MANAGE_PEOPLE),
+    Page("Settings", "accounts:settings", P.MANAGE_SETTINGS),
+)
+MENU: tuple[Group, ...] = (
+    Group("Home", (Page("Home", "home"),)),
+    Group("Children", (Page("Children", "children:list", P.SEE_CHILDREN),)),
+    Group("Reviews", REVIEWS, without_first="Between reviews"),
+    Group("Decisions", (Page("Decisions", "reviews:decisions", P.READ_REVIEW_RECORD),)),
+    Group("Disputes", (Page("Disputes", "disputes:board", P.SEE_DISPUTES),)),
+    Group("Measures and reports", MEASURES),
+    Group("Administration", ADMINISTRATION, always=False),
+)
+
+
+def menu_for(viewer: Viewer) -> list[Group]:
+    """The groups with the pages this person may open; a group that need not be one is taken apart while there is room."""
+    open_to_them = [_allowed(group, viewer) for group in MENU]
+    shown = [group for group in open_to_them if group.pages]
+    apart = [one for group in shown for one in _apart(group)]
+    return apart if len(apart) <= MOST_LINKS else shown
+
+
+def _allowed(group: Group, viewer: Viewer) -> Group:
+    pages = tuple(p for p in group.pages if p.needs is None or viewer.may(p.needs))
+    text = group.text
+    if len(pages) == 1:
+        text = pages[0].alone or pages[0].text
+    elif group.pages[0] not in pages:
+        text = group.without_first or group.text
+    return replace(group, text=text, pages=pages)
+
+
+def _apart(group: Group) -> list[Group]:
+    return [group] if group.always else [Group(page.text, (page,)) for page in group.pages]
+
+
+def links_for(menu: list[Group], path: str) -> list[dict[str, Any]]:
+    """The links of the service navigation, the current one marked."""
     links = []
-    for text, name, permission in LINKS:
-        if permission is None or viewer.may(permission):
-            try:
-                href = reverse(name)
-            except NoReverseMatch:
-                continue
-            current = path == href if href == "/" else path.startswith(href)
-            links.append({"text": text, "href": href, "current": current})
+    for group in menu:
+        hrefs = [reverse(page.name) for page in group.pages]
+        current = any(path == href if href == "/" else path.startswith(href) for href in hrefs)
+        links.append({"text": group.text, "href": hrefs[0], "current": current})
     return links
+
+
+def section_links(menu: list[Group], path: str) -> list[dict[str, Any]]:
+    """The links between the pages of a group, on each of these pages itself and where there is more than one."""
+    for group in menu:
+        links = [
+            {"text": p.text, "href": reverse(p.name), "current": reverse(p.name) == path} for p in group.pages
+        ]
+        if len(links) > 1 and any(link["current"] for link in links):
+            return links
+    return []
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context of every page."""
     viewer: Viewer | None = getattr(request, "viewer", None)
+    menu = menu_for(viewer) if viewer else []
     return {
         "viewer": viewer,
         "authority": viewer.authority if viewer else None,
         "role_names": [Role(r).label for r in sorted(viewer.roles)] if viewer else [],
         "has_other_councils": viewer is not None and viewer.council_count > 1,
-        "navigation": links_for(viewer, request.path) if viewer else [],
+        "navigation": links_for(menu, request.path),
+        "section_links": section_links(menu, request.path),
         "idle_seconds": settings.SESSION_IDLE_SECONDS,
         "is_demo": settings.MODE == "demo",
     }

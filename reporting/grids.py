@@ -14,6 +14,7 @@ from accounts.models import Authority
 from reporting import charts, pages
 from reporting.charts import shown
 from reporting.measures.base import Measure, Result, Scope, compute_cross, percentage
+from reporting.measures.groups import groups_on
 from reporting.measures.registry import DIMENSIONS, MEASURES
 from reporting.periods import Period, collection_year
 from reporting.standing import Standing, StandingFigures, figure
@@ -104,7 +105,7 @@ class Maker:
         return f"{reverse('reporting:rows', args=[measure.code])}?{urlencode(asked)}"
 
     def _months(self, block: pages.Months) -> Grid:
-        grid = Grid(block.title, _heads("Measure", *(f"{m.start:%b %y}" for m in self.months), "Year"))
+        grid = Grid(block.title, _heads("Measure", *(f"{m.start:%b}" for m in self.months), "Year"))
         for code in block.codes:
             measure = MEASURES[code]
             periods = [*self.months, self._whole(measure)]
@@ -135,7 +136,7 @@ class Maker:
             block.title,
             [{"text": label}, {"text": "Number", "numeric": True}, {"text": "Share", "numeric": True}],
         )
-        keys = self.figures.keys(measure, self.year, block.dimension)
+        keys = self._in_order(block.dimension, self.figures.keys(measure, self.year, block.dimension))
         found = {k: self.figures.get(measure, self.year, block.dimension, k) for k in keys}
         whole = self.figures.get(measure, self.year)
         total = (whole.result.numerator or 0) if whole else 0
@@ -174,8 +175,8 @@ class Maker:
         found = compute_cross(
             measure, Scope(self.authority, self._so_far(), as_at=self.today), block.down, block.across
         )
-        down = _by_size(found, 0)
-        across = _by_size(found, 1)
+        down = self._in_order(block.down, _by_size(found, 0))
+        across = self._in_order(block.across, _by_size(found, 1))
         grid = Grid(block.title, _heads(DIMENSIONS[block.down], *across, "All"))
         for key in down:
             numbers = [found[key, a].numerator or 0 if (key, a) in found else 0 for a in across]
@@ -191,16 +192,28 @@ class Maker:
             grid.raw["All"] = sums
         return grid
 
+    def _in_order(self, dimension: str, keys: list[str]) -> list[str]:
+        """Ages from young to old, numbers upwards, codes by their letters; what is most frequent first otherwise."""
+        if dimension == "age":
+            labels = [g.label for g in groups_on(self.authority, "age", self.year.end)]
+            return sorted(keys, key=lambda k: labels.index(k) if k in labels else len(labels))
+        if dimension in ("number", "years", "code"):
+            return sorted(
+                keys, key=lambda k: (not k.isdigit() and dimension != "code", int(k) if k.isdigit() else 0, k)
+            )
+        return keys
+
     def _so_far(self) -> Period:
         return Period(self.year.start, max(self.year.start, min(self.year.end, self.today)))
 
     def _years(self, block: pages.Years) -> Grid:
         measure = MEASURES[block.code]
-        keys = (
-            list(dict.fromkeys(k for y in self.years for k in self.figures.keys(measure, y, block.dimension)))
+        named = (
+            [k for y in self.years for k in self.figures.keys(measure, y, block.dimension)]
             if block.dimension
             else []
         )
+        keys = self._in_order(block.dimension, list(dict.fromkeys(named)))
         grid = Grid(block.title, _heads("Year", *keys, "All" if keys else measure.title))
         for year in self.years:
             whole = self.figures.get(measure, year)

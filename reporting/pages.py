@@ -90,6 +90,7 @@ PAGES: dict[str, Page] = {
             Breakdown("Children looked after by sex", "placement_mix", "sex"),
             Breakdown("Children looked after by ethnic group", "placement_mix", "ethnicity"),
             Breakdown("Children looked after by legal status", "placement_mix", "legal"),
+            Figures("Legal statuses", ("under_full_care_order", "under_interim_order", "accommodated", "remanded")),
             Cross("Came into care by age, unaccompanied children apart", "entrants", "age", "asylum"),
             Years("Came into care by age in each year", "entrants", "age"),
             Cross("First placement of those who came, by age", "entrants", "home", "age"),

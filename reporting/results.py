@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from accounts.clock import now
 from accounts.models import Authority
 from reporting.measures import oversight, participation, population, timeliness
@@ -87,12 +89,13 @@ def _write(
         unique_fields=["authority", "code", "period_from", "period_to", "dimension", "key"],
         update_fields=["numerator", "denominator", "not_known", "scale", "computed_at"],
     )
-    stale = MeasureResult.objects.filter(
-        authority=authority, computed_at__lt=at, period_from__in={p.start for p in periods}
-    )
+    same = Q(pk__in=[])
+    for period in periods:
+        same |= Q(period_from=period.start, period_to=period.end)
+    stale = MeasureResult.objects.filter(same, authority=authority, computed_at__lt=at)
     if measures is not ALL:
         stale = stale.filter(code__in=[m.code for m in measures])
-    stale.filter(period_to__in={p.end for p in periods}).delete()
+    stale.delete()
 
 
 def _row(

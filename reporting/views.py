@@ -2,6 +2,7 @@
 
 import csv
 import re
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ from accounts import audit, jobs
 from accounts.clock import today
 from accounts.decorators import POST, page
 from accounts.roles import Permission as P
+from accounts.templatetags.govuk import CYCLE_TAGS, within
 from children.models import Child
 from reporting import charts
 from reporting.access import log_list, scope_for
@@ -205,13 +207,18 @@ def measure_page(request: HttpRequest, code: str) -> HttpResponse:
     gaps = months_in_gaps(scope, measure)
     context = {
         "measure": measure, "form": form, "key": key, "period": period, "result": result, "figure": figure(measure, result),
-        "chart": _chart(measure, months, gaps), "months": [(k, r, "gap" if k in gaps else figure(measure, r)) for k, r in months.items()],
+        "chart": _chart(measure, months, gaps), "months": [(f"{_first_day(k):%B %Y}", r, "gap" if k in gaps else figure(measure, r)) for k, r in months.items()],
         "dimension": dimension, "dimension_label": DIMENSIONS.get(dimension, ""), "offered": offered,
         "broken": [(k, r, figure(measure, r)) for k, r in broken.items()],
         "is_line": scope.children is not None, "may_open": viewer.may(P.OPEN_MEASURE_ROWS),
         "may_write": viewer.may(P.WRITE_REPORT), "gap_months": gaps, **around(scope, measure, result, today()),
     }  # fmt: skip
     return render(request, "reporting/measure.html", context)
+
+
+def _first_day(month_key: str) -> date:
+    """The first day of a month that is written as 2026-04."""
+    return date.fromisoformat(f"{month_key}-01")
 
 
 def _chart(measure: Measure, months: dict[str, Result], gaps: set[str]) -> Any:
@@ -226,7 +233,7 @@ def _chart(measure: Measure, months: dict[str, Result], gaps: set[str]) -> Any:
         else (float(r.value) if r.value is not None else None)
         for k, r in months.items()
     ]
-    labels = [f"{k[5:]}/{k[2:4]}" for k in months]
+    labels = [f"{_first_day(k):%b %y}" for k in months]
     unit = "%" if measure.is_share else ""
     title = f"{measure.title} in each month"
     return charts.lines(
@@ -293,7 +300,7 @@ def _cells(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def _part_of(request: HttpRequest) -> str:
-    return ", ".join(f"{DIMENSIONS.get(d, d).lower()}: {key}" for d, key in _cells(request))
+    return ", ".join(f"{within(DIMENSIONS.get(d, d))}: {key}" for d, key in _cells(request))
 
 
 def _asked(request: HttpRequest) -> str:
@@ -306,14 +313,14 @@ def _line(row: Any, path: str | None) -> dict[str, Any]:
     for part in path.split("__") if path else []:
         child = getattr(child, part)
     facts = [
-        (label, getattr(row, name))
+        (label, _state_words(row) if name == "state" else getattr(row, name))
         for name, label in (
             ("due_on", "due"),
             ("held_on", "held"),
             ("started_on", "started"),
             ("ended_on", "ended"),
             ("participation_code", "code"),
-            ("state", "state"),
+            ("state", "stands as"),
             ("decided_on", "decided"),
             ("matched_on", "matched"),
             ("miles", "miles"),
@@ -328,6 +335,13 @@ def _line(row: Any, path: str | None) -> dict[str, Any]:
         if getattr(row, name, None)
     ]
     return {"child": child, "title": "" if child else str(row), "facts": facts}
+
+
+def _state_words(row: Any) -> str:
+    """How a turn of the clock or a task stands, in the words of its own pages."""
+    if row.state in CYCLE_TAGS:
+        return within(CYCLE_TAGS[row.state][1])
+    return str(row.get_state_display()) if hasattr(row, "get_state_display") else str(row.state)
 
 
 def _csv(

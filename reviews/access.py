@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
 from accounts.access import Viewer
 from accounts.roles import Permission
-from children.access import log_read, may_record
+from children.access import log_read, may_record, refuse
 from children.models import Child
+from children.present import with_present
 from reviews.models import Review
 from reviews.models.review import ReviewStatus
 
@@ -19,31 +20,35 @@ def reviews_visible_to(viewer: Viewer) -> QuerySet[Review]:
 
 
 def get_review(viewer: Viewer, public_id: UUID, *, page: str) -> Review:
-    """The review, when this person may see the child; the read is logged on the child. Raises Http404 otherwise."""
-    review = (
-        reviews_visible_to(viewer)
-        .select_related("child__authority", "chaired_by")
-        .filter(public_id=public_id)
-        .first()
-    )
-    if review is None:
-        raise Http404("No such review")
+    """The review, when this person may see the child; the read is logged on the child.
+
+    Raises RecordClosed where they may ask for the child's record, Http404 otherwise.
+    """
+    review = _open_review(viewer, public_id, page)
     log_read(viewer, review.child_id, page=page)
     return review
 
 
 def get_review_to_record(viewer: Viewer, public_id: UUID, *, page: str, log: bool = True) -> Review:
-    """The review, for the child's IRO alone (independent by the law, AP-10). Raises Http404 for everybody else."""
-    review = (
-        reviews_visible_to(viewer)
-        .select_related("child__authority", "chaired_by")
-        .filter(public_id=public_id)
-        .first()
-    )
-    if review is None or not may_record(viewer, review.child):
+    """The review, for the child's IRO alone (independent by the law, AP-10).
+
+    Raises RecordClosed where they may ask for the child's record, Http404 for everybody else.
+    """
+    review = _open_review(viewer, public_id, page)
+    if not may_record(viewer, review.child):
         raise Http404("No such review")
     if log:
         log_read(viewer, review.child_id, page=page)
+    return review
+
+
+def _open_review(viewer: Viewer, public_id: UUID, page: str) -> Review:
+    """The review with the child as it is now; refused where the child's record is not open."""
+    child = Prefetch("child", with_present(Child.objects.select_related("authority")))
+    found = reviews_visible_to(viewer).select_related("chaired_by").prefetch_related(child)
+    review = found.filter(public_id=public_id).first()
+    if review is None:
+        refuse(viewer, Child.objects.filter(reviews__public_id=public_id).first(), page=page)
     return review
 
 

@@ -147,9 +147,12 @@ def start(*, review: Review, on: date, by: User, today: date) -> Review:
 
 
 @transaction.atomic
-def adjourn(*, review: Review, until: date, reason: str, by: User) -> Review:
+def adjourn(
+    *, review: Review, until: date, reason: str, by: User, at: time | None = None, place: str = ""
+) -> Review:
     """Adjourn the review once, for at most 20 working days (RC-13, CPR reg 36(2)). Nothing decided may be carried out until then.
 
+    Time and place are those of the second meeting: the first one's stand with the first one.
     Raises NotNow, statute.timescales.AdjournmentRefused.
     """
     lock(review, "adjourn")
@@ -171,11 +174,38 @@ def adjourn(*, review: Review, until: date, reason: str, by: User) -> Review:
         until=until.isoformat(),
     ):
         review.parts.filter(number=1).update(ended_by_adjournment=True, reason=reason.strip())
-        review.status, review.booked_for, review.format = ReviewStatus.ADJOURNED, until, ReviewFormat.SERIES
+        review.status, review.format = ReviewStatus.ADJOURNED, ReviewFormat.SERIES
+        review.booked_for, review.booked_time, review.place = until, at, place.strip()
         review.adjourned_until = timescales.adjourned_review_due_on(
             review.started_on, calendar=calendar, terms=terms
         )
-        review.save(update_fields=["status", "booked_for", "adjourned_until", "format"])
+        review.save(
+            update_fields=["status", "booked_for", "booked_time", "place", "adjourned_until", "format"]
+        )
+    return review
+
+
+@transaction.atomic
+def change_second_meeting(
+    *, review: Review, on: date, at: time | None, place: str, late_note: str = "", by: User, today: date
+) -> Review:
+    """Book the second meeting of an adjourned review for another day, time or place, until it is held.
+
+    Past the last day the reason stands in the log, and the second meeting's own date will count (RC-13). Raises states.NotNow,
+    BadDate, LateReasonMissing.
+    """
+    lock(review, "change_second_meeting")
+    states.check_second_meeting(review, on, late_note=late_note, today=today)
+    with audit.action(
+        "review.second_meeting_changed",
+        by=by,
+        authority=review.child.authority_id,
+        child_id=review.child_id,
+        target=review,
+        reason=late_note.strip() if states.is_past_limit(review, on) else "",
+    ):
+        review.booked_for, review.booked_time, review.place = on, at, place.strip()
+        review.save(update_fields=["booked_for", "booked_time", "place"])
     return review
 
 
@@ -277,7 +307,7 @@ def _write_attendance(review: Review, data: dict[str, Any], facts: Participation
 
 
 def _write_decisions(review: Review, data: dict[str, Any], *, by: User) -> None:
-    """New decisions are made; open ones of before are carried over with the same identity, or closed."""
+    """New decisions are made; open ones of before are carried over with the same identity and, where the review set one, a new date, or closed."""
     assert review.held_on is not None
     position = 0
     open_before = {
@@ -290,6 +320,9 @@ def _write_decisions(review: Review, data: dict[str, Any], *, by: User) -> None:
             decision.progress, decision.closed_on = fate, review.held_on
             decision.save(update_fields=["progress", "closed_on"])
             continue
+        if public_id in data.get("moved", {}):
+            decision.due_on = date.fromisoformat(data["moved"][public_id])
+            decision.save(update_fields=["due_on"])
         times = decision.at_reviews.filter(is_carried_over=True).count() + 1
         DecisionAtReview.objects.create(
             decision=decision, review=review, position=position, is_carried_over=True, times_carried=times

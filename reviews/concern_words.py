@@ -12,12 +12,14 @@ from django.urls import NoReverseMatch, reverse
 from accounts.access import Viewer
 from accounts.roles import Permission
 from children.models import Child
+from reviews.access import may_read_record
 from reviews.midway_access import checks_visible_to
 from reviews.models import MonitoringIssue
+from reviews.models.review import SectionKey
 from reviews.monitoring_access import answers_visible_to, forms_visible_to
 from reviews.monitoring_questions import shown
 
-ISSUE, ANSWER, MIDWAY = "issue", "answer", "midway"
+ISSUE, ANSWER, MIDWAY, REVIEW = "issue", "answer", "midway", "review"
 THEMES = {
     "care_plan": "CARE_PLAN",
     "plan_quality": "CARE_PLAN",
@@ -49,7 +51,7 @@ def prefill(viewer: Viewer, child: Child, key: str) -> dict[str, Any] | None:
     None for a key that is not understood, or names nothing of this child that the person may read.
     """
     kind, _, name = key.partition(":")
-    read = {ISSUE: _issue, ANSWER: _answer, MIDWAY: _midway}.get(kind)
+    read = {ISSUE: _issue, ANSWER: _answer, MIDWAY: _midway, REVIEW: _review}.get(kind)
     if read is None or not viewer.may(Permission.READ_MONITORING):
         return None
     try:
@@ -81,3 +83,12 @@ def _answer(viewer: Viewer, child: Child, name: str) -> tuple[str, str]:
 def _midway(viewer: Viewer, child: Child, name: str) -> tuple[str, str]:
     check = checks_visible_to(viewer).filter(public_id=UUID(name), child=child).first()
     return (str(check.data.get("concern_about") or check.data.get("notes") or ""), "") if check else ("", "")
+
+
+def _review(viewer: Viewer, child: Child, name: str) -> tuple[str, str]:
+    """The IRO's view in a record that says there is something to take up."""
+    review = child.reviews.filter(public_id=UUID(name)).first()
+    if review is None or not may_read_record(viewer, review):
+        return "", ""
+    section = review.sections.filter(key=SectionKey.VIEW).first()
+    return (section.data.get("about", "") if section else ""), ""

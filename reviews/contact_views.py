@@ -24,7 +24,6 @@ from reviews.midway_access import get_child_to_contact, get_contact
 from reviews.midway_forms import AgreeForm, ContactFilterForm, PlanContactForm, RecordContactForm, SettleForm
 from reviews.midway_lists import contacts_list
 from reviews.models.midway import ContactState
-from reviews.monitoring_tabs import tabs
 
 PER_PAGE = 25
 
@@ -42,7 +41,6 @@ def contact_list(request: HttpRequest) -> HttpResponse:
         ),
         "clear": reverse("reviews:contact_list"),
         "today": today(),
-        "tabs": tabs(viewer, "reviews:contact_list"),
     }
     return render(request, "reviews/contact/list.html", context)
 

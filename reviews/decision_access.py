@@ -3,11 +3,10 @@
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.http import Http404
 
 from accounts.access import Viewer
 from accounts.roles import Permission
-from children.access import log_read, may_record
+from children.access import log_read, may_record, refuse
 from children.models import Child
 from reviews.models import Decision, DecisionAnswer
 from reviews.models.review import ReviewStatus
@@ -33,7 +32,10 @@ def decisions_visible_to(viewer: Viewer) -> QuerySet[Decision]:
 
 
 def get_decision(viewer: Viewer, public_id: UUID, *, page: str) -> Decision:
-    """The decision, when this person may see it; the read is logged on the child. Raises Http404 otherwise."""
+    """The decision, when this person may see it; the read is logged on the child.
+
+    Raises RecordClosed where they may ask for the child's record, Http404 otherwise.
+    """
     decision = (
         decisions_visible_to(viewer)
         .select_related("child__authority", "made_at")
@@ -41,7 +43,10 @@ def get_decision(viewer: Viewer, public_id: UUID, *, page: str) -> Decision:
         .first()
     )
     if decision is None:
-        raise Http404("No such decision")
+        closed = Child.objects.filter(
+            decisions__public_id=public_id, decisions__made_at__status=ReviewStatus.COMPLETED
+        )
+        refuse(viewer, closed.first(), page=page)
     log_read(viewer, decision.child_id, page=page)
     return decision
 

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from accounts.searches import search_field
 from accounts.ui.fields import DatePartsField
 from accounts.ui.forms import BaseForm
 from reviews.models.decision import AnswerState, Progress, ResponseKind
@@ -142,7 +143,7 @@ class FilterForm(forms.Form):
     """Filters of the list, read from the address; what is not understood is left out."""
 
     STATES = [
-        ("", "All"),
+        ("", "To be answered or still to be done"),
         ("waiting", "Waiting for an answer"),
         ("due_soon", "Last day to answer"),
         ("to_respond", "For the IRO to respond to"),
@@ -152,11 +153,12 @@ class FilterForm(forms.Form):
         ("overdue", "Past the date it was to be done by"),
         ("open", "Still to be done"),
         ("closed", "Done or no longer needed"),
+        ("all", "All, also what is done"),
     ]
     state = forms.ChoiceField(label="State", choices=STATES, required=False)
     team = forms.ChoiceField(label="Team", required=False)
     iro = forms.ChoiceField(label="IRO", required=False)
-    child = forms.CharField(label="Child: name or number", required=False, max_length=80)
+    search = search_field("Child: name or number")
 
     def __init__(
         self, *args: object, teams: list[tuple[str, str]], iros: list[tuple[str, str]], **kwargs: object

@@ -41,7 +41,7 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
                 today,
                 "to_respond",
                 "Queries and objections",
-                "for the IRO to respond to",
+                "for you to respond to" if viewer.is_a(Role.IRO) else "for the IROs to respond to",
                 alert=True,
             ),
             _card(

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from accounts.access import Viewer
 from accounts.models import Team, Worker
@@ -20,11 +20,15 @@ STATES: dict[str, Q] = {
     "agreed": Q(answer_state=AnswerState.AGREED),
     "open": Q(progress__in=OPEN),
     "closed": ~Q(progress__in=OPEN),
+    "all": Q(),
 }
+IN_HAND = Q(progress__in=OPEN) | Q(answer_state=AnswerState.WAITING)
+"""What a list shows to somebody who asked for nothing: what is over does not stand between them and their work."""
+WAITING_FIRST = Case(When(answer_state=AnswerState.WAITING, then=0), default=1)
 
 
 def decisions_list(viewer: Viewer, filters: dict[str, Any], today: date) -> QuerySet[Decision]:
-    """Decisions this person sees under these filters (`state`, `team`, `iro`, `child`), those to answer first, oldest first."""
+    """Decisions this person sees under these filters (`state`, `team`, `iro`, `search`), those to answer first, oldest first."""
     rows = decisions_visible_to(viewer)
     state = filters.get("state")
     if state == "overdue":
@@ -36,8 +40,8 @@ def decisions_list(viewer: Viewer, filters: dict[str, Any], today: date) -> Quer
         rows = rows.filter(
             Exists(unanswered.filter(Q(state__in=NEED_REASON) | ~Q(late_comment=""))), progress__in=OPEN
         )
-    elif state in STATES:
-        rows = rows.filter(STATES[state])
+    else:
+        rows = rows.filter(STATES.get(state or "", IN_HAND))
     if filters.get("team"):
         rows = rows.filter(
             Exists(
@@ -54,16 +58,14 @@ def decisions_list(viewer: Viewer, filters: dict[str, Any], today: date) -> Quer
                 )
             )
         )
-    for word in str(filters.get("child") or "").split():
+    for word in str(filters.get("search") or "").split():
         rows = rows.filter(
             Q(child__forename__icontains=word)
             | Q(child__surname__icontains=word)
             | Q(child__number__istartswith=word)
         )
-    order = (
-        ("answer_due_on", "due_on", "pk") if state in ("waiting", "due_soon", "", None) else ("due_on", "pk")
-    )
-    return rows.select_related("child", "made_at").order_by(*order)
+    by_answer = (WAITING_FIRST, "answer_due_on") if state in ("waiting", "due_soon") or not state else ()
+    return rows.select_related("child", "made_at").order_by(*by_answer, "due_on", "pk")
 
 
 def filter_choices(viewer: Viewer) -> dict[str, list[tuple[str, str]]]:

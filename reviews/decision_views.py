@@ -1,6 +1,7 @@
 """Pages of decisions: the work list, one decision, and what each person may do with it."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from accounts.models import OutgoingMail
 from accounts.models.jobs import MailState
 from accounts.registry import registered
 from accounts.roles import Permission
+from accounts.searches import chosen_filters, filter_data, to_list
 from children.access import log_read, may_record
 from reviews import decision_actions as actions
 from reviews import decision_states as states
@@ -38,11 +40,13 @@ PER_PAGE = 25
 READ = Permission.READ_REVIEW_RECORD
 
 
-@page(READ)
+@page(READ, methods=FORM)
 def decision_list(request: HttpRequest) -> HttpResponse:
     """The work list across IROs: those that wait come first, the oldest on top."""
     viewer = request.viewer  # type: ignore[attr-defined]
-    form = FilterForm(request.GET or None, **filter_choices(viewer))
+    form = FilterForm(filter_data(request), **filter_choices(viewer))
+    if request.method == "POST":
+        return to_list(request, form)
     filters = form.cleaned_data if form.is_valid() else {}
     rows = decisions_list(viewer, filters, today())
     shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
@@ -50,7 +54,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page_obj": shown,
         "rows": with_answers(list(shown.object_list)),
-        "selected": _selected(form, filters),
+        "selected": chosen_filters(request, form, filters),
         "today": today(),
         "may_answer": viewer.may(Permission.ANSWER_DECISIONS),
         "can_tick": viewer.may(Permission.ANSWER_DECISIONS)
@@ -68,23 +72,6 @@ def with_answers(decisions: list[Decision]) -> list[Decision]:
     for decision in decisions:
         decision.task = tasks.get(decision.latest_answer)  # type: ignore[attr-defined]
     return decisions
-
-
-def _selected(form: FilterForm, filters: dict[str, Any]) -> list[dict[str, str]]:
-    """The filters in force, each with the address of the list without it."""
-    chosen = []
-    for name, value in filters.items():
-        if not value:
-            continue
-        rest = form.data.copy()  # type: ignore[union-attr]
-        rest.pop(name, None)
-        rest.pop("page", None)
-        field = form.fields[name]
-        words = dict(getattr(field, "choices", [])).get(value, value)
-        chosen.append(
-            {"text": f"{field.label}: {words}", "href": f"{reverse('reviews:decisions')}?{rest.urlencode()}"}
-        )
-    return chosen
 
 
 @page(READ)
@@ -114,6 +101,7 @@ def decision_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "answers": answers,
         "at_reviews": reviews,
         "times_carried": max((r.times_carried for r in reviews), default=0),
+        "earlier_dates": earlier_dates(decision),
         "updates": list(decision.updates.select_related("by")),
         "mails": mails_about([a.review_id for a in answers]),
         "is_open": decision.progress in states.OPEN,
@@ -129,6 +117,12 @@ def decision_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "today": today(),
     }  # fmt: skip
     return render(request, "reviews/decisions/decision.html", context)
+
+
+def earlier_dates(decision: Decision) -> list[date]:
+    """The dates the action was to be done by before the one it has now, oldest first: a moved date hides no drift."""
+    had = decision.events.order_by("pgh_id").values_list("due_on", flat=True)  # type: ignore[attr-defined]
+    return [day for day in dict.fromkeys(had) if day != decision.due_on]
 
 
 def panels_of(request: HttpRequest, decision: Decision) -> list[str]:

@@ -15,6 +15,19 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def time_field() -> forms.TimeField:
+    return forms.TimeField(
+        label="Time", required=False, input_formats=["%H:%M", "%H.%M", "%I%p", "%I:%M%p", "%I.%M%p"],
+        help_text="For example, 14:30 or 2:30pm", error_messages={"invalid": "Enter a time like 14:30 or 2:30pm"},
+    )  # fmt: skip
+
+
+def place_field() -> forms.CharField:
+    return forms.CharField(
+        label="Place", max_length=200, required=False, help_text="Or how people join, for example by video"
+    )
+
+
 class BookingForm(BaseForm):
     """When and where. The reason for a late booking is asked for when the day lies past the last lawful one."""
 
@@ -23,13 +36,8 @@ class BookingForm(BaseForm):
         noun="The date of the review",
         help_text="For example, 27/3/2026. For a review that was held already, the day it was held",
     )
-    at = forms.TimeField(
-        label="Time", required=False, input_formats=["%H:%M", "%H.%M", "%I%p", "%I:%M%p", "%I.%M%p"],
-        help_text="For example, 14:30 or 2:30pm", error_messages={"invalid": "Enter a time like 14:30 or 2:30pm"},
-    )  # fmt: skip
-    place = forms.CharField(
-        label="Place", max_length=200, required=False, help_text="Or how people join, for example by video"
-    )
+    at = time_field()
+    place = place_field()
     format = forms.ChoiceField(
         label="How will it be held?",
         choices=[(value, sentence(text)) for value, text in ReviewFormat.choices],
@@ -69,10 +77,24 @@ class StartForm(BaseForm):
 
 class AdjournForm(BaseForm):
     until = PickDateField(label="When will it be continued?", noun="The date of the second meeting")
+    at = time_field()
+    place = place_field()
     reason = forms.CharField(
         label="What information is missing?", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="A review can be adjourned once, when the council has not given enough information.",
         error_messages={"required": "Enter what information is missing"},
+    )  # fmt: skip
+
+
+class SecondMeetingForm(BaseForm):
+    """When and where an adjourned review goes on. The reason is asked for when that is after its last day."""
+
+    on = PickDateField(label="When will it be continued?", noun="The date of the second meeting")
+    at = time_field()
+    place = place_field()
+    late_note = forms.CharField(
+        label="Why is it after the last day? (if it is)", max_length=300, required=False,
+        help_text="The reason stands in the log of the child’s record.",
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from django.http import Http404
 
 from accounts.access import Viewer
 from accounts.roles import Permission
-from children.access import get_child, log_read, may_record
+from children.access import get_child, log_read, may_record, refuse
 from children.models import Child
 from reviews.models import Contact, MidwayCheck, MidwayUpdate
 
@@ -20,7 +20,10 @@ def checks_visible_to(viewer: Viewer) -> QuerySet[MidwayCheck]:
 
 
 def get_check(viewer: Viewer, public_id: UUID, *, page: str, log: bool = True) -> MidwayCheck:
-    """The check, when this person may read it; the read is logged on the child. Raises Http404 otherwise."""
+    """The check, when this person may read it; the read is logged on the child.
+
+    Raises RecordClosed where they may ask for the child's record, Http404 otherwise.
+    """
     check = (
         checks_visible_to(viewer)
         .select_related("child__authority", "after_review", "completed_by", "team")
@@ -28,7 +31,7 @@ def get_check(viewer: Viewer, public_id: UUID, *, page: str, log: bool = True) -
         .first()
     )
     if check is None:
-        raise Http404("No such check")
+        refuse(viewer, Child.objects.filter(midway_checks__public_id=public_id).first(), page=page)
     if log:
         log_read(viewer, check.child_id, page=page)
     return check
@@ -52,7 +55,7 @@ def updates_asked_of(viewer: Viewer) -> QuerySet[MidwayUpdate]:
 
 
 def get_update(viewer: Viewer, public_id: UUID, *, page: str) -> MidwayUpdate:
-    """The update, for the social worker who was asked. Raises Http404 for everybody else."""
+    """The update, for the social worker who was asked. Raises RecordClosed where the record was closed since, Http404 for everybody else."""
     update = (
         updates_asked_of(viewer)
         .filter(public_id=public_id)
@@ -60,7 +63,8 @@ def get_update(viewer: Viewer, public_id: UUID, *, page: str) -> MidwayUpdate:
         .first()
     )
     if update is None:
-        raise Http404("No such update")
+        asked = MidwayUpdate.objects.filter(public_id=public_id, worker__user=viewer.user_id)
+        refuse(viewer, Child.objects.filter(midway_checks__updates__in=asked).first(), page=page)
     log_read(viewer, update.of.child_id, page=page)
     return update
 
@@ -74,7 +78,7 @@ def get_child_to_contact(viewer: Viewer, public_id: UUID, *, page: str) -> Child
 
 
 def get_contact(viewer: Viewer, public_id: UUID, *, page: str) -> Contact:
-    """A contact, for the child's IRO alone. Raises Http404 for everybody else."""
+    """A contact, for the child's IRO alone. Raises RecordClosed where they may ask for the record, Http404 for everybody else."""
     contact = (
         Contact.objects.filter(
             public_id=public_id, child__in=Child.objects.visible_to(viewer).values("pk").order_by()
@@ -82,7 +86,9 @@ def get_contact(viewer: Viewer, public_id: UUID, *, page: str) -> Contact:
         .select_related("child__authority")
         .first()
     )
-    if contact is None or not may_record(viewer, contact.child):
+    if contact is None:
+        refuse(viewer, Child.objects.filter(iro_contacts__public_id=public_id).first(), page=page)
+    if not may_record(viewer, contact.child):
         raise Http404("No such contact")
     log_read(viewer, contact.child_id, page=page)
     return contact

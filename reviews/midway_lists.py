@@ -34,7 +34,7 @@ def shows(today: date) -> dict[str, Q]:
 
 
 def checks_list(viewer: Viewer, filters: dict[str, Any], today: date) -> QuerySet[MidwayCheck]:
-    """Checks this person sees under these filters (`show`, `team`, `iro`, `child`), those whose window closes first on top."""
+    """Checks this person sees under these filters (`show`, `team`, `iro`, `search`), those whose window closes first on top."""
     rows = checks_visible_to(viewer)
     show = filters.get("show") or ""
     rows = by_people(rows.filter(shows(today).get(show, OPEN)), filters)

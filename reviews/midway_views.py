@@ -9,12 +9,12 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from accounts.clock import today
 from accounts.decorators import FORM, page
 from accounts.forms import posted
 from accounts.roles import Permission as P
+from accounts.searches import chosen_filters, filter_data, to_list
 from children.access import may_record
 from reviews import concern_words, drafts, paper_pages
 from reviews import midway_actions as actions
@@ -28,25 +28,25 @@ from reviews.midway_lists import checks_list, updates_list, with_update
 from reviews.models import Decision, MidwayCheck, MidwayUpdate
 from reviews.models.decision import Progress
 from reviews.models.midway import CheckState, Concern, UpdateState
-from reviews.monitoring_tabs import tabs
-from reviews.monitoring_views import chosen_filters, unsent_mails
+from reviews.monitoring_views import unsent_mails
 
 PER_PAGE = 25
 
 
-@page(P.READ_MONITORING)
+@page(P.READ_MONITORING, methods=FORM)
 def check_list(request: HttpRequest) -> HttpResponse:
     """The list of checks, those whose window closes first on top."""
     viewer = request.viewer  # type: ignore[attr-defined]
-    form = CheckFilterForm(request.GET or None, **filter_choices(viewer))
+    form = CheckFilterForm(filter_data(request), **filter_choices(viewer))
+    if request.method == "POST":
+        return to_list(request, form)
     filters = form.cleaned_data if form.is_valid() else {}
     rows: QuerySet[MidwayCheck] = with_update(checks_list(viewer, filters, today()))
     context = {
         "form": form,
         "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
-        "selected": chosen_filters(form, filters, reverse("reviews:midways")),
+        "selected": chosen_filters(request, form, filters),
         "today": today(),
-        "tabs": tabs(viewer, "reviews:midways"),
     }
     return render(request, "reviews/midway/list.html", context)
 
@@ -197,7 +197,6 @@ def update_list(request: HttpRequest) -> HttpResponse:
     context = {
         "page_obj": Paginator(updates_list(viewer), PER_PAGE).get_page(request.GET.get("page")),
         "today": today(),
-        "tabs": tabs(viewer, "reviews:midway_updates"),
     }
     return render(request, "reviews/midway/updates.html", context)
 

@@ -7,7 +7,7 @@ from django.http import Http404
 
 from accounts.access import Viewer
 from accounts.roles import Permission, Role
-from children.access import log_read, may_record
+from children.access import log_read, may_record, refuse
 from children.models import Child
 from reviews.decision_access import may_answer
 from reviews.models import (
@@ -28,14 +28,22 @@ def sees_drafts(viewer: Viewer) -> bool:
 
 def forms_visible_to(viewer: Viewer) -> QuerySet[MonitoringForm]:
     """Forms of the children this person sees; before they are completed they are the IRO service's alone."""
+    return _readable(viewer).filter(child__in=Child.objects.visible_to(viewer).values("pk").order_by())
+
+
+def _readable(viewer: Viewer) -> QuerySet[MonitoringForm]:
+    """Forms in a state in which this person reads them, whatever the child."""
     if not viewer.may(Permission.READ_MONITORING):
         return MonitoringForm.objects.none()
-    rows = MonitoringForm.objects.filter(child__in=Child.objects.visible_to(viewer).values("pk").order_by())
+    rows = MonitoringForm.objects.all()
     return rows if sees_drafts(viewer) else rows.exclude(state=FormState.DUE)
 
 
 def get_form(viewer: Viewer, public_id: UUID, *, page: str, log: bool = True) -> MonitoringForm:
-    """The form, when this person may read it; the read is logged on the child. Raises Http404 otherwise."""
+    """The form, when this person may read it; the read is logged on the child.
+
+    Raises RecordClosed where they may ask for the child's record, Http404 otherwise.
+    """
     form = (
         forms_visible_to(viewer)
         .select_related("child__authority", "review", "version", "team", "completed_by", "acknowledged_by")
@@ -43,7 +51,8 @@ def get_form(viewer: Viewer, public_id: UUID, *, page: str, log: bool = True) ->
         .first()
     )
     if form is None:
-        raise Http404("No such form")
+        closed = _readable(viewer).filter(public_id=public_id)
+        refuse(viewer, Child.objects.filter(monitoring_forms__in=closed).first(), page=page)
     if log:
         log_read(viewer, form.child_id, page=page)
     return form
@@ -69,13 +78,16 @@ def get_form_to_answer(viewer: Viewer, public_id: UUID, *, page: str) -> Monitor
 
 
 def get_issue_to_close(viewer: Viewer, public_id: UUID, *, page: str) -> MonitoringIssue:
-    """The issue, for the child's IRO alone. Raises Http404 for everybody else."""
+    """The issue, for the child's IRO alone. Raises RecordClosed where they may ask for the record, Http404 for everybody else."""
     issue = (
         MonitoringIssue.objects.filter(public_id=public_id, form__in=forms_visible_to(viewer))
         .select_related("form__child__authority", "form__review", "responded_by", "question")
         .first()
     )
-    if issue is None or not may_record(viewer, issue.form.child):
+    if issue is None:
+        closed = _readable(viewer).filter(issues__public_id=public_id)
+        refuse(viewer, Child.objects.filter(monitoring_forms__in=closed).first(), page=page)
+    if not may_record(viewer, issue.form.child):
         raise Http404("No such issue")
     log_read(viewer, issue.form.child_id, page=page)
     return issue
@@ -124,7 +136,10 @@ def praise_visible_to(viewer: Viewer) -> QuerySet[GoodPractice]:
 
 
 def get_praise(viewer: Viewer, public_id: UUID, *, page: str) -> GoodPractice:
-    """One piece of good practice, when this person may read it; the read is logged on the child. Raises Http404 otherwise."""
+    """One piece of good practice, when this person may read it; the read is logged on the child.
+
+    Raises RecordClosed where they may ask for the child's record, Http404 otherwise.
+    """
     found = (
         praise_visible_to(viewer)
         .filter(public_id=public_id)
@@ -132,6 +147,9 @@ def get_praise(viewer: Viewer, public_id: UUID, *, page: str) -> GoodPractice:
         .first()
     )
     if found is None:
-        raise Http404("No such good practice")
+        closed = GoodPractice.objects.filter(public_id=public_id)
+        if not viewer.roles - {Role.SOCIAL_WORKER}:
+            closed = closed.filter(worker__user=viewer.user_id)
+        refuse(viewer, Child.objects.filter(good_practice__in=closed).first(), page=page)
     log_read(viewer, found.child_id, page=page)
     return found

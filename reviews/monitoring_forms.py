@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.searches import search_field
 from accounts.ui.fields import DatePartsField, PickDateField
 from accounts.ui.forms import BaseForm
 from reviews.models import MonitoringIssue
@@ -98,7 +99,7 @@ class FilterForm(forms.Form):
     """Filters of the list, read from the address; what is not understood is left out."""
 
     SHOWS = [
-        ("", "All"),
+        ("", "Not finished"),
         ("due", "To be completed by the IRO"),
         ("due_late", "Overdue with the IRO"),
         ("sent", "Waiting for the manager"),
@@ -106,11 +107,12 @@ class FilterForm(forms.Form):
         ("issues", "With issues to answer"),
         ("answered", "With answers for the IRO"),
         ("acknowledged", "Acknowledged"),
+        ("all", "All, also what is finished"),
     ]
     show = forms.ChoiceField(label="Show", choices=SHOWS, required=False)
     team = forms.ChoiceField(label="Team", required=False)
     iro = forms.ChoiceField(label="IRO", required=False)
-    child = forms.CharField(label="Child: name or number", required=False, max_length=80)
+    search = search_field("Child: name or number")
 
     def __init__(
         self, *args: Any, teams: list[tuple[str, str]], iros: list[tuple[str, str]], **kwargs: Any

@@ -25,15 +25,19 @@ def shows(today: date) -> dict[str, Q]:
         "acknowledged": Q(state=FormState.ACKNOWLEDGED),
         "issues": ~Q(state=FormState.DUE) & Q(Exists(WAITS_FOR_MANAGER)),
         "answered": ~Q(state=FormState.DUE) & Q(Exists(WAITS_FOR_IRO)),
+        "all": Q(),
     }
 
 
+def in_hand() -> Q:
+    """What a list shows to somebody who asked for nothing: forms that somebody has still to do something with."""
+    return ~Q(state=FormState.ACKNOWLEDGED) | Q(Exists(WAITS_FOR_MANAGER)) | Q(Exists(WAITS_FOR_IRO))
+
+
 def forms_list(viewer: Viewer, filters: dict[str, Any], today: date) -> QuerySet[MonitoringForm]:
-    """Forms this person sees under these filters (`show`, `team`, `iro`, `child`), those that wait longest first."""
+    """Forms this person sees under these filters (`show`, `team`, `iro`, `search`), those that wait longest first."""
     rows = forms_visible_to(viewer)
-    show = shows(today).get(filters.get("show") or "")
-    if show is not None:
-        rows = rows.filter(show)
+    rows = rows.filter(shows(today).get(filters.get("show") or "", in_hand()))
     rows = by_people(rows, filters).select_related("child", "review", "team")
     if filters.get("show") == "acknowledged":
         return rows.order_by("-acknowledged_at", "-pk")
@@ -54,7 +58,7 @@ def by_people(rows: QuerySet[Any], filters: dict[str, Any]) -> QuerySet[Any]:
                 child=OuterRef("child"), ended_on=None, **{path: filters[name]}
             )
             rows = rows.filter(Exists(mine))
-    for word in str(filters.get("child") or "").split():
+    for word in str(filters.get("search") or "").split():
         rows = rows.filter(
             Q(child__forename__icontains=word)
             | Q(child__surname__icontains=word)

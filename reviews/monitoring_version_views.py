@@ -17,7 +17,6 @@ from reviews.models import MonitoringQuestion, MonitoringVersion
 from reviews.monitoring_access import get_question, get_version, versions_of
 from reviews.monitoring_forms import PublishForm, QuestionForm
 from reviews.monitoring_questions import QuestionsForm
-from reviews.monitoring_tabs import tabs
 
 
 @page(P.EDIT_MONITORING)
@@ -29,7 +28,6 @@ def version_list(request: HttpRequest) -> HttpResponse:
         "versions": versions,
         "draft": next((v for v in versions if v.published_at is None), None),
         "today": today(),
-        "tabs": tabs(viewer, "reviews:monitoring_versions"),
     }
     return render(request, "reviews/monitoring/versions.html", context)
 

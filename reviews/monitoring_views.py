@@ -6,9 +6,8 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from accounts.access import Viewer
 from accounts.clock import today
@@ -17,6 +16,7 @@ from accounts.forms import posted
 from accounts.models import OutgoingMail
 from accounts.models.jobs import MailState
 from accounts.roles import Permission as P
+from accounts.searches import chosen_filters, filter_data, to_list
 from children.access import may_record
 from reviews import concern_words, drafts, paper_pages
 from reviews import monitoring_actions as actions
@@ -35,39 +35,26 @@ from reviews.monitoring_access import (
 from reviews.monitoring_forms import AnswerForm, CloseIssueForm, FilterForm
 from reviews.monitoring_lists import forms_list, with_issue_counts
 from reviews.monitoring_questions import FLAGGED, QuestionsForm, asked_at, known_answers, shown
-from reviews.monitoring_tabs import tabs
 
 PER_PAGE = 25
 
 
-@page(P.READ_MONITORING)
+@page(P.READ_MONITORING, methods=FORM)
 def form_list(request: HttpRequest) -> HttpResponse:
     """The list of forms, those that wait longest first."""
     viewer = request.viewer  # type: ignore[attr-defined]
-    form = FilterForm(request.GET or None, **filter_choices(viewer))
+    form = FilterForm(filter_data(request), **filter_choices(viewer))
+    if request.method == "POST":
+        return to_list(request, form)
     filters = form.cleaned_data if form.is_valid() else {}
     rows: QuerySet[MonitoringForm] = with_issue_counts(forms_list(viewer, filters, today()))
     context = {
         "form": form,
         "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
-        "selected": chosen_filters(form, filters, reverse("reviews:monitoring_forms")),
+        "selected": chosen_filters(request, form, filters),
         "today": today(),
-        "tabs": tabs(viewer, "reviews:monitoring_forms"),
     }
     return render(request, "reviews/monitoring/list.html", context)
-
-
-def chosen_filters(form: Any, filters: dict[str, Any], address: str) -> list[dict[str, str]]:
-    """The filters in force, each with the address of the list without it."""
-    chosen = []
-    for name, value in filters.items():
-        if value:
-            rest: QueryDict = form.data.copy()
-            for gone in (name, "page"):
-                rest.pop(gone, None)
-            words = dict(getattr(form.fields[name], "choices", [])).get(value, value)
-            chosen.append({"text": f"{form.fields[name].label}: {words}", "href": f"{address}?{rest.urlencode()}"})  # fmt: skip
-    return chosen
 
 
 @page(P.READ_MONITORING)

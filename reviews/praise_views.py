@@ -8,13 +8,13 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from accounts.clock import today
 from accounts.decorators import FORM, page
 from accounts.forms import posted
 from accounts.models import Team, Worker
 from accounts.roles import Permission as P
+from accounts.searches import chosen_filters
 from children.access import get_child, may_record
 from children.models import Child
 from reviews import praise_actions as actions
@@ -22,8 +22,7 @@ from reviews.models import MonitoringForm
 from reviews.models.monitoring import PraiseKind
 from reviews.monitoring_access import get_praise, praise_visible_to
 from reviews.monitoring_forms import PraiseFilterForm, PraiseForm
-from reviews.monitoring_tabs import tabs
-from reviews.monitoring_views import chosen_filters, unsent_mails
+from reviews.monitoring_views import unsent_mails
 
 PER_PAGE = 25
 A_YEAR = timedelta(days=365)
@@ -50,8 +49,7 @@ def praise_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "counts": counts,
-        "selected": chosen_filters(form, filters, reverse("reviews:praise_list")),
-        "tabs": tabs(viewer, "reviews:praise_list"),
+        "selected": chosen_filters(request, form, filters),
     }
     return render(request, "reviews/praise/list.html", context)
 

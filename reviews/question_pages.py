@@ -20,7 +20,7 @@ def attempt(form: Any, act: Callable[[], Any]) -> Any:
     try:
         return act()
     except states.LateReasonMissing as refused:
-        form.add_error("late_reason", str(refused))
+        form.add_error(next(n for n in ("late_reason", "late_note") if n in form.fields), str(refused))
     except states.BadDate as refused:
         name = next(n for n in ("on", "until", "held_on") if n in form.fields)
         form.add_error(name, str(refused))

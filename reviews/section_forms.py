@@ -281,6 +281,12 @@ class DecisionsForm(SectionForm):
                 hint=f"{decision.owner}, by {decision.due_on.day} {decision.due_on:%B %Y}. {decision.passport}",
                 needed=f"Choose what happens with “{decision.action[:60]}”",
             )  # fmt: skip
+            until = f"until_{decision.public_id}"
+            self.fields[name].reveals = {"CARRY": until}  # type: ignore[attr-defined]
+            self.fields[until] = PickDateField(
+                label="By when now? (optional)", noun="The new date", required=False,
+                help_text="For example, 27/3/2026. Left empty, the date stays. The dates it had before are kept.",
+            )  # fmt: skip
         self.order_fields([*(f"fate_{d.public_id}" for d in self.open_decisions), "finished"])
 
 

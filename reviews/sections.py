@@ -71,15 +71,20 @@ def to_storage(section: Section, form: forms.Form, rows: forms.BaseFormSet | Non
     """The cleaned section as JSON: dates in ISO form, an unanswered question left out."""
     data: dict[str, Any] = {}
     carried: dict[str, str] = {}
+    moved: dict[str, str] = {}
     for name, value in form.cleaned_data.items():
         if name == "finished" or value in ("", None):
             continue
         if name.startswith("fate_"):
             carried[name.removeprefix("fate_")] = value
+        elif name.startswith("until_"):
+            moved[name.removeprefix("until_")] = _plain(value)
         else:
             data[name] = _plain(value)
     if carried:
         data["carried"] = carried
+    if moved:
+        data["moved"] = moved
     if rows is not None:
         kept = [r.cleaned_data for r in rows.forms if r.cleaned_data and not r.cleaned_data.get("DELETE")]
         data[section.rows_key] = [
@@ -102,8 +107,9 @@ def from_storage(
     section: Section, data: dict[str, Any], *, is_complete: bool
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Initial values of the form and of its rows from a saved section."""
-    initial = {k: _typed(k, v) for k, v in data.items() if k not in ("carried", section.rows_key)}
+    initial = {k: _typed(k, v) for k, v in data.items() if k not in ("carried", "moved", section.rows_key)}
     initial |= {f"fate_{k}": v for k, v in data.get("carried", {}).items()}
+    initial |= {f"until_{k}": date.fromisoformat(v) for k, v in data.get("moved", {}).items()}
     if data:
         initial["finished"] = "yes" if is_complete else "no"
     rows = (

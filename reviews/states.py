@@ -10,6 +10,7 @@ from statute.working_days import birthday
 
 MAY: dict[str, frozenset[str]] = {
     "change_booking": frozenset({S.BOOKED}),
+    "change_second_meeting": frozenset({S.ADJOURNED}),
     "cancel": frozenset({S.BOOKED}),
     "start": frozenset({S.BOOKED}),
     "prepare": frozenset({S.BOOKED, S.STARTED, S.ADJOURNED}),
@@ -93,3 +94,24 @@ def check_booking(
         raise LateReasonMissing(
             f"That is after the last lawful day, {running.due_on.day} {running.due_on:%B %Y}. Choose why, or an earlier day."
         )
+
+
+def check_second_meeting(review: Review, on: date, *, late_note: str, today: date) -> None:
+    """Raise unless the second meeting of an adjourned review may be moved to the day: past its last day only with a reason (RC-13)."""
+    if on < today:
+        raise BadDate(
+            "The second meeting must be today or later. If it was held already, continue the review instead."
+        )
+    if review.started_on and on <= review.started_on:
+        raise BadDate("The second meeting must be after the first.")
+    if on >= birthday(review.child.born_on, 18):
+        raise BadDate("The young person will be 18 on that day, so no statutory review can be held.")
+    if is_past_limit(review, on) and not late_note:
+        raise LateReasonMissing(
+            "That is after the last day to complete the review. Enter why, or choose an earlier day."
+        )
+
+
+def is_past_limit(review: Review, on: date) -> bool:
+    """Whether a second meeting on the day comes too late for the date of the first to count."""
+    return bool(review.adjourned_until and on > review.adjourned_until)

@@ -34,7 +34,9 @@ def start(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Say when the review was held and begin to record it."""
     viewer = request.viewer  # type: ignore[attr-defined]
     review = get_review_to_record(viewer, public_id, page="start a review")
-    form = StartForm(posted(request), today=today(), initial={"on": review.booked_for})
+    form = StartForm(
+        posted(request), today=today(), initial={"on": min(review.booked_for or today(), today())}
+    )
     if (
         request.method == "POST"
         and form.is_valid()
@@ -51,7 +53,7 @@ def adjourn(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Adjourn the review, once."""
     viewer = request.viewer  # type: ignore[attr-defined]
     review = get_review_to_record(viewer, public_id, page="adjourn a review")
-    form = AdjournForm(posted(request))
+    form = AdjournForm(posted(request), initial={"place": review.place})
     if (
         request.method == "POST"
         and form.is_valid()
@@ -138,7 +140,7 @@ def _to_check(review: Review, user: User) -> dict[str, Any]:
     """The record as it stands, what it still needs, and to whom its decisions would go."""
     saved = {s.key: s for s in review.sections.all()}
     data = saved["decisions"].data if "decisions" in saved else {}
-    open_before = _with_fates(review, data.get("carried", {}))
+    open_before = _with_fates(review, data)
     team = current_team(review.child)
     return {
         "review": review,
@@ -163,11 +165,14 @@ def _to_check(review: Review, user: User) -> dict[str, Any]:
     }
 
 
-def _with_fates(review: Review, chosen: dict[str, str]) -> list[Decision]:
-    """The open decisions of before, each with what the IRO chose for it; nothing chosen carries it over."""
+def _with_fates(review: Review, data: dict[str, Any]) -> list[Decision]:
+    """The open decisions of before, each with what the IRO chose for it; nothing chosen carries it over as it is."""
     decisions = list(review.child.decisions.filter(closed_on=None).order_by("due_on", "pk"))
     for decision in decisions:
-        decision.fate = FATES[chosen.get(str(decision.public_id), "CARRY")]  # type: ignore[attr-defined]
+        key = str(decision.public_id)
+        decision.fate = FATES[data.get("carried", {}).get(key, "CARRY")]  # type: ignore[attr-defined]
+        moved = data.get("moved", {}).get(key) if decision.fate == FATES["CARRY"] else None  # type: ignore[attr-defined]
+        decision.moved_to = date.fromisoformat(moved) if moved else None  # type: ignore[attr-defined]
     return decisions
 
 

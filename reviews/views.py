@@ -9,28 +9,33 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from accounts.access import Viewer
 from accounts.clock import today
 from accounts.decorators import page
-from accounts.models import Job
+from accounts.models import AuditEvent, Job
 from accounts.models.jobs import JobState
 from accounts.roles import Permission as P
 from accounts.roles import Role
+from accounts.searches import chosen_filters
 from children.access import get_child, may_record
 from children.pages import child_context
-from reviews import states
+from reviews import concern_words, states
 from reviews.access import get_review, may_read_record
 from reviews.decision_access import decisions_visible_to
 from reviews.decision_lists import filter_choices
 from reviews.decision_views import mails_about, with_answers
 from reviews.forms import FilterForm
 from reviews.lists import IN_HAND, running_for, with_people
-from reviews.models import Review, ReviewSection, SectionDraft
+from reviews.models import MonitoringForm, Review, ReviewSection, SectionDraft
+from reviews.models.monitoring import FormState
 from reviews.models.review import ReviewStatus
 from reviews.running import running_cycle, timetable
 from reviews.sections import NEEDED, SECTIONS, answers
 from statute.participation import MEANING
 
 PER_PAGE = 25
+OVER = (ReviewStatus.COMPLETED, ReviewStatus.CANCELLED)
+"""No turn of the clock runs for such a review: the one that runs is of the next."""
 
 
 @page(P.BOOK_REVIEW)
@@ -42,19 +47,10 @@ def review_list(request: HttpRequest) -> HttpResponse:
     shown = Paginator(with_people(running_for(viewer, filters, today())), PER_PAGE).get_page(
         request.GET.get("page")
     )
-    selected = []
-    for name, value in filters.items():
-        if value:
-            rest = request.GET.copy()
-            rest.pop(name, None)
-            rest.pop("page", None)
-            field = form.fields[name]
-            words = dict(getattr(field, "choices", [])).get(value, value)
-            selected.append({"text": f"{field.label}: {words}", "href": f"{request.path}?{rest.urlencode()}"})
     context = {
         "form": form,
         "page_obj": shown,
-        "selected": selected,
+        "selected": chosen_filters(request, form, filters),
         "several_iros": not viewer.is_a(Role.IRO) or viewer.is_a(Role.QA_MANAGER, Role.BUSINESS_SUPPORT),
         "today": today(),
     }
@@ -87,16 +83,19 @@ def review_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if not viewer.may(P.BOOK_REVIEW):
         raise Http404("Not complete yet")
     recording = may_record(viewer, review.child)
+    is_over = review.status in OVER
     context = {
         "review": review,
         "child": review.child,
-        "cycle": running_cycle(review.child),
+        "is_over": is_over,
+        "cycle": review.cycles.first() if is_over else running_cycle(review.child),
         "timetable": timetable(review, review.child.authority),
         "parts": list(review.parts.all()),
         "groups": _task_groups(review, recording=recording),
         "may_record": recording,
         "can_start": recording and review.status in states.MAY["start"],
         "can_change": review.status in states.MAY["change_booking"],
+        "can_move": review.status in states.MAY["change_second_meeting"],
         "can_adjourn": recording and review.status in states.MAY["adjourn"] and not review.adjourned_until,
         "can_reconvene": recording and review.status in states.MAY["reconvene"],
         "can_complete": recording and review.status in states.MAY["complete"],
@@ -113,7 +112,7 @@ def _task_groups(review: Review, *, recording: bool) -> list[dict[str, Any]]:
     for section in SECTIONS.values():
         row, draft = saved.get(section.key), drafts.get(section.key)
         open_now = recording and review.status in states.MAY[states.step_of_section(section.key)]
-        status, colour = _how_far(row, draft, open_now=open_now)
+        status, colour = _how_far(row, draft, open_now=open_now, is_over=review.status in OVER)
         hint = "" if section.key in NEEDED else "Can stay empty"
         groups.setdefault(section.group, []).append(
             {
@@ -130,13 +129,37 @@ def _task_groups(review: Review, *, recording: bool) -> list[dict[str, Any]]:
     return [{"title": title, "tasks": tasks} for title, tasks in groups.items()]
 
 
-def _how_far(row: ReviewSection | None, draft: SectionDraft | None, *, open_now: bool) -> tuple[str, str]:
+def _how_far(
+    row: ReviewSection | None, draft: SectionDraft | None, *, open_now: bool, is_over: bool
+) -> tuple[str, str]:
     """The words and the colour of a section's tag."""
     if row and row.is_complete and not draft:
         return "Completed", ""
+    if is_over:
+        return "Not recorded", ""
     if row or draft:
         return "In progress", "light-blue"
     return ("Not started", "blue") if open_now else ("Cannot start yet", "")
+
+
+def _what_follows(viewer: Viewer, review: Review, saved: dict[str, ReviewSection]) -> dict[str, Any]:
+    """What the IRO has still to do with a completed record: take something up with the council, complete the form."""
+    if not may_record(viewer, review.child):
+        return {}
+    says = saved["view"].data.get("challenge") if "view" in saved else ""
+    return {
+        "take_up": concern_words.link(review.child, concern_words.REVIEW, review.public_id)
+        if says in ("informal", "formal")
+        else "",
+        "form_due": MonitoringForm.objects.filter(review=review, state=FormState.DUE).first(),
+    }
+
+
+def _corrections(review: Review) -> list[AuditEvent]:
+    """Each correction of the date or code, with who, when and why: a date that moved says so where it is read."""
+    return list(
+        AuditEvent.objects.filter(child_id=review.child_id, kind="review.corrected", target_id=review.pk)
+    )
 
 
 def _record(request: HttpRequest, review: Review) -> HttpResponse:
@@ -167,6 +190,11 @@ def _record(request: HttpRequest, review: Review) -> HttpResponse:
             if s.key in saved and s.key != "decisions"
         ],
         "decisions": decisions,
+        "corrections": _corrections(review),
+        "sent_at": min(
+            (d.task.sent_at for d in decisions if d.task and d.task.review_id == review.pk),  # type: ignore[attr-defined]
+            default=None,
+        ),
         "mails": mails_about([review.pk]),
         "nobody_told": any(
             d.task and d.task.review_id == review.pk and not d.task.team_id for d in decisions
@@ -178,7 +206,7 @@ def _record(request: HttpRequest, review: Review) -> HttpResponse:
         and (may_record(viewer, review.child) or viewer.may(P.RESTRICT_CHILD)),
         "today": today(),
     }
-    return render(request, "reviews/record.html", context)
+    return render(request, "reviews/record.html", context | _what_follows(viewer, review, saved))
 
 
 @page(P.BOOK_REVIEW)

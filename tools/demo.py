@@ -68,7 +68,7 @@ class Demo:
             "iro_portal",
             "worker",
             "-c",
-            "1",
+            "2",
             "-l",
             "WARNING",
             "--without-gossip",

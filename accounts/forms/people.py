@@ -6,6 +6,7 @@ from django import forms
 
 from accounts.models import Authority, Membership, Team, User, Worker
 from accounts.roles import Role
+from accounts.searches import search_field
 from accounts.ui.fields import DatePartsField
 from accounts.ui.forms import BaseForm
 
@@ -130,7 +131,7 @@ class WorkerForm(BaseForm):
 
 
 class PeopleFilter(BaseForm):
-    q = forms.CharField(label="Name or e-mail address", required=False, max_length=100)
+    search = search_field("Name or e-mail address")
     role = forms.ChoiceField(label="Role", required=False, choices=[("", "Any role"), *Role.choices])
     state = forms.ChoiceField(
         label="State",

@@ -200,6 +200,12 @@ def recorded(value: object) -> object:
 
 
 @register.filter
+def within(label: str) -> str:
+    """A label as it stands within a sentence: "Kind of review" with a small letter, "IRO" as it is."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+@register.filter
 def plural(number: int, word: str) -> str:
     """3 reviews, 1 review. Give both forms as "child,children" where adding an s will not do."""
     one, _, many = word.partition(",")

@@ -11,7 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.html import format_html
 
-from accounts.decorators import page
+from accounts.decorators import FORM, page
+from accounts.searches import search_field
 from accounts.ui.fields import DatePartsField, PickDateField
 from accounts.ui.forms import BaseForm
 
@@ -70,7 +71,7 @@ class SampleRow(BaseForm):
 class SampleFilter(BaseForm):
     """What a list may be filtered by."""
 
-    name = forms.CharField(label="Name or number", required=False)
+    search = search_field("Name or number")
     team = forms.ChoiceField(
         label="Team", choices=[("", "All teams"), ("north", "North team")], required=False
     )
@@ -195,9 +196,9 @@ def chart() -> dict[str, Any]:
     }
 
 
-@page()
+@page(methods=FORM)
 def gallery(request: HttpRequest) -> HttpResponse:
-    """All parts on one page. `?show=errors`: the forms sent empty; `?show=empty`: the lists without anything in them; `?show=job`: the state of a job."""
+    """All parts on one page. `?show=errors`: the forms sent empty; `?show=empty`: the lists without anything in them; `?show=job`: the state of a job. Nothing sent is kept."""
     show = request.GET.get("show", "")
     if show == "job":
         return JsonResponse(links()["job_now"] | {"done": False, "failed": False, "next": None})

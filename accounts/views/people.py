@@ -21,6 +21,7 @@ from accounts.forms import people as forms
 from accounts.forms import posted
 from accounts.models import Membership, TeamLine, User, Worker
 from accounts.roles import LINE_ROLES, Permission, Role
+from accounts.searches import chosen_filters, filter_data, to_list
 
 PER_PAGE = 25
 MANAGE = Permission.MANAGE_PEOPLE
@@ -58,8 +59,8 @@ def _filtered(people: QuerySet[User], viewer: Viewer, data: dict[str, Any], day:
     here = Membership.objects.filter(
         act.open_memberships(day), user=OuterRef("pk"), authority=viewer.authority_id
     )
-    if data.get("q"):
-        people = people.filter(Q(name__icontains=data["q"]) | Q(email__icontains=data["q"]))
+    if data.get("search"):
+        people = people.filter(Q(name__icontains=data["search"]) | Q(email__icontains=data["search"]))
     if data.get("role"):
         people = people.filter(Exists(here.filter(role=data["role"])))
     if data.get("state") == "left":
@@ -67,11 +68,13 @@ def _filtered(people: QuerySet[User], viewer: Viewer, data: dict[str, Any], day:
     return people if data.get("state") == "all" else people.filter(Exists(here))
 
 
-@page(MANAGE)
+@page(MANAGE, methods=FORM)
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody of the council, with filters."""
     viewer, day = request.viewer, today()  # type: ignore[attr-defined]
-    form = forms.PeopleFilter(request.GET)
+    form = forms.PeopleFilter(filter_data(request))
+    if request.method == "POST":
+        return to_list(request, form)
     data = form.cleaned_data if form.is_valid() else {}
     found = _filtered(people_of(viewer), viewer, data, day).prefetch_related(_own_memberships(viewer))
     shown = Paginator(found.order_by("name", "pk"), PER_PAGE).get_page(request.GET.get("page"))
@@ -80,24 +83,8 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "accounts/people/list.html",
-        {"filter_form": form, "page": shown, "selected": _selected(data, request)},
+        {"form": form, "page": shown, "selected": chosen_filters(request, form, data)},
     )
-
-
-def _selected(data: dict[str, Any], request: HttpRequest) -> list[dict[str, str]]:
-    words = {
-        "q": f"“{data.get('q')}”",
-        "role": str(Role(data["role"]).label) if data.get("role") else "",
-        "state": {"left": "Left", "all": "Everybody"}.get(data.get("state", ""), ""),
-    }
-    chips = []
-    for name, text in words.items():
-        if data.get(name):
-            query = request.GET.copy()
-            query.pop(name, None)
-            query.pop("page", None)
-            chips.append({"text": text, "href": f"{request.path}?{query.urlencode()}"})
-    return chips
 
 
 @page(MANAGE, methods=FORM)

@@ -199,9 +199,12 @@ def end_care(*, child: Child, on: date, reason: str, by: User, today: date) -> M
         on=on.isoformat(),
         code=reason,
     ):
-        for row in (*spans, *people):
+        for row in spans:
             row.ended_on = on
             row.save(update_fields=["ended_on"])
+        for allocation in people:
+            allocation.ended_on, allocation.ended_by_hand = on, True
+            allocation.save(update_fields=["ended_on", "ended_by_hand"])
         period.episodes.filter(ended_on=None).update(ended_on=on, reason_ended=reason)
         period.ended_on, period.end_reason = on, reason
         period.save(update_fields=["ended_on", "end_reason"])

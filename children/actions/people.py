@@ -58,8 +58,8 @@ def _end_allocation(last: IroAllocation, worker: Worker, on: date, reason: str) 
         )
     if not reason:
         raise states.NotNow("Choose why the IRO changes.", "end_reason")
-    last.ended_on, last.end_reason = on, reason
-    last.save(update_fields=["ended_on", "end_reason"])
+    last.ended_on, last.end_reason, last.ended_by_hand = on, reason, True
+    last.save(update_fields=["ended_on", "end_reason", "ended_by_hand"])
 
 
 def hand_over(
@@ -118,8 +118,8 @@ def _end_social_worker(last: SocialWorkerAllocation, worker: Worker | None, team
     if on <= last.started_on:
         began = f"{last.started_on.day} {last.started_on:%B %Y}"
         raise states.NotNow(f"The date must be after the present social worker began, {began}.", "on")
-    last.ended_on = on
-    last.save(update_fields=["ended_on"])
+    last.ended_on, last.ended_by_hand = on, True
+    last.save(update_fields=["ended_on", "ended_by_hand"])
 
 
 def restrict(*, child: Child, people: Sequence[User], reason: str, by: User) -> None:

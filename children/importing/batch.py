@@ -88,6 +88,9 @@ class Batch:
     rows: dict[str, list[Row]] = field(default_factory=dict)
     defects: list[Defect] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    kept: dict[str, list[int]] = field(
+        default_factory=dict
+    )  # file -> lines whose rows the portal knows better
     children: dict[str, Child] = field(default_factory=dict)
     touched: set[int] = field(default_factory=set)  # children whose clock must be replayed
     held: dict[str, str] = field(default_factory=dict)  # number -> why the child is held back
@@ -111,6 +114,21 @@ class Batch:
 
     def say(self, row: Row, column: str, why: str, to_do: str, rule: str) -> None:
         self.refuse(row, [Problem(column, row.raw.get(column, "")[:300], why, to_do, rule)])
+
+    def keep(self, row: Row) -> None:
+        """Leave what is stored as somebody set it in the portal, and say so in the notes."""
+        row.status = UNCHANGED
+        self.kept.setdefault(row.file, []).append(row.line)
+
+    @property
+    def notes(self) -> list[str]:
+        """What is said of the import as a whole, each thing once."""
+        kept = [
+            f"{file}: kept as it was set in the portal since, line {', '.join(map(str, sorted(lines)[:20]))}"
+            f"{f' and {len(lines) - 20} more' if len(lines) > 20 else ''}."
+            for file, lines in self.kept.items()
+        ]
+        return list(dict.fromkeys([*self.warnings, *kept]))
 
     def sound(self, table: str) -> list[Row]:
         """Rows of a table that are not refused."""

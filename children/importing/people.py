@@ -87,9 +87,7 @@ def import_people(
         }
         for kind, sheet in sheets.sheets
     ]
-    warnings = [f"{name}: not needed; the return says it." for name in sheets.not_needed] + list(
-        dict.fromkeys(batch.warnings)
-    )
+    warnings = [f"{name}: not needed; the return says it." for name in sheets.not_needed] + batch.notes
     return Outcome(
         0,
         files,
@@ -210,7 +208,10 @@ def _allocate(batch: Batch, rows: list[Row], workers: dict[str, Worker], model: 
     for row, (child, worker, start, end) in sorted(spans, key=lambda s: (s[1][0].pk, s[1][2])):
         old = stored[child.pk].get(start)
         row.status = UNCHANGED
-        if old is not None:
+        if old is not None and (old.source_id is None or old.ended_by_hand):
+            if (old.worker_id, old.ended_on) != (worker.pk, end):
+                batch.keep(row)
+        elif old is not None:
             if (old.worker_id, old.ended_on) != (worker.pk, end) and _fits(stored[child.pk], start, end):
                 (shorter if (end or date.max) <= (old.ended_on or date.max) else longer).append(old)
                 old.worker, old.ended_on, old.source = worker, end, batch.record
@@ -228,7 +229,7 @@ def _allocate(batch: Batch, rows: list[Row], workers: dict[str, Worker], model: 
                 row,
                 "INVO_INVOLVEMENT_START_DATE",
                 f"The child would have two {who} at the same time.",
-                "Correct the dates, here or in the return.",
+                "Correct the dates here, in the return, or in the portal.",
                 "OVERLAP",
             )
     for portion in (shorter, longer):

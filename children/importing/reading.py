@@ -2,11 +2,13 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 MAX_CELL = 100_000
+SEPARATOR_LINE = re.compile(r"sep=([,;\t|])\r?\n", re.I)  # the first line of what Excel wrote
 DELIMITERS = ",;\t|"
 MAGIC = {
     b"PK\x03\x04": "This is a zip or Excel file, not a CSV file. In Excel choose Save as, CSV UTF-8, and upload that file.",
@@ -41,18 +43,23 @@ def read_sheet(name: str, content: bytes) -> Sheet:
         if content.startswith(magic):
             raise Unreadable(words)
     text, encoding = _decode(content)
+    text = text.rstrip("\x1a")  # the end-of-file mark of old programs
     if not text.strip():
         raise Unreadable("The file is empty.")
     if "\x00" in text:
         raise Unreadable("The file holds bytes that no CSV file has. Export it again as CSV UTF-8.")
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    told = SEPARATOR_LINE.match(text)
+    delimiter = told[1] if told else _delimiter(text)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    if told:
+        next(lines)
     csv.field_size_limit(MAX_CELL)
     return _rows(name, _numbered(lines), encoding)
 
 
 def _numbered(lines: Any) -> Iterator[tuple[int, list[str]]]:
     """Each row with the line on which it starts. A quotation mark left open must not swallow the rows behind it."""
-    before = 0
+    before = lines.line_num
     while True:
         try:
             cells = next(lines, None)
@@ -73,6 +80,8 @@ def _decode(content: bytes) -> tuple[str, str]:
             return content.decode("utf-16"), "UTF-16"
         except UnicodeDecodeError as error:
             raise Unreadable("The file's encoding is broken. Export it again as CSV UTF-8.") from error
+    if len(content) > 4 and not content[1:200:2].strip(b"\x00") and not len(content) % 2:
+        return content.decode("utf-16-le", errors="replace"), "UTF-16"  # without its mark
     try:
         return content.decode("utf-8-sig"), "UTF-8"
     except UnicodeDecodeError:

@@ -147,7 +147,7 @@ def import_return(
         _files(batch, recognised),
         _counts(batch),
         _sorted(batch.defects),
-        _once(recognised.notes + batch.warnings),
+        _once(recognised.notes + batch.notes),
         moved,
     )
 

@@ -8,8 +8,9 @@ from children import codesets
 
 POSTCODE = re.compile(r"^[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}$")
 PSEUDO_POSTCODES = re.compile(r"^ZZ9", re.I)
-UK_DATE = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
-ISO_DATE = re.compile(r"^(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?$")
+MIDNIGHT = r"(?:[T ]00:00(?::00(?:\.0+)?)?)?"
+UK_DATE = re.compile(rf"^(\d{{1,2}})[/.-](\d{{1,2}})[/.-](\d{{4}}){MIDNIGHT}$")
+ISO_DATE = re.compile(rf"^(\d{{4}})-(\d{{2}})-(\d{{2}}){MIDNIGHT}$")
 SHORT_YEAR = re.compile(r"^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}$")
 SERIAL = re.compile(r"^\d{4,5}(\.0+)?$")
 

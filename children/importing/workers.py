@@ -63,7 +63,7 @@ def _give_way(
     starts = {row.values["started_on"] for row in rows}
     for start, old in list(stored.items()):
         year = batch.years.get(old.source_id)
-        if start in starts or year is None or year >= batch.year:
+        if start in starts or year is None or year >= batch.year or old.ended_by_hand:
             continue
         spans = {r.values["started_on"]: r.values["ended_on"] for r in rows}
         over = [s for s, end in spans.items() if _overlaps({s: end}, start, old.ended_on)]
@@ -92,25 +92,22 @@ def _merge_allocation(
 ) -> None:
     start, end = row.values["started_on"], row.values["ended_on"]
     old = stored.get(start)
-    if old is not None and (old.source_id is None or batch.is_newer(old.source_id)):
-        row.status = UNCHANGED  # named by another import or by hand, or by a later return: kept
+    facts = {"worker_id": worker.pk, "ended_on": end, "change_reason": row.values["change_reason"]}
+    if old is not None and (old.source_id is None or old.ended_by_hand or batch.is_newer(old.source_id)):
+        row.status = UNCHANGED  # named or ended by hand, or named by a later return: kept
+        if not batch.is_newer(old.source_id) and any(getattr(old, f) != x for f, x in facts.items()):
+            batch.keep(row)
         return
     in_the_way = [a for a in stored.values() if _overlaps({a.started_on: a.ended_on}, start, end)]
     if any(not batch.is_newer(a.source_id) for a in in_the_way):
-        batch.say(
-            row,
-            "SW_DECOM",
-            "The child would have two social workers at the same time.",
-            "Correct SW_DECOM or SW_DEC of the two rows.",
-            "SW08STG1",
-        )
+        _refuse(batch, row, by_hand=any(a.source_id is None or a.ended_by_hand for a in in_the_way))
         return
     if in_the_way:  # a later return is in already and says what follows
         end = _until(batch, batch.year, start, min(a.started_on for a in in_the_way))
         if end <= start:
             row.status = UNCHANGED
             return
-    facts = {"worker_id": worker.pk, "ended_on": end, "change_reason": row.values["change_reason"]}
+    facts["ended_on"] = end
     if old is None:
         stored[start] = SocialWorkerAllocation(
             child_id=batch.children[row.number].pk, started_on=start, team_id=worker.team_id, source=batch.record, **facts
@@ -126,6 +123,19 @@ def _merge_allocation(
         row.status = CHANGED
     else:
         row.status = UNCHANGED
+
+
+def _refuse(batch: Batch, row: Row, *, by_hand: bool) -> None:
+    """Refuse a row that overlaps another allocation: one of the return, or one that somebody named or ended in the portal."""
+    why, to_do, rule = (
+        "The child would have two social workers at the same time.",
+        "Correct SW_DECOM or SW_DEC of the two rows.",
+        "SW08STG1",
+    )
+    if by_hand:
+        why = "Somebody who was named in the portal, or ended there, was the social worker then."
+        to_do, rule = "Correct the social worker in the portal, or SW_DECOM or SW_DEC of the row.", "OVERLAP"
+    batch.say(row, "SW_DECOM", why, to_do, rule)
 
 
 def _stored(children: set[int]) -> dict[int, dict[date, SocialWorkerAllocation]]:

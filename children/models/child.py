@@ -143,6 +143,9 @@ class IroAllocation(models.Model):
     ended_on = models.DateField(null=True, blank=True)
     end_reason = models.CharField(max_length=10, blank=True, choices=EndReason)
     source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
+    ended_by_hand = models.BooleanField(
+        default=False, db_default=False, help_text="Ended in the portal: an import leaves it as it is"
+    )
 
     objects = SpanQuerySet.as_manager()
 
@@ -150,6 +153,10 @@ class IroAllocation(models.Model):
         ordering = ["child", "started_on", "pk"]
         constraints = [
             ends_after_start("iro_allocation_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ended_by_hand=False) | Q(ended_on__isnull=False),
+                name="iro_allocation_ended_by_hand_ends",
+            ),
             models.UniqueConstraint(
                 fields=["child"], condition=Q(ended_on=None), name="iro_allocation_one_open"
             ),
@@ -180,6 +187,9 @@ class SocialWorkerAllocation(models.Model):
         max_length=6, blank=True, help_text="Code set social_worker_change_reason"
     )
     source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
+    ended_by_hand = models.BooleanField(
+        default=False, db_default=False, help_text="Ended in the portal: an import leaves it as it is"
+    )
 
     objects = SpanQuerySet.as_manager()
 
@@ -187,6 +197,10 @@ class SocialWorkerAllocation(models.Model):
         ordering = ["child", "started_on", "pk"]
         constraints = [
             ends_after_start("sw_allocation_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ended_by_hand=False) | Q(ended_on__isnull=False),
+                name="sw_allocation_ended_by_hand_ends",
+            ),
             models.CheckConstraint(
                 condition=Q(worker__isnull=False) | Q(team__isnull=False), name="sw_allocation_names_somebody"
             ),

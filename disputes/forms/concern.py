@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.searches import search_field
 from accounts.ui.fields import DatePartsField
 from accounts.ui.forms import BaseForm
 from children.models import Child
@@ -137,7 +138,7 @@ class FilterForm(forms.Form):
     )
     team = forms.ChoiceField(label="Team", required=False)
     iro = forms.ChoiceField(label="IRO", required=False)
-    child = forms.CharField(label="Child: name or number", required=False, max_length=80)
+    search = search_field("Child: name or number")
 
     def __init__(
         self, *args: Any, teams: list[tuple[str, str]], iros: list[tuple[str, str]], **kwargs: Any

@@ -13,6 +13,11 @@ from disputes.models import LadderStage
 from disputes.models.answers import CafcassState, NoteKind, Stance
 from disputes.models.concern import Effect, Ending
 
+STANCES = [
+    (Stance.ACCEPTED.value, "I accept the concern"),
+    (Stance.PARTLY.value, "I accept part of it"),
+    (Stance.NOT_ACCEPTED.value, "I do not accept it"),
+]
 YES_NO = [("yes", "Yes"), ("no", "No"), ("", "Not recorded")]
 
 
@@ -60,7 +65,7 @@ class StageForm(StepForm):
 class AnswerForm(StepForm):
     """A manager's answer, with an action where there is one to promise."""
 
-    stance = _choose("What is your answer?", list(Stance.choices), "Choose what your answer is")
+    stance = _choose("What is your answer?", STANCES, "Choose what your answer is")
     text = words("Your answer to the IRO", 2000, needed="Enter your answer to the IRO")
     action = words(
         "What will be done", 500, rows=2, hint="Leave empty where nothing is to be done. You can add more after this."

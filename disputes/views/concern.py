@@ -7,13 +7,13 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from accounts.calendars import terms_for, working_days
 from accounts.clock import today
 from accounts.decorators import FORM, page
 from accounts.forms import posted
 from accounts.roles import Permission as P
+from accounts.searches import chosen_filters, filter_data, to_list
 from children.access import get_child
 from children.pages import child_context
 from disputes import telling
@@ -32,20 +32,22 @@ from disputes.views.steps import NOBODY
 PER_PAGE = 25
 
 
-@page(P.SEE_DISPUTES)
+@page(P.SEE_DISPUTES, methods=FORM)
 def board(request: HttpRequest) -> HttpResponse:
     """Concerns by stage with the days used of the stage and of the 20 in all."""
     viewer, day = request.viewer, today()  # type: ignore[attr-defined]
-    form = FilterForm(request.GET or None, **filter_choices(viewer, day))
+    form = FilterForm(filter_data(request), **filter_choices(viewer, day))
+    if request.method == "POST":
+        return to_list(request, form)
     form.is_valid()
-    filters = getattr(form, "cleaned_data", {})
+    filters = form.cleaned_data
     shown = Paginator(concerns_list(viewer, filters, day), PER_PAGE).get_page(request.GET.get("page"))
     ladder = ladder_on(viewer.authority, day)
     context = {
         "form": form,
         "page_obj": shown,
         "rows": board_rows(list(shown.object_list), day, working_days()),
-        "selected": _selected(form, filters),
+        "selected": chosen_filters(request, form, filters),
         "process": ladder.name if ladder else "",
         "for_director": list(waiting_for_director(viewer).select_related("stage", "concern__child")),
         "sees_patterns": viewer.may(P.OVERSEE_DISPUTES) or viewer.may(P.CHALLENGE),
@@ -53,23 +55,6 @@ def board(request: HttpRequest) -> HttpResponse:
         "today": day,
     }
     return render(request, "disputes/board.html", context)
-
-
-def _selected(form: FilterForm, filters: dict[str, Any]) -> list[dict[str, str]]:
-    """The filters in force, each with the address of the board without it."""
-    chosen = []
-    for name, value in filters.items():
-        if not value:
-            continue
-        rest = form.data.copy()  # type: ignore[union-attr]
-        rest.pop(name, None)
-        rest.pop("page", None)
-        field = form.fields[name]
-        words = dict(getattr(field, "choices", [])).get(value, value)
-        chosen.append(
-            {"text": f"{field.label}: {words}", "href": f"{reverse('disputes:board')}?{rest.urlencode()}"}
-        )
-    return chosen
 
 
 @page(P.SEE_DISPUTES)

@@ -19,7 +19,7 @@ from disputes.states import Part
 from iro_portal.demo.held import Setting
 from iro_portal.demo.people import Staff
 from iro_portal.demo.store import Case
-from statute.working_days import WorkingDays
+from statute.working_days import WorkingDays, age_on
 
 WORDS: tuple[tuple[str, str, str], ...] = (
     ("PEP", "There has been no PEP meeting for two terms.", "A PEP meeting within ten working days, with the school"),
@@ -33,6 +33,11 @@ WORDS: tuple[tuple[str, str, str], ...] = (
     ("PATHWAY_PLAN", "The pathway plan has not been started, and the young person is nearly seventeen.", "A plan begun with the young person"),
     ("PLACEMENT", "A move is planned without a review of the plan.", "A review before the move"),
 )  # fmt: skip
+FITS = {
+    "PEP": (5, 17, 26), "VISITS": (0, 17, 9), "HEALTH": (0, 17, 16), "PERMANENCE": (0, 17, 26), "PATHWAY_PLAN": (16, 16, 0),
+    "DRIFT": (0, 17, 26),
+}  # fmt: skip
+"""Youngest and oldest age, and weeks in care, at which the words of a theme can be true."""
 ANSWERS = (
     "I agree. It slipped when the worker changed.",
     "I have asked the worker to put this right this week.",
@@ -44,6 +49,14 @@ EFFECTS = (
     "The child sees the worker every month again",
     "The plan is agreed",
 )
+
+
+def _fits(theme: str, case: Case, on: date) -> bool:
+    """Whether a concern can be about this child on this day: at the age, and after so many weeks in care."""
+    youngest, oldest, weeks = FITS.get(theme, (0, 17, 0))
+    in_care = case.child.periods.filter(started_on__lte=on).order_by("-started_on").first()
+    long_enough = in_care is not None and on - in_care.started_on >= timedelta(weeks=weeks)
+    return youngest <= age_on(case.child.born_on, on) <= oldest and long_enough
 
 
 @dataclass
@@ -66,7 +79,7 @@ class Desk:
         """A concern about a child, by its IRO."""
         iro = case.iro_now.user if case.iro_now else None
         assert iro is not None
-        theme, text, wanted = next(self.words)
+        theme, text, wanted = next(w for w in self.words if _fits(w[0], case, on))
         concern = raising.log_concern(
             child=case.child, siblings=[], themes=Themes(national=(theme,)), text=text, wanted=wanted, tell_manager=told, by=iro,
             today=on, decision=case.child.decisions.order_by("pk").first() if decision else None,

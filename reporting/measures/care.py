@@ -94,7 +94,7 @@ MEASURES = [
         rate,
         dimensions=("month",),
         scale=10_000,
-        sign=" per 10,000",
+        sign="",
     ),
     _measure(
         "unaccompanied",

@@ -8,7 +8,8 @@ Each app keeps its rows in `matrix_<app>.py` as `ROWS: dict[url name, Row]`. An 
 
 `sees` names everybody who has the page's permission, and for pages of one object which objects open for them; every other object
 is 404 for them, and the page is 403 for everybody who is not named. The outsider is the QA manager of the other council: the row
-of `qa_manager` decides what opens there. "by_reason" is for roles that first give a reason: 403 or 404 until they did. Restricted records open for nobody here: they answer 403 (one may ask) or 404.
+of `qa_manager` decides what opens there. "by_reason" is for roles that first give a reason: 403 or 404 until they did. Restricted records open for nobody here: they answer 403, the page
+to ask on, for those whose own the child is, and 404 for everybody else.
 """
 
 import importlib
@@ -91,9 +92,9 @@ class Row:
             return {403}
         if variant == "page":
             return opens
-        if variant == "restricted":
-            return {403, 404}
         mine = self.sees[role].split()
+        if variant == "restricted":  # within reach one may ask, and it is 404 for everybody else
+            return {403} if person != "outsider" and {"own", "by_reason"} & set(mine) else {404}
         if person == "outsider":
             return opens if variant == "foreign" and mine else {404, 403} if variant == "foreign" else {404}
         return (

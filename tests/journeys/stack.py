@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 COMMANDS = {
     "web": "gunicorn iro_portal.wsgi:application -b 127.0.0.1:{port} -w 2 --threads 4 --no-control-socket",
-    "worker": "celery -A iro_portal worker -c 1 -l WARNING --without-gossip --without-mingle",
+    "worker": "celery -A iro_portal worker -c 2 -l WARNING --without-gossip --without-mingle",
     "beat": "celery -A iro_portal beat -l WARNING -s {folder}/beat-schedule --pidfile=",
 }
 
@@ -50,7 +50,7 @@ class Stack:
             "REDIS_URL": f"{broker}?db={15 - number}",
             "PUBLIC_ADDRESS": self.address,
             "STATIC_ROOT": str(folder / "static"),
-            "JOB_STALE_SECONDS": "3",
+            "JOB_STALE_SECONDS": "6",
             "JOB_SWEEP_SECONDS": "1",
         }
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
@@ -98,7 +98,7 @@ class Stack:
             env=self.env,
             capture_output=True,
             text=True,
-            timeout=180,
+            timeout=400,
         )
         assert done.returncode == 0, done.stderr
         return done.stdout

@@ -1,4 +1,7 @@
-"""seed_demo [--if-empty] [--seed N] [--returns FOLDER]: make the demo council and a second, small one."""
+"""seed_demo [--if-empty] [--seed N] [--returns FOLDER]: make the demo council and a second, small one.
+
+Its measures are left to the worker, so that the portal can be used meanwhile.
+"""
 
 import time
 from argparse import ArgumentParser
@@ -9,11 +12,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.clock import today
+from accounts.jobs import enqueue
 from accounts.models import Authority
 from iro_portal.demo.council import SEED, is_there, make_demo
 from iro_portal.demo.people import COUNCIL
 from iro_portal.demo.sample_return import write_return
-from reporting.results import compute_all
 
 
 class Command(BaseCommand):
@@ -40,8 +43,8 @@ class Command(BaseCommand):
             )
         began = time.monotonic()
         made = make_demo(today=today(), seed=options["seed"])
-        for authority in Authority.objects.filter(code=COUNCIL):
-            compute_all(authority, today=today())
+        council = Authority.objects.get(code=COUNCIL)
+        enqueue("measures.compute", key=f"{council.pk}", params={"authority": council.pk}, authority=council)
         for old in options["returns"].glob("*/*.csv") if options["returns"] else []:
             old.unlink()  # it was made from a council that is not there any more
         self._write_return(options["returns"])

@@ -138,6 +138,30 @@ def test_work_under_way_is_not_taken_by_a_second_worker(db, done):
     assert done == []
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_long_step_is_not_taken_for_a_dead_worker(settings, sent, monkeypatch):
+    """The work says nothing for longer than the limit; its heartbeat does, so that nobody else begins it."""
+    settings.JOB_STALE_SECONDS = 0.4
+    swept: list[dict[str, int]] = []
+
+    def step(job: Job, report: jobs.Report) -> dict:
+        first = Job.objects.get(pk=job.pk).heartbeat_at
+        until = time.monotonic() + 20
+        while Job.objects.get(pk=job.pk).heartbeat_at < first + timedelta(seconds=1):
+            assert time.monotonic() < until, "no heartbeat"
+            time.sleep(0.05)
+        swept.append(jobs.sweep())
+        return {}
+
+    monkeypatch.setitem(jobs.HANDLERS, KIND, step)
+    job = make.make_job(kind=KIND)
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert swept == [{"sent": 0, "given_up": 0}] and sent == []
+    assert (job.state, job.attempts) == ("DONE", 1)
+    assert not [t for t in threading.enumerate() if t.name.startswith("heartbeat")]
+
+
 def stale(**over: object) -> Job:
     past = make.now() - timedelta(minutes=10)
     return make.make_job(kind=KIND, **{"state": "RUNNING", "heartbeat_at": past, "published_at": past, "attempts": 1, **over})  # fmt: skip

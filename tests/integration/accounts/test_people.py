@@ -93,7 +93,9 @@ def test_list_filters_by_name_role_and_state(admin, iro, team_manager, administr
     assertContains(admin.get(here, {"state": "left"}), "Iris Reed")
     assertContains(admin.get(here, {"role": "TEAM_MANAGER"}), "Tess Moor")
     assertNotContains(admin.get(here, {"role": "TEAM_MANAGER"}), ">Ada Wells</a>")
-    assertContains(admin.get(here, {"q": "nobody-like-that"}), "Nobody matches these filters")
+    nobody = admin.post(here, {"search": "nobody-like-that"}, follow=True)
+    assertContains(nobody, "Nobody matches these filters")
+    assertContains(admin.post(here, {"search": "tess"}, follow=True), "1 person")
     assertContains(admin.get(here, {"page": 10**9}), "2 people")
 
 

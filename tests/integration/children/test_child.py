@@ -225,7 +225,7 @@ def long_history(child, iro, returned) -> None:
         HealthYear.objects.create(child=child, year=year, source=returned)
 
 
-COSTS = {"child": 20, "details": 12, "registers": 15, "people": 11}
+COSTS = {"child": 34, "details": 12, "registers": 15, "people": 11}
 
 
 @pytest.mark.parametrize("name", COSTS)

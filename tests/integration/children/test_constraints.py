@@ -71,6 +71,8 @@ BREAKS: dict[str, Callable[[Rows], object]] = {
     "iro_allocation_no_overlap": lambda r: make.make_allocation(
         r.child, r.worker, started_on=LATER, ended_on=date(2025, 10, 1)
     ),
+    "iro_allocation_ended_by_hand_ends": lambda r: r.child.iro_allocations.update(ended_by_hand=True),
+    "sw_allocation_ended_by_hand_ends": lambda r: r.child.social_worker_allocations.update(ended_by_hand=True),
     "sw_allocation_ends_after_start": lambda r: ends_at_its_start(r.child.social_worker_allocations),
     "sw_allocation_names_somebody": lambda r: r.child.social_worker_allocations.update(worker=None, team=None),
     "sw_allocation_no_overlap": lambda r: make.make_social_worker_allocation(r.child, r.worker, started_on=LATER),

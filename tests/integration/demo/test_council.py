@@ -17,7 +17,6 @@ from children.models import Child, LegalStatus
 from iro_portal.demo.council import SEED, make_demo
 from iro_portal.demo.people import COUNCIL, PEOPLE, SECOND, SECOND_PEOPLE
 from iro_portal.demo.sample_return import sample_return, write_return
-from reporting.results import compute_all
 from reviews.models import Decision, DecisionAnswer, Review, ReviewCycle, ReviewSection
 from reviews.replaying import ensure_replayed
 from tests.conftest import load_bank_holidays
@@ -42,7 +41,6 @@ def today(request: pytest.FixtureRequest, django_db_setup: None, django_db_block
         if not BankHoliday.objects.exists():
             load_bank_holidays(apps, None)
         make_demo(today=day)
-        compute_all(Authority.objects.get(code=COUNCIL), today=day)
         yield day
         transaction.set_rollback(True)
 

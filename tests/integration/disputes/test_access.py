@@ -134,6 +134,32 @@ def test_a_restricted_sibling_closes_it_too(child, whole_line, iro, team, viewer
     assert concerns_list(viewer_of(team_manager), {"show": "all"}, RAISED).count() == 0
 
 
+def test_whoever_would_see_the_concern_is_led_to_ask_and_nobody_else(
+    concern, child, client_for, iro, other_iro, team_manager, service_manager, qa_manager, on_day
+) -> None:
+    """A manager whom the concern did not reach learns nothing of it, although they may ask for the child's record."""
+    on_day(RAISED)
+    Child.objects.filter(pk=child.pk).update(is_restricted=True)
+    path = reverse("disputes:concern", args=[concern.public_id])
+    for person in (iro, team_manager, qa_manager):
+        page = client_for(person).get(path)
+        assert page.status_code == 403 and "Ask for access" in page.content.decode(), person
+    assert [client_for(p).get(path).status_code for p in (other_iro, service_manager)] == [404, 404]
+    make.make_grant(iro, child)
+    assert client_for(iro).get(path).status_code == 200
+
+
+def test_a_restricted_sibling_is_the_one_to_ask_for(
+    child, whole_line, iro, team, client_for, team_manager, on_day
+) -> None:
+    on_day(RAISED)
+    sibling = make.make_child_in_care(child.authority, iro=iro, team=team, is_restricted=True)
+    concern = make.make_concern(child, iro, RAISED, siblings=[sibling])
+    page = client_for(team_manager).get(reverse("disputes:concern", args=[concern.public_id]))
+    assert page.status_code == 403
+    assert f"Record {sibling.number} is restricted" in page.content.decode()
+
+
 def test_the_director_gives_a_reason_first(
     child, whole_line, iro, authority, director, client_for, on_day
 ) -> None:
@@ -178,6 +204,8 @@ def test_a_sibling_of_another_iro_is_not_named_and_never_joins(
     make.make_allocation(own, other_iro, started_on=RAISED)
     page = client_for(other_iro).get(reverse("disputes:concern", args=[concern.public_id])).content.decode()
     assert "another child" in page and child.surname not in page
+    board = client_for(other_iro).get(reverse("disputes:board") + "?show=all").content.decode()
+    assert concern.text in board and child.surname not in board
     assert parts_in(viewer_of(other_iro), concern, RAISED) == frozenset()
 
 
@@ -254,10 +282,10 @@ def test_filters_find_by_child_team_iro_theme_and_state(
     choices = filter_choices(viewer, RAISED)
     assert [name for _, name in choices["teams"]] == ["North team"]
     hits = [
-        {"child": "ashd"}, {"child": "200001"}, {"team": str(team.public_id)}, {"iro": choices["iros"][0][0]}, {"theme": "PEP"},
+        {"search": "ashd"}, {"search": "200001"}, {"team": str(team.public_id)}, {"iro": choices["iros"][0][0]}, {"theme": "PEP"},
         {"show": "informal"}, {"show": "all"}, {},
     ]  # fmt: skip
-    misses = [{"child": "zz"}, {"theme": "HEALTH"}, {"show": "formal"}, {"show": "closed"}, {"show": "past"}]
+    misses = [{"search": "zz"}, {"theme": "HEALTH"}, {"show": "formal"}, {"show": "closed"}, {"show": "past"}]
     assert all(concerns_list(viewer, f, RAISED).count() == 1 for f in hits)
     assert not any(concerns_list(viewer, f, RAISED).exists() for f in misses)
 

@@ -196,6 +196,8 @@ def test_the_whole_way_by_posts(browser, child, client_for, team_manager, head_o
     assert list(concern.steps.values_list("stage__position", "state")) == [
         (0, "MOVED_ON"), (1, "SKIPPED"), (2, "SKIPPED"), (3, "WAITING"),
     ]  # fmt: skip
+    page = browser.get(path("concern", concern.public_id)).content.decode()
+    assert "Left without an answer" not in page  # it was answered, and the time had not passed
     client_for(head_of_service).post(
         path("answer", concern.public_id), {"stance": "ACCEPTED", "text": "It is done"}
     )
@@ -211,6 +213,24 @@ def test_the_whole_way_by_posts(browser, child, client_for, team_manager, head_o
     assert (concern.state, concern.closed_by, concern.effect_text) == ("CLOSED", iro, "A PEP")
     again = browser.get(path("close", concern.public_id), follow=True)
     assert "This is not possible now: the concern is closed." in again.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [
+        (RAISED, "before the answer was due"),
+        (date(2026, 2, 2), "Left without an answer on 2 February 2026"),
+    ],
+)
+def test_a_manager_is_said_to_be_silent_only_when_the_time_had_passed(
+    browser, child, iro, client_for, on_day, on, words
+) -> None:
+    browser.post(path("log", child.public_id), typed())
+    concern = Concern.objects.get()
+    on_day(on)
+    later = client_for(iro)
+    later.post(path("formalise", concern.public_id), {"position": "1"})
+    assert words in later.get(path("concern", concern.public_id)).content.decode()
 
 
 def test_after_the_last_stage_cafcass_is_what_is_left(browser, child, iro) -> None:

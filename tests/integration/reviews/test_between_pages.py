@@ -171,7 +171,20 @@ def test_a_form_that_is_not_complete_is_not_found_by_the_manager(
 ) -> None:
     browser = client_for(team_manager)
     assert browser.get(reverse("reviews:monitoring_form", args=[form.public_id])).status_code == 404
-    assertContains(browser.get(reverse("reviews:monitoring_forms")), "There are no monitoring forms yet")
+    assertContains(browser.get(reverse("reviews:monitoring_forms")), "No monitoring form waits for anybody")
+
+
+def test_the_list_opens_with_forms_somebody_has_to_do_something_with(
+    sent: MonitoringForm, team_manager: User, client_for
+) -> None:
+    """An acknowledged form is over, unless an issue of it still waits."""
+    browser, address = client_for(team_manager), reverse("reviews:monitoring_forms")
+    issue = paper.make_issue(sent)
+    browser.post(reverse("reviews:answer_monitoring", args=[sent.public_id]), {})
+    assert list(browser.get(address).context["page_obj"]) == [sent]
+    issue.delete()
+    assert list(browser.get(address).context["page_obj"]) == []
+    assert list(browser.get(address, {"show": "all"}).context["page_obj"]) == [sent]
 
 
 def test_business_support_sees_nothing_of_issues(

@@ -71,6 +71,13 @@ def test_review_is_booked_and_the_due_date_does_not_move(browser, child, iro, to
     assert (event.by_id, event.child_id, event.target_id) == (iro.pk, child.pk, review.pk)
 
 
+@pytest.mark.parametrize(("on", "is_said"), [("22/3/2025", True), ("21/3/2025", False), ("8/3/2025", False)])
+def test_a_meeting_to_come_on_a_day_off_is_pointed_out(browser, child, today, on, is_said):
+    page = browser.post(reverse("reviews:book", args=[child.public_id]), typed(on), follow=True)
+    assert ("is not a working day" in page.content.decode()) is is_said
+    assert Review.objects.filter(child=child).exists()
+
+
 def test_last_lawful_day_itself_needs_no_reason(child, iro, today):
     assert book(child, DUE, iro).late_reason == ""
 

@@ -86,18 +86,18 @@ def test_list_filters_by_state_team_iro_and_child(manager, child, team, iro, tas
         ({"state": "lapsed"}, 0),
         ({"team": str(team.public_id)}, 1),
         ({"iro": str(worker.public_id)}, 1),
-        ({"child": "ashd"}, 1),
-        ({"child": "200001"}, 1),
-        ({"child": "nobody"}, 0),
         ({"team": "not-a-team"}, 1),  # what is not understood is left out
     ]:
         page = manager.get(LIST, query)
         assert page.context["page_obj"].paginator.count == found, query
+    for words, found in [("ashd", 1), ("200001", 1), ("nobody", 0)]:
+        page = manager.post(LIST, {"search": words, "state": "waiting"}, follow=True)
+        assert page.context["page_obj"].paginator.count == found, words
     assertContains(manager.get(LIST, {"state": "lapsed"}), "No decision fits these filters.")
 
 
 def test_empty_list_says_when_it_fills(client_for, other_team_manager, other_team):
-    assertContains(client_for(other_team_manager).get(LIST), "There are no decisions yet.")
+    assertContains(client_for(other_team_manager).get(LIST), "No decision waits to be answered or done.")
 
 
 def test_social_worker_sees_their_own_childrens_decisions_and_answers_none(client_for, social_worker, task):
@@ -173,6 +173,27 @@ def test_manager_who_is_also_the_iro_answers_neither_one_nor_many(
     )
     task.refresh_from_db()
     assert task.state == "WAITING"
+
+
+def test_the_list_opens_with_what_is_in_hand_those_to_answer_on_top(manager, task, child, decided):
+    lapsed = decided(child, action="Find a tutor", due_on=date(2026, 1, 20))
+    DecisionAnswer.objects.filter(pk=lapsed.pk).update(
+        state="LAPSED", due_on=date(2026, 1, 8), lapsed_on=date(2026, 1, 9)
+    )
+    over = decided(child, action="Send the passport form")
+    DecisionAnswer.objects.filter(pk=over.pk).update(state="LAPSED", lapsed_on=date(2026, 1, 22))
+    Decision.objects.filter(pk=over.decision_id).update(progress="DONE", closed_on=date(2026, 1, 14))
+    shown = [d.pk for d in manager.get(LIST).context["rows"]]
+    assert shown == [task.decision_id, lapsed.decision_id]
+    assert over.decision_id in [d.pk for d in manager.get(LIST, {"state": "all"}).context["rows"]]
+
+
+def test_home_puts_what_is_late_or_waits_before_everything_else(manager, task, client_for, iro):
+    manager.post(page_of(task, "answer"), {"state": "QUERIED", "reason": "By whom?"})
+    page = client_for(iro).get(reverse("home"))
+    assert "Queries and objections" in [card["label"] for card in page.context["first"]]
+    assert not [card for card in page.context["rest"] if card["alert"]]
+    assert len(page.context["first"]) + len(page.context["rest"]) == len(page.context["cards"])
 
 
 # --- agreeing to several

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, InternalError, connection, transaction
 
 from accounts.models import AuditEvent, AuthorityTerms, OutgoingMail, Team, User
 from children.models import Child, HealthYear
-from reviews import drafts
+from reviews import drafts, tasks
 from reviews import monitoring_actions as actions
 from reviews import monitoring_states as states
 from reviews.models import (
@@ -293,6 +294,14 @@ def test_the_iro_s_own_overdue_form_is_chased(form: MonitoringForm, iro: User) -
     assert actions.chase_overdue(today=date(2026, 1, 22)) == 1
     assert actions.chase_overdue(today=date(2026, 1, 22)) == 0
     assert OutgoingMail.objects.get().to == iro
+
+
+def test_the_morning_job_reminds_once_and_is_on_the_timetable(
+    sent: MonitoringForm, on_day: Callable[..., date]
+) -> None:
+    on_day("2026-01-22")
+    assert (tasks.chase(), tasks.chase()) == (1, 0)
+    assert "reviews.chase" in {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
 
 
 def test_an_acknowledged_form_is_not_chased(sent: MonitoringForm, team_manager: User) -> None:

@@ -147,11 +147,82 @@ def test_business_support_does_not_read_the_record(completed, client_for, busine
     assertNotContains(page, "I want to stay.")
 
 
+def test_completed_review_shows_business_support_its_own_turn_of_the_clock(
+    completed, client_for, business_support
+):
+    """The turn that runs is of the next review, and says nothing of this one."""
+    review = completed()
+    page = client_for(business_support).get(reverse("reviews:review", args=[review.public_id]))
+    assert page.context["cycle"] == review.cycles.get()
+    assertContains(page, "Not recorded")
+    assertNotContains(page, "Cannot start yet")
+
+
+def test_record_leads_the_iro_to_what_follows_and_nobody_else(completed, browser, client_for, team_manager):
+    view = {"about": "The plan drifts.", "challenge": "informal"}
+    review = completed(view=view)
+    address = reverse("reviews:review", args=[review.public_id])
+    page = browser.get(address)
+    assertContains(page, reverse("reviews:monitoring_form", args=[review.monitoring_form.public_id]))
+    take_up = page.context["take_up"]
+    assertContains(page, take_up)
+    assertContains(browser.get(take_up), "The plan drifts.</textarea>")
+    assertNotContains(client_for(team_manager).get(address), "What follows")
+
+
+def test_record_says_when_why_and_by_whom_it_was_corrected(completed, browser, client_for, team_manager, iro):
+    review = completed()
+    browser.post(
+        reverse("reviews:correct", args=[review.public_id]),
+        {"held_on_day": 21, "held_on_month": 3, "held_on_year": 2025, "participation_code": "PN1", "reason": "Typed wrong"},
+    )  # fmt: skip
+    page = client_for(team_manager).get(reverse("reviews:review", args=[review.public_id]))
+    assertContains(page, "Review of 21 March 2025")
+    assertContains(page, f'by {iro.name}: <span class="iro-words">Typed wrong</span>')
+
+
+def test_child_s_name_leads_to_the_child(completed, client_for, team_manager, child):
+    decision = completed().decisions.get().decision
+    page = client_for(team_manager).get(reverse("reviews:decision", args=[decision.public_id]))
+    assertContains(page, reverse("children:child", args=[child.public_id]))
+
+
 def test_imported_review_says_that_its_record_is_elsewhere(browser, child, authority, today):
     review = make.make_review(child, date(2025, 3, 20), source=make.make_return_import(authority))
     page = browser.get(reverse("reviews:review", args=[review.public_id]))
     assertContains(page, "The record was not written in this portal.")
     assertNotContains(page, reverse("reviews:correct", args=[review.public_id]))
+
+
+def test_pages_of_a_review_say_who_the_child_is_now(completed, browser, child, today):
+    booked = make.make_review(child, booked_for=date(2025, 3, 28))
+    for review in (booked, completed()):
+        page = browser.get(reverse("reviews:review", args=[review.public_id]))
+        for words in (
+            "In care since 3 March 2025",
+            "Full care order",
+            "IRO: Iris Reed",
+            "Social worker: Sol Carr, North team",
+        ):
+            assertContains(page, words)
+
+
+def test_review_of_a_closed_record_leads_to_the_page_to_ask_on(
+    client_for, restricted_child, iro, other_iro, today
+):
+    address = reverse("reviews:review", args=[make.make_review(restricted_child, booked_for=TODAY).public_id])
+    page = client_for(iro).get(address)
+    assertContains(page, "Ask for access", status_code=403)
+    assertContains(page, f'value="{address}"', status_code=403)
+    assertNotContains(page, restricted_child.surname, status_code=403)
+    assert client_for(other_iro).get(address).status_code == 404
+    refused = AccessLog.objects.filter(child_id=restricted_child.pk, allowed=False)
+    assert set(refused.values_list("user__name", "page")) == {
+        ("Iris Reed", "review"),
+        ("Oscar Penn", "review"),
+    }
+    make.make_grant(iro, restricted_child)
+    assert client_for(iro).get(address).status_code == 200
 
 
 def test_cancelled_review_says_why(browser, child, today):
@@ -195,7 +266,7 @@ def test_queries_of_a_childs_clock(completed, browser, child):
 
 
 def test_queries_of_a_review_in_hand(ready, browser):
-    assert count(browser, reverse("reviews:review", args=[ready().public_id])) == 13
+    assert count(browser, reverse("reviews:review", args=[ready().public_id])) == 14
 
 
 def test_queries_of_a_record(completed, browser, iro):
@@ -204,10 +275,10 @@ def test_queries_of_a_record(completed, browser, iro):
     for number in range(8):
         make.make_decision(review, iro, action=f"Action {number}")
     decision_actions.send_decisions(review=review, by=iro, today=TODAY)
-    assert count(browser, reverse("reviews:review", args=[review.public_id])) == one == 17
+    assert count(browser, reverse("reviews:review", args=[review.public_id])) == one == 20
 
 
-@pytest.mark.parametrize(("key", "queries"), [("health", 9), ("attendance", 9), ("decisions", 10)])
+@pytest.mark.parametrize(("key", "queries"), [("health", 10), ("attendance", 10), ("decisions", 11)])
 def test_queries_of_a_section(ready, browser, child, iro, key, queries):
     earlier: Review = make.make_review(child, date(2025, 3, 5))
     for number in range(5):
@@ -216,7 +287,7 @@ def test_queries_of_a_section(ready, browser, child, iro, key, queries):
 
 
 def test_queries_of_the_check_page(ready, browser):
-    assert count(browser, reverse("reviews:check", args=[ready().public_id])) == 15
+    assert count(browser, reverse("reviews:check", args=[ready().public_id])) == 16
 
 
 def test_queries_of_the_list_of_decisions_do_not_grow(completed, client_for, team_manager, iro):
@@ -230,4 +301,4 @@ def test_queries_of_the_list_of_decisions_do_not_grow(completed, client_for, tea
 
 def test_queries_of_a_decision(completed, browser):
     decision = completed().decisions.get().decision
-    assert count(browser, reverse("reviews:decision", args=[decision.public_id])) == 10
+    assert count(browser, reverse("reviews:decision", args=[decision.public_id])) == 11

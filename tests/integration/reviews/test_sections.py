@@ -161,6 +161,17 @@ def test_open_decisions_of_before_ask_for_their_fate(browser, review, child, iro
     assert Decision.objects.get().closed_on is None  # until the review is complete
 
 
+def test_a_carried_decision_may_be_given_a_new_date(browser, review, child, iro):
+    key = str(make.make_decision(make.make_review(child, date(2025, 3, 5)), iro).public_id)
+    typed = {f"fate_{key}": "CARRY", f"until_{key}": "31/2/2025"}
+    page = browser.post(address(review, "decisions"), rows("decisions", **typed))
+    assertContains(page, "The new date must be a real date", status_code=422)
+    browser.post(address(review, "decisions"), rows("decisions", **typed | {f"until_{key}": "1/9/2025"}))
+    data = ReviewSection.objects.get().data
+    assert data == {"carried": {key: "CARRY"}, "moved": {key: "2025-09-01"}, "decisions": []}
+    assertContains(browser.get(address(review, "decisions")), 'value="01/09/2025"')
+
+
 def test_what_the_last_review_said_stands_beside(browser, review, child, iro):
     earlier = make.make_review(child, date(2025, 3, 5))
     make.make_section(earlier, "health", iro, data={"about": "Had a cold."}, is_complete=True)

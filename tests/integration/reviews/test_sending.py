@@ -120,6 +120,16 @@ def test_broker_down_keeps_the_review_tells_the_iro_and_sends_when_it_is_back(co
     assertNotContains(page, "has not been sent yet")
 
 
+def test_mail_that_is_tried_again_while_the_broker_is_down_is_told_too(complete, broker_down):
+    browser, review = complete()
+    OutgoingMail.objects.update(state=MailState.FAILED)
+    Job.objects.all().delete()
+    assertNotContains(browser.get(record(review)), "as soon as the queue is back")
+    assert mail.retry() == 1
+    assert Job.objects.get().authority_id == review.child.authority_id
+    assertContains(browser.get(record(review)), "as soon as the queue is back")
+
+
 def test_saving_a_section_needs_no_broker(ready, client_for, iro, broker_down):
     review = ready()
     data = {"about": "Well.", "finished": "yes", "draft_version": "0.0", "save": "section"}

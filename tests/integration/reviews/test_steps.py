@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django.db import connection
@@ -122,6 +122,83 @@ def test_adjourned_once_only(browser, client_for, child, iro, on_day):
     assertNotContains(browser.get(reverse("reviews:review", args=[review.public_id])), address)
     review.refresh_from_db()
     assert review.status == ReviewStatus.STARTED
+
+
+@pytest.fixture
+def adjourned(child, iro, on_day) -> Review:
+    """First met on 29 January 2026, to go on on 5 February at 10 in the Town hall; last day 26 February."""
+    on_day(THURSDAY)
+    review = make.make_started_review(child, THURSDAY, place="School", booked_time=time(14, 30))
+    actions.adjourn(
+        review=review, until=date(2026, 2, 5), at=time(10), place="Town hall", reason="No report", by=iro
+    )
+    return review
+
+
+def test_adjourning_asks_anew_for_time_and_place(browser, child, on_day):
+    on_day(THURSDAY)
+    review = make.make_started_review(child, THURSDAY, place="School", booked_time=time(14, 30))
+    address = reverse("reviews:adjourn", args=[review.public_id])
+    assertContains(browser.get(address), 'value="School"')
+    browser.post(address, {"until": "5/2/2026", "reason": "No report", "at": "", "place": ""})
+    review.refresh_from_db()
+    assert (review.booked_for, review.booked_time, review.place) == (date(2026, 2, 5), None, "")
+
+
+@pytest.mark.parametrize("who", ["iro", "business_support", "qa_manager"])
+def test_second_meeting_can_be_moved_until_it_is_held(who, request, client_for, adjourned, iro, on_day):
+    browser = client_for(request.getfixturevalue(who))
+    address = reverse("reviews:change_booking", args=[adjourned.public_id])
+    assertContains(browser.get(reverse("reviews:review", args=[adjourned.public_id])), address)
+    page = browser.get(address)
+    for words in ("Change the second meeting", 'value="5/2/2026"', 'value="Town hall"', "26 February 2026"):
+        assertContains(page, words)
+    browser.post(address, {"on": "12/2/2026", "at": "2pm", "place": "By video"})
+    adjourned.refresh_from_db()
+    assert (adjourned.booked_for, adjourned.booked_time, adjourned.place) == (
+        date(2026, 2, 12),
+        time(14),
+        "By video",
+    )
+    assert (adjourned.status, adjourned.adjourned_until) == ("ADJOURNED", date(2026, 2, 26))
+    assert AuditEvent.objects.get(kind="review.second_meeting_changed").reason == ""
+    today = on_day(date(2026, 2, 12))
+    page = client_for(iro).get(reverse("reviews:reconvene", args=[adjourned.public_id]))
+    assert page.context["form"]["on"].value() == date(2026, 2, 12)
+    actions.reconvene(review=adjourned, on=today, by=iro, today=today)
+    assert [p.place for p in adjourned.parts.all()] == ["", "By video"]
+    page = browser.get(address, follow=True)
+    assertContains(page, "that is not possible now")
+
+
+@pytest.mark.parametrize(
+    ("on", "says"),
+    [
+        ("28/1/2026", "must be today or later"),
+        ("29/1/2026", "must be after the first"),
+        ("27/2/2026", "Enter why, or choose an earlier day"),
+    ],
+)
+def test_days_on_which_the_second_meeting_can_not_be(browser, adjourned, on, says):
+    address = reverse("reviews:change_booking", args=[adjourned.public_id])
+    assertContains(browser.post(address, {"on": on}), says, status_code=422)
+    adjourned.refresh_from_db()
+    assert adjourned.booked_for == date(2026, 2, 5)
+
+
+def test_past_its_last_day_the_reason_is_kept_and_the_page_says_what_counts(browser, adjourned):
+    address = reverse("reviews:change_booking", args=[adjourned.public_id])
+    page = browser.post(address, {"on": "27/2/2026", "late_note": "Snow"}, follow=True)
+    assertContains(page, "its own date will count")
+    assertContains(page, "After the last day")
+    assert AuditEvent.objects.get(kind="review.second_meeting_changed").reason == "Snow"
+
+
+def test_second_meeting_of_a_review_that_is_not_adjourned_is_not_moved(ready, iro):
+    with pytest.raises(states.NotNow):
+        actions.change_second_meeting(
+            review=ready(), on=date(2026, 2, 5), at=None, place="", by=iro, today=THURSDAY
+        )
 
 
 def test_nothing_is_completed_while_adjourned(ready, iro):
@@ -342,6 +419,22 @@ def test_open_decisions_are_carried_over_with_the_same_identity(completed, iro, 
         (third, True, 2),
     ]
     assert third.decisions.count() == 2
+
+
+def test_a_carried_decision_takes_its_new_date_and_shows_the_dates_before(
+    completed, ready, browser, iro, on_day
+):
+    completed()
+    decision = Decision.objects.get()
+    first, key = decision.due_on, str(decision.public_id)
+    second = ready(date(2025, 6, 16), decisions={"carried": {key: "CARRY"}, "moved": {key: "2025-09-01"}})
+    page = browser.get(reverse("reviews:check", args=[second.public_id]))
+    assertContains(page, f"by 1 September 2025 (was {first.day} {first:%B %Y})")
+    actions.complete(review=second, by=iro, today=on_day(date(2025, 6, 18)))
+    decision.refresh_from_db()
+    assert decision.due_on == date(2025, 9, 1)
+    page = browser.get(reverse("reviews:decision", args=[key]))
+    assertContains(page, f"To be done by {first.day} {first:%B %Y} before the date was moved.")
 
 
 @pytest.mark.parametrize("fate", ["DONE", "SUPERSEDED"])

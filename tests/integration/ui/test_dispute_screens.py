@@ -141,7 +141,7 @@ def test_from_informal_to_the_closing_with_cafcass_beside(
     head = as_person(head_of_service).open(path)
     assert head.get_by_text("The timetable for the child").count() == 0
     head.get_by_role("button", name="Answer the concern").click()
-    head.get_by_label("accepts the concern").check()
+    head.get_by_label("I accept the concern").check()
     head.get_by_label("Your answer to the IRO").fill("A new worker visits tomorrow")
     head.get_by_label("What will be done").fill("Visit the child")
     head.get_by_label("Who will do it").fill("New worker")

@@ -1,0 +1,94 @@
+"""What a person types to find somebody in a list: kept in their own session, never in an address.
+
+A filter with a box to type in is sent with POST. What was chosen from a list goes into the address as everywhere; what was typed
+stays in the session, and the address holds only the key it is kept under. So no name reaches a log, a referrer or a bookmark.
+"""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseRedirect, QueryDict
+from django.utils.crypto import get_random_string
+
+BOX = "search"
+"""The name of the box in every filter, and of its key in every address."""
+LONGEST = 100
+KEPT = 20
+SESSION_SEARCHES = "searches"
+GONE = "What you typed is not kept any more, so the list is shown without it. Type it again."
+
+
+def search_field(label: str) -> forms.CharField:
+    """The box of a filter to type in; the form names it `search` (BOX)."""
+    return forms.CharField(label=label, required=False, max_length=LONGEST)
+
+
+def filter_data(request: HttpRequest) -> QueryDict:
+    """What the filter of a list is bound to: what was sent, or the address with the words in the place of their key.
+
+    A key that this session does not know leaves the words out, and says so on the page.
+    """
+    if request.method == "POST":
+        return request.POST
+    data = request.GET.copy()
+    key = data.pop(BOX, [""])[-1]
+    words = dict(request.session.get(SESSION_SEARCHES, [])).get(key, "")
+    if words:
+        data[BOX] = words
+    elif key:
+        messages.warning(request, GONE)
+    return data
+
+
+def to_list(request: HttpRequest, form: forms.Form) -> HttpResponseRedirect:
+    """Answer a filter that was sent: the same list under an address of what was chosen and the key of what was typed.
+
+    Only values that the form understood and offers as choices are written out, so nothing typed can slip in.
+    """
+    form.is_valid()
+    chosen = {
+        name: str(value)
+        for name, value in form.cleaned_data.items()
+        if value and isinstance(form.fields[name], forms.ChoiceField)
+    }
+    words = " ".join(request.POST.get(BOX, "")[:LONGEST].split())
+    if words:
+        chosen[BOX] = _keep(request, words)
+    return HttpResponseRedirect(f"{request.path}?{urlencode(chosen)}" if chosen else request.path)
+
+
+def _keep(request: HttpRequest, words: str) -> str:
+    """The key under which the words are kept: the old one where they were typed before. Only the last few are kept."""
+    kept: list[list[str]] = request.session.get(SESSION_SEARCHES, [])
+    key = next((k for k, known in kept if known == words), "") or get_random_string(12)
+    others = [[k, known] for k, known in kept if k != key]
+    request.session[SESSION_SEARCHES] = [*others, [key, words]][-KEPT:]
+    return key
+
+
+def address(request: HttpRequest, **changes: str | None) -> str:
+    """This list's address with some filters changed, on its first page; an empty value takes one out."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value:
+            query[name] = value
+    return f"{request.path}?{query.urlencode()}" if query else request.path
+
+
+def chosen_filters(request: HttpRequest, form: forms.Form, filters: dict[str, Any]) -> list[dict[str, str]]:
+    """The filters in force, in words, each with the address of the list without it."""
+    return [
+        {"text": _words(form.fields[name], str(value)), "href": address(request, **{name: None})}
+        for name, value in filters.items()
+        if value
+    ]
+
+
+def _words(field: forms.Field, value: str) -> str:
+    if not isinstance(field, forms.ChoiceField):
+        return f"“{value}”"
+    return f"{field.label}: {dict(field.choices).get(value, value)}"  # type: ignore[arg-type, call-overload]

@@ -1,0 +1,51 @@
+"""Lines of the server log. What went wrong and where is in them; words are not, for they may be a child's.
+
+The message of an exception can hold anything: PostgreSQL quotes the whole row that it refused, a KeyError the key. So an exception
+stands in the log with its kind, its place in the code and, from the database, the name of the constraint.
+"""
+
+import copy
+import logging
+import traceback
+from collections.abc import Iterator
+
+
+class WithoutWords(logging.Formatter):
+    """Formats a record without the messages of exceptions, neither after the line nor quoted in it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = copy.copy(record)
+        line.exc_text = None  # another handler may have put its own, words and all, on the record
+        exception = record.exc_info[1] if record.exc_info else None
+        line.msg, line.args = _without_words(record.getMessage(), exception), ()
+        return super().format(line)
+
+    def formatException(self, ei: object) -> str:  # noqa: N802 - the name is logging's
+        exception = ei[1] if isinstance(ei, tuple) else None
+        parts = []
+        for one in reversed(list(_chain(exception))):
+            parts.append("".join(traceback.format_tb(one.__traceback__)) + kind_of(one))
+        return "\n".join(parts)
+
+
+def kind_of(exception: BaseException) -> str:
+    """The exception's kind, and the constraint where the database named one."""
+    kind = f"{type(exception).__module__}.{type(exception).__qualname__}"
+    constraint = getattr(getattr(exception, "diag", None), "constraint_name", None)
+    return f"{kind} ({constraint})" if constraint else kind
+
+
+def _chain(exception: BaseException | None) -> Iterator[BaseException]:
+    """The exception and those it came from, the last one first."""
+    seen: set[int] = set()
+    while exception is not None and id(exception) not in seen:
+        seen.add(id(exception))
+        yield exception
+        exception = exception.__cause__ or exception.__context__
+
+
+def _without_words(text: str, exception: BaseException | None) -> str:
+    for one in _chain(exception):
+        for words in sorted({str(one), repr(one)} - {""}, key=len, reverse=True):
+            text = text.replace(words, f"[{type(one).__name__}]")
+    return text

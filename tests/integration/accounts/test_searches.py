@@ -1,0 +1,110 @@
+"""What is typed into the filter of a list: kept in the session alone, and nowhere else."""
+
+import logging
+
+import pytest
+from django.test import RequestFactory
+from django.urls import reverse
+
+from accounts.models import AccessLog, AuditEvent
+from accounts.searches import GONE, KEPT, SESSION_SEARCHES, filter_data, to_list
+from children.list_forms import ChildFilter
+from tests import factories as make
+
+LISTS = (
+    "children:list",
+    "reviews:decisions",
+    "reviews:monitoring_forms",
+    "reviews:midways",
+    "disputes:board",
+)
+
+
+@pytest.fixture
+def browser(client_for, qa_manager):
+    return client_for(qa_manager)
+
+
+def words_kept(browser) -> list[str]:
+    return [words for _, words in browser.session.get(SESSION_SEARCHES, [])]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_the_name_typed_stands_in_no_address_log_or_audit(browser, child, name, caplog):
+    caplog.set_level(logging.DEBUG)
+    sent = browser.post(reverse(name), {"search": "  Ash  down ", "page": "3", "next": "Ashdown"})
+    assert sent.status_code == 302
+    assert sent.headers["Location"].startswith(f"{reverse(name)}?search=")
+    shown = browser.get(sent.headers["Location"])
+    assert shown.context["form"]["search"].value() == "Ash down"
+    links = [t["href"] for t in shown.context["selected"]] + [str(sent.headers), str(shown.headers)]
+    assert not [text for text in links if "ash" in text.lower()]
+    assert "ash" not in " ".join(r.getMessage().lower() for r in caplog.records)
+    kept = [
+        *AccessLog.objects.values_list("page", flat=True),
+        *AuditEvent.objects.values_list("details", flat=True),
+    ]
+    assert "ash" not in str(kept).lower()
+
+
+def test_only_what_a_form_offers_reaches_the_address(browser, child):
+    sent = browser.post("/children/", {"show": "Ashdown", "iro": "Ashdown", "age": "10-15", "sort": "due"})
+    assert sent.headers["Location"] == "/children/?age=10-15&sort=due"
+    assert browser.post("/children/?search=Ashdown", {"show": ""}).headers["Location"] == "/children/"
+
+
+def test_paging_and_sorting_keep_the_search(browser, authority):
+    for _ in range(26):
+        make.make_child_in_care(authority, surname="Alder")
+    make.make_child_in_care(authority, surname="Other")
+    page = browser.post("/children/", {"search": "alder"}, follow=True)
+    key = page.wsgi_request.GET["search"]
+    assert f'href="?search={key}&amp;page=2"' in page.content.decode()
+    second = browser.get(f"/children/?search={key}&page=2&sort=-name")
+    assert [child.surname for child, _ in second.context["rows"]] == ["Alder"]
+    assert all(key in h["href"] for h in second.context["headings"] if h["href"])
+
+
+def test_another_session_is_told_to_type_it_again(browser, client_for, qa_manager, child):
+    address = browser.post("/children/", {"search": "nobody", "show": "all"}).headers["Location"]
+    assert browser.get(address).context["page_obj"].paginator.count == 0
+    other = client_for(qa_manager).get(address)
+    assert other.context["page_obj"].paginator.count == 1
+    assert GONE in other.content.decode()
+    assert [t["text"] for t in other.context["selected"]] == ["Everybody, now or before"]
+    assert GONE not in browser.get(address).content.decode()
+
+
+def test_words_in_an_old_address_are_not_taken_for_a_search(browser, child):
+    page = browser.get("/children/?search=ashdown")
+    assert page.context["form"].filters == {}
+    assert GONE in page.content.decode()
+
+
+def test_only_the_last_few_are_kept_and_the_same_words_once(browser, child):
+    first = browser.post("/children/", {"search": "ash"}).headers["Location"]
+    for n in range(KEPT - 1):
+        browser.post("/children/", {"search": f"word {n}"})
+    assert browser.post("/children/", {"search": "ash"}).headers["Location"] == first
+    browser.post("/children/", {"search": "one more"})
+    assert len(words_kept(browser)) == KEPT
+    assert words_kept(browser)[-2:] == ["ash", "one more"]
+    assert "word 0" not in words_kept(browser)
+
+
+def test_signing_out_forgets_them(browser, child):
+    browser.post("/children/", {"search": "ash"})
+    browser.post(reverse("account_logout"))
+    assert words_kept(browser) == []
+
+
+def test_looking_at_a_list_keeps_nothing_new(browser, child):
+    browser.get("/children/?search=unknown&show=all")
+    assert words_kept(browser) == []
+
+
+def test_too_long_a_text_is_cut_as_the_box_cuts_it():
+    request = RequestFactory().post("/children/", {"search": "x" * 300})
+    request.session = {}
+    to_list(request, ChildFilter(filter_data(request), iros=[], teams=[], legal=[]))
+    assert request.session[SESSION_SEARCHES][0][1] == "x" * 100

@@ -1,0 +1,146 @@
+"""An import after people ended or named IROs and social workers in the portal: what they did stays, and the import says so."""
+
+from datetime import date
+
+import pytest
+
+from accounts.models import Worker
+from children.actions.people import allocate_iro, allocate_social_worker
+from children.importing.people import import_people, recognise_people
+from children.models import Child, IroAllocation, ReturnImport, SocialWorkerAllocation
+from tests import factories as make
+from tests.integration.children.conftest import TODAY
+from tests.integration.children.returns import EPISODES, REVIEWS, episode, small, table
+
+pytestmark = pytest.mark.django_db
+
+WORKERS = ("CHILD", "DOB", "SW_ID", "SW_DECOM", "SW_DEC", "SW_REASON")
+BORN, STARTED, ON = "15/06/2012", date(2025, 5, 1), date(2026, 4, 10)
+OPEN = ("1001", BORN, "SW123456", "01/05/2025", "", "")
+
+
+def returned(*rows: tuple[str, ...]) -> dict[str, bytes]:
+    return small(
+        episodes=table(EPISODES, episode(DECOM="01/05/2025")),
+        reviews=table(REVIEWS),
+        sw=table(WORKERS, *rows),
+    )
+
+
+@pytest.fixture
+def team(authority):
+    return make.make_team(authority, name="East team")
+
+
+def change_worker(authority, team) -> None:
+    """A person names another social worker on 10 April 2026, so that the imported one ends."""
+    by, new = make.make_user(authority), make.make_worker(authority, team=team)
+    child = Child.objects.get(number="1001")
+    allocate_social_worker(child=child, worker=new, team=team, on=ON, why="MANAGE", by=by, today=TODAY)
+
+
+def spans(model) -> list[tuple]:
+    return list(model.objects.order_by("started_on").values_list("started_on", "ended_on", "ended_by_hand"))
+
+
+STAYS = [(STARTED, ON, True), (ON, None, False)]
+
+
+@pytest.mark.parametrize("year", [2026, 2027])
+def test_a_social_worker_ended_by_hand_stays_ended_and_the_notes_say_so(bring_in, authority, team, year):
+    bring_in(returned(OPEN), year=2026)
+    change_worker(authority, team)
+    outcome = bring_in(returned(OPEN), year=year)
+    assert outcome.defects == []
+    assert spans(SocialWorkerAllocation) == STAYS
+    assert [n for n in outcome.warnings if "kept" in n] == [
+        "sw.csv: kept as it was set in the portal since, line 2."
+    ]
+
+
+def test_a_row_that_says_the_same_end_is_no_news(bring_in, authority, team):
+    bring_in(returned(OPEN), year=2026)
+    change_worker(authority, team)
+    outcome = bring_in(returned((*OPEN[:4], "10/04/2026", "")), year=2026)
+    assert outcome.defects == [] and not [n for n in outcome.warnings if "kept" in n]
+    assert spans(SocialWorkerAllocation) == STAYS
+
+
+def test_another_worker_for_that_time_is_refused_with_what_to_do(bring_in, authority, team):
+    bring_in(returned(OPEN), year=2026)
+    change_worker(authority, team)
+    other = ("1001", BORN, "SW654321", "15/04/2026", "", "")
+    outcome = bring_in(returned(OPEN, other), year=2027)
+    assert [(d.line, d.column, d.rule) for d in outcome.defects] == [(3, "SW_DECOM", "OVERLAP")]
+    assert "in the portal" in outcome.defects[0].why
+    assert spans(SocialWorkerAllocation) == STAYS
+
+
+def test_a_later_return_does_not_shorten_what_was_ended_by_hand(bring_in, authority, team):
+    bring_in(returned(OPEN), year=2026)
+    change_worker(authority, team)
+    outcome = bring_in(returned(("1001", BORN, "SW654321", "05/04/2026", "", "")), year=2027)
+    assert [d.rule for d in outcome.defects] == ["OVERLAP"]
+    assert spans(SocialWorkerAllocation) == STAYS
+
+
+# --- the tables that name people
+
+
+def involved(*rows: str) -> dict[str, bytes]:
+    heading = "INVO_PROFESSIONAL_ID,INVO_PROFESSIONAL_ROLE_ID,INVO_INVOLVEMENT_START_DATE,INVO_INVOLVEMENT_END_DATE,INVO_PERSON_ID"
+    names = "PROF_PROFESSIONAL_ID,PROF_STAFF_ID,PROF_PROFESSIONAL_NAME"
+    staff = [f"{n},{n},{n}" for n in ("IRO01", "IRO02", "SW01", "SW02")]
+    return {
+        "involvements.csv": "\n".join([heading, *rows]).encode(),
+        "professionals.csv": "\n".join([names, *staff]).encode(),
+    }
+
+
+@pytest.fixture
+def name_people(authority):
+    """`name_people(rows)`: import tables of people into the council."""
+
+    def run(*rows: str):
+        sheets, _ = recognise_people(involved(*rows))
+        record = ReturnImport.objects.create(authority=authority, year=0)
+        return import_people(authority=authority, sheets=sheets, record=record, today=TODAY)
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("role", "staff", "model"), [("IRO", "IRO01", IroAllocation), ("CW", "SW01", SocialWorkerAllocation)]
+)
+def test_whoever_was_ended_by_hand_is_not_opened_again(
+    bring_in, name_people, authority, team, role, staff, model
+):
+    row = f"{staff},{role},2025-05-01,,1001"
+    bring_in(small(episodes=table(EPISODES, episode(DECOM="01/05/2025")), reviews=table(REVIEWS)), year=2026)
+    assert name_people(row).defects == []
+    assert spans(model) == [(STARTED, None, False)]
+    if role == "IRO":
+        child, new = Child.objects.get(number="1001"), Worker.objects.get(staff_id="IRO02")
+        Worker.objects.filter(pk=new.pk).update(is_iro=True)
+        new.refresh_from_db()
+        by = make.make_user(authority)
+        allocate_iro(child=child, worker=new, on=ON, end_reason="LEFT", by=by, today=TODAY)
+    else:
+        change_worker(authority, team)
+    outcome = name_people(row)
+    assert outcome.defects == []
+    assert spans(model) == STAYS
+    assert "involvements.csv: kept as it was set in the portal since, line 2." in outcome.warnings
+    model.objects.filter(ended_on=None).delete()  # and not when nobody follows either
+    assert name_people(row).defects == []
+    assert spans(model) == STAYS[:1]
+
+
+def test_an_iro_named_by_hand_is_not_replaced_by_a_row_of_the_same_day(bring_in, name_people, authority):
+    bring_in(small(episodes=table(EPISODES, episode(DECOM="01/05/2025")), reviews=table(REVIEWS)), year=2026)
+    child, mine = Child.objects.get(number="1001"), make.make_worker(authority, is_iro=True)
+    by = make.make_user(authority)
+    allocate_iro(child=child, worker=mine, on=STARTED, end_reason="", by=by, today=TODAY)
+    outcome = name_people("IRO01,IRO,2025-05-01,,1001")
+    assert IroAllocation.objects.get().worker == mine
+    assert any("kept" in n for n in outcome.warnings)
