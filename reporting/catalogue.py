@@ -14,8 +14,6 @@ KINDS = {
     "drawn": "A picture, drawn from measures",
     "typed": "Typed: a register of people or events that the report tells in words",
     "words": "Part of the report itself",
-    "disputes": "Concerns and disputes",
-    "monitoring": "Monitoring between reviews",
     "none": "No record: nobody keeps it here yet",
 }
 

@@ -150,6 +150,19 @@ PAGES: dict[str, Page] = {
             Figures("At the review", ("health_up_to_date", "dentist_seen", "education_plan_up_to_date", "attends_school")),
             Months("Missing by month", ("missing_incidents", "away_incidents", "children_missing", "children_missing_often")),
         )),
+        Page("challenge", "Between reviews and challenge", "Midway checks, monitoring forms, concerns and disputes.", (
+            Months("Between reviews by month", ("midways_due", "midways_done", "midways_in_time", "midways_late", "midways_superseded", "monitoring_forms")),
+            Months("Challenge by month", ("concerns_talked", "disputes_informal", "disputes_formal", "disputes_closed", "dispute_children")),
+            Breakdown("Disputes by the stage they reached", "disputes_formal", "stage"),
+            Breakdown("Disputes closed by the stage that settled them", "disputes_closed", "stage"),
+            Breakdown("Themes", "dispute_themes", "theme"),
+            Figures("How long, and what came of it", (
+                "disputes_in_time", "disputes_days", "dispute_stage_days", "dispute_answers_in_time", "disputes_changed", "cafcass_referrals",
+            )),
+            Years("Disputes in each year", "disputes_formal"),
+            Figures("Beyond the council", ("external_liaison", "external_formal")),
+            Breakdown("Partners asked", "external_liaison", "partner"),
+        )),
         Page("service", "The IRO service", "Caseloads, and whether a child keeps the same IRO.", (
             Figures("Caseloads", ("caseload", "iros_over_70", "iro_named", "iro_named_in_time", "same_iro")),
             Breakdown("Children for each IRO", "looked_after_at_end", "iro"),

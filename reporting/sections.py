@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reporting.figures import Figures, Part, care, reviews
+from reporting.figures import Figures, Part, between, care, challenge, reviews
 
 
 @dataclass(frozen=True)
@@ -51,17 +51,17 @@ ALL: tuple[Section, ...] = (
     _words("permanence", "R-16", "Permanence", "Adoption, special guardianship, long-term matching, and plans that drift."),
     Section("reviews", "R-17", "Reviews held", "What the number of reviews says of the work.", reviews.reviews),
     Section("timeliness", "R-18", "Timeliness", "Why reviews were late, and what was done.", reviews.timeliness),
-    _words("midway", "R-19", "Between reviews", "Midway checks, contact with children, and what they brought to light."),
+    Section("midway", "R-19", "Between reviews", "Midway checks, contact with children, and what they brought to light.", between.midways),
     Section("participation", "R-20", "How children took part", "What helps children to take part, and what stands in the way.", reviews.participation),
     _words("voice", "R-21", "What children say", "What children said of their reviews and of their IRO, with their consent.", is_offered=True),
     _words("entitlements", "R-22", "Entitlements", "What children in care and care leavers are entitled to, and whether they know and get it."),
     _words("advocacy", "R-23", "Advocacy and independent visitors", "Who had an advocate or visitor, and who was offered one."),
-    _words("planning", "R-24", "Quality of care planning", "Care and pathway plans, education, health: what reviews found."),
+    Section("planning", "R-24", "Quality of care planning", "Care and pathway plans, education, health: what reviews found.", between.planning),
     _words("safeguarding", "R-25", "Missing, exploitation and safeguarding", "What IROs saw, and what they did."),
-    _words("monitoring", "R-26", "Findings of the monitoring form", "What the forms after reviews show, good and not."),
+    Section("monitoring", "R-26", "Findings of the monitoring form", "What the forms after reviews show, good and not.", between.monitoring),
     Section("oversight", "R-27", "Management oversight of decisions", "What the answers of managers show.", reviews.oversight),
-    _words("disputes", "R-28", "Challenge and dispute resolution", "What was raised, at which stage it was resolved, and the themes."),
-    _words("external", "R-29", "Challenge of partners", "What was asked of health, education, housing and other councils, and the answers."),
+    Section("disputes", "R-28", "Challenge and dispute resolution", "What was raised, at which stage it was resolved, and the themes.", challenge.challenge),
+    Section("external", "R-29", "Challenge of partners", "What was asked of health, education, housing and other councils, and the answers.", challenge.external),
     _words("impact", "R-30", "The difference made", "Cases that show what changed for a child, with consent and a named sign-off.", is_offered=True),
     _words("quality", "R-31", "Quality assurance of the service", "Observations, audits and peer review of the IROs’ own work."),
     _words("questionnaires", "R-32", "What others say of us", "Questionnaires to carers, social workers, guardians and parents."),

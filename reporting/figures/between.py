@@ -1,0 +1,84 @@
+"""Parts of the report on the work between reviews: midway checks, contact, and what monitoring forms say (R-19, R-24, R-26)."""
+
+from collections.abc import Sequence
+
+from reporting.figures.base import Cell, Chart, Part, Table
+from reporting.figures.ledger import Figures
+from reporting.figures.parts import flow_table, month_labels, months, share_words
+from reporting.measures.monitoring import MEASURED, question_code
+from reporting.measures.registry import MEASURES
+
+DUE, DONE, LATE, SUPERSEDED, MISSED = (
+    "midways_due",
+    "midways_done",
+    "midways_late",
+    "midways_superseded",
+    "midways_missed",
+)
+PLANNING = (
+    "permanence", "care_plan", "pathway_plan", "plan_quality", "visits", "health_assessment", "sdq", "dentist", "pep", "delegated_authority",
+)  # fmt: skip
+
+
+def midways(f: Figures) -> Part:
+    """R-19: midway checks due, done, late, superseded and missed by month (MW-1 to MW-4), and contact with children (P-44)."""
+    if not any(f.count(c).value for c in (DUE, DONE, SUPERSEDED, MISSED)):
+        return Part(["No midway check was due or done in the period."])
+    codes = (DUE, DONE, LATE, SUPERSEDED, MISSED)
+    labels, columns = month_labels(f, DUE), {c: months(f, c) for c in codes}
+    rows: list[list[Cell]] = [list(row) for row in zip(labels, *columns.values(), strict=True)]
+    table = Table(
+        "midways_month", "Midway checks in each month", ["Month", "Due", "Done", "Done late", "Superseded by a review", "Missed"], rows,
+        f.source(*codes), ["The period", *(f.count(c) for c in codes)], [1, 2, 3, 4, 5],
+    )  # fmt: skip
+    chart = Chart("midways_month", "bars", f"Midway checks done in each month: {f.count(DONE)} in the period", labels, [("Done", columns[DONE])])  # fmt: skip
+    sentences = [
+        f"{f.count(DUE)} midway checks fell due, and {f.count(DONE)} were done. A check that a review came before is superseded, not missed.",
+        f"By the end of their window were done {share_words(f, 'midways_in_time')}.",
+    ]
+    made, tried = f.count("contacts_made"), f.count("contacts_tried")
+    if made.value or tried.value:
+        sentences.append(
+            f"IROs were in contact with children between reviews {made} times, and tried {tried} times more."
+        )
+    return Part(sentences, [table], [chart])
+
+
+def monitoring(f: Figures) -> Part:
+    """R-26: forms after reviews by month, and the answers to every question that is counted; not applicable is left out."""
+    if not f.count("monitoring_forms").value:
+        return Part(["No monitoring form was completed in the period."])
+    table, chart = flow_table(
+        f, "monitoring_forms", "monitoring_month", "Monitoring forms completed in each month", "Forms"
+    )
+    sentences = [
+        f"IROs completed {f.count('monitoring_forms')} monitoring forms. Reviews followed by one: {share_words(f, 'monitoring_after_reviews')}.",
+        f"Managers acknowledged in time {share_words(f, 'monitoring_acknowledged')}. To acknowledge is to have read the form, not to agree.",
+    ]
+    praise = f.count("good_practice"), f.count("compliments")
+    if praise[0].value or praise[1].value:
+        sentences.append(f"Good practice was passed on {praise[0]} times, and compliments {praise[1]} times.")
+    answers = _answers(f, "monitoring_answers", "What the monitoring forms say", [q.key for q in MEASURED])
+    return Part(sentences, [table, *answers], [chart])
+
+
+def planning(f: Figures) -> Part:
+    """R-24: plans, visits, health and education as the forms after reviews found them."""
+    found = _answers(f, "planning", "Plans, visits, health and education at reviews", PLANNING)
+    if not found:
+        return Part(["No monitoring form of the period says anything of plans, visits, health or education."])
+    return Part(
+        [f"The care plan was up to date for {share_words(f, question_code('care_plan'))} of the forms that say."], found
+    )  # fmt: skip
+
+
+def _answers(f: Figures, key: str, caption: str, questions: Sequence[str]) -> list[Table]:
+    """A row a question that was answered at all; none where none was."""
+    rows: list[list[Cell]] = []
+    codes = [question_code(q) for q in questions]
+    for code in codes:
+        base, unknown = f.count(code, part="base"), f.count(code, part="not_known")
+        if base.value or unknown.value:
+            rows.append([MEASURES[code].title, f.count(code), base, unknown, f.percent(code)])
+    heads = ["Question", "Yes, good or very good", "Of", "Not known", "Share"]
+    return [Table(key, caption, heads, rows, f.source(*codes))] if rows else []

@@ -1,0 +1,81 @@
+"""Parts of the report on challenge: concerns, disputes and partners (R-28, R-29)."""
+
+from reporting.figures.base import Cell, Chart, Part, Table
+from reporting.figures.ledger import Figures
+from reporting.figures.parts import breakdown, change_words, month_labels, months, share_words
+
+INFORMAL, FORMAL, CLOSED = "disputes_informal", "disputes_formal", "disputes_closed"
+TOP = 5
+
+
+def challenge(f: Figures) -> Part:
+    """R-28: informal and formal challenge by month, the stage it reached, its themes, how long it took and what it changed."""
+    informal, formal = f.count(INFORMAL), f.count(FORMAL)
+    if not any((informal.value, formal.value, f.count(CLOSED).value, f.count("concerns_talked").value)):
+        return Part(["No concern was raised in the period."])
+    by_month, chart = _by_month(f)
+    reached, by_stage = breakdown(
+        f, FORMAL, "stage", "Formal disputes by the highest stage they reached", "Stage"
+    )
+    settled, _ = breakdown(f, CLOSED, "stage", "Disputes closed by the stage that settled them", "Stage")
+    about, by_theme = breakdown(
+        f, "dispute_themes", "theme", "Themes of informal alerts and disputes", "Theme"
+    )
+    sentences = [
+        f"Managers were told of {informal} concerns informally, and {formal} disputes became formal; they are about {f.count('dispute_children')} children.",
+        change_words(f, FORMAL, "formal disputes"),
+        f"Within the 20 working days in all were closed {share_words(f, 'disputes_in_time')}.",
+        f"Something changed for the child after {share_words(f, 'disputes_changed')} of the concerns closed.",
+    ]
+    if f.count("cafcass_referrals").value:
+        sentences.append(f"{f.count('cafcass_referrals')} references were made to Cafcass.")
+    if about.rows:
+        sentences.append(f"The commonest themes are {_top(about)}; a concern may have several.")
+    tables = [by_month, *(t for t in (reached, settled, about) if t.rows), _how_it_went(f)]
+    charts = [chart, *(c for c, t in ((by_stage, reached), (by_theme, about)) if t.rows)]
+    return Part(sentences, tables, charts)
+
+
+def _top(table: Table) -> str:
+    names = [str(row[0]).lower() for row in table.rows[:TOP]]
+    return ", ".join(names[:-1]) + f" and {names[-1]}" if len(names) > 1 else names[0]
+
+
+def _by_month(f: Figures) -> tuple[Table, Chart]:
+    columns = [months(f, INFORMAL), months(f, FORMAL), months(f, CLOSED)]
+    labels = month_labels(f, FORMAL)
+    rows: list[list[Cell]] = [list(row) for row in zip(labels, *columns, strict=True)]
+    table = Table(
+        "challenge_month", "Informal alerts, formal disputes and disputes closed in each month", ["Month", "Informal", "Formal", "Closed"],
+        rows, f.source(INFORMAL, FORMAL, CLOSED), ["The period", f.count(INFORMAL), f.count(FORMAL), f.count(CLOSED)], [2, 3],
+    )  # fmt: skip
+    chart = Chart(
+        "challenge_month", "bars", f"Formal disputes in each month: {f.count(FORMAL)} in the period", labels, [("Formal", columns[1])]
+    )  # fmt: skip
+    return table, chart
+
+
+def _how_it_went(f: Figures) -> Table:
+    codes = {
+        "dispute_answers_in_time": "Stages answered by their last day",
+        "disputes_in_time": "Disputes closed within 20 working days",
+        "disputes_changed": "Something changed for the child",
+    }
+    rows: list[list[Cell]] = [
+        [words, f.count(c), f.count(c, part="base"), f.count(c, part="not_known"), f.percent(c)]
+        for c, words in codes.items()
+    ]
+    return Table("challenge_outcome", "How challenge was answered, and what came of it", ["Measure", "Number", "Of", "Not known", "Share"], rows, f.source(*codes))  # fmt: skip
+
+
+def external(f: Figures) -> Part:
+    """R-29: partners outside the council who were asked or formally challenged (P-68)."""
+    asked, formal = f.count("external_liaison"), f.count("external_formal")
+    if not asked.value and not formal.value:
+        return Part(["No partner was asked or challenged in the period."])
+    said = f"Partners were asked {asked} times informally and formally challenged {formal} times."
+    found = [
+        breakdown(f, code, "partner", caption, "Partner")[0]
+        for code, caption in (("external_liaison", "Partners asked"), ("external_formal", "Partners formally challenged"))
+    ]  # fmt: skip
+    return Part([said], [t for t in found if t.rows])
