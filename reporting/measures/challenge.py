@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import NullIf
 
 from children.models import Child
@@ -127,8 +127,10 @@ def themes(scope: Scope) -> Rows:
     used = counts.formal_in(rows, span).order_by().values("pk").union(
         counts.informal_in(rows, span).order_by().values("pk")
     )  # fmt: skip
-    found = ConcernTheme.objects.filter(concern__in=used).order_by().distinct("concern", "national")
-    once = ConcernTheme.objects.filter(pk__in=found.order_by("concern", "national", "pk").values("pk"))
+    before = ConcernTheme.objects.filter(
+        concern=OuterRef("concern"), national=OuterRef("national"), pk__lt=OuterRef("pk")
+    )
+    once = ConcernTheme.objects.filter(~Exists(before), concern__in=used)
     return Rows(
         population=once, met=Q(), dimensions=_people("concern__") | {"theme": _labelled("national", NationalTheme.choices)}
     )  # fmt: skip
