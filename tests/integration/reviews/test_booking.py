@@ -178,7 +178,7 @@ def test_a_booking_sent_as_the_page_gave_it_is_the_same_booking(browser, child, 
         f.html_name: re.search(r' value="([^"]*)"', str(f)) for f in (form["on"], form["at"], form["place"])
     }
     sent = {name: found[1] for name, found in shown.items() if found}
-    assert browser.post(address, sent | {"format": "MEETING"}).status_code == 302
+    assert browser.post(address, sent | {"format": "meeting"}).status_code == 302
     review.refresh_from_db()
     assert (review.booked_for, review.booked_time, review.place) == (
         date(2025, 3, 24),
