@@ -19,6 +19,7 @@ def time_field() -> forms.TimeField:
     return forms.TimeField(
         label="Time", required=False, input_formats=["%H:%M", "%H.%M", "%I%p", "%I:%M%p", "%I.%M%p"],
         help_text="For example, 14:30 or 2:30pm", error_messages={"invalid": "Enter a time like 14:30 or 2:30pm"},
+        widget=forms.TimeInput(format="%H:%M"),
     )  # fmt: skip
 
 

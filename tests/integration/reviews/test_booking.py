@@ -1,8 +1,9 @@
 """A review booked, moved and cancelled: the booking never moves the clock, and a late one says why."""
 
+import re
 import threading
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django.db import connection
@@ -166,6 +167,24 @@ def test_booking_is_moved(browser, child, iro, today):
     browser.post(address, typed("25/3/2025", late_reason="CHILD"))
     review.refresh_from_db()
     assert (review.booked_for, review.late_reason) == (date(2025, 3, 25), "")
+
+
+def test_a_booking_sent_as_the_page_gave_it_is_the_same_booking(browser, child, iro, today):
+    review = book(child, date(2025, 3, 24), iro)
+    Review.objects.filter(pk=review.pk).update(booked_time=time(14, 30), place="School")
+    address = reverse("reviews:change_booking", args=[review.public_id])
+    form = browser.get(address).context["form"]
+    shown = {
+        f.html_name: re.search(r' value="([^"]*)"', str(f)) for f in (form["on"], form["at"], form["place"])
+    }
+    sent = {name: found[1] for name, found in shown.items() if found}
+    assert browser.post(address, sent | {"format": "meeting"}).status_code == 302
+    review.refresh_from_db()
+    assert (review.booked_for, review.booked_time, review.place) == (
+        date(2025, 3, 24),
+        time(14, 30),
+        "School",
+    )
 
 
 def test_cancelled_review_says_why_and_the_clock_runs_on(browser, child, iro, today):
