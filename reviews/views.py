@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from accounts.access import Viewer
 from accounts.clock import today
 from accounts.decorators import page
 from accounts.models import AuditEvent, Job
@@ -142,10 +141,8 @@ def _how_far(
     return ("Not started", "blue") if open_now else ("Cannot start yet", "")
 
 
-def _what_follows(viewer: Viewer, review: Review, saved: dict[str, ReviewSection]) -> dict[str, Any]:
+def _what_follows(review: Review, saved: dict[str, ReviewSection]) -> dict[str, Any]:
     """What the IRO has still to do with a completed record: take something up with the council, complete the form."""
-    if not may_record(viewer, review.child):
-        return {}
     says = saved["view"].data.get("challenge") if "view" in saved else ""
     return {
         "take_up": concern_words.link(review.child, concern_words.REVIEW, review.public_id)
@@ -173,6 +170,7 @@ def _record(request: HttpRequest, review: Review) -> HttpResponse:
         .order_by("at_reviews__position", "pk")
     )
     with_answers(decisions)
+    recording = may_record(viewer, review.child)
     context = {
         "review": review,
         "child": review.child,
@@ -202,11 +200,12 @@ def _record(request: HttpRequest, review: Review) -> HttpResponse:
         "queue_is_down": Job.objects.filter(
             kind="mail.send", authority=review.child.authority_id, state=JobState.QUEUED, published_at=None
         ).exists(),
-        "can_correct": not review.source_id
-        and (may_record(viewer, review.child) or viewer.may(P.RESTRICT_CHILD)),
+        "can_correct": not review.source_id and (recording or viewer.may(P.RESTRICT_CHILD)),
         "today": today(),
     }
-    return render(request, "reviews/record.html", context | _what_follows(viewer, review, saved))
+    return render(
+        request, "reviews/record.html", context | (_what_follows(review, saved) if recording else {})
+    )
 
 
 @page(P.BOOK_REVIEW)

@@ -301,4 +301,4 @@ def test_queries_of_the_list_of_decisions_do_not_grow(completed, client_for, tea
 
 def test_queries_of_a_decision(completed, browser):
     decision = completed().decisions.get().decision
-    assert count(browser, reverse("reviews:decision", args=[decision.public_id])) == 11
+    assert count(browser, reverse("reviews:decision", args=[decision.public_id])) == 15
