@@ -150,7 +150,7 @@ def make_report(page: Page, stack: Stack) -> None:
     page.get_by_role("radio").nth(1).check()  # the last year that is over
     page.get_by_role("button", name="Begin").click()
     page.get_by_role("link", name=re.compile("Introduction")).click()
-    page.get_by_role("textbox").fill("The year in which the journey was made.")
+    page.get_by_label("Your words").fill("The year in which the journey was made.")
     page.get_by_role("button", name="Save", exact=False).first.click()
     page.get_by_role("button", name="Make the PDF").click()
     done = page.get_by_role("button", name="See the result")
