@@ -186,5 +186,5 @@ def codes_of(page: Page) -> list[str]:
 
 
 BALANCE = (
-    "looked_after_at_start", "starters", "leavers", "joined_from_short_breaks", "went_into_short_breaks", "looked_after_at_end",
+    "looked_after_at_start", "starters", "leavers", "crossed_in", "crossed_out", "looked_after_at_end",
 )  # fmt: skip
