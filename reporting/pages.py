@@ -152,6 +152,16 @@ PAGES: dict[str, Page] = {
         )),
         Page("challenge", "Between reviews and challenge", "Midway checks, monitoring forms, concerns and disputes.", (
             Months("Between reviews by month", ("midways_due", "midways_done", "midways_in_time", "midways_late", "midways_superseded", "monitoring_forms")),
+            Figures("Answers of monitoring forms", (
+                "monitoring_after_reviews", "monitoring_acknowledged", "monitoring_permanence", "monitoring_care_plan", "monitoring_pathway_plan",
+                "monitoring_plan_quality", "monitoring_prepared", "monitoring_report_in_time", "monitoring_report_quality", "monitoring_visits",
+                "monitoring_relationship", "monitoring_delegated_authority", "monitoring_health_assessment", "monitoring_sdq", "monitoring_dentist",
+                "monitoring_pep", "monitoring_packs", "monitoring_entitlements", "monitoring_rights", "monitoring_advocacy",
+                "monitoring_independent_visitor", "monitoring_good_practice",
+            )),
+            Figures("Midway checks not done, and contact between reviews", (
+                "midways_missed", "contacts_made", "contacts_tried", "good_practice", "compliments",
+            )),
             Months("Challenge by month", ("concerns_talked", "disputes_informal", "disputes_formal", "disputes_closed", "dispute_children")),
             Breakdown("Disputes by the stage they reached", "disputes_formal", "stage"),
             Breakdown("Disputes closed by the stage that settled them", "disputes_closed", "stage"),
@@ -186,5 +196,5 @@ def codes_of(page: Page) -> list[str]:
 
 
 BALANCE = (
-    "looked_after_at_start", "starters", "leavers", "joined_from_short_breaks", "went_into_short_breaks", "looked_after_at_end",
+    "looked_after_at_start", "starters", "leavers", "crossed_in", "crossed_out", "looked_after_at_end",
 )  # fmt: skip

@@ -9,16 +9,28 @@ from accounts.clock import now
 from accounts.models import Authority
 from reporting.measures import oversight, participation, population, timeliness
 from reporting.measures.base import Measure, Result, Scope, compute, compute_by
-from reporting.measures.months import compute_months
+from reporting.measures.months import compute_months, months_of
 from reporting.measures.registry import ALL
+from reporting.measures.timeliness import with_cohort
 from reporting.models import MeasureResult
-from reporting.pages import PAGES, Breakdown, Years
+from reporting.pages import BALANCE, PAGES, Balance, Breakdown, Months, Years
 from reporting.periods import Period, collection_year
 from reporting.snapshots import one_snapshot
 from reviews.replaying import ensure_replayed
 
 BROKEN_DOWN = frozenset(
     m.code for m in (*timeliness.MEASURES, *population.MEASURES, *participation.MEASURES, *oversight.MEASURES)
+)
+MONTHLY = tuple(
+    m
+    for m in ALL
+    if (m.code in BROKEN_DOWN and "month" in m.dimensions)
+    or any(
+        m.code in (b.codes if isinstance(b, Months) else BALANCE)
+        for p in PAGES.values()
+        for b in p.blocks
+        if isinstance(b, Months | Balance)
+    )
 )
 ON_A_PAGE = frozenset(
     (b.code, b.dimension) for p in PAGES.values() for b in p.blocks if isinstance(b, Breakdown | Years)
@@ -38,10 +50,10 @@ def store(
 
     A calendar month is computed whole, up to today.
     """
-    scope = Scope(authority, period, as_at=today)
     at = now()
     rows = []
     with one_snapshot():
+        scope = with_cohort(Scope(authority, period, as_at=today))
         for measure in measures:
             rows.append(_row(authority, measure.code, period, "", "", compute(measure, scope), at))
             for dimension in kept_dimensions(measure) if dimensions else ():
@@ -52,19 +64,20 @@ def store(
 
 
 def store_months(
-    authority: Authority, year: Period, *, today: date, measures: Sequence[Measure] = ALL
+    authority: Authority, year: Period, *, today: date, measures: Sequence[Measure] | None = None
 ) -> int:
-    """The same for every month of a collection year that has begun, without breakdowns. Returns how many rows."""
+    """Every month of a collection year that has begun, of the measures that a page shows by month. Returns how many rows."""
+    measures = MONTHLY if measures is None else measures
     scope = Scope(authority, year, as_at=today)
     at = now()
-    rows: list[MeasureResult] = []
-    months: set[Period] = set()
     with one_snapshot():
-        for measure in measures:
-            for period, result in compute_months(measure, scope).items():
-                months.add(period)
-                rows.append(_row(authority, measure.code, period, "", "", result, at))
-        _write(authority, sorted(months, key=lambda m: m.start), rows, measures, at)
+        months = months_of(scope)
+        rows = [
+            _row(authority, measure.code, period, "", "", result, at)
+            for measure in measures
+            for period, result in compute_months(measure, scope, months).items()
+        ]
+        _write(authority, [m.period for m in months], rows, measures, at)
     return len(rows)
 
 

@@ -22,6 +22,7 @@ class Scope:
     period: Period
     children: QuerySet[Child] | None = None
     as_at: date | None = None  # the day of asking; None: every day of the period is over
+    cohort: tuple[int, ...] | None = None  # the children looked after at the end of the period, once found
 
     @property
     def is_over(self) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
@@ -12,10 +12,12 @@ from reporting.measures import dimensions as by
 from reporting.measures import facts, groups
 from reporting.measures.base import Measure, Rows, Scope, only
 from reporting.measures.population import leavers, looked_after_at_end, starters
+from reporting.measures.timeliness import ADULT
 from reporting.periods import Period
 from reviews.models import Review
 from reviews.models.review import ReviewStatus
 from statute.clock_history import SHORT_BREAK_STATUSES
+from statute.working_days import add_months
 
 
 def looked_after_at_start(scope: Scope) -> Rows:
@@ -32,8 +34,9 @@ def _on_break(day: Any) -> Exists:
     )  # fmt: skip
 
 
-def _short_break_moves(scope: Scope, *, joined: bool) -> Rows:
-    """Periods of care that the flows alone do not explain: joined from short breaks, or gone into them, inside the period.
+def _crossings(scope: Scope, *, inwards: bool) -> Rows:
+    """Periods of care that starters and leavers alone do not explain: they came from short breaks or went into them, or ran on past
+    the 18th birthday and ended later.
 
     Each is there at the end or has left, and was there at the start or has come; one of the two alone shows a crossing.
     """
@@ -49,22 +52,28 @@ def _short_break_moves(scope: Scope, *, joined: bool) -> Rows:
         has_more=Exists(mine.exclude(code__in=SHORT_BREAK_STATUSES)),
     )
     flows = Q(has_breaks=False) | Q(has_more=True)
-    was_there = Q(started_on__lte=before, break_before=False)
-    is_there = (Q(ended_on=None) | Q(ended_on__gt=end)) & Q(break_at_end=False)
+    was_there = Q(started_on__lte=before, break_before=False, child__born_on__gt=_grown_up(before))
+    running = Q(ended_on=None) | Q(ended_on__gt=end)
+    is_there = running & Q(break_at_end=False, child__born_on__gt=_grown_up(end))
     came = was_there | (Q(started_on__gte=start) & flows)
     went = is_there | (Q(ended_on__lte=end) & flows)
-    met = ~came & went if joined else came & ~went
+    met = ~came & went if inwards else came & ~went
     return Rows(only(rows, scope).filter(met), met=Q(), dimensions={"sex": by.labelled("child__sex", "sex")})
 
 
-def joined_from_short_breaks(scope: Scope) -> Rows:
-    """Periods of care that were short breaks at the start and are more at the end."""
-    return _short_break_moves(scope, joined=True)
+def _grown_up(day: date) -> date:
+    """The latest date of birth of those who are 18 on a day."""
+    return add_months(day, -12 * ADULT)
 
 
-def went_into_short_breaks(scope: Scope) -> Rows:
-    """Periods of care that became short breaks in the period."""
-    return _short_break_moves(scope, joined=False)
+def crossed_in(scope: Scope) -> Rows:
+    """Periods of care counted at the end, or as ended, that had neither been there at the start nor begun."""
+    return _crossings(scope, inwards=True)
+
+
+def crossed_out(scope: Scope) -> Rows:
+    """Periods of care that had been there or begun, and are neither there at the end nor ended."""
+    return _crossings(scope, inwards=False)
 
 
 def entrants(scope: Scope) -> Rows:
@@ -162,21 +171,21 @@ MEASURES = [
         is_count=True,
     ),
     _flow(
-        "joined_from_short_breaks",
-        "Came over from short breaks",
-        "Periods of care that were a series of short breaks at the start, or began as one, and are more than that at the end. With those who went the "
-        "other way it makes start, starters and leavers give the end.",
-        "I-01, RC-6",
-        joined_from_short_breaks,
+        "crossed_in",
+        "Counted from now on",
+        "Periods of care that were a series of short breaks and are more than that now, and those of young people who had turned 18 and whose end is "
+        "recorded in the period. With those no longer counted it makes start, starters and leavers give the end.",
+        "I-01, RC-6, RC-12",
+        crossed_in,
         is_count=True,
         dimensions=("month", "sex"),
     ),
     _flow(
-        "went_into_short_breaks",
-        "Went over to short breaks",
-        "Periods of care that became a series of short breaks in the period.",
-        "I-01, RC-6",
-        went_into_short_breaks,
+        "crossed_out",
+        "Counted no longer",
+        "Periods of care that became a series of short breaks in the period, and those of young people who turned 18 in it and whose end is not recorded.",
+        "I-01, RC-6, RC-12",
+        crossed_out,
         is_count=True,
         dimensions=("month", "sex"),
     ),

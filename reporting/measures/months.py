@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models.functions import TruncMonth
 
 from reporting.measures.base import Measure, Result, Scope, compute, counts_of, result_of, rows_of
+from reporting.measures.timeliness import with_cohort
 from reporting.periods import Period, month
 
 DAYS = {
@@ -30,13 +31,17 @@ def day_of(measure: Measure) -> str:
     return DAYS.get(measure.code) or BY_UNIT.get(measure.unit, "")
 
 
-def compute_months(measure: Measure, scope: Scope) -> dict[Period, Result]:
-    """The figure of every calendar month of the scope that has begun: in one statement where the rows have a day, else one a month."""
-    months = [month(m.period.start) for m in scope.months()]
+def months_of(scope: Scope) -> list[Scope]:
+    """A scope for every calendar month that has begun, whole, with its children found once."""
+    return [with_cohort(replace(scope, period=month(m.period.start))) for m in scope.months()]
+
+
+def compute_months(measure: Measure, scope: Scope, months: list[Scope]) -> dict[Period, Result]:
+    """The figure of every month of a scope (`months_of`): in one statement where the rows have a day, else one a month."""
     field = day_of(measure)
     if not field or not months:
-        return {m: compute(measure, replace(scope, period=m)) for m in months}
-    span = Period(months[0].start, months[-1].end)
+        return {m.period: compute(measure, m) for m in months}
+    span = Period(months[0].period.start, months[-1].period.end)
     rows = rows_of(measure, replace(scope, period=span))
     if rows is None:
         return {}
@@ -49,4 +54,4 @@ def compute_months(measure: Measure, scope: Scope) -> dict[Period, Result]:
     )
     found = {(row["dim"].year, row["dim"].month): result_of(measure, rows, row) for row in grouped}
     none = Result(0, None if measure.is_count else 0, 0, 100 if measure.is_count else measure.scale)
-    return {m: found.get((m.start.year, m.start.month), none) for m in months}
+    return {m.period: found.get((m.period.start.year, m.period.start.month), none) for m in months}

@@ -1,5 +1,6 @@
 """The four numbers that are called timeliness, named apart (statutory.md 1B, T-1 to T-4). Short breaks (V3, V4) are in none."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -61,6 +62,8 @@ def snapshot(scope: Scope) -> Rows:
 
 def looked_after(scope: Scope, day: date | None = None, *, started_by: date | None = None) -> QuerySet[Child]:
     """Children looked after at the end of a day, short breaks left out; nobody is from the 18th birthday on (RC-12)."""
+    if scope.cohort is not None and day in (None, scope.period.end) and started_by is None:
+        return only(Child.objects.filter(pk__in=scope.cohort), scope, "")
     day = day or scope.period.end
     period = PeriodOfCare.objects.filter(
         Q(ended_on=None) | Q(ended_on__gt=day), child=OuterRef("pk"), started_on__lte=started_by or day
@@ -69,6 +72,11 @@ def looked_after(scope: Scope, day: date | None = None, *, started_by: date | No
         Exists(period), authority=scope.authority, born_on__gt=add_months(day, -12 * ADULT)
     )
     return only(children.exclude(Exists(short_breaks_on(day))), scope, "")
+
+
+def with_cohort(scope: Scope) -> Scope:
+    """The scope with its children found once, for many measures of them one after the other."""
+    return replace(scope, cohort=tuple(looked_after(scope).order_by("pk").values_list("pk", flat=True)))
 
 
 def short_breaks_on(day: date) -> QuerySet[LegalStatus]:

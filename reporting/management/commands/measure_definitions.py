@@ -10,7 +10,8 @@ HEAD = """# Measures
 
 Written by `script/manage measure_definitions`; a test keeps it as it is in `reporting/measures/`. Every figure is one SQL statement over
 stored rows: a population, those of it that are known, and those that count. The denominator leaves out what is not known, which is given
-apart; a value is 100 x numerator / denominator with one decimal, half up, and there is none without a denominator.
+apart; a value is 100 x numerator / denominator with one decimal, half up, and there is none without a denominator. A mean is the sum of
+an amount over those known, a rate is for every 10,000 of a population.
 """
 
 
@@ -19,7 +20,12 @@ def as_markdown() -> str:
     parts = [HEAD]
     for measure in ALL:
         by = ", ".join(DIMENSIONS[d].lower() for d in measure.dimensions) or "the whole only"
-        kind = f"a number ({measure.unit})" if measure.is_count else f"a percentage ({measure.unit})"
+        words = (
+            "a number"
+            if measure.is_count
+            else {100: "a percentage", 1: "a mean"}.get(measure.scale, "a rate")
+        )
+        kind = f"{words} ({measure.unit}; {measure.periods})"
         parts.append(
             f"## {measure.title}\n\n`{measure.code}`: {kind}. {measure.definition}\n\nRule: {measure.rule}. By: {by}.\n"
         )

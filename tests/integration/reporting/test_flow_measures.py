@@ -25,7 +25,7 @@ def ask(council, code, period=YEAR):
 
 def reconciles(council, period=YEAR):
     found = {c: ask(council, c, period).numerator for c in (
-        "looked_after_at_start", "starters", "leavers", "joined_from_short_breaks", "went_into_short_breaks", "looked_after_at_end")}  # fmt: skip
+        "looked_after_at_start", "starters", "leavers", "crossed_in", "crossed_out", "looked_after_at_end")}  # fmt: skip
     start, begun, ended, joined, went, end = found.values()
     return start + begun - ended + joined - went == end, found
 

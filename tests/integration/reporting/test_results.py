@@ -8,7 +8,7 @@ from accounts.models import Job
 from reporting import results
 from reporting.measures.registry import ALL
 from reporting.models import MeasureResult
-from reporting.periods import collection_year, month
+from reporting.periods import collection_year
 from reporting.tasks import compute_measures_nightly
 from tests import factories as make
 
@@ -28,18 +28,22 @@ def one_child(authority):
     return child
 
 
-def test_every_measure_is_stored_for_every_period(authority, one_child):
+def test_every_measure_is_stored_for_every_year_and_the_monthly_ones_for_every_month(authority, one_child):
     results.compute_all(authority, today=TODAY)
     whole = MeasureResult.objects.filter(authority=authority, dimension="")
-    periods = results.periods_up_to(TODAY)
-    assert whole.count() == len(ALL) * len(periods)
+    years = results.years_up_to(TODAY)
+    of_years = whole.filter(period_from__in=[y.start for y in years], period_to__in=[y.end for y in years])
+    assert of_years.filter(period_from__month=4, period_to__month=3).count() == len(ALL) * len(years)
+    months = {m for y in years for m in y.months() if m.start <= TODAY}
+    assert whole.count() == len(ALL) * len(years) + len(results.MONTHLY) * len(months)
     assert set(whole.values_list("code", flat=True)) == {m.code for m in ALL}
+    assert {m.code for m in ALL if "month" in m.dimensions and m.code in results.BROKEN_DOWN} <= {
+        m.code for m in results.MONTHLY
+    }
 
 
-def test_periods_run_from_two_years_back_up_to_the_month_under_way():
-    periods = results.periods_up_to(TODAY)
-    assert periods[:3] == [collection_year(2025), collection_year(2026), collection_year(2027)]
-    assert (periods[3], periods[-1]) == (month(date(2024, 6, 1)), month(TODAY))
+def test_years_run_from_two_back_to_the_one_under_way():
+    assert results.years_up_to(TODAY) == [collection_year(2025), collection_year(2026), collection_year(2027)]
 
 
 def test_twice_changes_nothing(authority, one_child):
