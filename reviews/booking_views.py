@@ -116,6 +116,7 @@ def _change_second_meeting(request: HttpRequest, review: Review) -> HttpResponse
             if states.is_past_limit(changed, changed.booked_for):
                 said += " It is after the last day to complete the review, so its own date will count."
             messages.success(request, said)
+            warn_of_day_off(request, changed.booked_for)
             return redirect("reviews:review", public_id=review.public_id)
     title, button = "Change the second meeting", "Save the booking"
     return question(
