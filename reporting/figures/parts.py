@@ -49,12 +49,12 @@ def months(f: Figures, code: str, *, part: CountPart = "count") -> list[Figure]:
 def flow_table(
     f: Figures, code: str, key: str, caption: str, heading: str, *, part: CountPart = "count"
 ) -> tuple[Table, Chart]:
-    """What happened in each month, with the year as the total, and the same as bars."""  # fmt: skip
+    """What happened in each month, with the whole period as the total, and the same as bars."""  # fmt: skip
     labels, figures = month_labels(f, code), months(f, code, part=part)
     whole = f.count(code, part=part)
     rows: list[list[Cell]] = [[a, b] for a, b in zip(labels, figures, strict=True)]
-    table = Table(key, caption, ["Month", heading], rows, f.source(code), ["The year", whole], [1])
-    return table, Chart(key, "bars", f"{caption}: {whole} in the year", labels, [(caption, figures)])
+    table = Table(key, caption, ["Month", heading], rows, f.source(code), [f"The {f.span}", whole], [1])
+    return table, Chart(key, "bars", f"{caption}: {whole} in the {f.span}", labels, [(caption, figures)])
 
 
 def breakdown(
