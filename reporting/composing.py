@@ -60,7 +60,9 @@ def freeze_rows(
     say: Callable[[int, int], None] | None = None,
 ) -> dict[str, Any]:
     """The same of some sections alone: to look at one before the whole is built."""
-    frozen = head(report.authority, figures, on=on, title=report.title, author=report.author, cover=report.cover)
+    frozen = head(
+        report.authority, figures, on=on, title=report.title, author=report.author, cover=report.cover
+    )
     aliases = _aliases(figures, (r.narrative for r in rows))
     parts: dict[str, Part] = {}
     for number, row in enumerate(sorted(rows, key=lambda r: r.key == "definitions"), start=1):

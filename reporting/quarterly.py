@@ -6,16 +6,16 @@ from typing import Any
 
 from accounts.models import Authority
 from reporting import composing
-from reporting.figures import Figures, Part, between, challenge, reviews
+from reporting.figures import Figures, Part, between, challenge, quarter, reviews
 from reporting.models import Edition
 from reporting.periods import quarter_label, quarter_named
 from reporting.sections import Section
 
 EDITIONS = (Edition.INTERNAL, Edition.PUBLIC)
 SECTIONS: tuple[Section, ...] = (
-    Section("midway", "R-19", "Midway checks", "", between.midways),
+    Section("midway", "R-19", "Midway checks", "", quarter.midways),
     Section("monitoring", "R-26", "Monitoring forms", "", between.monitoring),
-    Section("disputes", "R-28", "Concerns and disputes", "", challenge.challenge),
+    Section("disputes", "R-28", "Concerns and disputes", "", quarter.disputes),
     Section("external", "R-29", "Challenge of partners", "", challenge.external),
     Section("timeliness", "R-18", "Timeliness of reviews", "", reviews.timeliness_of_quarter),
     Section("definitions", "R-39", "Definitions", "", reviews.definitions),

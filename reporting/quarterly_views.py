@@ -57,7 +57,12 @@ def make(request: HttpRequest, quarter: str) -> HttpResponse:
     try:
         year, number = parse_quarter(quarter)
         job = actions.ask_for_quarterly(
-            authority=viewer.authority, year=year, quarter=number, by=viewer.user, today=today(), edition=edition
+            authority=viewer.authority,
+            year=year,
+            quarter=number,
+            by=viewer.user,
+            today=today(),
+            edition=edition,
         )
     except ValueError as refused:
         raise Http404(str(refused)) from refused

@@ -39,6 +39,7 @@ class Figures:
             else (collection_year(year), collection_year(year - 1))
         )
         self.label = whole.label
+        self.before_words = "the same quarter of the year before" if quarter else "the year before"
         self.is_over = whole.end <= as_at
         self.period = whole if self.is_over else Period(whole.start, max(whole.start, as_at))
         self.known_from = authority.known_from

@@ -38,7 +38,9 @@ class QuarterlyDocument(models.Model):
             models.UniqueConstraint(
                 fields=["authority", "year", "quarter", "number"], name="quarterly_document_number_once"
             ),
-            models.CheckConstraint(condition=Q(quarter__gte=1, quarter__lte=4), name="quarterly_document_quarter"),
+            models.CheckConstraint(
+                condition=Q(quarter__gte=1, quarter__lte=4), name="quarterly_document_quarter"
+            ),
             models.CheckConstraint(
                 condition=Q(edition__in=[Edition.INTERNAL, Edition.PUBLIC]), name="quarterly_document_edition"
             ),

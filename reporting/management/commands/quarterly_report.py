@@ -39,7 +39,12 @@ class Command(BaseCommand):
             raise CommandError(f"There is no folder {output.parent} to write the report to.", returncode=2)
         try:
             document = actions.generate_quarterly(
-                authority=authority, year=year, quarter=number, by=None, today=today(), edition=options["edition"]
+                authority=authority,
+                year=year,
+                quarter=number,
+                by=None,
+                today=today(),
+                edition=options["edition"],
             )
         except (NotBegun, DoesNotSum, NotSound, PdfUnavailable) as refused:
             raise CommandError(str(refused), returncode=2) from refused
