@@ -11,7 +11,7 @@ from accounts.models import AccessLog
 from accounts.roles import LINE_ROLES, Permission, Role
 from children.models import Child, SocialWorkerAllocation
 from reporting.measures.base import Scope
-from reporting.models import Report, ReportDocument
+from reporting.models import QuarterlyDocument, Report, ReportDocument
 from reporting.periods import Period
 
 READERS = (Role.QA_MANAGER, Role.DIRECTOR, Role.LEAD_MEMBER, Role.INSPECTOR)
@@ -72,6 +72,15 @@ def get_document(viewer: Viewer, public_id: UUID) -> ReportDocument:
         .filter(public_id=public_id, report__authority=viewer.authority_id)
         .first()
     )
+    if found is None:
+        raise Http404("No such document")
+    return found
+
+
+def get_quarterly(viewer: Viewer, public_id: UUID) -> QuarterlyDocument:
+    """A finished report of a quarter of the person's own council. Raises Http404 otherwise."""
+    viewer.require(Permission.READ_REPORTS)
+    found = QuarterlyDocument.objects.filter(public_id=public_id, authority=viewer.authority_id).first()
     if found is None:
         raise Http404("No such document")
     return found

@@ -60,7 +60,9 @@ def freeze_rows(
     say: Callable[[int, int], None] | None = None,
 ) -> dict[str, Any]:
     """The same of some sections alone: to look at one before the whole is built."""
-    frozen = _head(report, figures, on)
+    frozen = head(
+        report.authority, figures, on=on, title=report.title, author=report.author, cover=report.cover
+    )
     aliases = _aliases(figures, (r.narrative for r in rows))
     parts: dict[str, Part] = {}
     for number, row in enumerate(sorted(rows, key=lambda r: r.key == "definitions"), start=1):
@@ -72,39 +74,53 @@ def freeze_rows(
     sections = []
     for row in rows:
         spec, part = SECTIONS[row.key], parts[row.key]
-        for table in part.tables:
-            table.check()
-            _declare_sums(figures, table)
-        plain = part.plain()
-        plain["charts"] = [c for c in plain["charts"] if c["labels"]]
+        plain = checked(figures, part)
         sections.append({"key": row.key, "title": row.title or spec.title, "rid": spec.rid, "narrative": row.narrative.strip(), "voices": made.voices(report, row.key), **plain})  # fmt: skip
-    frozen["sections"] = sections
-    frozen["aliases"] = aliases
-    frozen["figures"] = {ref: f.plain() for ref, f in figures.ledger.items()}
-    frozen["counts"] = figures.counts()
-    frozen["equations"] = [[list(term) for term in e] for e in figures.equations()]
-    frozen["own_terms"] = own_terms(report)
-    frozen["glossary"] = GLOSSARY | frozen["own_terms"]
-    return frozen
+    return frozen | {"sections": sections} | ledger_of(figures, aliases=aliases, own=own_terms(report))
 
 
-def _head(report: Report, figures: Figures, on: date) -> dict[str, Any]:
-    authority, layout = report.authority, layout_of(report.authority)
-    known = authority.known_from
+def checked(figures: Figures, part: Part) -> dict[str, Any]:
+    """A part as plain data, its tables added up and known as sums. Raises DoesNotSum, with the table's name."""
+    for table in part.tables:
+        table.check()
+        _declare_sums(figures, table)
+    plain = part.plain()
+    return plain | {"charts": [c for c in plain["charts"] if c["labels"]]}
+
+
+def ledger_of(figures: Figures, *, aliases: dict[str, str], own: dict[str, str]) -> dict[str, Any]:
+    """Every figure with its counts and sums, and the terms."""
+    return {
+        "aliases": aliases,
+        "figures": {ref: f.plain() for ref, f in figures.ledger.items()},
+        "counts": figures.counts(),
+        "equations": [[list(term) for term in e] for e in figures.equations()],
+        "own_terms": own,
+        "glossary": GLOSSARY | own,
+    }
+
+
+def head(
+    authority: Authority, figures: Figures, *, on: date, title: str, author: str = "", cover: dict[str, Any] | None = None
+) -> dict[str, Any]:  # fmt: skip
+    """What a document is, of whom, of which period, and how it is printed."""
+    layout, known = layout_of(authority), authority.known_from
+    cover = cover or {}
     return {
         "template": TEMPLATE_VERSION,
-        "title": report.title,
-        "author": report.author,
+        "title": title,
+        "author": author,
         "council": authority.name,
         "colour": authority.colour,
-        "year": report.year,
-        "year_label": report.year_label,
+        "year": figures.year,
+        "year_label": figures.label,
+        "span": figures.span,
         "from_day": day_words(figures.period.start),
         "to_day": day_words(figures.period.end),
         "is_over": figures.is_over,
         "figures_on": day_words(on),
         "known_from": day_words(known) if known else "",
-        "cover": [[label, report.cover[k]] for k, label in COVER.items() if report.cover.get(k)] if layout.has_cover else [],
+        "cover": [[label, cover[k]] for k, label in COVER.items() if cover.get(k)] if layout.has_cover else [],
         "layout": {"numbering": layout.numbering, "captions": layout.captions},
         "rules": {"largest_hidden_count": layout.largest_hidden_count, "largest_hidden_base": layout.largest_hidden_base},
         "restated": [],

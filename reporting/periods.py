@@ -23,6 +23,11 @@ class Period:
         """Whether it runs from 1 April to 31 March."""
         return self == collection_year(self.end.year)
 
+    @property
+    def is_quarter(self) -> bool:
+        """Whether it is a quarter of a collection year: April to June, and so on."""
+        return self == quarter_of(self.start)
+
     def months(self) -> list["Period"]:
         """The calendar months of the period, the first and last cut to it."""
         found, day = [], self.start
@@ -34,17 +39,40 @@ class Period:
 
     @property
     def label(self) -> str:
-        """2025-26 for a collection year, May 2025 for a month, else both days."""
+        """2025-26 for a collection year, 2025-26 Q1 for a quarter of it, May 2025 for a month, else both days."""
         if self.is_collection_year:
             return f"{self.start.year}-{self.end.year % 100:02d}"
         if self == month(self.start):
             return f"{self.start:%B %Y}"
+        if self.is_quarter:
+            return quarter_label(*quarter_named(self.start))
         return f"{self.start.day} {self.start:%B %Y} to {self.end.day} {self.end:%B %Y}"
 
 
 def collection_year(year: int) -> Period:
     """The collection year named by its end: 2026 is 1 April 2025 to 31 March 2026."""
     return Period(date(year - 1, 4, 1), date(year, 3, 31))
+
+
+def quarter(year: int, number: int) -> Period:
+    """A quarter of a collection year: 1 is April to June of its first calendar year, 4 January to March of its second."""
+    start = add_months(collection_year(year).start, 3 * (number - 1))
+    return Period(start, add_months(start, 3) - timedelta(days=1))
+
+
+def quarter_named(day: date) -> tuple[int, int]:
+    """Collection year and number of the quarter of a day."""
+    return day.year + (day.month >= 4), (day.month - 4) % 12 // 3 + 1
+
+
+def quarter_of(day: date) -> Period:
+    """The quarter of a day."""
+    return quarter(*quarter_named(day))
+
+
+def quarter_label(year: int, number: int) -> str:
+    """2025-26 Q3."""
+    return f"{collection_year(year).label} Q{number}"
 
 
 def month(day: date) -> Period:
@@ -64,3 +92,14 @@ def parse_year(text: str) -> int:
         if second in (f"{following % 100:02d}", str(following)):
             return following
     raise ValueError(f"{text!r} is not a collection year. Write 2025-26, or 2026 for the same.")
+
+
+def parse_quarter(text: str) -> tuple[int, int]:
+    """2025-26-Q3 or 2025/26 Q3 -> (2026, 3). Raises ValueError in words."""
+    found = re.fullmatch(r"(.+?)[-\s]Q([1-4])", text.strip(), re.IGNORECASE)
+    try:
+        if found:
+            return parse_year(found[1]), int(found[2])
+    except ValueError:
+        pass
+    raise ValueError(f"{text!r} is not a quarter. Write 2025-26-Q3 for October to December 2025.")

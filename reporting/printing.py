@@ -50,7 +50,7 @@ class Printer:
         sections = [s for s in sections if s["key"] != "glossary" or glossary]
         rules = frozen["rules"]
         note = NOTE.format(count=rules["largest_hidden_count"], base=rules["largest_hidden_base"])
-        head = {k: frozen[k] for k in HEAD}
+        head = {"span": "year"} | {k: frozen[k] for k in HEAD if k in frozen}
         return head | {
             "edition": self.edition,
             "edition_words": WORDS[self.edition],
@@ -232,7 +232,7 @@ def _first_upper(words: str) -> str:
 
 
 HEAD = (
-    "title", "author", "council", "colour", "year", "year_label", "from_day", "to_day", "is_over",
+    "title", "author", "council", "colour", "year", "year_label", "span", "from_day", "to_day", "is_over",
     "figures_on", "known_from", "cover",
 )  # fmt: skip
 

@@ -13,6 +13,7 @@ from reporting.composing import NotSound
 from reporting.figures import DoesNotSum
 from reporting.models import Report
 from reporting.pdf import PdfUnavailable
+from reporting.quarterly import NotBegun
 from reporting.states import NotNow
 
 
@@ -52,6 +53,25 @@ def publish_report(job: Job, report: jobs.Report) -> dict[str, Any]:
     except (NotNow, DoesNotSum, NotSound, PdfUnavailable) as refused:
         raise jobs.JobFailed(str(refused)) from refused
     return {"next": reverse("reporting:report", args=[of.public_id])}
+
+
+@jobs.handles("quarterly_report.generate")
+def generate_quarterly_report(job: Job, report: jobs.Report) -> dict[str, Any]:
+    """Freeze the figures of a quarter and draw its PDF."""
+    try:
+        document = actions.generate_quarterly(
+            authority=Authority.objects.get(pk=job.params["authority"]),
+            year=job.params["year"],
+            quarter=job.params["quarter"],
+            edition=job.params["edition"],
+            by=job.requested_by,
+            today=today(),
+            job=job,
+            progress=report,
+        )
+    except (NotBegun, DoesNotSum, NotSound, PdfUnavailable) as refused:
+        raise jobs.JobFailed(str(refused)) from refused
+    return {"document": str(document.public_id), "next": reverse("reporting:quarters")}
 
 
 @shared_task(name="reporting.compute_measures_nightly")

@@ -6,6 +6,7 @@ from reporting import (
     export_views,
     figure_views,
     flow_views,
+    quarterly_views,
     report_views,
     views,
 )
@@ -34,6 +35,9 @@ urlpatterns = [
     path("reports/", report_views.report_list, name="reports"),
     path("reports/begin/", report_views.begin, name="begin"),
     path("reports/layout/", content_views.layout, name="layout"),
+    path("reports/quarters/", quarterly_views.quarters, name="quarters"),
+    path("reports/quarters/<slug:quarter>/make/", quarterly_views.make, name="make_quarterly"),
+    path("reports/quarters/documents/<uuid:public_id>/", quarterly_views.document, name="quarterly_document"),
     path("reports/<uuid:public_id>/", report_views.report_page, name="report"),
     path("reports/<uuid:public_id>/title/", report_views.title, name="title"),
     path("reports/<uuid:public_id>/make/", report_views.make, name="make"),

@@ -10,6 +10,7 @@ from reporting.figures.base import Figure
 from reporting.measures.base import Measure, Result, Scope, compute, compute_by, percentage
 from reporting.measures.registry import DIMENSIONS, MEASURES
 from reporting.periods import Period, collection_year, month
+from reporting.periods import quarter as quarter_period
 
 CountPart = Literal["count", "base", "not_known", "all"]
 COUNT_PARTS: tuple[CountPart, ...] = ("count", "base", "not_known", "all")
@@ -24,11 +25,21 @@ Equation = tuple[tuple[str, int], ...]
 
 
 class Figures:
-    """Computes figures for a council and a collection year, each once, and remembers them by reference."""
+    """Computes figures for a council and a collection year, or a quarter of it, each once, and remembers them by reference.
 
-    def __init__(self, authority: Authority, year: int, *, as_at: date) -> None:
+    `before` is the year before; of a quarter the same quarter of the year before.
+    """
+
+    def __init__(self, authority: Authority, year: int, *, as_at: date, quarter: int | None = None) -> None:
         self.authority, self.year, self.as_at = authority, year, as_at
-        whole, self.before = collection_year(year), collection_year(year - 1)
+        self.span = "quarter" if quarter else "year"  # what the period is called in a sentence
+        whole, self.before = (
+            (quarter_period(year, quarter), quarter_period(year - 1, quarter))
+            if quarter
+            else (collection_year(year), collection_year(year - 1))
+        )
+        self.label = whole.label
+        self.before_words = "the same quarter of the year before" if quarter else "the year before"
         self.is_over = whole.end <= as_at
         self.period = whole if self.is_over else Period(whole.start, max(whole.start, as_at))
         self.known_from = authority.known_from
@@ -42,7 +53,7 @@ class Figures:
         return Scope(self.authority, period, as_at=self.as_at)
 
     def get(self, code: str, period: Period | None = None) -> Result:
-        """The result of a measure for a period: the year of the report unless told."""
+        """The result of a measure for a period: that of the report unless told."""
         key = (code, period or self.period)
         if key not in self._results:
             self._results[key] = compute(MEASURES[code], self._scope(key[1]))
@@ -62,7 +73,7 @@ class Figures:
         return self._by[key]
 
     def months(self, code: str) -> list[Period]:
-        """The months of the year that have begun, the one under way cut at the day of asking."""
+        """The months of the period that have begun, the one under way cut at the day of asking."""
         return [m.period for m in self._scope(self.period).months()] if "month" in MEASURES[code].dimensions else []  # fmt: skip
 
     def has_before(self) -> bool:
@@ -303,6 +314,8 @@ def reference(measure: Measure, period: Period, part: str, by: str, key: str) ->
 def _when(period: Period) -> str:
     if period.is_collection_year:
         return period.label
+    if period.is_quarter:
+        return period.label.replace(" ", "-")
     if period == month(period.start):
         return f"{period.start:%Y-%m}"
     return f"{period.start.isoformat()}..{period.end.isoformat()}"

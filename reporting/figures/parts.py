@@ -27,12 +27,12 @@ def change_words(f: Figures, code: str, noun: str, *, part: CountPart = "count")
     """More, fewer, the same, or not comparable, in words."""
     change = f.change(code, part=part)
     if change is None or change.value is None:
-        return f"The number of {noun} can’t be compared with the year before."
+        return f"The number of {noun} can’t be compared with {f.before_words}."
     if change.value == 0:
-        return f"That is the same number of {noun} as the year before."
+        return f"That is the same number of {noun} as {f.before_words}."
     before = f.count(code, f.before, part=part)
     word = "more" if change.value > 0 else "fewer"
-    return f"That is {change} {word} {one_or_many(abs(int(change.value)), noun)} than the year before ({before})."
+    return f"That is {change} {word} {one_or_many(abs(int(change.value)), noun)} than {f.before_words} ({before})."
 
 
 def month_labels(f: Figures, code: str) -> list[str]:
@@ -49,12 +49,12 @@ def months(f: Figures, code: str, *, part: CountPart = "count") -> list[Figure]:
 def flow_table(
     f: Figures, code: str, key: str, caption: str, heading: str, *, part: CountPart = "count"
 ) -> tuple[Table, Chart]:
-    """What happened in each month, with the year as the total, and the same as bars."""  # fmt: skip
+    """What happened in each month, with the whole period as the total, and the same as bars."""  # fmt: skip
     labels, figures = month_labels(f, code), months(f, code, part=part)
     whole = f.count(code, part=part)
     rows: list[list[Cell]] = [[a, b] for a, b in zip(labels, figures, strict=True)]
-    table = Table(key, caption, ["Month", heading], rows, f.source(code), ["The year", whole], [1])
-    return table, Chart(key, "bars", f"{caption}: {whole} in the year", labels, [(caption, figures)])
+    table = Table(key, caption, ["Month", heading], rows, f.source(code), [f"The {f.span}", whole], [1])
+    return table, Chart(key, "bars", f"{caption}: {whole} in the {f.span}", labels, [(caption, figures)])
 
 
 def breakdown(
@@ -90,7 +90,7 @@ def breakdown(
 
 
 def own_and_before(f: Figures, codes: Sequence[str], key: str, caption: str) -> Table:
-    """Measures side by side with the year before."""
+    """Measures side by side with {f.before_words}."""
     rows: list[list[Cell]] = []
     for code in codes:
         before: Cell = f.percent(code, f.before) if f.has_before() else "not known"

@@ -68,18 +68,30 @@ def timeliness(f: Figures) -> Part:
     return Part(sentences, [t for t in tables if t.rows], [chart, _held_chart(f)])
 
 
+def timeliness_of_quarter(f: Figures) -> Part:
+    """Reviews held and due in a quarter. T-1 speaks of whole years alone, and is left out."""
+    by_month, chart = _due_by_month(f)
+    sentences = [
+        f"Of the reviews held in the {f.span}, {share_words(f, 'timeliness_reviews_held')} were in time.",
+        f"Of the reviews that were due, {share_words(f, 'timeliness_reviews_due')} were held by their day. This counts reviews that were not held at all.",
+    ]
+    measures = own_and_before(f, TIMELINESS[1:], "timeliness", "Timeliness of reviews")
+    tables = [measures, by_month, _held_in_time(f, "team", "Team", {})]
+    return Part(sentences, [t for t in tables if t.rows], [chart])
+
+
 def _due_by_month(f: Figures) -> tuple[Table, Chart]:
     code = "timeliness_reviews_due"
     labels, met, due = month_labels(f, code), months(f, code), months(f, code, part="base")
     shares = [f.percent(code, p) for p in f.months(code)]
     chart = Chart(
-        "timeliness", "lines", f"Reviews due that were held in time, each month: {f.percent(code)} in the year",
+        "timeliness", "lines", f"Reviews due that were held in time, each month: {f.percent(code)} in the {f.span}",
         labels, [("In time", shares)], unit="%",
     )  # fmt: skip
     rows: list[list[Cell]] = [list(row) for row in zip(labels, met, due, shares, strict=True)]
     table = Table(
         "timeliness_month", "Reviews due in each month that were held in time", ["Month", "In time", "Due", "Share"],
-        rows, f.source(code), ["The year", f.count(code), f.count(code, part="base"), f.percent(code)], [1, 2],
+        rows, f.source(code), [f"The {f.span}", f.count(code), f.count(code, part="base"), f.percent(code)], [1, 2],
     )  # fmt: skip
     return table, chart
 
@@ -146,9 +158,9 @@ def _took_part_by_month(f: Figures) -> tuple[Table, Chart]:
     table = Table(
         "participation_month", "Reviews in each month in which children aged 4 or over took part", ["Month", "Took part", "Of", "Share"],
         [list(row) for row in zip(labels, met, base, shares, strict=True)], f.source(code),
-        ["The year", f.count(code), f.count(code, part="base"), f.percent(code)], [1, 2],
+        [f"The {f.span}", f.count(code), f.count(code, part="base"), f.percent(code)], [1, 2],
     )  # fmt: skip
-    chart = Chart("participation_month", "lines", f"Children who took part, each month: {f.percent(code)} in the year", labels, [("Took part", shares)], unit="%")  # fmt: skip
+    chart = Chart("participation_month", "lines", f"Children who took part, each month: {f.percent(code)} in the {f.span}", labels, [("Took part", shares)], unit="%")  # fmt: skip
     return table, chart
 
 

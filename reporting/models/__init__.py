@@ -10,6 +10,7 @@ from reporting.models.content import (
 from reporting.models.freezes import Freeze, FrozenFigure, Restatement
 from reporting.models.gaps import RecordingGap
 from reporting.models.groupings import Grouping
+from reporting.models.quarters import QuarterlyDocument
 from reporting.models.reports import (
     Captions,
     Edition,
@@ -26,7 +27,7 @@ from reporting.models.targets import Target
 
 __all__ = [
     "Area", "Benchmark", "Captions", "DocumentRestatement", "Edition", "Freeze", "FrozenFigure", "Grouping", "MeasureResult",
-    "Numbering", "Presentation", "Priority", "PriorityStatus", "RecordingGap", "Report", "ReportDocument", "ReportLayout",
+    "Numbering", "Presentation", "Priority", "PriorityStatus", "QuarterlyDocument", "RecordingGap", "Report", "ReportDocument", "ReportLayout",
     "ReportSection", "ReportState", "Restatement", "SectionComment", "StatisticalNeighbour", "Target", "TypedFigure", "Voice",
     "VoiceKind",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from reporting.models import (
     Freeze,
     FrozenFigure,
     Priority,
+    QuarterlyDocument,
     RecordingGap,
     Report,
     ReportDocument,
@@ -56,6 +57,14 @@ def document(w: World, child: Child) -> dict[str, Any]:
         pages=1,
         sha256="0" * 64,
     )
+    return {"public_id": found.public_id}
+
+
+def quarterly(w: World, child: Child) -> dict[str, Any]:
+    found = QuarterlyDocument.objects.create(
+        authority=child.authority, year=2026, quarter=1, number=1, figures={}, figures_at=make.now(), content=b"%PDF-", pages=1,
+        sha256="0" * 64,
+    )  # fmt: skip
     return {"public_id": found.public_id}
 
 
@@ -162,5 +171,10 @@ ROWS: dict[str, Row] = {
     "reporting:document_xlsx": Row(sees=READ, args=data, objects=TWO),
     "reporting:arrange": Row(sees=QA, args=section, objects=TWO, method="POST"),
     "reporting:document": Row(sees=READ, args=document, objects=TWO),
+    "reporting:quarters": Row(sees=READ),
+    "reporting:make_quarterly": Row(
+        sees=QA, args=lambda w, child: {"quarter": "2025-26-Q1"}, objects=("page",), method="POST"
+    ),
+    "reporting:quarterly_document": Row(sees=READ, args=quarterly, objects=TWO),
     "reporting:export": Row(sees={"qa_manager": "own", "business_support": "own"}),
 }

@@ -1,0 +1,51 @@
+"""Parts of the quarterly report: those of the annual one, with what a quarter is asked for besides (by team, days, what came of it)."""
+
+from reporting.figures import between, challenge
+from reporting.figures.base import Cell, Part, Table
+from reporting.figures.ledger import Figures
+from reporting.figures.parts import breakdown
+
+MIDWAYS = (between.DUE, between.DONE, between.LATE, between.SUPERSEDED, between.MISSED)
+DAYS, STAGE_DAYS = "disputes_days", "dispute_stage_days"
+
+
+def midways(f: Figures) -> Part:
+    """R-19: midway checks due, done, late, superseded and missed, by month and by team (MW-1 to MW-4)."""
+    part = between.midways(f)
+    by_team = _midways_by_team(f)
+    part.tables += [by_team] if by_team.rows else []
+    return part
+
+
+def _midways_by_team(f: Figures) -> Table:
+    teams = sorted({team for code in MIDWAYS for team in f.by(code, "team")})
+    rows: list[list[Cell]] = [[team, *(f.count(c, by="team", key=team) for c in MIDWAYS)] for team in teams]
+    return Table(
+        "midways_team", "Midway checks by team", ["Team", "Due", "Done", "Done late", "Superseded by a review", "Missed"], rows,
+        f.source(*MIDWAYS), ["All", *(f.count(c) for c in MIDWAYS)], [1, 2, 3, 4, 5],
+    )  # fmt: skip
+
+
+def disputes(f: Figures) -> Part:
+    """R-28: concerns and disputes, with the working days they took (CAL-2) and what came of them for the child (P-60)."""
+    part = challenge.challenge(f)
+    if not f.count(challenge.CLOSED).value:
+        return part
+    part.sentences.append(
+        f"The {f.count(challenge.CLOSED)} disputes closed took {f.percent(DAYS)} working days in the mean."
+    )
+    by_stage = _days_by_stage(f)
+    effects, _ = breakdown(f, challenge.CLOSED, "effect", "Disputes closed by what changed for the child", "Outcome for the child")  # fmt: skip
+    part.tables += [t for t in (by_stage, effects) if t.rows]
+    return part
+
+
+def _days_by_stage(f: Figures) -> Table:
+    rows: list[list[Cell]] = [
+        [stage, f.percent(STAGE_DAYS, by="stage", key=stage), f.count(STAGE_DAYS, part="base", by="stage", key=stage)]
+        for stage in f.by(STAGE_DAYS, "stage")
+    ]  # fmt: skip
+    return Table(
+        "dispute_stage_days", "Mean of working days at each stage", ["Stage", "Working days", "Times the stage was left"], rows, f.source(STAGE_DAYS),
+        ["All", f.percent(STAGE_DAYS), f.count(STAGE_DAYS, part="base")], [2],
+    )  # fmt: skip

@@ -1,0 +1,52 @@
+"""The quarterly report of a council on challenge and midway checks as PDF, figures frozen as they are now."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts.clock import today
+from accounts.models import Authority
+from reporting import actions
+from reporting.composing import NotSound
+from reporting.figures import DoesNotSum
+from reporting.pdf import PdfUnavailable
+from reporting.periods import parse_quarter
+from reporting.quarterly import EDITIONS, NotBegun
+
+
+class Command(BaseCommand):
+    help = __doc__
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--authority", required=True, metavar="CODE")
+        parser.add_argument("--quarter", required=True, help="2025-26-Q3 for October to December 2025")
+        parser.add_argument("--edition", default=EDITIONS[0].value, choices=[e.value for e in EDITIONS])
+        parser.add_argument("--output", required=True, type=Path, metavar="FILE.pdf")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        authority = Authority.objects.filter(code=options["authority"]).first()
+        if authority is None:
+            raise CommandError(f"There is no council with the code {options['authority']!r}.", returncode=2)
+        try:
+            year, number = parse_quarter(options["quarter"])
+        except ValueError as error:
+            raise CommandError(str(error), returncode=2) from error
+        output: Path = options["output"]
+        if not output.resolve().parent.is_dir():
+            raise CommandError(f"There is no folder {output.parent} to write the report to.", returncode=2)
+        try:
+            document = actions.generate_quarterly(
+                authority=authority,
+                year=year,
+                quarter=number,
+                by=None,
+                today=today(),
+                edition=options["edition"],
+            )
+        except (NotBegun, DoesNotSum, NotSound, PdfUnavailable) as refused:
+            raise CommandError(str(refused), returncode=2) from refused
+        output.write_bytes(bytes(document.content))
+        self.stdout.write(f"{output}: {document.pages} pages")

@@ -1,0 +1,146 @@
+"""The report of a quarter: its figures are those of the measures, kept with the document; who makes and opens it; one document a job."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, IntegrityError, transaction
+from django.urls import reverse
+
+from accounts.models import Authority, Job, Team, User
+from accounts.roles import Role
+from children.models import Child
+from disputes.actions import closing, raising
+from disputes.models.concern import Effect, Ending
+from reporting import actions, quarterly
+from reporting.measures.base import Scope, compute
+from reporting.measures.registry import MEASURES
+from reporting.models import QuarterlyDocument
+from reporting.periods import parse_quarter, quarter, quarter_label, quarter_named
+from reporting.printing import printed
+from reviews.models import MidwayCheck
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+RAISED, TODAY = date(2026, 1, 5), date(2026, 2, 27)
+Q4 = quarter(2026, 4)
+
+
+@pytest.fixture
+def challenged(
+    authority: Authority, child: Child, iro: User, team: Team, on_day: Callable[..., date]
+) -> Authority:
+    """A dispute closed in the quarter, a concern before it, a partner asked, and two midway checks in it and one before."""
+    make.make_line(team, make.make_user(authority, Role.HEAD_OF_SERVICE), Role.HEAD_OF_SERVICE)
+    on_day(date(2025, 12, 1))
+    make.make_concern(child, iro, date(2025, 12, 1))
+    on_day(RAISED)
+    dispute = make.make_dispute(child, iro, RAISED)
+    make.make_external(child, iro, RAISED)
+    on_day(date(2026, 1, 12))
+    closing.close(
+        concern=dispute, ending=Ending.RESOLVED, effect=Effect.NOT_YET, effect_text="", by=raising.iro_actor(iro), today=date(2026, 1, 12)
+    )  # fmt: skip
+    MidwayCheck.objects.bulk_create(
+        MidwayCheck(
+            child=child, period_start=day, target_on=day, window_from=day, window_to=day, state="OPEN"
+        )
+        for day in (date(2025, 12, 10), date(2026, 1, 10), date(2026, 2, 10))
+    )
+    on_day(TODAY)
+    return authority
+
+
+def generate(of: Authority, **over: Any) -> QuarterlyDocument:
+    return actions.generate_quarterly(**{"authority": of, "year": 2026, "quarter": 4, "by": None, "today": TODAY, **over})  # fmt: skip
+
+
+def test_its_figures_are_those_of_the_measures(challenged: Authority) -> None:
+    frozen = quarterly.freeze(challenged, 2026, 4, on=TODAY)
+    scope = Scope(challenged, type(Q4)(Q4.start, TODAY), as_at=TODAY)
+    for code in ("midways_due", "disputes_formal", "disputes_closed", "external_liaison"):
+        ref = next(r for r in frozen["figures"] if r.startswith(f"{code}|2026-01-01") and r.endswith("|count"))  # fmt: skip
+        assert frozen["figures"][ref]["value"] == compute(MEASURES[code], scope).numerator
+    values = {r.split("|")[0]: f["value"] for r, f in frozen["figures"].items() if r.endswith("|count") and "2026-01-01.." in r}  # fmt: skip
+    assert (values["midways_due"], values["disputes_formal"], values["external_liaison"]) == (2, 1, 1)
+    keys = [s["key"] for s in frozen["sections"]]
+    assert keys == ["midway", "monitoring", "disputes", "external", "timeliness", "definitions"]
+    tables = {t["key"] for s in frozen["sections"] for t in s["tables"]}
+    assert {"midways_month", "midways_team", "challenge_month", "dispute_stage_days", "disputes_closed_effect"} <= tables  # fmt: skip
+
+
+def test_a_quarter_that_is_over_bears_its_name(challenged: Authority) -> None:
+    frozen = quarterly.freeze(challenged, 2026, 3, on=TODAY)
+    assert frozen["figures"]["midways_due|2025-26-Q3|count"]["value"] == 1
+    assert (frozen["year_label"], frozen["is_over"]) == ("2025-26 Q3", True)
+
+
+def test_the_public_edition_hides_small_numbers(challenged: Authority) -> None:
+    frozen = quarterly.freeze(challenged, 2026, 4, on=TODAY)
+
+    def due(edition: str) -> str:
+        tables = [t for s in printed(frozen, edition)["sections"] for t in s["tables"]]
+        return str(next(t for t in tables if t["key"] == "midways_month")["total"][1])
+
+    assert (due("internal"), due("public")) == ("2", "c")
+
+
+@pytest.mark.slow
+def test_one_document_a_job_that_never_changes(challenged: Authority, qa_manager: User) -> None:
+    job = actions.ask_for_quarterly(authority=challenged, year=2026, quarter=4, by=qa_manager, today=TODAY)
+    again = actions.ask_for_quarterly(authority=challenged, year=2026, quarter=4, by=qa_manager, today=TODAY)
+    assert again == job and Job.objects.filter(kind="quarterly_report.generate").count() == 1
+    document = generate(challenged, job=job)
+    assert generate(challenged, job=job) == document and document.number == 1
+    assert bytes(document.content).startswith(b"%PDF-") and len(document.sha256) == 64
+    assert generate(challenged, edition="public").number == 2
+    for change in (lambda: QuarterlyDocument.objects.update(pages=1), document.delete):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+
+
+@pytest.mark.parametrize(
+    ("over", "name"),
+    [
+        ({"quarter": 5}, "quarterly_document_quarter"),
+        ({"pages": 0}, "quarterly_document_has_pages"),
+        ({"edition": "children"}, "quarterly_document_edition"),
+        ({"number": 1}, "quarterly_document_number_once"),
+    ],
+)
+def test_what_must_never_be_is_refused_by_the_database(
+    authority: Authority, over: dict[str, Any], name: str
+) -> None:
+    given = {"authority": authority, "year": 2026, "quarter": 1, "figures": {}, "figures_at": make.now(), "content": b"%PDF-", "pages": 1, "sha256": "0" * 64}  # fmt: skip
+    QuarterlyDocument.objects.create(**given, number=1)
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        QuarterlyDocument.objects.create(**(given | {"number": 2} | over))
+
+
+def test_a_quarter_to_come_is_refused(authority: Authority, qa_manager: User) -> None:
+    with pytest.raises(quarterly.NotBegun, match="has not begun"):
+        actions.ask_for_quarterly(authority=authority, year=2027, quarter=1, by=qa_manager, today=TODAY)
+
+
+def test_the_page_lists_quarters_for_the_author_alone(
+    authority: Authority, qa_manager: User, director: User, client_for: Any, on_day: Callable[..., date]
+) -> None:
+    on_day(TODAY)
+    page = client_for(qa_manager).get(reverse("reporting:quarters"))
+    assert [r["label"] for r in page.context["rows"]][:2] == ["2025-26 Q4", "2025-26 Q3"]
+    assert client_for(director).get(reverse("reporting:quarters")).context["rows"] == []
+
+
+def test_the_command_says_in_one_line_what_cannot_be(authority: Authority) -> None:
+    with pytest.raises(CommandError, match="Write 2025-26-Q3"):
+        call_command("quarterly_report", authority=authority.code, quarter="2025-26", output="x.pdf")
+
+
+@pytest.mark.parametrize(
+    ("words", "named"), [("2025-26-Q3", (2026, 3)), ("2025/26 q1", (2026, 1)), ("2026-Q4", (2026, 4))]
+)
+def test_quarters_are_named_and_read(words: str, named: tuple[int, int]) -> None:
+    assert parse_quarter(words) == named == quarter_named(quarter(*named).start)
+    assert quarter(*named).label == quarter_label(*named)
