@@ -7,6 +7,7 @@ settings.JOB_HANDLERS. It must be idempotent: it may be started again after its 
 import logging
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import cache
@@ -126,6 +127,22 @@ def run(job_id: int) -> None:
         finish(job_id, attempt, JobState.FAILED, text, {})
     else:
         finish(job_id, attempt, JobState.DONE, "", result)
+
+
+@contextmanager
+def apart(report: Report) -> Iterator[Report]:
+    """The same words from a connection of their own: those of a long transaction would be seen by nobody before its end.
+
+    To be opened before that transaction; inside one already nothing could be seen earlier, and they are said as they are.
+    """
+    if connection.in_atomic_block:
+        yield report
+        return
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="progress") as thread:
+        try:
+            yield lambda percent, text: thread.submit(report, percent, text).result()
+        finally:
+            thread.submit(connection.close).result()
 
 
 @contextmanager

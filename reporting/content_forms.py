@@ -112,8 +112,11 @@ class VoiceForm(BaseForm):
                 self.add_error("drawing", "Choose the drawing")
             if not data.get("alternative"):
                 self.add_error("alternative", "Describe the drawing for those who can’t see it")
-        elif kind and not data.get("text"):
-            self.add_error("text", "Enter the words")
+        elif kind:
+            if data.get("drawing"):
+                self.add_error("drawing", "An image can only stand with a drawing. Choose “Drawing”, or leave the image out.")  # fmt: skip
+            if not data.get("text"):
+                self.add_error("text", "Enter the words")
         return data
 
 

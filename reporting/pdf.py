@@ -2,7 +2,11 @@
 
 import base64
 import hashlib
+import logging
 import re
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +15,7 @@ from typing import Any
 import pydyf
 from django.template.loader import render_to_string
 
+PAGE = re.compile(r"Page (\d+)$")
 COLOUR = re.compile(r"^#[0-9a-fA-F]{6}$")
 FOLDER = Path(__file__).resolve().parent
 FACES = [("latin", "U+0000-00FF, U+0131, U+0152-0153, U+02BB-02BC, U+02C6, U+02DA, U+02DC, U+2000-206F, U+20AC, U+2122, U+2212"),
@@ -72,17 +77,50 @@ def _fetcher() -> Any:
     return URLFetcher(allowed_protocols={"data"})
 
 
-def render(content: dict[str, Any]) -> Pdf:
-    """Draw the PDF from the printed content of an edition alone. Raises PdfUnavailable."""
+class _Pages(logging.Handler):
+    """Hears from the library which page it lays out. It lays them out again for page numbers; those are not told twice."""
+
+    def __init__(self, say: Callable[[int], None]) -> None:
+        super().__init__()
+        self.say, self.last, self.thread = say, 0, threading.get_ident()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        found = PAGE.search(record.getMessage())
+        if found and int(found[1]) > self.last and record.thread == self.thread:
+            self.last = int(found[1])
+            self.say(self.last)
+
+
+@contextmanager
+def _telling(say: Callable[[int], None] | None) -> Iterator[None]:
+    if say is None:
+        yield
+        return
+    logger, handler = logging.getLogger("weasyprint.progress"), _Pages(say)
+    before = logger.level, logger.propagate
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False  # for the person who waits, not for the log
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(before[0])
+        logger.propagate = before[1]
+
+
+def render(content: dict[str, Any], *, say: Callable[[int], None] | None = None) -> Pdf:
+    """Draw the PDF from the printed content of an edition alone; `say` hears of every page. Raises PdfUnavailable."""
     weasyprint = _weasyprint()
     style, fonts = _style()
     template = "children_pdf" if content["edition"] == "children" else "report_pdf"
     html = render_to_string(f"reporting/{template}.html", {"report": content})
     colour = content["colour"] if COLOUR.match(content["colour"]) else "#0b0c0c"
     band = weasyprint.CSS(string=f".band {{ background: {colour} }}", url_fetcher=_fetcher())
-    document = weasyprint.HTML(string=html, url_fetcher=_fetcher()).render(
-        stylesheets=[style, band], font_config=fonts
-    )
+    with _telling(say):
+        document = weasyprint.HTML(string=html, url_fetcher=_fetcher()).render(
+            stylesheets=[style, band], font_config=fonts
+        )
     drawn = document.write_pdf(pdf_variant="pdf/ua-1", finisher=_finish)
     return Pdf(drawn, len(document.pages))
 

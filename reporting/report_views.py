@@ -15,9 +15,9 @@ from accounts.models import Job
 from accounts.models.jobs import JobState
 from accounts.roles import Permission as P
 from accounts.templatetags.govuk import clock
-from reporting import actions, composing, states
+from reporting import actions, composing, states, task_list
 from reporting.access import get_report
-from reporting.figures import DoesNotSum, Figures
+from reporting.figures import DoesNotSum, Figures, reviews
 from reporting.forms import BeginForm, NarrativeForm, TitleForm
 from reporting.models import (
     DocumentRestatement,
@@ -74,34 +74,18 @@ def report_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The builder for its author: a task list of sections; for readers the finished documents."""
     viewer = request.viewer  # type: ignore[attr-defined]
     report = get_report(viewer, public_id)
-    rows = []
-    for section in report.sections.order_by("position", "pk"):
-        spec = SECTIONS[section.key]
-        empty = (
-            spec.needs_words or (spec.is_made and section.key != "glossary")
-        ) and not section.narrative.strip()
-        if not section.is_included:
-            status, colour = "Left out", "grey"
-        elif empty:
-            status, colour = (
-                ("Nothing written yet", "yellow") if spec.needs_words else ("From its list", "blue")
-            )
-        elif section.narrative.strip():
-            status, colour = "Words written", "green"
-        else:
-            status, colour = "Figures only", "blue"
-        rows.append({"section": section, "spec": spec, "status": status, "colour": colour})
     job = Job.objects.filter(
         Q(kind="report.generate", key__startswith=f"{report.pk}:")
         | Q(kind="report.publish", key=str(report.pk)),
         state__in=[JobState.QUEUED, JobState.RUNNING],
     ).first()
     context = {
-        "report": report, "rows": rows, "documents": list(report.documents.select_related("created_by").defer("content", "figures")), "job": job,
+        "report": report, "rows": task_list.rows(report), "documents": list(report.documents.select_related("created_by").defer("content", "figures")), "job": job,
         "may_write": viewer.may(P.WRITE_REPORT), "may_change": viewer.may(P.WRITE_REPORT) and states.may("write", report),
         "may_approve": viewer.may(P.APPROVE_REPORT), "editions": Edition.choices,
         "restatements": DocumentRestatement.objects.filter(document__report=report),
         "steps": {step: states.may(step, report) for step in states.MAY},
+        "sent_back": task_list.sent_back(report),
         "open_comments": SectionComment.objects.filter(section__report=report, settled_at=None).count(),
     }  # fmt: skip
     return render(request, "reporting/report.html", context)
@@ -161,6 +145,9 @@ def _show(
         shown = next(iter(printed(frozen, "internal")["sections"]), None)
         faults = [f for f in composing.faults_of(frozen) if f.rule != "empty"]
         suggested = suggestions(frozen, figures.period.label, figures.before.label)
+        if not frozen["figures"]:  # a section of words alone may use the head figures of the report
+            reviews.key_messages(figures)
+            frozen["figures"] = {ref: f.plain() for ref, f in figures.ledger.items()}
         picker = [{"ref": f"[[figure:{r}]]", "what": f["what"], "text": f["text"], "period": f["period"]} for r, f in frozen["figures"].items()]  # fmt: skip
     except DoesNotSum as error:
         problem = str(error)
@@ -182,6 +169,8 @@ def _show(
         "shown": shown,
         "faults": faults,
         "problem": problem,
+        "list_page": task_list.LIST_PAGES.get(row.key),
+        "next": task_list.after(row),
         "stale": stale,
     }
     return render(request, "reporting/section.html", context, status=status)
@@ -218,6 +207,9 @@ def _save(request: HttpRequest, row: ReportSection) -> HttpResponse:
     if autosave:
         return JsonResponse({"version": row.version, "at": clock(row.saved_at)})
     messages.success(request, "Your words are saved.")
+    following = task_list.after(row) if request.POST.get("save") == "next" else None
+    if following:
+        return redirect("reporting:report_section", public_id=row.report.public_id, key=following.key)
     return redirect("reporting:report", public_id=row.report.public_id)
 
 

@@ -16,13 +16,25 @@ from reporting.printing import printed
 from reporting.snapshots import one_snapshot
 from reviews.replaying import ensure_replayed
 
+FROZEN, DRAWN = (
+    45,
+    92,
+)  # how far the work is, in per cent, when all figures are computed, and when all pages are drawn
+USUAL_PAGES = 20
 
-def build(report: Report, *, today: date, is_final: bool = False) -> dict[str, Any]:
+
+def quietly(percent: int, text: str) -> None:
+    """Progress that nobody waits for."""
+
+
+def build(
+    report: Report, *, today: date, is_final: bool = False, say: Callable[[int, int], None] | None = None
+) -> dict[str, Any]:
     """The report frozen and checked. A draft leaves out what is not written yet; a final one may not have such gaps.
 
-    Raises figures.DoesNotSum, composing.NotSound with every place.
+    `say` hears which section of how many is computed. Raises figures.DoesNotSum, composing.NotSound with every place.
     """
-    frozen = composing.freeze(report, Figures(report.authority, report.year, as_at=today), on=today)
+    frozen = composing.freeze(report, Figures(report.authority, report.year, as_at=today), on=today, say=say)
     frozen["restated"] = restatements.restated_since(report, frozen)
     if not is_final:
         frozen, _ = composing.without_empty(frozen)
@@ -32,6 +44,35 @@ def build(report: Report, *, today: date, is_final: bool = False) -> dict[str, A
     return frozen
 
 
+def frozen_at(
+    report: Report, *, today: date, progress: jobs.Report, is_final: bool = False
+) -> tuple[dict[str, Any], datetime]:
+    """The report built from one state of the records, and the moment; progress is told with every section."""
+    progress(2, "Bringing the review dates up to today")
+    ensure_replayed(report.authority, today)
+    with jobs.apart(progress) as say, one_snapshot():
+        frozen = build(
+            report,
+            today=today,
+            is_final=is_final,
+            say=lambda n, of: say(2 + (FROZEN - 2) * n // of, f"Computing section {n} of {of}"),
+        )
+        return frozen, now()
+
+
+def drawn_edition(
+    frozen: dict[str, Any], edition: str, *, progress: jobs.Report, start: int, end: int
+) -> pdf.Pdf:
+    """The PDF of an edition; progress is told with every page, from `start` towards `end`, for how many there will be is not known."""
+    name = Edition(edition).label
+    progress(start, f"Laying out the {name} edition")
+
+    def say(page: int) -> None:
+        progress(start + (end - start) * page // (page + USUAL_PAGES), f"Drawing the {name} edition, page {page}")  # fmt: skip
+
+    return pdf.render(printed(frozen, edition), say=say)
+
+
 def generate(
     *,
     report: Report,
@@ -39,24 +80,18 @@ def generate(
     today: date,
     edition: str = Edition.INTERNAL,
     job: Job | None = None,
-    progress: Callable[[int, str], None] | None = None,
+    progress: jobs.Report = quietly,
 ) -> ReportDocument:
     """Freeze the figures and draw the PDF of an edition. One document a job, however often the job is started.
 
     Raises figures.DoesNotSum, composing.NotSound, pdf.PdfUnavailable.
     """
-    say = progress or (lambda percent, text: None)
     standing = ReportDocument.objects.filter(job=job, edition=edition).first() if job else None
     if standing:
         return standing
-    say(5, "Computing the figures")
-    ensure_replayed(report.authority, today)
-    with one_snapshot():
-        frozen = build(report, today=today)
-        figures_at = now()
-    say(40, "Drawing the pages")
-    drawn = pdf.render(printed(frozen, edition))
-    say(90, "Keeping the document")
+    frozen, figures_at = frozen_at(report, today=today, progress=progress)
+    drawn = drawn_edition(frozen, edition, progress=progress, start=FROZEN, end=DRAWN)
+    progress(DRAWN, "Keeping the document")
     with audit.action(
         "report.generated",
         by=by,

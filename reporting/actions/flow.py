@@ -1,6 +1,5 @@
 """The way of a report: sent for review, sent back, approved, published; and what was corrected afterwards."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -9,11 +8,18 @@ from django.db import transaction
 from accounts import audit, jobs
 from accounts.clock import now
 from accounts.models import Job, User
-from reporting import composing, pdf, restatements, states
-from reporting.actions.building import build, keep_document
+from reporting import composing, restatements, states
+from reporting.actions.building import (
+    DRAWN,
+    FROZEN,
+    build,
+    drawn_edition,
+    frozen_at,
+    keep_document,
+    quietly,
+)
 from reporting.figures import Figures
 from reporting.models import DocumentRestatement, Edition, Report, ReportDocument, ReportState, SectionComment
-from reporting.printing import printed
 from reporting.snapshots import one_snapshot
 from reviews.replaying import ensure_replayed
 
@@ -71,25 +77,22 @@ def publish(
     by: User | None,
     today: date,
     job: Job | None = None,
-    progress: Callable[[int, str], None] | None = None,
+    progress: jobs.Report = quietly,
 ) -> list[ReportDocument]:
     """Freeze once, draw every edition, and close the report for good. Asked again it gives the documents that stand.
 
     Raises NotNow, figures.DoesNotSum, composing.NotSound, pdf.PdfUnavailable.
     """
-    say = progress or (lambda percent, text: None)
     if report.state == ReportState.PUBLISHED:
         return list(report.documents.filter(is_published=True))
     states.check("publish", report)
-    say(5, "Computing the figures")
-    ensure_replayed(report.authority, today)
-    with one_snapshot():
-        frozen, at = build(report, today=today, is_final=True), now()
-    drawn = {}
-    for number, edition in enumerate(PUBLISHED_EDITIONS):
-        say(25 + 15 * number, f"Drawing the {edition.label} edition")
-        drawn[edition] = pdf.render(printed(frozen, edition))
-    say(90, "Publishing")
+    frozen, at = frozen_at(report, today=today, progress=progress, is_final=True)
+    step = (DRAWN - FROZEN) // len(PUBLISHED_EDITIONS)
+    drawn = {
+        edition: drawn_edition(frozen, edition, progress=progress, start=start, end=start + step)
+        for start, edition in zip(range(FROZEN, DRAWN, step), PUBLISHED_EDITIONS, strict=False)
+    }
+    progress(DRAWN, "Publishing")
     with audit.action("report.published", by=by, authority=report.authority_id, target=report) as event:
         standing = _locked(report)
         if standing.state == ReportState.PUBLISHED:

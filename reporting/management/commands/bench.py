@@ -2,10 +2,11 @@
 
 --scale england: 83,000 children looked after and about 1.2 million reviews, each measure beside the same count written by hand; then the full
 recompute of a council-year for each of 153 councils by one worker.
+--report: the full report of the stored council, once and at twice its length, each in a process of its own.
 --web: the pages of the stored council for 20 people who pause 1 to 3 seconds between pages.
 """
 
-from argparse import ArgumentParser
+from argparse import SUPPRESS, ArgumentParser
 from collections.abc import Callable
 from statistics import median
 from time import perf_counter
@@ -17,7 +18,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.calendars import working_days
 from accounts.models import Authority
-from reporting.benchmarks import by_hand, council, web
+from reporting.benchmarks import by_hand, council, report, web
 from reporting.measures.base import Scope, compute
 from reporting.measures.registry import ALL
 from reporting.measures.timeliness import last_start_for_cohort
@@ -43,12 +44,22 @@ class Command(BaseCommand):
             default=COUNCILS,
             help="how many of the 153 councils --scale england recomputes",
         )
+        parser.add_argument(
+            "--report", action="store_true", help="the full report of the council of the demo"
+        )
+        parser.add_argument("--report-alone", type=int, metavar="LENGTH", help=SUPPRESS)
         parser.add_argument("--web", action="store_true", help="pages under load on the council of the demo")
         parser.add_argument("--seconds", type=int, default=60, help="how long --web lasts")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["web"]:
             self._web(options["seconds"])
+            return
+        if options["report_alone"]:
+            self.stdout.write(report.alone(options["report_alone"]))
+            return
+        if options["report"]:
+            self._report()
             return
         england = options["scale"] == "england"
         with transaction.atomic():
@@ -129,6 +140,23 @@ class Command(BaseCommand):
         )
         over = [f"England ({minutes:.1f} minutes)"] if minutes > ENGLAND_MINUTES else []
         return over + (["the second half is slower"] if second > 1.5 * first else [])
+
+    def _report(self) -> None:
+        """Once, and at twice the length: time per page may not grow with pages."""
+        once, twice = report.run(1), report.run(2)
+        for made in (once, twice):
+            self.stdout.write(
+                f"length {made.length}: {made.pages} pages, {made.tables} tables, {made.charts} charts; drawn in {made.drawing_s:.1f} s, "
+                f"{made.ms_a_page:.0f} ms a page; most memory {made.megabytes:.0f} MB"
+            )
+        self.stdout.write(
+            f"the worker's whole work: {once.seconds:.1f} s, progress told {once.said} times, longest silence {once.silence_s:.1f} s"
+        )
+        over = once.over()
+        if twice.ms_a_page > report.MOST_RATIO * once.ms_a_page:
+            over.append(f"{twice.ms_a_page:.0f} ms a page at twice the length, {once.ms_a_page:.0f} at once")
+        if over:
+            raise CommandError("Over the limit: " + ", ".join(over), returncode=1)
 
     def _web(self, seconds: int) -> None:
         try:

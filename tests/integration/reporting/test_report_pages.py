@@ -1,0 +1,281 @@
+"""The builder through its real forms: what it takes, what it refuses in which words, what two editors see, what its pages cost."""
+
+import struct
+import zlib
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.models import Authority, User
+from accounts.roles import Role
+from reporting import actions, images
+from reporting.models import Priority, Report, ReportLayout, SectionComment, Voice
+from tests import factories as make
+from tests.integration.reporting.conftest import TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def on_the_day():
+    with time_machine.travel(make.at(TODAY), tick=False):
+        yield
+
+
+@pytest.fixture
+def author(sample: Authority) -> User:
+    return make.make_user(sample, Role.QA_MANAGER)
+
+
+@pytest.fixture
+def director(sample: Authority) -> User:
+    return make.make_user(sample, Role.DIRECTOR)
+
+
+@pytest.fixture
+def report(sample: Authority, author: User) -> Report:
+    return actions.begin(authority=sample, year=2026, by=author)
+
+
+@pytest.fixture
+def client(client_for: Any, author: User) -> Client:
+    return client_for(author)
+
+
+def address(report: Report, name: str, **args: Any) -> str:
+    return reverse(f"reporting:{name}", kwargs={"public_id": report.public_id, **args})
+
+
+def saved(client: Client, report: Report, key: str, words: str, version: int = 1, **extra: Any) -> Any:
+    data = {"narrative": words, "draft_version": version, "save": "section"}
+    return client.post(address(report, "report_section", key=key), data | extra)
+
+
+# --- images
+
+
+def chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+def png(width: int = 2, height: int = 2, *more: bytes) -> bytes:
+    rows = b"".join(b"\0" + b"\xff\xff\xff" * 2 for _ in range(2))
+    return b"".join(
+        (
+            images.PNG,
+            chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
+            *more,
+            chunk(b"IDAT", zlib.compress(rows)),
+            chunk(b"IEND", b""),
+        )
+    )
+
+
+def uploaded(client: Client, report: Report, content: bytes, name: str = "drawing.png", **extra: Any) -> Any:
+    data = {
+        "kind": "drawing", "section": "voice", "alternative": "A house with two windows",
+        "consent_by": "the child", "consent_on": "1/5/2026", "drawing": SimpleUploadedFile(name, content, "image/png"),
+    }  # fmt: skip
+    return client.post(address(report, "add_voice"), data | extra)
+
+
+def test_a_drawing_is_kept_without_what_was_hidden_in_its_file(client, report):
+    hidden = chunk(b"tEXt", b"Comment\0Taken at Elm Grove School")
+    answer = uploaded(client, report, png(2, 2, hidden))
+    assert answer.status_code == 302
+    kept = bytes(Voice.objects.get(report=report).image)
+    assert b"Elm Grove" not in kept and kept == png()
+
+
+@pytest.mark.parametrize(
+    ("content", "extra", "says"),
+    [
+        (b"%PDF-1.7 a letter", {}, "The image must be a PNG or JPEG file."),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", {}, "The image must be a PNG or JPEG file."),
+        (png()[:-20], {}, "The image is damaged."),
+        (png(40_000, 40_000), {}, "The image has too many pixels."),
+        (images.PNG + b"0" * images.LARGEST, {}, "The image must be smaller than 4 MB."),
+        (png(), {"alternative": ""}, "Describe the drawing for those who can’t see it"),
+        (png(), {"consent_by": ""}, "Without consent it can’t be used."),
+        (png(), {"consent_on": ""}, "Enter the date of consent"),
+        (png(), {"kind": "quotation", "text": "Hello."}, "An image can only stand with a drawing."),
+    ],
+    ids=["pdf", "svg", "cut off", "too many pixels", "too large", "no words", "no consent", "no day of consent", "not a drawing"],
+)  # fmt: skip
+def test_a_drawing_that_cannot_be_taken_is_refused_in_words(client, report, content, extra, says):
+    answer = uploaded(client, report, content, **extra)
+    assert answer.status_code == 422
+    assert says in answer.content.decode()
+    assert not Voice.objects.exists()
+
+
+# --- the layout
+
+
+def layout_of_form(client: Client) -> dict[str, Any]:
+    form = client.get(reverse("reporting:layout")).context["form"]
+    return {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
+
+
+def test_the_layout_form_gives_back_what_it_was_given(client, sample):
+    data = layout_of_form(client)
+    lines = data["sections"].splitlines()
+    assert lines[0].startswith("key_messages: ") and any(line.startswith("-") for line in lines)
+    data["sections"] = "\n".join(["people: Our children", "-legal: The law", *(x for x in lines if not x.startswith(("people", "legal")))])  # fmt: skip
+    assert client.post(reverse("reporting:layout"), data).status_code == 302
+    kept = ReportLayout.objects.get(authority=sample)
+    assert kept.sections[0] == {"key": "people", "title": "Our children", "included": True}
+    assert kept.sections[1]["included"] is False
+    assert layout_of_form(client)["sections"].splitlines()[0] == "people: Our children"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("sections", "peple: Our children", "There is no section “peple”. Keep the word before the colon."),
+        ("sections", "people: A\npeople: B", "“people” stands there twice."),
+        ("largest_hidden_count", "4", "The largest count that is not published must be 5 or more"),
+        ("largest_hidden_base", "9", "The largest base must be 10 or more"),
+    ],
+)
+def test_a_layout_that_would_not_do_is_refused(client, name, value, says):
+    answer = client.post(reverse("reporting:layout"), layout_of_form(client) | {name: value})
+    assert answer.status_code == 422 and says in answer.content.decode()
+    assert not ReportLayout.objects.exists()
+
+
+# --- two editors, and words
+
+
+def test_two_editors_of_a_section_both_see_both_texts(client, client_for, report, sample):
+    other = client_for(make.make_user(sample, Role.QA_MANAGER, name="Olive Marsh"))
+    assert saved(other, report, "introduction", "Olive’s words.").status_code == 302
+    answer = saved(client, report, "introduction", "My words.", 1)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Olive Marsh saved this section after you opened it." in page
+    assert "Olive’s words." in page and "My words." in page
+    assert report.sections.get(key="introduction").narrative == "Olive’s words."
+    version = answer.context["section"].version
+    assert saved(client, report, "introduction", "Both of our words.", version).status_code == 302
+    assert report.sections.get(key="introduction").narrative == "Both of our words."
+
+
+def test_autosave_says_who_was_quicker(client, client_for, report, sample):
+    other = client_for(make.make_user(sample, Role.QA_MANAGER, name="Olive Marsh"))
+    first = saved(other, report, "introduction", "A", autosave=1)
+    assert first.json()["version"] == 2
+    late = saved(client, report, "introduction", "B", autosave=1)
+    assert late.status_code == 409 and late.json()["by"] == "Olive Marsh"
+
+
+def test_save_and_next_goes_to_the_next_section_that_is_taken_in(client, report):
+    answer = saved(client, report, "legal", "The law asks for it.", save="next")
+    assert answer.url == address(report, "report_section", key="service")
+    report.sections.filter(key="service").update(is_included=False)
+    answer = saved(client, report, "legal", "The law asks for it.", 2, save="next")
+    assert answer.url == address(report, "report_section", key="progress")
+
+
+def test_typed_digits_are_pointed_out_with_the_figure_they_may_be(client, report):
+    saved(client, report, "reviews", "We held 559 reviews, and 12345 of something else.")
+    page = client.get(address(report, "report_section", key="reviews")).content.decode()
+    assert "“559” is typed" in page and "[[figure:" in page
+    assert "“12345” is typed" in page
+
+
+def test_a_section_of_words_offers_the_head_figures_of_the_report(client, report):
+    page = client.get(address(report, "report_section", key="introduction")).content.decode()
+    assert "Figures to put into your words" in page
+    assert "[[figure:timeliness_reviews_held|2025-26|percent]]" in page
+
+
+# --- comments, and the way back
+
+
+def test_author_and_approver_talk_in_comments(client, client_for, report, director):
+    approver = client_for(director)
+    where = address(report, "comment", key="introduction")
+    assert approver.post(where, {"text": "Say for whom."}).status_code == 302
+    said = SectionComment.objects.get()
+    page = client.get(address(report, "report_section", key="introduction")).content.decode()
+    assert "Say for whom." in page and director.name in page
+    assert "Comments that are not settled: 1" in client.get(address(report, "report")).content.decode()
+    assert "Enter a comment." in client.post(where, {"text": " "}, follow=True).content.decode()
+    client.post(where, {"settle": said.pk})
+    said.refresh_from_db()
+    assert said.settled_by is not None
+    assert client.post(address(report, "comment", key="legal"), {"settle": said.pk}).status_code == 404
+
+
+def test_the_author_reads_why_the_report_came_back(client, client_for, report, director):
+    Report.objects.filter(pk=report.pk).update(state="in_review")
+    approver = client_for(director)
+    back = address(report, "decide")
+    assert "Enter why the report goes back." in approver.post(back, {"do": "back"}, follow=True).content.decode()  # fmt: skip
+    approver.post(back, {"do": "back", "reason": "The introduction names nobody."})
+    page = client.get(address(report, "report")).content.decode()
+    assert f"{director.name} sent this report back" in page and "The introduction names nobody." in page
+
+
+# --- the task list
+
+
+def test_the_task_list_says_what_is_missing(client, report, sample, author):
+    def status(key: str) -> str:
+        rows = client.get(address(report, "report")).context["rows"]
+        return next(r.status for r in rows if r.section.key == key)
+
+    assert status("progress") == status("priorities") == "Its list is empty"
+    assert status("introduction") == "Nothing written yet" and status("numbers") == "Figures only"
+    actions.add_priority(authority=sample, year=2026, by=author, title="Reviews in time")
+    assert status("progress") == "1 not answered yet"
+    actions.report_on_priority(priority=Priority.objects.get(), status="done", progress="It is.", by=author)
+    assert status("progress") == "From its list"
+
+
+# --- cost
+
+
+def counted(client: Client, where: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(where).status_code == 200
+    return len(asked)
+
+
+def filled(report: Report, author: User, number: int) -> None:
+    """So many of everything that a report can hold many of."""
+    introduction = report.sections.get(key="introduction")
+    for n in range(number):
+        actions.add_priority(authority=report.authority, year=2026, by=author, title=f"Old {n}")
+        actions.add_priority(authority=report.authority, year=2027, by=author, title=f"New {n}")
+        actions.add_voice(report=report, by=author, kind="you_said", section="you_said", text="More time.")
+        actions.present(report=report, body=f"Panel {n} of {number}", by=author)
+        SectionComment.objects.create(section=introduction, text="Why?", by=author)
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "most"),
+    [
+        ("report", {}, 20),
+        ("report_section", {"key": "introduction"}, 40),
+        ("report_section", {"key": "progress"}, 40),
+        ("priorities", {}, 14),
+        ("voices", {}, 14),
+        ("distribution", {}, 14),
+        ("cover", {}, 14),
+    ],
+)
+def test_a_page_costs_the_same_however_much_stands_in_it(client, report, author, name, args, most):
+    filled(report, author, 1)
+    where = address(report, name, **args)
+    counted(client, where)
+    first = counted(client, where)
+    filled(report, author, 6)
+    assert counted(client, where) == first <= most
