@@ -39,7 +39,7 @@ PEOPLE = (
     DemoPerson("team.manager.demo@example.org", "Tamara Pell", Role.TEAM_MANAGER, "answer decisions; acknowledge forms: Between reviews"),
     DemoPerson("qa.demo@example.org", "Quentin Asher", Role.QA_MANAGER, "allocate an IRO, answer a request for access, make the annual report"),
     DemoPerson("support.demo@example.org", "Bea Summerby", Role.BUSINESS_SUPPORT, "book reviews; import demo/returns"),
-    DemoPerson("social.worker.demo@example.org", "Sadie Wexley", Role.SOCIAL_WORKER, "say how far an action is; give an IRO an update: Updates"),
+    DemoPerson("social.worker.demo@example.org", "Sadie Wexley", Role.SOCIAL_WORKER, "say how far an action is; give an IRO an update: Between reviews"),
     DemoPerson("service.manager.demo@example.org", "Stellan Moss", Role.SERVICE_MANAGER, "see two teams"),
     DemoPerson("head.demo@example.org", "Hester Vane", Role.HEAD_OF_SERVICE, "read reports"),
     DemoPerson("assistant.director.demo@example.org", "Arlo Denby", Role.ASSISTANT_DIRECTOR, "read reports"),
