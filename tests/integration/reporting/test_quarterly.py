@@ -1,7 +1,7 @@
 """The report of a quarter: its figures are those of the measures, kept with the document; who makes and opens it; one document a job."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -26,6 +26,7 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 RAISED, TODAY = date(2026, 1, 5), date(2026, 2, 27)
 Q4 = quarter(2026, 4)
+WEEKS = timedelta(weeks=3)
 
 
 @pytest.fixture
@@ -45,7 +46,12 @@ def challenged(
     )  # fmt: skip
     MidwayCheck.objects.bulk_create(
         MidwayCheck(
-            child=child, period_start=day, target_on=day, window_from=day, window_to=day, state="OPEN"
+            child=child,
+            opened_on=day - WEEKS,
+            target_on=day,
+            window_from=day - WEEKS,
+            window_to=day + WEEKS,
+            state="OPEN",
         )
         for day in (date(2025, 12, 10), date(2026, 1, 10), date(2026, 2, 10))
     )
