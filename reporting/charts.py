@@ -43,12 +43,14 @@ def shown(value: Number | None) -> str:
 
 
 def ticks(highest: Number, count: int = 5) -> list[float]:
-    """Round steps from 0 that reach the highest value."""
+    """Round steps from 0 that reach the highest value; a whole number is never reached by parts of one."""
     if highest <= 0:
         return [0.0, 1.0]
     raw = float(highest) / count
     magnitude = 10 ** math.floor(math.log10(raw))
     step = next(s * magnitude for s in (1, 2, 2.5, 5, 10) if s * magnitude >= raw)
+    if isinstance(highest, int):
+        step = math.ceil(step)
     return [round(step * n, 6) for n in range(math.ceil(float(highest) / step - 1e-9) + 1)]
 
 

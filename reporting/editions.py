@@ -17,7 +17,7 @@ WORDS = {
     "public": "Public edition: small numbers are not shown",
     "children": "Children’s edition",
 }
-NOT_SHOWN = {"count": "a number that is not shown", "change": "a number that is not shown"}
+NOT_SHOWN = {"count": "some (c)", "change": "some (c)"}
 
 
 def hidden_in(frozen: dict[str, Any], edition: str) -> frozenset[Key]:
@@ -37,7 +37,7 @@ def references_in(frozen: dict[str, Any]) -> set[str]:
             for row in [*table["rows"], *([table["total"]] if table["total"] else [])]:
                 found |= {cell["ref"] for cell in row if "ref" in cell}
         for chart in section["charts"]:
-            found |= set(_of_words(frozen, chart["title"]))
+            found |= set(_of_words(frozen, chart["title"], chart.get("claim", "")))
             found |= {ref for _, values in chart["series"] for ref in values if ref}
     return found
 

@@ -89,7 +89,7 @@ class Printer:
         shows_number = self.frozen["layout"]["numbering"] != "none"
         blocks = self._blocks(number, section) if section["key"] != "glossary" else []
         sentences = [_first_upper(self.sentence(s)) for s in section["sentences"]]
-        charts = [self._chart(c) for c in section["charts"]]
+        charts = [self._chart(c) for c in section["charts"] if self._shows_anything(c)]
         tables = [self._table(t) for t in section["tables"]]
         return {
             "key": section["key"],
@@ -168,7 +168,8 @@ class Printer:
         return found
 
     def _table(self, table: dict[str, Any]) -> dict[str, Any]:
-        rows = [[self._cell(c) for c in row] for row in table["rows"]]
+        order = self._order([[c.get("ref") for c in row] for row in table["rows"]], [row[0].get("text", "") for row in table["rows"]], table)  # fmt: skip
+        rows = [[self._cell(c) for c in table["rows"][n]] for n in order]
         total = [self._cell(c) for c in table["total"]] if table["total"] else None
         cells = [c for row in [*table["rows"], *([table["total"]] if table["total"] else [])] for c in row]
         is_provisional = any(self.frozen["figures"][c["ref"]]["provisional"] for c in cells if "ref" in c)
@@ -209,14 +210,38 @@ class Printer:
             "numeric": numeric, "is_short": is_short(rows),
         }  # fmt: skip
 
+    def _shows_anything(self, chart: dict[str, Any]) -> bool:
+        """Whether a chart has anything to draw once small numbers are hidden; the table beside it says the same."""
+        refs = [ref for _, values in chart["series"] for ref in values if ref]
+        return not self.hidden.intersection(refs) or any(
+            ref not in self.hidden and self.frozen["figures"][ref]["value"] for ref in refs
+        )
+
     def _chart(self, chart: dict[str, Any]) -> dict[str, Any]:
-        series = [(name, [self._value(ref) for ref in values]) for name, values in chart["series"]]
-        title = self.sentence(chart["title"])
+        refs = [list(row) for row in zip(*(values for _, values in chart["series"]), strict=True)]
+        order = self._order(refs, chart["labels"], chart)
+        series = [(name, [self._value(values[n]) for n in order]) for name, values in chart["series"]]
+        title, claim = self.sentence(chart["title"]), chart.get("claim", "")
+        if claim and not self._is_hidden(claim):
+            title = f"{title}: {self.sentence(claim)}"
         label = self._label("charts", title)
         return label | {
-            "key": label["id"], "kind": chart["kind"], "title": title, "labels": chart["labels"],
+            "key": label["id"], "kind": chart["kind"], "title": title, "labels": [chart["labels"][n] for n in order],
             "series": series, "unit": chart["unit"],
         }  # fmt: skip
+
+    def _is_hidden(self, words: str) -> bool:
+        """Whether the words refer to a figure that is not shown here."""
+        return any(isinstance(p, texts.Reference) and self._name(p.ref) in self.hidden for p in texts.pieces(words))  # fmt: skip
+
+    def _order(self, refs: list[list[str | None]], labels: list[str], item: dict[str, Any]) -> list[int]:
+        """Rows in order of size would tell which hidden number is the larger: those that hide one stand last, by the alphabet."""
+        start = item.get("by_size_from")
+        at = range(len(refs))
+        if start is None:
+            return list(at)
+        hides = [n for n in at if n >= start and self.hidden.intersection(refs[n])]
+        return [n for n in at if n not in hides] + sorted(hides, key=lambda n: labels[n])
 
     def _value(self, ref: str | None) -> Any:
         if ref is None:

@@ -65,6 +65,9 @@ class Table:
     source: str
     total: list[Cell] | None = None
     sums: list[int] = field(default_factory=list)  # columns whose parts must add up to the total
+    by_size_from: int | None = (
+        None  # from this row on they stand in order of size, which tells of numbers that are not shown
+    )
 
     def check(self) -> None:
         """Raise DoesNotSum when the parts of a column do not add up to its total."""
@@ -96,6 +99,8 @@ class Chart:
     labels: list[str]
     series: list[tuple[str, Sequence[Figure | None]]]
     unit: str = ""
+    claim: str = ""  # what the title goes on to say, where its figures may be shown
+    by_size_from: int | None = None  # as for tables
     gaps: list[str] = field(default_factory=list)  # labels at which the recording has a declared gap
 
 
@@ -136,6 +141,7 @@ def _plain_table(table: Table) -> dict[str, Any]:
         "total": [_plain_cell(c) for c in table.total] if table.total else None,
         "source": table.source,
         "numeric": numeric if table.rows else [],
+        "by_size_from": table.by_size_from,
     }
 
 
@@ -143,5 +149,5 @@ def _plain_chart(chart: Chart) -> dict[str, Any]:
     series = [[name, [f.ref if f is not None else None for f in values]] for name, values in chart.series]
     return {
         "key": chart.key, "kind": chart.kind, "title": chart.title, "labels": list(chart.labels), "series": series,
-        "unit": chart.unit, "gaps": list(chart.gaps),
+        "unit": chart.unit, "gaps": list(chart.gaps), "claim": chart.claim, "by_size_from": chart.by_size_from,
     }  # fmt: skip

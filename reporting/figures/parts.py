@@ -80,12 +80,18 @@ def breakdown(
         [words.get(k, k), figures[k], f.share(code, by=dimension, key=k, part=part)] for k in keys
     ]
     whole = f.count(code, part=part)
-    table = Table(f"{code}_{dimension}", caption, [heading, "Number", "Share"], rows, f.source(code), ["All", whole, "100.0%" if whole.value else "–"], [1])  # fmt: skip
-    top = max(keys, key=lambda k: figures[k].value or 0, default=None)
-    title = f"{caption}: most are {words.get(top, top)}, {figures[top]}" if top is not None else caption
+    sized = sum(k in figures for k in order)
+    table = Table(
+        f"{code}_{dimension}", caption, [heading, "Number", "Share"], rows, f.source(code),
+        ["All", whole, "100.0%" if whole.value else "–"], [1], by_size_from=sized,
+    )  # fmt: skip
+    highest = max((figures[k].value or 0 for k in keys), default=0)
+    top = [k for k in keys if figures[k].value == highest]
+    is_said = len(top) == 1 and len(keys) > 1
     chart = Chart(
-        table.key, "rows", title, [words.get(k, k) for k in keys], [(caption, [figures[k] for k in keys])]
-    )
+        table.key, "rows", caption, [words.get(k, k) for k in keys], [(caption, [figures[k] for k in keys])],
+        claim=f"the largest group is {words.get(top[0], top[0])}, {figures[top[0]]}" if is_said else "", by_size_from=sized,
+    )  # fmt: skip
     return table, chart
 
 

@@ -146,11 +146,11 @@ class Command(BaseCommand):
         once, twice = report.run(1), report.run(2)
         for made in (once, twice):
             self.stdout.write(
-                f"length {made.length}: {made.pages} pages, {made.tables} tables, {made.charts} charts; drawn in {made.drawing_s:.1f} s, "
+                f"length {made.length}: {made.pages} pages, {made.tables} tables, {made.charts} charts; drawn in {made.drawing_s:.1f} s of the processor, "
                 f"{made.ms_a_page:.0f} ms a page; most memory {made.megabytes:.0f} MB"
             )
         self.stdout.write(
-            f"the worker's whole work: {once.seconds:.1f} s, progress told {once.said} times, longest silence {once.silence_s:.1f} s"
+            f"the worker's whole work: {once.seconds:.1f} s ({once.processor_s:.1f} s of the processor), progress told {once.said} times, longest silence {once.silence_s:.1f} s"
         )
         over = once.over()
         if twice.ms_a_page > report.MOST_RATIO * once.ms_a_page:
