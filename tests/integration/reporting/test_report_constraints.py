@@ -125,5 +125,8 @@ def test_every_named_constraint_of_the_builder_is_broken_once():
     ids=["changed", "deleted"],
 )
 def test_a_document_stands_as_it_was_made(change, case):
-    with pytest.raises(DatabaseError, match="Cannot update or delete rows from reporting_reportdocument"), transaction.atomic():
+    with (
+        pytest.raises(DatabaseError, match="Cannot update or delete rows from reporting_reportdocument"),
+        transaction.atomic(),
+    ):
         change(case)
