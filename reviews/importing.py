@@ -99,8 +99,9 @@ def _drop_vanished(batch: Batch, rows: list[Row], seen: set[tuple[int, date]]) -
     refused = {r.number for r in batch.rows.get("Reviews", []) if r.status == "rejected"}
     reported = {batch.children[r.number].pk for r in rows if r.number not in refused}
     again = [pk for pk, year in batch.years.items() if year == batch.year and pk != batch.record.pk]
-    mine = Review.objects.filter(child__in=reported, source__in=again, held_on__range=(start, end))
-    gone = [r for r in mine if (r.child_id, r.held_on) not in seen]
+    # the children are matched here: a list of many thousands in the statement misleads the planner
+    mine = Review.objects.filter(source__in=again, held_on__range=(start, end)).only("child", "held_on")
+    gone = [r for r in mine if r.child_id in reported and (r.child_id, r.held_on) not in seen]
     if gone:
         batch.touched |= {r.child_id for r in gone}
         batch.warnings.append(
