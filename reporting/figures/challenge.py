@@ -5,7 +5,6 @@ from reporting.figures.ledger import Figures
 from reporting.figures.parts import breakdown, change_words, month_labels, months, share_words
 
 INFORMAL, FORMAL, CLOSED = "disputes_informal", "disputes_formal", "disputes_closed"
-TOP = 5
 
 
 def challenge(f: Figures) -> Part:
@@ -30,15 +29,10 @@ def challenge(f: Figures) -> Part:
     if f.count("cafcass_referrals").value:
         sentences.append(f"{f.count('cafcass_referrals')} references were made to Cafcass.")
     if about.rows:
-        sentences.append(f"The commonest themes are {_top(about)}; a concern may have several.")
+        sentences.append("A concern may have several themes, so they do not add up to the concerns.")
     tables = [by_month, *(t for t in (reached, settled, about) if t.rows), _how_it_went(f)]
     charts = [chart, *(c for c, t in ((by_stage, reached), (by_theme, about)) if t.rows)]
     return Part(sentences, tables, charts)
-
-
-def _top(table: Table) -> str:
-    names = [str(row[0]).lower() for row in table.rows[:TOP]]
-    return ", ".join(names[:-1]) + f" and {names[-1]}" if len(names) > 1 else names[0]
 
 
 def _by_month(f: Figures) -> tuple[Table, Chart]:
