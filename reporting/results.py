@@ -8,10 +8,11 @@ from django.db.models import Q
 from accounts.clock import now
 from accounts.models import Authority
 from reporting.measures import oversight, participation, population, timeliness
-from reporting.measures.base import Measure, Result, Scope, compute, compute_by
-from reporting.measures.months import compute_months, months_of
+from reporting.measures.base import Measure, Result, Scope, compute_by
+from reporting.measures.months import compute_every_month, months_of
 from reporting.measures.registry import ALL
 from reporting.measures.timeliness import with_cohort
+from reporting.measures.together import compute_many
 from reporting.models import MeasureResult
 from reporting.pages import BALANCE, PAGES, Balance, Breakdown, Months, Years
 from reporting.periods import Period, collection_year
@@ -54,8 +55,9 @@ def store(
     rows = []
     with one_snapshot():
         scope = with_cohort(Scope(authority, period, as_at=today))
+        whole = compute_many(list(measures), scope)
         for measure in measures:
-            rows.append(_row(authority, measure.code, period, "", "", compute(measure, scope), at))
+            rows.append(_row(authority, measure.code, period, "", "", whole[measure.code], at))
             for dimension in kept_dimensions(measure) if dimensions else ():
                 for key, result in compute_by(measure, scope, dimension).items():
                     rows.append(_row(authority, measure.code, period, dimension, key[:80], result, at))
@@ -73,9 +75,9 @@ def store_months(
     with one_snapshot():
         months = months_of(scope)
         rows = [
-            _row(authority, measure.code, period, "", "", result, at)
-            for measure in measures
-            for period, result in compute_months(measure, scope, months).items()
+            _row(authority, code, period, "", "", result, at)
+            for period, figures in compute_every_month(list(measures), scope, months).items()
+            for code, result in figures.items()
         ]
         _write(authority, [m.period for m in months], rows, measures, at)
     return len(rows)

@@ -41,6 +41,9 @@ def answered(
             met=Q(answer__in=met),
             known=Q(answer__in=known),
             dimensions=found.dimensions,
+            family="" if number else found.family,
+            base=population,
+            facts={"answer": answer},
         )
 
     return rows
@@ -52,11 +55,19 @@ def came(*roles: str) -> Callable[[Scope], Rows]:
     def rows(scope: Scope) -> Rows:
         listed = Attendance.objects.filter(review=OuterRef("pk"))
         found = held(scope)
-        population = found.population.annotate(
-            listed=Exists(listed.exclude(role=AttendeeRole.CHILD)),
-            were_there=Exists(listed.filter(role__in=roles, presence__in=CAME)),
+        facts = {
+            "listed": Exists(listed.exclude(role=AttendeeRole.CHILD)),
+            "were_there": Exists(listed.filter(role__in=roles, presence__in=CAME)),
+        }
+        return Rows(
+            found.population.annotate(**facts),
+            met=Q(were_there=True),
+            known=Q(listed=True),
+            dimensions=found.dimensions,
+            family=found.family,
+            base=found.population,
+            facts=facts,
         )
-        return Rows(population, met=Q(were_there=True), known=Q(listed=True), dimensions=found.dimensions)
 
     return rows
 

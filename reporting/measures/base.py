@@ -22,7 +22,9 @@ class Scope:
     period: Period
     children: QuerySet[Child] | None = None
     as_at: date | None = None  # the day of asking; None: every day of the period is over
-    cohort: tuple[int, ...] | None = None  # the children looked after at the end of the period, once found
+    cohort: tuple[date, tuple[int, ...]] | None = (
+        None  # a day and the children looked after at its end, once found
+    )
 
     @property
     def is_over(self) -> bool:
@@ -41,7 +43,7 @@ class Rows:
     or functions that make one (where it has to be looked up first).
 
     `amount` is summed where the figure is not a number of rows, `weight` where what it is divided by is not; `total` is what it is
-    divided by when that comes from outside, as a population does.
+    divided by when that comes from outside, as a population does. Rows of one `family` are the same `base` with other `facts`.
     """
 
     population: QuerySet[Any]
@@ -51,6 +53,9 @@ class Rows:
     amount: Any = None
     weight: Any = None
     total: int | None = None
+    family: str = ""
+    base: QuerySet[Any] | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
 
     def numerator(self) -> QuerySet[Any]:
         return self.population.filter(self.known & self.met)

@@ -34,11 +34,17 @@ def yes(field: str, *, under_five: bool = False) -> Callable[[Scope], Rows]:
     """Children of the cohort for whom a fact of the year is yes, of those for whom it is recorded."""
 
     def rows(scope: Scope) -> Rows:
-        children = cohort(scope).annotate(fact=_fact(scope, field, BooleanField()))
+        facts, children = {"fact": _fact(scope, field, BooleanField())}, cohort(scope)
         if under_five:
             children = children.filter(born_on__gt=add_months(scope.period.end, -60))
         return Rows(
-            children, met=Q(fact=True), known=Q(fact__isnull=False), dimensions=child_dimensions(scope)
+            children.annotate(**facts),
+            met=Q(fact=True),
+            known=Q(fact__isnull=False),
+            dimensions=child_dimensions(scope),
+            family="" if under_five else "twelve months in care",
+            base=children,
+            facts=facts,
         )
 
     return rows

@@ -49,11 +49,15 @@ def child_dimensions(scope: Scope) -> dict[str, Any]:
 
 def at_end(scope: Scope, *, met: Q, known: Q | None = None, **facts_of_child: Any) -> Rows:
     """Children looked after at the end of the last day, with facts to judge them by."""
+    children = looked_after(scope)
     return Rows(
-        looked_after(scope).annotate(**facts_of_child),
+        children.annotate(**facts_of_child),
         met=met,
         known=known if known is not None else Q(),
         dimensions=child_dimensions(scope),
+        family="looked after",
+        base=children,
+        facts=facts_of_child,
     )
 
 

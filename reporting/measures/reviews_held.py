@@ -84,7 +84,9 @@ def dimensions_of_review(scope: Scope) -> dict[str, Any]:
 def held(scope: Scope) -> Rows:
     """Reviews held in the period, short breaks left out."""
     population = reviews(scope).population.annotate(years=facts.years_old("child__born_on", F("held_on")))
-    return Rows(population, met=Q(), dimensions=dimensions_of_review(scope))
+    return Rows(
+        population, met=Q(), dimensions=dimensions_of_review(scope), family="reviews held", base=population
+    )
 
 
 def late(scope: Scope) -> Rows:

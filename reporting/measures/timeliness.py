@@ -62,9 +62,9 @@ def snapshot(scope: Scope) -> Rows:
 
 def looked_after(scope: Scope, day: date | None = None, *, started_by: date | None = None) -> QuerySet[Child]:
     """Children looked after at the end of a day, short breaks left out; nobody is from the 18th birthday on (RC-12)."""
-    if scope.cohort is not None and day in (None, scope.period.end) and started_by is None:
-        return only(Child.objects.filter(pk__in=scope.cohort), scope, "")
     day = day or scope.period.end
+    if scope.cohort is not None and scope.cohort[0] == day and started_by is None:
+        return only(Child.objects.filter(pk__in=scope.cohort[1]), scope, "")
     period = PeriodOfCare.objects.filter(
         Q(ended_on=None) | Q(ended_on__gt=day), child=OuterRef("pk"), started_on__lte=started_by or day
     )
@@ -76,7 +76,8 @@ def looked_after(scope: Scope, day: date | None = None, *, started_by: date | No
 
 def with_cohort(scope: Scope) -> Scope:
     """The scope with its children found once, for many measures of them one after the other."""
-    return replace(scope, cohort=tuple(looked_after(scope).order_by("pk").values_list("pk", flat=True)))
+    children = tuple(looked_after(scope).order_by("pk").values_list("pk", flat=True))
+    return replace(scope, cohort=(scope.period.end, children))
 
 
 def short_breaks_on(day: date) -> QuerySet[LegalStatus]:

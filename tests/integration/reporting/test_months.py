@@ -4,14 +4,17 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.db.models import Exists, F, Q
 from django.test.utils import CaptureQueriesContext
 
+from children.models import Child
 from reporting.measures import challenge, monitoring
 from reporting.measures.base import Scope, compute
 from reporting.measures.months import compute_months, day_of, months_of
 from reporting.measures.registry import ALL, MEASURES
 from reporting.measures.timeliness import with_cohort
-from reporting.periods import collection_year
+from reporting.measures.together import _renamed, compute_many
+from reporting.periods import collection_year, month
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +56,20 @@ def test_most_measures_of_what_happened_have_a_day(sample):
 def test_children_found_once_give_the_same_figures(sample, code):
     scope = Scope(sample, collection_year(2026))
     assert compute(MEASURES[code], with_cohort(scope)) == compute(MEASURES[code], scope)
+
+
+@pytest.mark.parametrize("period", [collection_year(2026), month(date(2025, 11, 1)), collection_year(2025)])
+def test_measures_together_are_the_measures_one_by_one(sample, period):
+    scope = with_cohort(Scope(sample, period, as_at=date(2026, 6, 1)))
+    with CaptureQueriesContext(connection) as asked:
+        together = compute_many(list(ALL), scope)
+    assert together == {m.code: compute(m, Scope(sample, period, as_at=date(2026, 6, 1))) for m in ALL}
+    assert len(asked) < 0.75 * len(ALL)
+
+
+def test_a_condition_of_a_family_is_written_with_names():
+    with pytest.raises(TypeError):
+        _renamed(Q(Exists(Child.objects.all())), {})
+    assert _renamed(~Q(a=F("b"), c__gte=2) | Q(d__e=1), {"a": "a_1", "b": "b_1"}) == ~Q(
+        a_1=F("b_1"), c__gte=2
+    ) | Q(d__e=1)
