@@ -39,7 +39,7 @@ def midways(f: Figures) -> Part:
     made, tried = f.count("contacts_made"), f.count("contacts_tried")
     if made.value or tried.value:
         sentences.append(
-            f"IROs were in contact with children between reviews {made} times, and tried {tried} times more."
+            f"Contacts of IROs with children between reviews: {made}; tried without reaching the child: {tried}."
         )
     return Part(sentences, [table], [chart])
 
@@ -57,7 +57,7 @@ def monitoring(f: Figures) -> Part:
     ]
     praise = f.count("good_practice"), f.count("compliments")
     if praise[0].value or praise[1].value:
-        sentences.append(f"Good practice was passed on {praise[0]} times, and compliments {praise[1]} times.")
+        sentences.append(f"Good practice passed on: {praise[0]}; compliments: {praise[1]}.")
     answers = _answers(f, "monitoring_answers", "What the monitoring forms say", [q.key for q in MEASURED])
     return Part(sentences, [table, *answers], [chart])
 

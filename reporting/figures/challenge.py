@@ -21,13 +21,13 @@ def challenge(f: Figures) -> Part:
         f, "dispute_themes", "theme", "Themes of informal alerts and disputes", "Theme"
     )
     sentences = [
-        f"Managers were told of {informal} concerns informally, and {formal} disputes became formal; they are about {f.count('dispute_children')} children.",
+        f"Informal alerts: {informal}; formal disputes: {formal}; children whom the disputes are about: {f.count('dispute_children')}.",
         change_words(f, FORMAL, "formal disputes"),
         f"Within the 20 working days in all were closed {share_words(f, 'disputes_in_time')}.",
         f"Something changed for the child after {share_words(f, 'disputes_changed')} of the concerns closed.",
     ]
     if f.count("cafcass_referrals").value:
-        sentences.append(f"{f.count('cafcass_referrals')} references were made to Cafcass.")
+        sentences.append(f"References to Cafcass: {f.count('cafcass_referrals')}.")
     if about.rows:
         sentences.append("A concern may have several themes, so they do not add up to the concerns.")
     tables = [by_month, *(t for t in (reached, settled, about) if t.rows), _how_it_went(f)]
@@ -67,7 +67,7 @@ def external(f: Figures) -> Part:
     asked, formal = f.count("external_liaison"), f.count("external_formal")
     if not asked.value and not formal.value:
         return Part(["No partner was asked or challenged in the period."])
-    said = f"Partners were asked {asked} times informally and formally challenged {formal} times."
+    said = f"Partners asked informally: {asked}; formally challenged: {formal}."
     found = [
         breakdown(f, code, "partner", caption, "Partner")[0]
         for code, caption in (("external_liaison", "Partners asked"), ("external_formal", "Partners formally challenged"))
