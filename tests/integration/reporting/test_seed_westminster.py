@@ -14,7 +14,7 @@ from tests.rebuild import SEED, Life, build, council, hold, keep, page
 pytestmark = pytest.mark.django_db
 TODAY = date(2019, 9, 2)
 YEARS = {"2016/17": 2017, "2017/18": 2018, "2018/19": 2019}
-BORN = {"0-5": 3, "6-13": 10, "14+": 16}
+BORN = {"0-5": 3, "6-13": 10, "14+": 14}
 BANDS = [
     {"label": "0-5", "low": 0, "high": 5},
     {"label": "6-13", "low": 6, "high": 13},
