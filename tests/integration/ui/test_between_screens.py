@@ -117,7 +117,7 @@ def test_a_check_with_the_social_worker_s_update(
     expect(page.get_by_text("A new school since Easter")).to_be_visible()
     for question, answer in (
         ("Have you read the record", "Yes"), ("Did you speak with the social worker?", "Yes"), ("Were you in contact with the child?", "I tried"),
-        ("Is there a concern to raise?", "no concern"), ("Should the next review be held earlier?", "No"),
+        ("Is there a concern to raise?", "No concern"), ("Should the next review be held earlier?", "No"),
     ):  # fmt: skip
         choose(page, question, answer)
     page.get_by_role("button", name="Complete the check").click()
