@@ -142,7 +142,7 @@ def apart(report: Report) -> Iterator[Report]:
         try:
             yield lambda percent, text: thread.submit(report, percent, text).result()
         finally:
-            thread.submit(connection.close).result()
+            thread.submit(lambda: connection.close()).result()  # looked up there: each thread has its own
 
 
 @contextmanager

@@ -162,6 +162,33 @@ def test_a_long_step_is_not_taken_for_a_dead_worker(settings, sent, monkeypatch)
     assert not [t for t in threading.enumerate() if t.name.startswith("heartbeat")]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_progress_is_seen_while_a_long_transaction_runs(sent, monkeypatch):
+    """What is said apart from the transaction is there for others before it ends, and its connection is closed behind it."""
+    seen: list[tuple[int, str]] = []
+
+    def look() -> None:
+        try:
+            seen.append(Job.objects.values_list("percent", "text").get())
+        finally:
+            connection.close()
+
+    def work(job: Job, report: jobs.Report) -> dict:
+        with jobs.apart(report) as say, transaction.atomic():
+            say(40, "Half way")
+            other = threading.Thread(target=look)
+            other.start()
+            other.join()
+        return {}
+
+    monkeypatch.setitem(jobs.HANDLERS, KIND, work)
+    job = make.make_job(kind=KIND)
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert seen == [(40, "Half way")]
+    assert (job.state, job.percent) == ("DONE", 100)
+
+
 def stale(**over: object) -> Job:
     past = make.now() - timedelta(minutes=10)
     return make.make_job(kind=KIND, **{"state": "RUNNING", "heartbeat_at": past, "published_at": past, "attempts": 1, **over})  # fmt: skip
