@@ -160,7 +160,19 @@ def test_migrations_are_complete(db):
 def test_no_address_takes_a_name():
     """Addresses hold opaque ids, codes, years and quarters; nothing that could be a child's name or number."""
     allowed = {"uuid", "int"}
-    texts = {"level", "section", "key", "uidb36", "code", "format", "dimension", "kind", "table", "file", "quarter"}
+    texts = {
+        "level",
+        "section",
+        "key",
+        "uidb36",
+        "code",
+        "format",
+        "dimension",
+        "kind",
+        "table",
+        "file",
+        "quarter",
+    }
     wrong = []
     for name, pattern in addresses().items():
         for argument, converter in getattr(pattern.pattern, "converters", {}).items():
