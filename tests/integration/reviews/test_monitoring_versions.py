@@ -156,3 +156,28 @@ def test_the_database_refuses_questions_that_do_not_fit(
 def test_a_version_is_published_whole(draft: MonitoringVersion) -> None:
     with pytest.raises(IntegrityError, match="monitoring_version_published_paired"), transaction.atomic():
         MonitoringVersion.objects.filter(pk=draft.pk).update(published_at=make.now())
+
+
+def published(authority: Authority, number: int, starts_on: date) -> None:
+    MonitoringVersion.objects.create(
+        authority=authority, number=number, starts_on=starts_on, published_at=make.now()
+    )
+
+
+def test_a_number_is_given_once(draft: MonitoringVersion, authority: Authority) -> None:
+    with pytest.raises(IntegrityError, match="monitoring_version_once"), transaction.atomic():
+        published(authority, draft.number, TODAY)
+
+
+def test_one_version_starts_on_a_day(draft: MonitoringVersion, authority: Authority) -> None:
+    first = MonitoringVersion.objects.get(authority=authority, number=1)
+    assert first.starts_on is not None
+    with pytest.raises(IntegrityError, match="monitoring_version_one_a_day"), transaction.atomic():
+        published(authority, 3, first.starts_on)
+
+
+def test_a_key_stands_once_in_a_version(draft: MonitoringVersion) -> None:
+    with pytest.raises(IntegrityError, match="monitoring_question_key_once"), transaction.atomic():
+        MonitoringQuestion.objects.create(
+            version=draft, position=99, section="Visits", key="visits", text="Again?", kind="YES_NO"
+        )
