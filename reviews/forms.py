@@ -4,15 +4,10 @@ from typing import Any
 
 from django import forms
 
-from accounts.ui.fields import DatePartsField, PickDateField
+from accounts.ui.fields import DatePartsField, PickDateField, sentences
 from accounts.ui.forms import BaseForm
 from reviews.models.review import LateReason, ReviewFormat
 from statute.participation import CODES, MEANING
-
-
-def sentence(text: str) -> str:
-    """A choice as it stands by itself: its first letter a capital one."""
-    return text[:1].upper() + text[1:]
 
 
 def time_field() -> forms.TimeField:
@@ -41,13 +36,13 @@ class BookingForm(BaseForm):
     place = place_field()
     format = forms.ChoiceField(
         label="How will it be held?",
-        choices=[(value, sentence(text)) for value, text in ReviewFormat.choices],
+        choices=sentences(ReviewFormat.choices),
         widget=forms.RadioSelect,
         initial=ReviewFormat.MEETING,
     )
     late_reason = forms.ChoiceField(
         label="Why is it after the last lawful day?",
-        choices=[("", "It is not after that day"), *((v, sentence(text)) for v, text in LateReason.choices)],
+        choices=[("", "It is not after that day"), *sentences(LateReason.choices)],
         required=False,
     )
     late_note = forms.CharField(label="More about the reason", max_length=300, required=False)
@@ -116,7 +111,21 @@ class CorrectForm(BaseForm):
     )  # fmt: skip
 
 
-class FilterForm(forms.Form):
+class WorkFilterForm(forms.Form):
+    """What the lists of work are narrowed by: the team and the IRO of the child, by name. `field_order` says where they stand."""
+
+    team = forms.ChoiceField(label="Team", required=False)
+    iro = forms.ChoiceField(label="IRO", required=False)
+
+    def __init__(
+        self, *args: Any, teams: list[tuple[str, str]], iros: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].choices = [("", "All teams"), *teams]  # type: ignore[attr-defined]
+        self.fields["iro"].choices = [("", "All IROs"), *iros]  # type: ignore[attr-defined]
+
+
+class FilterForm(WorkFilterForm):
     """Filters of the list of reviews; what is not understood is left out."""
 
     SHOW = [
@@ -129,12 +138,4 @@ class FilterForm(forms.Form):
         ("adjourned", "Adjourned"),
     ]
     show = forms.ChoiceField(label="Show", choices=SHOW, required=False)
-    iro = forms.ChoiceField(label="IRO", required=False)
-    team = forms.ChoiceField(label="Team", required=False)
-
-    def __init__(
-        self, *args: Any, teams: list[tuple[str, str]], iros: list[tuple[str, str]], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["team"].choices = [("", "All teams"), *teams]  # type: ignore[attr-defined]
-        self.fields["iro"].choices = [("", "All IROs"), *iros]  # type: ignore[attr-defined]
+    field_order = ["show", "iro", "team"]

@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 
 from accounts.searches import search_field
-from accounts.ui.fields import DatePartsField, PickDateField
+from accounts.ui.fields import DatePartsField, PickDateField, sentences
 from accounts.ui.forms import BaseForm
+from reviews.forms import WorkFilterForm
 from reviews.midway_actions import DecisionSeen
 from reviews.models import Decision
 from reviews.models.decision import Progress
@@ -125,7 +126,7 @@ class CheckForm(_DecisionsForm):
     notes = words("What you found", rows=5, limit=4000)
     concern = choose(
         "Is there a concern to raise?",
-        list(Concern.choices),
+        sentences(Concern.choices),
         needed="Choose whether there is a concern to raise",
     )
     concern_about = words("What is the concern?", rows=3, limit=2000)
@@ -202,7 +203,7 @@ class AskForm(BaseForm):
     )  # fmt: skip
 
 
-class CheckFilterForm(forms.Form):
+class CheckFilterForm(WorkFilterForm):
     """Filters of the list of checks, read from the address; what is not understood is left out."""
 
     SHOWS = [
@@ -216,21 +217,13 @@ class CheckFilterForm(forms.Form):
         ("missed", "Missed"),
     ]
     show = forms.ChoiceField(label="Show", choices=SHOWS, required=False)
-    team = forms.ChoiceField(label="Team", required=False)
-    iro = forms.ChoiceField(label="IRO", required=False)
     search = search_field("Child: name or number")
-
-    def __init__(
-        self, *args: Any, teams: list[tuple[str, str]], iros: list[tuple[str, str]], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["team"].choices = [("", "All teams"), *teams]  # type: ignore[attr-defined]
-        self.fields["iro"].choices = [("", "All IROs"), *iros]  # type: ignore[attr-defined]
+    field_order = ["show", "team", "iro", "search"]
 
 
 # --- contact between reviews
 
-MADE_BY = [c for c in ContactWay.choices if c[0] != ContactWay.NONE]
+MADE_BY = [c for c in sentences(ContactWay.choices) if c[0] != ContactWay.NONE]
 
 
 class AgreeForm(BaseForm):
@@ -242,7 +235,7 @@ class AgreeForm(BaseForm):
         error_messages={"required": "Enter what the child wants", "max_length": "This must be 1,000 characters or fewer"},
     )  # fmt: skip
     way = forms.ChoiceField(
-        label="How will you be in contact?", choices=ContactWay.choices, widget=forms.RadioSelect,
+        label="How will you be in contact?", choices=sentences(ContactWay.choices), widget=forms.RadioSelect,
         error_messages={"required": "Choose how you will be in contact"},
     )  # fmt: skip
     every_weeks = forms.IntegerField(

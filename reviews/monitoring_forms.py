@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 
 from accounts.searches import search_field
-from accounts.ui.fields import DatePartsField, PickDateField
+from accounts.ui.fields import DatePartsField, PickDateField, sentences
 from accounts.ui.forms import BaseForm
+from reviews.forms import WorkFilterForm
 from reviews.models import MonitoringIssue
 from reviews.models.monitoring import (
     Applies,
@@ -95,7 +96,7 @@ class CloseIssueForm(BaseForm):
     )  # fmt: skip
 
 
-class FilterForm(forms.Form):
+class FilterForm(WorkFilterForm):
     """Filters of the list, read from the address; what is not understood is left out."""
 
     SHOWS = [
@@ -110,16 +111,8 @@ class FilterForm(forms.Form):
         ("all", "All, also what is finished"),
     ]
     show = forms.ChoiceField(label="Show", choices=SHOWS, required=False)
-    team = forms.ChoiceField(label="Team", required=False)
-    iro = forms.ChoiceField(label="IRO", required=False)
     search = search_field("Child: name or number")
-
-    def __init__(
-        self, *args: Any, teams: list[tuple[str, str]], iros: list[tuple[str, str]], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["team"].choices = [("", "All teams"), *teams]  # type: ignore[attr-defined]
-        self.fields["iro"].choices = [("", "All IROs"), *iros]  # type: ignore[attr-defined]
+    field_order = ["show", "team", "iro", "search"]
 
 
 class QuestionForm(BaseForm):
@@ -136,20 +129,20 @@ class QuestionForm(BaseForm):
     hint = forms.CharField(label="Hint under it (optional)", max_length=300, required=False)
     kind = forms.ChoiceField(
         label="What is the answer?",
-        choices=QuestionKind.choices,
+        choices=sentences(QuestionKind.choices),
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what the answer is"},
     )
     applies = forms.ChoiceField(
         label="When is it asked?",
-        choices=Applies.choices,
+        choices=sentences(Applies.choices),
         widget=forms.RadioSelect,
         initial=Applies.ALWAYS,
         error_messages={"required": "Choose when it is asked"},
     )
     seen_by = forms.ChoiceField(
         label="Who sees the answer?",
-        choices=SeenBy.choices,
+        choices=sentences(SeenBy.choices),
         widget=forms.RadioSelect,
         initial=SeenBy.LINE,
         error_messages={"required": "Choose who sees the answer"},

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from accounts.ui.fields import DatePartsField
+from accounts.ui.fields import DatePartsField, sentences
 from accounts.ui.forms import BaseForm
 from accounts.ui.layout import revealed
 from reviews.models import MonitoringAnswer, MonitoringForm, MonitoringQuestion, Review
@@ -16,7 +16,7 @@ from reviews.monitoring_actions import Raised
 from reviews.monitoring_known import Known, facts_of, known
 from statute.working_days import age_on
 
-CHOICES = {QuestionKind.YES_NO: YesNo.choices, QuestionKind.GRADE: Grade.choices}
+CHOICES = {QuestionKind.YES_NO: sentences(YesNo.choices), QuestionKind.GRADE: sentences(Grade.choices)}
 FLAGGED: dict[str, tuple[str, ...]] = {
     Flag.NEVER: (),
     Flag.NO: (YesNo.NO,),

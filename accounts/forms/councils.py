@@ -8,7 +8,7 @@ from django import forms
 from accounts.logos import CONTRAST_NEEDED, Logo, LogoRefused, checked_logo, contrast_with_white
 from accounts.models import Authority
 from accounts.models.authority import ChildTerm, DecisionTerm
-from accounts.ui.fields import DatePartsField
+from accounts.ui.fields import DatePartsField, sentences
 from accounts.ui.forms import BaseForm
 from statute.terms import (
     CEILINGS,
@@ -37,7 +37,9 @@ class WordsForm(BaseForm):
         error_messages={"required": "Enter the name of the council"},
     )
     child_term = forms.ChoiceField(
-        label="What you call the children you look after", choices=ChildTerm.choices, widget=forms.RadioSelect
+        label="What you call the children you look after",
+        choices=sentences(ChildTerm.choices),
+        widget=forms.RadioSelect,
     )
     review_term = forms.CharField(
         label="What you call a review",
@@ -50,7 +52,9 @@ class WordsForm(BaseForm):
         error_messages={"required": "Enter what you call the record"},
     )
     decision_term = forms.ChoiceField(
-        label="What you call what a review decides", choices=DecisionTerm.choices, widget=forms.RadioSelect
+        label="What you call what a review decides",
+        choices=sentences(DecisionTerm.choices),
+        widget=forms.RadioSelect,
     )
     qa_manager_term = forms.CharField(
         label="What you call the manager of the IROs",

@@ -1,6 +1,7 @@
 """Dates as GOV.UK asks for them: three boxes with an error that says which is wrong, or one box with a calendar."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -28,6 +29,16 @@ MONTHS = {
     )
     for name in names.split()
 }
+
+
+def sentence(text: str) -> str:
+    """A choice as it stands by itself: its first letter a capital one."""
+    return text[:1].upper() + text[1:]
+
+
+def sentences(choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The choices of a question, each as it stands by itself. Labels of states and kinds are kept as they stand in a sentence."""
+    return [(value, sentence(str(label))) for value, label in choices]
 
 
 class DatePartsWidget(forms.Widget):

@@ -12,6 +12,7 @@ from disputes.actions.raising import Themes
 from disputes.models import Theme
 from disputes.models.concern import Delay
 from disputes.models.ladder import NationalTheme
+from reviews.forms import WorkFilterForm
 
 MOST_FIELDS = 6
 TALKED, TOLD = "talked", "told"
@@ -115,7 +116,7 @@ class EditForm(BaseForm):
         return chosen_themes(self.cleaned_data["themes"], self.own_themes)
 
 
-class FilterForm(forms.Form):
+class FilterForm(WorkFilterForm):
     """Filters of the board, read from the address; what is not understood is left out."""
 
     SHOWS = [
@@ -136,13 +137,5 @@ class FilterForm(forms.Form):
     theme = forms.ChoiceField(
         label="Theme", choices=[("", "All themes"), *NationalTheme.choices], required=False
     )
-    team = forms.ChoiceField(label="Team", required=False)
-    iro = forms.ChoiceField(label="IRO", required=False)
     search = search_field("Child: name or number")
-
-    def __init__(
-        self, *args: Any, teams: list[tuple[str, str]], iros: list[tuple[str, str]], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["team"].choices = [("", "All teams"), *teams]  # type: ignore[attr-defined]
-        self.fields["iro"].choices = [("", "All IROs"), *iros]  # type: ignore[attr-defined]
+    field_order = ["show", "theme", "team", "iro", "search"]

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import User
-from accounts.ui.fields import DatePartsField
+from accounts.ui.fields import DatePartsField, sentences
 from accounts.ui.forms import BaseForm
 from disputes.forms.concern import words
 from disputes.models import LadderStage
@@ -115,8 +115,10 @@ class FinishForm(BaseForm):
 class CloseForm(StepForm):
     """Only the IRO closes, and says what changed for the child."""
 
-    ending = _choose("How does it end?", list(Ending.choices), "Choose how it ends")
-    effect = _choose("What changed for the child?", list(Effect.choices), "Choose what changed for the child")
+    ending = _choose("How does it end?", sentences(Ending.choices), "Choose how it ends")
+    effect = _choose(
+        "What changed for the child?", sentences(Effect.choices), "Choose what changed for the child"
+    )
     effect_text = forms.CharField(
         label="In one line",
         max_length=300,
@@ -146,7 +148,9 @@ class EffectForm(CloseForm):
 
 
 class NoteForm(BaseForm):
-    kind = _choose("What is it?", list(NoteKind.choices), "Choose whether it is a conversation or a note")
+    kind = _choose(
+        "What is it?", sentences(NoteKind.choices), "Choose whether it is a conversation or a note"
+    )
     with_whom = forms.CharField(label="With whom", max_length=120, required=False)
     on = DatePartsField(label="When", noun="The date", past=True)
     text = words("What was said, or what you note", 2000, needed="Enter what was said, or your note")
@@ -190,7 +194,7 @@ class ReferForm(BaseForm):
 class HearForm(BaseForm):
     state = _choose(
         "What did Cafcass do?",
-        [c for c in CafcassState.choices if c[0] != CafcassState.REFERRED],
+        [c for c in sentences(CafcassState.choices) if c[0] != CafcassState.REFERRED],
         "Choose what Cafcass did",
     )
     on = DatePartsField(label="When did you hear?", noun="The date you heard", past=True)
