@@ -41,15 +41,20 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
     return parts
 
 
-def _card(label: str, figure: int, note: str, name: str) -> dict[str, Any]:
+def card(label: str, figure: int, note: str, href: str, *, alert: bool = False) -> dict[str, Any]:
+    """A card of the home page, of any floor. With `alert` it stands out while the figure is not 0."""
     return {
         "kind": "card",
         "label": label,
         "figure": figure,
         "note": note,
-        "href": reverse(name),
-        "alert": figure > 0,
+        "href": href,
+        "alert": alert and figure > 0,
     }
+
+
+def _card(label: str, figure: int, note: str, name: str) -> dict[str, Any]:
+    return card(label, figure, note, reverse(name), alert=True)
 
 
 def ended_jobs(viewer: Viewer) -> list[Job]:

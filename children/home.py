@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.access import Viewer
+from accounts.home import card
 from accounts.roles import LINE_ROLES, Permission, Role, Scope
 from children.lists import NEW_IN_CARE, children_for
 
@@ -14,14 +15,8 @@ def _card(
     viewer: Viewer, today: date, show: str, label: str, note: str, *, alert: bool = False
 ) -> dict[str, Any]:
     figure = children_for(viewer, {"show": show}, today).count()
-    return {
-        "kind": "card",
-        "label": label,
-        "figure": figure,
-        "note": note,
-        "href": reverse("children:list") + (f"?show={show}" if show else ""),
-        "alert": alert and figure > 0,
-    }
+    href = reverse("children:list") + (f"?show={show}" if show else "")
+    return card(label, figure, note, href, alert=alert)
 
 
 def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.access import Viewer
+from accounts.home import card
 from accounts.roles import Permission, Role
 from disputes.access import systemic_visible_to
 from disputes.lists import concerns_list, waiting_for_director
@@ -13,18 +14,7 @@ from disputes.lists import concerns_list, waiting_for_director
 
 def _card(viewer: Viewer, today: date, show: str, label: str, note: str, *, alert: bool) -> dict[str, Any]:
     figure = concerns_list(viewer, {"show": show}, today).order_by().count()
-    return _drawn(label, figure, note, f"{reverse('disputes:board')}?show={show}", alert=alert)
-
-
-def _drawn(label: str, figure: int, note: str, href: str, *, alert: bool) -> dict[str, Any]:
-    return {
-        "kind": "card",
-        "label": label,
-        "figure": figure,
-        "note": note,
-        "href": href,
-        "alert": alert and figure > 0,
-    }
+    return card(label, figure, note, f"{reverse('disputes:board')}?show={show}", alert=alert)
 
 
 def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
@@ -52,7 +42,7 @@ def _to_answer(viewer: Viewer, today: date) -> list[dict[str, Any]]:
     if viewer.is_a(Role.DIRECTOR):
         figure = waiting_for_director(viewer).count()
         board = reverse("disputes:board")
-        return [_drawn("Concerns to answer", figure, "at the Director’s stage", board, alert=True)]
+        return [card("Concerns to answer", figure, "at the Director’s stage", board, alert=True)]
     return [
         _card(viewer, today, "answer", "Concerns to answer", "raised with you by an IRO", alert=True),
         _card(viewer, today, "actions", "Concerns with late actions", "promised in an answer", alert=True),
@@ -67,4 +57,4 @@ def _owned(viewer: Viewer) -> list[dict[str, Any]]:
         return []
     href = reverse("disputes:systemic", args=[waiting[0].public_id])
     note = f"the first by {waiting[0].due_on:%-d %B %Y}"
-    return [_drawn("Systemic concerns to answer", len(waiting), note, href, alert=True)]
+    return [card("Systemic concerns to answer", len(waiting), note, href, alert=True)]

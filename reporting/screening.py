@@ -5,20 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+from reporting.proof.periods import MONTHS
+
 DATE = re.compile(
     rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+({'|'.join(m[:3] for m in MONTHS)})[a-z]*\.?,?\s+(\d{{4}})\b|\b(\d{{1,2}})[/.-](\d{{1,2}})[/.-](\d{{2,4}})\b",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.access import Viewer
+from accounts.home import card
 from accounts.roles import Permission as P
 from accounts.roles import Role
 from reviews.midway_lists import checks_list, contacts_list, updates_list
@@ -17,7 +18,7 @@ Card = dict[str, Any]
 
 def _card(label: str, figure: int, note: str, name: str, show: str = "", *, alert: bool = False) -> Card:
     href = reverse(name) + (f"?show={show}" if show else "")
-    return {"kind": "card", "label": label, "figure": figure, "note": note, "href": href, "alert": alert and figure > 0}  # fmt: skip
+    return card(label, figure, note, href, alert=alert)
 
 
 def _forms(viewer: Viewer, today: date, show: str, label: str, note: str, *, alert: bool = False) -> Card:

@@ -6,20 +6,14 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.access import Viewer
+from accounts.home import card
 from accounts.roles import Permission, Role
 from reviews.decision_lists import decisions_list
 
 
 def _card(viewer: Viewer, today: date, state: str, label: str, note: str, *, alert: bool) -> dict[str, Any]:
     figure = decisions_list(viewer, {"state": state}, today).order_by().count()
-    return {
-        "kind": "card",
-        "label": label,
-        "figure": figure,
-        "note": note,
-        "href": f"{reverse('reviews:decisions')}?state={state}",
-        "alert": alert and figure > 0,
-    }
+    return card(label, figure, note, f"{reverse('reviews:decisions')}?state={state}", alert=alert)
 
 
 def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.access import Viewer
 from accounts.calendars import working_days
+from accounts.home import card
 from accounts.roles import Permission, Role
 from reviews.lists import running_for
 from reviews.models import SectionDraft
@@ -18,14 +19,7 @@ def _card(
 ) -> dict[str, Any]:
     figure = running_for(viewer, {"show": show}, today).order_by().count()
     href = f"{reverse('reviews:list')}?show={show}"
-    return {
-        "kind": "card",
-        "label": label,
-        "figure": figure,
-        "note": note,
-        "href": href,
-        "alert": alert and figure > 0,
-    }
+    return card(label, figure, note, href, alert=alert)
 
 
 def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
