@@ -40,7 +40,8 @@ def rate(scope: Scope) -> Rows | None:
     population = population_on(scope.authority, scope.period.end)
     if population is None or scope.children is not None:
         return None
-    return Rows(looked_after(scope), met=Q(), total=population)
+    children = looked_after(scope)
+    return Rows(children, met=Q(), total=population, family="looked after", base=children)
 
 
 def asylum_seekers(scope: Scope) -> Rows:

@@ -23,7 +23,8 @@ from statute.working_days import add_months
 def looked_after_at_start(scope: Scope) -> Rows:
     """Children looked after at the end of the day before the period."""
     before = scope.period.start - timedelta(days=1)
-    return looked_after_at_end(replace(scope, period=Period(before, before)))
+    rows = looked_after_at_end(replace(scope, period=Period(before, before)))
+    return replace(rows, family="")  # other children than those at the end
 
 
 def _on_break(day: Any) -> Exists:
@@ -112,7 +113,9 @@ def gone(scope: Scope) -> Rows:
 def _left(met: Q) -> Callable[[Scope], Rows]:
     def rows(scope: Scope) -> Rows:
         ended = gone(scope)
-        return Rows(ended.population, met=met, known=~Q(end_reason=""), dimensions=ended.dimensions)
+        return Rows(
+            ended.population, met=met, known=~Q(end_reason=""), dimensions=ended.dimensions, family="left care", base=ended.population,
+        )  # fmt: skip
 
     return rows
 

@@ -20,8 +20,11 @@ def contacts(met: Q, known: Q) -> Callable[[Scope], Rows]:
     def rows(scope: Scope) -> Rows:
         found = CareLeaverContact.objects.filter(child__authority=scope.authority, year=scope.period.end.year)
         found = found.annotate(years=facts.years_old("child__born_on", scope.period.end))
+        found = only(found, scope)
         return Rows(
-            only(found, scope),
+            found,
+            family="care leavers",
+            base=found,
             met=met,
             known=known,
             dimensions={"years": F("years"), "sex": by.labelled("child__sex", "sex")},

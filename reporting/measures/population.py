@@ -23,7 +23,14 @@ def _child_dimensions(scope: Scope) -> dict[str, object]:
 
 def looked_after_at_end(scope: Scope) -> Rows:
     """Children with an open period of care at the end of the last day, short breaks left out (I-01)."""
-    return Rows(population=looked_after(scope), met=Q(), dimensions=_child_dimensions(scope))
+    children = looked_after(scope)
+    return Rows(
+        population=children,
+        met=Q(),
+        dimensions=_child_dimensions(scope),
+        family="looked after",
+        base=children,
+    )
 
 
 def in_short_breaks(scope: Scope) -> Rows:
