@@ -110,7 +110,7 @@ def test_from_informal_to_the_closing_with_cafcass_beside(
     look_at(theirs, axe, "answer")
     theirs.get_by_role("button", name="Send the answer").click()
     theirs.get_by_role("link", name="Choose what your answer is").click()
-    theirs.get_by_label("accepts part of it").check()
+    theirs.get_by_label("I accept part of it").check()
     theirs.get_by_label("Your answer to the IRO").fill("The worker left")
     theirs.get_by_role("button", name="Send the answer").click()
     expect(theirs.get_by_role("alert")).to_contain_text("The IRO decides what follows")
