@@ -47,6 +47,7 @@ def as_person(chromium, live_server, client_for):
 
 def look_at(page: Page, axe: Callable[[Page], list], name: str) -> None:
     """Wide and narrow: nothing runs off the side, and axe finds nothing."""
+    page.wait_for_load_state()
     for wide in (1280, 320):
         page.set_viewport_size({"width": wide, "height": 900})
         if SHOTS:
@@ -158,8 +159,8 @@ def test_from_informal_to_the_closing_with_cafcass_beside(
     look_at(mine, axe, "concern")
     mine.get_by_role("button", name="Close the concern").click()
     look_at(mine, axe, "close")
-    mine.get_by_label("resolved", exact=True).check()
-    mine.get_by_label("something changed for the child").check()
+    mine.get_by_label("Resolved", exact=True).check()
+    mine.get_by_label("Something changed for the child").check()
     mine.get_by_role("button", name="Close the concern").click()
     mine.get_by_label("In one line").fill("She is visited every month again")
     mine.get_by_role("button", name="Close the concern").click()
