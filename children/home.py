@@ -6,44 +6,41 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.access import Viewer
-from accounts.home import card
+from accounts.home import card, counted
 from accounts.roles import LINE_ROLES, Permission, Role, Scope
-from children.lists import NEW_IN_CARE, children_for
-
-
-def _card(
-    viewer: Viewer, today: date, show: str, label: str, note: str, *, alert: bool = False
-) -> dict[str, Any]:
-    figure = children_for(viewer, {"show": show}, today).count()
-    href = reverse("children:list") + (f"?show={show}" if show else "")
-    return card(label, figure, note, href, alert=alert)
+from children.lists import NEW_IN_CARE, shows
+from children.models import Child
 
 
 def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
     """Who has no IRO, for those who allocate; the own children of IROs, social workers and managers; who is new in care."""
     if not viewer.may_see_children or viewer.scopes <= {Scope.BY_REASON, Scope.NONE}:
         return []
-    new = f"in the last {NEW_IN_CARE.days} days"
+    wanted = _wanted(viewer)
+    figures = counted(
+        Child.objects.visible_to(viewer), {show or "in_care": shows(viewer, today, show) for show, *_ in wanted},
+        *(show or "in_care" for show, *_ in wanted),
+    )  # fmt: skip
+    address = reverse("children:list")
+    return [
+        card(
+            label, figures[show or "in_care"], note, address + (f"?show={show}" if show else ""), alert=alert
+        )
+        for show, label, note, alert in wanted
+    ]
+
+
+def _wanted(viewer: Viewer) -> list[tuple[str, str, str, bool]]:
+    """What the list is narrowed to, label, note, and whether it stands out."""
+    new = ("new", "New in care", f"in the last {NEW_IN_CARE.days} days", False)
     if viewer.may(Permission.ALLOCATE_IRO):
         return [
-            _card(viewer, today, "no_iro", "Children without an IRO", "looked after, nobody named"),
-            _card(
-                viewer,
-                today,
-                "iro_late",
-                "IRO not named in time",
-                "five working days have passed",
-                alert=True,
-            ),
-            _card(viewer, today, "new", "New in care", new),
+            ("no_iro", "Children without an IRO", "looked after, nobody named", False),
+            ("iro_late", "IRO not named in time", "five working days have passed", True),
+            new,
         ]
-    if viewer.is_a(Role.IRO):
-        return [_card(viewer, today, "", "Your children", "looked after now")]
-    if viewer.is_a(Role.SOCIAL_WORKER):
-        return [_card(viewer, today, "", "Your children", "looked after now")]
+    if viewer.is_a(Role.IRO, Role.SOCIAL_WORKER):
+        return [("", "Your children", "looked after now", False)]
     if viewer.is_a(*LINE_ROLES):
-        return [
-            _card(viewer, today, "", "Children of your teams", "looked after now"),
-            _card(viewer, today, "new", "New in care", new),
-        ]
+        return [("", "Children of your teams", "looked after now", False), new]
     return []

@@ -31,7 +31,7 @@ def children_for(viewer: Viewer, filters: dict[str, Any], today: date) -> QueryS
     `show` is which children (looked after now when empty), `search` words of a name or number, `iro` and `team` public ids,
     `legal` a code, `placement` a group of the report, `age` a band of AGES. What is not understood is left out.
     """
-    found = _shown(Child.objects.visible_to(viewer), viewer, filters.get("show") or "", today)
+    found = Child.objects.visible_to(viewer).filter(shows(viewer, today, filters.get("show") or ""))
     for word in (filters.get("search") or "").split():
         found = found.filter(
             Q(surname__icontains=word) | Q(forename__icontains=word) | Q(number__icontains=word)
@@ -54,26 +54,29 @@ def _open(model: type[Any], **conditions: Any) -> Exists:
     return Exists(model.objects.filter(child=OuterRef("pk"), ended_on=None, **conditions))
 
 
-def _shown(found: QuerySet[Child], viewer: Viewer, show: str, today: date) -> QuerySet[Child]:
-    in_care = _open(PeriodOfCare)
+def in_care() -> Q:
+    """Children who are looked after now."""
+    return Q(_open(PeriodOfCare))
+
+
+def shows(viewer: Viewer, today: date, show: str) -> Q:
+    """Which children the word in the address shows; those looked after now when it says nothing else."""
     if show == "all":
-        return found
+        return Q()
     if show == "ceased":
-        return found.filter(~in_care)
-    found = found.filter(in_care)
+        return ~in_care()
     if show == "overdue":
-        for condition in registered("CHILD_LIST_OVERDUE"):
-            found = found.filter(condition(today))
-    elif show == "no_iro":
-        found = found.filter(~_open(IroAllocation))
-    elif show == "iro_late":
+        return Q(in_care(), *(condition(today) for condition in registered("CHILD_LIST_OVERDUE")))
+    if show == "no_iro":
+        return in_care() & Q(~_open(IroAllocation))
+    if show == "iro_late":
         late = late_since(viewer.authority, today)
-        found = found.filter(~_open(IroAllocation), _open(PeriodOfCare, started_on__lte=late))
-    elif show == "new":
-        found = found.filter(_open(PeriodOfCare, started_on__gt=today - NEW_IN_CARE))
-    elif show == "restricted":
-        found = found.filter(is_restricted=True)
-    return found
+        return Q(~_open(IroAllocation), _open(PeriodOfCare, started_on__lte=late))
+    if show == "new":
+        return Q(_open(PeriodOfCare, started_on__gt=today - NEW_IN_CARE))
+    if show == "restricted":
+        return in_care() & Q(is_restricted=True)
+    return in_care()
 
 
 def _aged(youngest: int, oldest: int, today: date) -> Q:

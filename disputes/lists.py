@@ -36,7 +36,7 @@ LAST = 99  # after every stage: those that were only talked about, and the close
 def concerns_list(viewer: Viewer, filters: dict[str, Any], today: date) -> QuerySet[Concern]:
     """Concerns this person sees under these filters (`show`, `team`, `iro`, `theme`, `child`), by stage, the oldest first."""
     rows = _with_step(concerns_visible_to(viewer, today))
-    rows = _show(rows, viewer, str(filters.get("show") or "open"), today)
+    rows = rows.filter(shows(viewer, today).get(str(filters.get("show") or "open"), Q()))
     if filters.get("team"):
         rows = rows.filter(_of_child(SocialWorkerAllocation, team__public_id=filters["team"]))
     if filters.get("iro"):
@@ -91,9 +91,11 @@ def past_a_limit(today: date) -> Q:
     return Q(Exists(waits)) | Q(state__in=OPEN_STATES, total_due_on__lt=today)
 
 
-def _show(rows: QuerySet[Concern], viewer: Viewer, show: str, today: date) -> QuerySet[Concern]:
+def shows(viewer: Viewer, today: date) -> dict[str, Q]:
+    """What the board can be narrowed to, by the word in its address."""
     is_open = Q(state__in=OPEN_STATES)
-    shows: dict[str, Q] = {
+    late = AnswerAction.objects.filter(concern=OuterRef("pk"), done_on=None, due_on__lt=today)
+    return {
         "open": is_open,
         "formal": Q(state__in=[State.FORMAL, State.FORMAL_ANSWERED]),
         "informal": Q(state__in=[State.INFORMAL, State.INFORMAL_ANSWERED]),
@@ -101,17 +103,11 @@ def _show(rows: QuerySet[Concern], viewer: Viewer, show: str, today: date) -> Qu
         "answered": Q(state__in=[State.INFORMAL_ANSWERED, State.FORMAL_ANSWERED]),
         "closed": Q(state=State.CLOSED),
         "effect": Q(effect=Effect.NOT_YET, effect_due_on__lte=today),
+        "past": is_open & past_a_limit(today),
+        "mine": is_open & _is_mine(viewer, today),
+        "answer": _waits_for(viewer, today),
+        "actions": Q(Exists(late)),
     }
-    if show == "past":
-        return rows.filter(is_open & past_a_limit(today))
-    if show == "mine":
-        return rows.filter(is_open, _is_mine(viewer, today))
-    if show == "answer":
-        return rows.filter(_waits_for(viewer, today))
-    if show == "actions":
-        late = AnswerAction.objects.filter(concern=OuterRef("pk"), done_on=None, due_on__lt=today)
-        return rows.filter(Exists(late))
-    return rows.filter(shows.get(show, Q()))
 
 
 def _is_mine(viewer: Viewer, today: date) -> Q:

@@ -22,26 +22,26 @@ STATES: dict[str, Q] = {
     "closed": ~Q(progress__in=OPEN),
     "all": Q(),
 }
+_UNANSWERED = DecisionAnswer.objects.filter(pk=OuterRef("latest_answer"), responded_at=None)
+TO_RESPOND = Exists(_UNANSWERED.filter(Q(state__in=NEED_REASON) | ~Q(late_comment="")))
 IN_HAND = Q(progress__in=OPEN) | Q(answer_state=AnswerState.WAITING)
 """What a list shows to somebody who asked for nothing: what is over does not stand between them and their work."""
 WAITING_FIRST = Case(When(answer_state=AnswerState.WAITING, then=0), default=1)
 
 
+def shows(today: date) -> dict[str, Q]:
+    """The states of the list, by the word in its address."""
+    return STATES | {
+        "overdue": Q(progress__in=OPEN, due_on__lt=today),
+        "due_soon": Q(answer_state=AnswerState.WAITING, answer_due_on__lte=today),
+        "to_respond": Q(TO_RESPOND, progress__in=OPEN),
+    }
+
+
 def decisions_list(viewer: Viewer, filters: dict[str, Any], today: date) -> QuerySet[Decision]:
     """Decisions this person sees under these filters (`state`, `team`, `iro`, `search`), those to answer first, oldest first."""
-    rows = decisions_visible_to(viewer)
     state = filters.get("state")
-    if state == "overdue":
-        rows = rows.filter(progress__in=OPEN, due_on__lt=today)
-    elif state == "due_soon":
-        rows = rows.filter(answer_state=AnswerState.WAITING, answer_due_on__lte=today)
-    elif state == "to_respond":
-        unanswered = DecisionAnswer.objects.filter(pk=OuterRef("latest_answer"), responded_at=None)
-        rows = rows.filter(
-            Exists(unanswered.filter(Q(state__in=NEED_REASON) | ~Q(late_comment=""))), progress__in=OPEN
-        )
-    else:
-        rows = rows.filter(STATES.get(state or "", IN_HAND))
+    rows = decisions_visible_to(viewer).filter(shows(today).get(state or "", IN_HAND))
     if filters.get("team"):
         rows = rows.filter(
             Exists(

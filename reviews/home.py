@@ -7,30 +7,30 @@ from django.urls import reverse
 
 from accounts.access import Viewer
 from accounts.calendars import working_days
-from accounts.home import card
+from accounts.home import card, counted
 from accounts.roles import Permission, Role
-from reviews.lists import running_for
+from reviews.lists import running_visible_to, shows
 from reviews.models import SectionDraft
 from statute.working_days import CalendarExhausted
-
-
-def _card(
-    viewer: Viewer, today: date, show: str, label: str, note: str, *, alert: bool = False
-) -> dict[str, Any]:
-    figure = running_for(viewer, {"show": show}, today).order_by().count()
-    href = f"{reverse('reviews:list')}?show={show}"
-    return card(label, figure, note, href, alert=alert)
 
 
 def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
     """Cards of reviews for IROs, the QA manager and business support; drafts to finish for the IRO."""
     if not viewer.may(Permission.BOOK_REVIEW):
         return []
-    parts = [_card(viewer, today, "overdue", "Reviews overdue", "past their last lawful day", alert=True)]
-    parts.append(_card(viewer, today, "due_14", "Reviews due in 14 days", "by the law, not by the booking"))
-    parts.append(_card(viewer, today, "to_book", "Reviews to book", "due in six weeks, nothing booked"))
+    words = ["overdue", "due_14", "to_book", *(["recording"] if viewer.is_a(Role.IRO) else [])]
+    figures = counted(running_visible_to(viewer), shows(today), *words)
+
+    def part(show: str, label: str, note: str, *, alert: bool = False) -> dict[str, Any]:
+        return card(label, figures[show], note, f"{reverse('reviews:list')}?show={show}", alert=alert)
+
+    parts = [
+        part("overdue", "Reviews overdue", "past their last lawful day", alert=True),
+        part("due_14", "Reviews due in 14 days", "by the law, not by the booking"),
+        part("to_book", "Reviews to book", "due in six weeks, nothing booked"),
+    ]
     if viewer.is_a(Role.IRO):
-        parts.append(_card(viewer, today, "recording", "Records to finish", "reviews held and not completed"))
+        parts.append(part("recording", "Records to finish", "reviews held and not completed"))
         drafts = list(
             SectionDraft.objects.filter(saved_by=viewer.user_id, review__child__authority=viewer.authority_id)
             .select_related("review__child").order_by("-saved_at")[:10]

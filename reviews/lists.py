@@ -14,33 +14,36 @@ IN_HAND = (ReviewStatus.BOOKED, ReviewStatus.STARTED, ReviewStatus.ADJOURNED)
 BOOK_AHEAD = timedelta(weeks=6)
 
 
-def running_for(viewer: Viewer, filters: dict[str, Any], today: date) -> QuerySet[ReviewCycle]:
-    """Running turns of the children this person sees, under these filters (`show`, `iro`, `team`), earliest due first.
+def _in_hand(*statuses: str) -> Q:
+    """The child of the turn has a review in one of these states."""
+    return Q(Exists(Review.objects.filter(child=OuterRef("child"), status__in=statuses)))
 
-    Void turns are left out unless a review is in hand all the same.
-    """
-    in_hand = Review.objects.filter(child=OuterRef("child"), status__in=IN_HAND)
-    rows = (
+
+def running_visible_to(viewer: Viewer) -> QuerySet[ReviewCycle]:
+    """Running turns of the children this person sees. Void turns are left out unless a review is in hand all the same."""
+    return (
         ReviewCycle.objects.filter(authority=viewer.authority_id, closed_on=None)
         .filter(child__in=Child.objects.visible_to(viewer).values("pk").order_by())
-        .annotate(in_hand=Exists(in_hand))
-        .exclude(state="void", in_hand=False)
+        .filter(~Q(state="void") | _in_hand(*IN_HAND))
     )
-    show = filters.get("show")
-    soon = today + timedelta(days=14)
-    if show == "overdue":
-        rows = rows.filter(due_on__lt=today).exclude(state="void")
-    elif show == "due_14":
-        rows = rows.filter(due_on__range=(today, soon)).exclude(state="void")
-    elif show == "to_book":
-        rows = rows.filter(due_on__lte=today + BOOK_AHEAD, in_hand=False).exclude(state="void")
-    elif show in ("booked", "recording", "adjourned"):
-        status = {
-            "booked": ReviewStatus.BOOKED,
-            "recording": ReviewStatus.STARTED,
-            "adjourned": ReviewStatus.ADJOURNED,
-        }[show]
-        rows = rows.filter(Exists(in_hand.filter(status=status)))
+
+
+def shows(today: date) -> dict[str, Q]:
+    """What the list can be narrowed to, by the word in its address."""
+    counts = ~Q(state="void")
+    return {
+        "overdue": Q(due_on__lt=today) & counts,
+        "due_14": Q(due_on__range=(today, today + timedelta(days=14))) & counts,
+        "to_book": Q(due_on__lte=today + BOOK_AHEAD) & counts & ~_in_hand(*IN_HAND),
+        "booked": _in_hand(ReviewStatus.BOOKED),
+        "recording": _in_hand(ReviewStatus.STARTED),
+        "adjourned": _in_hand(ReviewStatus.ADJOURNED),
+    }
+
+
+def running_for(viewer: Viewer, filters: dict[str, Any], today: date) -> QuerySet[ReviewCycle]:
+    """Running turns this person sees under these filters (`show`, `iro`, `team`), earliest due first."""
+    rows = running_visible_to(viewer).filter(shows(today).get(filters.get("show") or "", Q()))
     for key, model, path in (
         ("iro", IroAllocation, "worker__public_id"),
         ("team", SocialWorkerAllocation, "team__public_id"),

@@ -84,7 +84,7 @@ def test_filters_and_home_cards_count_the_same_rows(browser, many, iro, viewer_o
 def test_overdue_is_what_the_law_says_not_what_was_booked(browser, many):
     rows = browser.get(reverse("reviews:list"), {"show": "overdue"}).context["page_obj"].object_list
     assert rows and all(row.due_on < TODAY for row in rows)
-    assert any(row.in_hand for row in rows)  # booked, and overdue all the same
+    assert any(row.child.in_hand_reviews for row in rows)  # booked, and overdue all the same
 
 
 def test_list_shows_nobody_elses_children(client_for, other_iro, many):
