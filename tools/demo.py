@@ -87,8 +87,8 @@ class Demo:
             "--pidfile=",
         )
         self.start(
-            "web", "gunicorn", "iro_portal.wsgi:application", "-b", f"127.0.0.1:{self.port}", "-w", "2", "--threads", "4",
-            "--no-control-socket", "--access-logfile", "/dev/null",
+            "web", "gunicorn", "iro_portal.wsgi:application", "-c", "python:iro_portal.gunicorn",
+            "-b", f"127.0.0.1:{self.port}", "-w", "2", "--threads", "4",
         )  # fmt: skip
 
     def wait_until_served(self) -> None:

@@ -62,8 +62,8 @@ def run(*, seconds: int, say: Callable[[str], object]) -> dict[str, Timing]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "iro_portal.wsgi:application", "-b", f"127.0.0.1:{port}", "-w", "2", "--threads", "4",
-               "--no-control-socket", "--log-level", "warning"]  # fmt: skip
+    command = [sys.executable, "-m", "gunicorn", "iro_portal.wsgi:application", "-c", "python:iro_portal.gunicorn",
+               "-b", f"127.0.0.1:{port}", "-w", "2", "--threads", "4", "--log-level", "warning"]  # fmt: skip
     server = subprocess.Popen(command, cwd=settings.BASE_DIR)
     try:
         _wait(port, server)
