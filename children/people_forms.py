@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from accounts.models import Authority, Team, Worker
-from accounts.ui.fields import DatePartsField
+from accounts.ui.fields import DatePartsField, sentences
 from accounts.ui.forms import BaseForm
 from children.codesets import codes
 from children.models import Child
@@ -27,7 +27,7 @@ class AllocateForm(BaseForm):
     on = DatePartsField(label="From which day?", noun="The first day", past=True)
     end_reason = forms.ChoiceField(
         label="Why does the IRO change?",
-        choices=[(value, words.capitalize().replace("iro", "IRO")) for value, words in EndReason.choices],
+        choices=sentences(EndReason.choices),
         widget=forms.RadioSelect,
         error_messages={"required": "Select why the IRO changes"},
     )
