@@ -92,6 +92,9 @@ def _save(request: HttpRequest, review: Review, part: Section) -> HttpResponse:
                 token=token,
                 by=viewer.user,
             )
+            following = _next(review, part) if request.POST.get("save") == "next" else None
+            if following is not None:
+                return redirect("reviews:section", public_id=review.public_id, key=following.key)
             return redirect("reviews:review", public_id=review.public_id)
     except actions.Stale as stale:
         return _conflict(request, review, part, stale)
@@ -190,9 +193,15 @@ def _page(
     context = {
         "review": review, "child": review.child, "section": part, "form": form, "formset": rows, "token": token, "draft": draft,
         "draft_saved": moment(draft.saved_at) if draft else "", "somebody_else": others, "number": keys.index(part.key) + 1,
-        "total": len(keys), "last_time": _last_time(review, part), "today": today(), "is_open": review.status in states.MAY[states.step_of_section(part.key)],
+        "total": len(keys), "next": _next(review, part), "last_time": _last_time(review, part), "today": today(), "is_open": review.status in states.MAY[states.step_of_section(part.key)],
     }  # fmt: skip
     return render(request, "reviews/section.html", context, status=status)
+
+
+def _next(review: Review, part: Section) -> Section | None:
+    """The section after this one that can be recorded now; None after the last."""
+    later = list(SECTIONS.values())[list(SECTIONS).index(part.key) + 1 :]
+    return next((s for s in later if review.status in states.MAY[states.step_of_section(s.key)]), None)
 
 
 def _last_time(review: Review, part: Section) -> list[dict[str, Any]]:

@@ -94,6 +94,28 @@ def test_a_finished_section_asks_for_what_is_needed(browser, review, key, says):
     assert not ReviewSection.objects.exists()
 
 
+def test_saved_section_leads_to_the_next_and_the_last_to_the_review(browser, review):
+    keys = list(SECTIONS)
+    for key, following in zip(keys, [*keys[1:], None], strict=True):
+        section = SECTIONS[key]
+        data = {"finished": "no", "draft_version": "0.0", "save": "next"}
+        if section.rows_key:
+            data |= rows(section.rows_key, finished="no", save="next")
+        leads_to = (
+            address(review, following) if following else reverse("reviews:review", args=[review.public_id])
+        )
+        assertRedirects(browser.post(address(review, key), data), leads_to)
+        assertContains(
+            browser.get(address(review, key)), "Save and open next section", count=1 if following else 0
+        )
+
+
+def test_with_an_error_the_next_section_waits(browser, review):
+    page = browser.post(address(review, "health"), health(about="a" * 8001, save="next"))
+    assertContains(page, "must be 8,000 characters or fewer", status_code=422)
+    assert not ReviewSection.objects.exists()
+
+
 def test_child_who_did_not_come_can_not_have_spoken(browser, review):
     data = rows("attendees", child_came="no", views="spoke")
     assertContains(
