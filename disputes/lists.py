@@ -45,8 +45,9 @@ def concerns_list(viewer: Viewer, filters: dict[str, Any], today: date) -> Query
         rows = rows.filter(
             Exists(ConcernTheme.objects.filter(concern=OuterRef("pk"), national=filters["theme"]))
         )
-    seen = Child.objects.visible_to(viewer).values("pk").order_by()
-    for word in str(filters.get("search") or "").split():
+    words = str(filters.get("search") or "").split()
+    seen = Child.objects.visible_to(viewer).values("pk").order_by() if words else None
+    for word in words:
         matches = Q(forename__icontains=word) | Q(surname__icontains=word) | Q(number__istartswith=word)
         rows = rows.filter(
             Exists(Child.objects.filter(matches, in_concerns__concern=OuterRef("pk"), pk__in=seen))

@@ -11,6 +11,8 @@ from accounts.roles import Permission
 from children.models import Child
 from disputes.access import concerns_visible_to, may_log
 from disputes.lists import board_rows, concerns_list
+from disputes.models import ConcernChild
+from disputes.models.concern import OPEN_STATES
 from disputes.prefill import times_carried
 from reviews.decision_states import OPEN
 from reviews.models import Decision
@@ -23,7 +25,13 @@ def open_concerns(viewer: Viewer, child: Child, today: date) -> dict[str, Any] |
     """The child's open concerns; nothing at all for those who see no disputes."""
     if not viewer.may(Permission.SEE_DISPUTES):
         return None
-    found = list(concerns_list(viewer, {"show": "open"}, today).filter(children__child=child)[:10])
+    # most children have none, and to ask that is far cheaper than to ask who sees it at which stage
+    has_any = ConcernChild.objects.filter(child=child, concern__state__in=OPEN_STATES).exists()
+    found = (
+        list(concerns_list(viewer, {"show": "open"}, today).filter(children__child=child)[:10])
+        if has_any
+        else []
+    )
     context = {
         "rows": board_rows(found, today, working_days()) if found else [],
         "child": child,
