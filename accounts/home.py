@@ -14,6 +14,8 @@ from accounts.models.jobs import JobState, MailState
 from accounts.roles import Permission
 
 NOTICE_FOR = timedelta(days=14)
+Wanted = tuple[str, str, str, bool]
+"""A card to make: what the list is narrowed to (empty: nothing), label, note, and whether it stands out."""
 
 
 def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
@@ -46,7 +48,19 @@ def counted(rows: QuerySet[Any], shows: dict[str, Q], *words: str) -> dict[str, 
     """How many of the rows each word shows, in one statement, so that a page of cards asks once who sees what."""
     if not words:
         return {}
-    return rows.order_by().aggregate(**{word: Count("pk", filter=shows[word]) for word in words})
+    found = rows.order_by().aggregate(**{f"show_{word}": Count("pk", filter=shows[word]) for word in words})
+    return {word: found[f"show_{word}"] for word in words}
+
+
+def cards_of(
+    rows: QuerySet[Any], shows: dict[str, Q], wanted: list[Wanted], address: str, *, word: str = "show"
+) -> list[dict[str, Any]]:
+    """A card for each narrowing of one list, counted together; `word` is what the list's address calls it."""
+    figures = counted(rows, shows, *(show for show, *_ in wanted))
+    return [
+        card(label, figures[show], note, f"{address}?{word}={show}" if show else address, alert=alert)
+        for show, label, note, alert in wanted
+    ]
 
 
 def card(label: str, figure: int, note: str, href: str, *, alert: bool = False) -> dict[str, Any]:

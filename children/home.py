@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.access import Viewer
-from accounts.home import card, counted
+from accounts.home import Wanted, cards_of
 from accounts.roles import LINE_ROLES, Permission, Role, Scope
 from children.lists import NEW_IN_CARE, shows
 from children.models import Child
@@ -17,21 +17,11 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
     if not viewer.may_see_children or viewer.scopes <= {Scope.BY_REASON, Scope.NONE}:
         return []
     wanted = _wanted(viewer)
-    figures = counted(
-        Child.objects.visible_to(viewer), {show or "in_care": shows(viewer, today, show) for show, *_ in wanted},
-        *(show or "in_care" for show, *_ in wanted),
-    )  # fmt: skip
-    address = reverse("children:list")
-    return [
-        card(
-            label, figures[show or "in_care"], note, address + (f"?show={show}" if show else ""), alert=alert
-        )
-        for show, label, note, alert in wanted
-    ]
+    found = {show: shows(viewer, today, show) for show, *_ in wanted}
+    return cards_of(Child.objects.visible_to(viewer), found, wanted, reverse("children:list"))
 
 
-def _wanted(viewer: Viewer) -> list[tuple[str, str, str, bool]]:
-    """What the list is narrowed to, label, note, and whether it stands out."""
+def _wanted(viewer: Viewer) -> list[Wanted]:
     new = ("new", "New in care", f"in the last {NEW_IN_CARE.days} days", False)
     if viewer.may(Permission.ALLOCATE_IRO):
         return [

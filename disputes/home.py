@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.access import Viewer
-from accounts.home import card, counted
+from accounts.home import Wanted, card, cards_of
 from accounts.roles import Permission, Role
 from disputes.access import concerns_visible_to, systemic_visible_to
 from disputes.lists import shows, waiting_for_director
@@ -16,15 +16,8 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
     """Cards for IROs, managers at a stage, the QA manager and the Director."""
     if not viewer.may(Permission.SEE_DISPUTES):
         return []
-    wanted = _wanted(viewer)
     board = reverse("disputes:board")
-    figures = counted(
-        concerns_visible_to(viewer, today), shows(viewer, today), *(show for show, *_ in wanted)
-    )
-    found = [
-        card(label, figures[show], note, f"{board}?show={show}", alert=alert)
-        for show, label, note, alert in wanted
-    ]
+    found = cards_of(concerns_visible_to(viewer, today), shows(viewer, today), _wanted(viewer), board)
     if viewer.may(Permission.ANSWER_DISPUTES):
         if viewer.is_a(Role.DIRECTOR):  # told how many, and of which children after giving a reason
             figure = waiting_for_director(viewer).count()
@@ -33,9 +26,8 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
     return found
 
 
-def _wanted(viewer: Viewer) -> list[tuple[str, str, str, bool]]:
-    """What the board is narrowed to, label, note, and whether it stands out."""
-    found: list[tuple[str, str, str, bool]] = []
+def _wanted(viewer: Viewer) -> list[Wanted]:
+    found: list[Wanted] = []
     if viewer.may(Permission.CHALLENGE):
         found += [
             ("mine", "My open concerns", "yours, and those you cover", False),

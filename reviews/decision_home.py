@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.access import Viewer
-from accounts.home import card, counted
+from accounts.home import Wanted, cards_of
 from accounts.roles import Permission, Role
 from reviews.decision_access import decisions_visible_to
 from reviews.decision_lists import shows
@@ -14,18 +14,11 @@ from reviews.decision_lists import shows
 
 def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
     """Cards for managers, IROs, QA managers and social workers."""
-    wanted = _wanted(viewer)
-    if not wanted:
-        return []
-    figures = counted(decisions_visible_to(viewer), shows(today), *(state for state, *_ in wanted))
-    return [
-        card(label, figures[state], note, f"{reverse('reviews:decisions')}?state={state}", alert=alert)
-        for state, label, note, alert in wanted
-    ]
+    rows = decisions_visible_to(viewer)
+    return cards_of(rows, shows(today), _wanted(viewer), reverse("reviews:decisions"), word="state")
 
 
-def _wanted(viewer: Viewer) -> list[tuple[str, str, str, bool]]:
-    """State of the list, label, note, and whether it stands out."""
+def _wanted(viewer: Viewer) -> list[Wanted]:
     if viewer.may(Permission.ANSWER_DECISIONS):
         return [
             ("waiting", "Decisions to answer", "oldest first", False),

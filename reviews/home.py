@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.access import Viewer
 from accounts.calendars import working_days
-from accounts.home import card, counted
+from accounts.home import Wanted, cards_of
 from accounts.roles import Permission, Role
 from reviews.lists import running_visible_to, shows
 from reviews.models import SectionDraft
@@ -18,19 +18,15 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
     """Cards of reviews for IROs, the QA manager and business support; drafts to finish for the IRO."""
     if not viewer.may(Permission.BOOK_REVIEW):
         return []
-    words = ["overdue", "due_14", "to_book", *(["recording"] if viewer.is_a(Role.IRO) else [])]
-    figures = counted(running_visible_to(viewer), shows(today), *words)
-
-    def part(show: str, label: str, note: str, *, alert: bool = False) -> dict[str, Any]:
-        return card(label, figures[show], note, f"{reverse('reviews:list')}?show={show}", alert=alert)
-
-    parts = [
-        part("overdue", "Reviews overdue", "past their last lawful day", alert=True),
-        part("due_14", "Reviews due in 14 days", "by the law, not by the booking"),
-        part("to_book", "Reviews to book", "due in six weeks, nothing booked"),
+    wanted: list[Wanted] = [
+        ("overdue", "Reviews overdue", "past their last lawful day", True),
+        ("due_14", "Reviews due in 14 days", "by the law, not by the booking", False),
+        ("to_book", "Reviews to book", "due in six weeks, nothing booked", False),
     ]
     if viewer.is_a(Role.IRO):
-        parts.append(part("recording", "Records to finish", "reviews held and not completed"))
+        wanted.append(("recording", "Records to finish", "reviews held and not completed", False))
+    parts = cards_of(running_visible_to(viewer), shows(today), wanted, reverse("reviews:list"))
+    if viewer.is_a(Role.IRO):
         drafts = list(
             SectionDraft.objects.filter(saved_by=viewer.user_id, review__child__authority=viewer.authority_id)
             .select_related("review__child").order_by("-saved_at")[:10]
