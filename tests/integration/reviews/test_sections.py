@@ -106,7 +106,7 @@ def test_saved_section_leads_to_the_next_and_the_last_to_the_review(browser, rev
         )
         assertRedirects(browser.post(address(review, key), data), leads_to)
         assertContains(
-            browser.get(address(review, key)), "Save and open next section", count=1 if following else 0
+            browser.get(address(review, key)), "Save and open the next section", count=1 if following else 0
         )
 
 
