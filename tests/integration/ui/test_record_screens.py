@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from accounts.clock import today
 from accounts.models import Session
@@ -72,6 +72,24 @@ def test_rows_of_decisions_come_back_after_a_killed_tab(visitor, review):
     for number, text in ((1, "Visit weekly"), (2, "Find a tutor")):
         row = page.get_by_role("group", name=f"Decision {number}", exact=True)
         assert row.get_by_label("What is to be done").input_value() == text
+
+
+def test_a_date_begun_before_the_script_has_come_is_typed_to_its_end(visitor, review):
+    """The date picker moves its field in the page; who is typing in it keeps the cursor."""
+    page = visitor.open(address(review))
+    held: list[Route] = []
+    page.route("**/js/app*.js", lambda route: held.append(route))
+    page.goto(visitor.address + address(review, "decisions"), wait_until="commit")
+    field = page.get_by_role("group", name="Decision 1", exact=True).get_by_label("By when")
+    field.focus()
+    page.keyboard.type("30/")
+    while not held:
+        page.wait_for_timeout(50)
+    held[0].continue_()
+    page.get_by_role("button", name="Choose date").wait_for()
+    expect(state(page)).to_contain_text("Draft saved at")
+    page.keyboard.type("5/2030")
+    assert field.input_value() == "30/5/2030"
 
 
 def test_a_page_that_was_opened_and_left_writes_nothing(visitor, review):
