@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
+from django.db import connection
 from django.db.models import Q
 
 from accounts.clock import now
@@ -37,6 +38,18 @@ ON_A_PAGE = frozenset(
     (b.code, b.dimension) for p in PAGES.values() for b in p.blocks if isinstance(b, Breakdown | Years)
 )
 
+Row = tuple[str, date, date, str, str, int | None, int | None, int, int]
+"""Code, first day, last day, dimension, key, numerator, denominator, not known, scale."""
+KEY_LENGTH = MeasureResult._meta.get_field("key").max_length
+KEEP = """
+    INSERT INTO reporting_measureresult (authority_id, computed_at, code, period_from, period_to, dimension, key, numerator, denominator, not_known, scale)
+    SELECT %s, %s, figure.*
+    FROM unnest(%s::text[], %s::date[], %s::date[], %s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::bigint[], %s::integer[]) AS figure
+    ON CONFLICT (authority_id, code, period_from, period_to, dimension, key) DO UPDATE SET
+        numerator = EXCLUDED.numerator, denominator = EXCLUDED.denominator, not_known = EXCLUDED.not_known,
+        scale = EXCLUDED.scale, computed_at = EXCLUDED.computed_at
+"""
+
 
 def years_up_to(today: date) -> list[Period]:
     """The collection years that the pages show: this year and the two before; each is stored with its months."""
@@ -52,15 +65,15 @@ def store(
     A calendar month is computed whole, up to today.
     """
     at = now()
-    rows = []
+    rows: list[Row] = []
     with one_snapshot():
         scope = with_cohort(Scope(authority, period, as_at=today))
         whole = compute_many(list(measures), scope)
         for measure in measures:
-            rows.append(_row(authority, measure.code, period, "", "", whole[measure.code], at))
+            rows.append(_row(measure.code, period, "", "", whole[measure.code]))
             for dimension in kept_dimensions(measure) if dimensions else ():
                 for key, result in compute_by(measure, scope, dimension).items():
-                    rows.append(_row(authority, measure.code, period, dimension, key[:80], result, at))
+                    rows.append(_row(measure.code, period, dimension, key, result))
         _write(authority, [period], rows, measures, at)
     return len(rows)
 
@@ -75,7 +88,7 @@ def store_months(
     with one_snapshot():
         months = months_of(scope)
         rows = [
-            _row(authority, code, period, "", "", result, at)
+            _row(code, period, "", "", result)
             for period, figures in compute_every_month(list(measures), scope, months).items()
             for code, result in figures.items()
         ]
@@ -91,19 +104,11 @@ def kept_dimensions(measure: Measure) -> tuple[str, ...]:
 
 
 def _write(
-    authority: Authority,
-    periods: list[Period],
-    rows: list[MeasureResult],
-    measures: Sequence[Measure],
-    at: datetime,
+    authority: Authority, periods: list[Period], rows: list[Row], measures: Sequence[Measure], at: datetime
 ) -> None:
-    MeasureResult.objects.bulk_create(
-        rows,
-        batch_size=5000,
-        update_conflicts=True,
-        unique_fields=["authority", "code", "period_from", "period_to", "dimension", "key"],
-        update_fields=["numerator", "denominator", "not_known", "scale", "computed_at"],
-    )
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(KEEP, [authority.pk, at, *(list(column) for column in zip(*rows, strict=True))])
     same = Q(pk__in=[])
     for period in periods:
         same |= Q(period_from=period.start, period_to=period.end)
@@ -113,14 +118,9 @@ def _write(
     stale.delete()
 
 
-def _row(
-    authority: Authority, code: str, period: Period, dimension: str, key: str, result: Result, at: object
-) -> MeasureResult:
-    return MeasureResult(
-        authority=authority, code=code, period_from=period.start, period_to=period.end, dimension=dimension, key=key,
-        numerator=result.numerator, denominator=result.denominator, not_known=result.not_known, scale=result.scale,
-        computed_at=at,
-    )  # fmt: skip
+def _row(code: str, period: Period, dimension: str, key: str, result: Result) -> Row:
+    figure = (result.numerator, result.denominator, result.not_known, result.scale)
+    return (code, period.start, period.end, dimension, key[:KEY_LENGTH], *figure)
 
 
 def compute_all(

@@ -21,7 +21,7 @@ def answered(
     """Reviews of the period whose record answers a question of a section in this way; `number` 2 takes second reviews alone."""
 
     def rows(scope: Scope) -> Rows:
-        sections = ReviewSection.objects.filter(review=OuterRef("pk"), key=section)
+        sections = ReviewSection.objects.filter(review=OuterRef("pk"), key=section).order_by()
         answer = Subquery(
             sections.annotate(answer=KeyTextTransform(question, "data")).values("answer")[:1],
             output_field=CharField(),

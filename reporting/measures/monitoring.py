@@ -28,7 +28,7 @@ def _asked_on(scope: Scope) -> date:
 
 
 def _people(child: str, day: str) -> dict[str, Any]:
-    return {"iro": by.iro(child, OuterRef(day)), "team": by.team(child, OuterRef(day))}
+    return {"iro": lambda: by.iro(child, OuterRef(day)), "team": lambda: by.team(child, OuterRef(day))}
 
 
 # --- monitoring forms

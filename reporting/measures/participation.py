@@ -25,8 +25,8 @@ def reviews(scope: Scope) -> Rows:
         held_on__range=(scope.period.start, scope.period.end),
     ).exclude(Exists(on_break))
     dimensions = {
-        "iro": by.iro("child", OuterRef("held_on")),
-        "team": by.team("child", OuterRef("held_on")),
+        "iro": lambda: by.iro("child", OuterRef("held_on")),
+        "team": lambda: by.team("child", OuterRef("held_on")),
         "code": F("participation_code"),
     }
     return Rows(

@@ -37,13 +37,13 @@ def child_dimensions(scope: Scope) -> dict[str, Any]:
     return {
         "home": lambda: facts.home_group(scope, "pk", day),
         "age": lambda: groups.by_age(groups.groups_on(scope.authority, "age", day), "born_on", day),
-        "sex": by.labelled("sex", "sex"),
+        "sex": lambda: by.labelled("sex", "sex"),
         "ethnicity": lambda: groups.by_code(groups.groups_on(scope.authority, "ethnicity", day), "ethnicity"),
         "legal": lambda: facts.legal_group(scope, "pk", day),
-        "provider": facts.home("pk", day, by.labelled("provider", "placement_provider")),
-        "asylum": facts.yes_no(facts.seeks_asylum("pk", day), facts.ASYLUM, facts.NO_ASYLUM),
-        "iro": by.iro("pk", day),
-        "team": by.team("pk", day),
+        "provider": lambda: facts.home("pk", day, by.labelled("provider", "placement_provider")),
+        "asylum": lambda: facts.yes_no(facts.seeks_asylum("pk", day), facts.ASYLUM, facts.NO_ASYLUM),
+        "iro": lambda: by.iro("pk", day),
+        "team": lambda: by.team("pk", day),
     }
 
 

@@ -12,12 +12,12 @@ from statute.clock_history import SHORT_BREAK_STATUSES
 def _child_dimensions(scope: Scope) -> dict[str, object]:
     day = scope.period.end
     return {
-        "age": by.age("born_on", day),
-        "sex": by.labelled("sex", "sex"),
-        "ethnicity": by.ethnicity("ethnicity"),
-        "placement": by.placement("pk", day),
-        "iro": by.iro("pk", day),
-        "team": by.team("pk", day),
+        "age": lambda: by.age("born_on", day),
+        "sex": lambda: by.labelled("sex", "sex"),
+        "ethnicity": lambda: by.ethnicity("ethnicity"),
+        "placement": lambda: by.placement("pk", day),
+        "iro": lambda: by.iro("pk", day),
+        "team": lambda: by.team("pk", day),
     }
 
 
@@ -54,10 +54,10 @@ def _not_only_short_breaks(periods: QuerySet[PeriodOfCare]) -> QuerySet[PeriodOf
 
 def _period_dimensions(day_field: str, scope: Scope) -> dict[str, object]:
     return {
-        "age": by.age("child__born_on", scope.period.end),
-        "sex": by.labelled("child__sex", "sex"),
-        "ethnicity": by.ethnicity("child__ethnicity"),
-        "team": by.team("child", OuterRef(day_field)),
+        "age": lambda: by.age("child__born_on", scope.period.end),
+        "sex": lambda: by.labelled("child__sex", "sex"),
+        "ethnicity": lambda: by.ethnicity("child__ethnicity"),
+        "team": lambda: by.team("child", OuterRef(day_field)),
     }
 
 

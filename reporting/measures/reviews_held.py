@@ -69,15 +69,17 @@ def dimensions_of_review(scope: Scope) -> dict[str, Any]:
     turn = ReviewCycle.objects.filter(review=OuterRef("pk")).order_by("pk")
     return {
         "age": lambda: groups.by_years(groups.groups_on(scope.authority, "age", scope.period.end), "years"),
-        "sex": by.labelled("child__sex", "sex"),
+        "sex": lambda: by.labelled("child__sex", "sex"),
         "ethnicity": lambda: groups.by_code(
             groups.groups_on(scope.authority, "ethnicity", scope.period.end), "child__ethnicity"
         ),
-        "format": _choices("format", ReviewFormat.choices),
-        "number": Subquery(turn.values("number")[:1], output_field=IntegerField()),
-        "kind": Subquery(turn.annotate(wanted=by.kind()).values("wanted")[:1], output_field=CharField()),
-        "iro": by.iro("child", OuterRef("held_on")),
-        "team": by.team("child", OuterRef("held_on")),
+        "format": lambda: _choices("format", ReviewFormat.choices),
+        "number": lambda: Subquery(turn.values("number")[:1], output_field=IntegerField()),
+        "kind": lambda: Subquery(
+            turn.annotate(wanted=by.kind()).values("wanted")[:1], output_field=CharField()
+        ),
+        "iro": lambda: by.iro("child", OuterRef("held_on")),
+        "team": lambda: by.team("child", OuterRef("held_on")),
     }
 
 
