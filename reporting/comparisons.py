@@ -44,16 +44,18 @@ def area_of(authority: Authority) -> Area | None:
 def beside(
     authority: Authority, measure: Measure, year: int, *, dimension: str = "", key: str = ""
 ) -> list[Beside]:
-    """Published and typed figures of the latest year up to the one asked for. Five statements at most."""
+    """Published and typed figures of the latest year up to the one asked for. Five statements at most.
+
+    A council whose codes are not set has no neighbours and no region; England stands beside it all the same.
+    """
     indicator = SAME_CHILDREN.get(measure.code, measure.code)
     typed = _typed(authority, measure.code, year) if not dimension else []
     area = area_of(authority)
-    if area is None:
-        return typed
-    neighbours = _neighbours(area)
-    wanted = {area.pk, *neighbours}
+    neighbours = _neighbours(area) if area else []
+    wanted = {area.pk, *neighbours} if area else set()
     rows: dict[int, list[Benchmark]] = defaultdict(list)
-    places = Q(area__in=wanted) | Q(area__code__in=[ENGLAND, area.region])
+    region = area.region if area else ""
+    places = Q(area__in=wanted) | Q(area__code__in=[ENGLAND, region])
     for row in (
         Benchmark.objects.filter(places, indicator=indicator, dimension=dimension, key=key, year__lte=year)
         .select_related("area")
@@ -64,10 +66,12 @@ def beside(
         return typed
     latest = max(rows)
     mine = {r.area_id: r for r in rows[latest]}
-    found = [_one(r, measure, "This council, as published") for r in rows[latest] if r.area_id == area.pk]
+    found = [
+        _one(r, measure, "This council, as published") for r in rows[latest] if area and r.area_id == area.pk
+    ]
     if neighbours:
         found.append(_mean([mine[n] for n in neighbours if n in mine], len(neighbours), measure, latest))
-    found += [_one(r, measure, r.area.name) for r in rows[latest] if r.area.code == area.region]
+    found += [_one(r, measure, r.area.name) for r in rows[latest] if region and r.area.code == region]
     found += [_one(r, measure, r.area.name) for r in rows[latest] if r.area.code == ENGLAND]
     return typed + found
 

@@ -9,6 +9,7 @@ from reporting import made
 from reporting.figures import Figures, Part
 from reporting.glossary import GLOSSARY, entries
 from reporting.models import Report, ReportLayout, ReportSection
+from reporting.periods import day_words
 from reporting.proof import text as texts
 from reporting.proof.checks import check
 from reporting.proof.paper import Chapter, Fault, Known, Paper, Picture
@@ -125,11 +126,6 @@ def head(
         "rules": {"largest_hidden_count": layout.largest_hidden_count, "largest_hidden_base": layout.largest_hidden_base},
         "restated": [],
     }  # fmt: skip
-
-
-def day_words(day: date) -> str:
-    """31 March 2026."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def _declare_sums(figures: Figures, table: Any) -> None:

@@ -3,7 +3,7 @@
 from accounts.models import Authority
 from reporting.measures.base import Measure
 from reporting.models import RecordingGap
-from reporting.periods import Period
+from reporting.periods import Period, day_words
 
 
 def gaps_of(authority: Authority) -> list[RecordingGap]:
@@ -22,3 +22,9 @@ def touches(gap: RecordingGap, measure: Measure, period: Period) -> bool:
 def gap_in(gaps: list[RecordingGap], measure: Measure, period: Period) -> RecordingGap | None:
     """The gap that touches a figure, the first declared; None when there is none."""
     return next((g for g in gaps if touches(g, measure, period)), None)
+
+
+def gap_words(gap: RecordingGap) -> str:
+    """What stands beside a figure that a gap touches."""
+    until = f" to {day_words(gap.ended_on)}" if gap.ended_on else " on"
+    return f"Gap in recording from {day_words(gap.started_on)}{until}: {gap.reason.rstrip('.')}. No trend is drawn across it."

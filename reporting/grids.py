@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from accounts.models import Authority
 from reporting import charts, pages
 from reporting.charts import shown
+from reporting.gaps import gap_words
 from reporting.measures.base import Measure, Result, Scope, compute_cross, percentage
 from reporting.measures.groups import groups_on
 from reporting.measures.registry import DIMENSIONS, MEASURES
@@ -124,7 +125,7 @@ class Maker:
 
     def _gap_notes(self, codes: tuple[str, ...]) -> list[str]:
         return [
-            f"Gap in recording from {g.started_on:%-d %B %Y}{f' to {g.ended_on:%-d %B %Y}' if g.ended_on else ' on'}: {g.reason}. No trend is drawn across it."
+            gap_words(g)
             for g in self.figures.gaps
             if (not g.code or g.code in codes) and g.started_on <= self.year.end and (g.ended_on is None or g.ended_on > self.year.start)
         ]  # fmt: skip

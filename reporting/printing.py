@@ -220,7 +220,11 @@ class Printer:
     def _chart(self, chart: dict[str, Any]) -> dict[str, Any]:
         refs = [list(row) for row in zip(*(values for _, values in chart["series"]), strict=True)]
         order = self._order(refs, chart["labels"], chart)
-        series = [(name, [self._value(values[n]) for n in order]) for name, values in chart["series"]]
+        gaps = {n for n, label in enumerate(chart["labels"]) if label in chart.get("gaps", ())}
+        series = [
+            (name, ["gap" if n in gaps else self._value(values[n]) for n in order])
+            for name, values in chart["series"]
+        ]
         title, claim = self.sentence(chart["title"]), chart.get("claim", "")
         if claim and not self._is_hidden(claim):
             title = f"{title}: {self.sentence(claim)}"

@@ -23,6 +23,7 @@ from iro_portal.demo.monitoring import store_monitoring
 from iro_portal.demo.people import COUNCIL, Staff, hire
 from iro_portal.demo.records import store_reviews
 from iro_portal.demo.registers import store_registers
+from iro_portal.demo.report import store_report
 from iro_portal.demo.store import Case, Returns, allocate, link_families, store_lives
 from reviews.replaying import ensure_replayed
 from statute.clock_facts import ReviewCycle, State
@@ -90,6 +91,7 @@ def _first_council(rng: random.Random, staff: Staff, years: Sequence[int], today
     store_in_hand(rng, staff, cases, setting)
     store_monitoring(staff, cases, setting)
     store_challenges(random.Random(rng.random()), staff, cases, setting)
+    store_report(staff, year=years[-1], since=year_bounds(years[0])[0])
     _count_returns(returns)
     _restricted(staff, cases, today)
     _mail_not_sent(staff)

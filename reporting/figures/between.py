@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reporting.figures.base import Cell, Chart, Part, Table
 from reporting.figures.ledger import Figures
-from reporting.figures.parts import flow_table, month_labels, months, share_words
+from reporting.figures.parts import flow_table, gap_labels, month_labels, months, share_words
 from reporting.measures.monitoring import MEASURED, question_code
 from reporting.measures.registry import MEASURES
 
@@ -31,7 +31,7 @@ def midways(f: Figures) -> Part:
         "midways_month", "Midway checks in each month", ["Month", "Due", "Done", "Done late", "Superseded by a review", "Missed"], rows,
         f.source(*codes), ["The period", *(f.count(c) for c in codes)], [1, 2, 3, 4, 5],
     )  # fmt: skip
-    chart = Chart("midways_month", "bars", f"Midway checks done in each month: {f.count(DONE)} in the period", labels, [("Done", columns[DONE])])  # fmt: skip
+    chart = Chart("midways_month", "bars", f"Midway checks done in each month: {f.count(DONE)} in the period", labels, [("Done", columns[DONE])], gaps=gap_labels(f, DONE))  # fmt: skip
     sentences = [
         f"{f.count(DUE)} midway checks fell due, and {f.count(DONE)} were done. A check that a review came before is superseded, not missed.",
         f"By the end of their window were done {share_words(f, 'midways_in_time')}.",

@@ -9,8 +9,9 @@ from children import codesets
 from children.models import IroAllocation
 from reporting.figures.base import Cell, Chart, Part, Table
 from reporting.figures.ledger import Figures, tidy
-from reporting.figures.parts import breakdown, change_words, day_words, flow_table, month_labels, months
+from reporting.figures.parts import breakdown, change_words, flow_table, gap_labels, month_labels, months
 from reporting.measures.dimensions import AGE_LABELS
+from reporting.periods import day_words
 
 CODE = "looked_after_at_end"
 
@@ -58,7 +59,9 @@ def numbers(f: Figures) -> Part:
     title = "Children looked after at the end of each month"
     if figures:
         title += f": {figures[0]} at the start, {figures[-1]} at the end of the year"
-    chart = Chart("looked_after", "lines", title, labels, [("Children looked after", figures)])
+    chart = Chart(
+        "looked_after", "lines", title, labels, [("Children looked after", figures)], gaps=gap_labels(f, CODE)
+    )
     rows: list[list[Cell]] = [[a, b] for a, b in zip(labels, figures, strict=True)]
     table = Table(
         "looked_after",

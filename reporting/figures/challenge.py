@@ -2,7 +2,7 @@
 
 from reporting.figures.base import Cell, Chart, Part, Table
 from reporting.figures.ledger import Figures
-from reporting.figures.parts import breakdown, change_words, month_labels, months, share_words
+from reporting.figures.parts import breakdown, change_words, gap_labels, month_labels, months, share_words
 
 INFORMAL, FORMAL, CLOSED = "disputes_informal", "disputes_formal", "disputes_closed"
 
@@ -44,7 +44,7 @@ def _by_month(f: Figures) -> tuple[Table, Chart]:
         rows, f.source(INFORMAL, FORMAL, CLOSED), ["The period", f.count(INFORMAL), f.count(FORMAL), f.count(CLOSED)], [2, 3],
     )  # fmt: skip
     chart = Chart(
-        "challenge_month", "bars", f"Formal disputes in each month: {f.count(FORMAL)} in the period", labels, [("Formal", columns[1])]
+        "challenge_month", "bars", f"Formal disputes in each month: {f.count(FORMAL)} in the period", labels, [("Formal", columns[1])], gaps=gap_labels(f, FORMAL)
     )  # fmt: skip
     return table, chart
 

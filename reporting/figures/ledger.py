@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from typing import Literal
 
 from accounts.models import Authority
 from reporting.figures.base import Figure
+from reporting.gaps import gap_in, gap_words, gaps_of
 from reporting.measures.base import Measure, Result, Scope, compute, compute_by, percentage
 from reporting.measures.registry import DIMENSIONS, MEASURES
+from reporting.models import RecordingGap
 from reporting.periods import Period, collection_year, month
 from reporting.periods import quarter as quarter_period
 
@@ -80,10 +83,23 @@ class Figures:
         """Whether the year before is known at all, so that it can be compared."""
         return self.known_from is None or self.known_from <= self.before.start
 
+    @cached_property
+    def _gaps(self) -> list[RecordingGap]:
+        return gaps_of(self.authority)
+
+    def gap(self, code: str, period: Period | None = None) -> RecordingGap | None:
+        """The declared gap in recording that touches a figure; None when it is sound."""
+        return gap_in(self._gaps, MEASURES[code], period or self.period)
+
+    def months_in_gaps(self, *codes: str) -> list[Period]:
+        """The months in which any of the figures is touched by a gap in recording."""
+        return [m for m in self.months(codes[0]) if any(self.gap(code, m) for code in codes)]
+
     def source(self, *codes: str) -> str:
-        """Where the figures come from, with the rules of the measures."""
+        """Where the figures come from, with the rules of the measures and the gaps in recording that touch them."""
         rules = ", ".join(dict.fromkeys(MEASURES[c].rule for c in codes))
-        return f"Records of {self.authority.name}; {rules}."
+        gaps = dict.fromkeys(gap_words(g) for g in map(self.gap, codes) if g)
+        return " ".join([f"Records of {self.authority.name}; {rules}.", *gaps])
 
     # figures by reference
 
@@ -139,7 +155,7 @@ class Figures:
 
     def change(self, code: str, *, part: CountPart = "count") -> Figure | None:
         """How many more or fewer than the year before; None when that can't be compared."""
-        if not self.has_before():
+        if not self.has_before() or self.gap(code) or self.gap(code, self.before):
             return None
         now, before = self.count(code, part=part), self.count(code, self.before, part=part)
         if now.value is None or before.value is None:

@@ -1,17 +1,11 @@
 """Tables, charts and sentences that several sections make in the same way."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from reporting.figures.base import Cell, Chart, Figure, Table
 from reporting.figures.ledger import CountPart, Figures
 from reporting.measures.registry import MEASURES
 from reporting.wording import noun as one_or_many
-
-
-def day_words(day: date) -> str:
-    """31 March 2026."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def share_words(f: Figures, code: str) -> str:
@@ -40,6 +34,11 @@ def month_labels(f: Figures, code: str) -> list[str]:
     return [f"{p.start:%b %y}" for p in f.months(code)]
 
 
+def gap_labels(f: Figures, *codes: str) -> list[str]:
+    """The labels of the months in which a gap in recording touches one of the measures."""
+    return [f"{p.start:%b %y}" for p in f.months_in_gaps(*codes)]
+
+
 def months(f: Figures, code: str, *, part: CountPart = "count") -> list[Figure]:
     """A count of every month that has begun."""
     f.by(code, "month")
@@ -54,7 +53,8 @@ def flow_table(
     whole = f.count(code, part=part)
     rows: list[list[Cell]] = [[a, b] for a, b in zip(labels, figures, strict=True)]
     table = Table(key, caption, ["Month", heading], rows, f.source(code), [f"The {f.span}", whole], [1])
-    return table, Chart(key, "bars", f"{caption}: {whole} in the {f.span}", labels, [(caption, figures)])
+    title = f"{caption}: {whole} in the {f.span}"
+    return table, Chart(key, "bars", title, labels, [(caption, figures)], gaps=gap_labels(f, code))
 
 
 def breakdown(
@@ -100,5 +100,7 @@ def own_and_before(f: Figures, codes: Sequence[str], key: str, caption: str) -> 
     rows: list[list[Cell]] = []
     for code in codes:
         before: Cell = f.percent(code, f.before) if f.has_before() else "not known"
+        if f.gap(code, f.before):
+            before = "not comparable"
         rows.append([MEASURES[code].title, f.count(code), f.count(code, part="base"), f.count(code, part="not_known"), f.percent(code), before])  # fmt: skip
     return Table(key, caption, ["Measure", "In time", "Of", "Not known", "Share", f"Share in {f.before.label}"], rows, f.source(*codes))  # fmt: skip

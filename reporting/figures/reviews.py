@@ -4,8 +4,8 @@ from reporting.figures.base import Cell, Chart, Figure, Part, Table
 from reporting.figures.ledger import Figures
 from reporting.figures.parts import (  # fmt: skip
     breakdown,
-    day_words,
     flow_table,
+    gap_labels,
     month_labels,
     months,
     own_and_before,
@@ -13,6 +13,7 @@ from reporting.figures.parts import (  # fmt: skip
 )
 from reporting.measures.participation import OFFICIAL
 from reporting.measures.registry import MEASURES
+from reporting.periods import day_words
 from statute.participation import CODES, MEANING
 
 KINDS = {
@@ -86,7 +87,7 @@ def _due_by_month(f: Figures) -> tuple[Table, Chart]:
     shares = [f.percent(code, p) for p in f.months(code)]
     chart = Chart(
         "timeliness", "lines", f"Reviews due that were held in time, each month: {f.percent(code)} in the {f.span}",
-        labels, [("In time", shares)], unit="%",
+        labels, [("In time", shares)], unit="%", gaps=gap_labels(f, code),
     )  # fmt: skip
     rows: list[list[Cell]] = [list(row) for row in zip(labels, met, due, shares, strict=True)]
     table = Table(
@@ -160,7 +161,7 @@ def _took_part_by_month(f: Figures) -> tuple[Table, Chart]:
         [list(row) for row in zip(labels, met, base, shares, strict=True)], f.source(code),
         [f"The {f.span}", f.count(code), f.count(code, part="base"), f.percent(code)], [1, 2],
     )  # fmt: skip
-    chart = Chart("participation_month", "lines", f"Children who took part, each month: {f.percent(code)} in the {f.span}", labels, [("Took part", shares)], unit="%")  # fmt: skip
+    chart = Chart("participation_month", "lines", f"Children who took part, each month: {f.percent(code)} in the {f.span}", labels, [("Took part", shares)], unit="%", gaps=gap_labels(f, code))  # fmt: skip
     return table, chart
 
 

@@ -17,7 +17,11 @@ from children.models import Child, LegalStatus
 from iro_portal.demo.council import SEED, make_demo
 from iro_portal.demo.people import COUNCIL, PEOPLE, SECOND, SECOND_PEOPLE
 from iro_portal.demo.sample_return import sample_return, write_return
-from reviews.models import Decision, DecisionAnswer, Review, ReviewCycle, ReviewSection
+from reporting.comparisons import beside
+from reporting.measure_actions import targets_on
+from reporting.measures.registry import MEASURES
+from reporting.models import Priority
+from reviews.models import Decision, DecisionAnswer, MidwayCheck, Review, ReviewCycle, ReviewSection
 from reviews.replaying import ensure_replayed
 from tests.conftest import load_bank_holidays
 from tests.factories import at
@@ -97,6 +101,22 @@ def test_decisions_are_there_in_every_state(council: Authority) -> None:
     }
     reviews = Review.objects.filter(child__authority=council)
     assert set(reviews.values_list("status", flat=True)) >= {"BOOKED", "STARTED", "ADJOURNED", "COMPLETED"}
+
+
+def test_midway_checks_are_there_in_every_state(council: Authority) -> None:
+    states = set(MidwayCheck.objects.filter(child__authority=council).values_list("state", flat=True))
+    assert states >= {"OPEN", "DONE", "SUPERSEDED", "MISSED"}
+
+
+def test_the_report_has_priorities_to_answer_and_somebody_to_stand_beside(
+    council: Authority, today: date
+) -> None:
+    year = today.year if today >= date(today.year, 4, 1) else today.year - 1
+    open_ones = Priority.objects.filter(authority=council, year=year, status="not_reported")
+    assert open_ones.count() == 3 and all(p.measure in MEASURES for p in open_ones)
+    rows = beside(council, MEASURES["placed_over_20_miles"], year)
+    assert [(r.who, r.year) for r in rows] == [("England", "2024-25")]
+    assert targets_on(council, today) and len(beside(council, MEASURES["timeliness_reviews_held"], year)) == 2
 
 
 def test_no_decision_speaks_of_an_age_the_child_has_not(council: Authority) -> None:

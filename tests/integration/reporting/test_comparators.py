@@ -116,8 +116,9 @@ def test_typed_figures_stand_beside_with_their_source(loaded, harrow, qa_manager
     )
 
 
-def test_a_council_without_codes_has_nothing_beside_it(loaded):
-    assert beside(make.make_authority(), MEASURES["rate_per_10000"], 2026) == []
+def test_a_council_without_codes_has_england_beside_it_and_no_neighbours(loaded):
+    found = beside(make.make_authority(), MEASURES["rate_per_10000"], 2026)
+    assert [(b.who, b.value) for b in found] == [("England", Decimal("67.00"))]
 
 
 def test_the_row_costs_five_statements_at_most(loaded, harrow):

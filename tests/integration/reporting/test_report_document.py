@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 from typing import Any
 
 import pikepdf
@@ -13,7 +14,9 @@ from accounts.models import Authority
 from reporting import actions, composing, pdf
 from reporting.editions import hidden_in, system_of
 from reporting.figures import DoesNotSum, Figures
+from reporting.measure_actions import declare_gap
 from reporting.printing import printed
+from reporting.templatetags.reporting import draw
 from tests.integration.reporting.conftest import TODAY
 from tests.unit.reporting.attack import Reader
 
@@ -280,3 +283,31 @@ def test_a_typed_table_hides_its_small_numbers_in_the_public_edition(sample, db)
 
     assert rows("internal")[1] == ["Health", "3", "6.1"]
     assert rows("public") == [["Home", "40", "81.6"], ["Health", "c", "c"], ["School", "c", "c"], ["Total", "49", "100"]]  # fmt: skip
+
+
+def test_a_gap_in_recording_is_drawn_as_a_gap_and_said_beside_the_table(sample, qa_manager):
+    code, days = "timeliness_reviews_due", (date(2025, 8, 1), date(2025, 10, 1))
+    declare_gap(authority=sample, code=code, started_on=days[0], ended_on=days[1], reason="The system was changed", by=qa_manager)  # fmt: skip
+    figures = Figures(sample, 2026, as_at=TODAY)
+    content = printed(
+        actions.build(actions.begin(authority=sample, year=2026, by=None), today=TODAY), "internal"
+    )
+    chart = next(
+        c
+        for s in content["sections"]
+        for c in s["charts"]
+        if "Reviews due that were held in time" in c["title"]
+    )
+    values = dict(zip(chart["labels"], chart["series"][0][1], strict=True))
+    assert [label for label, value in values.items() if value == "gap"] == ["Aug 25", "Sep 25"]
+    svg = draw(chart)
+    assert svg.count(">gap</text>") == 2 and svg.count("<polyline") == 2  # April to July, October to March
+    table = next(
+        t
+        for s in content["sections"]
+        for t in s["tables"]
+        if t["caption"].startswith("Reviews due in each month")
+    )
+    words = "Gap in recording from 1 August 2025 to 1 October 2025: The system was changed. No trend is drawn across it."
+    assert table["source"].endswith(words)
+    assert figures.change(code) is None and figures.change("starters") is not None
