@@ -30,7 +30,7 @@ from reporting.models import (
 from reporting.printing import printed
 from reporting.proof.paper import Fault
 from reporting.sections import SECTIONS
-from reporting.wording import suggestions
+from reporting.suggesting import Suggestion, suggestions
 
 
 @page(P.READ_REPORTS)
@@ -137,14 +137,14 @@ def _show(
     spec, day = SECTIONS[row.key], today()
     problem, shown = "", None
     faults: list[Fault] = []
-    suggested: list[str] = []
+    suggested: list[Suggestion] = []
     picker: list[dict[str, str]] = []
     figures = Figures(row.report.authority, row.report.year, as_at=day)
     try:
         frozen = composing.freeze_rows(row.report, figures, [row], on=day)
         shown = next(iter(printed(frozen, "internal")["sections"]), None)
         faults = [f for f in composing.faults_of(frozen) if f.rule != "empty"]
-        suggested = suggestions(frozen, figures.period.label, figures.before.label)
+        suggested = suggestions(frozen["figures"], figures)
         if not frozen["figures"]:  # a section of words alone may use the head figures of the report
             reviews.key_messages(figures)
             frozen["figures"] = {ref: f.plain() for ref, f in figures.ledger.items()}

@@ -57,7 +57,8 @@ def write_every_section(page: Page) -> list[str]:
             box.fill(WORDS[key])
         elif SECTIONS[key].compute and page.get_by_text("Sentences you may take").count():
             page.get_by_text("Sentences you may take").click()
-            box.fill(str(page.locator("details[open] li code").first.inner_text()))
+            page.locator("details[open] li").get_by_role("button", name="Add").first.click()
+            expect(box).to_have_value(re.compile(r"\[\[figure:"))
         if SECTIONS[key].needs_words:
             expect(page.get_by_text("Figures to put into your words")).to_be_visible()
         going_on = page.get_by_role("button", name="Save and open the next section")
