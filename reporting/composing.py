@@ -15,7 +15,7 @@ from reporting.proof.checks import check
 from reporting.proof.paper import Chapter, Fault, Known, Paper, Picture
 from reporting.sections import SECTIONS
 
-TEMPLATE_VERSION = 2
+TEMPLATE_VERSION = 3
 COVER = {
     "meeting": "Meeting",
     "meeting_date": "Date of the meeting",

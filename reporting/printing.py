@@ -73,8 +73,8 @@ class Printer:
         return {
             "figures": found,
             "voices": [v for v in voices if v["kind"] in ("drawing", "quotation")][:3],
-            "you_said": [[c["text"] for c in row] for row in tables.get("you_said", [])][:4],
-            "next": [row[0]["text"] for row in tables.get("priorities", [])][:4],
+            "you_said": [[c["text"] for c in row] for row in tables.get("you_said", [])][:3],
+            "next": [row[0]["text"] for row in tables.get("priorities", [])][:3],
         }
 
     def _has_content(self, section: dict[str, Any]) -> bool:

@@ -236,5 +236,11 @@ def make(request: HttpRequest, public_id: UUID) -> HttpResponse:
     edition = request.POST.get("edition") or Edition.INTERNAL
     if edition not in Edition.values:
         raise SuspiciousOperation("There is no such edition.")
-    job = actions.ask_to_generate(report=get_report(viewer, public_id), by=viewer.user, edition=edition)
+    try:
+        job = actions.ask_to_generate(
+            report=get_report(viewer, public_id), by=viewer.user, edition=edition
+        )
+    except states.NotNow as refused:
+        messages.error(request, str(refused))
+        return redirect("reporting:report", public_id=public_id)
     return redirect("accounts:job", public_id=job.public_id)

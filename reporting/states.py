@@ -7,6 +7,7 @@ S = ReportState
 MAY: dict[str, frozenset[str]] = {
     "write": frozenset({S.DRAFT}),
     "comment": frozenset({S.DRAFT, S.IN_REVIEW}),
+    "make": frozenset({S.DRAFT, S.IN_REVIEW, S.APPROVED}),
     "submit": frozenset({S.DRAFT}),
     "send_back": frozenset({S.IN_REVIEW, S.APPROVED}),
     "approve": frozenset({S.IN_REVIEW}),
@@ -15,6 +16,7 @@ MAY: dict[str, frozenset[str]] = {
 WHY = {
     "write": "The report can be changed while it is a draft. Ask the approver to send it back.",
     "comment": "Comments are closed: the report is approved.",
+    "make": "The PDF of this report can’t be made now.",
     "submit": "The report has been sent for review already.",
     "send_back": "The report is not with the approver.",
     "approve": "The report is not with the approver.",

@@ -9,7 +9,7 @@ from django.db.models import Max
 from accounts import audit, jobs
 from accounts.clock import now
 from accounts.models import Job, User
-from reporting import composing, pdf, restatements
+from reporting import composing, pdf, restatements, states
 from reporting.figures import Figures
 from reporting.models import Edition, Report, ReportDocument
 from reporting.printing import printed
@@ -120,7 +120,8 @@ def keep_document(
 
 
 def ask_to_generate(*, report: Report, by: User, edition: str = Edition.INTERNAL) -> Job:
-    """Ask the worker for the PDF of an edition; asked ten times at once it is made once."""
+    """Ask the worker for the PDF of an edition; asked ten times at once it is made once. Raises NotNow once it is published."""
+    states.check("make", report)
     return jobs.enqueue(
         "report.generate",
         key=f"{report.pk}:{edition}",

@@ -311,3 +311,23 @@ def test_a_gap_in_recording_is_drawn_as_a_gap_and_said_beside_the_table(sample, 
     words = "Gap in recording from 1 August 2025 to 1 October 2025: The system was changed. No trend is drawn across it."
     assert table["source"].endswith(words)
     assert figures.change(code) is None and figures.change("starters") is not None
+
+
+def test_the_childrens_edition_is_two_pages_however_much_there_is_to_say(frozen):
+    content = printed(frozen, "children")
+    assert pdf.render(content).pages == 2
+    full = content["for_children"] | {
+        "voices": [{"kind": "quotation", "text": "My officer asks me first, and the others after me. " * 4}]
+        * 3,
+        "you_said": [
+            [
+                "We want to know who comes, and to choose the room. " * 2,
+                "Your officer asks you both before every review. " * 2,
+            ]
+        ]
+        * 4,
+        "next": ["A letter to every child within a week of the review, in words they like"] * 3,
+    }
+    pages = pages_of(pdf.render(content | {"for_children": full}).content)
+    assert len(pages) == 2
+    assert "In numbers" in pages[0] and "What you told us" in pages[1] and "If you are not happy" in pages[1]
