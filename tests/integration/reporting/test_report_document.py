@@ -325,7 +325,7 @@ def test_the_childrens_edition_is_two_pages_however_much_there_is_to_say(frozen)
                 "Your officer asks you both before every review. " * 2,
             ]
         ]
-        * 4,
+        * 3,
         "next": ["A letter to every child within a week of the review, in words they like"] * 3,
     }
     pages = pages_of(pdf.render(content | {"for_children": full}).content)
