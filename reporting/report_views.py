@@ -1,5 +1,6 @@
 """Pages of reports: which there are, the builder, one section, the finished documents."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -148,7 +149,7 @@ def _show(
         if not frozen["figures"]:  # a section of words alone may use the head figures of the report
             reviews.key_messages(figures)
             frozen["figures"] = {ref: f.plain() for ref, f in figures.ledger.items()}
-        picker = [{"ref": f"[[figure:{r}]]", "what": f["what"], "text": f["text"], "period": f["period"]} for r, f in frozen["figures"].items()]  # fmt: skip
+        picker = [{"ref": f"[[figure:{r}]]", "what": f["what"], "text": f["text"], "period": f["period"]} for r, f in _whole_first(frozen["figures"], figures)]  # fmt: skip
     except DoesNotSum as error:
         problem = str(error)
     last_year = ReportSection.objects.filter(
@@ -174,6 +175,21 @@ def _show(
         "stale": stale,
     }
     return render(request, "reporting/section.html", context, status=status)
+
+
+def _whole_first(found: dict[str, Any], figures: Figures) -> list[tuple[str, Any]]:
+    """The figures to choose from: those of the whole period first, then those of the year before, months and breakdowns last."""
+    whens = {
+        figures.period.label: 0,
+        figures.period.end.isoformat(): 0,
+        figures.before.label: 1,
+        figures.before.end.isoformat(): 1,
+    }
+
+    def place(item: tuple[str, Any]) -> tuple[bool, int]:
+        return item[0].count("|") > 2, whens.get(item[0].split("|")[1], 2)
+
+    return sorted(found.items(), key=place)
 
 
 def _save(request: HttpRequest, row: ReportSection) -> HttpResponse:
@@ -237,9 +253,7 @@ def make(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if edition not in Edition.values:
         raise SuspiciousOperation("There is no such edition.")
     try:
-        job = actions.ask_to_generate(
-            report=get_report(viewer, public_id), by=viewer.user, edition=edition
-        )
+        job = actions.ask_to_generate(report=get_report(viewer, public_id), by=viewer.user, edition=edition)
     except states.NotNow as refused:
         messages.error(request, str(refused))
         return redirect("reporting:report", public_id=public_id)

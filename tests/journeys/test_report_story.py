@@ -196,3 +196,20 @@ def look_at_page_and_data(page: Page) -> None:
     page.goto(addresses["As a page"])
     expect(page.get_by_text(QUOTATION)).to_be_visible()
     assert page.get_by_role("table").count() >= 25
+
+
+def test_the_quarterly_report_is_made_by_the_worker_and_read(stack: Stack, sign_in: Callable[..., Page]) -> None:
+    author = sign_in("qa.demo")
+    author.goto("/reports/")
+    author.get_by_role("link", name="Quarterly reports").click()
+    row = author.get_by_role("row").nth(2)  # the last quarter that is over
+    label = str(row.get_by_role("rowheader").inner_text()).splitlines()[0]
+    row.get_by_role("button", name="Make the internal edition").click()
+    link = author.get_by_role("link", name=re.compile(f"Open number 1, internal edition .* of {label}"))
+    expect(link).to_be_visible(timeout=120_000)  # the page of the job leads back here
+    got = author.request.get(str(link.get_attribute("href")))
+    pdf = PdfReader(io.BytesIO(got.body()))
+    text = " ".join(" ".join(p.extract_text() for p in pdf.pages).split())
+    for words in ("Midway checks", "Monitoring forms", "Informal", label):
+        assert words in text, words
+    assert stack.rows("SELECT state FROM accounts_job WHERE kind = 'quarterly_report.generate'") == [("done",)]

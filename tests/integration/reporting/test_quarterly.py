@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Authority, Job, Team, User
@@ -137,6 +138,30 @@ def test_the_page_lists_quarters_for_the_author_alone(
     page = client_for(qa_manager).get(reverse("reporting:quarters"))
     assert [r["label"] for r in page.context["rows"]][:2] == ["2025-26 Q4", "2025-26 Q3"]
     assert client_for(director).get(reverse("reporting:quarters")).context["rows"] == []
+
+
+def test_the_page_costs_the_same_for_one_document_and_for_many(
+    authority: Authority, qa_manager: User, client_for: Any, on_day: Callable[..., date]
+) -> None:
+    on_day(TODAY)
+    client = client_for(qa_manager)
+
+    def make_documents(numbers: range) -> None:
+        for number in numbers:
+            QuarterlyDocument.objects.create(
+                authority=authority, year=2026, quarter=1 + number % 4, number=number, figures={}, figures_at=make.now(), content=b"%PDF-", pages=1, sha256="0" * 64, created_by=qa_manager,
+            )  # fmt: skip
+
+    def statements() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(reverse("reporting:quarters")).status_code == 200
+        return len(captured)
+
+    make_documents(range(1, 2))
+    statements()
+    one = statements()
+    make_documents(range(2, 12))
+    assert statements() == one <= 8
 
 
 def test_the_command_says_in_one_line_what_cannot_be(authority: Authority) -> None:
