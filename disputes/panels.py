@@ -67,8 +67,8 @@ def tabs(viewer: Viewer, child: Child) -> list[dict[str, str]]:
 
 
 def links(viewer: Viewer, child: Child) -> list[dict[str, str]]:
-    """Logging a concern from any page of a child, beside its name."""
-    if not viewer.may(Permission.CHALLENGE):
+    """Logging a concern from any page of a child, beside its name. A restricted record is read by more than its own IRO."""
+    if not viewer.may(Permission.CHALLENGE) or (child.is_restricted and not may_log(viewer, child)):
         return []
     return [{"text": "Log a concern", "href": reverse("disputes:log", args=[child.public_id])}]
 

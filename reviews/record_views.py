@@ -135,9 +135,11 @@ def _show(request: HttpRequest, review: Review, part: Section) -> HttpResponse:
 
 
 def _bound(review: Review, part: Section, data: Any) -> tuple[Any, Any]:
-    return part.form(data, today=today(), **_more(review, part)), part.rows(
-        data, prefix=part.rows_key
-    ) if part.rows else None
+    form = part.form(data, today=today(), **_more(review, part))
+    if part.rows is None:
+        return form, None
+    of_rows = {"started_on": review.started_on} if part.key == "decisions" else {}
+    return form, part.rows(data, prefix=part.rows_key, form_kwargs=of_rows)
 
 
 def _more(review: Review, part: Section) -> dict[str, Any]:
@@ -145,13 +147,14 @@ def _more(review: Review, part: Section) -> dict[str, Any]:
     if part.key != "decisions":
         return {}
     return {
+        "started_on": review.started_on,
         "open_decisions": with_passport(
             list(
                 review.child.decisions.filter(closed_on=None)
                 .select_related("made_at")
                 .order_by("due_on", "pk")
             )
-        )
+        ),
     }
 
 

@@ -1,5 +1,6 @@
 """The questions of the record, one form a section. Everything may stay empty while drafting; what is needed says so on saving."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -266,12 +267,22 @@ class ViewForm(SectionForm):
 
 
 class DecisionsForm(SectionForm):
-    """Whether the section is done; the decisions are rows beside it. Open decisions of before get a field each."""
+    """Whether the section is done; the decisions are rows beside it. Open decisions of before get a field each.
+
+    `started_on` is the day of the review (its first meeting): nothing can be carried over to a day before it.
+    """
 
     finished = _finished()
 
-    def __init__(self, *args: Any, open_decisions: list[Any] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        open_decisions: list[Any] | None = None,
+        started_on: date | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.started_on = started_on
         self.open_decisions = open_decisions or []
         for decision in self.open_decisions:
             name = f"fate_{decision.public_id}"
@@ -288,6 +299,16 @@ class DecisionsForm(SectionForm):
                 help_text="For example, 27/3/2026. Left empty, the date stays. The dates it had before are kept.",
             )  # fmt: skip
         self.order_fields([*(f"fate_{d.public_id}" for d in self.open_decisions), "finished"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for decision in self.open_decisions:
+            until = f"until_{decision.public_id}"
+            if data.get(f"fate_{decision.public_id}") == "CARRY" and _is_before(
+                data.get(until), self.started_on
+            ):
+                self.add_error(until, _not_before("The new date", self.started_on))
+        return data
 
 
 class AttendeeForm(BaseForm):
@@ -333,13 +354,28 @@ class DecisionForm(BaseForm):
         "how_known": "Enter how we will know it is done",
     }
 
+    def __init__(self, *args: Any, started_on: date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.started_on = started_on
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if any(data.get(k) for k in self.NEEDED) or self.errors:
             for name, message in self.NEEDED.items():
                 if not data.get(name) and name not in self.errors:
                     self.add_error(name, message)
+        if _is_before(data.get("due_on"), self.started_on):
+            self.add_error("due_on", _not_before("The date it is to be done by", self.started_on))
         return data
+
+
+def _is_before(day: date | None, started_on: date | None) -> bool:
+    return day is not None and started_on is not None and day < started_on
+
+
+def _not_before(noun: str, started_on: date | None) -> str:
+    assert started_on is not None
+    return f"{noun} must be the day of the review, {started_on.day} {started_on:%B %Y}, or after it"
 
 
 AttendeeFormSet = forms.formset_factory(AttendeeForm, extra=1, can_delete=True, max_num=40, absolute_max=60)

@@ -198,7 +198,9 @@ def look_at_page_and_data(page: Page) -> None:
     assert page.get_by_role("table").count() >= 25
 
 
-def test_the_quarterly_report_is_made_by_the_worker_and_read(stack: Stack, sign_in: Callable[..., Page]) -> None:
+def test_the_quarterly_report_is_made_by_the_worker_and_read(
+    stack: Stack, sign_in: Callable[..., Page]
+) -> None:
     author = sign_in("qa.demo")
     author.goto("/reports/")
     author.get_by_role("link", name="Quarterly reports").click()
@@ -212,4 +214,6 @@ def test_the_quarterly_report_is_made_by_the_worker_and_read(stack: Stack, sign_
     text = " ".join(" ".join(p.extract_text() for p in pdf.pages).split())
     for words in ("Midway checks", "Monitoring forms", "Informal", label):
         assert words in text, words
-    assert stack.rows("SELECT state FROM accounts_job WHERE kind = 'quarterly_report.generate'") == [("done",)]
+    assert stack.rows("SELECT state FROM accounts_job WHERE kind = 'quarterly_report.generate'") == [
+        ("done",)
+    ]

@@ -1,7 +1,7 @@
 """The pages of the record: typed, kept as a draft, saved; two editors, no script, what is left empty."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -188,6 +188,15 @@ def test_a_carried_decision_may_be_given_a_new_date(browser, review, child, iro)
     typed = {f"fate_{key}": "CARRY", f"until_{key}": "31/2/2025"}
     page = browser.post(address(review, "decisions"), rows("decisions", **typed))
     assertContains(page, "The new date must be a real date", status_code=422)
+    held = review.started_on
+    words = f"must be the day of the review, {held.day} {held:%B %Y}, or after it"
+    before = (held - timedelta(days=1)).strftime("%d/%m/%Y")
+    page = browser.post(address(review, "decisions"), rows("decisions", **typed | {f"until_{key}": before}))
+    assertContains(page, f"The new date {words}", status_code=422)
+    new = dict.fromkeys(("outcome", "action", "owner", "how_known"), "x") | {"due_on": before}
+    page = browser.post(address(review, "decisions"), rows("decisions", new, **{f"fate_{key}": "DONE"}))
+    assertContains(page, f"The date it is to be done by {words}", status_code=422)
+    assert not ReviewSection.objects.exists()
     browser.post(address(review, "decisions"), rows("decisions", **typed | {f"until_{key}": "1/9/2025"}))
     data = ReviewSection.objects.get().data
     assert data == {"carried": {key: "CARRY"}, "moved": {key: "2025-09-01"}, "decisions": []}
