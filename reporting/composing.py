@@ -95,6 +95,7 @@ def ledger_of(figures: Figures, *, aliases: dict[str, str], own: dict[str, str])
         "aliases": aliases,
         "figures": {ref: f.plain() for ref, f in figures.ledger.items()},
         "counts": figures.counts(),
+        "staff": figures.staff(),
         "equations": [[list(term) for term in e] for e in figures.equations()],
         "own_terms": own,
         "glossary": GLOSSARY | own,

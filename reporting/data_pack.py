@@ -5,7 +5,8 @@ import io
 from decimal import Decimal
 from typing import Any
 
-from reporting.editions import hidden_in, references_in
+from reporting.editions import hidden_in, references_in, stand_ins
+from reporting.figures.ledger import tidy
 from reporting.measures.registry import MEASURES
 from reporting.printing import printed
 from reporting.workbook import Cell, workbook
@@ -22,6 +23,8 @@ CODES = [
 def figure_rows(frozen: dict[str, Any], edition: str) -> list[list[Cell]]:
     """One row a figure that the edition prints, in the order of their names."""
     hidden, found = hidden_in(frozen, edition), []
+    staff = stand_ins(frozen, edition)
+    names = staff | {tidy(name): label for name, label in staff.items()}
     for ref in sorted(references_in(frozen)):
         figure = frozen["figures"][ref]
         measure = MEASURES.get(ref.partition("|")[0])
@@ -29,12 +32,18 @@ def figure_rows(frozen: dict[str, Any], edition: str) -> list[list[Cell]]:
         parts = [_value(frozen["counts"].get(p), p in hidden) for p in figure["parts"][:2]] if is_ratio else []  # fmt: skip
         found.append(
             [
-                figure["what"], _value(figure["value"], ref in hidden), "%" if is_ratio else "number", figure["base"], figure["period"],
+                _without(names, figure["what"]), _value(figure["value"], ref in hidden), "%" if is_ratio else "number", figure["base"], figure["period"],
                 *(parts + [None, None])[:2], measure.definition if measure else "", measure.rule if measure else "",
-                "yes" if figure["provisional"] else "no", ref,
+                "yes" if figure["provisional"] else "no", _without(names, ref),
             ]
         )  # fmt: skip
     return [list(HEADINGS), *found]
+
+
+def _without(names: dict[str, str], words: str) -> str:
+    """Words with what stands in the place of a name."""
+    name = max((n for n in names if n in words), key=len, default="")
+    return words.replace(name, names[name]) if name else words
 
 
 def _value(value: Any, is_hidden: bool) -> Cell:

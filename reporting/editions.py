@@ -1,5 +1,6 @@
 """Which figures an edition shows: all in the internal one; in the others none that is small, or that would give a small one away (AR-2)."""
 
+import hashlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -26,6 +27,14 @@ def hidden_in(frozen: dict[str, Any], edition: str) -> frozenset[Key]:
         return frozenset()
     rules = Rules(**frozen["rules"])
     return hidden_cells(system_of(frozen), rules)
+
+
+def stand_ins(frozen: dict[str, Any], edition: str) -> dict[str, str]:
+    """IRO's name -> what stands in its place outside the internal edition, numbered so that the alphabet tells nothing."""
+    if edition == INTERNAL:
+        return {}
+    names = sorted(frozen.get("staff", ()), key=lambda name: hashlib.sha256(name.encode()).hexdigest())
+    return {name: f"IRO {number}" for number, name in enumerate(names, start=1)}
 
 
 def references_in(frozen: dict[str, Any]) -> set[str]:

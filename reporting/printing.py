@@ -5,7 +5,7 @@ PDF, page, data pack and charts are all drawn from what is made here, so they ca
 
 from typing import Any
 
-from reporting.editions import NOT_SHOWN, WORDS, hidden_in, typed_key
+from reporting.editions import NOT_SHOWN, WORDS, hidden_in, stand_ins, typed_key
 from reporting.proof import text as texts
 from reporting.proof.checks import ABBREVIATION
 from reporting.proof.paper import plain_name
@@ -34,6 +34,7 @@ class Printer:
     def __init__(self, frozen: dict[str, Any], edition: str) -> None:
         self.frozen, self.edition = frozen, edition
         self.hidden: frozenset[Key] = hidden_in(frozen, edition)
+        self.staff = stand_ins(frozen, edition)
         self.tables = self.charts = 0
         self.lists: dict[str, list[dict[str, str]]] = {"tables": [], "charts": []}
         self.has_hidden = False
@@ -169,7 +170,7 @@ class Printer:
 
     def _table(self, table: dict[str, Any]) -> dict[str, Any]:
         order = self._order([[c.get("ref") for c in row] for row in table["rows"]], [row[0].get("text", "") for row in table["rows"]], table)  # fmt: skip
-        rows = [[self._cell(c) for c in table["rows"][n]] for n in order]
+        rows = self._without_names([[self._cell(c) for c in table["rows"][n]] for n in order])
         total = [self._cell(c) for c in table["total"]] if table["total"] else None
         cells = [c for row in [*table["rows"], *([table["total"]] if table["total"] else [])] for c in row]
         is_provisional = any(self.frozen["figures"][c["ref"]]["provisional"] for c in cells if "ref" in c)
@@ -180,6 +181,14 @@ class Printer:
             "key": table["key"], "headings": table["headings"], "rows": rows, "total": total,
             "source": table["source"] + note, "numeric": table["numeric"], "is_short": is_short([*rows, total or []]),
         }  # fmt: skip
+
+    def _without_names(self, rows: list[list[str]]) -> list[list[str]]:
+        """Outside the house an IRO is a number; the rows stand in the order of the numbers."""
+        numbers = {label: n for n, label in enumerate(self.staff.values())}
+        found = [[self.staff.get(row[0], row[0]), *row[1:]] for row in rows]
+        if not any(row[0] in numbers for row in found):
+            return found
+        return sorted(found, key=lambda row: numbers.get(row[0], len(numbers)))
 
     def _cell(self, cell: dict[str, str]) -> str:
         if "text" in cell:
@@ -230,7 +239,7 @@ class Printer:
             title = f"{title}: {self.sentence(claim)}"
         label = self._label("charts", title)
         return label | {
-            "key": label["id"], "kind": chart["kind"], "title": title, "labels": [chart["labels"][n] for n in order],
+            "key": label["id"], "kind": chart["kind"], "title": title, "labels": [self.staff.get(chart["labels"][n], chart["labels"][n]) for n in order],
             "series": series, "unit": chart["unit"],
         }  # fmt: skip
 

@@ -9,7 +9,7 @@ from typing import Literal
 from accounts.models import Authority
 from reporting.figures.base import Figure
 from reporting.gaps import gap_in, gap_words, gaps_of
-from reporting.measures.base import Measure, Result, Scope, compute, compute_by, percentage
+from reporting.measures.base import NOT_RECORDED, Measure, Result, Scope, compute, compute_by, percentage
 from reporting.measures.registry import DIMENSIONS, MEASURES
 from reporting.models import RecordingGap
 from reporting.periods import Period, collection_year, month
@@ -225,6 +225,12 @@ class Figures:
                 _label(measure, period), tuple(parts), is_provisional=not self.is_over and period.end >= self.as_at,
             )  # fmt: skip
         return self.ledger[ref]
+
+    def staff(self) -> list[str]:
+        """The IROs by whom a figure is broken down, by name."""
+        return sorted(
+            {key for (_, _, by), found in self._by.items() if by == "iro" for key in found} - {NOT_RECORDED}
+        )
 
     # what a reader knows to add up
 

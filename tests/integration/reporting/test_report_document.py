@@ -11,12 +11,14 @@ import pytest
 from django.db import models
 
 from accounts.models import Authority
-from reporting import actions, composing, pdf
+from children.models import Child
+from reporting import actions, composing, data_pack, pdf
 from reporting.editions import hidden_in, system_of
 from reporting.figures import DoesNotSum, Figures
 from reporting.measure_actions import declare_gap
 from reporting.printing import printed
 from reporting.templatetags.reporting import draw
+from tests import factories as make
 from tests.integration.reporting.conftest import TODAY
 from tests.unit.reporting.attack import Reader
 
@@ -331,3 +333,31 @@ def test_the_childrens_edition_is_two_pages_however_much_there_is_to_say(frozen)
     pages = pages_of(pdf.render(content | {"for_children": full}).content)
     assert len(pages) == 2
     assert "In numbers" in pages[0] and "What you told us" in pages[1] and "If you are not happy" in pages[1]
+
+
+def test_iros_are_named_in_the_house_alone(sample):
+    names = ("Ada Thwaites", "Ben Okafor", "Zoe Quill")
+    children = Child.objects.filter(
+        authority=sample, periods__ended_on=None, periods__started_on__lt=date(2025, 1, 1)
+    )
+    for number, name in enumerate(names):
+        worker = make.make_worker(sample, name=name, is_iro=True)
+        for child in children[number * 12 : number * 12 + 10 - number]:
+            make.make_allocation(child, worker, started_on=date(2025, 2, 1))
+    frozen = actions.build(actions.begin(authority=sample, year=2026, by=None), today=TODAY)
+
+    def rows_in(edition: str) -> dict[str, str]:
+        tables = (
+            t for s in printed(frozen, edition)["sections"] for t in s["tables"] if t["key"] == "caseload"
+        )
+        return {row[0]: row[1] for row in next(tables)["rows"]}
+
+    inside, outside = rows_in("internal"), rows_in("public")
+    assert [inside[n] for n in names] == ["10", "9", "8"]
+    assert list(outside) == ["IRO 1", "IRO 2", "IRO 3", "not recorded"]
+    assert sorted(outside.values()) == sorted(inside.values())
+    for edition in ("member", "public"):
+        said = str(printed(frozen, edition)) + data_pack.as_csv(frozen, edition).decode()
+        assert not any(name in said for name in names), edition
+    assert all(name in data_pack.as_csv(frozen, "internal").decode() for name in names)
+    assert "iro=IRO 2" in data_pack.as_csv(frozen, "public").decode()
