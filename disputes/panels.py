@@ -1,5 +1,6 @@
 """What the child's page, a decision and the timeline show of challenge, to those who may see it."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from accounts.roles import Permission
 from children.models import Child
 from disputes.access import concerns_visible_to, may_log
 from disputes.lists import board_rows, concerns_list
-from disputes.models import ConcernChild
+from disputes.models import Concern, ConcernChild
 from disputes.models.concern import OPEN_STATES
 from disputes.prefill import times_carried
 from reviews.decision_states import OPEN
@@ -38,6 +39,20 @@ def open_concerns(viewer: Viewer, child: Child, today: date) -> dict[str, Any] |
         "may_log": may_log(viewer, child),
     }
     return {"template": "disputes/panel.html", "context": context}
+
+
+def raised_from(viewer: Viewer, keys: Sequence[str], today: date) -> dict[str, dict[str, str]]:
+    """Key of a form, an issue or a check -> link to the latest concern that was made of it and that the person may see."""
+    if not viewer.may(Permission.SEE_DISPUTES) or not Concern.objects.filter(origin__in=keys).exists():
+        return {}
+    found = concerns_visible_to(viewer, today).filter(origin__in=keys).order_by("raised_on", "pk")
+    return {
+        c.origin: {
+            "text": f"Concern of {c.raised_on.day} {c.raised_on:%B %Y} ({c.get_state_display()})",
+            "href": reverse("disputes:concern", args=[c.public_id]),
+        }
+        for c in found
+    }
 
 
 def offer(viewer: Viewer, decision: Decision, today: date) -> dict[str, Any] | None:

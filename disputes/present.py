@@ -16,6 +16,7 @@ from disputes.models.concern import STEP_OPEN, StepState
 from disputes.models.ladder import StageKind
 from disputes.states import Act, Part, may
 from disputes.telling import answerers_of
+from reviews.concern_words import source_of
 from statute.disputes import days_used
 from statute.working_days import WorkingDays
 
@@ -32,6 +33,7 @@ def concern_context(viewer: Viewer, concern: Concern, today: date, calendar: Wor
     advice = concern.advice.select_related("by")
     return {
         "concern": concern,
+        "came_from": source_of(concern.origin) if everything and concern.origin else None,
         "child": concern.child,
         "children": names_of(viewer, concern, parts),
         "themes": [str(t) for t in concern.themes.select_related("theme")],

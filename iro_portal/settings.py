@@ -301,6 +301,7 @@ CHILD_LIST_DUE = ["reviews.panels.list_order_due"]
 DECISION_PANELS = ["disputes.panels.offer"]
 CONCERN_PAGE = "disputes:log"  # the page that makes a concern of an issue (reviews/concern_words.py)
 CONCERN_PREFILLS = ["reviews.concern_words.prefill"]
+CONCERNS_FROM = ["disputes.panels.raised_from"]
 SETTINGS_LINKS = ["disputes.panels.settings_links"]
 HOME_CARDS = [
     "accounts.home.cards",

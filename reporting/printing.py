@@ -14,6 +14,7 @@ from reporting.suppression import Key
 from reporting.wording import in_words
 
 HIDDEN = "c"
+TOO_SMALL = "The numbers of this section are too small to be shown."
 FOR_CHILDREN = (
     ("looked_after_at_end", "count", "children and young people were in care here on the last day of the year"),
     ("timeliness_reviews_held", "all", "meetings were held to review how children are and what they want"),
@@ -89,7 +90,12 @@ class Printer:
     def _section(self, number: int, section: dict[str, Any]) -> dict[str, Any]:
         shows_number = self.frozen["layout"]["numbering"] != "none"
         blocks = self._blocks(number, section) if section["key"] != "glossary" else []
-        sentences = [_first_upper(self.sentence(s)) for s in section["sentences"]]
+        said = [
+            s for s in section["sentences"] if not self._is_hidden(s)
+        ]  # what is not shown leaves no sense in a sentence
+        if section["sentences"] and not (said or blocks or section["tables"]):
+            said = [TOO_SMALL]
+        sentences = [_first_upper(self.sentence(s)) for s in said]
         charts = [self._chart(c) for c in section["charts"] if self._shows_anything(c)]
         tables = [self._table(t) for t in section["tables"]]
         return {

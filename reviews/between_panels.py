@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from accounts.access import Viewer
 from accounts.roles import Permission as P
@@ -15,7 +16,7 @@ from reviews import contact_actions
 from reviews.midway_access import checks_visible_to, updates_asked_of
 from reviews.models.midway import CheckState, ContactState, UpdateState
 from reviews.models.monitoring import FormState, IssueState
-from reviews.monitoring_access import forms_visible_to, praise_visible_to
+from reviews.monitoring_access import forms_visible_to, praise_visible_to, sees_drafts
 
 Event = dict[str, Any]
 
@@ -103,7 +104,7 @@ def _checks(viewer: Viewer, child: Child) -> list[Event]:
     }
     rows = checks_visible_to(viewer).filter(child=child, state__in=words).select_related("completed_by")
     return [
-        _event(check.closed_on or check.target_on, words[CheckState(check.state)], check.get_concern_display().capitalize(),
+        _event(check.closed_on or check.target_on, words[CheckState(check.state)], check.get_concern_display().capitalize() if sees_drafts(viewer) else "",
                check.completed_by, reverse("reviews:midway", args=[check.public_id]), "between")
         for check in rows.order_by("-closed_on")
     ]  # fmt: skip
@@ -124,6 +125,6 @@ def _contacts(viewer: Viewer, child: Child) -> list[Event]:
 def _praise(viewer: Viewer, child: Child) -> list[Event]:
     rows = praise_visible_to(viewer).filter(child=child).select_related("recorded_by", "worker")
     return [
-        _event(p.happened_on, p.get_kind_display().capitalize(), str(p.worker or ""), p.recorded_by, reverse("reviews:praise", args=[p.public_id]), "between")
+        _event(p.happened_on, capfirst(p.get_kind_display()), str(p.worker or ""), p.recorded_by, reverse("reviews:praise", args=[p.public_id]), "between")
         for p in rows
     ]  # fmt: skip

@@ -3,6 +3,8 @@
 The address carries a key, never the words: addresses end in logs and histories. The upper floor asks `prefill` for them.
 """
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +12,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
 from accounts.access import Viewer
+from accounts.registry import registered
 from accounts.roles import Permission
 from children.models import Child
 from reviews.access import may_read_record
@@ -36,13 +39,46 @@ THEMES = {
 """Key of a question -> code of the national theme it belongs to."""
 
 
+def key_of(kind: str, source: UUID | str) -> str:
+    """The key of a source, as it stands in an address and with the concern."""
+    return f"{kind}:{source}"
+
+
+def raised(viewer: Viewer, keys: Sequence[str], today: date) -> dict[str, dict[str, str]]:
+    """Key of a source -> link to the concern that was made of it, where the person may see that."""
+    found: dict[str, dict[str, str]] = {}
+    for tell in registered("CONCERNS_FROM") if keys else ():
+        found |= tell(viewer, keys, today)
+    return found
+
+
+def source_of(key: str) -> dict[str, str] | None:
+    """The page that a concern came from, as a link; None for a key that names none."""
+    kind, _, name = key.partition(":")
+    try:
+        if kind == MIDWAY:
+            return {"text": "a midway check", "href": reverse("reviews:midway", args=[UUID(name)])}
+        if kind == REVIEW:
+            return {"text": "the record of a review", "href": reverse("reviews:review", args=[UUID(name)])}
+        if kind == ANSWER:
+            return _form_link(UUID(name.partition(".")[0]))
+        issue = MonitoringIssue.objects.filter(public_id=UUID(name)).select_related("form").first() if kind == ISSUE else None  # fmt: skip
+    except ValueError:
+        return None
+    return _form_link(issue.form.public_id) if issue else None
+
+
+def _form_link(public_id: UUID) -> dict[str, str]:
+    return {"text": "a monitoring form", "href": reverse("reviews:monitoring_form", args=[public_id])}
+
+
 def link(child: Child, kind: str, source: UUID | str) -> str:
     """Address of the page that logs a concern with the words of this source; empty where the house has no such page."""
     try:
         page = reverse(settings.CONCERN_PAGE, args=[child.public_id]) if settings.CONCERN_PAGE else ""
     except NoReverseMatch:
         return ""
-    return f"{page}?text={kind}:{source}" if page else ""
+    return f"{page}?text={key_of(kind, source)}" if page else ""
 
 
 def prefill(viewer: Viewer, child: Child, key: str) -> dict[str, Any] | None:
@@ -77,7 +113,12 @@ def _answer(viewer: Viewer, child: Child, name: str) -> tuple[str, str]:
     public_id, _, key = name.partition(".")
     form = forms_visible_to(viewer).filter(public_id=UUID(public_id), child=child).first()
     found = answers_visible_to(viewer, form).filter(question__key=key).first() if form else None
-    return (f"{found.question.text} {shown(found)}.", key) if found else ("", "")
+    if form is None or found is None:
+        return "", ""
+    issue = form.issues.filter(question=found.question_id).order_by("-pk").first()
+    said = [issue.text] if issue else []
+    said += [f"The manager said: {issue.response}"] if issue and issue.response else []
+    return "\n\n".join([*said, f"{found.question.text} {shown(found)}."]), key
 
 
 def _midway(viewer: Viewer, child: Child, name: str) -> tuple[str, str]:

@@ -177,10 +177,17 @@ class CheckForm(_DecisionsForm):
         ]
 
 
-def answers(data: dict[str, Any], form: type[BaseForm]) -> list[dict[str, Any]]:
+ABOUT_CONCERN = ("concern", "concern_about")
+
+
+def answers(
+    data: dict[str, Any], form: type[BaseForm], *, without: tuple[str, ...] = ()
+) -> list[dict[str, Any]]:
     """Question and answer, in order, for reading; an unanswered question says "not recorded"."""
     found = []
     for name, field in form.base_fields.items():
+        if name in without:
+            continue
         value = data.get(name)
         if name == "concern_about" and not value:
             continue  # asked only where there is a concern

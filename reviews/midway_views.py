@@ -23,11 +23,20 @@ from reviews.decision_lists import filter_choices
 from reviews.decision_states import OPEN
 from reviews.lists import IN_HAND
 from reviews.midway_access import get_check, get_check_to_do, get_update
-from reviews.midway_forms import AskForm, CheckFilterForm, CheckForm, UpdateForm, answers, names_of
+from reviews.midway_forms import (
+    ABOUT_CONCERN,
+    AskForm,
+    CheckFilterForm,
+    CheckForm,
+    UpdateForm,
+    answers,
+    names_of,
+)
 from reviews.midway_lists import checks_list, updates_list, with_update
 from reviews.models import Decision, MidwayCheck, MidwayUpdate
 from reviews.models.decision import Progress
 from reviews.models.midway import CheckState, Concern, UpdateState
+from reviews.monitoring_access import sees_drafts
 from reviews.monitoring_views import unsent_mails
 
 PER_PAGE = 25
@@ -69,18 +78,21 @@ def check_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     update = latest_update(check)
     is_open = check.state == CheckState.OPEN
     raised = check.concern in (Concern.INFORMAL, Concern.FORMAL)
+    key = concern_words.key_of(concern_words.MIDWAY, check.public_id)
     context = {
         "check": check,
         "child": check.child,
         "update": update,
         "update_answers": answers(update.data, UpdateForm) if update and update.state == UpdateState.ANSWERED else [],
-        "answers": answers(check.data, CheckForm) if check.state == CheckState.DONE else [],
+        "answers": answers(check.data, CheckForm, without=() if sees_drafts(viewer) else ABOUT_CONCERN) if check.state == CheckState.DONE else [],
         "decisions": decisions_said(check.child.decisions.filter(public_id__in=_named(check.data)), check.data),
         "mails": unsent_mails("reviews.midwayupdate", update.pk) if update else [],
         "is_iro": is_iro,
         "can_check": is_iro and is_open,
         "can_ask": is_iro and is_open and (update is None or update.state != UpdateState.WAITING),
         "concern": concern_words.link(check.child, concern_words.MIDWAY, check.public_id) if is_iro and raised else "",
+        "made": concern_words.raised(viewer, [key], today()).get(key) if raised and is_iro else None,
+        "is_formal": check.concern == Concern.FORMAL,
         "can_book": is_iro and bool(check.brings_forward) and not check.child.reviews.filter(status__in=IN_HAND).exists(),
         "today": today(),
     }  # fmt: skip

@@ -64,12 +64,14 @@ def form_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = get_form(viewer, public_id, page="monitoring form")
     is_iro = may_record(viewer, form.child)
     issues = list(form.issues.select_related("question", "responded_by", "closed_by").order_by("pk"))
+    parts = _answers(viewer, form, is_iro)
+    _tell_what_was_raised(viewer, parts, [_with_concern(i, form, is_iro) for i in issues])
     answerable = may_answer(viewer, form.child) and viewer.user_id != form.completed_by_id
     context = {
         "paper": form,
         "child": form.child,
-        "parts": _answers(viewer, form, is_iro),
-        "issues": [_with_concern(i, form, is_iro) for i in issues],
+        "parts": parts,
+        "issues": issues,
         "praise": list(form.good_practice.select_related("worker").order_by("pk")),
         "mails": unsent_mails("reviews.monitoringform", form.pk),
         "is_iro": is_iro,
@@ -88,6 +90,19 @@ def _with_concern(issue: MonitoringIssue, form: MonitoringForm, is_iro: bool) ->
     return issue
 
 
+def _tell_what_was_raised(viewer: Viewer, parts: list[dict[str, Any]], issues: list[MonitoringIssue]) -> None:
+    """Answers and issues of which a concern was made carry the link to it, so that none is raised twice unknowingly."""
+    rows = [row for part in parts for row in part["rows"] if row["concern"]]
+    open_ones = [issue for issue in issues if issue.concern]  # type: ignore[attr-defined]
+    keys = [row["key"] for row in rows]
+    keys += [concern_words.key_of(concern_words.ISSUE, i.public_id) for i in open_ones]
+    made = concern_words.raised(viewer, keys, today())
+    for row in rows:
+        row["made"] = made.get(row["key"])
+    for issue in open_ones:
+        issue.made = made.get(concern_words.key_of(concern_words.ISSUE, issue.public_id))  # type: ignore[attr-defined]
+
+
 def _answers(viewer: Viewer, form: MonitoringForm, is_iro: bool) -> list[dict[str, Any]]:
     """The answers by section; one that flags carries the link to a concern, for the IRO."""
     parts: dict[str, list[dict[str, Any]]] = {}
@@ -100,6 +115,7 @@ def _answers(viewer: Viewer, form: MonitoringForm, is_iro: bool) -> list[dict[st
                 "answer": shown(answer),
                 "is_date": answer.on is not None,
                 "flags": flags,
+                "key": concern_words.key_of(concern_words.ANSWER, source),
                 "concern": concern_words.link(form.child, concern_words.ANSWER, source) if is_iro and flags else "",
             }
         )  # fmt: skip
@@ -180,13 +196,15 @@ def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
     paper = get_form_to_answer(viewer, public_id, page="acknowledge a monitoring form")
     issues = list(paper.issues.filter(state=IssueState.OPEN).select_related("question").order_by("pk"))
     form = AnswerForm(posted(request), issues=issues)
+    is_new = paper.state == FormState.SENT
     if request.method == "POST" and form.is_valid():
+        said = "You have acknowledged the form. That is recorded as read, not as agreed." if is_new else "Your answers are with the IRO."  # fmt: skip
         try:
             actions.acknowledge(form=paper, responses=form.responses(), by=viewer.user, today=today())
         except states.NotNow as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, "You have acknowledged the form. That is recorded as read, not as agreed.")  # fmt: skip
+            messages.success(request, said)
             return redirect("reviews:monitoring_form", public_id=paper.public_id)
     context = {"paper": paper, "child": paper.child, "form": form, "today": today()}
     return render(request, "reviews/monitoring/answer.html", context, status=422 if form.errors else 200)

@@ -20,6 +20,9 @@ PLANNING = (
 )  # fmt: skip
 
 
+COUNTED_BY = "Due counts by the day in the middle; done, superseded and missed by the day on which the check was closed, so they do not add up to those due."
+
+
 def midways(f: Figures) -> Part:
     """R-19: midway checks due, done, late, superseded and missed by month (MW-1 to MW-4), and contact with children (P-44)."""
     if not any(f.count(c).value for c in (DUE, DONE, SUPERSEDED, MISSED)):
@@ -29,11 +32,11 @@ def midways(f: Figures) -> Part:
     rows: list[list[Cell]] = [list(row) for row in zip(labels, *columns.values(), strict=True)]
     table = Table(
         "midways_month", "Midway checks in each month", ["Month", "Due", "Done", "Done late", "Superseded by a review", "Missed"], rows,
-        f.source(*codes), ["The period", *(f.count(c) for c in codes)], [1, 2, 3, 4, 5],
+        f"{f.source(*codes)} {COUNTED_BY}", ["The period", *(f.count(c) for c in codes)], [1, 2, 3, 4, 5],
     )  # fmt: skip
     chart = Chart("midways_month", "bars", f"Midway checks done in each month: {f.count(DONE)} in the period", labels, [("Done", columns[DONE])], gaps=gap_labels(f, DONE))  # fmt: skip
     sentences = [
-        f"{f.count(DUE)} midway checks fell due, and {f.count(DONE)} were done. A check that a review came before is superseded, not missed.",
+        f"{f.count(DUE)} midway checks fell due. {f.count(DONE)} were done in the period, some of them due before it or after it. A check that a review came before is superseded, not missed.",
         f"By the end of their window were done {share_words(f, 'midways_in_time')}.",
     ]
     made, tried = f.count("contacts_made"), f.count("contacts_tried")

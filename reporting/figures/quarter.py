@@ -22,7 +22,7 @@ def _midways_by_team(f: Figures) -> Table:
     rows: list[list[Cell]] = [[team, *(f.count(c, by="team", key=team) for c in MIDWAYS)] for team in teams]
     return Table(
         "midways_team", "Midway checks by team", ["Team", "Due", "Done", "Done late", "Superseded by a review", "Missed"], rows,
-        f.source(*MIDWAYS), ["All", *(f.count(c) for c in MIDWAYS)], [1, 2, 3, 4, 5],
+        f"{f.source(*MIDWAYS)} {between.COUNTED_BY}", ["All", *(f.count(c) for c in MIDWAYS)], [1, 2, 3, 4, 5],
     )  # fmt: skip
 
 

@@ -9,8 +9,9 @@ from accounts.models import AuditEvent, OutgoingMail
 from children.models import Child
 from disputes.actions import answering
 from disputes.models import Concern, Ladder, SystemicConcern, Theme
-from reviews.models import DecisionAtReview
+from reviews.models import DecisionAtReview, MidwayCheck
 from tests import factories as make
+from tests import monitoring_factories as paper
 from tests.integration.disputes.days import RAISED
 
 
@@ -151,6 +152,50 @@ def test_a_form_of_another_floor_fills_it_in_by_a_key(browser, child, settings, 
     assert (form["text"].value(), form["themes"].value()) == ("Words of the form", ["PEP"])
     browser.post(address, typed())
     assert Concern.objects.get().origin == "form:1"
+
+
+def test_a_check_and_its_concern_lead_to_each_other_and_others_see_neither_words(
+    browser, child, iro, service_manager, client_for
+) -> None:
+    """The words of a concern stand in the midway check too: who does not see the concern does not read them there."""
+    check = paper.make_check(child, RAISED, after_review=make.make_review(child, RAISED - timedelta(days=90)))
+    MidwayCheck.objects.filter(pk=check.pk).update(
+        state="DONE", closed_on=RAISED, completed_by=iro, completed_at=make.now(), concern="FORMAL", brings_forward=False,
+        data={"concern": "FORMAL", "concern_about": "Therapy has not begun", "notes": "Read the record"},
+    )  # fmt: skip
+    page = reverse("reviews:midway", args=[check.public_id])
+    before = browser.get(page).content.decode()
+    assert "Log the concern" in before and "make it formal, without typing it again" in before
+    browser.post(f"{path('log', child.public_id)}?text=midway:{check.public_id}", typed(how="talked"))
+    concern = Concern.objects.get()
+    after = browser.get(page).content.decode()
+    assert "Log the concern" not in after and path("concern", concern.public_id) in after
+    assert f'href="{page}"' in browser.get(path("concern", concern.public_id)).content.decode()
+    theirs = client_for(service_manager)
+    seen = theirs.get(page).content.decode()
+    assert (
+        "Read the record" in seen and "Therapy" not in seen and path("concern", concern.public_id) not in seen
+    )
+    assert theirs.get(path("concern", concern.public_id)).status_code == 404
+    overview = theirs.get(reverse("children:child", args=[child.public_id])).content.decode()
+    assert "No concern that you can see is open." in overview and "formal dispute" not in overview
+
+
+def test_an_answer_brings_what_was_written_about_it_and_tells_of_its_concern(
+    browser, child, team, iro, team_manager
+) -> None:
+    form = paper.make_form(make.make_review(child, RAISED - timedelta(days=9)), completed_by=iro, team=team)
+    paper.make_issue(form, question=form.version.questions.get(key="dentist"), text="Not seen since 2024")
+    paper.make_answer(form, "dentist", "NO")
+    key = f"answer:{form.public_id}.dentist"
+    start = browser.get(f"{path('log', child.public_id)}?text={key}").context["form"]
+    assert start["text"].value().startswith("Not seen since 2024\n\nHas the child seen a dentist")
+    page = reverse("reviews:monitoring_form", args=[form.public_id])
+    assert "Make a concern of this" in browser.get(page).content.decode()
+    browser.post(f"{path('log', child.public_id)}?text={key}", typed())
+    after = browser.get(page).content.decode()
+    assert "Make a concern of this" not in after and path("concern", Concern.objects.get().public_id) in after
+    assert f'href="{page}"' in browser.get(path("concern", Concern.objects.get().public_id)).content.decode()
 
 
 @pytest.mark.parametrize("query", ["decision=1", "decision=", "about=X", "text=unknown:1", "decision=%00"])
