@@ -97,7 +97,7 @@ class Figures:
 
     def source(self, *codes: str) -> str:
         """Where the figures come from, with the rules of the measures and the gaps in recording that touch them."""
-        rules = ", ".join(dict.fromkeys(MEASURES[c].rule for c in codes))
+        rules = ", ".join(dict.fromkeys(rule for c in codes for rule in MEASURES[c].rule.split(", ")))
         gaps = dict.fromkeys(gap_words(g) for g in map(self.gap, codes) if g)
         return " ".join([f"Records of {self.authority.name}; {rules}.", *gaps])
 
