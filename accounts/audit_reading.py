@@ -15,6 +15,7 @@ import pghistory.models
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, models
+from django.utils.text import capfirst
 
 from accounts.models import AccessLog, AuditEvent, User
 from accounts.templatetags.govuk import moment
@@ -165,7 +166,7 @@ def _line(row: tuple[Any, ...], names: dict[int, str], people: dict[tuple[str, i
         return Line(at=at, kind=kind, what=action_words(what), by=by, reason=reason)
     model = apps.get_model(what)
     verbs: dict[Any, str] = {"insert": "added", "update": "changed", "delete": "removed"}
-    words = f"{str(model._meta.verbose_name).capitalize()} {verbs[verb]}"
+    words = f"{capfirst(str(model._meta.verbose_name))} {verbs[verb]}"
     old = _parsed(before) if verb != "insert" else None
     changes = list(_changes(model, old, _parsed(after), verb, people))
     return Line(at=at, kind=kind, what=words, by=by, reason=reason, changes=changes)
@@ -173,7 +174,7 @@ def _line(row: tuple[Any, ...], names: dict[int, str], people: dict[tuple[str, i
 
 def action_words(kind: str) -> str:
     """A named action in words: "review.adjourned" is "Review adjourned"."""
-    return ACTIONS.get(kind) or kind.replace(".", " ").replace("_", " ").capitalize()
+    return ACTIONS.get(kind) or capfirst(kind.replace(".", " ").replace("_", " "))
 
 
 def _parsed(value: Any) -> dict[str, Any] | None:
@@ -202,9 +203,9 @@ def _changes(
 
 def _label(column: Any) -> str:
     return (
-        str(column.verbose_name).replace(" on", "").capitalize()
+        capfirst(str(column.verbose_name).replace(" on", ""))
         if column.name.endswith("_on")
-        else str(column.verbose_name).capitalize()
+        else capfirst(str(column.verbose_name))
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.utils.text import capfirst
+
 from accounts.access import Viewer
 from children.codesets import label, short
 from children.models import Child
@@ -68,7 +70,7 @@ def _missing(child: Child) -> Iterator[Event]:
     for episode in child.missing_episodes.all():
         until = episode.ended_on
         text = f"Until {until.day} {until:%B %Y}" if until else "Return not recorded"
-        yield _event(episode.started_on, episode.get_kind_display().capitalize(), text, "missing")
+        yield _event(episode.started_on, capfirst(episode.get_kind_display()), text, "missing")
 
 
 def _adoption(child: Child) -> Iterator[Event]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from accounts.access import Viewer
 from accounts.roles import Permission
@@ -42,7 +43,7 @@ def _of_concerns(concerns: list[Concern]) -> Iterator[Event]:
     for c in concerns:
         yield _event(c, c.raised_on, "Concern raised", c.text, c.raised_by.name)
         if c.closed_on and c.closed_by:
-            changed = f"{c.get_effect_display().capitalize()}. {c.effect_text}".strip()
+            changed = f"{capfirst(c.get_effect_display())}. {c.effect_text}".strip()
             title = f"Concern closed: {c.get_ending_display()}"
             yield _event(c, c.closed_on, title, changed, c.closed_by.name)
 

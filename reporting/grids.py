@@ -45,6 +45,9 @@ def _heads(first: str, *numeric: str) -> list[Cell]:
     return [{"text": first}, *({"text": words, "numeric": True} for words in numeric)]
 
 
+OF_TODAY = "Counted from the records of today: two breakdowns at once are not frozen."
+
+
 class Maker:
     """Makes the grids of one page for one council and collection year."""
 
@@ -191,6 +194,9 @@ class Maker:
             sums = [sum(column) for column in zip(*grid.raw.values(), strict=True)]
             grid.rows.append([{"text": "All"}, *({"text": shown(n)} for n in sums)])
             grid.raw["All"] = sums
+        whole = self.figures.get(measure, self.year)
+        if whole and whole.is_frozen:
+            grid.notes.append(f"{OF_TODAY} The frozen figure of the year is {figure(measure, whole.result)}.")
         return grid
 
     def _in_order(self, dimension: str, keys: list[str]) -> list[str]:

@@ -104,7 +104,7 @@ def _checks(viewer: Viewer, child: Child) -> list[Event]:
     }
     rows = checks_visible_to(viewer).filter(child=child, state__in=words).select_related("completed_by")
     return [
-        _event(check.closed_on or check.target_on, words[CheckState(check.state)], check.get_concern_display().capitalize() if sees_drafts(viewer) else "",
+        _event(check.closed_on or check.target_on, words[CheckState(check.state)], capfirst(check.get_concern_display()) if sees_drafts(viewer) else "",
                check.completed_by, reverse("reviews:midway", args=[check.public_id]), "between")
         for check in rows.order_by("-closed_on")
     ]  # fmt: skip
@@ -116,7 +116,7 @@ def _contacts(viewer: Viewer, child: Child) -> list[Event]:
     words = {ContactState.MADE: "IRO in contact with the child", ContactState.TRIED: "IRO tried to reach the child"}  # fmt: skip
     href = reverse("reviews:child_contact", args=[child.public_id])
     return [
-        _event(contact.happened_on, words[ContactState(contact.state)], contact.get_way_display().capitalize(), contact.recorded_by, href, "between")
+        _event(contact.happened_on, words[ContactState(contact.state)], capfirst(contact.get_way_display()), contact.recorded_by, href, "between")
         for contact in child.iro_contacts.filter(state__in=words).select_related("recorded_by")
         if contact.happened_on
     ]  # fmt: skip

@@ -223,6 +223,7 @@ def test_freeze_compare_explain_in_the_browser(qa, council):
     assert "restated, the records now give 0" in measure
     figures = qa.get(f"{reverse('reporting:figures', args=['children'])}?year=2026").content.decode()
     assert "frozen since" in figures
+    assert "two breakdowns at once are not frozen. The frozen figure of the year is 1." in figures
     assert set(AuditEvent.objects.filter(kind__startswith="figures.").values_list("kind", flat=True)) == {
         "figures.frozen",
         "figures.compared",
