@@ -18,6 +18,7 @@ from django.db import connection, models
 from django.utils.text import capfirst
 
 from accounts.models import AccessLog, AuditEvent, User
+from accounts.registry import registered
 from accounts.templatetags.govuk import moment
 
 PER_PAGE = 50
@@ -219,6 +220,9 @@ def _shown(column: Any, value: Any, people: dict[tuple[str, int], str]) -> Any:
         return "yes" if value else "no"
     if column.is_relation:
         return people.get((column.related_model._meta.label, value), "no longer there")
+    for tell in registered("CODE_WORDS"):
+        if words := tell(column.model._meta.label_lower, column.name, value):
+            return words
     if isinstance(column, models.JSONField):
         return f"{len(value)} answers" if value else None
     if isinstance(column, models.DateTimeField):

@@ -97,3 +97,32 @@ def columns_of(table: str) -> tuple[str, ...]:
     with (FOLDER / "file_formats.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["table"] == table]
     return tuple(row["column"] for row in sorted(rows, key=lambda r: int(r["position"])))
+
+
+OF_FIELDS = {
+    "sex": "sex",
+    "ethnicity": "ethnicity",
+    "end_reason": "reason_episode_ceased",
+    "reason_ended": "reason_episode_ceased",
+    "reason_new": "reason_new_episode",
+    "reason_place_change": "reason_place_change",
+    "legal_status": "legal_status",
+    "category_of_need": "category_of_need",
+    "placement_type": "placement_type",
+    "provider": "placement_provider",
+    "in_touch": "careleaver_in_touch",
+    "activity": "careleaver_activity",
+    "accommodation": "careleaver_accommodation",
+    "sdq_reason": "sdq_reason",
+    "change_reason": "social_worker_change_reason",
+}
+"""Field of a model of this floor -> the code set it holds."""
+
+
+def words_of(model: str, field: str, value: object) -> str:
+    """A stored code in words with the code behind, for the trail of a child; empty where the field holds no code."""
+    name = "legal_status" if (model, field) == ("children.legalstatus", "code") else OF_FIELDS.get(field, "")
+    if not name or not model.startswith("children.") or not isinstance(value, str):
+        return ""
+    found = codes(name).get(value)
+    return f"{found.label} ({value})" if found else ""

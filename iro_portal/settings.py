@@ -281,6 +281,7 @@ PGHISTORY_CONTEXT_ID_FIELD = pghistory.ContextUUIDField()
 
 # --- what upper floors hand to lower ones (dotted names)
 AFTER_CHILDREN_CHANGED = ["reviews.replaying.after_children_changed"]
+CODE_WORDS = ["children.codesets.words_of"]  # the words of a code in the trail
 CHILD_PANELS = [
     "reviews.panels.next_review",
     "reviews.decision_panels.open_decisions",

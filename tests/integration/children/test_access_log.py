@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts import audit
 from children.access import log_read
+from children.codesets import OF_FIELDS, codes, label, words_of
 from tests import factories as make
 
 TODAY = date(2026, 3, 30)
@@ -77,6 +78,23 @@ def test_a_change_of_iro_names_both(client_for, child, iro, other_iro, qa_manage
     allocation.worker = make.worker_of(other_iro, child.authority)
     allocation.save(update_fields=["worker"])
     assert "Worker: Iris Reed → Oscar Penn" in shown(client_for(qa_manager).get(address(child)))
+
+
+def test_codes_are_shown_in_words_with_the_code_behind(client_for, child, qa_manager):
+    with audit.action("child.corrected", by=qa_manager, authority=child.authority, child_id=child.pk):
+        child.ethnicity = "MWBC"
+        child.save()
+        child.legal_statuses.update(code="C2")
+    page = shown(client_for(qa_manager).get(address(child)))
+    assert "Full care order (C1)" in page or "Interim care order (C1)" in page
+    assert f"{label('legal_status', 'C2')} (C2)" in page and f"{label('ethnicity', 'MWBC')} (MWBC)" in page
+
+
+@pytest.mark.parametrize(("field", "name"), sorted(OF_FIELDS.items()))
+def test_every_field_of_codes_names_a_set_that_is_there(field, name):
+    code = next(iter(codes(name)))
+    assert words_of("children.child", field, code) == f"{label(name, code)} ({code})"
+    assert words_of("reviews.review", field, code) == "" and words_of("children.child", field, "?") == ""
 
 
 def test_kinds_filter_the_list(client_for, child, iro):
