@@ -215,5 +215,5 @@ def test_the_quarterly_report_is_made_by_the_worker_and_read(
     for words in ("Midway checks", "Monitoring forms", "Informal", label):
         assert words in text, words
     assert stack.rows("SELECT state FROM accounts_job WHERE kind = 'quarterly_report.generate'") == [
-        ("done",)
+        ("DONE",)
     ]

@@ -85,7 +85,7 @@ def test_trail_holds_looks_acts_and_changes_with_before_and_after(history, child
     assert changed.by == "Quinn Marsh"
     assert {(c.label, c.before, c.after) for c in changed.changes} == {
         ("Forename", "Robin", "Robert"),
-        ("Sex", "F", "M"),
+        ("Sex", "Female (F)", "Male (M)"),
     }
 
 

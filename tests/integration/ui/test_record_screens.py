@@ -92,8 +92,9 @@ def test_a_date_begun_before_the_script_has_come_is_typed_to_its_end(visitor, re
     assert field.input_value() == "30/5/2030"
 
 
-def test_a_page_that_was_opened_and_left_writes_nothing(visitor, review):
-    page = visitor.open(address(review))
+@pytest.mark.parametrize("key", ["health", "attendance", "decisions"])
+def test_a_page_that_was_opened_and_left_writes_nothing(visitor, review, key):
+    page = visitor.open(address(review, key))
     page.wait_for_timeout(3500)
     page.goto(visitor.address + reverse("reviews:review", args=[review.public_id]))
     assert not SectionDraft.objects.exists() and not ReviewSection.objects.exists()
