@@ -203,11 +203,8 @@ def _changes(
 
 
 def _label(column: Any) -> str:
-    return (
-        capfirst(str(column.verbose_name).replace(" on", ""))
-        if column.name.endswith("_on")
-        else capfirst(str(column.verbose_name))
-    )
+    words = str(column.verbose_name)
+    return capfirst(words.replace(" on", "") if column.name.endswith("_on") else words)
 
 
 def _shown(column: Any, value: Any, people: dict[tuple[str, int], str]) -> Any:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.access import Viewer
 from accounts.calendars import working_days
 from accounts.roles import Permission
+from accounts.templatetags.govuk import day
 from children.models import Child
 from disputes.access import concerns_visible_to, may_log
 from disputes.lists import board_rows, concerns_list
@@ -48,7 +49,7 @@ def raised_from(viewer: Viewer, keys: Sequence[str], today: date) -> dict[str, d
     found = concerns_visible_to(viewer, today).filter(origin__in=keys).order_by("raised_on", "pk")
     return {
         c.origin: {
-            "text": f"Concern of {c.raised_on.day} {c.raised_on:%B %Y} ({c.get_state_display()})",
+            "text": f"Concern of {day(c.raised_on)} ({c.get_state_display()})",
             "href": reverse("disputes:concern", args=[c.public_id]),
         }
         for c in found

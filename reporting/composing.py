@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from accounts.models import Authority
+from accounts.templatetags.govuk import day as day_words
 from reporting import made
 from reporting.figures import Figures, Part
 from reporting.glossary import GLOSSARY, entries
 from reporting.models import Report, ReportLayout, ReportSection
-from reporting.periods import day_words
 from reporting.proof import text as texts
 from reporting.proof.checks import check
 from reporting.proof.paper import Chapter, Fault, Known, Paper, Picture

@@ -1,9 +1,10 @@
 """Gaps in recording: which figures they touch."""
 
 from accounts.models import Authority
+from accounts.templatetags.govuk import day as day_words
 from reporting.measures.base import Measure
 from reporting.models import RecordingGap
-from reporting.periods import Period, day_words
+from reporting.periods import Period
 
 
 def gaps_of(authority: Authority) -> list[RecordingGap]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from reporting.figures import Figures, Table
 from reporting.figures.base import Cell
+from reporting.figures.parts import of_before
 from reporting.measures.registry import MEASURES
 from reporting.models import Presentation, Priority, Report, Voice, VoiceKind
 
@@ -36,8 +37,7 @@ def _shown_by(figures: Figures, priority: Priority) -> list[Cell]:
     if measure is None:
         return ["–", "–", "–"]
     read = figures.count if measure.is_count else figures.percent
-    before: Cell = read(measure.code, figures.before) if figures.has_before() else "not known"
-    return [measure.title, read(measure.code), before]
+    return [measure.title, read(measure.code), of_before(figures, measure.code, read)]
 
 
 def _next_year(report: Report, figures: Figures) -> Table | None:

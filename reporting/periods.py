@@ -7,11 +7,6 @@ from datetime import date, timedelta
 from statute.working_days import add_months
 
 
-def day_words(day: date) -> str:
-    """31 March 2026."""
-    return f"{day.day} {day:%B %Y}"
-
-
 @dataclass(frozen=True)
 class Period:
     """From a day to a day, both included."""

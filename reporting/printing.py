@@ -11,7 +11,7 @@ from reporting.proof.checks import ABBREVIATION
 from reporting.proof.paper import plain_name
 from reporting.proof.stated import stated
 from reporting.suppression import Key
-from reporting.wording import in_words
+from reporting.wording import in_a_sentence
 
 HIDDEN = "c"
 TOO_SMALL = "The numbers of this section are too small to be shown."
@@ -90,9 +90,8 @@ class Printer:
     def _section(self, number: int, section: dict[str, Any]) -> dict[str, Any]:
         shows_number = self.frozen["layout"]["numbering"] != "none"
         blocks = self._blocks(number, section) if section["key"] != "glossary" else []
-        said = [
-            s for s in section["sentences"] if not self._is_hidden(s)
-        ]  # what is not shown leaves no sense in a sentence
+        # a figure that is not shown leaves no sense in a computed sentence
+        said = [s for s in section["sentences"] if not self._is_hidden(s)]
         if section["sentences"] and not (said or blocks or section["tables"]):
             said = [TOO_SMALL]
         sentences = [_first_upper(self.sentence(s)) for s in said]
@@ -122,9 +121,7 @@ class Printer:
             if self._name(piece.ref) in self.hidden:
                 self.has_hidden = True
                 return NOT_SHOWN.get(figure["kind"], "a share that is not shown")
-            if figure["kind"] == "change":
-                return in_words(abs(int(figure["value"])))
-            return str(figure["text"])
+            return in_a_sentence(figure)
         if isinstance(piece, texts.Words):
             self.words.append(piece.text)
         return piece.text

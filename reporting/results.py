@@ -15,6 +15,7 @@ from reporting.measures.registry import ALL
 from reporting.measures.timeliness import with_cohort
 from reporting.measures.together import compute_many
 from reporting.models import MeasureResult
+from reporting.models.results import KEY_LENGTH
 from reporting.pages import BALANCE, PAGES, Balance, Breakdown, Months, Years
 from reporting.periods import Period, collection_year
 from reporting.snapshots import one_snapshot
@@ -40,7 +41,6 @@ ON_A_PAGE = frozenset(
 
 Row = tuple[str, date, date, str, str, int | None, int | None, int, int]
 """Code, first day, last day, dimension, key, numerator, denominator, not known, scale."""
-KEY_LENGTH = MeasureResult._meta.get_field("key").max_length
 KEEP = """
     INSERT INTO reporting_measureresult (authority_id, computed_at, code, period_from, period_to, dimension, key, numerator, denominator, not_known, scale)
     SELECT %s, %s, figure.*

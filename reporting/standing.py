@@ -10,6 +10,7 @@ from reporting.charts import shown
 from reporting.gaps import gap_in, gaps_of
 from reporting.measures.base import Measure, Result
 from reporting.models import FrozenFigure, MeasureResult
+from reporting.models.results import KEY_LENGTH
 from reporting.periods import Period
 
 Key = tuple[str, Period, str, str]
@@ -58,7 +59,7 @@ class StandingFigures:
 
     def get(self, measure: Measure, period: Period, dimension: str = "", key: str = "") -> Standing | None:
         """The figure; None when it is not stored."""
-        found = self._found.get((measure.code, period, dimension, key[:80]))
+        found = self._found.get((measure.code, period, dimension, key[:KEY_LENGTH]))
         gap = gap_in(self.gaps, measure, period)
         if found is None or gap is None:
             return found

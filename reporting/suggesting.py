@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reporting.figures import Figures
 from reporting.measures.registry import MEASURES
 from reporting.proof import text as texts
-from reporting.wording import in_words
+from reporting.wording import in_a_sentence
 
 
 @dataclass(frozen=True)
@@ -28,14 +28,10 @@ def suggestions(refs: Iterable[str], figures: Figures) -> list[Suggestion]:
 
 
 def _printed(words: str, f: Figures) -> str:
-    return "".join(_of_piece(piece, f) for piece in texts.pieces(words))
-
-
-def _of_piece(piece: texts.Piece, f: Figures) -> str:
-    if not isinstance(piece, texts.Reference):
-        return piece.text
-    figure = f.ledger[piece.ref]
-    return in_words(abs(int(figure.value or 0))) if figure.kind == "change" else figure.text
+    return "".join(
+        in_a_sentence(f.ledger[p.ref].plain()) if isinstance(p, texts.Reference) else p.text
+        for p in texts.pieces(words)
+    )
 
 
 def suggestion(code: str, figures: Figures) -> str:
@@ -64,8 +60,7 @@ def _of_share(code: str, f: Figures) -> str:
     if f.get(code).not_known:
         made_of.append(f"not known for {f.count(code, part='not_known')}")
     said = f"{measure.title}: {now}" + (f" ({'; '.join(made_of)})." if made_of else ".")
-    sound = f.has_before() and not f.gap(code) and not f.gap(code, f.before)
-    was = f.percent(code, f.before) if sound else None
+    was = f.percent(code, f.before) if f.is_comparable(code) else None
     if was is None or was.value is None:
         return f"{said} This can’t be compared with {f.before.label}."
     if was.value == now.value:

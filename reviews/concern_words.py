@@ -52,24 +52,28 @@ def raised(viewer: Viewer, keys: Sequence[str], today: date) -> dict[str, dict[s
     return found
 
 
+PAGES = {
+    MIDWAY: ("a midway check", "reviews:midway"),
+    REVIEW: ("the record of a review", "reviews:review"),
+    ANSWER: ("a monitoring form", "reviews:monitoring_form"),
+}
+"""Kind of a source -> what it is, and its page."""
+
+
 def source_of(key: str) -> dict[str, str] | None:
     """The page that a concern came from, as a link; None for a key that names none."""
     kind, _, name = key.partition(":")
     try:
-        if kind == MIDWAY:
-            return {"text": "a midway check", "href": reverse("reviews:midway", args=[UUID(name)])}
-        if kind == REVIEW:
-            return {"text": "the record of a review", "href": reverse("reviews:review", args=[UUID(name)])}
-        if kind == ANSWER:
-            return _form_link(UUID(name.partition(".")[0]))
-        issue = MonitoringIssue.objects.filter(public_id=UUID(name)).select_related("form").first() if kind == ISSUE else None  # fmt: skip
+        public_id: UUID | None = UUID(name.partition(".")[0])
     except ValueError:
         return None
-    return _form_link(issue.form.public_id) if issue else None
-
-
-def _form_link(public_id: UUID) -> dict[str, str]:
-    return {"text": "a monitoring form", "href": reverse("reviews:monitoring_form", args=[public_id])}
+    if kind == ISSUE:  # it stands on the page of its form, as an answer does
+        found = MonitoringIssue.objects.filter(public_id=public_id).values_list("form__public_id", flat=True)
+        kind, public_id = ANSWER, found.first()
+    if kind not in PAGES or public_id is None:
+        return None
+    text, page = PAGES[kind]
+    return {"text": text, "href": reverse(page, args=[public_id])}
 
 
 def link(child: Child, kind: str, source: UUID | str) -> str:

@@ -63,9 +63,10 @@ def form_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     form = get_form(viewer, public_id, page="monitoring form")
     is_iro = may_record(viewer, form.child)
-    issues = list(form.issues.select_related("question", "responded_by", "closed_by").order_by("pk"))
+    found = form.issues.select_related("question", "responded_by", "closed_by").order_by("pk")
+    issues = [_with_concern(issue, form, is_iro) for issue in found]
     parts = _answers(viewer, form, is_iro)
-    _tell_what_was_raised(viewer, parts, [_with_concern(i, form, is_iro) for i in issues])
+    _tell_what_was_raised(viewer, parts, issues)
     answerable = may_answer(viewer, form.child) and viewer.user_id != form.completed_by_id
     context = {
         "paper": form,

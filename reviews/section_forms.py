@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from accounts.templatetags.govuk import day as day_words
 from accounts.ui.fields import DatePartsField, PickDateField
 from accounts.ui.forms import BaseForm
 from accounts.ui.layout import revealed
@@ -374,8 +375,7 @@ def _is_before(day: date | None, started_on: date | None) -> bool:
 
 
 def _not_before(noun: str, started_on: date | None) -> str:
-    assert started_on is not None
-    return f"{noun} must be the day of the review, {started_on.day} {started_on:%B %Y}, or after it"
+    return f"{noun} must be the day of the review, {day_words(started_on)}, or after it"
 
 
 AttendeeFormSet = forms.formset_factory(AttendeeForm, extra=1, can_delete=True, max_num=40, absolute_max=60)

@@ -95,7 +95,7 @@ export function autosave (form) {
   form.addEventListener('input', changed)
   form.addEventListener('change', changed)
   // typed before this script had come
-  const typed = f => f.type === 'radio' || f.type === 'checkbox' ? f.checked && !f.defaultChecked : f.value !== f.defaultValue
+  const typed = f => f.type === 'radio' || f.type === 'checkbox' ? f.checked !== f.defaultChecked : f.value !== f.defaultValue
   if ([...form.querySelectorAll('input, textarea')].some(f => !f.closest('[data-no-autosave]') && typed(f))) { dirty = true; soon(WAIT) }
   addEventListener('focus', () => { if (state === 'signedout') watchSignIn() })
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') save(); else if (dirty && !stopped()) soon(200) })

@@ -18,8 +18,6 @@ DUE, DONE, LATE, SUPERSEDED, MISSED = (
 PLANNING = (
     "permanence", "care_plan", "pathway_plan", "plan_quality", "visits", "health_assessment", "sdq", "dentist", "pep", "delegated_authority",
 )  # fmt: skip
-
-
 COUNTED_BY = "Due counts by the day in the middle; done, superseded and missed by the day on which the check was closed, so they do not add up to those due."
 
 

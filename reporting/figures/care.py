@@ -5,13 +5,13 @@ from decimal import Decimal
 from django.db.models import Q
 
 from accounts.models import Worker
+from accounts.templatetags.govuk import day as day_words
 from children import codesets
 from children.models import IroAllocation
 from reporting.figures.base import Cell, Chart, Part, Table
 from reporting.figures.ledger import Figures, tidy
 from reporting.figures.parts import breakdown, change_words, flow_table, gap_labels, month_labels, months
 from reporting.measures.dimensions import AGE_LABELS
-from reporting.periods import day_words
 
 CODE = "looked_after_at_end"
 

@@ -91,6 +91,10 @@ class Figures:
         """The declared gap in recording that touches a figure; None when it is sound."""
         return gap_in(self._gaps, MEASURES[code], period or self.period)
 
+    def is_comparable(self, code: str) -> bool:
+        """Whether a figure may be laid beside the year before: that is known, and no gap touches either."""
+        return self.has_before() and not self.gap(code) and not self.gap(code, self.before)
+
     def months_in_gaps(self, *codes: str) -> list[Period]:
         """The months in which any of the figures is touched by a gap in recording."""
         return [m for m in self.months(codes[0]) if any(self.gap(code, m) for code in codes)]
@@ -155,7 +159,7 @@ class Figures:
 
     def change(self, code: str, *, part: CountPart = "count") -> Figure | None:
         """How many more or fewer than the year before; None when that can't be compared."""
-        if not self.has_before() or self.gap(code) or self.gap(code, self.before):
+        if not self.is_comparable(code):
             return None
         now, before = self.count(code, part=part), self.count(code, self.before, part=part)
         if now.value is None or before.value is None:

@@ -1,10 +1,11 @@
 """Tables, charts and sentences that several sections make in the same way."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from reporting.figures.base import Cell, Chart, Figure, Table
 from reporting.figures.ledger import CountPart, Figures
 from reporting.measures.registry import MEASURES
+from reporting.periods import Period
 from reporting.wording import noun as one_or_many
 
 
@@ -95,12 +96,16 @@ def breakdown(
     return table, chart
 
 
+def of_before(f: Figures, code: str, read: Callable[[str, Period], Figure]) -> Cell:
+    """A figure of the year before; in words where that is not known, or a gap in recording touches it."""
+    if f.gap(code, f.before):
+        return "not comparable"
+    return read(code, f.before) if f.has_before() else "not known"
+
+
 def own_and_before(f: Figures, codes: Sequence[str], key: str, caption: str) -> Table:
     """Measures side by side with {f.before_words}."""
     rows: list[list[Cell]] = []
     for code in codes:
-        before: Cell = f.percent(code, f.before) if f.has_before() else "not known"
-        if f.gap(code, f.before):
-            before = "not comparable"
-        rows.append([MEASURES[code].title, f.count(code), f.count(code, part="base"), f.count(code, part="not_known"), f.percent(code), before])  # fmt: skip
+        rows.append([MEASURES[code].title, f.count(code), f.count(code, part="base"), f.count(code, part="not_known"), f.percent(code), of_before(f, code, f.percent)])  # fmt: skip
     return Table(key, caption, ["Measure", "In time", "Of", "Not known", "Share", f"Share in {f.before.label}"], rows, f.source(*codes))  # fmt: skip

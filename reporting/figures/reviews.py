@@ -1,5 +1,6 @@
 """Parts of the report on reviews, on how children took part and on managers' answers (R-03, R-17, R-18, R-20, R-27, R-39)."""
 
+from accounts.templatetags.govuk import day as day_words
 from reporting.figures.base import Cell, Chart, Figure, Part, Table
 from reporting.figures.ledger import Figures
 from reporting.figures.parts import (  # fmt: skip
@@ -13,7 +14,6 @@ from reporting.figures.parts import (  # fmt: skip
 )
 from reporting.measures.participation import OFFICIAL
 from reporting.measures.registry import MEASURES
-from reporting.periods import day_words
 from statute.participation import CODES, MEANING
 
 KINDS = {

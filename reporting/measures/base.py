@@ -40,7 +40,7 @@ class Scope:
 @dataclass(frozen=True)
 class Rows:
     """The population of a measure in a scope. `known` and `met` are conditions on it; `dimensions` are expressions by name,
-    or functions that make one (where it has to be looked up first).
+    or functions that make one, called when a breakdown is asked for (most figures never are broken down).
 
     `amount` is summed where the figure is not a number of rows, `weight` where what it is divided by is not; `total` is what it is
     divided by when that comes from outside, as a population does. Rows of one `family` are the same `base` with other `facts`.

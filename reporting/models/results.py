@@ -5,6 +5,9 @@ from django.db.models import F, Q
 
 from accounts.models import Authority
 
+KEY_LENGTH = 80
+"""Of a key of a breakdown; what is longer is cut where it is stored and where it is looked up."""
+
 
 class MeasureResult(models.Model):
     """A figure with what proves it: numerator, denominator, those not known, and when it was computed."""
@@ -14,7 +17,7 @@ class MeasureResult(models.Model):
     period_from = models.DateField()
     period_to = models.DateField()
     dimension = models.CharField(max_length=30, blank=True, help_text="Empty: the whole")
-    key = models.CharField(max_length=80, blank=True)
+    key = models.CharField(max_length=KEY_LENGTH, blank=True)
     numerator = models.BigIntegerField(null=True)
     denominator = models.BigIntegerField(
         null=True, help_text="Leaves not_known out; empty: a plain count, or no such figure"
