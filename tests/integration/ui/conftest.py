@@ -1,10 +1,16 @@
 """A real browser on the gallery of page parts, signed in as an IRO."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
+
+
+def stand_still(page: Page) -> None:
+    """From here the page's clock moves by `page.clock.run_for` alone, however slow the machine."""
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 5)
 
 
 class Visitor:
@@ -13,7 +19,16 @@ class Visitor:
     def __init__(self, browser: Browser, address: str, session_key: str) -> None:
         self.browser, self.address, self.session_key = browser, address, session_key
 
-    def open(self, path: str, *, wide: int = 1280, script: bool = True, fake_clock: bool = False) -> Page:
+    def open(
+        self,
+        path: str,
+        *,
+        wide: int = 1280,
+        script: bool = True,
+        fake_clock: bool = False,
+        answers: dict[str, Callable[[Route], Any]] | None = None,
+    ) -> Page:
+        """The page; `answers` stand in for the portal at these addresses from the first request on."""
         context = self.browser.new_context(
             viewport={"width": wide, "height": 900}, java_script_enabled=script, reduced_motion="reduce"
         )
@@ -22,9 +37,13 @@ class Visitor:
         )
         page = context.new_page()
         page.set_default_timeout(10_000)
+        for where, answer in (answers or {}).items():
+            page.route(where, answer)
         if fake_clock:
             page.clock.install()
         page.goto(self.address + path)
+        if fake_clock:
+            stand_still(page)
         return page
 
 
