@@ -39,6 +39,7 @@ def axe() -> Callable[[Page], list[list[str]]]:
     """`axe(page)`: what axe finds, but the one rule that govuk-frontend's own script breaks on purpose."""
 
     def look(page: Page) -> list[list[str]]:
+        page.wait_for_load_state()  # the whole page, after a click too
         page.evaluate(AXE.read_text(encoding="utf-8"))
         found = page.evaluate(RUN_AXE)
         return [f for f in found if not (f[0] == "aria-allowed-attr" and "govuk-radios__input" in f[2])]

@@ -66,6 +66,7 @@ def test_report_is_made_once_when_its_worker_was_killed(
     page.goto("/reports/begin/")
     page.get_by_role("radio").nth(2).check()
     page.get_by_role("button", name="Begin").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Annual report")
     found = re.search(r"/reports/([0-9a-f-]{36})/", page.url)
     assert found
     report = found[1]
@@ -103,6 +104,7 @@ def test_import_is_applied_once_when_its_worker_was_killed(
     record = found[1]
     assert counts(stack) == before  # the check took everything back
     page.get_by_role("button", name=re.compile("^Apply")).click()
+    expect(page.get_by_role("heading", name="Applying the import")).to_be_visible()
     job = stack.value(
         "SELECT j.public_id FROM children_returnimport r JOIN accounts_job j ON j.id = r.job_id WHERE r.public_id = %s",
         record,

@@ -103,6 +103,7 @@ def answer(page: Page, action: str, choice: str, reason: str = "") -> None:
     page.goto("/decisions/?state=waiting")
     while not page.get_by_role("link", name=action).count():
         page.get_by_role("link", name="Next").click()
+        page.wait_for_load_state()
     page.get_by_role("link", name=action).first.click()
     page.get_by_role("button", name="Answer this decision").click()
     page.get_by_label(choice).check()
@@ -156,6 +157,7 @@ def make_report(page: Page, stack: Stack) -> None:
     done = page.get_by_role("button", name="See the result")
     link = page.get_by_role("link", name=re.compile(r"^Number \d+")).first
     expect(done.or_(link)).to_be_visible(timeout=60_000)
+    page.wait_for_load_state()
     if done.count():  # without script the page waits to be told
         done.click()
     got = page.request.get(str(link.get_attribute("href")))

@@ -49,6 +49,7 @@ def write_every_section(page: Page) -> list[str]:
     page.locator(".govuk-task-list__link").first.click()
     seen = []
     while True:
+        page.wait_for_load_state()
         key = page.url.rstrip("/").rpartition("/")[2]
         seen.append(key)
         expect(page.get_by_role("heading", level=1)).to_be_visible()

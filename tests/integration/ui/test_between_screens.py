@@ -20,12 +20,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def desk(chromium, live_server, client_for) -> Callable[[User], Visitor]:
-    """`desk(person)`: this person's own computer."""
-    return lambda person: Visitor(chromium, live_server.url, client_for(person).session.session_key)
-
-
-@pytest.fixture
 def review(child: Child, team) -> Review:
     return make.make_review(child, today() - timedelta(days=60))
 

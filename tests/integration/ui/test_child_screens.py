@@ -15,10 +15,8 @@ PAGES = ("child", "details", "registers", "people", "access_log")
 
 
 @pytest.fixture
-def qa(chromium, live_server, client_for, qa_manager):
-    yield Visitor(chromium, live_server.url, client_for(qa_manager).session.session_key)
-    for context in chromium.contexts:
-        context.close()
+def qa(desk, qa_manager) -> Visitor:
+    return desk(qa_manager)
 
 
 @pytest.fixture

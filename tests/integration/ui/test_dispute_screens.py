@@ -14,7 +14,6 @@ from accounts.roles import Role
 from children.models import Child
 from disputes.models import Concern
 from tests import factories as make
-from tests.integration.ui.conftest import Visitor
 
 pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 SHOTS = os.environ.get("IRO_SCREENSHOTS")
@@ -33,18 +32,6 @@ def sibling(child: Child, iro: User, team) -> Child:
     return other
 
 
-@pytest.fixture
-def as_person(chromium, live_server, client_for):
-    """`as_person(user)`: a browser in which this person is signed in."""
-
-    def visit(user: User) -> Visitor:
-        return Visitor(chromium, live_server.url, client_for(user).session.session_key)
-
-    yield visit
-    for context in chromium.contexts:
-        context.close()
-
-
 def look_at(page: Page, axe: Callable[[Page], list], name: str) -> None:
     """Wide and narrow: nothing runs off the side, and axe finds nothing."""
     page.wait_for_load_state()
@@ -59,6 +46,7 @@ def look_at(page: Page, axe: Callable[[Page], list], name: str) -> None:
 
 def questions(page: Page) -> set[str]:
     """What a person has to fill in: each question once, however many boxes it has."""
+    page.wait_for_load_state()
     names = page.eval_on_selector_all(
         "main form :is(input:not([type=hidden]), select, textarea)", "all => all.map(e => e.name)"
     )
@@ -67,9 +55,9 @@ def questions(page: Page) -> set[str]:
 
 @pytest.mark.parametrize("script", [True, False])
 def test_an_informal_concern_takes_one_page_and_at_most_six_fields(
-    as_person, axe, child, sibling, iro, line, script
+    desk, axe, child, sibling, iro, line, script
 ) -> None:
-    page = as_person(iro).open(reverse("children:child", args=[child.public_id]), script=script)
+    page = desk(iro).open(reverse("children:child", args=[child.public_id]), script=script)
     page.get_by_role("link", name="Log a concern").first.click()
     asked = questions(page)
     assert asked == {"children", "themes", "text", "wanted", "how", "raised_on"}
@@ -90,18 +78,19 @@ def test_an_informal_concern_takes_one_page_and_at_most_six_fields(
 
 
 def test_from_informal_to_the_closing_with_cafcass_beside(
-    as_person, axe, child, iro, team_manager, head_of_service, line
+    desk, axe, child, iro, team_manager, head_of_service, line
 ) -> None:
-    mine = as_person(iro).open(reverse("disputes:log", args=[child.public_id]))
+    mine = desk(iro).open(reverse("disputes:log", args=[child.public_id]))
     mine.get_by_label("Visits to the child").check()
     mine.get_by_label("What is the concern?").fill("No visit for nine weeks")
     mine.get_by_label("What do you want to happen?").fill("A visit this week")
     mine.get_by_role("button", name="Log the concern").click()
+    expect(mine.get_by_role("heading", level=1)).to_contain_text("Concern of")
     address = mine.url
     concern = Concern.objects.get()
     path = reverse("disputes:concern", args=[concern.public_id])
 
-    theirs = as_person(team_manager).open(reverse("home"))
+    theirs = desk(team_manager).open(reverse("home"))
     theirs.get_by_role("link", name="1 Concerns to answer").click()
     theirs.get_by_role("link", name="No visit for nine weeks").click()
     look_at(theirs, axe, "manager")
@@ -127,7 +116,7 @@ def test_from_informal_to_the_closing_with_cafcass_beside(
     mine.get_by_label("Head of Service", exact=True).check()
     mine.get_by_role("button", name="Take it further").click()
     mine.get_by_role("link", name="Enter why you skip a stage").click()
-    assert mine.evaluate("document.activeElement.name") == "skip_reason"
+    expect(mine.get_by_label("Why do you skip a stage?")).to_be_focused()
     mine.get_by_label("Why do you skip a stage?").fill("The child can’t wait")
     mine.get_by_role("button", name="Take it further").click()
     expect(mine.get_by_text("Skipped", exact=True)).to_be_visible()
@@ -139,7 +128,7 @@ def test_from_informal_to_the_closing_with_cafcass_beside(
     concern.refresh_from_db()
     assert concern.state == "FORMAL"  # the stages go on beside it
 
-    head = as_person(head_of_service).open(path)
+    head = desk(head_of_service).open(path)
     assert head.get_by_text("The timetable for the child").count() == 0
     head.get_by_role("button", name="Answer the concern").click()
     head.get_by_label("I accept the concern").check()
@@ -181,12 +170,12 @@ def test_from_informal_to_the_closing_with_cafcass_beside(
 
 
 def test_the_qa_manager_s_pages_and_the_stages_by_script(
-    as_person, axe, child, iro, qa_manager, line, team
+    desk, axe, child, iro, qa_manager, line, team
 ) -> None:
     other = make.make_child_in_care(child.authority, iro=iro, team=team)
     for one in (child, other):
         make.make_dispute(one, iro, date(2026, 1, 5))
-    visitor = as_person(qa_manager)
+    visitor = desk(qa_manager)
     page = visitor.open(reverse("disputes:board"))
     look_at(page, axe, "board")
     page.goto(visitor.address + reverse("disputes:board") + "?child=nobody")

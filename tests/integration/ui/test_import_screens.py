@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from accounts import jobs
 from accounts.models import Job
@@ -25,10 +26,8 @@ def work() -> None:
 
 
 @pytest.fixture
-def importer(chromium, live_server, client_for, qa_manager):
-    yield Visitor(chromium, live_server.url, client_for(qa_manager).session.session_key)
-    for context in chromium.contexts:
-        context.close()
+def importer(desk, qa_manager) -> Visitor:
+    return desk(qa_manager)
 
 
 @pytest.fixture
@@ -107,9 +106,7 @@ def test_empty_and_wrong_pages_are_accessible_too(importer, axe, authority, wide
     look_at(page, "errors", wide)
     assert axe(page) == []
     page.get_by_role("link", name="Choose the CSV files to import").click()
-    assert page.evaluate("document.activeElement.name || document.activeElement.id").startswith(
-        ("uploads", "id_uploads")
-    )
+    expect(page.locator("[name=uploads], [id^=id_uploads]").locator("visible=true").first).to_be_focused()
 
 
 @pytest.mark.parametrize("script", [True, False])

@@ -1,6 +1,5 @@
 """The record of a review in a real browser: nothing typed is lost, whoever else types, signs out, or switches the script off."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -23,12 +22,12 @@ def review(child, team) -> Review:
 
 
 @pytest.fixture
-def colleague(chromium, live_server, client_for, authority, child) -> Iterator[Visitor]:
+def colleague(desk, authority, child) -> Visitor:
     """Another IRO of the child, at a desk of their own."""
     person = make.make_user(authority, "IRO", name="Cora Lane", email="cora@council.example")
     child.iro_allocations.update(ended_on=today())
     make.make_allocation(child, make.worker_of(person, authority), started_on=today())
-    yield Visitor(chromium, live_server.url, client_for(person).session.session_key)
+    return desk(person)
 
 
 def address(review: Review, key: str = "health") -> str:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from accounts.clock import today
 from reviews import decision_actions
@@ -12,7 +13,6 @@ from reviews.models.review import ReviewStatus
 from reviews.replaying import replay_children
 from reviews.sections import SECTIONS
 from tests import factories as make
-from tests.integration.ui.conftest import Visitor
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -85,7 +85,7 @@ def test_empty_pages_and_pages_with_errors(visitor, wrong, child, day, wide):
     page.get_by_role("alert").wait_for()
     assert wrong(page, wide) == []
     page.get_by_role("alert").get_by_role("link").first.click()
-    assert page.evaluate("document.activeElement.name") == "on"
+    expect(page.locator("[name=on]")).to_be_focused()
     review = make.make_started_review(child, day)
     for key in ("attendance", "plan", "decisions"):
         page.goto(visitor.address + at("section", review, key=key))
@@ -96,7 +96,7 @@ def test_empty_pages_and_pages_with_errors(visitor, wrong, child, day, wide):
 
 @pytest.mark.parametrize("wide", [1280, 320])
 def test_pages_of_the_manager_and_the_social_worker(
-    chromium, live_server, client_for, wrong, child, iro, team, team_manager, social_worker, day, wide
+    desk, wrong, child, iro, team, team_manager, social_worker, day, wide
 ):
     review = make.make_review(child, day)
     for number in range(3):
@@ -106,7 +106,7 @@ def test_pages_of_the_manager_and_the_social_worker(
         answer=tasks[0], state="QUERIED", reason="Which school?", by=team_manager, today=today()
     )
     decision = tasks[1].decision
-    manager = Visitor(chromium, live_server.url, client_for(team_manager).session.session_key)
+    manager = desk(team_manager)
     page = manager.open(reverse("reviews:decisions"), wide=wide)
     assert wrong(page, wide) == []
     page.locator("input[name=decision]").first.check(force=True)
@@ -124,8 +124,5 @@ def test_pages_of_the_manager_and_the_social_worker(
         (iro, "close_decision", 1),
         (social_worker, "progress", 1),
     ):
-        other = Visitor(chromium, live_server.url, client_for(person).session.session_key)
-        page = other.open(reverse(f"reviews:{name}", args=[tasks[task].decision.public_id]), wide=wide)
+        page = desk(person).open(reverse(f"reviews:{name}", args=[tasks[task].decision.public_id]), wide=wide)
         assert wrong(page, wide) == [], name
-    for context in chromium.contexts:
-        context.close()
