@@ -61,9 +61,12 @@ def enqueue(
     params: dict[str, Any],
     authority: Authority | None = None,
     by: User | None = None,
+    title: str = "",
     text: str = "",
 ) -> Job:
     """The job for this work: the one already waiting or running under the same key, else a new one, sent after commit.
+
+    `title` says in the notice of its end what was made, `text` how far it is.
 
     The row is the truth (an outbox): with the broker down it stays QUEUED and the sweep sends it later.
     """
@@ -76,7 +79,13 @@ def enqueue(
         try:
             with transaction.atomic():
                 job = Job.objects.create(
-                    kind=kind, key=key, params=params, authority=authority, requested_by=by, text=text
+                    kind=kind,
+                    key=key,
+                    params=params,
+                    authority=authority,
+                    requested_by=by,
+                    title=title,
+                    text=text,
                 )
         except IntegrityError:  # somebody else asked in the same moment
             return Job.objects.get(kind=kind, key=key, state__in=[JobState.QUEUED, JobState.RUNNING])

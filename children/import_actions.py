@@ -98,6 +98,7 @@ def start_import(
             params={"import": record.pk},
             authority=authority,
             by=by,
+            title="Import: reading the files",
             text="Waiting to be read",
         )
         record.save(update_fields=["job"])
@@ -168,6 +169,7 @@ def ask_to_apply(*, record: ReturnImport, by: User) -> ReturnImport:
             params={"import": record.pk},
             authority=record.authority,
             by=by,
+            title=f"Import: {record}",
         )
         record.save(update_fields=["state", "job"])
     return record

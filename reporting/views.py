@@ -175,7 +175,7 @@ def compute_now(request: HttpRequest) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     job = jobs.enqueue(
         "measures.compute", key=str(viewer.authority_id), params={"authority": viewer.authority_id}, authority=viewer.authority, by=viewer.user,
-        text="Waiting to start",
+        title="Figures of the council", text="Waiting to start",
     )  # fmt: skip
     return redirect("accounts:job", public_id=job.public_id)
 

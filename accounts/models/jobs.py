@@ -21,6 +21,9 @@ class Job(models.Model):
     key = models.CharField(
         max_length=200, help_text="What the work is, so that the same is not done twice at once"
     )
+    title = models.CharField(
+        max_length=200, blank=True, help_text="What it makes, in the words of who asked; no child's name"
+    )
     authority = models.ForeignKey("accounts.Authority", models.PROTECT, null=True, related_name="jobs")
     requested_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="jobs")
     params = models.JSONField(default=dict, help_text="Ids and dates only")

@@ -128,5 +128,6 @@ def ask_to_generate(*, report: Report, by: User, edition: str = Edition.INTERNAL
         params={"report": report.pk, "edition": edition},
         authority=report.authority,
         by=by,
+        title=f"Annual report {report.year_label}: {Edition(edition).label} edition",
         text="Waiting to start",
     )

@@ -67,7 +67,7 @@ def ask_to_publish(*, report: Report, by: User) -> Job:
     states.check("publish", report)
     return jobs.enqueue(
         "report.publish", key=str(report.pk), params={"report": report.pk}, authority=report.authority, by=by,
-        text="Waiting to start",
+        title=f"Annual report {report.year_label}: publication", text="Waiting to start",
     )  # fmt: skip
 
 

@@ -78,5 +78,6 @@ def ask_for_quarterly(
         params={"authority": authority.pk, "year": year, "quarter": quarter, "edition": edition},
         authority=authority,
         by=by,
+        title=f"Quarterly report {quarter_label(year, quarter)}: {Edition(edition).label} edition",
         text="Waiting to start",
     )

@@ -297,6 +297,20 @@ def test_home_says_that_it_ended_until_it_was_seen(client_for, iro, authority):
     assertContains(client.get(reverse("home")), "Nothing is waiting for you")
 
 
+@pytest.mark.parametrize(("state", "says_how_it_ended"), [("DONE", False), ("FAILED", True)])
+def test_the_notice_names_what_was_made(client_for, iro, authority, state, says_how_it_ended):
+    title = "Quarterly report 2025-26 Q3: internal edition"
+    job = make.make_job(
+        authority, by=iro, state=state, finished_at=make.now(), title=title, text="Page 13 of 13"
+    )
+    client = client_for(iro)
+    home = client.get(reverse("home"))
+    assertContains(home, f"{title}</a>")
+    assertContains(home, f'<span class="govuk-visually-hidden"> {title}</span>')
+    assert ("Page 13 of 13" in home.content.decode()) is says_how_it_ended
+    assertContains(client.get(page_of(job)), title)
+
+
 def test_somebody_elses_notice_cannot_be_dismissed(client_for, iro, qa_manager, authority):
     job = make.make_job(authority, by=iro, state="DONE", finished_at=make.now())
     client_for(qa_manager).post(page_of(job, "see_job"))

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from children.models import AdoptionDecision, Child, HealthYear, MissingEpisode
 from tests import factories as make
@@ -91,12 +92,12 @@ def test_the_list_works_without_script(qa, full):
     page = qa.open("/children/", script=False)
     page.fill("[name=search]", "feather")
     page.click("text=Apply filters")
-    assert page.locator("tbody tr").count() == 1
+    expect(page.locator("tbody tr")).to_have_count(1)
     assert "search=" in page.url and "feather" not in page.url
     page.click("text=Remove this filter")
-    assert page.locator("tbody tr").count() == 2
+    expect(page.locator("tbody tr")).to_have_count(2)
     page.click("thead >> text=Next review due")
-    assert page.locator("thead th[aria-sort=ascending]").inner_text().startswith("Next review due")
+    expect(page.locator("thead th[aria-sort=ascending]")).to_contain_text("Next review due")
 
 
 def test_a_move_is_recorded_without_script(qa, full):
@@ -105,5 +106,5 @@ def test_a_move_is_recorded_without_script(qa, full):
         page.fill(f"[name=on_{part}]", value)
     page.select_option("[name=placement_type]", "K2")
     page.click("text=Record the move")
-    assert page.locator(".govuk-notification-banner").inner_text().count("The move is recorded") == 1
+    expect(page.locator(".govuk-notification-banner")).to_contain_text("The move is recorded")
     assert full.placements.count() == 2
