@@ -1,4 +1,4 @@
-"""Drafts of monitoring forms and midway checks: kept while typing, guarded against a second editor, gone once saved."""
+"""Drafts of monitoring forms, midway checks and updates for them: kept while typing, guarded against a second editor, gone once saved."""
 
 from typing import Any
 
@@ -6,9 +6,9 @@ from django.db import transaction
 
 from accounts.clock import now
 from accounts.models import User
-from reviews.models import MidwayCheck, MonitoringForm, PaperDraft
+from reviews.models import MidwayCheck, MidwayUpdate, MonitoringForm, PaperDraft
 
-Paper = MonitoringForm | MidwayCheck
+Paper = MonitoringForm | MidwayCheck | MidwayUpdate
 
 
 class Stale(Exception):
@@ -25,7 +25,8 @@ def find(paper: Paper) -> PaperDraft | None:
 
 
 def _of(paper: Paper) -> dict[str, Paper]:
-    return {"form": paper} if isinstance(paper, MonitoringForm) else {"check_of": paper}
+    names = {MonitoringForm: "form", MidwayCheck: "check_of", MidwayUpdate: "update_of"}
+    return {names[type(paper)]: paper}
 
 
 def token_of(draft: PaperDraft | None) -> str:

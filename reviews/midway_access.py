@@ -54,7 +54,7 @@ def updates_asked_of(viewer: Viewer) -> QuerySet[MidwayUpdate]:
     )
 
 
-def get_update(viewer: Viewer, public_id: UUID, *, page: str) -> MidwayUpdate:
+def get_update(viewer: Viewer, public_id: UUID, *, page: str, log: bool = True) -> MidwayUpdate:
     """The update, for the social worker who was asked. Raises RecordClosed where the record was closed since, Http404 for everybody else."""
     update = (
         updates_asked_of(viewer)
@@ -65,7 +65,8 @@ def get_update(viewer: Viewer, public_id: UUID, *, page: str) -> MidwayUpdate:
     if update is None:
         asked = MidwayUpdate.objects.filter(public_id=public_id, worker__user=viewer.user_id)
         refuse(viewer, Child.objects.filter(midway_checks__updates__in=asked).first(), page=page)
-    log_read(viewer, update.of.child_id, page=page)
+    if log:
+        log_read(viewer, update.of.child_id, page=page)
     return update
 
 

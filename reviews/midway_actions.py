@@ -135,18 +135,21 @@ def _mail(update: MidwayUpdate, to: User, subject: str, body: str) -> None:
     )
 
 
-def answer(*, update: MidwayUpdate, data: dict[str, Any], by: User) -> MidwayUpdate:
-    """The social worker gives the update; it stands in the IRO's form. Raises NotNow."""
+def answer(*, update: MidwayUpdate, data: dict[str, Any], token: str = "0", by: User) -> MidwayUpdate:
+    """The social worker gives the update; it stands in the IRO's form. Raises NotNow, drafts.Stale."""
     states.check_can_answer(update)
     child = update.of.child
     with audit.action(
         "midway.update_given", by=by, authority=child.authority_id, child_id=child.pk, target=update
     ):
+        draft = drafts.newest(update, token)
         taken = MidwayUpdate.objects.filter(pk=update.pk, state=UpdateState.WAITING).update(
             state=UpdateState.ANSWERED, data=data, answered_by=by, answered_at=now(), chase_on=None
         )
         if not taken:
             raise states.NotNow("This update was given or closed a moment ago.")
+        if draft is not None:
+            draft.delete()
     update.refresh_from_db()
     return update
 

@@ -89,6 +89,7 @@ def check_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "mails": unsent_mails("reviews.midwayupdate", update.pk) if update else [],
         "is_iro": is_iro,
         "can_check": is_iro and is_open,
+        "draft": drafts.find(check) if is_iro and check.state != CheckState.DONE else None,
         "can_ask": is_iro and is_open and (update is None or update.state != UpdateState.WAITING),
         "concern": concern_words.link(check.child, concern_words.MIDWAY, check.public_id) if is_iro and raised else "",
         "made": concern_words.raised(viewer, [key], today()).get(key) if raised and is_iro else None,
@@ -215,25 +216,54 @@ def update_list(request: HttpRequest) -> HttpResponse:
 
 @page(P.ANSWER_MIDWAY, methods=FORM)
 def give_update(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """The social worker's own page: the questions, or what was answered. Nothing of the IRO's check is on it."""
+    """The social worker's own page: the questions, or what was answered. Nothing of the IRO's check is on it.
+
+    POST with autosave=1 keeps a draft and answers in JSON.
+    """
     viewer = request.viewer  # type: ignore[attr-defined]
-    update = get_update(viewer, public_id, page="update for the IRO")
-    form = UpdateForm(posted(request), today=today(), open_decisions=open_decisions(update.of))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.answer(update=update, data=form.to_storage(), by=viewer.user)
-        except states.NotNow as refused:
-            form.add_error(None, str(refused))
-        else:
+    saving = request.method == "POST"
+    update = get_update(viewer, public_id, page="update for the IRO", log=not saving)
+    is_open = update.state == UpdateState.WAITING
+    if request.POST.get("autosave"):
+        return paper_pages.autosave(request, update, is_open=is_open)
+
+    def make(data: Any) -> UpdateForm:
+        return UpdateForm(data, today=today(), open_decisions=open_decisions(update.of))
+
+    if not saving:
+        form, about = paper_pages.opened(update, make)
+        return _update_form(request, update, form, about)
+    form = make(request.POST)
+    try:
+        if request.POST.get("save") == "draft" and is_open:
+            paper_pages.keep(request, update)
+            messages.success(request, "Your draft is kept. The IRO does not see it until you send it.")
+            return redirect("reviews:midway_update", public_id=update.public_id)
+        if form.is_valid():
+            token = request.POST.get(paper_pages.TOKEN, "0")
+            actions.answer(update=update, data=form.to_storage(), token=token, by=viewer.user)
             messages.success(request, "Your update is sent. The IRO has it.")
             return redirect("reviews:midway_updates")
+    except drafts.Stale as stale:
+        return paper_pages.conflict(request, update, form, stale, "Update for the IRO")
+    except states.NotNow as refused:
+        form.add_error(None, str(refused))
+    about = {"draft": None, "draft_saved": "", "token": request.POST.get(paper_pages.TOKEN, "0")}
+    return _update_form(request, update, form, about)
+
+
+def _update_form(
+    request: HttpRequest, update: MidwayUpdate, form: Any, about: dict[str, Any]
+) -> HttpResponse:
+    is_open = update.state == UpdateState.WAITING
     context = {
         "update": update,
         "child": update.of.child,
         "form": form,
-        "is_open": update.state == UpdateState.WAITING,
+        "is_open": is_open,
         "answers": answers(update.data, UpdateForm) if update.state == UpdateState.ANSWERED else [],
         "decisions": decisions_said(update.of.child.decisions.filter(public_id__in=_named(update.data)), update.data),
+        "unsent": [] if is_open else paper_pages.unsent(request, update, form),
         "today": today(),
     }  # fmt: skip
-    return render(request, "reviews/midway/update.html", context, status=422 if form.errors else 200)
+    return render(request, "reviews/midway/update.html", context | about, status=422 if form.errors else 200)

@@ -68,6 +68,7 @@ def form_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     parts = _answers(viewer, form, is_iro)
     _tell_what_was_raised(viewer, parts, issues)
     answerable = may_answer(viewer, form.child) and viewer.user_id != form.completed_by_id
+    can_complete = is_iro and form.state == FormState.DUE
     context = {
         "paper": form,
         "child": form.child,
@@ -76,7 +77,8 @@ def form_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "praise": list(form.good_practice.select_related("worker").order_by("pk")),
         "mails": unsent_mails("reviews.monitoringform", form.pk),
         "is_iro": is_iro,
-        "can_complete": is_iro and form.state == FormState.DUE,
+        "can_complete": can_complete,
+        "draft": drafts.find(form) if can_complete else None,
         "can_acknowledge": answerable and form.state == FormState.SENT,
         "can_answer": answerable and form.state == FormState.ACKNOWLEDGED and any(i.state == IssueState.OPEN for i in issues),
         "today": today(),

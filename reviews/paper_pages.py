@@ -1,4 +1,4 @@
-"""What the pages of monitoring forms and midway checks share: the draft kept while typing, two editors side by side."""
+"""What the pages of monitoring forms, midway checks and updates share: the draft kept while typing, two editors side by side."""
 
 from collections.abc import Callable
 from typing import Any
@@ -48,6 +48,13 @@ def about(draft: PaperDraft | None) -> dict[str, Any]:
         "token": drafts.token_of(draft),
         "draft_saved": moment(draft.saved_at) if draft else "",
     }
+
+
+def unsent(request: HttpRequest, paper: Paper, form: forms.Form) -> list[dict[str, str]]:
+    """What was typed, question by question, to be read where it can't be sent any more: now posted, else the draft."""
+    draft = drafts.find(paper)
+    typed = posted(request.POST) if request.method == "POST" else draft.data if draft else {}
+    return [{"label": _label(form, n), "words": _words(form, n, typed)} for n in typed if any(typed[n])]
 
 
 def conflict(

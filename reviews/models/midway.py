@@ -124,6 +124,11 @@ class MidwayUpdate(models.Model):
         ]  # fmt: skip
         indexes = [models.Index(fields=["state", "chase_on"], name="midway_update_by_state")]
 
+    @property
+    def child(self) -> Child:
+        """The child whose check it is for."""
+        return self.of.child
+
 
 class ContactWay(models.TextChoices):
     VISIT = "VISIT", "a visit"
@@ -192,13 +197,14 @@ class Contact(models.Model):
 
 
 class PaperDraft(models.Model):
-    """What was typed into a monitoring form or a midway check and not yet saved: unjudged, apart from the record.
+    """What was typed into a monitoring form, a midway check or an update for it and not yet saved: unjudged, apart from the record.
 
     `version` guards against a second editor, as it does for sections of the record.
     """
 
     form = models.OneToOneField(MonitoringForm, models.CASCADE, null=True, related_name="draft")
     check_of = models.OneToOneField(MidwayCheck, models.CASCADE, null=True, related_name="draft")
+    update_of = models.OneToOneField(MidwayUpdate, models.CASCADE, null=True, related_name="draft")
     data = models.JSONField(default=dict, help_text="Field name -> list of posted values")
     version = models.PositiveIntegerField(default=1)
     saved_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -208,7 +214,9 @@ class PaperDraft(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(form=None, check_of__isnull=False) | Q(form__isnull=False, check_of=None),
+                condition=Q(form__isnull=False, check_of=None, update_of=None)
+                | Q(form=None, check_of__isnull=False, update_of=None)
+                | Q(form=None, check_of=None, update_of__isnull=False),
                 name="paper_draft_of_one_paper",
             )
         ]

@@ -341,6 +341,84 @@ def test_the_update_of_the_social_worker_lands_in_the_check(
     assert decision.progress == "NOT_STARTED"  # only the IRO's check closes it
 
 
+@pytest.mark.parametrize("kind", ["form", "check"])
+def test_a_paper_says_that_a_draft_of_it_is_kept(
+    kind: str, form: MonitoringForm, check: MidwayCheck, iro: User, team_manager: User, client_for
+) -> None:
+    shown, written, words = {
+        "form": ("monitoring_form", "complete_monitoring", "Go on with the form"),
+        "check": ("midway", "do_midway", "Go on with the check"),
+    }[kind]
+    public_id = {"form": form, "check": check}[kind].public_id
+    mine = client_for(iro)
+    address = reverse(f"reviews:{shown}", args=[public_id])
+    assertNotContains(mine.get(address), "kept as a draft")
+    mine.post(
+        reverse(f"reviews:{written}", args=[public_id]),
+        {"autosave": "1", "draft_version": "0", "notes": "Half a thought"},
+    )
+    page = mine.get(address)
+    assertContains(page, "What was typed is kept as a draft")
+    assertContains(page, words)
+    assertNotContains(
+        client_for(team_manager).get(address), "kept as a draft", status_code=404 if kind == "form" else 200
+    )
+
+
+def test_the_draft_of_a_superseded_check_can_still_be_read(check: MidwayCheck, iro: User, client_for) -> None:
+    mine = client_for(iro)
+    write = reverse("reviews:do_midway", args=[check.public_id])
+    mine.post(write, {"autosave": "1", "draft_version": "0", "notes": "Half a thought"})
+    MidwayCheck.objects.filter(pk=check.pk).update(state="SUPERSEDED", closed_on=TODAY)
+    assertContains(
+        mine.get(reverse("reviews:midway", args=[check.public_id])), f'href="{write}">Read the draft'
+    )
+    assertContains(mine.get(write), "Half a thought")
+
+
+def test_what_a_social_worker_types_is_kept_until_it_is_sent(
+    check: MidwayCheck, iro: User, social_worker: User, client_for
+) -> None:
+    update = paper.make_update(check, social_worker, iro)
+    address = reverse("reviews:midway_update", args=[update.public_id])
+    theirs = client_for(social_worker)
+    kept = theirs.post(address, {"autosave": "1", "draft_version": "0", "about": "She has moved <b>school"})
+    assert kept.json()["version"] == "1"
+    assertContains(theirs.get(address), "She has moved &lt;b&gt;school</textarea>")
+    behind = theirs.post(address, {"autosave": "1", "draft_version": "0", "about": "Older"})
+    assert behind.status_code == 409
+    both = theirs.post(address, {"save": "done", "draft_version": "0", "about": "From the other tab"})
+    assertContains(both, "She has moved &lt;b&gt;school", status_code=409)
+    assertContains(both, "From the other tab", status_code=409)
+    later = theirs.post(
+        address, {"save": "draft", "draft_version": "1", "about": "She has moved"}, follow=True
+    )
+    assertContains(later, "These are the words of your draft")
+    assertNotContains(client_for(iro).get(reverse("reviews:do_midway", args=[check.public_id])), "has moved")
+    sent = theirs.post(address, {"save": "done", "draft_version": "2", "about": "She has moved on"})
+    assert sent.status_code == 302
+    assert not PaperDraft.objects.exists()
+    update.refresh_from_db()
+    assert (update.state, update.data["about"]) == ("ANSWERED", "She has moved on")
+
+
+def test_words_for_an_update_that_was_closed_meanwhile_can_still_be_read(
+    check: MidwayCheck, iro: User, social_worker: User, client_for
+) -> None:
+    update = paper.make_update(check, social_worker, iro)
+    address = reverse("reviews:midway_update", args=[update.public_id])
+    theirs = client_for(social_worker)
+    theirs.post(address, {"autosave": "1", "draft_version": "0", "about": "She has moved", "health": "no"})
+    MidwayUpdate.objects.filter(pk=update.pk).update(state="CLOSED", chase_on=None)
+    assert theirs.post(address, {"autosave": "1", "draft_version": "1", "about": "More"}).status_code == 404
+    page = theirs.get(address)
+    assertContains(page, "What you had typed and not sent")
+    assertContains(page, "She has moved")
+    late = theirs.post(address, {"save": "done", "draft_version": "1", "about": "More of it"})
+    assertContains(late, "More of it", status_code=422)
+    assert PaperDraft.objects.get().data["about"] == ["She has moved"]
+
+
 def test_a_social_worker_sees_their_own_task_and_nothing_of_the_check(
     check: MidwayCheck, iro: User, social_worker: User, client_for, viewer_of
 ) -> None:

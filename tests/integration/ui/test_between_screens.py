@@ -121,23 +121,36 @@ def test_a_check_with_the_social_worker_s_update(
     assert (check.state, check.data["health"], decision.progress) == ("DONE", "no", "IN_PROGRESS")
 
 
-@pytest.mark.parametrize("kind", ["form", "check"])
+@pytest.mark.parametrize("kind", ["form", "check", "update"])
 def test_words_come_back_after_a_killed_tab(
-    kind: str, form: MonitoringForm, check: MidwayCheck, iro: User, desk: Callable[[User], Visitor]
+    kind: str,
+    form: MonitoringForm,
+    check: MidwayCheck,
+    iro: User,
+    social_worker: User,
+    desk: Callable[[User], Visitor],
 ) -> None:
-    name, words, label = {
-        "form": ("complete_monitoring", form, "Anything else for the manager"),
-        "check": ("do_midway", check, "What you found"),
+    update = paper.make_update(check, social_worker, iro)
+    who, name, words, label, told = {
+        "form": (iro, "complete_monitoring", form, "Anything else for the manager", "a draft by Iris Reed"),
+        "check": (iro, "do_midway", check, "What you found", "a draft by Iris Reed"),
+        "update": (
+            social_worker,
+            "midway_update",
+            update,
+            "What has changed since the last review",
+            "your draft",
+        ),
     }[kind]
     address = reverse(f"reviews:{name}", args=[words.public_id])
-    page = desk(iro).open(address)
+    page = desk(who).open(address)
     page.get_by_label(label).fill("Half a thought")
     expect(page.locator("[data-save-state]")).to_contain_text("Draft saved at")
     page.context.close()  # no farewell: as when the machine goes off
     assert PaperDraft.objects.count() == 1
-    page = desk(iro).open(address)
+    page = desk(who).open(address)
     assert page.get_by_label(label).input_value() == "Half a thought"
-    expect(page.get_by_text("a draft by Iris Reed")).to_be_visible()
+    expect(page.get_by_text(told)).to_be_visible()
 
 
 def test_of_two_windows_neither_replaces_the_other_s_words(
