@@ -104,11 +104,8 @@ def _rows(request: HttpRequest, rows: list[dict[str, Any]]) -> Any:
 
 def _set(request: HttpRequest, form: LadderForm, formset: Any, preset: Preset | None) -> bool:
     viewer = request.viewer  # type: ignore[attr-defined]
-    specs = [
-        StageSpec(d["name"], d["level"], d["limit_wd"])
-        for d in formset.cleaned_data
-        if d and not d.get("DELETE")
-    ]
+    rows = [row for row in formset.forms if row.cleaned_data and not row.cleaned_data.get("DELETE")]
+    specs = [StageSpec(*(row.cleaned_data[f] for f in ("name", "level", "limit_wd"))) for row in rows]
     same = preset if preset and list(preset.stages) == specs else None
     try:
         return tried(
@@ -117,9 +114,12 @@ def _set(request: HttpRequest, form: LadderForm, formset: Any, preset: Preset | 
                 authority=viewer.authority, stages=specs, preset=same, by=viewer.user, today=today(), **form.cleaned_data
             ),
         )  # fmt: skip
-    except (StagesTooLong, UnknownTerm) as refused:
+    except StagesTooLong as refused:
+        longest = max(rows, key=lambda row: row.cleaned_data["limit_wd"])
+        longest.add_error("limit_wd", str(refused))
+    except UnknownTerm as refused:
         form.add_error(None, str(refused))
-        return False
+    return False
 
 
 @page(P.SET_DISPUTE_STAGES, methods=FORM)

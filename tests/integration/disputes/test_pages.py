@@ -358,6 +358,11 @@ def test_six_stages_of_five_days_are_refused_with_the_reason(setter) -> None:
     assert not Ladder.objects.exists()
 
 
+def test_the_refusal_leads_to_the_longest_stage(setter) -> None:
+    response = setter.post(path("new_process"), stages_typed([5, 12, 5]))
+    assert '<a href="#id_stages-1-limit_wd">The stages add up to 22 working days' in response.content.decode()
+
+
 @pytest.mark.parametrize("who", ["qa_manager", "administrator"])
 @pytest.mark.parametrize("limits", [[4] * 5, [20], [1, 1]])
 def test_stages_within_twenty_days_are_set(who, limits, request, client_for, on_day) -> None:

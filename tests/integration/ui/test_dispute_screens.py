@@ -1,6 +1,7 @@
 """A dispute in the browser from a word in the corridor to its closing, each person doing their own part; and how long logging takes."""
 
 import os
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -195,6 +196,8 @@ def test_the_qa_manager_s_pages_and_the_stages_by_script(
     page.get_by_role("button", name="Set the stages").click()
     expect(page.get_by_role("alert")).to_contain_text("add up to 30 working days")
     look_at(page, axe, "new-process-refused")
+    page.get_by_role("link", name=re.compile("add up to 30 working days")).click()
+    expect(page.get_by_role("group", name="Stage 6").get_by_label("Working days to answer")).to_be_focused()
     page.get_by_role("group", name="Stage 6").get_by_role("button", name="Remove").click()
     page.get_by_role("button", name="Set the stages").click()
     expect(page.get_by_role("alert")).to_contain_text("The stages are set")
