@@ -14,6 +14,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from accounts.models import AccessLog, OutgoingMail, Team, User
 from children.models import Child
 from reviews import between_home, concern_words
+from reviews import monitoring_version_actions as version_actions
 from reviews.between_panels import between_reviews, timeline
 from reviews.models import (
     Contact,
@@ -532,6 +533,17 @@ def test_the_qa_manager_drafts_previews_and_publishes(form: MonitoringForm, qa_m
     assert MonitoringQuestion.objects.filter(version=draft, key=key).exists()
     form.refresh_from_db()
     assert form.version.number == 1  # the open form keeps its questions
+
+
+def test_the_first_question_of_a_form_is_not_offered_to_move_up(authority, qa_manager, client_for) -> None:
+    paper.make_version(authority)
+    draft = version_actions.start_draft(authority=authority, by=qa_manager, today=TODAY)
+    page = client_for(qa_manager).get(reverse("reviews:monitoring_version", args=[draft.public_id]))
+    questions = list(draft.questions.order_by("position"))
+    sections = len({q.section for q in questions})
+    shown = page.content.decode()
+    assert shown.count('value="up"') == shown.count('value="down"') == len(questions) - 1
+    assert shown.count("Move the section up") == shown.count("Move the section down") == sections - 1 > 0
 
 
 # --- cards, panels, queries
