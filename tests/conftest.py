@@ -3,6 +3,7 @@
 import importlib
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,6 +25,16 @@ from tests.browser import axe as axe
 from tests.browser import chromium as chromium
 
 load_bank_holidays = importlib.import_module("accounts.migrations.0002_bank_holidays").load
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take longest first: of two processes neither is left alone with one of them at the end."""
+    heavy: dict[Path, int] = {}
+    for item in items:
+        weight = 2 if item.get_closest_marker("journey") else 1 if item.get_closest_marker("slow") else 0
+        heavy[item.path] = max(weight, heavy.get(item.path, 0))
+    items.sort(key=lambda item: -heavy[item.path])
 
 
 def pytest_configure(config: pytest.Config) -> None:
