@@ -164,11 +164,15 @@ def merge_episodes(batch: Batch, rows: list[Row]) -> None:
 
 
 def settle_others(batch: Batch) -> None:
-    """Draw children anew whom the return does not name, but whose open episodes the years that are in now tell more or less about."""
+    """Draw children anew of whom the return told nothing, but whose open episodes the years that are in now tell more or less about.
+
+    A child that is held back is one of them: a gap before this return is a gap for that child too, and the next import would find it.
+    """
     named = {row.number for row in batch.rows.get("Episodes", [])}
     not_known = Episode.objects.filter(child__authority=batch.authority, reason_ended=END_NOT_KNOWN)
     if not_known.exists() or any(known_until(batch, year) for year in batch.returns):
-        stored = stored_episodes(batch, [n for n in batch.children if n not in named])
+        taken_in = {row.number for row in batch.sound("Episodes")}
+        stored = stored_episodes(batch, [n for n in batch.children if n not in taken_in])
         plans = {}
         gone: list[Episode] = []
         for number, episodes in stored.items():

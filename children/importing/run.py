@@ -130,12 +130,11 @@ def import_return(
     _check_header(batch, {t.name for t in in_use})
     check_episodes(batch)
     _hold_back(batch, in_use)
-    for table in in_use:
-        rows = [r for r in batch.sound(table.name) if not r.status]
-        if table.name != "Header":
-            rows = _of_known_children(batch, rows)
-        table.merge(batch, rows)
-    settle_others(batch)
+    for table in (t for t in in_use if t.holds_back):
+        _merge(batch, table)
+    settle_others(batch)  # before what is judged by who was in care when
+    for table in (t for t in in_use if not t.holds_back):
+        _merge(batch, table)
     if year < max(batch.returns):
         batch.warnings.append(
             f"The return of {max(batch.returns)} is in already: what it said stays; only facts it did not have were added."
@@ -150,6 +149,13 @@ def import_return(
         _once(recognised.notes + batch.notes),
         moved,
     )
+
+
+def _merge(batch: Batch, table: Table) -> None:
+    rows = [r for r in batch.sound(table.name) if not r.status]
+    if table.name != "Header":
+        rows = _of_known_children(batch, rows)
+    table.merge(batch, rows)
 
 
 def _parse(batch: Batch, recognised: Recognised) -> None:

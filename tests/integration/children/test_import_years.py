@@ -91,6 +91,28 @@ def test_what_was_open_before_a_missing_year_ends_where_knowledge_ends(bring_in)
     assert PeriodOfCare.objects.get(child__number="1001").ended_on is None
 
 
+def test_a_missing_year_is_a_gap_for_a_child_who_is_held_back_too(bring_in):
+    """And the reviews of a child whose row is torn are judged by it at once, not by the second import."""
+    before = small(
+        header=table(HEADER, header(), header("2002")),
+        episodes=table(EPISODES, episode(DECOM="01/05/2023"), episode("2002", DECOM="01/05/2023")),
+        reviews=table(REVIEWS),
+    )
+    torn = (*episode("2002", DECOM="01/05/2023"), "one", "too many")
+    after = small(
+        header=table(HEADER, header(), header("2002")),
+        episodes=table(EPISODES, episode(DECOM="01/05/2023", LS="??"), torn),
+        reviews=table(REVIEWS, review(), review("2002")),
+    )
+    first = [bring_in(before, year=2024), bring_in(after, year=2026)]
+    told = sorted(PeriodOfCare.objects.values_list("child__number", "ended_on", "end_reason"))
+    assert told == [("1001", date(2024, 4, 1), "NK"), ("2002", date(2024, 4, 1), "NK")]
+    again = [bring_in(before, year=2024), bring_in(after, year=2026)]
+    assert [(o.counts["new"], o.counts["changed"]) for o in again] == [(0, 0), (0, 0)]
+    assert [o.counts["rejected"] for o in again] == [o.counts["rejected"] for o in first]
+    assert sorted(PeriodOfCare.objects.values_list("child__number", "ended_on", "end_reason")) == told
+
+
 def test_care_that_was_left_and_begun_again_in_a_missing_year_is_no_contradiction(refused):
     left = episode(DECOM="01/05/2022", DEC="01/08/2023", REC="E4A")
     assert refused(small(episodes=table(EPISODES, left), reviews=table(REVIEWS)), year=2024) == []
