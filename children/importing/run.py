@@ -19,6 +19,7 @@ from children.importing.reading import Sheet, Unreadable, read_sheet
 from children.models import Child, ReturnImport, ReturnYear
 
 NEED_HEADER = "INT08"
+STATUSES = (NEW, CHANGED, UNCHANGED, REJECTED)
 PATIENCE = "30min"
 
 
@@ -45,6 +46,27 @@ class Outcome:
     defects: list[Defect]
     warnings: list[str]
     moved: list[dict[str, Any]]
+
+    def followed_by(self, later: "Outcome") -> "Outcome":
+        """Both imports of the same files as one: a row is new or changed that was so in either, and refused by the last word."""
+        files = {(f["name"], f["table"]): f for f in self.files}
+        return Outcome(
+            later.year,
+            [f | _sum(files.get((f["name"], f["table"]), f), f) if f["table"] else f for f in later.files],
+            _sum(self.counts, later.counts),
+            later.defects,
+            later.warnings,
+            [*self.moved, *later.moved],
+        )
+
+
+def _sum(first: Mapping[str, int], later: Mapping[str, int]) -> dict[str, int]:
+    """Counts of rows by what became of them after two imports of the same file."""
+    rows = sum(later[status] for status in STATUSES)
+    rejected = later[REJECTED]
+    new = min(first[NEW] + later[NEW], rows - rejected)
+    changed = min(first[CHANGED] + later[CHANGED], rows - rejected - new)
+    return {NEW: new, CHANGED: changed, UNCHANGED: rows - rejected - new - changed, REJECTED: rejected}
 
 
 def tables() -> list[Table]:
@@ -345,14 +367,14 @@ def _unbroken_since(years: set[int]) -> int:
 
 def _counts(batch: Batch) -> dict[str, int]:
     found = Counter(row.status or REJECTED for rows in batch.rows.values() for row in rows)
-    return {status: found.get(status, 0) for status in (NEW, CHANGED, UNCHANGED, REJECTED)}
+    return {status: found.get(status, 0) for status in STATUSES}
 
 
 def _files(batch: Batch, recognised: Recognised) -> list[dict[str, Any]]:
     files = []
     for table, sheet in recognised.sheets:
         mine = Counter(r.status or REJECTED for r in batch.rows[table.name] if r.file == sheet.name)
-        counts = {s: mine.get(s, 0) for s in (NEW, CHANGED, UNCHANGED, REJECTED)}
+        counts = {s: mine.get(s, 0) for s in STATUSES}
         files.append(
             {
                 "name": sheet.name,

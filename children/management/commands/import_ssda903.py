@@ -106,17 +106,15 @@ class Command(BaseCommand):
         return sorted(found, key=lambda r: r.year)
 
     def _run(self, authority: Authority, returns: list[Return]) -> list[Outcome]:
-        outcomes = []
-        for one in returns:
-            try:
-                outcome, _ = run_return(
-                    authority=authority, files=one.files, year=one.year, by=None, today=today()
-                )
-            except NothingToRead as error:
-                raise CommandError(str(error), returncode=2) from error
+        """Import oldest first, then what another return of the same call made clear."""
+        outcomes = [_import(authority, one) for one in returns]
+        if len({one.year for one in returns}) == len(
+            returns
+        ):  # else the later of a year is a correction of the earlier
+            _bring_in_more(authority, returns, outcomes)
+        for one, outcome in zip(returns, outcomes, strict=True):
             outcome.defects.extend(one.unread)
             outcome.warnings.extend(one.warnings)
-            outcomes.append(outcome)
         return outcomes
 
     def _say(self, outcome: Outcome) -> None:
@@ -130,6 +128,39 @@ class Command(BaseCommand):
             self.stdout.write(f"  note: {warning}")
         if outcome.moved:
             self.stdout.write(f"  {len(outcome.moved)} due dates moved")
+
+
+def _import(authority: Authority, one: Return) -> Outcome:
+    try:
+        outcome, _ = run_return(authority=authority, files=one.files, year=one.year, by=None, today=today())
+    except NothingToRead as error:
+        raise CommandError(str(error), returncode=2) from error
+    return outcome
+
+
+def _bring_in_more(authority: Authority, returns: list[Return], outcomes: list[Outcome]) -> None:
+    """Import again those with refused rows until nothing more comes in, so that the next call finds nothing to change."""
+    last = len(returns) - 1
+    for _ in range(last):
+        came = False
+        for at, one in enumerate(returns):
+            knew_all_others = at == last and not came
+            if knew_all_others or not outcomes[at].counts["rejected"]:
+                continue
+            if later := _import_if_more(authority, one):
+                outcomes[at], came = outcomes[at].followed_by(later), True
+        if not came:
+            return
+
+
+def _import_if_more(authority: Authority, one: Return) -> Outcome | None:
+    """Import a return again; None, and nothing written, when nothing of it comes in that was refused before."""
+    with transaction.atomic():
+        outcome = _import(authority, one)
+        if outcome.counts["new"]:
+            return outcome
+        transaction.set_rollback(True)
+    return None
 
 
 def _files(folder: Path) -> tuple[dict[str, bytes], list[Defect]]:

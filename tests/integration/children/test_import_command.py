@@ -89,6 +89,31 @@ def test_a_dry_run_of_two_years_counts_as_the_import_would(put, authority):
     assert json.loads(run(*words))["counts"] == dry["counts"]
 
 
+def test_what_a_later_return_makes_clear_of_an_earlier_one_comes_in_with_the_same_call(put, authority):
+    """The care of 2025 stands in the return of 2026 alone; its reviews are not lost for that, and a second call changes nothing."""
+    before = small(reviews=table(REVIEWS, review(on="20/01/2025"), review(on="31/04/2025")))
+    del before["episodes.csv"]
+    after = small(episodes=table(EPISODES, episode(DECOM="01/05/2024")))
+    folders = [put("2025", before), put("2026", after)]
+    words = (*folders, "--authority", "brackenshire", "--json")
+    said = json.loads(run(*words))
+    assert said["returns"][0]["counts"] == {"new": 2, "changed": 0, "unchanged": 0, "rejected": 1}
+    assert [r["rule"] for r in said["rejects"]] == ["166"]
+    assert [f["new"] for f in said["returns"][0]["files"] if f["name"] == "reviews.csv"] == [1]
+    assert Review.objects.count() == 3
+    assert ReturnImport.objects.filter(year=2026).count() == 1  # its last word stands
+    again = json.loads(run(*words))
+    assert (again["counts"]["new"], again["counts"]["changed"], again["counts"]["rejected"]) == (0, 0, 1)
+    assert again["rejects"] == said["rejects"]
+
+
+def test_two_folders_of_one_year_are_a_return_and_its_correction(put, authority):
+    first = small(reviews=table(REVIEWS, review(), review(on="31/04/2025")))
+    second = small(reviews=table(REVIEWS, review(on="29/05/2025"), review(on="31/04/2025")))
+    run(put("one", first), put("two", second), "--authority", "brackenshire", "--year", "2026")
+    assert [r.held_on.day for r in Review.objects.order_by("held_on")][-1] == 29
+
+
 @pytest.mark.parametrize(
     ("files", "words"),
     [
