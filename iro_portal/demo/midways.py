@@ -124,11 +124,15 @@ def _store_updates(rng: random.Random, cases: Sequence[Case], setting: Setting) 
         c.child.pk: c.worker_now.worker for c in cases if c.worker_now and c.worker_now.worker and c.worker_now.worker.user_id
     }  # fmt: skip
     iro_of = {c.child.pk: c.iro_now.user for c in cases if c.iro_now and c.iro_now.user}
-    open_checks = MidwayCheck.objects.filter(child__in=list(worker_of), state="OPEN", window_from__lte=today + timedelta(days=30))  # fmt: skip
-    for number, check in enumerate(open_checks.order_by("window_to", "pk")):
-        by, worker = iro_of.get(check.child_id), worker_of[check.child_id]
-        if by is None or worker.user_id == by.pk or number > 5:
-            continue
+    open_checks = MidwayCheck.objects.filter(child__in=list(iro_of.keys() & worker_of.keys()), state="OPEN")
+    first = [
+        c
+        for c in open_checks.order_by("window_to", "pk")
+        if worker_of[c.child_id].user_id != iro_of[c.child_id].pk
+    ][:6]
+    near = [c for c in first if c.window_from <= today + timedelta(days=30)]
+    for number, check in enumerate(near if len(near) > 1 else first[:2]):
+        by, worker = iro_of[check.child_id], worker_of[check.child_id]
         asked_on = setting.calendar.add(today, -9 if number == 0 else -rng.randint(1, 4))
         due_on = midway.update_due_on(asked_on, calendar=setting.calendar)
         row = MidwayUpdate(

@@ -24,6 +24,8 @@ from iro_portal.demo.journeys import Stretch
 from iro_portal.demo.lives import Life
 from iro_portal.demo.people import Staff
 
+CASELOAD = 12
+
 
 @dataclass
 class Case:
@@ -168,6 +170,7 @@ def allocate(
             if life.family not in unallocated or end is not None:
                 iros += _iro_of_period(rng, case, staff.iros, at, start, end, today)
             social_workers += _workers_of_period(rng, case, staff, team, start, end, today)
+    _fill_caseload(staff, cases)
     IroAllocation.objects.bulk_create(iros, batch_size=2000)
     SocialWorkerAllocation.objects.bulk_create(social_workers, batch_size=2000)
 
@@ -227,6 +230,17 @@ def _workers_of_period(
         began, at = until, at + 1
     case.workers += made
     return made
+
+
+def _fill_caseload(staff: Staff, cases: Sequence[Case]) -> None:
+    """The social worker who can sign in has enough children for every task of theirs to be seen: some of the team's go over."""
+    mine = next((w for w in staff.social_workers if w.user_id), None)
+    of_team = [c.workers for c in cases if mine and c.worker_now and c.worker_now.team_id == mine.team_id]
+    have = sum(spells[-1].worker == mine for spells in of_team)
+    for spells in of_team:
+        if have < CASELOAD and mine not in [spell.worker for spell in spells[-2:]]:
+            spells[-1].worker = mine
+            have += 1
 
 
 def link_families(cases: Sequence[Case]) -> None:

@@ -21,7 +21,15 @@ from reporting.comparisons import beside
 from reporting.measure_actions import targets_on
 from reporting.measures.registry import MEASURES
 from reporting.models import Priority
-from reviews.models import Decision, DecisionAnswer, MidwayCheck, Review, ReviewCycle, ReviewSection
+from reviews.models import (
+    Decision,
+    DecisionAnswer,
+    MidwayCheck,
+    MidwayUpdate,
+    Review,
+    ReviewCycle,
+    ReviewSection,
+)
 from reviews.replaying import ensure_replayed
 from tests.conftest import load_bank_holidays
 from tests.factories import at
@@ -103,9 +111,11 @@ def test_decisions_are_there_in_every_state(council: Authority) -> None:
     assert set(reviews.values_list("status", flat=True)) >= {"BOOKED", "STARTED", "ADJOURNED", "COMPLETED"}
 
 
-def test_midway_checks_are_there_in_every_state(council: Authority) -> None:
+def test_midway_checks_are_there_in_every_state(council: Authority, today: date) -> None:
     states = set(MidwayCheck.objects.filter(child__authority=council).values_list("state", flat=True))
     assert states >= {"OPEN", "DONE", "SUPERSEDED", "MISSED"}
+    asked = MidwayUpdate.objects.filter(worker__user__email="social.worker.demo@example.org")
+    assert asked.filter(state="WAITING", due_on__lt=today).exists()
 
 
 def test_the_report_has_priorities_to_answer_and_somebody_to_stand_beside(
