@@ -90,6 +90,7 @@ def record(page: Page) -> str:
     review = open_record(page)
     for key in SECTIONS:
         page.locator(f"a[href='/reviews/{review}/record/{key}/']").first.click()
+        page.wait_for_url(f"**/record/{key}/")
         fill_section(page, key)
     page.get_by_role("button", name="Check and complete").click()
     for _, action, _, _ in DECISIONS:
