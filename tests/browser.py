@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 AXE = Path(__file__).resolve().parent / "vendor" / "axe.min.js"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+PATIENCE = 20_000  # milliseconds a page may take on a machine that is busy with another process's tests
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -26,6 +27,7 @@ RUN_AXE = """async () => (await axe.run(document, {runOnly: {type: 'tag', values
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in the thread of the test
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         where = CHROMIUM if Path(CHROMIUM).exists() else None
         browser = playwright.chromium.launch(executable_path=where, args=FLAGS)

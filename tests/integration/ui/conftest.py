@@ -10,6 +10,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, Page, Route
 
 from accounts.models import User
+from tests.browser import PATIENCE
 
 LONGEST_REST = 20  # seconds
 
@@ -42,7 +43,7 @@ class Visitor:
             [{"name": settings.SESSION_COOKIE_NAME, "value": self.session_key, "url": self.address}]
         )
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         for where, answer in (answers or {}).items():
             page.route(where, answer)
         if fake_clock:
