@@ -10,8 +10,9 @@ from accounts import audit, jobs
 from accounts.clock import now
 from accounts.models import Authority, User
 from accounts.models.jobs import JobState
+from children.importing.outcome import Outcome
 from children.importing.people import import_people, recognise_people
-from children.importing.run import NothingToRead, Outcome, import_return, recognise, year_of
+from children.importing.run import NothingToRead, import_return, recognise, year_of
 from children.models import ImportFile, ImportReject, ReturnImport
 from children.models.imports import ImportState
 

@@ -9,8 +9,9 @@ from typing import Any
 from accounts.models import Authority, Worker
 from children.importing import values as v
 from children.importing.batch import BULK, CHANGED, NEW, REJECTED, UNCHANGED, Batch, Cells, Defect, Row
+from children.importing.outcome import Outcome
 from children.importing.reading import Sheet, Unreadable, read_sheet
-from children.importing.run import Outcome, ready_for_many_rows, wait_for_other_imports
+from children.importing.run import ready_for_many_rows, wait_for_other_imports
 from children.importing.workers import workers_by_staff_id
 from children.models import Child, IroAllocation, ReturnImport, SocialWorkerAllocation
 

@@ -15,11 +15,11 @@ from accounts.registry import registered
 from children.importing import values as v
 from children.importing.batch import CHANGED, NEW, REJECTED, UNCHANGED, Batch, Cells, Defect, Row, Table
 from children.importing.episodes import check_episodes, settle_others
+from children.importing.outcome import STATUSES, Outcome
 from children.importing.reading import Sheet, Unreadable, read_sheet
 from children.models import Child, ReturnImport, ReturnYear
 
 NEED_HEADER = "INT08"
-STATUSES = (NEW, CHANGED, UNCHANGED, REJECTED)
 PATIENCE = "30min"
 
 
@@ -34,39 +34,6 @@ class Recognised:
     sheets: list[tuple[Table, Sheet]] = field(default_factory=list)
     problems: list[Defect] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-
-
-@dataclass
-class Outcome:
-    """What an import did, or would do."""
-
-    year: int
-    files: list[dict[str, Any]]
-    counts: dict[str, int]
-    defects: list[Defect]
-    warnings: list[str]
-    moved: list[dict[str, Any]]
-
-    def followed_by(self, later: "Outcome") -> "Outcome":
-        """Both imports of the same files as one: a row is new or changed that was so in either, and refused by the last word."""
-        files = {(f["name"], f["table"]): f for f in self.files}
-        return Outcome(
-            later.year,
-            [f | _sum(files.get((f["name"], f["table"]), f), f) if f["table"] else f for f in later.files],
-            _sum(self.counts, later.counts),
-            later.defects,
-            later.warnings,
-            [*self.moved, *later.moved],
-        )
-
-
-def _sum(first: Mapping[str, int], later: Mapping[str, int]) -> dict[str, int]:
-    """Counts of rows by what became of them after two imports of the same file."""
-    rows = sum(later[status] for status in STATUSES)
-    rejected = later[REJECTED]
-    new = min(first[NEW] + later[NEW], rows - rejected)
-    changed = min(first[CHANGED] + later[CHANGED], rows - rejected - new)
-    return {NEW: new, CHANGED: changed, UNCHANGED: rows - rejected - new - changed, REJECTED: rejected}
 
 
 def tables() -> list[Table]:

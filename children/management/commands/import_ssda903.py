@@ -15,7 +15,8 @@ from accounts.clock import today
 from accounts.models import Authority
 from children.import_actions import run_return
 from children.importing.batch import Defect
-from children.importing.run import NothingToRead, Outcome, recognise, year_of
+from children.importing.outcome import Outcome
+from children.importing.run import NothingToRead, recognise, year_of
 
 
 @dataclass

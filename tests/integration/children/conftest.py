@@ -8,7 +8,7 @@ import pytest
 
 from accounts.models import Authority
 from children.import_actions import run_return
-from children.importing.run import Outcome
+from children.importing.outcome import Outcome
 
 TODAY = date(2026, 4, 20)
 
