@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import is_valid_path, resolve
 
-from accounts.access import viewer_for
+from accounts.access.viewers import viewer_for
 from accounts.clock import today
 from accounts.models import User
 

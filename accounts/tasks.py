@@ -2,7 +2,8 @@
 
 from celery import shared_task
 
-from accounts import jobs, mail
+from accounts.jobs import queue as jobs
+from accounts.mail import outbox as mail
 
 
 @shared_task(name="accounts.run_job")

@@ -3,8 +3,12 @@
 from django.conf import settings
 from django.urls import path
 
+from accounts.access import views as access
+from accounts.councils import views as councils
+from accounts.jobs import views as work
+from accounts.people import views as people
+from accounts.site import views as site
 from accounts.ui.gallery import gallery
-from accounts.views import access, councils, people, site, work
 
 app_name = "accounts"
 urlpatterns = [

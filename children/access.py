@@ -5,12 +5,12 @@ from uuid import UUID
 
 from django.http import Http404
 
-from accounts.access import NotAllowed, Viewer
+from accounts.access.roles import Permission, Role, Scope
+from accounts.access.viewers import NotAllowed, Viewer
 from accounts.clock import now
 from accounts.models import AccessLog
-from accounts.roles import Permission, Role, Scope
+from children.child.current_facts import with_present
 from children.models import Child
-from children.present import with_present
 
 
 class RecordClosed(Exception):

@@ -14,8 +14,8 @@ from django.urls import reverse
 from accounts.clock import today
 from accounts.registry import registered
 from accounts.templatetags.govuk import day
+from children.care.states import NotNow
 from children.models import Child
-from children.states import NotNow
 from statute.appointment import IroConflict
 
 

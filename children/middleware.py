@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from children.access import RecordClosed
-from children.closed import closed_page
+from children.restriction.closed_page import closed_page
 
 
 class ClosedRecords:

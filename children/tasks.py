@@ -5,9 +5,9 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.clock import today
-from accounts.jobs import JobFailed, Report, handles
+from accounts.jobs.queue import JobFailed, Report, handles
 from accounts.models import Job
-from children import import_actions as act
+from children.imports import actions as act
 from children.models import ReturnImport
 from children.models.imports import ImportState
 

@@ -2,11 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from children import access_views, care_views, child_views, hand_over_views, list_views, people_views
+from children.care import views as care_views
+from children.child import list_views
+from children.child import views as child_views
+from children.people import hand_over_views
+from children.people import views as people_views
+from children.restriction import views as access_views
 
 app_name = "children"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("children.import_urls")),
+    path("", include("children.imports.urls")),
     path("children/", list_views.child_list, name="list"),
     path("children/add/", care_views.add, name="add"),
     path("children/open/", list_views.find, name="find"),

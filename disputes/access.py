@@ -8,9 +8,9 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.http import Http404
 
-from accounts.access import NotAllowed, Viewer
+from accounts.access.roles import LINE_ROLES, Permission, Role, Scope
+from accounts.access.viewers import NotAllowed, Viewer
 from accounts.models import User
-from accounts.roles import LINE_ROLES, Permission, Role, Scope
 from children.access import log_read, may_record, refuse
 from children.models import Child, IroAllocation
 from disputes.models import Concern, ConcernChild, ConcernStep, Cover, ExternalChallenge, SystemicConcern

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from accounts import audit
+from accounts.audit import trail as audit
 from disputes import telling
 from disputes.models import Concern, ConcernStep
 from disputes.models.concern import OPEN_STATES, Effect, StepState

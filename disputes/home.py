@@ -5,9 +5,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from accounts.access import Viewer
-from accounts.home import Wanted, card, cards_of
-from accounts.roles import Permission, Role
+from accounts.access.roles import Permission, Role
+from accounts.access.viewers import Viewer
+from accounts.site.home import Wanted, card, cards_of
 from disputes.access import concerns_visible_to, systemic_visible_to
 from disputes.lists import shows, waiting_for_director
 

@@ -20,9 +20,9 @@ from django.db.models import (
     When,
 )
 
-from accounts.access import Viewer
+from accounts.access.roles import Permission, Role
+from accounts.access.viewers import Viewer
 from accounts.models import Team, Worker
-from accounts.roles import Permission, Role
 from children.models import Child, IroAllocation, SocialWorkerAllocation
 from disputes.access import concerns_visible_to
 from disputes.models import AnswerAction, Concern, ConcernChild, ConcernStep, ConcernTheme, Cover

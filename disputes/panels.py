@@ -6,9 +6,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from accounts.access import Viewer
+from accounts.access.roles import Permission
+from accounts.access.viewers import Viewer
 from accounts.calendars import working_days
-from accounts.roles import Permission
 from accounts.templatetags.govuk import day
 from children.models import Child
 from disputes.access import concerns_visible_to, may_log
@@ -16,7 +16,7 @@ from disputes.lists import board_rows, concerns_list
 from disputes.models import Concern, ConcernChild
 from disputes.models.concern import OPEN_STATES
 from disputes.prefill import times_carried
-from reviews.decision_states import OPEN
+from reviews.decisions.states import OPEN
 from reviews.models import Decision
 
 OFFERED_FROM = 2

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from accounts.access import Viewer
+from accounts.access.viewers import Viewer
 from accounts.models import Team
 from children import codesets
 from disputes.access import concerns_visible_to

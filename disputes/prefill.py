@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from accounts.access import Viewer
+from accounts.access.viewers import Viewer
 from accounts.registry import registered
 from children.models import Child
 from disputes.models.ladder import NationalTheme
-from reviews.decision_access import decisions_visible_to
+from reviews.decisions.access import decisions_visible_to
 from reviews.models import Decision
 
 

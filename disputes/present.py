@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from accounts.access import Viewer
+from accounts.access.viewers import Viewer
 from accounts.models import OutgoingMail
 from accounts.models.jobs import MailState
 from children.access import may_record
@@ -16,7 +16,7 @@ from disputes.models.concern import STEP_OPEN, StepState
 from disputes.models.ladder import StageKind
 from disputes.states import Act, Part, may
 from disputes.telling import answerers_of
-from reviews.concern_words import source_of
+from reviews.record.concern_prefill import source_of
 from statute.disputes import days_used
 from statute.working_days import WorkingDays
 

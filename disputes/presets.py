@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from accounts.roles import Role
+from accounts.access.roles import Role
 from statute.disputes import shared_equally
 from statute.terms import STATUTORY
 

@@ -6,9 +6,9 @@ from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 
-from accounts import mail
+from accounts.access.roles import Role
+from accounts.mail import outbox as mail
 from accounts.models import User
-from accounts.roles import Role
 from disputes.models import Concern, ConcernStep, ExternalChallenge, SystemicConcern
 
 About = Concern | ConcernStep | ExternalChallenge | SystemicConcern

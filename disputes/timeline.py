@@ -6,8 +6,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from accounts.access import Viewer
-from accounts.roles import Permission
+from accounts.access.roles import Permission
+from accounts.access.viewers import Viewer
 from children.models import Child
 from disputes.access import concerns_visible_to, external_visible_to
 from disputes.models import Answer, CafcassReferral, Concern, ConcernStep

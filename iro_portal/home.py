@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from accounts.access.decorators import page
 from accounts.clock import today
-from accounts.decorators import page
 from accounts.registry import registered
 
 

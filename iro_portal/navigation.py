@@ -7,9 +7,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from accounts.access import Viewer
-from accounts.roles import Permission as P
-from accounts.roles import Role
+from accounts.access.roles import Permission as P
+from accounts.access.roles import Role
+from accounts.access.viewers import Viewer
 
 MOST_LINKS = 7
 

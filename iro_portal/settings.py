@@ -95,6 +95,8 @@ INSTALLED_APPS = [
     "disputes",
     "reporting",
     "iro_portal",
+    "demo",
+    "bench",
 ]
 
 MIDDLEWARE = [
@@ -163,18 +165,18 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "accounts.sign_in.adapters.AccountAdapter"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_FORMS = {
-    "login": "accounts.forms.sign_in.SignInForm",
-    "change_password": "accounts.forms.sign_in.PasswordChangeForm",
-    "reset_password": "accounts.forms.sign_in.PasswordForgottenForm",
-    "reset_password_from_key": "accounts.forms.sign_in.NewPasswordForm",
-    "reauthenticate": "accounts.forms.sign_in.ConfirmPasswordForm",
+    "login": "accounts.sign_in.forms.SignInForm",
+    "change_password": "accounts.sign_in.forms.PasswordChangeForm",
+    "reset_password": "accounts.sign_in.forms.PasswordForgottenForm",
+    "reset_password_from_key": "accounts.sign_in.forms.NewPasswordForm",
+    "reauthenticate": "accounts.sign_in.forms.ConfirmPasswordForm",
 }
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 ACCOUNT_RATE_LIMITS = {"login_failed": False}  # django-axes counts failed sign-ins, in the database
@@ -182,16 +184,16 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "IRO Portal"
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # administrators enter the addresses; nobody signs up
-MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
+MFA_ADAPTER = "accounts.sign_in.adapters.SecondFactorAdapter"
 MFA_FORMS = {
-    "authenticate": "accounts.forms.sign_in.CodeForm",
-    "reauthenticate": "accounts.forms.sign_in.ConfirmCodeForm",
-    "activate_totp": "accounts.forms.sign_in.ActivateCodesForm",
+    "authenticate": "accounts.sign_in.forms.CodeForm",
+    "reauthenticate": "accounts.sign_in.forms.ConfirmCodeForm",
+    "activate_totp": "accounts.sign_in.forms.ActivateCodesForm",
 }
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_CALLABLE = "accounts.adapters.typed_email"
+AXES_USERNAME_CALLABLE = "accounts.sign_in.adapters.typed_email"
 AXES_RESET_ON_SUCCESS = True
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_VERBOSE = False
@@ -202,7 +204,7 @@ AXES_ENABLE_ADMIN = False
 AXES_USERNAME_FORM_FIELD = "login"
 SESSION_IDLE_SECONDS = env.int("SESSION_IDLE_SECONDS", default=30 * 60)
 SESSION_ABSOLUTE_SECONDS = env.int("SESSION_ABSOLUTE_SECONDS", default=12 * 60 * 60)
-SESSION_ENGINE = "accounts.sessions"
+SESSION_ENGINE = "accounts.sign_in.sessions"
 SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -280,43 +282,43 @@ PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 PGHISTORY_CONTEXT_ID_FIELD = pghistory.ContextUUIDField()
 
 # --- what upper floors hand to lower ones (dotted names)
-AFTER_CHILDREN_CHANGED = ["reviews.replaying.after_children_changed"]
+AFTER_CHILDREN_CHANGED = ["reviews.cycle.replay.after_children_changed"]
 CODE_WORDS = ["children.codesets.words_of"]  # the words of a code in the trail
 CHILD_PANELS = [
-    "reviews.panels.next_review",
-    "reviews.decision_panels.open_decisions",
-    "reviews.between_panels.between_reviews",
+    "reviews.cycle.panels.next_review",
+    "reviews.decisions.panels.open_decisions",
+    "reviews.monitoring.panels.between_reviews",
     "disputes.panels.open_concerns",
 ]
 CHILD_TIMELINE = [
-    "children.timeline.events",
-    "reviews.panels.timeline",
-    "reviews.between_panels.timeline",
+    "children.child.timeline.events",
+    "reviews.cycle.panels.timeline",
+    "reviews.monitoring.panels.timeline",
     "disputes.timeline.events",
 ]
-CHILD_TABS = ["reviews.panels.tabs", "reviews.between_panels.tabs", "disputes.panels.tabs"]
+CHILD_TABS = ["reviews.cycle.panels.tabs", "reviews.monitoring.panels.tabs", "disputes.panels.tabs"]
 CHILD_LINKS = ["disputes.panels.links"]
-CHILD_LIST_COLUMNS = ["reviews.panels.list_columns"]
-CHILD_LIST_OVERDUE = ["reviews.panels.list_filter_overdue"]
-CHILD_LIST_DUE = ["reviews.panels.list_order_due"]
+CHILD_LIST_COLUMNS = ["reviews.cycle.panels.list_columns"]
+CHILD_LIST_OVERDUE = ["reviews.cycle.panels.list_filter_overdue"]
+CHILD_LIST_DUE = ["reviews.cycle.panels.list_order_due"]
 DECISION_PANELS = ["disputes.panels.offer"]
-CONCERN_PAGE = "disputes:log"  # the page that makes a concern of an issue (reviews/concern_words.py)
-CONCERN_PREFILLS = ["reviews.concern_words.prefill"]
+CONCERN_PAGE = "disputes:log"  # the page that makes a concern of an issue (reviews/record/concern_prefill.py)
+CONCERN_PREFILLS = ["reviews.record.concern_prefill.prefill"]
 CONCERNS_FROM = ["disputes.panels.raised_from"]
 SETTINGS_LINKS = ["disputes.panels.settings_links"]
 HOME_CARDS = [
-    "accounts.home.cards",
-    "children.home.cards",
-    "reviews.home.cards",
-    "reviews.decision_home.cards",
-    "reviews.between_home.cards",
+    "accounts.site.home.cards",
+    "children.child.home.cards",
+    "reviews.meeting.home.cards",
+    "reviews.decisions.home.cards",
+    "reviews.monitoring.home.cards",
     "disputes.home.cards",
     "reporting.home.cards",
 ]
 CHILD_MODEL = "children.Child"
 CHILD_NUMBERS = ["children.access.numbers_of"]
-RETURN_TABLES = ["children.importing.tables", "reviews.importing"]
-JOB_HANDLERS = ["accounts.mail", "children.tasks", "reviews.tasks", "reporting.tasks"]
+RETURN_TABLES = ["children.imports.tables", "reviews.cycle.importing"]
+JOB_HANDLERS = ["accounts.mail.outbox", "children.tasks", "reviews.tasks", "reporting.tasks"]
 
 # --- long and timed work
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="") or broker_from(REDIS_URL)

@@ -9,7 +9,7 @@ from iro_portal.home import home
 urlpatterns = [
     path("", home, name="home"),
     path("", include("accounts.urls")),
-    path("account/", include("accounts.sign_in_urls")),
+    path("account/", include("accounts.sign_in.urls")),
     path("", include("children.urls")),
     path("", include("reviews.urls")),
     path("", include("disputes.urls")),

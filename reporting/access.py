@@ -5,10 +5,10 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 
-from accounts.access import Viewer
+from accounts.access.roles import LINE_ROLES, Permission, Role
+from accounts.access.viewers import Viewer
 from accounts.clock import now
 from accounts.models import AccessLog
-from accounts.roles import LINE_ROLES, Permission, Role
 from children.models import Child, SocialWorkerAllocation
 from reporting.measures.base import Scope
 from reporting.models import QuarterlyDocument, Report, ReportDocument

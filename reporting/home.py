@@ -5,10 +5,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from accounts.access import Viewer
-from accounts.roles import Permission, Role
+from accounts.access.roles import Permission, Role
+from accounts.access.viewers import Viewer
 from reporting.access import scope_for
-from reporting.charts import shown
+from reporting.drawing.charts import shown
 from reporting.measures.base import compute
 from reporting.measures.registry import MEASURES
 from reporting.periods import Period

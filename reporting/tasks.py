@@ -5,16 +5,18 @@ from typing import Any
 from celery import shared_task
 from django.urls import reverse
 
-from accounts import jobs
 from accounts.clock import today
+from accounts.jobs import queue as jobs
 from accounts.models import Authority, Job
-from reporting import actions, freezing, results
-from reporting.composing import NotSound
+from reporting.council import freezing
+from reporting.edition.composing import NotSound
+from reporting.edition.pdf import PdfUnavailable
 from reporting.figures import DoesNotSum
+from reporting.measures import results
 from reporting.models import Report
-from reporting.pdf import PdfUnavailable
-from reporting.quarterly import NotBegun
-from reporting.states import NotNow
+from reporting.report import actions
+from reporting.report.quarterly import NotBegun
+from reporting.report.states import NotNow
 
 
 @jobs.handles("measures.compute")

@@ -1,16 +1,11 @@
 from django.urls import path
 
-from reporting import (
-    content_views,
-    edition_views,
-    export_views,
-    figure_views,
-    flow_views,
-    quarterly_views,
-    report_views,
-    views,
-)
-from reporting import measure_settings_views as settings_views
+from reporting.council import views as settings_views
+from reporting.edition import views as edition_views
+from reporting.report import content_views, flow_views, quarterly_views
+from reporting.report import views as report_views
+from reporting.returns import views as export_views
+from reporting.screen import figure_views, views
 
 app_name = "reporting"
 urlpatterns = [

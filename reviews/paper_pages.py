@@ -11,7 +11,7 @@ from accounts.templatetags.govuk import clock, moment
 from reviews import drafts
 from reviews.drafts import Paper
 from reviews.models import PaperDraft
-from reviews.sections import as_querydict, posted, without_errors
+from reviews.record.sections import as_querydict, posted, without_errors
 
 MakeForm = Callable[[Any], forms.Form]
 TOKEN = "draft_version"  # noqa: S105  a version, not a secret

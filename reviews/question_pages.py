@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.clock import today
-from reviews import states
+from reviews.meeting import states
 from reviews.models import Review
 from statute.formats import MeetingNeeded
 from statute.participation import ImpossibleParticipation

@@ -3,7 +3,10 @@
 from celery import shared_task
 
 from accounts.clock import today
-from reviews import decision_actions, midway_actions, monitoring_actions, replaying
+from reviews.cycle import replay as replaying
+from reviews.decisions import actions as decision_actions
+from reviews.midway import actions as midway_actions
+from reviews.monitoring import actions as monitoring_actions
 
 
 @shared_task(name="reviews.lapse_unanswered")

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
-from reviews import booking_views, record_views, step_views, views
+from reviews.meeting import booking_views, step_views, views
+from reviews.record import views as record_views
 
 app_name = "reviews"
 urlpatterns = [
@@ -17,6 +18,6 @@ urlpatterns = [
     path("reviews/<uuid:public_id>/check/", step_views.check, name="check"),
     path("reviews/<uuid:public_id>/correct/", step_views.correct, name="correct"),
     path("reviews/<uuid:public_id>/print/", views.printable, name="print"),
-    path("", include("reviews.decision_urls")),
-    path("", include("reviews.monitoring_urls")),
+    path("", include("reviews.decisions.urls")),
+    path("", include("reviews.monitoring.urls")),
 ]

@@ -13,11 +13,11 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
-from accounts.access import Viewer, viewer_for
+from accounts.access.roles import Role
+from accounts.access.viewers import Viewer, viewer_for
 from accounts.calendars import working_days
 from accounts.clock import today
 from accounts.models import Authority, BankHoliday, Team, User
-from accounts.roles import Role
 from children.models import Child
 from statute.working_days import WorkingDays
 from tests import factories as make

@@ -5,6 +5,7 @@ from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from accounts.access.roles import Role
 from accounts.clock import now as now
 from accounts.models import (
     AccessGrant,
@@ -18,7 +19,6 @@ from accounts.models import (
     User,
     Worker,
 )
-from accounts.roles import Role
 from children.models import (
     Child,
     Episode,

@@ -15,7 +15,7 @@ from reviews.models import (
     MonitoringVersion,
     Review,
 )
-from reviews.monitoring_actions import load_default
+from reviews.monitoring.actions import load_default
 from tests import factories as make
 
 

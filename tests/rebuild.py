@@ -11,11 +11,11 @@ from django.db import connection
 
 from accounts.models import Authority
 from children.models import Child, Episode, LegalStatus, PeriodOfCare, Placement, UascStatus
-from reporting.grids import Grid, Maker
 from reporting.measures.registry import MEASURES
-from reporting.pages import PAGES, codes_of
+from reporting.measures.results import store
 from reporting.periods import Period, collection_year
-from reporting.results import store
+from reporting.screen.figure_pages import PAGES, codes_of
+from reporting.screen.grids import Grid, Maker
 from reviews.models import Review, ReviewCycle
 from reviews.models.review import ReviewStatus
 from statute.working_days import add_months

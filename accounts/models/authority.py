@@ -7,7 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import Q
 
-from accounts.roles import Role
+from accounts.access.roles import Role
 
 
 class ChildTerm(models.TextChoices):

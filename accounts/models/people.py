@@ -13,8 +13,8 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Lower
 
+from accounts.access.roles import Role
 from accounts.models.authority import Authority, Team
-from accounts.roles import Role
 
 
 class UserManager(BaseUserManager["User"]):

@@ -11,6 +11,6 @@ class Session(AbstractBaseSession):
 
     @classmethod
     def get_session_store_class(cls) -> type:
-        from accounts.sessions import SessionStore
+        from accounts.sign_in.sessions import SessionStore
 
         return SessionStore

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.html import format_html
 
-from accounts.decorators import FORM, page
+from accounts.access.decorators import FORM, page
 from accounts.searches import search_field
 from accounts.ui.fields import DatePartsField, PickDateField
 from accounts.ui.forms import BaseForm
@@ -181,7 +181,7 @@ def links() -> dict[str, Any]:
 
 
 def chart() -> dict[str, Any]:
-    """A drawing as reporting/charts.py makes it, with its numbers beside it."""
+    """A drawing as reporting/drawing/charts.py makes it, with its numbers beside it."""
     svg = format_html(
         '<svg viewBox="0 0 760 60" role="img" aria-label="{}"><rect x="0" y="10" width="{}" height="30" fill="#005a70"/>'
         '<text x="5" y="55">{}</text></svg>',

@@ -11,11 +11,11 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Upper
 
-from accounts.access import Viewer
+from accounts.access.roles import Scope
+from accounts.access.viewers import Viewer
 from accounts.clock import now
 from accounts.models import AccessGrant, Authority, Team, Worker
 from accounts.models.people import no_overlap
-from accounts.roles import Scope
 from children.models.spans import SpanQuerySet, ends_after_start
 
 

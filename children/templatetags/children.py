@@ -6,8 +6,8 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
+from accounts.access.roles import Permission
 from accounts.registry import registered
-from accounts.roles import Permission
 from accounts.templatetags.govuk import plural
 from children import codesets
 from children.models import Child

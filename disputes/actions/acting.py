@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from accounts import audit
+from accounts.audit import trail as audit
 from disputes.access import Actor
 from disputes.models import Concern
 from disputes.states import Act, check

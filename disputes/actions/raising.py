@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from accounts import audit
+from accounts.audit import trail as audit
 from accounts.calendars import terms_for, working_days
 from accounts.clock import now
 from accounts.models import Team, User

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from accounts.audit import action
+from accounts.audit.trail import action
 from accounts.calendars import terms_for
 from accounts.models import Authority, User
 from disputes.models import Ladder, LadderStage, Theme

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from accounts import audit, mail
+from accounts.audit import trail as audit
 from accounts.clock import now
+from accounts.mail import outbox as mail
 from accounts.models import Team, User
 from children.models import Child
 from disputes.models import Concern, ExternalChallenge, SystemicConcern, SystemicLink

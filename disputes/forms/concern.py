@@ -12,7 +12,7 @@ from disputes.actions.raising import Themes
 from disputes.models import Theme
 from disputes.models.concern import Delay
 from disputes.models.ladder import NationalTheme
-from reviews.forms import WorkFilterForm
+from reviews.meeting.forms import WorkFilterForm
 
 MOST_FIELDS = 6
 TALKED, TOLD = "talked", "told"

@@ -6,8 +6,8 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 
+from accounts.access.roles import LINE_ROLES, Role
 from accounts.models import Authority, User
-from accounts.roles import LINE_ROLES, Role
 
 LEVELS = [(r.value, r.label) for r in (*LINE_ROLES, Role.DIRECTOR)]
 MOST_WORKING_DAYS = 20  # DR-1: of all formal stages together

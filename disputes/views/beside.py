@@ -5,11 +5,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 
+from accounts.access.decorators import FORM, POST, page
+from accounts.access.roles import Permission as P
 from accounts.clock import today
-from accounts.decorators import FORM, POST, page
-from accounts.forms import posted
 from accounts.models import User
-from accounts.roles import Permission as P
+from accounts.ui.posted import posted
 from disputes import states
 from disputes.access import cover_choices
 from disputes.actions import beside, raising

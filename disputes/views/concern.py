@@ -8,14 +8,14 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from accounts.access.decorators import FORM, page
+from accounts.access.roles import Permission as P
 from accounts.calendars import terms_for, working_days
 from accounts.clock import today
-from accounts.decorators import FORM, page
-from accounts.forms import posted
-from accounts.roles import Permission as P
 from accounts.searches import chosen_filters, filter_data, to_list
+from accounts.ui.posted import posted
 from children.access import get_child
-from children.pages import child_context
+from children.child.pages import child_context
 from disputes import telling
 from disputes.access import concerns_visible_to, get_concern, may_log, require_may_log, siblings_to_join
 from disputes.actions import raising

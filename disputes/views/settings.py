@@ -9,10 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from accounts.access.decorators import FORM, POST, page
+from accounts.access.roles import Permission as P
 from accounts.clock import today
-from accounts.decorators import FORM, POST, page
-from accounts.forms import posted
-from accounts.roles import Permission as P
+from accounts.ui.posted import posted
 from disputes.actions import stages
 from disputes.actions.stages import ladder_on
 from disputes.forms.wider import LadderForm, StageFormSet, ThemeForm
@@ -21,7 +21,7 @@ from disputes.models.ladder import NationalTheme, StageKind
 from disputes.presets import INFORMAL_WD, PRESETS, USUAL, Preset, StageSpec
 from disputes.states import NotNow
 from disputes.views.asking import tried
-from reviews.sections import without_errors
+from reviews.record.sections import without_errors
 from statute.terms import StagesTooLong, UnknownTerm
 
 

@@ -8,10 +8,10 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 
+from accounts.access.decorators import FORM, POST, View, page
+from accounts.access.roles import Permission as P
 from accounts.clock import today
-from accounts.decorators import FORM, POST, View, page
-from accounts.forms import posted
-from accounts.roles import Permission as P
+from accounts.ui.posted import posted
 from disputes import telling
 from disputes.access import Actor, open_step
 from disputes.actions import answering, closing, raising

@@ -12,14 +12,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from accounts.access import Viewer
+from accounts.access.decorators import FORM, page
+from accounts.access.roles import LINE_ROLES, Role
+from accounts.access.roles import Permission as P
+from accounts.access.viewers import Viewer
 from accounts.calendars import working_days
 from accounts.clock import today
-from accounts.decorators import FORM, page
-from accounts.forms import posted
 from accounts.models import Team, User
-from accounts.roles import LINE_ROLES, Role
-from accounts.roles import Permission as P
+from accounts.ui.posted import posted
 from children.access import get_child
 from disputes import patterns as found_patterns
 from disputes.access import (

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
-from reporting.charts import shown
+from reporting.drawing.charts import shown
 
 Kind = Literal["count", "percent", "average", "change"]
 

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import Literal
 
 from accounts.models import Authority
+from reporting.council.gaps import gap_in, gap_words, gaps_of
 from reporting.figures.base import Figure
-from reporting.gaps import gap_in, gap_words, gaps_of
 from reporting.measures.base import NOT_RECORDED, Measure, Result, Scope, compute, compute_by, percentage
 from reporting.measures.registry import DIMENSIONS, MEASURES
 from reporting.models import RecordingGap

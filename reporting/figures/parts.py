@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
+from reporting.drawing.wording import noun as one_or_many
 from reporting.figures.base import Cell, Chart, Figure, Table
 from reporting.figures.ledger import CountPart, Figures
 from reporting.measures.registry import MEASURES
 from reporting.periods import Period
-from reporting.wording import noun as one_or_many
 
 
 def share_words(f: Figures, code: str) -> str:

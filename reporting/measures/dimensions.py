@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.db.models.lookups import In
 
 from children import codesets
-from children.importing.overruling import END_NOT_KNOWN
+from children.imports.precedence import END_NOT_KNOWN
 from children.models import IroAllocation, Placement, SocialWorkerAllocation
 from reporting.measures.base import text
 from statute.working_days import add_months

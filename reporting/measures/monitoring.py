@@ -12,7 +12,7 @@ from reviews.models import Contact, GoodPractice, MidwayCheck, MonitoringAnswer,
 from reviews.models.midway import CheckState, ContactState
 from reviews.models.monitoring import FormState, Grade, PraiseKind, QuestionKind, YesNo
 from reviews.models.review import ReviewStatus
-from reviews.monitoring_default import QUESTIONS
+from reviews.monitoring.first_version import QUESTIONS
 
 GOOD = (YesNo.YES, Grade.GOOD, Grade.VERY_GOOD)
 BETWEEN = ("month", "iro", "team")

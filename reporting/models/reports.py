@@ -139,7 +139,7 @@ def stands_with_its_report() -> pgtrigger.Trigger:
 
 @pghistory.track()
 class ReportSection(models.Model):
-    """A section of a report: which (reporting/sections.py), whether it is in, where it stands, and what the author wrote."""
+    """A section of a report: which (reporting/report/sections.py), whether it is in, where it stands, and what the author wrote."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="sections")
     key = models.CharField(max_length=40)

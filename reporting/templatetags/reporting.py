@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
-from reporting import charts
+from reporting.drawing import charts
 
 register = template.Library()
 

@@ -925,7 +925,7 @@ class Migration(migrations.Migration):
                     "known_from",
                     models.CharField(
                         blank=True,
-                        help_text="Which known fact answers it first (reviews/monitoring_known.py)",
+                        help_text="Which known fact answers it first (reviews/monitoring/known.py)",
                         max_length=30,
                     ),
                 ),
@@ -1706,7 +1706,7 @@ class Migration(migrations.Migration):
                     "known_from",
                     models.CharField(
                         blank=True,
-                        help_text="Which known fact answers it first (reviews/monitoring_known.py)",
+                        help_text="Which known fact answers it first (reviews/monitoring/known.py)",
                         max_length=30,
                     ),
                 ),

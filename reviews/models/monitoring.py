@@ -121,7 +121,7 @@ class MonitoringQuestion(models.Model):
     seen_by = models.CharField(max_length=5, choices=SeenBy, default=SeenBy.LINE)
     flag = models.CharField(max_length=5, choices=Flag, blank=True)
     known_from = models.CharField(
-        max_length=30, blank=True, help_text="Which known fact answers it first (reviews/monitoring_known.py)"
+        max_length=30, blank=True, help_text="Which known fact answers it first (reviews/monitoring/known.py)"
     )
 
     class Meta:

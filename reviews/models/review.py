@@ -122,7 +122,7 @@ class ReviewPart(models.Model):
 
 
 class SectionKey(models.TextChoices):
-    """The sections of the record, in order, grouped under the task list Before / At / After (reviews/sections.py)."""
+    """The sections of the record, in order, grouped under the task list Before / At / After (reviews/record/sections.py)."""
 
     PREPARATION = "preparation", "Preparation"
     WISHES = "wishes", "Wishes and feelings"

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from accounts.access.roles import Role
 from accounts.models import AccessRequest, Authority, Job, Team, User
-from accounts.roles import Role
 from children.models import Child
 from tests import factories as make
 from tests.house_rules.url_matrix import PEOPLE, Row, World

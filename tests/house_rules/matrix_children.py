@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from accounts.roles import Role
+from accounts.access.roles import Role
 from children.models import Child, FamilyLink, ReturnImport
 from tests import factories as make
 from tests.house_rules.url_matrix import Row, World

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
+from accounts.access.roles import Role
 from accounts.models import User
-from accounts.roles import Role
 from children.models import Child
 from disputes.access import Actor
 from disputes.actions import answering, beside, closing, raising

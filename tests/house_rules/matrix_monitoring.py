@@ -4,11 +4,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from accounts.access.roles import Role
 from accounts.models import User
-from accounts.roles import Role
 from children.models import Child
-from reviews import monitoring_version_actions as versions
 from reviews.models import Contact, MidwayCheck, MonitoringForm, Review
+from reviews.monitoring import version_actions as versions
 from tests import factories as make
 from tests import monitoring_factories as paper
 from tests.house_rules.url_matrix import Row, World

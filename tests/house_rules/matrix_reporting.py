@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
+from accounts.access.roles import Role
 from accounts.models import User
-from accounts.roles import Role
 from children.models import Child
-from reporting import actions, composing
+from reporting.edition import composing
 from reporting.figures import Figures
 from reporting.models import (
     Freeze,
@@ -20,6 +20,7 @@ from reporting.models import (
     TypedFigure,
     Voice,
 )
+from reporting.report import actions
 from tests import factories as make
 from tests.house_rules.url_matrix import PEOPLE, Row, World
 

@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 from typing import Any
 
+from accounts.access.roles import Role
 from accounts.clock import today
 from accounts.models import User
-from accounts.roles import Role
 from children.models import Child
 from reviews.models import Decision, Review
 from reviews.models.review import ReviewStatus

@@ -5,7 +5,17 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-FLOORS = ("statute", "accounts", "children", "reviews", "disputes", "reporting", "iro_portal")
+FLOORS = (
+    "statute",
+    "accounts",
+    "children",
+    "reviews",
+    "disputes",
+    "reporting",
+    "iro_portal",
+    "demo",
+    "bench",
+)
 
 
 @cache

@@ -10,7 +10,7 @@ from django.db import IntegrityError, InternalError, connection, models, transac
 from django.db.models import Q
 from django.urls import get_resolver
 
-from accounts import audit
+from accounts.audit import trail as audit
 from accounts.models import AccessLog, AuditEvent
 from tests import factories as make
 from tests.house_rules.url_matrix import addresses

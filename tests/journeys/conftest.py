@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from iro_portal.demo.people import PASSWORD
+from demo.people import PASSWORD
 from tests.journeys.stack import Stack
 
 

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from iro_portal.demo.people import PEOPLE
+from demo.people import PEOPLE
 from tests.journeys.stack import Stack
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from reviews.sections import SECTIONS
+from reviews.record.sections import SECTIONS
 from statute.participation import Views
 from tests.journeys.stack import Stack
 

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from iro_portal.demo.report import PRIORITIES
-from reporting.sections import SECTIONS
+from demo.report import PRIORITIES
+from reporting.report.sections import SECTIONS
 from tests.journeys.stack import Stack
 
 pytestmark = pytest.mark.journey

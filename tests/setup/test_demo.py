@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from iro_portal.demo.people import PASSWORD, PEOPLE, SECOND_PEOPLE
+from demo.people import PASSWORD, PEOPLE, SECOND_PEOPLE
 from tools.services import Services
 
 ROOT = Path(__file__).resolve().parents[2]

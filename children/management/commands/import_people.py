@@ -8,11 +8,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from accounts import audit
+from accounts.audit import trail as audit
 from accounts.clock import now, today
 from accounts.models import Authority
-from children.import_actions import store_outcome
-from children.importing.people import import_people, recognise_people
+from children.imports.actions import store_outcome
+from children.imports.people import import_people, recognise_people
 from children.models import ReturnImport
 from children.models.imports import ImportState
 

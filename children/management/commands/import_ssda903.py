@@ -10,13 +10,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from accounts import audit
+from accounts.audit import trail as audit
 from accounts.clock import today
 from accounts.models import Authority
-from children.import_actions import run_return
-from children.importing.batch import Defect
-from children.importing.outcome import Outcome
-from children.importing.run import NothingToRead, recognise, year_of
+from children.imports.actions import run_return
+from children.imports.batch import Defect
+from children.imports.outcome import Outcome
+from children.imports.run import NothingToRead, recognise, year_of
 
 
 @dataclass

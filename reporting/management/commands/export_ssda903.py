@@ -6,10 +6,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from accounts import audit
+from accounts.audit import trail as audit
 from accounts.models import Authority
-from reporting.exports import export_return
 from reporting.periods import parse_year
+from reporting.returns.exports import export_return
 
 
 class Command(BaseCommand):

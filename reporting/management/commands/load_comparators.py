@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reporting.comparators import NothingRecognised, load
+from reporting.comparators.loading import NothingRecognised, load
 
 
 class Command(BaseCommand):

@@ -12,7 +12,7 @@ from accounts.models import Authority
 from reporting.measures.base import Measure, Result, Scope, compute, compute_by
 from reporting.measures.registry import ALL, DIMENSIONS
 from reporting.periods import Period
-from reviews.replaying import ensure_replayed
+from reviews.cycle.replay import ensure_replayed
 from statute.participation import CODES
 
 

@@ -8,12 +8,12 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.clock import today
 from accounts.models import Authority
-from reporting import actions
-from reporting.composing import NotSound
+from reporting.edition.composing import NotSound
+from reporting.edition.pdf import PdfUnavailable
 from reporting.figures import DoesNotSum
-from reporting.pdf import PdfUnavailable
 from reporting.periods import parse_quarter
-from reporting.quarterly import EDITIONS, NotBegun
+from reporting.report import actions
+from reporting.report.quarterly import EDITIONS, NotBegun
 
 
 class Command(BaseCommand):

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import Authority
 from children.models import Child
-from reviews.clock import cycles_of_authority
+from reviews.cycle.facts import cycles_of_authority
 
 
 class Command(BaseCommand):

@@ -5,15 +5,15 @@ from collections.abc import Iterator
 import pytest
 from django.core import mail as outbox
 
-from accounts import jobs
+from accounts.jobs import queue as jobs
 from accounts.models import Job
 from accounts.registry import registered
 
 
 @pytest.fixture(autouse=True)
 def _this_floor_alone(settings) -> Iterator[None]:
-    settings.JOB_HANDLERS = ["accounts.mail"]
-    settings.HOME_CARDS = ["accounts.home.cards"]
+    settings.JOB_HANDLERS = ["accounts.mail.outbox"]
+    settings.HOME_CARDS = ["accounts.site.home.cards"]
     jobs.load_handlers.cache_clear()
     registered.cache_clear()
     yield

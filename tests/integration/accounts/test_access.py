@@ -2,8 +2,8 @@
 
 import pytest
 
-from accounts.access import viewer_for
-from accounts.roles import Permission
+from accounts.access.roles import Permission
+from accounts.access.viewers import viewer_for
 from children.models import Child
 
 SEES = {

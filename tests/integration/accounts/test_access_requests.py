@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from accounts.actions import access
+from accounts.access import actions as access
+from accounts.access.roles import Role
 from accounts.models import AccessGrant, AccessRequest, AuditEvent, OutgoingMail
-from accounts.roles import Role
 from children.models import Child
 from tests import factories as make
 

@@ -12,7 +12,9 @@ from django.db import connection, transaction
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from accounts import jobs, mail, tasks
+from accounts import tasks
+from accounts.jobs import queue as jobs
+from accounts.mail import outbox as mail
 from accounts.models import Job, OutgoingMail
 from iro_portal.celery import app
 from tests import factories as make

@@ -12,7 +12,8 @@ from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 
-from accounts import jobs, tasks
+from accounts import tasks
+from accounts.jobs import queue as jobs
 from iro_portal import gunicorn as web_server
 from iro_portal.logs import WithoutWords
 from tests import factories as make
@@ -47,7 +48,7 @@ def test_a_page_that_fails_says_where_and_not_about_whom(browser, child, monkeyp
         except KeyError as error:
             raise ValueError(f"{child.name} cannot be shown") from error
 
-    monkeypatch.setattr("children.list_views.children_for", fail)
+    monkeypatch.setattr("children.child.list_views.children_for", fail)
     assert browser.get("/children/").status_code == 500
     text = server_log.getvalue()
     assert "Internal Server Error: /children/" in text
@@ -62,7 +63,7 @@ def test_a_row_that_the_database_refuses_is_named_by_its_constraint_alone(
         with transaction.atomic():
             make.make_child(authority, surname=NAME, sex="1")
 
-    monkeypatch.setattr("children.list_views.children_for", fail)
+    monkeypatch.setattr("children.child.list_views.children_for", fail)
     assert browser.get("/children/").status_code == 500
     text = server_log.getvalue()
     assert "IntegrityError" in text and "(child_sex_code)" in text
@@ -94,7 +95,7 @@ def test_a_task_that_fails_is_told_without_its_words(monkeypatch, db, server_log
     def fail() -> int:
         raise RuntimeError(f"no letter for {NAME}")
 
-    monkeypatch.setattr("accounts.mail.retry", fail)
+    monkeypatch.setattr("accounts.mail.outbox.retry", fail)
     tasks.retry_mail.apply()
     text = server_log.getvalue()
     assert "accounts.retry_mail" in text and "RuntimeError" in text

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from accounts.actions import people
+from accounts.access.roles import Role
 from accounts.models import AuditEvent, Membership, OutgoingMail, Session, TeamLine, User
-from accounts.roles import Role
+from accounts.people import actions as people
 from tests import factories as make
 
 TODAY = date(2026, 3, 30)

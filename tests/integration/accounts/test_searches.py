@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.models import AccessLog, AuditEvent
 from accounts.searches import GONE, KEPT, SESSION_SEARCHES, filter_data, to_list
-from children.list_forms import ChildFilter
+from children.child.list_forms import ChildFilter
 from tests import factories as make
 
 LISTS = (

@@ -12,9 +12,9 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from accounts.actions import people
 from accounts.middleware import SEEN, STARTED
 from accounts.models import AuditEvent, Session, User
+from accounts.people import actions as people
 from tests import factories as make
 
 SIGN_IN = "account_login"

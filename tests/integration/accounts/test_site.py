@@ -7,10 +7,10 @@ from django.db.utils import OperationalError
 from django.urls import reverse
 from pytest_django.asserts import assertContains
 
-from accounts import audit
-from accounts.audit_reading import trail
+from accounts.audit import trail as audit
+from accounts.audit.reading import trail
 from accounts.models import AccessGrant, AccessRequest, AuthorityTerms, Membership, Team, User, Worker
-from accounts.views import site
+from accounts.site import views as site
 from children.access import log_read
 from tests import factories as make
 

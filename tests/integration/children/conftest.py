@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from accounts.models import Authority
-from children.import_actions import run_return
-from children.importing.outcome import Outcome
+from children.imports.actions import run_return
+from children.imports.outcome import Outcome
 
 TODAY = date(2026, 4, 20)
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from accounts import audit
+from accounts.audit import trail as audit
 from children.access import log_read
 from children.codesets import OF_FIELDS, codes, label, words_of
 from tests import factories as make

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 from django.db import close_old_connections, connection, transaction
 
+from accounts.access.roles import Role
 from accounts.models import AccessLog
-from accounts.roles import Role
-from children import import_actions as act
+from children.imports import actions as act
 from children.models import Child, Episode, PeriodOfCare, ReturnImport, SocialWorkerAllocation
 from reviews.models import Review, ReviewCycle
 from reviews.models.review import ReviewStatus
@@ -147,7 +147,7 @@ def test_a_gap_between_years_ends_what_is_known(bring_in, authority):
 
 @pytest.mark.django_db
 def test_a_failure_in_the_middle_takes_everything_back(bring_in, monkeypatch):
-    monkeypatch.setattr("reviews.importing.merge_reviews", lambda *a: None)
+    monkeypatch.setattr("reviews.cycle.importing.merge_reviews", lambda *a: None)
     monkeypatch.setattr(act, "store_outcome", lambda *a: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         bring_in(small())

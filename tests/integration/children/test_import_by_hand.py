@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from accounts.models import Worker
-from children.actions.people import allocate_iro, allocate_social_worker
-from children.importing.people import import_people, recognise_people
+from children.imports.people import import_people, recognise_people
 from children.models import Child, IroAllocation, ReturnImport, SocialWorkerAllocation
+from children.people.actions import allocate_iro, allocate_social_worker
 from tests import factories as make
 from tests.integration.children.conftest import TODAY
 from tests.integration.children.returns import EPISODES, REVIEWS, episode, small, table

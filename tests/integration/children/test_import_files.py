@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from children.importing.run import NothingToRead, recognise, year_of
+from children.imports.run import NothingToRead, recognise, year_of
 from children.models import Child, Episode, LegalStatus, Placement
 from reviews.models import Review
 from tests.integration.children.returns import (

@@ -7,10 +7,10 @@ from io import BytesIO, StringIO
 import pytest
 from django.urls import reverse
 
-from accounts import jobs
+from accounts.jobs import queue as jobs
 from accounts.models import AuditEvent, Job
 from accounts.models.jobs import JobState
-from children import import_actions as act
+from children.imports import actions as act
 from children.models import Child, ImportReject, ReturnImport
 from children.models.imports import ImportState
 from reviews.models import Review, ReviewCycle

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from accounts.roles import Role
-from children.home import cards
-from children.lists import children_for, ordered
+from accounts.access.roles import Role
+from children.child.current_facts import with_present
+from children.child.home import cards
+from children.child.lists import children_for, ordered
 from children.models import Child
-from children.present import with_present
 from tests import factories as make
 
 TODAY = date(2026, 3, 30)

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from accounts.access.roles import Role
 from accounts.models import AuditEvent, Worker
-from accounts.roles import Role
-from children.appointment import caseloads, conflicts_among, conflicts_of, hints_for
 from children.models import Child, FamilyLink, IroAllocation, SocialWorkerAllocation
+from children.people.appointment import caseloads, conflicts_among, conflicts_of, hints_for
 from statute.appointment import Conflict
 from tests import factories as make
 

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from accounts.access.roles import Role
 from accounts.models import AccessGrant, AccessLog, AccessRequest, AuditEvent, OutgoingMail
 from accounts.models.access import RequestState
-from accounts.roles import Role
 from children.models import Child
 from tests import factories as make
 

@@ -12,15 +12,16 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Authority, BankHoliday, User
-from children.import_actions import run_return
+from children.imports.actions import run_return
 from children.models import Child, LegalStatus
-from iro_portal.demo.council import SEED, make_demo
-from iro_portal.demo.people import COUNCIL, PEOPLE, SECOND, SECOND_PEOPLE
-from iro_portal.demo.sample_return import sample_return, write_return
-from reporting.comparisons import beside
-from reporting.measure_actions import targets_on
+from demo.council import SEED, make_demo
+from demo.people import COUNCIL, PEOPLE, SECOND, SECOND_PEOPLE
+from demo.sample_return import sample_return, write_return
+from reporting.comparators.beside import beside
+from reporting.council.actions import targets_on
 from reporting.measures.registry import MEASURES
 from reporting.models import Priority
+from reviews.cycle.replay import ensure_replayed
 from reviews.models import (
     Decision,
     DecisionAnswer,
@@ -30,7 +31,6 @@ from reviews.models import (
     ReviewCycle,
     ReviewSection,
 )
-from reviews.replaying import ensure_replayed
 from tests.conftest import load_bank_holidays
 from tests.factories import at
 

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
+from accounts.access.roles import Role
 from accounts.models import Team, User
-from accounts.roles import Role
 from children.models import Child
 from disputes.access import Actor
 from disputes.actions import answering, closing, raising

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from accounts.access.roles import Role
 from accounts.models import AccessLog, OutgoingMail, Team
-from accounts.roles import Role
 from children.models import Child
 from disputes import home, panels, timeline
 from disputes.access import concerns_visible_to, parts_in, siblings_to_join

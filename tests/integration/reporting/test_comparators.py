@@ -11,8 +11,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AuditEvent
-from reporting.comparators import load, number_of
-from reporting.comparisons import beside
+from reporting.comparators.beside import beside
+from reporting.comparators.loading import load, number_of
 from reporting.measures.care import population_on
 from reporting.measures.registry import MEASURES
 from reporting.models import Area, Benchmark, StatisticalNeighbour, TypedFigure

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from accounts.roles import Role
+from accounts.access.roles import Role
 from reporting.measures.base import Result, Scope, compute_by
 from reporting.measures.registry import MEASURES
 from reporting.periods import collection_year

@@ -13,9 +13,9 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import AuditEvent
 from children import codesets
-from children.import_actions import run_return
+from children.imports.actions import run_return
 from children.models import Child
-from reporting.exports import FILES, export_return
+from reporting.returns.exports import FILES, export_return
 from reviews.models import Review
 from tests import factories as make
 from tests.integration.reporting.conftest import DATA, TODAY

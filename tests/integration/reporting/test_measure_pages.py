@@ -9,13 +9,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.access.roles import Role
 from accounts.models import AuditEvent
-from accounts.roles import Role
 from reporting.measures.registry import MEASURES
+from reporting.measures.results import compute_all, store, store_months
 from reporting.models import Freeze, Grouping, MeasureResult, RecordingGap, Restatement, Target, TypedFigure
-from reporting.pages import PAGES, codes_of
 from reporting.periods import collection_year
-from reporting.results import compute_all, store, store_months
+from reporting.screen.figure_pages import PAGES, codes_of
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -10,17 +10,17 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.access.roles import Role
 from accounts.models import Authority, Job, Team, User
-from accounts.roles import Role
 from children.models import Child
 from disputes.actions import closing, raising
 from disputes.models.concern import Effect, Ending
-from reporting import actions, quarterly
+from reporting.edition.printing import printed
 from reporting.measures.base import Scope, compute
 from reporting.measures.registry import MEASURES
 from reporting.models import QuarterlyDocument
 from reporting.periods import parse_quarter, quarter, quarter_label, quarter_named
-from reporting.printing import printed
+from reporting.report import actions, quarterly
 from reviews.models import MidwayCheck
 from tests import factories as make
 

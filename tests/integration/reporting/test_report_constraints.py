@@ -8,9 +8,8 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, IntegrityError, models, transaction
 
+from accounts.access.roles import Role
 from accounts.models import Authority, User
-from accounts.roles import Role
-from reporting import actions
 from reporting.models import (
     DocumentRestatement,
     Presentation,
@@ -22,6 +21,7 @@ from reporting.models import (
     SectionComment,
     Voice,
 )
+from reporting.report import actions
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -12,11 +12,12 @@ from django.db import models
 
 from accounts.models import Authority
 from children.models import Child
-from reporting import actions, composing, data_pack, pdf
-from reporting.editions import hidden_in, system_of
+from reporting.council.actions import declare_gap
+from reporting.edition import composing, data_pack, pdf
+from reporting.edition.narrative import hidden_in, system_of
+from reporting.edition.printing import printed
 from reporting.figures import DoesNotSum, Figures
-from reporting.measure_actions import declare_gap
-from reporting.printing import printed
+from reporting.report import actions
 from reporting.templatetags.reporting import draw
 from tests import factories as make
 from tests.integration.reporting.conftest import TODAY

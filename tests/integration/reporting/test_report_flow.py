@@ -9,13 +9,14 @@ from xml.etree import ElementTree
 import pytest
 from django.db import DatabaseError, transaction
 
+from accounts.access.roles import Role
 from accounts.models import Authority, User
-from accounts.roles import Role
 from children.models import Child
-from reporting import actions, composing, data_pack, states
-from reporting.actions.content import NotScreened
+from reporting.edition import composing, data_pack
+from reporting.edition.printing import printed
 from reporting.models import DocumentRestatement, Priority, Report, ReportDocument, Voice
-from reporting.printing import printed
+from reporting.report import actions, states
+from reporting.report.content_actions import NotScreened
 from tests import factories as make
 from tests.integration.reporting.conftest import TODAY
 

@@ -12,10 +12,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.access.roles import Role
 from accounts.models import Authority, User
-from accounts.roles import Role
-from reporting import actions, images
+from reporting.edition import images
 from reporting.models import Priority, Report, ReportLayout, SectionComment, Voice
+from reporting.report import actions
 from tests import factories as make
 from tests.integration.reporting.conftest import TODAY
 

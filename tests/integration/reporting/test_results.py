@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from accounts.models import Job
-from reporting import results
+from reporting.measures import results
 from reporting.measures.registry import ALL
 from reporting.models import MeasureResult
 from reporting.periods import collection_year

@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
-from reporting import measure_actions as act
+from reporting.council import actions as act
 from reporting.measures.base import Result
 from reporting.periods import collection_year
 from tests import factories as make

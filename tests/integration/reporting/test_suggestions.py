@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from reporting import actions, composing
+from reporting.edition import composing
 from reporting.figures import Figures
-from reporting.suggesting import suggestion, suggestions
+from reporting.report import actions
+from reporting.report.suggestions import suggestion, suggestions
 from tests.integration.reporting.conftest import TODAY
 
 pytestmark = pytest.mark.django_db

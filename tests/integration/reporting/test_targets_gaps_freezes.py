@@ -7,9 +7,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.models import AuditEvent
-from reporting import freezing
-from reporting import measure_actions as act
-from reporting.gaps import gap_in, gaps_of
+from reporting.council import actions as act
+from reporting.council import freezing
+from reporting.council.gaps import gap_in, gaps_of
 from reporting.measures.registry import MEASURES
 from reporting.models import (
     Area,

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from reporting.measures.base import Result, Scope, compute, compute_by
 from reporting.measures.registry import ALL, MEASURES
 from reporting.periods import Period, collection_year
-from reviews.replaying import replay_authority
+from reviews.cycle.replay import replay_authority
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -8,10 +8,10 @@ import pytest
 
 from accounts.models import User
 from children.models import Child
-from reviews import actions
+from reviews.cycle.replay import replay_children
+from reviews.meeting import actions
 from reviews.models import Review
-from reviews.replaying import replay_children
-from reviews.sections import NEEDED
+from reviews.record.sections import NEEDED
 from tests import factories as make
 
 STARTED = date(2025, 3, 24)

@@ -13,9 +13,6 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.models import AccessLog, OutgoingMail, Team, User
 from children.models import Child
-from reviews import between_home, concern_words
-from reviews import monitoring_version_actions as version_actions
-from reviews.between_panels import between_reviews, timeline
 from reviews.models import (
     Contact,
     ContactPlan,
@@ -27,6 +24,10 @@ from reviews.models import (
     PaperDraft,
     Review,
 )
+from reviews.monitoring import home as between_home
+from reviews.monitoring import version_actions
+from reviews.monitoring.panels import between_reviews, timeline
+from reviews.record import concern_prefill as concern_words
 from tests import factories as make
 from tests import monitoring_factories as paper
 

@@ -13,11 +13,11 @@ from pytest_django.asserts import assertContains, assertRedirects
 
 from accounts.models import AuditEvent, User
 from children.models import Child
-from reviews import actions, states
+from reviews.cycle.current import running_cycle
+from reviews.cycle.replay import replay_children
+from reviews.meeting import actions, states
 from reviews.models import Review
 from reviews.models.review import ReviewFormat, ReviewStatus
-from reviews.replaying import replay_children
-from reviews.running import running_cycle
 from statute.formats import MeetingNeeded
 from tests import factories as make
 

@@ -9,8 +9,7 @@ from django.db import IntegrityError, connection, transaction
 
 from accounts.models import AuditEvent, OutgoingMail, Team, User
 from children.models import Child
-from reviews import decision_actions as actions
-from reviews import decision_states as states
+from reviews.decisions import actions, states
 from reviews.models import Decision, DecisionAnswer
 from reviews.models.decision import AnswerState, Progress, ResponseKind
 from tests import factories as make

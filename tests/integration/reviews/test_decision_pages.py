@@ -9,12 +9,13 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from accounts.access.roles import Role
 from accounts.models import AccessLog, Team, User
-from accounts.roles import Role
 from children.models import Child
-from reviews import decision_actions as actions
-from reviews import decision_home, tasks
-from reviews.decision_lists import decisions_list
+from reviews import tasks
+from reviews.decisions import actions
+from reviews.decisions import home as decision_home
+from reviews.decisions.lists import decisions_list
 from reviews.models import Decision, DecisionAnswer
 from tests import factories as make
 

@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import AuditEvent, OutgoingMail, Team, User
 from children.models import Child
-from reviews import contact_actions, drafts
-from reviews import midway_actions as actions
-from reviews import midway_states as states
-from reviews.midway_actions import DecisionSeen
+from reviews import drafts
+from reviews.contact import actions as contact_actions
+from reviews.midway import actions, states
+from reviews.midway.actions import DecisionSeen
 from reviews.models import Contact, ContactPlan, Decision, MidwayCheck, MidwayUpdate, PaperDraft, ReviewCycle
 from reviews.models.midway import ContactState
 from tests import factories as make

@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Authority, AuthorityTerms, User
 from children.models import Child
+from reviews.cycle.replay import replay_children
 from reviews.models import MidwayCheck, ReviewCycle
-from reviews.replaying import replay_children
 from tests import factories as make
 from tests import monitoring_factories as paper
 

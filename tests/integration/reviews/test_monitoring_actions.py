@@ -10,8 +10,6 @@ from django.db import IntegrityError, InternalError, connection, transaction
 from accounts.models import AuditEvent, AuthorityTerms, OutgoingMail, Team, User
 from children.models import Child, HealthYear
 from reviews import drafts, tasks
-from reviews import monitoring_actions as actions
-from reviews import monitoring_states as states
 from reviews.models import (
     MonitoringAnswer,
     MonitoringForm,
@@ -21,8 +19,9 @@ from reviews.models import (
     PaperDraft,
     Review,
 )
-from reviews.monitoring_actions import Raised, Response
-from reviews.monitoring_known import facts_of, known
+from reviews.monitoring import actions, states
+from reviews.monitoring.actions import Raised, Response
+from reviews.monitoring.known import facts_of, known
 from tests import factories as make
 from tests import monitoring_factories as paper
 

@@ -6,12 +6,12 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.models import AuditEvent, Authority, User
-from reviews import monitoring_states as states
-from reviews import monitoring_version_actions as actions
 from reviews.models import MonitoringQuestion, MonitoringVersion
-from reviews.monitoring_actions import version_on
-from reviews.monitoring_default import QUESTIONS
-from reviews.monitoring_known import SOURCES
+from reviews.monitoring import states
+from reviews.monitoring import version_actions as actions
+from reviews.monitoring.actions import version_on
+from reviews.monitoring.first_version import QUESTIONS
+from reviews.monitoring.known import SOURCES
 from tests import factories as make
 from tests import monitoring_factories as paper
 

@@ -12,10 +12,11 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.models import AccessLog, User
 from children.models import Child
-from reviews import decision_actions, home
+from reviews.cycle.replay import replay_children
+from reviews.decisions import actions as decision_actions
+from reviews.meeting import home
 from reviews.models import Review
 from reviews.models.review import ReviewStatus
-from reviews.replaying import replay_children
 from tests import factories as make
 from tests.integration.reviews.conftest import STARTED
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from accounts.models import AuditEvent, OutgoingMail, Team, User
 from children.models import Child
-from reviews import praise_actions as actions
 from reviews.models import GoodPractice
-from reviews.monitoring_access import praise_visible_to
+from reviews.monitoring.access import praise_visible_to
+from reviews.praise import actions
 from tests import factories as make
 
 ON = date(2026, 1, 12)

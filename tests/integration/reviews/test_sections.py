@@ -10,10 +10,10 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from accounts.models import AuditEvent, User
 from children.models import Child
-from reviews import states
+from reviews.meeting import states
 from reviews.models import Decision, Review, ReviewSection, SectionDraft
 from reviews.models.review import ReviewStatus
-from reviews.sections import SECTIONS
+from reviews.record.sections import SECTIONS
 from tests import factories as make
 from tests.integration.reviews.conftest import STARTED
 

@@ -11,7 +11,9 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from accounts import jobs, mail, tasks
+from accounts import tasks
+from accounts.jobs import queue as jobs
+from accounts.mail import outbox as mail
 from accounts.models import Job, OutgoingMail, User
 from accounts.models.jobs import JobState, MailState
 from reviews.models import DecisionAnswer, Review

@@ -12,11 +12,12 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from accounts.models import AuditEvent, User
 from children.models import Child
-from reviews import actions, section_actions, states
+from reviews.cycle.current import running_cycle
+from reviews.cycle.replay import replay_children
+from reviews.meeting import actions, states
 from reviews.models import Attendance, Decision, DecisionAnswer, DecisionAtReview, Review
 from reviews.models.review import Presence, ReviewStatus
-from reviews.replaying import replay_children
-from reviews.running import running_cycle
+from reviews.record import actions as section_actions
 from statute.participation import ImpossibleParticipation
 from statute.timescales import AdjournmentRefused
 from tests import factories as make

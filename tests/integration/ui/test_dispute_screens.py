@@ -10,8 +10,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from accounts.access.roles import Role
 from accounts.models import User
-from accounts.roles import Role
 from children.models import Child
 from disputes.models import Concern
 from tests import factories as make

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
+from accounts.access.roles import Role
 from accounts.clock import today
-from accounts.roles import Role
 from reporting.measures.registry import MEASURES
-from reporting.pages import PAGES, codes_of
+from reporting.measures.results import store, store_months
 from reporting.periods import collection_year
-from reporting.results import store, store_months
+from reporting.screen.figure_pages import PAGES, codes_of
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
-from accounts import jobs
+from accounts.jobs import queue as jobs
 from accounts.models import Job
 from accounts.models.jobs import JobState
-from children import import_actions as act
+from children.imports import actions as act
 from children.models import ReturnImport
 from children.models.imports import ImportState
 from tests.integration.children.returns import EPISODES, REVIEWS, episode, review, small, table

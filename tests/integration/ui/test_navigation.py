@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from accounts.roles import Role
+from accounts.access.roles import Role
 from iro_portal.navigation import MENU, MOST_LINKS, links_for, menu_for, section_links
 from tests import factories as make
 

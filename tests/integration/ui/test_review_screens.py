@@ -7,11 +7,11 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from accounts.clock import today
-from reviews import decision_actions
+from reviews.cycle.replay import replay_children
+from reviews.decisions import actions as decision_actions
 from reviews.models import Review
 from reviews.models.review import ReviewStatus
-from reviews.replaying import replay_children
-from reviews.sections import SECTIONS
+from reviews.record.sections import SECTIONS
 from tests import factories as make
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]

@@ -4,7 +4,7 @@ import struct
 
 import pytest
 
-from accounts.logos import LogoRefused, checked_logo, contrast_with_white
+from accounts.councils.logos import LogoRefused, checked_logo, contrast_with_white
 
 
 def png(width: int = 10, height: int = 10) -> bytes:

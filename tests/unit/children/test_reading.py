@@ -2,7 +2,7 @@
 
 import pytest
 
-from children.importing.reading import MAX_CELL, Unreadable, read_sheet
+from children.imports.reading import MAX_CELL, Unreadable, read_sheet
 
 TEXT = "CHILD,NAME\n1,Zoë\n2,Brontë\n"
 ROWS = [(2, {"CHILD": "1", "NAME": "Zoë"}), (3, {"CHILD": "2", "NAME": "Brontë"})]

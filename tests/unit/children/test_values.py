@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from children.importing import values as v
+from children.imports import values as v
 
 DAY = date(2026, 3, 27)
 

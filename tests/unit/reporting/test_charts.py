@@ -1,7 +1,7 @@
 import re
 from xml.etree import ElementTree
 
-from reporting import charts
+from reporting.drawing import charts
 
 LABELS = ["Apr", "May", "Jun"]
 

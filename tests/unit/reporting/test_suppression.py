@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from reporting.suppression import Equation, Ratio, Rules, System, hidden_cells
+from reporting.edition.suppression import Equation, Ratio, Rules, System, hidden_cells
 from tests.unit.reporting.attack import Reader
 
 

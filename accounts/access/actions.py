@@ -1,0 +1,165 @@
+"""Asking for, giving and taking back access to one child's record; looking in by giving a reason."""
+
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from accounts.access.roles import Role
+from accounts.audit.trail import action
+from accounts.clock import now
+from accounts.mail import outbox as mail
+from accounts.models import AccessGrant, AccessRequest, Authority, User
+from accounts.models.access import RequestState
+from accounts.people.actions import holders_of
+
+BY_REASON_HOURS = 8
+
+
+class AccessRefused(Exception):
+    """The request cannot be made or answered; the text says why."""
+
+
+def ask_for_access(
+    *, authority: Authority, child_id: int, child_number: str, reason: str, by: User, today: date
+) -> AccessRequest:
+    """Ask to be named on a restricted record. The QA managers are told by mail; the mail names nobody but the asker."""
+    standing = AccessRequest.objects.filter(user=by, child_id=child_id, state=RequestState.WAITING).first()
+    if standing:
+        return standing
+    with action("access.asked", by=by, authority=authority, child_id=child_id, reason=reason) as act:
+        request = AccessRequest.objects.create(
+            user=by, authority=authority, child_id=child_id, reason=reason, asked_at=now()
+        )
+        act.target = request
+        _tell(authority, today, but=by, subject="Somebody asks for access to a restricted record",
+            body=f"{by.name} asks to see the record of child {child_number}. Sign in to read the reason and answer.",
+            about=request)  # fmt: skip
+    return request
+
+
+def grant_access(*, request: AccessRequest, reason: str, by: User, today: date) -> AccessGrant:
+    """Name the asker on the record until it is taken back."""
+    _check_answerable(request, by)
+    with action(
+        "access.granted", by=by, authority=request.authority, child_id=request.child_id, target=request, reason=reason
+    ):  # fmt: skip
+        _answer(request, RequestState.GRANTED, reason=reason, by=by)
+        grant = name_person(user=request.user, child_id=request.child_id, reason=request.reason, by=by)
+        mail.owe(
+            to=request.user,
+            authority=request.authority,
+            subject="Your request for access was answered",
+            body="You may see the record you asked for. Sign in and open it again.",
+            about=request,
+        )
+    return grant
+
+
+def refuse_access(*, request: AccessRequest, reason: str, by: User, today: date) -> AccessRequest:
+    """Say no, with a reason that the asker reads."""
+    _check_answerable(request, by)
+    with action(
+        "access.refused", by=by, authority=request.authority, child_id=request.child_id, target=request, reason=reason
+    ):  # fmt: skip
+        _answer(request, RequestState.REFUSED, reason=reason, by=by)
+        mail.owe(
+            to=request.user,
+            authority=request.authority,
+            subject="Your request for access was answered",
+            body="Your request was not granted. Sign in to read why.",
+            about=request,
+        )
+    return request
+
+
+def _check_answerable(request: AccessRequest, by: User) -> None:
+    if request.user_id == by.pk:
+        raise AccessRefused("You cannot answer your own request. Another QA manager must.")
+
+
+def _answer(request: AccessRequest, state: str, *, reason: str, by: User) -> None:
+    """The first of two answers counts."""
+    taken = AccessRequest.objects.filter(pk=request.pk, state=RequestState.WAITING).update(
+        state=state, answered_by=by, answered_at=now(), answer_reason=reason
+    )
+    if not taken:
+        raise AccessRefused("Somebody has answered this request already.")
+    request.refresh_from_db()
+
+
+def name_person(*, user: User, child_id: int, reason: str, by: User) -> AccessGrant:
+    """Name a person on a record until it is taken back; a person who is named already stays so. Part of a larger action."""
+    standing = AccessGrant.objects.filter(
+        user=user, child_id=child_id, revoked_at=None, expires_at=None
+    ).first()
+    if standing:
+        return standing
+    return AccessGrant.objects.create(
+        user=user, child_id=child_id, reason=reason, granted_by=by, granted_at=now()
+    )
+
+
+def revoke_access(*, grant: AccessGrant, authority: Authority, reason: str, by: User) -> AccessGrant:
+    """Take back that a person is named on the record."""
+    with action(
+        "access.revoked", by=by, authority=authority, child_id=grant.child_id, target=grant, reason=reason
+    ):
+        taken = AccessGrant.objects.filter(pk=grant.pk, revoked_at=None).update(revoked_at=now())
+        if not taken:
+            raise AccessRefused("This access has been taken back already.")
+    grant.refresh_from_db()
+    return grant
+
+
+def enter_with_reason(
+    *,
+    authority: Authority,
+    child_id: int,
+    child_number: str,
+    is_restricted: bool,
+    reason: str,
+    by: User,
+    today: date,
+) -> AccessGrant:
+    """Look into one child's record by giving a reason: for eight hours, on the log, told to the QA managers.
+
+    For roles that see one child at a time (director, inspector); the caller's door has made sure of the role.
+    """
+    if is_restricted:
+        raise AccessRefused(
+            "This record is restricted: only people named on it may see it. Ask for access instead."
+        )
+    moment = now()
+    standing = AccessGrant.objects.filter(
+        Q(expires_at__gt=moment), user=by, child_id=child_id, revoked_at=None
+    ).first()
+    if standing:
+        return standing
+    with action("access.entered", by=by, authority=authority, child_id=child_id, reason=reason) as act:
+        grant = AccessGrant.objects.create(
+            user=by,
+            child_id=child_id,
+            reason=reason,
+            granted_by=by,
+            granted_at=moment,
+            expires_at=moment + timedelta(hours=BY_REASON_HOURS),
+        )
+        act.target = grant
+        _tell(authority, today, but=by, subject="A record was opened by giving a reason",
+            body=f"{by.name} opened the record of child {child_number}. The reason is on the record's access page.",
+            about=grant)  # fmt: skip
+    return grant
+
+
+def _tell(
+    authority: Authority,
+    today: date,
+    *,
+    but: User,
+    subject: str,
+    body: str,
+    about: AccessRequest | AccessGrant,
+) -> None:
+    for manager in holders_of(Role.QA_MANAGER, authority, today):
+        if manager.pk != but.pk:
+            mail.owe(to=manager, authority=authority, subject=subject, body=body, about=about)

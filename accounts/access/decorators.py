@@ -1,0 +1,43 @@
+"""What every view wears: the methods it takes, and the permission it needs."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from accounts.access.roles import Permission
+from accounts.access.viewers import NotAllowed
+
+View = Callable[..., HttpResponse]
+
+
+def page(*permissions: Permission, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[View], View]:
+    """A page for people who have one of these permissions in their council (none named: any role at all).
+
+    Without it the answer is 403; NotAllowed raised further down is a 404, so that nobody learns what exists.
+    The permissions are kept on the view as `needs`, which the URL matrix test reads.
+    """
+
+    def wrap(view: View) -> View:
+        @require_http_methods(list(methods))
+        @wraps(view)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            viewer = getattr(request, "viewer", None)
+            if viewer is None or (permissions and not any(viewer.may(p) for p in permissions)):
+                raise PermissionDenied
+            try:
+                return view(request, *args, **kwargs)
+            except NotAllowed as refused:
+                raise Http404("Not found") from refused
+
+        checked.needs = permissions  # type: ignore[attr-defined]
+        return checked
+
+    return wrap
+
+
+POST = ("POST",)
+FORM = ("GET", "HEAD", "POST")

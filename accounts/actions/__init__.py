@@ -1,1 +1,0 @@
-"""What happens on this floor, by noun: people, councils, access, jobs."""

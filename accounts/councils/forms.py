@@ -1,0 +1,214 @@
+"""Questions about the council itself."""
+
+from dataclasses import fields
+from typing import Any
+
+from django import forms
+
+from accounts.councils.logos import CONTRAST_NEEDED, Logo, LogoRefused, checked_logo, contrast_with_white
+from accounts.models import Authority
+from accounts.models.authority import ChildTerm, DecisionTerm
+from accounts.ui.fields import DatePartsField, sentences
+from accounts.ui.forms import BaseForm
+from statute.terms import (
+    CEILINGS,
+    CHOICES,
+    FLOORS,
+    LABELS,
+    STATUTORY,
+    LoosenedTerm,
+    Terms,
+    UnknownTerm,
+    tightened,
+)
+
+CHOICE_WORDS = {
+    "started_on": "the day it was first held",
+    "completed_on": "the day it was completed",
+    "counts": "counts as the second review",
+    "keep_target": "counts, and the third is still aimed at the old date",
+}
+
+
+class WordsForm(BaseForm):
+    name = forms.CharField(
+        label="Name of the council",
+        max_length=120,
+        error_messages={"required": "Enter the name of the council"},
+    )
+    child_term = forms.ChoiceField(
+        label="What you call the children you look after",
+        choices=sentences(ChildTerm.choices),
+        widget=forms.RadioSelect,
+    )
+    review_term = forms.CharField(
+        label="What you call a review",
+        max_length=60,
+        error_messages={"required": "Enter what you call a review"},
+    )
+    record_term = forms.CharField(
+        label="What you call the record of a review",
+        max_length=60,
+        error_messages={"required": "Enter what you call the record"},
+    )
+    decision_term = forms.ChoiceField(
+        label="What you call what a review decides",
+        choices=sentences(DecisionTerm.choices),
+        widget=forms.RadioSelect,
+    )
+    qa_manager_term = forms.CharField(
+        label="What you call the manager of the IROs",
+        max_length=60,
+        error_messages={"required": "Enter what you call the manager of the IROs"},
+    )
+
+
+class LookForm(BaseForm):
+    colour = forms.RegexField(
+        label="Colour of the header",
+        help_text="Six digits after a hash, like #005a70. White text on it must be easy to read.",
+        regex=r"^#[0-9a-fA-F]{6}$",
+        error_messages={
+            "required": "Enter a colour",
+            "invalid": "Enter the colour as a hash and six digits, like #005a70",
+        },
+    )
+    logo = forms.FileField(
+        label="Logo (optional)",
+        help_text="PNG or SVG, less than 200 kB.",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".png,.svg,image/png,image/svg+xml"}),
+    )
+    without_logo = forms.BooleanField(label="Take the logo away", required=False)
+
+    def clean_colour(self) -> str:
+        colour = self.cleaned_data["colour"].lower()
+        contrast = contrast_with_white(colour)
+        if contrast < CONTRAST_NEEDED:
+            raise forms.ValidationError(
+                f"White text on this colour is too hard to read (contrast {contrast:.1f}; at least 4.5 is needed). "
+                "Choose a darker colour."
+            )
+        return colour
+
+    def clean_logo(self) -> Logo | None:
+        upload = self.cleaned_data.get("logo")
+        if not upload:
+            return None
+        try:
+            return checked_logo(upload.read())
+        except LogoRefused as refused:
+            raise forms.ValidationError(str(refused)) from None
+
+
+class CodesForm(BaseForm):
+    required = forms.TypedChoiceField(
+        label="Does everybody need a code from their phone to sign in?",
+        choices=[("yes", "Yes"), ("no", "No")],
+        widget=forms.RadioSelect,
+        coerce=lambda value: value == "yes",
+        error_messages={"required": "Select yes if everybody needs a code"},
+    )
+
+
+class TeamForm(BaseForm):
+    name = forms.CharField(
+        label="Name of the team", max_length=80, error_messages={"required": "Enter the name of the team"}
+    )
+
+
+class ChangeTeamForm(TeamForm):
+    is_active = forms.TypedChoiceField(
+        label="Is the team at work?",
+        choices=[("yes", "Yes"), ("no", "No, it has closed")],
+        widget=forms.RadioSelect,
+        coerce=lambda value: value == "yes",
+        error_messages={"required": "Select yes if the team is at work"},
+    )
+
+
+class TermsForm(BaseForm):
+    """Every term with the one now in force; what differs from the statutory one is stored."""
+
+    starts_on = DatePartsField(label="In force from", noun="The day it is in force from")
+    reason = forms.CharField(
+        label="Why the council decided this",
+        max_length=300,
+        error_messages={"required": "Enter why the council decided this"},
+    )
+
+    def __init__(self, *args: Any, current: Terms, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for term in fields(Terms):
+            self.fields[term.name] = _term_field(term.name)
+            self.initial.setdefault(term.name, _shown(getattr(current, term.name)))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        changes: dict[str, Any] = {}
+        for name in (term.name for term in fields(Terms)):
+            value = data.get(name)
+            if value is None or value == getattr(STATUTORY, name):
+                continue
+            changes[name] = value
+            try:
+                tightened(**{name: value})
+            except (LoosenedTerm, UnknownTerm) as refused:
+                self.add_error(name, str(refused))
+        if not self.errors:
+            try:
+                tightened(**changes)
+            except (LoosenedTerm, UnknownTerm) as refused:
+                self.add_error(None, str(refused))
+        data["changes"] = changes
+        return data
+
+
+def _shown(value: Any) -> Any:
+    return ("yes" if value else "no") if isinstance(value, bool) else value
+
+
+def _term_field(name: str) -> forms.Field:
+    standard = getattr(STATUTORY, name)
+    label = LABELS[name]
+    if isinstance(standard, bool):
+        return forms.TypedChoiceField(
+            label=label,
+            choices=[("yes", "Yes"), ("no", "No")],
+            coerce=lambda value: value == "yes",
+            widget=forms.RadioSelect,
+            error_messages={"required": f"{label}: select yes or no"},
+        )
+    if name in CHOICES:
+        return forms.ChoiceField(
+            label=label,
+            choices=[(c, CHOICE_WORDS.get(c, c)) for c in CHOICES[name]],
+            widget=forms.RadioSelect,
+        )
+    limit = "at most" if name in CEILINGS else "at least" if name in FLOORS else "usually"
+    return forms.IntegerField(
+        label=label,
+        help_text=f"Statutory: {limit} {standard}",
+        min_value=1,
+        max_value=1000,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-4"}),
+        error_messages={
+            "required": f"{label}: enter a number",
+            "invalid": f"{label}: enter a whole number",
+            "min_value": f"{label}: must be at least 1",
+        },
+    )
+
+
+class CouncilChoice(BaseForm):
+    """In which council the person works now."""
+
+    council = forms.ChoiceField(
+        label="Which council do you want to work in?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select a council", "invalid_choice": "Select one of your councils"},
+    )
+
+    def __init__(self, *args: Any, councils: list[Authority], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["council"].choices = [(str(c.public_id), c.name) for c in councils]  # type: ignore[attr-defined]

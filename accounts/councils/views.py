@@ -1,0 +1,178 @@
+"""Settings of the council: words, look, codes, terms, teams."""
+
+from dataclasses import fields
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from accounts.access.decorators import FORM, page
+from accounts.access.roles import Permission
+from accounts.access.viewers import Viewer
+from accounts.calendars import terms_for
+from accounts.clock import today
+from accounts.councils import actions as act
+from accounts.councils import forms
+from accounts.models import AuthorityTerms, Team
+from accounts.registry import registered
+from accounts.ui.posted import posted
+from statute.terms import LABELS, STATUTORY, Terms
+
+MANAGE = Permission.MANAGE_SETTINGS
+
+
+def _ask(
+    request: HttpRequest,
+    form: Any,
+    *,
+    title: str,
+    button: str,
+    text: str = "",
+    back: str = "accounts:settings",
+) -> HttpResponse:
+    return render(
+        request,
+        "accounts/question.html",
+        {"form": form, "title": title, "button": button, "cancel": reverse(back), "text": text},
+    )
+
+
+@page(MANAGE)
+def settings_home(request: HttpRequest) -> HttpResponse:
+    """What is set now, each group with a link to change it."""
+    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    current = terms_for(viewer.authority).on(day)
+    differing = [
+        {"label": LABELS[f.name], "value": getattr(current, f.name), "standard": getattr(STATUTORY, f.name)}
+        for f in fields(Terms)
+        if getattr(current, f.name) != getattr(STATUTORY, f.name)
+    ]
+    return render(
+        request,
+        "accounts/settings/home.html",
+        {
+            "council": viewer.authority,
+            "differing": differing,
+            "rows": AuthorityTerms.objects.filter(authority=viewer.authority).order_by("-starts_on"),
+            "teams": Team.objects.filter(authority=viewer.authority).order_by("-is_active", "name", "pk"),
+            "more": [link for hand_in in registered("SETTINGS_LINKS") for link in hand_in(viewer)],
+            "today": day,
+        },
+    )
+
+
+@page(MANAGE, methods=FORM)
+def words(request: HttpRequest) -> HttpResponse:
+    council = request.viewer.authority  # type: ignore[attr-defined]
+    now_set = {field: getattr(council, field) for field in act.WORDS}
+    form = forms.WordsForm(posted(request), initial=now_set)
+    if request.method == "POST" and form.is_valid():
+        act.change_words(authority=council, words=form.cleaned_data, by=request.viewer.user)
+        messages.success(request, "The names and words are saved.")
+        return redirect("accounts:settings")
+    return _ask(request, form, title="Names and words", button="Save the words")
+
+
+@page(MANAGE, methods=FORM)
+def look(request: HttpRequest) -> HttpResponse:
+    council = request.viewer.authority  # type: ignore[attr-defined]
+    form = forms.LookForm(posted(request), request.FILES or None, initial={"colour": council.colour})
+    if not council.logo_type:
+        del form.fields["without_logo"]
+    if request.method == "POST" and form.is_valid():
+        act.change_look(
+            authority=council,
+            colour=form.cleaned_data["colour"],
+            logo=form.cleaned_data["logo"],
+            without_logo=form.cleaned_data.get("without_logo", False),
+            by=request.viewer.user,
+        )
+        messages.success(request, "The colour and logo are saved.")
+        return redirect("accounts:settings")
+    return _ask(request, form, title="Colour and logo", button="Save the look")
+
+
+@page(MANAGE, methods=FORM)
+def codes(request: HttpRequest) -> HttpResponse:
+    council = request.viewer.authority  # type: ignore[attr-defined]
+    form = forms.CodesForm(posted(request), initial={"required": "yes" if council.requires_mfa else "no"})
+    if request.method == "POST" and form.is_valid():
+        act.require_codes(authority=council, required=form.cleaned_data["required"], by=request.viewer.user)
+        messages.success(request, "Signing in is set.")
+        return redirect("accounts:settings")
+    text = "People without a code set one up before they can open any other page. This holds for you too, at once."
+    return _ask(request, form, title="Signing in", button="Save", text=text)
+
+
+@page(MANAGE, methods=FORM)
+def new_terms(request: HttpRequest) -> HttpResponse:
+    """The council's own numbers from a day on; a looser one is refused beside its field."""
+    council, day = request.viewer.authority, today()  # type: ignore[attr-defined]
+    form = forms.TermsForm(posted(request), current=terms_for(council).on(day), today=day)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            act.set_terms(
+                authority=council,
+                starts_on=data["starts_on"],
+                changes=data["changes"],
+                reason=data["reason"],
+                by=request.viewer.user,
+                today=day,
+            )
+        except act.CouncilRefused as refused:
+            form.add_error("starts_on", str(refused))
+        else:
+            messages.success(request, "The terms are saved.")
+            return redirect("accounts:settings")
+    text = "Statutory limits may be tightened, never loosened. A review is judged by the terms of its day."
+    return _ask(
+        request, form, title="Time limits and numbers from a day on", button="Save the terms", text=text
+    )
+
+
+def get_team(viewer: Viewer, public_id: UUID) -> Team:
+    """The door to a team: of the viewer's council, else 404."""
+    team = (
+        Team.objects.select_related("authority")
+        .filter(public_id=public_id, authority=viewer.authority_id)
+        .first()
+    )
+    if team is None:
+        raise Http404("No such team")
+    return team
+
+
+@page(MANAGE, methods=FORM)
+def new_team(request: HttpRequest) -> HttpResponse:
+    form = forms.TeamForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            act.add_team(
+                authority=request.viewer.authority, name=form.cleaned_data["name"], by=request.viewer.user
+            )  # type: ignore[attr-defined]
+        except act.CouncilRefused as refused:
+            form.add_error("name", str(refused))
+        else:
+            messages.success(request, "The team was added.")
+            return redirect("accounts:settings")
+    return _ask(request, form, title="Add a team", button="Add the team")
+
+
+@page(MANAGE, methods=FORM)
+def team(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    found = get_team(request.viewer, public_id)  # type: ignore[attr-defined]
+    now_set = {"name": found.name, "is_active": "yes" if found.is_active else "no"}
+    form = forms.ChangeTeamForm(posted(request), initial=now_set)
+    if request.method == "POST" and form.is_valid():
+        try:
+            act.change_team(team=found, **form.cleaned_data, by=request.viewer.user)
+        except act.CouncilRefused as refused:
+            form.add_error("name", str(refused))
+        else:
+            messages.success(request, "The team is saved.")
+            return redirect("accounts:settings")
+    return _ask(request, form, title=f"Change {now_set['name']}", button="Save the team")

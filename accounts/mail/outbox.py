@@ -1,0 +1,91 @@
+"""Mail the portal owes: written in the transaction, sent by the worker, failed ones shown and tried again.
+
+A mail never holds a child's name: it says what waits and where.
+"""
+
+from datetime import timedelta
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import models
+from django.urls import reverse
+
+from accounts.clock import now
+from accounts.jobs import queue as jobs
+from accounts.models import Authority, Job, OutgoingMail, User
+from accounts.models.jobs import MailState
+
+RETRY_FOR = timedelta(days=3)
+SET_PASSWORD_LINK = "[link to set a password]"
+"""Stands in a stored mail where the link goes: the link is made when the mail is sent, and never stored."""
+
+
+def owe(
+    *, to: User, authority: Authority, subject: str, body: str, about: models.Model | None = None
+) -> OutgoingMail:
+    """Write a mail and ask the worker to send it after commit."""
+    mail = OutgoingMail.objects.create(
+        authority=authority,
+        to=to,
+        subject=subject,
+        body=body,
+        about_type=about._meta.label_lower if about else "",
+        about_id=about.pk if about else None,
+    )
+    jobs.enqueue("mail.send", key=str(mail.pk), params={"mail": mail.pk}, authority=authority)
+    return mail
+
+
+@jobs.handles("mail.send")
+def send(job: Job, report: jobs.Report) -> dict[str, bool]:
+    """Send one mail. Only a mail that the server took counts as sent."""
+    mail = OutgoingMail.objects.select_related("to").get(pk=job.params["mail"])
+    if mail.state == MailState.SENT:
+        return {"sent": True}
+    if not mail.to.is_active:
+        OutgoingMail.objects.filter(pk=mail.pk).update(
+            state=MailState.FAILED, last_error="The person has left."
+        )
+        return {"sent": False}
+    try:
+        send_mail(mail.subject, with_link(mail), None, [mail.to.email])
+    except Exception as error:  # whatever the mail server does, the mail stays owed and is shown as unsent
+        OutgoingMail.objects.filter(pk=mail.pk).update(
+            state=MailState.FAILED,
+            attempts=models.F("attempts") + 1,
+            last_error=f"{type(error).__name__}: {error}"[:300],
+        )
+        return {"sent": False}
+    OutgoingMail.objects.filter(pk=mail.pk).update(
+        state=MailState.SENT, sent_at=now(), attempts=models.F("attempts") + 1, last_error=""
+    )
+    return {"sent": True}
+
+
+def with_link(mail: OutgoingMail) -> str:
+    """The text of the mail, with a fresh link in place of the mark for one."""
+    if SET_PASSWORD_LINK not in mail.body:
+        return mail.body
+    key = default_token_generator.make_token(mail.to)
+    path = reverse(
+        "account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(mail.to), "key": key}
+    )
+    return mail.body.replace(SET_PASSWORD_LINK, settings.PUBLIC_ADDRESS + path)
+
+
+def retry() -> int:
+    """Ask for every failed mail of the last three days again."""
+    waiting = (
+        OutgoingMail.objects.filter(
+            state__in=[MailState.FAILED, MailState.WAITING],
+            created_at__gte=now() - RETRY_FOR,
+            to__is_active=True,
+        )
+        .select_related("authority")
+        .order_by("pk")[:500]
+    )
+    for mail in waiting:
+        jobs.enqueue("mail.send", key=str(mail.pk), params={"mail": mail.pk}, authority=mail.authority)
+    return len(waiting)

@@ -1,0 +1,285 @@
+"""People of a council: add, give and end roles, deactivate, unlock; signing in and passwords as audited acts."""
+
+from datetime import date
+
+from axes.models import AccessAttempt
+from django.db.models import F, Q
+
+from accounts.access.roles import LINE_ROLES, Role
+from accounts.audit.trail import action
+from accounts.clock import now
+from accounts.mail import outbox as mail
+from accounts.models import Authority, Membership, Session, Team, TeamLine, User, Worker
+
+WATCHED_ROLES = (Role.IRO, Role.QA_MANAGER)
+
+
+class PersonRefused(Exception):
+    """The change would break a rule; the text says which and what to do."""
+
+
+def open_memberships(today: date) -> Q:
+    """Memberships in force today or later."""
+    return Q(ended_on=None) | Q(ended_on__gt=today)
+
+
+def add_person(
+    *,
+    authority: Authority,
+    name: str,
+    email: str,
+    role: str,
+    team: Team | None,
+    starts_on: date,
+    by: User,
+    today: date,
+) -> User:
+    """Add a person to the council with a first role.
+
+    Somebody new gets a mail with a link to set a password. Somebody whom another council added already keeps name and
+    password, and gets a mail that this council added them; nothing of the other council is shown.
+    """
+    address = email.strip().lower()
+    person = User.objects.filter(email__iexact=address).first()
+    with action("person.added", by=by, authority=authority) as act:
+        if person is None:
+            person = User.objects.create_user(address, None, name=name.strip())
+            send_password_link(user=person, today=today, authority=authority, by=by)
+        elif Membership.objects.filter(user=person, authority=authority).exists():
+            raise PersonRefused(
+                "Somebody with this e-mail address is in the list already. Give them the role there."
+            )
+        elif not person.is_active:
+            raise PersonRefused("This address cannot be added. Ask whoever runs the portal.")
+        else:
+            mail.owe(
+                to=person,
+                authority=authority,
+                subject="You were added to a council in IRO Portal",
+                body=f"Hello {person.name},\n\n{authority.name} added you. Sign in as before and choose the council.\n",
+                about=person,
+            )
+        act.target = person
+        give_role(
+            person=person,
+            authority=authority,
+            role=role,
+            starts_on=starts_on,
+            ends_on=None,
+            team=team,
+            by=by,
+            today=today,
+        )
+    return person
+
+
+def give_role(
+    *,
+    person: User,
+    authority: Authority,
+    role: str,
+    starts_on: date,
+    ends_on: date | None,
+    team: Team | None,
+    by: User,
+    today: date,
+) -> Membership:
+    """Give a person a role in the council from a day, to a day if known.
+
+    An administrator may give any role, also to themselves, since somebody must be able to give the first one; roles that
+    open children's records are mailed to the QA managers as soon as an administrator gives one to themselves.
+    """
+    standing = Membership.objects.filter(open_memberships(today), user=person, authority=authority, role=role)
+    if standing.exists():
+        raise PersonRefused("This person has the role already. End it first if the dates are wrong.")
+    if not person.is_active:
+        raise PersonRefused("This person has left. Reactivate them first.")
+    with action(
+        "person.role_given", by=by, authority=authority, target=person, role=role, starts_on=str(starts_on)
+    ):
+        membership = Membership.objects.create(
+            user=person, authority=authority, role=role, team=team, started_on=starts_on, ended_on=ends_on
+        )
+        if person.pk == by.pk or role in WATCHED_ROLES:
+            _tell_qa_managers(membership, by=by, today=today)
+    return membership
+
+
+def _tell_qa_managers(membership: Membership, *, by: User, today: date) -> None:
+    """Mail the QA managers that a role was given which opens children's records or was taken by its giver."""
+    for manager in holders_of(Role.QA_MANAGER, membership.authority, today):
+        if manager.pk not in (membership.user_id, by.pk):
+            mail.owe(
+                to=manager,
+                authority=membership.authority,
+                subject="A role was given in IRO Portal",
+                body=f"{by.name} gave {membership.user.name} the role {membership.get_role_display()} "
+                f"from {membership.started_on:%-d %B %Y}.\n\n"
+                "If you did not expect this, speak to your administrator.",
+                about=membership,
+            )
+
+
+def holders_of(role: Role, authority: Authority, today: date) -> list[User]:
+    """Active people with this role in the council today."""
+    return list(
+        User.objects.filter(
+            Q(memberships__ended_on=None) | Q(memberships__ended_on__gt=today),
+            memberships__authority=authority,
+            memberships__role=role,
+            memberships__started_on__lte=today,
+            is_active=True,
+        ).distinct()
+    )
+
+
+def end_role(*, membership: Membership, on: date, by: User, today: date) -> Membership:
+    """End a role: `on` is the first day without it. A manager's lines of that level end with the role when it ends today."""
+    if membership.ended_on is not None and membership.ended_on <= today:
+        raise PersonRefused("This role has ended already.")
+    if on < membership.started_on:
+        raise PersonRefused("A role cannot end before it starts.")
+    if membership.role == Role.ADMINISTRATOR and _is_last_administrator(membership, on):
+        raise PersonRefused("This is the council's last administrator. Give somebody else the role first.")
+    with action(
+        "person.role_ended", by=by, authority=membership.authority, target=membership.user, role=membership.role, on=str(on)
+    ):  # fmt: skip
+        membership.ended_on = on
+        membership.save(update_fields=["ended_on"])
+        if on <= today and membership.role in LINE_ROLES:
+            TeamLine.objects.filter(
+                user=membership.user, level=membership.role, team__authority=membership.authority
+            ).delete()
+    return membership
+
+
+def _is_last_administrator(membership: Membership, on: date) -> bool:
+    others = Membership.objects.filter(
+        open_memberships(on), authority=membership.authority, role=Role.ADMINISTRATOR, user__is_active=True
+    )
+    return not others.exclude(user=membership.user_id).exists()
+
+
+def set_line(*, person: User, authority: Authority, level: str, teams: list[Team], by: User) -> None:
+    """Say of which teams of the council the person is the manager at this level."""
+    wanted = {team.pk for team in teams}
+    standing = TeamLine.objects.filter(user=person, level=level, team__authority=authority)
+    with action(
+        "person.line_set", by=by, authority=authority, target=person, level=level, teams=sorted(wanted)
+    ):
+        standing.exclude(team__in=wanted).delete()
+        kept = set(standing.values_list("team_id", flat=True))
+        TeamLine.objects.bulk_create(
+            [TeamLine(team_id=pk, user=person, level=level) for pk in sorted(wanted - kept)]
+        )
+
+
+def link_person(*, authority: Authority, person: User, worker: Worker | None, by: User) -> None:
+    """Say which worker of the council's records the person is; None takes the link away."""
+    with action(
+        "person.worker_linked",
+        by=by,
+        authority=authority,
+        target=person,
+        worker=worker.pk if worker else None,
+    ):
+        linked = Worker.objects.filter(authority=authority, user=person)
+        linked.exclude(pk=worker.pk if worker else None).update(user=None)
+        if worker:
+            Worker.objects.filter(pk=worker.pk, authority=authority).update(user=person)
+
+
+def deactivate(*, person: User, authority: Authority, reason: str, by: User, today: date) -> None:
+    """The person leaves this council now: roles end today, lines go, sessions end.
+
+    Somebody who works in no other council can no longer sign in at all; in the other councils nothing changes.
+    """
+    if person.pk == by.pk:
+        raise PersonRefused("You cannot deactivate yourself. Ask another administrator.")
+    here = Membership.objects.filter(user=person, authority=authority)
+    admin = here.filter(open_memberships(today), role=Role.ADMINISTRATOR).first()
+    if admin and _is_last_administrator(admin, today):
+        raise PersonRefused("This is the council's last administrator. Give somebody else the role first.")
+    with action("person.deactivated", by=by, authority=authority, target=person, reason=reason) as act:
+        started = here.filter(open_memberships(today), started_on__lte=today)
+        act.details["roles_ended"] = started.update(ended_on=today)
+        here.filter(started_on__gt=today).update(ended_on=F("started_on"))
+        TeamLine.objects.filter(user=person, team__authority=authority).delete()
+        elsewhere = Membership.objects.filter(open_memberships(today), user=person).exclude(
+            authority=authority
+        )
+        if not elsewhere.exists():
+            person.is_active = False
+            person.deactivated_at = now()
+            person.save(update_fields=["is_active", "deactivated_at"])
+        act.details["sessions_ended"] = end_sessions(person)
+
+
+def end_sessions(person: User, *, but: str | None = None) -> int:
+    """Sign the person out everywhere. Returns how many sessions there were."""
+    count, _ = Session.objects.filter(user_id=person.pk).exclude(session_key=but).delete()
+    return count
+
+
+def reactivate(*, person: User, authority: Authority, reason: str, by: User, today: date) -> None:
+    """Let somebody who left sign in again, without any role and with a new password."""
+    if person.is_active:
+        raise PersonRefused("This person can sign in already.")
+    with action("person.reactivated", by=by, authority=authority, target=person, reason=reason):
+        person.is_active = True
+        person.deactivated_at = None
+        person.set_unusable_password()
+        person.save(update_fields=["is_active", "deactivated_at", "password"])
+
+
+def unlock(*, person: User, authority: Authority, by: User) -> int:
+    """Forget the failed sign-ins of a person who locked themselves out. Returns how many rows there were."""
+    with action("person.unlocked", by=by, authority=authority, target=person) as act:
+        count, _ = AccessAttempt.objects.filter(username__iexact=person.email).delete()
+        act.details["attempts"] = count
+    return count
+
+
+def send_password_link(
+    *, user: User, today: date, authority: Authority | None = None, by: User | None = None
+) -> None:
+    """Owe the person a mail with a link to set a new password. The link is made when the mail is sent and works one day."""
+    if authority is None:
+        membership = (
+            Membership.objects.filter(open_memberships(today), user=user)
+            .select_related("authority")
+            .order_by("pk")
+            .first()
+        )
+        if membership is None:
+            return
+        authority = membership.authority
+    with action("person.password_link", by=by, authority=authority, target=user):
+        mail.owe(
+            to=user,
+            authority=authority,
+            subject="Set your password for IRO Portal",
+            body=f"Hello {user.name},\n\nset your password here:\n\n{mail.SET_PASSWORD_LINK}\n\n"
+            "The link works once, for one day. If you did not ask for it, you need do nothing.",
+            about=user,
+        )
+
+
+def note_sign_in(*, user: User) -> None:
+    """Write on the audit trail that the person signed in."""
+    with action("person.signed_in", by=user, target=user):
+        pass
+
+
+def note_sign_out(*, user: User) -> None:
+    """Write on the audit trail that the person signed out."""
+    with action("person.signed_out", by=user, target=user):
+        pass
+
+
+def set_password(*, user: User, password: str) -> None:
+    """Set the person's own new password and end all sessions; the browser at hand is signed in anew by its view."""
+    with action("person.password_set", by=user, target=user):
+        user.set_password(password)
+        user.must_change_password = False
+        user.save(update_fields=["password", "must_change_password"])

@@ -1,0 +1,319 @@
+"""The people of the administrator's council: list, add, roles, teams, leavers. Nothing of another council is shown."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from accounts.access.decorators import FORM, POST, page
+from accounts.access.roles import LINE_ROLES, Permission, Role
+from accounts.access.viewers import Viewer
+from accounts.clock import today
+from accounts.models import Membership, TeamLine, User, Worker
+from accounts.people import actions as act
+from accounts.people import forms
+from accounts.searches import chosen_filters, filter_data, to_list
+from accounts.ui.posted import posted
+
+PER_PAGE = 25
+MANAGE = Permission.MANAGE_PEOPLE
+
+
+def people_of(viewer: Viewer) -> QuerySet[User]:
+    """Everybody who has or had a role in the viewer's council."""
+    return User.objects.filter(
+        Exists(Membership.objects.filter(user=OuterRef("pk"), authority=viewer.authority_id))
+    )
+
+
+def get_person(viewer: Viewer, public_id: UUID) -> User:
+    """The door to a person: of the viewer's council, else 404."""
+    person = people_of(viewer).filter(public_id=public_id).first()
+    if person is None:
+        raise Http404("No such person")
+    return person
+
+
+def get_membership(viewer: Viewer, person: User, pk: int) -> Membership:
+    membership = Membership.objects.filter(pk=pk, user=person, authority=viewer.authority_id).first()
+    if membership is None:
+        raise Http404("No such role")
+    membership.user = person
+    return membership
+
+
+def _own_memberships(viewer: Viewer) -> Prefetch:
+    here = Membership.objects.filter(authority=viewer.authority_id).select_related("team")
+    return Prefetch("memberships", here, to_attr="roles_here")
+
+
+def _filtered(people: QuerySet[User], viewer: Viewer, data: dict[str, Any], day: date) -> QuerySet[User]:
+    here = Membership.objects.filter(
+        act.open_memberships(day), user=OuterRef("pk"), authority=viewer.authority_id
+    )
+    if data.get("search"):
+        people = people.filter(Q(name__icontains=data["search"]) | Q(email__icontains=data["search"]))
+    if data.get("role"):
+        people = people.filter(Exists(here.filter(role=data["role"])))
+    if data.get("state") == "left":
+        return people.exclude(Exists(here))
+    return people if data.get("state") == "all" else people.filter(Exists(here))
+
+
+@page(MANAGE, methods=FORM)
+def people(request: HttpRequest) -> HttpResponse:
+    """Everybody of the council, with filters."""
+    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    form = forms.PeopleFilter(filter_data(request))
+    if request.method == "POST":
+        return to_list(request, form)
+    data = form.cleaned_data if form.is_valid() else {}
+    found = _filtered(people_of(viewer), viewer, data, day).prefetch_related(_own_memberships(viewer))
+    shown = Paginator(found.order_by("name", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    for person in shown:
+        person.roles_now = [m for m in person.roles_here if m.ended_on is None or m.ended_on > day]
+    return render(
+        request,
+        "accounts/people/list.html",
+        {"form": form, "page": shown, "selected": chosen_filters(request, form, data)},
+    )
+
+
+@page(MANAGE, methods=FORM)
+def new_person(request: HttpRequest) -> HttpResponse:
+    """Add a person with a first role."""
+    authority, day = request.viewer.authority, today()  # type: ignore[attr-defined]
+    form = forms.PersonForm(posted(request), authority=authority, today=day)
+    if request.method == "POST" and form.is_valid():
+        try:
+            person = act.add_person(
+                authority=authority, **form.cleaned_data, by=request.viewer.user, today=day
+            )
+        except act.PersonRefused as refused:
+            form.add_error("email", str(refused))
+        else:
+            messages.success(request, f"{person.name} was added. A mail is on its way to {person.email}.")
+            return redirect("accounts:person", person.public_id)
+    return _ask(
+        request, form, title="Add a person", button="Add the person", cancel=reverse("accounts:people")
+    )
+
+
+def _ask(
+    request: HttpRequest, form: Any, *, title: str, button: str, cancel: str, text: str = ""
+) -> HttpResponse:
+    return render(
+        request,
+        "accounts/question.html",
+        {"form": form, "title": title, "button": button, "cancel": cancel, "text": text},
+    )
+
+
+@page(MANAGE)
+def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """One person: roles in this council, teams, worker, how they sign in."""
+    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    found = get_person(viewer, public_id)
+    roles = list(
+        Membership.objects.filter(user=found, authority=viewer.authority_id)
+        .select_related("team")
+        .order_by("-started_on", "-pk")
+    )
+    now_here = [m for m in roles if m.ended_on is None or m.ended_on > day]
+    levels = [m for m in now_here if m.role in LINE_ROLES]
+    lines = TeamLine.objects.filter(user=found, team__authority=viewer.authority_id).select_related("team")
+    failures = AccessAttempt.objects.filter(username__iexact=found.email).aggregate(
+        n=Sum("failures_since_start")
+    )
+    return render(
+        request,
+        "accounts/people/person.html",
+        {
+            "person": found,
+            "roles": roles,
+            "open_ids": {m.pk for m in now_here},
+            "levels": levels,
+            "lines": lines,
+            "worker": Worker.objects.filter(authority=viewer.authority_id, user=found).first(),
+            "is_locked": (failures["n"] or 0) >= settings.AXES_FAILURE_LIMIT,
+            "is_self": found.pk == viewer.user_id,
+        },
+    )
+
+
+@page(MANAGE, methods=FORM)
+def new_role(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    found = get_person(viewer, public_id)
+    form = forms.RoleForm(posted(request), authority=viewer.authority, today=day)
+    back = reverse("accounts:person", args=[found.public_id])
+    if request.method == "POST" and form.is_valid():
+        try:
+            act.give_role(
+                person=found,
+                authority=viewer.authority,
+                **form.cleaned_data,
+                by=request.viewer.user,
+                today=day,
+            )
+        except act.PersonRefused as refused:
+            form.add_error("role", str(refused))
+        else:
+            messages.success(request, "The role was given.")
+            return redirect(back)
+    text = (
+        "Giving the role of an IRO or QA manager opens children's records. The QA managers are told by mail, and it stands on the "
+        "audit trail."
+    )
+    return _ask(
+        request, form, title=f"Give {found.name} a role", button="Give the role", cancel=back, text=text
+    )
+
+
+@page(MANAGE, methods=FORM)
+def end_role(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
+    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    found = get_person(viewer, public_id)
+    membership = get_membership(viewer, found, pk)
+    form = forms.EndRoleForm(posted(request), membership=membership, today=day)
+    back = reverse("accounts:person", args=[found.public_id])
+    if request.method == "POST" and form.is_valid():
+        try:
+            act.end_role(membership=membership, on=form.cleaned_data["on"], by=request.viewer.user, today=day)
+        except act.PersonRefused as refused:
+            form.add_error("on", str(refused))
+        else:
+            messages.success(request, "The end of the role is set.")
+            return redirect(back)
+    title = f"End the role {membership.get_role_display()} of {found.name}"
+    return _ask(request, form, title=title, button="End the role", cancel=back)
+
+
+@page(MANAGE, methods=FORM)
+def set_line(request: HttpRequest, public_id: UUID, level: str) -> HttpResponse:
+    """Of which teams a manager is the manager."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    found = get_person(viewer, public_id)
+    if level not in LINE_ROLES:
+        raise Http404("No such level")
+    form = forms.LineForm(posted(request), authority=viewer.authority, person=found, level=level)
+    back = reverse("accounts:person", args=[found.public_id])
+    if request.method == "POST" and form.is_valid():
+        act.set_line(
+            person=found,
+            authority=viewer.authority,
+            level=level,
+            teams=list(form.cleaned_data["teams"]),
+            by=request.viewer.user,
+        )
+        messages.success(request, "The teams are set.")
+        return redirect(back)
+    title = f"Teams of {found.name} as {Role(level).label.lower()}"
+    return _ask(request, form, title=title, button="Save the teams", cancel=back)
+
+
+@page(MANAGE, methods=FORM)
+def link_worker(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Which worker of the council's records this person is."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    found = get_person(viewer, public_id)
+    form = forms.WorkerForm(posted(request), authority=viewer.authority, person=found)
+    back = reverse("accounts:person", args=[found.public_id])
+    if request.method == "POST" and form.is_valid():
+        act.link_person(
+            authority=viewer.authority,
+            person=found,
+            worker=form.cleaned_data["worker"],
+            by=request.viewer.user,
+        )
+        messages.success(request, "The link to the council's records is set.")
+        return redirect(back)
+    title = f"{found.name} in the council's records"
+    return _ask(request, form, title=title, button="Save", cancel=back)
+
+
+@page(MANAGE, methods=FORM)
+def deactivate(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The person leaves: asks for a reason and says what happens."""
+    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    found = get_person(viewer, public_id)
+    form = forms.ReasonForm(posted(request))
+    back = reverse("accounts:person", args=[found.public_id])
+    if request.method == "POST" and form.is_valid():
+        try:
+            act.deactivate(
+                person=found,
+                authority=viewer.authority,
+                reason=form.cleaned_data["reason"],
+                by=request.viewer.user,
+                today=day,
+            )
+        except act.PersonRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"{found.name} has left. All roles and sessions ended.")
+            return redirect(back)
+    text = (
+        "Every role in this council ends today, every session ends at once, and the person is no longer the manager of any team. "
+        "Children of an IRO who leaves need another IRO."
+    )
+    return _ask(
+        request, form, title=f"{found.name} leaves", button=f"Deactivate {found.name}", cancel=back, text=text
+    )
+
+
+@page(MANAGE, methods=FORM)
+def reactivate(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Somebody comes back: they may sign in again and need a role and a new password."""
+    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    found = get_person(viewer, public_id)
+    form = forms.ReasonForm(posted(request))
+    back = reverse("accounts:person", args=[found.public_id])
+    if request.method == "POST" and form.is_valid():
+        try:
+            act.reactivate(
+                person=found,
+                authority=viewer.authority,
+                reason=form.cleaned_data["reason"],
+                by=request.viewer.user,
+                today=day,
+            )
+        except act.PersonRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(
+                request, f"{found.name} may sign in again. Give a role and send a link for the password."
+            )
+            return redirect(back)
+    return _ask(
+        request, form, title=f"{found.name} comes back", button=f"Reactivate {found.name}", cancel=back
+    )
+
+
+@page(MANAGE, methods=POST)
+def unlock(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    viewer = request.viewer  # type: ignore[attr-defined]
+    found = get_person(viewer, public_id)
+    act.unlock(person=found, authority=viewer.authority, by=request.viewer.user)
+    messages.success(request, f"{found.name} can try to sign in again.")
+    return redirect("accounts:person", found.public_id)
+
+
+@page(MANAGE, methods=POST)
+def send_link(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Mail a link for a new password."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    found = get_person(viewer, public_id)
+    if not found.is_active:
+        raise Http404("The person has left")
+    act.send_password_link(user=found, today=today(), authority=viewer.authority, by=request.viewer.user)
+    messages.success(request, f"A mail is on its way to {found.email}.")
+    return redirect("accounts:person", found.public_id)

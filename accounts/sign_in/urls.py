@@ -1,0 +1,42 @@
+"""Signing in: the addresses of django-allauth that the portal offers, and no others. Their names are allauth's own."""
+
+from allauth.account import views as account
+from allauth.mfa.base import views as codes
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as app
+from django.urls import path, re_path
+
+from accounts.site.views import closed
+
+urlpatterns = [
+    path("sign-in/", account.login, name="account_login"),
+    path("sign-out/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("confirm/", account.reauthenticate, name="account_reauthenticate"),
+    path("password/", account.password_change, name="account_change_password"),
+    path("password/forgotten/", account.password_reset, name="account_reset_password"),
+    path("password/forgotten/sent/", account.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/new/done/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("codes/", codes.index, name="mfa_index"),
+    path("codes/enter/", codes.authenticate, name="mfa_authenticate"),
+    path("codes/confirm/", codes.reauthenticate, name="mfa_reauthenticate"),
+    path("codes/set-up/", app.activate_totp, name="mfa_activate_totp"),
+    path("codes/turn-off/", app.deactivate_totp, name="mfa_deactivate_totp"),
+    path("codes/recovery/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("codes/recovery/new/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("codes/recovery/download/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
+    # allauth looks these names up; nobody signs up or changes addresses by themselves
+    path("closed/sign-up/", closed, name="account_signup"),
+    path("closed/set-password/", closed, name="account_set_password"),
+    path("closed/email/", closed, name="account_email"),
+    path("closed/verification/", closed, name="account_email_verification_sent"),
+]

@@ -1,0 +1,94 @@
+"""What this floor says on the home page: work that ended, requests for access, mail that could not be sent."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+
+from accounts.access.roles import Permission
+from accounts.access.viewers import Viewer
+from accounts.clock import now
+from accounts.models import AccessRequest, Job, OutgoingMail
+from accounts.models.access import RequestState
+from accounts.models.jobs import JobState, MailState
+
+NOTICE_FOR = timedelta(days=14)
+Wanted = tuple[str, str, str, bool]
+"""A card to make: what the list is narrowed to (empty: nothing), label, note, and whether it stands out."""
+
+
+def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
+    """The parts of the home page for this person (see docs/architecture.md)."""
+    parts: list[dict[str, Any]] = []
+    if notices := ended_jobs(viewer):
+        parts.append(
+            {
+                "kind": "list",
+                "title": "Work that has ended",
+                "template": "accounts/home_jobs.html",
+                "context": {"jobs": notices},
+            }
+        )
+    if viewer.may(Permission.RESTRICT_CHILD):
+        waiting = AccessRequest.objects.filter(authority=viewer.authority_id, state=RequestState.WAITING)
+        parts.append(
+            _card("Requests for access", waiting.count(), "to restricted records", "accounts:access_requests")
+        )
+    if viewer.may(Permission.MANAGE_PEOPLE):
+        unsent = OutgoingMail.objects.filter(authority=viewer.authority_id, state=MailState.FAILED)
+        recent = unsent.filter(created_at__gte=now() - NOTICE_FOR).count()
+        parts.append(
+            _card("Mails not sent", recent, "tried again every five minutes for three days", "accounts:mails")
+        )
+    return parts
+
+
+def counted(rows: QuerySet[Any], shows: dict[str, Q], *words: str) -> dict[str, int]:
+    """How many of the rows each word shows, in one statement, so that a page of cards asks once who sees what."""
+    if not words:
+        return {}
+    found = rows.order_by().aggregate(**{f"show_{word}": Count("pk", filter=shows[word]) for word in words})
+    return {word: found[f"show_{word}"] for word in words}
+
+
+def cards_of(
+    rows: QuerySet[Any], shows: dict[str, Q], wanted: list[Wanted], address: str, *, word: str = "show"
+) -> list[dict[str, Any]]:
+    """A card for each narrowing of one list, counted together; `word` is what the list's address calls it."""
+    figures = counted(rows, shows, *(show for show, *_ in wanted))
+    return [
+        card(label, figures[show], note, f"{address}?{word}={show}" if show else address, alert=alert)
+        for show, label, note, alert in wanted
+    ]
+
+
+def card(label: str, figure: int, note: str, href: str, *, alert: bool = False) -> dict[str, Any]:
+    """A card of the home page, of any floor. With `alert` it stands out while the figure is not 0."""
+    return {
+        "kind": "card",
+        "label": label,
+        "figure": figure,
+        "note": note,
+        "href": href,
+        "alert": alert and figure > 0,
+    }
+
+
+def _card(label: str, figure: int, note: str, name: str) -> dict[str, Any]:
+    return card(label, figure, note, reverse(name), alert=True)
+
+
+def ended_jobs(viewer: Viewer) -> list[Job]:
+    """Jobs this person asked for in this council that have ended and were not seen yet, newest first."""
+    return list(
+        Job.objects.filter(
+            requested_by=viewer.user_id,
+            authority=viewer.authority_id,
+            state__in=[JobState.DONE, JobState.FAILED],
+            seen_at=None,
+            finished_at__gte=now() - NOTICE_FOR,
+        )
+        .exclude(kind="mail.send")
+        .order_by("-finished_at", "-pk")[:10]
+    )

@@ -1,0 +1,195 @@
+"""How quick measures and pages are. Without options: the measures of one council-year on an invented council of usual size.
+
+--scale england: 83,000 children looked after and about 1.2 million reviews, each measure beside the same count written by hand; then the full
+recompute of a council-year for each of 153 councils by one worker.
+--report: the full report of the stored council, once and at twice its length, each in a process of its own.
+--web: the pages of the stored council for 20 people who pause 1 to 3 seconds between pages.
+"""
+
+from argparse import SUPPRESS, ArgumentParser
+from collections.abc import Callable
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from accounts.calendars import working_days
+from accounts.models import Authority
+from bench import by_hand, council, report, web
+from reporting.measures.base import Scope, compute
+from reporting.measures.registry import ALL
+from reporting.measures.results import store, store_months
+from reporting.measures.timeliness import last_start_for_cohort
+from reporting.periods import collection_year
+
+COUNCIL, ENGLAND, COUNCILS = 250, 83_000, 153
+COUNCIL_YEAR_S, ENGLAND_MINUTES = 10.0, 10.0
+MOST_STATEMENTS, MOST_MS, MOST_RATIO = 3, 50.0, 3.0
+RUNS = 5
+
+
+class Command(BaseCommand):
+    help = __doc__
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--scale", choices=["council", "england"], default="council")
+        parser.add_argument("--recompute", action="store_true", help="the recompute of council-years alone")
+        parser.add_argument(
+            "--councils",
+            type=int,
+            default=COUNCILS,
+            help="how many of the 153 councils --scale england recomputes",
+        )
+        parser.add_argument(
+            "--report", action="store_true", help="the full report of the council of the demo"
+        )
+        parser.add_argument("--report-alone", type=int, metavar="LENGTH", help=SUPPRESS)
+        parser.add_argument("--web", action="store_true", help="pages under load on the council of the demo")
+        parser.add_argument("--seconds", type=int, default=60, help="how long --web lasts")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["web"]:
+            self._web(options["seconds"])
+            return
+        if options["report_alone"]:
+            self.stdout.write(report.alone(options["report_alone"]))
+            return
+        if options["report"]:
+            self._report()
+            return
+        england = options["scale"] == "england"
+        with transaction.atomic():
+            started = perf_counter()
+            authority = council.build(ENGLAND if england else COUNCIL)
+            children, reviews = council.size()
+            self.stdout.write(
+                f"{children:,} children looked after, {reviews:,} reviews, made in {perf_counter() - started:.1f} s"
+            )
+            over = (
+                []
+                if options["recompute"]
+                else self._compare(authority, runs=3 if england else RUNS, england=england)
+            )
+            over += [] if england else self._council_year(authority)
+            transaction.set_rollback(True)
+        over += self._every_council(options["councils"]) if england else []
+        if over:
+            raise CommandError("Over the limit: " + ", ".join(over), returncode=1)
+
+    def _compare(self, authority: Authority, *, runs: int, england: bool) -> list[str]:
+        scope = Scope(authority, collection_year(council.YEAR_END.year))
+        values = {
+            "authority": authority.pk,
+            "start": scope.period.start,
+            "end": scope.period.end,
+            "since": last_start_for_cohort(scope.period.end, working_days()),
+        }
+        over, ours_total, hand_total = [], 0.0, 0.0
+        self.stdout.write(f"{'measure':30}{'statements':>11}{'ms':>10}{'by hand ms':>12}{'ratio':>7}  figure")
+        for measure in ALL:
+            with CaptureQueriesContext(connection) as captured:
+                result = compute(measure, scope)
+            ours = _median_ms(lambda m=measure: compute(m, scope), runs)  # type: ignore[misc]
+            statement = by_hand.STATEMENTS.get(measure.code)
+            hand = _median_ms(lambda s=statement: _fetch(s, values), runs) if statement else None  # type: ignore[misc]
+            figure = (
+                f"{result.numerator} of {result.denominator}"
+                if not measure.is_count
+                else f"{result.numerator}"
+            )
+            ratio = f"{ours / hand:7.2f}" if hand else " " * 7
+            self.stdout.write(
+                f"{measure.code:30}{len(captured):>11}{ours:>10.1f}{f'{hand:.1f}' if hand else '':>12}{ratio}  {figure}"
+            )
+            if statement and hand:
+                ours_total, hand_total = ours_total + ours, hand_total + hand
+                if _fetch(statement, values) != (result.numerator, result.denominator):
+                    over.append(f"{measure.code} differs from the count by hand: {_fetch(statement, values)}")
+            if len(captured) > MOST_STATEMENTS or (not england and ours > MOST_MS):
+                over.append(f"{measure.code} ({len(captured)} statements, {ours:.1f} ms)")
+        self.stdout.write(
+            f"all together {ours_total:.0f} ms, by hand {hand_total:.0f} ms, ratio {ours_total / hand_total:.2f}"
+        )
+        if england and ours_total > MOST_RATIO * hand_total:
+            over.append(f"ratio {ours_total / hand_total:.2f}")
+        return over  # fmt: skip
+
+    def _council_year(self, authority: Authority) -> list[str]:
+        """The full recompute of one council-year: the year with its breakdowns, and its months."""
+        taken = _recompute(authority)
+        self.stdout.write(f"full recompute of the council-year: {taken:.1f} s")
+        return [f"the council-year ({taken:.1f} s)"] if taken > COUNCIL_YEAR_S else []
+
+    def _every_council(self, number: int) -> list[str]:
+        """The same for the councils of England one after the other; linear when the second half takes no longer than the first."""
+        with transaction.atomic():
+            council.build(ENGLAND, councils=COUNCILS)
+            every = list(Authority.objects.filter(code__startswith=council.CODE).order_by("pk")[:number])
+            taken = [_recompute(authority) for authority in every]
+            transaction.set_rollback(True)
+        half = len(taken) // 2
+        first, second = sum(taken[:half]) / max(half, 1), sum(taken[half:]) / max(len(taken) - half, 1)
+        minutes = sum(taken) / len(taken) * COUNCILS / 60
+        self.stdout.write(
+            f"full recompute of {len(every)} council-years: {sum(taken):.0f} s, {minutes:.1f} minutes for {COUNCILS}; "
+            f"a council of the first half {first:.2f} s, of the second {second:.2f} s"
+        )
+        over = [f"England ({minutes:.1f} minutes)"] if minutes > ENGLAND_MINUTES else []
+        return over + (["the second half is slower"] if second > 1.5 * first else [])
+
+    def _report(self) -> None:
+        """Once, and at twice the length: time per page may not grow with pages."""
+        once, twice = report.run(1), report.run(2)
+        for made in (once, twice):
+            self.stdout.write(
+                f"length {made.length}: {made.pages} pages, {made.tables} tables, {made.charts} charts; drawn in {made.drawing_s:.1f} s of the processor, "
+                f"{made.ms_a_page:.0f} ms a page; most memory {made.megabytes:.0f} MB"
+            )
+        self.stdout.write(
+            f"the worker's whole work: {once.seconds:.1f} s ({once.processor_s:.1f} s of the processor), progress told {once.said} times, longest silence {once.silence_s:.1f} s"
+        )
+        over = once.over()
+        if twice.ms_a_page > report.MOST_RATIO * once.ms_a_page:
+            over.append(f"{twice.ms_a_page:.0f} ms a page at twice the length, {once.ms_a_page:.0f} at once")
+        if over:
+            raise CommandError("Over the limit: " + ", ".join(over), returncode=1)
+
+    def _web(self, seconds: int) -> None:
+        try:
+            timings = web.run(seconds=seconds, say=self.stdout.write)
+        except web.CannotRun as reason:
+            raise CommandError(str(reason), returncode=2) from reason
+        over = [name for name, found in timings.items() if found.p95 > web.MOST_MS or found.failed]
+        for name, found in timings.items():
+            self.stdout.write(
+                f"{name:16} {found.count:>5} pages, median {found.median:6.0f} ms, p95 {found.p95:6.0f} ms, failed {found.failed}"
+            )
+        if over:
+            raise CommandError(f"Over {web.MOST_MS} ms or failed: {', '.join(over)}", returncode=1)
+
+
+def _recompute(authority: Authority) -> float:
+    started = perf_counter()
+    year = collection_year(council.YEAR_END.year)
+    store(authority, year, today=council.AS_AT, dimensions=True)
+    store_months(authority, year, today=council.AS_AT)
+    return perf_counter() - started
+
+
+def _median_ms(work: Callable[[], object], runs: int) -> float:
+    taken = []
+    for _ in range(runs):
+        started = perf_counter()
+        work()
+        taken.append(1000 * (perf_counter() - started))
+    return median(taken)
+
+
+def _fetch(statement: str, values: dict[str, Any]) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchone()

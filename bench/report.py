@@ -1,0 +1,149 @@
+"""The full report of the stored council, every section taken in and written, made as the worker makes it: how long, how much memory.
+
+Each length is measured in a process of its own, so that the memory is that of one report and nothing else. Nothing is kept.
+"""
+
+import json
+import resource
+import subprocess
+import sys
+from copy import deepcopy
+from dataclasses import asdict, dataclass
+from datetime import date
+from itertools import pairwise
+from time import perf_counter, process_time
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from accounts.clock import today
+from accounts.models import Authority, User
+from bench.report_words import BODIES, PRIORITIES, QUOTATIONS, SAID, WORDS
+from reporting.edition import pdf
+from reporting.edition.printing import printed
+from reporting.measures.registry import MEASURES
+from reporting.models import Report
+from reporting.report import actions
+
+MOST_S, MOST_MB, LONGEST_SILENCE_S, MOST_RATIO = 20.0, 600.0, 5.0, 1.3
+LEAST_PAGES, LEAST_TABLES, LEAST_CHARTS = 30, 25, 12
+
+
+@dataclass(frozen=True)
+class Made:
+    """A report that was made. `drawing_s` is the part that grows with its pages, in seconds of the processor."""
+
+    length: int
+    pages: int
+    tables: int
+    charts: int
+    seconds: float
+    processor_s: float
+    drawing_s: float
+    megabytes: float
+    said: int
+    silence_s: float
+
+    @property
+    def ms_a_page(self) -> float:
+        return 1000 * self.drawing_s / self.pages
+
+    def over(self) -> list[str]:
+        """What is over its limit, or shorter than a full report is."""
+        return [
+            words
+            for is_over, words in (
+                (self.seconds > MOST_S, f"{self.seconds:.1f} s"),
+                (self.megabytes > MOST_MB, f"{self.megabytes:.0f} MB"),
+                (self.silence_s > LONGEST_SILENCE_S, f"{self.silence_s:.1f} s without a word of progress"),
+                (self.pages < LEAST_PAGES, f"only {self.pages} pages"),
+                (self.tables < LEAST_TABLES, f"only {self.tables} tables"),
+                (self.charts < LEAST_CHARTS, f"only {self.charts} charts"),
+            )
+            if is_over
+        ]
+
+
+def run(length: int) -> Made:
+    """Make a report in a process of its own; one of twice the length has every section twice."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", "bench", "--report-alone", str(length)],
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        raise RuntimeError(done.stderr[-2000:])
+    return Made(**json.loads(done.stdout))
+
+
+def alone(length: int) -> str:
+    """Make the report in this process and say what it took."""
+    day, heard = today(), [perf_counter()]
+    with transaction.atomic():
+        report = write(Authority.objects.order_by("pk")[0], day)
+        started, busy = perf_counter(), process_time()
+        document = actions.generate(
+            report=report, by=None, today=day, progress=lambda percent, text: heard.append(perf_counter())
+        )
+        seconds, busy = perf_counter() - started, process_time() - busy
+        frozen = document.figures
+        transaction.set_rollback(True)
+    content = _times(printed(frozen, "internal"), length)
+    begun = process_time()
+    drawn = pdf.render(content)
+    drawing = process_time() - begun
+    made = Made(
+        length=length,
+        pages=drawn.pages,
+        tables=len(content["list_of_tables"]),
+        charts=len(content["list_of_charts"]),
+        seconds=round(seconds, 2),
+        processor_s=round(busy, 2),
+        drawing_s=round(drawing, 2),
+        megabytes=round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
+        said=len(heard) - 1,
+        silence_s=round(max((b - a for a, b in pairwise(heard[1:])), default=seconds), 2),
+    )
+    return json.dumps(asdict(made))
+
+
+def write(authority: Authority, day: date) -> Report:
+    """The report of the last year that is over, with everything in it that an author can put in."""
+    by = User.objects.filter(memberships__authority=authority).order_by("pk")[0]
+    report = actions.begin(authority=authority, year=day.year - (day < day.replace(month=4, day=1)), by=by)
+    sections = list(report.sections.all())
+    for section in sections:
+        section.is_included, section.narrative = True, WORDS.get(section.key, "")
+    report.sections.model.objects.bulk_update(sections, ["is_included", "narrative"])
+    for title, action, owner, code, became in PRIORITIES:
+        measure = code if code in MEASURES else ""
+        values: dict[str, Any] = {"title": title, "action": action, "owner": owner, "measure": measure}
+        last = actions.add_priority(authority=authority, year=report.year, by=by, **values)
+        actions.report_on_priority(priority=last, status="partly", progress=became, by=by)
+        actions.add_priority(
+            authority=authority, year=report.year + 1, by=by, due_on=date(report.year, 12, 31), **values
+        )
+    for asked, did in SAID:
+        actions.add_voice(report=report, by=by, kind="you_said", section="you_said", text=asked, answer=did)
+    for text in QUOTATIONS:
+        actions.add_voice(report=report, by=by, kind="quotation", section="voice", text=text, consent_by="the young person", consent_on=day)  # fmt: skip
+    for body in BODIES:
+        actions.present(report=report, body=body, by=by)
+    return report
+
+
+def _times(content: dict[str, Any], length: int) -> dict[str, Any]:
+    """The same content so many times over, with ids of its own."""
+    longer = deepcopy(content)
+    for number in range(2, length + 1):
+        for section in deepcopy(content["sections"]):
+            section["key"] = f"{section['key']}-{number}"
+            typed = [b["table"] for b in section["blocks"] if b["kind"] == "table"]
+            for item in (*section["tables"], *section["charts"], *typed):
+                item["id"] = f"{item['id']}-{number}"
+            longer["sections"].append(section)
+        for name in ("list_of_tables", "list_of_charts"):
+            longer[name] += [i | {"id": f"{i['id']}-{number}"} for i in content[name]]
+    return longer

@@ -1,0 +1,182 @@
+"""Pages under load: 20 people, each pausing 1 to 3 seconds between pages, against gunicorn with two workers."""
+
+import contextlib
+import random
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median, quantiles
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.base import SessionBase
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils.module_loading import import_string
+
+from accounts.access.roles import Role
+from accounts.access.viewers import viewer_for
+from accounts.clock import today
+from accounts.models import Authority, User
+from children.models import Child
+from reviews.models import Review
+from reviews.models.review import ReviewStatus
+
+PEOPLE, MOST_MS = 20, 200
+KINDS = ("home", "child list", "child", "review section")
+
+
+class CannotRun(RuntimeError):
+    """There is nothing to measure; the text says what is missing."""
+
+
+@dataclass(frozen=True)
+class Timing:
+    """Milliseconds of one kind of page."""
+
+    count: int
+    median: float
+    p95: float
+    failed: int
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """A signed-in person and the addresses they open, by kind of page."""
+
+    cookie: str
+    addresses: dict[str, list[str]]
+
+
+def run(*, seconds: int, say: Callable[[str], object]) -> dict[str, Timing]:
+    """Serve the portal on a free port and let the visitors read for so many seconds."""
+    visitors = _visitors()
+    call_command("collectstatic", interactive=False, verbosity=0)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "gunicorn", "iro_portal.wsgi:application", "-c", "python:iro_portal.gunicorn",
+               "-b", f"127.0.0.1:{port}", "-w", "2", "--threads", "4", "--log-level", "warning"]  # fmt: skip
+    server = subprocess.Popen(command, cwd=settings.BASE_DIR)
+    try:
+        _wait(port, server)
+        say(f"{len(visitors)} people for {seconds} s against gunicorn with 2 workers")
+        return _load(port, visitors, seconds)
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def _visitors() -> list[Visitor]:
+    """People who see children, in turn, until there are twenty sessions."""
+    authority = (
+        Authority.objects.filter(memberships__isnull=False, children__isnull=False).order_by("pk").first()
+    )
+    if authority is None:
+        raise CannotRun("There is no council with people and children. Run script/demo once.")
+    roles = [Role.IRO, Role.QA_MANAGER, Role.TEAM_MANAGER]
+    users = User.objects.filter(memberships__authority=authority, memberships__role__in=roles, is_active=True)
+    found = []
+    for user in users.distinct().order_by("pk"):
+        viewer = viewer_for(user, today=today())
+        if viewer is None:
+            continue
+        children = list(
+            Child.objects.visible_to(viewer).order_by("pk").values_list("public_id", flat=True)[:40]
+        )
+        mine = Review.objects.filter(child__in=Child.objects.visible_to(viewer), status=ReviewStatus.STARTED)
+        sections = (
+            [
+                reverse("reviews:section", args=[r, "wishes"])
+                for r in mine.order_by("pk").values_list("public_id", flat=True)[:5]
+            ]
+            if viewer.is_a(Role.IRO)
+            else []
+        )
+        addresses = {
+            "home": [reverse("home")],
+            "child list": [reverse("children:list")],
+            "child": [reverse("children:child", args=[c]) for c in children],
+            "review section": sections,
+        }
+        found.append((user, addresses))
+    if not found:
+        raise CannotRun(
+            "The council has no IRO, manager or QA manager who can sign in. Run script/demo once."
+        )
+    missing = [k for k in KINDS if not any(addresses[k] for _, addresses in found)]
+    if missing:
+        raise CannotRun(f"Nobody of the council has a page of this kind to open: {', '.join(missing)}.")
+    return [Visitor(_session(found[n % len(found)][0]), found[n % len(found)][1]) for n in range(PEOPLE)]  # fmt: skip
+
+
+def _session(user: User) -> str:
+    store: SessionBase = import_string(f"{settings.SESSION_ENGINE}.SessionStore")()
+    store[SESSION_KEY] = str(user.pk)
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
+    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    store.save()
+    return f"{settings.SESSION_COOKIE_NAME}={store.session_key}"
+
+
+def _wait(port: int, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(150):
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/health/live", timeout=2).close()  # noqa: S310
+            return
+        if server.poll() is not None:
+            break
+        time.sleep(0.2)
+    raise CannotRun("gunicorn did not start; see above.")
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *args: object, **kwargs: object) -> None:
+        return None
+
+
+def _load(port: int, visitors: list[Visitor], seconds: int) -> dict[str, Timing]:
+    taken: dict[str, list[float]] = defaultdict(list)
+    failed: dict[str, int] = defaultdict(int)
+    ends = time.monotonic() + seconds
+    opener = urllib.request.build_opener(_NoRedirect())
+
+    def visit(number: int, visitor: Visitor) -> None:
+        pick = random.Random(number)  # noqa: S311
+        time.sleep(pick.uniform(0, 2))
+        kinds = [k for k, addresses in visitor.addresses.items() if addresses]
+        while time.monotonic() < ends:
+            kind = pick.choice(kinds)
+            address = f"http://127.0.0.1:{port}{pick.choice(visitor.addresses[kind])}"
+            request = urllib.request.Request(address, headers={"Cookie": visitor.cookie})  # noqa: S310
+            started = time.perf_counter()
+            try:
+                with opener.open(request, timeout=30) as answer:
+                    answer.read()
+            except (OSError, urllib.error.HTTPError):
+                failed[kind] += 1
+            else:
+                taken[kind].append(1000 * (time.perf_counter() - started))
+            time.sleep(pick.uniform(1, 3))
+
+    threads = [threading.Thread(target=visit, args=(n, v), daemon=True) for n, v in enumerate(visitors)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return {
+        kind: Timing(
+            len(times),
+            median(times),
+            quantiles(times, n=20)[-1] if len(times) > 1 else times[0],
+            failed[kind],
+        )
+        for kind, times in sorted(taken.items())
+    } | {kind: Timing(0, 0, float("inf"), n) for kind, n in failed.items() if kind not in taken}

@@ -1,0 +1,211 @@
+"""A child added by hand, moves, changes of legal status, the end of care. Only where no import owns the facts."""
+
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from accounts.audit import trail as audit
+from accounts.models import Authority, User
+from children.care import states
+from children.changes import facts_changed
+from children.models import Child, Episode, LegalStatus, PeriodOfCare, Placement
+
+Moved = list[dict[str, Any]]
+
+
+def add_child(
+    *,
+    authority: Authority,
+    number: str,
+    forename: str,
+    surname: str,
+    born_on: date,
+    sex: str,
+    ethnicity: str,
+    started_on: date,
+    legal_status: str,
+    need: str,
+    placement_type: str,
+    provider: str,
+    by: User,
+    today: date,
+) -> Child:
+    """Add a child who came into care, with the period of care, the first placement and the legal status. The clock starts (RC-1).
+
+    Raises states.NotNow; `field` says at which question.
+    """
+    states.check_new_child(born_on=born_on, started_on=started_on, today=today)
+    with audit.action("child.added", by=by, authority=authority) as event:
+        try:
+            with transaction.atomic():
+                child = Child.objects.create(
+                    authority=authority, number=number.strip(), forename=forename.strip(), surname=surname.strip(),
+                    born_on=born_on, sex=sex, ethnicity=ethnicity,
+                )  # fmt: skip
+        except IntegrityError as taken:
+            raise states.NotNow(
+                "A child with this number is in the portal already. Check the number.", "number"
+            ) from taken
+        period = PeriodOfCare.objects.create(child=child, started_on=started_on)
+        span = {"child": child, "period": period, "started_on": started_on}
+        LegalStatus.objects.create(**span, code=legal_status)
+        Placement.objects.create(**span, placement_type=placement_type, provider=provider, reason_new="S")
+        Episode.objects.create(
+            **span, reason_new="S", legal_status=legal_status, category_of_need=need, placement_type=placement_type,
+            provider=provider,
+        )  # fmt: skip
+        event.target, event.child_id = child, child.pk
+        facts_changed(authority, [child.pk], today)
+    return child
+
+
+def correct_child(
+    *,
+    child: Child,
+    forename: str,
+    surname: str,
+    born_on: date,
+    sex: str,
+    ethnicity: str,
+    reason: str,
+    by: User,
+    today: date,
+) -> Moved:
+    """Correct what a person entered about the child. Returns the due dates that moved with the birth date.
+
+    Names stay editable until tables that name people own them, the rest until a return does. Raises states.ImportOwned, NotNow.
+    """
+    facts = {"born_on": born_on, "sex": sex, "ethnicity": ethnicity}
+    names = {"forename": forename.strip(), "surname": surname.strip()}
+    if any(getattr(child, f) != value for f, value in facts.items()):
+        states.check_not_import_owned(child, "This fact")
+        for started_on in child.periods.values_list("started_on", flat=True):
+            states.check_new_child(born_on=born_on, started_on=started_on, today=today)
+    if child.names_source_id and any(getattr(child, f) != value for f, value in names.items()):
+        raise states.ImportOwned(
+            "The name came with an import. Correct it in the source system and import it again."
+        )
+    with audit.action(
+        "child.corrected",
+        by=by,
+        authority=child.authority_id,
+        child_id=child.pk,
+        target=child,
+        reason=reason,
+    ):
+        for field, value in (facts | names).items():
+            setattr(child, field, value)
+        child.save(update_fields=[*facts, *names])
+        return facts_changed(child.authority, [child.pk], today)
+
+
+def record_move(
+    *, child: Child, on: date, placement_type: str, provider: str, why: str, by: User, today: date
+) -> Moved:
+    """The child moved: the placement ends and a new one begins (RNE = P). Raises states.NotNow, ImportOwned."""
+    period = states.editable_period(child)
+    states.check_day_in_period(period, on, today=today)
+    last = child.placements.filter(ended_on=None).first()
+    with audit.action(
+        "placement.moved", by=by, authority=child.authority_id, child_id=child.pk, on=on.isoformat()
+    ) as event:
+        if last:
+            states.check_not_import_owned(last, "The placement")
+            states.check_after(last, on, "the placement")
+            last.ended_on, last.reason_place_change = on, why
+            last.save(update_fields=["ended_on", "reason_place_change"])
+        event.target = Placement.objects.create(
+            child=child, period=period, placement_type=placement_type, provider=provider, started_on=on, reason_new="P"
+        )  # fmt: skip
+        _next_episode(period, on, "P", why=why, placement_type=placement_type, provider=provider)
+        return facts_changed(child.authority, [child.pk], today)
+
+
+def change_legal_status(*, child: Child, on: date, code: str, by: User, today: date) -> Moved:
+    """The legal status changed (RNE = L); the placement goes on. Raises states.NotNow, ImportOwned."""
+    period = states.editable_period(child)
+    states.check_day_in_period(period, on, today=today)
+    last = child.legal_statuses.filter(ended_on=None).first()
+    if last and last.code == code:
+        raise states.NotNow("The child has this legal status already.", "code")
+    with audit.action(
+        "legal_status.changed",
+        by=by,
+        authority=child.authority_id,
+        child_id=child.pk,
+        on=on.isoformat(),
+        code=code,
+    ) as event:
+        if last:
+            states.check_not_import_owned(last, "The legal status")
+            states.check_after(last, on, "the legal status")
+            last.ended_on = on
+            last.save(update_fields=["ended_on"])
+        event.target = LegalStatus.objects.create(child=child, period=period, code=code, started_on=on)
+        _next_episode(period, on, "L", legal_status=code)
+        return facts_changed(child.authority, [child.pk], today)
+
+
+def _next_episode(period: PeriodOfCare, on: date, reason_new: str, *, why: str = "", **changes: str) -> None:
+    """The rows of the return follow: the open episode ends with X1, the next one starts that day.
+
+    Where the status and the placement change on one day, the episode that began that day is changed (RNE = B).
+    """
+    episode = period.episodes.filter(ended_on=None).first()
+    if episode is None:
+        return
+    if episode.started_on == on:
+        episode.reason_new = "B" if episode.reason_new in "PLB" else episode.reason_new
+        for field, value in changes.items():
+            setattr(episode, field, value)
+        episode.save()
+        return
+    episode.ended_on, episode.reason_ended, episode.reason_place_change = on, "X1", why
+    episode.save(update_fields=["ended_on", "reason_ended", "reason_place_change"])
+    carried = {f: getattr(episode, f) for f in ("legal_status", "category_of_need", "placement_type", "provider", "home_postcode")}  # fmt: skip
+    Episode.objects.create(
+        child=period.child, period=period, started_on=on, reason_new=reason_new, **(carried | changes)
+    )
+
+
+def end_care(*, child: Child, on: date, reason: str, by: User, today: date) -> Moved:
+    """The child ceased to be looked after: everything open ends that day, and the clock stops (RC-12).
+
+    `reason` is a code of reason_episode_ceased other than X1. Raises states.NotNow, ImportOwned.
+    """
+    period = states.editable_period(child)
+    states.check_day_in_period(period, on, today=today)
+    spans: list[Placement | LegalStatus] = [
+        *child.placements.filter(ended_on=None),
+        *child.legal_statuses.filter(ended_on=None),
+    ]
+    people = [
+        *child.iro_allocations.filter(ended_on=None),
+        *child.social_worker_allocations.filter(ended_on=None),
+    ]
+    for span in spans:
+        states.check_not_import_owned(span, "The placement or legal status")
+        states.check_after(span, on, "the last change")
+    for allocation in people:
+        if on <= allocation.started_on:
+            raise states.NotNow("The date must be after the IRO or social worker was allocated.", "on")
+    with audit.action(
+        "care.ended",
+        by=by,
+        authority=child.authority_id,
+        child_id=child.pk,
+        target=period,
+        on=on.isoformat(),
+        code=reason,
+    ):
+        for row in spans:
+            row.ended_on = on
+            row.save(update_fields=["ended_on"])
+        for allocation in people:
+            allocation.ended_on, allocation.ended_by_hand = on, True
+            allocation.save(update_fields=["ended_on", "ended_by_hand"])
+        period.episodes.filter(ended_on=None).update(ended_on=on, reason_ended=reason)
+        period.ended_on, period.end_reason = on, reason
+        period.save(update_fields=["ended_on", "end_reason"])
+        return facts_changed(child.authority, [child.pk], today)

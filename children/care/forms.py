@@ -1,0 +1,131 @@
+"""Forms of what happens to a child in care, entered by hand. The codes are those of the return that are valid today."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from accounts.ui.fields import DatePartsField
+from accounts.ui.forms import BaseForm
+from children.codesets import codes
+from children.models import Child
+from children.restriction.forms import reason_field
+
+SEXES = [("F", "Female"), ("M", "Male"), ("U", "Unknown")]
+
+
+def valid_codes(name: str, day: date | None, *, but: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+    """The codes of a set that are valid on the day, as choices with the code before its words."""
+    return [
+        (c.code, f"{c.code}: {c.label}")
+        for c in codes(name).values()
+        if c.code not in but and (day is None or c.valid_between(day, day))
+    ]
+
+
+def code_field(
+    label: str, *, first: str = "", required: bool = True, hint: str = "", **words: Any
+) -> forms.ChoiceField:
+    """A select of codes; the form fills in the choices when it knows the day."""
+    words.setdefault("error_messages", {"required": f"Select a {label.lower()}"})
+    field = forms.ChoiceField(label=label, required=required, help_text=hint, **words)
+    field.first = first or "Choose"  # type: ignore[attr-defined]
+    return field
+
+
+class CodesForm(BaseForm):
+    """A form whose selects hold codes of the return: `codesets` says which field holds which set."""
+
+    codesets: dict[str, str] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, codeset in self.codesets.items():
+            field: Any = self.fields[name]
+            but = ("X1",) if codeset == "reason_episode_ceased" else ()
+            field.choices = [("", field.first), *valid_codes(codeset, self.today, but=but)]
+
+
+class PersonFields(CodesForm):
+    """Who the child is."""
+
+    codesets = {"ethnicity": "ethnicity"}
+    forename = forms.CharField(label="Forename", max_length=80, required=False)
+    surname = forms.CharField(label="Surname", max_length=80, required=False)
+    born_on = DatePartsField(label="Date of birth", noun="The date of birth", past=True)
+    sex = forms.ChoiceField(
+        label="Sex", choices=[*SEXES, ("", "Not recorded")], required=False, widget=forms.RadioSelect
+    )
+    ethnicity = code_field("Ethnicity", first="Not recorded", required=False)
+
+
+class AddChildForm(PersonFields):
+    """A child who came into care, as far as the clock and the return need it."""
+
+    codesets = {
+        "ethnicity": "ethnicity",
+        "legal_status": "legal_status",
+        "need": "category_of_need",
+        "placement_type": "placement_type",
+        "provider": "placement_provider",
+    }
+    number = forms.CharField(
+        label="Child number",
+        max_length=20,
+        help_text="The council’s own number, which the return uses too.",
+        error_messages={"required": "Enter the child's number"},
+    )
+    started_on = DatePartsField(
+        label="When did the child come into care?",
+        noun="The start of care",
+        past=True,
+        help_text="The review clock starts on this day.",
+    )
+    legal_status = code_field("Legal status")
+    need = code_field("Category of need")
+    placement_type = code_field("Placement")
+    provider = code_field("Placement provider", first="Not recorded", required=False)
+    field_order = ["number"]
+
+
+class CorrectForm(PersonFields):
+    """What a person entered about the child, put right. What an import owns is shown and cannot be changed."""
+
+    reason = reason_field("Why is it corrected?", hint="It is kept on the child’s record.")
+
+    def __init__(self, *args: Any, child: Child, names_fixed: bool, facts_fixed: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fixed = ["forename", "surname"] * names_fixed + ["born_on", "sex", "ethnicity"] * facts_fixed
+        for name in fixed:
+            del self.fields[name]
+        for name in self.fields:
+            if name != "reason":
+                self.initial.setdefault(name, getattr(child, name))
+        self.kept = {name: getattr(child, name) for name in fixed}
+
+
+class MoveForm(CodesForm):
+    codesets = {
+        "placement_type": "placement_type",
+        "provider": "placement_provider",
+        "why": "reason_place_change",
+    }
+    on = DatePartsField(label="When did the child move?", noun="The date of the move", past=True)
+    placement_type = code_field("New placement")
+    provider = code_field("Placement provider", first="Not recorded", required=False)
+    why = code_field("Why did the placement before it end?", first="Not recorded", required=False)
+
+
+class LegalStatusForm(CodesForm):
+    codesets = {"code": "legal_status"}
+    on = DatePartsField(label="When did it change?", noun="The date of the change", past=True)
+    code = code_field("New legal status")
+
+
+class EndCareForm(CodesForm):
+    codesets = {"reason": "reason_episode_ceased"}
+    on = DatePartsField(
+        label="When did the child cease to be looked after?", noun="The end of care", past=True,
+        help_text="The first day on which the child was no longer looked after.",
+    )  # fmt: skip
+    reason = code_field("Why did it end?", error_messages={"required": "Select why it ended"})

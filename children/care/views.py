@@ -1,0 +1,157 @@
+"""Pages on which what happens to a child in care is entered by hand. Each says which due dates it moved."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.access.decorators import FORM, page
+from accounts.access.roles import Permission
+from accounts.clock import today
+from accounts.templatetags.govuk import day as in_words
+from accounts.ui.posted import posted
+from children.access import get_child
+from children.acting import moved_words, next_due, question, refusals_on
+from children.care import actions
+from children.care.forms import AddChildForm, CorrectForm, EndCareForm, LegalStatusForm, MoveForm
+from children.care.states import NotNow, editable_period, is_import_owned
+from children.codesets import label
+from children.models import Child
+
+DETAILS = "children:details"
+EDIT = Permission.EDIT_CHILD
+
+
+@page(EDIT, methods=FORM)
+def add(request: HttpRequest) -> HttpResponse:
+    """Add a child who came into care."""
+    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    form = AddChildForm(posted(request), today=day)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            child = actions.add_child(
+                authority=viewer.authority, by=viewer.user, today=day, **form.cleaned_data
+            )
+            messages.success(
+                request, "The child is added and the review clock has started. Allocate an IRO next."
+            )
+            return redirect("children:people", public_id=child.public_id)
+    return render(request, "children/add.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@page(EDIT, methods=FORM)
+def correct(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Correct what a person entered about the child."""
+    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    child = get_child(viewer, public_id, page="correct what is recorded")
+    names_fixed, facts_fixed = child.names_source_id is not None, is_import_owned(child)
+    if names_fixed and facts_fixed:
+        return _not_possible(
+            request,
+            child,
+            "Everything about the child came with imports. Correct it in the source system and import it again.",
+        )
+    form = CorrectForm(
+        posted(request), child=child, names_fixed=names_fixed, facts_fixed=facts_fixed, today=day
+    )
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            moved = actions.correct_child(
+                child=child, by=viewer.user, today=day, **(form.kept | form.cleaned_data)
+            )
+            messages.success(request, f"The record is corrected. {moved_words(moved)}".strip())
+            return redirect(DETAILS, public_id=public_id)
+    return question(
+        request, child, form, title="Correct what is recorded", button="Save the correction", back=DETAILS,
+        inset=_fixed(names_fixed, facts_fixed),
+    )  # fmt: skip
+
+
+def _fixed(names: bool, facts: bool) -> list[str]:
+    if names:
+        return ["The name came with an import and is corrected in the source system."]
+    if facts:
+        return [
+            "Date of birth, sex and ethnicity came with the council’s return and are corrected in the source system."
+        ]
+    return []
+
+
+def _not_possible(request: HttpRequest, child: Child, why: str) -> HttpResponse:
+    messages.warning(request, why)
+    return redirect(DETAILS, public_id=child.public_id)
+
+
+def _why_not(child: Child) -> str:
+    """Why the care of this child cannot be changed by hand now; empty where it can."""
+    try:
+        editable_period(child)
+    except NotNow as refused:
+        return str(refused)
+    return ""
+
+
+@page(EDIT, methods=FORM)
+def move(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The child moved to another placement."""
+    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    child = get_child(viewer, public_id, page="record a move")
+    if why := _why_not(child):
+        return _not_possible(request, child, why)
+    form = MoveForm(posted(request), today=day)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            moved = actions.record_move(child=child, by=viewer.user, today=day, **form.cleaned_data)
+            messages.success(request, f"The move is recorded. {moved_words(moved)}".strip())
+            return redirect(DETAILS, public_id=public_id)
+    now = label("placement_type", child.placement_now or "")  # type: ignore[attr-defined]
+    return question(
+        request, child, form, title="Record a move", button="Record the move", back=DETAILS, inset=[f"Placement now: {now}."]
+    )  # fmt: skip
+
+
+@page(EDIT, methods=FORM)
+def legal_status(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The legal status changed and the placement goes on."""
+    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    child = get_child(viewer, public_id, page="change the legal status")
+    if why := _why_not(child):
+        return _not_possible(request, child, why)
+    form = LegalStatusForm(posted(request), today=day)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            moved = actions.change_legal_status(child=child, by=viewer.user, today=day, **form.cleaned_data)
+            messages.success(request, f"The legal status is changed. {moved_words(moved)}".strip())
+            return redirect(DETAILS, public_id=public_id)
+    now = label("legal_status", child.legal_now or "")  # type: ignore[attr-defined]
+    return question(
+        request, child, form, title="Change the legal status", button="Change the legal status", back=DETAILS,
+        inset=[f"Legal status now: {now}."],
+    )  # fmt: skip
+
+
+@page(EDIT, methods=FORM)
+def end_care(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The child ceased to be looked after."""
+    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    child = get_child(viewer, public_id, page="record the end of care")
+    if why := _why_not(child):
+        return _not_possible(request, child, why)
+    form = EndCareForm(posted(request), today=day)
+    if request.method == "POST" and form.is_valid():
+        due = next_due(child, day)
+        with refusals_on(form):
+            moved = actions.end_care(child=child, by=viewer.user, today=day, **form.cleaned_data)
+            stopped = f"The review due on {in_words(due)} is no longer required." if due else ""
+            said = [
+                "The end of care is recorded and the review clock has stopped.",
+                stopped,
+                moved_words(moved),
+            ]
+            messages.success(request, " ".join(words for words in said if words))
+            return redirect("children:child", public_id=public_id)
+    return question(
+        request, child, form, title="Record the end of care", button="Record the end of care", back=DETAILS,
+        warning="The placement, the legal status and the allocations end on that day, and no further review is due.",
+    )  # fmt: skip

@@ -1,0 +1,86 @@
+"""The list of children, and the way to one record by its number."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.access.decorators import FORM, page
+from accounts.access.roles import Permission, Scope
+from accounts.clock import today
+from accounts.registry import registered
+from accounts.searches import address, filter_data, to_list
+from accounts.ui.posted import posted
+from children.access import find_by_number
+from children.child.current_facts import with_present
+from children.child.list_forms import ChildFilter, FindForm
+from children.child.lists import children_for, iro_choices, legal_choices, ordered, team_choices
+
+PER_PAGE = 25
+HEADINGS = (
+    ("Child", "name"),
+    ("Legal status and placement", ""),
+    ("Next review due", "due"),
+    ("IRO and social worker", ""),
+)
+
+
+@page(Permission.SEE_CHILDREN, methods=FORM)
+def child_list(request: HttpRequest) -> HttpResponse:
+    """The children this person sees, filtered and sorted by the address; a filter that is sent leads to its address."""
+    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    form = ChildFilter(
+        filter_data(request), iros=iro_choices(viewer), teams=team_choices(viewer), legal=legal_choices()
+    )
+    if request.method == "POST":
+        return to_list(request, form)
+    found = ordered(with_present(children_for(viewer, form.filters, day)), form.order)
+    shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    due: dict[int, dict[str, Any]] = {}
+    for columns in registered("CHILD_LIST_COLUMNS"):
+        due |= columns([child.pk for child in shown], day)
+    context = {
+        "form": form,
+        "page_obj": shown,
+        "rows": [(child, due.get(child.pk)) for child in shown],
+        "headings": _headings(request, form.order),
+        "selected": _selected(request, form),
+        "today": day,
+        "hand_over": form.filters.get("iro") if viewer.may(Permission.ALLOCATE_IRO) else None,
+        "may_add": viewer.may(Permission.EDIT_CHILD),
+        "looks_by_reason": viewer.scopes <= {Scope.BY_REASON, Scope.NONE},
+    }
+    return render(request, "children/list.html", context)
+
+
+def _headings(request: HttpRequest, order: str) -> list[dict[str, str]]:
+    """The columns; those that can be sorted link to the list sorted by them, the present one turned round."""
+    shown = []
+    for text, key in HEADINGS:
+        now = {key: "ascending", f"-{key}": "descending"}.get(order, "none") if key else ""
+        turned = f"-{key}" if now == "ascending" else key
+        shown.append({"text": text, "sorted": now, "href": address(request, sort=turned) if key else ""})
+    return shown
+
+
+def _selected(request: HttpRequest, form: ChildFilter) -> list[dict[str, str]]:
+    return [
+        {"text": form.words(name, value), "href": address(request, **{name: None})}
+        for name, value in form.filters.items()
+        if name != "sort"
+    ]
+
+
+@page(Permission.SEE_CHILDREN, methods=FORM)
+def find(request: HttpRequest) -> HttpResponse:
+    """Open one record by its number: one's own, one that opens by a reason, or a restricted one to ask for."""
+    form = FindForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        child = find_by_number(request.viewer, form.cleaned_data["number"])  # type: ignore[attr-defined]
+        if child:
+            return redirect("children:child", public_id=child.public_id)
+        form.add_error(
+            "number", "There is no record with this number that you may open or ask for. Check the number."
+        )
+    return render(request, "children/find.html", {"form": form}, status=422 if form.errors else 200)

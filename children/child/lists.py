@@ -1,0 +1,125 @@
+"""The list of children: one filter for the page, the home cards and their counts."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
+
+from accounts.access.viewers import Viewer
+from accounts.models import Team, Worker
+from accounts.registry import registered
+from children.codesets import codes, placement_groups
+from children.models import Child, IroAllocation, LegalStatus, PeriodOfCare, Placement, SocialWorkerAllocation
+from children.people.appointment import late_since
+from statute.working_days import add_months
+
+NEW_IN_CARE = timedelta(days=28)
+AGES = {"0": (0, 0), "1-4": (1, 4), "5-9": (5, 9), "10-15": (10, 15), "16-17": (16, 17)}
+SORTS: dict[str, tuple[str, ...]] = {
+    "name": ("surname", "forename"),
+    "number": ("number",),
+    "age": ("born_on",),
+    "since": ("in_care_since",),
+}
+DEFAULT_SORT = "name"
+
+
+def children_for(viewer: Viewer, filters: dict[str, Any], today: date) -> QuerySet[Child]:
+    """Children this person sees under these filters, without order.
+
+    `show` is which children (looked after now when empty), `search` words of a name or number, `iro` and `team` public ids,
+    `legal` a code, `placement` a group of the report, `age` a band of AGES. What is not understood is left out.
+    """
+    found = Child.objects.visible_to(viewer).filter(shows(viewer, today, filters.get("show") or ""))
+    for word in (filters.get("search") or "").split():
+        found = found.filter(
+            Q(surname__icontains=word) | Q(forename__icontains=word) | Q(number__icontains=word)
+        )
+    if filters.get("iro"):
+        found = found.filter(_open(IroAllocation, worker__public_id=filters["iro"]))
+    if filters.get("team"):
+        found = found.filter(_open(SocialWorkerAllocation, team__public_id=filters["team"]))
+    if filters.get("legal"):
+        found = found.filter(_open(LegalStatus, code=filters["legal"]))
+    if filters.get("placement"):
+        group = [c for c, g in placement_groups().items() if g == filters["placement"]]
+        found = found.filter(_open(Placement, placement_type__in=group))
+    if filters.get("age") in AGES:
+        found = found.filter(_aged(*AGES[filters["age"]], today))
+    return found
+
+
+def _open(model: type[Any], **conditions: Any) -> Exists:
+    return Exists(model.objects.filter(child=OuterRef("pk"), ended_on=None, **conditions))
+
+
+def in_care() -> Q:
+    """Children who are looked after now."""
+    return Q(_open(PeriodOfCare))
+
+
+def shows(viewer: Viewer, today: date, show: str) -> Q:
+    """Which children the word in the address shows; those looked after now when it says nothing else."""
+    if show == "all":
+        return Q()
+    if show == "ceased":
+        return ~in_care()
+    if show == "overdue":
+        return Q(in_care(), *(condition(today) for condition in registered("CHILD_LIST_OVERDUE")))
+    if show == "no_iro":
+        return in_care() & Q(~_open(IroAllocation))
+    if show == "iro_late":
+        late = late_since(viewer.authority, today)
+        return Q(~_open(IroAllocation), _open(PeriodOfCare, started_on__lte=late))
+    if show == "new":
+        return Q(_open(PeriodOfCare, started_on__gt=today - NEW_IN_CARE))
+    if show == "restricted":
+        return in_care() & Q(is_restricted=True)
+    return in_care()
+
+
+def _aged(youngest: int, oldest: int, today: date) -> Q:
+    """Children of these ages on the day; nobody is a year older before the birthday."""
+    return Q(
+        born_on__lte=add_months(today, -12 * youngest), born_on__gt=add_months(today, -12 * (oldest + 1))
+    )
+
+
+def ordered(found: QuerySet[Child], sort: str) -> QuerySet[Child]:
+    """The list in the order asked for ("-" turns it round); what is not known comes last, and the order is always full."""
+    key = sort.removeprefix("-")
+    parts: list[Combinable] = [F(name) for name in SORTS.get(key, ())]
+    if key == "due":
+        parts = [by() for by in registered("CHILD_LIST_DUE")]
+    if key == "age":
+        sort = sort.removeprefix("-") if sort.startswith("-") else f"-{sort}"  # the youngest were born last
+    turned = sort.startswith("-")
+    order = [
+        p.desc(nulls_last=True) if turned else p.asc(nulls_last=True)
+        for p in parts or map(F, SORTS[DEFAULT_SORT])
+    ]  # type: ignore[attr-defined]
+    return found.order_by(*order, "surname", "forename", "number", "pk")
+
+
+def iro_choices(viewer: Viewer) -> list[tuple[str, str]]:
+    """IROs of the children this person sees now."""
+    seen = Child.objects.visible_to(viewer).values("pk").order_by()
+    rows = Worker.objects.filter(
+        Exists(IroAllocation.objects.filter(worker=OuterRef("pk"), ended_on=None, child__in=seen))
+    )
+    return [(str(w.public_id), str(w)) for w in rows.order_by("name", "staff_id", "pk")]
+
+
+def team_choices(viewer: Viewer) -> list[tuple[str, str]]:
+    """Teams of the children this person sees now."""
+    seen = Child.objects.visible_to(viewer).values("pk").order_by()
+    rows = Team.objects.filter(
+        Exists(SocialWorkerAllocation.objects.filter(team=OuterRef("pk"), ended_on=None, child__in=seen))
+    )
+    return [(str(t.public_id), t.name) for t in rows.order_by("name", "pk")]
+
+
+def legal_choices() -> list[tuple[str, str]]:
+    """The legal statuses that a child can have today."""
+    return [(c.code, f"{c.code} {c.label}") for c in codes("legal_status").values() if c.valid_to is None]

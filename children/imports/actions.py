@@ -1,0 +1,220 @@
+"""What happens on an import: read and shown as it would be, then applied whole or not at all."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+
+from django.db import transaction
+
+from accounts.audit import trail as audit
+from accounts.clock import now
+from accounts.jobs import queue as jobs
+from accounts.models import Authority, User
+from accounts.models.jobs import JobState
+from children.imports.outcome import Outcome
+from children.imports.people import import_people, recognise_people
+from children.imports.run import NothingToRead, import_return, recognise, year_of
+from children.models import ImportFile, ImportReject, ReturnImport
+from children.models.imports import ImportState
+
+
+class _Undo(Exception):
+    """Takes a trial run back."""
+
+
+def run_return(
+    *,
+    authority: Authority,
+    files: Mapping[str, bytes],
+    year: int | None,
+    by: User | None,
+    today: date,
+) -> tuple[Outcome, ReturnImport]:
+    """Import the files of one return in one transaction.
+
+    Raises NothingToRead when none of the files is a table of the return.
+    """
+    recognised = recognise(files)
+    if not recognised.sheets:
+        raise NothingToRead(
+            "; ".join(f"{p.file}: {p.why} {p.to_do}" for p in recognised.problems) or "There are no files."
+        )
+    year = year or year_of(recognised.sheets)
+    if year is None:
+        raise NothingToRead(
+            "The files hold no date, so the year of the return is not known. Give it with --year."
+        )
+    with audit.action("import.applied", by=by, authority=authority, year=year) as event:
+        record = ReturnImport.objects.create(
+            authority=authority, year=year, state=ImportState.APPLIED, created_by=by, applied_at=now()
+        )
+        outcome = import_return(
+            authority=authority, year=year, recognised=recognised, record=record, today=today
+        )
+        event.target = record
+        event.details.update(outcome.counts)
+        store_outcome(record, outcome)
+    return outcome, record
+
+
+def store_outcome(record: ReturnImport, outcome: Outcome) -> None:
+    """Keep the counts, the files, the warnings, the refused rows and the due dates that moved."""
+    record.year = outcome.year or None
+    record.count_new, record.count_changed = outcome.counts["new"], outcome.counts["changed"]
+    record.count_unchanged, record.count_rejected = outcome.counts["unchanged"], outcome.counts["rejected"]
+    record.preview = {"files": outcome.files, "warnings": outcome.warnings}
+    record.moved = outcome.moved
+    record.save()
+    record.rejects.all().delete()
+    ImportReject.objects.bulk_create(
+        [
+            ImportReject(
+                of=record,
+                **{
+                    **asdict(d),
+                    "why": d.why[:300],
+                    "to_do": d.to_do[:300],
+                    "value": d.value[:300],
+                    "child": d.child[:60],
+                },
+            )
+            for d in outcome.defects
+        ],
+        batch_size=2000,
+    )
+
+
+def start_import(
+    *, authority: Authority, files: Mapping[str, bytes], year: int | None, by: User
+) -> ReturnImport:
+    """Keep the uploaded files and ask the worker to read them."""
+    with audit.action("import.uploaded", by=by, authority=authority, files=len(files)) as event:
+        record = ReturnImport.objects.create(authority=authority, year=year, created_by=by)
+        ImportFile.objects.bulk_create(
+            [ImportFile(of=record, name=name[:255], content=content) for name, content in files.items()]
+        )
+        event.target = record
+        record.job = jobs.enqueue(
+            "import.read",
+            key=str(record.pk),
+            params={"import": record.pk},
+            authority=authority,
+            by=by,
+            title="Import: reading the files",
+            text="Waiting to be read",
+        )
+        record.save(update_fields=["job"])
+    return record
+
+
+def outcome_of(record: ReturnImport, *, today: date) -> Outcome:
+    """Run the import of these files inside the caller's transaction. Tables that name people and the return go together."""
+    files = {f.name: bytes(f.content) for f in record.files.all()}
+    people, rest = recognise_people(files)
+    if people:
+        outcome = import_people(authority=record.authority, sheets=people, record=record, today=today)
+        if rest:
+            outcome.warnings.append(
+                f"{', '.join(rest)}: not a table that names people, left out. Import a return by itself."
+            )
+        return outcome
+    recognised = recognise(files)
+    if not recognised.sheets:
+        raise jobs.JobFailed(
+            "None of the files is a table of the return. "
+            + " ".join(f"{p.file}: {p.why}" for p in recognised.problems)[:200]
+        )
+    year = record.year or year_of(recognised.sheets)
+    if year is None:
+        raise jobs.JobFailed(
+            "The files hold no date, so the year of the return is not known. Upload them again and give the year."
+        )
+    return import_return(
+        authority=record.authority, year=year, recognised=recognised, record=record, today=today
+    )
+
+
+def preview(record: ReturnImport, *, today: date) -> None:
+    """Run the import, take it back, and keep what it would have done."""
+    outcome: Outcome | None = None
+    try:
+        with transaction.atomic():
+            outcome = outcome_of(record, today=today)
+            raise _Undo
+    except _Undo:
+        pass
+    assert outcome is not None
+    record.authority.refresh_from_db()
+    with transaction.atomic():
+        if ReturnImport.objects.select_for_update().get(pk=record.pk).state != ImportState.READING:
+            return
+        record.state = ImportState.PREVIEW
+        store_outcome(record, outcome)
+
+
+def _locked(record: ReturnImport) -> ReturnImport:
+    """The import as it stands now, held until the transaction ends."""
+    return ReturnImport.objects.select_for_update(of=["self"]).select_related("authority").get(pk=record.pk)
+
+
+@transaction.atomic
+def ask_to_apply(*, record: ReturnImport, by: User) -> ReturnImport:
+    """Ask the worker to apply a previewed import. Asked twice it is done once."""
+    record = _locked(record)
+    if record.state != ImportState.PREVIEW:
+        return record
+    with audit.action("import.apply_asked", by=by, authority=record.authority_id, target=record):
+        record.state = ImportState.APPLYING
+        record.job = jobs.enqueue(
+            "import.apply",
+            key=str(record.pk),
+            params={"import": record.pk},
+            authority=record.authority,
+            by=by,
+            title=f"Import: {record}",
+        )
+        record.save(update_fields=["state", "job"])
+    return record
+
+
+@transaction.atomic
+def apply(record: ReturnImport, *, by: User | None, today: date) -> ReturnImport:
+    """Apply an import whole or not at all. A second call finds it applied and does nothing."""
+    record = _locked(record)
+    if record.state != ImportState.APPLYING:
+        return record
+    with audit.action("import.applied", by=by, authority=record.authority_id, target=record) as event:
+        outcome = outcome_of(record, today=today)
+        record.state, record.applied_at = ImportState.APPLIED, now()
+        store_outcome(record, outcome)
+        event.details.update(outcome.counts)
+        record.files.update(content=b"")
+    return record
+
+
+@transaction.atomic
+def discard(*, record: ReturnImport, by: User) -> ReturnImport:
+    """Throw an import away that was not applied; the uploaded files go with it."""
+    record = _locked(record)
+    under_way = record.state == ImportState.APPLYING and not is_stopped(record)
+    if under_way or record.state in (ImportState.APPLIED, ImportState.DISCARDED):
+        return record
+    with audit.action("import.discarded", by=by, authority=record.authority_id, target=record):
+        record.state = ImportState.DISCARDED
+        record.save(update_fields=["state"])
+        record.files.update(content=b"")
+        record.rejects.all().delete()
+    return record
+
+
+def is_stopped(record: ReturnImport) -> bool:
+    """Whether the worker gave up in the middle: the import waits for work that will not come any more."""
+    waits = record.state in (ImportState.READING, ImportState.APPLYING)
+    return waits and record.job is not None and record.job.state == JobState.FAILED
+
+
+def fail(record: ReturnImport, reason: str) -> None:
+    """Note that an import could not be done."""
+    ReturnImport.objects.filter(pk=record.pk).update(
+        state=ImportState.FAILED, preview={"files": [], "warnings": [reason]}
+    )

@@ -1,0 +1,218 @@
+"""Pages of the people around a child: IRO, social worker, family, and who may see the record."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.access.decorators import FORM, page
+from accounts.access.roles import Permission
+from accounts.access.viewers import Viewer
+from accounts.calendars import terms_for, working_days
+from accounts.clock import today
+from accounts.templatetags.govuk import day as in_words
+from accounts.ui.forms import BaseForm
+from accounts.ui.posted import posted
+from children.access import find_by_number, get_child
+from children.acting import question, refusals_on
+from children.child.history import Cell, origin, table, until
+from children.child.pages import child_context
+from children.models import Child, FamilyLink, PeriodOfCare
+from children.people import actions
+from children.people.appointment import caseloads, hints_for
+from children.people.forms import AllocateForm, LinkForm, SocialWorkerForm
+from children.restriction.naming import named_on
+from statute.timescales import iro_appointment_due_on, iro_manager_notice_due_on
+from statute.working_days import CalendarExhausted
+
+PEOPLE = "children:people"
+
+
+@page(Permission.SEE_CHILDREN)
+def people(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Who is and was the IRO and the social worker, the family, and who may see a restricted record."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    child = get_child(viewer, public_id, page="people")
+    period = child.periods.filter(ended_on=None).first()
+    context = child_context(viewer, child, today(), current="People") | {
+        "iros": [_iros(child)],
+        "social_workers": [_social_workers(child)],
+        "family": _family(viewer, child),
+        "deadlines": _deadlines(child, period, today()) if period and not child.iro_now else [],  # type: ignore[attr-defined]
+        "named": list(named_on(child)) if child.is_restricted else [],
+        "may_allocate": viewer.may(Permission.ALLOCATE_IRO) and period is not None,
+        "may_edit": viewer.may(Permission.EDIT_CHILD),
+        "may_change_worker": viewer.may(Permission.EDIT_CHILD) and period is not None,
+        "may_restrict": viewer.may(Permission.RESTRICT_CHILD),
+    }
+    return render(request, "children/people.html", context)
+
+
+def _iros(child: Child) -> dict[str, Any]:
+    rows: list[list[Cell]] = [
+        [
+            {"text": str(a.worker), "note": origin(a.source)},
+            in_words(a.started_on),
+            until(a.ended_on),
+            (a.get_end_reason_display() or "not recorded") if a.ended_on else "goes on",
+        ]
+        for a in child.iro_allocations.select_related("worker", "source").order_by("-started_on", "-pk")
+    ]
+    headings = ["IRO", "From", "To", "Why it ended"]
+    return table("Independent Reviewing Officer", headings, rows, "No IRO has been allocated.")
+
+
+def _social_workers(child: Child) -> dict[str, Any]:
+    found = child.social_worker_allocations.select_related("worker", "team", "source")
+    rows: list[list[Cell]] = [
+        [
+            {"text": str(a.worker) if a.worker else "nobody named", "note": origin(a.source)},
+            a.team.name if a.team else "not recorded",
+            in_words(a.started_on),
+            until(a.ended_on),
+        ]
+        for a in found.order_by("-started_on", "-pk")
+    ]
+    headings = ["Social worker", "Team", "From", "To"]
+    return table("Social worker and team", headings, rows, "No social worker has been allocated.")
+
+
+def _family(viewer: Viewer, child: Child) -> list[dict[str, Any]]:
+    """The links of the child. A child whom the person may not see is not named."""
+    links = list(
+        FamilyLink.objects.filter(Q(child=child) | Q(other=child))
+        .select_related("child", "other")
+        .order_by("pk")
+    )
+    others = {link.other_id if link.child_id == child.pk else link.child_id for link in links}
+    seen = set(Child.objects.visible_to(viewer).filter(pk__in=others).values_list("pk", flat=True).order_by())
+    rows = []
+    for link in links:
+        mine_first = link.child_id == child.pk
+        other = link.other if mine_first else link.child
+        words = (
+            "Brother or sister"
+            if link.kind == "SIBLING"
+            else "Son or daughter"
+            if mine_first
+            else "Mother or father"
+        )
+        rows.append({"link": link.pk, "other": other if other.pk in seen else None, "words": words})
+    return rows
+
+
+def _deadlines(child: Child, period: PeriodOfCare, today: date) -> list[str]:
+    """By when an IRO is to be named (AP-2, AP-3); nothing for a start of care before the calendar begins."""
+    terms, calendar = terms_for(child.authority).on(period.started_on), working_days()
+    try:
+        notice = iro_manager_notice_due_on(period.started_on, calendar=calendar, terms=terms)
+        named = iro_appointment_due_on(period.started_on, calendar=calendar, terms=terms)
+    except CalendarExhausted:
+        return []
+    passed = " That day has passed." if named < today else ""
+    return [
+        f"The child came into care on {in_words(period.started_on)}.",
+        f"The IRO service is to be told by {in_words(notice)}, and an IRO named by {in_words(named)}.{passed}",
+    ]
+
+
+@page(Permission.ALLOCATE_IRO, methods=FORM)
+def allocate(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Name the child's IRO, with every caseload and what is to be thought about."""
+    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    child = get_child(viewer, public_id, page="allocate an IRO")
+    period = child.periods.filter(ended_on=None).first()
+    if period is None:
+        messages.warning(request, "The child is not looked after now, so no IRO can be allocated.")
+        return redirect(PEOPLE, public_id=public_id)
+    present = child.iro_allocations.filter(ended_on=None).select_related("worker").first()
+    loads = caseloads(viewer.authority, day)
+    if present:
+        loads.pop(present.worker, None)
+    form = AllocateForm(
+        posted(request), hints=hints_for(child, loads), changes=present is not None, today=day
+    )
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            found = actions.allocate_iro(
+                child=child, worker=form.cleaned_data["iro"], on=form.cleaned_data["on"],
+                end_reason=form.cleaned_data.get("end_reason", ""), by=viewer.user, today=day,
+            )  # fmt: skip
+            messages.success(request, f"{found.worker} is the IRO from {in_words(found.started_on)}.")
+            return redirect(PEOPLE, public_id=public_id)
+    inset = (
+        _deadlines(child, period, today())
+        if present is None
+        else [_since(present.worker, present.started_on)]
+    )
+    title = "Change the IRO" if present else "Allocate an IRO"
+    return question(request, child, form, title=title, button=title, back=PEOPLE, inset=inset)
+
+
+def _since(worker: Any, started_on: date) -> str:
+    return f"{worker} has been the IRO since {in_words(started_on)}."
+
+
+@page(Permission.EDIT_CHILD, methods=FORM)
+def social_worker(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Name the child's social worker and team."""
+    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    child = get_child(viewer, public_id, page="change the social worker")
+    present = child.social_worker_allocations.filter(ended_on=None).select_related("worker", "team").first()
+    form = SocialWorkerForm(
+        posted(request), authority=viewer.authority, changes=present is not None, today=day,
+        initial={"team": present.team_id, "worker": present.worker_id} if present else {},
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.allocate_social_worker(
+                child=child,
+                why=form.cleaned_data.pop("why", ""),
+                by=viewer.user,
+                today=day,
+                **form.cleaned_data,
+            )
+            messages.success(request, "The social worker and team are recorded.")
+            return redirect(PEOPLE, public_id=public_id)
+    title = "Change the social worker or team" if present else "Allocate a social worker"
+    return question(request, child, form, title=title, button="Save", back=PEOPLE)
+
+
+@page(Permission.EDIT_CHILD, methods=FORM)
+def link(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Link a brother or sister, a parent or a child who is or was looked after too."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    child = get_child(viewer, public_id, page="link family")
+    form = LinkForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        other = find_by_number(viewer, form.cleaned_data["number"])
+        if other is None:
+            form.add_error("number", "There is no child with this number. Check the number.")
+        else:
+            with refusals_on(form):
+                actions.link_family(child=child, other=other, kind=form.cleaned_data["kind"], by=viewer.user)
+                messages.success(request, "The two children are linked. The link stands on both records.")
+                return redirect(PEOPLE, public_id=public_id)
+    return question(request, child, form, title="Link a member of the family", button="Link", back=PEOPLE)
+
+
+@page(Permission.EDIT_CHILD, methods=FORM)
+def unlink(request: HttpRequest, public_id: UUID, link: int) -> HttpResponse:
+    """Take back a family link that was entered wrongly."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    child = get_child(viewer, public_id, page="take a family link back")
+    found = FamilyLink.objects.filter(Q(child=child) | Q(other=child), pk=link).first()
+    if found is None:
+        raise Http404("No such link")
+    if request.method == "POST":
+        actions.unlink_family(link=found, child=child, by=viewer.user)
+        messages.success(request, "The link is taken back on both records.")
+        return redirect(PEOPLE, public_id=public_id)
+    return question(
+        request, child, BaseForm(), title="Take the family link back", button="Take the link back", back=PEOPLE,
+        inset=["Only a link that was entered wrongly is taken back. What was done is kept on both records’ history."],
+    )  # fmt: skip

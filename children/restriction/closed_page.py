@@ -1,0 +1,31 @@
+"""The page that stands in front of a closed record: ask for access, or give a reason. It answers 403."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts.access.actions import BY_REASON_HOURS
+from accounts.access.viewers import Viewer
+from accounts.models import AccessRequest
+from accounts.models.access import RequestState
+from children.access import opens_by_reason
+from children.models import Child
+from children.restriction.forms import AskForm
+
+
+def closed_page(
+    request: HttpRequest, child: Child, *, wanted: str = "", form: AskForm | None = None
+) -> HttpResponse:
+    """What the person may do about a record that is closed to them; `wanted` is where they were going. Names nobody."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    last = AccessRequest.objects.filter(user=viewer.user_id, child_id=child.pk).first()
+    by_reason = opens_by_reason(viewer, child)
+    context = {
+        "number": child.number,
+        "public_id": child.public_id,
+        "opens_by_reason": by_reason,
+        "hours": BY_REASON_HOURS,
+        "waiting": last if last and last.state == RequestState.WAITING and not by_reason else None,
+        "refused": last if last and last.state == RequestState.REFUSED and not by_reason else None,
+        "form": form or AskForm(initial={"next": wanted}),
+    }
+    return render(request, "children/closed.html", context, status=403)

@@ -1,0 +1,140 @@
+"""Pages of access: asking, giving a reason, restricting a record, naming people on it and taking them off."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from accounts.access import actions as access_actions
+from accounts.access.decorators import FORM, page
+from accounts.access.roles import Permission
+from accounts.clock import today
+from accounts.people.forms import ReasonForm
+from accounts.ui.posted import posted
+from children.access import get_child, get_child_to_ask_for, opens_by_reason
+from children.acting import back_to, question, refusals_on
+from children.people import actions
+from children.restriction.closed_page import closed_page
+from children.restriction.forms import AskForm, NameForm, RestrictForm
+from children.restriction.naming import named_on, people_near, readers
+
+PEOPLE = "children:people"
+RESTRICT = Permission.RESTRICT_CHILD
+
+
+@page(Permission.SEE_CHILDREN, methods=FORM)
+def ask_for_access(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Ask a QA manager to be named on a restricted record, or open one by giving a reason."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    child, is_open = get_child_to_ask_for(viewer, public_id)
+    if is_open:
+        return redirect("children:child", public_id=public_id)
+    form = AskForm(posted(request))
+    if request.method != "POST" or not form.is_valid():
+        return closed_page(request, child, form=form if form.is_bound else None)
+    asked = {
+        "authority": viewer.authority,
+        "child_id": child.pk,
+        "child_number": child.number,
+        "reason": form.cleaned_data["reason"],
+        "by": viewer.user,
+        "today": today(),
+    }
+    if opens_by_reason(viewer, child):
+        access_actions.enter_with_reason(**asked, is_restricted=child.is_restricted)
+        wanted = form.cleaned_data["next"]
+        safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+        return redirect(wanted if wanted and safe else back_to(public_id, "children:child"))
+    access_actions.ask_for_access(**asked)
+    messages.success(
+        request, "You have asked for access. The QA manager is told, and you get a mail with the answer."
+    )
+    return redirect("children:ask_for_access", public_id=public_id)
+
+
+@page(RESTRICT, methods=FORM)
+def restrict(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Close the record to everybody but the people named."""
+    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    child = get_child(viewer, public_id, page="restrict the record")
+    if child.is_restricted:
+        return redirect(PEOPLE, public_id=public_id)
+    near = people_near(child, day)
+    form = RestrictForm(
+        posted(request),
+        near=list(near),
+        everybody=readers(child, day),
+        hints={str(user.pk): words for user, words in near.items()},
+        initial={"people": [viewer.user_id]},
+    )
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            named = form.cleaned_data["named"]
+            actions.restrict(child=child, people=named, reason=form.cleaned_data["reason"], by=viewer.user)
+            messages.success(request, "The record is restricted. Only the people you named can see it.")
+            return redirect(back_to(public_id, PEOPLE) if viewer.user in named else reverse("children:list"))
+    return question(
+        request, child, form, title="Restrict this record", button="Restrict the record", back=PEOPLE,
+        warning="If you do not name yourself, you cannot see or open the record again without asking another QA manager.",
+    )  # fmt: skip
+
+
+@page(RESTRICT, methods=FORM)
+def unrestrict(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Open the record again to everybody whose role reaches the child."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    child = get_child(viewer, public_id, page="end the restriction")
+    form = ReasonForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.unrestrict(child=child, reason=form.cleaned_data["reason"], by=viewer.user)
+            messages.success(request, "The record is open again to everybody who works with the child.")
+            return redirect(PEOPLE, public_id=public_id)
+    return question(
+        request, child, form, title="End the restriction", button="End the restriction", back=PEOPLE,
+        warning="Everybody whose role reaches the child sees the record at once.",
+    )  # fmt: skip
+
+
+@page(RESTRICT, methods=FORM)
+def name_person(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Name one more person on a restricted record."""
+    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    child = get_child(viewer, public_id, page="name a person on the record")
+    if not child.is_restricted:
+        return redirect(PEOPLE, public_id=public_id)
+    people = readers(child, day).exclude(pk__in=named_on(child).order_by().values("user"))
+    form = NameForm(posted(request), people=people)
+    if request.method == "POST" and form.is_valid():
+        actions.name_on_record(child=child, by=viewer.user, **form.cleaned_data)
+        messages.success(request, f"{form.cleaned_data['person'].name} can see the record now.")
+        return redirect(PEOPLE, public_id=public_id)
+    return question(
+        request, child, form, title="Name a person on this record", button="Name the person", back=PEOPLE
+    )
+
+
+@page(RESTRICT, methods=FORM)
+def take_off(request: HttpRequest, public_id: UUID, grant: int) -> HttpResponse:
+    """Take a person off the record. Somebody must stay on it."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    child = get_child(viewer, public_id, page="take a person off the record")
+    found = named_on(child).filter(pk=grant).first()
+    if found is None:
+        raise Http404("Nobody of this record")
+    form = ReasonForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.take_off_record(
+                child=child, grant=found, reason=form.cleaned_data["reason"], by=viewer.user
+            )
+            messages.success(request, f"{found.user.name} can no longer see the record.")
+            own = found.user_id == viewer.user_id
+            return redirect(reverse("children:list") if own else back_to(public_id, PEOPLE))
+    return question(
+        request, child, form, title=f"Take {found.user.name} off this record", button="Take the person off",
+        back=PEOPLE, inset=["It ends at the person’s next click."],
+    )  # fmt: skip

@@ -1,0 +1,237 @@
+"""Work between invented reviews: monitoring forms in every state, midway checks, updates asked for, contact, good practice."""
+
+import random
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from accounts.models import User
+from demo import monitoring_words as words
+from demo.held import Setting
+from demo.midways import store_midways
+from demo.people import Staff
+from demo.records import at
+from demo.store import Case
+from reviews.models import (
+    Contact,
+    ContactPlan,
+    GoodPractice,
+    MonitoringAnswer,
+    MonitoringForm,
+    MonitoringIssue,
+    MonitoringQuestion,
+    Review,
+    ReviewCycle,
+)
+from reviews.models.monitoring import Grade, QuestionKind, YesNo
+from reviews.monitoring.actions import load_default
+from reviews.monitoring.known import KnownFacts, known
+from reviews.monitoring.questions import FLAGGED, applies
+from statute import timescales
+from statute.working_days import age_on
+
+LATELY, A_YEAR = timedelta(days=9), timedelta(days=365)
+
+
+def store_monitoring(staff: Staff, cases: Sequence[Case], setting: Setting) -> None:
+    """Everything of this module for one council; its own dice, so that the rest of the demo stays as it is."""
+    rng = random.Random(f"between reviews of {staff.authority.code}")
+    _store_forms(rng, staff, cases, setting)
+    store_midways(rng, cases, setting)
+    _store_contact(rng, cases, setting)
+    _store_praise(rng, cases, setting)
+
+
+def _recorded(cases: Sequence[Case]) -> list[Review]:
+    """Reviews recorded in the portal by somebody who signs in, with what their record says."""
+    return list(
+        Review.objects.filter(child__in=[c.child.pk for c in cases], recorded_at__isnull=False, created_by__isnull=False)
+        .select_related("child", "created_by").prefetch_related("sections", "child__health_years").order_by("held_on", "pk")
+    )  # fmt: skip
+
+
+def _store_forms(rng: random.Random, staff: Staff, cases: Sequence[Case], setting: Setting) -> None:
+    reviews = _recorded(cases)
+    if not reviews:
+        return
+    assert reviews[0].held_on is not None
+    version = load_default(staff.authority, starts_on=reviews[0].held_on)
+    questions = list(version.questions.order_by("position"))
+    numbers = dict(
+        ReviewCycle.objects.filter(review__in=reviews).order_by("pk").values_list("review", "number")
+    )
+    case_of = {c.child.pk: c for c in cases}
+    forms, answers, issues = [], [], []
+    for review in reviews:
+        form = MonitoringForm(review=review, child=review.child, version=version)
+        _life(rng, form, case_of[review.child_id], staff, setting)
+        forms.append(form)
+        if form.state == "DUE":
+            continue
+        mine = _answers(rng, form, questions, numbers.get(review.pk))
+        answers += mine
+        issues += _issues(rng, form, mine, setting)
+    MonitoringForm.objects.bulk_create(forms, batch_size=1000)
+    MonitoringAnswer.objects.bulk_create(answers, batch_size=4000)
+    MonitoringIssue.objects.bulk_create(issues, batch_size=1000)
+
+
+def _life(rng: random.Random, form: MonitoringForm, case: Case, staff: Staff, setting: Setting) -> None:
+    """How far the form is: mostly acknowledged; of the last days' ones some wait for the IRO and some for the manager."""
+    calendar, today = setting.calendar, setting.today
+    recorded_at, by = form.review.recorded_at, form.review.created_by
+    assert recorded_at is not None and by is not None
+    opened_on = recorded_at.date()
+    form.due_on = timescales.monitoring_form_due_on(opened_on, calendar=calendar)
+    form.chase_on = timescales.first_chase_on(form.due_on, calendar=calendar)
+    is_recent = today - opened_on < LATELY
+    if (is_recent and rng.random() < 0.6) or rng.random() < 0.015:
+        form.chase_on = max(form.chase_on, calendar.add(today, 1))
+        return
+    completed_on = min(today - timedelta(days=1), opened_on + timedelta(days=rng.randint(0, 6)))
+    allocation = case.worker_now or (case.workers[-1] if case.workers else None)
+    form.team = allocation.team if allocation else None
+    form.state, form.completed_by, form.completed_at = "SENT", by, max(recorded_at, at(completed_on, 15))
+    form.answer_due_on = timescales.monitoring_answer_due_on(completed_on, calendar=calendar)
+    form.chase_on = max(
+        timescales.first_chase_on(form.answer_due_on, calendar=calendar), calendar.add(today, 1)
+    )
+    manager = staff.managers.get(form.team.pk) if form.team else None
+    waits = rng.random() < (0.6 if form.answer_due_on >= today else 0.03)
+    if manager is None or manager.pk == by.pk or waits:
+        form.chases = 0 if form.answer_due_on >= today else 1
+        return
+    read_on = min(today - timedelta(days=1), completed_on + timedelta(days=rng.choice([0, 1, 2, 3, 5, 6, 9])))
+    form.state, form.acknowledged_by, form.chase_on = "ACKNOWLEDGED", manager, None
+    form.acknowledged_at = max(form.completed_at, at(read_on, 17))
+
+
+def _answers(
+    rng: random.Random, form: MonitoringForm, questions: list[MonitoringQuestion], number: int | None
+) -> list[MonitoringAnswer]:
+    review = form.review
+    assert review.held_on is not None
+    age = age_on(review.child.born_on, review.held_on)
+    health = max(review.child.health_years.all(), key=lambda h: h.year, default=None)
+    facts = KnownFacts({s.key: s.data for s in review.sections.all()}, health)
+    found = []
+    for question in questions:
+        if not applies(question, age=age, number=number):
+            continue
+        if question.kind == QuestionKind.DATE:
+            found.append(MonitoringAnswer(form=form, question=question, on=review.held_on - timedelta(days=rng.randint(3, 50))))  # fmt: skip
+        elif question.kind == QuestionKind.TEXT:
+            if rng.random() < 0.1:
+                found.append(MonitoringAnswer(form=form, question=question, text=rng.choice(words.NOTES)))
+        else:
+            found.append(MonitoringAnswer(form=form, question=question, value=_value(rng, question, facts)))
+    return found
+
+
+def _value(rng: random.Random, question: MonitoringQuestion, facts: KnownFacts) -> str:
+    first = known(question.known_from, facts) if question.known_from else None
+    if first and rng.random() < 0.95:
+        return first.value
+    if question.kind == QuestionKind.GRADE:
+        return str(rng.choices(Grade.values, [3, 14, 55, 22, 6])[0])
+    return str(rng.choices(YesNo.values, [74, 14, 4, 8])[0])
+
+
+def _issues(
+    rng: random.Random, form: MonitoringForm, answers: Sequence[MonitoringAnswer], setting: Setting
+) -> list[MonitoringIssue]:
+    """An issue for some of the answers that flag one; the manager's answer, and for old ones mostly the IRO's close."""
+    found = []
+    for answer in answers:
+        flags = answer.value in FLAGGED[answer.question.flag]
+        if not flags or rng.random() < 0.55:
+            continue
+        issue = MonitoringIssue(
+            form=form, question=answer.question, text=words.ISSUES.get(answer.question.key, words.ANY_ISSUE)
+        )
+        _respond(rng, issue, setting)
+        found.append(issue)
+    return found
+
+
+def _respond(rng: random.Random, issue: MonitoringIssue, setting: Setting) -> None:
+    form = issue.form
+    if form.acknowledged_at is None or rng.random() < 0.12:
+        return
+    kind = rng.choices(["WILL_ACT", "DONE", "DISAGREE"], [60, 28, 12])[0]
+    issue.state, issue.response_kind, issue.response = "ANSWERED", kind, rng.choice(words.RESPONSES[kind])
+    issue.responded_by, issue.responded_at = form.acknowledged_by, form.acknowledged_at
+    read_on = form.acknowledged_at.date()
+    if kind == "WILL_ACT":
+        issue.act_by = setting.calendar.last_on_or_before(read_on + timedelta(days=rng.randint(14, 35)))
+    if setting.today - read_on > timedelta(days=40) and rng.random() < 0.9:
+        issue.state, issue.outcome, issue.closed_by = "CLOSED", rng.choice(words.OUTCOMES), form.completed_by
+        issue.closed_at = at(read_on + timedelta(days=38), 11)
+
+
+def _iro_of(case: Case) -> User | None:
+    return case.iro_now.user if case.iro_now else None
+
+
+def _store_contact(rng: random.Random, cases: Sequence[Case], setting: Setting) -> None:
+    """What was agreed with about two of three children of school age, and what came of it."""
+    plans, contacts, today = [], [], setting.today
+    for case in cases:
+        by = _iro_of(case)
+        if not case.life.is_in_care or by is None or age_on(case.life.born_on, today) < 5 or rng.random() > 0.65:  # fmt: skip
+            continue
+        if not case.life.held_on:
+            continue
+        started_on = case.life.held_on[-1]
+        wish, way, weeks = rng.choice(words.CONTACT)
+        plans.append(
+            ContactPlan(
+                child=case.child, way=way, every_weeks=weeks, wish=wish, started_on=started_on, agreed_by=by
+            )
+        )
+        if weeks:
+            contacts += _contacts(rng, case, by, way, weeks, started_on, today)
+    ContactPlan.objects.bulk_create(plans)
+    Contact.objects.bulk_create(contacts)
+
+
+def _contacts(
+    rng: random.Random, case: Case, by: User, way: str, weeks: int, since: date, today: date
+) -> list[Contact]:
+    found, day = [], since + timedelta(weeks=weeks)
+    common: dict[str, Any] = {"child": case.child, "way": way, "recorded_by": by}
+    while day < today:
+        made = rng.random() < 0.8
+        found.append(
+            Contact(
+                **common, planned_for=day, happened_on=day, state="MADE" if made else "TRIED", recorded_at=at(day, 16),
+                note=rng.choice(words.CONTACT_MADE if made else words.CONTACT_TRIED),
+            )
+        )  # fmt: skip
+        day += timedelta(weeks=weeks)
+    if found and rng.random() < 0.08:  # not recorded yet
+        found[-1].state, found[-1].happened_on, found[-1].note = "PLANNED", None, ""
+    elif rng.random() < 0.5:
+        found.append(Contact(**common, planned_for=day, recorded_at=at(today - timedelta(days=1), 16)))
+    return found
+
+
+def _store_praise(rng: random.Random, cases: Sequence[Case], setting: Setting) -> None:
+    """A few dozen in a year; each team has some."""
+    rows = []
+    for case in cases:
+        by, allocation = _iro_of(case), case.worker_now
+        if by is None or allocation is None or not case.life.held_on or rng.random() > 0.3:
+            continue
+        day = case.life.held_on[-1]
+        if setting.today - day > A_YEAR:
+            continue
+        is_given = rng.random() < 0.35
+        rows.append(
+            GoodPractice(
+                child=case.child, kind="COMPLIMENT" if is_given else "GOOD_PRACTICE", worker=allocation.worker, team=allocation.team,
+                text=rng.choice(words.COMPLIMENTS if is_given else words.PRACTICE), from_whom=rng.choice(words.FROM) if is_given else "",
+                happened_on=day, recorded_by=by, recorded_at=at(day, 18),
+            )
+        )  # fmt: skip
+    GoodPractice.objects.bulk_create(rows)

@@ -1,0 +1,175 @@
+"""What the council sets for its measures: targets, gaps in recording, its own groups, figures typed in."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from accounts.access.decorators import FORM, POST, page
+from accounts.access.roles import Permission as P
+from accounts.access.viewers import Viewer
+from accounts.clock import today
+from reporting.council import actions as act
+from reporting.council.forms import GapForm, GroupsForm, TargetForm, TypedFigureForm, as_lines
+from reporting.measures.groups import groups_on
+from reporting.measures.registry import MEASURES
+from reporting.models import Grouping, RecordingGap, Target, TypedFigure
+from reporting.models.groupings import GroupingKind
+
+
+def _title(code: str) -> str:
+    return MEASURES[code].title if code in MEASURES else code
+
+
+@page(P.WRITE_REPORT)
+def settings(request: HttpRequest) -> HttpResponse:
+    """What is set now."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    mine = {"authority": viewer.authority}
+    context = {
+        "targets": [{"row": t, "title": _title(t.code), "sign": MEASURES[t.code].sign if t.code in MEASURES and not MEASURES[t.code].is_count else ""} for t in Target.objects.filter(**mine).order_by("code", "-starts_on")],
+        "gaps": [{"row": g, "title": _title(g.code) if g.code else "Every measure"} for g in RecordingGap.objects.filter(**mine)],
+        "kinds": [{"value": value, "label": label} for value, label in GroupingKind.choices],
+        "groupings": Grouping.objects.filter(**mine).order_by("kind", "-starts_on"),
+        "typed": [{"row": f, "title": _title(f.indicator)} for f in TypedFigure.objects.filter(**mine)],
+    }  # fmt: skip
+    return render(request, "reporting/measure_settings.html", context)
+
+
+def _ask(request: HttpRequest, form: Any, *, title: str, button: str, text: str = "") -> HttpResponse:
+    context = {
+        "form": form,
+        "title": title,
+        "button": button,
+        "cancel": reverse("reporting:measure_settings"),
+        "text": text,
+    }
+    return render(request, "accounts/question.html", context)
+
+
+def _done(request: HttpRequest, words: str) -> HttpResponse:
+    messages.success(request, words)
+    return redirect("reporting:measure_settings")
+
+
+@page(P.WRITE_REPORT, methods=FORM)
+def set_target(request: HttpRequest) -> HttpResponse:
+    """Set the target of a measure from a day on."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    form = TargetForm(request.POST or None, initial={"code": request.GET.get("measure", "")})
+    if request.method == "POST" and form.is_valid():
+        act.set_target(authority=viewer.authority, by=viewer.user, **form.cleaned_data)
+        return _done(request, "The target is set.")
+    return _ask(
+        request,
+        form,
+        title="Set a target",
+        button="Set the target",
+        text="A target holds from its day until the next one begins.",
+    )
+
+
+@page(P.WRITE_REPORT, methods=FORM)
+def declare_gap(request: HttpRequest) -> HttpResponse:
+    """Declare a gap in recording."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    form = GapForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        act.declare_gap(authority=viewer.authority, by=viewer.user, **form.cleaned_data)
+        return _done(request, "The gap is declared.")
+    text = "Figures of these days are shown as a gap, and no trend is drawn across it."
+    return _ask(request, form, title="Declare a gap in recording", button="Declare the gap", text=text)
+
+
+def _gap(viewer: Viewer, pk: int) -> RecordingGap:
+    found = RecordingGap.objects.filter(pk=pk, authority=viewer.authority_id).first()
+    if found is None:
+        raise Http404("No such gap")
+    return found
+
+
+@page(P.WRITE_REPORT, methods=FORM)
+def change_gap(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct a gap, or say when it ended."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    gap = _gap(viewer, pk)
+    initial = {name: getattr(gap, name) for name in ("started_on", "ended_on", "reason")}
+    form = GapForm(request.POST or None, initial=initial, fixed_measure=True)
+    if request.method == "POST" and form.is_valid():
+        act.change_gap(gap=gap, by=viewer.user, **form.cleaned_data)
+        return _done(request, "The gap is changed.")
+    return _ask(
+        request,
+        form,
+        title="Change the gap",
+        button="Save",
+        text=_title(gap.code) if gap.code else "Every measure",
+    )
+
+
+@page(P.WRITE_REPORT, methods=POST)
+def withdraw_gap(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back a gap declared by mistake."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    act.withdraw_gap(gap=_gap(viewer, pk), by=viewer.user)
+    return _done(request, "The gap is taken back.")
+
+
+@page(P.WRITE_REPORT, methods=FORM)
+def set_groups(request: HttpRequest, kind: str) -> HttpResponse:
+    """Set the council's groups of one kind from a day on."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    if kind not in GroupingKind.values:
+        raise Http404("No such kind")
+    ages = kind == GroupingKind.AGE
+    lines = as_lines(groups_on(viewer.authority, kind, today()), ages=ages)
+    form = GroupsForm(request.POST or None, ages=ages, initial={"groups": lines})
+    if request.method == "POST" and form.is_valid():
+        try:
+            act.set_grouping(authority=viewer.authority, kind=kind, by=viewer.user, **form.cleaned_data)
+        except act.BadGroups as refused:
+            form.add_error("groups", str(refused))
+        else:
+            return _done(
+                request, "The groups are set. Tables use them the next time the measures are computed."
+            )
+    return _ask(request, form, title=GroupingKind(kind).label, button="Set the groups")
+
+
+@page(P.WRITE_REPORT, methods=FORM)
+def type_figure(request: HttpRequest) -> HttpResponse:
+    """Type in a figure of before, or of elsewhere, with its source."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    form = TypedFigureForm(
+        request.POST or None,
+        initial={"indicator": request.GET.get("measure", ""), "geography": viewer.authority.name},
+    )
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        act.type_figure(
+            authority=viewer.authority,
+            by=viewer.user,
+            is_own=data["geography"] == viewer.authority.name,
+            **data,
+        )
+        return _done(request, "The figure is kept.")
+    return _ask(
+        request,
+        form,
+        title="Type in a figure",
+        button="Keep the figure",
+        text="For years before the records here, or for areas of which nothing is published.",
+    )
+
+
+@page(P.WRITE_REPORT, methods=POST)
+def remove_figure(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take out a typed figure."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    found = TypedFigure.objects.filter(pk=pk, authority=viewer.authority_id).first()
+    if found is None:
+        raise Http404("No such figure")
+    act.remove_figure(figure=found, by=viewer.user)
+    return _done(request, "The figure is taken out.")

@@ -1,0 +1,151 @@
+"""Stored results: computed for a council and a period in one snapshot of the database, written so that twice changes nothing."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+from django.db import connection
+from django.db.models import Q
+
+from accounts.clock import now
+from accounts.models import Authority
+from reporting.measures import oversight, participation, population, timeliness
+from reporting.measures.base import Measure, Result, Scope, compute_by
+from reporting.measures.months import compute_every_month, months_of
+from reporting.measures.registry import ALL
+from reporting.measures.snapshots import one_snapshot
+from reporting.measures.timeliness import with_cohort
+from reporting.measures.together import compute_many
+from reporting.models import MeasureResult
+from reporting.models.results import KEY_LENGTH
+from reporting.periods import Period, collection_year
+from reporting.screen.figure_pages import BALANCE, PAGES, Balance, Breakdown, Months, Years
+from reviews.cycle.replay import ensure_replayed
+
+BROKEN_DOWN = frozenset(
+    m.code for m in (*timeliness.MEASURES, *population.MEASURES, *participation.MEASURES, *oversight.MEASURES)
+)
+MONTHLY = tuple(
+    m
+    for m in ALL
+    if (m.code in BROKEN_DOWN and "month" in m.dimensions)
+    or any(
+        m.code in (b.codes if isinstance(b, Months) else BALANCE)
+        for p in PAGES.values()
+        for b in p.blocks
+        if isinstance(b, Months | Balance)
+    )
+)
+ON_A_PAGE = frozenset(
+    (b.code, b.dimension) for p in PAGES.values() for b in p.blocks if isinstance(b, Breakdown | Years)
+)
+
+Row = tuple[str, date, date, str, str, int | None, int | None, int, int]
+"""Code, first day, last day, dimension, key, numerator, denominator, not known, scale."""
+KEEP = """
+    INSERT INTO reporting_measureresult (authority_id, computed_at, code, period_from, period_to, dimension, key, numerator, denominator, not_known, scale)
+    SELECT %s, %s, figure.*
+    FROM unnest(%s::text[], %s::date[], %s::date[], %s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::bigint[], %s::integer[]) AS figure
+    ON CONFLICT (authority_id, code, period_from, period_to, dimension, key) DO UPDATE SET
+        numerator = EXCLUDED.numerator, denominator = EXCLUDED.denominator, not_known = EXCLUDED.not_known,
+        scale = EXCLUDED.scale, computed_at = EXCLUDED.computed_at
+"""
+
+
+def years_up_to(today: date) -> list[Period]:
+    """The collection years that the pages show: this year and the two before; each is stored with its months."""
+    this_year = today.year + (today >= date(today.year, 4, 1))
+    return [collection_year(y) for y in range(this_year - 2, this_year + 1)]
+
+
+def store(
+    authority: Authority, period: Period, *, today: date, dimensions: bool, measures: Sequence[Measure] = ALL
+) -> int:
+    """Compute measures of a council for a period and store them; rows that are no longer there go. Returns how many rows.
+
+    A calendar month is computed whole, up to today.
+    """
+    at = now()
+    rows: list[Row] = []
+    with one_snapshot():
+        scope = with_cohort(Scope(authority, period, as_at=today))
+        whole = compute_many(list(measures), scope)
+        for measure in measures:
+            rows.append(_row(measure.code, period, "", "", whole[measure.code]))
+            for dimension in kept_dimensions(measure) if dimensions else ():
+                for key, result in compute_by(measure, scope, dimension).items():
+                    rows.append(_row(measure.code, period, dimension, key, result))
+        _write(authority, [period], rows, measures, at)
+    return len(rows)
+
+
+def store_months(
+    authority: Authority, year: Period, *, today: date, measures: Sequence[Measure] | None = None
+) -> int:
+    """Every month of a collection year that has begun, of the measures that a page shows by month. Returns how many rows."""
+    measures = MONTHLY if measures is None else measures
+    scope = Scope(authority, year, as_at=today)
+    at = now()
+    with one_snapshot():
+        months = months_of(scope)
+        rows = [
+            _row(code, period, "", "", result)
+            for period, figures in compute_every_month(list(measures), scope, months).items()
+            for code, result in figures.items()
+        ]
+        _write(authority, [m.period for m in months], rows, measures, at)
+    return len(rows)
+
+
+def kept_dimensions(measure: Measure) -> tuple[str, ...]:
+    """The breakdowns that are stored: those of a page of figures, and every one of the measures that all else rests on."""
+    if measure.code in BROKEN_DOWN:
+        return tuple(d for d in measure.dimensions if d != "month")
+    return tuple(d for d in measure.dimensions if (measure.code, d) in ON_A_PAGE)
+
+
+def _write(
+    authority: Authority, periods: list[Period], rows: list[Row], measures: Sequence[Measure], at: datetime
+) -> None:
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(KEEP, [authority.pk, at, *(list(column) for column in zip(*rows, strict=True))])
+    same = Q(pk__in=[])
+    for period in periods:
+        same |= Q(period_from=period.start, period_to=period.end)
+    stale = MeasureResult.objects.filter(same, authority=authority, computed_at__lt=at)
+    if measures is not ALL:
+        stale = stale.filter(code__in=[m.code for m in measures])
+    stale.delete()
+
+
+def _row(code: str, period: Period, dimension: str, key: str, result: Result) -> Row:
+    figure = (result.numerator, result.denominator, result.not_known, result.scale)
+    return (code, period.start, period.end, dimension, key[:KEY_LENGTH], *figure)
+
+
+def compute_all(
+    authority: Authority, *, today: date, report: Callable[[int, str], None] | None = None
+) -> int:
+    """Compute and store every period the pages show, for one council. Idempotent. Returns how many rows."""
+    ensure_replayed(authority, today)
+    years = years_up_to(today)
+    total = 0
+    for number, year in enumerate(years):
+        if report:
+            report(100 * number // len(years), f"Computing {year.label}")
+        total += store(authority, year, today=today, dimensions=True)
+        total += store_months(authority, year, today=today)
+    return total
+
+
+def stored(authority: Authority, code: str, periods: list[Period]) -> dict[Period, Result]:
+    """Stored figures of the whole by period, in one query; a period that is not stored is not in it."""
+    wanted = {(p.start, p.end): p for p in periods}
+    rows = MeasureResult.objects.filter(
+        authority=authority, code=code, dimension="", period_from__in={p.start for p in periods}
+    )
+    return {
+        wanted[r.period_from, r.period_to]: Result(r.numerator, r.denominator, r.not_known, r.scale)
+        for r in rows
+        if (r.period_from, r.period_to) in wanted
+    }

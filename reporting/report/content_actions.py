@@ -1,0 +1,139 @@
+"""What a report holds besides its text: layout, cover, priorities, voices, and whom it goes to."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Max
+
+from accounts.audit import trail as audit
+from accounts.clock import now
+from accounts.models import Authority, User
+from children.models import Child
+from reporting.edition.images import Image
+from reporting.models import (
+    Presentation,
+    Priority,
+    PriorityStatus,
+    Report,
+    ReportLayout,
+    Voice,
+)
+from reporting.report import states
+from reporting.report.screening import Find, Known, screen
+
+
+class NotScreened(ValueError):
+    """The words may tell who a child is; the text lists what was found."""
+
+    def __init__(self, finds: list[Find]) -> None:
+        self.finds = finds
+        super().__init__(
+            "These words may tell who a child is: " + ", ".join(str(f) for f in finds[:10]) + "."
+        )
+
+
+def known_of(authority: Authority) -> Known:
+    """Names and days of birth of every child of the council, whoever asks: nothing of them is shown but the author's own words."""
+    rows = list(Child.objects.filter(authority=authority).values_list("forename", "surname", "born_on"))
+    names = [n for forename, surname, _ in rows for n in (forename, surname)]
+    return Known.of(names, [born for _, _, born in rows if born], [])
+
+
+def save_layout(*, authority: Authority, by: User, **values: Any) -> ReportLayout:
+    """Change how the council's reports are made up; reports begun already keep their sections."""
+    with audit.action("report.layout_changed", by=by, authority=authority) as event:
+        layout, _ = ReportLayout.objects.update_or_create(authority=authority, defaults=values)
+        event.target = layout
+    return layout
+
+
+def save_cover(*, report: Report, cover: dict[str, str], by: User) -> None:
+    """Keep the fields of the committee's cover page. Raises NotNow."""
+    states.check("write", report)
+    with audit.action("report.cover_changed", by=by, authority=report.authority_id, target=report):
+        report.cover = cover
+        report.save(update_fields=["cover"])
+
+
+def add_priority(*, authority: Authority, year: int, by: User, **values: Any) -> Priority:
+    """Set a priority for a year."""
+    with audit.action("report.priority_added", by=by, authority=authority, year=year) as event:
+        last = Priority.objects.filter(authority=authority, year=year).aggregate(n=Max("position"))["n"] or 0
+        event.target = priority = Priority.objects.create(
+            authority=authority, year=year, position=last + 1, **values
+        )
+    return priority
+
+
+def report_on_priority(*, priority: Priority, status: str, progress: str, by: User) -> None:
+    """Say what became of a priority."""
+    with audit.action(
+        "report.priority_reported", by=by, authority=priority.authority_id, target=priority, status=status
+    ):
+        priority.status, priority.progress = status, progress
+        priority.save(update_fields=["status", "progress"])
+
+
+def remove_priority(*, priority: Priority, by: User) -> None:
+    """Take back a priority that nobody reported on. Raises NotNow once somebody has."""
+    if priority.status != PriorityStatus.NOT_REPORTED:
+        raise states.NotNow("Somebody reported on this priority already, so it stays.")
+    with audit.action("report.priority_removed", by=by, authority=priority.authority_id, target=priority):
+        priority.delete()
+
+
+def add_voice(*, report: Report, by: User, image: Image | None = None, **values: Any) -> Voice:
+    """Add a case example, quotation, drawing, or what children asked for. Raises NotNow."""
+    states.check("write", report)
+    drawn = {"image": image.content, "image_type": image.type} if image else {}
+    with audit.action(
+        "report.voice_added", by=by, authority=report.authority_id, what=values["kind"]
+    ) as event:
+        event.target = voice = Voice.objects.create(report=report, created_by=by, **drawn, **values)
+    return voice
+
+
+def sign_off(*, voice: Voice, by: User, in_spite_of: str = "") -> None:
+    """Sign a voice off for members and public, by name. Raises NotScreened unless nothing was found or a reason is given."""
+    states.check("write", voice.report)
+    finds = screen(f"{voice.text} {voice.answer} {voice.alternative}", known_of(voice.report.authority))
+    certain = [f for f in finds if f.kind in ("a name", "a date of birth", "a postcode")]
+    if certain or (finds and not in_spite_of):
+        raise NotScreened(certain or finds)
+    with audit.action(
+        "report.voice_signed_off",
+        by=by,
+        authority=voice.report.authority_id,
+        target=voice,
+        reason=in_spite_of,
+    ):
+        voice.screened_at = voice.signed_off_at = now()
+        voice.signed_off_by = by
+        voice.save(update_fields=["screened_at", "signed_off_at", "signed_off_by"])
+
+
+def remove_voice(*, voice: Voice, by: User) -> None:
+    """Take a voice out again, for example because consent was withdrawn. Raises NotNow once the report is published."""
+    if voice.report.state == "published":
+        raise states.NotNow("The report is published and stands as it is.")
+    with audit.action("report.voice_removed", by=by, authority=voice.report.authority_id, target=voice):
+        voice.delete()
+
+
+def present(
+    *,
+    report: Report,
+    body: str,
+    by: User,
+    sent_on: date | None = None,
+    presented_on: date | None = None,
+    note: str = "",
+) -> Presentation:
+    """Note that a body receives the report, when it was sent and when presented."""
+    with audit.action("report.presented", by=by, authority=report.authority_id, target=report):
+        found, _ = Presentation.objects.update_or_create(
+            report=report,
+            body=body,
+            defaults={"sent_on": sent_on, "presented_on": presented_on, "note": note},
+        )
+    return found

@@ -1,0 +1,194 @@
+"""Forms of what a report holds besides its text: they validate, they never save."""
+
+from typing import Any
+
+from django import forms
+
+from accounts.ui.fields import PickDateField
+from accounts.ui.forms import BaseForm
+from reporting.measures.registry import MEASURES
+from reporting.models import Captions, Numbering, PriorityStatus, ReportLayout, VoiceKind
+from reporting.report.sections import SECTIONS
+
+
+class PriorityForm(BaseForm):
+    year = forms.ChoiceField(
+        label="In which year is it to be done?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose the year"},
+    )
+    title = forms.CharField(
+        label="Priority", max_length=200, error_messages={"required": "Enter the priority"}
+    )
+    action = forms.CharField(
+        label="What will be done",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    owner = forms.CharField(
+        label="Who leads", required=False, max_length=120, help_text="The post, not the person"
+    )
+    due_on = PickDateField(label="By when", noun="The date", required=False)
+    measure = forms.ChoiceField(
+        label="Which measure will show it?",
+        required=False,
+        help_text="Next year’s report prints it beside the priority",
+    )
+
+    def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        years = [(str(y), f"{y - 1}-{y % 100:02d}") for y in (year, year + 1)]
+        self.fields["year"].choices = years  # type: ignore[attr-defined]
+        self.fields["measure"].choices = [("", "None"), *((m.code, m.title) for m in MEASURES.values())]  # type: ignore[attr-defined]
+
+
+class ProgressForm(BaseForm):
+    status = forms.ChoiceField(
+        label="What became of it?",
+        choices=PriorityStatus.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what became of it"},
+    )
+    progress = forms.CharField(
+        label="What was done, and what changed",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("status") not in (None, PriorityStatus.NOT_REPORTED) and not data.get("progress"):
+            self.add_error("progress", "Enter what was done, or why it was not")
+        return data
+
+
+class VoiceForm(BaseForm):
+    kind = forms.ChoiceField(
+        label="What is it?",
+        choices=VoiceKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what it is"},
+    )
+    section = forms.ChoiceField(
+        label="In which section does it stand?", choices=[(s.key, s.title) for s in SECTIONS.values()]
+    )
+    text = forms.CharField(
+        label="The words", required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="No names, dates of birth, places or schools. They are looked for before it is signed off.",
+    )  # fmt: skip
+    answer = forms.CharField(
+        label="What was done",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="For “You said, we did”",
+    )
+    drawing = forms.FileField(
+        label="Drawing", required=False, help_text="A PNG or JPEG file smaller than 4 MB"
+    )
+    alternative = forms.CharField(
+        label="The drawing in words", required=False, max_length=250, help_text="For those who can’t see it"
+    )
+    consent_by = forms.CharField(
+        label="Who consented",
+        required=False,
+        max_length=120,
+        help_text="By role, for example the young person",
+    )
+    consent_on = PickDateField(label="When they consented", noun="The date of consent", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        kind = data.get("kind")
+        if kind and kind != VoiceKind.YOU_SAID:
+            if not data.get("consent_by"):
+                self.add_error("consent_by", "Enter who consented. Without consent it can’t be used.")
+            if not data.get("consent_on"):
+                self.add_error("consent_on", "Enter the date of consent")
+        if kind == VoiceKind.DRAWING:
+            if not data.get("drawing"):
+                self.add_error("drawing", "Choose the drawing")
+            if not data.get("alternative"):
+                self.add_error("alternative", "Describe the drawing for those who can’t see it")
+        elif kind:
+            if data.get("drawing"):
+                self.add_error("drawing", "An image can only stand with a drawing. Choose “Drawing”, or leave the image out.")  # fmt: skip
+            if not data.get("text"):
+                self.add_error("text", "Enter the words")
+        return data
+
+
+class CoverForm(BaseForm):
+    """One field for each line of the cover page."""
+
+    def __init__(self, *args: Any, labels: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        short = {"meeting", "meeting_date", "item", "responsible", "contact", "wards"}
+        for key, label in labels.items():
+            widget = forms.TextInput() if key in short else forms.Textarea(attrs={"rows": 4})
+            self.fields[key] = forms.CharField(label=label, required=False, max_length=200 if key in short else 5000, widget=widget)  # fmt: skip
+
+    def filled(self) -> dict[str, str]:
+        """The fields that say something."""
+        return {k: v.strip() for k, v in self.cleaned_data.items() if v.strip()}
+
+
+class PresentationForm(BaseForm):
+    body = forms.CharField(
+        label="Body", max_length=120, error_messages={"required": "Enter who receives the report"}
+    )
+    sent_on = PickDateField(label="Sent", noun="The date", required=False)
+    presented_on = PickDateField(label="Presented", noun="The date", required=False)
+    note = forms.CharField(label="Note", max_length=250, required=False)
+
+
+class LayoutForm(BaseForm):
+    """V-29 to V-32, and the limits of small numbers."""
+
+    numbering = forms.ChoiceField(label="Numbers", choices=Numbering.choices, widget=forms.RadioSelect)
+    captions = forms.ChoiceField(label="Tables and charts are called", choices=Captions.choices, widget=forms.RadioSelect)  # fmt: skip
+    has_cover = forms.BooleanField(label="A committee cover page comes first", required=False)
+    sections = forms.CharField(
+        label="Sections, one a line, in their order", widget=forms.Textarea(attrs={"rows": 24}),
+        help_text="“key: title”. Put a minus sign before one that a new report leaves out.",
+    )  # fmt: skip
+    bodies = forms.CharField(
+        label="Bodies that receive the report, one a line", required=False, widget=forms.Textarea(attrs={"rows": 5})
+    )  # fmt: skip
+    largest_hidden_count = forms.IntegerField(
+        label="Largest count that is not published", min_value=5, max_value=50,
+        error_messages={"min_value": "The largest count that is not published must be 5 or more"},
+    )  # fmt: skip
+    largest_hidden_base = forms.IntegerField(
+        label="Largest base whose percentages are not published", min_value=10, max_value=100,
+        error_messages={"min_value": "The largest base must be 10 or more"},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, standing: ReportLayout, **kwargs: Any) -> None:
+        named = [s for s in standing.sections if s.get("key") in SECTIONS]
+        rest = [{"key": k, "title": "", "included": s.is_offered} for k, s in SECTIONS.items() if k not in {n["key"] for n in named}]  # fmt: skip
+        lines = [f"{'' if s.get('included', True) else '-'}{s['key']}: {s.get('title') or SECTIONS[s['key']].title}" for s in [*named, *rest]]  # fmt: skip
+        kwargs.setdefault("initial", {f: getattr(standing, f) for f in ("numbering", "captions", "has_cover", "bodies", "largest_hidden_count", "largest_hidden_base")} | {"sections": "\n".join(lines)})  # fmt: skip
+        super().__init__(*args, **kwargs)
+
+    def clean_sections(self) -> list[dict[str, Any]]:
+        found, seen = [], set()
+        for line in self.cleaned_data["sections"].splitlines():
+            if not line.strip():
+                continue
+            key, _, title = line.strip().removeprefix("-").partition(":")
+            key = key.strip()
+            if key not in SECTIONS:
+                raise forms.ValidationError(f"There is no section “{key}”. Keep the word before the colon.")
+            if key in seen:
+                raise forms.ValidationError(f"“{key}” stands there twice.")
+            seen.add(key)
+            own = "" if title.strip() == SECTIONS[key].title else title.strip()[:120]
+            found.append({"key": key, "title": own, "included": not line.strip().startswith("-")})
+        return found
+
+    def values(self) -> dict[str, Any]:
+        """The fields of the layout."""
+        return dict(self.cleaned_data)

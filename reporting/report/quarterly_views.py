@@ -1,0 +1,80 @@
+"""Pages of the quarterly reports: which quarters there are, one asked for, a finished PDF."""
+
+from collections import defaultdict
+from uuid import UUID
+
+from django.core.exceptions import SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.access.decorators import POST, page
+from accounts.access.roles import Permission as P
+from accounts.clock import today
+from accounts.models import Job
+from accounts.models.jobs import JobState
+from reporting.access import get_quarterly
+from reporting.models import QuarterlyDocument
+from reporting.periods import parse_quarter, quarter, quarter_label, quarter_named
+from reporting.report import actions, quarterly
+
+
+@page(P.READ_REPORTS)
+def quarters(request: HttpRequest) -> HttpResponse:
+    """The quarters of the last two years and those that have documents, the newest first."""
+    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    made: dict[tuple[int, int], list[QuarterlyDocument]] = defaultdict(list)
+    kept = QuarterlyDocument.objects.filter(authority=viewer.authority_id).defer("content", "figures")
+    for found in kept.order_by("-number"):
+        made[found.year, found.quarter].append(found)
+    may_write = viewer.may(P.WRITE_REPORT)
+    named = sorted({*made, *(quarterly.begun(day) if may_write else ())}, reverse=True)
+    rows = [
+        {
+            "label": quarter_label(*of),
+            "slug": quarter_label(*of).replace(" ", "-"),
+            "period": quarter(*of),
+            "is_under_way": of == quarter_named(day),
+            "documents": made[of],
+        }
+        for of in named
+    ]
+    job = Job.objects.filter(
+        kind="quarterly_report.generate",
+        authority=viewer.authority_id,
+        state__in=[JobState.QUEUED, JobState.RUNNING],
+    ).first()
+    context = {"rows": rows, "may_write": may_write, "job": job, "editions": quarterly.EDITIONS}
+    return render(request, "reporting/quarters.html", context)
+
+
+@page(P.WRITE_REPORT, methods=POST)
+def make(request: HttpRequest, quarter: str) -> HttpResponse:
+    """Ask for the PDF of an edition; the figures are frozen when the worker begins."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    edition = request.POST.get("edition") or quarterly.EDITIONS[0]
+    if edition not in quarterly.EDITIONS:
+        raise SuspiciousOperation("There is no such edition.")
+    try:
+        year, number = parse_quarter(quarter)
+        job = actions.ask_for_quarterly(
+            authority=viewer.authority,
+            year=year,
+            quarter=number,
+            by=viewer.user,
+            today=today(),
+            edition=edition,
+        )
+    except ValueError as refused:
+        raise Http404(str(refused)) from refused
+    return redirect("accounts:job", public_id=job.public_id)
+
+
+@page(P.READ_REPORTS)
+def document(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """A finished PDF."""
+    found = get_quarterly(request.viewer, public_id)  # type: ignore[attr-defined]
+    response = HttpResponse(bytes(found.content), content_type="application/pdf")
+    name = f"iro-quarterly-report-{found.label.replace(' ', '-')}-{found.edition}-{found.number}.pdf"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,117 @@
+"""A report begun, written section by section, put in order."""
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from accounts.audit import trail as audit
+from accounts.clock import now
+from accounts.models import Authority, User
+from reporting.edition import composing
+from reporting.models import Presentation, Report, ReportSection
+from reporting.report import states
+from reporting.report.sections import SECTIONS
+
+
+class Stale(Exception):
+    """Somebody saved this section since the page was opened."""
+
+    def __init__(self, by: str, at: Any) -> None:
+        self.by, self.at = by, at
+        super().__init__("stale")
+
+
+def begin(*, authority: Authority, year: int, by: User | None) -> Report:
+    """The report of a collection year with all its sections; the standing one when there is one already."""
+    standing = Report.objects.filter(authority=authority, year=year).first()
+    if standing:
+        return standing
+    title = f"Annual report of the Independent Reviewing Officer service {year - 1}-{year % 100:02d}"
+    with audit.action("report.begun", by=by, authority=authority, year=year) as event:
+        try:
+            with transaction.atomic():
+                report = Report.objects.create(
+                    authority=authority, year=year, title=title, author=by.name if by else "", created_by=by
+                )
+        except IntegrityError:  # begun in the same moment by somebody else
+            return Report.objects.get(authority=authority, year=year)
+        ReportSection.objects.bulk_create(_sections_of(report))
+        layout = composing.layout_of(authority)
+        bodies = dict.fromkeys(b.strip() for b in layout.bodies.splitlines() if b.strip())
+        Presentation.objects.bulk_create([Presentation(report=report, body=b[:120]) for b in bodies])
+        event.target = report
+    return report
+
+
+def _sections_of(report: Report) -> list[ReportSection]:
+    """Every section there is, in the order and with the titles of the council's layout; those it does not name follow."""
+    named = [s for s in composing.layout_of(report.authority).sections if s.get("key") in SECTIONS]
+    rest = [{"key": k, "title": "", "included": spec.is_offered} for k, spec in SECTIONS.items() if k not in {s["key"] for s in named}]  # fmt: skip
+    return [
+        ReportSection(report=report, key=s["key"], title=s.get("title", ""), position=n, is_included=bool(s.get("included", True)))
+        for n, s in enumerate([*named, *rest], start=1)
+    ]  # fmt: skip
+
+
+def save_narrative(
+    *, section: ReportSection, narrative: str, version: int, by: User, final: bool
+) -> ReportSection:
+    """Keep the words of a section. Raises NotNow, and Stale when somebody else's are newer. Audited when saved, not at every autosave."""
+    states.check("write", section.report)
+    with transaction.atomic():
+        changed = ReportSection.objects.filter(pk=section.pk, version=version).update(
+            narrative=narrative, version=F("version") + 1, saved_by=by, saved_at=now()
+        )
+        if not changed:
+            newest = ReportSection.objects.select_related("saved_by").get(pk=section.pk)
+            raise Stale(newest.saved_by.name if newest.saved_by else "Somebody", newest.saved_at)
+        if final:
+            with audit.action(
+                "report.section_saved",
+                by=by,
+                authority=section.report.authority_id,
+                target=section,
+                section=section.key,
+            ):
+                pass
+    section.refresh_from_db()
+    return section
+
+
+def set_included(*, section: ReportSection, included: bool, by: User) -> None:
+    """Take a section in or leave it out. Raises NotNow."""
+    states.check("write", section.report)
+    with audit.action(
+        "report.section_included",
+        by=by,
+        authority=section.report.authority_id,
+        target=section,
+        included=included,
+    ):
+        section.is_included = included
+        section.save(update_fields=["is_included"])
+
+
+def move(*, section: ReportSection, up: bool, by: User) -> None:
+    """Move a section one place up or down; at the end it stays. Raises NotNow."""
+    states.check("write", section.report)
+    with audit.action(
+        "report.section_moved", by=by, authority=section.report.authority_id, target=section, up=up
+    ):
+        rows = list(section.report.sections.select_for_update().order_by("position", "pk"))
+        at = next(n for n, row in enumerate(rows) if row.pk == section.pk)
+        to = at - 1 if up else at + 1
+        if 0 <= to < len(rows):
+            rows[at], rows[to] = rows[to], rows[at]
+            for number, row in enumerate(rows, start=1):
+                row.position = number
+            ReportSection.objects.bulk_update(rows, ["position"])
+
+
+def rename(*, report: Report, title: str, author: str, by: User) -> None:
+    """Change title and author. Raises NotNow."""
+    states.check("write", report)
+    with audit.action("report.renamed", by=by, authority=report.authority_id, target=report):
+        report.title, report.author = title, author
+        report.save(update_fields=["title", "author"])

@@ -1,0 +1,207 @@
+"""Pages of figures: the tables that stand together, from what is stored and frozen; frozen periods and what was restated."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from accounts.access.decorators import FORM, POST, page
+from accounts.access.roles import Permission as P
+from accounts.access.viewers import Viewer
+from accounts.clock import today
+from reporting.council import freezing
+from reporting.council.actions import targets_on
+from reporting.council.forms import ExplainForm, FreezeForm, YearForm
+from reporting.measures.registry import DIMENSIONS, MEASURES
+from reporting.models import Freeze, MeasureResult, Restatement
+from reporting.periods import Period, collection_year, month
+from reporting.screen.figure_pages import PAGES, Breakdown, Page
+from reporting.screen.grids import Maker
+from reporting.screen.shown import figure
+from statute.working_days import add_months
+
+BY_PERSON = ("iro", "team")
+
+
+def _years(day: Any) -> list[tuple[str, str]]:
+    this = day.year + (day >= day.replace(month=4, day=1))
+    return [(str(y), f"{y - 1}-{y % 100:02d}") for y in (this, this - 1, this - 2)]
+
+
+def _visible(viewer: Viewer, shown: Page) -> Page:
+    """A lead member sees the council as one: no table by person or team."""
+    if viewer.may_see_children:
+        return shown
+    blocks = tuple(b for b in shown.blocks if not (isinstance(b, Breakdown) and b.dimension in BY_PERSON))
+    return Page(shown.key, shown.title, shown.about, blocks)
+
+
+@page(P.READ_REPORTS)
+def figures(request: HttpRequest, key: str) -> HttpResponse:
+    """One page of figures of a collection year."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    if key not in PAGES:
+        raise Http404("No such page")
+    day = today()
+    years = _years(day)
+    asked = request.GET.get("year", years[1][0])
+    year = int(asked if asked in dict(years) else years[1][0])
+    shown = _visible(viewer, PAGES[key])
+    maker = Maker(
+        viewer.authority, year, shown, today=day, may_open=viewer.may(P.OPEN_MEASURE_ROWS) and viewer.may(P.SEE_MEASURES),
+        targets=targets_on(viewer.authority, min(collection_year(year).end, day)),
+    )  # fmt: skip
+    computed = (
+        MeasureResult.objects.filter(authority=viewer.authority).order_by("-computed_at").values_list("computed_at", flat=True).first()
+    )  # fmt: skip
+    period = collection_year(year)
+    context = {
+        "shown": shown,
+        "grids": maker.grids(),
+        "form": YearForm({"year": str(year)}, years=years),
+        "year": year,
+        "label": period.label,
+        "runs": period.end > day,
+        "computed": computed,
+        "frozen": Freeze.objects.filter(authority=viewer.authority, period_from=period.start, period_to=period.end).first(),
+        "links": [{"text": p.title, "href": f"{reverse('reporting:figures', args=[p.key])}?year={year}", "current": p.key == key} for p in PAGES.values()],
+        "may_compute": viewer.may(P.WRITE_REPORT),
+    }  # fmt: skip
+    return render(request, "reporting/figures.html", context)
+
+
+def _periods(day: Any) -> dict[str, Period]:
+    """Periods that can be frozen: the last three collection years and twelve months that are over."""
+    this = day.year + (day >= day.replace(month=4, day=1))
+    found = {str(y): collection_year(y) for y in (this - 1, this - 2, this - 3)}
+    for back in range(1, 13):
+        p = month(add_months(day.replace(day=1), -back))
+        found[f"{p.start:%Y-%m}"] = p
+    return found
+
+
+@page(P.READ_REPORTS)
+def freezes(request: HttpRequest) -> HttpResponse:
+    """The frozen periods, and how many of their figures were restated."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    found = Freeze.objects.filter(authority=viewer.authority).select_related("frozen_by").annotate(
+        restated=Count("figures__restatement"),
+        unexplained=Count("figures__restatement", filter=Q(figures__restatement__why="")),
+    )  # fmt: skip
+    rows = [{"freeze": row, "label": Period(row.period_from, row.period_to).label} for row in found]
+    return render(request, "reporting/freezes.html", {"rows": rows, "may_write": viewer.may(P.WRITE_REPORT)})
+
+
+@page(P.WRITE_REPORT, methods=FORM)
+def freeze(request: HttpRequest) -> HttpResponse:
+    """Freeze the figures of a period."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    offered = _periods(today())
+    form = FreezeForm(request.POST or None, periods=[(k, p.label) for k, p in offered.items()])
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = freezing.freeze(
+                authority=viewer.authority, period=offered[form.cleaned_data["period"]], reason=form.cleaned_data["reason"], by=viewer.user, today=today(),
+            )  # fmt: skip
+        except (freezing.AlreadyFrozen, freezing.NotOver) as refused:
+            form.add_error("period", str(refused))
+        else:
+            messages.success(request, "The figures are frozen.")
+            return redirect("reporting:frozen", public_id=made.public_id)
+    context = {
+        "form": form, "title": "Freeze the figures of a period", "button": "Freeze", "cancel": reverse("reporting:freezes"),
+        "text": "Every figure of the period is kept as it is now. What the records give later is listed beside it as restated.",
+    }  # fmt: skip
+    return render(request, "accounts/question.html", context)
+
+
+def _freeze(viewer: Viewer, public_id: UUID) -> Freeze:
+    found = (
+        Freeze.objects.select_related("authority", "frozen_by")
+        .filter(public_id=public_id, authority=viewer.authority_id)
+        .first()
+    )
+    if found is None:
+        raise Http404("No such period")
+    return found
+
+
+@page(P.READ_REPORTS)
+def frozen(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """One frozen period: what was restated, with was, is and why."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    found = _freeze(viewer, public_id)
+    rows = []
+    changed = Restatement.objects.filter(figure__freeze=found).select_related("figure", "explained_by").order_by("figure__code", "figure__dimension", "figure__key")  # fmt: skip
+    for row in changed:
+        by = row.figure.dimension
+        if row.figure.code not in MEASURES or (by in BY_PERSON and not viewer.may_see_children):
+            continue
+        measure = MEASURES[row.figure.code]
+        was, now = freezing.was_and_is(row)
+        part = f"{DIMENSIONS[by]}: {row.figure.key}" if by else ""
+        rows.append(
+            {
+                "row": row,
+                "measure": measure,
+                "part": part,
+                "was": figure(measure, was),
+                "now": figure(measure, now),
+                "same": was == now,
+            }
+        )
+    context = {
+        "freeze": found, "label": Period(found.period_from, found.period_to).label, "rows": rows, "may_write": viewer.may(P.WRITE_REPORT),
+        "whole": [r for r in rows if not r["part"]], "parts": [r for r in rows if r["part"]],
+    }  # fmt: skip
+    return render(request, "reporting/frozen.html", context)
+
+
+@page(P.WRITE_REPORT, methods=POST)
+def compare(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Lay a frozen period beside the records of today."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    found = _freeze(viewer, public_id)
+    number = freezing.compare(found, today=today(), by=viewer.user)
+    messages.success(
+        request, "No figure has changed." if not number else f"{number} figures differ from those frozen."
+    )
+    return redirect("reporting:frozen", public_id=found.public_id)
+
+
+@page(P.WRITE_REPORT, methods=FORM)
+def explain(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say why a frozen figure is another one now."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    row = (
+        Restatement.objects.select_related("figure__freeze__authority")
+        .filter(pk=pk, figure__freeze__authority=viewer.authority_id)
+        .first()
+    )
+    if row is None:
+        raise Http404("No such restatement")
+    back = reverse("reporting:frozen", args=[row.figure.freeze.public_id])
+    form = ExplainForm(request.POST or None, initial={"why": row.why})
+    if request.method == "POST" and form.is_valid():
+        freezing.explain(restatement=row, why=form.cleaned_data["why"], by=viewer.user)
+        return redirect(back)
+    measure = MEASURES.get(row.figure.code)
+    was, now = freezing.was_and_is(row)
+    words = (
+        f"{measure.title}: {figure(measure, was)} when frozen, {figure(measure, now)} now." if measure else ""
+    )
+    return render(
+        request,
+        "accounts/question.html",
+        {
+            "form": form,
+            "title": "Why has this figure changed?",
+            "button": "Save",
+            "cancel": back,
+            "text": words,
+        },
+    )

@@ -1,0 +1,82 @@
+"""Figures as a page shows them: the frozen one where a period is frozen, else the stored one; with its gap and its restatement."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from accounts.models import Authority
+from reporting.council.gaps import gap_in, gaps_of
+from reporting.drawing.charts import shown
+from reporting.measures.base import Measure, Result
+from reporting.models import FrozenFigure, MeasureResult
+from reporting.models.results import KEY_LENGTH
+from reporting.periods import Period
+
+Key = tuple[str, Period, str, str]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A figure with what must be said beside it."""
+
+    result: Result
+    is_frozen: bool = False
+    restated: Result | None = None
+    gap: str = ""
+
+
+def figure(measure: Measure, result: Result | None) -> str:
+    """The figure as it is shown: a count, a percentage, a rate or a mean; "–" where there is none."""
+    if result is None:
+        return "–"
+    if measure.is_count:
+        return shown(result.numerator) if result.numerator is not None else "–"
+    return f"{result.value}{measure.sign}" if result.value is not None else "–"
+
+
+class StandingFigures:
+    """The stored and frozen figures of a council for some measures and periods, in three statements."""
+
+    def __init__(self, authority: Authority, codes: Iterable[str], periods: Iterable[Period]) -> None:
+        wanted = {(p.start, p.end): p for p in periods}
+        codes = list(codes)
+        spans = Q(pk__in=[])
+        frozen_spans = Q(pk__in=[])
+        for start, end in wanted:
+            spans |= Q(period_from=start, period_to=end)
+            frozen_spans |= Q(freeze__period_from=start, freeze__period_to=end)
+        self.gaps = gaps_of(authority)
+        self._found: dict[Key, Standing] = {}
+        for row in MeasureResult.objects.filter(spans, authority=authority, code__in=codes):
+            period = wanted[row.period_from, row.period_to]
+            result = Result(row.numerator, row.denominator, row.not_known, row.scale)
+            self._found[row.code, period, row.dimension, row.key] = Standing(result)
+        frozen = FrozenFigure.objects.filter(frozen_spans, freeze__authority=authority, code__in=codes)
+        for kept in frozen.select_related("freeze", "restatement"):
+            period = wanted[kept.freeze.period_from, kept.freeze.period_to]
+            self._found[kept.code, period, kept.dimension, kept.key] = frozen_standing(kept)
+
+    def get(self, measure: Measure, period: Period, dimension: str = "", key: str = "") -> Standing | None:
+        """The figure; None when it is not stored."""
+        found = self._found.get((measure.code, period, dimension, key[:KEY_LENGTH]))
+        gap = gap_in(self.gaps, measure, period)
+        if found is None or gap is None:
+            return found
+        return Standing(found.result, found.is_frozen, found.restated, gap.reason)
+
+    def keys(self, measure: Measure, period: Period, dimension: str) -> list[str]:
+        """The keys of a breakdown, the most frequent first, "not recorded" last."""
+        found = [
+            (k[3], s.result) for k, s in self._found.items() if k[:3] == (measure.code, period, dimension)
+        ]
+        found.sort(key=lambda f: (f[0] == "not recorded", -(f[1].numerator or 0), f[0]))
+        return [key for key, _ in found]
+
+
+def frozen_standing(row: FrozenFigure) -> Standing:
+    """A frozen figure, with what the records give now where that is another one."""
+    later = getattr(row, "restatement", None)
+    was = Result(row.numerator, row.denominator, row.not_known, row.scale)
+    now = Result(later.numerator, later.denominator, later.not_known, row.scale) if later else None
+    return Standing(was, is_frozen=True, restated=now if now != was else None)

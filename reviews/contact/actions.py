@@ -1,0 +1,83 @@
+"""What happens to contact between reviews (P-44): agreed with the child, planned, made, tried."""
+
+from datetime import date
+
+from accounts.audit import trail as audit
+from accounts.clock import now
+from accounts.models import User
+from children.models import Child
+from reviews.midway import states
+from reviews.models import Contact, ContactPlan
+from reviews.models.midway import ContactState, ContactWay
+from statute.midway import contact_due_on
+
+
+def agree(
+    *, child: Child, way: str, every_weeks: int | None, wish: str, by: User, today: date
+) -> ContactPlan:
+    """Write down what the child and the IRO agreed; it takes the place of what was agreed before."""
+    with audit.action("contact.agreed", by=by, authority=child.authority_id, child_id=child.pk) as event:
+        child.contact_plans.filter(ended_on=None).update(ended_on=today)
+        event.target = plan = ContactPlan.objects.create(
+            child=child,
+            way=way,
+            every_weeks=None if way == ContactWay.NONE else every_weeks,
+            wish=wish.strip(),
+            started_on=today,
+            agreed_by=by,
+        )
+    return plan
+
+
+def plan_contact(*, child: Child, way: str, on: date, by: User, today: date) -> Contact:
+    """Plan one contact for a day. Raises NotNow."""
+    if on < today:
+        raise states.NotNow("The day must be today or later. To record a contact that was made, choose Record a contact.")  # fmt: skip
+    if way == ContactWay.NONE:
+        raise states.NotNow("Choose how you will be in contact.")
+    with audit.action("contact.planned", by=by, authority=child.authority_id, child_id=child.pk) as event:
+        event.target = contact = Contact.objects.create(
+            child=child, way=way, planned_for=on, recorded_by=by, recorded_at=now()
+        )
+    return contact
+
+
+def record_contact(
+    *, child: Child, way: str, state: str, on: date, note: str, by: User, today: date
+) -> Contact:
+    """Record a contact that was not planned: made, or tried. Raises NotNow."""
+    states.check_contact(way=way, state=state, on=on, note=note, today=today)
+    with audit.action(
+        "contact.recorded", by=by, authority=child.authority_id, child_id=child.pk, state=state
+    ) as event:
+        event.target = contact = Contact.objects.create(
+            child=child, way=way, state=state, happened_on=on, note=note.strip(), recorded_by=by, recorded_at=now()
+        )  # fmt: skip
+    return contact
+
+
+def settle_contact(*, contact: Contact, state: str, on: date, note: str, by: User, today: date) -> Contact:
+    """Say what became of a planned contact: made, tried or dropped. Raises NotNow."""
+    states.check_is_planned(contact)
+    states.check_contact(way=contact.way, state=state, on=on, note=note, today=today)
+    child = contact.child
+    with audit.action(
+        "contact.settled", by=by, authority=child.authority_id, child_id=child.pk, target=contact, state=state
+    ):
+        contact.state, contact.happened_on, contact.note = state, on, note.strip()
+        contact.recorded_by, contact.recorded_at = by, now()
+        contact.save(update_fields=["state", "happened_on", "note", "recorded_by", "recorded_at"])
+    return contact
+
+
+def open_plan(child: Child) -> ContactPlan | None:
+    """What is agreed now; None when nothing is."""
+    return child.contact_plans.filter(ended_on=None).first()
+
+
+def next_contact_on(child: Child, plan: ContactPlan | None) -> date | None:
+    """When contact is next due as agreed; None when there is no agreed rhythm."""
+    if plan is None or plan.every_weeks is None:
+        return None
+    last = child.iro_contacts.filter(state=ContactState.MADE).order_by("-happened_on").first()
+    return contact_due_on(plan.started_on, last.happened_on if last else None, plan.every_weeks)

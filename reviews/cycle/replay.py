@@ -1,0 +1,191 @@
+"""The stored clock. Replays the law over the facts of children and writes what differs, nothing else."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+import pghistory
+from django.db import transaction
+
+from accounts.calendars import terms_for, working_days
+from accounts.clock import now
+from accounts.models import Authority
+from children.models import Child
+from reviews.cycle.facts import chunks, cycles_for
+from reviews.midway import planning as midway_planning
+from reviews.models import ClockRun, ReviewCycle
+from statute import review_clock as law
+from statute.terms import TermsInForce
+from statute.working_days import WorkingDays
+
+COMPARED = [
+    "period_start", "clock", "number", "opened_on", "closed_on", "due_on", "last_working_day", "internal_target_on", "rule",
+    "reason", "held_on", "review_id", "working_days_late", "state", "void_reason", "is_assumed", "flags",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A due date that a changed fact moved. `was` or `now` is None where there was or is none."""
+
+    child_id: int
+    rule: str
+    opened_on: str
+    was: str | None
+    now: str | None
+
+
+def replay_children(child_ids: Iterable[int], *, today: date) -> list[Moved]:
+    """Replay the clock of these children and store the difference. Returns the due dates that moved."""
+    by_authority: dict[int, list[int]] = defaultdict(list)
+    for portion in chunks(sorted(set(child_ids))):
+        for child, council in (
+            Child.objects.filter(pk__in=portion).order_by("pk").values_list("pk", "authority_id")
+        ):
+            by_authority[council].append(child)
+    calendar = working_days()
+    moved: list[Moved] = []
+    for authority in Authority.objects.filter(pk__in=by_authority).order_by("pk"):
+        terms = terms_for(authority)
+        for portion in chunks(by_authority[authority.pk]):
+            moved += _store(authority.pk, portion, today=today, calendar=calendar, terms=terms)
+    return moved
+
+
+def replay_all(*, today: date) -> int:
+    """Replay every child of every council, so that what became overdue overnight says so. Returns how many children."""
+    total = 0
+    for authority in Authority.objects.order_by("pk"):
+        total += replay_authority(authority, today=today)
+    return total
+
+
+def replay_authority(authority: Authority, *, today: date) -> int:
+    """Replay every child of one council and note the day. Returns how many children."""
+    children = list(Child.objects.filter(authority=authority).order_by("pk").values_list("pk", flat=True))
+    replay_children(children, today=today)
+    ClockRun.objects.update_or_create(authority=authority, defaults={"as_at": today, "ran_at": now()})
+    return len(children)
+
+
+def ensure_replayed(authority: Authority, today: date) -> None:
+    """Make sure that every child of the council has a stored clock of today; nothing happens when that is so."""
+    if not ClockRun.objects.filter(authority=authority, as_at=today).exists():
+        replay_authority(authority, today=today)
+        return
+    without = Child.objects.filter(authority=authority, periods__isnull=False, review_cycles=None)
+    missing = list(without.order_by("pk").values_list("pk", flat=True).distinct())
+    if missing:
+        replay_children(missing, today=today)
+
+
+def after_children_changed(
+    authority: Authority, child_ids: Sequence[int], today: date
+) -> list[dict[str, Any]]:
+    """Called by the floor below when facts of children changed. Returns the moved due dates as plain data."""
+    return [asdict(m) for m in replay_children(child_ids, today=today)]
+
+
+def _store(
+    authority_id: int, child_ids: list[int], *, today: date, calendar: WorkingDays, terms: TermsInForce
+) -> list[Moved]:
+    with transaction.atomic(), pghistory.context(clock="replayed"):
+        list(
+            Child.objects.select_for_update(no_key=True)
+            .filter(pk__in=child_ids)
+            .order_by("pk")
+            .values_list("pk")
+        )
+        stored: dict[int, dict[int, ReviewCycle]] = defaultdict(dict)
+        for row in ReviewCycle.objects.filter(child__in=child_ids):
+            stored[row.child_id][row.sequence] = row
+        fresh = cycles_for(child_ids, as_at=today, calendar=calendar, terms=terms)
+        new, changed, gone, moved = [], [], [], []
+        for child, cycles in fresh.items():
+            old = stored[child]
+            wanted = {c.sequence: _row(authority_id, child, c) for c in cycles}
+            moved += _moved(child, list(old.values()), list(wanted.values()))
+            gone += [row.pk for sequence, row in old.items() if sequence not in wanted]
+            for sequence, row in wanted.items():
+                if sequence not in old:
+                    new.append(row)
+                elif any(getattr(old[sequence], f) != getattr(row, f) for f in COMPARED):
+                    row.pk = old[sequence].pk
+                    changed.append(row)
+        if gone:
+            ReviewCycle.objects.filter(pk__in=gone).delete()
+        ReviewCycle.objects.bulk_update(changed, COMPARED, batch_size=500)
+        ReviewCycle.objects.bulk_create(new, batch_size=2000)
+        midway_planning.plan(fresh, today=today, calendar=calendar, terms=terms)
+    return moved
+
+
+def _row(authority_id: int, child_id: int, cycle: law.ReviewCycle) -> ReviewCycle:
+    return ReviewCycle(
+        authority_id=authority_id,
+        child_id=child_id,
+        sequence=cycle.sequence,
+        period_start=cycle.period_start,
+        clock=cycle.clock.value,
+        number=cycle.number,
+        opened_on=cycle.opened_on,
+        closed_on=cycle.closed_on,
+        due_on=cycle.due_on,
+        last_working_day=cycle.last_working_day,
+        internal_target_on=cycle.internal_target_on,
+        rule=cycle.rule,
+        reason=cycle.reason,
+        held_on=cycle.held_on,
+        review_id=cycle.review_key,
+        working_days_late=cycle.working_days_late,
+        state=cycle.state.value,
+        void_reason=cycle.void_reason,
+        is_assumed=cycle.assumed,
+        flags=list(cycle.flags),
+    )
+
+
+def _moved(child_id: int, old: list[ReviewCycle], new: list[ReviewCycle]) -> list[Moved]:
+    """Turns that were there before and are due on another day now, or are gone. A new turn has not moved."""
+    by_start = {(row.period_start, row.opened_on): row for row in new}
+    by_review = {row.review_id: row for row in new if row.review_id}
+    by_day = {row.opened_on: row for row in new}  # the period's start was corrected, the turn's was not
+    after = {
+        review: row for row, review in _with_start(new) if review
+    }  # the date of the review was corrected
+    known = {(row.period_start, row.opened_on) for row in old}
+    by_place = {
+        row.sequence: row for row in new if (row.period_start, row.opened_on) not in known
+    }  # both were
+    found = []
+    for row, started_by in _with_start(old):
+        now_ = (
+            by_start.get((row.period_start, row.opened_on))
+            or by_review.get(row.review_id or 0)
+            or by_day.get(row.opened_on)
+            or after.get(started_by or 0)
+            or by_place.get(row.sequence)
+        )
+        due = now_.due_on if now_ else None
+        if due != row.due_on:
+            found.append(
+                Moved(
+                    child_id=child_id,
+                    rule=(now_ or row).rule,
+                    opened_on=row.opened_on.isoformat(),
+                    was=row.due_on.isoformat() if row.due_on else None,
+                    now=due.isoformat() if due else None,
+                )
+            )
+    return found
+
+
+def _with_start(rows: list[ReviewCycle]) -> list[tuple[ReviewCycle, int | None]]:
+    """Each turn with the review that started it, in order; None for the first turn."""
+    ordered = sorted(rows, key=lambda row: row.sequence)
+    return [
+        (row, before.review_id if before else None)
+        for before, row in zip([None, *ordered], ordered, strict=False)
+    ]

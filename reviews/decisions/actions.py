@@ -1,0 +1,280 @@
+"""What happens to decisions once they are made: sent, answered, lapsed, responded to, carried out."""
+
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import DateField, F, Max
+from django.db.models.functions import Cast
+from django.urls import reverse
+
+from accounts.access.roles import LINE_ROLES
+from accounts.audit import trail as audit
+from accounts.calendars import terms_for, working_days
+from accounts.clock import now
+from accounts.mail import outbox as mail
+from accounts.models import Authority, Team, User
+from children.models import Child
+from reviews.decisions import states
+from reviews.models import Decision, DecisionAnswer, ProgressUpdate, Review
+from reviews.models.decision import AnswerState, Progress, ResponseKind
+from statute.timescales import manager_answer_due_on
+
+
+def current_team(child: Child) -> Team | None:
+    """The team of the child's social worker now; None when no team is recorded."""
+    allocation = child.social_worker_allocations.filter(ended_on=None).select_related("team").first()
+    return allocation.team if allocation else None
+
+
+def managers_to_tell(team: Team | None, *, besides: User) -> list[User]:
+    """The first-line managers of the team; where there is none, the next ones up the line. Never the sender."""
+    if team is None:
+        return []
+    line = [
+        entry
+        for entry in team.line.filter(user__is_active=True).select_related("user").order_by("pk")
+        if entry.user_id != besides.pk
+    ]
+    for level in LINE_ROLES:
+        found = [entry.user for entry in line if entry.level == level]
+        if found:
+            return found
+    return []
+
+
+@transaction.atomic
+def send_decisions(*, review: Review, by: User, today: date) -> list[DecisionAnswer]:
+    """Task the open decisions of a review to the child's team manager, who has five working days (PO-1, PO-2).
+
+    A decision that waits already, or that this review has sent before, is not sent a second time.
+    """
+    decisions = list(
+        Decision.objects.filter(at_reviews__review=review, progress__in=states.OPEN)
+        .exclude(answers__state=AnswerState.WAITING)
+        .exclude(answers__review=review)
+        .order_by("at_reviews__position", "pk")
+    )
+    return _send(decisions, review=review, by=by, today=today) if decisions else []
+
+
+def _send(decisions: list[Decision], *, review: Review, by: User, today: date) -> list[DecisionAnswer]:
+    child = review.child
+    authority = child.authority
+    due_on = manager_answer_due_on(today, calendar=working_days(), terms=terms_for(authority).on(today))
+    team = current_team(child)
+    rounds = dict(
+        DecisionAnswer.objects.filter(review=review, decision__in=decisions)
+        .values_list("decision")
+        .annotate(last=Max("round"))
+        .order_by("decision")
+    )
+    with audit.action(
+        "decision.sent",
+        by=by,
+        authority=authority,
+        child_id=child.pk,
+        target=review,
+        decisions=[d.pk for d in decisions],
+        due_on=due_on.isoformat(),
+    ):
+        answers = [
+            DecisionAnswer.objects.create(
+                decision=decision,
+                review=review,
+                team=team,
+                round=rounds.get(decision.pk, 0) + 1,
+                sent_at=now(),
+                sent_by=by,
+                due_on=due_on,
+            )
+            for decision in decisions
+        ]
+        for manager in managers_to_tell(team, besides=by):
+            _mail_manager(manager, authority, review, len(answers), due_on)
+    return answers
+
+
+def _mail_manager(manager: User, authority: Authority, review: Review, count: int, due_on: date) -> None:
+    word = authority.decision_term if count == 1 else f"{authority.decision_term}s"
+    mail.owe(
+        to=manager,
+        authority=authority,
+        subject=f"{count} {word} to answer by {due_on:%-d %B %Y}",
+        body=(
+            f"An IRO has sent you {count} {word} of a {authority.review_term}.\n\n"
+            f"Please agree, query or object by the end of {due_on:%A %-d %B %Y}. "
+            "Without an answer they stand by default, and that is recorded as no answer, not as your agreement.\n\n"
+            f"{settings.PUBLIC_ADDRESS}{reverse('reviews:decisions')}\n"
+        ),
+        about=review,
+    )
+
+
+def answer(*, answer: DecisionAnswer, state: str, reason: str, by: User, today: date) -> DecisionAnswer:
+    """A manager agrees, queries or objects (PO-2, PO-4). Of two answers at once the first counts.
+
+    Raises NotNow, AlreadyAnswered, OwnDecision or ReasonMissing.
+    """
+    states.check_can_answer(answer, state=state, reason=reason, by_id=by.pk, today=today)
+    child = answer.decision.child
+    with audit.action(
+        f"decision.{state.lower()}",
+        by=by,
+        authority=child.authority_id,
+        child_id=child.pk,
+        target=answer,
+        decision=answer.decision_id,
+    ):
+        taken = DecisionAnswer.objects.filter(pk=answer.pk, state=AnswerState.WAITING).update(
+            state=state,
+            reason=reason.strip() if state in states.NEED_REASON else "",
+            answered_at=now(),
+            answered_by=by,
+        )
+        if not taken:
+            raise states.AlreadyAnswered("Somebody else answered this decision a moment ago.")
+    answer.refresh_from_db()
+    return answer
+
+
+def agree_several(
+    *, answers: list[DecisionAnswer], by: User, today: date
+) -> tuple[int, list[DecisionAnswer]]:
+    """Agree to many decisions that were shown on the check page. Returns how many, and those that could not be any more."""
+    agreed, left = 0, []
+    for task in answers:
+        try:
+            answer(answer=task, state=AnswerState.AGREED, reason="", by=by, today=today)
+            agreed += 1
+        except states.NotNow:
+            left.append(task)
+    return agreed, left
+
+
+def comment_late(*, answer: DecisionAnswer, comment: str, by: User, today: date) -> None:
+    """A manager's query after the limit: recorded beside the lapsed outcome, which it does not change (PO-3)."""
+    states.check_can_comment_late(answer, today=today)
+    if not comment.strip():
+        raise states.ReasonMissing("Say what your query is.")
+    child = answer.decision.child
+    with audit.action(
+        "decision.commented_late", by=by, authority=child.authority_id, child_id=child.pk, target=answer
+    ):
+        if answer.state == AnswerState.WAITING:  # the timed job has not been round yet
+            lapse_unanswered(today=today, only=answer)
+        taken = DecisionAnswer.objects.filter(pk=answer.pk, state=AnswerState.LAPSED, late_comment="").update(
+            late_comment=comment.strip(), late_comment_by=by, late_comment_at=now()
+        )
+        if not taken:
+            raise states.AlreadyAnswered("Somebody else added a query a moment ago.")
+
+
+def lapse_unanswered(*, today: date, only: DecisionAnswer | None = None) -> int:
+    """Mark decisions whose limit has passed without an answer: they stand by default (PO-3). Safe to run any number of times.
+
+    `lapsed_on` is the day after the limit, also when the job comes round late.
+    """
+    waiting = DecisionAnswer.objects.filter(state=AnswerState.WAITING, due_on__lt=today)
+    if only is not None:
+        waiting = waiting.filter(pk=only.pk)
+    total = 0
+    rows = waiting.order_by("pk").values_list(
+        "pk", "decision__child_id", "decision__child__authority_id", "decision_id"
+    )
+    for pk, child_id, authority_id, decision_id in rows:
+        with transaction.atomic():
+            mine = DecisionAnswer.objects.select_for_update().filter(pk=pk, state=AnswerState.WAITING)
+            if not mine.exists():
+                continue
+            with audit.action(
+                "decision.lapsed",
+                by=None,
+                authority=authority_id,
+                child_id=child_id,
+                decision=decision_id,
+                answer=pk,
+            ):
+                total += DecisionAnswer.objects.filter(pk=pk, state=AnswerState.WAITING).update(
+                    state=AnswerState.LAPSED, lapsed_on=Cast(F("due_on") + timedelta(days=1), DateField())
+                )
+    return total
+
+
+def respond(
+    *,
+    answer: DecisionAnswer,
+    kind: str,
+    response: str,
+    by: User,
+    today: date,
+    changes: dict[str, str | date] | None = None,
+) -> DecisionAnswer | None:
+    """The IRO responds to a query or objection: keeps the decision, or changes it and sends it again.
+
+    Returns the new task when it was sent again. An objection that is kept goes on to the dispute process (PO-4).
+    """
+    states.check_can_respond(answer)
+    if not response.strip():
+        raise states.ReasonMissing("Say what you answer the manager.")
+    decision, child = answer.decision, answer.decision.child
+    with audit.action(
+        f"decision.response_{kind.lower()}",
+        by=by,
+        authority=child.authority_id,
+        child_id=child.pk,
+        target=answer,
+    ):
+        taken = DecisionAnswer.objects.filter(pk=answer.pk, responded_at=None).update(
+            response=response.strip(), response_kind=kind, responded_at=now()
+        )
+        if not taken:
+            raise states.NotNow("You have already responded.")
+        if kind != ResponseKind.CHANGED:
+            return None
+        for name, value in (changes or {}).items():
+            setattr(decision, name, value)
+        decision.save(update_fields=list(changes or {"action": ""}))
+        return _send([decision], review=answer.review, by=by, today=today)[0]
+
+
+def report_progress(*, decision: Decision, progress: str, note: str, by: User) -> ProgressUpdate:
+    """The social worker or manager says how far a decision is. The IRO alone says that it is met."""
+    states.check_is_open(decision)
+    child = decision.child
+    with audit.action(
+        "decision.progress",
+        by=by,
+        authority=child.authority_id,
+        child_id=child.pk,
+        target=decision,
+        progress=progress,
+    ):
+        if progress in states.OPEN and progress != decision.progress:
+            decision.progress = progress
+            decision.save(update_fields=["progress"])
+        return ProgressUpdate.objects.create(
+            decision=decision, progress=progress, note=note.strip(), by=by, at=now()
+        )
+
+
+def close(*, decision: Decision, progress: str, note: str, by: User, today: date) -> Decision:
+    """The IRO closes a decision: done, or no longer needed. A task that still waits for an answer stays in the record."""
+    states.check_is_open(decision)
+    if progress not in (Progress.DONE, Progress.SUPERSEDED):
+        raise states.NotNow("Choose whether it is done or no longer needed.")
+    child = decision.child
+    with audit.action(
+        "decision.closed",
+        by=by,
+        authority=child.authority_id,
+        child_id=child.pk,
+        target=decision,
+        progress=progress,
+    ):
+        decision.progress, decision.closed_on = progress, today
+        decision.save(update_fields=["progress", "closed_on"])
+        ProgressUpdate.objects.create(
+            decision=decision, progress=progress, note=note.strip(), by=by, at=now()
+        )
+    return decision

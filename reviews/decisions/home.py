@@ -1,0 +1,41 @@
+"""What of decisions waits for this person, as cards of the home page. Every card counts exactly the list it opens."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.access.roles import Permission, Role
+from accounts.access.viewers import Viewer
+from accounts.site.home import Wanted, cards_of
+from reviews.decisions.access import decisions_visible_to
+from reviews.decisions.lists import shows
+
+
+def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
+    """Cards for managers, IROs, QA managers and social workers."""
+    rows = decisions_visible_to(viewer)
+    return cards_of(rows, shows(today), _wanted(viewer), reverse("reviews:decisions"), word="state")
+
+
+def _wanted(viewer: Viewer) -> list[Wanted]:
+    if viewer.may(Permission.ANSWER_DECISIONS):
+        return [
+            ("waiting", "Decisions to answer", "oldest first", False),
+            ("due_soon", "Last day to answer", "they stand by default tomorrow", True),
+            ("overdue", "Actions past their date", "not yet closed by the IRO", True),
+        ]
+    if viewer.is_a(Role.IRO, Role.QA_MANAGER):
+        who = "for you to respond to" if viewer.is_a(Role.IRO) else "for the IROs to respond to"
+        return [
+            ("to_respond", "Queries and objections", who, True),
+            ("waiting", "Waiting for a manager", "five working days to answer", False),
+            ("lapsed", "No answer", "decisions that stand by default", False),
+            ("overdue", "Actions past their date", "to chase", True),
+        ]
+    if viewer.is_a(Role.SOCIAL_WORKER):
+        return [
+            ("open", "Actions still to be done", "for your children", False),
+            ("overdue", "Actions past their date", "say how far they are", True),
+        ]
+    return []

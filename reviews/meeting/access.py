@@ -1,0 +1,57 @@
+"""The door to a review: through the child. The record in the making is the IRO's alone; completed ones are read by those who may."""
+
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
+
+from accounts.access.roles import Permission
+from accounts.access.viewers import Viewer
+from children.access import log_read, may_record, refuse
+from children.child.current_facts import with_present
+from children.models import Child
+from reviews.models import Review
+from reviews.models.review import ReviewStatus
+
+
+def reviews_visible_to(viewer: Viewer) -> QuerySet[Review]:
+    """Reviews of children this person sees; dates and booking, not the record."""
+    return Review.objects.filter(child__in=Child.objects.visible_to(viewer).values("pk").order_by())
+
+
+def get_review(viewer: Viewer, public_id: UUID, *, page: str) -> Review:
+    """The review, when this person may see the child; the read is logged on the child.
+
+    Raises RecordClosed where they may ask for the child's record, Http404 otherwise.
+    """
+    review = _open_review(viewer, public_id, page)
+    log_read(viewer, review.child_id, page=page)
+    return review
+
+
+def get_review_to_record(viewer: Viewer, public_id: UUID, *, page: str, log: bool = True) -> Review:
+    """The review, for the child's IRO alone (independent by the law, AP-10).
+
+    Raises RecordClosed where they may ask for the child's record, Http404 for everybody else.
+    """
+    review = _open_review(viewer, public_id, page)
+    if not may_record(viewer, review.child):
+        raise Http404("No such review")
+    if log:
+        log_read(viewer, review.child_id, page=page)
+    return review
+
+
+def _open_review(viewer: Viewer, public_id: UUID, page: str) -> Review:
+    """The review with the child as it is now; refused where the child's record is not open."""
+    child = Prefetch("child", with_present(Child.objects.select_related("authority")))
+    found = reviews_visible_to(viewer).select_related("chaired_by").prefetch_related(child)
+    review = found.filter(public_id=public_id).first()
+    if review is None:
+        refuse(viewer, Child.objects.filter(reviews__public_id=public_id).first(), page=page)
+    return review
+
+
+def may_read_record(viewer: Viewer, review: Review) -> bool:
+    """Whether this person may read what was recorded: anybody with the permission once it is complete."""
+    return review.status == ReviewStatus.COMPLETED and viewer.may(Permission.READ_REVIEW_RECORD)

@@ -1,0 +1,51 @@
+"""What of reviews waits for this person, as cards of the home page. Every card counts exactly the list it opens."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.access.roles import Permission, Role
+from accounts.access.viewers import Viewer
+from accounts.calendars import working_days
+from accounts.site.home import Wanted, cards_of
+from reviews.meeting.lists import running_visible_to, shows
+from reviews.models import SectionDraft
+from statute.working_days import CalendarExhausted
+
+
+def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
+    """Cards of reviews for IROs, the QA manager and business support; drafts to finish for the IRO."""
+    if not viewer.may(Permission.BOOK_REVIEW):
+        return []
+    wanted: list[Wanted] = [
+        ("overdue", "Reviews overdue", "past their last lawful day", True),
+        ("due_14", "Reviews due in 14 days", "by the law, not by the booking", False),
+        ("to_book", "Reviews to book", "due in six weeks, nothing booked", False),
+    ]
+    if viewer.is_a(Role.IRO):
+        wanted.append(("recording", "Records to finish", "reviews held and not completed", False))
+    parts = cards_of(running_visible_to(viewer), shows(today), wanted, reverse("reviews:list"))
+    if viewer.is_a(Role.IRO):
+        drafts = list(
+            SectionDraft.objects.filter(saved_by=viewer.user_id, review__child__authority=viewer.authority_id)
+            .select_related("review__child").order_by("-saved_at")[:10]
+        )  # fmt: skip
+        if drafts:
+            parts.append(
+                {
+                    "kind": "list",
+                    "title": "Drafts to finish",
+                    "template": "reviews/home_drafts.html",
+                    "context": {"drafts": drafts},
+                }
+            )
+    return parts
+
+
+def working_days_left(due_on: date | None, today: date) -> int | None:
+    """Working days from today to the due date; None where it is not known."""
+    try:
+        return working_days().between(today, due_on) if due_on else None
+    except CalendarExhausted:
+        return None

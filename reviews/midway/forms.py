@@ -1,0 +1,315 @@
+"""Forms of midway checks and of contact between reviews: they validate, they never save."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from accounts.searches import search_field
+from accounts.ui.fields import DatePartsField, PickDateField, sentences
+from accounts.ui.forms import BaseForm
+from reviews.meeting.forms import WorkFilterForm
+from reviews.midway.actions import DecisionSeen
+from reviews.models import Decision
+from reviews.models.decision import Progress
+from reviews.models.midway import Concern, ContactState, ContactWay
+from reviews.record.forms import choose, words
+
+YES_NO = [("yes", "Yes"), ("no", "No")]
+KNOWN = [*YES_NO, ("not_known", "Not known")]
+NOT_ALL = [*YES_NO, ("not_needed", "Not needed"), ("not_known", "Not known")]
+HOW_FAR = [
+    (Progress.NOT_STARTED, "Not started"),
+    (Progress.IN_PROGRESS, "In progress"),
+    (Progress.DONE, "Done"),
+    ("", "Not known"),
+]
+SHARED = ("plan", "permanence", "visits", "last_visit_on", "health", "pep")
+"""Questions that the social worker's update and the IRO's check have in common: the answer lands under the same name."""
+
+
+class _DecisionsForm(BaseForm):
+    """A form with a question and a note for each open decision."""
+
+    def __init__(self, *args: Any, open_decisions: Sequence[Decision], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.open_decisions = list(open_decisions)
+        for field in self.fields.values():
+            if isinstance(field, forms.ChoiceField):
+                field.inline = field.small = True  # type: ignore[attr-defined]
+        for decision in self.open_decisions:
+            progress, note = names_of(decision)
+            self.fields[progress] = forms.ChoiceField(
+                label=decision.action[:200],
+                choices=HOW_FAR,
+                widget=forms.RadioSelect,
+                required=False,
+                help_text=f"{decision.owner}, by {decision.due_on.day} {decision.due_on:%B %Y}",
+            )
+            self.fields[progress].inline = self.fields[progress].small = True  # type: ignore[attr-defined]
+            self.fields[note] = forms.CharField(
+                label="What was done, or what stands in the way",
+                required=False,
+                max_length=1000,
+                widget=forms.Textarea(attrs={"rows": 2}),
+                error_messages={"max_length": "A note on a decision must be 1,000 characters or fewer"},
+            )
+
+    @property
+    def decision_rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        return [(self[progress], self[note]) for progress, note in map(names_of, self.open_decisions)]
+
+    def to_storage(self) -> dict[str, Any]:
+        """The answers as JSON: dates in ISO form, an unanswered question left out."""
+        return {
+            name: value.isoformat() if isinstance(value, date) else value
+            for name, value in self.cleaned_data.items()
+            if value not in (None, "")
+        }
+
+
+def names_of(decision: Decision) -> tuple[str, str]:
+    """The field names of a decision: progress and note."""
+    return f"progress_{decision.public_id}", f"note_{decision.public_id}"
+
+
+def from_storage(data: dict[str, Any]) -> dict[str, Any]:
+    """Stored answers as initial values."""
+    return {k: date.fromisoformat(v) if k.endswith("_on") and v else v for k, v in data.items()}
+
+
+class UpdateForm(_DecisionsForm):
+    """The social worker's update: short, and under the same names as the IRO's check."""
+
+    plan = choose("Is the care or pathway plan being carried out?", KNOWN)
+    permanence = choose("Does the plan for permanence move forward?", NOT_ALL)
+    visits = choose("Are your visits in timescale?", KNOWN)
+    last_visit_on = DatePartsField(
+        label="When was your last visit?", noun="The date of your last visit", past=True, required=False
+    )
+    health = choose("Is the health assessment up to date?", KNOWN)
+    pep = choose("Is the personal education plan (PEP) up to date?", NOT_ALL)
+    about = words(
+        "What has changed since the last review, and what is drifting",
+        rows=5,
+        limit=4000,
+        needed="Enter what has changed, or that nothing has",
+    )
+
+
+class CheckForm(_DecisionsForm):
+    """The midway check on one page (MW-3). Facts may stay not known; what follows from it must be said."""
+
+    record_read = choose(
+        "Have you read the record since the last review?", YES_NO, needed="Choose whether you have read the record"
+    )  # fmt: skip
+    plan = choose("Is the care or pathway plan being carried out?", KNOWN)
+    permanence = choose("Does the plan for permanence move forward?", NOT_ALL)
+    visits = choose("Are the social worker’s visits in timescale?", KNOWN)
+    last_visit_on = DatePartsField(
+        label="When was the last visit?", noun="The date of the last visit", past=True, required=False
+    )
+    health = choose("Is the health assessment up to date?", KNOWN)
+    pep = choose("Is the personal education plan (PEP) up to date?", NOT_ALL)
+    worker_contact = choose(
+        "Did you speak with the social worker?",
+        [("yes", "Yes"), ("tried", "I tried"), ("no", "No")],
+        needed="Choose whether you spoke with the social worker",
+    )
+    child_contact = choose(
+        "Were you in contact with the child?",
+        [("yes", "Yes"), ("tried", "I tried"), ("not_wanted", "The child does not want it"), ("no", "No")],
+        hint="As it was agreed with them",
+        needed="Choose whether you were in contact with the child",
+    )
+    notes = words("What you found", rows=5, limit=4000)
+    concern = choose(
+        "Is there a concern to raise?",
+        sentences(Concern.choices),
+        needed="Choose whether there is a concern to raise",
+    )
+    concern_about = words("What is the concern?", rows=3, limit=2000)
+    brings_forward = choose(
+        "Should the next review be held earlier?",
+        YES_NO,
+        hint="You may ask for a review at any time (regulation 33)",
+        needed="Choose whether the next review should be held earlier",
+    )
+
+    FACTS = ("record_read", "plan", "permanence", "visits", "last_visit_on", "health", "pep")
+    CONTACT = ("worker_contact", "child_contact", "notes")
+    FOLLOWS = ("concern", "concern_about", "brings_forward")
+
+    def __init__(self, *args: Any, said: dict[str, Any] | None = None, said_by: str = "", **kwargs: Any) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        said = from_storage(said or {})
+        for name, value in said.items():
+            if name in self.fields and (name in SHARED or name.startswith(("progress_", "note_"))):
+                self.initial.setdefault(name, value)
+                if name in SHARED and said_by:
+                    self.fields[name].help_text = f"Filled in from the update of {said_by}."
+
+    @property
+    def facts(self) -> list[forms.BoundField]:
+        return [self[n] for n in self.FACTS]
+
+    @property
+    def contact(self) -> list[forms.BoundField]:
+        return [self[n] for n in self.CONTACT]
+
+    @property
+    def follows(self) -> list[forms.BoundField]:
+        return [self[n] for n in self.FOLLOWS]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        raised = data.get("concern") in (Concern.INFORMAL, Concern.FORMAL)
+        if raised and not data.get("concern_about") and "concern_about" not in self.errors:
+            self.add_error("concern_about", "Enter what the concern is, so that you can raise it")
+        return data
+
+    def seen(self) -> list[DecisionSeen]:
+        """How far each decision is; one that is not known is left as it was."""
+        return [
+            DecisionSeen(d, self.cleaned_data.get(progress) or "", self.cleaned_data.get(note) or "")
+            for d, (progress, note) in ((d, names_of(d)) for d in self.open_decisions)
+        ]
+
+
+ABOUT_CONCERN = ("concern", "concern_about")
+
+
+def answers(
+    data: dict[str, Any], form: type[BaseForm], *, without: tuple[str, ...] = ()
+) -> list[dict[str, Any]]:
+    """Question and answer, in order, for reading; an unanswered question says "not recorded"."""
+    found = []
+    for name, field in form.base_fields.items():
+        if name in without:
+            continue
+        value = data.get(name)
+        if name == "concern_about" and not value:
+            continue  # asked only where there is a concern
+        choices = {str(v): t for v, t in getattr(field, "choices", [])}
+        answer: Any = choices.get(str(value), value) if value is not None else None
+        if name.endswith("_on") and value:
+            day = date.fromisoformat(value)
+            answer = f"{day.day} {day:%B %Y}"
+        found.append(
+            {"question": field.label, "answer": answer, "is_long": isinstance(field.widget, forms.Textarea)}
+        )
+    return found
+
+
+class AskForm(BaseForm):
+    question = forms.CharField(
+        label="Anything you want to know in particular? (optional)", required=False, max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"max_length": "Your question must be 1,000 characters or fewer"},
+    )  # fmt: skip
+
+
+class CheckFilterForm(WorkFilterForm):
+    """Filters of the list of checks, read from the address; what is not understood is left out."""
+
+    SHOWS = [
+        ("", "To be done, now or later"),
+        ("due", "Due now"),
+        ("overdue", "Overdue"),
+        ("planned", "Not due yet"),
+        ("forward", "Review to be brought forward, nothing booked"),
+        ("done", "Done"),
+        ("superseded", "Superseded by a review"),
+        ("missed", "Missed"),
+    ]
+    show = forms.ChoiceField(label="Show", choices=SHOWS, required=False)
+    search = search_field("Child: name or number")
+    field_order = ["show", "team", "iro", "search"]
+
+
+# --- contact between reviews
+
+MADE_BY = [c for c in sentences(ContactWay.choices) if c[0] != ContactWay.NONE]
+
+
+class AgreeForm(BaseForm):
+    """What the child and the IRO agree about contact."""
+
+    wish = forms.CharField(
+        label="What does the child want?", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="In their own words. The child’s wish decides.",
+        error_messages={"required": "Enter what the child wants", "max_length": "This must be 1,000 characters or fewer"},
+    )  # fmt: skip
+    way = forms.ChoiceField(
+        label="How will you be in contact?", choices=sentences(ContactWay.choices), widget=forms.RadioSelect,
+        error_messages={"required": "Choose how you will be in contact"},
+    )  # fmt: skip
+    every_weeks = forms.IntegerField(
+        label="Every how many weeks?", required=False, min_value=1, max_value=52,
+        help_text="Leave empty when it is only when the child asks",
+        error_messages={
+            "invalid": "Enter the weeks as a number, like 6",
+            "min_value": "Enter a number of weeks from 1 to 52",
+            "max_value": "Enter a number of weeks from 1 to 52",
+        },
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("way") == ContactWay.NONE and data.get("every_weeks"):
+            self.add_error("every_weeks", "Leave the weeks empty when there is to be no contact")
+        return data
+
+
+class PlanContactForm(BaseForm):
+    way = forms.ChoiceField(
+        label="How?", choices=MADE_BY, widget=forms.RadioSelect, error_messages={"required": "Choose how"}
+    )
+    on = PickDateField(label="When?", noun="The date of the contact")
+
+
+class SettleForm(BaseForm):
+    """What became of a planned contact."""
+
+    state = forms.ChoiceField(
+        label="What became of it?",
+        widget=forms.RadioSelect,
+        choices=[
+            (ContactState.MADE, "We were in contact"),
+            (ContactState.TRIED, "I tried, and it did not come to it"),
+            (ContactState.DROPPED, "It is dropped"),
+        ],
+        error_messages={"required": "Choose what became of it"},
+    )
+    on = DatePartsField(label="On which day?", noun="The date", past=True)
+    note = forms.CharField(
+        label="Notes", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Needed when it was not made: what you tried, or why it is dropped",
+        error_messages={"max_length": "Notes must be 1,000 characters or fewer"},
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        missing = not str(data.get("note", "")).strip() and "note" not in self.errors
+        if data.get("state") in (ContactState.TRIED, ContactState.DROPPED) and missing:
+            self.add_error("note", "Enter what you tried, or why it is dropped")
+        return data
+
+
+class RecordContactForm(SettleForm):
+    """A contact that was not planned."""
+
+    way = forms.ChoiceField(
+        label="How?", choices=MADE_BY, widget=forms.RadioSelect, error_messages={"required": "Choose how"}
+    )
+    field_order = ["way", "state", "on", "note"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["state"].choices = self.fields["state"].choices[:2]  # type: ignore[attr-defined]
+
+
+class ContactFilterForm(forms.Form):
+    SHOWS = [("planned", "Planned"), ("past", "Planned, and the day has passed"), ("", "All")]
+    show = forms.ChoiceField(label="Show", choices=SHOWS, required=False)

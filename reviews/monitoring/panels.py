@@ -1,0 +1,130 @@
+"""What the child's page shows of the work between reviews: monitoring forms, the midway check, contact, good practice."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+
+from accounts.access.roles import Permission as P
+from accounts.access.viewers import Viewer
+from children.access import may_record
+from children.models import Child
+from reviews.contact import actions as contact_actions
+from reviews.midway.access import checks_visible_to, updates_asked_of
+from reviews.models.midway import CheckState, ContactState, UpdateState
+from reviews.models.monitoring import FormState, IssueState
+from reviews.monitoring.access import forms_visible_to, praise_visible_to, sees_drafts
+
+Event = dict[str, Any]
+
+
+def between_reviews(viewer: Viewer, child: Child, today: date) -> dict[str, Any] | None:
+    """The last form, the check that is to be done, and contact as agreed; for a social worker, what they are asked for."""
+    asked = []
+    if viewer.may(P.ANSWER_MIDWAY):
+        asked = list(
+            updates_asked_of(viewer).filter(of__child=child, state=UpdateState.WAITING).order_by("due_on")
+        )
+    reads = viewer.may(P.READ_MONITORING)
+    if not (reads or asked):
+        return None
+    context: dict[str, Any] = {"child": child, "today": today, "asked": asked, "reads": reads}
+    if reads:
+        context["paper"] = (
+            forms_visible_to(viewer).filter(child=child)
+            .annotate(open_count=Count("issues", filter=~Q(issues__state=IssueState.CLOSED))).order_by("-pk").first()
+        )  # fmt: skip
+        checks = checks_visible_to(viewer).filter(child=child)
+        context["check"] = (
+            checks.filter(state=CheckState.OPEN).first() or checks.order_by("-target_on", "-pk").first()
+        )
+    if viewer.may(P.READ_CONTACT):
+        plan = contact_actions.open_plan(child)
+        context |= {
+            "sees_contact": True,
+            "plan": plan,
+            "next_on": contact_actions.next_contact_on(child, plan),
+            "is_iro": may_record(viewer, child),
+        }
+    return {"template": "reviews/between_panel.html", "context": context}
+
+
+def tabs(viewer: Viewer, child: Child) -> list[dict[str, str]]:
+    """The page of contact between reviews in the navigation of a child's pages."""
+    if not viewer.may(P.READ_CONTACT):
+        return []
+    return [{"text": "Contact", "href": reverse("reviews:child_contact", args=[child.public_id])}]
+
+
+def timeline(viewer: Viewer, child: Child) -> list[Event]:
+    """Forms completed, checks done or gone by, contacts, good practice: each for those who may read it."""
+    return [*_forms(viewer, child), *_checks(viewer, child), *_contacts(viewer, child), *_praise(viewer, child)]  # fmt: skip
+
+
+def _event(on: date, title: str, text: str, by: object, href: str | None, kind: str) -> Event:
+    return {
+        "on": on,
+        "title": title,
+        "text": text,
+        "by": str(by) if by else "",
+        "href": href,
+        "kind": kind,
+    }
+
+
+def _forms(viewer: Viewer, child: Child) -> list[Event]:
+    rows = (
+        forms_visible_to(viewer).filter(child=child).exclude(state=FormState.DUE)
+        .select_related("completed_by", "acknowledged_by").annotate(issue_count=Count("issues"))
+    )  # fmt: skip
+    events = []
+    for form in rows.order_by("-completed_at"):
+        href = reverse("reviews:monitoring_form", args=[form.public_id])
+        issues = f"{form.issue_count} {'issue' if form.issue_count == 1 else 'issues'} raised with the manager"  # type: ignore[attr-defined]  # fmt: skip
+        assert form.completed_at is not None
+        events.append(
+            _event(timezone.localtime(form.completed_at).date(), "Monitoring form completed", issues, form.completed_by, href, "between")
+        )  # fmt: skip
+        if form.acknowledged_at:
+            events.append(
+                _event(timezone.localtime(form.acknowledged_at).date(), "Monitoring form acknowledged", "Read by the manager; that is not an agreement",
+                       form.acknowledged_by, href, "between")
+            )  # fmt: skip
+    return events
+
+
+def _checks(viewer: Viewer, child: Child) -> list[Event]:
+    words = {
+        CheckState.DONE: "Midway check done",
+        CheckState.SUPERSEDED: "Midway check superseded by the review",
+        CheckState.MISSED: "Midway check missed",
+    }
+    rows = checks_visible_to(viewer).filter(child=child, state__in=words).select_related("completed_by")
+    return [
+        _event(check.closed_on or check.target_on, words[CheckState(check.state)], capfirst(check.get_concern_display()) if sees_drafts(viewer) else "",
+               check.completed_by, reverse("reviews:midway", args=[check.public_id]), "between")
+        for check in rows.order_by("-closed_on")
+    ]  # fmt: skip
+
+
+def _contacts(viewer: Viewer, child: Child) -> list[Event]:
+    if not viewer.may(P.READ_CONTACT):
+        return []
+    words = {ContactState.MADE: "IRO in contact with the child", ContactState.TRIED: "IRO tried to reach the child"}  # fmt: skip
+    href = reverse("reviews:child_contact", args=[child.public_id])
+    return [
+        _event(contact.happened_on, words[ContactState(contact.state)], capfirst(contact.get_way_display()), contact.recorded_by, href, "between")
+        for contact in child.iro_contacts.filter(state__in=words).select_related("recorded_by")
+        if contact.happened_on
+    ]  # fmt: skip
+
+
+def _praise(viewer: Viewer, child: Child) -> list[Event]:
+    rows = praise_visible_to(viewer).filter(child=child).select_related("recorded_by", "worker")
+    return [
+        _event(p.happened_on, capfirst(p.get_kind_display()), str(p.worker or ""), p.recorded_by, reverse("reviews:praise", args=[p.public_id]), "between")
+        for p in rows
+    ]  # fmt: skip

@@ -1,0 +1,137 @@
+"""What happens to the versions of a council's monitoring form: drafted from the last one, changed, published from a day, or dropped."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Max
+from django.utils.text import slugify
+
+from accounts.audit import trail as audit
+from accounts.clock import now
+from accounts.models import Authority, User
+from reviews.models import MonitoringQuestion, MonitoringVersion
+from reviews.monitoring import states
+from reviews.monitoring.actions import load_default
+
+COPIED = ("position", "section", "key", "text", "hint", "kind", "applies", "seen_by", "flag", "known_from")
+
+
+def start_draft(*, authority: Authority, by: User, today: date) -> MonitoringVersion:
+    """The draft of the next version, begun with the questions of the last one. There is one draft at a time."""
+    draft = MonitoringVersion.objects.filter(authority=authority, published_at=None).first()
+    if draft is not None:
+        return draft
+    last = MonitoringVersion.objects.filter(authority=authority).order_by("-number").first()
+    last = last or load_default(authority, starts_on=today)
+    with audit.action(
+        "monitoring.version_begun", by=by, authority=authority, number=last.number + 1
+    ) as event:
+        draft = MonitoringVersion.objects.create(authority=authority, number=last.number + 1, created_by=by)
+        MonitoringQuestion.objects.bulk_create(
+            MonitoringQuestion(version=draft, **{name: getattr(q, name) for name in COPIED}) for q in last.questions.all()
+        )  # fmt: skip
+        event.target = draft
+    return draft
+
+
+def save_question(
+    *, version: MonitoringVersion, question: MonitoringQuestion | None, values: dict[str, Any], by: User
+) -> MonitoringQuestion:
+    """Add a question at the end of its section, or change one. Its key stays, so that its answers stay one series."""
+    states.check_is_draft(version)
+    with audit.action(
+        "monitoring.question_saved", by=by, authority=version.authority_id, target=version
+    ) as event:
+        if question is None:
+            question = MonitoringQuestion(version=version, key=_new_key(version, values["text"]))
+            question.position = _end_of(version, values["section"])
+        for name, value in values.items():
+            setattr(question, name, value)
+        question.save()
+        _renumber(version)
+        event.details["key"] = question.key
+    return question
+
+
+def _new_key(version: MonitoringVersion, text: str) -> str:
+    """A key that no version of the council has used for another question."""
+    taken = set(
+        MonitoringQuestion.objects.filter(version__authority=version.authority_id)
+        .order_by("key")
+        .values_list("key", flat=True)
+    )
+    stem = slugify(text).replace("-", "_")[:30].strip("_") or "question"
+    return next(k for n in range(1, 10_000) if (k := stem if n == 1 else f"{stem}_{n}") not in taken)
+
+
+def _end_of(version: MonitoringVersion, section: str) -> int:
+    inside = version.questions.filter(section=section).aggregate(last=Max("position"))["last"]
+    return (inside or version.questions.aggregate(last=Max("position"))["last"] or 0) + 1
+
+
+def _renumber(version: MonitoringVersion) -> None:
+    """Positions 1, 2, 3, with the questions of one section together: sections in the order in which they first come."""
+    questions = list(version.questions.order_by("position", "pk"))
+    sections = list(dict.fromkeys(q.section for q in questions))
+    questions.sort(key=lambda q: sections.index(q.section))
+    for position, question in enumerate(questions, 1):
+        question.position = position
+    MonitoringQuestion.objects.bulk_update(questions, ["position"])
+
+
+def move_question(*, question: MonitoringQuestion, up: bool, by: User) -> None:
+    """Change places with the neighbour in the same section; at the edge, the whole section moves."""
+    version = question.version
+    states.check_is_draft(version)
+    with audit.action("monitoring.question_moved", by=by, authority=version.authority_id, target=version, key=question.key):  # fmt: skip
+        questions = list(version.questions.order_by("position", "pk"))
+        at = next(n for n, q in enumerate(questions) if q.pk == question.pk)
+        to = at - 1 if up else at + 1
+        if not 0 <= to < len(questions):
+            return
+        if questions[to].section == question.section:
+            questions[at], questions[to] = questions[to], questions[at]
+        else:
+            questions = _sections_swapped(questions, question.section, questions[to].section)
+        for position, q in enumerate(questions, 1):
+            q.position = position
+        MonitoringQuestion.objects.bulk_update(questions, ["position"])
+
+
+def _sections_swapped(questions: list[MonitoringQuestion], one: str, other: str) -> list[MonitoringQuestion]:
+    order = list(dict.fromkeys(q.section for q in questions))
+    a, b = order.index(one), order.index(other)
+    order[a], order[b] = order[b], order[a]
+    return sorted(questions, key=lambda q: order.index(q.section))
+
+
+def remove_question(*, question: MonitoringQuestion, by: User) -> None:
+    """Take a question out of the draft. Answers of before stay with the versions that asked it."""
+    version = question.version
+    states.check_is_draft(version)
+    with audit.action("monitoring.question_removed", by=by, authority=version.authority_id, target=version, key=question.key):  # fmt: skip
+        question.delete()
+        _renumber(version)
+
+
+def publish(*, version: MonitoringVersion, starts_on: date, by: User, today: date) -> MonitoringVersion:
+    """Publish the draft for reviews from a day on. From then on the database refuses to change it. Raises NotNow, Final."""
+    states.check_can_publish(version, starts_on=starts_on, today=today)
+    with audit.action(
+        "monitoring.version_published",
+        by=by,
+        authority=version.authority_id,
+        target=version,
+        number=version.number,
+        starts_on=starts_on.isoformat(),
+    ):
+        version.starts_on, version.published_by, version.published_at = starts_on, by, now()
+        version.save(update_fields=["starts_on", "published_by", "published_at"])
+    return version
+
+
+def discard(*, version: MonitoringVersion, by: User) -> None:
+    """Drop the draft. Raises Final when it is published."""
+    states.check_is_draft(version)
+    with audit.action("monitoring.version_discarded", by=by, authority=version.authority_id, number=version.number):  # fmt: skip
+        version.delete()

@@ -1,0 +1,66 @@
+"""What happens to good practice and compliments (P-69): recorded, and told to the worker and the first-line manager."""
+
+from datetime import date
+
+from django.conf import settings
+from django.urls import reverse
+
+from accounts.audit import trail as audit
+from accounts.clock import now
+from accounts.mail import outbox as mail
+from accounts.models import User, Worker
+from children.models import Child
+from reviews.decisions.actions import current_team, managers_to_tell
+from reviews.models import GoodPractice, MonitoringForm
+from reviews.models.monitoring import PraiseKind
+
+
+def record(
+    *,
+    child: Child,
+    kind: str,
+    text: str,
+    from_whom: str,
+    worker: Worker | None,
+    happened_on: date,
+    by: User,
+    form: MonitoringForm | None = None,
+) -> GoodPractice:
+    """Record good practice of the child's team, and send word of it to the worker and the manager."""
+    team = current_team(child)
+    with audit.action("praise.recorded", by=by, authority=child.authority_id, child_id=child.pk, praise=kind) as event:  # fmt: skip
+        found = GoodPractice.objects.create(
+            child=child,
+            form=form,
+            kind=kind,
+            worker=worker,
+            team=team,
+            text=text.strip(),
+            from_whom=from_whom.strip() if kind == PraiseKind.COMPLIMENT else "",
+            happened_on=happened_on,
+            recorded_by=by,
+            recorded_at=now(),
+        )
+        event.target = found
+        for person in people_to_tell(found):
+            _mail(found, person)
+    return found
+
+
+def people_to_tell(praise: GoodPractice) -> list[User]:
+    """The worker, and the team's first-line manager. Whoever recorded it knows already."""
+    people = managers_to_tell(praise.team, besides=praise.recorded_by)
+    user = praise.worker.user if praise.worker else None
+    if user is not None and user.is_active and user.pk != praise.recorded_by_id:
+        people = [user, *people]
+    return list(dict.fromkeys(people))
+
+
+def _mail(praise: GoodPractice, to: User) -> None:
+    address = f"{settings.PUBLIC_ADDRESS}{reverse('reviews:praise', args=[praise.public_id])}"
+    what = "A compliment was" if praise.kind == PraiseKind.COMPLIMENT else "Good practice was"
+    whose = "your work" if praise.worker and praise.worker.user_id == to.pk else "your team"
+    mail.owe(
+        to=to, authority=praise.child.authority, subject=f"{what} recorded about {whose}",
+        body=f"An IRO wants you to know. {what} recorded about {whose}:\n\n{address}\n", about=praise,
+    )  # fmt: skip
