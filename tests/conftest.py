@@ -1,6 +1,7 @@
 """The people, children and clock that tests share. One council with everybody in it, and another that sees nothing of it."""
 
 import importlib
+import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,6 @@ import pytest
 import time_machine
 from django.apps import apps
 from django.core.cache import cache
-from django.db import connection
 from django.test import Client
 
 from accounts.access.roles import Role
@@ -20,6 +20,7 @@ from accounts.clock import today
 from accounts.models import Authority, BankHoliday, Team, User
 from children.models import Child
 from statute.working_days import WorkingDays
+from tests import database
 from tests import factories as make
 from tests.browser import axe as axe
 from tests.browser import chromium as chromium
@@ -43,17 +44,18 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The database of the tests; at the end nobody is left in it, so that it can be dropped.
+def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
+    """The database of this process: a copy of the template that all processes and later runs share.
 
-    A live server's thread closes its connection when the browser lets go of it, which may be a moment too late.
+    Migrations and triggers are run once for each state of the models, not once for each process and run.
     """
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "alone")
+    name = f"test_{worker}_{os.getpid()}"
+    with django_db_blocker.unblock():
+        database.clone(name)
     yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()",
-            [connection.settings_dict["NAME"]],
-        )
+    with django_db_blocker.unblock():
+        database.drop(name)
 
 
 @pytest.fixture(autouse=True)

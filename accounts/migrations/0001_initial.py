@@ -1,4 +1,3 @@
-import django.contrib.postgres.operations
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
@@ -6,6 +5,7 @@ import pghistory.utils
 import uuid
 from decimal import Decimal
 from django.conf import settings
+import django.contrib.postgres.operations
 from django.db import migrations, models
 
 
@@ -18,31 +18,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        django.contrib.postgres.operations.BtreeGistExtension(
-        ),
-        django.contrib.postgres.operations.TrigramExtension(
-        ),
-        migrations.CreateModel(
-            name='AuditEvent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True)),
-                ('kind', models.CharField(max_length=60)),
-                ('authority_id', models.BigIntegerField(null=True)),
-                ('child_id', models.BigIntegerField(null=True)),
-                ('by_id', models.BigIntegerField(help_text='Empty: done by the portal itself, by a timed job or an import', null=True)),
-                ('by_name', models.CharField(blank=True, max_length=120)),
-                ('target_type', models.CharField(blank=True, max_length=60)),
-                ('target_id', models.BigIntegerField(null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('details', models.JSONField(default=dict, help_text='Ids, codes and counts; never names or free text of a case')),
-                ('context_id', models.UUIDField(default=uuid.uuid4, help_text='Joins the event to the row history written with it')),
-            ],
-            options={
-                'ordering': ['pk'],
-                'indexes': [models.Index(fields=['child_id', '-id'], name='audit_by_child'), models.Index(fields=['authority_id', '-id'], name='audit_by_authority')],
-            },
-        ),
+        django.contrib.postgres.operations.BtreeGistExtension(),
+        django.contrib.postgres.operations.TrigramExtension(),
         migrations.CreateModel(
             name='Authority',
             fields=[
@@ -81,17 +58,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='CalendarYear',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(unique=True, validators=[django.core.validators.MinValueValidator(1991), django.core.validators.MaxValueValidator(2100)])),
-            ],
-            options={
-                'ordering': ['year'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('year__gte', 1991), ('year__lte', 2100)), name='calendar_year_range')],
-            },
-        ),
-        migrations.CreateModel(
             name='Session',
             fields=[
                 ('session_key', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='session key')),
@@ -125,41 +91,44 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'pk'],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_once'), models.CheckConstraint(condition=models.Q(models.Q(('deactivated_at', None), ('is_active', True)), models.Q(('deactivated_at__isnull', False), ('is_active', False)), _connector='OR'), name='user_leaver_has_time')],
             },
         ),
         migrations.CreateModel(
             name='AccessGrant',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to=settings.AUTH_USER_MODEL)),
                 ('child_id', models.BigIntegerField(db_index=True)),
                 ('reason', models.CharField(max_length=500)),
-                ('granted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('granted_at', models.DateTimeField()),
                 ('expires_at', models.DateTimeField(help_text='Empty: until taken back', null=True)),
                 ('revoked_at', models.DateTimeField(null=True)),
+                ('granted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['-pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('expires_at', None), ('revoked_at', None)), fields=('user', 'child_id'), name='grant_standing_once'), models.CheckConstraint(condition=models.Q(('expires_at', None), ('expires_at__gt', models.F('granted_at')), _connector='OR'), name='grant_expires_after')],
             },
         ),
         migrations.CreateModel(
-            name='AccessLog',
+            name='AccessGrantEvent',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.authority')),
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
                 ('child_id', models.BigIntegerField()),
-                ('page', models.CharField(help_text='Name of the page, not its address', max_length=80)),
-                ('allowed', models.BooleanField(default=True)),
-                ('reason', models.CharField(blank=True, max_length=500)),
+                ('reason', models.CharField(max_length=500)),
+                ('granted_at', models.DateTimeField()),
+                ('expires_at', models.DateTimeField(help_text='Empty: until taken back', null=True)),
+                ('revoked_at', models.DateTimeField(null=True)),
+                ('granted_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.accessgrant')),
+                ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['-pk'],
-                'indexes': [models.Index(fields=['child_id', '-id'], name='access_by_child')],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -167,19 +136,80 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='access_requests', to=settings.AUTH_USER_MODEL)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='access_requests', to='accounts.authority')),
                 ('child_id', models.BigIntegerField(db_index=True)),
                 ('reason', models.CharField(max_length=500)),
                 ('state', models.CharField(choices=[('WAITING', 'waiting'), ('GRANTED', 'granted'), ('REFUSED', 'refused')], default='WAITING', max_length=10)),
                 ('asked_at', models.DateTimeField()),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('answered_at', models.DateTimeField(null=True)),
                 ('answer_reason', models.CharField(blank=True, max_length=500)),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='access_requests', to=settings.AUTH_USER_MODEL)),
+                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='access_requests', to='accounts.authority')),
             ],
             options={
                 'ordering': ['-pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'WAITING')), fields=('user', 'child_id'), name='access_request_once'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None), ('state', 'WAITING')), models.Q(models.Q(('state', 'WAITING'), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='access_request_answer_paired')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AuditEvent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(db_index=True)),
+                ('kind', models.CharField(max_length=60)),
+                ('authority_id', models.BigIntegerField(null=True)),
+                ('child_id', models.BigIntegerField(null=True)),
+                ('by_id', models.BigIntegerField(help_text='Empty: done by the portal itself, by a timed job or an import', null=True)),
+                ('by_name', models.CharField(blank=True, max_length=120)),
+                ('target_type', models.CharField(blank=True, max_length=60)),
+                ('target_id', models.BigIntegerField(null=True)),
+                ('reason', models.TextField(blank=True)),
+                ('details', models.JSONField(default=dict, help_text='Ids, codes and counts; never names or free text of a case')),
+                ('context_id', models.UUIDField(default=uuid.uuid4, help_text='Joins the event to the row history written with it')),
+            ],
+            options={
+                'ordering': ['pk'],
+                'indexes': [models.Index(fields=['child_id', '-id'], name='audit_by_child'), models.Index(fields=['authority_id', '-id'], name='audit_by_authority')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AccessRequestEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('child_id', models.BigIntegerField()),
+                ('reason', models.CharField(max_length=500)),
+                ('state', models.CharField(choices=[('WAITING', 'waiting'), ('GRANTED', 'granted'), ('REFUSED', 'refused')], default='WAITING', max_length=10)),
+                ('asked_at', models.DateTimeField()),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('answer_reason', models.CharField(blank=True, max_length=500)),
+                ('answered_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.accessrequest')),
+                ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='AccessLog',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(db_index=True)),
+                ('child_id', models.BigIntegerField()),
+                ('page', models.CharField(help_text='Name of the page, not its address', max_length=80)),
+                ('allowed', models.BooleanField(default=True)),
+                ('reason', models.CharField(blank=True, max_length=500)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.authority')),
+            ],
+            options={
+                'ordering': ['-pk'],
             },
         ),
         migrations.CreateModel(
@@ -188,7 +218,6 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.authority')),
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
@@ -208,6 +237,7 @@ class Migration(migrations.Migration):
                 ('requires_mfa', models.BooleanField(default=False, verbose_name='codes from a phone required')),
                 ('known_from', models.DateField(blank=True, help_text='Reviews are known from this day: 1 April of the earliest return imported without a gap. Empty: everything is known.', null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.authority')),
             ],
             options={
                 'abstract': False,
@@ -217,16 +247,36 @@ class Migration(migrations.Migration):
             name='AuthorityTerms',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='accounts.authority')),
                 ('starts_on', models.DateField()),
                 ('changes', models.JSONField(default=dict, help_text='Field of the terms -> value, where it differs from the statutory one')),
                 ('reason', models.CharField(max_length=300)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='accounts.authority')),
+                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['starts_on', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('authority', 'starts_on'), name='terms_one_per_start')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AuthorityTermsEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('starts_on', models.DateField()),
+                ('changes', models.JSONField(default=dict, help_text='Field of the terms -> value, where it differs from the statutory one')),
+                ('reason', models.CharField(max_length=300)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
+                ('created_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.authorityterms')),
+            ],
+            options={
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -235,15 +285,26 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.bankholiday')),
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('day', models.DateField()),
                 ('name', models.CharField(max_length=80)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.bankholiday')),
             ],
             options={
                 'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='CalendarYear',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField(unique=True, validators=[django.core.validators.MinValueValidator(1991), django.core.validators.MaxValueValidator(2100)])),
+            ],
+            options={
+                'ordering': ['year'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('year__gte', 1991), ('year__lte', 2100)), name='calendar_year_range')],
             },
         ),
         migrations.CreateModel(
@@ -252,11 +313,11 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.calendaryear')),
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1991), django.core.validators.MaxValueValidator(2100)])),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.calendaryear')),
             ],
             options={
                 'abstract': False,
@@ -269,8 +330,7 @@ class Migration(migrations.Migration):
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('kind', models.CharField(max_length=60)),
                 ('key', models.CharField(help_text='What the work is, so that the same is not done twice at once', max_length=200)),
-                ('authority', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='jobs', to='accounts.authority')),
-                ('requested_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='jobs', to=settings.AUTH_USER_MODEL)),
+                ('title', models.CharField(blank=True, help_text="What it makes, in the words of who asked; no child's name", max_length=200)),
                 ('params', models.JSONField(default=dict, help_text='Ids and dates only')),
                 ('state', models.CharField(choices=[('QUEUED', 'waiting'), ('RUNNING', 'running'), ('DONE', 'done'), ('FAILED', 'failed')], default='QUEUED', max_length=10)),
                 ('percent', models.PositiveSmallIntegerField(default=0)),
@@ -283,19 +343,31 @@ class Migration(migrations.Migration):
                 ('heartbeat_at', models.DateTimeField(null=True)),
                 ('finished_at', models.DateTimeField(null=True)),
                 ('seen_at', models.DateTimeField(help_text='When the person who asked saw that it ended', null=True)),
+                ('authority', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='jobs', to='accounts.authority')),
+                ('requested_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='jobs', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['-pk'],
-                'indexes': [models.Index(fields=['state', 'id'], name='job_by_state')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['QUEUED', 'RUNNING'])), fields=('kind', 'key'), name='job_once_at_a_time'), models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='job_percent_range'), models.CheckConstraint(condition=models.Q(models.Q(('finished_at', None), ('state__in', ['QUEUED', 'RUNNING'])), models.Q(('finished_at__isnull', False), ('state__in', ['DONE', 'FAILED'])), _connector='OR'), name='job_finished_paired')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Membership',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('IRO', 'Independent Reviewing Officer'), ('QA_MANAGER', 'QA manager'), ('TEAM_MANAGER', 'Team manager'), ('SERVICE_MANAGER', 'Service manager'), ('HEAD_OF_SERVICE', 'Head of service'), ('ASSISTANT_DIRECTOR', 'Assistant director'), ('DIRECTOR', "Director of Children's Services"), ('SOCIAL_WORKER', 'Social worker'), ('BUSINESS_SUPPORT', 'Business support'), ('LEAD_MEMBER', 'Lead member'), ('INSPECTOR', 'Inspector'), ('ADMINISTRATOR', 'Administrator')], max_length=20)),
+                ('started_on', models.DateField()),
+                ('ended_on', models.DateField(blank=True, help_text='The first day without the role', null=True)),
+                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='accounts.authority')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['authority', 'user', 'role', 'pk'],
             },
         ),
         migrations.CreateModel(
             name='OutgoingMail',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mails', to='accounts.authority')),
-                ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mails', to=settings.AUTH_USER_MODEL)),
                 ('subject', models.CharField(max_length=200)),
                 ('body', models.TextField()),
                 ('about_type', models.CharField(blank=True, max_length=60)),
@@ -305,11 +377,11 @@ class Migration(migrations.Migration):
                 ('last_error', models.CharField(blank=True, max_length=300)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('sent_at', models.DateTimeField(null=True)),
+                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mails', to='accounts.authority')),
+                ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mails', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['-pk'],
-                'indexes': [models.Index(fields=['about_type', 'about_id'], name='mail_by_about'), models.Index(fields=['state', 'id'], name='mail_by_state')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'SENT')), models.Q(models.Q(('state', 'SENT'), _negated=True), ('sent_at', None)), _connector='OR'), name='mail_sent_paired')],
             },
         ),
         migrations.CreateModel(
@@ -317,13 +389,87 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='accounts.authority')),
                 ('name', models.CharField(max_length=80)),
                 ('is_active', models.BooleanField(default=True)),
+                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='accounts.authority')),
             ],
             options={
                 'ordering': ['name', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('authority', 'name'), name='team_name_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='MembershipEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('role', models.CharField(choices=[('IRO', 'Independent Reviewing Officer'), ('QA_MANAGER', 'QA manager'), ('TEAM_MANAGER', 'Team manager'), ('SERVICE_MANAGER', 'Service manager'), ('HEAD_OF_SERVICE', 'Head of service'), ('ASSISTANT_DIRECTOR', 'Assistant director'), ('DIRECTOR', "Director of Children's Services"), ('SOCIAL_WORKER', 'Social worker'), ('BUSINESS_SUPPORT', 'Business support'), ('LEAD_MEMBER', 'Lead member'), ('INSPECTOR', 'Inspector'), ('ADMINISTRATOR', 'Administrator')], max_length=20)),
+                ('started_on', models.DateField()),
+                ('ended_on', models.DateField(blank=True, help_text='The first day without the role', null=True)),
+                ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.membership')),
+                ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('team', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.team')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddField(
+            model_name='membership',
+            name='team',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='accounts.team'),
+        ),
+        migrations.CreateModel(
+            name='TeamEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('name', models.CharField(max_length=80)),
+                ('is_active', models.BooleanField(default=True)),
+                ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.team')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='TeamLine',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('level', models.CharField(choices=[('TEAM_MANAGER', 'Team manager'), ('SERVICE_MANAGER', 'Service manager'), ('HEAD_OF_SERVICE', 'Head of service'), ('ASSISTANT_DIRECTOR', 'Assistant director')], max_length=20)),
+                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='line', to='accounts.team')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['team', 'level', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='TeamLineEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('level', models.CharField(choices=[('TEAM_MANAGER', 'Team manager'), ('SERVICE_MANAGER', 'Service manager'), ('HEAD_OF_SERVICE', 'Head of service'), ('ASSISTANT_DIRECTOR', 'Assistant director')], max_length=20)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.teamline')),
+                ('team', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.team')),
+                ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -332,7 +478,6 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to=settings.AUTH_USER_MODEL)),
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
@@ -345,125 +490,10 @@ class Migration(migrations.Migration):
                 ('must_change_password', models.BooleanField(default=False)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('deactivated_at', models.DateTimeField(blank=True, null=True)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='AccessGrantEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.accessgrant')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('child_id', models.BigIntegerField()),
-                ('reason', models.CharField(max_length=500)),
-                ('granted_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('granted_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField(help_text='Empty: until taken back', null=True)),
-                ('revoked_at', models.DateTimeField(null=True)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='AccessRequestEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.accessrequest')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
-                ('child_id', models.BigIntegerField()),
-                ('reason', models.CharField(max_length=500)),
-                ('state', models.CharField(choices=[('WAITING', 'waiting'), ('GRANTED', 'granted'), ('REFUSED', 'refused')], default='WAITING', max_length=10)),
-                ('asked_at', models.DateTimeField()),
-                ('answered_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answer_reason', models.CharField(blank=True, max_length=500)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='AuthorityTermsEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.authorityterms')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
-                ('starts_on', models.DateField()),
-                ('changes', models.JSONField(default=dict, help_text='Field of the terms -> value, where it differs from the statutory one')),
-                ('reason', models.CharField(max_length=300)),
-                ('created_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Membership',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='accounts.authority')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='accounts.team')),
-                ('role', models.CharField(choices=[('IRO', 'Independent Reviewing Officer'), ('QA_MANAGER', 'QA manager'), ('TEAM_MANAGER', 'Team manager'), ('SERVICE_MANAGER', 'Service manager'), ('HEAD_OF_SERVICE', 'Head of service'), ('ASSISTANT_DIRECTOR', 'Assistant director'), ('DIRECTOR', "Director of Children's Services"), ('SOCIAL_WORKER', 'Social worker'), ('BUSINESS_SUPPORT', 'Business support'), ('LEAD_MEMBER', 'Lead member'), ('INSPECTOR', 'Inspector'), ('ADMINISTRATOR', 'Administrator')], max_length=20)),
-                ('started_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, help_text='The first day without the role', null=True)),
-            ],
-            options={
-                'ordering': ['authority', 'user', 'role', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='membership_ends_after_start'), models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('user', 'authority', 'role'), name='membership_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='TeamEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.team')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
-                ('name', models.CharField(max_length=80)),
-                ('is_active', models.BooleanField(default=True)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='TeamLine',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='line', to='accounts.team')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to=settings.AUTH_USER_MODEL)),
-                ('level', models.CharField(choices=[('TEAM_MANAGER', 'Team manager'), ('SERVICE_MANAGER', 'Service manager'), ('HEAD_OF_SERVICE', 'Head of service'), ('ASSISTANT_DIRECTOR', 'Assistant director')], max_length=20)),
-            ],
-            options={
-                'ordering': ['team', 'level', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('team', 'user', 'level'), name='team_line_once')],
             },
         ),
         migrations.CreateModel(
@@ -471,57 +501,17 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='workers', to='accounts.authority')),
                 ('staff_id', models.CharField(max_length=40)),
                 ('name', models.CharField(blank=True, help_text='Empty: not recorded', max_length=120)),
                 ('job_title', models.CharField(blank=True, max_length=120)),
                 ('is_iro', models.BooleanField(default=False)),
+                ('full_time_equivalent', models.DecimalField(blank=True, decimal_places=2, help_text='Empty: not recorded', max_digits=3, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.05')), django.core.validators.MaxValueValidator(Decimal('1'))])),
+                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='workers', to='accounts.authority')),
                 ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='workers', to='accounts.team')),
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='workers', to=settings.AUTH_USER_MODEL)),
-                ('full_time_equivalent', models.DecimalField(blank=True, decimal_places=2, help_text='Empty: not recorded', max_digits=3, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.05')), django.core.validators.MaxValueValidator(Decimal('1'))])),
             ],
             options={
                 'ordering': ['name', 'staff_id', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('authority', 'staff_id'), name='worker_staff_id_once'), models.CheckConstraint(condition=models.Q(('full_time_equivalent', None), models.Q(('full_time_equivalent__gt', 0), ('full_time_equivalent__lte', 1)), _connector='OR'), name='worker_fte_range')],
-            },
-        ),
-        migrations.CreateModel(
-            name='MembershipEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.membership')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
-                ('team', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.team')),
-                ('role', models.CharField(choices=[('IRO', 'Independent Reviewing Officer'), ('QA_MANAGER', 'QA manager'), ('TEAM_MANAGER', 'Team manager'), ('SERVICE_MANAGER', 'Service manager'), ('HEAD_OF_SERVICE', 'Head of service'), ('ASSISTANT_DIRECTOR', 'Assistant director'), ('DIRECTOR', "Director of Children's Services"), ('SOCIAL_WORKER', 'Social worker'), ('BUSINESS_SUPPORT', 'Business support'), ('LEAD_MEMBER', 'Lead member'), ('INSPECTOR', 'Inspector'), ('ADMINISTRATOR', 'Administrator')], max_length=20)),
-                ('started_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, help_text='The first day without the role', null=True)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='TeamLineEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.teamline')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('team', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.team')),
-                ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('level', models.CharField(choices=[('TEAM_MANAGER', 'Team manager'), ('SERVICE_MANAGER', 'Service manager'), ('HEAD_OF_SERVICE', 'Head of service'), ('ASSISTANT_DIRECTOR', 'Assistant director')], max_length=20)),
-            ],
-            options={
-                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -530,22 +520,106 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.worker')),
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
                 ('staff_id', models.CharField(max_length=40)),
                 ('name', models.CharField(blank=True, help_text='Empty: not recorded', max_length=120)),
                 ('job_title', models.CharField(blank=True, max_length=120)),
                 ('is_iro', models.BooleanField(default=False)),
+                ('full_time_equivalent', models.DecimalField(blank=True, decimal_places=2, help_text='Empty: not recorded', max_digits=3, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.05')), django.core.validators.MaxValueValidator(Decimal('1'))])),
+                ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.worker')),
                 ('team', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.team')),
                 ('user', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('full_time_equivalent', models.DecimalField(blank=True, decimal_places=2, help_text='Empty: not recorded', max_digits=3, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.05')), django.core.validators.MaxValueValidator(Decimal('1'))])),
             ],
             options={
                 'abstract': False,
             },
+        ),
+        migrations.AddConstraint(
+            model_name='user',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='user',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('deactivated_at', None), ('is_active', True)), models.Q(('deactivated_at__isnull', False), ('is_active', False)), _connector='OR'), name='user_leaver_has_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='accessgrant',
+            constraint=models.UniqueConstraint(condition=models.Q(('expires_at', None), ('revoked_at', None)), fields=('user', 'child_id'), name='grant_standing_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='accessgrant',
+            constraint=models.CheckConstraint(condition=models.Q(('expires_at', None), ('expires_at__gt', models.F('granted_at')), _connector='OR'), name='grant_expires_after'),
+        ),
+        migrations.AddConstraint(
+            model_name='accessrequest',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'WAITING')), fields=('user', 'child_id'), name='access_request_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='accessrequest',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None), ('state', 'WAITING')), models.Q(models.Q(('state', 'WAITING'), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='access_request_answer_paired'),
+        ),
+        migrations.AddIndex(
+            model_name='accesslog',
+            index=models.Index(fields=['child_id', '-id'], name='access_by_child'),
+        ),
+        migrations.AddConstraint(
+            model_name='authorityterms',
+            constraint=models.UniqueConstraint(fields=('authority', 'starts_on'), name='terms_one_per_start'),
+        ),
+        migrations.AddIndex(
+            model_name='job',
+            index=models.Index(fields=['state', 'id'], name='job_by_state'),
+        ),
+        migrations.AddConstraint(
+            model_name='job',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['QUEUED', 'RUNNING'])), fields=('kind', 'key'), name='job_once_at_a_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='job',
+            constraint=models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='job_percent_range'),
+        ),
+        migrations.AddConstraint(
+            model_name='job',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at', None), ('state__in', ['QUEUED', 'RUNNING'])), models.Q(('finished_at__isnull', False), ('state__in', ['DONE', 'FAILED'])), _connector='OR'), name='job_finished_paired'),
+        ),
+        migrations.AddIndex(
+            model_name='outgoingmail',
+            index=models.Index(fields=['about_type', 'about_id'], name='mail_by_about'),
+        ),
+        migrations.AddIndex(
+            model_name='outgoingmail',
+            index=models.Index(fields=['state', 'id'], name='mail_by_state'),
+        ),
+        migrations.AddConstraint(
+            model_name='outgoingmail',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'SENT')), models.Q(models.Q(('state', 'SENT'), _negated=True), ('sent_at', None)), _connector='OR'), name='mail_sent_paired'),
+        ),
+        migrations.AddConstraint(
+            model_name='team',
+            constraint=models.UniqueConstraint(fields=('authority', 'name'), name='team_name_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='membership',
+            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='membership_ends_after_start'),
+        ),
+        migrations.AddConstraint(
+            model_name='membership',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('user', 'authority', 'role'), name='membership_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='teamline',
+            constraint=models.UniqueConstraint(fields=('team', 'user', 'level'), name='team_line_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='worker',
+            constraint=models.UniqueConstraint(fields=('authority', 'staff_id'), name='worker_staff_id_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='worker',
+            constraint=models.CheckConstraint(condition=models.Q(('full_time_equivalent', None), models.Q(('full_time_equivalent__gt', 0), ('full_time_equivalent__lte', 1)), _connector='OR'), name='worker_fte_range'),
         ),
     ]

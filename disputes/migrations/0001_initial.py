@@ -10,30 +10,27 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('accounts', '0002_bank_holidays'),
-        ('accounts', '__first__'),
+        ('accounts', '0001_initial'),
         ('children', '0001_initial'),
         ('reviews', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Ladder',
+            name='CafcassReferral',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('starts_on', models.DateField()),
-                ('name', models.CharField(help_text='What the council calls its process', max_length=80)),
-                ('preset', models.CharField(blank=True, help_text='The preset it came from; empty: its own', max_length=20)),
-                ('total_wd', models.PositiveSmallIntegerField(help_text='The limits of the formal stages together')),
-                ('reason', models.CharField(max_length=300)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ladders', to='accounts.authority')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('referred_on', models.DateField()),
+                ('reason', models.CharField(max_length=2000)),
+                ('state', models.CharField(choices=[('REFERRED', 'referred, no result yet'), ('TAKEN_UP', 'taken up by Cafcass'), ('NOT_TAKEN_UP', 'not taken up'), ('WITHDRAWN', 'withdrawn')], default='REFERRED', max_length=12)),
+                ('result_on', models.DateField(null=True)),
+                ('result', models.CharField(blank=True, max_length=2000)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['authority', 'starts_on', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('authority', 'starts_on'), name='ladder_one_per_start'), models.CheckConstraint(condition=models.Q(('total_wd__gte', 1), ('total_wd__lte', 20)), name='ladder_total_within_20')],
+                'ordering': ['concern', '-referred_on', '-pk'],
             },
         ),
         migrations.CreateModel(
@@ -67,30 +64,9 @@ class Migration(migrations.Migration):
                 ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='concerns', to='reviews.decision')),
                 ('raised_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('team', models.ForeignKey(help_text="The child's team when it was raised; empty: not recorded", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='concerns', to='accounts.team')),
-                ('ladder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='concerns', to='disputes.ladder')),
             ],
             options={
                 'ordering': ['-raised_on', '-pk'],
-                'indexes': [models.Index(fields=['authority', 'state'], name='concern_by_state'), models.Index(fields=['authority', 'raised_on'], name='concern_by_day')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('formal_on', None), ('total_due_on', None)), models.Q(('formal_on__isnull', False), ('total_due_on__gt', models.F('formal_on'))), _connector='OR'), name='concern_formal_paired'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('FORMAL', 'FORMAL_ANSWERED')), _negated=True), ('formal_on__isnull', False), _connector='OR'), name='concern_formal_has_start'), models.CheckConstraint(condition=models.Q(('state__in', ['FORMAL', 'FORMAL_ANSWERED', 'CLOSED']), ('formal_on', None), _connector='OR'), name='concern_start_is_formal'), models.CheckConstraint(condition=models.Q(models.Q(('closed_by__isnull', False), ('closed_on__isnull', False), ('state', 'CLOSED'), models.Q(('ending', ''), _negated=True), models.Q(('effect', ''), _negated=True)), models.Q(('closed_by', None), ('closed_on', None), ('effect', ''), ('effect_text', ''), ('ending', ''), ('state__in', ('TALKED', 'INFORMAL', 'INFORMAL_ANSWERED', 'FORMAL', 'FORMAL_ANSWERED'))), _connector='OR'), name='concern_closed_paired'), models.CheckConstraint(condition=models.Q(models.Q(('effect', 'CHANGED'), _negated=True), models.Q(('effect_text', ''), _negated=True), _connector='OR'), name='concern_effect_is_said'), models.CheckConstraint(condition=models.Q(models.Q(('effect', 'NOT_YET'), ('effect_due_on__gt', models.F('closed_on'))), models.Q(models.Q(('effect', 'NOT_YET'), _negated=True), ('effect_asked_on', None), ('effect_due_on', None)), _connector='OR'), name='concern_effect_comes_back'), models.CheckConstraint(condition=models.Q(('closed_on', None), ('closed_on__gte', models.F('raised_on')), _connector='OR'), name='concern_closes_after_raised'), models.CheckConstraint(condition=models.Q(('formal_on', None), ('formal_on__gte', models.F('raised_on')), _connector='OR'), name='concern_formal_after_raised'), models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('wanted', ''), _negated=True)), name='concern_says_what')],
-            },
-        ),
-        migrations.CreateModel(
-            name='CafcassReferral',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('referred_on', models.DateField()),
-                ('reason', models.CharField(max_length=2000)),
-                ('state', models.CharField(choices=[('REFERRED', 'referred, no result yet'), ('TAKEN_UP', 'taken up by Cafcass'), ('NOT_TAKEN_UP', 'not taken up'), ('WITHDRAWN', 'withdrawn')], default='REFERRED', max_length=12)),
-                ('result_on', models.DateField(null=True)),
-                ('result', models.CharField(blank=True, max_length=2000)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('concern', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cafcass', to='disputes.concern')),
-            ],
-            options={
-                'ordering': ['concern', '-referred_on', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('result', ''), ('result_on', None), ('state', 'REFERRED')), models.Q(models.Q(('state', 'REFERRED'), _negated=True), ('result_on__gte', models.F('referred_on')), models.Q(('result', ''), _negated=True)), _connector='OR'), name='cafcass_result_paired'), models.UniqueConstraint(condition=models.Q(('state', 'REFERRED')), fields=('concern',), name='cafcass_one_waiting')],
             },
         ),
         migrations.CreateModel(
@@ -116,6 +92,45 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+        migrations.AddField(
+            model_name='cafcassreferral',
+            name='concern',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cafcass', to='disputes.concern'),
+        ),
+        migrations.CreateModel(
+            name='AnswerAction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('text', models.CharField(max_length=500, verbose_name='action')),
+                ('owner', models.CharField(max_length=120, verbose_name='who')),
+                ('due_on', models.DateField()),
+                ('at', models.DateTimeField()),
+                ('done_on', models.DateField(null=True)),
+                ('done_note', models.CharField(blank=True, max_length=500)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('concern', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='disputes.concern')),
+            ],
+            options={
+                'ordering': ['concern', 'due_on', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Answer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('stance', models.CharField(choices=[('ACCEPTED', 'accepts the concern'), ('PARTLY', 'accepts part of it'), ('NOT_ACCEPTED', 'does not accept it')], max_length=12)),
+                ('text', models.CharField(max_length=2000, verbose_name='answer')),
+                ('on', models.DateField()),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('concern', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='disputes.concern')),
+            ],
+            options={
+                'ordering': ['concern', 'pk'],
+            },
+        ),
         migrations.CreateModel(
             name='ConcernChild',
             fields=[
@@ -125,7 +140,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['concern', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('concern', 'child'), name='concern_child_once')],
             },
         ),
         migrations.CreateModel(
@@ -160,7 +174,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['concern', '-on', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='note_says_something'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'TALK'), _negated=True), models.Q(('with_whom', ''), _negated=True), _connector='OR'), name='note_talk_names_whom')],
             },
         ),
         migrations.CreateModel(
@@ -187,184 +200,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Cover',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('started_on', models.DateField()),
-                ('ended_on', models.DateField(help_text='The first day without the cover')),
-                ('reason', models.CharField(max_length=300)),
-                ('at', models.DateTimeField()),
-                ('concern', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='covers', to='disputes.concern')),
-                ('named_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dispute_covers', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['concern', 'started_on', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ended_on__gte', models.F('started_on'))), name='cover_ends_after_start'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='cover_has_reason')],
-            },
-        ),
-        migrations.CreateModel(
-            name='CoverEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('started_on', models.DateField()),
-                ('ended_on', models.DateField(help_text='The first day without the cover')),
-                ('reason', models.CharField(max_length=300)),
-                ('at', models.DateTimeField()),
-                ('concern', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='disputes.concern')),
-                ('named_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='disputes.cover')),
-                ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ExternalChallenge',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('partner', models.CharField(choices=[('HEALTH', 'health'), ('SEN', 'special educational needs'), ('SCHOOL', 'school or college'), ('HOUSING', 'housing'), ('COUNCIL', 'another council'), ('PROVIDER', 'placement provider'), ('POLICE', 'police or youth justice'), ('OTHER', 'another partner')], max_length=8)),
-                ('partner_name', models.CharField(max_length=120, verbose_name='who')),
-                ('is_formal', models.BooleanField(default=False, verbose_name='formal')),
-                ('raised_on', models.DateField()),
-                ('asked', models.CharField(max_length=1000, verbose_name='what was asked')),
-                ('answered_on', models.DateField(null=True)),
-                ('answer', models.CharField(blank=True, max_length=2000)),
-                ('closed_on', models.DateField(null=True)),
-                ('outcome', models.CharField(blank=True, max_length=500, verbose_name='what came of it')),
-                ('at', models.DateTimeField()),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='external_challenges', to='accounts.authority')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='external_challenges', to='children.child')),
-                ('concern', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='external_challenges', to='disputes.concern')),
-            ],
-            options={
-                'ordering': ['-raised_on', '-pk'],
-                'indexes': [models.Index(fields=['authority', 'raised_on'], name='external_by_day')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on', None)), models.Q(('answered_on__gte', models.F('raised_on')), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='external_answer_paired'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), ('outcome', '')), models.Q(('closed_on__gte', models.F('raised_on')), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='external_closed_paired')],
-            },
-        ),
-        migrations.CreateModel(
-            name='ExternalChallengeEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('partner', models.CharField(choices=[('HEALTH', 'health'), ('SEN', 'special educational needs'), ('SCHOOL', 'school or college'), ('HOUSING', 'housing'), ('COUNCIL', 'another council'), ('PROVIDER', 'placement provider'), ('POLICE', 'police or youth justice'), ('OTHER', 'another partner')], max_length=8)),
-                ('partner_name', models.CharField(max_length=120, verbose_name='who')),
-                ('is_formal', models.BooleanField(default=False, verbose_name='formal')),
-                ('raised_on', models.DateField()),
-                ('asked', models.CharField(max_length=1000, verbose_name='what was asked')),
-                ('answered_on', models.DateField(null=True)),
-                ('answer', models.CharField(blank=True, max_length=2000)),
-                ('closed_on', models.DateField(null=True)),
-                ('outcome', models.CharField(blank=True, max_length=500, verbose_name='what came of it')),
-                ('at', models.DateTimeField()),
-                ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
-                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
-                ('concern', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='disputes.concern')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='disputes.externalchallenge')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ConcernEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('provider', models.CharField(blank=True, help_text='Of the placement when it was raised; empty: not recorded', max_length=3)),
-                ('origin', models.CharField(blank=True, help_text='Key of the form or check it came from', max_length=80)),
-                ('raised_on', models.DateField()),
-                ('text', models.CharField(max_length=2000, verbose_name='concern')),
-                ('wanted', models.CharField(max_length=1000, verbose_name='what is wanted')),
-                ('delay', models.CharField(blank=True, choices=[('LEGAL', 'court or legal process'), ('PLACEMENT', 'finding a placement'), ('PARTNER', 'a partner agency'), ('STAFFING', 'change or lack of worker'), ('ASSESSMENT', 'assessments not done'), ('OTHER', 'something else')], max_length=10, verbose_name='what holds it up')),
-                ('state', models.CharField(choices=[('TALKED', 'talked about'), ('INFORMAL', 'informal, waiting for an answer'), ('INFORMAL_ANSWERED', 'informal, answered'), ('FORMAL', 'formal, waiting for an answer'), ('FORMAL_ANSWERED', 'formal, answered'), ('CLOSED', 'closed')], default='TALKED', max_length=20)),
-                ('formal_on', models.DateField(help_text='The day the first formal stage was raised', null=True)),
-                ('total_due_on', models.DateField(help_text='DR-1: last day of the whole process; never set again', null=True)),
-                ('total_flagged_on', models.DateField(help_text='The day the IRO was told that it has passed', null=True)),
-                ('child_view', models.CharField(blank=True, max_length=2000, verbose_name='the child’s view')),
-                ('child_told_complaints', models.BooleanField(help_text='Empty: not recorded', null=True, verbose_name='told about complaints')),
-                ('child_told_advocacy', models.BooleanField(help_text='Empty: not recorded', null=True, verbose_name='told about advocacy')),
-                ('closed_on', models.DateField(null=True)),
-                ('ending', models.CharField(blank=True, choices=[('RESOLVED', 'resolved'), ('PARTLY', 'resolved in part'), ('NOT_RESOLVED', 'not resolved'), ('OVERTAKEN', 'overtaken by events')], max_length=12)),
-                ('effect', models.CharField(blank=True, choices=[('CHANGED', 'something changed for the child'), ('NOT_YET', 'nothing yet'), ('NOTHING', 'nothing changed')], max_length=8)),
-                ('effect_text', models.CharField(blank=True, max_length=300, verbose_name='what changed for the child')),
-                ('effect_due_on', models.DateField(help_text='The day on which “nothing yet” is asked again', null=True)),
-                ('effect_asked_on', models.DateField(help_text='The day the IRO was asked again', null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
-                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
-                ('closed_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decision', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reviews.decision')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='disputes.concern')),
-                ('raised_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(db_constraint=False, help_text="The child's team when it was raised; empty: not recorded", null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.team')),
-                ('ladder', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='disputes.ladder')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='LadderEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('starts_on', models.DateField()),
-                ('name', models.CharField(help_text='What the council calls its process', max_length=80)),
-                ('preset', models.CharField(blank=True, help_text='The preset it came from; empty: its own', max_length=20)),
-                ('total_wd', models.PositiveSmallIntegerField(help_text='The limits of the formal stages together')),
-                ('reason', models.CharField(max_length=300)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
-                ('created_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='disputes.ladder')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='LadderStage',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('INFORMAL', 'informal'), ('FORMAL', 'formal'), ('CAFCASS', 'Cafcass, beside the stages')], max_length=10)),
-                ('position', models.PositiveSmallIntegerField(help_text='0: informal; 1 and up: formal; the last: Cafcass')),
-                ('name', models.CharField(max_length=80)),
-                ('level', models.CharField(blank=True, choices=[('TEAM_MANAGER', 'Team manager'), ('SERVICE_MANAGER', 'Service manager'), ('HEAD_OF_SERVICE', 'Head of service'), ('ASSISTANT_DIRECTOR', 'Assistant director'), ('DIRECTOR', "Director of Children's Services")], help_text="Who in the team's line answers", max_length=20)),
-                ('limit_wd', models.PositiveSmallIntegerField(null=True, verbose_name='working days to answer')),
-                ('ladder', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='disputes.ladder')),
-            ],
-            options={
-                'ordering': ['ladder', 'position', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('ladder', 'position'), name='ladder_stage_position_once'), models.UniqueConstraint(condition=models.Q(('kind', 'INFORMAL')), fields=('ladder',), name='ladder_one_informal_stage'), models.UniqueConstraint(condition=models.Q(('kind', 'CAFCASS')), fields=('ladder',), name='ladder_one_cafcass_stage'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'FORMAL'), ('limit_wd__gte', 1), ('limit_wd__lte', 20), ('position__gte', 1), models.Q(('level', ''), _negated=True)), models.Q(('kind', 'INFORMAL'), ('limit_wd__gte', 1), ('position', 0), models.Q(('level', ''), _negated=True)), models.Q(('kind', 'CAFCASS'), ('level', ''), ('limit_wd', None), ('position__gte', 1)), _connector='OR'), name='ladder_stage_kind_paired')],
-            },
-        ),
-        migrations.CreateModel(
             name='ConcernStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -377,51 +212,9 @@ class Migration(migrations.Migration):
                 ('flagged_on', models.DateField(help_text='The day the IRO was told that the limit has passed', null=True)),
                 ('concern', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='disputes.concern')),
                 ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('stage', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='disputes.ladderstage')),
             ],
             options={
                 'ordering': ['concern', 'stage__position', 'pk'],
-                'indexes': [models.Index(fields=['state', 'due_on'], name='step_by_state')],
-                'constraints': [models.UniqueConstraint(fields=('concern', 'stage'), name='step_stage_once'), models.UniqueConstraint(condition=models.Q(('state__in', ('WAITING', 'ANSWERED'))), fields=('concern',), name='step_one_open'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on', None), ('state__in', ('WAITING', 'ANSWERED'))), models.Q(('ended_on__isnull', False), ('state__in', ['MOVED_ON', 'ENDED', 'SKIPPED'])), _connector='OR'), name='step_end_paired'), models.CheckConstraint(condition=models.Q(models.Q(('answered_on', None), ('due_on', None), ('flagged_on', None), ('state', 'SKIPPED'), models.Q(('skip_reason', ''), _negated=True)), models.Q(models.Q(('state', 'SKIPPED'), _negated=True), ('due_on__isnull', False), ('skip_reason', '')), _connector='OR'), name='step_skipped_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', False), ('state', 'ANSWERED')), models.Q(('answered_on', None), ('state', 'WAITING')), ('state__in', ['MOVED_ON', 'ENDED', 'SKIPPED']), _connector='OR'), name='step_answer_paired'), models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='step_ends_after_start'), models.CheckConstraint(condition=models.Q(('due_on', None), ('due_on__gt', models.F('started_on')), _connector='OR'), name='step_due_after_start'), models.CheckConstraint(condition=models.Q(('answered_on', None), ('answered_on__gte', models.F('started_on')), _connector='OR'), name='step_answered_after_start'), models.CheckConstraint(condition=models.Q(('flagged_on', None), ('flagged_on__gt', models.F('due_on')), _connector='OR'), name='step_flagged_after_limit')],
-            },
-        ),
-        migrations.CreateModel(
-            name='AnswerAction',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('text', models.CharField(max_length=500, verbose_name='action')),
-                ('owner', models.CharField(max_length=120, verbose_name='who')),
-                ('due_on', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('done_on', models.DateField(null=True)),
-                ('done_note', models.CharField(blank=True, max_length=500)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('concern', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='disputes.concern')),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='disputes.concernstep')),
-            ],
-            options={
-                'ordering': ['concern', 'due_on', 'pk'],
-                'indexes': [models.Index(fields=['done_on', 'due_on'], name='promise_by_day')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('done_by', None), ('done_note', ''), ('done_on', None)), models.Q(('done_by__isnull', False), ('done_on__isnull', False), models.Q(('done_note', ''), _negated=True)), _connector='OR'), name='promise_done_paired'), models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('owner', ''), _negated=True)), name='promise_names_what_and_who')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Answer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stance', models.CharField(choices=[('ACCEPTED', 'accepts the concern'), ('PARTLY', 'accepts part of it'), ('NOT_ACCEPTED', 'does not accept it')], max_length=12)),
-                ('text', models.CharField(max_length=2000, verbose_name='answer')),
-                ('on', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('concern', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='disputes.concern')),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='disputes.concernstep')),
-            ],
-            options={
-                'ordering': ['concern', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='answer_says_something')],
             },
         ),
         migrations.CreateModel(
@@ -472,6 +265,224 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+        migrations.AddField(
+            model_name='answeraction',
+            name='step',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='disputes.concernstep'),
+        ),
+        migrations.AddField(
+            model_name='answer',
+            name='step',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='disputes.concernstep'),
+        ),
+        migrations.CreateModel(
+            name='ConcernTheme',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('national', models.CharField(choices=[('CARE_PLAN', 'Care plan'), ('PATHWAY_PLAN', 'Pathway plan'), ('PEP', 'Education and PEP'), ('HEALTH', 'Health'), ('VISITS', 'Visits to the child'), ('REPORT', 'Report not ready'), ('PLACEMENT', 'Placement'), ('CONTACT', 'Family time'), ('PERMANENCE', 'Permanence'), ('DRIFT', 'Drift and decisions not carried out'), ('OTHER', 'Something else')], max_length=12)),
+                ('concern', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='themes', to='disputes.concern')),
+            ],
+            options={
+                'ordering': ['concern', 'national', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Cover',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('started_on', models.DateField()),
+                ('ended_on', models.DateField(help_text='The first day without the cover')),
+                ('reason', models.CharField(max_length=300)),
+                ('at', models.DateTimeField()),
+                ('concern', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='covers', to='disputes.concern')),
+                ('named_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dispute_covers', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['concern', 'started_on', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='CoverEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('started_on', models.DateField()),
+                ('ended_on', models.DateField(help_text='The first day without the cover')),
+                ('reason', models.CharField(max_length=300)),
+                ('at', models.DateTimeField()),
+                ('concern', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='disputes.concern')),
+                ('named_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='disputes.cover')),
+                ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ExternalChallenge',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('partner', models.CharField(choices=[('HEALTH', 'health'), ('SEN', 'special educational needs'), ('SCHOOL', 'school or college'), ('HOUSING', 'housing'), ('COUNCIL', 'another council'), ('PROVIDER', 'placement provider'), ('POLICE', 'police or youth justice'), ('OTHER', 'another partner')], max_length=8)),
+                ('partner_name', models.CharField(max_length=120, verbose_name='who')),
+                ('is_formal', models.BooleanField(default=False, verbose_name='formal')),
+                ('raised_on', models.DateField()),
+                ('asked', models.CharField(max_length=1000, verbose_name='what was asked')),
+                ('answered_on', models.DateField(null=True)),
+                ('answer', models.CharField(blank=True, max_length=2000)),
+                ('closed_on', models.DateField(null=True)),
+                ('outcome', models.CharField(blank=True, max_length=500, verbose_name='what came of it')),
+                ('at', models.DateTimeField()),
+                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='external_challenges', to='accounts.authority')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='external_challenges', to='children.child')),
+                ('concern', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='external_challenges', to='disputes.concern')),
+            ],
+            options={
+                'ordering': ['-raised_on', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ExternalChallengeEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('partner', models.CharField(choices=[('HEALTH', 'health'), ('SEN', 'special educational needs'), ('SCHOOL', 'school or college'), ('HOUSING', 'housing'), ('COUNCIL', 'another council'), ('PROVIDER', 'placement provider'), ('POLICE', 'police or youth justice'), ('OTHER', 'another partner')], max_length=8)),
+                ('partner_name', models.CharField(max_length=120, verbose_name='who')),
+                ('is_formal', models.BooleanField(default=False, verbose_name='formal')),
+                ('raised_on', models.DateField()),
+                ('asked', models.CharField(max_length=1000, verbose_name='what was asked')),
+                ('answered_on', models.DateField(null=True)),
+                ('answer', models.CharField(blank=True, max_length=2000)),
+                ('closed_on', models.DateField(null=True)),
+                ('outcome', models.CharField(blank=True, max_length=500, verbose_name='what came of it')),
+                ('at', models.DateTimeField()),
+                ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
+                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
+                ('concern', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='disputes.concern')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='disputes.externalchallenge')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Ladder',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('starts_on', models.DateField()),
+                ('name', models.CharField(help_text='What the council calls its process', max_length=80)),
+                ('preset', models.CharField(blank=True, help_text='The preset it came from; empty: its own', max_length=20)),
+                ('total_wd', models.PositiveSmallIntegerField(help_text='The limits of the formal stages together')),
+                ('reason', models.CharField(max_length=300)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ladders', to='accounts.authority')),
+                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['authority', 'starts_on', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ConcernEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('provider', models.CharField(blank=True, help_text='Of the placement when it was raised; empty: not recorded', max_length=3)),
+                ('origin', models.CharField(blank=True, help_text='Key of the form or check it came from', max_length=80)),
+                ('raised_on', models.DateField()),
+                ('text', models.CharField(max_length=2000, verbose_name='concern')),
+                ('wanted', models.CharField(max_length=1000, verbose_name='what is wanted')),
+                ('delay', models.CharField(blank=True, choices=[('LEGAL', 'court or legal process'), ('PLACEMENT', 'finding a placement'), ('PARTNER', 'a partner agency'), ('STAFFING', 'change or lack of worker'), ('ASSESSMENT', 'assessments not done'), ('OTHER', 'something else')], max_length=10, verbose_name='what holds it up')),
+                ('state', models.CharField(choices=[('TALKED', 'talked about'), ('INFORMAL', 'informal, waiting for an answer'), ('INFORMAL_ANSWERED', 'informal, answered'), ('FORMAL', 'formal, waiting for an answer'), ('FORMAL_ANSWERED', 'formal, answered'), ('CLOSED', 'closed')], default='TALKED', max_length=20)),
+                ('formal_on', models.DateField(help_text='The day the first formal stage was raised', null=True)),
+                ('total_due_on', models.DateField(help_text='DR-1: last day of the whole process; never set again', null=True)),
+                ('total_flagged_on', models.DateField(help_text='The day the IRO was told that it has passed', null=True)),
+                ('child_view', models.CharField(blank=True, max_length=2000, verbose_name='the child’s view')),
+                ('child_told_complaints', models.BooleanField(help_text='Empty: not recorded', null=True, verbose_name='told about complaints')),
+                ('child_told_advocacy', models.BooleanField(help_text='Empty: not recorded', null=True, verbose_name='told about advocacy')),
+                ('closed_on', models.DateField(null=True)),
+                ('ending', models.CharField(blank=True, choices=[('RESOLVED', 'resolved'), ('PARTLY', 'resolved in part'), ('NOT_RESOLVED', 'not resolved'), ('OVERTAKEN', 'overtaken by events')], max_length=12)),
+                ('effect', models.CharField(blank=True, choices=[('CHANGED', 'something changed for the child'), ('NOT_YET', 'nothing yet'), ('NOTHING', 'nothing changed')], max_length=8)),
+                ('effect_text', models.CharField(blank=True, max_length=300, verbose_name='what changed for the child')),
+                ('effect_due_on', models.DateField(help_text='The day on which “nothing yet” is asked again', null=True)),
+                ('effect_asked_on', models.DateField(help_text='The day the IRO was asked again', null=True)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
+                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
+                ('closed_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decision', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reviews.decision')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='disputes.concern')),
+                ('raised_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('team', models.ForeignKey(db_constraint=False, help_text="The child's team when it was raised; empty: not recorded", null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.team')),
+                ('ladder', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='disputes.ladder')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddField(
+            model_name='concern',
+            name='ladder',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='concerns', to='disputes.ladder'),
+        ),
+        migrations.CreateModel(
+            name='LadderEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('starts_on', models.DateField()),
+                ('name', models.CharField(help_text='What the council calls its process', max_length=80)),
+                ('preset', models.CharField(blank=True, help_text='The preset it came from; empty: its own', max_length=20)),
+                ('total_wd', models.PositiveSmallIntegerField(help_text='The limits of the formal stages together')),
+                ('reason', models.CharField(max_length=300)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
+                ('created_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='disputes.ladder')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='LadderStage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('INFORMAL', 'informal'), ('FORMAL', 'formal'), ('CAFCASS', 'Cafcass, beside the stages')], max_length=10)),
+                ('position', models.PositiveSmallIntegerField(help_text='0: informal; 1 and up: formal; the last: Cafcass')),
+                ('name', models.CharField(max_length=80)),
+                ('level', models.CharField(blank=True, choices=[('TEAM_MANAGER', 'Team manager'), ('SERVICE_MANAGER', 'Service manager'), ('HEAD_OF_SERVICE', 'Head of service'), ('ASSISTANT_DIRECTOR', 'Assistant director'), ('DIRECTOR', "Director of Children's Services")], help_text="Who in the team's line answers", max_length=20)),
+                ('limit_wd', models.PositiveSmallIntegerField(null=True, verbose_name='working days to answer')),
+                ('ladder', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='disputes.ladder')),
+            ],
+            options={
+                'ordering': ['ladder', 'position', 'pk'],
+            },
+        ),
         migrations.CreateModel(
             name='ConcernStepEvent',
             fields=[
@@ -496,6 +507,11 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
+        ),
+        migrations.AddField(
+            model_name='concernstep',
+            name='stage',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='disputes.ladderstage'),
         ),
         migrations.CreateModel(
             name='LadderStageEvent',
@@ -534,7 +550,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'legal advice',
                 'ordering': ['concern', '-sought_on', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('received_on', None), ('summary', '')), models.Q(('received_on__gte', models.F('sought_on')), models.Q(('summary', ''), _negated=True)), _connector='OR'), name='advice_received_paired')],
             },
         ),
         migrations.CreateModel(
@@ -585,7 +600,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-raised_on', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('period_from'))), name='systemic_period_order'), models.CheckConstraint(condition=models.Q(('due_on__gt', models.F('raised_on'))), name='systemic_due_after_raised'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on', None)), models.Q(('answered_on__gte', models.F('raised_on')), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='systemic_answer_paired'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), ('outcome', '')), models.Q(('closed_on__gte', models.F('raised_on')), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='systemic_closed_paired')],
             },
         ),
         migrations.CreateModel(
@@ -630,7 +644,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['systemic', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('systemic', 'concern'), name='systemic_link_once')],
             },
         ),
         migrations.CreateModel(
@@ -663,20 +676,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['national', 'name', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('authority', 'name'), name='theme_name_once'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='theme_has_name'), models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='theme_ends_after_start')],
-            },
-        ),
-        migrations.CreateModel(
-            name='ConcernTheme',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('national', models.CharField(choices=[('CARE_PLAN', 'Care plan'), ('PATHWAY_PLAN', 'Pathway plan'), ('PEP', 'Education and PEP'), ('HEALTH', 'Health'), ('VISITS', 'Visits to the child'), ('REPORT', 'Report not ready'), ('PLACEMENT', 'Placement'), ('CONTACT', 'Family time'), ('PERMANENCE', 'Permanence'), ('DRIFT', 'Drift and decisions not carried out'), ('OTHER', 'Something else')], max_length=12)),
-                ('concern', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='themes', to='disputes.concern')),
-                ('theme', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='disputes.theme')),
-            ],
-            options={
-                'ordering': ['concern', 'national', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('concern', 'national', 'theme'), name='concern_theme_once', nulls_distinct=False)],
             },
         ),
         migrations.CreateModel(
@@ -696,6 +695,11 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
+        ),
+        migrations.AddField(
+            model_name='concerntheme',
+            name='theme',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='disputes.theme'),
         ),
         migrations.CreateModel(
             name='ThemeEvent',
@@ -717,5 +721,209 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
+        ),
+        migrations.AddConstraint(
+            model_name='cafcassreferral',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('result', ''), ('result_on', None), ('state', 'REFERRED')), models.Q(models.Q(('state', 'REFERRED'), _negated=True), ('result_on__gte', models.F('referred_on')), ('result_on__isnull', False), models.Q(('result', ''), _negated=True)), _connector='OR'), name='cafcass_result_paired'),
+        ),
+        migrations.AddConstraint(
+            model_name='cafcassreferral',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'REFERRED')), fields=('concern',), name='cafcass_one_waiting'),
+        ),
+        migrations.AddConstraint(
+            model_name='concernchild',
+            constraint=models.UniqueConstraint(fields=('concern', 'child'), name='concern_child_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='concernnote',
+            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='note_says_something'),
+        ),
+        migrations.AddConstraint(
+            model_name='concernnote',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'TALK'), _negated=True), models.Q(('with_whom', ''), _negated=True), _connector='OR'), name='note_talk_names_whom'),
+        ),
+        migrations.AddIndex(
+            model_name='answeraction',
+            index=models.Index(fields=['done_on', 'due_on'], name='promise_by_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='answeraction',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_by', None), ('done_note', ''), ('done_on', None)), models.Q(('done_by__isnull', False), ('done_on__isnull', False), models.Q(('done_note', ''), _negated=True)), _connector='OR'), name='promise_done_paired'),
+        ),
+        migrations.AddConstraint(
+            model_name='answeraction',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('owner', ''), _negated=True)), name='promise_names_what_and_who'),
+        ),
+        migrations.AddConstraint(
+            model_name='answer',
+            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='answer_says_something'),
+        ),
+        migrations.AddConstraint(
+            model_name='cover',
+            constraint=models.CheckConstraint(condition=models.Q(('ended_on__gte', models.F('started_on'))), name='cover_ends_after_start'),
+        ),
+        migrations.AddConstraint(
+            model_name='cover',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='cover_has_reason'),
+        ),
+        migrations.AddIndex(
+            model_name='externalchallenge',
+            index=models.Index(fields=['authority', 'raised_on'], name='external_by_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='externalchallenge',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on', None)), models.Q(('answered_on__gte', models.F('raised_on')), ('answered_on__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='external_answer_paired'),
+        ),
+        migrations.AddConstraint(
+            model_name='externalchallenge',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), ('outcome', '')), models.Q(('closed_on__gte', models.F('raised_on')), ('closed_on__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='external_closed_paired'),
+        ),
+        migrations.AddConstraint(
+            model_name='ladder',
+            constraint=models.UniqueConstraint(fields=('authority', 'starts_on'), name='ladder_one_per_start'),
+        ),
+        migrations.AddConstraint(
+            model_name='ladder',
+            constraint=models.CheckConstraint(condition=models.Q(('total_wd__gte', 1), ('total_wd__lte', 20)), name='ladder_total_within_20'),
+        ),
+        migrations.AddIndex(
+            model_name='concern',
+            index=models.Index(fields=['authority', 'state'], name='concern_by_state'),
+        ),
+        migrations.AddIndex(
+            model_name='concern',
+            index=models.Index(fields=['authority', 'raised_on'], name='concern_by_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='concern',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('formal_on', None), ('total_due_on', None)), models.Q(('formal_on__isnull', False), ('total_due_on__gt', models.F('formal_on')), ('total_due_on__isnull', False)), _connector='OR'), name='concern_formal_paired'),
+        ),
+        migrations.AddConstraint(
+            model_name='concern',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('FORMAL', 'FORMAL_ANSWERED')), _negated=True), ('formal_on__isnull', False), _connector='OR'), name='concern_formal_has_start'),
+        ),
+        migrations.AddConstraint(
+            model_name='concern',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['FORMAL', 'FORMAL_ANSWERED', 'CLOSED']), ('formal_on', None), _connector='OR'), name='concern_start_is_formal'),
+        ),
+        migrations.AddConstraint(
+            model_name='concern',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_by__isnull', False), ('closed_on__isnull', False), ('state', 'CLOSED'), models.Q(('ending', ''), _negated=True), models.Q(('effect', ''), _negated=True)), models.Q(('closed_by', None), ('closed_on', None), ('effect', ''), ('effect_text', ''), ('ending', ''), ('state__in', ('TALKED', 'INFORMAL', 'INFORMAL_ANSWERED', 'FORMAL', 'FORMAL_ANSWERED'))), _connector='OR'), name='concern_closed_paired'),
+        ),
+        migrations.AddConstraint(
+            model_name='concern',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('effect', 'CHANGED'), _negated=True), models.Q(('effect_text', ''), _negated=True), _connector='OR'), name='concern_effect_is_said'),
+        ),
+        migrations.AddConstraint(
+            model_name='concern',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('effect', 'NOT_YET'), ('effect_due_on__gt', models.F('closed_on')), ('effect_due_on__isnull', False)), models.Q(models.Q(('effect', 'NOT_YET'), _negated=True), ('effect_asked_on', None), ('effect_due_on', None)), _connector='OR'), name='concern_effect_comes_back'),
+        ),
+        migrations.AddConstraint(
+            model_name='concern',
+            constraint=models.CheckConstraint(condition=models.Q(('closed_on', None), ('closed_on__gte', models.F('raised_on')), _connector='OR'), name='concern_closes_after_raised'),
+        ),
+        migrations.AddConstraint(
+            model_name='concern',
+            constraint=models.CheckConstraint(condition=models.Q(('formal_on', None), ('formal_on__gte', models.F('raised_on')), _connector='OR'), name='concern_formal_after_raised'),
+        ),
+        migrations.AddConstraint(
+            model_name='concern',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('wanted', ''), _negated=True)), name='concern_says_what'),
+        ),
+        migrations.AddConstraint(
+            model_name='ladderstage',
+            constraint=models.UniqueConstraint(fields=('ladder', 'position'), name='ladder_stage_position_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='ladderstage',
+            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'INFORMAL')), fields=('ladder',), name='ladder_one_informal_stage'),
+        ),
+        migrations.AddConstraint(
+            model_name='ladderstage',
+            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'CAFCASS')), fields=('ladder',), name='ladder_one_cafcass_stage'),
+        ),
+        migrations.AddConstraint(
+            model_name='ladderstage',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'FORMAL'), ('limit_wd__gte', 1), ('limit_wd__isnull', False), ('limit_wd__lte', 20), ('position__gte', 1), models.Q(('level', ''), _negated=True)), models.Q(('kind', 'INFORMAL'), ('limit_wd__gte', 1), ('limit_wd__isnull', False), ('position', 0), models.Q(('level', ''), _negated=True)), models.Q(('kind', 'CAFCASS'), ('level', ''), ('limit_wd', None), ('position__gte', 1)), _connector='OR'), name='ladder_stage_kind_paired'),
+        ),
+        migrations.AddIndex(
+            model_name='concernstep',
+            index=models.Index(fields=['state', 'due_on'], name='step_by_state'),
+        ),
+        migrations.AddConstraint(
+            model_name='concernstep',
+            constraint=models.UniqueConstraint(fields=('concern', 'stage'), name='step_stage_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='concernstep',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('WAITING', 'ANSWERED'))), fields=('concern',), name='step_one_open'),
+        ),
+        migrations.AddConstraint(
+            model_name='concernstep',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on', None), ('state__in', ('WAITING', 'ANSWERED'))), models.Q(('ended_on__isnull', False), ('state__in', ['MOVED_ON', 'ENDED', 'SKIPPED'])), _connector='OR'), name='step_end_paired'),
+        ),
+        migrations.AddConstraint(
+            model_name='concernstep',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_on', None), ('due_on', None), ('flagged_on', None), ('state', 'SKIPPED'), models.Q(('skip_reason', ''), _negated=True)), models.Q(models.Q(('state', 'SKIPPED'), _negated=True), ('due_on__isnull', False), ('skip_reason', '')), _connector='OR'), name='step_skipped_has_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='concernstep',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', False), ('state', 'ANSWERED')), models.Q(('answered_on', None), ('state', 'WAITING')), ('state__in', ['MOVED_ON', 'ENDED', 'SKIPPED']), _connector='OR'), name='step_answer_paired'),
+        ),
+        migrations.AddConstraint(
+            model_name='concernstep',
+            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='step_ends_after_start'),
+        ),
+        migrations.AddConstraint(
+            model_name='concernstep',
+            constraint=models.CheckConstraint(condition=models.Q(('due_on', None), ('due_on__gt', models.F('started_on')), _connector='OR'), name='step_due_after_start'),
+        ),
+        migrations.AddConstraint(
+            model_name='concernstep',
+            constraint=models.CheckConstraint(condition=models.Q(('answered_on', None), ('answered_on__gte', models.F('started_on')), _connector='OR'), name='step_answered_after_start'),
+        ),
+        migrations.AddConstraint(
+            model_name='concernstep',
+            constraint=models.CheckConstraint(condition=models.Q(('flagged_on', None), ('flagged_on__gt', models.F('due_on')), _connector='OR'), name='step_flagged_after_limit'),
+        ),
+        migrations.AddConstraint(
+            model_name='legaladvice',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('received_on', None), ('summary', '')), models.Q(('received_on__gte', models.F('sought_on')), ('received_on__isnull', False), models.Q(('summary', ''), _negated=True)), _connector='OR'), name='advice_received_paired'),
+        ),
+        migrations.AddConstraint(
+            model_name='systemicconcern',
+            constraint=models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('period_from'))), name='systemic_period_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='systemicconcern',
+            constraint=models.CheckConstraint(condition=models.Q(('due_on__gt', models.F('raised_on'))), name='systemic_due_after_raised'),
+        ),
+        migrations.AddConstraint(
+            model_name='systemicconcern',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on', None)), models.Q(('answered_on__gte', models.F('raised_on')), ('answered_on__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='systemic_answer_paired'),
+        ),
+        migrations.AddConstraint(
+            model_name='systemicconcern',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), ('outcome', '')), models.Q(('closed_on__gte', models.F('raised_on')), ('closed_on__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='systemic_closed_paired'),
+        ),
+        migrations.AddConstraint(
+            model_name='systemiclink',
+            constraint=models.UniqueConstraint(fields=('systemic', 'concern'), name='systemic_link_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='theme',
+            constraint=models.UniqueConstraint(fields=('authority', 'name'), name='theme_name_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='theme',
+            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='theme_has_name'),
+        ),
+        migrations.AddConstraint(
+            model_name='theme',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='theme_ends_after_start'),
+        ),
+        migrations.AddConstraint(
+            model_name='concerntheme',
+            constraint=models.UniqueConstraint(fields=('concern', 'national', 'theme'), name='concern_theme_once', nulls_distinct=False),
         ),
     ]

@@ -1,0 +1,90 @@
+"""The databases of the tests: one template for each state of the models, and a copy of it for each process."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+
+ROOT = Path(__file__).resolve().parents[1]
+PREFIX = "iro_template_"
+LOCK = 728_190_344  # any number of our own: one process builds the template, the others wait for it
+SERVER = settings.DATABASES["default"]["NAME"]  # the database that is there before any of ours
+
+
+def clone(name: str) -> None:
+    """Connect this process to a fresh copy of the template, under `name`."""
+    with _only_one_process():
+        template = _template()
+        _run(
+            f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)',
+            f'CREATE DATABASE "{name}" TEMPLATE "{template}"',
+        )
+    _use(name)
+
+
+def drop(name: str) -> None:
+    """Remove the copy. A live server's thread may still be connected for a moment, so its connection is ended."""
+    _use(SERVER)
+    _run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    connection.close()
+
+
+def fingerprint() -> str:
+    """Changes whenever a migration, a model (its triggers stand there) or the data that they load changes."""
+    digest = hashlib.sha256((ROOT / "requirements" / "dev.lock").read_bytes())
+    for pattern in ("*/migrations/*.py", "*/models/*.py", "accounts/data/*"):
+        for path in sorted(ROOT.glob(pattern)):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _template() -> str:
+    """The name of the template for the models as they are, built when it is not there yet."""
+    name = PREFIX + fingerprint()
+    known = [row[0] for row in _ask("SELECT datname FROM pg_database WHERE datname LIKE %s", PREFIX + "%")]
+    if name in known:
+        return name
+    unfinished = name + "_unfinished"
+    _run(*(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)' for old in known))
+    _run(f'CREATE DATABASE "{unfinished}" TEMPLATE template0')
+    _use(unfinished)
+    call_command("migrate", verbosity=0, interactive=False)
+    _use(SERVER)
+    _run(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
+    return name
+
+
+@contextmanager
+def _only_one_process() -> Iterator[None]:
+    """A template that is being copied or built must not be used by others; the connection holds the lock."""
+    _use(SERVER)
+    keeper = connection.copy()
+    with keeper.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0; SET lock_timeout = 0; SELECT pg_advisory_lock(%s)", [LOCK])
+    try:
+        yield
+    finally:
+        keeper.close()
+
+
+def _ask(statement: str, *values: str) -> list[tuple[str, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())
+
+
+def _run(*statements: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def _use(name: str) -> None:
+    connections.close_all()
+    settings.DATABASES["default"]["NAME"] = name
+    connection.settings_dict["NAME"] = name
