@@ -41,4 +41,4 @@ STATEMENTS: dict[str, str] = {
     "participation_codes": f"select count(*) filter (where participation_code <> ''), null::int from ({CODES}) r",
     "decisions_answered": TASKED.format(met="state in ('AGREED', 'QUERIED', 'OBJECTED')"),
     "decisions_lapsed": TASKED.format(met="state = 'LAPSED'"),
-}  # fmt: skip
+}

@@ -90,7 +90,7 @@ STATEMENTS = (
        select id, gen_random_uuid(), id, made_at_id, 1 + id %% %(teams)s, 1, due_on - 55, 1, due_on - 48, (array['AGREED','QUERIED','LAPSED'])[1 + id / 3 %% 3],
         case when id / 3 %% 3 < 2 then now() end, case when id / 3 %% 3 < 2 then 2 end, 'e', case when id / 3 %% 3 = 2 then due_on - 47 end, '', '', ''
        from reviews_decision""",
-)  # fmt: skip
+)
 
 
 def _tables() -> list[str]:

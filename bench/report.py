@@ -128,7 +128,15 @@ def write(authority: Authority, day: date) -> Report:
     for asked, did in SAID:
         actions.add_voice(report=report, by=by, kind="you_said", section="you_said", text=asked, answer=did)
     for text in QUOTATIONS:
-        actions.add_voice(report=report, by=by, kind="quotation", section="voice", text=text, consent_by="the young person", consent_on=day)  # fmt: skip
+        actions.add_voice(
+            report=report,
+            by=by,
+            kind="quotation",
+            section="voice",
+            text=text,
+            consent_by="the young person",
+            consent_on=day,
+        )
     for body in BODIES:
         actions.present(report=report, body=body, by=by)
     return report

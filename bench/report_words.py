@@ -123,16 +123,37 @@ In the autumn, with one post empty, officers held more children than they should
 What has to become better is the time that passes between a decision and what the child sees of it. That is where the work of the coming year begins.""",
     "distribution": """The report is public. Children get an edition of their own.""",
     "glossary": """Midway check: what the officer looks at between two reviews""",
-}  # fmt: skip
+}
 PRIORITIES = (
-    ("Reviews are in time", "Two reviews are booked ahead", "IRO manager", "timeliness_reviews_held", "Reviews are booked further ahead, and a late one is told on the day."),
-    ("Children hear what happened to what they asked for", "A letter within ten days", "IRO manager", "participation_official", "Letters are written to the child, and go out sooner."),
-    ("Managers answer decisions", "Reminders on the day they fall due", "Heads of service", "decisions_answered", "Reminders are sent, and lists are read each week."),
-)  # fmt: skip
+    (
+        "Reviews are in time",
+        "Two reviews are booked ahead",
+        "IRO manager",
+        "timeliness_reviews_held",
+        "Reviews are booked further ahead, and a late one is told on the day.",
+    ),
+    (
+        "Children hear what happened to what they asked for",
+        "A letter within ten days",
+        "IRO manager",
+        "participation_official",
+        "Letters are written to the child, and go out sooner.",
+    ),
+    (
+        "Managers answer decisions",
+        "Reminders on the day they fall due",
+        "Heads of service",
+        "decisions_answered",
+        "Reminders are sent, and lists are read each week.",
+    ),
+)
 SAID = (
     ("We do not know who comes to the meeting.", "The invitation shows everybody’s photograph."),
-    ("The meeting is in the middle of maths.", "Reviews are held after school unless the child wants it otherwise."),
+    (
+        "The meeting is in the middle of maths.",
+        "Reviews are held after school unless the child wants it otherwise.",
+    ),
     ("Nobody told me what became of my question.", "Every letter begins with what was asked last time."),
-)  # fmt: skip
+)
 QUOTATIONS = ("My officer asks me first, and the others after me.", "I chaired it myself. It was shorter.")
 BODIES = ("Corporate Parenting Panel", "Safeguarding Children Partnership", "Children in Care Council")

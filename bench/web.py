@@ -62,8 +62,22 @@ def run(*, seconds: int, say: Callable[[str], object]) -> dict[str, Timing]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "iro_portal.wsgi:application", "-c", "python:iro_portal.gunicorn",
-               "-b", f"127.0.0.1:{port}", "-w", "2", "--threads", "4", "--log-level", "warning"]  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "iro_portal.wsgi:application",
+        "-c",
+        "python:iro_portal.gunicorn",
+        "-b",
+        f"127.0.0.1:{port}",
+        "-w",
+        "2",
+        "--threads",
+        "4",
+        "--log-level",
+        "warning",
+    ]
     server = subprocess.Popen(command, cwd=settings.BASE_DIR)
     try:
         _wait(port, server)
@@ -114,7 +128,7 @@ def _visitors() -> list[Visitor]:
     missing = [k for k in KINDS if not any(addresses[k] for _, addresses in found)]
     if missing:
         raise CannotRun(f"Nobody of the council has a page of this kind to open: {', '.join(missing)}.")
-    return [Visitor(_session(found[n % len(found)][0]), found[n % len(found)][1]) for n in range(PEOPLE)]  # fmt: skip
+    return [Visitor(_session(found[n % len(found)][0]), found[n % len(found)][1]) for n in range(PEOPLE)]
 
 
 def _session(user: User) -> str:

@@ -22,21 +22,57 @@ from disputes.states import Part
 from statute.working_days import WorkingDays, age_on
 
 WORDS: tuple[tuple[str, str, str], ...] = (
-    ("PEP", "There has been no PEP meeting for two terms.", "A PEP meeting within ten working days, with the school"),
-    ("VISITS", "No visit is recorded for nine weeks.", "A visit this week, and visits at the agreed interval"),
-    ("HEALTH", "The health assessment is three months late.", "An appointment with the nurse before the end of the month"),
-    ("REPORT", "The social work report came on the day of the review.", "The report three working days before the next review"),
-    ("CARE_PLAN", "The care plan does not say where the child will live after the summer.", "A care plan that says it, agreed with the child"),
-    ("DRIFT", "A decision was carried over twice and nothing has been done.", "The action done, or a reason why not"),
+    (
+        "PEP",
+        "There has been no PEP meeting for two terms.",
+        "A PEP meeting within ten working days, with the school",
+    ),
+    (
+        "VISITS",
+        "No visit is recorded for nine weeks.",
+        "A visit this week, and visits at the agreed interval",
+    ),
+    (
+        "HEALTH",
+        "The health assessment is three months late.",
+        "An appointment with the nurse before the end of the month",
+    ),
+    (
+        "REPORT",
+        "The social work report came on the day of the review.",
+        "The report three working days before the next review",
+    ),
+    (
+        "CARE_PLAN",
+        "The care plan does not say where the child will live after the summer.",
+        "A care plan that says it, agreed with the child",
+    ),
+    (
+        "DRIFT",
+        "A decision was carried over twice and nothing has been done.",
+        "The action done, or a reason why not",
+    ),
     ("PERMANENCE", "There is no plan for permanence after two reviews.", "A permanence meeting with a date"),
-    ("CONTACT", "Family time was stopped and nobody told the child why.", "An explanation to the child, and a plan"),
-    ("PATHWAY_PLAN", "The pathway plan has not been started, and the young person is nearly seventeen.", "A plan begun with the young person"),
+    (
+        "CONTACT",
+        "Family time was stopped and nobody told the child why.",
+        "An explanation to the child, and a plan",
+    ),
+    (
+        "PATHWAY_PLAN",
+        "The pathway plan has not been started, and the young person is nearly seventeen.",
+        "A plan begun with the young person",
+    ),
     ("PLACEMENT", "A move is planned without a review of the plan.", "A review before the move"),
-)  # fmt: skip
+)
 FITS = {
-    "PEP": (5, 17, 26), "VISITS": (0, 17, 9), "HEALTH": (0, 17, 16), "PERMANENCE": (0, 17, 26), "PATHWAY_PLAN": (16, 16, 0),
+    "PEP": (5, 17, 26),
+    "VISITS": (0, 17, 9),
+    "HEALTH": (0, 17, 16),
+    "PERMANENCE": (0, 17, 26),
+    "PATHWAY_PLAN": (16, 16, 0),
     "DRIFT": (0, 17, 26),
-}  # fmt: skip
+}
 """Youngest and oldest age, and weeks in care, at which the words of a theme can be true."""
 ANSWERS = (
     "I agree. It slipped when the worker changed.",
@@ -81,10 +117,17 @@ class Desk:
         assert iro is not None
         theme, text, wanted = next(w for w in self.words if _fits(w[0], case, on))
         concern = raising.log_concern(
-            child=case.child, siblings=[], themes=Themes(national=(theme,)), text=text, wanted=wanted, tell_manager=told, by=iro,
-            today=on, decision=case.child.decisions.order_by("pk").first() if decision else None,
+            child=case.child,
+            siblings=[],
+            themes=Themes(national=(theme,)),
+            text=text,
+            wanted=wanted,
+            tell_manager=told,
+            by=iro,
+            today=on,
+            decision=case.child.decisions.order_by("pk").first() if decision else None,
             talked_with="" if told else "the social worker",
-        )  # fmt: skip
+        )
         return concern, raising.iro_actor(iro)
 
     def manager(self, case: Case, level: str) -> Actor:
@@ -100,8 +143,13 @@ class Desk:
             concern=concern, stance=self.rng.choice(["ACCEPTED", "PARTLY"]), text=text, by=by, today=on
         )
         answering.promise(
-            concern=concern, text=self.rng.choice(ACTIONS), owner="Social worker", due_on=on + timedelta(days=10), by=by, today=on
-        )  # fmt: skip
+            concern=concern,
+            text=self.rng.choice(ACTIONS),
+            owner="Social worker",
+            due_on=on + timedelta(days=10),
+            by=by,
+            today=on,
+        )
 
 
 def store_challenges(rng: random.Random, staff: Staff, cases: Sequence[Case], setting: Setting) -> None:
@@ -110,9 +158,17 @@ def store_challenges(rng: random.Random, staff: Staff, cases: Sequence[Case], se
     preset = PRESETS["usual"]
     qa = next(iter(m.user for m in staff.authority.memberships.filter(role=Role.QA_MANAGER)))
     stages.set_ladder(
-        authority=staff.authority, starts_on=since, name=preset.name, informal_name=preset.informal, informal_wd=5, stages=preset.stages,
-        preset=preset, reason="Agreed with the directorate", by=qa, today=since,
-    )  # fmt: skip
+        authority=staff.authority,
+        starts_on=since,
+        name=preset.name,
+        informal_name=preset.informal,
+        informal_wd=5,
+        stages=preset.stages,
+        preset=preset,
+        reason="Agreed with the directorate",
+        by=qa,
+        today=since,
+    )
     able = [
         c
         for c in cases
@@ -121,9 +177,17 @@ def store_challenges(rng: random.Random, staff: Staff, cases: Sequence[Case], se
     desk = Desk(rng, staff, setting.calendar, setting.today, cycle(able), cycle(WORDS))
     _of_last_year(desk, how_many=len(able) // 6)
     makers: list[Callable[[Desk, Case], Concern]] = [
-        _talked, _informal, _informal_late, _informal_answered, _first_stage, _past_the_stage, _answered, _third_stage_and_cafcass,
-        _past_the_total, _effect_to_look_at,
-    ]  # fmt: skip
+        _talked,
+        _informal,
+        _informal_late,
+        _informal_answered,
+        _first_stage,
+        _past_the_stage,
+        _answered,
+        _third_stage_and_cafcass,
+        _past_the_total,
+        _effect_to_look_at,
+    ]
     made = [maker(desk, next(desk.cases)) for maker in makers[: len(able)] * (2 if len(able) > 40 else 1)]
     if len(able) > 40:
         _pattern(desk, qa, made)
@@ -150,9 +214,13 @@ def _of_last_year(desk: Desk, *, how_many: int) -> None:
         else:
             desk.answer(concern, case, Role.TEAM_MANAGER, desk.calendar.add(told_on, 2))
         closing.close(
-            concern=concern, ending=desk.rng.choice(["RESOLVED", "RESOLVED", "PARTLY"]), effect="CHANGED",
-            effect_text=desk.rng.choice(EFFECTS), by=iro, today=end,
-        )  # fmt: skip
+            concern=concern,
+            ending=desk.rng.choice(["RESOLVED", "RESOLVED", "PARTLY"]),
+            effect="CHANGED",
+            effect_text=desk.rng.choice(EFFECTS),
+            by=iro,
+            today=end,
+        )
 
 
 def _talked(desk: Desk, case: Case) -> Concern:
@@ -177,8 +245,12 @@ def _first_stage(desk: Desk, case: Case) -> Concern:
     concern, iro = desk.concern(case, desk.ago(6))
     raising.formalise(concern=concern, position=1, skip_reason="", by=iro, today=desk.ago(2))
     beside.record_view(
-        concern=concern, view="I want to know what happens to me after the summer.", told_complaints=True, told_advocacy=True, by=iro
-    )  # fmt: skip
+        concern=concern,
+        view="I want to know what happens to me after the summer.",
+        told_complaints=True,
+        told_advocacy=True,
+        by=iro,
+    )
     return concern
 
 
@@ -203,16 +275,32 @@ def _third_stage_and_cafcass(desk: Desk, case: Case) -> Concern:
         concern=concern, position=3, skip_reason=reason, by=iro, today=desk.ago(4), from_step=None
     )
     beside.refer(
-        concern=concern, reason="The timetable for the child will not bear the whole process.", on=desk.ago(3), by=iro, today=desk.today
-    )  # fmt: skip
+        concern=concern,
+        reason="The timetable for the child will not bear the whole process.",
+        on=desk.ago(3),
+        by=iro,
+        today=desk.today,
+    )
     beside.note_advice(
-        concern=concern, sought_on=desk.ago(5), adviser="Independent counsel", question="Can the council move the child before a review?",
-        received_on=None, summary="", by=iro, today=desk.today,
-    )  # fmt: skip
+        concern=concern,
+        sought_on=desk.ago(5),
+        adviser="Independent counsel",
+        question="Can the council move the child before a review?",
+        received_on=None,
+        summary="",
+        by=iro,
+        today=desk.today,
+    )
     beside.add_note(
-        concern=concern, kind="TALK", with_whom="the head of service", text="We talked through what the child said.", on=desk.ago(2),
-        is_shared=True, by=iro, today=desk.today,
-    )  # fmt: skip
+        concern=concern,
+        kind="TALK",
+        with_whom="the head of service",
+        text="We talked through what the child said.",
+        on=desk.ago(2),
+        is_shared=True,
+        by=iro,
+        today=desk.today,
+    )
     return concern
 
 
@@ -236,10 +324,20 @@ def _pattern(desk: Desk, qa: User, concerns: Sequence[Concern]) -> None:
     """A pattern that the head of service owns."""
     owner = desk.staff.users["head.demo@example.org"]
     wider.name_pattern(
-        concerns=list(concerns[:4]), title="Plans late after a change of worker", team=None, provider="", national="DRIFT", delay="",
-        text="In several teams a plan stops when the worker changes, and nobody picks it up.", period_from=desk.ago(60),
-        period_to=desk.today, owner=owner, due_on=desk.calendar.add(desk.today, 10), by=qa, today=desk.today,
-    )  # fmt: skip
+        concerns=list(concerns[:4]),
+        title="Plans late after a change of worker",
+        team=None,
+        provider="",
+        national="DRIFT",
+        delay="",
+        text="In several teams a plan stops when the worker changes, and nobody picks it up.",
+        period_from=desk.ago(60),
+        period_to=desk.today,
+        owner=owner,
+        due_on=desk.calendar.add(desk.today, 10),
+        by=qa,
+        today=desk.today,
+    )
 
 
 def _partners(desk: Desk) -> None:
@@ -251,13 +349,25 @@ def _partners(desk: Desk) -> None:
         iro = case.iro_now.user if case.iro_now else None
         assert iro is not None
         external = wider.challenge_partner(
-            child=case.child, concern=None, partner=partner, partner_name=name, is_formal=number == 1,
-            asked="A date for the assessment, and who is responsible for it", raised_on=desk.ago(12), by=iro, today=desk.today,
-        )  # fmt: skip
+            child=case.child,
+            concern=None,
+            partner=partner,
+            partner_name=name,
+            is_formal=number == 1,
+            asked="A date for the assessment, and who is responsible for it",
+            raised_on=desk.ago(12),
+            by=iro,
+            today=desk.today,
+        )
         if number:
             wider.record_partner_answer(
-                external=external, answered_on=desk.ago(4), answer="The assessment is booked.", outcome="", by=iro, today=desk.today
-            )  # fmt: skip
+                external=external,
+                answered_on=desk.ago(4),
+                answer="The assessment is booked.",
+                outcome="",
+                by=iro,
+                today=desk.today,
+            )
 
 
 def _mails_are_sent(staff: Staff) -> None:

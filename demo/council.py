@@ -137,8 +137,10 @@ def _count_returns(returns: Returns) -> None:
 def _restricted(staff: Staff, cases: Sequence[Case], today: date) -> None:
     """A record that only named people see: its IRO and the QA manager; and somebody who asks."""
     case = next(
-        c for c in reversed(cases) if c.life.is_in_care and is_teenager(c.life, today) and c.iro_now and c.life.held_on
-    )  # fmt: skip
+        c
+        for c in reversed(cases)
+        if c.life.is_in_care and is_teenager(c.life, today) and c.iro_now and c.life.held_on
+    )
     Child.objects.filter(pk=case.child.pk).update(is_restricted=True)
     qa, now = staff.users["qa.demo@example.org"], clock.now()
     iro = case.iro_now.user if case.iro_now else None

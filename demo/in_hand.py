@@ -72,9 +72,15 @@ def _working_day_before(setting: Setting, days: int) -> date:
 def _review_begun(rng: random.Random, case: Case, day: date) -> Review:
     assert case.iro_now is not None
     review = Review.objects.create(
-        child=case.child, status="STARTED", booked_for=day, booked_time=time(14), place=rng.choice(words.PLACES), started_on=day,
-        chaired_by=case.iro_now, created_by=case.iro_now.user,
-    )  # fmt: skip
+        child=case.child,
+        status="STARTED",
+        booked_for=day,
+        booked_time=time(14),
+        place=rng.choice(words.PLACES),
+        started_on=day,
+        chaired_by=case.iro_now,
+        created_by=case.iro_now.user,
+    )
     return review
 
 
@@ -83,15 +89,20 @@ def _sections(rng: random.Random, case: Case, review: Review, day: date, how_man
     by = review.created_by
     assert by is not None
     texts = words.section_texts(
-        rng, age=age_on(case.life.born_on, day), held_on=day.isoformat(), came=True,
+        rng,
+        age=age_on(case.life.born_on, day),
+        held_on=day.isoformat(),
+        came=True,
         views="none" if age_on(case.life.born_on, day) < 4 else "spoke",
-    )  # fmt: skip
+    )
     texts["attendance"]["attendees"] = attendees(rng, case)
     keys = list(texts)
     ReviewSection.objects.bulk_create(
-        ReviewSection(review=review, key=key, data=texts[key], is_complete=True, saved_by=by, saved_at=at(day, 17))
+        ReviewSection(
+            review=review, key=key, data=texts[key], is_complete=True, saved_by=by, saved_at=at(day, 17)
+        )
         for key in keys[:how_many]
-    )  # fmt: skip
+    )
     if how_many < len(keys):
         key = next((k for k in keys[how_many:] if k != "attendance"), keys[-1])
         typed = {name: [str(value)] for name, value in texts[key].items()}
@@ -113,8 +124,13 @@ def _adjourned(rng: random.Random, case: Case, setting: Setting) -> None:
     review.booked_for = setting.calendar.add(setting.today, 4)
     review.save()
     ReviewPart.objects.create(
-        review=review, number=1, held_on=day, place=review.place, ended_by_adjournment=True, reason=words.ADJOURNED
-    )  # fmt: skip
+        review=review,
+        number=1,
+        held_on=day,
+        place=review.place,
+        ended_by_adjournment=True,
+        reason=words.ADJOURNED,
+    )
     _sections(rng, case, review, day, 3)
 
 
@@ -135,9 +151,12 @@ def _booked(rng: random.Random, desk: Desk, setting: Setting) -> None:
         desk.take(case)
         rows.append(
             Review(
-                child=case.child, booked_for=day, booked_time=time(rng.choice([10, 13, 15])), place=rng.choice(words.PLACES),
+                child=case.child,
+                booked_for=day,
+                booked_time=time(rng.choice([10, 13, 15])),
+                place=rng.choice(words.PLACES),
                 late_reason=rng.choice(["REPORT", "FAMILY", "SOCIAL_WORKER", "CHILD"]) if late else "",
                 created_by=case.iro_now.user,
             )
-        )  # fmt: skip
+        )
     Review.objects.bulk_create(rows)

@@ -9,9 +9,21 @@ from demo.journeys import Stretch, adoption, ordinary, short_breaks, unaccompani
 from statute.working_days import age_on, birthday
 
 ETHNICITIES = (
-    ["WBRI"] * 58 + ["WOTH"] * 6 + ["MWBC"] * 6 + ["MWAS"] * 3 + ["MOTH"] * 4 + ["APKN"] * 4 + ["ABAN"] * 2 + ["AIND"] * 2
-    + ["BAFR"] * 5 + ["BCRB"] * 3 + ["BOTH"] * 2 + ["OOTH"] * 3 + ["WROM"] + ["NOBT"]
-)  # fmt: skip
+    ["WBRI"] * 58
+    + ["WOTH"] * 6
+    + ["MWBC"] * 6
+    + ["MWAS"] * 3
+    + ["MOTH"] * 4
+    + ["APKN"] * 4
+    + ["ABAN"] * 2
+    + ["AIND"] * 2
+    + ["BAFR"] * 5
+    + ["BCRB"] * 3
+    + ["BOTH"] * 2
+    + ["OOTH"] * 3
+    + ["WROM"]
+    + ["NOBT"]
+)
 AGES_AT_START = (
     [0] * 17 + [1, 2, 3, 4] * 5 + [5, 6, 7, 8, 9] * 5 + [10, 11, 12, 13] * 6 + [14, 15] * 9 + [16, 17] * 4
 )
@@ -113,9 +125,16 @@ def make_family(
     found = []
     for number in range(size):
         life = make_life(
-            rng, numbers, start=start, end=end, age=max(0, age - 2 * number), today=today,
-            surname=surname, family=family, ethnicity=ethnicity,
-        )  # fmt: skip
+            rng,
+            numbers,
+            start=start,
+            end=end,
+            age=max(0, age - 2 * number),
+            today=today,
+            surname=surname,
+            family=family,
+            ethnicity=ethnicity,
+        )
         if life:
             found.append(life)
     return found
@@ -175,11 +194,25 @@ def _special(rng: random.Random, numbers: Numbers, today: date) -> list[Life]:
         found += [life] if life else []
     family, surname = numbers.family(), "Marlowby"
     mother = make_life(
-        rng, numbers, start=today - timedelta(days=500), end=None, age=15, today=today, surname=surname, family=family
-    )  # fmt: skip
+        rng,
+        numbers,
+        start=today - timedelta(days=500),
+        end=None,
+        age=15,
+        today=today,
+        surname=surname,
+        family=family,
+    )
     baby = make_life(
-        rng, numbers, start=today - timedelta(days=96), end=None, age=0, today=today, surname=surname, family=family
-    )  # fmt: skip
+        rng,
+        numbers,
+        start=today - timedelta(days=96),
+        end=None,
+        age=0,
+        today=today,
+        surname=surname,
+        family=family,
+    )
     if mother and baby:
         mother.sex, mother.forename = "F", "Carys"
         mother.born_on = today - timedelta(days=365 * 16 + 200)

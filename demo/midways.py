@@ -23,7 +23,9 @@ def store_midways(rng: random.Random, cases: Sequence[Case], setting: Setting) -
         c.after_review_id: c for c in MidwayCheck.objects.filter(child__in=[c.child.pk for c in cases])
     }
     turns: dict[int, list[ReviewCycle]] = {}
-    for turn in ReviewCycle.objects.filter(child__in=[c.child.pk for c in cases]).order_by("child", "sequence"):  # fmt: skip
+    for turn in ReviewCycle.objects.filter(child__in=[c.child.pk for c in cases]).order_by(
+        "child", "sequence"
+    ):
         turns.setdefault(turn.child_id, []).append(turn)
     new: list[MidwayCheck] = []
     changed: list[MidwayCheck] = []
@@ -34,9 +36,13 @@ def store_midways(rng: random.Random, cases: Sequence[Case], setting: Setting) -
                 continue
             there = planned.get(before.review_id)
             check = there or MidwayCheck(
-                child=case.child, after_review_id=before.review_id, opened_on=turn.opened_on, target_on=middle.target_on,
-                window_from=middle.window_from, window_to=middle.window_to,
-            )  # fmt: skip
+                child=case.child,
+                after_review_id=before.review_id,
+                opened_on=turn.opened_on,
+                target_on=middle.target_on,
+                window_from=middle.window_from,
+                window_to=middle.window_to,
+            )
             _life(rng, check, case, turn, setting)
             (changed if there else new).append(check)
     MidwayCheck.objects.bulk_create(new, batch_size=1000)
@@ -121,8 +127,10 @@ def _store_updates(rng: random.Random, cases: Sequence[Case], setting: Setting) 
     """Social workers who sign in are asked about the checks that are open: some wait, one is late, some have answered."""
     today, rows = setting.today, []
     worker_of = {
-        c.child.pk: c.worker_now.worker for c in cases if c.worker_now and c.worker_now.worker and c.worker_now.worker.user_id
-    }  # fmt: skip
+        c.child.pk: c.worker_now.worker
+        for c in cases
+        if c.worker_now and c.worker_now.worker and c.worker_now.worker.user_id
+    }
     iro_of = {c.child.pk: c.iro_now.user for c in cases if c.iro_now and c.iro_now.user}
     open_checks = MidwayCheck.objects.filter(child__in=list(iro_of.keys() & worker_of.keys()), state="OPEN")
     first = [
@@ -136,11 +144,23 @@ def _store_updates(rng: random.Random, cases: Sequence[Case], setting: Setting) 
         asked_on = setting.calendar.add(today, -9 if number == 0 else -rng.randint(1, 4))
         due_on = midway.update_due_on(asked_on, calendar=setting.calendar)
         row = MidwayUpdate(
-            of=check, worker=worker, question=rng.choice(words.ASKED), asked_by=by, asked_at=at(asked_on, 10), due_on=due_on,
-            chase_on=max(timescales.first_chase_on(due_on, calendar=setting.calendar), setting.calendar.add(today, 1)),
-        )  # fmt: skip
+            of=check,
+            worker=worker,
+            question=rng.choice(words.ASKED),
+            asked_by=by,
+            asked_at=at(asked_on, 10),
+            due_on=due_on,
+            chase_on=max(
+                timescales.first_chase_on(due_on, calendar=setting.calendar), setting.calendar.add(today, 1)
+            ),
+        )
         if number % 3 == 2:
-            row.state, row.answered_by, row.answered_at, row.chase_on = "ANSWERED", worker.user, at(max(asked_on, today - timedelta(days=1)), 16), None  # fmt: skip
+            row.state, row.answered_by, row.answered_at, row.chase_on = (
+                "ANSWERED",
+                worker.user,
+                at(max(asked_on, today - timedelta(days=1)), 16),
+                None,
+            )
             row.data = {
                 "plan": "yes",
                 "permanence": "yes",

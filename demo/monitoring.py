@@ -45,9 +45,13 @@ def store_monitoring(staff: Staff, cases: Sequence[Case], setting: Setting) -> N
 def _recorded(cases: Sequence[Case]) -> list[Review]:
     """Reviews recorded in the portal by somebody who signs in, with what their record says."""
     return list(
-        Review.objects.filter(child__in=[c.child.pk for c in cases], recorded_at__isnull=False, created_by__isnull=False)
-        .select_related("child", "created_by").prefetch_related("sections", "child__health_years").order_by("held_on", "pk")
-    )  # fmt: skip
+        Review.objects.filter(
+            child__in=[c.child.pk for c in cases], recorded_at__isnull=False, created_by__isnull=False
+        )
+        .select_related("child", "created_by")
+        .prefetch_related("sections", "child__health_years")
+        .order_by("held_on", "pk")
+    )
 
 
 def _store_forms(rng: random.Random, staff: Staff, cases: Sequence[Case], setting: Setting) -> None:
@@ -119,7 +123,11 @@ def _answers(
         if not applies(question, age=age, number=number):
             continue
         if question.kind == QuestionKind.DATE:
-            found.append(MonitoringAnswer(form=form, question=question, on=review.held_on - timedelta(days=rng.randint(3, 50))))  # fmt: skip
+            found.append(
+                MonitoringAnswer(
+                    form=form, question=question, on=review.held_on - timedelta(days=rng.randint(3, 50))
+                )
+            )
         elif question.kind == QuestionKind.TEXT:
             if rng.random() < 0.1:
                 found.append(MonitoringAnswer(form=form, question=question, text=rng.choice(words.NOTES)))
@@ -178,7 +186,12 @@ def _store_contact(rng: random.Random, cases: Sequence[Case], setting: Setting) 
     plans, contacts, today = [], [], setting.today
     for case in cases:
         by = _iro_of(case)
-        if not case.life.is_in_care or by is None or age_on(case.life.born_on, today) < 5 or rng.random() > 0.65:  # fmt: skip
+        if (
+            not case.life.is_in_care
+            or by is None
+            or age_on(case.life.born_on, today) < 5
+            or rng.random() > 0.65
+        ):
             continue
         if not case.life.held_on:
             continue
@@ -204,10 +217,14 @@ def _contacts(
         made = rng.random() < 0.8
         found.append(
             Contact(
-                **common, planned_for=day, happened_on=day, state="MADE" if made else "TRIED", recorded_at=at(day, 16),
+                **common,
+                planned_for=day,
+                happened_on=day,
+                state="MADE" if made else "TRIED",
+                recorded_at=at(day, 16),
                 note=rng.choice(words.CONTACT_MADE if made else words.CONTACT_TRIED),
             )
-        )  # fmt: skip
+        )
         day += timedelta(weeks=weeks)
     if found and rng.random() < 0.08:  # not recorded yet
         found[-1].state, found[-1].happened_on, found[-1].note = "PLANNED", None, ""
@@ -229,9 +246,15 @@ def _store_praise(rng: random.Random, cases: Sequence[Case], setting: Setting) -
         is_given = rng.random() < 0.35
         rows.append(
             GoodPractice(
-                child=case.child, kind="COMPLIMENT" if is_given else "GOOD_PRACTICE", worker=allocation.worker, team=allocation.team,
-                text=rng.choice(words.COMPLIMENTS if is_given else words.PRACTICE), from_whom=rng.choice(words.FROM) if is_given else "",
-                happened_on=day, recorded_by=by, recorded_at=at(day, 18),
+                child=case.child,
+                kind="COMPLIMENT" if is_given else "GOOD_PRACTICE",
+                worker=allocation.worker,
+                team=allocation.team,
+                text=rng.choice(words.COMPLIMENTS if is_given else words.PRACTICE),
+                from_whom=rng.choice(words.FROM) if is_given else "",
+                happened_on=day,
+                recorded_by=by,
+                recorded_at=at(day, 18),
             )
-        )  # fmt: skip
+        )
     GoodPractice.objects.bulk_create(rows)

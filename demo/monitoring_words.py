@@ -1,6 +1,10 @@
 """What invented forms, checks and contacts say: short, plain, and about nobody."""
 
-NOTES = ["To talk about in supervision.", "A good example for the training on plans.", "Ask again at the next review."]  # fmt: skip
+NOTES = [
+    "To talk about in supervision.",
+    "A good example for the training on plans.",
+    "Ask again at the next review.",
+]
 ANY_ISSUE = "Please look at this and say by when it will be put right."
 ISSUES: dict[str, str] = {
     "permanence": "There is no plan for permanence at the second review. Please say what stands in the way.",
@@ -48,7 +52,12 @@ CONCERNS = [
     "There was no visit for nine weeks and nobody could say why.",
     "The move to the new school is drifting past the start of term.",
 ]
-ASKED = ["", "", "How did the first weeks at the new school go?", "Has the referral to the nurse been answered?"]  # fmt: skip
+ASKED = [
+    "",
+    "",
+    "How did the first weeks at the new school go?",
+    "Has the referral to the nurse been answered?",
+]
 TOLD = [
     "A new school since the half-term, and it goes well. The health assessment is booked for next month.",
     "Family time was changed to Saturdays. The carers ask for a weekend off.",

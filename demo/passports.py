@@ -50,9 +50,13 @@ class Passports:
                 still_open.append((decision, times + 1))
                 self.at_reviews.append(
                     DecisionAtReview(
-                        decision=decision, review=review, position=position, is_carried_over=True, times_carried=times + 1
+                        decision=decision,
+                        review=review,
+                        position=position,
+                        is_carried_over=True,
+                        times_carried=times + 1,
                     )
-                )  # fmt: skip
+                )
             else:
                 decision.progress, decision.closed_on = str(fate), day
         actions = {decision.action for decision, _ in still_open}
@@ -77,10 +81,16 @@ class Passports:
     def _new(self, case: Case, review: Review, by: User, day: date, text: tuple[str, ...]) -> Decision:
         outcome, action, owner, how_known = (t.replace("{name}", case.life.forename) for t in text)
         decision = Decision(
-            child=case.child, made_at=review, outcome=outcome, action=action, owner=owner, how_known=how_known,
-            due_on=self.calendar.last_on_or_before(day + timedelta(days=self.rng.randint(21, 130))), created_by=by,
+            child=case.child,
+            made_at=review,
+            outcome=outcome,
+            action=action,
+            owner=owner,
+            how_known=how_known,
+            due_on=self.calendar.last_on_or_before(day + timedelta(days=self.rng.randint(21, 130))),
+            created_by=by,
             progress=self.rng.choice([Progress.NOT_STARTED, Progress.IN_PROGRESS]),
-        )  # fmt: skip
+        )
         self.decisions.append(decision)
         return decision
 
@@ -100,8 +110,13 @@ class Passports:
         due_on = manager_answer_due_on(sent_on, calendar=self.calendar)
         for decision in decisions:
             answer = DecisionAnswer(
-                decision=decision, review=review, team=team, sent_at=self._at(sent_on, 16), sent_by=by, due_on=due_on
-            )  # fmt: skip
+                decision=decision,
+                review=review,
+                team=team,
+                sent_at=self._at(sent_on, 16),
+                sent_by=by,
+                due_on=due_on,
+            )
             self._answer(answer, team, sent_on)
             self.answers.append(answer)
 
@@ -166,8 +181,11 @@ class Passports:
                 if decision.progress == Progress.IN_PROGRESS and self.rng.random() < 0.5:
                     self.updates.append(
                         ProgressUpdate(
-                            decision=decision, progress=Progress.IN_PROGRESS, note=self.rng.choice(words.PROGRESS),
-                            by=self.rng.choice(list(self.staff.managers.values())), at=self._at(today - timedelta(days=self.rng.randint(1, 20)), 11),
+                            decision=decision,
+                            progress=Progress.IN_PROGRESS,
+                            note=self.rng.choice(words.PROGRESS),
+                            by=self.rng.choice(list(self.staff.managers.values())),
+                            at=self._at(today - timedelta(days=self.rng.randint(1, 20)), 11),
                         )
-                    )  # fmt: skip
+                    )
         ProgressUpdate.objects.bulk_create(self.updates)

@@ -34,24 +34,58 @@ class DemoPerson:
 
 
 PEOPLE = (
-    DemoPerson("iro.demo@example.org", "Isobel Farrow", Role.IRO, "record a review: Reviews, Records to finish"),
-    DemoPerson("iro.both.demo@example.org", "Ben Okafor-Lyle", Role.IRO, "works for two councils: Change council"),
-    DemoPerson("team.manager.demo@example.org", "Tamara Pell", Role.TEAM_MANAGER, "answer decisions; acknowledge forms: Between reviews"),
-    DemoPerson("qa.demo@example.org", "Quentin Asher", Role.QA_MANAGER, "allocate an IRO, answer a request for access, make the annual report"),
-    DemoPerson("support.demo@example.org", "Bea Summerby", Role.BUSINESS_SUPPORT, "book reviews; import demo/returns"),
-    DemoPerson("social.worker.demo@example.org", "Sadie Wexley", Role.SOCIAL_WORKER, "say how far an action is; give an IRO an update: Between reviews"),
+    DemoPerson(
+        "iro.demo@example.org", "Isobel Farrow", Role.IRO, "record a review: Reviews, Records to finish"
+    ),
+    DemoPerson(
+        "iro.both.demo@example.org", "Ben Okafor-Lyle", Role.IRO, "works for two councils: Change council"
+    ),
+    DemoPerson(
+        "team.manager.demo@example.org",
+        "Tamara Pell",
+        Role.TEAM_MANAGER,
+        "answer decisions; acknowledge forms: Between reviews",
+    ),
+    DemoPerson(
+        "qa.demo@example.org",
+        "Quentin Asher",
+        Role.QA_MANAGER,
+        "allocate an IRO, answer a request for access, make the annual report",
+    ),
+    DemoPerson(
+        "support.demo@example.org", "Bea Summerby", Role.BUSINESS_SUPPORT, "book reviews; import demo/returns"
+    ),
+    DemoPerson(
+        "social.worker.demo@example.org",
+        "Sadie Wexley",
+        Role.SOCIAL_WORKER,
+        "say how far an action is; give an IRO an update: Between reviews",
+    ),
     DemoPerson("service.manager.demo@example.org", "Stellan Moss", Role.SERVICE_MANAGER, "see two teams"),
     DemoPerson("head.demo@example.org", "Hester Vane", Role.HEAD_OF_SERVICE, "read reports"),
     DemoPerson("assistant.director.demo@example.org", "Arlo Denby", Role.ASSISTANT_DIRECTOR, "read reports"),
-    DemoPerson("director.demo@example.org", "Dorothea Quill", Role.DIRECTOR, "open one record by giving a reason"),
+    DemoPerson(
+        "director.demo@example.org", "Dorothea Quill", Role.DIRECTOR, "open one record by giving a reason"
+    ),
     DemoPerson("lead.member.demo@example.org", "Lorcan Mead", Role.LEAD_MEMBER, "see figures, and no child"),
-    DemoPerson("inspector.demo@example.org", "Ingrid Salt", Role.INSPECTOR, "look in with a reason on the log"),
-    DemoPerson("admin.demo@example.org", "Agnes Doyle", Role.ADMINISTRATOR, "people, settings, mails not sent"),
-)  # fmt: skip
+    DemoPerson(
+        "inspector.demo@example.org", "Ingrid Salt", Role.INSPECTOR, "look in with a reason on the log"
+    ),
+    DemoPerson(
+        "admin.demo@example.org", "Agnes Doyle", Role.ADMINISTRATOR, "people, settings, mails not sent"
+    ),
+)
 SECOND_PEOPLE = (
-    DemoPerson("qa.westerby.demo@example.org", "Winifred Astor", Role.QA_MANAGER, "the other council: nothing of the first is seen"),
-    DemoPerson("team.westerby.demo@example.org", "Theo Marchbank", Role.TEAM_MANAGER, "answers decisions there"),
-)  # fmt: skip
+    DemoPerson(
+        "qa.westerby.demo@example.org",
+        "Winifred Astor",
+        Role.QA_MANAGER,
+        "the other council: nothing of the first is seen",
+    ),
+    DemoPerson(
+        "team.westerby.demo@example.org", "Theo Marchbank", Role.TEAM_MANAGER, "answers decisions there"
+    ),
+)
 
 
 @dataclass
@@ -90,11 +124,15 @@ def hire(rng: random.Random, *, today: date) -> tuple[Staff, Staff]:
     )
     second = Staff(
         Authority.objects.create(
-            code=SECOND, name="Westerby Borough Council", dfe_code="001", colour="#4a235a",
-            child_term="looked after children", decision_term="recommendation",
+            code=SECOND,
+            name="Westerby Borough Council",
+            dfe_code="001",
+            colour="#4a235a",
+            child_term="looked after children",
+            decision_term="recommendation",
         ),
         [],
-    )  # fmt: skip
+    )
     first.teams = [Team.objects.create(authority=first.authority, name=name) for name in TEAMS]
     second.teams = [Team.objects.create(authority=second.authority, name="Children in Care")]
     for person in PEOPLE:
@@ -125,19 +163,28 @@ def _iros(rng: random.Random, hiring: Hiring, first: Staff, second: Staff) -> No
     for number, (user, share) in enumerate(zip(users, hours, strict=True), start=1):
         first.iros.append(
             Worker.objects.create(
-                authority=first.authority, user=user, name=user.name, staff_id=f"IRO{number:03d}", is_iro=True,
+                authority=first.authority,
+                user=user,
+                name=user.name,
+                staff_id=f"IRO{number:03d}",
+                is_iro=True,
                 job_title="Independent Reviewing Officer",
                 full_time_equivalent=Decimal(share) if share else None,
             )
-        )  # fmt: skip
+        )
     both = users[1]
     hiring.role(both, second.authority, Role.IRO)
     second.iros.append(
         Worker.objects.create(
-            authority=second.authority, user=both, name=both.name, staff_id="W-IRO1", is_iro=True,
-            job_title="Independent Reviewing Officer", full_time_equivalent=Decimal("0.40"),
+            authority=second.authority,
+            user=both,
+            name=both.name,
+            staff_id="W-IRO1",
+            is_iro=True,
+            job_title="Independent Reviewing Officer",
+            full_time_equivalent=Decimal("0.40"),
         )
-    )  # fmt: skip
+    )
 
 
 def _lines(rng: random.Random, hiring: Hiring, first: Staff) -> None:
@@ -178,7 +225,11 @@ def _social_workers(rng: random.Random, first: Staff, second: Staff) -> None:
     first.social_workers = Worker.objects.bulk_create(workers)
     second.social_workers = Worker.objects.bulk_create(
         Worker(
-            authority=second.authority, name=name, staff_id=f"SW9{number:05d}", team=second.teams[0], job_title="Social worker"
+            authority=second.authority,
+            name=name,
+            staff_id=f"SW9{number:05d}",
+            team=second.teams[0],
+            job_title="Social worker",
         )
         for number, name in enumerate(names.staff_names(rng, 3), start=1)
-    )  # fmt: skip
+    )

@@ -19,7 +19,15 @@ from statute.working_days import age_on
 
 LONDON = ZoneInfo("Europe/London")
 RECORDED_FOR = timedelta(days=456)
-TOOK_PART = [(True, Views.SPOKE), (True, Views.ADVOCATE), (True, Views.OTHER_MEANS), (True, Views.NONE), (False, Views.ADVOCATE), (False, Views.OTHER_MEANS), (False, Views.NONE)]  # fmt: skip
+TOOK_PART = [
+    (True, Views.SPOKE),
+    (True, Views.ADVOCATE),
+    (True, Views.OTHER_MEANS),
+    (True, Views.NONE),
+    (False, Views.ADVOCATE),
+    (False, Views.OTHER_MEANS),
+    (False, Views.NONE),
+]
 HOW_OFTEN = [55, 4, 8, 6, 5, 16, 6]
 
 
@@ -71,9 +79,17 @@ def store_reviews(
             is_recorded = day > setting.today - RECORDED_FOR and chair.user is not None
             done_on = min(day + timedelta(days=rng.randint(0, 9)), setting.today)
             review = Review(
-                child=case.child, status="COMPLETED", started_on=day, completed_on=day, held_on=day, chaired_by=chair, source=source,
-                participation_code=participation_code(born_on=case.life.born_on, review_on=day, attended=came, views=views),
-            )  # fmt: skip
+                child=case.child,
+                status="COMPLETED",
+                started_on=day,
+                completed_on=day,
+                held_on=day,
+                chaired_by=chair,
+                source=source,
+                participation_code=participation_code(
+                    born_on=case.life.born_on, review_on=day, attended=came, views=views
+                ),
+            )
             if source is not None and rng.random() < 0.01 and not is_recorded:
                 review.participation_code = ""
             told.append(review)
@@ -102,19 +118,27 @@ def _record(rng: random.Random, found: Recorded, decisions: dict[str, Any], rows
     review, day = found.review, found.review.held_on
     assert day is not None and review.recorded_at is not None
     texts = words.section_texts(
-        rng, age=age_on(found.case.life.born_on, day), held_on=day.isoformat(), came=found.came, views=found.views.value
-    )  # fmt: skip
+        rng,
+        age=age_on(found.case.life.born_on, day),
+        held_on=day.isoformat(),
+        came=found.came,
+        views=found.views.value,
+    )
     people = attendees(rng, found.case)
     texts["attendance"]["attendees"] = people
     texts["decisions"] = decisions
     rows.parts.append(ReviewPart(review=review, number=1, held_on=day, place=review.place))
     rows.sections += [
         ReviewSection(
-            review=review, key=key, data={k: v for k, v in data.items() if v != ""}, is_complete=True, saved_by=found.by,
+            review=review,
+            key=key,
+            data={k: v for k, v in data.items() if v != ""},
+            is_complete=True,
+            saved_by=found.by,
             saved_at=review.recorded_at,
         )
         for key, data in texts.items()
-    ]  # fmt: skip
+    ]
     rows.attendances.append(
         Attendance(review=review, role="CHILD", presence="CAME" if found.came else "ABSENT")
     )

@@ -85,16 +85,20 @@ def _health(rng: random.Random, case: Case, year: int, returns: Returns) -> Heal
     scored = 4 <= age <= 16 and rng.random() < 0.82
     uses = age >= 12 and rng.random() < 0.06
     return HealthYear(
-        child=case.child, year=year,
+        child=case.child,
+        year=year,
         sdq_score=min(40, max(0, round(rng.gauss(14, 7)))) if scored else None,
         sdq_reason="" if scored else rng.choice(["SDQ2", "SDQ4", "SDQ5"]) if 4 <= age <= 16 else "SDQ1",
         is_convicted=rng.random() < 0.03 if age >= 10 else None,
-        health_check=rng.random() < 0.9 if age < 5 else None, immunisations=rng.random() < 0.86, teeth_check=rng.random() < 0.78,
-        health_assessment=rng.random() < 0.9, substance_misuse=uses,
+        health_check=rng.random() < 0.9 if age < 5 else None,
+        immunisations=rng.random() < 0.86,
+        teeth_check=rng.random() < 0.78,
+        health_assessment=rng.random() < 0.9,
+        substance_misuse=uses,
         intervention_received=(received := rng.random() < 0.6) if uses else None,
         intervention_offered=None if not uses or received else True,
         source=returns.records[year],
-    )  # fmt: skip
+    )
 
 
 def _care_leaver(rng: random.Random, case: Case, year: int, returns: Returns) -> CareLeaverContact | None:
@@ -107,11 +111,13 @@ def _care_leaver(rng: random.Random, case: Case, year: int, returns: Returns) ->
     in_touch = rng.choices(["YES", "NO", "REFU"], [88, 9, 3])[0]
     known = in_touch == "YES"
     return CareLeaverContact(
-        child=case.child, year=year, in_touch=in_touch,
+        child=case.child,
+        year=year,
+        in_touch=in_touch,
         activity=rng.choice(["F2", "F4", "F5", "P5", "G5", "G4"]) if known else "0",
         accommodation=rng.choice(["U1", "D1", "B1", "K1", "E1"]) if known else "0",
         source=returns.records[year],
-    )  # fmt: skip
+    )
 
 
 def _adoptions(rng: random.Random, cases: Sequence[Case], returns: Returns) -> None:
@@ -130,10 +136,15 @@ def _adoptions(rng: random.Random, cases: Sequence[Case], returns: Returns) -> N
             )
             matches.append(
                 AdoptionMatch(
-                    child=case.child, decided_on=decided_on, matched_on=placed.started_on - timedelta(days=12),
-                    by_foster_carer=placed.placement == "A5", number_of_adopters=adopters, sex_of_adopters=sex,
-                    status_of_adopters=status, source=source,
+                    child=case.child,
+                    decided_on=decided_on,
+                    matched_on=placed.started_on - timedelta(days=12),
+                    by_foster_carer=placed.placement == "A5",
+                    number_of_adopters=adopters,
+                    sex_of_adopters=sex,
+                    status_of_adopters=status,
+                    source=source,
                 )
-            )  # fmt: skip
+            )
     AdoptionDecision.objects.bulk_create(decisions)
     AdoptionMatch.objects.bulk_create(matches)

@@ -97,22 +97,47 @@ def _add_children(files: dict[str, Rows], year: int) -> None:
         )
         files["episodes.csv"].append(
             _like(
-                files["episodes.csv"], CHILD=number, DECOM=_words(start), RNE="S", LS="V2", CIN="N1", PLACE="U6", PLACE_PROVIDER="PR1"
+                files["episodes.csv"],
+                CHILD=number,
+                DECOM=_words(start),
+                RNE="S",
+                LS="V2",
+                CIN="N1",
+                PLACE="U6",
+                PLACE_PROVIDER="PR1",
             )
-        )  # fmt: skip
+        )
         files["reviews.csv"].append(
-            _like(files["reviews.csv"], CHILD=number, DOB=dob, REVIEW=_words(reviewed), REVIEW_CODE="PN1" if sex == "M" else "PN5")
-        )  # fmt: skip
+            _like(
+                files["reviews.csv"],
+                CHILD=number,
+                DOB=dob,
+                REVIEW=_words(reviewed),
+                REVIEW_CODE="PN1" if sex == "M" else "PN5",
+            )
+        )
 
 
 def _add_mistakes(files: dict[str, Rows], year: int) -> None:
     """A day that does not exist, a code that is none, a row twice, and an episode that holds back its child."""
     known = files["header.csv"][0]
     files["reviews.csv"] += [
-        _like(files["reviews.csv"], CHILD=known["CHILD"], DOB=known["DOB"], REVIEW=f"30/02/{year}", REVIEW_CODE="PN1"),
-        _like(files["reviews.csv"], CHILD=known["CHILD"], DOB=known["DOB"], REVIEW=f"14/01/{year}", REVIEW_CODE="PN9"),
+        _like(
+            files["reviews.csv"],
+            CHILD=known["CHILD"],
+            DOB=known["DOB"],
+            REVIEW=f"30/02/{year}",
+            REVIEW_CODE="PN1",
+        ),
+        _like(
+            files["reviews.csv"],
+            CHILD=known["CHILD"],
+            DOB=known["DOB"],
+            REVIEW=f"14/01/{year}",
+            REVIEW_CODE="PN9",
+        ),
         dict(files["reviews.csv"][0]),
-    ]  # fmt: skip
+    ]
     held = next(e for e in reversed(files["episodes.csv"]) if e["CHILD"] not in NEW_NUMBERS)
     held["PL_POST"] = "ZZ99 3VZ"
 

@@ -61,9 +61,12 @@ class Returns:
         by = staff.users["support.demo@example.org"]
         for year in self.years:
             record = ReturnImport.objects.create(
-                authority=staff.authority, year=year, state="APPLIED", created_by=by,
+                authority=staff.authority,
+                year=year,
+                state="APPLIED",
+                created_by=by,
                 preview={"files": [], "warnings": []},
-            )  # fmt: skip
+            )
             ReturnYear.objects.create(authority=staff.authority, year=year, last_import=record)
             self.records[year] = record
 
@@ -85,21 +88,31 @@ def store_lives(staff: Staff, lives: Sequence[Life], returns: Returns | None) ->
     """Children with their periods of care, episodes, legal statuses and placements."""
     children = Child.objects.bulk_create(
         Child(
-            authority=staff.authority, number=life.number, forename=life.forename, surname=life.surname, sex=life.sex,
-            ethnicity=life.ethnicity, born_on=life.born_on, is_mother=True if life.mothers_child_born_on else None,
+            authority=staff.authority,
+            number=life.number,
+            forename=life.forename,
+            surname=life.surname,
+            sex=life.sex,
+            ethnicity=life.ethnicity,
+            born_on=life.born_on,
+            is_mother=True if life.mothers_child_born_on else None,
             mothers_child_born_on=life.mothers_child_born_on,
             source=returns.owner(life.started_on) if returns else None,
         )
         for life in lives
-    )  # fmt: skip
+    )
     cases = [Case(life, child) for life, child in zip(lives, children, strict=True)]
     periods = PeriodOfCare.objects.bulk_create(
         PeriodOfCare(
-            child=case.child, started_on=start, ended_on=end, end_reason=reason, source=returns.owner(start, end) if returns else None
+            child=case.child,
+            started_on=start,
+            ended_on=end,
+            end_reason=reason,
+            source=returns.owner(start, end) if returns else None,
         )
         for case in cases
         for start, end, reason in periods_of(case.life)
-    )  # fmt: skip
+    )
     of: dict[int, list[PeriodOfCare]] = {}
     for period in periods:
         of.setdefault(period.child_id, []).append(period)
@@ -130,19 +143,28 @@ def _store_stretches(
         for s in case.life.stretches:
             episodes.append(
                 Episode(
-                    **common(s, s.ended_on), reason_new=s.reason_new, legal_status=s.legal, category_of_need=case.life.need,
-                    placement_type=s.placement, provider=s.provider, reason_ended=s.reason_ended, reason_place_change=s.reason_change,
+                    **common(s, s.ended_on),
+                    reason_new=s.reason_new,
+                    legal_status=s.legal,
+                    category_of_need=case.life.need,
+                    placement_type=s.placement,
+                    provider=s.provider,
+                    reason_ended=s.reason_ended,
+                    reason_place_change=s.reason_change,
                 )
-            )  # fmt: skip
+            )
         for s, end in spans(case.life.stretches, of="legal"):
             legal.append(LegalStatus(**common(s, end), code=s.legal))
         for s, end in spans(case.life.stretches, of="placement"):
             placements.append(
                 Placement(
-                    **common(s, end), placement_type=s.placement, provider=s.provider, reason_new=s.reason_new,
+                    **common(s, end),
+                    placement_type=s.placement,
+                    provider=s.provider,
+                    reason_new=s.reason_new,
                     reason_place_change=s.reason_change,
                 )
-            )  # fmt: skip
+            )
     Episode.objects.bulk_create(episodes, batch_size=2000)
     LegalStatus.objects.bulk_create(legal, batch_size=2000)
     Placement.objects.bulk_create(placements, batch_size=2000)
@@ -223,10 +245,14 @@ def _workers_of_period(
         stop = until if until < limit else end
         made.append(
             SocialWorkerAllocation(
-                child=case.child, worker=workers[at % len(workers)], team=here, started_on=began, ended_on=stop,
+                child=case.child,
+                worker=workers[at % len(workers)],
+                team=here,
+                started_on=began,
+                ended_on=stop,
                 change_reason="" if not made else rng.choice(["LEFTRL", "MANAGE", "TSPROC"]),
             )
-        )  # fmt: skip
+        )
         began, at = until, at + 1
     case.workers += made
     return made

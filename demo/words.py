@@ -5,9 +5,19 @@ from collections.abc import Sequence
 from typing import Any
 
 LIKES = [
-    "football", "drawing", "the school play", "looking after the dog", "baking", "gaming with friends", "swimming", "the choir",
-    "mending bikes", "reading comics", "dance club", "gardening",
-]  # fmt: skip
+    "football",
+    "drawing",
+    "the school play",
+    "looking after the dog",
+    "baking",
+    "gaming with friends",
+    "swimming",
+    "the choir",
+    "mending bikes",
+    "reading comics",
+    "dance club",
+    "gardening",
+]
 # Each text with the ages it fits, from and up to.
 SAID = [
     (4, 9, "I like my room because the dog sleeps next door. I want Nan to come to my birthday."),
@@ -30,10 +40,15 @@ BABY = [
     "Babbles and points. Clings when strangers come near, and lets the carer comfort.",
 ]
 WANTS = [
-    (4, 17, "More time with family at weekends."), (4, 17, "To join a club for {like}."), (4, 17, "Nothing just now."),
-    (5, 12, "A later bedtime on Fridays."), (6, 16, "Help with maths."), (4, 14, "To choose the colour of the bedroom."),
-    (12, 17, "Fewer people told about the meeting at school."), (15, 17, "To learn to drive."),
-]  # fmt: skip
+    (4, 17, "More time with family at weekends."),
+    (4, 17, "To join a club for {like}."),
+    (4, 17, "Nothing just now."),
+    (5, 12, "A later bedtime on Fridays."),
+    (6, 16, "Help with maths."),
+    (4, 14, "To choose the colour of the bedroom."),
+    (12, 17, "Fewer people told about the meeting at school."),
+    (15, 17, "To learn to drive."),
+]
 PLACEMENT = [
     (
         0,
@@ -126,10 +141,12 @@ SAFE = [
     (4, 11, "One fall at the playground, seen by the doctor the same day. No worry remains."),
 ]
 NOTES = [
-    (4, 17, "Wants the review at home."), (4, 17, "Wants to start with what went well."),
-    (8, 17, "Asked that school sends a letter instead of coming."), (0, 3, "Seen with the carer at home, at a good time of the day."),
+    (4, 17, "Wants the review at home."),
+    (4, 17, "Wants to start with what went well."),
+    (8, 17, "Asked that school sends a letter instead of coming."),
+    (0, 3, "Seen with the carer at home, at a good time of the day."),
     (0, 17, "The social worker and I agreed to keep it under an hour."),
-]  # fmt: skip
+]
 PLACES = [
     "At the carers' home",
     "Children's Centre, Aldermere",
@@ -138,25 +155,144 @@ PLACES = [
     "Family Hub, room 2",
 ]
 DECISIONS = [
-    (2, 17, "{name} sees brothers and sisters every month", "Agree dates with all the carers for six months ahead", "Social worker", "{name} says the visits happen"),
-    (5, 15, "{name} gets to school without a long drive", "Ask for a place at the nearer school", "Team manager", "The school has answered in writing"),
-    (4, 17, "{name} knows the story of the family", "Begin life-story work and agree six meetings", "Social worker", "{name} has the first pages"),
-    (3, 17, "{name} has help with sleep", "Refer to the nurse, and tell the carers how long it will take", "Social worker", "An appointment has been kept"),
-    (15, 17, "{name} knows who will help after 18", "Name a personal adviser and bring them to meet {name}", "Team manager", "{name} can say the adviser's name"),
+    (
+        2,
+        17,
+        "{name} sees brothers and sisters every month",
+        "Agree dates with all the carers for six months ahead",
+        "Social worker",
+        "{name} says the visits happen",
+    ),
+    (
+        5,
+        15,
+        "{name} gets to school without a long drive",
+        "Ask for a place at the nearer school",
+        "Team manager",
+        "The school has answered in writing",
+    ),
+    (
+        4,
+        17,
+        "{name} knows the story of the family",
+        "Begin life-story work and agree six meetings",
+        "Social worker",
+        "{name} has the first pages",
+    ),
+    (
+        3,
+        17,
+        "{name} has help with sleep",
+        "Refer to the nurse, and tell the carers how long it will take",
+        "Social worker",
+        "An appointment has been kept",
+    ),
+    (
+        15,
+        17,
+        "{name} knows who will help after 18",
+        "Name a personal adviser and bring them to meet {name}",
+        "Team manager",
+        "{name} can say the adviser's name",
+    ),
     (0, 17, "{name} can stay in this home", "Take the match to panel", "Team manager", "The panel's minutes"),
-    (0, 17, "Carers have the training they ask for", "Book the course on trauma", "Supervising social worker", "Carers have a date"),
-    (5, 17, "{name} has a passport for the school trip", "Apply for the passport", "Social worker", "The passport has come"),
-    (7, 17, "{name} is heard in court", "Ask the advocate to visit before the hearing", "Social worker", "The advocate has met {name}"),
-    (3, 17, "{name} sees a dentist", "Find a dentist who takes new patients and book", "Carers", "{name} has been"),
-    (0, 17, "{name} has savings", "Open a savings account and show the statement at the next review", "Business support", "A statement is there"),
-    (9, 17, "{name} is safe on line", "Talk through the safety plan with {name}", "Carers", "Carers and {name} both know the plan"),
-    (0, 4, "{name} is understood when hungry, tired or in pain", "Ask for speech and language therapy again, in writing", "Social worker", "There is a date"),
-    (0, 5, "{name} has a plan for good that the court can approve", "File the care plan with both options two weeks before the hearing", "Team manager", "The plan is with the court"),
-    (0, 17, "{name} knows when family time is", "Send the family a calendar, and name who cancels and how", "Social worker", "No visit was cancelled on the day"),
-    (16, 17, "{name} can manage money", "Agree three sessions about rent and bills in the pathway plan", "Personal adviser", "{name} has done them"),
-    (11, 17, "{name} gets talked to after going missing", "Offer each talk within three days by somebody {name} chooses", "Team manager", "The notes of the talks"),
-    (4, 17, "{name} has fun outside school", "Pay for a club, and ask {name} which", "Supervising social worker", "{name} goes every week"),
-]  # fmt: skip
+    (
+        0,
+        17,
+        "Carers have the training they ask for",
+        "Book the course on trauma",
+        "Supervising social worker",
+        "Carers have a date",
+    ),
+    (
+        5,
+        17,
+        "{name} has a passport for the school trip",
+        "Apply for the passport",
+        "Social worker",
+        "The passport has come",
+    ),
+    (
+        7,
+        17,
+        "{name} is heard in court",
+        "Ask the advocate to visit before the hearing",
+        "Social worker",
+        "The advocate has met {name}",
+    ),
+    (
+        3,
+        17,
+        "{name} sees a dentist",
+        "Find a dentist who takes new patients and book",
+        "Carers",
+        "{name} has been",
+    ),
+    (
+        0,
+        17,
+        "{name} has savings",
+        "Open a savings account and show the statement at the next review",
+        "Business support",
+        "A statement is there",
+    ),
+    (
+        9,
+        17,
+        "{name} is safe on line",
+        "Talk through the safety plan with {name}",
+        "Carers",
+        "Carers and {name} both know the plan",
+    ),
+    (
+        0,
+        4,
+        "{name} is understood when hungry, tired or in pain",
+        "Ask for speech and language therapy again, in writing",
+        "Social worker",
+        "There is a date",
+    ),
+    (
+        0,
+        5,
+        "{name} has a plan for good that the court can approve",
+        "File the care plan with both options two weeks before the hearing",
+        "Team manager",
+        "The plan is with the court",
+    ),
+    (
+        0,
+        17,
+        "{name} knows when family time is",
+        "Send the family a calendar, and name who cancels and how",
+        "Social worker",
+        "No visit was cancelled on the day",
+    ),
+    (
+        16,
+        17,
+        "{name} can manage money",
+        "Agree three sessions about rent and bills in the pathway plan",
+        "Personal adviser",
+        "{name} has done them",
+    ),
+    (
+        11,
+        17,
+        "{name} gets talked to after going missing",
+        "Offer each talk within three days by somebody {name} chooses",
+        "Team manager",
+        "The notes of the talks",
+    ),
+    (
+        4,
+        17,
+        "{name} has fun outside school",
+        "Pay for a club, and ask {name} which",
+        "Supervising social worker",
+        "{name} goes every week",
+    ),
+]
 QUERIES = [
     "The nearer school is full until September. May the date move?",
     "The budget for this sits with another service. Who is meant to pay?",
@@ -200,8 +336,11 @@ AFTER = [
 ]
 NOT_DONE = {
     "yes": ["All were done.", "All were done, the last of them in the week before the review."],
-    "partly": ["One of the actions waits for another service to answer.", "The letter was sent late, so the appointment is next month."],
-}  # fmt: skip
+    "partly": [
+        "One of the actions waits for another service to answer.",
+        "The letter was sent late, so the appointment is next month.",
+    ],
+}
 VIEW = [
     "The plan is right and is carried out. I would like the child to be told sooner what was decided.",
     "The plan is right, but parts of it wait too long for other services. I have asked for dates.",
@@ -227,37 +366,82 @@ def section_texts(
     done = rng.choice(["yes", "partly", "partly"])
     return {
         "preparation": {
-            "spoke_to_child": "inappropriate" if young else rng.choice(["yes", "yes", "yes", "no", "refused"]),
-            "spoke_on": held_on, "report_received": rng.choice(["yes", "yes", "late", "no"]),
-            "talked_with_social_worker": rng.choice(["yes", "yes", "no"]), "notes": _pick(rng, NOTES, age),
+            "spoke_to_child": "inappropriate"
+            if young
+            else rng.choice(["yes", "yes", "yes", "no", "refused"]),
+            "spoke_on": held_on,
+            "report_received": rng.choice(["yes", "yes", "late", "no"]),
+            "talked_with_social_worker": rng.choice(["yes", "yes", "no"]),
+            "notes": _pick(rng, NOTES, age),
         },
         "wishes": {
             "own_words": rng.choice(BABY) if young else _pick(rng, SAID, age),
-            "how_given": "observed" if young else rng.choice(["told", "told", "written", "drawing", "advocate"]),
-            "wants_changed": "" if young else _pick(rng, WANTS, age), "understands": "too_young" if young else rng.choice(["yes", "yes", "partly"]),
+            "how_given": "observed"
+            if young
+            else rng.choice(["told", "told", "written", "drawing", "advocate"]),
+            "wants_changed": "" if young else _pick(rng, WANTS, age),
+            "understands": "too_young" if young else rng.choice(["yes", "yes", "partly"]),
         },
         "attendance": {
-            "child_came": "yes" if came else "no", "views": views, "led": rng.choice(["none", "agenda", "some"]) if came and not young else "none",
+            "child_came": "yes" if came else "no",
+            "views": views,
+            "led": rng.choice(["none", "agenda", "some"]) if came and not young else "none",
             "others_said": _pick(rng, OTHERS, age),
         },
         "changes": {
-            "circumstances": _pick(rng, CHANGED, age), "decisions_done": done, "decisions_why": rng.choice(NOT_DONE[done]),
+            "circumstances": _pick(rng, CHANGED, age),
+            "decisions_done": done,
+            "decisions_why": rng.choice(NOT_DONE[done]),
             "visits": rng.choice(["yes", "yes", "yes", "no"]),
         },
-        "placement": {"suits": rng.choice(["yes", "yes", "yes", "partly"]), "about": _pick(rng, PLACEMENT, age), "delegated": rng.choice(["yes", "yes", "no"])},
-        "health": {"assessment": rng.choice(["yes", "yes", "no"]), "dentist": rng.choice(["yes", "yes", "not_known"]), "about": _pick(rng, HEALTH, age), "questionnaire": rng.choice(["yes", "no"]) if school else "not_needed"},
+        "placement": {
+            "suits": rng.choice(["yes", "yes", "yes", "partly"]),
+            "about": _pick(rng, PLACEMENT, age),
+            "delegated": rng.choice(["yes", "yes", "no"]),
+        },
+        "health": {
+            "assessment": rng.choice(["yes", "yes", "no"]),
+            "dentist": rng.choice(["yes", "yes", "not_known"]),
+            "about": _pick(rng, HEALTH, age),
+            "questionnaire": rng.choice(["yes", "no"]) if school else "not_needed",
+        },
         "education": {
             "pep": rng.choice(["yes", "yes", "no"]) if school else "not_needed",
             "attends": rng.choice(["yes", "yes", "no"]) if school else "not_needed",
-            "about": _pick(rng, EDUCATION, age) if school else "Not of school age. Enjoys a playgroup twice a week.",
+            "about": _pick(rng, EDUCATION, age)
+            if school
+            else "Not of school age. Enjoys a playgroup twice a week.",
         },
-        "family": {"about": _pick(rng, FAMILY, age), "siblings": rng.choice(["yes", "no", "none"]), "identity": "Asked about, and respected at home."},
-        "plan": {"up_to_date": rng.choice(["yes", "yes", "no"]), "permanence": rng.choice(["yes", "yes", "no"]), "right": rng.choice(["yes", "yes", "partly"]), "legal": "yes", "about": _pick(rng, PLAN, age)},
-        "safeguarding": {"worries": rng.choice(["no", "no", "yes"]), "missing": rng.choice(["no", "no", "yes"]), "safety_plan": "not_needed", "protection": "no", "about": _pick(rng, SAFE, age)},
+        "family": {
+            "about": _pick(rng, FAMILY, age),
+            "siblings": rng.choice(["yes", "no", "none"]),
+            "identity": "Asked about, and respected at home.",
+        },
+        "plan": {
+            "up_to_date": rng.choice(["yes", "yes", "no"]),
+            "permanence": rng.choice(["yes", "yes", "no"]),
+            "right": rng.choice(["yes", "yes", "partly"]),
+            "legal": "yes",
+            "about": _pick(rng, PLAN, age),
+        },
+        "safeguarding": {
+            "worries": rng.choice(["no", "no", "yes"]),
+            "missing": rng.choice(["no", "no", "yes"]),
+            "safety_plan": "not_needed",
+            "protection": "no",
+            "about": _pick(rng, SAFE, age),
+        },
         "support": {
-            "advocate": rng.choice(["has", "declined", "wants"]) if school else "not_asked", "visitor": rng.choice(["has", "declined", "not_asked"]),
-            "told_rights": "too_young" if young else rng.choice(["yes", "yes", "not_known"]), "court": "too_young" if age < 12 else "yes",
-            "pathway": "not_needed" if age < 16 else rng.choice(["yes", "no"]), "after": _pick(rng, AFTER, age),
+            "advocate": rng.choice(["has", "declined", "wants"]) if school else "not_asked",
+            "visitor": rng.choice(["has", "declined", "not_asked"]),
+            "told_rights": "too_young" if young else rng.choice(["yes", "yes", "not_known"]),
+            "court": "too_young" if age < 12 else "yes",
+            "pathway": "not_needed" if age < 16 else rng.choice(["yes", "no"]),
+            "after": _pick(rng, AFTER, age),
         },
-        "view": {"pace": rng.choice(["yes", "yes", "partly"]), "about": rng.choice(VIEW), "challenge": rng.choice(["no", "no", "informal"])},
-    }  # fmt: skip
+        "view": {
+            "pace": rng.choice(["yes", "yes", "partly"]),
+            "about": rng.choice(VIEW),
+            "challenge": rng.choice(["no", "no", "informal"]),
+        },
+    }

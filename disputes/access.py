@@ -131,10 +131,8 @@ def parts_in(viewer: Viewer, concern: Concern, today: date) -> frozenset[Part]:
     parts = {Part.QA} if viewer.may(Permission.OVERSEE_DISPUTES) else set()
     covers = (
         viewer.may(Permission.CHALLENGE)
-        and concern.covers.filter(
-            user=viewer.user_id, started_on__lte=today, ended_on__gt=today
-        ).exists()
-    )  # fmt: skip
+        and concern.covers.filter(user=viewer.user_id, started_on__lte=today, ended_on__gt=today).exists()
+    )
     if viewer.may(Permission.CHALLENGE) and (may_record(viewer, concern.child) or covers):
         return frozenset({*parts, Part.IRO})
     if viewer.may(Permission.ANSWER_DISPUTES):

@@ -34,10 +34,14 @@ def flag_stages(*, today: date) -> int:
             return waiting.update(flagged_on=today)
 
         total += _once(
-            step.concern, step, mark, today=today, kind="concern.stage_passed",
+            step.concern,
+            step,
+            mark,
+            today=today,
+            kind="concern.stage_passed",
             subject="No answer in time: a dispute waits for you",
             body=f"The time to answer at the stage {step.stage.name} has passed without an answer. Nothing moves by itself: decide whether to take it further.",
-        )  # fmt: skip
+        )
     return total
 
 
@@ -52,10 +56,14 @@ def flag_totals(*, today: date) -> int:
             return waiting.update(total_flagged_on=today)
 
         total += _once(
-            concern, concern, mark, today=today, kind="concern.total_passed",
+            concern,
+            concern,
+            mark,
+            today=today,
+            kind="concern.total_passed",
             subject="A dispute is past its limit in all",
             body="A dispute of yours is still open after the last day of the whole formal process. Consider a reference to Cafcass.",
-        )  # fmt: skip
+        )
     return total
 
 
@@ -70,10 +78,14 @@ def ask_effects(*, today: date) -> int:
             return waiting.update(effect_asked_on=today)
 
         total += _once(
-            concern, concern, mark, today=today, kind="concern.effect_asked",
+            concern,
+            concern,
+            mark,
+            today=today,
+            kind="concern.effect_asked",
             subject="What has changed for the child since?",
             body="A concern of yours was closed before anything had changed for the child. Look again, and say in one line what has changed.",
-        )  # fmt: skip
+        )
     return total
 
 

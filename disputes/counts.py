@@ -77,15 +77,16 @@ def by_month(rows: QuerySet[Concern], field: str) -> dict[str, int]:
 
 def stage_reached(rows: QuerySet[Concern], *, by: date | None = None) -> QuerySet[Concern]:
     """Each concern with the highest formal stage it had entered (by a day): `reached`, its place in the order. A skipped one is not reached."""
-    entered = ConcernStep.objects.filter(
-        concern=OuterRef("pk"), stage__kind=StageKind.FORMAL
-    ).exclude(state=StepState.SKIPPED)  # fmt: skip
+    entered = ConcernStep.objects.filter(concern=OuterRef("pk"), stage__kind=StageKind.FORMAL).exclude(
+        state=StepState.SKIPPED
+    )
     if by is not None:
         entered = entered.filter(started_on__lte=by)
     highest = entered.order_by("-stage__position")
     return rows.annotate(
-        reached=Subquery(highest.values("stage__position")[:1]), reached_name=Subquery(highest.values("stage__name")[:1])
-    )  # fmt: skip
+        reached=Subquery(highest.values("stage__position")[:1]),
+        reached_name=Subquery(highest.values("stage__name")[:1]),
+    )
 
 
 def by_stage(rows: QuerySet[Concern]) -> dict[str, int]:
@@ -175,8 +176,10 @@ def external_in(authority: Authority, span: Span) -> dict[str, int]:
 def years_started(rows: QuerySet[Concern]) -> dict[int, int]:
     """Disputes by the collection year (1 April to 31 March, named by its last) in which they became formal: year on year."""
     year = Case(
-        When(formal_on__month__gte=4, then=F("formal_on__year") + Value(1)), default=F("formal_on__year"), output_field=IntegerField()
-    )  # fmt: skip
+        When(formal_on__month__gte=4, then=F("formal_on__year") + Value(1)),
+        default=F("formal_on__year"),
+        output_field=IntegerField(),
+    )
     counted = (
         rows.filter(formal_on__isnull=False)
         .order_by()

@@ -121,8 +121,12 @@ def _waits_for(viewer: Viewer, today: date) -> Q:
     """A stage waits for an answer at a level of the person's own; of what they raised they answer nothing."""
     line = "concern__child__social_worker_allocations"
     at_level = Q(
-        **{f"{line}__ended_on": None, f"{line}__team__line__user": viewer.user_id, f"{line}__team__line__level": F("stage__level")}
-    )  # fmt: skip
+        **{
+            f"{line}__ended_on": None,
+            f"{line}__team__line__user": viewer.user_id,
+            f"{line}__team__line__level": F("stage__level"),
+        }
+    )
     if viewer.is_a(Role.DIRECTOR):
         at_level |= Q(stage__level=Role.DIRECTOR)
     waiting = ConcernStep.objects.filter(at_level, concern=OuterRef("pk"), state=StepState.WAITING)

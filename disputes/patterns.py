@@ -82,9 +82,11 @@ def _themes(rows: QuerySet[Concern]) -> list[Pattern]:
     counted = (
         ConcernTheme.objects.filter(concern__in=rows.values("pk").order_by())
         .values("national")
-        .annotate(concerns=Count("concern", distinct=True), touched=Count("concern__children__child", distinct=True))
+        .annotate(
+            concerns=Count("concern", distinct=True), touched=Count("concern__children__child", distinct=True)
+        )
         .order_by("national")
-    )  # fmt: skip
+    )
     return [
         _pattern("theme", row["national"], NationalTheme(row["national"]).label, dict(row)) for row in counted
     ]

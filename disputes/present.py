@@ -41,8 +41,14 @@ def concern_context(viewer: Viewer, concern: Concern, today: date, calendar: Wor
         "nobody_answers": step is not None and not answerers_of(concern, step.stage.level),
         "of_stage": days_used(step.started_on, step.due_on, as_at=today, calendar=calendar) if step else None,
         "in_all": days_used(
-            concern.formal_on, concern.total_due_on, as_at=today, ended_on=concern.closed_on, calendar=calendar
-        ) if concern.formal_on else None,
+            concern.formal_on,
+            concern.total_due_on,
+            as_at=today,
+            ended_on=concern.closed_on,
+            calendar=calendar,
+        )
+        if concern.formal_on
+        else None,
         "history": _history(concern, steps, today, calendar),
         "notes": list(notes if everything else notes.filter(is_shared=True)),
         "advice": list(advice) if everything else [],
@@ -50,7 +56,9 @@ def concern_context(viewer: Viewer, concern: Concern, today: date, calendar: Wor
         "external": list(concern.external_challenges.all()) if everything else [],
         "mails": mails_about(concern, steps) if everything else [],
         "cover": cover_today(concern, today),
-        "covers": list(concern.covers.select_related("user", "named_by").filter(ended_on__gt=today)) if everything else [],
+        "covers": list(concern.covers.select_related("user", "named_by").filter(ended_on__gt=today))
+        if everything
+        else [],
         "sees_all": everything,
         "buttons": buttons(concern, parts, step),
         "may_end_cover": may(Act.COVER, concern.state, parts),
@@ -59,7 +67,7 @@ def concern_context(viewer: Viewer, concern: Concern, today: date, calendar: Wor
         "may_challenge_partner": Part.IRO in parts and may_record(viewer, concern.child),
         "is_cover": Part.IRO in parts and not may_record(viewer, concern.child),
         "today": today,
-    }  # fmt: skip
+    }
 
 
 def names_of(viewer: Viewer, concern: Concern, parts: frozenset[Part]) -> list[dict[str, Any]]:
@@ -72,9 +80,13 @@ def names_of(viewer: Viewer, concern: Concern, parts: frozenset[Part]) -> list[d
     )
     covering = Part.IRO in parts and not seen
     return [
-        {"child": c.child, "is_named": c.child_id in seen or covering, "href": _page_of(c.child) if c.child_id in seen else None}
+        {
+            "child": c.child,
+            "is_named": c.child_id in seen or covering,
+            "href": _page_of(c.child) if c.child_id in seen else None,
+        }
         for c in inside
-    ]  # fmt: skip
+    ]
 
 
 def _page_of(child: Child) -> str:

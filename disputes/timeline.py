@@ -29,8 +29,11 @@ def events(viewer: Viewer, child: Child) -> list[Event]:
     of_concerns: list[Event] = []
     if concerns:
         of_concerns = [
-            *_of_concerns(concerns), *_of_steps(concerns), *_of_answers(concerns), *_of_cafcass(concerns)
-        ]  # fmt: skip
+            *_of_concerns(concerns),
+            *_of_steps(concerns),
+            *_of_answers(concerns),
+            *_of_cafcass(concerns),
+        ]
     return [*of_concerns, *_of_partners(viewer, child)]
 
 
@@ -56,8 +59,12 @@ def _of_steps(concerns: list[Concern]) -> Iterator[Event]:
             yield _event(concern, step.started_on, f"Stage skipped: {step.stage.name}", step.skip_reason, by)
         elif step.stage.kind == StageKind.FORMAL:
             yield _event(
-                concern, step.started_on, f"Dispute at the stage {step.stage.name}", f"Answer due by {step.due_on:%-d %B %Y}", by
-            )  # fmt: skip
+                concern,
+                step.started_on,
+                f"Dispute at the stage {step.stage.name}",
+                f"Answer due by {step.due_on:%-d %B %Y}",
+                by,
+            )
         else:
             yield _event(concern, step.started_on, f"Manager told: {step.stage.name}", "", by)
 
@@ -66,16 +73,24 @@ def _of_answers(concerns: list[Concern]) -> Iterator[Event]:
     of = {c.pk: c for c in concerns}
     for answer in Answer.objects.filter(concern__in=list(of)).select_related("by"):
         yield _event(
-            of[answer.concern_id], answer.on, f"Manager answers: {answer.get_stance_display()}", answer.text, answer.by.name
-        )  # fmt: skip
+            of[answer.concern_id],
+            answer.on,
+            f"Manager answers: {answer.get_stance_display()}",
+            answer.text,
+            answer.by.name,
+        )
 
 
 def _of_cafcass(concerns: list[Concern]) -> Iterator[Event]:
     of = {c.pk: c for c in concerns}
     for referral in CafcassReferral.objects.filter(concern__in=list(of)).select_related("by"):
         yield _event(
-            of[referral.concern_id], referral.referred_on, "Referred to Cafcass", referral.get_state_display(), referral.by.name
-        )  # fmt: skip
+            of[referral.concern_id],
+            referral.referred_on,
+            "Referred to Cafcass",
+            referral.get_state_display(),
+            referral.by.name,
+        )
 
 
 def _of_partners(viewer: Viewer, child: Child) -> Iterator[Event]:

@@ -31,8 +31,11 @@ def autosave(request: HttpRequest, paper: Paper, *, is_open: bool) -> JsonRespon
 def keep(request: HttpRequest, paper: Paper) -> PaperDraft:
     """Keep the posted words as a draft. Raises drafts.Stale."""
     return drafts.keep(
-        paper, data=posted(request.POST), token=request.POST.get(TOKEN, "0"), by=request.viewer.user  # type: ignore[attr-defined]
-    )  # fmt: skip
+        paper,
+        data=posted(request.POST),
+        token=request.POST.get(TOKEN, "0"),
+        by=request.viewer.user,  # type: ignore[attr-defined]
+    )
 
 
 def opened(paper: Paper, make: MakeForm) -> tuple[Any, dict[str, Any]]:
@@ -69,9 +72,15 @@ def conflict(
         if mine.get(n, [""]) != theirs.get(n, [""])
     ]
     context = {
-        "child": paper.child, "title": title, "by": stale.by, "at": stale.at, "fields": fields, "token": drafts.token_of(draft),
-        "mine": [(name, value) for name, values in mine.items() for value in values], "save": request.POST.get("save", "done"),
-    }  # fmt: skip
+        "child": paper.child,
+        "title": title,
+        "by": stale.by,
+        "at": stale.at,
+        "fields": fields,
+        "token": drafts.token_of(draft),
+        "mine": [(name, value) for name, values in mine.items() for value in values],
+        "save": request.POST.get("save", "done"),
+    }
     return render(request, "reviews/paper_conflict.html", context, status=409)
 
 

@@ -60,9 +60,12 @@ def first_due(
     else:
         days, rule = terms.first_review_wd, "RC-8" if again and segment.after is None else "RC-1"
         reason = words.first(
-            days, start, again=rule == "RC-8", after_breaks=segment.after == Clock.SHORT_BREAKS,
+            days,
+            start,
+            again=rule == "RC-8",
+            after_breaks=segment.after == Clock.SHORT_BREAKS,
             not_short_breaks="not_short_breaks" in flags,
-        )  # fmt: skip
+        )
     try:
         return Due(calendar.add(start, days), rule, reason, number, clock, flags=flags)
     except CalendarExhausted as missing:
@@ -113,9 +116,12 @@ def after_order(due: Due, order: date, *, terms: Terms) -> Due:
     if due.on is None or due.on <= limit:
         return due
     authorised = replace(
-        due, rule=AUTHORISED_RULE, reason=words.authorised(months, order), clock=Clock.ADOPTION_AUTHORISED,
+        due,
+        rule=AUTHORISED_RULE,
+        reason=words.authorised(months, order),
+        clock=Clock.ADOPTION_AUTHORISED,
         flags=tuple(f for f in due.flags if f != "clamped"),
-    )  # fmt: skip
+    )
     return _in_months(authorised, order, months)
 
 
@@ -126,9 +132,12 @@ def under_order(due: Due, held_on: date, *, terms: Terms) -> Due:
         return due
     reason = words.after(months, held_on, Clock.ADOPTION_AUTHORISED, assumed=due.assumed)
     authorised = replace(
-        due, rule=AUTHORISED_RULE, reason=reason, clock=Clock.ADOPTION_AUTHORISED,
+        due,
+        rule=AUTHORISED_RULE,
+        reason=reason,
+        clock=Clock.ADOPTION_AUTHORISED,
         flags=tuple(f for f in due.flags if f != "clamped"),
-    )  # fmt: skip
+    )
     return _in_months(authorised, held_on, months)
 
 

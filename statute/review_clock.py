@@ -34,9 +34,21 @@ from statute.terms import TermsInForce
 from statute.working_days import CalendarExhausted, WorkingDays, birthday
 
 __all__ = [
-    "CarePeriod", "ChildFacts", "Clock", "Held", "LegalSpan", "PlacementSpan", "ReviewCycle", "ReviewFact", "Segment",
-    "State", "counted_on", "replay", "segments", "unplaced_reviews",
-]  # fmt: skip
+    "CarePeriod",
+    "ChildFacts",
+    "Clock",
+    "Held",
+    "LegalSpan",
+    "PlacementSpan",
+    "ReviewCycle",
+    "ReviewFact",
+    "Segment",
+    "State",
+    "counted_on",
+    "replay",
+    "segments",
+    "unplaced_reviews",
+]
 
 COVID = (date(2020, 4, 24), date(2020, 9, 24))  # RC-15
 
@@ -50,7 +62,9 @@ def replay(
     held = held_reviews(facts, as_at=as_at, calendar=calendar, terms=terms)
     cycles: list[ReviewCycle] = []
     for period, share in zip(periods, share_out(held, periods, adult_on=adult_on), strict=True):
-        walk = _PeriodReplay(facts, period, share, cycles, adult_on=adult_on, as_at=as_at, calendar=calendar, terms=terms)  # fmt: skip
+        walk = _PeriodReplay(
+            facts, period, share, cycles, adult_on=adult_on, as_at=as_at, calendar=calendar, terms=terms
+        )
         walk.run()
     return cycles
 
@@ -73,9 +87,17 @@ class _PeriodReplay:
     """Walks one period of care: segment by segment, review by review."""
 
     def __init__(
-        self, facts: ChildFacts, period: CarePeriod, held: Sequence[Held], cycles: list[ReviewCycle], *, adult_on: date,
-        as_at: date, calendar: WorkingDays, terms: TermsInForce,
-    ) -> None:  # fmt: skip
+        self,
+        facts: ChildFacts,
+        period: CarePeriod,
+        held: Sequence[Held],
+        cycles: list[ReviewCycle],
+        *,
+        adult_on: date,
+        as_at: date,
+        calendar: WorkingDays,
+        terms: TermsInForce,
+    ) -> None:
         self.facts, self.period, self.held, self.cycles = facts, period, held, cycles
         self.adult_on, self.as_at, self.calendar, self.terms = adult_on, as_at, calendar, terms
         self.any_known = False  # an earlier review of the period is known
@@ -95,9 +117,11 @@ class _PeriodReplay:
         """Every turn of one segment. `due` is what runs; `base` is what would run without a placement order."""
         last = segment.end is None or segment.end == self.period.ended_on
         held = [
-            h for h in self.held
-            if segment.start <= h.on and (segment.end is None or h.on < segment.end or (last and h.on == segment.end))
-        ]  # fmt: skip
+            h
+            for h in self.held
+            if segment.start <= h.on
+            and (segment.end is None or h.on < segment.end or (last and h.on == segment.end))
+        ]
         opened = segment.start
         before: date | None = None  # the review before the next one, in this segment
         base = due = self._opening(segment)
@@ -159,9 +183,14 @@ class _PeriodReplay:
         return words.came_back(end) if segment.clock == Clock.ADOPTION_PLACED else words.clock_changed(end)
 
     def _close(
-        self, opened: date, closed: date | None, due: Due, review: Held | None, why: str,
+        self,
+        opened: date,
+        closed: date | None,
+        due: Due,
+        review: Held | None,
+        why: str,
         care_planning_on: date | None = None,
-    ) -> Due:  # fmt: skip
+    ) -> Due:
         """Write one turn and hand back what it was judged by; `closed` None: it still runs.
 
         A placement order's own date (RC-7a) binds "until placed": when the child was placed before the care-planning

@@ -108,13 +108,35 @@ USUAL_STAGES: tuple[DisputeStage, ...] = (
 
 CEILINGS: frozenset[str] = frozenset(
     {
-        "first_review_wd", "second_review_months", "later_review_months", "short_break_first_months",
-        "short_break_later_months", "short_break_max_days", "short_break_year_days", "placement_end_notice_wd", "adoption_first_weeks", "adoption_second_months", "adoption_later_months",
-        "authorised_first_months", "authorised_later_months", "after_disruption_wd", "adjourn_wd", "manager_notice_wd", "iro_appoint_wd",
-        "decisions_wd", "manager_wd", "record_wd", "distribute_wd", "remand_care_plan_wd", "detention_plan_wd",
-        "care_plan_wd", "placement_plan_wd", "caseload_max", "drp_total_wd",
+        "first_review_wd",
+        "second_review_months",
+        "later_review_months",
+        "short_break_first_months",
+        "short_break_later_months",
+        "short_break_max_days",
+        "short_break_year_days",
+        "placement_end_notice_wd",
+        "adoption_first_weeks",
+        "adoption_second_months",
+        "adoption_later_months",
+        "authorised_first_months",
+        "authorised_later_months",
+        "after_disruption_wd",
+        "adjourn_wd",
+        "manager_notice_wd",
+        "iro_appoint_wd",
+        "decisions_wd",
+        "manager_wd",
+        "record_wd",
+        "distribute_wd",
+        "remand_care_plan_wd",
+        "detention_plan_wd",
+        "care_plan_wd",
+        "placement_plan_wd",
+        "caseload_max",
+        "drp_total_wd",
     }
-)  # fmt: skip
+)
 """Fields whose statutory value is the most that a council may set."""
 
 FLOORS: frozenset[str] = frozenset({"iro_sw_contact_wd", "report_wd"})

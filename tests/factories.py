@@ -338,9 +338,14 @@ def make_answer(
 def make_concern(child: Child, by: User, on: date, **over: Any) -> Concern:
     """A concern logged on the day; the manager is told unless `tell_manager` is False."""
     given: dict[str, Any] = {
-        "siblings": [], "themes": Themes(national=("PEP",)), "text": "The PEP has not been done for two terms",
-        "wanted": "A PEP meeting within two weeks", "tell_manager": True, "today": on, **over,
-    }  # fmt: skip
+        "siblings": [],
+        "themes": Themes(national=("PEP",)),
+        "text": "The PEP has not been done for two terms",
+        "wanted": "A PEP meeting within two weeks",
+        "tell_manager": True,
+        "today": on,
+        **over,
+    }
     return raising.log_concern(child=child, by=by, **given)
 
 
@@ -348,8 +353,12 @@ def make_dispute(child: Child, by: User, on: date, position: int = 1, **over: An
     """A concern made formal on the day, at the stage in this place; the stages before it are skipped."""
     concern = make_concern(child, by, on, **over)
     raising.formalise(
-        concern=concern, position=position, skip_reason="Urgent" if position > 1 else "", by=raising.iro_actor(by), today=on
-    )  # fmt: skip
+        concern=concern,
+        position=position,
+        skip_reason="Urgent" if position > 1 else "",
+        by=raising.iro_actor(by),
+        today=on,
+    )
     return concern
 
 
@@ -357,24 +366,47 @@ def make_ladder(authority: Authority, preset: str, starts_on: date, by: User) ->
     """The council's process from a day on, as a preset has it."""
     chosen = PRESETS[preset]
     return stages.set_ladder(
-        authority=authority, starts_on=starts_on, name=chosen.name, informal_name=chosen.informal, informal_wd=5, stages=chosen.stages,
-        preset=chosen, reason="As agreed", by=by, today=starts_on,
-    )  # fmt: skip
+        authority=authority,
+        starts_on=starts_on,
+        name=chosen.name,
+        informal_name=chosen.informal,
+        informal_wd=5,
+        stages=chosen.stages,
+        preset=chosen,
+        reason="As agreed",
+        by=by,
+        today=starts_on,
+    )
 
 
 def make_external(child: Child, by: User, on: date, **over: Any) -> ExternalChallenge:
     given: dict[str, Any] = {
-        "concern": None, "partner": "HEALTH", "partner_name": "Child health service", "is_formal": False,
-        "asked": "An appointment before the summer", "raised_on": on, "today": on, **over,
-    }  # fmt: skip
+        "concern": None,
+        "partner": "HEALTH",
+        "partner_name": "Child health service",
+        "is_formal": False,
+        "asked": "An appointment before the summer",
+        "raised_on": on,
+        "today": on,
+        **over,
+    }
     return wider.challenge_partner(child=child, by=by, **given)
 
 
 def make_pattern(concerns: list[Concern], *, owner: User, by: User, on: date, **over: Any) -> SystemicConcern:
     given: dict[str, Any] = {
-        "title": "PEPs late", "text": "Seen in several schools", "team": None, "provider": "", "national": "PEP", "delay": "",
-        "period_from": on - timedelta(days=90), "period_to": on, "due_on": on + timedelta(days=28), "today": on, **over,
-    }  # fmt: skip
+        "title": "PEPs late",
+        "text": "Seen in several schools",
+        "team": None,
+        "provider": "",
+        "national": "PEP",
+        "delay": "",
+        "period_from": on - timedelta(days=90),
+        "period_to": on,
+        "due_on": on + timedelta(days=28),
+        "today": on,
+        **over,
+    }
     return wider.name_pattern(concerns=concerns, owner=owner, by=by, **given)
 
 

@@ -50,8 +50,15 @@ class Life:
 def build(authority: Authority, lives: list[Life]) -> list[Child]:
     """The children with their periods, legal statuses, placements, first episodes and asylum status. Seven statements."""
     children = Child.objects.bulk_create(
-        Child(authority=authority, number=f"S{next(_numbers):06d}", born_on=x.born_on, sex=x.sex, ethnicity=x.ethnicity) for x in lives
-    )  # fmt: skip
+        Child(
+            authority=authority,
+            number=f"S{next(_numbers):06d}",
+            born_on=x.born_on,
+            sex=x.sex,
+            ethnicity=x.ethnicity,
+        )
+        for x in lives
+    )
     periods = PeriodOfCare.objects.bulk_create(
         PeriodOfCare(
             child=c, started_on=x.started_on, ended_on=x.ended_on, end_reason=x.reason if x.ended_on else ""
@@ -66,11 +73,19 @@ def build(authority: Authority, lives: list[Life]) -> list[Child]:
     Placement.objects.bulk_create(row for p, x in both for row in _placements(p, x))
     Episode.objects.bulk_create(
         Episode(
-            child_id=p.child_id, period=p, started_on=x.started_on, ended_on=x.ended_on, reason_ended=x.reason if x.ended_on else "", reason_new="S",
-            legal_status=x.legal, category_of_need=x.need, placement_type="U6",
+            child_id=p.child_id,
+            period=p,
+            started_on=x.started_on,
+            ended_on=x.ended_on,
+            reason_ended=x.reason if x.ended_on else "",
+            reason_new="S",
+            legal_status=x.legal,
+            category_of_need=x.need,
+            placement_type="U6",
         )
-        for p, x in both if x.need
-    )  # fmt: skip
+        for p, x in both
+        if x.need
+    )
     UascStatus.objects.bulk_create(UascStatus(child_id=p.child_id) for p, x in both if x.unaccompanied)
     return children
 
@@ -80,11 +95,18 @@ def _placements(period: PeriodOfCare, life: Life) -> list[Placement]:
     ends = [h[2] for h in homes[1:]] + [life.ended_on]
     return [
         Placement(
-            child_id=period.child_id, period=period, placement_type=code, provider=provider, started_on=begun, ended_on=ended,
-            reason_new="S" if begun == life.started_on else "P", distance_miles=life.miles, is_out_of_area=life.outside,
+            child_id=period.child_id,
+            period=period,
+            placement_type=code,
+            provider=provider,
+            started_on=begun,
+            ended_on=ended,
+            reason_new="S" if begun == life.started_on else "P",
+            distance_miles=life.miles,
+            is_out_of_area=life.outside,
         )
         for (code, provider, begun), ended in zip(homes, ends, strict=True)
-    ]  # fmt: skip
+    ]
 
 
 def hold(
@@ -98,15 +120,32 @@ def hold(
 ) -> tuple[Review, ReviewCycle]:
     """A review held and its turn of the clock, in time or a week late; to be created in bulk."""
     review = Review(
-        child=child, status=ReviewStatus.COMPLETED, started_on=held_on, completed_on=held_on, held_on=held_on, participation_code=code, late_reason=reason,
-    )  # fmt: skip
+        child=child,
+        status=ReviewStatus.COMPLETED,
+        started_on=held_on,
+        completed_on=held_on,
+        held_on=held_on,
+        participation_code=code,
+        late_reason=reason,
+    )
     due = held_on - timedelta(days=7) if late else held_on + timedelta(days=3)
     opened = add_months(due, -6)
     cycle = ReviewCycle(
-        authority=authority, child=child, period_start=opened, clock="CPR", number=3, opened_on=opened, closed_on=held_on, due_on=due,
-        last_working_day=due, rule="RC-3", reason="6 months after the review before; Regulation 33", held_on=held_on, state="late" if late else "met",
+        authority=authority,
+        child=child,
+        period_start=opened,
+        clock="CPR",
+        number=3,
+        opened_on=opened,
+        closed_on=held_on,
+        due_on=due,
+        last_working_day=due,
+        rule="RC-3",
+        reason="6 months after the review before; Regulation 33",
+        held_on=held_on,
+        state="late" if late else "met",
         working_days_late=5 if late else None,
-    )  # fmt: skip
+    )
     return review, cycle
 
 

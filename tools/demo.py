@@ -87,9 +87,18 @@ class Demo:
             "--pidfile=",
         )
         self.start(
-            "web", "gunicorn", "iro_portal.wsgi:application", "-c", "python:iro_portal.gunicorn",
-            "-b", f"127.0.0.1:{self.port}", "-w", "2", "--threads", "4",
-        )  # fmt: skip
+            "web",
+            "gunicorn",
+            "iro_portal.wsgi:application",
+            "-c",
+            "python:iro_portal.gunicorn",
+            "-b",
+            f"127.0.0.1:{self.port}",
+            "-w",
+            "2",
+            "--threads",
+            "4",
+        )
 
     def wait_until_served(self) -> None:
         for _ in range(300):

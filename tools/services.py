@@ -196,8 +196,12 @@ class Services:
         for locale in ("C.UTF-8", "C"):
             done = subprocess.run(
                 [folder / "initdb", "-D", self.data, *common, f"--locale={locale}"],
-                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, cwd="/", **self.account,
-            )  # fmt: skip
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                text=True,
+                cwd="/",
+                **self.account,
+            )
             if done.returncode == 0:
                 return
         fail(f"the database could not be made: {done.stderr.strip().splitlines()[-1]}")
@@ -248,12 +252,35 @@ class Services:
         folder = self.folder / "redis"
         subprocess.run(
             [
-                exe, "--port", "0", "--unixsocket", self.socket, "--unixsocketperm", "700", "--save", "",
-                "--appendonly", "yes" if self.durable else "no", "--dir", folder, "--daemonize", "yes", "--pidfile", self.run / "redis.pid",
-                "--logfile", folder / "log", "--maxmemory", "256mb", "--maxmemory-policy", "noeviction",
+                exe,
+                "--port",
+                "0",
+                "--unixsocket",
+                self.socket,
+                "--unixsocketperm",
+                "700",
+                "--save",
+                "",
+                "--appendonly",
+                "yes" if self.durable else "no",
+                "--dir",
+                folder,
+                "--daemonize",
+                "yes",
+                "--pidfile",
+                self.run / "redis.pid",
+                "--logfile",
+                folder / "log",
+                "--maxmemory",
+                "256mb",
+                "--maxmemory-policy",
+                "noeviction",
             ],
-            check=True, stdout=subprocess.DEVNULL, cwd="/", **self.account,
-        )  # fmt: skip
+            check=True,
+            stdout=subprocess.DEVNULL,
+            cwd="/",
+            **self.account,
+        )
         for _ in range(200):
             if self._ask_broker(b"PING").startswith(b"+PONG"):
                 return

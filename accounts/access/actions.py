@@ -31,9 +31,14 @@ def ask_for_access(
             user=by, authority=authority, child_id=child_id, reason=reason, asked_at=now()
         )
         act.target = request
-        _tell(authority, today, but=by, subject="Somebody asks for access to a restricted record",
+        _tell(
+            authority,
+            today,
+            but=by,
+            subject="Somebody asks for access to a restricted record",
             body=f"{by.name} asks to see the record of child {child_number}. Sign in to read the reason and answer.",
-            about=request)  # fmt: skip
+            about=request,
+        )
     return request
 
 
@@ -41,8 +46,13 @@ def grant_access(*, request: AccessRequest, reason: str, by: User, today: date) 
     """Name the asker on the record until it is taken back."""
     _check_answerable(request, by)
     with action(
-        "access.granted", by=by, authority=request.authority, child_id=request.child_id, target=request, reason=reason
-    ):  # fmt: skip
+        "access.granted",
+        by=by,
+        authority=request.authority,
+        child_id=request.child_id,
+        target=request,
+        reason=reason,
+    ):
         _answer(request, RequestState.GRANTED, reason=reason, by=by)
         grant = name_person(user=request.user, child_id=request.child_id, reason=request.reason, by=by)
         mail.owe(
@@ -59,8 +69,13 @@ def refuse_access(*, request: AccessRequest, reason: str, by: User, today: date)
     """Say no, with a reason that the asker reads."""
     _check_answerable(request, by)
     with action(
-        "access.refused", by=by, authority=request.authority, child_id=request.child_id, target=request, reason=reason
-    ):  # fmt: skip
+        "access.refused",
+        by=by,
+        authority=request.authority,
+        child_id=request.child_id,
+        target=request,
+        reason=reason,
+    ):
         _answer(request, RequestState.REFUSED, reason=reason, by=by)
         mail.owe(
             to=request.user,
@@ -145,9 +160,14 @@ def enter_with_reason(
             expires_at=moment + timedelta(hours=BY_REASON_HOURS),
         )
         act.target = grant
-        _tell(authority, today, but=by, subject="A record was opened by giving a reason",
+        _tell(
+            authority,
+            today,
+            but=by,
+            subject="A record was opened by giving a reason",
             body=f"{by.name} opened the record of child {child_number}. The reason is on the record's access page.",
-            about=grant)  # fmt: skip
+            about=grant,
+        )
     return grant
 
 

@@ -77,7 +77,9 @@ def viewer_for(user: User, *, today: date, authority_public_id: UUID | str | Non
     if roles & set(LINE_ROLES):
         teams = tuple(
             TeamLine.objects.filter(user=user, team__authority=authority, level__in=roles)
-            .order_by("team_id").values_list("team_id", flat=True).distinct()
-        )  # fmt: skip
+            .order_by("team_id")
+            .values_list("team_id", flat=True)
+            .distinct()
+        )
     councils = len({m.authority_id for m in memberships})
     return Viewer(user=user, authority=authority, roles=roles, line_team_ids=teams, council_count=councils)

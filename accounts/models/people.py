@@ -101,10 +101,13 @@ class Worker(models.Model):
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="workers")
     user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="workers")
     full_time_equivalent = models.DecimalField(
-        max_digits=3, decimal_places=2, null=True, blank=True,
+        max_digits=3,
+        decimal_places=2,
+        null=True,
+        blank=True,
         validators=[MinValueValidator(Decimal("0.05")), MaxValueValidator(Decimal("1"))],
         help_text="Empty: not recorded",
-    )  # fmt: skip
+    )
 
     class Meta:
         ordering = ["name", "staff_id", "pk"]

@@ -142,8 +142,13 @@ def end_role(*, membership: Membership, on: date, by: User, today: date) -> Memb
     if membership.role == Role.ADMINISTRATOR and _is_last_administrator(membership, on):
         raise PersonRefused("This is the council's last administrator. Give somebody else the role first.")
     with action(
-        "person.role_ended", by=by, authority=membership.authority, target=membership.user, role=membership.role, on=str(on)
-    ):  # fmt: skip
+        "person.role_ended",
+        by=by,
+        authority=membership.authority,
+        target=membership.user,
+        role=membership.role,
+        on=str(on),
+    ):
         membership.ended_on = on
         membership.save(update_fields=["ended_on"])
         if on <= today and membership.role in LINE_ROLES:

@@ -40,9 +40,14 @@ def add_child(
         try:
             with transaction.atomic():
                 child = Child.objects.create(
-                    authority=authority, number=number.strip(), forename=forename.strip(), surname=surname.strip(),
-                    born_on=born_on, sex=sex, ethnicity=ethnicity,
-                )  # fmt: skip
+                    authority=authority,
+                    number=number.strip(),
+                    forename=forename.strip(),
+                    surname=surname.strip(),
+                    born_on=born_on,
+                    sex=sex,
+                    ethnicity=ethnicity,
+                )
         except IntegrityError as taken:
             raise states.NotNow(
                 "A child with this number is in the portal already. Check the number.", "number"
@@ -52,9 +57,13 @@ def add_child(
         LegalStatus.objects.create(**span, code=legal_status)
         Placement.objects.create(**span, placement_type=placement_type, provider=provider, reason_new="S")
         Episode.objects.create(
-            **span, reason_new="S", legal_status=legal_status, category_of_need=need, placement_type=placement_type,
+            **span,
+            reason_new="S",
+            legal_status=legal_status,
+            category_of_need=need,
+            placement_type=placement_type,
             provider=provider,
-        )  # fmt: skip
+        )
         event.target, event.child_id = child, child.pk
         facts_changed(authority, [child.pk], today)
     return child
@@ -116,8 +125,13 @@ def record_move(
             last.ended_on, last.reason_place_change = on, why
             last.save(update_fields=["ended_on", "reason_place_change"])
         event.target = Placement.objects.create(
-            child=child, period=period, placement_type=placement_type, provider=provider, started_on=on, reason_new="P"
-        )  # fmt: skip
+            child=child,
+            period=period,
+            placement_type=placement_type,
+            provider=provider,
+            started_on=on,
+            reason_new="P",
+        )
         _next_episode(period, on, "P", why=why, placement_type=placement_type, provider=provider)
         return facts_changed(child.authority, [child.pk], today)
 
@@ -163,7 +177,10 @@ def _next_episode(period: PeriodOfCare, on: date, reason_new: str, *, why: str =
         return
     episode.ended_on, episode.reason_ended, episode.reason_place_change = on, "X1", why
     episode.save(update_fields=["ended_on", "reason_ended", "reason_place_change"])
-    carried = {f: getattr(episode, f) for f in ("legal_status", "category_of_need", "placement_type", "provider", "home_postcode")}  # fmt: skip
+    carried = {
+        f: getattr(episode, f)
+        for f in ("legal_status", "category_of_need", "placement_type", "provider", "home_postcode")
+    }
     Episode.objects.create(
         child=period.child, period=period, started_on=on, reason_new=reason_new, **(carried | changes)
     )

@@ -125,7 +125,9 @@ class LegalStatusForm(CodesForm):
 class EndCareForm(CodesForm):
     codesets = {"reason": "reason_episode_ceased"}
     on = DatePartsField(
-        label="When did the child cease to be looked after?", noun="The end of care", past=True,
+        label="When did the child cease to be looked after?",
+        noun="The end of care",
+        past=True,
         help_text="The first day on which the child was no longer looked after.",
-    )  # fmt: skip
+    )
     reason = code_field("Why did it end?", error_messages={"required": "Select why it ended"})

@@ -63,9 +63,14 @@ def correct(request: HttpRequest, public_id: UUID) -> HttpResponse:
             messages.success(request, f"The record is corrected. {moved_words(moved)}".strip())
             return redirect(DETAILS, public_id=public_id)
     return question(
-        request, child, form, title="Correct what is recorded", button="Save the correction", back=DETAILS,
+        request,
+        child,
+        form,
+        title="Correct what is recorded",
+        button="Save the correction",
+        back=DETAILS,
         inset=_fixed(names_fixed, facts_fixed),
-    )  # fmt: skip
+    )
 
 
 def _fixed(names: bool, facts: bool) -> list[str]:
@@ -107,8 +112,14 @@ def move(request: HttpRequest, public_id: UUID) -> HttpResponse:
             return redirect(DETAILS, public_id=public_id)
     now = label("placement_type", child.placement_now or "")  # type: ignore[attr-defined]
     return question(
-        request, child, form, title="Record a move", button="Record the move", back=DETAILS, inset=[f"Placement now: {now}."]
-    )  # fmt: skip
+        request,
+        child,
+        form,
+        title="Record a move",
+        button="Record the move",
+        back=DETAILS,
+        inset=[f"Placement now: {now}."],
+    )
 
 
 @page(EDIT, methods=FORM)
@@ -126,9 +137,14 @@ def legal_status(request: HttpRequest, public_id: UUID) -> HttpResponse:
             return redirect(DETAILS, public_id=public_id)
     now = label("legal_status", child.legal_now or "")  # type: ignore[attr-defined]
     return question(
-        request, child, form, title="Change the legal status", button="Change the legal status", back=DETAILS,
+        request,
+        child,
+        form,
+        title="Change the legal status",
+        button="Change the legal status",
+        back=DETAILS,
         inset=[f"Legal status now: {now}."],
-    )  # fmt: skip
+    )
 
 
 @page(EDIT, methods=FORM)
@@ -152,6 +168,11 @@ def end_care(request: HttpRequest, public_id: UUID) -> HttpResponse:
             messages.success(request, " ".join(words for words in said if words))
             return redirect("children:child", public_id=public_id)
     return question(
-        request, child, form, title="Record the end of care", button="Record the end of care", back=DETAILS,
+        request,
+        child,
+        form,
+        title="Record the end of care",
+        button="Record the end of care",
+        back=DETAILS,
         warning="The placement, the legal status and the allocations end on that day, and no further review is due.",
-    )  # fmt: skip
+    )

@@ -136,9 +136,12 @@ def access_log(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "count": found.count,
         "page_obj": pages.get_page(found.number),
         "kinds": [
-            {"text": text, "href": f"?kind={k}" if k else reverse("children:access_log", args=[child.public_id]),
-             "current": k == (kind if kind in audit_reading.KINDS else "")}
+            {
+                "text": text,
+                "href": f"?kind={k}" if k else reverse("children:access_log", args=[child.public_id]),
+                "current": k == (kind if kind in audit_reading.KINDS else ""),
+            }
             for k, text in kinds
         ],
-    }  # fmt: skip
+    }
     return render(request, "children/access_log.html", context)

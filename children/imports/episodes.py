@@ -13,9 +13,18 @@ from children.imports.precedence import CONTINUES, END_NOT_KNOWN, Wanted, known_
 from children.models import Child, Episode, LegalStatus, PeriodOfCare, Placement
 
 FACTS = [
-    "reason_new", "legal_status", "category_of_need", "placement_type", "provider", "ended_on", "reason_ended",
-    "reason_place_change", "home_postcode", "placement_postcode", "urn",
-]  # fmt: skip
+    "reason_new",
+    "legal_status",
+    "category_of_need",
+    "placement_type",
+    "provider",
+    "ended_on",
+    "reason_ended",
+    "reason_place_change",
+    "home_postcode",
+    "placement_postcode",
+    "urn",
+]
 NEW_PLACEMENT = frozenset("SPTBU")
 
 
@@ -217,9 +226,13 @@ def _confirm(batch: Batch, stored: dict[str, list[Episode]]) -> None:
     """Note this return as the source of open episodes it has unchanged, where a year is missing between it and the one that told them."""
     rows = {(r.number, r.values["started_on"]) for r in batch.sound("Episodes") if r.values}
     told_again = [
-        e.pk for number, episodes in stored.items() for e in episodes
-        if (number, e.started_on) in rows and known_until(batch, batch.years.get(e.source_id)) and not batch.is_newer(e.source_id)
-    ]  # fmt: skip
+        e.pk
+        for number, episodes in stored.items()
+        for e in episodes
+        if (number, e.started_on) in rows
+        and known_until(batch, batch.years.get(e.source_id))
+        and not batch.is_newer(e.source_id)
+    ]
     Episode.objects.filter(pk__in=told_again).update(source=batch.record)
 
 
@@ -238,9 +251,10 @@ def write_history(batch: Batch, plans: dict[int, list[Wanted]]) -> None:
         for w in wanted:
             told_now = w.row is not None and w.year == batch.year
             spans["episodes"][pk, w.started_on] = {
-                "period": period_of(w.started_on), **{f: getattr(w, f) for f in FACTS},
+                "period": period_of(w.started_on),
+                **{f: getattr(w, f) for f in FACTS},
                 "source_id": batch.record.pk if told_now or w.stored is None else w.stored.source_id,
-            }  # fmt: skip
+            }
         for kind, drawn in (("legal", draw_legal(wanted)), ("placements", draw_placements(wanted))):
             for span in drawn:
                 start = span.pop("started_on")

@@ -63,9 +63,10 @@ def _is_overruled(w: Wanted, others: Iterable[Wanted]) -> bool:
     """Whether a later return leaves no room for this episode; one that a late change cut short is shortened here."""
     later = (o for o in others if w.year and o.year and o.year > w.year)
     over = (
-        o for o in later
+        o
+        for o in later
         if o.started_on < (w.ended_on or date.max) and w.started_on < (o.ended_on or date.max)
-    )  # fmt: skip
+    )
     first = next(over, None)
     if first is None:
         return False

@@ -334,13 +334,25 @@ def _table(name: str, keys: str, parse: Any, merge: Any, dates: str = "", **more
 
 TABLES: list[Table] = [
     _table("Header", "CHILD SEX DOB ETHNIC", parse_header, merge_header, holds_back=True),
-    _table("Episodes", "CHILD DECOM RNE LS PLACE DEC REC", parse_episode, merge_episodes, "DECOM DEC", holds_back=True, has_dob=False),
+    _table(
+        "Episodes",
+        "CHILD DECOM RNE LS PLACE DEC REC",
+        parse_episode,
+        merge_episodes,
+        "DECOM DEC",
+        holds_back=True,
+        has_dob=False,
+    ),
     _table("UASC", "CHILD DOB DUC", parse_uasc, merge_uasc),
     _table("Missing", "CHILD MISSING MIS_START MIS_END", parse_missing, merge_missing, "MIS_START MIS_END"),
     _table("OC2", "CHILD SDQ_SCORE HEALTH_ASSESSMENT", parse_oc2, merge_oc2),
     _table("OC3", "CHILD IN_TOUCH ACTIV ACCOM", parse_oc3, merge_oc3),
     _table("AD1", "CHILD DATE_INT DATE_MATCH", parse_ad1, merge_ad1),
-    _table("PlacedAdoption", "CHILD DATE_PLACED DATE_PLACED_CEASED", parse_placed_adoption, merge_placed_adoption),
+    _table(
+        "PlacedAdoption", "CHILD DATE_PLACED DATE_PLACED_CEASED", parse_placed_adoption, merge_placed_adoption
+    ),
     _table("PrevPerm", "CHILD PREV_PERM", parse_prev_perm, merge_prev_perm),
-    _table("SWEpisodes", "CHILD SW_ID SW_DECOM", parse_social_worker, merge_social_workers, "SW_DECOM SW_DEC"),
-]  # fmt: skip
+    _table(
+        "SWEpisodes", "CHILD SW_ID SW_DECOM", parse_social_worker, merge_social_workers, "SW_DECOM SW_DEC"
+    ),
+]

@@ -110,8 +110,12 @@ def _merge_allocation(
     facts["ended_on"] = end
     if old is None:
         stored[start] = SocialWorkerAllocation(
-            child_id=batch.children[row.number].pk, started_on=start, team_id=worker.team_id, source=batch.record, **facts
-        )  # fmt: skip
+            child_id=batch.children[row.number].pk,
+            started_on=start,
+            team_id=worker.team_id,
+            source=batch.record,
+            **facts,
+        )
         changes.new.append(stored[start])
         row.status = NEW
     elif any(getattr(old, f) != x for f, x in facts.items()):

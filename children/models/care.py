@@ -32,9 +32,13 @@ class PeriodOfCare(models.Model):
         ordering = ["child", "started_on", "pk"]
         constraints = [
             ends_after_start("period_ends_after_start"),
-            models.CheckConstraint(condition=Q(ended_on=None, end_reason="") | Q(ended_on__isnull=False) & ~Q(end_reason__in=["", "X1"]), name="period_end_has_reason"),
+            models.CheckConstraint(
+                condition=Q(ended_on=None, end_reason="")
+                | Q(ended_on__isnull=False) & ~Q(end_reason__in=["", "X1"]),
+                name="period_end_has_reason",
+            ),
             no_overlap("period_no_overlap", "child"),
-        ]  # fmt: skip
+        ]
 
 
 @pghistory.track()
@@ -63,9 +67,12 @@ class Episode(models.Model):
         ordering = ["child", "started_on", "pk"]
         constraints = [
             ends_after_start("episode_ends_after_start"),
-            models.CheckConstraint(condition=Q(ended_on=None, reason_ended="") | Q(ended_on__isnull=False) & ~Q(reason_ended=""), name="episode_end_has_reason"),
+            models.CheckConstraint(
+                condition=Q(ended_on=None, reason_ended="") | Q(ended_on__isnull=False) & ~Q(reason_ended=""),
+                name="episode_end_has_reason",
+            ),
             no_overlap("episode_no_overlap", "child"),
-        ]  # fmt: skip
+        ]
         indexes = [models.Index(fields=["started_on"], name="episode_by_start")]
 
 

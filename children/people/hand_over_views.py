@@ -41,9 +41,13 @@ def hand_over(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen, taker = list(form.cleaned_data["children"]), form.cleaned_data["iro"]
         refused = hand_over_action(
-            children=chosen, worker=taker, on=form.cleaned_data["on"], end_reason=form.cleaned_data["end_reason"],
-            by=viewer.user, today=day,
-        )  # fmt: skip
+            children=chosen,
+            worker=taker,
+            on=form.cleaned_data["on"],
+            end_reason=form.cleaned_data["end_reason"],
+            by=viewer.user,
+            today=day,
+        )
         for child, why in refused.items():
             messages.warning(request, f"Child {child.number} stays with {giver}: {why}")
         if len(refused) < len(chosen):

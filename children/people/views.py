@@ -139,9 +139,13 @@ def allocate(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             found = actions.allocate_iro(
-                child=child, worker=form.cleaned_data["iro"], on=form.cleaned_data["on"],
-                end_reason=form.cleaned_data.get("end_reason", ""), by=viewer.user, today=day,
-            )  # fmt: skip
+                child=child,
+                worker=form.cleaned_data["iro"],
+                on=form.cleaned_data["on"],
+                end_reason=form.cleaned_data.get("end_reason", ""),
+                by=viewer.user,
+                today=day,
+            )
             messages.success(request, f"{found.worker} is the IRO from {in_words(found.started_on)}.")
             return redirect(PEOPLE, public_id=public_id)
     inset = (
@@ -164,9 +168,12 @@ def social_worker(request: HttpRequest, public_id: UUID) -> HttpResponse:
     child = get_child(viewer, public_id, page="change the social worker")
     present = child.social_worker_allocations.filter(ended_on=None).select_related("worker", "team").first()
     form = SocialWorkerForm(
-        posted(request), authority=viewer.authority, changes=present is not None, today=day,
+        posted(request),
+        authority=viewer.authority,
+        changes=present is not None,
+        today=day,
         initial={"team": present.team_id, "worker": present.worker_id} if present else {},
-    )  # fmt: skip
+    )
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.allocate_social_worker(
@@ -213,6 +220,13 @@ def unlink(request: HttpRequest, public_id: UUID, link: int) -> HttpResponse:
         messages.success(request, "The link is taken back on both records.")
         return redirect(PEOPLE, public_id=public_id)
     return question(
-        request, child, BaseForm(), title="Take the family link back", button="Take the link back", back=PEOPLE,
-        inset=["Only a link that was entered wrongly is taken back. What was done is kept on both records’ history."],
-    )  # fmt: skip
+        request,
+        child,
+        BaseForm(),
+        title="Take the family link back",
+        button="Take the link back",
+        back=PEOPLE,
+        inset=[
+            "Only a link that was entered wrongly is taken back. What was done is kept on both records’ history."
+        ],
+    )

@@ -77,9 +77,14 @@ def restrict(request: HttpRequest, public_id: UUID) -> HttpResponse:
             messages.success(request, "The record is restricted. Only the people you named can see it.")
             return redirect(back_to(public_id, PEOPLE) if viewer.user in named else reverse("children:list"))
     return question(
-        request, child, form, title="Restrict this record", button="Restrict the record", back=PEOPLE,
+        request,
+        child,
+        form,
+        title="Restrict this record",
+        button="Restrict the record",
+        back=PEOPLE,
         warning="If you do not name yourself, you cannot see or open the record again without asking another QA manager.",
-    )  # fmt: skip
+    )
 
 
 @page(RESTRICT, methods=FORM)
@@ -94,9 +99,14 @@ def unrestrict(request: HttpRequest, public_id: UUID) -> HttpResponse:
             messages.success(request, "The record is open again to everybody who works with the child.")
             return redirect(PEOPLE, public_id=public_id)
     return question(
-        request, child, form, title="End the restriction", button="End the restriction", back=PEOPLE,
+        request,
+        child,
+        form,
+        title="End the restriction",
+        button="End the restriction",
+        back=PEOPLE,
         warning="Everybody whose role reaches the child sees the record at once.",
-    )  # fmt: skip
+    )
 
 
 @page(RESTRICT, methods=FORM)
@@ -135,6 +145,11 @@ def take_off(request: HttpRequest, public_id: UUID, grant: int) -> HttpResponse:
             own = found.user_id == viewer.user_id
             return redirect(reverse("children:list") if own else back_to(public_id, PEOPLE))
     return question(
-        request, child, form, title=f"Take {found.user.name} off this record", button="Take the person off",
-        back=PEOPLE, inset=["It ends at the person’s next click."],
-    )  # fmt: skip
+        request,
+        child,
+        form,
+        title=f"Take {found.user.name} off this record",
+        button="Take the person off",
+        back=PEOPLE,
+        inset=["It ends at the person’s next click."],
+    )

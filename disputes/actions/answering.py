@@ -58,8 +58,14 @@ def promise(
         raise NotNow("The date it is done by must be today or later.", "due_on")
     with acting(concern, Act.PROMISE, by, "action_promised", due_on=str(due_on)) as (row, _):
         return AnswerAction.objects.create(
-            concern=row, step=_step(row, from_step), text=text.strip(), owner=owner.strip(), due_on=due_on, by=by.user, at=now(),
-        )  # fmt: skip
+            concern=row,
+            step=_step(row, from_step),
+            text=text.strip(),
+            owner=owner.strip(),
+            due_on=due_on,
+            by=by.user,
+            at=now(),
+        )
 
 
 def finish(*, action: AnswerAction, note: str, by: Actor, today: date) -> AnswerAction:

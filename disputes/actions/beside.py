@@ -29,8 +29,15 @@ def add_note(
         _,
     ):
         return ConcernNote.objects.create(
-            concern=row, kind=kind, with_whom=with_whom.strip(), text=text.strip(), on=on, is_shared=is_shared, by=by.user, at=now(),
-        )  # fmt: skip
+            concern=row,
+            kind=kind,
+            with_whom=with_whom.strip(),
+            text=text.strip(),
+            on=on,
+            is_shared=is_shared,
+            by=by.user,
+            at=now(),
+        )
 
 
 def record_view(
@@ -39,14 +46,24 @@ def record_view(
     """The child's view, and that they were told about complaints and advocacy (DR-10). Not recorded stays not recorded."""
     with acting(concern, Act.RECORD_VIEW, by, "view_recorded") as (row, _):
         row.child_view, row.child_told_complaints, row.child_told_advocacy = (
-            view.strip(), told_complaints, told_advocacy,
-        )  # fmt: skip
+            view.strip(),
+            told_complaints,
+            told_advocacy,
+        )
         row.save(update_fields=["child_view", "child_told_complaints", "child_told_advocacy"])
 
 
 def note_advice(
-    *, concern: Concern, sought_on: date, adviser: str, question: str, received_on: date | None, summary: str, by: Actor, today: date
-) -> LegalAdvice:  # fmt: skip
+    *,
+    concern: Concern,
+    sought_on: date,
+    adviser: str,
+    question: str,
+    received_on: date | None,
+    summary: str,
+    by: Actor,
+    today: date,
+) -> LegalAdvice:
     """Independent legal advice (DR-8): nobody but the IRO and the QA manager learns that it was sought."""
     _check_past(sought_on, today, "sought_on")
     if received_on is not None:
@@ -55,13 +72,20 @@ def note_advice(
             raise NotNow("The advice can’t have come before it was sought.", "received_on")
     if bool(received_on) != bool(summary.strip()):
         raise NotNow(
-            "Give both what was advised and the day it came, or neither.", "summary" if received_on else "received_on"
-        )  # fmt: skip
+            "Give both what was advised and the day it came, or neither.",
+            "summary" if received_on else "received_on",
+        )
     with acting(concern, Act.ADVISE, by, "advice_noted") as (row, _):
         return LegalAdvice.objects.create(
-            concern=row, sought_on=sought_on, adviser=adviser.strip(), question=question.strip(), received_on=received_on,
-            summary=summary.strip(), by=by.user, at=now(),
-        )  # fmt: skip
+            concern=row,
+            sought_on=sought_on,
+            adviser=adviser.strip(),
+            question=question.strip(),
+            received_on=received_on,
+            summary=summary.strip(),
+            by=by.user,
+            at=now(),
+        )
 
 
 def refer(*, concern: Concern, reason: str, on: date, by: Actor, today: date) -> CafcassReferral:
@@ -90,7 +114,7 @@ def hear(*, referral: CafcassReferral, state: str, result: str, on: date, by: Ac
 
 def name_cover(
     *, concern: Concern, user: User, started_on: date, last_day: date, reason: str, by: Actor, today: date
-) -> Cover:  # fmt: skip
+) -> Cover:
     """Name the IRO who acts in this dispute from a day to a day. Raises NotNow, NotYours."""
     if started_on < today:
         raise NotNow("The cover must start today or later.", "started_on")
@@ -102,8 +126,14 @@ def name_cover(
         if row.covers.filter(started_on__lt=ended_on, ended_on__gt=started_on).exists():
             raise NotNow("Somebody covers on some of these days already. End that first.", "started_on")
         return Cover.objects.create(
-            concern=row, user=user, started_on=started_on, ended_on=ended_on, reason=reason.strip(), named_by=by.user, at=now()
-        )  # fmt: skip
+            concern=row,
+            user=user,
+            started_on=started_on,
+            ended_on=ended_on,
+            reason=reason.strip(),
+            named_by=by.user,
+            at=now(),
+        )
 
 
 def end_cover(*, cover: Cover, by: Actor, today: date) -> None:

@@ -57,17 +57,32 @@ def log_concern(
     team, provider = _where(child, on)
     with audit.action("concern.logged", by=by, authority=child.authority_id, child_id=child.pk) as event:
         concern = Concern.objects.create(
-            authority=child.authority, child=child, team=team, provider=provider, ladder=ladder_for(child.authority, on, by),
-            decision=decision, origin=origin, raised_on=on, raised_by=by, text=text.strip(), wanted=wanted.strip(),
-        )  # fmt: skip
+            authority=child.authority,
+            child=child,
+            team=team,
+            provider=provider,
+            ladder=ladder_for(child.authority, on, by),
+            decision=decision,
+            origin=origin,
+            raised_on=on,
+            raised_by=by,
+            text=text.strip(),
+            wanted=wanted.strip(),
+        )
         ConcernChild.objects.bulk_create(
             ConcernChild(concern=concern, child=c) for c in dict.fromkeys((child, *siblings))
         )
         _set_themes(concern, themes)
         if talked_with:
             ConcernNote.objects.create(
-                concern=concern, kind=NoteKind.TALK, on=on, with_whom=talked_with, text=text.strip(), by=by, at=now()
-            )  # fmt: skip
+                concern=concern,
+                kind=NoteKind.TALK,
+                on=on,
+                with_whom=talked_with,
+                text=text.strip(),
+                by=by,
+                at=now(),
+            )
         event.target, event.details = concern, {"children": 1 + len(siblings), "told": tell_manager}
         if tell_manager:
             _enter(concern, _informal_stage(concern), by=by, on=on, state=State.INFORMAL)
@@ -165,11 +180,16 @@ def _move(
         ConcernStep.objects.filter(pk=step.pk).update(state=StepState.MOVED_ON, ended_on=on)
     ConcernStep.objects.bulk_create(
         ConcernStep(
-            concern=concern, stage=stages[n], state=StepState.SKIPPED, started_on=on, ended_on=on, started_by=by,
+            concern=concern,
+            stage=stages[n],
+            state=StepState.SKIPPED,
+            started_on=on,
+            ended_on=on,
+            started_by=by,
             skip_reason=skip_reason.strip(),
         )
         for n in skipped
-    )  # fmt: skip
+    )
     return _enter(concern, stages[position], by=by, on=on, state=state)
 
 

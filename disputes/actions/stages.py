@@ -21,10 +21,16 @@ def ladder_on(authority: Authority, day: date) -> Ladder | None:
 def ladder_for(authority: Authority, day: date, by: User | None) -> Ladder:
     """The process in force on a day. A council that never chose one gets four stages of five days, from that day on."""
     return ladder_on(authority, day) or _store(
-        authority=authority, starts_on=day, preset=USUAL, stages=USUAL.stages, name=USUAL.name,
-        informal_name=USUAL.informal, informal_wd=terms_for(authority).on(day).informal_wd,
-        reason="No process had been chosen", by=by,
-    )  # fmt: skip
+        authority=authority,
+        starts_on=day,
+        preset=USUAL,
+        stages=USUAL.stages,
+        name=USUAL.name,
+        informal_name=USUAL.informal,
+        informal_wd=terms_for(authority).on(day).informal_wd,
+        reason="No process had been chosen",
+        by=by,
+    )
 
 
 def set_ladder(
@@ -54,15 +60,30 @@ def set_ladder(
         raise NotNow("There are stages from that day already. Choose another day.", "starts_on")
     check_stages([s.limit_wd for s in stages], terms=terms_for(authority).on(starts_on))
     return _store(
-        authority=authority, starts_on=starts_on, preset=preset, stages=stages, name=name, informal_name=informal_name,
-        informal_wd=informal_wd, reason=reason, by=by,
-    )  # fmt: skip
+        authority=authority,
+        starts_on=starts_on,
+        preset=preset,
+        stages=stages,
+        name=name,
+        informal_name=informal_name,
+        informal_wd=informal_wd,
+        reason=reason,
+        by=by,
+    )
 
 
 def _store(
-    *, authority: Authority, starts_on: date, preset: Preset | None, stages: Sequence[StageSpec], name: str, informal_name: str,
-    informal_wd: int, reason: str, by: User | None,
-) -> Ladder:  # fmt: skip
+    *,
+    authority: Authority,
+    starts_on: date,
+    preset: Preset | None,
+    stages: Sequence[StageSpec],
+    name: str,
+    informal_name: str,
+    informal_wd: int,
+    reason: str,
+    by: User | None,
+) -> Ladder:
     limits = [s.limit_wd for s in stages]
     with action(
         "dispute.stages_set",
@@ -73,17 +94,36 @@ def _store(
         limits=limits,
     ) as event:
         ladder = Ladder.objects.create(
-            authority=authority, starts_on=starts_on, name=name, preset=preset.code if preset else "", total_wd=sum(limits),
-            reason=reason, created_by=by,
-        )  # fmt: skip
+            authority=authority,
+            starts_on=starts_on,
+            name=name,
+            preset=preset.code if preset else "",
+            total_wd=sum(limits),
+            reason=reason,
+            created_by=by,
+        )
         rows = [
-            LadderStage(ladder=ladder, kind=StageKind.INFORMAL, position=0, name=informal_name, level=INFORMAL_LEVEL, limit_wd=informal_wd),
+            LadderStage(
+                ladder=ladder,
+                kind=StageKind.INFORMAL,
+                position=0,
+                name=informal_name,
+                level=INFORMAL_LEVEL,
+                limit_wd=informal_wd,
+            ),
             *(
-                LadderStage(ladder=ladder, kind=StageKind.FORMAL, position=n, name=s.name, level=s.level, limit_wd=s.limit_wd)
+                LadderStage(
+                    ladder=ladder,
+                    kind=StageKind.FORMAL,
+                    position=n,
+                    name=s.name,
+                    level=s.level,
+                    limit_wd=s.limit_wd,
+                )
                 for n, s in enumerate(stages, start=1)
             ),
             LadderStage(ladder=ladder, kind=StageKind.CAFCASS, position=len(stages) + 1, name=CAFCASS_NAME),
-        ]  # fmt: skip
+        ]
         LadderStage.objects.bulk_create(rows)
         event.target = ladder
     return ladder

@@ -13,18 +13,34 @@ from disputes.states import NotNow, NotYours
 
 
 def challenge_partner(
-    *, child: Child, concern: Concern | None, partner: str, partner_name: str, is_formal: bool, asked: str, raised_on: date, by: User,
+    *,
+    child: Child,
+    concern: Concern | None,
+    partner: str,
+    partner_name: str,
+    is_formal: bool,
+    asked: str,
+    raised_on: date,
+    by: User,
     today: date,
-) -> ExternalChallenge:  # fmt: skip
+) -> ExternalChallenge:
     """Record what was asked of a partner (P-68). Raises NotNow."""
     _check_past(raised_on, today, "raised_on")
     with audit.action(
         "external.raised", by=by, authority=child.authority_id, child_id=child.pk, partner=partner
     ) as event:
         event.target = external = ExternalChallenge.objects.create(
-            authority=child.authority, child=child, concern=concern, partner=partner, partner_name=partner_name.strip(),
-            is_formal=is_formal, asked=asked.strip(), raised_on=raised_on, by=by, at=now(),
-        )  # fmt: skip
+            authority=child.authority,
+            child=child,
+            concern=concern,
+            partner=partner,
+            partner_name=partner_name.strip(),
+            is_formal=is_formal,
+            asked=asked.strip(),
+            raised_on=raised_on,
+            by=by,
+            at=now(),
+        )
     return external
 
 
@@ -46,9 +62,12 @@ def record_partner_answer(
     if not answer.strip() and not outcome.strip():
         raise NotNow("Enter the answer, or what came of it.", "answer")
     with audit.action(
-        "external.closed" if outcome.strip() else "external.answered", by=by, authority=external.authority_id,
-        child_id=external.child_id, target=external,
-    ):  # fmt: skip
+        "external.closed" if outcome.strip() else "external.answered",
+        by=by,
+        authority=external.authority_id,
+        child_id=external.child_id,
+        target=external,
+    ):
         external.answered_on, external.answer = answered_on, answer.strip()
         external.outcome = outcome.strip()
         external.closed_on = today if external.outcome else None
@@ -56,9 +75,21 @@ def record_partner_answer(
 
 
 def name_pattern(
-    *, concerns: Sequence[Concern], title: str, text: str, team: Team | None, provider: str, national: str, delay: str, period_from: date,
-    period_to: date, owner: User, due_on: date, by: User, today: date,
-) -> SystemicConcern:  # fmt: skip
+    *,
+    concerns: Sequence[Concern],
+    title: str,
+    text: str,
+    team: Team | None,
+    provider: str,
+    national: str,
+    delay: str,
+    period_from: date,
+    period_to: date,
+    owner: User,
+    due_on: date,
+    by: User,
+    today: date,
+) -> SystemicConcern:
     """Name a pattern across children as a systemic concern (P-70): who owns it and by when they answer. Raises NotNow."""
     if due_on <= today:
         raise NotNow("The date of the answer must be after today.", "due_on")
@@ -67,9 +98,20 @@ def name_pattern(
     authority = concerns[0].authority
     with audit.action("systemic.named", by=by, authority=authority, concerns=len(concerns)) as event:
         event.target = systemic = SystemicConcern.objects.create(
-            authority=authority, title=title.strip(), text=text.strip(), team=team, provider=provider, national=national, delay=delay,
-            period_from=period_from, period_to=period_to, owner=owner, raised_on=today, raised_by=by, due_on=due_on,
-        )  # fmt: skip
+            authority=authority,
+            title=title.strip(),
+            text=text.strip(),
+            team=team,
+            provider=provider,
+            national=national,
+            delay=delay,
+            period_from=period_from,
+            period_to=period_to,
+            owner=owner,
+            raised_on=today,
+            raised_by=by,
+            due_on=due_on,
+        )
         SystemicLink.objects.bulk_create(SystemicLink(systemic=systemic, concern=c) for c in concerns)
         mail.owe(
             to=owner,

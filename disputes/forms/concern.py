@@ -21,9 +21,13 @@ TALKED, TOLD = "talked", "told"
 def words(label: str, limit: int, *, rows: int = 4, hint: str = "", needed: str = "") -> forms.CharField:
     """Free text of so many characters; an error says what to do."""
     return forms.CharField(
-        label=label, help_text=hint, max_length=limit, required=bool(needed), widget=forms.Textarea(attrs={"rows": rows}),
+        label=label,
+        help_text=hint,
+        max_length=limit,
+        required=bool(needed),
+        widget=forms.Textarea(attrs={"rows": rows}),
         error_messages={"required": needed, "max_length": f"{label}: use {limit:,} characters or fewer"},
-    )  # fmt: skip
+    )
 
 
 def theme_choices(own: list[Theme]) -> list[tuple[str, str]]:
@@ -46,18 +50,25 @@ def chosen_themes(values: list[str], own: list[Theme]) -> Themes:
 
 def _themes_field() -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
-        label="What is it about?", help_text="Choose all that apply", widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose what it is about", "invalid_choice": "Choose from the list what it is about"},
-    )  # fmt: skip
+        label="What is it about?",
+        help_text="Choose all that apply",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": "Choose what it is about",
+            "invalid_choice": "Choose from the list what it is about",
+        },
+    )
 
 
 class LogForm(BaseForm):
     """Who, what about, what is wanted: one page. The first field is there only where brothers or sisters can join."""
 
     children = forms.MultipleChoiceField(
-        label="Which brothers and sisters is it about too?", required=False, widget=forms.CheckboxSelectMultiple,
+        label="Which brothers and sisters is it about too?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": "Choose from the list which children it is about"},
-    )  # fmt: skip
+    )
     themes = _themes_field()
     text = words("What is the concern?", 2000, needed="Enter what the concern is")
     wanted = words("What do you want to happen?", 1000, rows=2, needed="Enter what you want to happen")

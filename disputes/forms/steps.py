@@ -23,8 +23,12 @@ YES_NO = [("yes", "Yes"), ("no", "No"), ("", "Not recorded")]
 
 def _choose(label: str, choices: list[tuple[str, str]], needed: str, *, hint: str = "") -> forms.ChoiceField:
     return forms.ChoiceField(
-        label=label, choices=choices, help_text=hint, widget=forms.RadioSelect, error_messages={"required": needed}
-    )  # fmt: skip
+        label=label,
+        choices=choices,
+        help_text=hint,
+        widget=forms.RadioSelect,
+        error_messages={"required": needed},
+    )
 
 
 class StepForm(BaseForm):
@@ -68,8 +72,11 @@ class AnswerForm(StepForm):
     stance = _choose("What is your answer?", STANCES, "Choose what your answer is")
     text = words("Your answer to the IRO", 2000, needed="Enter your answer to the IRO")
     action = words(
-        "What will be done", 500, rows=2, hint="Leave empty where nothing is to be done. You can add more after this."
-    )  # fmt: skip
+        "What will be done",
+        500,
+        rows=2,
+        hint="Leave empty where nothing is to be done. You can add more after this.",
+    )
     owner = forms.CharField(label="Who will do it", max_length=120, required=False)
     due_on = DatePartsField(label="By when", noun="The date it is done by", required=False)
 
@@ -179,16 +186,21 @@ class ChildViewForm(BaseForm):
         label="Was the child told how to complain?", choices=YES_NO, required=False, widget=forms.RadioSelect
     )
     told_advocacy = forms.ChoiceField(
-        label="Was the child told about an advocate?", choices=YES_NO, required=False, widget=forms.RadioSelect
-    )  # fmt: skip
+        label="Was the child told about an advocate?",
+        choices=YES_NO,
+        required=False,
+        widget=forms.RadioSelect,
+    )
 
 
 class ReferForm(BaseForm):
     on = DatePartsField(label="When did you refer it?", noun="The date of the reference", past=True)
     reason = words(
-        "Why do you refer it?", 2000, hint="The managers at the stages see that you referred it, and not why",
+        "Why do you refer it?",
+        2000,
+        hint="The managers at the stages see that you referred it, and not why",
         needed="Enter why you refer it",
-    )  # fmt: skip
+    )
 
 
 class HearForm(BaseForm):
@@ -206,9 +218,11 @@ class AdviceForm(BaseForm):
         label="When did you ask for advice?", noun="The date you asked for advice", past=True
     )
     adviser = forms.CharField(
-        label="Who did you ask?", help_text="Outside the council’s own legal team", max_length=120,
+        label="Who did you ask?",
+        help_text="Outside the council’s own legal team",
+        max_length=120,
         error_messages={"required": "Enter who you asked"},
-    )  # fmt: skip
+    )
     question = words("What did you ask?", 1000, rows=3, needed="Enter what you asked")
     received_on = DatePartsField(
         label="When did the advice come?", noun="The date the advice came", past=True, required=False

@@ -23,9 +23,11 @@ class ExternalForm(BaseForm):
         error_messages={"required": "Choose what kind of partner"},
     )
     partner_name = forms.CharField(
-        label="Who", help_text="For example, the name of the service or school", max_length=120,
+        label="Who",
+        help_text="For example, the name of the service or school",
+        max_length=120,
         error_messages={"required": "Enter who"},
-    )  # fmt: skip
+    )
     is_formal = forms.ChoiceField(
         label="Is it a formal challenge?",
         choices=[("yes", "Yes"), ("no", "No, liaison")],
@@ -42,8 +44,11 @@ class PartnerAnswerForm(BaseForm):
     )
     answer = words("What they answered", 2000, rows=3)
     outcome = forms.CharField(
-        label="What came of it for the child", help_text="Entering this closes the challenge", max_length=500, required=False
-    )  # fmt: skip
+        label="What came of it for the child",
+        help_text="Entering this closes the challenge",
+        max_length=500,
+        required=False,
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -61,8 +66,11 @@ class PeriodForm(BaseForm):
 
 class SystemicForm(BaseForm):
     title = forms.CharField(
-        label="Name of the concern", help_text="Name no child", max_length=120, error_messages={"required": "Enter a name"}
-    )  # fmt: skip
+        label="Name of the concern",
+        help_text="Name no child",
+        max_length=120,
+        error_messages={"required": "Enter a name"},
+    )
     text = words("What did you see?", 2000, hint="Name no child", needed="Enter what you saw")
     owner = forms.ChoiceField(label="Who owns it?", error_messages={"required": "Choose who owns it"})
     due_on = DatePartsField(label="By when do they answer?", noun="The date of the answer")
@@ -89,19 +97,30 @@ class LadderForm(BaseForm):
     """A process from a day on; its formal stages are rows beside this form."""
 
     starts_on = DatePartsField(
-        label="From which day?", noun="The first day", help_text="Disputes that run keep the stages they began with"
-    )  # fmt: skip
+        label="From which day?",
+        noun="The first day",
+        help_text="Disputes that run keep the stages they began with",
+    )
     name = forms.CharField(
-        label="What do you call the process?", max_length=80, error_messages={"required": "Enter what you call it"}
-    )  # fmt: skip
+        label="What do you call the process?",
+        max_length=80,
+        error_messages={"required": "Enter what you call it"},
+    )
     informal_name = forms.CharField(
-        label="What do you call the informal stage?", max_length=80,
+        label="What do you call the informal stage?",
+        max_length=80,
         error_messages={"required": "Enter what you call the informal stage"},
-    )  # fmt: skip
+    )
     informal_wd = forms.IntegerField(
-        label="Working days to answer informally", help_text="Outside the limit of the formal stages", min_value=1, max_value=60,
-        error_messages={"required": "Enter the working days", "invalid": "Enter a whole number of working days"},
-    )  # fmt: skip
+        label="Working days to answer informally",
+        help_text="Outside the limit of the formal stages",
+        min_value=1,
+        max_value=60,
+        error_messages={
+            "required": "Enter the working days",
+            "invalid": "Enter a whole number of working days",
+        },
+    )
     reason = forms.CharField(
         label="Why do you set it?", max_length=300, error_messages={"required": "Enter why you set it"}
     )
@@ -119,12 +138,15 @@ class LadderStageForm(BaseForm):
         error_messages={"required": "Choose who answers"},
     )
     limit_wd = forms.IntegerField(
-        label="Working days to answer", min_value=1, max_value=99,
+        label="Working days to answer",
+        min_value=1,
+        max_value=99,
         error_messages={
-            "required": "Enter the working days", "invalid": "Enter a whole number of working days",
+            "required": "Enter the working days",
+            "invalid": "Enter a whole number of working days",
             "min_value": "A stage must have at least 1 working day",
         },
-    )  # fmt: skip
+    )
 
 
 StageFormSet = forms.formset_factory(
@@ -135,8 +157,9 @@ StageFormSet = forms.formset_factory(
 class ThemeForm(BaseForm):
     name = forms.CharField(
         label="Name of the theme", max_length=80, error_messages={"required": "Enter the name of the theme"}
-    )  # fmt: skip
+    )
     national = forms.ChoiceField(
-        label="Under which national theme?", choices=[("", "Choose"), *NationalTheme.choices],
+        label="Under which national theme?",
+        choices=[("", "Choose"), *NationalTheme.choices],
         error_messages={"required": "Choose the national theme"},
-    )  # fmt: skip
+    )

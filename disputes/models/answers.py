@@ -54,11 +54,12 @@ class AnswerAction(models.Model):
         ordering = ["concern", "due_on", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(done_on=None, done_by=None, done_note="") | Q(done_on__isnull=False, done_by__isnull=False) & ~Q(done_note=""),
+                condition=Q(done_on=None, done_by=None, done_note="")
+                | Q(done_on__isnull=False, done_by__isnull=False) & ~Q(done_note=""),
                 name="promise_done_paired",
             ),
             models.CheckConstraint(condition=~Q(text="") & ~Q(owner=""), name="promise_names_what_and_who"),
-        ]  # fmt: skip
+        ]
         indexes = [models.Index(fields=["done_on", "due_on"], name="promise_by_day")]
 
 
@@ -108,9 +109,11 @@ class LegalAdvice(models.Model):
         verbose_name_plural = "legal advice"
         constraints = [
             models.CheckConstraint(
-                condition=Q(received_on=None, summary="") | Q(received_on__isnull=False, received_on__gte=F("sought_on")) & ~Q(summary=""), name="advice_received_paired"
+                condition=Q(received_on=None, summary="")
+                | Q(received_on__isnull=False, received_on__gte=F("sought_on")) & ~Q(summary=""),
+                name="advice_received_paired",
             )
-        ]  # fmt: skip
+        ]
 
 
 class CafcassState(models.TextChoices):
@@ -137,11 +140,16 @@ class CafcassReferral(models.Model):
         ordering = ["concern", "-referred_on", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="REFERRED", result_on=None, result="") | ~Q(state="REFERRED") & Q(result_on__isnull=False, result_on__gte=F("referred_on")) & ~Q(result=""),
+                condition=Q(state="REFERRED", result_on=None, result="")
+                | ~Q(state="REFERRED")
+                & Q(result_on__isnull=False, result_on__gte=F("referred_on"))
+                & ~Q(result=""),
                 name="cafcass_result_paired",
             ),
-            models.UniqueConstraint(fields=["concern"], condition=Q(state="REFERRED"), name="cafcass_one_waiting"),
-        ]  # fmt: skip
+            models.UniqueConstraint(
+                fields=["concern"], condition=Q(state="REFERRED"), name="cafcass_one_waiting"
+            ),
+        ]
 
 
 @pghistory.track()

@@ -60,8 +60,12 @@ class Concern(models.Model):
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="concerns")
     child = models.ForeignKey(Child, models.PROTECT, related_name="concerns")
     team = models.ForeignKey(
-        Team, models.PROTECT, null=True, related_name="concerns", help_text="The child's team when it was raised; empty: not recorded"
-    )  # fmt: skip
+        Team,
+        models.PROTECT,
+        null=True,
+        related_name="concerns",
+        help_text="The child's team when it was raised; empty: not recorded",
+    )
     provider = models.CharField(
         max_length=3, blank=True, help_text="Of the placement when it was raised; empty: not recorded"
     )
@@ -99,25 +103,50 @@ class Concern(models.Model):
         ordering = ["-raised_on", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(formal_on=None, total_due_on=None) | Q(formal_on__isnull=False, total_due_on__isnull=False, total_due_on__gt=F("formal_on")),
+                condition=Q(formal_on=None, total_due_on=None)
+                | Q(formal_on__isnull=False, total_due_on__isnull=False, total_due_on__gt=F("formal_on")),
                 name="concern_formal_paired",
             ),
-            models.CheckConstraint(condition=~Q(state__in=FORMAL_STATES) | Q(formal_on__isnull=False), name="concern_formal_has_start"),
-            models.CheckConstraint(condition=Q(state__in=[*FORMAL_STATES, "CLOSED"]) | Q(formal_on=None), name="concern_start_is_formal"),
             models.CheckConstraint(
-                condition=Q(state="CLOSED", closed_on__isnull=False, closed_by__isnull=False) & ~Q(ending="") & ~Q(effect="")
-                | Q(state__in=OPEN_STATES, closed_on=None, closed_by=None, ending="", effect="", effect_text=""),
+                condition=~Q(state__in=FORMAL_STATES) | Q(formal_on__isnull=False),
+                name="concern_formal_has_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[*FORMAL_STATES, "CLOSED"]) | Q(formal_on=None),
+                name="concern_start_is_formal",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="CLOSED", closed_on__isnull=False, closed_by__isnull=False)
+                & ~Q(ending="")
+                & ~Q(effect="")
+                | Q(
+                    state__in=OPEN_STATES,
+                    closed_on=None,
+                    closed_by=None,
+                    ending="",
+                    effect="",
+                    effect_text="",
+                ),
                 name="concern_closed_paired",
             ),
-            models.CheckConstraint(condition=~Q(effect="CHANGED") | ~Q(effect_text=""), name="concern_effect_is_said"),
             models.CheckConstraint(
-                condition=Q(effect="NOT_YET", effect_due_on__isnull=False, effect_due_on__gt=F("closed_on")) | ~Q(effect="NOT_YET") & Q(effect_due_on=None, effect_asked_on=None),
+                condition=~Q(effect="CHANGED") | ~Q(effect_text=""), name="concern_effect_is_said"
+            ),
+            models.CheckConstraint(
+                condition=Q(effect="NOT_YET", effect_due_on__isnull=False, effect_due_on__gt=F("closed_on"))
+                | ~Q(effect="NOT_YET") & Q(effect_due_on=None, effect_asked_on=None),
                 name="concern_effect_comes_back",
             ),
-            models.CheckConstraint(condition=Q(closed_on=None) | Q(closed_on__gte=F("raised_on")), name="concern_closes_after_raised"),
-            models.CheckConstraint(condition=Q(formal_on=None) | Q(formal_on__gte=F("raised_on")), name="concern_formal_after_raised"),
+            models.CheckConstraint(
+                condition=Q(closed_on=None) | Q(closed_on__gte=F("raised_on")),
+                name="concern_closes_after_raised",
+            ),
+            models.CheckConstraint(
+                condition=Q(formal_on=None) | Q(formal_on__gte=F("raised_on")),
+                name="concern_formal_after_raised",
+            ),
             models.CheckConstraint(condition=~Q(text="") & ~Q(wanted=""), name="concern_says_what"),
-        ]  # fmt: skip
+        ]
         triggers = [
             pgtrigger.Protect(
                 name="total_never_restarts",
@@ -205,25 +234,40 @@ class ConcernStep(models.Model):
         ordering = ["concern", "stage__position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["concern", "stage"], name="step_stage_once"),
-            models.UniqueConstraint(fields=["concern"], condition=Q(state__in=STEP_OPEN), name="step_one_open"),
+            models.UniqueConstraint(
+                fields=["concern"], condition=Q(state__in=STEP_OPEN), name="step_one_open"
+            ),
             models.CheckConstraint(
-                condition=Q(state__in=STEP_OPEN, ended_on=None) | Q(state__in=["MOVED_ON", "ENDED", "SKIPPED"], ended_on__isnull=False),
+                condition=Q(state__in=STEP_OPEN, ended_on=None)
+                | Q(state__in=["MOVED_ON", "ENDED", "SKIPPED"], ended_on__isnull=False),
                 name="step_end_paired",
             ),
             models.CheckConstraint(
-                condition=Q(state="SKIPPED", due_on=None, answered_on=None, flagged_on=None) & ~Q(skip_reason="")
+                condition=Q(state="SKIPPED", due_on=None, answered_on=None, flagged_on=None)
+                & ~Q(skip_reason="")
                 | ~Q(state="SKIPPED") & Q(due_on__isnull=False, skip_reason=""),
                 name="step_skipped_has_reason",
             ),
             models.CheckConstraint(
-                condition=Q(state="ANSWERED", answered_on__isnull=False) | Q(state="WAITING", answered_on=None) | Q(state__in=["MOVED_ON", "ENDED", "SKIPPED"]),
+                condition=Q(state="ANSWERED", answered_on__isnull=False)
+                | Q(state="WAITING", answered_on=None)
+                | Q(state__in=["MOVED_ON", "ENDED", "SKIPPED"]),
                 name="step_answer_paired",
             ),
-            models.CheckConstraint(condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")), name="step_ends_after_start"),
-            models.CheckConstraint(condition=Q(due_on=None) | Q(due_on__gt=F("started_on")), name="step_due_after_start"),
-            models.CheckConstraint(condition=Q(answered_on=None) | Q(answered_on__gte=F("started_on")), name="step_answered_after_start"),
-            models.CheckConstraint(condition=Q(flagged_on=None) | Q(flagged_on__gt=F("due_on")), name="step_flagged_after_limit"),
-        ]  # fmt: skip
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")), name="step_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on=None) | Q(due_on__gt=F("started_on")), name="step_due_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_on=None) | Q(answered_on__gte=F("started_on")),
+                name="step_answered_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(flagged_on=None) | Q(flagged_on__gt=F("due_on")), name="step_flagged_after_limit"
+            ),
+        ]
         indexes = [models.Index(fields=["state", "due_on"], name="step_by_state")]
 
     def __str__(self) -> str:

@@ -37,8 +37,10 @@ class Ladder(models.Model):
         ordering = ["authority", "starts_on", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["authority", "starts_on"], name="ladder_one_per_start"),
-            models.CheckConstraint(condition=Q(total_wd__gte=1, total_wd__lte=MOST_WORKING_DAYS), name="ladder_total_within_20"),
-        ]  # fmt: skip
+            models.CheckConstraint(
+                condition=Q(total_wd__gte=1, total_wd__lte=MOST_WORKING_DAYS), name="ladder_total_within_20"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} from {self.starts_on:%-d %B %Y}"
@@ -61,15 +63,26 @@ class LadderStage(models.Model):
         ordering = ["ladder", "position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["ladder", "position"], name="ladder_stage_position_once"),
-            models.UniqueConstraint(fields=["ladder"], condition=Q(kind="INFORMAL"), name="ladder_one_informal_stage"),
-            models.UniqueConstraint(fields=["ladder"], condition=Q(kind="CAFCASS"), name="ladder_one_cafcass_stage"),
+            models.UniqueConstraint(
+                fields=["ladder"], condition=Q(kind="INFORMAL"), name="ladder_one_informal_stage"
+            ),
+            models.UniqueConstraint(
+                fields=["ladder"], condition=Q(kind="CAFCASS"), name="ladder_one_cafcass_stage"
+            ),
             models.CheckConstraint(
-                condition=Q(kind="FORMAL", position__gte=1, limit_wd__isnull=False, limit_wd__gte=1, limit_wd__lte=MOST_WORKING_DAYS) & ~Q(level="")
+                condition=Q(
+                    kind="FORMAL",
+                    position__gte=1,
+                    limit_wd__isnull=False,
+                    limit_wd__gte=1,
+                    limit_wd__lte=MOST_WORKING_DAYS,
+                )
+                & ~Q(level="")
                 | Q(kind="INFORMAL", position=0, limit_wd__isnull=False, limit_wd__gte=1) & ~Q(level="")
                 | Q(kind="CAFCASS", position__gte=1, limit_wd=None, level=""),
                 name="ladder_stage_kind_paired",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -107,8 +120,10 @@ class Theme(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["authority", "name"], name="theme_name_once"),
             models.CheckConstraint(condition=~Q(name=""), name="theme_has_name"),
-            models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="theme_ends_after_start"),
-        ]  # fmt: skip
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="theme_ends_after_start"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -47,12 +47,16 @@ class ExternalChallenge(models.Model):
         ordering = ["-raised_on", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(answered_on=None, answer="") | Q(answered_on__isnull=False, answered_on__gte=F("raised_on")) & ~Q(answer=""), name="external_answer_paired"
+                condition=Q(answered_on=None, answer="")
+                | Q(answered_on__isnull=False, answered_on__gte=F("raised_on")) & ~Q(answer=""),
+                name="external_answer_paired",
             ),
             models.CheckConstraint(
-                condition=Q(closed_on=None, outcome="") | Q(closed_on__isnull=False, closed_on__gte=F("raised_on")) & ~Q(outcome=""), name="external_closed_paired"
+                condition=Q(closed_on=None, outcome="")
+                | Q(closed_on__isnull=False, closed_on__gte=F("raised_on")) & ~Q(outcome=""),
+                name="external_closed_paired",
             ),
-        ]  # fmt: skip
+        ]
         indexes = [models.Index(fields=["authority", "raised_on"], name="external_by_day")]
 
 
@@ -86,15 +90,21 @@ class SystemicConcern(models.Model):
     class Meta:
         ordering = ["-raised_on", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(period_to__gte=F("period_from")), name="systemic_period_order"),
+            models.CheckConstraint(
+                condition=Q(period_to__gte=F("period_from")), name="systemic_period_order"
+            ),
             models.CheckConstraint(condition=Q(due_on__gt=F("raised_on")), name="systemic_due_after_raised"),
             models.CheckConstraint(
-                condition=Q(answered_on=None, answer="") | Q(answered_on__isnull=False, answered_on__gte=F("raised_on")) & ~Q(answer=""), name="systemic_answer_paired"
+                condition=Q(answered_on=None, answer="")
+                | Q(answered_on__isnull=False, answered_on__gte=F("raised_on")) & ~Q(answer=""),
+                name="systemic_answer_paired",
             ),
             models.CheckConstraint(
-                condition=Q(closed_on=None, outcome="") | Q(closed_on__isnull=False, closed_on__gte=F("raised_on")) & ~Q(outcome=""), name="systemic_closed_paired"
+                condition=Q(closed_on=None, outcome="")
+                | Q(closed_on__isnull=False, closed_on__gte=F("raised_on")) & ~Q(outcome=""),
+                name="systemic_closed_paired",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return self.title

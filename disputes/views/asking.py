@@ -47,8 +47,15 @@ def tried(form: Any, call: Callable[[], Any]) -> bool:
 
 
 def ask(
-    request: HttpRequest, concern: Concern, form: Any, *, title: str, button: str, text: str = "", warning: str = ""
-) -> HttpResponse:  # fmt: skip
+    request: HttpRequest,
+    concern: Concern,
+    form: Any,
+    *,
+    title: str,
+    button: str,
+    text: str = "",
+    warning: str = "",
+) -> HttpResponse:
     """One question about a concern, on a page of its own."""
     context = {
         "form": form,

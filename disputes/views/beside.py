@@ -46,9 +46,14 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
         if tried(
             form,
             lambda: raising.edit(
-                concern=concern, text=data["text"], wanted=data["wanted"], delay=data["delay"], themes=form.chosen, by=actor
+                concern=concern,
+                text=data["text"],
+                wanted=data["wanted"],
+                delay=data["delay"],
+                themes=form.chosen,
+                by=actor,
             ),
-        ):  # fmt: skip
+        ):
             messages.success(request, "The concern is changed. What it said before stays in the history.")
             return back_to(concern)
     return ask(request, concern, form, title="Change the concern", button="Save the concern")
@@ -67,10 +72,16 @@ def note(request: HttpRequest, public_id: UUID) -> HttpResponse:
         if tried(
             form,
             lambda: beside.add_note(
-                concern=concern, kind=data["kind"], with_whom=data["with_whom"], text=data["text"], on=data["on"],
-                is_shared=data.get("is_shared") == "yes", by=actor, today=today(),
+                concern=concern,
+                kind=data["kind"],
+                with_whom=data["with_whom"],
+                text=data["text"],
+                on=data["on"],
+                is_shared=data.get("is_shared") == "yes",
+                by=actor,
+                today=today(),
             ),
-        ):  # fmt: skip
+        ):
             messages.success(request, "The note is kept.")
             return back_to(concern)
     return ask(request, concern, form, title="Add a conversation or note", button="Keep the note")
@@ -92,10 +103,13 @@ def child_view(request: HttpRequest, public_id: UUID) -> HttpResponse:
         if tried(
             form,
             lambda: beside.record_view(
-                concern=concern, view=data["view"], told_complaints=forms.known(data["told_complaints"]),
-                told_advocacy=forms.known(data["told_advocacy"]), by=actor,
+                concern=concern,
+                view=data["view"],
+                told_complaints=forms.known(data["told_complaints"]),
+                told_advocacy=forms.known(data["told_advocacy"]),
+                by=actor,
             ),
-        ):  # fmt: skip
+        ):
             messages.success(request, "The child’s view is recorded.")
             return back_to(concern)
     return ask(request, concern, form, title="The child’s view", button="Save the child’s view")
@@ -165,10 +179,15 @@ def cover(request: HttpRequest, public_id: UUID) -> HttpResponse:
         if tried(
             form,
             lambda: beside.name_cover(
-                concern=concern, user=chosen, started_on=data["started_on"], last_day=data["last_day"],
-                reason=data["reason"], by=actor, today=today(),
+                concern=concern,
+                user=chosen,
+                started_on=data["started_on"],
+                last_day=data["last_day"],
+                reason=data["reason"],
+                by=actor,
+                today=today(),
             ),
-        ):  # fmt: skip
+        ):
             messages.success(
                 request, f"{chosen.name} acts in this dispute on those days, and the page says so."
             )

@@ -91,9 +91,13 @@ def log(request: HttpRequest, public_id: UUID) -> HttpResponse:
     siblings, own = siblings_to_join(viewer, child), own_themes(child.authority_id)
     known = prefill(viewer, child, request.GET)
     form = LogForm(
-        posted(request), siblings=siblings, own_themes=own, answer_days=_answer_days(viewer, day), today=day,
+        posted(request),
+        siblings=siblings,
+        own_themes=own,
+        answer_days=_answer_days(viewer, day),
+        today=day,
         initial={"raised_on": day, "how": TOLD, **known.initial},
-    )  # fmt: skip
+    )
     if request.method == "POST" and form.is_valid():
         data, made = form.cleaned_data, []
         chosen = set(data.get("children") or [])
@@ -101,12 +105,20 @@ def log(request: HttpRequest, public_id: UUID) -> HttpResponse:
             form,
             lambda: made.append(
                 raising.log_concern(
-                    child=child, siblings=[s for s in siblings if str(s.public_id) in chosen], themes=form.chosen, text=data["text"],
-                    wanted=data["wanted"], tell_manager=data["how"] != TALKED, raised_on=data["raised_on"], by=viewer.user, today=day,
-                    decision=known.decision, origin=known.origin,
+                    child=child,
+                    siblings=[s for s in siblings if str(s.public_id) in chosen],
+                    themes=form.chosen,
+                    text=data["text"],
+                    wanted=data["wanted"],
+                    tell_manager=data["how"] != TALKED,
+                    raised_on=data["raised_on"],
+                    by=viewer.user,
+                    today=day,
+                    decision=known.decision,
+                    origin=known.origin,
                 )
             ),
-        ):  # fmt: skip
+        ):
             _say_logged(request, made[0])
             return redirect("disputes:concern", public_id=made[0].public_id)
     context = {"form": form, "child": child, "decision": known.decision, "today": day}

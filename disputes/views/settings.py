@@ -41,11 +41,9 @@ def process(request: HttpRequest) -> HttpResponse:
         "ladders": list(ladders),
         "current_pk": current.pk if current else None,
         "presets": list(PRESETS.values()),
-        "themes": [
-            {"label": label, "own": own.get(code, [])} for code, label in NationalTheme.choices
-        ],
+        "themes": [{"label": label, "own": own.get(code, [])} for code, label in NationalTheme.choices],
         "today": day,
-    }  # fmt: skip
+    }
     return render(request, "disputes/process.html", context)
 
 
@@ -111,9 +109,14 @@ def _set(request: HttpRequest, form: LadderForm, formset: Any, preset: Preset | 
         return tried(
             form,
             lambda: stages.set_ladder(
-                authority=viewer.authority, stages=specs, preset=same, by=viewer.user, today=today(), **form.cleaned_data
+                authority=viewer.authority,
+                stages=specs,
+                preset=same,
+                by=viewer.user,
+                today=today(),
+                **form.cleaned_data,
             ),
-        )  # fmt: skip
+        )
     except StagesTooLong as refused:
         longest = max(rows, key=lambda row: row.cleaned_data["limit_wd"])
         longest.add_error("limit_wd", str(refused))

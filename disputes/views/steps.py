@@ -84,7 +84,7 @@ def escalate(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _next_stage(
     request: HttpRequest, concern: Concern, actor: Actor, stages: list[Any], act: Any, title: str, button: str
-) -> HttpResponse:  # fmt: skip
+) -> HttpResponse:
     form = forms.StageForm(
         posted(request),
         stages=stages,
@@ -95,10 +95,14 @@ def _next_stage(
         if tried(
             form,
             lambda: act(
-                concern=concern, position=int(data["position"]), skip_reason=data["skip_reason"], by=actor, today=today(),
+                concern=concern,
+                position=int(data["position"]),
+                skip_reason=data["skip_reason"],
+                by=actor,
+                today=today(),
                 from_step=data["step"],
             ),
-        ):  # fmt: skip
+        ):
             step = open_step(concern)
             messages.success(request, f"The concern is now at the stage {step.stage.name if step else ''}.")
             _said_to(request, concern)
@@ -134,8 +138,13 @@ def _answer(concern: Concern, actor: Actor, data: dict[str, Any]) -> None:
     )
     if data["action"]:
         answering.promise(
-            concern=concern, text=data["action"], owner=data["owner"], due_on=data["due_on"], by=actor, today=day
-        )  # fmt: skip
+            concern=concern,
+            text=data["action"],
+            owner=data["owner"],
+            due_on=data["due_on"],
+            by=actor,
+            today=day,
+        )
 
 
 @page(P.ANSWER_DISPUTES, methods=FORM)
@@ -149,10 +158,15 @@ def promise(request: HttpRequest, public_id: UUID) -> HttpResponse:
         if tried(
             form,
             lambda: answering.promise(
-                concern=concern, text=data["text"], owner=data["owner"], due_on=data["due_on"], by=actor, today=today(),
+                concern=concern,
+                text=data["text"],
+                owner=data["owner"],
+                due_on=data["due_on"],
+                by=actor,
+                today=today(),
                 from_step=data["step"],
             ),
-        ):  # fmt: skip
+        ):
             messages.success(request, "The action is recorded.")
             return back_to(concern)
     return ask(request, concern, form, title="Add an action", button="Add the action")
@@ -189,10 +203,15 @@ def close(request: HttpRequest, public_id: UUID) -> HttpResponse:
         if tried(
             form,
             lambda: closing.close(
-                concern=concern, ending=data["ending"], effect=data["effect"], effect_text=data["effect_text"], by=actor,
-                today=today(), from_step=data["step"],
+                concern=concern,
+                ending=data["ending"],
+                effect=data["effect"],
+                effect_text=data["effect_text"],
+                by=actor,
+                today=today(),
+                from_step=data["step"],
             ),
-        ):  # fmt: skip
+        ):
             messages.success(request, "The concern is closed.")
             return back_to(concern)
     still = concern.actions.filter(done_on=None).count()

@@ -71,9 +71,13 @@ def new_external(request: HttpRequest, public_id: UUID) -> HttpResponse:
             messages.success(request, "The challenge is recorded.")
             return redirect("disputes:external", public_id=made[0].public_id)
     return _ask(
-        request, form, child=child, title="Challenge a partner", button="Record the challenge",
+        request,
+        form,
+        child=child,
+        title="Challenge a partner",
+        button="Record the challenge",
         cancel=reverse("disputes:child", args=[child.public_id]),
-    )  # fmt: skip
+    )
 
 
 def _concern_of(request: HttpRequest, viewer: Viewer, day: date) -> Any:
@@ -179,27 +183,42 @@ def new_systemic(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data, made = form.cleaned_data, []
         facts: dict[str, Any] = {
-            "team": Team.objects.filter(authority=viewer.authority, public_id=value).first() if kind == "team" else None,
+            "team": Team.objects.filter(authority=viewer.authority, public_id=value).first()
+            if kind == "team"
+            else None,
             "provider": value if kind == "provider" else "",
             "national": value if kind == "theme" else "",
             "delay": value if kind == "delay" else "",
-        }  # fmt: skip
+        }
         owner = next(o for o in owners if str(o.public_id) == data["owner"])
         if tried(
             form,
             lambda: made.append(
                 wider.name_pattern(
-                    concerns=concerns, title=data["title"], text=data["text"], owner=owner, due_on=data["due_on"], period_from=start,
-                    period_to=end, by=viewer.user, today=day, **facts,
+                    concerns=concerns,
+                    title=data["title"],
+                    text=data["text"],
+                    owner=owner,
+                    due_on=data["due_on"],
+                    period_from=start,
+                    period_to=end,
+                    by=viewer.user,
+                    today=day,
+                    **facts,
                 )
             ),
-        ):  # fmt: skip
+        ):
             messages.success(request, "The systemic concern is named, and its owner was told.")
             return redirect("disputes:systemic", public_id=made[0].public_id)
     text = f"{len(concerns)} {'concern stands' if len(concerns) == 1 else 'concerns stand'} behind it."
     return _ask(
-        request, form, title="Name a systemic concern", button="Name it", text=text, cancel=reverse("disputes:patterns")
-    )  # fmt: skip
+        request,
+        form,
+        title="Name a systemic concern",
+        button="Name it",
+        text=text,
+        cancel=reverse("disputes:patterns"),
+    )
 
 
 def owners_of(viewer: Viewer, day: date) -> list[User]:
@@ -249,7 +268,14 @@ def _behind(viewer: Viewer, found: Any, day: date) -> list[Any]:
 
 
 def _ask(
-    request: HttpRequest, form: Any, *, title: str, button: str, cancel: str, text: str = "", child: Any = None
-) -> HttpResponse:  # fmt: skip
+    request: HttpRequest,
+    form: Any,
+    *,
+    title: str,
+    button: str,
+    cancel: str,
+    text: str = "",
+    child: Any = None,
+) -> HttpResponse:
     context = {"form": form, "title": title, "button": button, "cancel": cancel, "text": text, "child": child}
     return render(request, "disputes/question.html", context, status=422 if form.errors else 200)

@@ -109,9 +109,17 @@ def _typed(authority: Authority, code: str, year: int) -> list[Beside]:
         "-year", "geography"
     )
     return [
-        Beside(r.geography, year_label(r.year), r.value if r.value is not None else r.number, "", ". ".join(n for n in (r.note, r.rounding) if n), r.source, r.is_own)
+        Beside(
+            r.geography,
+            year_label(r.year),
+            r.value if r.value is not None else r.number,
+            "",
+            ". ".join(n for n in (r.note, r.rounding) if n),
+            r.source,
+            r.is_own,
+        )
         for r in rows[:12]
-    ]  # fmt: skip
+    ]
 
 
 def own(who: str, year: str, measure: Measure, result: Result, why: str = "") -> Beside:

@@ -54,13 +54,20 @@ class Value:
 
 
 AGES = {
-    "Under 1 year": "Under 1", "1 to 4 years": "1 to 4", "5 to 9 years": "5 to 9", "10 to 15 years": "10 to 15", "16 years and over": "16 and over",
-}  # fmt: skip
+    "Under 1 year": "Under 1",
+    "1 to 4 years": "1 to 4",
+    "5 to 9 years": "5 to 9",
+    "10 to 15 years": "10 to 15",
+    "16 years and over": "16 and over",
+}
 ETHNICITIES = {
-    "White": "White", "Mixed or Multiple ethnic groups": "Mixed", "Asian or Asian British": "Asian or Asian British",
-    "Black, African, Caribbean or Black British": "Black or Black British", "Other ethnic group": "Other ethnic groups",
+    "White": "White",
+    "Mixed or Multiple ethnic groups": "Mixed",
+    "Asian or Asian British": "Asian or Asian British",
+    "Black, African, Caribbean or Black British": "Black or Black British",
+    "Other ethnic group": "Other ethnic groups",
     "Refused or information not yet available": "Refused or not obtained",
-}  # fmt: skip
+}
 AT_END = "looked_after_at_end"
 ALL_KNOWN = "Share of all children, those whose distance is not known included"
 # (group, characteristic) of the published tables -> (measure, breakdown, key, note)
@@ -68,8 +75,18 @@ AT_31_MARCH: dict[tuple[str, str], tuple[str, str, str, str]] = {
     **{("Age group", k): (AT_END, "age", v, "") for k, v in AGES.items()},
     **{("Ethnicity", k): (AT_END, "ethnicity", v, "") for k, v in ETHNICITIES.items()},
     **{("Sex", k): (AT_END, "sex", k, "") for k in ("Male", "Female")},
-    ("Distance between home and placement", "Placed more than 20 miles from home"): ("placed_over_20_miles", "", "", ALL_KNOWN),
-    ("Locality of placement", "Placed outside the local authority boundary"): ("placed_out_of_area", "", "", ""),
+    ("Distance between home and placement", "Placed more than 20 miles from home"): (
+        "placed_over_20_miles",
+        "",
+        "",
+        ALL_KNOWN,
+    ),
+    ("Locality of placement", "Placed outside the local authority boundary"): (
+        "placed_out_of_area",
+        "",
+        "",
+        "",
+    ),
     ("Unaccompanied asylum-seeking children", "UASC"): ("unaccompanied", "", "", ""),
     ("Legal status", "Full care order"): ("under_full_care_order", "", "", ""),
     ("Legal status", "Interim care order"): ("under_interim_order", "", "", ""),
@@ -78,22 +95,47 @@ AT_31_MARCH: dict[tuple[str, str], tuple[str, str, str, str]] = {
     ("Legal status", "Youth justice legal statuses"): ("remanded", "", "", ""),
     ("Placement", "Foster placements"): ("placed_in_foster_care", "", "", ""),
     ("Placement", "Placed for adoption"): ("placed_adoptive", "", "", ""),
-    ("Placement", "Placed with parents or other person with parental responsibility"): ("placed_with_parents", "", "", ""),
-    ("Placement", "Independent and semi-independent living arrangements/supported accommodation"): ("placed_semi_independent", "", "", ""),
-}  # fmt: skip
+    ("Placement", "Placed with parents or other person with parental responsibility"): (
+        "placed_with_parents",
+        "",
+        "",
+        "",
+    ),
+    ("Placement", "Independent and semi-independent living arrangements/supported accommodation"): (
+        "placed_semi_independent",
+        "",
+        "",
+        "",
+    ),
+}
 ONCE = "Children who ceased in the year are counted once, by their latest period of care"
 CEASED: dict[tuple[str, str], tuple[str, str, str, str]] = {
     ("Reason episode ceased", "Adopted"): ("left_adopted", "", "", ONCE),
     ("Reason episode ceased", "Special guardianship order"): ("left_special_guardianship", "", "", ONCE),
-    ("Reason episode ceased", "Residence order or child arrangement order granted"): ("left_child_arrangements", "", "", ONCE),
-    ("Reason episode ceased", "Care taken by another local authority"): ("left_to_other_council", "", "", ONCE),
+    ("Reason episode ceased", "Residence order or child arrangement order granted"): (
+        "left_child_arrangements",
+        "",
+        "",
+        ONCE,
+    ),
+    ("Reason episode ceased", "Care taken by another local authority"): (
+        "left_to_other_council",
+        "",
+        "",
+        ONCE,
+    ),
     ("Age on ceasing", "18 years and over"): ("left_at_18", "", "", ONCE),
-}  # fmt: skip
+}
 FIRST = "Children who started in the year are counted once, by their latest start"
 STARTED: dict[tuple[str, str], tuple[str, str, str, str]] = {
     **{("Age on starting", k): ("entrants", "age", v, FIRST) for k, v in AGES.items()},
-    ("Unaccompanied asylum-seeking children", "Unaccompanied asylum-seeking children"): ("entrants", "asylum", "unaccompanied", FIRST),
-}  # fmt: skip
+    ("Unaccompanied asylum-seeking children", "Unaccompanied asylum-seeking children"): (
+        "entrants",
+        "asylum",
+        "unaccompanied",
+        FIRST,
+    ),
+}
 BY_TYPE = {
     "Children looked after on 31 March each year": ("rate_per_10000", AT_END),
     "Children starting to be looked after each year": ("", "starters"),
@@ -158,17 +200,33 @@ def _rates(row: Row) -> Iterator[Value]:
 def _population(row: Row) -> Iterator[Value]:
     if row["age_group"] == "Children aged 0 to 17 years":
         yield Value(
-            _area_of(row), "population_0_17", "", "", int(row["time_period"]), row["population_estimate"], "x", WHOLE,
+            _area_of(row),
+            "population_0_17",
+            "",
+            "",
+            int(row["time_period"]),
+            row["population_estimate"],
+            "x",
+            WHOLE,
             "ONS, mid-year population estimates",
-        )  # fmt: skip
+        )
 
 
 def _stability(row: Row) -> Iterator[Value]:
     indicator, note = STABILITY.get((row["cla_group"], row["placement_stability"]), ("", ""))
     if indicator:
         yield Value(
-            _area_of(row), indicator, "", "", int(row["time_period"]), row["children_count"], row["children_percent"], COUNTS, DFE, note,
-        )  # fmt: skip
+            _area_of(row),
+            indicator,
+            "",
+            "",
+            int(row["time_period"]),
+            row["children_count"],
+            row["children_percent"],
+            COUNTS,
+            DFE,
+            note,
+        )
 
 
 def _characteristics(
@@ -179,8 +237,17 @@ def _characteristics(
         if found:
             indicator, dimension, key, note = found
             yield Value(
-                _area_of(row), indicator, dimension, key, int(row["time_period"]), row[number], row["percentage"], COUNTS, DFE, note,
-            )  # fmt: skip
+                _area_of(row),
+                indicator,
+                dimension,
+                key,
+                int(row["time_period"]),
+                row[number],
+                row["percentage"],
+                COUNTS,
+                DFE,
+                note,
+            )
 
     return values
 
@@ -284,8 +351,11 @@ def _keep_areas(rows: Iterable[Row]) -> int:
         if len(code) == 9 and len(number) == 3:
             known = areas.get(code)
             areas[code] = Area(
-                code=code, dfe_code=number, name=row.get("la_name") or row.get("geo_breakdown", ""), region=region or (known.region if known else ""),
-            )  # fmt: skip
+                code=code,
+                dfe_code=number,
+                name=row.get("la_name") or row.get("geo_breakdown", ""),
+                region=region or (known.region if known else ""),
+            )
     latest: dict[str, str] = {a.dfe_code: a.code for a in areas.values() if a.dfe_code}
     kept = [a for a in areas.values() if not a.dfe_code or latest[a.dfe_code] == a.code]
     Area.objects.bulk_create(
@@ -297,13 +367,17 @@ def _keep_areas(rows: Iterable[Row]) -> int:
 def _keep_neighbours(rows: list[Row], areas: dict[str, Area], model_year: int = 2025) -> int:
     made = [
         StatisticalNeighbour(
-            area=areas[row["old_la_code"]], neighbour=areas[row[f"SN_{n}"]], rank=n, closeness=row[f"SN_{n}P"].strip(), model_year=model_year
+            area=areas[row["old_la_code"]],
+            neighbour=areas[row[f"SN_{n}"]],
+            rank=n,
+            closeness=row[f"SN_{n}P"].strip(),
+            model_year=model_year,
         )
         for row in rows
         if row["old_la_code"] in areas
         for n in range(1, 11)
         if row.get(f"SN_{n}", "") in areas
-    ]  # fmt: skip
+    ]
     StatisticalNeighbour.objects.bulk_create(
         made,
         update_conflicts=True,
@@ -321,11 +395,24 @@ def _keep_values(values: Iterable[Value], areas: dict[str, Area]) -> int:
             continue
         (number, number_code), (value, value_code) = number_of(v.number), number_of(v.value)
         made[area.pk, v.indicator, v.dimension, v.key, v.year] = Benchmark(
-            area=area, indicator=v.indicator, dimension=v.dimension, key=v.key, year=v.year, number=number, number_code=number_code,
-            value=value, value_code=value_code, rounding=v.rounding, source=v.source, note=v.note,
-        )  # fmt: skip
+            area=area,
+            indicator=v.indicator,
+            dimension=v.dimension,
+            key=v.key,
+            year=v.year,
+            number=number,
+            number_code=number_code,
+            value=value,
+            value_code=value_code,
+            rounding=v.rounding,
+            source=v.source,
+            note=v.note,
+        )
     Benchmark.objects.bulk_create(
-        made.values(), batch_size=2000, update_conflicts=True, unique_fields=["area", "indicator", "dimension", "key", "year"],
+        made.values(),
+        batch_size=2000,
+        update_conflicts=True,
+        unique_fields=["area", "indicator", "dimension", "key", "year"],
         update_fields=["number", "number_code", "value", "value_code", "rounding", "source", "note"],
-    )  # fmt: skip
+    )
     return len(made)

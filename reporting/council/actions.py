@@ -11,8 +11,11 @@ from children import codesets
 from reporting.models import Grouping, RecordingGap, Target, TypedFigure
 
 CODESETS = {
-    "placement": "placement_type", "reason": "reason_episode_ceased", "ethnicity": "ethnicity", "legal": "legal_status",
-}  # fmt: skip
+    "placement": "placement_type",
+    "reason": "reason_episode_ceased",
+    "ethnicity": "ethnicity",
+    "legal": "legal_status",
+}
 OLDEST = 25
 
 

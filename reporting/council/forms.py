@@ -24,7 +24,12 @@ class YearForm(forms.Form):
 
 
 def _reason(label: str, needed: str, hint: str = "") -> forms.CharField:
-    return forms.CharField(label=label, max_length=300, help_text=hint, error_messages={"required": needed, "max_length": f"{label} must be 300 characters or fewer"})  # fmt: skip
+    return forms.CharField(
+        label=label,
+        max_length=300,
+        help_text=hint,
+        error_messages={"required": needed, "max_length": f"{label} must be 300 characters or fewer"},
+    )
 
 
 class FreezeForm(BaseForm):
@@ -52,11 +57,19 @@ class TargetForm(BaseForm):
     )
     starts_on = DatePartsField(label="From", noun="The day from which the target holds")
     value = forms.DecimalField(
-        label="Target", required=False, min_value=0, max_digits=8, decimal_places=1,
+        label="Target",
+        required=False,
+        min_value=0,
+        max_digits=8,
+        decimal_places=1,
         help_text="As the figure is shown: 95 for 95%. Leave it empty to have no target from that day",
-        error_messages={"invalid": "The target must be a number, like 95 or 97.5", "min_value": "The target must be 0 or more",
-                        "max_decimal_places": "The target must have one decimal place or none", "max_digits": "The target must have 8 digits or fewer"},
-    )  # fmt: skip
+        error_messages={
+            "invalid": "The target must be a number, like 95 or 97.5",
+            "min_value": "The target must be 0 or more",
+            "max_decimal_places": "The target must have one decimal place or none",
+            "max_digits": "The target must have 8 digits or fewer",
+        },
+    )
     note = forms.CharField(label="Note", required=False, max_length=300)
 
 
@@ -92,9 +105,14 @@ class GapForm(BaseForm):
 class GroupsForm(BaseForm):
     starts_on = DatePartsField(label="From", noun="The day from which the groups hold")
     groups = forms.CharField(
-        label="Groups", widget=forms.Textarea(attrs={"rows": 14}), max_length=8000,
-        error_messages={"required": "Enter at least one group", "max_length": "The groups must be 8,000 characters or fewer"},
-    )  # fmt: skip
+        label="Groups",
+        widget=forms.Textarea(attrs={"rows": 14}),
+        max_length=8000,
+        error_messages={
+            "required": "Enter at least one group",
+            "max_length": "The groups must be 8,000 characters or fewer",
+        },
+    )
 
     def __init__(self, *args: Any, ages: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -120,7 +138,7 @@ class GroupsForm(BaseForm):
 
 
 AGES_HINT = "One band a line: its name, a colon, and its ages, like “6 to 13: 6-13”. Write the last as “14 and over: 14+”"
-CODES_HINT = "One group a line: its name, a colon, and its codes, like “Adopted: E11, E12”. A placement may name its provider: U6/PR1. Codes of no group are “Other”"  # fmt: skip
+CODES_HINT = "One group a line: its name, a colon, and its codes, like “Adopted: E11, E12”. A placement may name its provider: U6/PR1. Codes of no group are “Other”"
 
 
 def _ages(number: int, label: str, rest: str) -> dict[str, Any]:
@@ -146,12 +164,23 @@ class TypedFigureForm(BaseForm):
     indicator = forms.ChoiceField(
         label="Measure", choices=[("", ""), *MEASURE_CHOICES], error_messages={"required": "Choose a measure"}
     )
-    geography = forms.CharField(label="Whose figure", max_length=120, help_text="This council, or another area by name", error_messages={"required": "Enter whose figure it is"})  # fmt: skip
+    geography = forms.CharField(
+        label="Whose figure",
+        max_length=120,
+        help_text="This council, or another area by name",
+        error_messages={"required": "Enter whose figure it is"},
+    )
     year = forms.IntegerField(
-        label="Year that ended on 31 March", min_value=1990, max_value=2100,
-        error_messages={"required": "Enter the year, like 2024", "invalid": "The year must be a number, like 2024",
-                        "min_value": "The year must be 1990 or later", "max_value": "The year must be 2100 or earlier"},
-    )  # fmt: skip
+        label="Year that ended on 31 March",
+        min_value=1990,
+        max_value=2100,
+        error_messages={
+            "required": "Enter the year, like 2024",
+            "invalid": "The year must be a number, like 2024",
+            "min_value": "The year must be 1990 or later",
+            "max_value": "The year must be 2100 or earlier",
+        },
+    )
     number = forms.DecimalField(
         label="Number",
         required=False,

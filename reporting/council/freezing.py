@@ -45,8 +45,13 @@ def freeze(*, authority: Authority, period: Period, reason: str, by: User, today
         try:
             with transaction.atomic():
                 made = Freeze.objects.create(
-                    authority=authority, period_from=period.start, period_to=period.end, reason=reason, frozen_by=by, frozen_at=now(),
-                )  # fmt: skip
+                    authority=authority,
+                    period_from=period.start,
+                    period_to=period.end,
+                    reason=reason,
+                    frozen_by=by,
+                    frozen_at=now(),
+                )
         except IntegrityError as already:
             raise AlreadyFrozen(f"The figures of {period.label} are frozen already.") from already
         store(authority, period, today=today, dimensions=True)

@@ -29,12 +29,22 @@ def settings(request: HttpRequest) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     mine = {"authority": viewer.authority}
     context = {
-        "targets": [{"row": t, "title": _title(t.code), "sign": MEASURES[t.code].sign if t.code in MEASURES and not MEASURES[t.code].is_count else ""} for t in Target.objects.filter(**mine).order_by("code", "-starts_on")],
-        "gaps": [{"row": g, "title": _title(g.code) if g.code else "Every measure"} for g in RecordingGap.objects.filter(**mine)],
+        "targets": [
+            {
+                "row": t,
+                "title": _title(t.code),
+                "sign": MEASURES[t.code].sign if t.code in MEASURES and not MEASURES[t.code].is_count else "",
+            }
+            for t in Target.objects.filter(**mine).order_by("code", "-starts_on")
+        ],
+        "gaps": [
+            {"row": g, "title": _title(g.code) if g.code else "Every measure"}
+            for g in RecordingGap.objects.filter(**mine)
+        ],
         "kinds": [{"value": value, "label": label} for value, label in GroupingKind.choices],
         "groupings": Grouping.objects.filter(**mine).order_by("kind", "-starts_on"),
         "typed": [{"row": f, "title": _title(f.indicator)} for f in TypedFigure.objects.filter(**mine)],
-    }  # fmt: skip
+    }
     return render(request, "reporting/measure_settings.html", context)
 
 

@@ -3,7 +3,14 @@
 from typing import Any
 
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-ONE = {"children": "child", "reviews": "review", "decisions": "decision", "periods of care": "period of care", "starts": "start", "ends": "end"}  # fmt: skip
+ONE = {
+    "children": "child",
+    "reviews": "review",
+    "decisions": "decision",
+    "periods of care": "period of care",
+    "starts": "start",
+    "ends": "end",
+}
 
 
 def in_words(number: int) -> str:

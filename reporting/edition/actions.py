@@ -70,7 +70,9 @@ def drawn_edition(
     progress(start, f"Laying out the {name} edition")
 
     def say(page: int) -> None:
-        progress(start + (end - start) * page // (page + USUAL_PAGES), f"Drawing the {name} edition, page {page}")  # fmt: skip
+        progress(
+            start + (end - start) * page // (page + USUAL_PAGES), f"Drawing the {name} edition, page {page}"
+        )
 
     return pdf.render(printed(frozen, edition), say=say)
 
@@ -110,15 +112,32 @@ def generate(
 
 
 def keep_document(
-    report: Report, drawn: pdf.Pdf, frozen: dict[str, Any], *, edition: str, at: datetime, job: Job | None,
-    by: User | None, is_published: bool = False,
-) -> ReportDocument:  # fmt: skip
+    report: Report,
+    drawn: pdf.Pdf,
+    frozen: dict[str, Any],
+    *,
+    edition: str,
+    at: datetime,
+    job: Job | None,
+    by: User | None,
+    is_published: bool = False,
+) -> ReportDocument:
     """Store a drawn document with the figures frozen for it."""
     last = report.documents.aggregate(last=Max("number"))["last"] or 0
     return ReportDocument.objects.create(
-        report=report, number=last + 1, edition=edition, job=job, figures=frozen, figures_at=at, content=drawn.content,
-        pages=drawn.pages, sha256=drawn.sha256, template_version=frozen["template"], is_published=is_published, created_by=by,
-    )  # fmt: skip
+        report=report,
+        number=last + 1,
+        edition=edition,
+        job=job,
+        figures=frozen,
+        figures_at=at,
+        content=drawn.content,
+        pages=drawn.pages,
+        sha256=drawn.sha256,
+        template_version=frozen["template"],
+        is_published=is_published,
+        created_by=by,
+    )
 
 
 def ask_to_generate(*, report: Report, by: User, edition: str = Edition.INTERNAL) -> Job:

@@ -76,7 +76,16 @@ def freeze_rows(
     for row in rows:
         spec, part = SECTIONS[row.key], parts[row.key]
         plain = checked(figures, part)
-        sections.append({"key": row.key, "title": row.title or spec.title, "rid": spec.rid, "narrative": row.narrative.strip(), "voices": made.voices(report, row.key), **plain})  # fmt: skip
+        sections.append(
+            {
+                "key": row.key,
+                "title": row.title or spec.title,
+                "rid": spec.rid,
+                "narrative": row.narrative.strip(),
+                "voices": made.voices(report, row.key),
+                **plain,
+            }
+        )
     return frozen | {"sections": sections} | ledger_of(figures, aliases=aliases, own=own_terms(report))
 
 
@@ -103,8 +112,14 @@ def ledger_of(figures: Figures, *, aliases: dict[str, str], own: dict[str, str])
 
 
 def head(
-    authority: Authority, figures: Figures, *, on: date, title: str, author: str = "", cover: dict[str, Any] | None = None
-) -> dict[str, Any]:  # fmt: skip
+    authority: Authority,
+    figures: Figures,
+    *,
+    on: date,
+    title: str,
+    author: str = "",
+    cover: dict[str, Any] | None = None,
+) -> dict[str, Any]:
     """What a document is, of whom, of which period, and how it is printed."""
     layout, known = layout_of(authority), authority.known_from
     cover = cover or {}
@@ -122,11 +137,16 @@ def head(
         "is_over": figures.is_over,
         "figures_on": day_words(on),
         "known_from": day_words(known) if known else "",
-        "cover": [[label, cover[k]] for k, label in COVER.items() if cover.get(k)] if layout.has_cover else [],
+        "cover": [[label, cover[k]] for k, label in COVER.items() if cover.get(k)]
+        if layout.has_cover
+        else [],
         "layout": {"numbering": layout.numbering, "captions": layout.captions},
-        "rules": {"largest_hidden_count": layout.largest_hidden_count, "largest_hidden_base": layout.largest_hidden_base},
+        "rules": {
+            "largest_hidden_count": layout.largest_hidden_count,
+            "largest_hidden_base": layout.largest_hidden_base,
+        },
         "restated": [],
-    }  # fmt: skip
+    }
 
 
 def _declare_sums(figures: Figures, table: Any) -> None:
@@ -170,7 +190,11 @@ def paper_of(frozen: dict[str, Any], pictures: dict[str, list[Picture]] | None =
             bool(section["tables"] or section["sentences"] or section["voices"])
             or section["key"] == "glossary"
         )
-        chapters.append(Chapter(section["title"], texts.read(narrative), has_figures, (pictures or {}).get(section["key"], [])))  # fmt: skip
+        chapters.append(
+            Chapter(
+                section["title"], texts.read(narrative), has_figures, (pictures or {}).get(section["key"], [])
+            )
+        )
     tables = [_typed(t, known) for s in frozen["sections"] for t in s["tables"]]
     return Paper(chapters, known, frozen["glossary"], tables)
 
@@ -196,9 +220,15 @@ def _figure_faults(frozen: dict[str, Any]) -> Iterator[Fault]:
             continue
         part, whole = parts
         if part > whole:
-            yield Fault(figure["what"], "impossible", f"{part} of {whole}: the part is larger than the whole.")  # fmt: skip
+            yield Fault(
+                figure["what"], "impossible", f"{part} of {whole}: the part is larger than the whole."
+            )
         elif round((200 * part * 10 + whole) // (2 * whole)) != round(float(figure["value"]) * 10):
-            yield Fault(figure["what"], "percent", f"{ref} says {figure['text']}, but {part} of {whole} is something else.")  # fmt: skip
+            yield Fault(
+                figure["what"],
+                "percent",
+                f"{ref} says {figure['text']}, but {part} of {whole} is something else.",
+            )
 
 
 def _table_faults(frozen: dict[str, Any]) -> Iterator[Fault]:

@@ -11,7 +11,19 @@ from reporting.edition.workbook import Cell, workbook
 from reporting.figures.ledger import tidy
 from reporting.measures.registry import MEASURES
 
-HEADINGS = ["Figure", "Value", "Unit", "Counted among", "Period", "Numerator", "Denominator", "Definition", "Rule", "Provisional", "Reference"]  # fmt: skip
+HEADINGS = [
+    "Figure",
+    "Value",
+    "Unit",
+    "Counted among",
+    "Period",
+    "Numerator",
+    "Denominator",
+    "Definition",
+    "Rule",
+    "Provisional",
+    "Reference",
+]
 CODES = [
     ["Code", "Meaning"],
     ["c", "Not shown: a small number, or one that would give a small one away"],
@@ -29,14 +41,23 @@ def figure_rows(frozen: dict[str, Any], edition: str) -> list[list[Cell]]:
         figure = frozen["figures"][ref]
         measure = MEASURES.get(ref.partition("|")[0])
         is_ratio = figure["kind"] == "percent"
-        parts = [_value(frozen["counts"].get(p), p in hidden) for p in figure["parts"][:2]] if is_ratio else []  # fmt: skip
+        parts = (
+            [_value(frozen["counts"].get(p), p in hidden) for p in figure["parts"][:2]] if is_ratio else []
+        )
         found.append(
             [
-                _without(names, figure["what"]), _value(figure["value"], ref in hidden), "%" if is_ratio else "number", figure["base"], figure["period"],
-                *(parts + [None, None])[:2], measure.definition if measure else "", measure.rule if measure else "",
-                "yes" if figure["provisional"] else "no", _without(names, ref),
+                _without(names, figure["what"]),
+                _value(figure["value"], ref in hidden),
+                "%" if is_ratio else "number",
+                figure["base"],
+                figure["period"],
+                *(parts + [None, None])[:2],
+                measure.definition if measure else "",
+                measure.rule if measure else "",
+                "yes" if figure["provisional"] else "no",
+                _without(names, ref),
             ]
-        )  # fmt: skip
+        )
     return [list(HEADINGS), *found]
 
 
@@ -66,7 +87,11 @@ def as_csv(frozen: dict[str, Any], edition: str) -> bytes:
 def safe(cell: Cell) -> str:
     """A cell that a spreadsheet does not run."""
     words = str(cell)
-    return f"'{words}" if words[:1] in ("=", "+", "@", "\t", "\r") or (words[:1] == "-" and not words[1:2].isdigit()) else words  # fmt: skip
+    return (
+        f"'{words}"
+        if words[:1] in ("=", "+", "@", "\t", "\r") or (words[:1] == "-" and not words[1:2].isdigit())
+        else words
+    )
 
 
 def as_workbook(frozen: dict[str, Any], edition: str) -> bytes:

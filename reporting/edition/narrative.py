@@ -115,7 +115,13 @@ def _counts_of(paper: Paper, section: str, number: int, table: texts.Typed) -> d
             printed = stated("".join(getattr(p, "text", "") for p in texts.pieces(cell)))
             heading = plain_name(table.headings[c]) if c < len(table.headings) else ""
             is_share = PERCENT.search(heading) or (printed is not None and printed.is_percent)
-            if printed and printed.value is not None and not printed.decimals and not is_share and printed.value >= 0:  # fmt: skip
+            if (
+                printed
+                and printed.value is not None
+                and not printed.decimals
+                and not is_share
+                and printed.value >= 0
+            ):
                 found[typed_key(section, number, r, c)] = int(printed.value)
     return found
 

@@ -18,8 +18,16 @@ from django.template.loader import render_to_string
 PAGE = re.compile(r"Page (\d+)$")
 COLOUR = re.compile(r"^#[0-9a-fA-F]{6}$")
 FOLDER = Path(__file__).resolve().parent
-FACES = [("latin", "U+0000-00FF, U+0131, U+0152-0153, U+02BB-02BC, U+02C6, U+02DA, U+02DC, U+2000-206F, U+20AC, U+2122, U+2212"),
-         ("latin-ext", "U+0100-02BA, U+02BD-02C5, U+02C7-02CC, U+1E00-1E9F, U+1EF2-1EFF, U+20A0-20AB, U+2113, U+2C60-2C7F")]  # fmt: skip
+FACES = [
+    (
+        "latin",
+        "U+0000-00FF, U+0131, U+0152-0153, U+02BB-02BC, U+02C6, U+02DA, U+02DC, U+2000-206F, U+20AC, U+2122, U+2212",
+    ),
+    (
+        "latin-ext",
+        "U+0100-02BA, U+02BD-02C5, U+02C7-02CC, U+1E00-1E9F, U+1EF2-1EFF, U+20A0-20AB, U+2113, U+2C60-2C7F",
+    ),
+]
 
 
 class PdfUnavailable(RuntimeError):

@@ -16,11 +16,19 @@ from reporting.proof.stated import stated
 HIDDEN = "c"
 TOO_SMALL = "The numbers of this section are too small to be shown."
 FOR_CHILDREN = (
-    ("looked_after_at_end", "count", "children and young people were in care here on the last day of the year"),
+    (
+        "looked_after_at_end",
+        "count",
+        "children and young people were in care here on the last day of the year",
+    ),
     ("timeliness_reviews_held", "all", "meetings were held to review how children are and what they want"),
     ("timeliness_reviews_held", "percent", "of these meetings were on time"),
-    ("participation_official", "percent", "of meetings heard what the child or young person thinks, if they were 4 or older"),
-)  # fmt: skip
+    (
+        "participation_official",
+        "percent",
+        "of meetings heard what the child or young person thinks, if they were 4 or older",
+    ),
+)
 NOTE = "c: not shown, because it is a small number or would give one away (counts of 1 to {count}, percentages on 1 to {count} or of a base of 1 to {base})."
 
 
@@ -67,7 +75,17 @@ class Printer:
         """Two pages in plain words: a few figures that are shown everywhere, what was asked and done, drawings, what comes next."""
         figures, found = self.frozen["figures"], []
         for code, part, words in FOR_CHILDREN:
-            ref = next((r for r, f in figures.items() if r.startswith(f"{code}|") and r.endswith(f"|{part}") and r.count("|") == 2 and f["period"] in (self.frozen["year_label"], self.frozen["to_day"])), "")  # fmt: skip
+            ref = next(
+                (
+                    r
+                    for r, f in figures.items()
+                    if r.startswith(f"{code}|")
+                    and r.endswith(f"|{part}")
+                    and r.count("|") == 2
+                    and f["period"] in (self.frozen["year_label"], self.frozen["to_day"])
+                ),
+                "",
+            )
             if ref and ref not in self.hidden and figures[ref]["value"] is not None:
                 found.append({"figure": figures[ref]["text"], "words": words})
         voices = [v for s in self.frozen["sections"] for v in s.get("voices", []) if v["is_signed_off"]]
@@ -82,7 +100,9 @@ class Printer:
     def _has_content(self, section: dict[str, Any]) -> bool:
         """Whether a section has anything to show in this edition; voices that are not signed off stay in the house."""
         voices = self._voices(section)
-        return section["key"] == "glossary" or bool(voices or any(section[k] for k in ("narrative", "tables", "sentences")))  # fmt: skip
+        return section["key"] == "glossary" or bool(
+            voices or any(section[k] for k in ("narrative", "tables", "sentences"))
+        )
 
     def _voices(self, section: dict[str, Any]) -> list[dict[str, Any]]:
         return [v for v in section.get("voices", []) if self.edition == "internal" or v["is_signed_off"]]
@@ -105,7 +125,7 @@ class Printer:
             "charts": charts,
             "tables": tables,
             "voices": self._voices(section),
-        }  # fmt: skip
+        }
 
     # words
 
@@ -172,7 +192,11 @@ class Printer:
         return found
 
     def _table(self, table: dict[str, Any]) -> dict[str, Any]:
-        order = self._order([[c.get("ref") for c in row] for row in table["rows"]], [row[0].get("text", "") for row in table["rows"]], table)  # fmt: skip
+        order = self._order(
+            [[c.get("ref") for c in row] for row in table["rows"]],
+            [row[0].get("text", "") for row in table["rows"]],
+            table,
+        )
         rows = self._without_names([[self._cell(c) for c in table["rows"][n]] for n in order])
         total = [self._cell(c) for c in table["total"]] if table["total"] else None
         cells = [c for row in [*table["rows"], *([table["total"]] if table["total"] else [])] for c in row]
@@ -181,9 +205,14 @@ class Printer:
         note = " r: restated since it was first published." if is_restated else ""
         caption = self.sentence(table["caption"]) + (" (provisional)" if is_provisional else "")
         return self._label("tables", caption) | {
-            "key": table["key"], "headings": table["headings"], "rows": rows, "total": total,
-            "source": table["source"] + note, "numeric": table["numeric"], "is_short": is_short([*rows, total or []]),
-        }  # fmt: skip
+            "key": table["key"],
+            "headings": table["headings"],
+            "rows": rows,
+            "total": total,
+            "source": table["source"] + note,
+            "numeric": table["numeric"],
+            "is_short": is_short([*rows, total or []]),
+        }
 
     def _without_names(self, rows: list[list[str]]) -> list[list[str]]:
         """Outside the house an IRO is a number; the rows stand in the order of the numbers."""
@@ -212,15 +241,26 @@ class Printer:
                     cells[c], self.has_hidden = HIDDEN, True
             rows.append([plain_name(cells[0]), *cells[1:]] if cells else cells)
         numeric = [
-            c for c in range(1, len(headings))
+            c
+            for c in range(1, len(headings))
             if all(len(row) <= c or row[c] == HIDDEN or stated(row[c]) is not None for row in rows)
-        ]  # fmt: skip
+        ]
         caption = table.caption + (f" ({table.status})" if table.status else "")
-        source = " ".join(filter(None, [f"{table.source.rstrip('.')}.", f"Base: {table.base}." if table.base else "", table.note]))  # fmt: skip
+        source = " ".join(
+            filter(
+                None,
+                [f"{table.source.rstrip('.')}.", f"Base: {table.base}." if table.base else "", table.note],
+            )
+        )
         return self._label("tables", caption) | {
-            "key": "typed", "headings": headings, "rows": rows, "total": None, "source": source,
-            "numeric": numeric, "is_short": is_short(rows),
-        }  # fmt: skip
+            "key": "typed",
+            "headings": headings,
+            "rows": rows,
+            "total": None,
+            "source": source,
+            "numeric": numeric,
+            "is_short": is_short(rows),
+        }
 
     def _shows_anything(self, chart: dict[str, Any]) -> bool:
         """Whether a chart has anything to draw once small numbers are hidden; the table beside it says the same."""
@@ -242,13 +282,19 @@ class Printer:
             title = f"{title}: {self.sentence(claim)}"
         label = self._label("charts", title)
         return label | {
-            "key": label["id"], "kind": chart["kind"], "title": title, "labels": [self.staff.get(chart["labels"][n], chart["labels"][n]) for n in order],
-            "series": series, "unit": chart["unit"],
-        }  # fmt: skip
+            "key": label["id"],
+            "kind": chart["kind"],
+            "title": title,
+            "labels": [self.staff.get(chart["labels"][n], chart["labels"][n]) for n in order],
+            "series": series,
+            "unit": chart["unit"],
+        }
 
     def _is_hidden(self, words: str) -> bool:
         """Whether the words refer to a figure that is not shown here."""
-        return any(isinstance(p, texts.Reference) and self._name(p.ref) in self.hidden for p in texts.pieces(words))  # fmt: skip
+        return any(
+            isinstance(p, texts.Reference) and self._name(p.ref) in self.hidden for p in texts.pieces(words)
+        )
 
     def _order(self, refs: list[list[str | None]], labels: list[str], item: dict[str, Any]) -> list[int]:
         """Rows in order of size would tell which hidden number is the larger: those that hide one stand last, by the alphabet."""
@@ -273,9 +319,20 @@ def _first_upper(words: str) -> str:
 
 
 HEAD = (
-    "title", "author", "council", "colour", "year", "year_label", "span", "from_day", "to_day", "is_over",
-    "figures_on", "known_from", "cover",
-)  # fmt: skip
+    "title",
+    "author",
+    "council",
+    "colour",
+    "year",
+    "year_label",
+    "span",
+    "from_day",
+    "to_day",
+    "is_over",
+    "figures_on",
+    "known_from",
+    "cover",
+)
 
 
 def is_short(rows: list[list[str]]) -> bool:

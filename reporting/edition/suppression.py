@@ -29,9 +29,7 @@ class Rules:
 
     def hides_ratio(self, numerator: int, denominator: int) -> bool:
         """A percentage on a numerator of 1 to 5 or a denominator of 1 to 10; 0 stays 0."""
-        return numerator > 0 and (
-            self.is_small(numerator) or 1 <= denominator <= self.largest_hidden_base
-        )  # fmt: skip
+        return numerator > 0 and (self.is_small(numerator) or 1 <= denominator <= self.largest_hidden_base)
 
 
 @dataclass(frozen=True)

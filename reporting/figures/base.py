@@ -46,9 +46,15 @@ class Figure:
         """As it is frozen."""
         value = str(self.value) if isinstance(self.value, Decimal) else self.value
         return {
-            "kind": self.kind, "value": value, "text": self.text, "what": self.what, "base": self.base,
-            "period": self.period, "parts": list(self.parts), "provisional": self.is_provisional,
-        }  # fmt: skip
+            "kind": self.kind,
+            "value": value,
+            "text": self.text,
+            "what": self.what,
+            "base": self.base,
+            "period": self.period,
+            "parts": list(self.parts),
+            "provisional": self.is_provisional,
+        }
 
 
 Cell = Figure | str
@@ -148,6 +154,13 @@ def _plain_table(table: Table) -> dict[str, Any]:
 def _plain_chart(chart: Chart) -> dict[str, Any]:
     series = [[name, [f.ref if f is not None else None for f in values]] for name, values in chart.series]
     return {
-        "key": chart.key, "kind": chart.kind, "title": chart.title, "labels": list(chart.labels), "series": series,
-        "unit": chart.unit, "gaps": list(chart.gaps), "claim": chart.claim, "by_size_from": chart.by_size_from,
-    }  # fmt: skip
+        "key": chart.key,
+        "kind": chart.kind,
+        "title": chart.title,
+        "labels": list(chart.labels),
+        "series": series,
+        "unit": chart.unit,
+        "gaps": list(chart.gaps),
+        "claim": chart.claim,
+        "by_size_from": chart.by_size_from,
+    }

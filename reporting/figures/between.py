@@ -16,8 +16,17 @@ DUE, DONE, LATE, SUPERSEDED, MISSED = (
     "midways_missed",
 )
 PLANNING = (
-    "permanence", "care_plan", "pathway_plan", "plan_quality", "visits", "health_assessment", "sdq", "dentist", "pep", "delegated_authority",
-)  # fmt: skip
+    "permanence",
+    "care_plan",
+    "pathway_plan",
+    "plan_quality",
+    "visits",
+    "health_assessment",
+    "sdq",
+    "dentist",
+    "pep",
+    "delegated_authority",
+)
 COUNTED_BY = "Due counts by the day in the middle; done, superseded and missed by the day on which the check was closed, so they do not add up to those due."
 
 
@@ -29,10 +38,22 @@ def midways(f: Figures) -> Part:
     labels, columns = month_labels(f, DUE), {c: months(f, c) for c in codes}
     rows: list[list[Cell]] = [list(row) for row in zip(labels, *columns.values(), strict=True)]
     table = Table(
-        "midways_month", "Midway checks in each month", ["Month", "Due", "Done", "Done late", "Superseded by a review", "Missed"], rows,
-        f"{f.source(*codes)} {COUNTED_BY}", ["The period", *(f.count(c) for c in codes)], [1, 2, 3, 4, 5],
-    )  # fmt: skip
-    chart = Chart("midways_month", "bars", f"Midway checks done in each month: {f.count(DONE)} in the period", labels, [("Done", columns[DONE])], gaps=gap_labels(f, DONE))  # fmt: skip
+        "midways_month",
+        "Midway checks in each month",
+        ["Month", "Due", "Done", "Done late", "Superseded by a review", "Missed"],
+        rows,
+        f"{f.source(*codes)} {COUNTED_BY}",
+        ["The period", *(f.count(c) for c in codes)],
+        [1, 2, 3, 4, 5],
+    )
+    chart = Chart(
+        "midways_month",
+        "bars",
+        f"Midway checks done in each month: {f.count(DONE)} in the period",
+        labels,
+        [("Done", columns[DONE])],
+        gaps=gap_labels(f, DONE),
+    )
     sentences = [
         f"{f.count(DUE)} midway checks fell due. {f.count(DONE)} were done in the period, some of them due before it or after it. A check that a review came before is superseded, not missed.",
         f"By the end of their window were done {share_words(f, 'midways_in_time')}.",
@@ -69,8 +90,11 @@ def planning(f: Figures) -> Part:
     if not found:
         return Part(["No monitoring form of the period says anything of plans, visits, health or education."])
     return Part(
-        [f"The care plan was up to date for {share_words(f, question_code('care_plan'))} of the forms that say."], found
-    )  # fmt: skip
+        [
+            f"The care plan was up to date for {share_words(f, question_code('care_plan'))} of the forms that say."
+        ],
+        found,
+    )
 
 
 def _answers(f: Figures, key: str, caption: str, questions: Sequence[str]) -> list[Table]:

@@ -31,19 +31,31 @@ def service(f: Figures) -> Part:
     for name in names:
         fte = hours.get(name)
         each = f.average(CODE, Decimal(str(fte)) if fte else None, by="iro", key=name)
-        post: Cell = f.other(f"iro_hours={tidy(name)}", fte, f"Full-time equivalent of {name}", "posts") if fte else "not recorded"  # fmt: skip
+        post: Cell = (
+            f.other(f"iro_hours={tidy(name)}", fte, f"Full-time equivalent of {name}", "posts")
+            if fte
+            else "not recorded"
+        )
         rows.append([name, f.count(CODE, by="iro", key=name), post, each if fte else "not known"])
     table = Table(
-        "caseload", "Children for each IRO on the last day of the year", ["IRO", "Children", "Full-time equivalent", "Children per full-time IRO"],
-        rows, f.source(CODE), ["All", f.count(CODE), "", ""], [1],
-    )  # fmt: skip
+        "caseload",
+        "Children for each IRO on the last day of the year",
+        ["IRO", "Children", "Full-time equivalent", "Children per full-time IRO"],
+        rows,
+        f.source(CODE),
+        ["All", f.count(CODE), "", ""],
+        [1],
+    )
     with_iro = len([n for n in names if n != "not recorded"])
     staff = f.other("iros_with_children", with_iro, "IROs with children on the last day", "IROs")
     said = f"{staff} {'IRO' if with_iro == 1 else 'IROs'} had children allocated on {day_words(day)}."
     if not with_iro:
         said = "Which IRO each child has is not recorded."
     by_team, _ = breakdown(f, CODE, "team", "Children looked after by team", "Team")
-    return Part([said + " Guidance asks for 50 to 70 children for a full-time IRO."], [table, *([by_team] if by_team.rows else [])])  # fmt: skip
+    return Part(
+        [said + " Guidance asks for 50 to 70 children for a full-time IRO."],
+        [table, *([by_team] if by_team.rows else [])],
+    )
 
 
 def numbers(f: Figures) -> Part:
@@ -89,7 +101,13 @@ def _flow_of_the_year(f: Figures) -> Table | None:
         ["Left care", left],
         [f"Looked after on {day_words(f.period.end)}", end],
     ]
-    return Table("flow", "From the start of the year to its end", ["What", "Number"], rows, f.source(CODE, "starters", "leavers"))  # fmt: skip
+    return Table(
+        "flow",
+        "From the start of the year to its end",
+        ["What", "Number"],
+        rows,
+        f.source(CODE, "starters", "leavers"),
+    )
 
 
 def people(f: Figures) -> Part:

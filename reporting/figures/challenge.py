@@ -40,12 +40,22 @@ def _by_month(f: Figures) -> tuple[Table, Chart]:
     labels = month_labels(f, FORMAL)
     rows: list[list[Cell]] = [list(row) for row in zip(labels, *columns, strict=True)]
     table = Table(
-        "challenge_month", "Informal alerts, formal disputes and disputes closed in each month", ["Month", "Informal", "Formal", "Closed"],
-        rows, f.source(INFORMAL, FORMAL, CLOSED), ["The period", f.count(INFORMAL), f.count(FORMAL), f.count(CLOSED)], [2, 3],
-    )  # fmt: skip
+        "challenge_month",
+        "Informal alerts, formal disputes and disputes closed in each month",
+        ["Month", "Informal", "Formal", "Closed"],
+        rows,
+        f.source(INFORMAL, FORMAL, CLOSED),
+        ["The period", f.count(INFORMAL), f.count(FORMAL), f.count(CLOSED)],
+        [2, 3],
+    )
     chart = Chart(
-        "challenge_month", "bars", f"Formal disputes in each month: {f.count(FORMAL)} in the period", labels, [("Formal", columns[1])], gaps=gap_labels(f, FORMAL)
-    )  # fmt: skip
+        "challenge_month",
+        "bars",
+        f"Formal disputes in each month: {f.count(FORMAL)} in the period",
+        labels,
+        [("Formal", columns[1])],
+        gaps=gap_labels(f, FORMAL),
+    )
     return table, chart
 
 
@@ -59,7 +69,13 @@ def _how_it_went(f: Figures) -> Table:
         [words, f.count(c), f.count(c, part="base"), f.count(c, part="not_known"), f.percent(c)]
         for c, words in codes.items()
     ]
-    return Table("challenge_outcome", "How challenge was answered, and what came of it", ["Measure", "Number", "Of", "Not known", "Share"], rows, f.source(*codes))  # fmt: skip
+    return Table(
+        "challenge_outcome",
+        "How challenge was answered, and what came of it",
+        ["Measure", "Number", "Of", "Not known", "Share"],
+        rows,
+        f.source(*codes),
+    )
 
 
 def external(f: Figures) -> Part:
@@ -70,6 +86,9 @@ def external(f: Figures) -> Part:
     said = f"Partners asked informally: {asked}; formally challenged: {formal}."
     found = [
         breakdown(f, code, "partner", caption, "Partner")[0]
-        for code, caption in (("external_liaison", "Partners asked"), ("external_formal", "Partners formally challenged"))
-    ]  # fmt: skip
+        for code, caption in (
+            ("external_liaison", "Partners asked"),
+            ("external_formal", "Partners formally challenged"),
+        )
+    ]
     return Part([said], [t for t in found if t.rows])

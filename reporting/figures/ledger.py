@@ -17,7 +17,15 @@ from reporting.periods import quarter as quarter_period
 
 CountPart = Literal["count", "base", "not_known", "all"]
 COUNT_PARTS: tuple[CountPart, ...] = ("count", "base", "not_known", "all")
-WHAT = {"count": "", "base": ": counted among", "not_known": ": not known", "all": ": all", "percent": ": share", "change": ": change on the year before", "share": ": share of all"}  # fmt: skip
+WHAT = {
+    "count": "",
+    "base": ": counted among",
+    "not_known": ": not known",
+    "all": ": all",
+    "percent": ": share",
+    "change": ": change on the year before",
+    "share": ": share of all",
+}
 PLURALS = {
     "child": "children",
     "review": "reviews",
@@ -77,7 +85,11 @@ class Figures:
 
     def months(self, code: str) -> list[Period]:
         """The months of the period that have begun, the one under way cut at the day of asking."""
-        return [m.period for m in self._scope(self.period).months()] if "month" in MEASURES[code].dimensions else []  # fmt: skip
+        return (
+            [m.period for m in self._scope(self.period).months()]
+            if "month" in MEASURES[code].dimensions
+            else []
+        )
 
     def has_before(self) -> bool:
         """Whether the year before is known at all, so that it can be compared."""
@@ -176,7 +188,11 @@ class Figures:
         by, _, key = dimension.partition("=")
         period = self._period(when)
         measure = MEASURES.get(code)
-        if measure is None or period is None or (by and key not in _keys(self.by(code, by, period) if by in measure.dimensions else {})):  # fmt: skip
+        if (
+            measure is None
+            or period is None
+            or (by and key not in _keys(self.by(code, by, period) if by in measure.dimensions else {}))
+        ):
             return None
         if by == "month":
             return None  # a month is a period of its own
@@ -211,9 +227,16 @@ class Figures:
         return self.by(code, by, period).get(key, Result(0, None if MEASURES[code].is_count else 0))
 
     def _keep(
-        self, code: str, period: Period | None, part: str, value: int | Decimal | None,
-        *, by: str = "", key: str = "", parts: Sequence[str] = (),
-    ) -> Figure:  # fmt: skip
+        self,
+        code: str,
+        period: Period | None,
+        part: str,
+        value: int | Decimal | None,
+        *,
+        by: str = "",
+        key: str = "",
+        parts: Sequence[str] = (),
+    ) -> Figure:
         period, measure = period or self.period, MEASURES[code]
         ref = reference(measure, period, part, by, key)
         if ref not in self.ledger:
@@ -225,9 +248,15 @@ class Figures:
             }
             what = measure.title + (f", {DIMENSIONS[by].lower()} {key}" if by else "") + WHAT.get(part, "")
             self.ledger[ref] = Figure(
-                ref, kind.get(part, "count"), value, what, PLURALS.get(measure.unit, measure.unit),  # type: ignore[arg-type]
-                _label(measure, period), tuple(parts), is_provisional=not self.is_over and period.end >= self.as_at,
-            )  # fmt: skip
+                ref,
+                kind.get(part, "count"),
+                value,
+                what,
+                PLURALS.get(measure.unit, measure.unit),  # type: ignore[arg-type]
+                _label(measure, period),
+                tuple(parts),
+                is_provisional=not self.is_over and period.end >= self.as_at,
+            )
         return self.ledger[ref]
 
     def staff(self) -> list[str]:
@@ -252,11 +281,15 @@ class Figures:
                     refs = [reference(measure, p, part, "", "") for p in self._months_of(period, found)]
                 else:
                     refs = [reference(measure, period, part, dimension, k) for k in found]
-                self.declared.append(((reference(measure, period, part, "", ""), 1), *((r, -1) for r in refs)))  # fmt: skip
+                self.declared.append(
+                    ((reference(measure, period, part, "", ""), 1), *((r, -1) for r in refs))
+                )
                 self._remember(code, period, dimension, part)
 
     def _months_of(self, period: Period, found: dict[str, Result]) -> list[Period]:
-        return [Period(p.start, min(p.end, self.as_at)) for p in period.months() if f"{p.start:%Y-%m}" in found]  # fmt: skip
+        return [
+            Period(p.start, min(p.end, self.as_at)) for p in period.months() if f"{p.start:%Y-%m}" in found
+        ]
 
     def _remember(self, code: str, period: Period, dimension: str, part: CountPart) -> None:
         """Keep the figures of an equation, so that the reader's sums have their values."""
@@ -275,7 +308,9 @@ class Figures:
 
     def counts(self) -> dict[str, int]:
         """Every count that hangs together with a figure of the ledger, printed or not."""
-        found = {ref: f.value for ref, f in self.ledger.items() if f.kind == "count" and isinstance(f.value, int)}  # fmt: skip
+        found = {
+            ref: f.value for ref, f in self.ledger.items() if f.kind == "count" and isinstance(f.value, int)
+        }
         for group, result in self._groups.items():
             for part in COUNT_PARTS:
                 value = part_of(result, part)
@@ -327,7 +362,11 @@ def part_of(result: Result, part: CountPart) -> int | None:
         return result.denominator
     if part == "not_known":
         return result.not_known if result.numerator is not None else None
-    return None if result.numerator is None else (result.denominator if result.denominator is not None else result.numerator) + result.not_known  # fmt: skip
+    return (
+        None
+        if result.numerator is None
+        else (result.denominator if result.denominator is not None else result.numerator) + result.not_known
+    )
 
 
 def reference(measure: Measure, period: Period, part: str, by: str, key: str) -> str:

@@ -50,17 +50,25 @@ def _answers(scope: Scope) -> QuerySet[MonitoringAnswer]:
 def _grouped(scope: Scope, group: Any) -> list[Answered]:
     """One statement. A question that was worded anew keeps its key, and is one question."""
     rows = (
-        _answers(scope).order_by().annotate(group=group).values("question__key", "group")
+        _answers(scope)
+        .order_by()
+        .annotate(group=group)
+        .values("question__key", "group")
         .annotate(text=Max("question__text"), place=Max("question__position"), **COUNTED)
         .order_by("place", "question__key", "group")
-    )  # fmt: skip
+    )
     return [
         Answered(
-            key=r["question__key"], text=r["text"], group=_word(r["group"]), good=r["good"], known=r["known"],
-            not_known=r["not_known"], not_applicable=r["not_applicable"],
+            key=r["question__key"],
+            text=r["text"],
+            group=_word(r["group"]),
+            good=r["good"],
+            known=r["known"],
+            not_known=r["not_known"],
+            not_applicable=r["not_applicable"],
         )
         for r in rows
-    ]  # fmt: skip
+    ]
 
 
 def _word(group: object) -> str:

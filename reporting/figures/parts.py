@@ -49,7 +49,7 @@ def months(f: Figures, code: str, *, part: CountPart = "count") -> list[Figure]:
 def flow_table(
     f: Figures, code: str, key: str, caption: str, heading: str, *, part: CountPart = "count"
 ) -> tuple[Table, Chart]:
-    """What happened in each month, with the whole period as the total, and the same as bars."""  # fmt: skip
+    """What happened in each month, with the whole period as the total, and the same as bars."""
     labels, figures = month_labels(f, code), months(f, code, part=part)
     whole = f.count(code, part=part)
     rows: list[list[Cell]] = [[a, b] for a, b in zip(labels, figures, strict=True)]
@@ -83,16 +83,27 @@ def breakdown(
     whole = f.count(code, part=part)
     sized = sum(k in figures for k in order)
     table = Table(
-        f"{code}_{dimension}", caption, [heading, "Number", "Share"], rows, f.source(code),
-        ["All", whole, "100.0%" if whole.value else "–"], [1], by_size_from=sized,
-    )  # fmt: skip
+        f"{code}_{dimension}",
+        caption,
+        [heading, "Number", "Share"],
+        rows,
+        f.source(code),
+        ["All", whole, "100.0%" if whole.value else "–"],
+        [1],
+        by_size_from=sized,
+    )
     highest = max((figures[k].value or 0 for k in keys), default=0)
     top = [k for k in keys if figures[k].value == highest]
     is_said = len(top) == 1 and len(keys) > 1
     chart = Chart(
-        table.key, "rows", caption, [words.get(k, k) for k in keys], [(caption, [figures[k] for k in keys])],
-        claim=f"the largest group is {words.get(top[0], top[0])}, {figures[top[0]]}" if is_said else "", by_size_from=sized,
-    )  # fmt: skip
+        table.key,
+        "rows",
+        caption,
+        [words.get(k, k) for k in keys],
+        [(caption, [figures[k] for k in keys])],
+        claim=f"the largest group is {words.get(top[0], top[0])}, {figures[top[0]]}" if is_said else "",
+        by_size_from=sized,
+    )
     return table, chart
 
 
@@ -107,5 +118,20 @@ def own_and_before(f: Figures, codes: Sequence[str], key: str, caption: str) -> 
     """Measures side by side with {f.before_words}."""
     rows: list[list[Cell]] = []
     for code in codes:
-        rows.append([MEASURES[code].title, f.count(code), f.count(code, part="base"), f.count(code, part="not_known"), f.percent(code), of_before(f, code, f.percent)])  # fmt: skip
-    return Table(key, caption, ["Measure", "In time", "Of", "Not known", "Share", f"Share in {f.before.label}"], rows, f.source(*codes))  # fmt: skip
+        rows.append(
+            [
+                MEASURES[code].title,
+                f.count(code),
+                f.count(code, part="base"),
+                f.count(code, part="not_known"),
+                f.percent(code),
+                of_before(f, code, f.percent),
+            ]
+        )
+    return Table(
+        key,
+        caption,
+        ["Measure", "In time", "Of", "Not known", "Share", f"Share in {f.before.label}"],
+        rows,
+        f.source(*codes),
+    )

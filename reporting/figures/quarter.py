@@ -21,9 +21,14 @@ def _midways_by_team(f: Figures) -> Table:
     teams = sorted({team for code in MIDWAYS for team in f.by(code, "team")})
     rows: list[list[Cell]] = [[team, *(f.count(c, by="team", key=team) for c in MIDWAYS)] for team in teams]
     return Table(
-        "midways_team", "Midway checks by team", ["Team", "Due", "Done", "Done late", "Superseded by a review", "Missed"], rows,
-        f"{f.source(*MIDWAYS)} {between.COUNTED_BY}", ["All", *(f.count(c) for c in MIDWAYS)], [1, 2, 3, 4, 5],
-    )  # fmt: skip
+        "midways_team",
+        "Midway checks by team",
+        ["Team", "Due", "Done", "Done late", "Superseded by a review", "Missed"],
+        rows,
+        f"{f.source(*MIDWAYS)} {between.COUNTED_BY}",
+        ["All", *(f.count(c) for c in MIDWAYS)],
+        [1, 2, 3, 4, 5],
+    )
 
 
 def disputes(f: Figures) -> Part:
@@ -35,17 +40,32 @@ def disputes(f: Figures) -> Part:
         f"The {f.count(challenge.CLOSED)} disputes closed took {f.percent(DAYS)} working days in the mean."
     )
     by_stage = _days_by_stage(f)
-    effects, _ = breakdown(f, challenge.CLOSED, "effect", "Disputes closed by what changed for the child", "Outcome for the child")  # fmt: skip
+    effects, _ = breakdown(
+        f,
+        challenge.CLOSED,
+        "effect",
+        "Disputes closed by what changed for the child",
+        "Outcome for the child",
+    )
     part.tables += [t for t in (by_stage, effects) if t.rows]
     return part
 
 
 def _days_by_stage(f: Figures) -> Table:
     rows: list[list[Cell]] = [
-        [stage, f.percent(STAGE_DAYS, by="stage", key=stage), f.count(STAGE_DAYS, part="base", by="stage", key=stage)]
+        [
+            stage,
+            f.percent(STAGE_DAYS, by="stage", key=stage),
+            f.count(STAGE_DAYS, part="base", by="stage", key=stage),
+        ]
         for stage in f.by(STAGE_DAYS, "stage")
-    ]  # fmt: skip
+    ]
     return Table(
-        "dispute_stage_days", "Mean of working days at each stage", ["Stage", "Working days", "Times the stage was left"], rows, f.source(STAGE_DAYS),
-        ["All", f.percent(STAGE_DAYS), f.count(STAGE_DAYS, part="base")], [2],
-    )  # fmt: skip
+        "dispute_stage_days",
+        "Mean of working days at each stage",
+        ["Stage", "Working days", "Times the stage was left"],
+        rows,
+        f.source(STAGE_DAYS),
+        ["All", f.percent(STAGE_DAYS), f.count(STAGE_DAYS, part="base")],
+        [2],
+    )

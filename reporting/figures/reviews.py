@@ -3,7 +3,7 @@
 from accounts.templatetags.govuk import day as day_words
 from reporting.figures.base import Cell, Chart, Figure, Part, Table
 from reporting.figures.ledger import Figures
-from reporting.figures.parts import (  # fmt: skip
+from reporting.figures.parts import (
     breakdown,
     flow_table,
     gap_labels,
@@ -51,7 +51,9 @@ def reviews(f: Figures) -> Part:
     """R-17: how many reviews were held, by month and by kind."""
     code = "timeliness_reviews_held"
     table, chart = flow_table(f, code, "reviews", "Reviews held in each month", "Reviews", part="all")
-    kinds, by_kind = breakdown(f, code, "kind", "Reviews held by kind", "Kind", list(KINDS), part="all", labels=KINDS)  # fmt: skip
+    kinds, by_kind = breakdown(
+        f, code, "kind", "Reviews held by kind", "Kind", list(KINDS), part="all", labels=KINDS
+    )
     said = f"{f.count(code, part='all')} reviews were held in the year; reviews of short breaks are left out."
     return Part([said], [table, kinds], [chart, by_kind])
 
@@ -86,14 +88,24 @@ def _due_by_month(f: Figures) -> tuple[Table, Chart]:
     labels, met, due = month_labels(f, code), months(f, code), months(f, code, part="base")
     shares = [f.percent(code, p) for p in f.months(code)]
     chart = Chart(
-        "timeliness", "lines", f"Reviews due that were held in time, each month: {f.percent(code)} in the {f.span}",
-        labels, [("In time", shares)], unit="%", gaps=gap_labels(f, code),
-    )  # fmt: skip
+        "timeliness",
+        "lines",
+        f"Reviews due that were held in time, each month: {f.percent(code)} in the {f.span}",
+        labels,
+        [("In time", shares)],
+        unit="%",
+        gaps=gap_labels(f, code),
+    )
     rows: list[list[Cell]] = [list(row) for row in zip(labels, met, due, shares, strict=True)]
     table = Table(
-        "timeliness_month", "Reviews due in each month that were held in time", ["Month", "In time", "Due", "Share"],
-        rows, f.source(code), [f"The {f.span}", f.count(code), f.count(code, part="base"), f.percent(code)], [1, 2],
-    )  # fmt: skip
+        "timeliness_month",
+        "Reviews due in each month that were held in time",
+        ["Month", "In time", "Due", "Share"],
+        rows,
+        f.source(code),
+        [f"The {f.span}", f.count(code), f.count(code, part="base"), f.percent(code)],
+        [1, 2],
+    )
     return table, chart
 
 
@@ -102,26 +114,42 @@ def _held_in_time(f: Figures, by: str, heading: str, words: dict[str, str]) -> T
     found = f.by(code, by)
     keys = [k for k in words if k in found] + sorted(k for k in found if k not in words)
     rows: list[list[Cell]] = [
-        [words.get(k, k), *_time_cells(f, code, by, k)] for k in keys if f.count(code, by=by, key=k, part="all").value
-    ]  # fmt: skip
+        [words.get(k, k), *_time_cells(f, code, by, k)]
+        for k in keys
+        if f.count(code, by=by, key=k, part="all").value
+    ]
     return Table(
-        f"timeliness_{by}", f"Reviews held in time by {heading.lower()}", [heading, "In time", "Held", "Not known", "Share"],
-        rows, f.source(code), ["All", *_time_cells(f, code, "", "")], [1, 2, 3],
-    )  # fmt: skip
+        f"timeliness_{by}",
+        f"Reviews held in time by {heading.lower()}",
+        [heading, "In time", "Held", "Not known", "Share"],
+        rows,
+        f.source(code),
+        ["All", *_time_cells(f, code, "", "")],
+        [1, 2, 3],
+    )
 
 
 def _time_cells(f: Figures, code: str, by: str, key: str) -> list[Cell]:
     return [
-        f.count(code, by=by, key=key), f.count(code, part="base", by=by, key=key),
-        f.count(code, part="not_known", by=by, key=key), f.percent(code, by=by, key=key),
-    ]  # fmt: skip
+        f.count(code, by=by, key=key),
+        f.count(code, part="base", by=by, key=key),
+        f.count(code, part="not_known", by=by, key=key),
+        f.percent(code, by=by, key=key),
+    ]
 
 
 def _held_chart(f: Figures) -> Chart:
     code = "timeliness_reviews_held"
     keys = [k for k in KINDS if k in f.by(code, "kind") and k != "not known"]
     shares = [f.percent(code, by="kind", key=k) for k in keys]
-    return Chart("timeliness_kind", "rows", f"Reviews held in time by kind: {f.percent(code)} of all", [KINDS[k] for k in keys], [("In time", shares)], unit="%")  # fmt: skip
+    return Chart(
+        "timeliness_kind",
+        "rows",
+        f"Reviews held in time by kind: {f.percent(code)} of all",
+        [KINDS[k] for k in keys],
+        [("In time", shares)],
+        unit="%",
+    )
 
 
 def participation(f: Figures) -> Part:
@@ -133,8 +161,22 @@ def participation(f: Figures) -> Part:
     if f.get(code).not_known:
         rows.append(["None", "Not recorded", f.count(code, part="not_known")])
     whole = f.count(code, part="all")
-    table = Table("participation", "Reviews by participation code", ["Code", "How the child took part", "Reviews"], rows, f.source(code), ["All", "", whole], [2])  # fmt: skip
-    chart = Chart("participation", "rows", f"Reviews by participation code, {whole} in all", [f"{c} {MEANING[c]}" for c in CODES], [("Reviews", list(figures.values()))])  # fmt: skip
+    table = Table(
+        "participation",
+        "Reviews by participation code",
+        ["Code", "How the child took part", "Reviews"],
+        rows,
+        f.source(code),
+        ["All", "", whole],
+        [2],
+    )
+    chart = Chart(
+        "participation",
+        "rows",
+        f"Reviews by participation code, {whole} in all",
+        [f"{c} {MEANING[c]}" for c in CODES],
+        [("Reviews", list(figures.values()))],
+    )
     _declare_codes(f, figures)
     by_month, months_chart = _took_part_by_month(f)
     sentences = [
@@ -157,11 +199,23 @@ def _took_part_by_month(f: Figures) -> tuple[Table, Chart]:
     labels, met, base = month_labels(f, code), months(f, code), months(f, code, part="base")
     shares = [f.percent(code, p) for p in f.months(code)]
     table = Table(
-        "participation_month", "Reviews in each month in which children aged 4 or over took part", ["Month", "Took part", "Of", "Share"],
-        [list(row) for row in zip(labels, met, base, shares, strict=True)], f.source(code),
-        [f"The {f.span}", f.count(code), f.count(code, part="base"), f.percent(code)], [1, 2],
-    )  # fmt: skip
-    chart = Chart("participation_month", "lines", f"Children who took part, each month: {f.percent(code)} in the {f.span}", labels, [("Took part", shares)], unit="%", gaps=gap_labels(f, code))  # fmt: skip
+        "participation_month",
+        "Reviews in each month in which children aged 4 or over took part",
+        ["Month", "Took part", "Of", "Share"],
+        [list(row) for row in zip(labels, met, base, shares, strict=True)],
+        f.source(code),
+        [f"The {f.span}", f.count(code), f.count(code, part="base"), f.percent(code)],
+        [1, 2],
+    )
+    chart = Chart(
+        "participation_month",
+        "lines",
+        f"Children who took part, each month: {f.percent(code)} in the {f.span}",
+        labels,
+        [("Took part", shares)],
+        unit="%",
+        gaps=gap_labels(f, code),
+    )
     return table, chart
 
 
@@ -176,7 +230,15 @@ def oversight(f: Figures) -> Part:
     code = "decisions_answered"
     whole = f.count(code, part="base")
     rows: list[list[Cell]] = [[label, f.count(c), f.share_of(c, whole)] for c, label in parts]
-    table = Table("oversight", "Decisions by the manager’s answer", ["Answer", "Decisions", "Share"], rows, f.source(code), ["All", whole, "100.0%" if whole.value else "–"], [1])  # fmt: skip
+    table = Table(
+        "oversight",
+        "Decisions by the manager’s answer",
+        ["Answer", "Decisions", "Share"],
+        rows,
+        f.source(code),
+        ["All", whole, "100.0%" if whole.value else "–"],
+        [1],
+    )
     f.declare(whole, [f.count(c) for c, _ in parts])
     f.declare(f.count(code), [f.count(c) for c, _ in parts[:3]])
     result = f.get(code)
@@ -187,7 +249,13 @@ def oversight(f: Figures) -> Part:
         said = ["No decision whose time to answer has ended was sent to a manager in the year."]
     if result.not_known:
         said.append(f"{f.count(code, part='not_known')} still waited for an answer.")
-    chart = Chart("oversight", "rows", f"Decisions by the manager’s answer: {whole} in all", [label for _, label in parts], [("Decisions", [f.count(c) for c, _ in parts])])  # fmt: skip
+    chart = Chart(
+        "oversight",
+        "rows",
+        f"Decisions by the manager’s answer: {whole} in all",
+        [label for _, label in parts],
+        [("Decisions", [f.count(c) for c, _ in parts])],
+    )
     return Part(said, [table], [chart] if result.denominator else [])
 
 

@@ -70,16 +70,48 @@ def _count(
     code: str, title: str, definition: str, unit: str, rows: Callable[[Scope], Rows], **over: Any
 ) -> Measure:
     return Measure(
-        code, title, definition, "Files AD1, PlacedAdoption and Episodes", unit, rows, is_count=True,
-        dimensions=("month", "sex", "ethnicity"), path="child", **over,
-    )  # fmt: skip
+        code,
+        title,
+        definition,
+        "Files AD1, PlacedAdoption and Episodes",
+        unit,
+        rows,
+        is_count=True,
+        dimensions=("month", "sex", "ethnicity"),
+        path="child",
+        **over,
+    )
 
 
 MEASURES = [
-    _count("adoption_decisions", "Decisions for adoption", "Decisions of the period that a child should be placed for adoption.", "adoption decision", decisions),
-    _count("adoption_reversals", "Decisions for adoption reversed", "Decisions for adoption that were reversed in the period.", "adoption decision", reversals),
-    _count("adoption_matches", "Matched with adopters", "Matches with adopters of the period, as returned once the child is adopted.", "adoption match", matches),
-    _count("placed_for_adoption", "Came to adopters", "Placements for adoption that began in the period (A3 to A6).", "placement", placed),
+    _count(
+        "adoption_decisions",
+        "Decisions for adoption",
+        "Decisions of the period that a child should be placed for adoption.",
+        "adoption decision",
+        decisions,
+    ),
+    _count(
+        "adoption_reversals",
+        "Decisions for adoption reversed",
+        "Decisions for adoption that were reversed in the period.",
+        "adoption decision",
+        reversals,
+    ),
+    _count(
+        "adoption_matches",
+        "Matched with adopters",
+        "Matches with adopters of the period, as returned once the child is adopted.",
+        "adoption match",
+        matches,
+    ),
+    _count(
+        "placed_for_adoption",
+        "Came to adopters",
+        "Placements for adoption that began in the period (A3 to A6).",
+        "placement",
+        placed,
+    ),
     Measure(
         "adoption_waiting",
         "Waiting to be placed for adoption",
@@ -91,4 +123,4 @@ MEASURES = [
         dimensions=("month", "sex", "ethnicity", "age"),
         as_at_end=True,
     ),
-]  # fmt: skip
+]

@@ -105,11 +105,41 @@ MEASURES = [
         asylum_seekers,
         dimensions=(*_DIMENSIONS, "home"),
     ),
-    _measure("under_full_care_order", "Under a full care order", f"{_OF_ALL}those under a full care order (C2).", "Code set legal_status", under("C2")),
-    _measure("under_interim_order", "Under an interim care order", f"{_OF_ALL}those under an interim care order (C1).", "Code set legal_status", under("C1")),
-    _measure("accommodated", "Accommodated under section 20", f"{_OF_ALL}those accommodated under section 20 (V2).", "Code set legal_status", under("V2")),
-    _measure("under_placement_order", "Under a placement order", f"{_OF_ALL}those under a placement order (E1).", "Code set legal_status", under("E1", "D1")),
-    _measure("remanded", "Remanded or detained", f"{_OF_ALL}those remanded, detained or sentenced to residence (J1, J2, J3).", "Code set legal_status", under("J1", "J2", "J3")),
+    _measure(
+        "under_full_care_order",
+        "Under a full care order",
+        f"{_OF_ALL}those under a full care order (C2).",
+        "Code set legal_status",
+        under("C2"),
+    ),
+    _measure(
+        "under_interim_order",
+        "Under an interim care order",
+        f"{_OF_ALL}those under an interim care order (C1).",
+        "Code set legal_status",
+        under("C1"),
+    ),
+    _measure(
+        "accommodated",
+        "Accommodated under section 20",
+        f"{_OF_ALL}those accommodated under section 20 (V2).",
+        "Code set legal_status",
+        under("V2"),
+    ),
+    _measure(
+        "under_placement_order",
+        "Under a placement order",
+        f"{_OF_ALL}those under a placement order (E1).",
+        "Code set legal_status",
+        under("E1", "D1"),
+    ),
+    _measure(
+        "remanded",
+        "Remanded or detained",
+        f"{_OF_ALL}those remanded, detained or sentenced to residence (J1, J2, J3).",
+        "Code set legal_status",
+        under("J1", "J2", "J3"),
+    ),
     _measure(
         "school_age",
         "Children of compulsory school age",
@@ -126,4 +156,4 @@ MEASURES = [
         school_age_one_year,
         is_count=True,
     ),
-]  # fmt: skip
+]

@@ -52,18 +52,30 @@ def page() -> str:
     """docs/figures.md as it should stand."""
     found = entries()
     lines = [
-        "# Figures", "",
-        "Every figure that five councils’ annual reports print, and where it is here. Made by `script/manage list_figures`; change `reporting/catalogue.csv`.", "",
-        "| kind | figures |", "| --- | --- |",
-        *(f"| {words} | {sum(e.kind == kind for e in found)} |" for kind, words in KINDS.items()), "",
-        "## Where each figure is", "", "| figure | report | what | kind | measure, breakdown | note |", "| --- | --- | --- | --- | --- | --- |",
-        *(_row(e) for e in found), "",
-        "## Measures", "", "| code | what | rule | unit | period | better | breakdowns |", "| --- | --- | --- | --- | --- | --- | --- |",
+        "# Figures",
+        "",
+        "Every figure that five councils’ annual reports print, and where it is here. Made by `script/manage list_figures`; change `reporting/catalogue.csv`.",
+        "",
+        "| kind | figures |",
+        "| --- | --- |",
+        *(f"| {words} | {sum(e.kind == kind for e in found)} |" for kind, words in KINDS.items()),
+        "",
+        "## Where each figure is",
+        "",
+        "| figure | report | what | kind | measure, breakdown | note |",
+        "| --- | --- | --- | --- | --- | --- |",
+        *(_row(e) for e in found),
+        "",
+        "## Measures",
+        "",
+        "| code | what | rule | unit | period | better | breakdowns |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
         *(
             f"| `{m.code}` | {m.title} | {m.rule} | {m.unit} | {m.periods} | {_better(m.is_more_better)} | {', '.join(DIMENSIONS[d].lower() for d in m.dimensions)} |"
             for m in ALL
-        ), "",
-    ]  # fmt: skip
+        ),
+        "",
+    ]
     return "\n".join(lines)
 
 

@@ -65,9 +65,7 @@ def _counted(
 def closed_in_time(scope: Scope) -> Rows:
     """Disputes closed in the period; met within the 20 working days in all (DR-1)."""
     found = counts.stage_reached(counts.closed_in(_concerns(scope), _span(scope)))
-    return Rows(
-        population=found, met=Q(closed_on__lte=F("total_due_on")), dimensions=_of_concerns(found)
-    )  # fmt: skip
+    return Rows(population=found, met=Q(closed_on__lte=F("total_due_on")), dimensions=_of_concerns(found))
 
 
 def days_in_all(scope: Scope) -> Rows:
@@ -81,8 +79,11 @@ def changed_for_child(scope: Scope) -> Rows:
     """Concerns closed in the period, informal ones too; met where something changed. "Nothing yet" is not known yet."""
     rows = counts.stage_reached(_concerns(scope).filter(closed_on__range=_span(scope)))
     return Rows(
-        population=rows, known=~Q(effect=Effect.NOT_YET), met=Q(effect=Effect.CHANGED), dimensions=_of_concerns(rows)
-    )  # fmt: skip
+        population=rows,
+        known=~Q(effect=Effect.NOT_YET),
+        met=Q(effect=Effect.CHANGED),
+        dimensions=_of_concerns(rows),
+    )
 
 
 def _steps(scope: Scope, kinds: tuple[str, ...], **conditions: Any) -> QuerySet[ConcernStep]:
@@ -124,16 +125,21 @@ def children_in_disputes(scope: Scope) -> Rows:
 def themes(scope: Scope) -> Rows:
     """Themes of disputes and informal alerts of the period. A concern has several, so they do not add up to the concerns."""
     span, rows = _span(scope), _concerns(scope)
-    used = counts.formal_in(rows, span).order_by().values("pk").union(
-        counts.informal_in(rows, span).order_by().values("pk")
-    )  # fmt: skip
+    used = (
+        counts.formal_in(rows, span)
+        .order_by()
+        .values("pk")
+        .union(counts.informal_in(rows, span).order_by().values("pk"))
+    )
     before = ConcernTheme.objects.filter(
         concern=OuterRef("concern"), national=OuterRef("national"), pk__lt=OuterRef("pk")
     )
     once = ConcernTheme.objects.filter(~Exists(before), concern__in=used)
     return Rows(
-        population=once, met=Q(), dimensions=_people("concern__") | {"theme": _labelled("national", NationalTheme.choices)}
-    )  # fmt: skip
+        population=once,
+        met=Q(),
+        dimensions=_people("concern__") | {"theme": _labelled("national", NationalTheme.choices)},
+    )
 
 
 def cafcass(scope: Scope) -> Rows:
@@ -156,75 +162,156 @@ def _external(*, formal: bool) -> Callable[[Scope], Rows]:
 
 
 def _count(
-    code: str, title: str, definition: str, rule: str, rows: Callable[[Scope], Rows], *, unit: str = "concern",
-    by: tuple[str, ...] = (*PEOPLE, "stage"), path: str | None = "child",
-) -> Measure:  # fmt: skip
+    code: str,
+    title: str,
+    definition: str,
+    rule: str,
+    rows: Callable[[Scope], Rows],
+    *,
+    unit: str = "concern",
+    by: tuple[str, ...] = (*PEOPLE, "stage"),
+    path: str | None = "child",
+) -> Measure:
     return Measure(code, title, definition, rule, unit, rows, is_count=True, dimensions=by, path=path)
 
 
 MEASURES = [
     _count(
-        "concerns_talked", "Concerns talked about",
-        "Concerns raised in the period that nobody was told of through the process by its end: conversations count too.", "P-54",
-        _counted(counts.talked_in), by=PEOPLE,
+        "concerns_talked",
+        "Concerns talked about",
+        "Concerns raised in the period that nobody was told of through the process by its end: conversations count too.",
+        "P-54",
+        _counted(counts.talked_in),
+        by=PEOPLE,
     ),
     _count(
-        "disputes_informal", "Informal alerts",
-        "Concerns that a manager was told of informally in the period and that had not become formal by its end.", "P-55, F-243",
-        _counted(counts.informal_in), by=PEOPLE,
+        "disputes_informal",
+        "Informal alerts",
+        "Concerns that a manager was told of informally in the period and that had not become formal by its end.",
+        "P-55, F-243",
+        _counted(counts.informal_in),
+        by=PEOPLE,
     ),
     _count(
-        "disputes_formal", "Formal disputes", "Disputes whose formal process began in the period, by the highest stage they reached.",
-        "DR-1, F-243", _counted(counts.formal_in),
+        "disputes_formal",
+        "Formal disputes",
+        "Disputes whose formal process began in the period, by the highest stage they reached.",
+        "DR-1, F-243",
+        _counted(counts.formal_in),
     ),
     _count(
-        "disputes_closed", "Disputes closed", "Formal disputes closed in the period, by the stage that settled them.", "F-100 to F-102",
-        _counted(counts.closed_in), by=(*PEOPLE, "stage", "effect", "delay"),
+        "disputes_closed",
+        "Disputes closed",
+        "Formal disputes closed in the period, by the stage that settled them.",
+        "F-100 to F-102",
+        _counted(counts.closed_in),
+        by=(*PEOPLE, "stage", "effect", "delay"),
     ),
     _count(
-        "dispute_children", "Children in disputes", "Children whom the disputes of the period are about, each once.", "F-135",
-        children_in_disputes, unit="child", by=("month",), path="",
+        "dispute_children",
+        "Children in disputes",
+        "Children whom the disputes of the period are about, each once.",
+        "F-135",
+        children_in_disputes,
+        unit="child",
+        by=("month",),
+        path="",
     ),
     Measure(
-        "disputes_in_time", "Disputes closed within 20 working days",
-        "Formal disputes closed in the period: those closed by the last day of the 20 working days in all.", "DR-1", "concern",
-        closed_in_time, is_more_better=True, dimensions=(*PEOPLE, "stage"), path="child",
+        "disputes_in_time",
+        "Disputes closed within 20 working days",
+        "Formal disputes closed in the period: those closed by the last day of the 20 working days in all.",
+        "DR-1",
+        "concern",
+        closed_in_time,
+        is_more_better=True,
+        dimensions=(*PEOPLE, "stage"),
+        path="child",
     ),
     Measure(
-        "disputes_days", "Working days of a dispute",
-        "Formal disputes closed in the period: the mean of working days from the first formal stage to the closing.", "DR-1", "concern",
-        days_in_all, is_more_better=False, dimensions=(*PEOPLE, "stage"), scale=1, sign=" working days", path="child",
+        "disputes_days",
+        "Working days of a dispute",
+        "Formal disputes closed in the period: the mean of working days from the first formal stage to the closing.",
+        "DR-1",
+        "concern",
+        days_in_all,
+        is_more_better=False,
+        dimensions=(*PEOPLE, "stage"),
+        scale=1,
+        sign=" working days",
+        path="child",
     ),
     Measure(
-        "dispute_stage_days", "Working days at a stage",
-        "Formal stages left in the period: the mean of working days spent at each.", "DR-2", "stage", days_at_stage,
-        is_more_better=False, dimensions=("month", "team", "stage"), scale=1, sign=" working days", path="concern__child",
+        "dispute_stage_days",
+        "Working days at a stage",
+        "Formal stages left in the period: the mean of working days spent at each.",
+        "DR-2",
+        "stage",
+        days_at_stage,
+        is_more_better=False,
+        dimensions=("month", "team", "stage"),
+        scale=1,
+        sign=" working days",
+        path="concern__child",
     ),
     Measure(
-        "dispute_answers_in_time", "Stages answered in time",
+        "dispute_answers_in_time",
+        "Stages answered in time",
         "Stages whose last day to answer lies in the period: those answered by it. Closed or moved on before that day, they are left out.",
-        "DR-2", "stage", stage_answers, is_more_better=True, dimensions=("month", "team", "stage"), path="concern__child",
+        "DR-2",
+        "stage",
+        stage_answers,
+        is_more_better=True,
+        dimensions=("month", "team", "stage"),
+        path="concern__child",
     ),
     Measure(
-        "disputes_changed", "Challenge that changed something for the child",
+        "disputes_changed",
+        "Challenge that changed something for the child",
         "Concerns closed in the period, informal ones too: those after which something changed for the child. “Nothing yet” is not known.",
-        "P-60", "concern", changed_for_child, is_more_better=True, dimensions=(*PEOPLE, "stage"), path="child",
+        "P-60",
+        "concern",
+        changed_for_child,
+        is_more_better=True,
+        dimensions=(*PEOPLE, "stage"),
+        path="child",
     ),
     _count(
-        "dispute_themes", "Themes of challenge",
+        "dispute_themes",
+        "Themes of challenge",
         "Themes of the informal alerts and disputes of the period. A concern may have several, so they do not add up to the concerns.",
-        "F-061, F-245", themes, unit="theme", by=(*PEOPLE, "theme"), path="concern__child",
+        "F-061, F-245",
+        themes,
+        unit="theme",
+        by=(*PEOPLE, "theme"),
+        path="concern__child",
     ),
     _count(
-        "cafcass_referrals", "References to Cafcass", "References to Cafcass in the period, beside the council’s own stages.", "DR-4",
-        cafcass, unit="reference", by=PEOPLE, path="concern__child",
+        "cafcass_referrals",
+        "References to Cafcass",
+        "References to Cafcass in the period, beside the council’s own stages.",
+        "DR-4",
+        cafcass,
+        unit="reference",
+        by=PEOPLE,
+        path="concern__child",
     ),
     _count(
-        "external_liaison", "Partners asked", "Partners outside the council who were asked informally in the period.", "P-68, F-246",
-        _external(formal=False), unit="challenge", by=("month", "iro", "partner"),
+        "external_liaison",
+        "Partners asked",
+        "Partners outside the council who were asked informally in the period.",
+        "P-68, F-246",
+        _external(formal=False),
+        unit="challenge",
+        by=("month", "iro", "partner"),
     ),
     _count(
-        "external_formal", "Partners formally challenged", "Partners outside the council who were formally challenged in the period.",
-        "P-68, F-246", _external(formal=True), unit="challenge", by=("month", "iro", "partner"),
+        "external_formal",
+        "Partners formally challenged",
+        "Partners outside the council who were formally challenged in the period.",
+        "P-68, F-246",
+        _external(formal=True),
+        unit="challenge",
+        by=("month", "iro", "partner"),
     ),
-]  # fmt: skip
+]

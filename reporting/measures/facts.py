@@ -16,7 +16,7 @@ from django.db.models import (
     QuerySet,
     Subquery,
     When,
-)  # fmt: skip
+)
 from django.db.models.functions import Cast
 
 from children.models import Episode, LegalStatus, PeriodOfCare, Placement, UascStatus

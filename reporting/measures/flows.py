@@ -30,9 +30,12 @@ def looked_after_at_start(scope: Scope) -> Rows:
 def _on_break(day: Any) -> Exists:
     return Exists(
         LegalStatus.objects.filter(
-            Q(ended_on=None) | Q(ended_on__gt=day), child=OuterRef("child"), code__in=SHORT_BREAK_STATUSES, started_on__lte=day
+            Q(ended_on=None) | Q(ended_on__gt=day),
+            child=OuterRef("child"),
+            code__in=SHORT_BREAK_STATUSES,
+            started_on__lte=day,
         )
-    )  # fmt: skip
+    )
 
 
 def _crossings(scope: Scope, *, inwards: bool) -> Rows:
@@ -84,12 +87,15 @@ def entrants(scope: Scope) -> Rows:
     dimensions = begun.dimensions | {
         "age": lambda: groups.by_years(groups.groups_on(scope.authority, "age", end), "years"),
         "home": lambda: facts.first_home(
-            "pk", groups.by_code(groups.groups_on(scope.authority, "placement", end), "placement_type", "provider")
+            "pk",
+            groups.by_code(groups.groups_on(scope.authority, "placement", end), "placement_type", "provider"),
         ),
         "need": facts.first_need_label("pk"),
-        "asylum": facts.yes_no(facts.seeks_asylum("child", OuterRef("started_on")), facts.ASYLUM, facts.NO_ASYLUM),
+        "asylum": facts.yes_no(
+            facts.seeks_asylum("child", OuterRef("started_on")), facts.ASYLUM, facts.NO_ASYLUM
+        ),
         "years": F("years"),
-    }  # fmt: skip
+    }
     return Rows(begun.population.annotate(years=age), met=Q(), dimensions=dimensions)
 
 
@@ -102,11 +108,14 @@ def gone(scope: Scope) -> Rows:
         "group": lambda: groups.by_code(groups.groups_on(scope.authority, "reason", end), "end_reason"),
         "reason": F("end_reason"),
         "home": lambda: facts.last_home(
-            "pk", groups.by_code(groups.groups_on(scope.authority, "placement", end), "placement_type", "provider")
+            "pk",
+            groups.by_code(groups.groups_on(scope.authority, "placement", end), "placement_type", "provider"),
         ),
-        "asylum": facts.yes_no(facts.seeks_asylum("child", OuterRef("started_on")), facts.ASYLUM, facts.NO_ASYLUM),
+        "asylum": facts.yes_no(
+            facts.seeks_asylum("child", OuterRef("started_on")), facts.ASYLUM, facts.NO_ASYLUM
+        ),
         "years": F("years"),
-    }  # fmt: skip
+    }
     return Rows(ended.population.annotate(years=age), met=Q(), dimensions=dimensions)
 
 
@@ -114,16 +123,25 @@ def _left(met: Q) -> Callable[[Scope], Rows]:
     def rows(scope: Scope) -> Rows:
         ended = gone(scope)
         return Rows(
-            ended.population, met=met, known=~Q(end_reason=""), dimensions=ended.dimensions, family="left care", base=ended.population,
-        )  # fmt: skip
+            ended.population,
+            met=met,
+            known=~Q(end_reason=""),
+            dimensions=ended.dimensions,
+            family="left care",
+            base=ended.population,
+        )
 
     return rows
 
 
 def _held_in_period(**of: Any) -> Exists:
     held = Review.objects.filter(
-        child=OuterRef("child"), status=ReviewStatus.COMPLETED, held_on__gte=OuterRef("started_on"), held_on__lte=OuterRef("ended_on"), **of
-    )  # fmt: skip
+        child=OuterRef("child"),
+        status=ReviewStatus.COMPLETED,
+        held_on__gte=OuterRef("started_on"),
+        held_on__lte=OuterRef("ended_on"),
+        **of,
+    )
     return Exists(held)
 
 
@@ -158,9 +176,13 @@ def _flow(
 
 def _reason(code: str, title: str, words: str, reasons: tuple[str, ...], **over: Any) -> Measure:
     return _flow(
-        code, title, f"Of periods of care that ended in the period with a reason recorded: those {words} ({', '.join(reasons)}).",
-        "I-05, I-30", _left(Q(end_reason__in=reasons)), **over,
-    )  # fmt: skip
+        code,
+        title,
+        f"Of periods of care that ended in the period with a reason recorded: those {words} ({', '.join(reasons)}).",
+        "I-05, I-30",
+        _left(Q(end_reason__in=reasons)),
+        **over,
+    )
 
 
 MEASURES = [
@@ -211,10 +233,30 @@ MEASURES = [
         dimensions=(*_FLOW, "group", "reason"),
     ),
     _reason("left_adopted", "Left care adopted", "that ended in adoption", groups.ADOPTED),
-    _reason("left_to_family", "Left care to parents or family", "that ended with the child at home or with family", groups.HOME),
-    _reason("left_special_guardianship", "Left care to special guardians", "that ended in special guardianship", groups.GUARDIANSHIP),
-    _reason("left_child_arrangements", "Left care on a child arrangements order", "that ended in a residence or child arrangements order", ("E41",)),
-    _reason("left_to_other_council", "Care taken over by another council", "that another council took over", ("E3",)),
+    _reason(
+        "left_to_family",
+        "Left care to parents or family",
+        "that ended with the child at home or with family",
+        groups.HOME,
+    ),
+    _reason(
+        "left_special_guardianship",
+        "Left care to special guardians",
+        "that ended in special guardianship",
+        groups.GUARDIANSHIP,
+    ),
+    _reason(
+        "left_child_arrangements",
+        "Left care on a child arrangements order",
+        "that ended in a residence or child arrangements order",
+        ("E41",),
+    ),
+    _reason(
+        "left_to_other_council",
+        "Care taken over by another council",
+        "that another council took over",
+        ("E3",),
+    ),
     _flow(
         "left_at_18",
         "Left care at 18",
@@ -238,4 +280,4 @@ MEASURES = [
         is_more_better=True,
         dimensions=("month", "sex", "ethnicity", "team"),
     ),
-]  # fmt: skip
+]

@@ -20,8 +20,11 @@ def cohort(scope: Scope) -> QuerySet[Child]:
         Q(ended_on=None) | Q(ended_on__gt=end), child=OuterRef("pk"), started_on__lte=start
     )
     breaks = LegalStatus.objects.filter(
-        Q(ended_on=None) | Q(ended_on__gt=start), child=OuterRef("pk"), code__in=SHORT_BREAK_STATUSES, started_on__lte=end
-    )  # fmt: skip
+        Q(ended_on=None) | Q(ended_on__gt=start),
+        child=OuterRef("pk"),
+        code__in=SHORT_BREAK_STATUSES,
+        started_on__lte=end,
+    )
     return looked_after(scope).filter(Exists(periods)).exclude(Exists(breaks))
 
 
@@ -74,8 +77,12 @@ def questionnaires(scope: Scope) -> Rows:
 def mean_score(scope: Scope) -> Rows:
     """The mean score of those with one."""
     return Rows(
-        _aged_4_to_16(scope), met=Q(), known=Q(score__isnull=False), amount=F("score"), dimensions=child_dimensions(scope)
-    )  # fmt: skip
+        _aged_4_to_16(scope),
+        met=Q(),
+        known=Q(score__isnull=False),
+        amount=F("score"),
+        dimensions=child_dimensions(scope),
+    )
 
 
 def concern(scope: Scope) -> Rows:
@@ -95,8 +102,11 @@ def misuse_helped(scope: Scope) -> Rows:
         helped=_fact(scope, "intervention_received", BooleanField()),
     )
     return Rows(
-        children.filter(misuse=True), met=Q(helped=True), known=Q(helped__isnull=False), dimensions=child_dimensions(scope)
-    )  # fmt: skip
+        children.filter(misuse=True),
+        met=Q(helped=True),
+        known=Q(helped__isnull=False),
+        dimensions=child_dimensions(scope),
+    )
 
 
 def facts_recorded(scope: Scope) -> Rows:
@@ -123,15 +133,87 @@ def _measure(
 
 
 MEASURES = [
-    _measure("health_assessment_year", "Health assessment in the year", "whose answer is recorded: those whose health was assessed in the year.", "I-17 (OC2)", yes("health_assessment")),
-    _measure("dental_check", "Teeth checked in the year", "whose answer is recorded: those whose teeth were checked in the year.", "I-18 (OC2)", yes("teeth_check")),
-    _measure("immunised", "Immunisations up to date", "whose answer is recorded: those whose immunisations are up to date.", "I-19 (OC2)", yes("immunisations")),
-    _measure("development_checks", "Development checks up to date", "under 5 and whose answer is recorded: those whose development checks are up to date.", "I-20 (OC2)", yes("health_check", under_five=True)),
-    _measure("questionnaire_done", "Strengths and difficulties questionnaire done", "aged 4 to 16 with a score or a reason recorded: those with a score.", "I-21 (OC2)", questionnaires),
-    _measure("questionnaire_mean", "Mean questionnaire score", "aged 4 to 16 with a score: the mean score.", "I-21 (OC2)", mean_score, scale=1, sign="", is_more_better=False),
-    _measure("questionnaire_concern", "Questionnaire score of concern", "aged 4 to 16 with a score: those with 17 or more.", "I-21 (OC2)", concern, is_more_better=False),
-    _measure("substance_misuse", "Substance misuse", "whose answer is recorded: those found to misuse substances in the year.", "I-22 (OC2)", yes("substance_misuse"), is_more_better=False),
-    _measure("substance_misuse_helped", "Help with substance misuse", "found to misuse substances and whose answer is recorded: those who were helped.", "I-22 (OC2)", misuse_helped),
-    _measure("convicted", "Convicted or cautioned in the year", "whose answer is recorded: those convicted, or given a youth caution, in the year.", "OC2 CONVICTED", yes("is_convicted"), is_more_better=False),
-    _measure("health_recorded", "Health facts of the year recorded", "those for whom any health fact of the year is recorded.", "OC2", facts_recorded),
-]  # fmt: skip
+    _measure(
+        "health_assessment_year",
+        "Health assessment in the year",
+        "whose answer is recorded: those whose health was assessed in the year.",
+        "I-17 (OC2)",
+        yes("health_assessment"),
+    ),
+    _measure(
+        "dental_check",
+        "Teeth checked in the year",
+        "whose answer is recorded: those whose teeth were checked in the year.",
+        "I-18 (OC2)",
+        yes("teeth_check"),
+    ),
+    _measure(
+        "immunised",
+        "Immunisations up to date",
+        "whose answer is recorded: those whose immunisations are up to date.",
+        "I-19 (OC2)",
+        yes("immunisations"),
+    ),
+    _measure(
+        "development_checks",
+        "Development checks up to date",
+        "under 5 and whose answer is recorded: those whose development checks are up to date.",
+        "I-20 (OC2)",
+        yes("health_check", under_five=True),
+    ),
+    _measure(
+        "questionnaire_done",
+        "Strengths and difficulties questionnaire done",
+        "aged 4 to 16 with a score or a reason recorded: those with a score.",
+        "I-21 (OC2)",
+        questionnaires,
+    ),
+    _measure(
+        "questionnaire_mean",
+        "Mean questionnaire score",
+        "aged 4 to 16 with a score: the mean score.",
+        "I-21 (OC2)",
+        mean_score,
+        scale=1,
+        sign="",
+        is_more_better=False,
+    ),
+    _measure(
+        "questionnaire_concern",
+        "Questionnaire score of concern",
+        "aged 4 to 16 with a score: those with 17 or more.",
+        "I-21 (OC2)",
+        concern,
+        is_more_better=False,
+    ),
+    _measure(
+        "substance_misuse",
+        "Substance misuse",
+        "whose answer is recorded: those found to misuse substances in the year.",
+        "I-22 (OC2)",
+        yes("substance_misuse"),
+        is_more_better=False,
+    ),
+    _measure(
+        "substance_misuse_helped",
+        "Help with substance misuse",
+        "found to misuse substances and whose answer is recorded: those who were helped.",
+        "I-22 (OC2)",
+        misuse_helped,
+    ),
+    _measure(
+        "convicted",
+        "Convicted or cautioned in the year",
+        "whose answer is recorded: those convicted, or given a youth caution, in the year.",
+        "OC2 CONVICTED",
+        yes("is_convicted"),
+        is_more_better=False,
+    ),
+    _measure(
+        "health_recorded",
+        "Health facts of the year recorded",
+        "those for whom any health fact of the year is recorded.",
+        "OC2",
+        facts_recorded,
+    ),
+]

@@ -47,9 +47,41 @@ def _measure(code: str, title: str, definition: str, met: Q, known: Q, **over: A
 _OF = "Of care leavers in the return of the year"
 _KNOWN = ~Q(activity__in=["", "0"])
 MEASURES = [
-    _measure("care_leavers", "Care leavers", "Care leavers in the return of the year.", Q(), Q(), is_count=True, is_more_better=None),
-    _measure("care_leavers_in_touch", "Care leavers in touch", f"{_OF}: those the council is in touch with.", Q(in_touch="YES"), ~Q(in_touch="")),
-    _measure("care_leavers_occupied", "Care leavers in education, work or training", f"{_OF} whose activity is known: those in education, work or training.", Q(activity__in=OCCUPIED), _KNOWN),
-    _measure("care_leavers_higher", "Care leavers in higher education", f"{_OF} whose activity is known: those in higher education.", Q(activity__in=HIGHER), _KNOWN),
-    _measure("care_leavers_suitable", "Care leavers in suitable accommodation", f"{_OF} whose accommodation is known: those who live somewhere suitable.", Q(accommodation__endswith="1"), ~Q(accommodation__in=["", "0"])),
-]  # fmt: skip
+    _measure(
+        "care_leavers",
+        "Care leavers",
+        "Care leavers in the return of the year.",
+        Q(),
+        Q(),
+        is_count=True,
+        is_more_better=None,
+    ),
+    _measure(
+        "care_leavers_in_touch",
+        "Care leavers in touch",
+        f"{_OF}: those the council is in touch with.",
+        Q(in_touch="YES"),
+        ~Q(in_touch=""),
+    ),
+    _measure(
+        "care_leavers_occupied",
+        "Care leavers in education, work or training",
+        f"{_OF} whose activity is known: those in education, work or training.",
+        Q(activity__in=OCCUPIED),
+        _KNOWN,
+    ),
+    _measure(
+        "care_leavers_higher",
+        "Care leavers in higher education",
+        f"{_OF} whose activity is known: those in higher education.",
+        Q(activity__in=HIGHER),
+        _KNOWN,
+    ),
+    _measure(
+        "care_leavers_suitable",
+        "Care leavers in suitable accommodation",
+        f"{_OF} whose accommodation is known: those who live somewhere suitable.",
+        Q(accommodation__endswith="1"),
+        ~Q(accommodation__in=["", "0"]),
+    ),
+]

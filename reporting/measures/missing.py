@@ -82,8 +82,36 @@ def _measure(
 _EPISODE = {"is_count": True, "dimensions": ("month", "length", "age", "sex", "team")}
 _CHILD = {"dimensions": ("month", "age", "sex", "ethnicity", "team")}
 MEASURES = [
-    _measure("missing_incidents", "Times missing", "Times missing (M) that began in the period; a child missing three times is counted three times.", "missing episode", incidents("M"), **_EPISODE),
-    _measure("away_incidents", "Times away without authorisation", "Times away without authorisation (A) that began in the period.", "missing episode", incidents("A"), **_EPISODE),
-    _measure("children_missing", "Children who went missing", "Of children looked after on any day of the period, short breaks included: those who went missing (M) at least once.", "child", children_missing, **_CHILD),
-    _measure("children_missing_often", "Children who went missing three times or more", "Of children looked after on any day of the period, short breaks included: those who went missing (M) three times or more.", "child", children_missing_often, **_CHILD),
-]  # fmt: skip
+    _measure(
+        "missing_incidents",
+        "Times missing",
+        "Times missing (M) that began in the period; a child missing three times is counted three times.",
+        "missing episode",
+        incidents("M"),
+        **_EPISODE,
+    ),
+    _measure(
+        "away_incidents",
+        "Times away without authorisation",
+        "Times away without authorisation (A) that began in the period.",
+        "missing episode",
+        incidents("A"),
+        **_EPISODE,
+    ),
+    _measure(
+        "children_missing",
+        "Children who went missing",
+        "Of children looked after on any day of the period, short breaks included: those who went missing (M) at least once.",
+        "child",
+        children_missing,
+        **_CHILD,
+    ),
+    _measure(
+        "children_missing_often",
+        "Children who went missing three times or more",
+        "Of children looked after on any day of the period, short breaks included: those who went missing (M) three times or more.",
+        "child",
+        children_missing_often,
+        **_CHILD,
+    ),
+]

@@ -128,8 +128,10 @@ def contacts(state: str) -> Callable[[Scope], Rows]:
             child__authority=scope.authority, state=state, happened_on__range=_period(scope)
         )
         return Rows(
-            population=only(found, scope), met=Q(), dimensions={"iro": by.iro("child", OuterRef("happened_on"))}
-        )  # fmt: skip
+            population=only(found, scope),
+            met=Q(),
+            dimensions={"iro": by.iro("child", OuterRef("happened_on"))},
+        )
 
     return rows
 
@@ -196,62 +198,125 @@ MEASURED = tuple(q for q in QUESTIONS if q.kind in (QuestionKind.YES_NO, Questio
 """Questions of the shipped form that are counted; a council's own ones are in reporting/figures/monitoring.py."""
 
 MEASURES = [
-    _count("monitoring_forms", "Monitoring forms completed", "Monitoring forms that IROs completed in the period.", "P-50", "form", forms),
-    _share(
-        "monitoring_after_reviews", "Reviews followed by a monitoring form",
-        "Reviews held in the period: those whose monitoring form is completed, whenever it was.", "P-50", "review", reviews_with_form,
+    _count(
+        "monitoring_forms",
+        "Monitoring forms completed",
+        "Monitoring forms that IROs completed in the period.",
+        "P-50",
+        "form",
+        forms,
     ),
     _share(
-        "monitoring_acknowledged", "Monitoring forms acknowledged in time",
+        "monitoring_after_reviews",
+        "Reviews followed by a monitoring form",
+        "Reviews held in the period: those whose monitoring form is completed, whenever it was.",
+        "P-50",
+        "review",
+        reviews_with_form,
+    ),
+    _share(
+        "monitoring_acknowledged",
+        "Monitoring forms acknowledged in time",
         "Monitoring forms completed in the period that were acknowledged, or whose limit has passed: those acknowledged by the limit. "
-        "To acknowledge is to have read the form, not to agree.", "P-52", "form", acknowledged,
+        "To acknowledge is to have read the form, not to agree.",
+        "P-52",
+        "form",
+        acknowledged,
     ),
     *(
         _share(
-            question_code(q.key), TITLES[q.key],
+            question_code(q.key),
+            TITLES[q.key],
             f"Answers to “{q.text}” in monitoring forms completed in the period, without “not applicable”: "
-            f"{'grades 3 and 4' if q.kind == QuestionKind.GRADE else 'those that say yes'}.", "P-51", "answer", answers_to(q.key),
+            f"{'grades 3 and 4' if q.kind == QuestionKind.GRADE else 'those that say yes'}.",
+            "P-51",
+            "answer",
+            answers_to(q.key),
         )
         for q in MEASURED
     ),
     _count(
-        "midways_due", "Midway checks due",
-        "Midway checks whose middle day lies in the period; those not required after all are left out.", "MW-2", "midway check", midways_due,
+        "midways_due",
+        "Midway checks due",
+        "Midway checks whose middle day lies in the period; those not required after all are left out.",
+        "MW-2",
+        "midway check",
+        midways_due,
     ),
-    _count("midways_done", "Midway checks done", "Midway checks completed in the period.", "MW-2", "midway check", _closed(CheckState.DONE)),
+    _count(
+        "midways_done",
+        "Midway checks done",
+        "Midway checks completed in the period.",
+        "MW-2",
+        "midway check",
+        _closed(CheckState.DONE),
+    ),
     _share(
-        "midways_in_time", "Midway checks done in time",
+        "midways_in_time",
+        "Midway checks done in time",
         "Midway checks whose middle day lies in the period, without those superseded by a review: those done by the end of their window.",
-        "MW-2", "midway check", midways_in_time,
+        "MW-2",
+        "midway check",
+        midways_in_time,
     ),
     _count(
-        "midways_late", "Midway checks done late", "Midway checks completed in the period after the end of their window.",
-        "MW-2", "midway check", _closed(CheckState.DONE, Q(closed_on__gt=F("window_to"))),
+        "midways_late",
+        "Midway checks done late",
+        "Midway checks completed in the period after the end of their window.",
+        "MW-2",
+        "midway check",
+        _closed(CheckState.DONE, Q(closed_on__gt=F("window_to"))),
     ),
     _count(
-        "midways_superseded", "Midway checks superseded",
+        "midways_superseded",
+        "Midway checks superseded",
         "Midway checks closed in the period because the next review came before the end of their window. They are not missed.",
-        "MW-2", "midway check", _closed(CheckState.SUPERSEDED),
+        "MW-2",
+        "midway check",
+        _closed(CheckState.SUPERSEDED),
     ),
     _count(
-        "midways_missed", "Midway checks missed",
+        "midways_missed",
+        "Midway checks missed",
         "Midway checks not done when the next review came, or care ended, in the period, after the end of their window.",
-        "MW-2", "midway check", _closed(CheckState.MISSED),
+        "MW-2",
+        "midway check",
+        _closed(CheckState.MISSED),
     ),
     _count(
-        "contacts_made", "Contacts of IROs with children between reviews", "Contacts made in the period.", "P-44", "contact",
-        contacts(ContactState.MADE), ("month", "iro"),
+        "contacts_made",
+        "Contacts of IROs with children between reviews",
+        "Contacts made in the period.",
+        "P-44",
+        "contact",
+        contacts(ContactState.MADE),
+        ("month", "iro"),
     ),
     _count(
-        "contacts_tried", "Contacts tried and not made", "Contacts that IROs tried in the period without reaching the child.", "P-44",
-        "contact", contacts(ContactState.TRIED), ("month", "iro"),
+        "contacts_tried",
+        "Contacts tried and not made",
+        "Contacts that IROs tried in the period without reaching the child.",
+        "P-44",
+        "contact",
+        contacts(ContactState.TRIED),
+        ("month", "iro"),
     ),
     _count(
-        "good_practice", "Good practice", "Good practice that IROs saw in the period and passed on.", "P-69", "record",
-        praise(PraiseKind.GOOD_PRACTICE), ("month", "team"),
+        "good_practice",
+        "Good practice",
+        "Good practice that IROs saw in the period and passed on.",
+        "P-69",
+        "record",
+        praise(PraiseKind.GOOD_PRACTICE),
+        ("month", "team"),
     ),
     _count(
-        "compliments", "Compliments", "Compliments given in the period and passed on by IROs.", "P-69", "record",
-        praise(PraiseKind.COMPLIMENT), ("month", "team"),
+        "compliments",
+        "Compliments",
+        "Compliments given in the period and passed on by IROs.",
+        "P-69",
+        "record",
+        praise(PraiseKind.COMPLIMENT),
+        ("month", "team"),
     ),
-]  # fmt: skip
+]

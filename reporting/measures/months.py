@@ -11,14 +11,34 @@ from reporting.measures.together import compute_many
 from reporting.periods import Period, month
 
 DAYS = {
-    "timeliness_reviews_held": "held_on", "timeliness_reviews_due": "due_on", "starters": "started_on", "leavers": "ended_on",
-    "participation_official": "held_on", "participation_with_pn4": "held_on", "participation_codes": "held_on",
-    "decisions_answered": "sent_at", "decisions_agreed": "sent_at", "decisions_queried": "sent_at", "decisions_objected": "sent_at",
-    "decisions_lapsed": "sent_at", "missing_incidents": "started_on", "away_incidents": "started_on", "entrants": "started_on", "exits": "ended_on",
-    "started_over_20_miles": "started_on", "iro_named_in_time": "started_on", "adoption_decisions": "decided_on", "adoption_reversals": "reversed_on",
-    "midways_due": "target_on", "midways_in_time": "target_on", "midways_done": "closed_on", "midways_late": "closed_on", "midways_superseded": "closed_on",
-    "adoption_matches": "matched_on", "placed_for_adoption": "started_on",
-}  # fmt: skip
+    "timeliness_reviews_held": "held_on",
+    "timeliness_reviews_due": "due_on",
+    "starters": "started_on",
+    "leavers": "ended_on",
+    "participation_official": "held_on",
+    "participation_with_pn4": "held_on",
+    "participation_codes": "held_on",
+    "decisions_answered": "sent_at",
+    "decisions_agreed": "sent_at",
+    "decisions_queried": "sent_at",
+    "decisions_objected": "sent_at",
+    "decisions_lapsed": "sent_at",
+    "missing_incidents": "started_on",
+    "away_incidents": "started_on",
+    "entrants": "started_on",
+    "exits": "ended_on",
+    "started_over_20_miles": "started_on",
+    "iro_named_in_time": "started_on",
+    "adoption_decisions": "decided_on",
+    "adoption_reversals": "reversed_on",
+    "midways_due": "target_on",
+    "midways_in_time": "target_on",
+    "midways_done": "closed_on",
+    "midways_late": "closed_on",
+    "midways_superseded": "closed_on",
+    "adoption_matches": "matched_on",
+    "placed_for_adoption": "started_on",
+}
 """The day that places a row in a month. A measure of reviews held is placed by `held_on`, one of leavers by `ended_on`."""
 BY_UNIT = {"review": "held_on"}
 LEAVERS = ("left_", "stayed_put")

@@ -17,8 +17,10 @@ def reviews(scope: Scope) -> Rows:
     """Reviews held in the period, those during short breaks left out."""
     on_break = LegalStatus.objects.filter(
         Q(ended_on=None) | Q(ended_on__gt=OuterRef("held_on")),
-        child=OuterRef("child"), code__in=SHORT_BREAK_STATUSES, started_on__lte=OuterRef("held_on"),
-    )  # fmt: skip
+        child=OuterRef("child"),
+        code__in=SHORT_BREAK_STATUSES,
+        started_on__lte=OuterRef("held_on"),
+    )
     rows = Review.objects.filter(
         child__authority=scope.authority,
         status=ReviewStatus.COMPLETED,

@@ -179,20 +179,46 @@ def _mix(
     code: str, title: str, words: str, codes: tuple[str, ...], providers: tuple[str, ...] = ()
 ) -> Measure:
     return _snapshot(
-        code, title, f"{_OF_ALL}those {words} ({', '.join(codes)}{'; ' + ', '.join(providers) if providers else ''}).{_LATEST}",
-        "I-09", living_in(codes, providers), dimensions=("month", "age", "sex", "ethnicity", "team", "asylum"),
-    )  # fmt: skip
+        code,
+        title,
+        f"{_OF_ALL}those {words} ({', '.join(codes)}{'; ' + ', '.join(providers) if providers else ''}).{_LATEST}",
+        "I-09",
+        living_in(codes, providers),
+        dimensions=("month", "age", "sex", "ethnicity", "team", "asylum"),
+    )
 
 
 MIX = [
     _mix("placed_residential", "In residential homes", "in residential care", groups.RESIDENTIAL),
-    _mix("placed_kinship", "Fostered by relatives or friends", "fostered by relatives or friends", groups.KINSHIP),
-    _mix("placed_in_house_foster", "In in-house foster care", "with the council’s own foster carers", groups.FOSTER, groups.OWN),
-    _mix("placed_agency_foster", "In agency foster care", "with foster carers of an agency", groups.FOSTER, groups.AGENCY),
+    _mix(
+        "placed_kinship",
+        "Fostered by relatives or friends",
+        "fostered by relatives or friends",
+        groups.KINSHIP,
+    ),
+    _mix(
+        "placed_in_house_foster",
+        "In in-house foster care",
+        "with the council’s own foster carers",
+        groups.FOSTER,
+        groups.OWN,
+    ),
+    _mix(
+        "placed_agency_foster",
+        "In agency foster care",
+        "with foster carers of an agency",
+        groups.FOSTER,
+        groups.AGENCY,
+    ),
     _mix("placed_adoptive", "Placed for adoption", "placed for adoption", groups.ADOPTIVE),
-    _mix("placed_semi_independent", "In supported or independent living", "in supported or independent living", groups.SEMI_INDEPENDENT),
+    _mix(
+        "placed_semi_independent",
+        "In supported or independent living",
+        "in supported or independent living",
+        groups.SEMI_INDEPENDENT,
+    ),
     _mix("placed_with_parents", "Placed with parents", "placed with parents", groups.PARENTS),
-]  # fmt: skip
+]
 
 MEASURES = [
     _snapshot(

@@ -17,7 +17,7 @@ from reporting.measures import (
     population,
     reviews_held,
     timeliness,
-)  # fmt: skip
+)
 from reporting.measures.base import Measure
 
 ALL: tuple[Measure, ...] = (

@@ -132,7 +132,12 @@ def reviews_per_child(scope: Scope) -> Rows:
     children = looked_after(scope).annotate(
         reviews_held=Coalesce(Subquery(number, output_field=IntegerField()), 0)
     )
-    return Rows(children, met=Q(), amount=F("reviews_held"), dimensions={"team": by.team("pk", scope.period.end), "iro": by.iro("pk", scope.period.end)})  # fmt: skip
+    return Rows(
+        children,
+        met=Q(),
+        amount=F("reviews_held"),
+        dimensions={"team": by.team("pk", scope.period.end), "iro": by.iro("pk", scope.period.end)},
+    )
 
 
 def under_four(scope: Scope) -> Rows:
@@ -266,4 +271,4 @@ MEASURES = [
         dimensions=("iro", "team", "sex"),
         as_at_end=True,
     ),
-]  # fmt: skip
+]

@@ -21,7 +21,7 @@ NOT_FIGURES = re.compile(
     r"|\b(?:section|sections|regulation|regulations|paragraph|chapter|part|appendix|table|figure|page|schedule|article|step|stage)\s+\d[\w.()]*"
     r"|\b(?:aged?|over|under|year)\s+\d{1,2}\b(?!\s?%)|\b(?:R|P|X|V)-\d+|\b\d{1,2}[:.]\d\d\s?(?:am|pm)\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
 DIGITS = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?\s?(?:%|per cent)?")
 
 
@@ -55,7 +55,11 @@ def _chapter(paper: Paper, chapter: Chapter) -> Iterator[Fault]:
         yield Fault(chapter.title, "empty", "nothing stands in this section. Write it, or leave it out.")
     for picture in chapter.pictures:
         if not picture.alternative.strip():
-            yield Fault(chapter.title, "alternative", f"the image “{picture.name}” has no words for those who can’t see it.")  # fmt: skip
+            yield Fault(
+                chapter.title,
+                "alternative",
+                f"the image “{picture.name}” has no words for those who can’t see it.",
+            )
     words = " ".join(p.text for p in chapter.text.pieces() if isinstance(p, Words))
     terms = set(ABBREVIATION.findall(words)) - NEEDS_NO_ENTRY
     for term in sorted(terms - set(paper.glossary)):
@@ -88,7 +92,11 @@ def typed_digits(paper: Paper, place: str, words: str) -> Iterator[Fault]:
     """Digits that stand in plain words: pointed out, with the figure of ours that is printed so, if there is one."""
     for found in DIGITS.finditer(NOT_FIGURES.sub(lambda m: " " * len(m.group()), words)):
         text = found.group().strip()
-        same = [f"{known.what} ([[figure:{ref}]])" for ref, known in paper.figures.items() if known.text == text.replace(" per cent", "%")]  # fmt: skip
+        same = [
+            f"{known.what} ([[figure:{ref}]])"
+            for ref, known in paper.figures.items()
+            if known.text == text.replace(" per cent", "%")
+        ]
         if same:
             said = f"“{text}” is typed. It may be: {'; '.join(same[:3])}."
         else:
@@ -137,7 +145,11 @@ def _recomputes(named: "_Named", place: str, piece: Outside, printed: Stated | N
     exact = exact * 100 if printed.is_percent else exact
     if not printed.shows(exact):
         rule = "percent" if printed.is_percent else "average"
-        yield Fault(place, rule, f"{piece.text} stands for {piece.sum}, which comes to {shown(exact, max(printed.decimals, 1))}{'%' if printed.is_percent else ''}.")  # fmt: skip
+        yield Fault(
+            place,
+            rule,
+            f"{piece.text} stands for {piece.sum}, which comes to {shown(exact, max(printed.decimals, 1))}{'%' if printed.is_percent else ''}.",
+        )
 
 
 def _words_claim(place: str, piece: Outside, exact: Fraction) -> Iterator[Fault]:
@@ -150,7 +162,9 @@ def _words_claim(place: str, piece: Outside, exact: Fraction) -> Iterator[Fault]
     if word == "minority":
         is_true = exact < high
     if not is_true:
-        yield Fault(place, "claim", f"“{piece.text}” is said of {piece.sum}, which is {shown(exact * 100, 1)}%.")  # fmt: skip
+        yield Fault(
+            place, "claim", f"“{piece.text}” is said of {piece.sum}, which is {shown(exact * 100, 1)}%."
+        )
 
 
 class _Named:
@@ -191,11 +205,21 @@ class _Named:
                 continue
             for place, other, piece in uses if cell else uses[1:]:
                 if not _same(first, other):
-                    found.append(Fault(place, "differs", f"“{name}” is {piece.text} here and {token.text} in {first_place}."))  # fmt: skip
+                    found.append(
+                        Fault(
+                            place,
+                            "differs",
+                            f"“{name}” is {piece.text} here and {token.text} in {first_place}.",
+                        )
+                    )
                 for what in ("base", "period"):
                     here, there = getattr(piece, what), getattr(token, what)
                     if here and there and here.lower() != there.lower():
-                        found.append(Fault(place, what, f"“{name}” is of {here} here, and of {there} in {first_place}."))  # fmt: skip
+                        found.append(
+                            Fault(
+                                place, what, f"“{name}” is of {here} here, and of {there} in {first_place}."
+                            )
+                        )
         return found
 
 

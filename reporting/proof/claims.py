@@ -70,7 +70,10 @@ def _recompute(share: str, part: str, whole: str) -> Iterator[tuple[str, str]]:
         return
     exact = 100 * of / among
     if not printed.shows(exact):
-        yield "percent", f"{part} of {whole} is {shown(rounded(exact, max(printed.decimals, 1)), max(printed.decimals, 1))}%, not {share}%."  # fmt: skip
+        yield (
+            "percent",
+            f"{part} of {whole} is {shown(rounded(exact, max(printed.decimals, 1)), max(printed.decimals, 1))}%, not {share}%.",
+        )
 
 
 def two_kinds_of_days(text: str) -> str:

@@ -54,7 +54,11 @@ class TableCheck:
             return None
 
     def _line(self, row: tuple[str, ...], labels: list[str]) -> Line:
-        cells = {name: self.paper.cell(row[n]) if n < len(row) else None for n, name in enumerate(self.columns) if n}  # fmt: skip
+        cells = {
+            name: self.paper.cell(row[n]) if n < len(row) else None
+            for n, name in enumerate(self.columns)
+            if n
+        }
         return Line(plain_name(row[0]), self._sum(row[0], labels), cells)
 
     def faults(self) -> Iterator[Fault]:
@@ -80,13 +84,22 @@ class TableCheck:
             yield self._fault("source", "say where the figures come from: add “source: …” after the caption.")
         for row in table.rows:
             if len(row) != len(table.headings):
-                yield self._fault("form", f"the row “{row[0]}” has {len(row)} cells, the heading {len(table.headings)}.")  # fmt: skip
+                yield self._fault(
+                    "form", f"the row “{row[0]}” has {len(row)} cells, the heading {len(table.headings)}."
+                )
         words = " ".join((table.source, table.note, table.period, table.caption))
         if UNSETTLED.search(words) and not table.status:
-            yield self._fault("mark", "figures that are provisional or restated must be marked: add “status: provisional” or “status: restated”.")  # fmt: skip
-        starred = any("*" in c for row in table.rows for c in row) or any("*" in h.partition(" = ")[0] for h in table.headings)  # fmt: skip
+            yield self._fault(
+                "mark",
+                "figures that are provisional or restated must be marked: add “status: provisional” or “status: restated”.",
+            )
+        starred = any("*" in c for row in table.rows for c in row) or any(
+            "*" in h.partition(" = ")[0] for h in table.headings
+        )
         if starred and "*" not in table.note:
-            yield self._fault("mark", "a * stands in the table, but nothing says what it means: add “note: * …”.")  # fmt: skip
+            yield self._fault(
+                "mark", "a * stands in the table, but nothing says what it means: add “note: * …”."
+            )
 
     def _is_percent(self, column: str, *cells: Stated | None) -> bool:
         return bool(PERCENT.search(column)) or any(c is not None and c.is_percent for c in cells)
@@ -105,10 +118,17 @@ class TableCheck:
             if whole is None or whole.value is None or any(c is None or c.value is None for c in cells):
                 continue
             found = sum((c.value for c in cells if c and c.value is not None), Fraction(0))
-            slack = sum((c.half_unit for c in cells if c), whole.half_unit) if self._is_percent(column, whole, *cells) or whole.decimals else 0  # fmt: skip
+            slack = (
+                sum((c.half_unit for c in cells if c), whole.half_unit)
+                if self._is_percent(column, whole, *cells) or whole.decimals
+                else 0
+            )
             if abs(found - whole.value) > slack:
                 decimals = max(c.decimals for c in cells if c)
-                yield self._fault("total", f"the column “{column}” adds up to {shown(found, decimals)}, but its total says {whole.text}.")  # fmt: skip
+                yield self._fault(
+                    "total",
+                    f"the column “{column}” adds up to {shown(found, decimals)}, but its total says {whole.text}.",
+                )
 
     def _cell(self, at: int, line: Line, column: str) -> Iterator[Fault]:
         printed = line.cells[column]
@@ -128,7 +148,9 @@ class TableCheck:
             if of.whole_base is not None:
                 base = of.whole_base.value(look)
                 if whole_number_for(printed, base, self._factor(column, printed)) is None:
-                    yield self._fault("whole", f"{place}: {printed.text} of {shown(base, 0)} is not a whole number.")  # fmt: skip
+                    yield self._fault(
+                        "whole", f"{place}: {printed.text} of {shown(base, 0)} is not a whole number."
+                    )
                 return
             exact = of.value(look)
         except NotKnown:
@@ -144,7 +166,10 @@ class TableCheck:
             is_rounded = self._is_percent(column, printed) or printed.decimals > 0
             slack = of.terms * printed.half_unit + printed.half_unit if is_rounded else 0
             if abs(exact - printed.value) > slack:
-                yield self._fault("total", f"{place} says {printed.text}, but its parts come to {shown(exact, printed.decimals)}.")  # fmt: skip
+                yield self._fault(
+                    "total",
+                    f"{place} says {printed.text}, but its parts come to {shown(exact, printed.decimals)}.",
+                )
             return
         if of.is_share and exact > 1 and self._is_percent(column, printed):
             yield self._fault("impossible", f"{place}: the part is larger than the whole.")
@@ -152,7 +177,10 @@ class TableCheck:
         factor = self._factor(column, printed)
         if not printed.shows(exact * factor):
             rule = "percent" if factor == 100 else "average"
-            yield self._fault(rule, f"{place} says {printed.text}, but it comes to {shown(exact * factor, printed.decimals)}.")  # fmt: skip
+            yield self._fault(
+                rule,
+                f"{place} says {printed.text}, but it comes to {shown(exact * factor, printed.decimals)}.",
+            )
 
     def _factor(self, column: str, printed: Stated) -> int:
         per = PER.search(column)
@@ -177,19 +205,30 @@ class TableCheck:
         if total is not None:
             return _number(total.cells.get(column))
         parts = [_number(o.cells.get(column)) for o in self.lines if o.sum is None]
-        return None if any(p is None for p in parts) else sum((p for p in parts if p is not None), Fraction(0))  # fmt: skip
+        return (
+            None if any(p is None for p in parts) else sum((p for p in parts if p is not None), Fraction(0))
+        )
 
     def _bases(self) -> Iterator[Fault]:
         shares = [c for c in self.columns[1:] if PERCENT.search(c) and self.sums[c] is None]
         if shares and not self.table.base and not self._base_column():
-            yield self._fault("base", f"“{shares[0]}” is a share of what? Add “base: …” after the caption, or say how it is worked out: “{shares[0]} = part / whole”.")  # fmt: skip
+            yield self._fault(
+                "base",
+                f"“{shares[0]}” is a share of what? Add “base: …” after the caption, or say how it is worked out: “{shares[0]} = part / whole”.",
+            )
         column = self._base_column()
         has_total = any(line.is_total for line in self.lines)
         if column and has_total:
             at = self.columns.index(column)
-            bases = {row[at].lower() for row, line in zip(self.table.rows, self.lines, strict=True) if not line.is_total and at < len(row)}  # fmt: skip
+            bases = {
+                row[at].lower()
+                for row, line in zip(self.table.rows, self.lines, strict=True)
+                if not line.is_total and at < len(row)
+            }
             if len(bases) > 1:
-                yield self._fault("base", f"shares of different bases ({', '.join(sorted(bases))}) can’t be added up.")  # fmt: skip
+                yield self._fault(
+                    "base", f"shares of different bases ({', '.join(sorted(bases))}) can’t be added up."
+                )
 
     def _base_column(self) -> str:
         return next((c for c in self.columns[1:] if c.lower() == "base"), "")
@@ -206,7 +245,10 @@ class TableCheck:
         for label in labels:
             if other := years_in(label) - said:
                 names = ", ".join(sorted(f"{y - 1}-{y % 100:02d}" for y in other))
-                yield self._fault("period", f"“{label}” is of {names}, but the caption is of another period. Name every period after “period:”.")  # fmt: skip
+                yield self._fault(
+                    "period",
+                    f"“{label}” is of {names}, but the caption is of another period. Name every period after “period:”.",
+                )
 
 
 def _number(cell: Stated | None) -> Fraction | None:

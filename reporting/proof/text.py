@@ -164,9 +164,14 @@ def _outside(inside: str) -> Outside:
     named = dict(_named(p) for p in parts[1:] if _named(p)[0])
     source = next((p for p in parts[1:] if not _named(p)[0]), named.get("source", ""))
     return Outside(
-        parts[0], source, named.get("is", ""), named.get("of", ""), named.get("base", ""),
-        named.get("period", ""), named.get("within", ""),
-    )  # fmt: skip
+        parts[0],
+        source,
+        named.get("is", ""),
+        named.get("of", ""),
+        named.get("base", ""),
+        named.get("period", ""),
+        named.get("within", ""),
+    )
 
 
 def _named(part: str) -> tuple[str, str]:
@@ -187,9 +192,18 @@ def _table(inside: str, lines: list[str], at: int) -> tuple[Typed, int]:
             rows.append(tuple(_cells(lines[at])))
         at += 1
     return Typed(
-        parts[0], rows[0] if rows else (), tuple(rows[1:]), named.get("source", ""), named.get("period", ""),
-        named.get("base", ""), named.get("note", ""), named.get("status", ""), named.get("small", ""), began, at < len(lines),
-    ), at + 1  # fmt: skip
+        parts[0],
+        rows[0] if rows else (),
+        tuple(rows[1:]),
+        named.get("source", ""),
+        named.get("period", ""),
+        named.get("base", ""),
+        named.get("note", ""),
+        named.get("status", ""),
+        named.get("small", ""),
+        began,
+        at < len(lines),
+    ), at + 1
 
 
 def _cells(line: str) -> list[str]:

@@ -75,9 +75,12 @@ class VoiceForm(BaseForm):
         label="In which section does it stand?", choices=[(s.key, s.title) for s in SECTIONS.values()]
     )
     text = forms.CharField(
-        label="The words", required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 6}),
+        label="The words",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
         help_text="No names, dates of birth, places or schools. They are looked for before it is signed off.",
-    )  # fmt: skip
+    )
     answer = forms.CharField(
         label="What was done",
         required=False,
@@ -114,7 +117,10 @@ class VoiceForm(BaseForm):
                 self.add_error("alternative", "Describe the drawing for those who can’t see it")
         elif kind:
             if data.get("drawing"):
-                self.add_error("drawing", "An image can only stand with a drawing. Choose “Drawing”, or leave the image out.")  # fmt: skip
+                self.add_error(
+                    "drawing",
+                    "An image can only stand with a drawing. Choose “Drawing”, or leave the image out.",
+                )
             if not data.get("text"):
                 self.add_error("text", "Enter the words")
         return data
@@ -128,7 +134,9 @@ class CoverForm(BaseForm):
         short = {"meeting", "meeting_date", "item", "responsible", "contact", "wards"}
         for key, label in labels.items():
             widget = forms.TextInput() if key in short else forms.Textarea(attrs={"rows": 4})
-            self.fields[key] = forms.CharField(label=label, required=False, max_length=200 if key in short else 5000, widget=widget)  # fmt: skip
+            self.fields[key] = forms.CharField(
+                label=label, required=False, max_length=200 if key in short else 5000, widget=widget
+            )
 
     def filled(self) -> dict[str, str]:
         """The fields that say something."""
@@ -148,29 +156,59 @@ class LayoutForm(BaseForm):
     """V-29 to V-32, and the limits of small numbers."""
 
     numbering = forms.ChoiceField(label="Numbers", choices=Numbering.choices, widget=forms.RadioSelect)
-    captions = forms.ChoiceField(label="Tables and charts are called", choices=Captions.choices, widget=forms.RadioSelect)  # fmt: skip
+    captions = forms.ChoiceField(
+        label="Tables and charts are called", choices=Captions.choices, widget=forms.RadioSelect
+    )
     has_cover = forms.BooleanField(label="A committee cover page comes first", required=False)
     sections = forms.CharField(
-        label="Sections, one a line, in their order", widget=forms.Textarea(attrs={"rows": 24}),
+        label="Sections, one a line, in their order",
+        widget=forms.Textarea(attrs={"rows": 24}),
         help_text="“key: title”. Put a minus sign before one that a new report leaves out.",
-    )  # fmt: skip
+    )
     bodies = forms.CharField(
-        label="Bodies that receive the report, one a line", required=False, widget=forms.Textarea(attrs={"rows": 5})
-    )  # fmt: skip
+        label="Bodies that receive the report, one a line",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
     largest_hidden_count = forms.IntegerField(
-        label="Largest count that is not published", min_value=5, max_value=50,
+        label="Largest count that is not published",
+        min_value=5,
+        max_value=50,
         error_messages={"min_value": "The largest count that is not published must be 5 or more"},
-    )  # fmt: skip
+    )
     largest_hidden_base = forms.IntegerField(
-        label="Largest base whose percentages are not published", min_value=10, max_value=100,
+        label="Largest base whose percentages are not published",
+        min_value=10,
+        max_value=100,
         error_messages={"min_value": "The largest base must be 10 or more"},
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, standing: ReportLayout, **kwargs: Any) -> None:
         named = [s for s in standing.sections if s.get("key") in SECTIONS]
-        rest = [{"key": k, "title": "", "included": s.is_offered} for k, s in SECTIONS.items() if k not in {n["key"] for n in named}]  # fmt: skip
-        lines = [f"{'' if s.get('included', True) else '-'}{s['key']}: {s.get('title') or SECTIONS[s['key']].title}" for s in [*named, *rest]]  # fmt: skip
-        kwargs.setdefault("initial", {f: getattr(standing, f) for f in ("numbering", "captions", "has_cover", "bodies", "largest_hidden_count", "largest_hidden_base")} | {"sections": "\n".join(lines)})  # fmt: skip
+        rest = [
+            {"key": k, "title": "", "included": s.is_offered}
+            for k, s in SECTIONS.items()
+            if k not in {n["key"] for n in named}
+        ]
+        lines = [
+            f"{'' if s.get('included', True) else '-'}{s['key']}: {s.get('title') or SECTIONS[s['key']].title}"
+            for s in [*named, *rest]
+        ]
+        kwargs.setdefault(
+            "initial",
+            {
+                f: getattr(standing, f)
+                for f in (
+                    "numbering",
+                    "captions",
+                    "has_cover",
+                    "bodies",
+                    "largest_hidden_count",
+                    "largest_hidden_base",
+                )
+            }
+            | {"sections": "\n".join(lines)},
+        )
         super().__init__(*args, **kwargs)
 
     def clean_sections(self) -> list[dict[str, Any]]:

@@ -29,8 +29,14 @@ from reporting.report.sections import SECTIONS
 
 
 def _form_page(
-    request: HttpRequest, report: Report | None, form: Any, title: str, *, lead: str = "", back: str = "reporting:report"
-) -> HttpResponse:  # fmt: skip
+    request: HttpRequest,
+    report: Report | None,
+    form: Any,
+    title: str,
+    *,
+    lead: str = "",
+    back: str = "reporting:report",
+) -> HttpResponse:
     context = {"form": form, "report": report, "title": title, "lead": lead, "back": back}
     return render(request, "reporting/form.html", context, status=422 if form.errors else 200)
 
@@ -94,10 +100,18 @@ def voices(request: HttpRequest, public_id: UUID) -> HttpResponse:
     report = get_report(request.viewer, public_id)  # type: ignore[attr-defined]
     known = known_of(report.authority)
     rows = [
-        {"voice": v, "title": SECTIONS[v.section].title if v.section in SECTIONS else v.section, "finds": screen(f"{v.text} {v.answer} {v.alternative}", known)}
+        {
+            "voice": v,
+            "title": SECTIONS[v.section].title if v.section in SECTIONS else v.section,
+            "finds": screen(f"{v.text} {v.answer} {v.alternative}", known),
+        }
         for v in report.voices.select_related("signed_off_by").defer("image")
-    ]  # fmt: skip
-    return render(request, "reporting/voices.html", {"report": report, "rows": rows, "may_write": states.may("write", report)})  # fmt: skip
+    ]
+    return render(
+        request,
+        "reporting/voices.html",
+        {"report": report, "rows": rows, "may_write": states.may("write", report)},
+    )
 
 
 @page(P.WRITE_REPORT, methods=FORM)
@@ -151,7 +165,11 @@ def cover(request: HttpRequest, public_id: UUID) -> HttpResponse:
             return redirect("reporting:report", public_id=report.public_id)
         except states.NotNow as refused:
             form.add_error(None, str(refused))
-    lead = "" if layout_of(report.authority).has_cover else "The layout of reports has no cover page yet, so this one is kept but not printed."  # fmt: skip
+    lead = (
+        ""
+        if layout_of(report.authority).has_cover
+        else "The layout of reports has no cover page yet, so this one is kept but not printed."
+    )
     return _form_page(request, report, form, "Committee cover page", lead=lead)
 
 
@@ -165,7 +183,12 @@ def distribution(request: HttpRequest, public_id: UUID) -> HttpResponse:
         actions.present(report=report, by=viewer.user, **form.cleaned_data)
         return redirect("reporting:distribution", public_id=report.public_id)
     rows = list(report.presentations.all())
-    return render(request, "reporting/distribution.html", {"report": report, "rows": rows, "form": form}, status=422 if form.errors else 200)  # fmt: skip
+    return render(
+        request,
+        "reporting/distribution.html",
+        {"report": report, "rows": rows, "form": form},
+        status=422 if form.errors else 200,
+    )
 
 
 @page(P.WRITE_REPORT, methods=FORM)

@@ -31,7 +31,12 @@ def submit(*, report: Report, by: User, today: date) -> None:
         standing = _locked(report)
         states.check("submit", standing)
         build(standing, today=today, is_final=True)
-        standing.state, standing.submitted_by, standing.approved_by, standing.approved_at = ReportState.IN_REVIEW, by, None, None  # fmt: skip
+        standing.state, standing.submitted_by, standing.approved_by, standing.approved_at = (
+            ReportState.IN_REVIEW,
+            by,
+            None,
+            None,
+        )
         standing.save(update_fields=["state", "submitted_by", "approved_by", "approved_at"])
 
 
@@ -60,9 +65,14 @@ def ask_to_publish(*, report: Report, by: User) -> Job:
     """Ask the worker to publish: every edition drawn from one freeze. Raises NotNow."""
     states.check("publish", report)
     return jobs.enqueue(
-        "report.publish", key=str(report.pk), params={"report": report.pk}, authority=report.authority, by=by,
-        title=f"Annual report {report.year_label}: publication", text="Waiting to start",
-    )  # fmt: skip
+        "report.publish",
+        key=str(report.pk),
+        params={"report": report.pk},
+        authority=report.authority,
+        by=by,
+        title=f"Annual report {report.year_label}: publication",
+        text="Waiting to start",
+    )
 
 
 def publish(
@@ -114,11 +124,14 @@ def find_restatements(*, report: Report, by: User | None, today: date) -> list[D
     with audit.action("report.restated", by=by, authority=report.authority_id, target=report) as event:
         new = [
             DocumentRestatement.objects.get_or_create(
-                document=document, code=d["code"], period=d["period"], now=d["now"],
+                document=document,
+                code=d["code"],
+                period=d["period"],
+                now=d["now"],
                 defaults={"was": d["was"], "found_at": now()},
             )
             for d in found
-        ]  # fmt: skip
+        ]
         event.details["new"] = sum(is_new for _, is_new in new)
     return [row for row, _ in new]
 

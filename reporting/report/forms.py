@@ -38,6 +38,10 @@ class TitleForm(BaseForm):
 
 class NarrativeForm(BaseForm):
     narrative = forms.CharField(
-        label="Your words", required=False, max_length=20000, widget=forms.Textarea(attrs={"rows": 14}), strip=False,
+        label="Your words",
+        required=False,
+        max_length=20000,
+        widget=forms.Textarea(attrs={"rows": 14}),
+        strip=False,
         error_messages={"max_length": "Your words must be 20,000 characters or fewer"},
-    )  # fmt: skip
+    )

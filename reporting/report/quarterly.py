@@ -53,7 +53,9 @@ def freeze(
             say(done, len(SECTIONS))
         part = spec.compute(figures) if spec.compute else Part()
         plain = composing.checked(figures, part)
-        sections.append({"key": spec.key, "title": spec.title, "rid": spec.rid, "narrative": "", "voices": [], **plain})  # fmt: skip
+        sections.append(
+            {"key": spec.key, "title": spec.title, "rid": spec.rid, "narrative": "", "voices": [], **plain}
+        )
     frozen |= {"sections": sections} | composing.ledger_of(figures, aliases={}, own={})
     frozen, _ = composing.without_empty(frozen)
     faults = [f for f in composing.faults_of(frozen) if f.stops]

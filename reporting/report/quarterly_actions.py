@@ -61,10 +61,20 @@ def generate_quarterly(
         made = QuarterlyDocument.objects.filter(authority=authority, year=year, quarter=quarter)
         last = made.aggregate(last=Max("number"))["last"] or 0
         document = QuarterlyDocument.objects.create(
-            authority=authority, year=year, quarter=quarter, number=last + 1, edition=edition, job=job, figures=frozen,
-            figures_at=figures_at, content=drawn.content, pages=drawn.pages, sha256=drawn.sha256,
-            template_version=frozen["template"], created_by=by,
-        )  # fmt: skip
+            authority=authority,
+            year=year,
+            quarter=quarter,
+            number=last + 1,
+            edition=edition,
+            job=job,
+            figures=frozen,
+            figures_at=figures_at,
+            content=drawn.content,
+            pages=drawn.pages,
+            sha256=drawn.sha256,
+            template_version=frozen["template"],
+            created_by=by,
+        )
         done.target = document
     return document
 

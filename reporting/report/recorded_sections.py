@@ -13,7 +13,12 @@ from reporting.models import Presentation, Priority, Report, Voice, VoiceKind
 
 def tables(report: Report, figures: Figures, key: str) -> list[Table]:
     """The tables that a section is made of; none when nothing is recorded yet."""
-    made = {"progress": _progress, "priorities": _next_year, "distribution": _distribution, "you_said": _you_said}  # fmt: skip
+    made = {
+        "progress": _progress,
+        "priorities": _next_year,
+        "distribution": _distribution,
+        "you_said": _you_said,
+    }
     found = made[key](report, figures) if key in made else None
     return [found] if found else []
 
@@ -26,10 +31,23 @@ def _progress(report: Report, figures: Figures) -> Table | None:
     """R-10: last year's priorities with what became of them and the measure that shows it."""
     rows: list[list[Cell]] = []
     for priority in Priority.objects.filter(authority=report.authority_id, year=report.year):
-        rows.append([priority.title, priority.get_status_display(), priority.progress or "–", *_shown_by(figures, priority)])  # fmt: skip
+        rows.append(
+            [
+                priority.title,
+                priority.get_status_display(),
+                priority.progress or "–",
+                *_shown_by(figures, priority),
+            ]
+        )
     headings = ["Priority", "Status", "What was done", "Measure", "This year", "Last year"]
     source = f"Work programme of {figures.period.label if figures.is_over else report.year_label}."
-    return Table("progress", f"Priorities for {report.year_label} and what became of them", headings, rows, source) if rows else None  # fmt: skip
+    return (
+        Table(
+            "progress", f"Priorities for {report.year_label} and what became of them", headings, rows, source
+        )
+        if rows
+        else None
+    )
 
 
 def _shown_by(figures: Figures, priority: Priority) -> list[Cell]:
@@ -44,11 +62,27 @@ def _next_year(report: Report, figures: Figures) -> Table | None:
     """R-36: what is to be done in the year after the report's."""
     found = Priority.objects.filter(authority=report.authority_id, year=report.year + 1)
     rows: list[list[Cell]] = [
-        [p.title, p.action or "–", p.owner or "–", _day(p.due_on), MEASURES[p.measure].title if p.measure in MEASURES else "–"]
+        [
+            p.title,
+            p.action or "–",
+            p.owner or "–",
+            _day(p.due_on),
+            MEASURES[p.measure].title if p.measure in MEASURES else "–",
+        ]
         for p in found
-    ]  # fmt: skip
+    ]
     label = f"{report.year}-{(report.year + 1) % 100:02d}"
-    return Table("priorities", f"Work programme for {label}", ["Priority", "What will be done", "Who leads", "By", "Shown by"], rows, f"{report.authority.name}.") if rows else None  # fmt: skip
+    return (
+        Table(
+            "priorities",
+            f"Work programme for {label}",
+            ["Priority", "What will be done", "Who leads", "By", "Shown by"],
+            rows,
+            f"{report.authority.name}.",
+        )
+        if rows
+        else None
+    )
 
 
 def _distribution(report: Report, figures: Figures) -> Table | None:
@@ -57,7 +91,17 @@ def _distribution(report: Report, figures: Figures) -> Table | None:
         [p.body, _day(p.sent_on), _day(p.presented_on), p.note or "–"]
         for p in Presentation.objects.filter(report=report)
     ]
-    return Table("distribution", "Who receives this report", ["Body", "Sent", "Presented", "Note"], rows, f"{report.authority.name}.") if rows else None  # fmt: skip
+    return (
+        Table(
+            "distribution",
+            "Who receives this report",
+            ["Body", "Sent", "Presented", "Note"],
+            rows,
+            f"{report.authority.name}.",
+        )
+        if rows
+        else None
+    )
 
 
 def _you_said(report: Report, figures: Figures) -> Table | None:
@@ -66,7 +110,13 @@ def _you_said(report: Report, figures: Figures) -> Table | None:
         [v.text, v.answer or "Nothing yet"]
         for v in Voice.objects.filter(report=report, kind=VoiceKind.YOU_SAID).defer("image")
     ]
-    return Table("you_said", "You said, we did", ["You said", "We did"], rows, "Children and young people in care.") if rows else None  # fmt: skip
+    return (
+        Table(
+            "you_said", "You said, we did", ["You said", "We did"], rows, "Children and young people in care."
+        )
+        if rows
+        else None
+    )
 
 
 def voices(report: Report, key: str) -> list[dict[str, Any]]:
@@ -77,8 +127,10 @@ def voices(report: Report, key: str) -> list[dict[str, Any]]:
             "kind": v.kind,
             "text": v.text,
             "alternative": v.alternative,
-            "image": f"data:{v.image_type};base64,{base64.b64encode(bytes(v.image)).decode()}" if v.image_type else "",
+            "image": f"data:{v.image_type};base64,{base64.b64encode(bytes(v.image)).decode()}"
+            if v.image_type
+            else "",
             "is_signed_off": v.signed_off_at is not None,
         }
         for v in found
-    ]  # fmt: skip
+    ]

@@ -18,9 +18,35 @@ PLACE = re.compile(
 )
 WORD = re.compile(r"[A-Za-zÀ-ÿ][\w’'À-ÿ-]+")
 COMMON = {
-    "april", "august", "faith", "grace", "hope", "joy", "june", "may", "summer", "will", "mark", "young", "child", "king",
-    "hall", "park", "hill", "green", "brown", "white", "black", "rose", "day", "long", "price", "page", "best", "good",
-}  # fmt: skip
+    "april",
+    "august",
+    "faith",
+    "grace",
+    "hope",
+    "joy",
+    "june",
+    "may",
+    "summer",
+    "will",
+    "mark",
+    "young",
+    "child",
+    "king",
+    "hall",
+    "park",
+    "hill",
+    "green",
+    "brown",
+    "white",
+    "black",
+    "rose",
+    "day",
+    "long",
+    "price",
+    "page",
+    "best",
+    "good",
+}
 
 
 @dataclass(frozen=True)
@@ -46,7 +72,9 @@ class Known:
     def of(cls, names: Iterable[str], birthdays: Iterable[date], places: Iterable[str]) -> "Known":
         """Names are split into their words: a first name alone tells enough."""
         single = {w.lower() for n in names for w in WORD.findall(n) if len(w) > 2}
-        return cls(frozenset(single), frozenset(birthdays), frozenset(p.lower() for p in places if len(p) > 3))  # fmt: skip
+        return cls(
+            frozenset(single), frozenset(birthdays), frozenset(p.lower() for p in places if len(p) > 3)
+        )
 
 
 def screen(text: str, known: Known) -> list[Find]:

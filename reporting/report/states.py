@@ -36,7 +36,9 @@ def may(step: str, report: Report) -> bool:
 def check(step: str, report: Report) -> None:
     """Raise NotNow unless the step may be taken with a report in this state."""
     if not may(step, report):
-        raise NotNow("The report is published and stands as it is." if report.state == S.PUBLISHED else WHY[step])  # fmt: skip
+        raise NotNow(
+            "The report is published and stands as it is." if report.state == S.PUBLISHED else WHY[step]
+        )
 
 
 def check_approver(report: Report, by: User) -> None:

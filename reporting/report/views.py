@@ -82,14 +82,19 @@ def report_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         state__in=[JobState.QUEUED, JobState.RUNNING],
     ).first()
     context = {
-        "report": report, "rows": task_list.rows(report), "documents": list(report.documents.select_related("created_by").defer("content", "figures")), "job": job,
-        "may_write": viewer.may(P.WRITE_REPORT), "may_change": viewer.may(P.WRITE_REPORT) and states.may("write", report),
-        "may_approve": viewer.may(P.APPROVE_REPORT), "editions": Edition.choices,
+        "report": report,
+        "rows": task_list.rows(report),
+        "documents": list(report.documents.select_related("created_by").defer("content", "figures")),
+        "job": job,
+        "may_write": viewer.may(P.WRITE_REPORT),
+        "may_change": viewer.may(P.WRITE_REPORT) and states.may("write", report),
+        "may_approve": viewer.may(P.APPROVE_REPORT),
+        "editions": Edition.choices,
         "restatements": DocumentRestatement.objects.filter(document__report=report),
         "steps": {step: states.may(step, report) for step in states.MAY},
         "sent_back": task_list.sent_back(report),
         "open_comments": SectionComment.objects.filter(section__report=report, settled_at=None).count(),
-    }  # fmt: skip
+    }
     return render(request, "reporting/report.html", context)
 
 
@@ -150,7 +155,10 @@ def _show(
         if not frozen["figures"]:  # a section of words alone may use the head figures of the report
             reviews.key_messages(figures)
             frozen["figures"] = {ref: f.plain() for ref, f in figures.ledger.items()}
-        picker = [{"ref": f"[[figure:{r}]]", "what": f["what"], "text": f["text"], "period": f["period"]} for r, f in _whole_first(frozen["figures"], figures)]  # fmt: skip
+        picker = [
+            {"ref": f"[[figure:{r}]]", "what": f["what"], "text": f["text"], "period": f["period"]}
+            for r, f in _whole_first(frozen["figures"], figures)
+        ]
     except DoesNotSum as error:
         problem = str(error)
     last_year = ReportSection.objects.filter(

@@ -47,11 +47,21 @@ def begin(*, authority: Authority, year: int, by: User | None) -> Report:
 def _sections_of(report: Report) -> list[ReportSection]:
     """Every section there is, in the order and with the titles of the council's layout; those it does not name follow."""
     named = [s for s in composing.layout_of(report.authority).sections if s.get("key") in SECTIONS]
-    rest = [{"key": k, "title": "", "included": spec.is_offered} for k, spec in SECTIONS.items() if k not in {s["key"] for s in named}]  # fmt: skip
+    rest = [
+        {"key": k, "title": "", "included": spec.is_offered}
+        for k, spec in SECTIONS.items()
+        if k not in {s["key"] for s in named}
+    ]
     return [
-        ReportSection(report=report, key=s["key"], title=s.get("title", ""), position=n, is_included=bool(s.get("included", True)))
+        ReportSection(
+            report=report,
+            key=s["key"],
+            title=s.get("title", ""),
+            position=n,
+            is_included=bool(s.get("included", True)),
+        )
         for n, s in enumerate([*named, *rest], start=1)
-    ]  # fmt: skip
+    ]
 
 
 def save_narrative(

@@ -30,10 +30,18 @@ from reviews.models.review import ReviewStatus
 from statute.clock_history import SHORT_BREAK_STATUSES
 
 FILES = {
-    "Header": "header.csv", "Episodes": "episodes.csv", "Reviews": "reviews.csv", "UASC": "uasc.csv", "OC2": "oc2.csv", "OC3": "oc3.csv",
-    "AD1": "ad1.csv", "PlacedAdoption": "placed_adoption.csv", "PrevPerm": "prev_perm.csv", "Missing": "missing.csv",
+    "Header": "header.csv",
+    "Episodes": "episodes.csv",
+    "Reviews": "reviews.csv",
+    "UASC": "uasc.csv",
+    "OC2": "oc2.csv",
+    "OC3": "oc3.csv",
+    "AD1": "ad1.csv",
+    "PlacedAdoption": "placed_adoption.csv",
+    "PrevPerm": "prev_perm.csv",
+    "Missing": "missing.csv",
     "SWEpisodes": "sw_episodes.csv",
-}  # fmt: skip
+}
 OLD_SEX = {"M": "1", "F": "2"}
 
 
@@ -93,7 +101,13 @@ def _sex(code: str, year: int) -> str:
     return OLD_SEX.get(code, code) if year < 2025 else code
 
 
-OLD_PLACEMENTS = {"K3": ("H5", 2025), "Z11": ("Z1", 2026), "Z12": ("Z1", 2026), "Z13": ("Z1", 2026), "Z14": ("Z1", 2026)}  # fmt: skip
+OLD_PLACEMENTS = {
+    "K3": ("H5", 2025),
+    "Z11": ("Z1", 2026),
+    "Z12": ("Z1", 2026),
+    "Z13": ("Z1", 2026),
+    "Z14": ("Z1", 2026),
+}
 
 
 def _placement(code: str, year: int) -> str:
@@ -125,10 +139,20 @@ def episodes(authority: Authority, year: int) -> Iterable[list[Any]]:
     ):
         over = e.ended_on is not None and e.ended_on <= end
         yield [
-            e.child.number, e.started_on, e.reason_new, e.legal_status, e.category_of_need, _placement(e.placement_type, year), e.provider,
-            e.ended_on if over else None, e.reason_ended if over else "", e.reason_place_change if over else "", e.home_postcode,
-            e.placement_postcode, e.urn,
-        ]  # fmt: skip
+            e.child.number,
+            e.started_on,
+            e.reason_new,
+            e.legal_status,
+            e.category_of_need,
+            _placement(e.placement_type, year),
+            e.provider,
+            e.ended_on if over else None,
+            e.reason_ended if over else "",
+            e.reason_place_change if over else "",
+            e.home_postcode,
+            e.placement_postcode,
+            e.urn,
+        ]
 
 
 def reviews(authority: Authority, year: int) -> Iterable[list[Any]]:
@@ -166,9 +190,19 @@ def oc2(authority: Authority, year: int) -> Iterable[list[Any]]:
         .order_by("child__number")
     ):
         yield [
-            h.child.number, h.child.born_on, h.sdq_score, h.sdq_reason, h.is_convicted, h.health_check, h.immunisations, h.teeth_check,
-            h.health_assessment, h.substance_misuse, h.intervention_received, h.intervention_offered,
-        ]  # fmt: skip
+            h.child.number,
+            h.child.born_on,
+            h.sdq_score,
+            h.sdq_reason,
+            h.is_convicted,
+            h.health_check,
+            h.immunisations,
+            h.teeth_check,
+            h.health_assessment,
+            h.substance_misuse,
+            h.intervention_received,
+            h.intervention_offered,
+        ]
 
 
 def oc3(authority: Authority, year: int) -> Iterable[list[Any]]:
@@ -214,7 +248,13 @@ def placed_adoption(authority: Authority, year: int) -> Iterable[list[Any]]:
     )
     for a in rows:
         reversed_on = _by(a.reversed_on, end)
-        yield [a.child.number, a.child.born_on, a.decided_on, reversed_on, a.reason_reversed if reversed_on else ""]  # fmt: skip
+        yield [
+            a.child.number,
+            a.child.born_on,
+            a.decided_on,
+            reversed_on,
+            a.reason_reversed if reversed_on else "",
+        ]
 
 
 def prev_perm(authority: Authority, year: int) -> Iterable[list[Any]]:
@@ -257,6 +297,15 @@ def social_workers(authority: Authority, year: int) -> Iterable[list[Any]]:
 
 
 TABLES: dict[str, Callable[[Authority, int], Iterable[list[Any]]]] = {
-    "Header": header, "Episodes": episodes, "Reviews": reviews, "UASC": uasc, "OC2": oc2, "OC3": oc3, "AD1": ad1,
-    "PlacedAdoption": placed_adoption, "PrevPerm": prev_perm, "Missing": missing, "SWEpisodes": social_workers,
-}  # fmt: skip
+    "Header": header,
+    "Episodes": episodes,
+    "Reviews": reviews,
+    "UASC": uasc,
+    "OC2": oc2,
+    "OC3": oc3,
+    "AD1": ad1,
+    "PlacedAdoption": placed_adoption,
+    "PrevPerm": prev_perm,
+    "Missing": missing,
+    "SWEpisodes": social_workers,
+}

@@ -21,9 +21,11 @@ class ExportForm(BaseForm):
         label="Which year?", widget=forms.RadioSelect, error_messages={"required": "Choose the year"}
     )
     reason = forms.CharField(
-        label="What is it for?", max_length=300, help_text="The export holds the records of many children. The reason is kept in the log.",
+        label="What is it for?",
+        max_length=300,
+        help_text="The export holds the records of many children. The reason is kept in the log.",
         error_messages={"required": "Enter what the export is for"},
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: object, years: list[tuple[str, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

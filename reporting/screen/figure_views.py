@@ -52,12 +52,19 @@ def figures(request: HttpRequest, key: str) -> HttpResponse:
     year = int(asked if asked in dict(years) else years[1][0])
     shown = _visible(viewer, PAGES[key])
     maker = Maker(
-        viewer.authority, year, shown, today=day, may_open=viewer.may(P.OPEN_MEASURE_ROWS) and viewer.may(P.SEE_MEASURES),
+        viewer.authority,
+        year,
+        shown,
+        today=day,
+        may_open=viewer.may(P.OPEN_MEASURE_ROWS) and viewer.may(P.SEE_MEASURES),
         targets=targets_on(viewer.authority, min(collection_year(year).end, day)),
-    )  # fmt: skip
+    )
     computed = (
-        MeasureResult.objects.filter(authority=viewer.authority).order_by("-computed_at").values_list("computed_at", flat=True).first()
-    )  # fmt: skip
+        MeasureResult.objects.filter(authority=viewer.authority)
+        .order_by("-computed_at")
+        .values_list("computed_at", flat=True)
+        .first()
+    )
     period = collection_year(year)
     context = {
         "shown": shown,
@@ -67,10 +74,19 @@ def figures(request: HttpRequest, key: str) -> HttpResponse:
         "label": period.label,
         "runs": period.end > day,
         "computed": computed,
-        "frozen": Freeze.objects.filter(authority=viewer.authority, period_from=period.start, period_to=period.end).first(),
-        "links": [{"text": p.title, "href": f"{reverse('reporting:figures', args=[p.key])}?year={year}", "current": p.key == key} for p in PAGES.values()],
+        "frozen": Freeze.objects.filter(
+            authority=viewer.authority, period_from=period.start, period_to=period.end
+        ).first(),
+        "links": [
+            {
+                "text": p.title,
+                "href": f"{reverse('reporting:figures', args=[p.key])}?year={year}",
+                "current": p.key == key,
+            }
+            for p in PAGES.values()
+        ],
         "may_compute": viewer.may(P.WRITE_REPORT),
-    }  # fmt: skip
+    }
     return render(request, "reporting/figures.html", context)
 
 
@@ -88,10 +104,14 @@ def _periods(day: Any) -> dict[str, Period]:
 def freezes(request: HttpRequest) -> HttpResponse:
     """The frozen periods, and how many of their figures were restated."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    found = Freeze.objects.filter(authority=viewer.authority).select_related("frozen_by").annotate(
-        restated=Count("figures__restatement"),
-        unexplained=Count("figures__restatement", filter=Q(figures__restatement__why="")),
-    )  # fmt: skip
+    found = (
+        Freeze.objects.filter(authority=viewer.authority)
+        .select_related("frozen_by")
+        .annotate(
+            restated=Count("figures__restatement"),
+            unexplained=Count("figures__restatement", filter=Q(figures__restatement__why="")),
+        )
+    )
     rows = [{"freeze": row, "label": Period(row.period_from, row.period_to).label} for row in found]
     return render(request, "reporting/freezes.html", {"rows": rows, "may_write": viewer.may(P.WRITE_REPORT)})
 
@@ -105,17 +125,24 @@ def freeze(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made = freezing.freeze(
-                authority=viewer.authority, period=offered[form.cleaned_data["period"]], reason=form.cleaned_data["reason"], by=viewer.user, today=today(),
-            )  # fmt: skip
+                authority=viewer.authority,
+                period=offered[form.cleaned_data["period"]],
+                reason=form.cleaned_data["reason"],
+                by=viewer.user,
+                today=today(),
+            )
         except (freezing.AlreadyFrozen, freezing.NotOver) as refused:
             form.add_error("period", str(refused))
         else:
             messages.success(request, "The figures are frozen.")
             return redirect("reporting:frozen", public_id=made.public_id)
     context = {
-        "form": form, "title": "Freeze the figures of a period", "button": "Freeze", "cancel": reverse("reporting:freezes"),
+        "form": form,
+        "title": "Freeze the figures of a period",
+        "button": "Freeze",
+        "cancel": reverse("reporting:freezes"),
         "text": "Every figure of the period is kept as it is now. What the records give later is listed beside it as restated.",
-    }  # fmt: skip
+    }
     return render(request, "accounts/question.html", context)
 
 
@@ -136,7 +163,11 @@ def frozen(request: HttpRequest, public_id: UUID) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     found = _freeze(viewer, public_id)
     rows = []
-    changed = Restatement.objects.filter(figure__freeze=found).select_related("figure", "explained_by").order_by("figure__code", "figure__dimension", "figure__key")  # fmt: skip
+    changed = (
+        Restatement.objects.filter(figure__freeze=found)
+        .select_related("figure", "explained_by")
+        .order_by("figure__code", "figure__dimension", "figure__key")
+    )
     for row in changed:
         by = row.figure.dimension
         if row.figure.code not in MEASURES or (by in BY_PERSON and not viewer.may_see_children):
@@ -155,9 +186,13 @@ def frozen(request: HttpRequest, public_id: UUID) -> HttpResponse:
             }
         )
     context = {
-        "freeze": found, "label": Period(found.period_from, found.period_to).label, "rows": rows, "may_write": viewer.may(P.WRITE_REPORT),
-        "whole": [r for r in rows if not r["part"]], "parts": [r for r in rows if r["part"]],
-    }  # fmt: skip
+        "freeze": found,
+        "label": Period(found.period_from, found.period_to).label,
+        "rows": rows,
+        "may_write": viewer.may(P.WRITE_REPORT),
+        "whole": [r for r in rows if not r["part"]],
+        "parts": [r for r in rows if r["part"]],
+    }
     return render(request, "reporting/frozen.html", context)
 
 

@@ -77,9 +77,13 @@ class Maker:
     def grids(self) -> list[Grid]:
         """The tables of the page in order."""
         makers: dict[type, Callable[[Any], Grid]] = {
-            pages.Months: self._months, pages.Breakdown: self._breakdown, pages.Cross: self._cross, pages.Years: self._years,
-            pages.Figures: self._figures, pages.Balance: self._balance,
-        }  # fmt: skip
+            pages.Months: self._months,
+            pages.Breakdown: self._breakdown,
+            pages.Cross: self._cross,
+            pages.Years: self._years,
+            pages.Figures: self._figures,
+            pages.Balance: self._balance,
+        }
         return [makers[type(block)](block) for block in self.page.blocks]
 
     def _cell(
@@ -131,8 +135,10 @@ class Maker:
         return [
             gap_words(g)
             for g in self.figures.gaps
-            if (not g.code or g.code in codes) and g.started_on <= self.year.end and (g.ended_on is None or g.ended_on > self.year.start)
-        ]  # fmt: skip
+            if (not g.code or g.code in codes)
+            and g.started_on <= self.year.end
+            and (g.ended_on is None or g.ended_on > self.year.start)
+        ]
 
     def _breakdown(self, block: pages.Breakdown) -> Grid:
         measure = MEASURES[block.code]
@@ -186,9 +192,14 @@ class Maker:
         for key in down:
             numbers = [found[key, a].numerator or 0 if (key, a) in found else 0 for a in across]
             cells = [
-                {"text": shown(n), "href": self._list(measure, self.year, "–" if not n else shown(n), block.down, key, (block.across, a))}
+                {
+                    "text": shown(n),
+                    "href": self._list(
+                        measure, self.year, "–" if not n else shown(n), block.down, key, (block.across, a)
+                    ),
+                }
                 for n, a in zip(numbers, across, strict=True)
-            ]  # fmt: skip
+            ]
             grid.rows.append([{"text": key}, *cells, {"text": shown(sum(numbers))}])
             grid.raw[key] = [*numbers, sum(numbers)]
         if down:
@@ -250,10 +261,21 @@ class Maker:
             now, then = self.figures.get(measure, whole), self.figures.get(measure, before)
             result = now.result if now else Result(None, None)
             target = self.targets.get(code)
-            grid.rows.append([
-                self._head(measure), self._cell(measure, whole, now), {"text": _plain(result.numerator)}, {"text": _plain(result.denominator)},
-                {"text": shown(result.not_known)}, self._cell(measure, before, then), {"text": f"{shown(target)}{measure.sign if not measure.is_count else ''}" if target is not None else "none"},
-            ])  # fmt: skip
+            grid.rows.append(
+                [
+                    self._head(measure),
+                    self._cell(measure, whole, now),
+                    {"text": _plain(result.numerator)},
+                    {"text": _plain(result.denominator)},
+                    {"text": shown(result.not_known)},
+                    self._cell(measure, before, then),
+                    {
+                        "text": f"{shown(target)}{measure.sign if not measure.is_count else ''}"
+                        if target is not None
+                        else "none"
+                    },
+                ]
+            )
             grid.raw[code] = [result]
         grid.notes += self._gap_notes(block.codes)
         return grid

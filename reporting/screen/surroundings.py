@@ -56,10 +56,12 @@ def around(scope: Scope, measure: Measure, result: Result, today: date) -> dict[
         "gap_words": f"There is a gap in recording in this period: {gap.reason}" if gap else "",
         "beside": [{"row": r, "shown": _shown(measure, r)} for r in rows],
         "target": target,
-        "target_words": f"{target.value.normalize():f}{'' if measure.is_count else measure.sign}" if target and target.value is not None else "",
+        "target_words": f"{target.value.normalize():f}{'' if measure.is_count else measure.sign}"
+        if target and target.value is not None
+        else "",
         "is_met": _is_met(measure, result, target.value if target else None),
         "standing": _standing(scope, measure),
-    }  # fmt: skip
+    }
 
 
 def _shown(measure: Measure, row: Beside) -> str:
@@ -88,11 +90,13 @@ def _standing(scope: Scope, measure: Measure) -> dict[str, Any] | None:
     row = (
         FrozenFigure.objects.filter(
             Q(freeze__period_from=scope.period.start, freeze__period_to=scope.period.end),
-            freeze__authority=scope.authority, code=measure.code, dimension="",
+            freeze__authority=scope.authority,
+            code=measure.code,
+            dimension="",
         )
         .select_related("freeze", "restatement")
         .first()
-    )  # fmt: skip
+    )
     if row is None:
         return None
     found: Standing = frozen_standing(row)

@@ -175,9 +175,14 @@ def compute_now(request: HttpRequest) -> HttpResponse:
     """Ask the worker to compute and store the measures now."""
     viewer = request.viewer  # type: ignore[attr-defined]
     job = jobs.enqueue(
-        "measures.compute", key=str(viewer.authority_id), params={"authority": viewer.authority_id}, authority=viewer.authority, by=viewer.user,
-        title="Figures of the council", text="Waiting to start",
-    )  # fmt: skip
+        "measures.compute",
+        key=str(viewer.authority_id),
+        params={"authority": viewer.authority_id},
+        authority=viewer.authority,
+        by=viewer.user,
+        title="Figures of the council",
+        text="Waiting to start",
+    )
     return redirect("accounts:job", public_id=job.public_id)
 
 
@@ -207,13 +212,27 @@ def measure_page(request: HttpRequest, code: str) -> HttpResponse:
     )
     gaps = months_in_gaps(scope, measure)
     context = {
-        "measure": measure, "form": form, "key": key, "period": period, "result": result, "figure": figure(measure, result),
-        "chart": _chart(measure, months, gaps), "months": [(f"{_first_day(k):%B %Y}", r, "gap" if k in gaps else figure(measure, r)) for k, r in months.items()],
-        "dimension": dimension, "dimension_label": DIMENSIONS.get(dimension, ""), "offered": offered,
+        "measure": measure,
+        "form": form,
+        "key": key,
+        "period": period,
+        "result": result,
+        "figure": figure(measure, result),
+        "chart": _chart(measure, months, gaps),
+        "months": [
+            (f"{_first_day(k):%B %Y}", r, "gap" if k in gaps else figure(measure, r))
+            for k, r in months.items()
+        ],
+        "dimension": dimension,
+        "dimension_label": DIMENSIONS.get(dimension, ""),
+        "offered": offered,
         "broken": [(k, r, figure(measure, r)) for k, r in broken.items()],
-        "is_line": scope.children is not None, "may_open": viewer.may(P.OPEN_MEASURE_ROWS),
-        "may_write": viewer.may(P.WRITE_REPORT), "gap_months": gaps, **around(scope, measure, result, today()),
-    }  # fmt: skip
+        "is_line": scope.children is not None,
+        "may_open": viewer.may(P.OPEN_MEASURE_ROWS),
+        "may_write": viewer.may(P.WRITE_REPORT),
+        "gap_months": gaps,
+        **around(scope, measure, result, today()),
+    }
     return render(request, "reporting/measure.html", context)
 
 
@@ -278,8 +297,19 @@ def measure_rows(request: HttpRequest, code: str) -> HttpResponse:
     log_list(
         viewer, {line["child"].pk for line in lines if line["child"]}, page=f"list behind {measure.code}"
     )
-    context = {"part_of": _part_of(request), "asked": _asked(request), "measure": measure, "period": period, "key": key, "kind": kind, "words": KINDS[kind], "total": total,
-               "hidden": total - shown.paginator.count, "page_obj": shown, "lines": lines}  # fmt: skip
+    context = {
+        "part_of": _part_of(request),
+        "asked": _asked(request),
+        "measure": measure,
+        "period": period,
+        "key": key,
+        "kind": kind,
+        "words": KINDS[kind],
+        "total": total,
+        "hidden": total - shown.paginator.count,
+        "page_obj": shown,
+        "lines": lines,
+    }
     return render(request, "reporting/rows.html", context)
 
 

@@ -32,7 +32,9 @@ def agree(
 def plan_contact(*, child: Child, way: str, on: date, by: User, today: date) -> Contact:
     """Plan one contact for a day. Raises NotNow."""
     if on < today:
-        raise states.NotNow("The day must be today or later. To record a contact that was made, choose Record a contact.")  # fmt: skip
+        raise states.NotNow(
+            "The day must be today or later. To record a contact that was made, choose Record a contact."
+        )
     if way == ContactWay.NONE:
         raise states.NotNow("Choose how you will be in contact.")
     with audit.action("contact.planned", by=by, authority=child.authority_id, child_id=child.pk) as event:
@@ -51,8 +53,14 @@ def record_contact(
         "contact.recorded", by=by, authority=child.authority_id, child_id=child.pk, state=state
     ) as event:
         event.target = contact = Contact.objects.create(
-            child=child, way=way, state=state, happened_on=on, note=note.strip(), recorded_by=by, recorded_at=now()
-        )  # fmt: skip
+            child=child,
+            way=way,
+            state=state,
+            happened_on=on,
+            note=note.strip(),
+            recorded_by=by,
+            recorded_at=now(),
+        )
     return contact
 
 

@@ -74,9 +74,14 @@ def agree(request: HttpRequest, public_id: UUID) -> HttpResponse:
     start = {name: getattr(plan, name) for name in ("wish", "way", "every_weeks")} if plan else {}
     form = AgreeForm(posted(request), initial=start)
     return _do(
-        request, child, form, "Agree contact with the child", "Save what was agreed", "What you agreed is recorded.",
+        request,
+        child,
+        form,
+        "Agree contact with the child",
+        "Save what was agreed",
+        "What you agreed is recorded.",
         lambda data: actions.agree(child=child, by=viewer.user, today=today(), **data),
-    )  # fmt: skip
+    )
 
 
 @page(P.RECORD_REVIEW, methods=FORM)
@@ -90,9 +95,14 @@ def plan_contact(request: HttpRequest, public_id: UUID) -> HttpResponse:
         initial={"way": plan.way if plan else "", "on": actions.next_contact_on(child, plan)},
     )
     return _do(
-        request, child, form, "Plan a contact", "Plan the contact", "The contact is planned.",
+        request,
+        child,
+        form,
+        "Plan a contact",
+        "Plan the contact",
+        "The contact is planned.",
         lambda data: actions.plan_contact(child=child, by=viewer.user, today=today(), **data),
-    )  # fmt: skip
+    )
 
 
 @page(P.RECORD_REVIEW, methods=FORM)
@@ -102,9 +112,14 @@ def record_contact(request: HttpRequest, public_id: UUID) -> HttpResponse:
     child = get_child_to_contact(viewer, public_id, page="record a contact")
     form = RecordContactForm(posted(request), today=today(), initial={"on": today()})
     return _do(
-        request, child, form, "Record a contact", "Record the contact", "The contact is recorded.",
+        request,
+        child,
+        form,
+        "Record a contact",
+        "Record the contact",
+        "The contact is recorded.",
         lambda data: actions.record_contact(child=child, by=viewer.user, today=today(), **data),
-    )  # fmt: skip
+    )
 
 
 @page(P.RECORD_REVIEW, methods=FORM)
@@ -115,9 +130,15 @@ def settle_contact(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = SettleForm(posted(request), today=today(), initial={"on": today()})
     assert contact.planned_for is not None or contact.state != ContactState.PLANNED
     return _do(
-        request, contact.child, form, "A planned contact", "Record what became of it", "The contact is recorded.",
-        lambda data: actions.settle_contact(contact=contact, by=viewer.user, today=today(), **data), contact=contact,
-    )  # fmt: skip
+        request,
+        contact.child,
+        form,
+        "A planned contact",
+        "Record what became of it",
+        "The contact is recorded.",
+        lambda data: actions.settle_contact(contact=contact, by=viewer.user, today=today(), **data),
+        contact=contact,
+    )
 
 
 def _do(

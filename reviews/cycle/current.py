@@ -39,10 +39,22 @@ def timetable(review: Review, authority: Authority) -> Timetable:
     calendar, terms = working_days(), terms_for(authority)
     before, after, first = review.booked_for or review.started_on, review.completed_on, review.started_on
     return Timetable(
-        contact_on=timescales.iro_contact_due_on(before, calendar=calendar, terms=terms.on(before)) if before else None,
-        reports_on=timescales.reports_due_on(before, calendar=calendar, terms=terms.on(before)) if before else None,
-        decisions_on=timescales.decisions_due_on(after, calendar=calendar, terms=terms.on(after)) if after else None,
-        record_on=timescales.record_due_on(after, calendar=calendar, terms=terms.on(after)) if after else None,
-        distribution_on=timescales.distribution_due_on(after, calendar=calendar, terms=terms.on(after)) if after else None,
-        adjourned_until=timescales.adjourned_review_due_on(first, calendar=calendar, terms=terms.on(first)) if first else None,
-    )  # fmt: skip
+        contact_on=timescales.iro_contact_due_on(before, calendar=calendar, terms=terms.on(before))
+        if before
+        else None,
+        reports_on=timescales.reports_due_on(before, calendar=calendar, terms=terms.on(before))
+        if before
+        else None,
+        decisions_on=timescales.decisions_due_on(after, calendar=calendar, terms=terms.on(after))
+        if after
+        else None,
+        record_on=timescales.record_due_on(after, calendar=calendar, terms=terms.on(after))
+        if after
+        else None,
+        distribution_on=timescales.distribution_due_on(after, calendar=calendar, terms=terms.on(after))
+        if after
+        else None,
+        adjourned_until=timescales.adjourned_review_due_on(first, calendar=calendar, terms=terms.on(first))
+        if first
+        else None,
+    )

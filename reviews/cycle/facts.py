@@ -35,26 +35,30 @@ def facts_for(child_ids: Sequence[int]) -> dict[int, law.ChildFacts]:
     placements: dict[int, list[law.PlacementSpan]] = defaultdict(list)
     reviews: dict[int, list[law.ReviewFact]] = defaultdict(list)
     for child, start, end, reason in (
-        PeriodOfCare.objects.filter(child__in=child_ids).order_by("child", "started_on")
+        PeriodOfCare.objects.filter(child__in=child_ids)
+        .order_by("child", "started_on")
         .values_list("child", "started_on", "ended_on", "end_reason")
-    ):  # fmt: skip
+    ):
         periods[child].append(law.CarePeriod(started_on=start, ended_on=end, end_reason=reason))
     for child, code, start, end in (
-        LegalStatus.objects.filter(child__in=child_ids).order_by("child", "started_on")
+        LegalStatus.objects.filter(child__in=child_ids)
+        .order_by("child", "started_on")
         .values_list("child", "code", "started_on", "ended_on")
-    ):  # fmt: skip
+    ):
         legal[child].append(law.LegalSpan(code=code, started_on=start, ended_on=end))
     for child, code, start, end, notified in (
-        Placement.objects.filter(child__in=child_ids).order_by("child", "started_on")
+        Placement.objects.filter(child__in=child_ids)
+        .order_by("child", "started_on")
         .values_list("child", "placement_type", "started_on", "ended_on", "notified_on")
-    ):  # fmt: skip
+    ):
         placed_on = notified if notified and code in NOTIFIED_PLACEMENTS else start
         placements[child].append(law.PlacementSpan(code=code, started_on=placed_on, ended_on=end))
     for child, key, first, completed, adjourned in (
         Review.objects.filter(child__in=child_ids, started_on__isnull=False)
-        .exclude(status=ReviewStatus.CANCELLED).order_by("child", "started_on", "pk")
+        .exclude(status=ReviewStatus.CANCELLED)
+        .order_by("child", "started_on", "pk")
         .values_list("child", "pk", "started_on", "completed_on", "adjourned_until")
-    ):  # fmt: skip
+    ):
         reviews[child].append(
             law.ReviewFact(key=key, started_on=first, completed_on=completed, adjourned=adjourned is not None)  # type: ignore[arg-type]
         )

@@ -75,9 +75,16 @@ def merge_reviews(batch: Batch, rows: list[Row]) -> None:
         found = stored.get(key)
         if found is None:
             create.append(
-                Review(child=child, status=ReviewStatus.COMPLETED, started_on=held_on, completed_on=held_on, held_on=held_on,
-                       participation_code=code, source=batch.record)
-            )  # fmt: skip
+                Review(
+                    child=child,
+                    status=ReviewStatus.COMPLETED,
+                    started_on=held_on,
+                    completed_on=held_on,
+                    held_on=held_on,
+                    participation_code=code,
+                    source=batch.record,
+                )
+            )
             row.status = NEW
             batch.touched.add(child.pk)
         elif found.participation_code != code and found.source_id and not batch.is_newer(found.source_id):

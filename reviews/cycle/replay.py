@@ -21,9 +21,24 @@ from statute.terms import TermsInForce
 from statute.working_days import WorkingDays
 
 COMPARED = [
-    "period_start", "clock", "number", "opened_on", "closed_on", "due_on", "last_working_day", "internal_target_on", "rule",
-    "reason", "held_on", "review_id", "working_days_late", "state", "void_reason", "is_assumed", "flags",
-]  # fmt: skip
+    "period_start",
+    "clock",
+    "number",
+    "opened_on",
+    "closed_on",
+    "due_on",
+    "last_working_day",
+    "internal_target_on",
+    "rule",
+    "reason",
+    "held_on",
+    "review_id",
+    "working_days_late",
+    "state",
+    "void_reason",
+    "is_assumed",
+    "flags",
+]
 
 
 @dataclass(frozen=True)

@@ -76,9 +76,12 @@ class RespondForm(BaseForm):
         },
     )
     action = forms.CharField(
-        label="Action", help_text="Change it here if you send it again", widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=1000, required=False,
-    )  # fmt: skip
+        label="Action",
+        help_text="Change it here if you send it again",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        required=False,
+    )
     owner = forms.CharField(label="Who will do it", max_length=120, required=False)
     due_on = DatePartsField(label="By when", noun="The date it is to be done by", required=False)
 

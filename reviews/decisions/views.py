@@ -65,9 +65,10 @@ def decision_list(request: HttpRequest) -> HttpResponse:
 def with_answers(decisions: list[Decision]) -> list[Decision]:
     """Put the latest task on each row as `task`, in one query for all."""
     tasks = (
-        DecisionAnswer.objects.select_related("team", "answered_by")
-        .in_bulk([d.latest_answer for d in decisions if d.latest_answer])  # type: ignore[attr-defined]
-    )  # fmt: skip
+        DecisionAnswer.objects.select_related("team", "answered_by").in_bulk(
+            [d.latest_answer for d in decisions if d.latest_answer]
+        )  # type: ignore[attr-defined]
+    )
     for decision in decisions:
         decision.task = tasks.get(decision.latest_answer)  # type: ignore[attr-defined]
     return decisions
@@ -106,15 +107,23 @@ def decision_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "is_open": decision.progress in states.OPEN,
         "is_overdue": decision.progress in states.OPEN and decision.due_on < today(),
         "can_answer": answerable and in_time,
-        "can_comment": answerable and not in_time and task is not None and not task.late_comment
+        "can_comment": answerable
+        and not in_time
+        and task is not None
+        and not task.late_comment
         and decision.progress in states.OPEN,
-        "can_respond": is_iro and task is not None and not task.responded_at and decision.progress in states.OPEN
+        "can_respond": is_iro
+        and task is not None
+        and not task.responded_at
+        and decision.progress in states.OPEN
         and (task.state in states.NEED_REASON or bool(task.late_comment)),
         "can_close": is_iro and decision.progress in states.OPEN,
-        "can_report": not is_iro and viewer.may(Permission.UPDATE_PROGRESS) and decision.progress in states.OPEN,
+        "can_report": not is_iro
+        and viewer.may(Permission.UPDATE_PROGRESS)
+        and decision.progress in states.OPEN,
         "panels": panels_of(request, decision),
         "today": today(),
-    }  # fmt: skip
+    }
     return render(request, "reviews/decisions/decision.html", context)
 
 

@@ -44,9 +44,17 @@ def worker_of(user: User, authority_id: int) -> Worker | None:
 
 @transaction.atomic
 def book(
-    *, child: Child, on: date, at: time | None, place: str, format: str, late_reason: str = "", late_note: str = "",
-    by: User, today: date,
-) -> Review:  # fmt: skip
+    *,
+    child: Child,
+    on: date,
+    at: time | None,
+    place: str,
+    format: str,
+    late_reason: str = "",
+    late_note: str = "",
+    by: User,
+    today: date,
+) -> Review:
     """Book a review. Past the last lawful day a coded reason is needed; the due date itself never moves.
 
     Raises states.NotNow, BadDate, LateReasonMissing; statute.formats.MeetingNeeded for a review without a meeting (RC-14).
@@ -61,18 +69,32 @@ def book(
         "review.booked", by=by, authority=child.authority_id, child_id=child.pk, late=late
     ) as event:
         review = Review.objects.create(
-            child=child, booked_for=on, booked_time=at, place=place.strip(), format=format,
-            late_reason=late_reason if late else "", late_reason_note=late_note.strip() if late else "", created_by=by,
-        )  # fmt: skip
+            child=child,
+            booked_for=on,
+            booked_time=at,
+            place=place.strip(),
+            format=format,
+            late_reason=late_reason if late else "",
+            late_reason_note=late_note.strip() if late else "",
+            created_by=by,
+        )
         event.target = review
     return review
 
 
 @transaction.atomic
 def change_booking(
-    *, review: Review, on: date, at: time | None, place: str, format: str, late_reason: str = "", late_note: str = "",
-    by: User, today: date,
-) -> Review:  # fmt: skip
+    *,
+    review: Review,
+    on: date,
+    at: time | None,
+    place: str,
+    format: str,
+    late_reason: str = "",
+    late_note: str = "",
+    by: User,
+    today: date,
+) -> Review:
     """Book the review for another day or place."""
     lock(review, "change_booking")
     running = running_cycle(review.child)
@@ -330,9 +352,15 @@ def _write_decisions(review: Review, data: dict[str, Any], *, by: User) -> None:
     for row in data.get("decisions", []):
         position += 1
         decision = Decision.objects.create(
-            child=review.child, made_at=review, created_by=by, outcome=row["outcome"], action=row["action"],
-            owner=row["owner"], due_on=date.fromisoformat(row["due_on"]), how_known=row["how_known"],
-        )  # fmt: skip
+            child=review.child,
+            made_at=review,
+            created_by=by,
+            outcome=row["outcome"],
+            action=row["action"],
+            owner=row["owner"],
+            due_on=date.fromisoformat(row["due_on"]),
+            how_known=row["how_known"],
+        )
         DecisionAtReview.objects.create(decision=decision, review=review, position=position)
 
 

@@ -75,8 +75,14 @@ def change_booking(request: HttpRequest, public_id: UUID) -> HttpResponse:
     review = get_review(viewer, public_id, page="change a booking")
     if review.status == ReviewStatus.ADJOURNED:
         return _change_second_meeting(request, review)
-    start = {"on": review.booked_for, "at": review.booked_time, "place": review.place, "format": review.format,
-             "late_reason": review.late_reason, "late_note": review.late_reason_note}  # fmt: skip
+    start = {
+        "on": review.booked_for,
+        "at": review.booked_time,
+        "place": review.place,
+        "format": review.format,
+        "late_reason": review.late_reason,
+        "late_note": review.late_reason_note,
+    }
     form = BookingForm(posted(request), initial=start)
     if (
         request.method == "POST"
@@ -89,8 +95,15 @@ def change_booking(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.success(request, "The booking is changed. The due date has not moved.")
         warn_of_day_off(request, form.cleaned_data["on"])
         return redirect("reviews:review", public_id=review.public_id)
-    context = {"form": form, "child": review.child, "cycle": running_cycle(review.child), "title": "Change the booking",
-               "button": "Save the booking", "review": review, "today": today()}  # fmt: skip
+    context = {
+        "form": form,
+        "child": review.child,
+        "cycle": running_cycle(review.child),
+        "title": "Change the booking",
+        "button": "Save the booking",
+        "review": review,
+        "today": today(),
+    }
     return too_late(request, review, "change_booking") or render(
         request, "reviews/booking.html", context, status=422 if form.errors else 200
     )

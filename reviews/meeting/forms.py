@@ -12,10 +12,13 @@ from statute.participation import CODES, MEANING
 
 def time_field() -> forms.TimeField:
     return forms.TimeField(
-        label="Time", required=False, input_formats=["%H:%M", "%H.%M", "%I%p", "%I:%M%p", "%I.%M%p"],
-        help_text="For example, 14:30 or 2:30pm", error_messages={"invalid": "Enter a time like 14:30 or 2:30pm"},
+        label="Time",
+        required=False,
+        input_formats=["%H:%M", "%H.%M", "%I%p", "%I:%M%p", "%I.%M%p"],
+        help_text="For example, 14:30 or 2:30pm",
+        error_messages={"invalid": "Enter a time like 14:30 or 2:30pm"},
         widget=forms.TimeInput(format="%H:%M"),
-    )  # fmt: skip
+    )
 
 
 def place_field() -> forms.CharField:
@@ -56,10 +59,12 @@ class BookingForm(BaseForm):
 
 class CancelForm(BaseForm):
     reason = forms.CharField(
-        label="Why is it cancelled?", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        label="Why is it cancelled?",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="The clock keeps running: the due date does not move.",
         error_messages={"required": "Enter why it is cancelled"},
-    )  # fmt: skip
+    )
 
 
 class StartForm(BaseForm):
@@ -76,10 +81,12 @@ class AdjournForm(BaseForm):
     at = time_field()
     place = place_field()
     reason = forms.CharField(
-        label="What information is missing?", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        label="What information is missing?",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="A review can be adjourned once, when the council has not given enough information.",
         error_messages={"required": "Enter what information is missing"},
-    )  # fmt: skip
+    )
 
 
 class SecondMeetingForm(BaseForm):
@@ -89,9 +96,11 @@ class SecondMeetingForm(BaseForm):
     at = time_field()
     place = place_field()
     late_note = forms.CharField(
-        label="Why is it after the last day? (if it is)", max_length=300, required=False,
+        label="Why is it after the last day? (if it is)",
+        max_length=300,
+        required=False,
         help_text="The reason stands in the log of the child’s record.",
-    )  # fmt: skip
+    )
 
 
 class ReconveneForm(BaseForm):
@@ -106,9 +115,11 @@ class CorrectForm(BaseForm):
         label="How the child took part", choices=[(c, f"{c}: {MEANING[c]}") for c in CODES]
     )
     reason = forms.CharField(
-        label="Why is it corrected?", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        label="Why is it corrected?",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Enter why it is corrected"},
-    )  # fmt: skip
+    )
 
 
 class WorkFilterForm(forms.Form):

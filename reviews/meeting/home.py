@@ -29,8 +29,9 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
     if viewer.is_a(Role.IRO):
         drafts = list(
             SectionDraft.objects.filter(saved_by=viewer.user_id, review__child__authority=viewer.authority_id)
-            .select_related("review__child").order_by("-saved_at")[:10]
-        )  # fmt: skip
+            .select_related("review__child")
+            .order_by("-saved_at")[:10]
+        )
         if drafts:
             parts.append(
                 {

@@ -62,9 +62,15 @@ def complete(
     ):
         draft = drafts.newest(check, token)
         taken = MidwayCheck.objects.filter(pk=check.pk, state=CheckState.OPEN).update(
-            state=CheckState.DONE, closed_on=today, data=data, concern=concern, brings_forward=brings_forward,
-            team=current_team(child), completed_by=by, completed_at=now(),
-        )  # fmt: skip
+            state=CheckState.DONE,
+            closed_on=today,
+            data=data,
+            concern=concern,
+            brings_forward=brings_forward,
+            team=current_team(child),
+            completed_by=by,
+            completed_at=now(),
+        )
         if not taken:
             raise states.NotNow("This check was completed or closed a moment ago.")
         for seen in decisions:
@@ -111,12 +117,21 @@ def ask(*, check: MidwayCheck, question: str, by: User, today: date) -> MidwayUp
     calendar, terms = working_days(), terms_for(child.authority).on(today)
     due_on = midway.update_due_on(today, calendar=calendar, terms=terms)
     with audit.action(
-        "midway.update_asked", by=by, authority=child.authority_id, child_id=child.pk, due_on=due_on.isoformat()
-    ) as event:  # fmt: skip
+        "midway.update_asked",
+        by=by,
+        authority=child.authority_id,
+        child_id=child.pk,
+        due_on=due_on.isoformat(),
+    ) as event:
         update = MidwayUpdate.objects.create(
-            of=check, worker=worker, question=question.strip(), asked_by=by, asked_at=now(), due_on=due_on,
+            of=check,
+            worker=worker,
+            question=question.strip(),
+            asked_by=by,
+            asked_at=now(),
+            due_on=due_on,
             chase_on=timescales.first_chase_on(due_on, calendar=calendar),
-        )  # fmt: skip
+        )
         event.target = update
         _mail(update, worker.user, f"An update for an IRO by {due_on:%-d %B %Y}", _ASKED)
     return update

@@ -102,8 +102,10 @@ class CheckForm(_DecisionsForm):
     """The midway check on one page (MW-3). Facts may stay not known; what follows from it must be said."""
 
     record_read = choose(
-        "Have you read the record since the last review?", YES_NO, needed="Choose whether you have read the record"
-    )  # fmt: skip
+        "Have you read the record since the last review?",
+        YES_NO,
+        needed="Choose whether you have read the record",
+    )
     plan = choose("Is the care or pathway plan being carried out?", KNOWN)
     permanence = choose("Does the plan for permanence move forward?", NOT_ALL)
     visits = choose("Are the social worker’s visits in timescale?", KNOWN)
@@ -141,7 +143,9 @@ class CheckForm(_DecisionsForm):
     CONTACT = ("worker_contact", "child_contact", "notes")
     FOLLOWS = ("concern", "concern_about", "brings_forward")
 
-    def __init__(self, *args: Any, said: dict[str, Any] | None = None, said_by: str = "", **kwargs: Any) -> None:  # fmt: skip
+    def __init__(
+        self, *args: Any, said: dict[str, Any] | None = None, said_by: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         said = from_storage(said or {})
         for name, value in said.items():
@@ -204,10 +208,12 @@ def answers(
 
 class AskForm(BaseForm):
     question = forms.CharField(
-        label="Anything you want to know in particular? (optional)", required=False, max_length=1000,
+        label="Anything you want to know in particular? (optional)",
+        required=False,
+        max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"max_length": "Your question must be 1,000 characters or fewer"},
-    )  # fmt: skip
+    )
 
 
 class CheckFilterForm(WorkFilterForm):
@@ -237,23 +243,33 @@ class AgreeForm(BaseForm):
     """What the child and the IRO agree about contact."""
 
     wish = forms.CharField(
-        label="What does the child want?", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        label="What does the child want?",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="In their own words. The child’s wish decides.",
-        error_messages={"required": "Enter what the child wants", "max_length": "This must be 1,000 characters or fewer"},
-    )  # fmt: skip
+        error_messages={
+            "required": "Enter what the child wants",
+            "max_length": "This must be 1,000 characters or fewer",
+        },
+    )
     way = forms.ChoiceField(
-        label="How will you be in contact?", choices=sentences(ContactWay.choices), widget=forms.RadioSelect,
+        label="How will you be in contact?",
+        choices=sentences(ContactWay.choices),
+        widget=forms.RadioSelect,
         error_messages={"required": "Choose how you will be in contact"},
-    )  # fmt: skip
+    )
     every_weeks = forms.IntegerField(
-        label="Every how many weeks?", required=False, min_value=1, max_value=52,
+        label="Every how many weeks?",
+        required=False,
+        min_value=1,
+        max_value=52,
         help_text="Leave empty when it is only when the child asks",
         error_messages={
             "invalid": "Enter the weeks as a number, like 6",
             "min_value": "Enter a number of weeks from 1 to 52",
             "max_value": "Enter a number of weeks from 1 to 52",
         },
-    )  # fmt: skip
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -284,10 +300,13 @@ class SettleForm(BaseForm):
     )
     on = DatePartsField(label="On which day?", noun="The date", past=True)
     note = forms.CharField(
-        label="Notes", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        label="Notes",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Needed when it was not made: what you tried, or why it is dropped",
         error_messages={"max_length": "Notes must be 1,000 characters or fewer"},
-    )  # fmt: skip
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

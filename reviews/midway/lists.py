@@ -70,4 +70,6 @@ def contacts_list(viewer: Viewer, show: str, today: date) -> QuerySet[Contact]:
         if show == "past":
             rows = rows.filter(planned_for__lt=today)
         return rows.select_related("child").order_by("planned_for", "pk")
-    return rows.select_related("child").order_by(F("happened_on").desc(nulls_first=True), "-planned_for", "-pk")  # fmt: skip
+    return rows.select_related("child").order_by(
+        F("happened_on").desc(nulls_first=True), "-planned_for", "-pk"
+    )

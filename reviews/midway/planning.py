@@ -89,9 +89,13 @@ def required(turn: ReviewCycle, *, calendar: WorkingDays, terms: TermsInForce) -
 
 def _new(child_id: int, review_id: int, turn: ReviewCycle, middle: Midway) -> MidwayCheck:
     return MidwayCheck(
-        child_id=child_id, after_review_id=review_id, opened_on=turn.opened_on, target_on=middle.target_on,
-        window_from=middle.window_from, window_to=middle.window_to,
-    )  # fmt: skip
+        child_id=child_id,
+        after_review_id=review_id,
+        opened_on=turn.opened_on,
+        target_on=middle.target_on,
+        window_from=middle.window_from,
+        window_to=middle.window_to,
+    )
 
 
 def _moved(check: MidwayCheck, turn: ReviewCycle, middle: Midway | None, today: date) -> bool:

@@ -83,20 +83,30 @@ def check_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "check": check,
         "child": check.child,
         "update": update,
-        "update_answers": answers(update.data, UpdateForm) if update and update.state == UpdateState.ANSWERED else [],
-        "answers": answers(check.data, CheckForm, without=() if sees_drafts(viewer) else ABOUT_CONCERN) if check.state == CheckState.DONE else [],
-        "decisions": decisions_said(check.child.decisions.filter(public_id__in=_named(check.data)), check.data),
+        "update_answers": answers(update.data, UpdateForm)
+        if update and update.state == UpdateState.ANSWERED
+        else [],
+        "answers": answers(check.data, CheckForm, without=() if sees_drafts(viewer) else ABOUT_CONCERN)
+        if check.state == CheckState.DONE
+        else [],
+        "decisions": decisions_said(
+            check.child.decisions.filter(public_id__in=_named(check.data)), check.data
+        ),
         "mails": unsent_mails("reviews.midwayupdate", update.pk) if update else [],
         "is_iro": is_iro,
         "can_check": is_iro and is_open,
         "draft": drafts.find(check) if is_iro and check.state != CheckState.DONE else None,
         "can_ask": is_iro and is_open and (update is None or update.state != UpdateState.WAITING),
-        "concern": concern_words.link(check.child, concern_words.MIDWAY, check.public_id) if is_iro and raised else "",
+        "concern": concern_words.link(check.child, concern_words.MIDWAY, check.public_id)
+        if is_iro and raised
+        else "",
         "made": concern_words.raised(viewer, [key], today()).get(key) if raised and is_iro else None,
         "is_formal": check.concern == Concern.FORMAL,
-        "can_book": is_iro and bool(check.brings_forward) and not check.child.reviews.filter(status__in=IN_HAND).exists(),
+        "can_book": is_iro
+        and bool(check.brings_forward)
+        and not check.child.reviews.filter(status__in=IN_HAND).exists(),
         "today": today(),
-    }  # fmt: skip
+    }
     return render(request, "reviews/midway/check.html", context)
 
 
@@ -110,7 +120,9 @@ def decisions_said(decisions: QuerySet[Decision], data: dict[str, Any]) -> list[
     found = []
     for decision in decisions.order_by("due_on", "pk"):
         progress, note = names_of(decision)
-        found.append({"decision": decision, "progress": Progress(data[progress]).label, "note": data.get(note, "")})  # fmt: skip
+        found.append(
+            {"decision": decision, "progress": Progress(data[progress]).label, "note": data.get(note, "")}
+        )
     return found
 
 
@@ -127,9 +139,12 @@ def do_check(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
     def make(data: Any) -> CheckForm:
         return CheckForm(
-            data, today=today(), open_decisions=decisions,
-            said=came.data if came else {}, said_by=str(came.worker) if came else "",
-        )  # fmt: skip
+            data,
+            today=today(),
+            open_decisions=decisions,
+            said=came.data if came else {},
+            said_by=str(came.worker) if came else "",
+        )
 
     if not saving:
         form, about = paper_pages.opened(check, make)
@@ -142,7 +157,9 @@ def do_check(request: HttpRequest, public_id: UUID) -> HttpResponse:
             return redirect("reviews:midway", public_id=check.public_id)
         if form.is_valid():
             _complete(request, check, form, today())
-            messages.success(request, "The midway check is complete. The date of the next review stays as it is.")  # fmt: skip
+            messages.success(
+                request, "The midway check is complete. The date of the next review stays as it is."
+            )
             return redirect("reviews:midway", public_id=check.public_id)
     except drafts.Stale as stale:
         return paper_pages.conflict(request, check, form, stale, "Midway check")
@@ -262,8 +279,10 @@ def _update_form(
         "form": form,
         "is_open": is_open,
         "answers": answers(update.data, UpdateForm) if update.state == UpdateState.ANSWERED else [],
-        "decisions": decisions_said(update.of.child.decisions.filter(public_id__in=_named(update.data)), update.data),
+        "decisions": decisions_said(
+            update.of.child.decisions.filter(public_id__in=_named(update.data)), update.data
+        ),
         "unsent": [] if is_open else paper_pages.unsent(request, update, form),
         "today": today(),
-    }  # fmt: skip
+    }
     return render(request, "reviews/midway/update.html", context | about, status=422 if form.errors else 200)

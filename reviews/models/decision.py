@@ -39,10 +39,11 @@ class Decision(models.Model):
         ordering = ["child", "due_on", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(progress__in=["DONE", "SUPERSEDED"], closed_on__isnull=False) | Q(progress__in=["NOT_STARTED", "IN_PROGRESS"], closed_on=None),
+                condition=Q(progress__in=["DONE", "SUPERSEDED"], closed_on__isnull=False)
+                | Q(progress__in=["NOT_STARTED", "IN_PROGRESS"], closed_on=None),
                 name="decision_closed_paired",
             )
-        ]  # fmt: skip
+        ]
         indexes = [models.Index(fields=["child", "progress"], name="decision_by_child")]
 
 
@@ -60,8 +61,12 @@ class DecisionAtReview(models.Model):
         ordering = ["review", "position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["decision", "review"], name="decision_at_review_once"),
-            models.CheckConstraint(condition=Q(is_carried_over=False, times_carried=0) | Q(is_carried_over=True, times_carried__gt=0), name="decision_carried_paired"),
-        ]  # fmt: skip
+            models.CheckConstraint(
+                condition=Q(is_carried_over=False, times_carried=0)
+                | Q(is_carried_over=True, times_carried__gt=0),
+                name="decision_carried_paired",
+            ),
+        ]
 
 
 class AnswerState(models.TextChoices):
@@ -120,14 +125,25 @@ class DecisionAnswer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["decision", "review", "round"], name="answer_once"),
             models.CheckConstraint(
-                condition=Q(state__in=["AGREED", "QUERIED", "OBJECTED"], answered_at__isnull=False, answered_by__isnull=False, lapsed_on=None)
+                condition=Q(
+                    state__in=["AGREED", "QUERIED", "OBJECTED"],
+                    answered_at__isnull=False,
+                    answered_by__isnull=False,
+                    lapsed_on=None,
+                )
                 | Q(state="WAITING", answered_at=None, answered_by=None, lapsed_on=None)
                 | Q(state="LAPSED", answered_at=None, answered_by=None, lapsed_on__isnull=False),
                 name="answer_state_paired",
             ),
-            models.CheckConstraint(condition=~Q(state__in=["QUERIED", "OBJECTED"]) | ~Q(reason=""), name="answer_has_reason"),
-            models.CheckConstraint(condition=Q(answered_by=None) | ~Q(answered_by=F("sent_by")), name="answer_not_ones_own"),
-            models.CheckConstraint(condition=Q(lapsed_on=None) | Q(lapsed_on__gt=F("due_on")), name="answer_lapses_after_limit"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["QUERIED", "OBJECTED"]) | ~Q(reason=""), name="answer_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_by=None) | ~Q(answered_by=F("sent_by")), name="answer_not_ones_own"
+            ),
+            models.CheckConstraint(
+                condition=Q(lapsed_on=None) | Q(lapsed_on__gt=F("due_on")), name="answer_lapses_after_limit"
+            ),
             models.CheckConstraint(
                 condition=Q(late_comment="", late_comment_by=None, late_comment_at=None)
                 | ~Q(late_comment="") & Q(late_comment_by__isnull=False, late_comment_at__isnull=False),
@@ -138,8 +154,10 @@ class DecisionAnswer(models.Model):
                 | ~Q(response="") & ~Q(response_kind="") & Q(responded_at__isnull=False),
                 name="answer_response_paired",
             ),
-            models.UniqueConstraint(fields=["decision"], condition=Q(state="WAITING"), name="answer_one_waiting"),
-        ]  # fmt: skip
+            models.UniqueConstraint(
+                fields=["decision"], condition=Q(state="WAITING"), name="answer_one_waiting"
+            ),
+        ]
         indexes = [
             models.Index(fields=["state", "due_on"], name="answer_by_state"),
             models.Index(fields=["team", "state"], name="answer_by_team"),

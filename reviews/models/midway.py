@@ -50,8 +50,12 @@ class MidwayCheck(models.Model):
         null=True, help_text="Done, or the day of the review or the end of care that closed it"
     )
     team = models.ForeignKey(
-        Team, models.PROTECT, null=True, related_name="midway_checks", help_text="The child's team when it was done"
-    )  # fmt: skip
+        Team,
+        models.PROTECT,
+        null=True,
+        related_name="midway_checks",
+        help_text="The child's team when it was done",
+    )
     data = models.JSONField(
         default=dict, help_text="What was asked for and answered; an absent key was not answered"
     )
@@ -67,15 +71,30 @@ class MidwayCheck(models.Model):
     class Meta:
         ordering = ["window_to", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(window_from__lt=F("target_on"), window_to__gt=F("target_on")), name="midway_window_holds_target"),
-            models.CheckConstraint(condition=Q(closed_on=None) | Q(closed_on__gte=F("opened_on")), name="midway_closes_after_opening"),
-            models.CheckConstraint(condition=Q(state="OPEN", closed_on=None) | ~Q(state="OPEN") & Q(closed_on__isnull=False), name="midway_closed_paired"),
             models.CheckConstraint(
-                condition=Q(state="DONE", completed_by__isnull=False, completed_at__isnull=False, brings_forward__isnull=False) & ~Q(concern="")
+                condition=Q(window_from__lt=F("target_on"), window_to__gt=F("target_on")),
+                name="midway_window_holds_target",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on=None) | Q(closed_on__gte=F("opened_on")),
+                name="midway_closes_after_opening",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="OPEN", closed_on=None) | ~Q(state="OPEN") & Q(closed_on__isnull=False),
+                name="midway_closed_paired",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state="DONE",
+                    completed_by__isnull=False,
+                    completed_at__isnull=False,
+                    brings_forward__isnull=False,
+                )
+                & ~Q(concern="")
                 | ~Q(state="DONE") & Q(completed_by=None, completed_at=None, brings_forward=None, concern=""),
                 name="midway_done_paired",
             ),
-        ]  # fmt: skip
+        ]
         indexes = [
             models.Index(fields=["state", "window_to"], name="midway_by_state"),
             models.Index(fields=["target_on"], name="midway_by_target"),
@@ -113,15 +132,22 @@ class MidwayUpdate(models.Model):
     class Meta:
         ordering = ["due_on", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["of"], condition=Q(state="WAITING"), name="midway_update_one_waiting"),
+            models.UniqueConstraint(
+                fields=["of"], condition=Q(state="WAITING"), name="midway_update_one_waiting"
+            ),
             models.CheckConstraint(
                 condition=Q(state="ANSWERED", answered_by__isnull=False, answered_at__isnull=False)
                 | ~Q(state="ANSWERED") & Q(answered_by=None, answered_at=None),
                 name="midway_update_answered_paired",
             ),
-            models.CheckConstraint(condition=Q(state="WAITING") | Q(chase_on=None), name="midway_update_ended_is_not_chased"),
-            models.CheckConstraint(condition=Q(answered_by=None) | ~Q(answered_by=F("asked_by")), name="midway_update_not_ones_own"),
-        ]  # fmt: skip
+            models.CheckConstraint(
+                condition=Q(state="WAITING") | Q(chase_on=None), name="midway_update_ended_is_not_chased"
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_by=None) | ~Q(answered_by=F("asked_by")),
+                name="midway_update_not_ones_own",
+            ),
+        ]
         indexes = [models.Index(fields=["state", "chase_on"], name="midway_update_by_state")]
 
     @property
@@ -156,10 +182,18 @@ class ContactPlan(models.Model):
     class Meta:
         ordering = ["child", "started_on", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["child"], condition=Q(ended_on=None), name="contact_plan_one_open"),
-            models.CheckConstraint(condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")), name="contact_plan_ends_after_start"),
-            models.CheckConstraint(condition=Q(every_weeks=None) | Q(every_weeks__range=(1, 52)) & ~Q(way="NONE"), name="contact_plan_every_weeks"),
-        ]  # fmt: skip
+            models.UniqueConstraint(
+                fields=["child"], condition=Q(ended_on=None), name="contact_plan_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
+                name="contact_plan_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(every_weeks=None) | Q(every_weeks__range=(1, 52)) & ~Q(way="NONE"),
+                name="contact_plan_every_weeks",
+            ),
+        ]
 
 
 class ContactState(models.TextChoices):
@@ -187,12 +221,15 @@ class Contact(models.Model):
         ordering = ["child", F("happened_on").desc(nulls_first=True), "-planned_for", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="PLANNED", planned_for__isnull=False, happened_on=None) | ~Q(state="PLANNED") & Q(happened_on__isnull=False),
+                condition=Q(state="PLANNED", planned_for__isnull=False, happened_on=None)
+                | ~Q(state="PLANNED") & Q(happened_on__isnull=False),
                 name="contact_state_paired",
             ),
             models.CheckConstraint(condition=~Q(way="NONE"), name="contact_has_a_way"),
-            models.CheckConstraint(condition=~Q(state__in=["TRIED", "DROPPED"]) | ~Q(note=""), name="contact_not_made_says_why"),
-        ]  # fmt: skip
+            models.CheckConstraint(
+                condition=~Q(state__in=["TRIED", "DROPPED"]) | ~Q(note=""), name="contact_not_made_says_why"
+            ),
+        ]
         indexes = [models.Index(fields=["state", "planned_for"], name="contact_by_state")]
 
 

@@ -88,12 +88,15 @@ class MonitoringVersion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["authority", "number"], name="monitoring_version_once"),
             models.UniqueConstraint(fields=["authority", "starts_on"], name="monitoring_version_one_a_day"),
-            models.UniqueConstraint(fields=["authority"], condition=Q(published_at=None), name="monitoring_version_one_draft"),
+            models.UniqueConstraint(
+                fields=["authority"], condition=Q(published_at=None), name="monitoring_version_one_draft"
+            ),
             models.CheckConstraint(
-                condition=Q(published_at=None, published_by=None, starts_on=None) | Q(published_at__isnull=False, starts_on__isnull=False),
+                condition=Q(published_at=None, published_by=None, starts_on=None)
+                | Q(published_at__isnull=False, starts_on__isnull=False),
                 name="monitoring_version_published_paired",
             ),
-        ]  # fmt: skip
+        ]
         triggers = [
             pgtrigger.Protect(
                 name="published_is_final",
@@ -129,10 +132,13 @@ class MonitoringQuestion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["version", "key"], name="monitoring_question_key_once"),
             models.CheckConstraint(
-                condition=Q(flag="") | Q(flag__in=["YES", "NO"], kind="YES_NO") | Q(flag="LOW", kind="GRADE"), name="monitoring_question_flag_fits"
+                condition=Q(flag="") | Q(flag__in=["YES", "NO"], kind="YES_NO") | Q(flag="LOW", kind="GRADE"),
+                name="monitoring_question_flag_fits",
             ),
-            models.CheckConstraint(condition=Q(known_from="") | Q(kind="YES_NO"), name="monitoring_question_known_is_yes_no"),
-        ]  # fmt: skip
+            models.CheckConstraint(
+                condition=Q(known_from="") | Q(kind="YES_NO"), name="monitoring_question_known_is_yes_no"
+            ),
+        ]
         triggers = [
             pgtrigger.Trigger(
                 name="published_is_final",
@@ -184,18 +190,29 @@ class MonitoringForm(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="DUE", completed_by=None, completed_at=None, answer_due_on=None)
-                | Q(state__in=["SENT", "ACKNOWLEDGED"], completed_by__isnull=False, completed_at__isnull=False, answer_due_on__isnull=False),
+                | Q(
+                    state__in=["SENT", "ACKNOWLEDGED"],
+                    completed_by__isnull=False,
+                    completed_at__isnull=False,
+                    answer_due_on__isnull=False,
+                ),
                 name="monitoring_completed_paired",
             ),
             models.CheckConstraint(
-                condition=Q(state="ACKNOWLEDGED", acknowledged_by__isnull=False, acknowledged_at__isnull=False, chase_on=None)
+                condition=Q(
+                    state="ACKNOWLEDGED",
+                    acknowledged_by__isnull=False,
+                    acknowledged_at__isnull=False,
+                    chase_on=None,
+                )
                 | ~Q(state="ACKNOWLEDGED") & Q(acknowledged_by=None, acknowledged_at=None),
                 name="monitoring_acknowledged_paired",
             ),
             models.CheckConstraint(
-                condition=Q(acknowledged_by=None) | ~Q(acknowledged_by=F("completed_by")), name="monitoring_not_ones_own"
+                condition=Q(acknowledged_by=None) | ~Q(acknowledged_by=F("completed_by")),
+                name="monitoring_not_ones_own",
             ),
-        ]  # fmt: skip
+        ]
         indexes = [
             models.Index(fields=["state", "chase_on"], name="monitoring_by_state"),
             models.Index(fields=["completed_at"], name="monitoring_by_completed"),
@@ -221,10 +238,12 @@ class MonitoringAnswer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["form", "question"], name="monitoring_answer_once"),
             models.CheckConstraint(
-                condition=Q(value__in=[*YesNo.values, *Grade.values], on=None, text="") | Q(value="", text="", on__isnull=False) | Q(value="", on=None) & ~Q(text=""),
+                condition=Q(value__in=[*YesNo.values, *Grade.values], on=None, text="")
+                | Q(value="", text="", on__isnull=False)
+                | Q(value="", on=None) & ~Q(text=""),
                 name="monitoring_answer_one_kind",
             ),
-        ]  # fmt: skip
+        ]
         indexes = [models.Index(fields=["question", "value"], name="monitoring_answer_by_value")]
 
 
@@ -265,11 +284,15 @@ class MonitoringIssue(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(responded_by=None, responded_at=None, response="", response_kind="", act_by=None)
-                | Q(responded_by__isnull=False, responded_at__isnull=False) & ~Q(response="") & ~Q(response_kind=""),
+                | Q(responded_by__isnull=False, responded_at__isnull=False)
+                & ~Q(response="")
+                & ~Q(response_kind=""),
                 name="monitoring_issue_response_paired",
             ),
             models.CheckConstraint(
-                condition=Q(state="OPEN", responded_at=None) | Q(state="ANSWERED", responded_at__isnull=False) | Q(state="CLOSED"),
+                condition=Q(state="OPEN", responded_at=None)
+                | Q(state="ANSWERED", responded_at__isnull=False)
+                | Q(state="CLOSED"),
                 name="monitoring_issue_state_fits",
             ),
             models.CheckConstraint(
@@ -277,8 +300,11 @@ class MonitoringIssue(models.Model):
                 | ~Q(state="CLOSED") & Q(closed_by=None, closed_at=None, outcome=""),
                 name="monitoring_issue_closed_paired",
             ),
-            models.CheckConstraint(condition=~Q(response_kind="WILL_ACT") | Q(act_by__isnull=False), name="monitoring_issue_act_has_date"),
-        ]  # fmt: skip
+            models.CheckConstraint(
+                condition=~Q(response_kind="WILL_ACT") | Q(act_by__isnull=False),
+                name="monitoring_issue_act_has_date",
+            ),
+        ]
 
 
 class PraiseKind(models.TextChoices):

@@ -79,19 +79,45 @@ class Review(models.Model):
     class Meta:
         ordering = ["child", F("held_on").asc(nulls_last=True), "booked_for", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["child", "held_on"], condition=Q(held_on__isnull=False), name="review_one_a_day"),
-            models.UniqueConstraint(fields=["child"], condition=Q(status__in=["BOOKED", "STARTED", "ADJOURNED"]), name="review_one_in_hand"),
+            models.UniqueConstraint(
+                fields=["child", "held_on"], condition=Q(held_on__isnull=False), name="review_one_a_day"
+            ),
+            models.UniqueConstraint(
+                fields=["child"],
+                condition=Q(status__in=["BOOKED", "STARTED", "ADJOURNED"]),
+                name="review_one_in_hand",
+            ),
             models.CheckConstraint(
-                condition=Q(status="COMPLETED", held_on__isnull=False, completed_on__isnull=False, started_on__isnull=False)
+                condition=Q(
+                    status="COMPLETED",
+                    held_on__isnull=False,
+                    completed_on__isnull=False,
+                    started_on__isnull=False,
+                )
                 | (~Q(status="COMPLETED") & Q(held_on=None, completed_on=None)),
                 name="review_completed_has_dates",
             ),
-            models.CheckConstraint(condition=Q(completed_on=None) | Q(completed_on__gte=F("started_on")), name="review_ends_after_start"),
-            models.CheckConstraint(condition=Q(adjourned_until=None) | Q(adjourned_until__gt=F("started_on")), name="review_adjourned_after_start"),
-            models.CheckConstraint(condition=~Q(status="ADJOURNED") | Q(adjourned_until__isnull=False, started_on__isnull=False), name="review_adjourned_has_limit"),
-            models.CheckConstraint(condition=Q(status="CANCELLED") | Q(cancelled_reason=""), name="review_cancelled_reason_paired"),
-            models.CheckConstraint(condition=Q(participation_code__in=["", *(f"PN{n}" for n in range(8))]), name="review_participation_code"),
-        ]  # fmt: skip
+            models.CheckConstraint(
+                condition=Q(completed_on=None) | Q(completed_on__gte=F("started_on")),
+                name="review_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(adjourned_until=None) | Q(adjourned_until__gt=F("started_on")),
+                name="review_adjourned_after_start",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="ADJOURNED") | Q(adjourned_until__isnull=False, started_on__isnull=False),
+                name="review_adjourned_has_limit",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="CANCELLED") | Q(cancelled_reason=""),
+                name="review_cancelled_reason_paired",
+            ),
+            models.CheckConstraint(
+                condition=Q(participation_code__in=["", *(f"PN{n}" for n in range(8))]),
+                name="review_participation_code",
+            ),
+        ]
         indexes = [
             models.Index(fields=["held_on"], name="review_by_held"),
             models.Index(fields=["status", "booked_for"], name="review_by_status"),
@@ -116,9 +142,15 @@ class ReviewPart(models.Model):
         ordering = ["review", "number"]
         constraints = [
             models.UniqueConstraint(fields=["review", "number"], name="review_part_once"),
-            models.UniqueConstraint(fields=["review"], condition=Q(ended_by_adjournment=True), name="review_adjourned_once"),
-            models.CheckConstraint(condition=Q(ended_by_adjournment=False, reason="") | Q(ended_by_adjournment=True) & ~Q(reason=""), name="review_part_reason_paired"),
-        ]  # fmt: skip
+            models.UniqueConstraint(
+                fields=["review"], condition=Q(ended_by_adjournment=True), name="review_adjourned_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_by_adjournment=False, reason="")
+                | Q(ended_by_adjournment=True) & ~Q(reason=""),
+                name="review_part_reason_paired",
+            ),
+        ]
 
 
 class SectionKey(models.TextChoices):

@@ -53,8 +53,9 @@ def load_default(authority: Authority, *, starts_on: date) -> MonitoringVersion:
         last = MonitoringVersion.objects.filter(authority=authority).order_by("-number").first()
         version = MonitoringVersion.objects.create(authority=authority, number=last.number + 1 if last else 1)
         MonitoringQuestion.objects.bulk_create(
-            MonitoringQuestion(version=version, position=at, **vars(asked)) for at, asked in enumerate(QUESTIONS, 1)
-        )  # fmt: skip
+            MonitoringQuestion(version=version, position=at, **vars(asked))
+            for at, asked in enumerate(QUESTIONS, 1)
+        )
         version.starts_on, version.published_at = starts_on, now()
         version.save(update_fields=["starts_on", "published_at"])
         event.target = version
@@ -76,9 +77,12 @@ def open_form(*, review: Review, by: User | None, today: date) -> MonitoringForm
         "monitoring.opened", by=by, authority=authority, child_id=review.child_id, due_on=due_on.isoformat()
     ) as event:
         form = MonitoringForm.objects.create(
-            review=review, child=review.child, version=version_on(authority, today), due_on=due_on,
+            review=review,
+            child=review.child,
+            version=version_on(authority, today),
+            due_on=due_on,
             chase_on=timescales.first_chase_on(due_on, calendar=calendar),
-        )  # fmt: skip
+        )
         event.target = form
     return form
 
@@ -117,9 +121,14 @@ def complete(
     ):
         draft = drafts.newest(form, token)
         taken = MonitoringForm.objects.filter(pk=form.pk, state=FormState.DUE).update(
-            state=FormState.SENT, team=team, completed_by=by, completed_at=now(), answer_due_on=answer_due_on,
-            chase_on=timescales.first_chase_on(answer_due_on, calendar=calendar), chases=0,
-        )  # fmt: skip
+            state=FormState.SENT,
+            team=team,
+            completed_by=by,
+            completed_at=now(),
+            answer_due_on=answer_due_on,
+            chase_on=timescales.first_chase_on(answer_due_on, calendar=calendar),
+            chases=0,
+        )
         if not taken:
             raise states.NotNow("This form was completed a moment ago.")
         for answer in answers:
@@ -196,9 +205,13 @@ def acknowledge(
 
 def _answer(r: Response, by: User) -> None:
     taken = MonitoringIssue.objects.filter(pk=r.issue.pk, state=IssueState.OPEN).update(
-        state=IssueState.ANSWERED, response_kind=r.kind, response=r.response.strip(), responded_by=by, responded_at=now(),
+        state=IssueState.ANSWERED,
+        response_kind=r.kind,
+        response=r.response.strip(),
+        responded_by=by,
+        responded_at=now(),
         act_by=r.act_by if r.kind == ResponseKind.WILL_ACT else None,
-    )  # fmt: skip
+    )
     if not taken:
         raise states.NotNow("Somebody else answered an issue a moment ago.")
 
@@ -244,8 +257,12 @@ def chase_overdue(*, today: date) -> int:
             )
             if taken:
                 with audit.action(
-                    "monitoring.chased", by=None, authority=form.child.authority_id, child_id=form.child_id, target=form
-                ):  # fmt: skip
+                    "monitoring.chased",
+                    by=None,
+                    authority=form.child.authority_id,
+                    child_id=form.child_id,
+                    target=form,
+                ):
                     _remind(form)
                 total += 1
     return total

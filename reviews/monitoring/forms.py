@@ -37,16 +37,24 @@ class AnswerForm(BaseForm):
         for number, issue in enumerate(self.issues, 1):
             kind, response, act_by = names_of(issue)
             self.fields[kind] = forms.ChoiceField(
-                label=f"Your answer to issue {number}", choices=RESPONSES, widget=forms.RadioSelect, required=False
-            )  # fmt: skip
+                label=f"Your answer to issue {number}",
+                choices=RESPONSES,
+                widget=forms.RadioSelect,
+                required=False,
+            )
             self.fields[kind].reveals = {ResponseKind.WILL_ACT.value: act_by}  # type: ignore[attr-defined]
             self.fields[act_by] = PickDateField(
                 label="By when?", noun=f"Issue {number}: the date it will be done by", required=False
             )
             self.fields[response] = forms.CharField(
-                label=f"What you say to issue {number}", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
-                error_messages={"max_length": f"What you say to issue {number} must be 1,000 characters or fewer"},
-            )  # fmt: skip
+                label=f"What you say to issue {number}",
+                required=False,
+                max_length=1000,
+                widget=forms.Textarea(attrs={"rows": 3}),
+                error_messages={
+                    "max_length": f"What you say to issue {number} must be 1,000 characters or fewer"
+                },
+            )
 
     @property
     def rows(self) -> list[tuple[MonitoringIssue, forms.BoundField, forms.BoundField]]:
@@ -58,7 +66,9 @@ class AnswerForm(BaseForm):
         for number, issue in enumerate(self.issues, 1):
             kind, response, act_by = names_of(issue)
             if data.get(kind) and not data.get(response) and response not in self.errors:
-                self.add_error(response, f"Enter what you say to issue {number}, so that the IRO can follow it")  # fmt: skip
+                self.add_error(
+                    response, f"Enter what you say to issue {number}, so that the IRO can follow it"
+                )
             if data.get(response) and not data.get(kind):
                 self.add_error(kind, f"Choose your answer to issue {number}")
             if data.get(kind) == ResponseKind.WILL_ACT and not data.get(act_by) and act_by not in self.errors:
@@ -91,9 +101,14 @@ class CloseIssueForm(BaseForm):
     """The IRO closes an issue."""
 
     outcome = forms.CharField(
-        label="What became of it", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Enter what became of it", "max_length": "This must be 500 characters or fewer"},
-    )  # fmt: skip
+        label="What became of it",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": "Enter what became of it",
+            "max_length": "This must be 500 characters or fewer",
+        },
+    )
 
 
 class FilterForm(WorkFilterForm):
@@ -119,13 +134,20 @@ class QuestionForm(BaseForm):
     """One question of a draft version. Its words are data and are shown as they are typed."""
 
     section = forms.CharField(
-        label="Section", max_length=80, help_text="Questions of one section stand together under this heading",
+        label="Section",
+        max_length=80,
+        help_text="Questions of one section stand together under this heading",
         error_messages={"required": "Enter the section it stands in"},
-    )  # fmt: skip
+    )
     text = forms.CharField(
-        label="Question", max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "Enter the question", "max_length": "The question must be 300 characters or fewer"},
-    )  # fmt: skip
+        label="Question",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={
+            "required": "Enter the question",
+            "max_length": "The question must be 300 characters or fewer",
+        },
+    )
     hint = forms.CharField(label="Hint under it (optional)", max_length=300, required=False)
     kind = forms.ChoiceField(
         label="What is the answer?",
@@ -173,9 +195,10 @@ class QuestionForm(BaseForm):
 
 class PublishForm(BaseForm):
     starts_on = DatePartsField(
-        label="For reviews completed from", noun="The day it starts",
+        label="For reviews completed from",
+        noun="The day it starts",
         help_text="Today or later. Forms opened before keep the questions they have.",
-    )  # fmt: skip
+    )
 
 
 class PraiseForm(BaseForm):
@@ -198,10 +221,15 @@ class PraiseForm(BaseForm):
     )
     happened_on = DatePartsField(label="When was it?", noun="The date", past=True)
     text = forms.CharField(
-        label="What was good", max_length=2000, widget=forms.Textarea(attrs={"rows": 5}),
+        label="What was good",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
         help_text="The worker and the team’s manager read it.",
-        error_messages={"required": "Enter what was good", "max_length": "This must be 2,000 characters or fewer"},
-    )  # fmt: skip
+        error_messages={
+            "required": "Enter what was good",
+            "max_length": "This must be 2,000 characters or fewer",
+        },
+    )
 
     def __init__(self, *args: Any, workers: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -43,22 +43,42 @@ def cards(viewer: Viewer, today: date) -> list[Card]:
         late = _checks(viewer, today, "overdue")["overdue"]
         return [
             _card("Monitoring forms overdue", of["due_late"], "with the IRO", forms, "due_late", alert=True),
-            _card("Forms not acknowledged", of["sent_late"], "past the manager’s limit", forms, "sent_late", alert=True),
+            _card(
+                "Forms not acknowledged",
+                of["sent_late"],
+                "past the manager’s limit",
+                forms,
+                "sent_late",
+                alert=True,
+            ),
             _card("Midway checks overdue", late, "past their window", checks, "overdue", alert=True),
-        ]  # fmt: skip
+        ]
     if viewer.may(P.ANSWER_DECISIONS):
         of = _forms(viewer, today, "sent", "sent_late", "issues")
         return [
             _card("Monitoring forms to acknowledge", of["sent"], "read, not agreed", forms, "sent"),
-            _card("Forms past their limit", of["sent_late"], "still to be acknowledged", forms, "sent_late", alert=True),
+            _card(
+                "Forms past their limit",
+                of["sent_late"],
+                "still to be acknowledged",
+                forms,
+                "sent_late",
+                alert=True,
+            ),
             _card("Forms with issues to answer", of["issues"], "raised by IROs", forms, "issues"),
-        ]  # fmt: skip
+        ]
     if viewer.may(P.ANSWER_MIDWAY):
         waiting = updates_list(viewer).filter(state=UpdateState.WAITING)
         of = counted(waiting, {"all": Q(pk__isnull=False), "late": Q(due_on__lt=today)}, "all", "late")
         return [
-            _card("Updates asked of you", of["all"], "before an IRO’s midway check", "reviews:midway_updates", alert=of["late"] > 0)
-        ]  # fmt: skip
+            _card(
+                "Updates asked of you",
+                of["all"],
+                "before an IRO’s midway check",
+                "reviews:midway_updates",
+                alert=of["late"] > 0,
+            )
+        ]
     return []
 
 
@@ -69,13 +89,27 @@ def _of_iro(viewer: Viewer, today: date) -> list[Card]:
     by = _checks(viewer, today, "due", "overdue", "forward")
     past = contacts_list(viewer, "past", today).order_by().count()
     always = [
-        _card("Monitoring forms to complete", of["due"], "after a review", forms, "due", alert=of["due_late"] > 0),
+        _card(
+            "Monitoring forms to complete",
+            of["due"],
+            "after a review",
+            forms,
+            "due",
+            alert=of["due_late"] > 0,
+        ),
         _card("Midway checks due", by["due"], "their window is open", checks, "due"),
-    ]  # fmt: skip
+    ]
     sometimes = [
         _card("Issues answered", of["answered"], "for you to look at and close", forms, "answered"),
         _card("Midway checks overdue", by["overdue"], "past their window", checks, "overdue", alert=True),
         _card("Reviews to bring forward", by["forward"], "nothing booked yet", checks, "forward", alert=True),
-        _card("Contacts past their day", past, "planned with children", "reviews:contact_list", "past", alert=True),
-    ]  # fmt: skip
+        _card(
+            "Contacts past their day",
+            past,
+            "planned with children",
+            "reviews:contact_list",
+            "past",
+            alert=True,
+        ),
+    ]
     return always + [card for card in sometimes if card["figure"]]

@@ -42,8 +42,11 @@ def forms_list(viewer: Viewer, filters: dict[str, Any], today: date) -> QuerySet
     if filters.get("show") == "acknowledged":
         return rows.order_by("-acknowledged_at", "-pk")
     waits = Case(
-        When(state=FormState.DUE, then=0), When(state=FormState.SENT, then=1), default=2, output_field=IntegerField()
-    )  # fmt: skip
+        When(state=FormState.DUE, then=0),
+        When(state=FormState.SENT, then=1),
+        default=2,
+        output_field=IntegerField(),
+    )
     return rows.order_by(waits, "due_on", "pk")
 
 

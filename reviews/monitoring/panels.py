@@ -34,9 +34,12 @@ def between_reviews(viewer: Viewer, child: Child, today: date) -> dict[str, Any]
     context: dict[str, Any] = {"child": child, "today": today, "asked": asked, "reads": reads}
     if reads:
         context["paper"] = (
-            forms_visible_to(viewer).filter(child=child)
-            .annotate(open_count=Count("issues", filter=~Q(issues__state=IssueState.CLOSED))).order_by("-pk").first()
-        )  # fmt: skip
+            forms_visible_to(viewer)
+            .filter(child=child)
+            .annotate(open_count=Count("issues", filter=~Q(issues__state=IssueState.CLOSED)))
+            .order_by("-pk")
+            .first()
+        )
         checks = checks_visible_to(viewer).filter(child=child)
         context["check"] = (
             checks.filter(state=CheckState.OPEN).first() or checks.order_by("-target_on", "-pk").first()
@@ -61,7 +64,12 @@ def tabs(viewer: Viewer, child: Child) -> list[dict[str, str]]:
 
 def timeline(viewer: Viewer, child: Child) -> list[Event]:
     """Forms completed, checks done or gone by, contacts, good practice: each for those who may read it."""
-    return [*_forms(viewer, child), *_checks(viewer, child), *_contacts(viewer, child), *_praise(viewer, child)]  # fmt: skip
+    return [
+        *_forms(viewer, child),
+        *_checks(viewer, child),
+        *_contacts(viewer, child),
+        *_praise(viewer, child),
+    ]
 
 
 def _event(on: date, title: str, text: str, by: object, href: str | None, kind: str) -> Event:
@@ -77,22 +85,40 @@ def _event(on: date, title: str, text: str, by: object, href: str | None, kind: 
 
 def _forms(viewer: Viewer, child: Child) -> list[Event]:
     rows = (
-        forms_visible_to(viewer).filter(child=child).exclude(state=FormState.DUE)
-        .select_related("completed_by", "acknowledged_by").annotate(issue_count=Count("issues"))
-    )  # fmt: skip
+        forms_visible_to(viewer)
+        .filter(child=child)
+        .exclude(state=FormState.DUE)
+        .select_related("completed_by", "acknowledged_by")
+        .annotate(issue_count=Count("issues"))
+    )
     events = []
     for form in rows.order_by("-completed_at"):
         href = reverse("reviews:monitoring_form", args=[form.public_id])
-        issues = f"{form.issue_count} {'issue' if form.issue_count == 1 else 'issues'} raised with the manager"  # type: ignore[attr-defined]  # fmt: skip
+        issues = (
+            f"{form.issue_count} {'issue' if form.issue_count == 1 else 'issues'} raised with the manager"  # type: ignore[attr-defined]
+        )
         assert form.completed_at is not None
         events.append(
-            _event(timezone.localtime(form.completed_at).date(), "Monitoring form completed", issues, form.completed_by, href, "between")
-        )  # fmt: skip
+            _event(
+                timezone.localtime(form.completed_at).date(),
+                "Monitoring form completed",
+                issues,
+                form.completed_by,
+                href,
+                "between",
+            )
+        )
         if form.acknowledged_at:
             events.append(
-                _event(timezone.localtime(form.acknowledged_at).date(), "Monitoring form acknowledged", "Read by the manager; that is not an agreement",
-                       form.acknowledged_by, href, "between")
-            )  # fmt: skip
+                _event(
+                    timezone.localtime(form.acknowledged_at).date(),
+                    "Monitoring form acknowledged",
+                    "Read by the manager; that is not an agreement",
+                    form.acknowledged_by,
+                    href,
+                    "between",
+                )
+            )
     return events
 
 
@@ -104,27 +130,50 @@ def _checks(viewer: Viewer, child: Child) -> list[Event]:
     }
     rows = checks_visible_to(viewer).filter(child=child, state__in=words).select_related("completed_by")
     return [
-        _event(check.closed_on or check.target_on, words[CheckState(check.state)], capfirst(check.get_concern_display()) if sees_drafts(viewer) else "",
-               check.completed_by, reverse("reviews:midway", args=[check.public_id]), "between")
+        _event(
+            check.closed_on or check.target_on,
+            words[CheckState(check.state)],
+            capfirst(check.get_concern_display()) if sees_drafts(viewer) else "",
+            check.completed_by,
+            reverse("reviews:midway", args=[check.public_id]),
+            "between",
+        )
         for check in rows.order_by("-closed_on")
-    ]  # fmt: skip
+    ]
 
 
 def _contacts(viewer: Viewer, child: Child) -> list[Event]:
     if not viewer.may(P.READ_CONTACT):
         return []
-    words = {ContactState.MADE: "IRO in contact with the child", ContactState.TRIED: "IRO tried to reach the child"}  # fmt: skip
+    words = {
+        ContactState.MADE: "IRO in contact with the child",
+        ContactState.TRIED: "IRO tried to reach the child",
+    }
     href = reverse("reviews:child_contact", args=[child.public_id])
     return [
-        _event(contact.happened_on, words[ContactState(contact.state)], capfirst(contact.get_way_display()), contact.recorded_by, href, "between")
+        _event(
+            contact.happened_on,
+            words[ContactState(contact.state)],
+            capfirst(contact.get_way_display()),
+            contact.recorded_by,
+            href,
+            "between",
+        )
         for contact in child.iro_contacts.filter(state__in=words).select_related("recorded_by")
         if contact.happened_on
-    ]  # fmt: skip
+    ]
 
 
 def _praise(viewer: Viewer, child: Child) -> list[Event]:
     rows = praise_visible_to(viewer).filter(child=child).select_related("recorded_by", "worker")
     return [
-        _event(p.happened_on, capfirst(p.get_kind_display()), str(p.worker or ""), p.recorded_by, reverse("reviews:praise", args=[p.public_id]), "between")
+        _event(
+            p.happened_on,
+            capfirst(p.get_kind_display()),
+            str(p.worker or ""),
+            p.recorded_by,
+            reverse("reviews:praise", args=[p.public_id]),
+            "between",
+        )
         for p in rows
-    ]  # fmt: skip
+    ]

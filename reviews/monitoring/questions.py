@@ -80,9 +80,10 @@ class QuestionsForm(BaseForm):
         for question in self.questions:
             self._add(question, known.get(question.key))
         self.fields["more"] = _words(
-            "Anything else for the manager", ISSUE_LIMIT,
+            "Anything else for the manager",
+            ISSUE_LIMIT,
             hint="It is sent as an issue of its own. The manager answers it.",
-        )  # fmt: skip
+        )
         for name, field in self.fields.items():
             if isinstance(field, DatePartsField):
                 field.today = self.today
@@ -162,9 +163,13 @@ class QuestionsForm(BaseForm):
 
 def _words(label: str, limit: int, *, hint: str = "", rows: int = 4) -> forms.CharField:
     return forms.CharField(
-        label=label, help_text=hint, required=False, max_length=limit, widget=forms.Textarea(attrs={"rows": rows}),
+        label=label,
+        help_text=hint,
+        required=False,
+        max_length=limit,
+        widget=forms.Textarea(attrs={"rows": rows}),
         error_messages={"max_length": f"“{label}” must be {limit:,} characters or fewer"},
-    )  # fmt: skip
+    )
 
 
 def shown(answer: MonitoringAnswer) -> str | date:

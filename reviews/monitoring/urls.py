@@ -14,14 +14,46 @@ urlpatterns = [
     path("monitoring/issues/<uuid:public_id>/close/", monitoring_views.close_issue, name="close_issue"),
     path("monitoring/versions/", monitoring_version_views.version_list, name="monitoring_versions"),
     path("monitoring/versions/new/", monitoring_version_views.start_draft, name="new_monitoring_version"),
-    path("monitoring/versions/<uuid:public_id>/", monitoring_version_views.version_page, name="monitoring_version"),
-    path("monitoring/versions/<uuid:public_id>/preview/", monitoring_version_views.preview, name="monitoring_preview"),
-    path("monitoring/versions/<uuid:public_id>/publish/", monitoring_version_views.publish, name="publish_monitoring"),
-    path("monitoring/versions/<uuid:public_id>/drop/", monitoring_version_views.discard, name="discard_monitoring"),
-    path("monitoring/versions/<uuid:public_id>/questions/", monitoring_version_views.add_question, name="add_question"),
-    path("monitoring/versions/<uuid:public_id>/questions/<slug:key>/", monitoring_version_views.edit_question, name="edit_question"),
-    path("monitoring/versions/<uuid:public_id>/questions/<slug:key>/move/", monitoring_version_views.move_question, name="move_question"),
-    path("monitoring/versions/<uuid:public_id>/questions/<slug:key>/remove/", monitoring_version_views.remove_question, name="remove_question"),
+    path(
+        "monitoring/versions/<uuid:public_id>/",
+        monitoring_version_views.version_page,
+        name="monitoring_version",
+    ),
+    path(
+        "monitoring/versions/<uuid:public_id>/preview/",
+        monitoring_version_views.preview,
+        name="monitoring_preview",
+    ),
+    path(
+        "monitoring/versions/<uuid:public_id>/publish/",
+        monitoring_version_views.publish,
+        name="publish_monitoring",
+    ),
+    path(
+        "monitoring/versions/<uuid:public_id>/drop/",
+        monitoring_version_views.discard,
+        name="discard_monitoring",
+    ),
+    path(
+        "monitoring/versions/<uuid:public_id>/questions/",
+        monitoring_version_views.add_question,
+        name="add_question",
+    ),
+    path(
+        "monitoring/versions/<uuid:public_id>/questions/<slug:key>/",
+        monitoring_version_views.edit_question,
+        name="edit_question",
+    ),
+    path(
+        "monitoring/versions/<uuid:public_id>/questions/<slug:key>/move/",
+        monitoring_version_views.move_question,
+        name="move_question",
+    ),
+    path(
+        "monitoring/versions/<uuid:public_id>/questions/<slug:key>/remove/",
+        monitoring_version_views.remove_question,
+        name="remove_question",
+    ),
     path("good-practice/", praise_views.praise_list, name="praise_list"),
     path("good-practice/<uuid:public_id>/", praise_views.praise_page, name="praise"),
     path("children/<uuid:public_id>/good-practice/new/", praise_views.new_praise, name="new_praise"),
@@ -37,4 +69,4 @@ urlpatterns = [
     path("children/<uuid:public_id>/contact/agree/", contact_views.agree, name="agree_contact"),
     path("children/<uuid:public_id>/contact/plan/", contact_views.plan_contact, name="plan_contact"),
     path("children/<uuid:public_id>/contact/new/", contact_views.record_contact, name="record_contact"),
-]  # fmt: skip
+]

@@ -28,8 +28,9 @@ def start_draft(*, authority: Authority, by: User, today: date) -> MonitoringVer
     ) as event:
         draft = MonitoringVersion.objects.create(authority=authority, number=last.number + 1, created_by=by)
         MonitoringQuestion.objects.bulk_create(
-            MonitoringQuestion(version=draft, **{name: getattr(q, name) for name in COPIED}) for q in last.questions.all()
-        )  # fmt: skip
+            MonitoringQuestion(version=draft, **{name: getattr(q, name) for name in COPIED})
+            for q in last.questions.all()
+        )
         event.target = draft
     return draft
 
@@ -83,7 +84,9 @@ def move_question(*, question: MonitoringQuestion, up: bool, by: User) -> None:
     """Change places with the neighbour in the same section; at the edge, the whole section moves."""
     version = question.version
     states.check_is_draft(version)
-    with audit.action("monitoring.question_moved", by=by, authority=version.authority_id, target=version, key=question.key):  # fmt: skip
+    with audit.action(
+        "monitoring.question_moved", by=by, authority=version.authority_id, target=version, key=question.key
+    ):
         questions = list(version.questions.order_by("position", "pk"))
         at = next(n for n, q in enumerate(questions) if q.pk == question.pk)
         to = at - 1 if up else at + 1
@@ -109,7 +112,9 @@ def remove_question(*, question: MonitoringQuestion, by: User) -> None:
     """Take a question out of the draft. Answers of before stay with the versions that asked it."""
     version = question.version
     states.check_is_draft(version)
-    with audit.action("monitoring.question_removed", by=by, authority=version.authority_id, target=version, key=question.key):  # fmt: skip
+    with audit.action(
+        "monitoring.question_removed", by=by, authority=version.authority_id, target=version, key=question.key
+    ):
         question.delete()
         _renumber(version)
 
@@ -133,5 +138,7 @@ def publish(*, version: MonitoringVersion, starts_on: date, by: User, today: dat
 def discard(*, version: MonitoringVersion, by: User) -> None:
     """Drop the draft. Raises Final when it is published."""
     states.check_is_draft(version)
-    with audit.action("monitoring.version_discarded", by=by, authority=version.authority_id, number=version.number):  # fmt: skip
+    with audit.action(
+        "monitoring.version_discarded", by=by, authority=version.authority_id, number=version.number
+    ):
         version.delete()

@@ -80,16 +80,20 @@ def form_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "can_complete": can_complete,
         "draft": drafts.find(form) if can_complete else None,
         "can_acknowledge": answerable and form.state == FormState.SENT,
-        "can_answer": answerable and form.state == FormState.ACKNOWLEDGED and any(i.state == IssueState.OPEN for i in issues),
+        "can_answer": answerable
+        and form.state == FormState.ACKNOWLEDGED
+        and any(i.state == IssueState.OPEN for i in issues),
         "today": today(),
-    }  # fmt: skip
+    }
     return render(request, "reviews/monitoring/form.html", context)
 
 
 def _with_concern(issue: MonitoringIssue, form: MonitoringForm, is_iro: bool) -> MonitoringIssue:
     """The issue with the address that makes a concern of it, for the IRO while it is open."""
     is_open = issue.state != IssueState.CLOSED
-    issue.concern = concern_words.link(form.child, concern_words.ISSUE, issue.public_id) if is_iro and is_open else ""  # type: ignore[attr-defined]  # fmt: skip
+    issue.concern = (
+        concern_words.link(form.child, concern_words.ISSUE, issue.public_id) if is_iro and is_open else ""
+    )  # type: ignore[attr-defined]
     return issue
 
 
@@ -119,9 +123,11 @@ def _answers(viewer: Viewer, form: MonitoringForm, is_iro: bool) -> list[dict[st
                 "is_date": answer.on is not None,
                 "flags": flags,
                 "key": concern_words.key_of(concern_words.ANSWER, source),
-                "concern": concern_words.link(form.child, concern_words.ANSWER, source) if is_iro and flags else "",
+                "concern": concern_words.link(form.child, concern_words.ANSWER, source)
+                if is_iro and flags
+                else "",
             }
-        )  # fmt: skip
+        )
     return [{"title": title, "rows": rows} for title, rows in parts.items()]
 
 
@@ -129,8 +135,10 @@ def unsent_mails(about_type: str, about_id: int) -> list[OutgoingMail]:
     """Mail about this row that was not sent, so that nobody believes it was."""
     return list(
         OutgoingMail.objects.filter(about_type=about_type, about_id=about_id)
-        .exclude(state=MailState.SENT).select_related("to").order_by("pk")
-    )  # fmt: skip
+        .exclude(state=MailState.SENT)
+        .select_related("to")
+        .order_by("pk")
+    )
 
 
 @page(P.RECORD_REVIEW, methods=FORM)
@@ -201,7 +209,11 @@ def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = AnswerForm(posted(request), issues=issues)
     is_new = paper.state == FormState.SENT
     if request.method == "POST" and form.is_valid():
-        said = "You have acknowledged the form. That is recorded as read, not as agreed." if is_new else "Your answers are with the IRO."  # fmt: skip
+        said = (
+            "You have acknowledged the form. That is recorded as read, not as agreed."
+            if is_new
+            else "Your answers are with the IRO."
+        )
         try:
             actions.acknowledge(form=paper, responses=form.responses(), by=viewer.user, today=today())
         except states.NotNow as refused:

@@ -28,7 +28,9 @@ def record(
 ) -> GoodPractice:
     """Record good practice of the child's team, and send word of it to the worker and the manager."""
     team = current_team(child)
-    with audit.action("praise.recorded", by=by, authority=child.authority_id, child_id=child.pk, praise=kind) as event:  # fmt: skip
+    with audit.action(
+        "praise.recorded", by=by, authority=child.authority_id, child_id=child.pk, praise=kind
+    ) as event:
         found = GoodPractice.objects.create(
             child=child,
             form=form,
@@ -61,6 +63,9 @@ def _mail(praise: GoodPractice, to: User) -> None:
     what = "A compliment was" if praise.kind == PraiseKind.COMPLIMENT else "Good practice was"
     whose = "your work" if praise.worker and praise.worker.user_id == to.pk else "your team"
     mail.owe(
-        to=to, authority=praise.child.authority, subject=f"{what} recorded about {whose}",
-        body=f"An IRO wants you to know. {what} recorded about {whose}:\n\n{address}\n", about=praise,
-    )  # fmt: skip
+        to=to,
+        authority=praise.child.authority,
+        subject=f"{what} recorded about {whose}",
+        body=f"An IRO wants you to know. {what} recorded about {whose}:\n\n{address}\n",
+        about=praise,
+    )

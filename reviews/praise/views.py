@@ -77,9 +77,11 @@ def new_praise(request: HttpRequest, public_id: UUID) -> HttpResponse:
         raise Http404("No such child")
     workers = _workers(child)
     form = PraiseForm(
-        posted(request), today=today(), workers=[(str(w.public_id), str(w)) for w in workers],
+        posted(request),
+        today=today(),
+        workers=[(str(w.public_id), str(w)) for w in workers],
         initial={"happened_on": today(), "worker": str(workers[0].public_id) if workers else ""},
-    )  # fmt: skip
+    )
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
         data["worker"] = next((w for w in workers if str(w.public_id) == data["worker"]), None)

@@ -104,9 +104,12 @@ def prefill(viewer: Viewer, child: Child, key: str) -> dict[str, Any] | None:
 
 def _issue(viewer: Viewer, child: Child, name: str) -> tuple[str, str]:
     issue = (
-        MonitoringIssue.objects.filter(public_id=UUID(name), form__in=forms_visible_to(viewer), form__child=child)
-        .select_related("question").first()
-    )  # fmt: skip
+        MonitoringIssue.objects.filter(
+            public_id=UUID(name), form__in=forms_visible_to(viewer), form__child=child
+        )
+        .select_related("question")
+        .first()
+    )
     if issue is None:
         return "", ""
     said = f"\n\nThe manager said: {issue.response}" if issue.response else ""

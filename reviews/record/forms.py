@@ -16,8 +16,12 @@ from statute.participation import Views
 YES_NO = [("yes", "Yes"), ("no", "No")]
 KNOWN = [*YES_NO, ("not_known", "Not known")]
 PARTLY = [("yes", "Yes"), ("partly", "In part"), ("no", "No")]
-HAS_OR_WANTS = [("has", "Yes"), ("wants", "No, and wants one"), ("declined", "No, was asked and does not want one"),
-                ("not_asked", "No, and was not asked")]  # fmt: skip
+HAS_OR_WANTS = [
+    ("has", "Yes"),
+    ("wants", "No, and wants one"),
+    ("declined", "No, was asked and does not want one"),
+    ("not_asked", "No, and was not asked"),
+]
 
 
 def choose(
@@ -25,9 +29,13 @@ def choose(
 ) -> forms.ChoiceField:
     """Radio buttons. Nothing chosen stays "not recorded", unless `needed` says what to do."""
     return forms.ChoiceField(
-        label=label, choices=choices, help_text=hint, required=bool(needed), widget=forms.RadioSelect,
+        label=label,
+        choices=choices,
+        help_text=hint,
+        required=bool(needed),
+        widget=forms.RadioSelect,
         error_messages={"required": needed or "Choose one"},
-    )  # fmt: skip
+    )
 
 
 def words(
@@ -35,9 +43,13 @@ def words(
 ) -> forms.CharField:
     """Free text. Its end is not cut off: more than the limit is an error that says so."""
     return forms.CharField(
-        label=label, help_text=hint, required=bool(needed), max_length=limit, widget=forms.Textarea(attrs={"rows": rows}),
+        label=label,
+        help_text=hint,
+        required=bool(needed),
+        max_length=limit,
+        widget=forms.Textarea(attrs={"rows": rows}),
         error_messages={"required": needed, "max_length": f"{label} must be {limit:,} characters or fewer"},
-    )  # fmt: skip
+    )
 
 
 class SectionForm(BaseForm):
@@ -74,9 +86,14 @@ def _finished() -> forms.ChoiceField:
 class PreparationForm(SectionForm):
     spoke_to_child = choose(
         "Did you speak to the child in private before the review?",
-        [("yes", "Yes"), ("no", "No"), ("refused", "The child did not want to"), ("inappropriate", "It was not appropriate")],
+        [
+            ("yes", "Yes"),
+            ("no", "No"),
+            ("refused", "The child did not want to"),
+            ("inappropriate", "It was not appropriate"),
+        ],
         hint="Or as part of it (regulation 36)",
-    )  # fmt: skip
+    )
     spoke_on = DatePartsField(
         label="When did you speak?", noun="The date you spoke to the child", past=True, required=False
     )
@@ -101,11 +118,17 @@ class WishesForm(SectionForm):
     )
     how_given = choose(
         "How did you hear it?",
-        [("told", "The child told me"), ("advocate", "Through an advocate"), ("written", "In writing, a form or an app"),
-         ("drawing", "Through a drawing or play"), ("observed", "I watched how the child was"), ("others", "Others told me"),
-         ("not_given", "The child did not want to say")],
+        [
+            ("told", "The child told me"),
+            ("advocate", "Through an advocate"),
+            ("written", "In writing, a form or an app"),
+            ("drawing", "Through a drawing or play"),
+            ("observed", "I watched how the child was"),
+            ("others", "Others told me"),
+            ("not_given", "The child did not want to say"),
+        ],
         needed="Choose how you heard it",
-    )  # fmt: skip
+    )
     wants_changed = words("What the child would like to change", rows=4)
     understands = choose(
         "Does the child understand the plan, and what a change would mean?",
@@ -118,16 +141,24 @@ class AttendanceForm(SectionForm):
     child_came = choose("Did the child come to the review?", YES_NO, needed="Choose whether the child came")
     views = choose(
         "How did the child’s views come to the review?",
-        [(Views.SPOKE, "The child spoke"), (Views.ADVOCATE, "An advocate spoke for the child"),
-         (Views.OTHER_MEANS, "In another way: symbols, a letter, a drawing, a form, a recording"),
-         (Views.NONE, "They did not come to the review")],
+        [
+            (Views.SPOKE, "The child spoke"),
+            (Views.ADVOCATE, "An advocate spoke for the child"),
+            (Views.OTHER_MEANS, "In another way: symbols, a letter, a drawing, a form, a recording"),
+            (Views.NONE, "They did not come to the review"),
+        ],
         hint="The participation code of the return follows from these two answers and the child’s age. The advocate may be the IRO, when the child asked for that.",
         needed="Choose how the child’s views came to the review",
-    )  # fmt: skip
+    )
     led = choose(
         "What part did the child have in running the review?",
-        [("none", "None"), ("agenda", "Helped to set what was talked about"), ("some", "Led some of it"), ("chaired", "Chaired it")],
-    )  # fmt: skip
+        [
+            ("none", "None"),
+            ("agenda", "Helped to set what was talked about"),
+            ("some", "Led some of it"),
+            ("chaired", "Chaired it"),
+        ],
+    )
     others_said = words("What parents, carers and others thought", rows=4)
     finished = _finished()
 
@@ -210,10 +241,17 @@ class PlanForm(SectionForm):
     )
     permanence_plan = choose(
         "Which plan?",
-        [("home", "Return home"), ("relatives", "With relatives or friends"), ("guardian", "Special guardianship"),
-         ("adoption", "Adoption"), ("foster", "Long-term fostering"), ("residential", "Residential care"),
-         ("independence", "Independence"), ("several", "More than one plan is pursued")],
-    )  # fmt: skip
+        [
+            ("home", "Return home"),
+            ("relatives", "With relatives or friends"),
+            ("guardian", "Special guardianship"),
+            ("adoption", "Adoption"),
+            ("foster", "Long-term fostering"),
+            ("residential", "Residential care"),
+            ("independence", "Independence"),
+            ("several", "More than one plan is pursued"),
+        ],
+    )
     permanence_why = words("Why is there none?", rows=3, limit=1000)
     legal = choose(
         "Is the legal status still the right one?",
@@ -289,16 +327,22 @@ class DecisionsForm(SectionForm):
             name = f"fate_{decision.public_id}"
             self.fields[name] = choose(
                 decision.action[:200],
-                [("CARRY", "Still to be done: carry it over"), (Progress.DONE, "It is done"), (Progress.SUPERSEDED, "It is no longer needed")],
+                [
+                    ("CARRY", "Still to be done: carry it over"),
+                    (Progress.DONE, "It is done"),
+                    (Progress.SUPERSEDED, "It is no longer needed"),
+                ],
                 hint=f"{decision.owner}, by {decision.due_on.day} {decision.due_on:%B %Y}. {decision.passport}",
                 needed=f"Choose what happens with “{decision.action[:60]}”",
-            )  # fmt: skip
+            )
             until = f"until_{decision.public_id}"
             self.fields[name].reveals = {"CARRY": until}  # type: ignore[attr-defined]
             self.fields[until] = PickDateField(
-                label="By when now? (optional)", noun="The new date", required=False,
+                label="By when now? (optional)",
+                noun="The new date",
+                required=False,
                 help_text="For example, 27/3/2026. Left empty, the date stays. The dates it had before are kept.",
-            )  # fmt: skip
+            )
         self.order_fields([*(f"fate_{d.public_id}" for d in self.open_decisions), "finished"])
 
     def clean(self) -> dict[str, Any]:

@@ -111,10 +111,16 @@ def _conflict(request: HttpRequest, review: Review, part: Section, stale: action
     form = part.form(**_more(review, part))
     fields = differences(part, form, mine, newest_words(part, saved, draft))
     context = {
-        "review": review, "child": review.child, "section": part, "by": stale.by, "at": stale.at, "fields": fields,
+        "review": review,
+        "child": review.child,
+        "section": part,
+        "by": stale.by,
+        "at": stale.at,
+        "fields": fields,
         "mine": [(name, value) for name, values in mine.items() for value in values],
-        "token": actions.token_of(saved, draft), "save": request.POST.get("save", "section"),
-    }  # fmt: skip
+        "token": actions.token_of(saved, draft),
+        "save": request.POST.get("save", "section"),
+    }
     return render(request, "reviews/conflict.html", context, status=409)
 
 
@@ -194,10 +200,22 @@ def _page(
     )
     keys = list(SECTIONS)
     context = {
-        "review": review, "child": review.child, "section": part, "form": form, "formset": rows, "token": token, "draft": draft,
-        "draft_saved": moment(draft.saved_at) if draft else "", "somebody_else": others, "number": keys.index(part.key) + 1,
-        "total": len(keys), "next": _next(review, part), "last_time": _last_time(review, part), "today": today(), "is_open": review.status in states.MAY[states.step_of_section(part.key)],
-    }  # fmt: skip
+        "review": review,
+        "child": review.child,
+        "section": part,
+        "form": form,
+        "formset": rows,
+        "token": token,
+        "draft": draft,
+        "draft_saved": moment(draft.saved_at) if draft else "",
+        "somebody_else": others,
+        "number": keys.index(part.key) + 1,
+        "total": len(keys),
+        "next": _next(review, part),
+        "last_time": _last_time(review, part),
+        "today": today(),
+        "is_open": review.status in states.MAY[states.step_of_section(part.key)],
+    }
     return render(request, "reviews/section.html", context, status=status)
 
 
@@ -213,8 +231,10 @@ def _last_time(review: Review, part: Section) -> list[dict[str, Any]]:
         return []
     before = (
         review.child.reviews.filter(status="COMPLETED", sections__key=part.key)
-        .exclude(pk=review.pk).order_by("-held_on").first()
-    )  # fmt: skip
+        .exclude(pk=review.pk)
+        .order_by("-held_on")
+        .first()
+    )
     if before is None:
         return []
     data = before.sections.get(key=part.key).data

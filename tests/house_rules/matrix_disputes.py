@@ -74,9 +74,14 @@ def covered(w: World, child: Child) -> dict[str, Any]:
     found = logged(w, child)
     stand_in = make.make_user(child.authority, Role.IRO)
     cover = beside.name_cover(
-        concern=found, user=stand_in, started_on=ON, last_day=date(2099, 1, 1), reason="Leave",
-        by=raising.iro_actor(iro_of(child)), today=ON,
-    )  # fmt: skip
+        concern=found,
+        user=stand_in,
+        started_on=ON,
+        last_day=date(2099, 1, 1),
+        reason="Leave",
+        by=raising.iro_actor(iro_of(child)),
+        today=ON,
+    )
     return {"public_id": found.public_id, "pk": cover.pk}
 
 
@@ -129,9 +134,15 @@ CHILD = {
 EVERYBODY_WHO_SEES = dict.fromkeys((*IRO_QA, *LINE, "director"), "own")
 SETTERS = {"qa_manager": "own", "administrator": "own"}
 PATTERN = {
-    "iro": "own", "other_iro": "own", "qa_manager": "own", "director": "own", "team_manager": "own", "other_team_manager": "",
-    "service_manager": "", "head_of_service": "",
-}  # fmt: skip
+    "iro": "own",
+    "other_iro": "own",
+    "qa_manager": "own",
+    "director": "own",
+    "team_manager": "own",
+    "other_team_manager": "",
+    "service_manager": "",
+    "head_of_service": "",
+}
 assert set(EVERYBODY_WHO_SEES) <= set(PEOPLE)
 
 ROWS: dict[str, Row] = {
@@ -160,11 +171,14 @@ ROWS: dict[str, Row] = {
     "disputes:external": Row(sees=IRO_QA, args=external),
     "disputes:patterns": Row(sees=dict.fromkeys(IRO_QA, "own")),
     "disputes:new_systemic": Row(
-        sees={"qa_manager": ""}, args=lambda w, child: {}, objects=("own",), why="404 without a pattern; see test_wider.py"
+        sees={"qa_manager": ""},
+        args=lambda w, child: {},
+        objects=("own",),
+        why="404 without a pattern; see test_wider.py",
     ),
     "disputes:systemic": Row(sees=PATTERN, args=systemic, objects=TWO),
     "disputes:process": Row(sees=SETTERS),
     "disputes:new_process": Row(sees=SETTERS),
     "disputes:new_theme": Row(sees=SETTERS),
     "disputes:end_theme": Row(sees=SETTERS, args=theme, objects=TWO, method="POST"),
-}  # fmt: skip
+}

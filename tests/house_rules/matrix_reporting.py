@@ -63,9 +63,16 @@ def document(w: World, child: Child) -> dict[str, Any]:
 
 def quarterly(w: World, child: Child) -> dict[str, Any]:
     found = QuarterlyDocument.objects.create(
-        authority=child.authority, year=2026, quarter=1, number=1, figures={}, figures_at=make.now(), content=b"%PDF-", pages=1,
+        authority=child.authority,
+        year=2026,
+        quarter=1,
+        number=1,
+        figures={},
+        figures_at=make.now(),
+        content=b"%PDF-",
+        pages=1,
         sha256="0" * 64,
-    )  # fmt: skip
+    )
     return {"public_id": found.public_id}
 
 
@@ -90,16 +97,25 @@ def priority(w: World, child: Child) -> dict[str, Any]:
 def voice(w: World, child: Child) -> dict[str, Any]:
     of = a_report(w, child)
     found = Voice.objects.create(
-        report=of, kind="you_said", section="you_said", text="More time", created_by=make.make_user(child.authority, Role.QA_MANAGER)
-    )  # fmt: skip
+        report=of,
+        kind="you_said",
+        section="you_said",
+        text="More time",
+        created_by=make.make_user(child.authority, Role.QA_MANAGER),
+    )
     return {"public_id": of.public_id, "voice_id": found.public_id}
 
 
 def a_freeze(w: World, child: Child) -> Freeze:
     by = make.make_user(child.authority, Role.QA_MANAGER)
     return Freeze.objects.create(
-        authority=child.authority, period_from=date(2025, 4, 1), period_to=date(2026, 3, 31), reason="Report", frozen_by=by, frozen_at=make.now(),
-    )  # fmt: skip
+        authority=child.authority,
+        period_from=date(2025, 4, 1),
+        period_to=date(2026, 3, 31),
+        reason="Report",
+        frozen_by=by,
+        frozen_at=make.now(),
+    )
 
 
 def a_restatement(w: World, child: Child) -> dict[str, Any]:
@@ -119,8 +135,15 @@ def a_gap(w: World, child: Child) -> dict[str, Any]:
 def a_typed_figure(w: World, child: Child) -> dict[str, Any]:
     by = make.make_user(child.authority, Role.QA_MANAGER)
     figure = TypedFigure.objects.create(
-        authority=child.authority, indicator="starters", geography="Here", year=2015, number=115, rounding="none", source="Report", created_by=by,
-    )  # fmt: skip
+        authority=child.authority,
+        indicator="starters",
+        geography="Here",
+        year=2015,
+        number=115,
+        rounding="none",
+        source="Report",
+        created_by=by,
+    )
     return {"pk": figure.pk}
 
 

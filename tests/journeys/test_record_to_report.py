@@ -16,10 +16,20 @@ from tests.journeys.stack import Stack
 pytestmark = pytest.mark.journey
 
 DECISIONS = [
-    ("{name} sees her grandmother", "Agree a visit every second Sunday", "Social worker", "She says that the visits happen"),
+    (
+        "{name} sees her grandmother",
+        "Agree a visit every second Sunday",
+        "Social worker",
+        "She says that the visits happen",
+    ),
     ("{name} sleeps well", "Ask the nurse for a sleep plan", "Carers", "A plan is in the house"),
-    ("{name} stays at this school", "Take the taxi contract to the budget holder", "Team manager", "The taxi comes"),
-]  # fmt: skip
+    (
+        "{name} stays at this school",
+        "Take the taxi contract to the budget holder",
+        "Team manager",
+        "The taxi comes",
+    ),
+]
 WORDS = {
     "preparation": {"notes": "She wants to begin with what went well."},
     "wishes": {"own_words": "I want to stay here, and to see my nan more."},

@@ -24,7 +24,7 @@ WORDS = {
     "voice": "Children told us that they want to know who comes to the meeting. One of them says it in their own words below.",
     "impact": "A plan had drifted since the spring. The officer raised it, and the brothers now see each other every week.",
     "resources": "The service was fully staffed from the summer. [[figure:looked_after_at_end|year|count]] children need a review twice a year.",
-}  # fmt: skip
+}
 ANSWERED = [title for title, *_ in PRIORITIES]
 QUOTATION = "My officer asks me first, and the others after me."
 
@@ -174,8 +174,12 @@ def test_a_qa_manager_makes_the_whole_report(stack: Stack, sign_in: Callable[...
     expect(author.get_by_role("button", name=re.compile("Send for review|Make the PDF"))).to_have_count(0)
     look_at_the_pdfs(author)
     look_at_page_and_data(author)
-    assert stack.rows("SELECT state, submitted_by_id <> approved_by_id FROM reporting_report WHERE published_at IS NOT NULL") == [("published", True)]  # fmt: skip
-    notes = [text for (text,) in stack.rows("SELECT DISTINCT text FROM accounts_job WHERE kind = 'report.publish'")]  # fmt: skip
+    assert stack.rows(
+        "SELECT state, submitted_by_id <> approved_by_id FROM reporting_report WHERE published_at IS NOT NULL"
+    ) == [("published", True)]
+    notes = [
+        text for (text,) in stack.rows("SELECT DISTINCT text FROM accounts_job WHERE kind = 'report.publish'")
+    ]
     assert notes
 
 
@@ -187,7 +191,12 @@ def look_at_the_pdfs(page: Page) -> None:
         pdf = PdfReader(io.BytesIO(got.body()))
         text = " ".join(" ".join(p.extract_text() for p in pdf.pages).split())
         assert len(pdf.pages) >= 25
-        for words in ("Reviews are booked further ahead.", QUOTATION, "Corporate Parenting Panel", "who comes to the meeting"):  # fmt: skip
+        for words in (
+            "Reviews are booked further ahead.",
+            QUOTATION,
+            "Corporate Parenting Panel",
+            "who comes to the meeting",
+        ):
             assert words in text, (edition, words)
         assert "[[" not in text and "Traceback" not in text
         assert ("small numbers are not shown" in text) is (edition == "public")

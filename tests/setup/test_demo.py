@@ -57,9 +57,14 @@ class Running:
     def __init__(self, state: Path, *words: str, **more: str) -> None:
         self.state, self.port, self.lines = state, free_port(), list[str]()
         self.process = subprocess.Popen(
-            ["script/demo", "--port", str(self.port), *words], cwd=ROOT, text=True,
-            env=command_env(state) | more, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
-        )  # fmt: skip
+            ["script/demo", "--port", str(self.port), *words],
+            cwd=ROOT,
+            text=True,
+            env=command_env(state) | more,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
@@ -209,9 +214,14 @@ def test_reset_leaves_data_alone_that_somebody_uses(state: Path, monkeypatch: py
 
 def test_reset_never_touches_a_database_of_somebody_elses(state: Path) -> None:
     done = subprocess.run(
-        ["script/demo", "--reset"], cwd=ROOT, capture_output=True, text=True, timeout=120,
-        env=command_env(state) | {"DATABASE_URL": "postgres://x@localhost/x", "REDIS_URL": "redis://localhost/0"},
-    )  # fmt: skip
+        ["script/demo", "--reset"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env=command_env(state)
+        | {"DATABASE_URL": "postgres://x@localhost/x", "REDIS_URL": "redis://localhost/0"},
+    )
     assert done.returncode == 1
     assert "names a database of yours" in done.stderr
 

@@ -116,7 +116,7 @@ class Command(BaseCommand):
         )
         if england and ours_total > MOST_RATIO * hand_total:
             over.append(f"ratio {ours_total / hand_total:.2f}")
-        return over  # fmt: skip
+        return over
 
     def _council_year(self, authority: Authority) -> list[str]:
         """The full recompute of one council-year: the year with its breakdowns, and its months."""

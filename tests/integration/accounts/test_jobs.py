@@ -193,7 +193,9 @@ def test_progress_is_seen_while_a_long_transaction_runs(sent, monkeypatch):
 
 def stale(**over: object) -> Job:
     past = make.now() - timedelta(minutes=10)
-    return make.make_job(kind=KIND, **{"state": "RUNNING", "heartbeat_at": past, "published_at": past, "attempts": 1, **over})  # fmt: skip
+    return make.make_job(
+        kind=KIND, **{"state": "RUNNING", "heartbeat_at": past, "published_at": past, "attempts": 1, **over}
+    )
 
 
 def test_work_of_a_dead_worker_is_taken_over(db, done, sent):

@@ -7,9 +7,21 @@ DATA = Path(__file__).parents[2] / "data"
 
 HEADER = ("CHILD", "SEX", "DOB", "ETHNIC", "UPN", "MOTHER", "MC_DOB")
 EPISODES = (
-    "CHILD", "DOB", "DECOM", "RNE", "LS", "CIN", "PLACE", "PLACE_PROVIDER", "DEC", "REC", "REASON_PLACE_CHANGE",
-    "HOME_POST", "PL_POST", "URN",
-)  # fmt: skip
+    "CHILD",
+    "DOB",
+    "DECOM",
+    "RNE",
+    "LS",
+    "CIN",
+    "PLACE",
+    "PLACE_PROVIDER",
+    "DEC",
+    "REC",
+    "REASON_PLACE_CHANGE",
+    "HOME_POST",
+    "PL_POST",
+    "URN",
+)
 REVIEWS = ("CHILD", "DOB", "REVIEW", "REVIEW_CODE")
 
 BORN = "15/06/2012"
@@ -25,8 +37,19 @@ def header(number: str = "1001", **over: str) -> tuple[str, ...]:
 
 
 def episode(number: str = "1001", **over: str) -> tuple[str, ...]:
-    cells = {"CHILD": number, "DOB": BORN, "DECOM": "01/05/2025", "RNE": "S", "LS": "C2", "CIN": "N1", "PLACE": "U6",
-             "PLACE_PROVIDER": "PR1", "HOME_POST": "WF8 3LT", "PL_POST": "S64 0EJ", "URN": "SC999999"} | over  # fmt: skip
+    cells = {
+        "CHILD": number,
+        "DOB": BORN,
+        "DECOM": "01/05/2025",
+        "RNE": "S",
+        "LS": "C2",
+        "CIN": "N1",
+        "PLACE": "U6",
+        "PLACE_PROVIDER": "PR1",
+        "HOME_POST": "WF8 3LT",
+        "PL_POST": "S64 0EJ",
+        "URN": "SC999999",
+    } | over
     return tuple(cells.get(c, "") for c in EPISODES)
 
 

@@ -32,10 +32,19 @@ def day(name: str, when: date) -> dict[str, str]:
 
 def new_child(**over: str) -> dict[str, str]:
     return {
-        "number": "500001", "forename": "Noor", "surname": "Fenwick", "sex": "F", "ethnicity": "WBRI",
-        "legal_status": "C1", "need": "N1", "placement_type": "U6", "provider": "PR1",
-        **day("born_on", date(2015, 4, 3)), **day("started_on", date(2026, 3, 2)), **over,
-    }  # fmt: skip
+        "number": "500001",
+        "forename": "Noor",
+        "surname": "Fenwick",
+        "sex": "F",
+        "ethnicity": "WBRI",
+        "legal_status": "C1",
+        "need": "N1",
+        "placement_type": "U6",
+        "provider": "PR1",
+        **day("born_on", date(2015, 4, 3)),
+        **day("started_on", date(2026, 3, 2)),
+        **over,
+    }
 
 
 @pytest.fixture

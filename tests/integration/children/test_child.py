@@ -48,9 +48,15 @@ def returned(authority) -> ReturnImport:
 def test_identity_bar_says_who_and_what_is_so_now(client_for, iro, child):
     page = text(client_for(iro), child)
     for words in (
-        "Robin Ashdown", "Number 200001", "Born 15 June 2012, 13 years", "In care since 3 March 2025", "Full care order",
-        "Foster care", "IRO: Iris Reed", "Social worker: Sol Carr, North team",
-    ):  # fmt: skip
+        "Robin Ashdown",
+        "Number 200001",
+        "Born 15 June 2012, 13 years",
+        "In care since 3 March 2025",
+        "Full care order",
+        "Foster care",
+        "IRO: Iris Reed",
+        "Social worker: Sol Carr, North team",
+    ):
         assert words in page, words
 
 
@@ -189,9 +195,13 @@ def test_every_register_has_its_rows(client_for, iro, child, returned):
     PreviousPermanence.objects.create(child=child, code="P2", ended="zz/06/2019")
     page = text(client_for(iro), child, "registers")
     for words in (
-        "3 days", "Prospective adopters could not be found", "Young person refuses contact",
-        "Unaccompanied asylum-seeking child", "Special guardianship order", "ended zz/06/2019",
-    ):  # fmt: skip
+        "3 days",
+        "Prospective adopters could not be found",
+        "Young person refuses contact",
+        "Unaccompanied asylum-seeking child",
+        "Special guardianship order",
+        "ended zz/06/2019",
+    ):
         assert words in page, words
 
 

@@ -72,13 +72,23 @@ BREAKS: dict[str, Callable[[Rows], object]] = {
         r.child, r.worker, started_on=LATER, ended_on=date(2025, 10, 1)
     ),
     "iro_allocation_ended_by_hand_ends": lambda r: r.child.iro_allocations.update(ended_by_hand=True),
-    "sw_allocation_ended_by_hand_ends": lambda r: r.child.social_worker_allocations.update(ended_by_hand=True),
+    "sw_allocation_ended_by_hand_ends": lambda r: r.child.social_worker_allocations.update(
+        ended_by_hand=True
+    ),
     "sw_allocation_ends_after_start": lambda r: ends_at_its_start(r.child.social_worker_allocations),
-    "sw_allocation_names_somebody": lambda r: r.child.social_worker_allocations.update(worker=None, team=None),
-    "sw_allocation_no_overlap": lambda r: make.make_social_worker_allocation(r.child, r.worker, started_on=LATER),
+    "sw_allocation_names_somebody": lambda r: r.child.social_worker_allocations.update(
+        worker=None, team=None
+    ),
+    "sw_allocation_no_overlap": lambda r: make.make_social_worker_allocation(
+        r.child, r.worker, started_on=LATER
+    ),
     "family_link_once": lambda r: [make.make_siblings(r.child, r.sister) for _ in range(2)],
-    "family_link_two_children": lambda r: FamilyLink.objects.create(child=r.child, other=r.child, kind="PARENT_OF"),
-    "family_link_sibling_order": lambda r: FamilyLink.objects.create(child=r.sister, other=r.child, kind="SIBLING"),
+    "family_link_two_children": lambda r: FamilyLink.objects.create(
+        child=r.child, other=r.child, kind="PARENT_OF"
+    ),
+    "family_link_sibling_order": lambda r: FamilyLink.objects.create(
+        child=r.sister, other=r.child, kind="SIBLING"
+    ),
     # registers
     "missing_ends_after_start": lambda r: MissingEpisode.objects.create(
         child=r.child, kind="M", started_on=LATER, ended_on=START
@@ -104,7 +114,7 @@ BREAKS: dict[str, Callable[[Rows], object]] = {
         )
         for _ in range(2)
     ],
-}  # fmt: skip
+}
 
 # two open allocations overlap too, and PostgreSQL looks at that first
 FIRST = {"iro_allocation_one_open": "iro_allocation_(one_open|no_overlap)"}

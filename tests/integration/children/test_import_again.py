@@ -85,9 +85,13 @@ def test_a_review_recorded_in_the_portal_is_matched_and_keeps_its_own_code(bring
     bring_in(small(reviews=table(REVIEWS)))
     child = Child.objects.get()
     recorded = Review.objects.create(
-        child=child, status=ReviewStatus.COMPLETED, started_on=FIRST, completed_on=FIRST, held_on=FIRST,
+        child=child,
+        status=ReviewStatus.COMPLETED,
+        started_on=FIRST,
+        completed_on=FIRST,
+        held_on=FIRST,
         participation_code="PN2",
-    )  # fmt: skip
+    )
     outcome = bring_in(small(reviews=table(REVIEWS, review(code="PN1"))))
     assert Review.objects.get() == recorded
     recorded.refresh_from_db()
@@ -98,7 +102,13 @@ def test_a_review_recorded_in_the_portal_is_matched_and_keeps_its_own_code(bring
 @pytest.mark.django_db
 def test_a_year_without_a_child_leaves_the_child_as_it_was(bring_in):
     bring_in(small())
-    bring_in(small(header=table(HEADER, header("2002")), episodes=table(EPISODES, episode("2002")), reviews=table(REVIEWS)))  # fmt: skip
+    bring_in(
+        small(
+            header=table(HEADER, header("2002")),
+            episodes=table(EPISODES, episode("2002")),
+            reviews=table(REVIEWS),
+        )
+    )
     assert Child.objects.count() == 2
     assert Review.objects.count() == 2
 

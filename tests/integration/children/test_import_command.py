@@ -138,7 +138,9 @@ def test_a_folder_without_dates_asks_for_the_year(put, authority):
 
 def test_the_year_is_the_one_given_else_the_name_else_the_latest_date(put, authority):
     def year(folder, *more):
-        return json.loads(run(folder, "--authority", "brackenshire", "--json", "--dry-run", *more))["returns"][0]["year"]  # fmt: skip
+        return json.loads(run(folder, "--authority", "brackenshire", "--json", "--dry-run", *more))[
+            "returns"
+        ][0]["year"]
 
     assert year(put("any", small())) == 2026
     assert year(put("2027", small())) == 2027

@@ -54,10 +54,12 @@ TEXTS = {name: content.decode() for name, content in small().items()}
         pytest.param(lambda t: t.replace("\n", "\n\n").encode(), id="blank lines"),
         pytest.param(lambda t: t.replace("\n", ",,,\n").encode(), id="trailing commas"),
         pytest.param(lambda t: other_order(t).encode(), id="columns in another order"),
-        pytest.param(lambda t: t.splitlines()[0].lower().encode() + t[t.index("\n") :].encode(), id="lower case"),
+        pytest.param(
+            lambda t: t.splitlines()[0].lower().encode() + t[t.index("\n") :].encode(), id="lower case"
+        ),
         pytest.param(lambda t: t.replace("/06/2012", "/6/2012").encode(), id="short months"),
     ],
-)  # fmt: skip
+)
 def test_a_return_written_otherwise_says_the_same(bring_in, write):
     bring_in(small())
     again = bring_in({name: write(text) for name, text in TEXTS.items()})
@@ -111,7 +113,12 @@ def test_headings_without_rows_are_a_return_that_says_nothing(bring_in):
 
 
 def test_headings_alone_have_no_year():
-    assert year_of(recognise(small(header=table(HEADER), episodes=table(EPISODES), reviews=table(REVIEWS))).sheets) is None  # fmt: skip
+    assert (
+        year_of(
+            recognise(small(header=table(HEADER), episodes=table(EPISODES), reviews=table(REVIEWS))).sheets
+        )
+        is None
+    )
 
 
 @pytest.mark.parametrize(

@@ -27,17 +27,25 @@ pytestmark = pytest.mark.django_db
         pytest.param(lambda t: t.encode("utf-16-le"), id="UTF-16 without a mark"),
         pytest.param(lambda t: ("\n\n" + t).encode(), id="blank lines before the heading"),
         pytest.param(lambda t: t.replace("\n", "\r").encode(), id="old Mac line ends"),
-        pytest.param(lambda t: "\n".join(",".join(f'"{c}"' for c in line.split(",")) for line in t.splitlines()).encode(), id="everything quoted"),
+        pytest.param(
+            lambda t: "\n".join(
+                ",".join(f'"{c}"' for c in line.split(",")) for line in t.splitlines()
+            ).encode(),
+            id="everything quoted",
+        ),
         pytest.param(lambda t: t.replace(",", " , ").encode(), id="blanks around commas"),
         pytest.param(lambda t: t.replace("/", "-").encode(), id="dates with hyphens"),
         pytest.param(lambda t: t.replace("/", ".").encode(), id="dates with points"),
-        pytest.param(lambda t: t.replace("2025,", "2025 00:00:00,").replace("2012,", "2012 00:00,").encode(), id="dates with midnight"),
+        pytest.param(
+            lambda t: t.replace("2025,", "2025 00:00:00,").replace("2012,", "2012 00:00,").encode(),
+            id="dates with midnight",
+        ),
         pytest.param(lambda t: t.replace("CHILD,", "Child ID,", 1).encode(), id="Child ID"),
         pytest.param(lambda t: ("sep=,\n" + t).encode(), id="Excel's separator line"),
         pytest.param(lambda t: t.rstrip("\n").encode(), id="no line end at the end"),
         pytest.param(lambda t: (t + ",,,,\n\x1a").encode(), id="a row of commas and an end-of-file mark"),
     ],
-)  # fmt: skip
+)
 def test_a_return_written_otherwise_says_the_same(bring_in, write):
     bring_in(small())
     again = bring_in({name: write(content.decode()) for name, content in small().items()})
@@ -56,7 +64,13 @@ def test_a_childs_number_is_kept_as_it_is_written(bring_in, number):
 
 
 def test_a_child_who_is_in_another_file_without_the_zeros_is_not_the_same_child(refused):
-    said = refused(small(header=table(HEADER, header("0012")), episodes=table(EPISODES, episode("12")), reviews=table(REVIEWS)))  # fmt: skip
+    said = refused(
+        small(
+            header=table(HEADER, header("0012")),
+            episodes=table(EPISODES, episode("12")),
+            reviews=table(REVIEWS),
+        )
+    )
     assert said == [("episodes.csv", 2, "CHILD", "INT08")]
 
 
@@ -88,8 +102,14 @@ def test_a_header_alone_makes_children_out_of_care(bring_in):
 
 @pytest.mark.parametrize(
     ("on", "rule"),
-    [("30/04/2025", "REV-1"), ("01/01/2024", "REV-1"), ("21/04/2026", "REV-3"), ("15/06/2030", "REV-3"), ("2025-13-01", "166")],
-)  # fmt: skip
+    [
+        ("30/04/2025", "REV-1"),
+        ("01/01/2024", "REV-1"),
+        ("21/04/2026", "REV-3"),
+        ("15/06/2030", "REV-3"),
+        ("2025-13-01", "166"),
+    ],
+)
 def test_a_review_that_cannot_be_is_refused_alone(refused, on, rule):
     assert refused(small(reviews=table(REVIEWS, review(on=on), review()))) == [
         ("reviews.csv", 2, "REVIEW", rule)
@@ -99,7 +119,11 @@ def test_a_review_that_cannot_be_is_refused_alone(refused, on, rule):
 
 def test_a_review_after_care_ended_is_refused_and_on_its_last_day_is_not(refused):
     left = table(EPISODES, episode(DEC="01/09/2025", REC="E4A"))
-    said = refused(small(episodes=left, reviews=table(REVIEWS, review(), review(on="01/09/2025"), review(on="02/09/2025"))))  # fmt: skip
+    said = refused(
+        small(
+            episodes=left, reviews=table(REVIEWS, review(), review(on="01/09/2025"), review(on="02/09/2025"))
+        )
+    )
     assert said == [("reviews.csv", 4, "REVIEW", "REV-1")]
 
 
@@ -109,7 +133,10 @@ def test_two_reviews_on_one_day_are_one(refused):
 
 
 def test_children_of_two_years_in_one_folder_belong_to_the_later(bring_in):
-    files = small(episodes=table(EPISODES, episode(DECOM="01/05/2024")), reviews=table(REVIEWS, review(on="24/05/2024"), review()))  # fmt: skip
+    files = small(
+        episodes=table(EPISODES, episode(DECOM="01/05/2024")),
+        reviews=table(REVIEWS, review(on="24/05/2024"), review()),
+    )
     assert bring_in(files).year == 2026
     assert Review.objects.count() == 2
 
@@ -155,7 +182,15 @@ def test_health_of_a_year_stays_beside_that_of_another(bring_in):
     columns = ("CHILD", "DOB", "SDQ_SCORE", "SDQ_REASON", "HEALTH_ASSESSMENT")
     for year, score in ((2025, "12"), (2026, "9")):
         rows = table(columns, ("1001", BORN, score, "", "1"))
-        assert bring_in(small(episodes=table(EPISODES, episode(DECOM="01/05/2024")), oc2=rows, reviews=table(REVIEWS)), year=year).defects == []  # fmt: skip
+        assert (
+            bring_in(
+                small(
+                    episodes=table(EPISODES, episode(DECOM="01/05/2024")), oc2=rows, reviews=table(REVIEWS)
+                ),
+                year=year,
+            ).defects
+            == []
+        )
     assert dict(HealthYear.objects.values_list("year", "sdq_score")) == {2025: 12, 2026: 9}
 
 

@@ -43,9 +43,17 @@ def test_the_order_in_which_returns_come_in_does_not_matter(bring_in):
         mine = PeriodOfCare.objects.filter(child__authority=council)
         seen[order] = (
             sorted(mine.values_list("child__number", "started_on", "ended_on", "end_reason")),
-            sorted(Placement.objects.filter(child__authority=council).values_list("child__number", "started_on", "placement_type")),
-            sorted(ReviewCycle.objects.filter(authority=council).values_list("child__number", "sequence", "opened_on", "state", "reason")),
-        )  # fmt: skip
+            sorted(
+                Placement.objects.filter(child__authority=council).values_list(
+                    "child__number", "started_on", "placement_type"
+                )
+            ),
+            sorted(
+                ReviewCycle.objects.filter(authority=council).values_list(
+                    "child__number", "sequence", "opened_on", "state", "reason"
+                )
+            ),
+        )
     assert len(seen) == 6
     assert all(s == seen[2024, 2025, 2026] for s in seen.values())
 
@@ -81,7 +89,11 @@ def test_with_a_year_missing_the_latest_return_is_read_as_if_it_were_alone(bring
 
 def test_what_was_open_before_a_missing_year_ends_where_knowledge_ends(bring_in):
     bring_in(small(episodes=table(EPISODES, episode(DECOM="01/05/2023")), reviews=table(REVIEWS)), year=2024)
-    other = small(header=table(HEADER, header("2002")), episodes=table(EPISODES, episode("2002")), reviews=table(REVIEWS))  # fmt: skip
+    other = small(
+        header=table(HEADER, header("2002")),
+        episodes=table(EPISODES, episode("2002")),
+        reviews=table(REVIEWS),
+    )
     outcome = bring_in(other, year=2026)
     assert PeriodOfCare.objects.get(child__number="1001").ended_on == date(2024, 4, 1)
     assert PeriodOfCare.objects.get(child__number="1001").end_reason == "NK"
@@ -118,15 +130,29 @@ def test_care_that_was_left_and_begun_again_in_a_missing_year_is_no_contradictio
     assert refused(small(episodes=table(EPISODES, left), reviews=table(REVIEWS)), year=2024) == []
     moved = episode(DECOM="01/02/2025", RNE="P")
     assert refused(small(episodes=table(EPISODES, moved), reviews=table(REVIEWS)), year=2026) == []
-    assert [p.started_on for p in PeriodOfCare.objects.order_by("started_on")] == [date(2022, 5, 1), date(2025, 2, 1)]  # fmt: skip
+    assert [p.started_on for p in PeriodOfCare.objects.order_by("started_on")] == [
+        date(2022, 5, 1),
+        date(2025, 2, 1),
+    ]
 
 
 def test_a_review_long_after_the_last_one_before_a_missing_year_is_not_late(bring_in):
     care = episode(DECOM="01/05/2023")
-    first = small(episodes=table(EPISODES, care), reviews=table(REVIEWS, review(on="25/05/2023"), review(on="20/08/2023")))  # fmt: skip
+    first = small(
+        episodes=table(EPISODES, care),
+        reviews=table(REVIEWS, review(on="25/05/2023"), review(on="20/08/2023")),
+    )
     bring_in(first, year=2024)
-    bring_in(small(episodes=table(EPISODES, care), reviews=table(REVIEWS, review(on="20/06/2025"), review(on="19/12/2025"))), year=2026)  # fmt: skip
-    cycles = list(ReviewCycle.objects.order_by("sequence").values_list("held_on", "due_on", "state", "is_assumed"))  # fmt: skip
+    bring_in(
+        small(
+            episodes=table(EPISODES, care),
+            reviews=table(REVIEWS, review(on="20/06/2025"), review(on="19/12/2025")),
+        ),
+        year=2026,
+    )
+    cycles = list(
+        ReviewCycle.objects.order_by("sequence").values_list("held_on", "due_on", "state", "is_assumed")
+    )
     assert cycles[2] == (date(2025, 6, 20), None, "not_known", False)
     assert cycles[3] == (date(2025, 12, 19), date(2025, 12, 20), "met", True)
 
@@ -136,16 +162,20 @@ def test_a_move_that_came_in_late_ends_what_the_year_before_left_open(bring_in):
     moved = episode(DECOM="20/03/2025", RNE="P", PLACE="K2")
     outcome = bring_in(small(episodes=table(EPISODES, moved), reviews=table(REVIEWS)), year=2026)
     assert outcome.defects == []
-    assert list(Placement.objects.order_by("started_on").values_list("placement_type", "started_on", "ended_on")) == [
+    assert list(
+        Placement.objects.order_by("started_on").values_list("placement_type", "started_on", "ended_on")
+    ) == [
         ("U6", date(2024, 5, 1), date(2025, 3, 20)),
         ("K2", date(2025, 3, 20), None),
-    ]  # fmt: skip
+    ]
     assert PeriodOfCare.objects.get().started_on == date(2024, 5, 1)
 
 
 def test_a_start_of_care_that_a_later_return_corrects_moves_the_clock(bring_in):
     bring_in(small(episodes=table(EPISODES, episode(DECOM="03/03/2025")), reviews=table(REVIEWS)), year=2025)
-    outcome = bring_in(small(episodes=table(EPISODES, episode(DECOM="10/03/2025")), reviews=table(REVIEWS)), year=2026)  # fmt: skip
+    outcome = bring_in(
+        small(episodes=table(EPISODES, episode(DECOM="10/03/2025")), reviews=table(REVIEWS)), year=2026
+    )
     assert outcome.defects == []
     assert PeriodOfCare.objects.get().started_on == date(2025, 3, 10)
     assert [(m["was"], m["now"]) for m in outcome.moved] == [("2025-03-31", "2025-04-07")]
@@ -153,20 +183,28 @@ def test_a_start_of_care_that_a_later_return_corrects_moves_the_clock(bring_in):
 
 def test_an_earlier_start_in_a_later_return_takes_the_place_of_the_other(bring_in):
     bring_in(small(episodes=table(EPISODES, episode(DECOM="10/03/2025")), reviews=table(REVIEWS)), year=2025)
-    outcome = bring_in(small(episodes=table(EPISODES, episode(DECOM="03/03/2025")), reviews=table(REVIEWS)), year=2026)  # fmt: skip
+    outcome = bring_in(
+        small(episodes=table(EPISODES, episode(DECOM="03/03/2025")), reviews=table(REVIEWS)), year=2026
+    )
     assert outcome.defects == []
     assert Episode.objects.get().started_on == date(2025, 3, 3)
 
 
 def test_two_starts_of_care_far_apart_contradict_each_other(refused):
     refused(small(episodes=table(EPISODES, episode(DECOM="01/05/2024")), reviews=table(REVIEWS)), year=2025)
-    said = refused(small(episodes=table(EPISODES, episode(DECOM="01/02/2025")), reviews=table(REVIEWS)), year=2026)  # fmt: skip
+    said = refused(
+        small(episodes=table(EPISODES, episode(DECOM="01/02/2025")), reviews=table(REVIEWS)), year=2026
+    )
     assert ("episodes.csv", 2, "DEC", "501") in said
 
 
 def test_a_child_in_care_whom_the_next_return_does_not_name_is_pointed_out(bring_in):
     bring_in(small(episodes=table(EPISODES, episode(DECOM="01/05/2024")), reviews=table(REVIEWS)), year=2025)
-    other = small(header=table(HEADER, header("2002")), episodes=table(EPISODES, episode("2002")), reviews=table(REVIEWS))  # fmt: skip
+    other = small(
+        header=table(HEADER, header("2002")),
+        episodes=table(EPISODES, episode("2002")),
+        reviews=table(REVIEWS),
+    )
     outcome = bring_in(other, year=2026)
     assert any("1 children were in care" in w and "1001" in w for w in outcome.warnings)
     assert PeriodOfCare.objects.get(child__number="1001").ended_on is None

@@ -33,9 +33,21 @@ def found(client_for, qa_manager):
 
 
 def test_everybody_sees_their_own_children_alone(
-    client_for, child, other_child, restricted_child, foreign_child, iro, other_iro, social_worker, team_manager,
-    service_manager, qa_manager, business_support, outsider, director,
-):  # fmt: skip
+    client_for,
+    child,
+    other_child,
+    restricted_child,
+    foreign_child,
+    iro,
+    other_iro,
+    social_worker,
+    team_manager,
+    service_manager,
+    qa_manager,
+    business_support,
+    outsider,
+    director,
+):
     seen = {
         iro: ["Ashdown"],
         other_iro: ["Birchley"],

@@ -59,8 +59,13 @@ def in_state(
             )
         if state == State.CLOSED:
             closing.close(
-                concern=concern, ending=Ending.RESOLVED, effect=Effect.NOT_YET, effect_text="", by=as_iro, today=RAISED
-            )  # fmt: skip
+                concern=concern,
+                ending=Ending.RESOLVED,
+                effect=Effect.NOT_YET,
+                effect_text="",
+                by=as_iro,
+                today=RAISED,
+            )
         concern.refresh_from_db()
         assert concern.state == state
         return concern

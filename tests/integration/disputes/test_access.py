@@ -59,9 +59,18 @@ def test_a_conversation_is_seen_by_no_manager(
 
 @pytest.mark.parametrize(
     "person",
-    ["other_iro", "other_team_manager", "social_worker", "business_support", "inspector", "lead_member", "administrator", "outsider",
-     "nobody"],
-)  # fmt: skip
+    [
+        "other_iro",
+        "other_team_manager",
+        "social_worker",
+        "business_support",
+        "inspector",
+        "lead_member",
+        "administrator",
+        "outsider",
+        "nobody",
+    ],
+)
 def test_others_see_nothing_in_lists_search_cards_panels_or_timeline(
     person, concern, child, request, client_for
 ) -> None:
@@ -213,8 +222,14 @@ def test_cover_opens_one_dispute_for_its_days_and_nothing_else_of_the_child(
     concern, child, as_iro, other_iro, viewer_of, client_for, on_day, iro
 ) -> None:
     beside.name_cover(
-        concern=concern, user=other_iro, started_on=RAISED, last_day=date(2026, 1, 9), reason="Leave", by=as_iro, today=RAISED
-    )  # fmt: skip
+        concern=concern,
+        user=other_iro,
+        started_on=RAISED,
+        last_day=date(2026, 1, 9),
+        reason="Leave",
+        by=as_iro,
+        today=RAISED,
+    )
     path = reverse("disputes:concern", args=[concern.public_id])
     browser = client_for(other_iro)
     page = browser.get(path).content.decode()
@@ -232,8 +247,14 @@ def test_who_was_the_child_s_worker_never_covers(concern, child, as_iro, other_i
     )
     with pytest.raises(Exception, match="never this child’s social worker"):
         beside.name_cover(
-            concern=concern, user=other_iro, started_on=RAISED, last_day=RAISED, reason="Leave", by=as_iro, today=RAISED
-        )  # fmt: skip
+            concern=concern,
+            user=other_iro,
+            started_on=RAISED,
+            last_day=RAISED,
+            reason="Leave",
+            by=as_iro,
+            today=RAISED,
+        )
 
 
 def test_panels_and_timeline_hold_all_of_it_for_those_who_may_see(
@@ -248,9 +269,15 @@ def test_panels_and_timeline_hold_all_of_it_for_those_who_may_see(
     for person in (iro, qa_manager):
         titles = [e["title"] for e in timeline.events(viewer_of(person), child)]
         assert sorted(titles) == [
-            "Concern closed: resolved", "Concern raised", "Dispute at the stage Head of Service", "Manager answers: accepts part of it",
-            "Manager told: Informal resolution", "Referred to Cafcass", "Stage skipped: Service Manager", "Stage skipped: Team Manager",
-        ]  # fmt: skip
+            "Concern closed: resolved",
+            "Concern raised",
+            "Dispute at the stage Head of Service",
+            "Manager answers: accepts part of it",
+            "Manager told: Informal resolution",
+            "Referred to Cafcass",
+            "Stage skipped: Service Manager",
+            "Stage skipped: Team Manager",
+        ]
     assert timeline.events(viewer_of(service_manager), child) == []
     assert timeline.events(viewer_of(business_support), child) == []
     assert panels.open_concerns(viewer_of(business_support), child, RAISED) is None
@@ -282,9 +309,15 @@ def test_filters_find_by_child_team_iro_theme_and_state(
     choices = filter_choices(viewer, RAISED)
     assert [name for _, name in choices["teams"]] == ["North team"]
     hits = [
-        {"search": "ashd"}, {"search": "200001"}, {"team": str(team.public_id)}, {"iro": choices["iros"][0][0]}, {"theme": "PEP"},
-        {"show": "informal"}, {"show": "all"}, {},
-    ]  # fmt: skip
+        {"search": "ashd"},
+        {"search": "200001"},
+        {"team": str(team.public_id)},
+        {"iro": choices["iros"][0][0]},
+        {"theme": "PEP"},
+        {"show": "informal"},
+        {"show": "all"},
+        {},
+    ]
     misses = [{"search": "zz"}, {"theme": "HEALTH"}, {"show": "formal"}, {"show": "closed"}, {"show": "past"}]
     assert all(concerns_list(viewer, f, RAISED).count() == 1 for f in hits)
     assert not any(concerns_list(viewer, f, RAISED).exists() for f in misses)

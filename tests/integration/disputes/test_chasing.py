@@ -90,8 +90,14 @@ def test_the_cover_is_told_in_place_of_the_iro_and_without_an_iro_the_qa_manager
 ) -> None:
     concern = in_state(State.FORMAL)
     beside.name_cover(
-        concern=concern, user=other_iro, started_on=RAISED, last_day=date(2026, 1, 30), reason="Leave", by=as_iro, today=RAISED
-    )  # fmt: skip
+        concern=concern,
+        user=other_iro,
+        started_on=RAISED,
+        last_day=date(2026, 1, 30),
+        reason="Leave",
+        by=as_iro,
+        today=RAISED,
+    )
     chase(today=date(2026, 1, 13))
     assert OutgoingMail.objects.latest("pk").to == other_iro
     child.iro_allocations.update(ended_on=date(2026, 2, 1))

@@ -38,7 +38,9 @@ def children(authority: Authority, how_many: int) -> list[Child]:
     return [make.make_child(authority) for _ in range(how_many)]
 
 
-def dispute(child: Child, by: Actor, on: date, *, at: int, closed: date, siblings: list[Child] | None = None) -> Concern:  # fmt: skip
+def dispute(
+    child: Child, by: Actor, on: date, *, at: int, closed: date, siblings: list[Child] | None = None
+) -> Concern:
     """A formal dispute taken up stage by stage to the one in this place, and closed there."""
     concern = make.make_concern(child, by.user, on, tell_manager=False, siblings=siblings or [])
     raising.formalise(concern=concern, position=1, skip_reason="", by=by, today=on)
@@ -123,8 +125,13 @@ def test_westminster_2018_19_has_10_informal_and_no_formal_all_resolved(
     for child in children(authority, 10):
         concern = make.make_concern(child, team_iro, date(2018, 10, 8))
         closing.close(
-            concern=concern, ending="RESOLVED", effect="CHANGED", effect_text="Told", by=by, today=date(2018, 10, 12)
-        )  # fmt: skip
+            concern=concern,
+            ending="RESOLVED",
+            effect="CHANGED",
+            effect_text="Told",
+            by=by,
+            today=date(2018, 10, 12),
+        )
     rows = counts.concerns_of(authority)
     assert counts.uses_in(rows, YEAR_2018) == {"informal": 10, "formal": 0, "total": 10}
     assert rows.filter(closed_on__range=YEAR_2018, ending="RESOLVED").count() == 10

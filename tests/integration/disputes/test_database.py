@@ -64,10 +64,18 @@ REFUSED = [
     ("concern_closed_paired", Concern.objects.filter(state="FORMAL_ANSWERED"), {"state": "CLOSED"}),
     ("concern_closed_paired", Concern.objects.filter(state="CLOSED"), {"closed_by": None}),
     ("concern_closed_paired", Concern.objects.filter(state="FORMAL_ANSWERED"), {"closed_on": RAISED}),
-    ("concern_effect_is_said", Concern.objects.filter(state="CLOSED"), {"effect": "CHANGED", "effect_due_on": None}),
+    (
+        "concern_effect_is_said",
+        Concern.objects.filter(state="CLOSED"),
+        {"effect": "CHANGED", "effect_due_on": None},
+    ),
     ("concern_effect_comes_back", Concern.objects.filter(state="CLOSED"), {"effect_due_on": None}),
     ("concern_closes_after_raised", Concern.objects.filter(state="CLOSED"), {"closed_on": RAISED - DAY}),
-    ("concern_formal_after_raised", Concern.objects.filter(state="FORMAL_ANSWERED"), {"raised_on": RAISED + DAY}),
+    (
+        "concern_formal_after_raised",
+        Concern.objects.filter(state="FORMAL_ANSWERED"),
+        {"raised_on": RAISED + DAY},
+    ),
     ("concern_says_what", Concern.objects.all(), {"text": ""}),
     ("step_end_paired", ConcernStep.objects.filter(state="ANSWERED"), {"ended_on": RAISED}),
     ("step_end_paired", ConcernStep.objects.filter(state="ENDED"), {"ended_on": None}),
@@ -76,7 +84,11 @@ REFUSED = [
     ("step_answer_paired", ConcernStep.objects.filter(state="ANSWERED"), {"answered_on": None}),
     ("step_ends_after_start", ConcernStep.objects.filter(state="ENDED"), {"ended_on": RAISED - DAY}),
     ("step_due_after_start", ConcernStep.objects.filter(state="ANSWERED"), {"due_on": RAISED}),
-    ("step_answered_after_start", ConcernStep.objects.filter(state="ANSWERED"), {"answered_on": RAISED - DAY}),
+    (
+        "step_answered_after_start",
+        ConcernStep.objects.filter(state="ANSWERED"),
+        {"answered_on": RAISED - DAY},
+    ),
     ("step_flagged_after_limit", ConcernStep.objects.filter(state="ANSWERED"), {"flagged_on": F("due_on")}),
     ("answer_says_something", Answer.objects.all(), {"text": ""}),
     ("promise_done_paired", AnswerAction.objects.all(), {"done_on": RAISED}),
@@ -99,7 +111,7 @@ REFUSED = [
     ("systemic_due_after_raised", SystemicConcern.objects.all(), {"due_on": RAISED}),
     ("systemic_answer_paired", SystemicConcern.objects.all(), {"answer": "Yes"}),
     ("systemic_closed_paired", SystemicConcern.objects.all(), {"closed_on": RAISED}),
-]  # fmt: skip
+]
 
 
 def test_each_of_these_changes_is_refused_by_name(world) -> None:

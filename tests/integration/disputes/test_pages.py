@@ -17,9 +17,15 @@ from tests.integration.disputes.days import RAISED
 
 def typed(on: date = RAISED, **over: object) -> dict[str, object]:
     return {
-        "themes": ["PEP", "HEALTH"], "text": "No PEP for two terms", "wanted": "A PEP meeting", "how": "told",
-        "raised_on_day": on.day, "raised_on_month": on.month, "raised_on_year": on.year, **over,
-    }  # fmt: skip
+        "themes": ["PEP", "HEALTH"],
+        "text": "No PEP for two terms",
+        "wanted": "A PEP meeting",
+        "how": "told",
+        "raised_on_day": on.day,
+        "raised_on_month": on.month,
+        "raised_on_year": on.year,
+        **over,
+    }
 
 
 @pytest.fixture
@@ -107,8 +113,12 @@ def decision(child, iro):
     decision = make.make_decision(make.make_review(child, date(2025, 3, 31)), iro)
     for n, held in enumerate((date(2025, 6, 30), date(2025, 12, 1)), start=1):
         DecisionAtReview.objects.create(
-            decision=decision, review=make.make_review(child, held), position=1, is_carried_over=True, times_carried=n
-        )  # fmt: skip
+            decision=decision,
+            review=make.make_review(child, held),
+            position=1,
+            is_carried_over=True,
+            times_carried=n,
+        )
     return decision
 
 
@@ -160,9 +170,14 @@ def test_a_check_and_its_concern_lead_to_each_other_and_others_see_neither_words
     """The words of a concern stand in the midway check too: who does not see the concern does not read them there."""
     check = paper.make_check(child, RAISED, after_review=make.make_review(child, RAISED - timedelta(days=90)))
     MidwayCheck.objects.filter(pk=check.pk).update(
-        state="DONE", closed_on=RAISED, completed_by=iro, completed_at=make.now(), concern="FORMAL", brings_forward=False,
+        state="DONE",
+        closed_on=RAISED,
+        completed_by=iro,
+        completed_at=make.now(),
+        concern="FORMAL",
+        brings_forward=False,
         data={"concern": "FORMAL", "concern_about": "Therapy has not begun", "notes": "Read the record"},
-    )  # fmt: skip
+    )
     page = reverse("reviews:midway", args=[check.public_id])
     before = browser.get(page).content.decode()
     assert "Log the concern" in before and "make it formal, without typing it again" in before
@@ -239,8 +254,11 @@ def test_the_whole_way_by_posts(browser, child, client_for, team_manager, head_o
     concern.refresh_from_db()
     assert (concern.state, concern.total_due_on) == ("FORMAL", date(2026, 2, 2))
     assert list(concern.steps.values_list("stage__position", "state")) == [
-        (0, "MOVED_ON"), (1, "SKIPPED"), (2, "SKIPPED"), (3, "WAITING"),
-    ]  # fmt: skip
+        (0, "MOVED_ON"),
+        (1, "SKIPPED"),
+        (2, "SKIPPED"),
+        (3, "WAITING"),
+    ]
     page = browser.get(path("concern", concern.public_id)).content.decode()
     assert "Left without an answer" not in page  # it was answered, and the time had not passed
     client_for(head_of_service).post(
@@ -289,8 +307,10 @@ def test_a_stored_text_is_never_markup(browser, child) -> None:
     evil = "<script>alert(1)</script>{{ 7|add:1 }}{% now 'Y' %}"
     browser.post(path("log", child.public_id), typed(text=evil, wanted=evil))
     for address in (
-        path("concern", Concern.objects.get().public_id), path("board"), reverse("children:child", args=[child.public_id]),
-    ):  # fmt: skip
+        path("concern", Concern.objects.get().public_id),
+        path("board"),
+        reverse("children:child", args=[child.public_id]),
+    ):
         page = browser.get(address).content.decode()
         assert "<script>alert" not in page and "{{ 7|add:1 }}" in page
 
@@ -299,7 +319,9 @@ def test_a_stored_text_is_never_markup(browser, child) -> None:
 
 
 @pytest.mark.parametrize("how_many", [1, 12])
-def test_the_board_costs_the_same_however_many(child, whole_line, iro, qa_manager, client_for, on_day, how_many, django_assert_max_num_queries) -> None:  # fmt: skip
+def test_the_board_costs_the_same_however_many(
+    child, whole_line, iro, qa_manager, client_for, on_day, how_many, django_assert_max_num_queries
+) -> None:
     on_day(RAISED)
     for _ in range(how_many):
         make.make_dispute(child, iro, RAISED)
@@ -340,9 +362,18 @@ def stages_typed(limits: list[int], **over: object) -> dict[str, object]:
         for field, value in (("name", f"Stage {n + 1}"), ("level", levels[n]), ("limit_wd", limit))
     }
     return {
-        "starts_on_day": 5, "starts_on_month": 1, "starts_on_year": 2026, "name": "Our process", "informal_name": "Alert",
-        "informal_wd": 5, "reason": "Agreed", "stages-TOTAL_FORMS": len(limits), "stages-INITIAL_FORMS": 0, **rows, **over,
-    }  # fmt: skip
+        "starts_on_day": 5,
+        "starts_on_month": 1,
+        "starts_on_year": 2026,
+        "name": "Our process",
+        "informal_name": "Alert",
+        "informal_wd": 5,
+        "reason": "Agreed",
+        "stages-TOTAL_FORMS": len(limits),
+        "stages-INITIAL_FORMS": 0,
+        **rows,
+        **over,
+    }
 
 
 @pytest.fixture

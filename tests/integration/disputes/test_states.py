@@ -92,7 +92,12 @@ def do(act: Act, concern: Concern, actor: Actor) -> Any:
             concern=concern, position=1, skip_reason="", by=actor, today=RAISED
         ),
         Act.ESCALATE: lambda: raising.escalate(
-            concern=concern, position=later, skip_reason="", by=actor, today=RAISED, from_step=step.pk if step else None
+            concern=concern,
+            position=later,
+            skip_reason="",
+            by=actor,
+            today=RAISED,
+            from_step=step.pk if step else None,
         ),
         Act.ANSWER: lambda: answering.answer(
             concern=concern, stance="PARTLY", text="Yes", by=actor, today=RAISED
@@ -102,7 +107,14 @@ def do(act: Act, concern: Concern, actor: Actor) -> Any:
         ),
         Act.REFER: lambda: beside.refer(concern=concern, reason="R", on=RAISED, by=actor, today=RAISED),
         Act.ADVISE: lambda: beside.note_advice(
-            concern=concern, sought_on=RAISED, adviser="A", question="Q", received_on=None, summary="", by=actor, today=RAISED
+            concern=concern,
+            sought_on=RAISED,
+            adviser="A",
+            question="Q",
+            received_on=None,
+            summary="",
+            by=actor,
+            today=RAISED,
         ),
         Act.CLOSE: lambda: closing.close(
             concern=concern, ending="RESOLVED", effect="CHANGED", effect_text="A PEP", by=actor, today=RAISED
@@ -110,7 +122,7 @@ def do(act: Act, concern: Concern, actor: Actor) -> Any:
         Act.EFFECT: lambda: closing.say_effect(
             concern=concern, effect="CHANGED", effect_text="A PEP", by=actor, today=RAISED
         ),
-    }  # fmt: skip
+    }
     return calls[act]()
 
 
@@ -177,22 +189,48 @@ WRITES = {
     "inform": {},
     "formalise": {"position": "1"},
     "escalate": {"position": "2"},
-    "note": {"kind": "NOTE", "text": "N", "on_day": "5", "on_month": "1", "on_year": "2026", "is_shared": "yes"},
+    "note": {
+        "kind": "NOTE",
+        "text": "N",
+        "on_day": "5",
+        "on_month": "1",
+        "on_year": "2026",
+        "is_shared": "yes",
+    },
     "child_view": {"view": "Fine"},
     "refer": {"reason": "R", "on_day": "5", "on_month": "1", "on_year": "2026"},
     "hear": {"state": "TAKEN_UP", "result": "R", "on_day": "5", "on_month": "1", "on_year": "2026"},
-    "advice": {"adviser": "A", "question": "Q", "sought_on_day": "5", "sought_on_month": "1", "sought_on_year": "2026"},
+    "advice": {
+        "adviser": "A",
+        "question": "Q",
+        "sought_on_day": "5",
+        "sought_on_month": "1",
+        "sought_on_year": "2026",
+    },
     "cover": {"reason": "R"},
     "close": {"ending": "RESOLVED", "effect": "NOTHING"},
     "effect": {"effect": "NOTHING"},
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("state", list(State.values))
 @pytest.mark.parametrize(
-    "person", ["team_manager", "service_manager", "head_of_service", "assistant_director", "director", "other_iro", "other_team_manager",
-               "social_worker", "business_support", "administrator", "inspector", "outsider"],
-)  # fmt: skip
+    "person",
+    [
+        "team_manager",
+        "service_manager",
+        "head_of_service",
+        "assistant_director",
+        "director",
+        "other_iro",
+        "other_team_manager",
+        "social_worker",
+        "business_support",
+        "administrator",
+        "inspector",
+        "outsider",
+    ],
+)
 def test_nobody_but_the_iro_closes_or_edits_by_any_request(
     person: str, state: str, in_state: Callable[[str], Concern], client_for, request
 ) -> None:
@@ -237,8 +275,12 @@ def test_somebody_who_raised_it_never_answers_it(child, whole_line, iro, authori
     make.make_line(team, iro)
     with pytest.raises(NotYours, match="raised this concern yourself"):
         answering.answer(
-            concern=concern, stance="ACCEPTED", text="Fine", by=Actor(iro, frozenset({Part.ANSWERER})), today=RAISED
-        )  # fmt: skip
+            concern=concern,
+            stance="ACCEPTED",
+            text="Fine",
+            by=Actor(iro, frozenset({Part.ANSWERER})),
+            today=RAISED,
+        )
 
 
 def test_actions_are_done_once_by_manager_or_iro_and_also_after_the_closing(

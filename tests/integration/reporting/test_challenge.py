@@ -19,7 +19,16 @@ AS_AT = date(2026, 6, 1)
 pytestmark = pytest.mark.django_db
 
 
-def dispute(child: Child, iro: User, on: date, *, at: int, closed: date | None = None, effect: str = "CHANGED", themes: tuple[str, ...] = ("PEP",)) -> Concern:  # fmt: skip
+def dispute(
+    child: Child,
+    iro: User,
+    on: date,
+    *,
+    at: int,
+    closed: date | None = None,
+    effect: str = "CHANGED",
+    themes: tuple[str, ...] = ("PEP",),
+) -> Concern:
     """A formal dispute taken up to a stage, and closed there."""
     by = raising.iro_actor(iro)
     concern = make.make_dispute(child, iro, on, themes=raising.Themes(national=themes))
@@ -110,5 +119,11 @@ def test_the_part_of_the_report_prints_these_figures_and_adds_up(challenged) -> 
 
 def test_a_council_without_challenge_says_so_and_prints_no_empty_table(authority) -> None:
     made = Figures(authority, YEAR, as_at=AS_AT)
-    for part in (challenge.challenge(made), challenge.external(made), between.midways(made), between.monitoring(made), between.planning(made)):  # fmt: skip
+    for part in (
+        challenge.challenge(made),
+        challenge.external(made),
+        between.midways(made),
+        between.monitoring(made),
+        between.planning(made),
+    ):
         assert part.sentences and not part.tables and not part.charts

@@ -23,9 +23,15 @@ pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[3]
 YEAR = ("--from", "2025-04-01", "--to", "2026-03-31")
 CONTRACT = [
-    "timeliness_child_year", "timeliness_reviews_held", "timeliness_reviews_due", "timeliness_snapshot", "looked_after_at_end",
-    "participation_official", "participation_with_pn4", "participation_codes",
-]  # fmt: skip
+    "timeliness_child_year",
+    "timeliness_reviews_held",
+    "timeliness_reviews_due",
+    "timeliness_snapshot",
+    "looked_after_at_end",
+    "participation_official",
+    "participation_with_pn4",
+    "participation_codes",
+]
 STATES = {"open", "overdue", "met", "late", "missed", "void", "not_known"}
 
 
@@ -96,13 +102,18 @@ class TestMeasures:
         held = [r for r in rows if r["code"] == "timeliness_reviews_held"]
         assert held[0]["breakdown"] is None
         assert [r["breakdown"]["month"] for r in held[1:]] == [
-            *(f"2025-{m:02d}" for m in range(4, 13)), "2026-01", "2026-02", "2026-03"
-        ]  # fmt: skip
+            *(f"2025-{m:02d}" for m in range(4, 13)),
+            "2026-01",
+            "2026-02",
+            "2026-03",
+        ]
         for part in ("numerator", "denominator", "not_known"):
             assert held[0][part] == sum(r[part] for r in held[1:])
 
     def test_child_year_is_null_for_any_other_stretch(self, example):
-        row = whole(figures(example, period=("--from", "2025-04-01", "--to", "2025-06-30")), "timeliness_child_year")  # fmt: skip
+        row = whole(
+            figures(example, period=("--from", "2025-04-01", "--to", "2025-06-30")), "timeliness_child_year"
+        )
         assert (row["numerator"], row["denominator"], row["value"]) == (None, None, None)
 
     def test_a_council_without_children_has_null_and_no_error(self, authority):
@@ -119,9 +130,12 @@ class TestMeasures:
         ("words", "said"),
         [
             (("--authority", "nowhere", *YEAR), "no council with the code 'nowhere'"),
-            (("--authority", "brackenshire", "--from", "2026-04-01", "--to", "2025-04-01"), "ends before it starts"),
+            (
+                ("--authority", "brackenshire", "--from", "2026-04-01", "--to", "2025-04-01"),
+                "ends before it starts",
+            ),
         ],
-    )  # fmt: skip
+    )
     def test_what_cannot_be_is_said_in_one_line(self, authority, words, said):
         assert said in fails("measures", *words, "--json")
 
@@ -165,7 +179,9 @@ class TestReviewCycles:
         assert (rows[-1]["held_on"], rows[-1]["state"]) == (None, "open")
 
     def test_nobody_of_that_number_is_said_in_one_line(self, example):
-        assert "no child with the number" in fails("review_cycles", "--authority", "example", "--child", "Z", "--as-at", "2026-03-31")  # fmt: skip
+        assert "no child with the number" in fails(
+            "review_cycles", "--authority", "example", "--child", "Z", "--as-at", "2026-03-31"
+        )
 
     def test_no_council_is_said_in_one_line(self, db):
         assert "no council" in fails("review_cycles", "--authority", "nowhere", "--as-at", "2026-03-31")
@@ -196,9 +212,12 @@ class TestAnnualReport:
             (("--authority", "nowhere", "--year", "2026", "--output", "x.pdf"), "no council"),
             (("--authority", "brackenshire", "--year", "soon", "--output", "x.pdf"), "Write 2025-26"),
             (("--authority", "brackenshire", "--year", "0000", "--output", "x.pdf"), "Write 2025-26"),
-            (("--authority", "brackenshire", "--year", "2026", "--output", "no/such/folder/x.pdf"), "no folder"),
+            (
+                ("--authority", "brackenshire", "--year", "2026", "--output", "no/such/folder/x.pdf"),
+                "no folder",
+            ),
         ],
-    )  # fmt: skip
+    )
     def test_what_cannot_be_is_said_in_one_line(self, authority, words, said):
         assert said in fails("annual_report", *words)
 
@@ -206,7 +225,11 @@ class TestAnnualReport:
 @pytest.mark.slow
 def test_from_a_shell_json_is_all_there_is_on_stdout():
     """A clean database, the words of the contract and nothing else; what the tool has to say goes to stderr."""
-    env = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "REDIS_URL", "IRO_MODE", "DJANGO_SETTINGS_MODULE")}  # fmt: skip
+    env = {
+        k: v
+        for k, v in os.environ.items()
+        if k not in ("DATABASE_URL", "REDIS_URL", "IRO_MODE", "DJANGO_SETTINGS_MODULE")
+    }
     state = tempfile.mkdtemp(prefix="iro-")  # a short path: sockets live in it
     env["IRO_STATE"] = state
 

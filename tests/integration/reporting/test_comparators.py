@@ -56,9 +56,21 @@ def test_areas_know_their_region(loaded):
 
 @pytest.mark.parametrize(
     ("printed", "expected"),
-    [("176", (Decimal(176), "")), ("1,234", (Decimal(1234), "")), ("29.5", (Decimal("29.5"), "")), ("c", (None, "c")), ("z", (None, "z")),
-     ("x", (None, "x")), ("k", (None, "k")), ("low", (None, "low")), ("u", (None, "u")), ("-", (None, "x")), ("", (None, "x")), ("0", (Decimal(0), ""))],
-)  # fmt: skip
+    [
+        ("176", (Decimal(176), "")),
+        ("1,234", (Decimal(1234), "")),
+        ("29.5", (Decimal("29.5"), "")),
+        ("c", (None, "c")),
+        ("z", (None, "z")),
+        ("x", (None, "x")),
+        ("k", (None, "k")),
+        ("low", (None, "low")),
+        ("u", (None, "u")),
+        ("-", (None, "x")),
+        ("", (None, "x")),
+        ("0", (Decimal(0), "")),
+    ],
+)
 def test_a_suppressed_value_keeps_its_code_and_nought_is_a_value(printed, expected):
     assert number_of(printed) == expected
     assert expected[1] == "" or expected[1] in SUPPRESSED
@@ -105,8 +117,15 @@ def test_the_population_of_a_day_is_the_latest_estimate_before_it(loaded, harrow
 
 def test_typed_figures_stand_beside_with_their_source(loaded, harrow, qa_manager):
     TypedFigure.objects.create(
-        authority=harrow, indicator="rate_per_10000", geography="Harrow", year=2014, value=30, rounding="whole", source="Report of 2014-15", created_by=qa_manager,
-    )  # fmt: skip
+        authority=harrow,
+        indicator="rate_per_10000",
+        geography="Harrow",
+        year=2014,
+        value=30,
+        rounding="whole",
+        source="Report of 2014-15",
+        created_by=qa_manager,
+    )
     found = beside(harrow, MEASURES["rate_per_10000"], 2026)
     assert (found[0].who, found[0].year, found[0].value, found[0].source) == (
         "Harrow",

@@ -35,7 +35,9 @@ def sent(authority):
             if "answered_at" in over:
                 over["answered_by"] = manager
             decision = make.make_decision(review, iro)
-            make.make_answer(decision, sent_by=iro, sent_on=on, due_on=date(2025, 9, 17), state=state, team=team, **over)  # fmt: skip
+            make.make_answer(
+                decision, sent_by=iro, sent_on=on, due_on=date(2025, 9, 17), state=state, team=team, **over
+            )
 
     return send
 

@@ -40,7 +40,9 @@ def given(year: int, name: str) -> list[dict[str, str]]:
 
 def rows(table: list[dict[str, str]], *leave_out: str) -> Counter:
     """Rows without order; blanks inside a postcode are one."""
-    return Counter(tuple((k, " ".join(v.split())) for k, v in sorted(r.items()) if k not in leave_out) for r in table)  # fmt: skip
+    return Counter(
+        tuple((k, " ".join(v.split())) for k, v in sorted(r.items()) if k not in leave_out) for r in table
+    )
 
 
 @pytest.mark.parametrize("year", [2024, 2025, 2026])
@@ -115,7 +117,13 @@ def test_sex_is_in_the_codes_of_the_year(authority):
 def test_the_command_writes_every_file_and_says_how_many_rows(example, tmp_path):
     out = StringIO()
     with time_machine.travel(make.at(TODAY), tick=False):
-        call_command("export_ssda903", authority="example", year="2025-26", output=tmp_path / "new" / "folder", stdout=out)  # fmt: skip
+        call_command(
+            "export_ssda903",
+            authority="example",
+            year="2025-26",
+            output=tmp_path / "new" / "folder",
+            stdout=out,
+        )
     assert {p.name for p in (tmp_path / "new" / "folder").iterdir()} == set(FILES.values())
     assert "reviews.csv: 12 rows" in out.getvalue()
     assert AuditEvent.objects.filter(kind="return.exported").count() == 1
@@ -130,8 +138,17 @@ def test_exported_and_imported_by_command_the_figures_are_the_same(example, tmp_
 
     with time_machine.travel(make.at(TODAY), tick=False):
         for year in ("2025", "2026"):
-            call_command("export_ssda903", authority="example", year=year, output=tmp_path / year, stdout=StringIO())  # fmt: skip
-        call_command("import_ssda903", str(tmp_path / "2025"), str(tmp_path / "2026"), authority="copy", create="Copy", stdout=StringIO())  # fmt: skip
+            call_command(
+                "export_ssda903", authority="example", year=year, output=tmp_path / year, stdout=StringIO()
+            )
+        call_command(
+            "import_ssda903",
+            str(tmp_path / "2025"),
+            str(tmp_path / "2026"),
+            authority="copy",
+            create="Copy",
+            stdout=StringIO(),
+        )
         assert figures("copy") == figures("example")
     assert Child.objects.filter(authority__code="copy").count() == 9
     held = Review.objects.filter(child__authority__code="copy").count()

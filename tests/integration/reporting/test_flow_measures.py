@@ -24,8 +24,17 @@ def ask(council, code, period=YEAR):
 
 
 def reconciles(council, period=YEAR):
-    found = {c: ask(council, c, period).numerator for c in (
-        "looked_after_at_start", "starters", "leavers", "crossed_in", "crossed_out", "looked_after_at_end")}  # fmt: skip
+    found = {
+        c: ask(council, c, period).numerator
+        for c in (
+            "looked_after_at_start",
+            "starters",
+            "leavers",
+            "crossed_in",
+            "crossed_out",
+            "looked_after_at_end",
+        )
+    }
     start, begun, ended, joined, went, end = found.values()
     return start + begun - ended + joined - went == end, found
 

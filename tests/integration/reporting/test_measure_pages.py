@@ -131,13 +131,25 @@ def test_a_gap_is_shown_as_a_gap_and_the_line_is_broken(qa, council):
     ("name", "data", "words"),
     [
         ("set_target", {"code": "", **day("starts_on", TODAY)}, "Choose a measure"),
-        ("set_target", {"code": "caseload", "value": "many", **day("starts_on", TODAY)}, "The target must be a number"),
+        (
+            "set_target",
+            {"code": "caseload", "value": "many", **day("starts_on", TODAY)},
+            "The target must be a number",
+        ),
         ("declare_gap", {"reason": "", **day("started_on", TODAY)}, "Enter why it was not recorded"),
-        ("declare_gap", {"reason": "x", **day("started_on", TODAY), **day("ended_on", TODAY)}, "must be after the first day"),
-        ("type_figure", {"indicator": "starters", "geography": "Here", "year": "2015", "rounding": "w", "source": "s"}, "Enter the number, or the percentage"),
+        (
+            "declare_gap",
+            {"reason": "x", **day("started_on", TODAY), **day("ended_on", TODAY)},
+            "must be after the first day",
+        ),
+        (
+            "type_figure",
+            {"indicator": "starters", "geography": "Here", "year": "2015", "rounding": "w", "source": "s"},
+            "Enter the number, or the percentage",
+        ),
         ("freeze", {"period": "2027", "reason": "x"}, "not one of the available choices"),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_is_said_in_words(qa, name, data, words):
     answer = qa.post(reverse(f"reporting:{name}"), data)
     assert answer.status_code == 200

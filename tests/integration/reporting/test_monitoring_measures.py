@@ -56,10 +56,17 @@ def year_of_forms(authority: Authority, iro: User, team: Team) -> Scope:
         assert review.held_on is not None
         forms.append(
             MonitoringForm(
-                review=review, child=review.child, version=version, state="SENT", due_on=review.held_on, team=team, completed_by=iro,
-                completed_at=make.at(review.held_on, 16), answer_due_on=review.held_on + timedelta(days=7),
+                review=review,
+                child=review.child,
+                version=version,
+                state="SENT",
+                due_on=review.held_on,
+                team=team,
+                completed_by=iro,
+                completed_at=make.at(review.held_on, 16),
+                answer_due_on=review.held_on + timedelta(days=7),
             )
-        )  # fmt: skip
+        )
     MonitoringForm.objects.bulk_create(forms)
     return Scope(authority, YEAR_2018)
 
@@ -88,12 +95,20 @@ def test_midways_by_month_as_printed(authority: Authority, iro: User, child: Chi
     ]
     MidwayCheck.objects.bulk_create(
         MidwayCheck(
-            child=child, opened_on=day - timedelta(days=90), target_on=day, window_from=day - timedelta(days=21),
-            window_to=day + timedelta(days=21), state="DONE", closed_on=day, completed_by=iro, completed_at=make.at(day), concern="NONE",
+            child=child,
+            opened_on=day - timedelta(days=90),
+            target_on=day,
+            window_from=day - timedelta(days=21),
+            window_to=day + timedelta(days=21),
+            state="DONE",
+            closed_on=day,
+            completed_by=iro,
+            completed_at=make.at(day),
+            concern="NONE",
             brings_forward=False,
         )
         for day in days
-    )  # fmt: skip
+    )
     scope = Scope(authority, YEAR_2023)
     months = compute_by(BY_CODE["midways_done"], scope, "month")
     assert tuple(r.numerator for r in months.values()) == MIDWAYS_2023_24
@@ -106,8 +121,14 @@ def test_midways_by_month_as_printed(authority: Authority, iro: User, child: Chi
 
 @pytest.fixture
 def answered(
-    authority: Authority, iro: User, other_iro: User, team: Team, other_team: Team, child: Child, other_child: Child
-) -> Scope:  # fmt: skip
+    authority: Authority,
+    iro: User,
+    other_iro: User,
+    team: Team,
+    other_team: Team,
+    child: Child,
+    other_child: Child,
+) -> Scope:
     """Six forms of two teams in two months: visits yes 3, no 1, not known 1, not applicable 1."""
     rows = [
         (child, date(2026, 1, 12), "YES", "4"),
@@ -146,7 +167,11 @@ def test_answers_by_team_and_month_add_up(answered: Scope) -> None:
 def test_the_figures_by_question_agree_with_the_measures(answered: Scope) -> None:
     for found in by_question(answered):
         assert found.result == figure(question_code(found.key), answered), found.key
-    visits = [(f.group, f.good, f.known, f.not_known, f.not_applicable) for f in by_question_and_team(answered) if f.key == "visits"]  # fmt: skip
+    visits = [
+        (f.group, f.good, f.known, f.not_known, f.not_applicable)
+        for f in by_question_and_team(answered)
+        if f.key == "visits"
+    ]
     assert visits == [("North team", 2, 2, 1, 0), ("South team", 1, 2, 0, 1)]
     months = [(f.group, f.good, f.known) for f in by_question_and_month(answered) if f.key == "visits"]
     assert months == [("2026-01", 2, 3), ("2026-02", 1, 1)]
@@ -173,7 +198,9 @@ def test_a_question_asked_at_the_second_review_has_that_base(answered: Scope) ->
 # --- acknowledged
 
 
-def test_acknowledged_in_time_waits_for_the_limit(authority: Authority, child: Child, iro: User, team: Team, team_manager: User, on_day) -> None:  # fmt: skip
+def test_acknowledged_in_time_waits_for_the_limit(
+    authority: Authority, child: Child, iro: User, team: Team, team_manager: User, on_day
+) -> None:
     day = date(2026, 1, 12)
     first = paper.make_form(make.make_review(child, day), completed_by=iro, completed_on=day, team=team)
     paper.make_form(make.make_review(child, date(2026, 1, 13)), completed_by=iro, completed_on=day, team=team)
@@ -189,7 +216,9 @@ def test_acknowledged_in_time_waits_for_the_limit(authority: Authority, child: C
     assert figure("monitoring_acknowledged", Scope(authority, january)) == Result(1, 2, 0)
 
 
-def test_acknowledged_late_is_not_in_time(authority: Authority, child: Child, iro: User, team: Team, team_manager: User, on_day) -> None:  # fmt: skip
+def test_acknowledged_late_is_not_in_time(
+    authority: Authority, child: Child, iro: User, team: Team, team_manager: User, on_day
+) -> None:
     day = date(2026, 1, 12)
     form = paper.make_form(make.make_review(child, day), completed_by=iro, completed_on=day, team=team)
     on_day(date(2026, 1, 20))

@@ -59,8 +59,15 @@ def test_percentages_of_the_sample(sample, ask):
 def test_codes_add_up_to_the_reviews_held(sample, ask):
     found = compute_by(MEASURES["participation_codes"], Scope(sample, collection_year(2026)), "code")
     assert {code: r.numerator for code, r in found.items()} == {
-        "PN0": 63, "PN1": 182, "PN2": 18, "PN3": 5, "PN4": 37, "PN5": 80, "PN6": 126, "PN7": 48
-    }  # fmt: skip
+        "PN0": 63,
+        "PN1": 182,
+        "PN2": 18,
+        "PN3": 5,
+        "PN4": 37,
+        "PN5": 80,
+        "PN6": 126,
+        "PN7": 48,
+    }
     assert ask("participation_codes", sample, 2026).numerator == 559
 
 

@@ -99,8 +99,18 @@ def test_placements_of_two_periods_of_care_count_together(council):
     [
         (date(2023, 9, 30), [("U6", date(2023, 9, 30), "S")], date(2014, 1, 1), Result(1, 1, 0)),
         (date(2023, 10, 1), [("U6", date(2023, 10, 1), "S")], date(2014, 1, 1), Result(0, 0, 0)),
-        (date(2022, 1, 3), [("K2", date(2022, 1, 3), "S"), ("U6", date(2024, 3, 31), "P")], date(2014, 1, 1), Result(1, 1, 0)),
-        (date(2022, 1, 3), [("K2", date(2022, 1, 3), "S"), ("U6", date(2024, 4, 1), "P")], date(2014, 1, 1), Result(0, 1, 0)),
+        (
+            date(2022, 1, 3),
+            [("K2", date(2022, 1, 3), "S"), ("U6", date(2024, 3, 31), "P")],
+            date(2014, 1, 1),
+            Result(1, 1, 0),
+        ),
+        (
+            date(2022, 1, 3),
+            [("K2", date(2022, 1, 3), "S"), ("U6", date(2024, 4, 1), "P")],
+            date(2014, 1, 1),
+            Result(0, 1, 0),
+        ),
         (date(2022, 1, 3), [("U6", date(2022, 1, 3), "S")], date(2010, 4, 1), Result(1, 1, 0)),
         (date(2022, 1, 3), [("U6", date(2022, 1, 3), "S")], date(2010, 3, 31), Result(0, 0, 0)),
         (
@@ -116,7 +126,7 @@ def test_placements_of_two_periods_of_care_count_together(council):
             Result(1, 1, 0),
         ),
     ],
-)  # fmt: skip
+)
 def test_settled_for_two_years(council, since, homes, born_on, expected):
     live(council, *homes, started_on=since, born_on=born_on)
     assert ask(council, "settled_placement") == expected
@@ -142,9 +152,17 @@ def test_the_mix_adds_up_to_all_and_a_temporary_home_stands_for_the_one_before(c
     make.make_period(bare, start)
     found = compute_by(MEASURES["placement_mix"], Scope(council, YEAR), "home")
     assert {k: r.numerator for k, r in found.items()} == {
-        "Residential": 1, "Kinship foster care": 1, "In-house foster care": 2, "Agency foster care": 1, "Foster care of another council": 1,
-        "Placed for adoption": 1, "Supported or independent living": 1, "With parents": 1, "Other": 1, "not recorded": 1,
-    }  # fmt: skip
+        "Residential": 1,
+        "Kinship foster care": 1,
+        "In-house foster care": 2,
+        "Agency foster care": 1,
+        "Foster care of another council": 1,
+        "Placed for adoption": 1,
+        "Supported or independent living": 1,
+        "With parents": 1,
+        "Other": 1,
+        "not recorded": 1,
+    }
     assert sum(r.numerator for r in found.values()) == ask(council, "looked_after_at_end").numerator == 11
     assert ask(council, "placed_in_house_foster") == Result(2, 10, 1)
 

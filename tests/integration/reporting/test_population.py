@@ -28,7 +28,9 @@ def count(authority):
 
 
 def in_care(authority, start, end=None, **over):
-    child = make.make_child(authority, **{k: v for k, v in over.items() if k not in ("status", "placement", "reason")})  # fmt: skip
+    child = make.make_child(
+        authority, **{k: v for k, v in over.items() if k not in ("status", "placement", "reason")}
+    )
     ends = {"ended_on": end, "end_reason": over.get("reason", "E4A")} if end else {}
     period = make.make_period(child, start, **ends)
     make.make_legal_status(period, over.get("status", "C2"))
@@ -114,11 +116,18 @@ def test_every_breakdown_of_the_sample_adds_up(sample, dimension):
 @pytest.mark.parametrize(
     ("born_on", "band"),
     [
-        (END, "Under 1"), (date(2025, 4, 1), "Under 1"), (date(2025, 3, 31), "1 to 4"), (date(2021, 4, 1), "1 to 4"),
-        (date(2021, 3, 31), "5 to 9"), (date(2016, 4, 1), "5 to 9"), (date(2016, 3, 31), "10 to 15"), (date(2010, 4, 1), "10 to 15"),
-        (date(2010, 3, 31), "16 and 17"), (date(2008, 4, 1), "16 and 17"),
+        (END, "Under 1"),
+        (date(2025, 4, 1), "Under 1"),
+        (date(2025, 3, 31), "1 to 4"),
+        (date(2021, 4, 1), "1 to 4"),
+        (date(2021, 3, 31), "5 to 9"),
+        (date(2016, 4, 1), "5 to 9"),
+        (date(2016, 3, 31), "10 to 15"),
+        (date(2010, 4, 1), "10 to 15"),
+        (date(2010, 3, 31), "16 and 17"),
+        (date(2008, 4, 1), "16 and 17"),
     ],
-)  # fmt: skip
+)
 def test_age_bands_change_on_the_birthday(authority, count, born_on, band):
     in_care(authority, END, born_on=born_on)
     assert count("looked_after_at_end", "age") == {band: 1}
@@ -129,7 +138,11 @@ def test_sex_and_ethnicity_in_words_and_not_recorded(authority, count):
     in_care(authority, END, sex="M", ethnicity="REFU")
     in_care(authority, END, sex="", ethnicity="")
     assert count("looked_after_at_end", "sex") == {"Female": 1, "Male": 1, "not recorded": 1}
-    assert count("looked_after_at_end", "ethnicity") == {"Mixed": 1, "Refused or not obtained": 1, "not recorded": 1}  # fmt: skip
+    assert count("looked_after_at_end", "ethnicity") == {
+        "Mixed": 1,
+        "Refused or not obtained": 1,
+        "not recorded": 1,
+    }
 
 
 def test_a_temporary_placement_stands_for_the_one_it_interrupts(authority, count):

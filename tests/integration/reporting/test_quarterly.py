@@ -43,8 +43,13 @@ def challenged(
     make.make_external(child, iro, RAISED)
     on_day(date(2026, 1, 12))
     closing.close(
-        concern=dispute, ending=Ending.RESOLVED, effect=Effect.NOT_YET, effect_text="", by=raising.iro_actor(iro), today=date(2026, 1, 12)
-    )  # fmt: skip
+        concern=dispute,
+        ending=Ending.RESOLVED,
+        effect=Effect.NOT_YET,
+        effect_text="",
+        by=raising.iro_actor(iro),
+        today=date(2026, 1, 12),
+    )
     MidwayCheck.objects.bulk_create(
         MidwayCheck(
             child=child,
@@ -61,21 +66,35 @@ def challenged(
 
 
 def generate(of: Authority, **over: Any) -> QuarterlyDocument:
-    return actions.generate_quarterly(**{"authority": of, "year": 2026, "quarter": 4, "by": None, "today": TODAY, **over})  # fmt: skip
+    return actions.generate_quarterly(
+        **{"authority": of, "year": 2026, "quarter": 4, "by": None, "today": TODAY, **over}
+    )
 
 
 def test_its_figures_are_those_of_the_measures(challenged: Authority) -> None:
     frozen = quarterly.freeze(challenged, 2026, 4, on=TODAY)
     scope = Scope(challenged, type(Q4)(Q4.start, TODAY), as_at=TODAY)
     for code in ("midways_due", "disputes_formal", "disputes_closed", "external_liaison"):
-        ref = next(r for r in frozen["figures"] if r.startswith(f"{code}|2026-01-01") and r.endswith("|count"))  # fmt: skip
+        ref = next(
+            r for r in frozen["figures"] if r.startswith(f"{code}|2026-01-01") and r.endswith("|count")
+        )
         assert frozen["figures"][ref]["value"] == compute(MEASURES[code], scope).numerator
-    values = {r.split("|")[0]: f["value"] for r, f in frozen["figures"].items() if r.endswith("|count") and "2026-01-01.." in r}  # fmt: skip
+    values = {
+        r.split("|")[0]: f["value"]
+        for r, f in frozen["figures"].items()
+        if r.endswith("|count") and "2026-01-01.." in r
+    }
     assert (values["midways_due"], values["disputes_formal"], values["external_liaison"]) == (2, 1, 1)
     keys = [s["key"] for s in frozen["sections"]]
     assert keys == ["midway", "monitoring", "disputes", "external", "timeliness", "definitions"]
     tables = {t["key"] for s in frozen["sections"] for t in s["tables"]}
-    assert {"midways_month", "midways_team", "challenge_month", "dispute_stage_days", "disputes_closed_effect"} <= tables  # fmt: skip
+    assert {
+        "midways_month",
+        "midways_team",
+        "challenge_month",
+        "dispute_stage_days",
+        "disputes_closed_effect",
+    } <= tables
 
 
 def test_a_quarter_that_is_over_bears_its_name(challenged: Authority) -> None:
@@ -120,7 +139,16 @@ def test_one_document_a_job_that_never_changes(challenged: Authority, qa_manager
 def test_what_must_never_be_is_refused_by_the_database(
     authority: Authority, over: dict[str, Any], name: str
 ) -> None:
-    given = {"authority": authority, "year": 2026, "quarter": 1, "figures": {}, "figures_at": make.now(), "content": b"%PDF-", "pages": 1, "sha256": "0" * 64}  # fmt: skip
+    given = {
+        "authority": authority,
+        "year": 2026,
+        "quarter": 1,
+        "figures": {},
+        "figures_at": make.now(),
+        "content": b"%PDF-",
+        "pages": 1,
+        "sha256": "0" * 64,
+    }
     QuarterlyDocument.objects.create(**given, number=1)
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         QuarterlyDocument.objects.create(**(given | {"number": 2} | over))
@@ -149,8 +177,17 @@ def test_the_page_costs_the_same_for_one_document_and_for_many(
     def make_documents(numbers: range) -> None:
         for number in numbers:
             QuarterlyDocument.objects.create(
-                authority=authority, year=2026, quarter=1 + number % 4, number=number, figures={}, figures_at=make.now(), content=b"%PDF-", pages=1, sha256="0" * 64, created_by=qa_manager,
-            )  # fmt: skip
+                authority=authority,
+                year=2026,
+                quarter=1 + number % 4,
+                number=number,
+                figures={},
+                figures_at=make.now(),
+                content=b"%PDF-",
+                pages=1,
+                sha256="0" * 64,
+                created_by=qa_manager,
+            )
 
     def statements() -> int:
         with CaptureQueriesContext(connection) as captured:

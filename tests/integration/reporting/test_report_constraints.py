@@ -25,7 +25,17 @@ from reporting.report import actions
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
-BUILDER = (ReportLayout, Report, ReportSection, SectionComment, ReportDocument, Priority, Voice, Presentation, DocumentRestatement)  # fmt: skip
+BUILDER = (
+    ReportLayout,
+    Report,
+    ReportSection,
+    SectionComment,
+    ReportDocument,
+    Priority,
+    Voice,
+    Presentation,
+    DocumentRestatement,
+)
 
 
 class Case:
@@ -43,16 +53,27 @@ class Case:
 
     def printed(self, **over: Any) -> ReportDocument:
         values = {
-            "report": self.report, "number": 1, "figures": {}, "figures_at": make.now(), "content": b"%PDF-", "pages": 1,
-            "sha256": "0" * 64, "edition": "internal",
-        }  # fmt: skip
+            "report": self.report,
+            "number": 1,
+            "figures": {},
+            "figures_at": make.now(),
+            "content": b"%PDF-",
+            "pages": 1,
+            "sha256": "0" * 64,
+            "edition": "internal",
+        }
         return ReportDocument.objects.create(**values | over)
 
     def said(self, **over: Any) -> Voice:
         values = {
-            "report": self.report, "kind": "quotation", "section": "voice", "text": "Hello.", "consent_by": "the child",
-            "consent_on": date(2026, 5, 1), "created_by": self.author,
-        }  # fmt: skip
+            "report": self.report,
+            "kind": "quotation",
+            "section": "voice",
+            "text": "Hello.",
+            "consent_by": "the child",
+            "consent_on": date(2026, 5, 1),
+            "created_by": self.author,
+        }
         return Voice.objects.create(**values | over)
 
     def change(self, row: models.Model, **values: Any) -> None:
@@ -69,7 +90,14 @@ class Case:
 
     def restated_twice(self) -> None:
         for _ in range(2):
-            DocumentRestatement.objects.create(document=self.document, code="reviews", period="2025-26", was="1", now="2", found_at=make.now())  # fmt: skip
+            DocumentRestatement.objects.create(
+                document=self.document,
+                code="reviews",
+                period="2025-26",
+                was="1",
+                now="2",
+                found_at=make.now(),
+            )
 
 
 @pytest.fixture
@@ -80,7 +108,9 @@ def case(authority: Authority) -> Case:
 
 
 BREAKS: dict[str, Callable[[Case], Any]] = {
-    "report_layout_hides_small_numbers": lambda c: ReportLayout.objects.create(authority=c.authority, largest_hidden_count=4),
+    "report_layout_hides_small_numbers": lambda c: ReportLayout.objects.create(
+        authority=c.authority, largest_hidden_count=4
+    ),
     "report_once_a_year": lambda c: Report.objects.create(authority=c.authority, year=2026, title="Again"),
     "report_approved_by_somebody": lambda c: c.change(c.report, state="approved"),
     "report_approved_by_another": lambda c: c.change(
@@ -89,7 +119,9 @@ BREAKS: dict[str, Callable[[Case], Any]] = {
     "report_published_by_somebody": lambda c: c.change(
         c.report, state="published", submitted_by=c.author, approved_by=c.other, approved_at=make.now()
     ),
-    "report_section_once": lambda c: ReportSection.objects.create(report=c.report, key="introduction", position=99),
+    "report_section_once": lambda c: ReportSection.objects.create(
+        report=c.report, key="introduction", position=99
+    ),
     "comment_settled_by_somebody": lambda c: c.change(c.comment, settled_at=make.now()),
     "report_document_number_once": lambda c: c.printed(number=1),
     "report_document_once_a_job": lambda c: c.twice_a_job(),
@@ -99,10 +131,12 @@ BREAKS: dict[str, Callable[[Case], Any]] = {
     "voice_with_consent": lambda c: c.said(consent_on=None),
     "voice_drawing_with_words": lambda c: c.said(kind="drawing", image=b"x", image_type="image/png"),
     "voice_says_something": lambda c: c.said(text=""),
-    "voice_screened_before_sign_off": lambda c: c.change(c.voice, signed_off_by=c.author, signed_off_at=make.now()),
+    "voice_screened_before_sign_off": lambda c: c.change(
+        c.voice, signed_off_by=c.author, signed_off_at=make.now()
+    ),
     "presentation_once_a_body": lambda c: Presentation.objects.create(report=c.report, body="Panel"),
     "document_restatement_once": lambda c: c.restated_twice(),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", BREAKS)

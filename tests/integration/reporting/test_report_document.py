@@ -138,8 +138,20 @@ def test_the_order_of_rows_tells_nothing_of_what_is_hidden(frozen):
         for chart in section["charts"]:
             assert not ("largest group" in chart["title"] and "(c)" in chart["title"])
     assert seen > 4
-    shown = [r[0] for s in printed(frozen, "internal")["sections"] for t in s["tables"] if t["caption"] in by_size for r in t["rows"]]  # fmt: skip
-    assert shown == [r[0]["text"] for s in frozen["sections"] for t in s["tables"] if t["caption"] in by_size for r in t["rows"]]  # fmt: skip
+    shown = [
+        r[0]
+        for s in printed(frozen, "internal")["sections"]
+        for t in s["tables"]
+        if t["caption"] in by_size
+        for r in t["rows"]
+    ]
+    assert shown == [
+        r[0]["text"]
+        for s in frozen["sections"]
+        for t in s["tables"]
+        if t["caption"] in by_size
+        for r in t["rows"]
+    ]
 
 
 def test_charts_and_sentences_of_the_public_edition_hide_the_same(frozen):
@@ -159,7 +171,9 @@ def test_charts_and_sentences_of_the_public_edition_hide_the_same(frozen):
                 for label, ref in zip(chart["labels"], refs, strict=True):
                     assert (by_label[label] == "c") is (ref in hidden)
                     by_title[ref] = by_label[label]
-    assert sum(len(charts) for charts in drawn.values()) + left_out == sum(len(s["charts"]) for s in frozen["sections"])  # fmt: skip
+    assert sum(len(charts) for charts in drawn.values()) + left_out == sum(
+        len(s["charts"]) for s in frozen["sections"]
+    )
     assert "c" in by_title.values()
     text = " ".join(pages_of(pdf.render(content).content))
     assert "Public edition: small numbers are not shown" in text
@@ -252,10 +266,13 @@ def test_a_sum_that_is_off_stops_the_build_with_its_name(sample, db, monkeypatch
     [
         ("Of these 476 of 490 (93.9%) were in time.", "Introduction, paragraph 1: 476 of 490 is 97.1%"),
         ("The MACE panel met.", "Introduction: “MACE” is not in the glossary"),
-        ("[[table:Moves|source: s]]\nMoves | Number\nNone | 191\nOne | 43\nTotal | 334\n[[end]]", "Introduction, table “Moves”"),
+        (
+            "[[table:Moves|source: s]]\nMoves | Number\nNone | 191\nOne | 43\nTotal | 334\n[[end]]",
+            "Introduction, table “Moves”",
+        ),
         ("There are [[figure:nothing|year|count]].", "there is no figure “nothing|year|count”"),
     ],
-)  # fmt: skip
+)
 def test_what_the_author_types_is_checked_before_the_build(sample, db, words, place):
     report = actions.begin(authority=sample, year=2026, by=None)
     report.sections.filter(key="introduction").update(narrative=words)
@@ -282,15 +299,29 @@ def test_a_typed_table_hides_its_small_numbers_in_the_public_edition(sample, db)
 
     def rows(edition: str) -> list[list[str]]:
         content = printed(frozen, edition)
-        return next(s for s in content["sections"] if s["key"] == "introduction")["blocks"][0]["table"]["rows"]  # fmt: skip
+        return next(s for s in content["sections"] if s["key"] == "introduction")["blocks"][0]["table"][
+            "rows"
+        ]
 
     assert rows("internal")[1] == ["Health", "3", "6.1"]
-    assert rows("public") == [["Home", "40", "81.6"], ["Health", "c", "c"], ["School", "c", "c"], ["Total", "49", "100"]]  # fmt: skip
+    assert rows("public") == [
+        ["Home", "40", "81.6"],
+        ["Health", "c", "c"],
+        ["School", "c", "c"],
+        ["Total", "49", "100"],
+    ]
 
 
 def test_a_gap_in_recording_is_drawn_as_a_gap_and_said_beside_the_table(sample, qa_manager):
     code, days = "timeliness_reviews_due", (date(2025, 8, 1), date(2025, 10, 1))
-    declare_gap(authority=sample, code=code, started_on=days[0], ended_on=days[1], reason="The system was changed", by=qa_manager)  # fmt: skip
+    declare_gap(
+        authority=sample,
+        code=code,
+        started_on=days[0],
+        ended_on=days[1],
+        reason="The system was changed",
+        by=qa_manager,
+    )
     figures = Figures(sample, 2026, as_at=TODAY)
     content = printed(
         actions.build(actions.begin(authority=sample, year=2026, by=None), today=TODAY), "internal"

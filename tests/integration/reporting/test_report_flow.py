@@ -88,8 +88,17 @@ def test_a_report_that_is_not_finished_is_not_sent(report, author, words, says):
 
 @pytest.mark.parametrize(
     ("step", "state"),
-    [("approve", "draft"), ("publish", "draft"), ("publish", "in_review"), ("submit", "approved"), ("write", "in_review"), ("write", "approved"), ("send_back", "draft"), ("comment", "approved")],
-)  # fmt: skip
+    [
+        ("approve", "draft"),
+        ("publish", "draft"),
+        ("publish", "in_review"),
+        ("submit", "approved"),
+        ("write", "in_review"),
+        ("write", "approved"),
+        ("send_back", "draft"),
+        ("comment", "approved"),
+    ],
+)
 def test_no_step_out_of_turn(step, state):
     with pytest.raises(states.NotNow):
         states.check(step, Report(state=state))
@@ -127,10 +136,12 @@ def test_a_later_correction_is_listed_once_and_changes_nothing_published(report,
     before = bytes(internal.content), internal.sha256, internal.figures
     assert actions.find_restatements(report=report, by=author, today=TODAY) == []
     child = (
-        Child.objects.filter(authority=sample, sex="M", periods__ended_on=None, periods__started_on__lt=date(2025, 1, 1))
+        Child.objects.filter(
+            authority=sample, sex="M", periods__ended_on=None, periods__started_on__lt=date(2025, 1, 1)
+        )
         .exclude(legal_statuses__code__in=["V3", "V4"])
         .first()
-    )  # fmt: skip
+    )
     assert child is not None
     Child.objects.filter(pk=child.pk).update(sex="F")
     (found,) = actions.find_restatements(report=report, by=author, today=TODAY)
@@ -144,8 +155,12 @@ def test_a_later_correction_is_listed_once_and_changes_nothing_published(report,
 def test_priorities_of_last_year_come_with_what_became_of_them(report, author, sample):
     code = "timeliness_reviews_due"
     report.sections.filter(key__in=["progress", "priorities"]).update(is_included=True)
-    priority = actions.add_priority(authority=sample, year=2026, by=author, title="Reviews in time", measure=code)  # fmt: skip
-    actions.add_priority(authority=sample, year=2027, by=author, title="Letters to children", owner="IRO manager")  # fmt: skip
+    priority = actions.add_priority(
+        authority=sample, year=2026, by=author, title="Reviews in time", measure=code
+    )
+    actions.add_priority(
+        authority=sample, year=2027, by=author, title="Letters to children", owner="IRO manager"
+    )
     actions.report_on_priority(priority=priority, status="partly", progress="Booked earlier.", by=author)
     with pytest.raises(states.NotNow):
         actions.remove_priority(priority=priority, by=author)
@@ -160,7 +175,12 @@ def test_priorities_of_last_year_come_with_what_became_of_them(report, author, s
 
 
 def voice(report: Report, author: User, text: str, **extra: Any) -> Voice:
-    values = {"kind": "quotation", "section": "introduction", "consent_by": "the young person", "consent_on": date(2026, 5, 1)}  # fmt: skip
+    values = {
+        "kind": "quotation",
+        "section": "introduction",
+        "consent_by": "the young person",
+        "consent_on": date(2026, 5, 1),
+    }
     return actions.add_voice(report=report, by=author, text=text, **values | extra)
 
 
@@ -210,9 +230,17 @@ def test_the_data_pack_says_what_every_figure_is(report):
 
 def test_the_layout_names_numbers_and_order(sample, author):
     actions.save_layout(
-        authority=sample, by=author, numbering="paragraphs", captions="letters", has_cover=True, bodies="Panel\nCouncil of children",
-        sections=[{"key": "people", "title": "Our children", "included": True}, {"key": "introduction", "title": "", "included": True}],
-    )  # fmt: skip
+        authority=sample,
+        by=author,
+        numbering="paragraphs",
+        captions="letters",
+        has_cover=True,
+        bodies="Panel\nCouncil of children",
+        sections=[
+            {"key": "people", "title": "Our children", "included": True},
+            {"key": "introduction", "title": "", "included": True},
+        ],
+    )
     report = actions.begin(authority=sample, year=2026, by=author)
     report.sections.exclude(key__in=["introduction", "people"]).update(is_included=False)
     report.sections.filter(key="introduction").update(narrative=WORDS)

@@ -80,9 +80,13 @@ def png(width: int = 2, height: int = 2, *more: bytes) -> bytes:
 
 def uploaded(client: Client, report: Report, content: bytes, name: str = "drawing.png", **extra: Any) -> Any:
     data = {
-        "kind": "drawing", "section": "voice", "alternative": "A house with two windows",
-        "consent_by": "the child", "consent_on": "1/5/2026", "drawing": SimpleUploadedFile(name, content, "image/png"),
-    }  # fmt: skip
+        "kind": "drawing",
+        "section": "voice",
+        "alternative": "A house with two windows",
+        "consent_by": "the child",
+        "consent_on": "1/5/2026",
+        "drawing": SimpleUploadedFile(name, content, "image/png"),
+    }
     return client.post(address(report, "add_voice"), data | extra)
 
 
@@ -107,8 +111,18 @@ def test_a_drawing_is_kept_without_what_was_hidden_in_its_file(client, report):
         (png(), {"consent_on": ""}, "Enter the date of consent"),
         (png(), {"kind": "quotation", "text": "Hello."}, "An image can only stand with a drawing."),
     ],
-    ids=["pdf", "svg", "cut off", "too many pixels", "too large", "no words", "no consent", "no day of consent", "not a drawing"],
-)  # fmt: skip
+    ids=[
+        "pdf",
+        "svg",
+        "cut off",
+        "too many pixels",
+        "too large",
+        "no words",
+        "no consent",
+        "no day of consent",
+        "not a drawing",
+    ],
+)
 def test_a_drawing_that_cannot_be_taken_is_refused_in_words(client, report, content, extra, says):
     answer = uploaded(client, report, content, **extra)
     assert answer.status_code == 422
@@ -128,7 +142,13 @@ def test_the_layout_form_gives_back_what_it_was_given(client, sample):
     data = layout_of_form(client)
     lines = data["sections"].splitlines()
     assert lines[0].startswith("key_messages: ") and any(line.startswith("-") for line in lines)
-    data["sections"] = "\n".join(["people: Our children", "-legal: The law", *(x for x in lines if not x.startswith(("people", "legal")))])  # fmt: skip
+    data["sections"] = "\n".join(
+        [
+            "people: Our children",
+            "-legal: The law",
+            *(x for x in lines if not x.startswith(("people", "legal"))),
+        ]
+    )
     assert client.post(reverse("reporting:layout"), data).status_code == 302
     kept = ReportLayout.objects.get(authority=sample)
     assert kept.sections[0] == {"key": "people", "title": "Our children", "included": True}
@@ -219,7 +239,9 @@ def test_the_author_reads_why_the_report_came_back(client, client_for, report, d
     Report.objects.filter(pk=report.pk).update(state="in_review")
     approver = client_for(director)
     back = address(report, "decide")
-    assert "Enter why the report goes back." in approver.post(back, {"do": "back"}, follow=True).content.decode()  # fmt: skip
+    assert (
+        "Enter why the report goes back." in approver.post(back, {"do": "back"}, follow=True).content.decode()
+    )
     approver.post(back, {"do": "back", "reason": "The introduction names nobody."})
     page = client.get(address(report, "report")).content.decode()
     assert f"{director.name} sent this report back" in page and "The introduction names nobody." in page

@@ -58,7 +58,12 @@ def test_twice_changes_nothing(authority, one_child):
 def test_a_changed_fact_changes_the_stored_figure_and_old_keys_go(authority, one_child):
     results.compute_all(authority, today=TODAY)
     year = collection_year(2026)
-    looked_after = {"authority": authority, "code": "looked_after_at_end", "period_from": year.start, "period_to": year.end}  # fmt: skip
+    looked_after = {
+        "authority": authority,
+        "code": "looked_after_at_end",
+        "period_from": year.start,
+        "period_to": year.end,
+    }
     assert MeasureResult.objects.get(**looked_after, dimension="sex").key == "Female"
     type(one_child).objects.filter(pk=one_child.pk).update(sex="M")
     results.store(authority, year, today=TODAY, dimensions=True)

@@ -42,9 +42,12 @@ def test_working_days_in_sql_are_those_of_the_law(council, start, days):
     end = start + timedelta(days=days)
     child = make.make_child(council, born_on=start)
     period = make.make_period(child, start, ended_on=end + timedelta(days=1))
-    rows = type(period).objects.filter(pk=period.pk).annotate(
-        a=make_day(start), b=make_day(end)
-    ).annotate(n=working_days_between("a", "b"))  # fmt: skip
+    rows = (
+        type(period)
+        .objects.filter(pk=period.pk)
+        .annotate(a=make_day(start), b=make_day(end))
+        .annotate(n=working_days_between("a", "b"))
+    )
     assert rows.get().n == working_days().between(start, end)
 
 

@@ -11,10 +11,22 @@ from tests.rebuild import SEED, Life, build, council, hold, keep, page
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2024, 9, 2)
-GROUPS = {"PN0": ("PN0 under 4", ("PN0",)), "PN1": ("PN1", ("PN1",)), "advocate": ("PN2+PN5 advocate", ("PN2", "PN5")),
-          "other": ("PN3+PN6", ("PN3", "PN6")), "PN4": ("PN4", ("PN4",)), "PN7": ("PN7", ("PN7",))}  # fmt: skip
+GROUPS = {
+    "PN0": ("PN0 under 4", ("PN0",)),
+    "PN1": ("PN1", ("PN1",)),
+    "advocate": ("PN2+PN5 advocate", ("PN2", "PN5")),
+    "other": ("PN3+PN6", ("PN3", "PN6")),
+    "PN4": ("PN4", ("PN4",)),
+    "PN7": ("PN7", ("PN7",)),
+}
 START, END = SEED["F-205"]["values"]["April_2023"], SEED["F-205"]["values"]["March_2024"]
-ETHNIC = {"White": ("WBRI", 87), "Black or Black British": ("BAFR", 130), "Mixed": ("MWBC", 77), "Asian or Asian British": ("AIND", 10), "Other ethnic groups": ("OOTH", 30)}  # fmt: skip
+ETHNIC = {
+    "White": ("WBRI", 87),
+    "Black or Black British": ("BAFR", 130),
+    "Mixed": ("MWBC", 77),
+    "Asian or Asian British": ("AIND", 10),
+    "Other ethnic groups": ("OOTH", 30),
+}
 
 
 def codes() -> list[str]:
@@ -101,7 +113,9 @@ def test_children_at_both_ends_and_by_ethnic_group(haringey):
         assert groups[label][0] == number
         assert f"{round(float(groups[label][1]))}%" == printed[short]
     assert groups["All"][0] == END
-    balance = page(haringey, "months", 2024, today=TODAY, periods=[month(date(2024, 3, 1)), collection_year(2024)])["How the number of children changed"].raw["The year"]  # fmt: skip
+    balance = page(
+        haringey, "months", 2024, today=TODAY, periods=[month(date(2024, 3, 1)), collection_year(2024)]
+    )["How the number of children changed"].raw["The year"]
     assert (balance[0], balance[-1], balance[-1] - balance[0]) == (
         START,
         END,

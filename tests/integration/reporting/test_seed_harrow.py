@@ -174,9 +174,18 @@ class Month:
         due = self.end + timedelta(days=9) if n < self.in_time else self.end - timedelta(days=9)
         opened = add_months(self.end, -5)
         return ReviewCycle(
-            authority=authority, child=child, sequence=1, period_start=opened, clock="CPR", number=2, opened_on=opened, due_on=due if known else None,
-            rule="RC-3", reason="6 months after the review before; Regulation 33", state="open" if known and n < self.in_time else "overdue" if known else "not_known",
-        )  # fmt: skip
+            authority=authority,
+            child=child,
+            sequence=1,
+            period_start=opened,
+            clock="CPR",
+            number=2,
+            opened_on=opened,
+            due_on=due if known else None,
+            rule="RC-3",
+            reason="6 months after the review before; Regulation 33",
+            state="open" if known and n < self.in_time else "overdue" if known else "not_known",
+        )
 
 
 @pytest.mark.parametrize("number", range(12), ids=lambda n: f"{MONTHS[n].start:%b-%y}")
@@ -267,9 +276,24 @@ def test_starters_far_from_home_where_whole_children_give_the_share():
         assert not any(fits(part, came, printed) for part in range(came + 1))
 
 
-MIX = {"F-031": ("K2", "PR4"), "F-032": ("U3", "PR1"), "F-033": ("U6", "PR1"), "F-034": ("U6", "PR4"), "F-035": ("A6", "PR1"), "F-036": ("H5", "PR4"), "F-037": ("P1", "PR0")}  # fmt: skip
-CODES = {"F-031": "placed_residential", "F-032": "placed_kinship", "F-033": "placed_in_house_foster", "F-034": "placed_agency_foster",
-         "F-035": "placed_adoptive", "F-036": "placed_semi_independent", "F-037": "placed_with_parents"}  # fmt: skip
+MIX = {
+    "F-031": ("K2", "PR4"),
+    "F-032": ("U3", "PR1"),
+    "F-033": ("U6", "PR1"),
+    "F-034": ("U6", "PR4"),
+    "F-035": ("A6", "PR1"),
+    "F-036": ("H5", "PR4"),
+    "F-037": ("P1", "PR0"),
+}
+CODES = {
+    "F-031": "placed_residential",
+    "F-032": "placed_kinship",
+    "F-033": "placed_in_house_foster",
+    "F-034": "placed_agency_foster",
+    "F-035": "placed_adoptive",
+    "F-036": "placed_semi_independent",
+    "F-037": "placed_with_parents",
+}
 
 
 def test_the_placement_mix_of_april_and_that_it_adds_up():

@@ -20,8 +20,14 @@ BANDS = [
     {"label": "6-13", "low": 6, "high": 13},
     {"label": "14+", "low": 14, "high": None},
 ]
-KINDS = {"Kinship Foster Care": ("U3", "PR1"), "LA Foster Care": ("U6", "PR1"), "Independent Foster Care": ("U6", "PR4"), "Residential Care": ("K2", "PR4"),
-         "Supported Lodgings": ("H5", "PR4"), "Other": ("Z1", "")}  # fmt: skip
+KINDS = {
+    "Kinship Foster Care": ("U3", "PR1"),
+    "LA Foster Care": ("U6", "PR1"),
+    "Independent Foster Care": ("U6", "PR4"),
+    "Residential Care": ("K2", "PR4"),
+    "Supported Lodgings": ("H5", "PR4"),
+    "Other": ("Z1", ""),
+}
 GROUPS = [
     {"label": "Kinship Foster Care", "codes": ["U1", "U2", "U3"]},
     {"label": "LA Foster Care", "codes": ["U4/PR1", "U5/PR1", "U6/PR1"]},
@@ -32,10 +38,24 @@ GROUPS = [
     {"label": "Residential Care", "codes": ["K1", "K2", "R1", "R2", "R3", "R5", "S1"]},
     {"label": "Supported Lodgings", "codes": ["H5", "K3", "P2"]},
 ]
-NEEDS = {"Abuse or neglect": "N1", "Child's disability": "N2", "Parental disability or illness": "N3", "Family in acute stress": "N4",
-         "Family dysfunction": "N5", "Socially unacceptable behaviour": "N6", "Absent parenting": "N8"}  # fmt: skip
-LABELS = {"N1": "Abuse or neglect", "N2": "Child's disability", "N3": "Parental illness or disability", "N4": "Family in acute stress",
-          "N5": "Family dysfunction", "N6": "Socially unacceptable behaviour", "N8": "Absent parenting"}  # fmt: skip
+NEEDS = {
+    "Abuse or neglect": "N1",
+    "Child's disability": "N2",
+    "Parental disability or illness": "N3",
+    "Family in acute stress": "N4",
+    "Family dysfunction": "N5",
+    "Socially unacceptable behaviour": "N6",
+    "Absent parenting": "N8",
+}
+LABELS = {
+    "N1": "Abuse or neglect",
+    "N2": "Child's disability",
+    "N3": "Parental illness or disability",
+    "N4": "Family in acute stress",
+    "N5": "Family dysfunction",
+    "N6": "Socially unacceptable behaviour",
+    "N8": "Absent parenting",
+}
 LEFT = SEED["F-189"]["values"]
 LEAVERS = {2017: LEFT["2016_17"], 2018: LEFT["2017_18"], 2019: LEFT["2018_19"]}
 ASYLUM_AT_END = {2017: 47, 2018: 69, 2019: 82}
@@ -105,11 +125,19 @@ def westminster(django_user_model):
     codes = spread(SEED["F-194"]["values"])
     outside = SEED["F-173"]["values"]["outside"]
     held = children[-175:]
-    keep([
-        hold(authority, held[n % 175], date(2018, 6, 20) + timedelta(days=60 * (n // 175) + n % 40), late=n % 35 == 0 and n // 35 < outside, code=code,
-             reason="LATE_NOTICE" if n % 35 == 0 and n // 35 % 3 else "FAMILY" if n % 35 == 0 else "")
-        for n, code in enumerate(codes)
-    ])  # fmt: skip
+    keep(
+        [
+            hold(
+                authority,
+                held[n % 175],
+                date(2018, 6, 20) + timedelta(days=60 * (n // 175) + n % 40),
+                late=n % 35 == 0 and n // 35 < outside,
+                code=code,
+                reason="LATE_NOTICE" if n % 35 == 0 and n // 35 % 3 else "FAMILY" if n % 35 == 0 else "",
+            )
+            for n, code in enumerate(codes)
+        ]
+    )
     return authority
 
 

@@ -27,11 +27,20 @@ def said(code, figures):
     ("code", "words"),
     [
         ("looked_after_at_end", r"Children looked after: 238\. That is 20 more than in 2024-25 \(218\)\."),
-        ("short_breaks_at_end", r"Children in short breaks: \d+\. (That is \w+ (more|fewer) than in 2024-25 \(\d+\)|That is the same number as in 2024-25)\."),
-        ("timeliness_reviews_held", r"Reviews held that were in time: [\d.]+% \(\d+ of 559\)\. In 2024-25 it was [\d.]+%, so it has (risen|fallen)\."),
-        ("timeliness_snapshot", r"Children whose next review is not overdue: .*\. (In 2024-25 it was [\d.]+%, so it has (risen|fallen)|It was the same in 2024-25)\."),
+        (
+            "short_breaks_at_end",
+            r"Children in short breaks: \d+\. (That is \w+ (more|fewer) than in 2024-25 \(\d+\)|That is the same number as in 2024-25)\.",
+        ),
+        (
+            "timeliness_reviews_held",
+            r"Reviews held that were in time: [\d.]+% \(\d+ of 559\)\. In 2024-25 it was [\d.]+%, so it has (risen|fallen)\.",
+        ),
+        (
+            "timeliness_snapshot",
+            r"Children whose next review is not overdue: .*\. (In 2024-25 it was [\d.]+%, so it has (risen|fallen)|It was the same in 2024-25)\.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_sentence_says_the_figure_and_what_it_was(figures, code, words):
     assert re.fullmatch(words, said(code, figures)), said(code, figures)
 

@@ -259,26 +259,54 @@ def test_the_database_refuses_what_must_never_be(council, qa_manager):
     }
     for name, row in {
         "area_dfe_code_once": lambda: _area(dfe_code="901"),
-        "neighbour_rank_once": lambda: StatisticalNeighbour.objects.create(area=area, neighbour=area, rank=1, closeness="c", model_year=2025),
-        "neighbour_rank_range": lambda: StatisticalNeighbour.objects.create(area=area, neighbour=area, rank=11, closeness="c", model_year=2025),
+        "neighbour_rank_once": lambda: StatisticalNeighbour.objects.create(
+            area=area, neighbour=area, rank=1, closeness="c", model_year=2025
+        ),
+        "neighbour_rank_range": lambda: StatisticalNeighbour.objects.create(
+            area=area, neighbour=area, rank=11, closeness="c", model_year=2025
+        ),
         "benchmark_once": lambda: Benchmark.objects.create(**bench),
-        "benchmark_number_or_code": lambda: Benchmark.objects.create(**{**bench, "year": 1, "number": 1, "number_code": "c"}),
-        "benchmark_value_or_code": lambda: Benchmark.objects.create(**{**bench, "year": 1, "value": 1, "value_code": "c"}),
+        "benchmark_number_or_code": lambda: Benchmark.objects.create(
+            **{**bench, "year": 1, "number": 1, "number_code": "c"}
+        ),
+        "benchmark_value_or_code": lambda: Benchmark.objects.create(
+            **{**bench, "year": 1, "value": 1, "value_code": "c"}
+        ),
         "benchmark_has_source": lambda: Benchmark.objects.create(**{**bench, "year": 1, "source": ""}),
         "typed_figure_once": lambda: TypedFigure.objects.create(**typed),
-        "typed_figure_says_something": lambda: TypedFigure.objects.create(**{**typed, "year": 1, "value": None}),
+        "typed_figure_says_something": lambda: TypedFigure.objects.create(
+            **{**typed, "year": 1, "value": None}
+        ),
         "typed_figure_has_source": lambda: TypedFigure.objects.create(**{**typed, "year": 1, "source": ""}),
         "target_once_a_day": lambda: Target.objects.create(**by, code="x", starts_on=TODAY),
         "target_not_negative": lambda: Target.objects.create(**by, code="y", starts_on=TODAY, value=-1),
-        "recording_gap_ends_after_start": lambda: RecordingGap.objects.create(**by, started_on=TODAY, ended_on=TODAY, reason="r"),
+        "recording_gap_ends_after_start": lambda: RecordingGap.objects.create(
+            **by, started_on=TODAY, ended_on=TODAY, reason="r"
+        ),
         "recording_gap_has_reason": lambda: RecordingGap.objects.create(**by, started_on=TODAY, reason=""),
         "grouping_once_a_day": lambda: Grouping.objects.create(**by, kind="age", starts_on=TODAY, groups=[1]),
         "grouping_not_empty": lambda: Grouping.objects.create(**by, kind="legal", starts_on=TODAY, groups=[]),
-        "freeze_once_a_period": lambda: Freeze.objects.create(authority=council, period_from=YEAR.start, period_to=YEAR.end, reason="r", frozen_by=qa_manager, frozen_at=at),
-        "freeze_period_order": lambda: Freeze.objects.create(authority=council, period_from=YEAR.end, period_to=YEAR.start, reason="r", frozen_by=qa_manager, frozen_at=at),
+        "freeze_once_a_period": lambda: Freeze.objects.create(
+            authority=council,
+            period_from=YEAR.start,
+            period_to=YEAR.end,
+            reason="r",
+            frozen_by=qa_manager,
+            frozen_at=at,
+        ),
+        "freeze_period_order": lambda: Freeze.objects.create(
+            authority=council,
+            period_from=YEAR.end,
+            period_to=YEAR.start,
+            reason="r",
+            frozen_by=qa_manager,
+            frozen_at=at,
+        ),
         "frozen_figure_once": lambda: FrozenFigure.objects.create(freeze=frozen, code="x"),
-        "restatement_why_paired": lambda: Restatement.objects.create(figure=figure, first_seen_at=at, changed_at=at, why="w"),
+        "restatement_why_paired": lambda: Restatement.objects.create(
+            figure=figure, first_seen_at=at, changed_at=at, why="w"
+        ),
         "result_part_of_whole": lambda: MeasureResult.objects.create(**result, numerator=3, denominator=2),
-    }.items():  # fmt: skip
+    }.items():
         _refused(name, row)
     MeasureResult.objects.create(**result, numerator=31, denominator=2, scale=1)

@@ -20,8 +20,13 @@ YEAR = collection_year(2026)
 
 @pytest.mark.parametrize(
     ("code", "expected", "value"),
-    [(T1, Result(3, 6, 0), "50.0"), (T2, Result(8, 11, 1), "72.7"), (T3, Result(8, 12, 0), "66.7"), (T4, Result(6, 7, 0), "85.7")],
-)  # fmt: skip
+    [
+        (T1, Result(3, 6, 0), "50.0"),
+        (T2, Result(8, 11, 1), "72.7"),
+        (T3, Result(8, 12, 0), "66.7"),
+        (T4, Result(6, 7, 0), "85.7"),
+    ],
+)
 def test_the_worked_example(example, ask, code, expected, value):
     found = ask(code, example, 2026)
     assert found == expected

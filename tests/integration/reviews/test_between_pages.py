@@ -76,7 +76,9 @@ def answers(form: MonitoringForm, **over: Any) -> dict[str, Any]:
 # --- the monitoring form
 
 
-def test_the_iro_completes_and_raises_an_issue_under_the_answer(form: MonitoringForm, iro: User, team: Team, client_for) -> None:  # fmt: skip
+def test_the_iro_completes_and_raises_an_issue_under_the_answer(
+    form: MonitoringForm, iro: User, team: Team, client_for
+) -> None:
     browser = client_for(iro)
     address = reverse("reviews:complete_monitoring", args=[form.public_id])
     assertContains(browser.get(address), "Were the social worker’s visits in timescale")
@@ -105,7 +107,9 @@ def test_the_iro_completes_and_raises_an_issue_under_the_answer(form: Monitoring
 def test_an_unanswered_question_says_what_to_do(form: MonitoringForm, iro: User, client_for) -> None:
     posted = answers(form)
     del posted["q_visits"]
-    wrong = client_for(iro).post(reverse("reviews:complete_monitoring", args=[form.public_id]), posted | {"more": "Kept"})  # fmt: skip
+    wrong = client_for(iro).post(
+        reverse("reviews:complete_monitoring", args=[form.public_id]), posted | {"more": "Kept"}
+    )
     assertContains(
         wrong,
         "Answer “Were the social worker’s visits in timescale since the last review?”",
@@ -209,9 +213,13 @@ def test_a_line_manager_writes_nothing_of_the_iro_s(
     issue = paper.make_issue(sent)
     browser = client_for(team_manager)
     for name, public_id in (
-        ("complete_monitoring", sent.public_id), ("close_issue", issue.public_id), ("do_midway", check.public_id),
-        ("ask_midway", check.public_id), ("agree_contact", sent.child.public_id), ("new_praise", sent.child.public_id),
-    ):  # fmt: skip
+        ("complete_monitoring", sent.public_id),
+        ("close_issue", issue.public_id),
+        ("do_midway", check.public_id),
+        ("ask_midway", check.public_id),
+        ("agree_contact", sent.child.public_id),
+        ("new_praise", sent.child.public_id),
+    ):
         assert browser.post(reverse(f"reviews:{name}", args=[public_id]), {}).status_code == 403
 
 
@@ -235,8 +243,15 @@ def test_the_iro_closes_an_issue_with_its_outcome(sent: MonitoringForm, iro: Use
 
 
 def test_words_of_a_concern_are_found_by_key_and_never_stand_in_the_address(
-    sent: MonitoringForm, check: MidwayCheck, iro: User, other_iro: User, child: Child, other_child: Child, viewer_of, settings
-) -> None:  # fmt: skip
+    sent: MonitoringForm,
+    check: MidwayCheck,
+    iro: User,
+    other_iro: User,
+    child: Child,
+    other_child: Child,
+    viewer_of,
+    settings,
+) -> None:
     settings.CONCERN_PAGE = "children:child"
     issue = paper.make_issue(sent, question=sent.version.questions.get(key="pep"), text="No meeting")
     paper.make_answer(sent, "visits", "NO")
@@ -258,7 +273,14 @@ def test_words_of_a_concern_are_found_by_key_and_never_stand_in_the_address(
         "text": "Drifting",
         "themes": [],
     }
-    for key in ("", "issue:", "issue:x", "other:1", f"issue:{sent.public_id}", f"answer:{sent.public_id}.nothing"):  # fmt: skip
+    for key in (
+        "",
+        "issue:",
+        "issue:x",
+        "other:1",
+        f"issue:{sent.public_id}",
+        f"answer:{sent.public_id}.nothing",
+    ):
         assert concern_words.prefill(viewer, child, key) is None
     assert concern_words.prefill(viewer_of(other_iro), child, f"issue:{issue.public_id}") is None
     assert concern_words.prefill(viewer, other_child, f"issue:{issue.public_id}") is None
@@ -271,9 +293,16 @@ def test_words_of_a_concern_are_found_by_key_and_never_stand_in_the_address(
 
 def good_check(**over: Any) -> dict[str, Any]:
     return {
-        "draft_version": "0", "save": "done", "record_read": "yes", "plan": "yes", "worker_contact": "yes", "child_contact": "tried",
-        "concern": "NONE", "brings_forward": "no", **over,
-    }  # fmt: skip
+        "draft_version": "0",
+        "save": "done",
+        "record_read": "yes",
+        "plan": "yes",
+        "worker_contact": "yes",
+        "child_contact": "tried",
+        "concern": "NONE",
+        "brings_forward": "no",
+        **over,
+    }
 
 
 def test_a_check_is_made_on_one_page(check: MidwayCheck, iro: User, client_for) -> None:
@@ -282,7 +311,9 @@ def test_a_check_is_made_on_one_page(check: MidwayCheck, iro: User, client_for) 
     browser = client_for(iro)
     address = reverse("reviews:do_midway", args=[check.public_id])
     assertContains(browser.get(address), decision.action)
-    posted = good_check(**{f"progress_{decision.public_id}": "IN_PROGRESS", f"note_{decision.public_id}": "Dates sent"})  # fmt: skip
+    posted = good_check(
+        **{f"progress_{decision.public_id}": "IN_PROGRESS", f"note_{decision.public_id}": "Dates sent"}
+    )
     assert browser.post(address, posted).status_code == 302
     check.refresh_from_db()
     decision.refresh_from_db()
@@ -297,7 +328,9 @@ def test_a_concern_needs_its_words_and_leads_on(check: MidwayCheck, iro: User, c
     settings.CONCERN_PAGE = "children:child"
     browser = client_for(iro)
     address = reverse("reviews:do_midway", args=[check.public_id])
-    assertContains(browser.post(address, good_check(concern="INFORMAL")), "Enter what the concern is", status_code=422)  # fmt: skip
+    assertContains(
+        browser.post(address, good_check(concern="INFORMAL")), "Enter what the concern is", status_code=422
+    )
     posted = good_check(concern="INFORMAL", concern_about="Drifting", brings_forward="yes")
     page = browser.post(address, posted, follow=True)
     assertContains(page, f"text=midway:{check.public_id}")
@@ -488,7 +521,9 @@ def test_contact_is_agreed_planned_and_recorded(child: Child, iro: User, client_
 # --- versions
 
 
-def test_the_qa_manager_drafts_previews_and_publishes(form: MonitoringForm, qa_manager: User, client_for) -> None:  # fmt: skip
+def test_the_qa_manager_drafts_previews_and_publishes(
+    form: MonitoringForm, qa_manager: User, client_for
+) -> None:
     browser = client_for(qa_manager)
     assert browser.post(reverse("reviews:new_monitoring_version")).status_code == 302
     draft = MonitoringVersion.objects.get(published_at=None)
@@ -551,8 +586,15 @@ def test_the_first_question_of_a_form_is_not_offered_to_move_up(authority, qa_ma
 
 
 def test_each_card_counts_the_list_it_opens(
-    sent: MonitoringForm, check: MidwayCheck, iro: User, team_manager: User, qa_manager: User, social_worker: User, client_for, viewer_of
-) -> None:  # fmt: skip
+    sent: MonitoringForm,
+    check: MidwayCheck,
+    iro: User,
+    team_manager: User,
+    qa_manager: User,
+    social_worker: User,
+    client_for,
+    viewer_of,
+) -> None:
     paper.make_update(check, social_worker, iro)
     paper.make_issue(sent)
     for person in (iro, team_manager, qa_manager, social_worker):
@@ -565,7 +607,7 @@ def test_each_card_counts_the_list_it_opens(
 
 def test_the_timeline_tells_each_reader_what_they_may_read(
     sent: MonitoringForm, child: Child, iro: User, team_manager: User, social_worker: User, viewer_of
-) -> None:  # fmt: skip
+) -> None:
     paper.make_done_check(child, MIDDLE, iro, TODAY)
     Contact.objects.create(
         child=child,
@@ -593,9 +635,7 @@ def count(client: Client, path: str) -> int:
     return len(queries)
 
 
-@pytest.mark.parametrize(
-    "name", ["monitoring_forms", "midways", "praise_list", "contact_list"]
-)  # fmt: skip
+@pytest.mark.parametrize("name", ["monitoring_forms", "midways", "praise_list", "contact_list"])
 def test_lists_cost_the_same_however_long(name: str, authority, iro: User, team: Team, client_for) -> None:
     def more(number: int) -> None:
         for _ in range(number):
@@ -636,7 +676,9 @@ def test_pages_of_one_form_and_one_check_cost_a_fixed_number(
     assert before[0] <= 20 and before[1] <= 20
 
 
-def test_no_mail_holds_a_child_s_name(sent: MonitoringForm, check: MidwayCheck, iro: User, social_worker: User, client_for) -> None:  # fmt: skip
+def test_no_mail_holds_a_child_s_name(
+    sent: MonitoringForm, check: MidwayCheck, iro: User, social_worker: User, client_for
+) -> None:
     client_for(iro).post(reverse("reviews:ask_midway", args=[check.public_id]), {})
     client_for(iro).post(
         reverse("reviews:new_praise", args=[sent.child.public_id]),

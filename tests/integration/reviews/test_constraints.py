@@ -128,24 +128,46 @@ def test_the_database_refuses(name, case):
 
 ELSEWHERE = {
     "test_monitoring_versions.py": {
-        "monitoring_version_once", "monitoring_version_one_a_day", "monitoring_version_one_draft", "monitoring_version_published_paired",
-        "monitoring_question_key_once", "monitoring_question_flag_fits", "monitoring_question_known_is_yes_no",
+        "monitoring_version_once",
+        "monitoring_version_one_a_day",
+        "monitoring_version_one_draft",
+        "monitoring_version_published_paired",
+        "monitoring_question_key_once",
+        "monitoring_question_flag_fits",
+        "monitoring_question_known_is_yes_no",
     },
     "test_monitoring_actions.py": {
-        "monitoring_completed_paired", "monitoring_acknowledged_paired", "monitoring_not_ones_own", "monitoring_answer_once",
-        "monitoring_answer_one_kind", "monitoring_issue_response_paired", "monitoring_issue_state_fits", "monitoring_issue_closed_paired",
-        "monitoring_issue_act_has_date", "paper_draft_of_one_paper",
+        "monitoring_completed_paired",
+        "monitoring_acknowledged_paired",
+        "monitoring_not_ones_own",
+        "monitoring_answer_once",
+        "monitoring_answer_one_kind",
+        "monitoring_issue_response_paired",
+        "monitoring_issue_state_fits",
+        "monitoring_issue_closed_paired",
+        "monitoring_issue_act_has_date",
+        "paper_draft_of_one_paper",
     },
     "test_praise.py": {"good_practice_says_something", "good_practice_from_whom"},
     "test_midway_planning.py": {
-        "midway_window_holds_target", "midway_closes_after_opening", "midway_closed_paired", "midway_done_paired",
+        "midway_window_holds_target",
+        "midway_closes_after_opening",
+        "midway_closed_paired",
+        "midway_done_paired",
     },
     "test_midway_actions.py": {
-        "midway_update_one_waiting", "midway_update_answered_paired", "midway_update_ended_is_not_chased", "midway_update_not_ones_own",
-        "contact_plan_one_open", "contact_plan_ends_after_start", "contact_plan_every_weeks", "contact_state_paired", "contact_has_a_way",
+        "midway_update_one_waiting",
+        "midway_update_answered_paired",
+        "midway_update_ended_is_not_chased",
+        "midway_update_not_ones_own",
+        "contact_plan_one_open",
+        "contact_plan_ends_after_start",
+        "contact_plan_every_weeks",
+        "contact_state_paired",
+        "contact_has_a_way",
         "contact_not_made_says_why",
     },
-}  # fmt: skip
+}
 """Constraints of the work between reviews are broken beside what they guard: file -> names."""
 
 

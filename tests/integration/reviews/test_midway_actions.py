@@ -40,8 +40,13 @@ def update(check: MidwayCheck, iro: User, social_worker: User) -> MidwayUpdate:
 
 def complete(check: MidwayCheck, by: User, **over: object) -> MidwayCheck:
     given: dict[str, object] = {
-        "data": {"record_read": "yes"}, "concern": "NONE", "brings_forward": False, "decisions": [], "token": "0", "today": TODAY,
-    }  # fmt: skip
+        "data": {"record_read": "yes"},
+        "concern": "NONE",
+        "brings_forward": False,
+        "decisions": [],
+        "token": "0",
+        "today": TODAY,
+    }
     return actions.complete(check=check, by=by, **{**given, **over})  # type: ignore[arg-type]
 
 
@@ -208,23 +213,31 @@ def test_what_is_agreed_takes_the_place_of_what_was(child: Child, iro: User) -> 
 def test_the_next_contact_follows_the_last_that_was_made(child: Child, iro: User) -> None:
     plan = contact_actions.agree(child=child, way="PHONE", every_weeks=6, wish="Ring me", by=iro, today=HELD)
     assert contact_actions.next_contact_on(child, plan) == date(2026, 2, 23)
-    contact_actions.record_contact(child=child, way="PHONE", state="TRIED", on=date(2026, 2, 20), note="No answer", by=iro, today=TODAY)  # fmt: skip
+    contact_actions.record_contact(
+        child=child, way="PHONE", state="TRIED", on=date(2026, 2, 20), note="No answer", by=iro, today=TODAY
+    )
     assert contact_actions.next_contact_on(child, plan) == date(2026, 2, 23)  # tried is not made
-    contact_actions.record_contact(child=child, way="VISIT", state="MADE", on=date(2026, 2, 21), note="", by=iro, today=TODAY)  # fmt: skip
+    contact_actions.record_contact(
+        child=child, way="VISIT", state="MADE", on=date(2026, 2, 21), note="", by=iro, today=TODAY
+    )
     assert contact_actions.next_contact_on(child, plan) == date(2026, 4, 4)
 
 
 def test_a_planned_contact_is_settled_once(child: Child, iro: User) -> None:
     contact = contact_actions.plan_contact(child=child, way="VISIT", on=date(2026, 4, 1), by=iro, today=TODAY)
     with pytest.raises(states.NotNow, match="today or in the past"):
-        contact_actions.settle_contact(contact=contact, state="MADE", on=date(2026, 4, 1), note="", by=iro, today=TODAY)  # fmt: skip
+        contact_actions.settle_contact(
+            contact=contact, state="MADE", on=date(2026, 4, 1), note="", by=iro, today=TODAY
+        )
     with pytest.raises(states.NotNow, match="what you tried"):
         contact_actions.settle_contact(
             contact=contact, state="TRIED", on=TODAY, note=" ", by=iro, today=TODAY
         )
     contact_actions.settle_contact(contact=contact, state="MADE", on=TODAY, note="", by=iro, today=TODAY)
     with pytest.raises(states.NotNow, match="made already"):
-        contact_actions.settle_contact(contact=contact, state="DROPPED", on=TODAY, note="x", by=iro, today=TODAY)  # fmt: skip
+        contact_actions.settle_contact(
+            contact=contact, state="DROPPED", on=TODAY, note="x", by=iro, today=TODAY
+        )
 
 
 def test_contact_is_planned_for_a_day_to_come(child: Child, iro: User) -> None:

@@ -93,15 +93,22 @@ def test_the_end_of_care_ends_it(held: Child) -> None:
 
 def test_a_done_check_stays_done(held: Child, iro: User) -> None:
     MidwayCheck.objects.update(
-        state="DONE", closed_on=date(2026, 3, 2), completed_by=iro, completed_at=make.now(), concern="NONE", brings_forward=False
-    )  # fmt: skip
+        state="DONE",
+        closed_on=date(2026, 3, 2),
+        completed_by=iro,
+        completed_at=make.now(),
+        concern="NONE",
+        brings_forward=False,
+    )
     make.make_review(held, date(2026, 3, 4))
     replay_children([held.pk], today=date(2026, 3, 5))
     assert MidwayCheck.objects.get(opened_on=THIRD).state == "DONE"
 
 
 def test_a_corrected_date_moves_the_check(held: Child) -> None:
-    held.reviews.filter(held_on=THIRD).update(held_on=date(2025, 12, 10), started_on=date(2025, 12, 10), completed_on=date(2025, 12, 10))  # fmt: skip
+    held.reviews.filter(held_on=THIRD).update(
+        held_on=date(2025, 12, 10), started_on=date(2025, 12, 10), completed_on=date(2025, 12, 10)
+    )
     replay_children([held.pk], today=TODAY)
     assert (the_check().opened_on, the_check().target_on) == (date(2025, 12, 10), date(2026, 3, 11))
 
@@ -134,8 +141,13 @@ def test_a_check_fills_no_turn_of_the_clock(held: Child, iro: User) -> None:
     """MW-4: with the check done, the next review is due on the same day as before."""
     before = list(ReviewCycle.objects.order_by("pk").values())
     MidwayCheck.objects.update(
-        state="DONE", closed_on=date(2026, 3, 2), completed_by=iro, completed_at=make.now(), concern="NONE", brings_forward=False
-    )  # fmt: skip
+        state="DONE",
+        closed_on=date(2026, 3, 2),
+        completed_by=iro,
+        completed_at=make.now(),
+        concern="NONE",
+        brings_forward=False,
+    )
     replay_children([held.pk], today=TODAY)
     assert list(ReviewCycle.objects.order_by("pk").values()) == before
 

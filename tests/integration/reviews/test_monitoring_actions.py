@@ -206,8 +206,18 @@ def test_issues_are_answered_with_the_acknowledgement_or_later(
     sent: MonitoringForm, team_manager: User
 ) -> None:
     first, second = sent.issues.order_by("pk")
-    actions.acknowledge(form=sent, responses=[Response(first, "WILL_ACT", "Booked", date(2026, 2, 2))], by=team_manager, today=SENT)  # fmt: skip
-    actions.acknowledge(form=sent, responses=[Response(second, "DISAGREE", "They were told in December")], by=team_manager, today=SENT)  # fmt: skip
+    actions.acknowledge(
+        form=sent,
+        responses=[Response(first, "WILL_ACT", "Booked", date(2026, 2, 2))],
+        by=team_manager,
+        today=SENT,
+    )
+    actions.acknowledge(
+        form=sent,
+        responses=[Response(second, "DISAGREE", "They were told in December")],
+        by=team_manager,
+        today=SENT,
+    )
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.state, first.act_by, first.responded_by) == ("ANSWERED", date(2026, 2, 2), team_manager)
@@ -354,8 +364,12 @@ def test_the_database_refuses_half_issues(
 def test_the_database_refuses_a_promise_without_a_date(sent: MonitoringForm, team_manager: User) -> None:
     with pytest.raises(IntegrityError, match="monitoring_issue_act_has_date"), transaction.atomic():
         MonitoringIssue.objects.filter(form=sent).update(
-            state="ANSWERED", response_kind="WILL_ACT", response="x", responded_by=team_manager, responded_at=make.now()
-        )  # fmt: skip
+            state="ANSWERED",
+            response_kind="WILL_ACT",
+            response="x",
+            responded_by=team_manager,
+            responded_at=make.now(),
+        )
 
 
 @pytest.mark.parametrize(

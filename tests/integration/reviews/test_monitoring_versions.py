@@ -16,8 +16,16 @@ from tests import factories as make
 from tests import monitoring_factories as paper
 
 TODAY = date(2026, 1, 14)
-VALUES = {"section": "Health and education", "text": "Is {{ the }} optician’s test in date?", "hint": "", "kind": "YES_NO",
-          "applies": "ALWAYS", "seen_by": "LINE", "flag": "NO", "known_from": ""}  # fmt: skip
+VALUES = {
+    "section": "Health and education",
+    "text": "Is {{ the }} optician’s test in date?",
+    "hint": "",
+    "kind": "YES_NO",
+    "applies": "ALWAYS",
+    "seen_by": "LINE",
+    "flag": "NO",
+    "known_from": "",
+}
 
 
 @pytest.fixture
@@ -29,9 +37,24 @@ def draft(authority: Authority, qa_manager: User) -> MonitoringVersion:
 def test_the_shipped_form_yields_every_figure_that_reports_print() -> None:
     keys = {q.key for q in QUESTIONS}
     assert keys >= {
-        "permanence", "visits", "health_assessment", "sdq", "pep", "care_plan", "pathway_plan", "prepared", "plan_quality",
-        "report_quality", "relationship", "delegated_authority", "entitlements", "packs", "advocacy", "independent_visitor", "good_practice",
-    }  # fmt: skip
+        "permanence",
+        "visits",
+        "health_assessment",
+        "sdq",
+        "pep",
+        "care_plan",
+        "pathway_plan",
+        "prepared",
+        "plan_quality",
+        "report_quality",
+        "relationship",
+        "delegated_authority",
+        "entitlements",
+        "packs",
+        "advocacy",
+        "independent_visitor",
+        "good_practice",
+    }
     assert len(keys) == len(QUESTIONS)
     assert {q.known_from for q in QUESTIONS} - {""} <= set(SOURCES)
 
@@ -57,8 +80,10 @@ def test_a_new_question_stands_at_the_end_of_its_section_with_a_key_of_its_own(
     twin = actions.save_question(version=draft, question=None, values=VALUES, by=qa_manager)
     assert made.key == "is_the_opticians_test_in_date" and twin.key == "is_the_opticians_test_in_date_2"
     section = list(
-        draft.questions.filter(section="Health and education").order_by("position").values_list("key", flat=True)
-    )  # fmt: skip
+        draft.questions.filter(section="Health and education")
+        .order_by("position")
+        .values_list("key", flat=True)
+    )
     assert section[-2:] == [made.key, twin.key]
     assert list(draft.questions.values_list("position", flat=True)) == list(
         range(1, draft.questions.count() + 1)
@@ -67,7 +92,9 @@ def test_a_new_question_stands_at_the_end_of_its_section_with_a_key_of_its_own(
 
 def test_a_changed_question_keeps_its_key(draft: MonitoringVersion, qa_manager: User) -> None:
     question = draft.questions.get(key="visits")
-    actions.save_question(version=draft, question=question, values={**VALUES, "section": question.section}, by=qa_manager)  # fmt: skip
+    actions.save_question(
+        version=draft, question=question, values={**VALUES, "section": question.section}, by=qa_manager
+    )
     assert draft.questions.get(key="visits").text == VALUES["text"]
 
 

@@ -175,8 +175,14 @@ def test_record_says_when_why_and_by_whom_it_was_corrected(completed, browser, c
     review = completed()
     browser.post(
         reverse("reviews:correct", args=[review.public_id]),
-        {"held_on_day": 21, "held_on_month": 3, "held_on_year": 2025, "participation_code": "PN1", "reason": "Typed wrong"},
-    )  # fmt: skip
+        {
+            "held_on_day": 21,
+            "held_on_month": 3,
+            "held_on_year": 2025,
+            "participation_code": "PN1",
+            "reason": "Typed wrong",
+        },
+    )
     page = client_for(team_manager).get(reverse("reviews:review", args=[review.public_id]))
     assertContains(page, "Review of 21 March 2025")
     assertContains(page, f'by {iro.name}: <span class="iro-words">Typed wrong</span>')

@@ -19,9 +19,14 @@ ON = date(2026, 1, 12)
 @pytest.fixture
 def praise(child: Child, iro: User, social_worker: User) -> GoodPractice:
     return actions.record(
-        child=child, kind="COMPLIMENT", text="She listens.", from_whom="The carer", worker=make.worker_of(social_worker, child.authority),
-        happened_on=ON, by=iro,
-    )  # fmt: skip
+        child=child,
+        kind="COMPLIMENT",
+        text="She listens.",
+        from_whom="The carer",
+        worker=make.worker_of(social_worker, child.authority),
+        happened_on=ON,
+        by=iro,
+    )
 
 
 def test_worker_and_manager_are_told_without_a_name(
@@ -37,14 +42,36 @@ def test_worker_and_manager_are_told_without_a_name(
 
 def test_a_worker_who_does_not_sign_in_is_not_owed_mail(child: Child, iro: User, team_manager: User) -> None:
     outside = make.make_worker(child.authority)
-    actions.record(child=child, kind="GOOD_PRACTICE", text="Well done", from_whom="", worker=outside, happened_on=ON, by=iro)  # fmt: skip
+    actions.record(
+        child=child,
+        kind="GOOD_PRACTICE",
+        text="Well done",
+        from_whom="",
+        worker=outside,
+        happened_on=ON,
+        by=iro,
+    )
     assert [m.to for m in OutgoingMail.objects.all()] == [team_manager]
 
 
 def test_a_social_worker_reads_what_is_about_them_alone(
-    praise: GoodPractice, child: Child, iro: User, social_worker: User, other_social_worker: User, viewer_of, business_support: User
-) -> None:  # fmt: skip
-    actions.record(child=child, kind="GOOD_PRACTICE", text="The team's", from_whom="", worker=None, happened_on=ON, by=iro)  # fmt: skip
+    praise: GoodPractice,
+    child: Child,
+    iro: User,
+    social_worker: User,
+    other_social_worker: User,
+    viewer_of,
+    business_support: User,
+) -> None:
+    actions.record(
+        child=child,
+        kind="GOOD_PRACTICE",
+        text="The team's",
+        from_whom="",
+        worker=None,
+        happened_on=ON,
+        by=iro,
+    )
     assert list(praise_visible_to(viewer_of(social_worker))) == [praise]
     assert not praise_visible_to(viewer_of(other_social_worker)).exists()
     assert not praise_visible_to(viewer_of(business_support)).exists()

@@ -302,14 +302,28 @@ def test_conflict_names_rows_and_dates_in_words(browser, covering, review):
     assertNotContains(page, "Decision 1: Who will do it", status_code=409)
     covering.post(
         address(review, "preparation"),
-        {"spoke_to_child": "yes", "spoke_on_day": "3", "spoke_on_month": "3", "spoke_on_year": "2025",
-         "finished": "yes", "draft_version": "0.0", "save": "section"},
-    )  # fmt: skip
+        {
+            "spoke_to_child": "yes",
+            "spoke_on_day": "3",
+            "spoke_on_month": "3",
+            "spoke_on_year": "2025",
+            "finished": "yes",
+            "draft_version": "0.0",
+            "save": "section",
+        },
+    )
     page = browser.post(
         address(review, "preparation"),
-        {"spoke_to_child": "yes", "spoke_on_day": "4", "spoke_on_month": "3", "spoke_on_year": "2025",
-         "finished": "yes", "draft_version": "0.0", "save": "section"},
-    )  # fmt: skip
+        {
+            "spoke_to_child": "yes",
+            "spoke_on_day": "4",
+            "spoke_on_month": "3",
+            "spoke_on_year": "2025",
+            "finished": "yes",
+            "draft_version": "0.0",
+            "save": "section",
+        },
+    )
     assertContains(page, "When did you speak? (day)", status_code=409)
     assertNotContains(page, "(month)", status_code=409)
 

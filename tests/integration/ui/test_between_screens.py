@@ -111,9 +111,12 @@ def test_a_check_with_the_social_worker_s_update(
     page = desk(iro).open(reverse("reviews:do_midway", args=[check.public_id]))
     expect(page.get_by_text("A new school since Easter")).to_be_visible()
     for question, answer in (
-        ("Have you read the record", "Yes"), ("Did you speak with the social worker?", "Yes"), ("Were you in contact with the child?", "I tried"),
-        ("Is there a concern to raise?", "No concern"), ("Should the next review be held earlier?", "No"),
-    ):  # fmt: skip
+        ("Have you read the record", "Yes"),
+        ("Did you speak with the social worker?", "Yes"),
+        ("Were you in contact with the child?", "I tried"),
+        ("Is there a concern to raise?", "No concern"),
+        ("Should the next review be held earlier?", "No"),
+    ):
         choose(page, question, answer)
     page.get_by_role("button", name="Complete the check").click()
     expect(page.get_by_text("The midway check is complete")).to_be_visible()
@@ -173,18 +176,37 @@ def test_of_two_windows_neither_replaces_the_other_s_words(
 
 LOOKED_AT: list[tuple[str, str, str]] = [
     # who, page, what is sent to it ("": it is only opened)
-    ("iro", "monitoring_forms", ""), ("iro", "monitoring_form", ""), ("iro", "complete_monitoring", ""), ("iro", "complete_monitoring", "Complete and send"),
-    ("iro", "close_issue", "Close the issue"), ("iro", "midways", ""), ("iro", "midway", ""), ("iro", "do_midway", "Complete the check"),
-    ("iro", "ask_midway", ""), ("iro", "contact_list", ""), ("iro", "child_contact", ""), ("iro", "agree_contact", "Save what was agreed"),
-    ("iro", "plan_contact", "Plan the contact"), ("iro", "record_contact", "Record the contact"), ("iro", "praise_list", ""),
-    ("iro", "new_praise", "Record and send"), ("team_manager", "answer_monitoring", ""), ("social_worker", "midway_updates", ""),
-    ("social_worker", "midway_update", "Send the update"), ("qa_manager", "monitoring_versions", ""), ("qa_manager", "monitoring_version", ""),
-    ("qa_manager", "monitoring_preview", ""), ("qa_manager", "add_question", "Save the question"), ("qa_manager", "publish_monitoring", ""),
-]  # fmt: skip
+    ("iro", "monitoring_forms", ""),
+    ("iro", "monitoring_form", ""),
+    ("iro", "complete_monitoring", ""),
+    ("iro", "complete_monitoring", "Complete and send"),
+    ("iro", "close_issue", "Close the issue"),
+    ("iro", "midways", ""),
+    ("iro", "midway", ""),
+    ("iro", "do_midway", "Complete the check"),
+    ("iro", "ask_midway", ""),
+    ("iro", "contact_list", ""),
+    ("iro", "child_contact", ""),
+    ("iro", "agree_contact", "Save what was agreed"),
+    ("iro", "plan_contact", "Plan the contact"),
+    ("iro", "record_contact", "Record the contact"),
+    ("iro", "praise_list", ""),
+    ("iro", "new_praise", "Record and send"),
+    ("team_manager", "answer_monitoring", ""),
+    ("social_worker", "midway_updates", ""),
+    ("social_worker", "midway_update", "Send the update"),
+    ("qa_manager", "monitoring_versions", ""),
+    ("qa_manager", "monitoring_version", ""),
+    ("qa_manager", "monitoring_preview", ""),
+    ("qa_manager", "add_question", "Save the question"),
+    ("qa_manager", "publish_monitoring", ""),
+]
 
 
 @pytest.mark.parametrize("filled", [True, False], ids=["filled", "empty"])
-@pytest.mark.parametrize(("who", "name", "button"), LOOKED_AT, ids=[f"{n}{' error' if b else ''}" for _, n, b in LOOKED_AT])  # fmt: skip
+@pytest.mark.parametrize(
+    ("who", "name", "button"), LOOKED_AT, ids=[f"{n}{' error' if b else ''}" for _, n, b in LOOKED_AT]
+)
 def test_axe_finds_nothing_and_narrow_pages_fit(
     who: str,
     name: str,
@@ -206,7 +228,9 @@ def test_axe_finds_nothing_and_narrow_pages_fit(
             page.get_by_role("button", name=button, exact=True).click()
             page.wait_for_load_state()
         assert axe(page) == [], f"{name} at {wide}"
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} is wider than {wide}"  # fmt: skip
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
+            f"{name} is wider than {wide}"
+        )
         page.context.close()
 
 
@@ -214,7 +238,14 @@ def _args(request: pytest.FixtureRequest, name: str, child: Child, filled: bool)
     """The object of a page, with or without more rows around it; None where the page has nothing to show without one."""
     get = request.getfixturevalue
     iro: User = get("iro")
-    if name in {"monitoring_forms", "midways", "contact_list", "praise_list", "midway_updates", "monitoring_versions"}:  # fmt: skip
+    if name in {
+        "monitoring_forms",
+        "midways",
+        "contact_list",
+        "praise_list",
+        "midway_updates",
+        "monitoring_versions",
+    }:
         if filled:
             form = get("form")
             paper.make_issue(form)

@@ -54,7 +54,12 @@ def sound(seed: int) -> str:
     if kind == 2:
         wholes = [v + rng.randint(1, 50) for v in numbers]
         lines = [f"{r} | {w} | {percent(v, w, 1)}" for r, v, w in zip(rows, numbers, wholes, strict=True)]
-        return table(head, "Month | In time | Due | % = In time / Due", *lines, f"The year | {total} | {sum(wholes)} | {percent(total, sum(wholes), 1)}")  # fmt: skip
+        return table(
+            head,
+            "Month | In time | Due | % = In time / Due",
+            *lines,
+            f"The year | {total} | {sum(wholes)} | {percent(total, sum(wholes), 1)}",
+        )
     if kind == 3:
         stock, lines = rng.randint(200, 400), []
         for n in range(6):
@@ -71,17 +76,30 @@ def sound(seed: int) -> str:
     if kind == 6:
         staff = rng.choice(["3.2", "6", "4.5"])
         load = shown(Fraction(total) / Fraction(staff), 1)
-        return table(head, "Day | Children | IROs | Children for each = Children / IROs".replace("IROs", "Officers"), f"Last | {total} | {staff} | {load}")  # fmt: skip
+        return table(
+            head,
+            "Day | Children | IROs | Children for each = Children / IROs".replace("IROs", "Officers"),
+            f"Last | {total} | {staff} | {load}",
+        )
     if kind == 7:
         people = 40_000 + seed
         rate = shown(Fraction(total * 10_000, people), 1)
-        return table(head, "Year | Children | Young people | Rate per 10,000 = Children / Young people", f"2024-25 | {total} | {people:,} | {rate}")  # fmt: skip
+        return table(
+            head,
+            "Year | Children | Young people | Rate per 10,000 = Children / Young people",
+            f"2024-25 | {total} | {people:,} | {rate}",
+        )
     if kind == 8:
         lines = [f"Row {n} | {percent(rng.randint(0, 40), 40, 1)} | 40" for n in range(5)]
         return table(head, "Month | % = ? / New | New", *lines, "July | n/a | 0")
     other = [rng.randint(0, 99) for _ in numbers]
     lines = [f"{r} | {o} | {v + o}" for r, v, o in zip(rows, numbers, other, strict=True)]
-    return table(head, "Kind | Girls | Boys | All = Girls + Boys", *lines, f"Total | {total} | {sum(other)} | {total + sum(other)}")  # fmt: skip
+    return table(
+        head,
+        "Kind | Girls | Boys | All = Girls + Boys",
+        *lines,
+        f"Total | {total} | {sum(other)} | {total + sum(other)}",
+    )
 
 
 @pytest.mark.parametrize("seed", range(60))

@@ -47,11 +47,16 @@ def test_what_is_no_year_is_refused_in_words(text):
 @pytest.mark.parametrize(
     ("part", "whole", "value"),
     [
-        (8, 11, "72.7"), (8, 12, "66.7"), (6, 7, "85.7"), (3, 6, "50.0"),
-        (1, 800, "0.1"), (5, 2000, "0.3"),  # 0.125 -> 0.1, 0.25 -> 0.3: half up, never half to even
-        (0, 9, "0.0"), (9, 9, "100.0"),
+        (8, 11, "72.7"),
+        (8, 12, "66.7"),
+        (6, 7, "85.7"),
+        (3, 6, "50.0"),
+        (1, 800, "0.1"),
+        (5, 2000, "0.3"),  # 0.125 -> 0.1, 0.25 -> 0.3: half up, never half to even
+        (0, 9, "0.0"),
+        (9, 9, "100.0"),
     ],
-)  # fmt: skip
+)
 def test_percentages_have_one_decimal_half_up(part, whole, value):
     assert percentage(part, whole) == Decimal(value)
 

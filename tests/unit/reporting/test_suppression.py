@@ -37,8 +37,17 @@ def test_vectors_of_counts(parts, printed):
 
 @pytest.mark.parametrize(
     ("part", "whole", "is_out"),
-    [(3, 42, True), (6, 9, True), (6, 42, False), (1, 300, True), (0, 42, False), (9, 9, True), (6, 11, False), (6, 10, True)],
-)  # fmt: skip
+    [
+        (3, 42, True),
+        (6, 9, True),
+        (6, 42, False),
+        (1, 300, True),
+        (0, 42, False),
+        (9, 9, True),
+        (6, 11, False),
+        (6, 10, True),
+    ],
+)
 def test_vectors_of_percentages(part, whole, is_out):
     system = System({"part": part, "whole": whole}, ratios=[Ratio("share", "part", "whole")])
     assert ("share" in hidden_cells(system)) is is_out
@@ -61,7 +70,10 @@ def test_an_average_goes_with_its_count():
 def test_the_same_cell_in_two_tables_is_hidden_in_both_or_protected_in_both():
     """A month of 3 in one table, and the same month by kind of review in the other."""
     counts = {"april": 3, "may": 30, "june": 40, "year": 73, "april first": 1, "april later": 2}
-    sums = [Equation.total("year", ["april", "may", "june"]), Equation.total("april", ["april first", "april later"])]  # fmt: skip
+    sums = [
+        Equation.total("year", ["april", "may", "june"]),
+        Equation.total("april", ["april first", "april later"]),
+    ]
     assert hidden_cells(System(counts, sums)) == {"april", "may", "april first", "april later"}
 
 
@@ -90,9 +102,7 @@ def draw(rng: random.Random) -> int:
 
 def two_way(rng: random.Random, name: str, rows: int, columns: int) -> System:
     """A table with both margins and the total of totals."""
-    counts: dict[object, int] = {
-        (name, r, c): draw(rng) for r, c in product(range(rows), range(columns))
-    }  # fmt: skip
+    counts: dict[object, int] = {(name, r, c): draw(rng) for r, c in product(range(rows), range(columns))}
     sums = []
     for r in range(rows):
         parts = [(name, r, c) for c in range(columns)]
@@ -165,4 +175,4 @@ def test_the_reader_finds_what_plain_suppression_leaves_open():
 def test_the_same_tables_lose_the_same_cells():
     assert [hidden_cells(random_system(s)) for s in range(30)] == [
         hidden_cells(random_system(s)) for s in range(30)
-    ]  # fmt: skip
+    ]

@@ -32,8 +32,13 @@ def span(text: str) -> tuple[date, date | None]:
 
 
 def care(
-    *periods: str, reviews: str = "", born: str = "2015-05-01", legal: str = "", placements: str = "", known_from: str = "",
-) -> ChildFacts:  # fmt: skip
+    *periods: str,
+    reviews: str = "",
+    born: str = "2015-05-01",
+    legal: str = "",
+    placements: str = "",
+    known_from: str = "",
+) -> ChildFacts:
     """A child. Periods are `start/end/REC`, legal and placements `CODE:start/end`, reviews `start/completed`, spaces between."""
 
     def coded(texts: str) -> list[tuple[str, date, date | None]]:

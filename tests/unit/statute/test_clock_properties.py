@@ -23,8 +23,12 @@ DAYS = st.dates(date(2018, 1, 1), date(2027, 12, 31))
 LEGAL = st.sampled_from(["C1", "C2", "E1", "E1", "V2", "V3", "V4", "J1"])
 PLACES = st.sampled_from(["A3", "A4", "A5", "A6", "U1", "U4", "U6", "K2", "T0", "T1", "T4"])
 TERMS = st.sampled_from(
-    [STATUTORY, tightened(review_date_basis="completed_on", early_second_review="keep_target"), tightened(first_review_wd=15, authorised_later_months=5)]
-)  # fmt: skip
+    [
+        STATUTORY,
+        tightened(review_date_basis="completed_on", early_second_review="keep_target"),
+        tightened(first_review_wd=15, authorised_later_months=5),
+    ]
+)
 
 
 @st.composite
@@ -160,11 +164,19 @@ def test_what_was_settled_on_a_day_stays_when_time_goes_on(
     """With nothing new, a turn that was closed says the same on every later day."""
     known = replace(
         facts,
-        periods=tuple(p for p in facts.periods if p.started_on <= as_at and (not p.ended_on or p.ended_on <= as_at)),
-        legal=tuple(s for s in facts.legal if s.started_on <= as_at and (not s.ended_on or s.ended_on <= as_at)),
-        placements=tuple(s for s in facts.placements if s.started_on <= as_at and (not s.ended_on or s.ended_on <= as_at)),
-        reviews=tuple(r for r in facts.reviews if r.completed_on and max(r.completed_on, r.started_on) <= as_at),
-    )  # fmt: skip
+        periods=tuple(
+            p for p in facts.periods if p.started_on <= as_at and (not p.ended_on or p.ended_on <= as_at)
+        ),
+        legal=tuple(
+            s for s in facts.legal if s.started_on <= as_at and (not s.ended_on or s.ended_on <= as_at)
+        ),
+        placements=tuple(
+            s for s in facts.placements if s.started_on <= as_at and (not s.ended_on or s.ended_on <= as_at)
+        ),
+        reviews=tuple(
+            r for r in facts.reviews if r.completed_on and max(r.completed_on, r.started_on) <= as_at
+        ),
+    )
     then = [c for c in run(known, as_at) if c.closed_on]
     assert [c for c in run(known, as_at + timedelta(days=later)) if c.closed_on][: len(then)] == then
 

@@ -21,28 +21,85 @@ CHAIN = "2025-01-30 2025-04-29 2025-08-01"  # from a start on 6 Jan 2025; next d
         ("held on the day", care(START, reviews="2026-02-02"), "2026-02-02", "met", ""),
         ("held the day after", care(START, reviews="2026-02-03"), "2026-02-03", "late", ""),
         ("held on the first day", care(START, reviews=START), START, "met", ""),
-        ("held on the last day", care("2026-01-05/2026-01-20/E4A", reviews="2026-01-20"), "2026-03-01", "met", ""),
+        (
+            "held on the last day",
+            care("2026-01-05/2026-01-20/E4A", reviews="2026-01-20"),
+            "2026-03-01",
+            "met",
+            "",
+        ),
         ("left after it was due", care("2026-01-05/2026-02-03/E4A"), "2026-02-03", "missed", ""),
-        ("left on the due date", care("2026-01-05/2026-02-02/E4A"), "2026-02-02", "void",
-         "ceased to be looked after on 2 February 2026, by the day the review was due"),
-        ("died", care("2026-01-05/2026-01-20/E2"), "2026-02-02", "void", "died on 20 January 2026, by the day the review was due"),
-        ("adopted", care("2026-01-05/2026-01-20/E11"), "2026-02-02", "void", "adopted on 20 January 2026, by the day the review was due"),
-        ("taken over", care("2026-01-05/2026-01-20/E3"), "2026-02-02", "void",
-         "care taken over by another authority on 20 January 2026, by the day the review was due"),
+        (
+            "left on the due date",
+            care("2026-01-05/2026-02-02/E4A"),
+            "2026-02-02",
+            "void",
+            "ceased to be looked after on 2 February 2026, by the day the review was due",
+        ),
+        (
+            "died",
+            care("2026-01-05/2026-01-20/E2"),
+            "2026-02-02",
+            "void",
+            "died on 20 January 2026, by the day the review was due",
+        ),
+        (
+            "adopted",
+            care("2026-01-05/2026-01-20/E11"),
+            "2026-02-02",
+            "void",
+            "adopted on 20 January 2026, by the day the review was due",
+        ),
+        (
+            "taken over",
+            care("2026-01-05/2026-01-20/E3"),
+            "2026-02-02",
+            "void",
+            "care taken over by another authority on 20 January 2026, by the day the review was due",
+        ),
         ("leaves only later", care("2026-01-05/2026-02-10/E4A"), "2026-02-09", "overdue", ""),
-        ("18 to come", care(START, born="2008-02-02"), START, "void", "18 on 2 February 2026, by the day the review was due"),
+        (
+            "18 to come",
+            care(START, born="2008-02-02"),
+            START,
+            "void",
+            "18 on 2 February 2026, by the day the review was due",
+        ),
         ("18 on a leap day", care(START, born="2008-02-29"), START, "open", ""),
-        ("18 reached, still on the books", care(START, born="2008-02-02"), "2026-06-01", "void",
-         "18 on 2 February 2026, by the day the review was due"),
+        (
+            "18 reached, still on the books",
+            care(START, born="2008-02-02"),
+            "2026-06-01",
+            "void",
+            "18 on 2 February 2026, by the day the review was due",
+        ),
         ("18 the day after", care(START, born="2008-02-03"), "2026-02-02", "open", ""),
         ("18 the day after, not held", care(START, born="2008-02-03"), "2026-02-03", "missed", ""),
         ("held before 18", care(START, born="2008-02-01", reviews="2026-01-30"), "2026-06-01", "met", ""),
         ("nothing known", care("2020-06-01", known_from="2024-04-01"), "2026-02-02", "not_known", ""),
-        ("nothing known, left", care("2020-06-01/2026-01-20/E4A", known_from="2024-04-01"), "2026-02-02", "not_known", ""),
-        ("first that is known", care("2020-06-01", reviews="2025-05-05", known_from="2024-04-01"), "2025-05-05", "not_known", ""),
-        ("started on the known-from day", care("2024-04-01", known_from="2024-04-01"), "2024-04-01", "open", ""),
+        (
+            "nothing known, left",
+            care("2020-06-01/2026-01-20/E4A", known_from="2024-04-01"),
+            "2026-02-02",
+            "not_known",
+            "",
+        ),
+        (
+            "first that is known",
+            care("2020-06-01", reviews="2025-05-05", known_from="2024-04-01"),
+            "2025-05-05",
+            "not_known",
+            "",
+        ),
+        (
+            "started on the known-from day",
+            care("2024-04-01", known_from="2024-04-01"),
+            "2024-04-01",
+            "open",
+            "",
+        ),
     ],
-)  # fmt: skip
+)
 def test_first_turn(what: str, facts: ChildFacts, as_at: str, state: str, void_reason: str) -> None:
     first = clock(facts, as_at)[0]
     assert (first.state.value, first.void_reason) == (state, void_reason), what
@@ -51,75 +108,177 @@ def test_first_turn(what: str, facts: ChildFacts, as_at: str, state: str, void_r
 @pytest.mark.parametrize(
     ("what", "facts", "as_at", "expected"),
     [
-        ("RC-7a the CPR date is earlier: the turn goes on",
-         care("2025-01-06", legal="E1:2025-12-01", reviews=CHAIN), "2026-01-01", ["RC-3 2025-10-29 met 2025-08-01", "RC-3 2026-02-01 open"]),
-        ("RC-7a the same day: the turn goes on",
-         care("2025-01-06", legal="E1:2025-11-01", reviews=CHAIN), "2026-01-01", ["RC-3 2025-10-29 met 2025-08-01", "RC-3 2026-02-01 open"]),
-        ("RC-7a an order already past due changes nothing",
-         care("2025-01-06", legal="E1:2026-03-01", reviews=CHAIN), "2026-03-02", ["RC-3 2026-02-01 overdue"]),
-        ("RC-7a an order on the first day", care("2026-01-05", legal="E1:2026-01-05"), START, ["RC-1 2026-02-02 open"]),
-        ("RC-7a second review under an order",
-         care("2026-01-05", legal="E1:2026-01-05", reviews="2026-01-30"), "2026-01-30", ["RC-2 2026-04-30 open"]),
-        ("RC-7a the order has ended",
-         care("2025-01-06", legal="E1:2025-08-31/2025-10-01", reviews=CHAIN), "2025-10-01",
-         ["RC-3 2026-02-01 void", "RC-7a 2025-11-30 void", "RC-3 2026-02-01 open"]),
-        ("RC-7a the order has ended after its date",
-         care("2025-01-06", legal="E1:2025-08-31/2025-12-01", reviews=CHAIN), "2025-12-01",
-         ["RC-7a 2025-11-30 missed", "RC-3 2026-02-01 open"]),
-        ("RC-7a an order in two rows is one order",
-         care("2025-01-06", legal="E1:2025-08-31/2025-10-01 E1:2025-10-01", reviews=CHAIN), "2025-10-01",
-         ["RC-3 2026-02-01 void", "RC-7a 2025-11-30 open"]),
-        ("RC-7a of orders that overlap the first counts, and the longest lasts",
-         care("2025-01-06", legal="E1:2025-08-31/2025-11-01 E1:2025-09-15/2025-10-01", reviews=CHAIN), "2025-11-01",
-         ["RC-3 2026-02-01 void", "RC-7a 2025-11-30 void", "RC-3 2026-02-01 open"]),
-        ("RC-7a a second order while the first still runs changes nothing",
-         care("2025-01-06", legal="E1:2025-08-31 E1:2025-10-15", reviews=CHAIN), "2025-11-01",
-         ["RC-3 2026-02-01 void", "RC-7a 2025-11-30 open"]),
-        ("RC-7a a new order after the first had ended sets a date of its own",
-         care("2025-01-06", legal="E1:2025-08-31/2025-09-10 E1:2025-10-15", reviews=CHAIN), "2025-11-01",
-         ["RC-7a 2025-11-30 void", "RC-3 2026-02-01 void", "RC-7a 2026-01-15 open"]),
-        ("RC-7a a review on the day of the order counts under it",
-         care("2025-01-06", legal="E1:2025-08-01", reviews=CHAIN), "2025-08-01", ["RC-7a 2026-02-01 open"]),
-        ("RC-7a not known stays not known",
-         care("2020-06-01", legal="E1:2025-08-31", known_from="2024-04-01"), "2025-10-01", ["RC-1 - not_known"]),
-        ("RC-7b past due when placed",
-         care("2025-01-06", placements="A6:2026-02-02", reviews=CHAIN), "2026-02-02", ["RC-3 2026-02-01 missed", "RC-7b 2026-03-02 open"]),
-        ("RC-7b due on the day of placing",
-         care("2025-01-06", placements="A6:2026-02-01", reviews=CHAIN), "2026-02-01", ["RC-3 2026-02-01 void", "RC-7b 2026-03-01 open"]),
-        ("RC-7b placed on the first day", care("2026-01-05", placements="A4:2026-01-05"), START, ["RC-7b 2026-02-02 open"]),
-        ("RC-7b a review on the day of placing is the first under the adoption clock",
-         care("2025-01-06", placements="A6:2025-12-01", reviews=f"{CHAIN} 2025-12-01"), "2025-12-01",
-         ["RC-3 2026-02-01 void", "RC-7b 2025-12-29 met 2025-12-01", "RC-7b 2026-03-01 open"]),
-        ("RC-7b hospital is not a disruption",
-         care("2025-01-06", placements="A6:2025-12-01/2025-12-10 T1:2025-12-10/2025-12-14 A6:2025-12-14", reviews=CHAIN), "2025-12-20",
-         ["RC-3 2026-02-01 void", "RC-7b 2025-12-29 open"]),
-        ("RC-7b returned before the review was due",
-         care("2025-01-06", placements="A6:2025-12-01/2025-12-15 U4:2025-12-15", reviews=CHAIN), "2025-12-15",
-         ["RC-7b 2025-12-29 void", "RC-7 2026-01-15 open"]),
-        ("RC-7b returned after it was due, the numbers go on",
-         care("2025-01-06", placements="A6:2025-12-01/2026-02-01", reviews=f"{CHAIN} 2026-02-20"), "2026-02-20",
-         ["RC-7b 2025-12-29 missed", "RC-7 2026-02-27 met 2026-02-20", "RC-3 2026-08-20 open"]),
-        ("RC-7b returned, only the first review had been held",
-         care("2025-11-03", placements="A6:2025-12-05/2026-02-02", reviews="2025-11-28 2026-02-20"), "2026-02-20",
-         ["RC-7b 2026-01-02 missed", "RC-7 2026-03-02 met 2026-02-20", "RC-3 2026-08-20 open"]),
-        ("RC-7b placed before anything is known",
-         care("2020-06-01", placements="A6:2023-12-01", reviews="2024-05-01", known_from="2024-04-01"), "2024-05-01",
-         ["RC-1 - not_known", "RC-7b - not_known 2024-05-01", "RC-7b 2024-11-01 open"]),
-        ("RC-7b returned where the numbers are not known",
-         care("2020-06-01", placements="A6:2025-12-01/2026-02-01", reviews="2025-10-01 2026-02-20", known_from="2024-04-01"), "2026-02-20",
-         ["RC-7 2026-02-27 met 2026-02-20", "RC-3 2026-08-20 open"]),
-        ("RC-6 short breaks follow a single period",
-         care("2026-01-05", legal="V2:2026-01-05/2026-01-20 V4:2026-01-20"), "2026-01-20", ["RC-1 2026-02-02 void", "RC-6 2026-04-20 open"]),
-        ("RC-12 a review on the last day closes the period",
-         care("2026-01-05/2026-02-02/E4A", reviews="2026-02-02"), "2026-03-01", ["RC-1 2026-02-02 met 2026-02-02"]),
-        ("RC-12 reviews after the end or on the 18th birthday do not count",
-         care("2026-01-05/2026-02-02/E4A", born="2010-01-01", reviews="2026-02-03"), "2026-03-01", ["RC-1 2026-02-02 void"]),
+        (
+            "RC-7a the CPR date is earlier: the turn goes on",
+            care("2025-01-06", legal="E1:2025-12-01", reviews=CHAIN),
+            "2026-01-01",
+            ["RC-3 2025-10-29 met 2025-08-01", "RC-3 2026-02-01 open"],
+        ),
+        (
+            "RC-7a the same day: the turn goes on",
+            care("2025-01-06", legal="E1:2025-11-01", reviews=CHAIN),
+            "2026-01-01",
+            ["RC-3 2025-10-29 met 2025-08-01", "RC-3 2026-02-01 open"],
+        ),
+        (
+            "RC-7a an order already past due changes nothing",
+            care("2025-01-06", legal="E1:2026-03-01", reviews=CHAIN),
+            "2026-03-02",
+            ["RC-3 2026-02-01 overdue"],
+        ),
+        (
+            "RC-7a an order on the first day",
+            care("2026-01-05", legal="E1:2026-01-05"),
+            START,
+            ["RC-1 2026-02-02 open"],
+        ),
+        (
+            "RC-7a second review under an order",
+            care("2026-01-05", legal="E1:2026-01-05", reviews="2026-01-30"),
+            "2026-01-30",
+            ["RC-2 2026-04-30 open"],
+        ),
+        (
+            "RC-7a the order has ended",
+            care("2025-01-06", legal="E1:2025-08-31/2025-10-01", reviews=CHAIN),
+            "2025-10-01",
+            ["RC-3 2026-02-01 void", "RC-7a 2025-11-30 void", "RC-3 2026-02-01 open"],
+        ),
+        (
+            "RC-7a the order has ended after its date",
+            care("2025-01-06", legal="E1:2025-08-31/2025-12-01", reviews=CHAIN),
+            "2025-12-01",
+            ["RC-7a 2025-11-30 missed", "RC-3 2026-02-01 open"],
+        ),
+        (
+            "RC-7a an order in two rows is one order",
+            care("2025-01-06", legal="E1:2025-08-31/2025-10-01 E1:2025-10-01", reviews=CHAIN),
+            "2025-10-01",
+            ["RC-3 2026-02-01 void", "RC-7a 2025-11-30 open"],
+        ),
+        (
+            "RC-7a of orders that overlap the first counts, and the longest lasts",
+            care("2025-01-06", legal="E1:2025-08-31/2025-11-01 E1:2025-09-15/2025-10-01", reviews=CHAIN),
+            "2025-11-01",
+            ["RC-3 2026-02-01 void", "RC-7a 2025-11-30 void", "RC-3 2026-02-01 open"],
+        ),
+        (
+            "RC-7a a second order while the first still runs changes nothing",
+            care("2025-01-06", legal="E1:2025-08-31 E1:2025-10-15", reviews=CHAIN),
+            "2025-11-01",
+            ["RC-3 2026-02-01 void", "RC-7a 2025-11-30 open"],
+        ),
+        (
+            "RC-7a a new order after the first had ended sets a date of its own",
+            care("2025-01-06", legal="E1:2025-08-31/2025-09-10 E1:2025-10-15", reviews=CHAIN),
+            "2025-11-01",
+            ["RC-7a 2025-11-30 void", "RC-3 2026-02-01 void", "RC-7a 2026-01-15 open"],
+        ),
+        (
+            "RC-7a a review on the day of the order counts under it",
+            care("2025-01-06", legal="E1:2025-08-01", reviews=CHAIN),
+            "2025-08-01",
+            ["RC-7a 2026-02-01 open"],
+        ),
+        (
+            "RC-7a not known stays not known",
+            care("2020-06-01", legal="E1:2025-08-31", known_from="2024-04-01"),
+            "2025-10-01",
+            ["RC-1 - not_known"],
+        ),
+        (
+            "RC-7b past due when placed",
+            care("2025-01-06", placements="A6:2026-02-02", reviews=CHAIN),
+            "2026-02-02",
+            ["RC-3 2026-02-01 missed", "RC-7b 2026-03-02 open"],
+        ),
+        (
+            "RC-7b due on the day of placing",
+            care("2025-01-06", placements="A6:2026-02-01", reviews=CHAIN),
+            "2026-02-01",
+            ["RC-3 2026-02-01 void", "RC-7b 2026-03-01 open"],
+        ),
+        (
+            "RC-7b placed on the first day",
+            care("2026-01-05", placements="A4:2026-01-05"),
+            START,
+            ["RC-7b 2026-02-02 open"],
+        ),
+        (
+            "RC-7b a review on the day of placing is the first under the adoption clock",
+            care("2025-01-06", placements="A6:2025-12-01", reviews=f"{CHAIN} 2025-12-01"),
+            "2025-12-01",
+            ["RC-3 2026-02-01 void", "RC-7b 2025-12-29 met 2025-12-01", "RC-7b 2026-03-01 open"],
+        ),
+        (
+            "RC-7b hospital is not a disruption",
+            care(
+                "2025-01-06",
+                placements="A6:2025-12-01/2025-12-10 T1:2025-12-10/2025-12-14 A6:2025-12-14",
+                reviews=CHAIN,
+            ),
+            "2025-12-20",
+            ["RC-3 2026-02-01 void", "RC-7b 2025-12-29 open"],
+        ),
+        (
+            "RC-7b returned before the review was due",
+            care("2025-01-06", placements="A6:2025-12-01/2025-12-15 U4:2025-12-15", reviews=CHAIN),
+            "2025-12-15",
+            ["RC-7b 2025-12-29 void", "RC-7 2026-01-15 open"],
+        ),
+        (
+            "RC-7b returned after it was due, the numbers go on",
+            care("2025-01-06", placements="A6:2025-12-01/2026-02-01", reviews=f"{CHAIN} 2026-02-20"),
+            "2026-02-20",
+            ["RC-7b 2025-12-29 missed", "RC-7 2026-02-27 met 2026-02-20", "RC-3 2026-08-20 open"],
+        ),
+        (
+            "RC-7b returned, only the first review had been held",
+            care("2025-11-03", placements="A6:2025-12-05/2026-02-02", reviews="2025-11-28 2026-02-20"),
+            "2026-02-20",
+            ["RC-7b 2026-01-02 missed", "RC-7 2026-03-02 met 2026-02-20", "RC-3 2026-08-20 open"],
+        ),
+        (
+            "RC-7b placed before anything is known",
+            care("2020-06-01", placements="A6:2023-12-01", reviews="2024-05-01", known_from="2024-04-01"),
+            "2024-05-01",
+            ["RC-1 - not_known", "RC-7b - not_known 2024-05-01", "RC-7b 2024-11-01 open"],
+        ),
+        (
+            "RC-7b returned where the numbers are not known",
+            care(
+                "2020-06-01",
+                placements="A6:2025-12-01/2026-02-01",
+                reviews="2025-10-01 2026-02-20",
+                known_from="2024-04-01",
+            ),
+            "2026-02-20",
+            ["RC-7 2026-02-27 met 2026-02-20", "RC-3 2026-08-20 open"],
+        ),
+        (
+            "RC-6 short breaks follow a single period",
+            care("2026-01-05", legal="V2:2026-01-05/2026-01-20 V4:2026-01-20"),
+            "2026-01-20",
+            ["RC-1 2026-02-02 void", "RC-6 2026-04-20 open"],
+        ),
+        (
+            "RC-12 a review on the last day closes the period",
+            care("2026-01-05/2026-02-02/E4A", reviews="2026-02-02"),
+            "2026-03-01",
+            ["RC-1 2026-02-02 met 2026-02-02"],
+        ),
+        (
+            "RC-12 reviews after the end or on the 18th birthday do not count",
+            care("2026-01-05/2026-02-02/E4A", born="2010-01-01", reviews="2026-02-03"),
+            "2026-03-01",
+            ["RC-1 2026-02-02 void"],
+        ),
         ("no period of care", care(), "2026-03-01", []),
         ("a period that only starts later", care("2026-03-02"), "2026-03-01", []),
         ("a period after the 18th birthday", care("2026-01-05", born="2007-01-05"), "2026-03-01", []),
         ("a period that ends before it starts", care("2026-01-05/2026-01-05/E8"), "2026-03-01", []),
     ],
-)  # fmt: skip
+)
 def test_turns_of_awkward_lives(what: str, facts: ChildFacts, as_at: str, expected: list[str]) -> None:
     found = lines(clock(facts, as_at))
     assert found[-len(expected) :] == expected if expected else found == [], what
@@ -127,9 +286,12 @@ def test_turns_of_awkward_lives(what: str, facts: ChildFacts, as_at: str, expect
 
 def test_reasons_name_their_event_and_their_regulation() -> None:
     facts = care(
-        "2025-01-06/2025-01-20/E4A", "2025-02-03", reviews="2025-02-28 2025-05-12",
-        placements="A6:2026-01-05/2026-01-20", legal="E1:2025-06-01",
-    )  # fmt: skip
+        "2025-01-06/2025-01-20/E4A",
+        "2025-02-03",
+        reviews="2025-02-28 2025-05-12",
+        placements="A6:2026-01-05/2026-01-20",
+        legal="E1:2025-06-01",
+    )
     assert [c.reason for c in clock(facts, "2026-01-20")] == [
         "20 working days after becoming looked after on 6 January 2025; Regulation 33(1)",
         "20 working days after coming back into care on 3 February 2025; Regulation 33(1)",
@@ -144,19 +306,36 @@ def test_reasons_name_their_event_and_their_regulation() -> None:
 @pytest.mark.parametrize(
     ("facts", "reason"),
     [
-        (care("2025-02-03", legal="V4:2025-02-03"), "3 months after the first short break on 3 February 2025; Regulation 48"),
-        (care("2025-02-03", legal="V4:2025-02-03", reviews="2025-03-03"), "6 months after the review of 3 March 2025; Regulation 48"),
-        (care("2025-02-03", legal="V4:2025-02-03/2025-03-03"),
-         "20 working days after the short breaks ended on 3 March 2025; Regulation 33(1)"),
-        (care("2025-02-03", legal="V3:2025-02-03/2025-03-03"),
-         "20 working days after becoming looked after on 3 February 2025; Regulation 33(1); the break is too long for Regulation 48"),
-        (care("2020-02-03", known_from="2024-04-01"),
-         "Not known: the clock started on 3 February 2020, and reviews are known only from 1 April 2024"),
-        (care("2020-02-03", reviews="2025-03-03", known_from="2024-04-01"),
-         "6 months after the review of 3 March 2025; Regulation 33(2); assumed, because the number of that review is not known"),
-        (care("2009-12-10", born="2000-01-01"), "Not known: the bank holidays of 2009 are not in the calendar"),
+        (
+            care("2025-02-03", legal="V4:2025-02-03"),
+            "3 months after the first short break on 3 February 2025; Regulation 48",
+        ),
+        (
+            care("2025-02-03", legal="V4:2025-02-03", reviews="2025-03-03"),
+            "6 months after the review of 3 March 2025; Regulation 48",
+        ),
+        (
+            care("2025-02-03", legal="V4:2025-02-03/2025-03-03"),
+            "20 working days after the short breaks ended on 3 March 2025; Regulation 33(1)",
+        ),
+        (
+            care("2025-02-03", legal="V3:2025-02-03/2025-03-03"),
+            "20 working days after becoming looked after on 3 February 2025; Regulation 33(1); the break is too long for Regulation 48",
+        ),
+        (
+            care("2020-02-03", known_from="2024-04-01"),
+            "Not known: the clock started on 3 February 2020, and reviews are known only from 1 April 2024",
+        ),
+        (
+            care("2020-02-03", reviews="2025-03-03", known_from="2024-04-01"),
+            "6 months after the review of 3 March 2025; Regulation 33(2); assumed, because the number of that review is not known",
+        ),
+        (
+            care("2009-12-10", born="2000-01-01"),
+            "Not known: the bank holidays of 2009 are not in the calendar",
+        ),
     ],
-)  # fmt: skip
+)
 def test_reason_of_the_running_turn(facts: ChildFacts, reason: str) -> None:
     assert clock(facts, "2025-03-03")[-1].reason == reason
 
@@ -172,12 +351,23 @@ def test_reason_of_the_running_turn(facts: ChildFacts, reason: str) -> None:
         (care("2026-01-05", legal="V3:2026-01-05/2026-01-30"), "2026-01-31", ("not_short_breaks",)),
         (care("2025-11-03", placements="A6:2025-12-05/2026-02-02"), "2026-02-02", ("after_disruption",)),
         (care("2009-12-10"), "2026-01-01", ("calendar_missing",)),
-        (care("2020-06-01", placements="A6:2025-12-05/2026-02-02", known_from="2024-04-01"), "2026-02-02",
-         ("number_not_known", "after_disruption")),
-        (care("2020-06-01", placements="A6:2025-12-05/2026-02-02", reviews="2025-12-20", known_from="2024-04-01"), "2026-02-02",
-         ("number_not_known", "after_disruption")),
+        (
+            care("2020-06-01", placements="A6:2025-12-05/2026-02-02", known_from="2024-04-01"),
+            "2026-02-02",
+            ("number_not_known", "after_disruption"),
+        ),
+        (
+            care(
+                "2020-06-01",
+                placements="A6:2025-12-05/2026-02-02",
+                reviews="2025-12-20",
+                known_from="2024-04-01",
+            ),
+            "2026-02-02",
+            ("number_not_known", "after_disruption"),
+        ),
     ],
-)  # fmt: skip
+)
 def test_flags_of_the_running_turn(facts: ChildFacts, as_at: str, flags: tuple[str, ...]) -> None:
     assert clock(facts, as_at)[-1].flags == flags
 
@@ -194,9 +384,15 @@ def test_adoption_clock_numbers_its_own_reviews_and_cpr_goes_on_after_it() -> No
         "2025-01-06", placements="A6:2025-12-01/2026-02-02", reviews=f"{CHAIN} 2025-12-20 2026-02-20"
     )
     assert [(c.clock, c.number) for c in clock(facts, "2026-02-20")] == [
-        (Clock.CPR, 1), (Clock.CPR, 2), (Clock.CPR, 3), (Clock.CPR, 4), (Clock.ADOPTION_PLACED, 1),
-        (Clock.ADOPTION_PLACED, 2), (Clock.CPR, 4), (Clock.CPR, 5),
-    ]  # fmt: skip
+        (Clock.CPR, 1),
+        (Clock.CPR, 2),
+        (Clock.CPR, 3),
+        (Clock.CPR, 4),
+        (Clock.ADOPTION_PLACED, 1),
+        (Clock.ADOPTION_PLACED, 2),
+        (Clock.CPR, 4),
+        (Clock.CPR, 5),
+    ]
 
 
 def test_calendar_that_ends_gives_no_date_and_no_guess() -> None:
@@ -243,8 +439,10 @@ def test_old_turn_is_judged_by_the_terms_of_its_day() -> None:
     terms = TermsInForce(((day("2026-02-01"), tightened(second_review_months=2, later_review_months=5)),))
     found = replay(facts, as_at=day("2026-04-29"), calendar=CALENDAR, terms=terms)
     assert lines(found) == [
-        "RC-1 2026-02-02 met 2026-01-30", "RC-2 2026-04-30 met 2026-04-29", "RC-3 2026-09-29 open",
-    ]  # fmt: skip
+        "RC-1 2026-02-02 met 2026-01-30",
+        "RC-2 2026-04-30 met 2026-04-29",
+        "RC-3 2026-09-29 open",
+    ]
 
 
 def test_tighter_authorised_interval_wins_over_cpr() -> None:
@@ -276,8 +474,10 @@ def test_reviews_that_fit_nowhere_are_named_and_change_nothing() -> None:
 def test_review_on_the_day_two_periods_share_belongs_to_the_later() -> None:
     facts = care("2026-01-05/2026-01-20/E4A", "2026-01-20", reviews="2026-01-20")
     assert lines(clock(facts, "2026-01-20")) == [
-        "RC-1 2026-02-02 void", "RC-8 2026-02-17 met 2026-01-20", "RC-2 2026-04-20 open",
-    ]  # fmt: skip
+        "RC-1 2026-02-02 void",
+        "RC-8 2026-02-17 met 2026-01-20",
+        "RC-2 2026-04-20 open",
+    ]
 
 
 def test_of_two_reviews_on_a_day_the_first_given_counts() -> None:

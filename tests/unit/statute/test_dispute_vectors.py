@@ -17,13 +17,33 @@ from tests.unit.statute.care import CALENDAR, day
     ("raised", "limits", "starts", "due"),
     [
         # Easter, plain, Christmas: each stage raised on the last day of the one before
-        ("2026-03-30", [5, 5, 5, 5], ["2026-03-30", "2026-04-08", "2026-04-15", "2026-04-22"], ["2026-04-08", "2026-04-15", "2026-04-22", "2026-04-29"]),
-        ("2026-01-05", [5, 5, 5, 5], ["2026-01-05", "2026-01-12", "2026-01-19", "2026-01-26"], ["2026-01-12", "2026-01-19", "2026-01-26", "2026-02-02"]),
-        ("2025-12-15", [5, 5, 5, 5], ["2025-12-15", "2025-12-22", "2025-12-31", "2026-01-08"], ["2025-12-22", "2025-12-31", "2026-01-08", "2026-01-15"]),
+        (
+            "2026-03-30",
+            [5, 5, 5, 5],
+            ["2026-03-30", "2026-04-08", "2026-04-15", "2026-04-22"],
+            ["2026-04-08", "2026-04-15", "2026-04-22", "2026-04-29"],
+        ),
+        (
+            "2026-01-05",
+            [5, 5, 5, 5],
+            ["2026-01-05", "2026-01-12", "2026-01-19", "2026-01-26"],
+            ["2026-01-12", "2026-01-19", "2026-01-26", "2026-02-02"],
+        ),
+        (
+            "2025-12-15",
+            [5, 5, 5, 5],
+            ["2025-12-15", "2025-12-22", "2025-12-31", "2026-01-08"],
+            ["2025-12-22", "2025-12-31", "2026-01-08", "2026-01-15"],
+        ),
         # five stages of four days over Easter
-        ("2026-03-30", [4] * 5, ["2026-03-30", "2026-04-07", "2026-04-13", "2026-04-17", "2026-04-23"], ["2026-04-07", "2026-04-13", "2026-04-17", "2026-04-23", "2026-04-29"]),
+        (
+            "2026-03-30",
+            [4] * 5,
+            ["2026-03-30", "2026-04-07", "2026-04-13", "2026-04-17", "2026-04-23"],
+            ["2026-04-07", "2026-04-13", "2026-04-17", "2026-04-23", "2026-04-29"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_stage_limits_equal_the_vectors(
     raised: str, limits: list[int], starts: list[str], due: list[str]
 ) -> None:
@@ -36,8 +56,13 @@ def test_stage_limits_equal_the_vectors(
 
 @pytest.mark.parametrize(
     ("formal_on", "total"),
-    [("2026-03-30", "2026-04-29"), ("2026-01-05", "2026-02-02"), ("2025-12-15", "2026-01-15"), ("2026-11-23", "2026-12-21")],
-)  # fmt: skip
+    [
+        ("2026-03-30", "2026-04-29"),
+        ("2026-01-05", "2026-02-02"),
+        ("2025-12-15", "2026-01-15"),
+        ("2026-11-23", "2026-12-21"),
+    ],
+)
 def test_total_equals_the_vectors(formal_on: str, total: str) -> None:
     assert law.total_due_on(day(formal_on), calendar=CALENDAR) == day(total)
 
@@ -84,16 +109,20 @@ def test_six_stages_of_five_are_refused_with_the_reason() -> None:
 
 @pytest.mark.parametrize(
     ("code", "limits"),
-    [("harrow", (10, 10)), ("bromley", (5, 5, 5, 5)), ("westminster", (20,)), ("haringey", (4, 4, 4, 4, 4)), ("usual", (5, 5, 5, 5))],
-)  # fmt: skip
+    [
+        ("harrow", (10, 10)),
+        ("bromley", (5, 5, 5, 5)),
+        ("westminster", (20,)),
+        ("haringey", (4, 4, 4, 4, 4)),
+        ("usual", (5, 5, 5, 5)),
+    ],
+)
 def test_presets_share_twenty_days_equally(code: str, limits: tuple[int, ...]) -> None:
     assert tuple(s.limit_wd for s in PRESETS[code].stages) == limits
     check_stages(limits)
 
 
-@pytest.mark.parametrize(
-    ("stages", "shares"), [(3, (7, 7, 6)), (6, (4, 4, 3, 3, 3, 3)), (20, (1,) * 20)]
-)  # fmt: skip
+@pytest.mark.parametrize(("stages", "shares"), [(3, (7, 7, 6)), (6, (4, 4, 3, 3, 3, 3)), (20, (1,) * 20)])
 def test_what_is_left_over_goes_to_the_first_stages(stages: int, shares: tuple[int, ...]) -> None:
     assert law.shared_equally(stages) == shares
 

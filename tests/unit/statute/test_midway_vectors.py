@@ -84,11 +84,15 @@ SIX_MONTHS = midway.middle(Interval(day("2026-01-15"), day("2026-07-15")), calen
         ("2026-06-01", {"next_review_on": day("2026-05-08")}, MidwayState.MISSED),
         ("2026-06-01", {"ended_on": day("2026-04-01")}, MidwayState.ENDED),
         ("2026-06-01", {"ended_on": day("2026-05-20")}, MidwayState.MISSED),
-        ("2026-06-01", {"ended_on": day("2026-05-20"), "next_review_on": day("2026-04-20")}, MidwayState.SUPERSEDED),
+        (
+            "2026-06-01",
+            {"ended_on": day("2026-05-20"), "next_review_on": day("2026-04-20")},
+            MidwayState.SUPERSEDED,
+        ),
         ("2026-08-01", {"done_on": day("2026-04-10"), "next_review_on": day("2026-04-20")}, MidwayState.DONE),
         ("2026-04-02", {"next_review_on": day("2026-04-03")}, MidwayState.DUE),  # not known yet
     ],
-)  # fmt: skip
+)
 def test_how_a_check_stands(as_at: str, facts: dict[str, date], state: MidwayState) -> None:
     assert midway.standing(SIX_MONTHS, as_at=day(as_at), **facts) == state
 

@@ -73,9 +73,11 @@ def test_code_from_the_facts(came: bool, views: Views, code: str) -> None:
 
 def test_impossible_facts_are_refused() -> None:
     with pytest.raises(ImpossibleParticipation, match="can't have spoken"):
-        participation(born_on=day("2015-05-01"), review_on=day("2026-03-10"), attended=False, views=Views.SPOKE)  # fmt: skip
+        participation(
+            born_on=day("2015-05-01"), review_on=day("2026-03-10"), attended=False, views=Views.SPOKE
+        )
     with pytest.raises(ImpossibleParticipation, match="before the child was born"):
-        participation(born_on=day("2026-05-01"), review_on=day("2026-03-10"), attended=True, views=Views.NONE)  # fmt: skip
+        participation(born_on=day("2026-05-01"), review_on=day("2026-03-10"), attended=True, views=Views.NONE)
 
 
 def test_best_participation_across_meetings() -> None:
@@ -116,7 +118,9 @@ def test_report_of_901_reviews() -> None:
         (["PN7", ""], Share(0, 1, 1), Share(0, 1, 1), False),
     ],
 )
-def test_child_with_several_reviews(codes: list[str], official: Share, with_pn4: Share, each: bool | None) -> None:  # fmt: skip
+def test_child_with_several_reviews(
+    codes: list[str], official: Share, with_pn4: Share, each: bool | None
+) -> None:
     assert share_taking_part(codes) == official
     assert share_taking_part(codes, pn4_counts=True) == with_pn4
     assert communicated_at_each(codes) is each  # PA-4

@@ -129,10 +129,15 @@ def test_adjournment_refused(until: str, before: bool, words: str) -> None:
         ("2026-03-30", [5] * 4, ["2026-04-08", "2026-04-15", "2026-04-22", "2026-04-29"], "2026-04-29"),
         ("2026-01-05", [5] * 4, ["2026-01-12", "2026-01-19", "2026-01-26", "2026-02-02"], "2026-02-02"),
         ("2025-12-15", [5] * 4, ["2025-12-22", "2025-12-31", "2026-01-08", "2026-01-15"], "2026-01-15"),
-        ("2026-03-30", [4] * 5, ["2026-04-07", "2026-04-13", "2026-04-17", "2026-04-23", "2026-04-29"], "2026-04-29"),
+        (
+            "2026-03-30",
+            [4] * 5,
+            ["2026-04-07", "2026-04-13", "2026-04-17", "2026-04-23", "2026-04-29"],
+            "2026-04-29",
+        ),
         ("2026-01-05", [5, None], ["2026-01-12", None], "2026-02-02"),
     ],
-)  # fmt: skip
+)
 def test_dispute_timetable(start: str, limits: list, expected: list[str | None], total: str) -> None:
     stages = [DisputeStage(f"Stage {n}", limit) for n, limit in enumerate(limits)]
     table = due.dispute_timetable(day(start), stages, calendar=CALENDAR)
@@ -208,16 +213,79 @@ def test_iro_is_independent_of_the_case() -> None:
     ("vector", "kind", "raised", "before", "waived", "held", "as_at", "expected"),
     [
         ("RC-5a", "PLAN_CHANGE", "2026-03-12", "2026-03-30", "", ["2026-03-26"], "2026-04-01", Outcome.MET),
-        ("RC-5b", "PLAN_CHANGE", "2026-03-12", "2026-03-30", "", ["2026-07-10"], "2026-07-10", Outcome.BREACHED),
-        ("RC-5c", "PLACEMENT_END", "2026-08-28", "2026-08-28", "immediate risk", [], "2026-09-01", Outcome.WAIVED),
-        ("RC-5d", "S20_END_NOT_HOME", "2026-04-10", "2026-05-01", "", ["2026-02-10"], "2026-05-01", Outcome.BREACHED),
-        ("RC-5d in hand", "S20_END_NOT_HOME", "2026-04-10", "2026-05-01", "", [], "2026-04-30", Outcome.WAITING),
-        ("RC-5 on the day itself is too late", "PLACEMENT_END", "2026-07-01", "2026-07-15", "", ["2026-07-15"], "2026-07-15", Outcome.BREACHED),
+        (
+            "RC-5b",
+            "PLAN_CHANGE",
+            "2026-03-12",
+            "2026-03-30",
+            "",
+            ["2026-07-10"],
+            "2026-07-10",
+            Outcome.BREACHED,
+        ),
+        (
+            "RC-5c",
+            "PLACEMENT_END",
+            "2026-08-28",
+            "2026-08-28",
+            "immediate risk",
+            [],
+            "2026-09-01",
+            Outcome.WAIVED,
+        ),
+        (
+            "RC-5d",
+            "S20_END_NOT_HOME",
+            "2026-04-10",
+            "2026-05-01",
+            "",
+            ["2026-02-10"],
+            "2026-05-01",
+            Outcome.BREACHED,
+        ),
+        (
+            "RC-5d in hand",
+            "S20_END_NOT_HOME",
+            "2026-04-10",
+            "2026-05-01",
+            "",
+            [],
+            "2026-04-30",
+            Outcome.WAITING,
+        ),
+        (
+            "RC-5 on the day itself is too late",
+            "PLACEMENT_END",
+            "2026-07-01",
+            "2026-07-15",
+            "",
+            ["2026-07-15"],
+            "2026-07-15",
+            Outcome.BREACHED,
+        ),
         ("RC-10", "PLACEMENT_END", "2026-07-01", "2026-07-15", "", ["2026-07-10"], "2026-07-15", Outcome.MET),
-        ("RC-5 not yet held", "PLACEMENT_END", "2026-07-01", "2026-07-15", "", ["2026-07-10"], "2026-07-09", Outcome.WAITING),
+        (
+            "RC-5 not yet held",
+            "PLACEMENT_END",
+            "2026-07-01",
+            "2026-07-15",
+            "",
+            ["2026-07-10"],
+            "2026-07-09",
+            Outcome.WAITING,
+        ),
     ],
-)  # fmt: skip
-def test_trigger(vector: str, kind: str, raised: str, before: str, waived: str, held: list[str], as_at: str, expected: Outcome) -> None:  # fmt: skip
+)
+def test_trigger(
+    vector: str,
+    kind: str,
+    raised: str,
+    before: str,
+    waived: str,
+    held: list[str],
+    as_at: str,
+    expected: Outcome,
+) -> None:
     trigger = Trigger(TriggerKind(kind), day(raised), day(before), waived)
     assert outcome(trigger, [day(on) for on in held], as_at=day(as_at)) == expected
 
@@ -270,14 +338,28 @@ def breaks(*rows: str) -> list[ShortBreak]:
         (breaks("2026-02-14/2026-03-03"), False, None),  # 17 days
         (breaks("2026-02-14/2026-03-04"), False, "longer than 17 days"),
         (breaks("2026-02-14/2026-02-20"), True, "care order"),
-        ([*breaks("2026-02-14/2026-02-20"), ShortBreak(day("2026-03-14"), day("2026-03-20"), "Elm Lodge")], False, "same setting"),
+        (
+            [*breaks("2026-02-14/2026-02-20"), ShortBreak(day("2026-03-14"), day("2026-03-20"), "Elm Lodge")],
+            False,
+            "same setting",
+        ),
         (breaks(*(f"2026-0{n}-01/2026-0{n}-16" for n in range(1, 6))), False, None),  # 75 days
-        (breaks(*(f"2026-0{n}-01/2026-0{n}-16" for n in range(1, 6)), "2026-06-01/2026-06-02"), False, "more than 75 days"),
-        (breaks(*(f"2026-0{n}-01/2026-0{n}-16" for n in range(1, 6)), "2027-01-01/2027-01-16"), False, None),  # 12 months over
+        (
+            breaks(*(f"2026-0{n}-01/2026-0{n}-16" for n in range(1, 6)), "2026-06-01/2026-06-02"),
+            False,
+            "more than 75 days",
+        ),
+        (
+            breaks(*(f"2026-0{n}-01/2026-0{n}-16" for n in range(1, 6)), "2027-01-01/2027-01-16"),
+            False,
+            None,
+        ),  # 12 months over
         ([], False, None),
     ],
-)  # fmt: skip
-def test_short_breaks_keep_to_regulation_48(series: list[ShortBreak], care_order: bool, problem: str | None) -> None:  # fmt: skip
+)
+def test_short_breaks_keep_to_regulation_48(
+    series: list[ShortBreak], care_order: bool, problem: str | None
+) -> None:
     found = short_break_problems(series, under_care_order=care_order)
     assert len(found) == (problem is not None)
     assert problem is None or problem in found[0]

@@ -20,23 +20,42 @@ CHILDREN: dict[str, ChildFacts] = {
     "E": care("2020-06-01/2026-01-15/E4A", reviews="2025-02-03 2025-08-12", known_from=KNOWN),
     "F": care("2024-06-01", legal="V4:2024-06-01", known_from=KNOWN),
     "G": care(LONG_AGO, reviews="2025-02-14 2025-08-12", known_from=KNOWN),
-    "H": care(LONG_AGO, reviews="2025-04-04 2025-10-03 2026-01-30", known_from=KNOWN,
-              placements="U4:2020-06-01/2026-01-05 A6:2026-01-05"),
+    "H": care(
+        LONG_AGO,
+        reviews="2025-04-04 2025-10-03 2026-01-30",
+        known_from=KNOWN,
+        placements="U4:2020-06-01/2026-01-05 A6:2026-01-05",
+    ),
     "I": care("2025-09-01", reviews="2025-10-01 2025-12-18", known_from=KNOWN),
-}  # fmt: skip
+}
 
 TURNS = {
-    "A": ["RC-1 - not_known 2025-01-06", "RC-3 2025-07-06 met 2025-07-04", "RC-3 2026-01-04 met 2025-12-18", "RC-3 2026-06-18 open"],
-    "B": ["RC-1 - not_known 2024-11-20", "RC-3 2025-05-20 late 2025-05-27", "RC-3 2025-11-27 met 2025-11-20", "RC-3 2026-05-20 open"],
+    "A": [
+        "RC-1 - not_known 2025-01-06",
+        "RC-3 2025-07-06 met 2025-07-04",
+        "RC-3 2026-01-04 met 2025-12-18",
+        "RC-3 2026-06-18 open",
+    ],
+    "B": [
+        "RC-1 - not_known 2024-11-20",
+        "RC-3 2025-05-20 late 2025-05-27",
+        "RC-3 2025-11-27 met 2025-11-20",
+        "RC-3 2026-05-20 open",
+    ],
     "C": ["RC-1 2026-03-02 met 2026-02-27", "RC-2 2026-05-27 open"],
     "D": ["RC-1 2026-04-08 open"],
     "E": ["RC-1 - not_known 2025-02-03", "RC-3 2025-08-03 late 2025-08-12", "RC-3 2026-02-12 void"],
     "F": ["RC-6 2024-09-01 overdue"],
     "G": ["RC-1 - not_known 2025-02-14", "RC-3 2025-08-14 met 2025-08-12", "RC-3 2026-02-12 overdue"],
-    "H": ["RC-1 - not_known 2025-04-04", "RC-3 2025-10-04 met 2025-10-03", "RC-3 2026-04-03 void",
-          "RC-7b 2026-02-02 met 2026-01-30", "RC-7b 2026-04-30 open"],
+    "H": [
+        "RC-1 - not_known 2025-04-04",
+        "RC-3 2025-10-04 met 2025-10-03",
+        "RC-3 2026-04-03 void",
+        "RC-7b 2026-02-02 met 2026-01-30",
+        "RC-7b 2026-04-30 open",
+    ],
     "I": ["RC-1 2025-09-29 late 2025-10-01", "RC-2 2026-01-01 met 2025-12-18", "RC-3 2026-06-18 open"],
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("child", CHILDREN)
@@ -47,8 +66,12 @@ def test_turns(child: str) -> None:
 def test_turns_of_child_h_say_what_is_not_known() -> None:
     cycles = clock(CHILDREN["H"], "2026-03-31")
     assert [(c.number, c.assumed) for c in cycles] == [
-        (None, False), (None, True), (None, True), (1, False), (2, False),
-    ]  # fmt: skip
+        (None, False),
+        (None, True),
+        (None, True),
+        (1, False),
+        (2, False),
+    ]
 
 
 def counted(child: ChildFacts) -> bool:
@@ -78,9 +101,10 @@ def child_year(children: list[ChildFacts]) -> tuple[int, int]:
         if start is None or CALENDAR.between(start, TO) < 20:
             continue
         required = [
-            c for c in turns(child)
+            c
+            for c in turns(child)
             if c.due_on and c.state != State.VOID and (in_year(c.due_on) or in_year(c.held_on))
-        ]  # fmt: skip
+        ]
         if not required:
             continue
         whole += 1
@@ -126,7 +150,9 @@ def test_snapshot(as_at: str) -> None:
     assert (in_date, whole) == (["A", "B", "C", "D", "H", "I"], ["A", "B", "C", "D", "G", "H", "I"])
 
 
-@pytest.mark.parametrize(("start", "due", "is_in"), [("2026-03-03", "2026-03-31", 1), ("2026-03-04", "2026-04-01", 0)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("start", "due", "is_in"), [("2026-03-03", "2026-03-31", 1), ("2026-03-04", "2026-04-01", 0)]
+)
 def test_boundary_of_twenty_working_days(start: str, due: str, is_in: int) -> None:
     child = care(start, reviews="2026-03-30")
     assert clock(child, "2026-03-31")[0].due_on == day(due)
