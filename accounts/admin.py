@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from accounts.models import Authority, BankHoliday, CalendarYear, User
 
 admin.site.site_header = admin.site.site_title = "IRO Portal: administration"
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # one way in: ours, with codes
+admin.site.login = secure_admin_login(admin.site.login)  # one way in: ours, with codes
 for elsewhere in (Group, EmailAddress, Authenticator):
     if admin.site.is_registered(elsewhere):
         admin.site.unregister(elsewhere)

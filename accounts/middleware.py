@@ -7,10 +7,11 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import is_valid_path, resolve
 
+from accounts.access.requests import Request
 from accounts.access.viewers import viewer_for
 from accounts.clock import today
 from accounts.models import User
@@ -22,10 +23,10 @@ STARTED, SEEN = "session_started", "session_seen"
 class SessionLimits:
     """Ends a session that was idle too long or is too old. Autosave counts as activity; asking how long is left does not."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[Request], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         if request.user.is_authenticated:
             now = int(time.time())
             started = request.session.setdefault(STARTED, now)
@@ -43,13 +44,13 @@ class SessionLimits:
 class ViewerMiddleware:
     """Puts `request.viewer` (accounts.access.Viewer, or None) on the request; pages of case work are never cached."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[Request], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.viewer = (  # type: ignore[attr-defined]
+    def __call__(self, request: Request) -> HttpResponse:
+        request.viewer = (
             viewer_for(
-                request.user,  # type: ignore[arg-type]
+                request.user,
                 today=today(),
                 authority_public_id=request.session.get(SESSION_AUTHORITY),
             )
@@ -65,10 +66,10 @@ class ViewerMiddleware:
 class SetUpFirst:
     """Who must set a new password, or codes from a phone because the council requires them, does that before all else."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[Request], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         if request.user.is_authenticated:
             name = resolve(request.path_info).view_name if is_valid_path(request.path_info) else ""
             wanted = must_set_up(request)
@@ -94,9 +95,9 @@ SET_UP_PAGES = {
 }
 
 
-def must_set_up(request: HttpRequest) -> str:
+def must_set_up(request: Request) -> str:
     """The name of the page this person must finish first, or an empty text."""
-    user: User = request.user  # type: ignore[assignment]
+    user: User = request.user
     if user.must_change_password:
         return "account_change_password"
     viewer = getattr(request, "viewer", None)

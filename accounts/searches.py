@@ -91,4 +91,4 @@ def chosen_filters(request: HttpRequest, form: forms.Form, filters: dict[str, An
 def _words(field: forms.Field, value: str) -> str:
     if not isinstance(field, forms.ChoiceField):
         return f"“{value}”"
-    return f"{field.label}: {dict(field.choices).get(value, value)}"  # type: ignore[arg-type, call-overload]
+    return f"{field.label}: {dict(field.choices).get(value, value)}"

@@ -127,7 +127,7 @@ def build(looked_after: int, *, councils: int = 1) -> Authority:
                as $$ select case when turn > 0 and (child * 31 + turn * 17) % 12 = 0 then 25 else 0 end $$"""
         )
         for statement in STATEMENTS:
-            cursor.execute(statement, numbers)  # type: ignore[arg-type]
+            cursor.execute(statement, numbers)
         _index(cursor)
     return Authority.objects.get(code=CODE)
 

@@ -8,7 +8,7 @@ from gunicorn.glogging import Logger
 from iro_portal.logs import WithoutWords
 
 
-class PlainLog(Logger):  # type: ignore[misc]
+class PlainLog(Logger):
     """Gunicorn's own log, in which an exception is told without its words."""
 
     def setup(self, cfg: Any) -> None:

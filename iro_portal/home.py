@@ -2,19 +2,20 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from accounts.access.decorators import page
+from accounts.access.requests import Request
 from accounts.clock import today
 from accounts.registry import registered
 
 
 @page()
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """Cards and lists of the floors, for this person's roles. What a card or list holds is in docs/architecture.md."""
-    parts: list[dict[str, Any]] = [p for f in registered("HOME_CARDS") for p in f(request.viewer, today())]  # type: ignore[attr-defined]
+    parts: list[dict[str, Any]] = [p for f in registered("HOME_CARDS") for p in f(request.viewer, today())]
     cards = [p for p in parts if p["kind"] == "card"]
     return render(
         request,

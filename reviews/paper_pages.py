@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from accounts.access.requests import Request
 from accounts.templatetags.govuk import clock, moment
 from reviews import drafts
 from reviews.drafts import Paper
@@ -17,7 +18,7 @@ MakeForm = Callable[[Any], forms.Form]
 TOKEN = "draft_version"  # noqa: S105  a version, not a secret
 
 
-def autosave(request: HttpRequest, paper: Paper, *, is_open: bool) -> JsonResponse:
+def autosave(request: Request, paper: Paper, *, is_open: bool) -> JsonResponse:
     """Keep what was typed and answer in JSON, as the page's script expects it."""
     if not is_open:
         return JsonResponse({"error": "closed"}, status=404)
@@ -28,13 +29,13 @@ def autosave(request: HttpRequest, paper: Paper, *, is_open: bool) -> JsonRespon
     return JsonResponse({"version": drafts.token_of(draft), "at": clock(draft.saved_at)})
 
 
-def keep(request: HttpRequest, paper: Paper) -> PaperDraft:
+def keep(request: Request, paper: Paper) -> PaperDraft:
     """Keep the posted words as a draft. Raises drafts.Stale."""
     return drafts.keep(
         paper,
         data=posted(request.POST),
         token=request.POST.get(TOKEN, "0"),
-        by=request.viewer.user,  # type: ignore[attr-defined]
+        by=request.viewer.user,
     )
 
 
@@ -53,7 +54,7 @@ def about(draft: PaperDraft | None) -> dict[str, Any]:
     }
 
 
-def unsent(request: HttpRequest, paper: Paper, form: forms.Form) -> list[dict[str, str]]:
+def unsent(request: Request, paper: Paper, form: forms.Form) -> list[dict[str, str]]:
     """What was typed, question by question, to be read where it can't be sent any more: now posted, else the draft."""
     draft = drafts.find(paper)
     typed = posted(request.POST) if request.method == "POST" else draft.data if draft else {}
@@ -61,7 +62,7 @@ def unsent(request: HttpRequest, paper: Paper, form: forms.Form) -> list[dict[st
 
 
 def conflict(
-    request: HttpRequest, paper: Paper, form: forms.Form, stale: drafts.Stale, title: str
+    request: Request, paper: Paper, form: forms.Form, stale: drafts.Stale, title: str
 ) -> HttpResponse:
     """Both texts side by side; keeping one's own is a choice, never an accident."""
     draft = drafts.find(paper)

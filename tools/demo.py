@@ -122,7 +122,7 @@ class Demo:
                 if process.poll() is not None and not self.stopping.is_set():
                     with contextlib.suppress(OSError):
                         print(f"IRO Portal: the {name} process ended and is started again.", file=sys.stderr)
-                    program, *words = [str(w) for w in process.args]  # type: ignore[union-attr]
+                    program, *words = [str(w) for w in process.args]
                     self.start(name, Path(program).name, *words)
 
     def stop(self) -> None:

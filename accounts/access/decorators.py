@@ -33,7 +33,7 @@ def page(*permissions: Permission, methods: tuple[str, ...] = ("GET", "HEAD")) -
             except NotAllowed as refused:
                 raise Http404("Not found") from refused
 
-        checked.needs = permissions  # type: ignore[attr-defined]
+        checked.needs = permissions
         return checked
 
     return wrap

@@ -4,12 +4,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access import actions as act
 from accounts.access.decorators import FORM, page
 from accounts.access.forms import AnswerForm
+from accounts.access.requests import Request
 from accounts.access.roles import Permission
 from accounts.access.viewers import Viewer
 from accounts.clock import today
@@ -43,9 +44,9 @@ def get_request(viewer: Viewer, public_id: UUID) -> AccessRequest:
 
 
 @page(ANSWER)
-def access_requests(request: HttpRequest) -> HttpResponse:
+def access_requests(request: Request) -> HttpResponse:
     """Requests, those that wait first; and who looked in by giving a reason."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     mine = AccessRequest.objects.filter(authority=viewer.authority_id).select_related("user", "answered_by")
     waiting = list(mine.filter(state=RequestState.WAITING).order_by("asked_at", "pk"))
     answered = Paginator(mine.exclude(state=RequestState.WAITING).order_by("-answered_at", "-pk"), 25)
@@ -57,9 +58,9 @@ def access_requests(request: HttpRequest) -> HttpResponse:
 
 
 @page(ANSWER, methods=FORM)
-def access_request(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def access_request(request: Request, public_id: UUID) -> HttpResponse:
     """One request and its answer."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     asked = get_request(viewer, public_id)
     form = AnswerForm(posted(request))
     if request.method == "POST" and form.is_valid():
@@ -94,9 +95,9 @@ def _standing_grant(asked: AccessRequest) -> AccessGrant | None:
 
 
 @page(ANSWER, methods=FORM)
-def revoke_access(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def revoke_access(request: Request, public_id: UUID) -> HttpResponse:
     """Take back the access that was given on this request."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     asked = get_request(viewer, public_id)
     grant = _standing_grant(asked)
     if grant is None:

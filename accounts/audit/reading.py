@@ -71,7 +71,7 @@ def sources() -> tuple[tuple[type[models.Model], type[models.Model], str], ...]:
     for event in sorted(apps.get_models(), key=lambda m: m._meta.label):
         if not issubclass(event, pghistory.models.Event) or event._meta.abstract:
             continue
-        tracked: type[models.Model] = event.pgh_tracked_model  # type: ignore[attr-defined,assignment]
+        tracked: type[models.Model] = event.pgh_tracked_model
         where = _condition(tracked, child)
         if where:
             found.append((event, tracked, where))
@@ -137,7 +137,7 @@ def trail(child_id: int, *, page: int = 1, kind: str = "", per_page: int = PER_P
 
 
 def _has_name(model: Any) -> bool:
-    return isinstance(model, type) and "name" in {f.name for f in model._meta.concrete_fields}  # type: ignore[attr-defined]
+    return isinstance(model, type) and "name" in {f.name for f in model._meta.concrete_fields}
 
 
 def _people_in(rows: list[tuple[Any, ...]]) -> dict[tuple[str, int], str]:
@@ -149,7 +149,7 @@ def _people_in(rows: list[tuple[Any, ...]]) -> dict[tuple[str, int], str]:
         for column in apps.get_model(row[2])._meta.concrete_fields:
             if column.is_relation and _has_name(column.related_model):
                 ids = {(_parsed(state) or {}).get(str(column.column)) for state in (row[7], row[8])}
-                wanted.setdefault(column.related_model, set()).update(ids - {None})  # type: ignore[arg-type]
+                wanted.setdefault(column.related_model, set()).update(ids - {None})
     return {
         (model._meta.label, pk): str(found)
         for model, ids in wanted.items()

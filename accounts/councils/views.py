@@ -5,11 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.access.decorators import FORM, page
+from accounts.access.requests import Request
 from accounts.access.roles import Permission
 from accounts.access.viewers import Viewer
 from accounts.calendars import terms_for
@@ -25,7 +26,7 @@ MANAGE = Permission.MANAGE_SETTINGS
 
 
 def _ask(
-    request: HttpRequest,
+    request: Request,
     form: Any,
     *,
     title: str,
@@ -41,9 +42,9 @@ def _ask(
 
 
 @page(MANAGE)
-def settings_home(request: HttpRequest) -> HttpResponse:
+def settings_home(request: Request) -> HttpResponse:
     """What is set now, each group with a link to change it."""
-    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    viewer, day = request.viewer, today()
     current = terms_for(viewer.authority).on(day)
     differing = [
         {"label": LABELS[f.name], "value": getattr(current, f.name), "standard": getattr(STATUTORY, f.name)}
@@ -65,8 +66,8 @@ def settings_home(request: HttpRequest) -> HttpResponse:
 
 
 @page(MANAGE, methods=FORM)
-def words(request: HttpRequest) -> HttpResponse:
-    council = request.viewer.authority  # type: ignore[attr-defined]
+def words(request: Request) -> HttpResponse:
+    council = request.viewer.authority
     now_set = {field: getattr(council, field) for field in act.WORDS}
     form = forms.WordsForm(posted(request), initial=now_set)
     if request.method == "POST" and form.is_valid():
@@ -77,8 +78,8 @@ def words(request: HttpRequest) -> HttpResponse:
 
 
 @page(MANAGE, methods=FORM)
-def look(request: HttpRequest) -> HttpResponse:
-    council = request.viewer.authority  # type: ignore[attr-defined]
+def look(request: Request) -> HttpResponse:
+    council = request.viewer.authority
     form = forms.LookForm(posted(request), request.FILES or None, initial={"colour": council.colour})
     if not council.logo_type:
         del form.fields["without_logo"]
@@ -96,8 +97,8 @@ def look(request: HttpRequest) -> HttpResponse:
 
 
 @page(MANAGE, methods=FORM)
-def codes(request: HttpRequest) -> HttpResponse:
-    council = request.viewer.authority  # type: ignore[attr-defined]
+def codes(request: Request) -> HttpResponse:
+    council = request.viewer.authority
     form = forms.CodesForm(posted(request), initial={"required": "yes" if council.requires_mfa else "no"})
     if request.method == "POST" and form.is_valid():
         act.require_codes(authority=council, required=form.cleaned_data["required"], by=request.viewer.user)
@@ -108,9 +109,9 @@ def codes(request: HttpRequest) -> HttpResponse:
 
 
 @page(MANAGE, methods=FORM)
-def new_terms(request: HttpRequest) -> HttpResponse:
+def new_terms(request: Request) -> HttpResponse:
     """The council's own numbers from a day on; a looser one is refused beside its field."""
-    council, day = request.viewer.authority, today()  # type: ignore[attr-defined]
+    council, day = request.viewer.authority, today()
     form = forms.TermsForm(posted(request), current=terms_for(council).on(day), today=day)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -147,13 +148,13 @@ def get_team(viewer: Viewer, public_id: UUID) -> Team:
 
 
 @page(MANAGE, methods=FORM)
-def new_team(request: HttpRequest) -> HttpResponse:
+def new_team(request: Request) -> HttpResponse:
     form = forms.TeamForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             act.add_team(
                 authority=request.viewer.authority, name=form.cleaned_data["name"], by=request.viewer.user
-            )  # type: ignore[attr-defined]
+            )
         except act.CouncilRefused as refused:
             form.add_error("name", str(refused))
         else:
@@ -163,8 +164,8 @@ def new_team(request: HttpRequest) -> HttpResponse:
 
 
 @page(MANAGE, methods=FORM)
-def team(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    found = get_team(request.viewer, public_id)  # type: ignore[attr-defined]
+def team(request: Request, public_id: UUID) -> HttpResponse:
+    found = get_team(request.viewer, public_id)
     now_set = {"name": found.name, "is_active": "yes" if found.is_active else "no"}
     form = forms.ChangeTeamForm(posted(request), initial=now_set)
     if request.method == "POST" and form.is_valid():

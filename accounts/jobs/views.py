@@ -4,11 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.access.decorators import POST, page
+from accounts.access.requests import Request
 from accounts.access.roles import Permission
 from accounts.access.viewers import Viewer
 from accounts.jobs import actions as act
@@ -61,30 +62,30 @@ def state_of(job: Job) -> dict[str, Any]:
 
 
 @page()
-def job(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def job(request: Request, public_id: UUID) -> HttpResponse:
     """How far a piece of long work is. Without script the page refreshes itself until it has ended."""
-    found = get_job(request.viewer, public_id)  # type: ignore[attr-defined]
+    found = get_job(request.viewer, public_id)
     context = {"job": found, "state": state_of(found), "is_own": found.requested_by_id == request.user.pk}
     return render(request, "accounts/job.html", context)
 
 
 @page()
-def job_state(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def job_state(request: Request, public_id: UUID) -> HttpResponse:
     """The state of a job as JSON."""
-    return JsonResponse(state_of(get_job(request.viewer, public_id)))  # type: ignore[attr-defined]
+    return JsonResponse(state_of(get_job(request.viewer, public_id)))
 
 
 @page(methods=POST)
-def see_job(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def see_job(request: Request, public_id: UUID) -> HttpResponse:
     """The person has seen that the job ended: the home page stops saying it."""
-    found = get_job(request.viewer, public_id)  # type: ignore[attr-defined]
+    found = get_job(request.viewer, public_id)
     act.see_job(job=found, by=request.viewer.user)
     return redirect("home")
 
 
 @page(Permission.MANAGE_PEOPLE)
-def mails(request: HttpRequest) -> HttpResponse:
+def mails(request: Request) -> HttpResponse:
     """Mails of the council that were not sent (yet): to whom, what, and what the mail server said. Never their text."""
-    unsent = OutgoingMail.objects.filter(authority=request.viewer.authority_id).exclude(state=MailState.SENT)  # type: ignore[attr-defined]
+    unsent = OutgoingMail.objects.filter(authority=request.viewer.authority_id).exclude(state=MailState.SENT)
     shown = Paginator(unsent.select_related("to").order_by("-pk"), 25).get_page(request.GET.get("page"))
     return render(request, "accounts/mails.html", {"page": shown})

@@ -31,7 +31,7 @@ class RoleFields(BaseForm):
 
     def __init__(self, *args: Any, authority: Authority, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].queryset = Team.objects.filter(authority=authority, is_active=True)  # type: ignore[attr-defined]
+        self.fields["team"].queryset = Team.objects.filter(authority=authority, is_active=True)
         if self.today and not self.is_bound:
             self.initial.setdefault("starts_on", self.today)
 
@@ -104,7 +104,7 @@ class LineForm(BaseForm):
     def __init__(self, *args: Any, authority: Authority, person: User, level: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         teams = Team.objects.filter(authority=authority, is_active=True)
-        self.fields["teams"].queryset = teams  # type: ignore[attr-defined]
+        self.fields["teams"].queryset = teams
         self.initial.setdefault("teams", teams.filter(line__user=person, line__level=level))
 
 
@@ -125,8 +125,8 @@ class WorkerForm(BaseForm):
             authority=authority, user=person
         )
         field = self.fields["worker"]
-        field.queryset = free.order_by("name", "staff_id", "pk")  # type: ignore[attr-defined]
-        field.label_from_instance = lambda w: f"{w.name or 'Name not recorded'} ({w.staff_id})"  # type: ignore[attr-defined]
+        field.queryset = free.order_by("name", "staff_id", "pk")
+        field.label_from_instance = lambda w: f"{w.name or 'Name not recorded'} ({w.staff_id})"
         self.initial.setdefault("worker", Worker.objects.filter(authority=authority, user=person).first())
 
 

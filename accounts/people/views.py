@@ -9,11 +9,12 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Sum
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.access.decorators import FORM, POST, page
+from accounts.access.requests import Request
 from accounts.access.roles import LINE_ROLES, Permission, Role
 from accounts.access.viewers import Viewer
 from accounts.clock import today
@@ -69,9 +70,9 @@ def _filtered(people: QuerySet[User], viewer: Viewer, data: dict[str, Any], day:
 
 
 @page(MANAGE, methods=FORM)
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: Request) -> HttpResponse:
     """Everybody of the council, with filters."""
-    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    viewer, day = request.viewer, today()
     form = forms.PeopleFilter(filter_data(request))
     if request.method == "POST":
         return to_list(request, form)
@@ -88,9 +89,9 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @page(MANAGE, methods=FORM)
-def new_person(request: HttpRequest) -> HttpResponse:
+def new_person(request: Request) -> HttpResponse:
     """Add a person with a first role."""
-    authority, day = request.viewer.authority, today()  # type: ignore[attr-defined]
+    authority, day = request.viewer.authority, today()
     form = forms.PersonForm(posted(request), authority=authority, today=day)
     if request.method == "POST" and form.is_valid():
         try:
@@ -108,7 +109,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
 
 
 def _ask(
-    request: HttpRequest, form: Any, *, title: str, button: str, cancel: str, text: str = ""
+    request: Request, form: Any, *, title: str, button: str, cancel: str, text: str = ""
 ) -> HttpResponse:
     return render(
         request,
@@ -118,9 +119,9 @@ def _ask(
 
 
 @page(MANAGE)
-def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def person(request: Request, public_id: UUID) -> HttpResponse:
     """One person: roles in this council, teams, worker, how they sign in."""
-    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    viewer, day = request.viewer, today()
     found = get_person(viewer, public_id)
     roles = list(
         Membership.objects.filter(user=found, authority=viewer.authority_id)
@@ -150,8 +151,8 @@ def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(MANAGE, methods=FORM)
-def new_role(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+def new_role(request: Request, public_id: UUID) -> HttpResponse:
+    viewer, day = request.viewer, today()
     found = get_person(viewer, public_id)
     form = forms.RoleForm(posted(request), authority=viewer.authority, today=day)
     back = reverse("accounts:person", args=[found.public_id])
@@ -179,8 +180,8 @@ def new_role(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(MANAGE, methods=FORM)
-def end_role(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
-    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+def end_role(request: Request, public_id: UUID, pk: int) -> HttpResponse:
+    viewer, day = request.viewer, today()
     found = get_person(viewer, public_id)
     membership = get_membership(viewer, found, pk)
     form = forms.EndRoleForm(posted(request), membership=membership, today=day)
@@ -198,9 +199,9 @@ def end_role(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
 
 
 @page(MANAGE, methods=FORM)
-def set_line(request: HttpRequest, public_id: UUID, level: str) -> HttpResponse:
+def set_line(request: Request, public_id: UUID, level: str) -> HttpResponse:
     """Of which teams a manager is the manager."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     found = get_person(viewer, public_id)
     if level not in LINE_ROLES:
         raise Http404("No such level")
@@ -221,9 +222,9 @@ def set_line(request: HttpRequest, public_id: UUID, level: str) -> HttpResponse:
 
 
 @page(MANAGE, methods=FORM)
-def link_worker(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def link_worker(request: Request, public_id: UUID) -> HttpResponse:
     """Which worker of the council's records this person is."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     found = get_person(viewer, public_id)
     form = forms.WorkerForm(posted(request), authority=viewer.authority, person=found)
     back = reverse("accounts:person", args=[found.public_id])
@@ -241,9 +242,9 @@ def link_worker(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(MANAGE, methods=FORM)
-def deactivate(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def deactivate(request: Request, public_id: UUID) -> HttpResponse:
     """The person leaves: asks for a reason and says what happens."""
-    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    viewer, day = request.viewer, today()
     found = get_person(viewer, public_id)
     form = forms.ReasonForm(posted(request))
     back = reverse("accounts:person", args=[found.public_id])
@@ -271,9 +272,9 @@ def deactivate(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(MANAGE, methods=FORM)
-def reactivate(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def reactivate(request: Request, public_id: UUID) -> HttpResponse:
     """Somebody comes back: they may sign in again and need a role and a new password."""
-    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    viewer, day = request.viewer, today()
     found = get_person(viewer, public_id)
     form = forms.ReasonForm(posted(request))
     back = reverse("accounts:person", args=[found.public_id])
@@ -299,8 +300,8 @@ def reactivate(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(MANAGE, methods=POST)
-def unlock(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def unlock(request: Request, public_id: UUID) -> HttpResponse:
+    viewer = request.viewer
     found = get_person(viewer, public_id)
     act.unlock(person=found, authority=viewer.authority, by=request.viewer.user)
     messages.success(request, f"{found.name} can try to sign in again.")
@@ -308,9 +309,9 @@ def unlock(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(MANAGE, methods=POST)
-def send_link(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def send_link(request: Request, public_id: UUID) -> HttpResponse:
     """Mail a link for a new password."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     found = get_person(viewer, public_id)
     if not found.is_active:
         raise Http404("The person has left")

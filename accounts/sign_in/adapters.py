@@ -39,16 +39,16 @@ class AccountAdapter(DefaultAccountAdapter):
         """Administrators add people; the sign-up page is closed."""
         return False
 
-    def login(self, request: HttpRequest, user: User) -> None:  # type: ignore[override]
+    def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
         people.note_sign_in(user=user)
 
     def logout(self, request: HttpRequest) -> None:
         if request.user.is_authenticated:
-            people.note_sign_out(user=request.user)  # type: ignore[arg-type]
+            people.note_sign_out(user=request.user)
         super().logout(request)
 
-    def set_password(self, user: User, password: str) -> None:  # type: ignore[override]
+    def set_password(self, user: User, password: str) -> None:
         people.set_password(user=user, password=password)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
@@ -60,14 +60,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("home")
 
-    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:  # type: ignore[override]
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """Owe the mail instead of sending it, so that an answer takes as long for an unknown address as for a known one."""
         if memberships_of(user, today()):
             people.send_password_link(user=user, today=today())
 
     def send_notification_mail(
         self, template_prefix: str, user: User, context: Any = None, email: Any = None
-    ) -> None:  # type: ignore[override]
+    ) -> None:
         """Changes of a password or second factor are on the audit trail; no mail waits on the mail server."""
 
 

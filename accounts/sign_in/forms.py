@@ -98,7 +98,7 @@ class Coded(Worded):
         self.fields["code"].widget.attrs |= {"inputmode": "numeric", "spellcheck": "false"}
 
     def clean_code(self) -> str:
-        return counted(self.user, super().clean_code)  # type: ignore[attr-defined,misc]
+        return counted(self.user, super().clean_code)
 
 
 class CodeForm(Coded, codes.AuthenticateForm):

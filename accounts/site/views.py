@@ -5,7 +5,7 @@ import time
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -14,6 +14,7 @@ from kombu import Connection
 from kombu.exceptions import OperationalError
 
 from accounts.access.decorators import FORM, page
+from accounts.access.requests import Request
 from accounts.access.viewers import memberships_of
 from accounts.clock import today
 from accounts.councils.forms import CouncilChoice
@@ -23,7 +24,7 @@ from accounts.ui.posted import posted
 
 
 @login_not_required
-def closed(request: HttpRequest, **kwargs: str) -> HttpResponse:
+def closed(request: Request, **kwargs: str) -> HttpResponse:
     """Addresses of allauth that the portal does not offer."""
     raise Http404("Not offered")
 
@@ -31,7 +32,7 @@ def closed(request: HttpRequest, **kwargs: str) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "POST"])
-def session(request: HttpRequest) -> HttpResponse:
+def session(request: Request) -> HttpResponse:
     """Who is signed in, a fresh token, and how long is left. POST keeps the session alive; asking does not."""
     if not request.user.is_authenticated:
         return JsonResponse({"who": None, "csrf": get_token(request), "seconds_left": 0})
@@ -44,18 +45,18 @@ def session(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"who": who, "csrf": get_token(request), "seconds_left": max(0, min(idle, whole))})
 
 
-def councils_of(request: HttpRequest) -> list[Authority]:
+def councils_of(request: Request) -> list[Authority]:
     """The councils the person has a role in today, in order of name."""
-    return list(dict.fromkeys(m.authority for m in memberships_of(request.user, today())))  # type: ignore[arg-type]
+    return list(dict.fromkeys(m.authority for m in memberships_of(request.user, today())))
 
 
 @page(methods=FORM)
-def councils(request: HttpRequest) -> HttpResponse:
+def councils(request: Request) -> HttpResponse:
     """Choose the council to work in; every page after it is that council's."""
     form = CouncilChoice(
         posted(request),
         councils=councils_of(request),
-        initial={"council": str(request.viewer.authority.public_id)},  # type: ignore[attr-defined]
+        initial={"council": str(request.viewer.authority.public_id)},
     )
     if request.method == "POST" and form.is_valid():
         request.session[SESSION_AUTHORITY] = form.cleaned_data["council"]
@@ -65,7 +66,7 @@ def councils(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def theme(request: HttpRequest) -> HttpResponse:
+def theme(request: Request) -> HttpResponse:
     """The colour of the council's header as a style sheet, so that no page needs a style of its own."""
     viewer = getattr(request, "viewer", None)
     colour = viewer.authority.colour if viewer else "#005a70"
@@ -75,9 +76,9 @@ def theme(request: HttpRequest) -> HttpResponse:
 
 
 @page()
-def logo(request: HttpRequest) -> HttpResponse:
+def logo(request: Request) -> HttpResponse:
     """The council's logo. A drawing that the browser may show and nothing else."""
-    authority = request.viewer.authority  # type: ignore[attr-defined]
+    authority = request.viewer.authority
     if not authority.logo_type:
         raise Http404("No logo")
     response = HttpResponse(bytes(authority.logo), content_type=authority.logo_type)
@@ -90,7 +91,7 @@ def logo(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_safe
-def live(request: HttpRequest) -> HttpResponse:
+def live(request: Request) -> HttpResponse:
     """The process answers."""
     return JsonResponse({"status": "ok"})
 
@@ -98,7 +99,7 @@ def live(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_safe
-def ready(request: HttpRequest) -> HttpResponse:
+def ready(request: Request) -> HttpResponse:
     """Whether the database and the broker answer. Only the database stops the site: work waits in its own table."""
     state = {"database": _database_answers(), "broker": _broker_answers()}
     words = {name: "ok" if well else "down" for name, well in state.items()}
@@ -134,25 +135,25 @@ def broker_errors() -> tuple[type[Exception], ...]:
 
 
 @page()
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: Request) -> HttpResponse:
     """Your account: who you are here, password, codes."""
-    roles = memberships_of(request.user, today())  # type: ignore[arg-type]
+    roles = memberships_of(request.user, today())
     return render(request, "accounts/me.html", {"memberships": roles})
 
 
 @login_not_required
 @require_safe
-def help_page(request: HttpRequest) -> HttpResponse:
+def help_page(request: Request) -> HttpResponse:
     return render(request, "accounts/help.html")
 
 
 @login_not_required
 @require_safe
-def accessibility(request: HttpRequest) -> HttpResponse:
+def accessibility(request: Request) -> HttpResponse:
     return render(request, "accounts/accessibility.html")
 
 
 @login_not_required
 @require_safe
-def privacy(request: HttpRequest) -> HttpResponse:
+def privacy(request: Request) -> HttpResponse:
     return render(request, "accounts/privacy.html")

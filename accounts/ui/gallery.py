@@ -7,11 +7,12 @@ from uuid import UUID
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.html import format_html
 
 from accounts.access.decorators import FORM, page
+from accounts.access.requests import Request
 from accounts.searches import search_field
 from accounts.ui.fields import DatePartsField, PickDateField
 from accounts.ui.forms import BaseForm
@@ -54,11 +55,11 @@ class SampleForm(BaseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["in_time"].reveals = {"no": "late_reason"}  # type: ignore[attr-defined]
-        self.fields["in_time"].item_hints = {"yes": "Within 20 working days of the review"}  # type: ignore[attr-defined]
-        self.fields["came"].reveals = {"other": "other_person"}  # type: ignore[attr-defined]
-        self.fields["came"].item_hints = {"carer": "A foster carer, or the key worker of a home"}  # type: ignore[attr-defined]
-        self.fields["words"].govuk_maxlength = 2000  # type: ignore[attr-defined]
+        self.fields["in_time"].reveals = {"no": "late_reason"}
+        self.fields["in_time"].item_hints = {"yes": "Within 20 working days of the review"}
+        self.fields["came"].reveals = {"other": "other_person"}
+        self.fields["came"].item_hints = {"carer": "A foster carer, or the key worker of a home"}
+        self.fields["words"].govuk_maxlength = 2000
 
 
 class SampleRow(BaseForm):
@@ -197,7 +198,7 @@ def chart() -> dict[str, Any]:
 
 
 @page(methods=FORM)
-def gallery(request: HttpRequest) -> HttpResponse:
+def gallery(request: Request) -> HttpResponse:
     """All parts on one page. `?show=errors`: the forms sent empty; `?show=empty`: the lists without anything in them; `?show=job`: the state of a job. Nothing sent is kept."""
     show = request.GET.get("show", "")
     if show == "job":

@@ -29,7 +29,7 @@ def code_field(
     """A select of codes; the form fills in the choices when it knows the day."""
     words.setdefault("error_messages", {"required": f"Select a {label.lower()}"})
     field = forms.ChoiceField(label=label, required=required, help_text=hint, **words)
-    field.first = first or "Choose"  # type: ignore[attr-defined]
+    field.first = first or "Choose"
     return field
 
 

@@ -3,10 +3,11 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access.decorators import FORM, page
+from accounts.access.requests import Request
 from accounts.access.roles import Permission
 from accounts.clock import today
 from accounts.templatetags.govuk import day as in_words
@@ -24,9 +25,9 @@ EDIT = Permission.EDIT_CHILD
 
 
 @page(EDIT, methods=FORM)
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: Request) -> HttpResponse:
     """Add a child who came into care."""
-    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    viewer, day = request.viewer, today()
     form = AddChildForm(posted(request), today=day)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
@@ -41,9 +42,9 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @page(EDIT, methods=FORM)
-def correct(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def correct(request: Request, public_id: UUID) -> HttpResponse:
     """Correct what a person entered about the child."""
-    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    viewer, day = request.viewer, today()
     child = get_child(viewer, public_id, page="correct what is recorded")
     names_fixed, facts_fixed = child.names_source_id is not None, is_import_owned(child)
     if names_fixed and facts_fixed:
@@ -83,7 +84,7 @@ def _fixed(names: bool, facts: bool) -> list[str]:
     return []
 
 
-def _not_possible(request: HttpRequest, child: Child, why: str) -> HttpResponse:
+def _not_possible(request: Request, child: Child, why: str) -> HttpResponse:
     messages.warning(request, why)
     return redirect(DETAILS, public_id=child.public_id)
 
@@ -98,9 +99,9 @@ def _why_not(child: Child) -> str:
 
 
 @page(EDIT, methods=FORM)
-def move(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def move(request: Request, public_id: UUID) -> HttpResponse:
     """The child moved to another placement."""
-    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    viewer, day = request.viewer, today()
     child = get_child(viewer, public_id, page="record a move")
     if why := _why_not(child):
         return _not_possible(request, child, why)
@@ -110,7 +111,7 @@ def move(request: HttpRequest, public_id: UUID) -> HttpResponse:
             moved = actions.record_move(child=child, by=viewer.user, today=day, **form.cleaned_data)
             messages.success(request, f"The move is recorded. {moved_words(moved)}".strip())
             return redirect(DETAILS, public_id=public_id)
-    now = label("placement_type", child.placement_now or "")  # type: ignore[attr-defined]
+    now = label("placement_type", child.placement_now or "")
     return question(
         request,
         child,
@@ -123,9 +124,9 @@ def move(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(EDIT, methods=FORM)
-def legal_status(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def legal_status(request: Request, public_id: UUID) -> HttpResponse:
     """The legal status changed and the placement goes on."""
-    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    viewer, day = request.viewer, today()
     child = get_child(viewer, public_id, page="change the legal status")
     if why := _why_not(child):
         return _not_possible(request, child, why)
@@ -135,7 +136,7 @@ def legal_status(request: HttpRequest, public_id: UUID) -> HttpResponse:
             moved = actions.change_legal_status(child=child, by=viewer.user, today=day, **form.cleaned_data)
             messages.success(request, f"The legal status is changed. {moved_words(moved)}".strip())
             return redirect(DETAILS, public_id=public_id)
-    now = label("legal_status", child.legal_now or "")  # type: ignore[attr-defined]
+    now = label("legal_status", child.legal_now or "")
     return question(
         request,
         child,
@@ -148,9 +149,9 @@ def legal_status(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(EDIT, methods=FORM)
-def end_care(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def end_care(request: Request, public_id: UUID) -> HttpResponse:
     """The child ceased to be looked after."""
-    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    viewer, day = request.viewer, today()
     child = get_child(viewer, public_id, page="record the end of care")
     if why := _why_not(child):
         return _not_possible(request, child, why)

@@ -63,7 +63,7 @@ class ChildFilter(BaseForm):
             ("team", "All teams", teams),
             ("legal", "All legal statuses", legal),
         ):
-            self.fields[name].choices = [("", first), *choices]  # type: ignore[attr-defined]
+            self.fields[name].choices = [("", first), *choices]
 
     @property
     def filters(self) -> dict[str, str]:

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access.decorators import FORM, page
+from accounts.access.requests import Request
 from accounts.access.roles import Permission, Scope
 from accounts.clock import today
 from accounts.registry import registered
@@ -27,9 +28,9 @@ HEADINGS = (
 
 
 @page(Permission.SEE_CHILDREN, methods=FORM)
-def child_list(request: HttpRequest) -> HttpResponse:
+def child_list(request: Request) -> HttpResponse:
     """The children this person sees, filtered and sorted by the address; a filter that is sent leads to its address."""
-    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    viewer, day = request.viewer, today()
     form = ChildFilter(
         filter_data(request), iros=iro_choices(viewer), teams=team_choices(viewer), legal=legal_choices()
     )
@@ -54,7 +55,7 @@ def child_list(request: HttpRequest) -> HttpResponse:
     return render(request, "children/list.html", context)
 
 
-def _headings(request: HttpRequest, order: str) -> list[dict[str, str]]:
+def _headings(request: Request, order: str) -> list[dict[str, str]]:
     """The columns; those that can be sorted link to the list sorted by them, the present one turned round."""
     shown = []
     for text, key in HEADINGS:
@@ -64,7 +65,7 @@ def _headings(request: HttpRequest, order: str) -> list[dict[str, str]]:
     return shown
 
 
-def _selected(request: HttpRequest, form: ChildFilter) -> list[dict[str, str]]:
+def _selected(request: Request, form: ChildFilter) -> list[dict[str, str]]:
     return [
         {"text": form.words(name, value), "href": address(request, **{name: None})}
         for name, value in form.filters.items()
@@ -73,11 +74,11 @@ def _selected(request: HttpRequest, form: ChildFilter) -> list[dict[str, str]]:
 
 
 @page(Permission.SEE_CHILDREN, methods=FORM)
-def find(request: HttpRequest) -> HttpResponse:
+def find(request: Request) -> HttpResponse:
     """Open one record by its number: one's own, one that opens by a reason, or a restricted one to ask for."""
     form = FindForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        child = find_by_number(request.viewer, form.cleaned_data["number"])  # type: ignore[attr-defined]
+        child = find_by_number(request.viewer, form.cleaned_data["number"])
         if child:
             return redirect("children:child", public_id=child.public_id)
         form.add_error(

@@ -98,7 +98,7 @@ def ordered(found: QuerySet[Child], sort: str) -> QuerySet[Child]:
     order = [
         p.desc(nulls_last=True) if turned else p.asc(nulls_last=True)
         for p in parts or map(F, SORTS[DEFAULT_SORT])
-    ]  # type: ignore[attr-defined]
+    ]
     return found.order_by(*order, "surname", "forename", "number", "pk")
 
 

@@ -5,12 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.access.decorators import page
+from accounts.access.requests import Request
 from accounts.access.roles import Permission
 from accounts.access.viewers import Viewer
 from accounts.audit import reading as audit_reading
@@ -37,9 +38,9 @@ KINDS = {
 
 
 @page(Permission.SEE_CHILDREN)
-def child_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def child_page(request: Request, public_id: UUID) -> HttpResponse:
     """What is so now, what is due next, and what happened."""
-    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    viewer, day = request.viewer, today()
     child = get_child(viewer, public_id, page="overview")
     events = timeline(viewer, child)
     kinds = Counter(e["kind"] for e in events)
@@ -59,7 +60,7 @@ def timeline(viewer: Viewer, child: Child) -> list[dict[str, Any]]:
     return sorted(events, key=lambda e: (e["on"], e["title"]), reverse=True)
 
 
-def panels(request: HttpRequest, viewer: Viewer, child: Child) -> list[str]:
+def panels(request: Request, viewer: Viewer, child: Child) -> list[str]:
     """The parts that the floors above show of the child, drawn in the order of the settings."""
     parts = [hand_in(viewer, child, today()) for hand_in in registered("CHILD_PANELS")]
     return [render_to_string(p["template"], p["context"], request) for p in parts if p]
@@ -77,9 +78,9 @@ def _kind_links(kinds: Counter[str], chosen: str) -> list[dict[str, Any]]:
 
 
 @page(Permission.SEE_CHILDREN)
-def details(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def details(request: Request, public_id: UUID) -> HttpResponse:
     """Who the child is and the history of care, with where each fact came from, and what can be changed by hand."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     child = get_child(viewer, public_id, page="details")
     open_period = child.periods.filter(ended_on=None).first()
     may_edit = viewer.may(Permission.EDIT_CHILD)
@@ -96,9 +97,9 @@ def details(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(Permission.SEE_CHILDREN)
-def registers(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def registers(request: Request, public_id: UUID) -> HttpResponse:
     """What the other files of the return say of the child."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     child = get_child(viewer, public_id, page="registers")
     years = ReturnYear.objects.filter(authority=child.authority_id).order_by("year")
     context = child_context(viewer, child, today(), current="Registers") | {
@@ -120,9 +121,9 @@ def _runs(years: list[int]) -> list[tuple[int, int]]:
 
 
 @page(Permission.READ_ACCESS_LOG)
-def access_log(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def access_log(request: Request, public_id: UUID) -> HttpResponse:
     """Who has looked and who has changed, for the QA manager and the child's IRO."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     child = get_child(viewer, public_id, page="who has looked")
     if not may_read_access_log(viewer, child):
         raise Http404("Not for this person")

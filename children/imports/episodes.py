@@ -375,7 +375,7 @@ def _sync(
     wanted: dict[tuple[int, date], dict[str, Any]],
 ) -> None:
     """Make the stored spans of these children what is wanted, keyed by start: delete, shorten, lengthen, create."""
-    stored = {(s.child_id, s.started_on): s for s in model._default_manager.filter(child__in=children)}  # type: ignore[attr-defined]
+    stored = {(s.child_id, s.started_on): s for s in model._default_manager.filter(child__in=children)}
     delete = [s.pk for key, s in stored.items() if key not in wanted]
     shorter: list[Any] = []
     longer: list[Any] = []
@@ -393,10 +393,10 @@ def _sync(
             if (span.period_id != x.pk if f == "period" else getattr(span, f) != x)
         }  # noqa: B009
         if differ:
-            is_shorter = (facts["ended_on"] or date.max) <= (span.ended_on or date.max)  # type: ignore[attr-defined]
+            is_shorter = (facts["ended_on"] or date.max) <= (span.ended_on or date.max)
             for f, x in differ.items():
                 setattr(span, f, x)
-            span.source_id = source  # type: ignore[attr-defined]
+            span.source_id = source
             fields |= differ.keys()
             (shorter if is_shorter else longer).append(span)
     manager = model._default_manager

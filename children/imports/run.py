@@ -110,7 +110,7 @@ def import_return(
     batch = Batch(authority=authority, year=year, today=today, record=record)
     batch.children = {c.number: c for c in Child.objects.filter(authority=authority)}
     batch.years = dict(
-        ReturnImport.objects.filter(authority=authority, year__isnull=False).values_list("pk", "year")  # type: ignore[arg-type]
+        ReturnImport.objects.filter(authority=authority, year__isnull=False).values_list("pk", "year")
     )
     batch.returns = {*ReturnYear.objects.filter(authority=authority).values_list("year", flat=True), year}
     batch.defects += recognised.problems

@@ -8,11 +8,12 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.access.decorators import FORM, POST, page
+from accounts.access.requests import Request
 from accounts.access.roles import Permission
 from accounts.access.viewers import Viewer
 from accounts.audit import trail as audit
@@ -31,9 +32,9 @@ HEADINGS = ("File", "Line", "Column", "Value", "Why it was refused", "What to do
 
 
 @page(Permission.IMPORT)
-def imports(request: HttpRequest) -> HttpResponse:
+def imports(request: Request) -> HttpResponse:
     """The imports of the council, the latest first, and which collection years are in."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     found = imports_visible_to(viewer).defer("preview", "moved").order_by("-pk")
     context = {
         "page_obj": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
@@ -48,9 +49,9 @@ def imports(request: HttpRequest) -> HttpResponse:
 
 
 @page(Permission.IMPORT, methods=FORM)
-def new_import(request: HttpRequest) -> HttpResponse:
+def new_import(request: Request) -> HttpResponse:
     """Upload the files of one return. They are read by the worker; nothing is changed yet."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     form = UploadForm(today=today())
     if request.method == "POST":
         form = UploadForm(request.POST, request.FILES, today=today())
@@ -66,9 +67,9 @@ def new_import(request: HttpRequest) -> HttpResponse:
 
 
 @page(Permission.IMPORT)
-def import_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def import_page(request: Request, public_id: UUID) -> HttpResponse:
     """One import: its progress, what it would do, what it did, or why it failed."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     record = get_import(viewer, public_id)
     state = ImportState(record.state)
     running = state in (ImportState.READING, ImportState.APPLYING)
@@ -120,9 +121,9 @@ def moves(viewer: Viewer, record: ReturnImport) -> list[dict[str, Any]]:
 
 
 @page(Permission.IMPORT)
-def import_rejects(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def import_rejects(request: Request, public_id: UUID) -> HttpResponse:
     """Every refused value of an import as CSV. The download is written to the log."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     record = get_import(viewer, public_id)
     with audit.action(
         "import.rejects_downloaded",
@@ -161,9 +162,9 @@ def safe_cell(text: str) -> str:
 
 
 @page(Permission.IMPORT, methods=POST)
-def apply_import(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def apply_import(request: Request, public_id: UUID) -> HttpResponse:
     """Ask the worker to apply an import that was checked."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     record = get_import(viewer, public_id)
     before = record.state
     record = actions.ask_to_apply(record=record, by=viewer.user)
@@ -173,9 +174,9 @@ def apply_import(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(Permission.IMPORT, methods=POST)
-def discard_import(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def discard_import(request: Request, public_id: UUID) -> HttpResponse:
     """Throw an import away that was not applied."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     record = get_import(viewer, public_id)
     record = actions.discard(record=record, by=viewer.user)
     if record.state == ImportState.DISCARDED:

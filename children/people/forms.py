@@ -35,8 +35,8 @@ class AllocateForm(BaseForm):
     def __init__(self, *args: Any, hints: Mapping[Worker, str], changes: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         iro = self.fields["iro"]
-        iro.queryset = Worker.objects.filter(pk__in=[w.pk for w in hints]).order_by("name", "staff_id", "pk")  # type: ignore[attr-defined]
-        iro.item_hints = {str(w.pk): text for w, text in hints.items()}  # type: ignore[attr-defined]
+        iro.queryset = Worker.objects.filter(pk__in=[w.pk for w in hints]).order_by("name", "staff_id", "pk")
+        iro.item_hints = {str(w.pk): text for w, text in hints.items()}
         if not changes:
             del self.fields["end_reason"]
         if self.today and not self.is_bound:
@@ -84,12 +84,12 @@ class SocialWorkerForm(BaseForm):
 
     def __init__(self, *args: Any, authority: Authority, changes: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].queryset = Team.objects.filter(authority=authority, is_active=True)  # type: ignore[attr-defined]
-        self.fields["worker"].queryset = Worker.objects.filter(  # type: ignore[attr-defined]
+        self.fields["team"].queryset = Team.objects.filter(authority=authority, is_active=True)
+        self.fields["worker"].queryset = Worker.objects.filter(
             Q(user=None) | Q(user__is_active=True), authority=authority, is_iro=False
         ).select_related("team")
         reasons = [(c.code, c.label) for c in codes("social_worker_change_reason").values()]
-        self.fields["why"].choices = [("", "Not recorded"), *reasons]  # type: ignore[attr-defined]
+        self.fields["why"].choices = [("", "Not recorded"), *reasons]
         if not changes:
             del self.fields["why"]
         if self.today and not self.is_bound:

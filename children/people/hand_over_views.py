@@ -4,10 +4,11 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Exists, OuterRef
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access.decorators import FORM, page
+from accounts.access.requests import Request
 from accounts.access.roles import Permission
 from accounts.access.viewers import Viewer
 from accounts.clock import today
@@ -28,9 +29,9 @@ def get_iro(viewer: Viewer, public_id: UUID) -> Worker:
 
 
 @page(Permission.ALLOCATE_IRO, methods=FORM)
-def hand_over(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def hand_over(request: Request, public_id: UUID) -> HttpResponse:
     """Choose the children and the IRO who takes them; whom that IRO cannot take stays, and is named with the reason."""
-    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    viewer, day = request.viewer, today()
     giver = get_iro(viewer, public_id)
     held = IroAllocation.objects.filter(child=OuterRef("pk"), ended_on=None, worker=giver)
     every = Child.objects.filter(Exists(held), authority=viewer.authority_id)
@@ -53,6 +54,6 @@ def hand_over(request: HttpRequest, public_id: UUID) -> HttpResponse:
         if len(refused) < len(chosen):
             messages.success(request, f"Handed over to {taker}: {len(chosen) - len(refused)}.")
         return redirect("children:hand_over", public_id=public_id)
-    count = len(form.fields["children"].queryset)  # type: ignore[attr-defined]
+    count = len(form.fields["children"].queryset)
     context = {"form": form, "giver": giver, "count": count, "hidden": every.count() - count}
     return render(request, "children/hand_over.html", context, status=422 if form.errors else 200)

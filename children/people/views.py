@@ -6,10 +6,11 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access.decorators import FORM, page
+from accounts.access.requests import Request
 from accounts.access.roles import Permission
 from accounts.access.viewers import Viewer
 from accounts.calendars import terms_for, working_days
@@ -33,16 +34,16 @@ PEOPLE = "children:people"
 
 
 @page(Permission.SEE_CHILDREN)
-def people(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def people(request: Request, public_id: UUID) -> HttpResponse:
     """Who is and was the IRO and the social worker, the family, and who may see a restricted record."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     child = get_child(viewer, public_id, page="people")
     period = child.periods.filter(ended_on=None).first()
     context = child_context(viewer, child, today(), current="People") | {
         "iros": [_iros(child)],
         "social_workers": [_social_workers(child)],
         "family": _family(viewer, child),
-        "deadlines": _deadlines(child, period, today()) if period and not child.iro_now else [],  # type: ignore[attr-defined]
+        "deadlines": _deadlines(child, period, today()) if period and not child.iro_now else [],
         "named": list(named_on(child)) if child.is_restricted else [],
         "may_allocate": viewer.may(Permission.ALLOCATE_IRO) and period is not None,
         "may_edit": viewer.may(Permission.EDIT_CHILD),
@@ -121,9 +122,9 @@ def _deadlines(child: Child, period: PeriodOfCare, today: date) -> list[str]:
 
 
 @page(Permission.ALLOCATE_IRO, methods=FORM)
-def allocate(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def allocate(request: Request, public_id: UUID) -> HttpResponse:
     """Name the child's IRO, with every caseload and what is to be thought about."""
-    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    viewer, day = request.viewer, today()
     child = get_child(viewer, public_id, page="allocate an IRO")
     period = child.periods.filter(ended_on=None).first()
     if period is None:
@@ -162,9 +163,9 @@ def _since(worker: Any, started_on: date) -> str:
 
 
 @page(Permission.EDIT_CHILD, methods=FORM)
-def social_worker(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def social_worker(request: Request, public_id: UUID) -> HttpResponse:
     """Name the child's social worker and team."""
-    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    viewer, day = request.viewer, today()
     child = get_child(viewer, public_id, page="change the social worker")
     present = child.social_worker_allocations.filter(ended_on=None).select_related("worker", "team").first()
     form = SocialWorkerForm(
@@ -190,9 +191,9 @@ def social_worker(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(Permission.EDIT_CHILD, methods=FORM)
-def link(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def link(request: Request, public_id: UUID) -> HttpResponse:
     """Link a brother or sister, a parent or a child who is or was looked after too."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     child = get_child(viewer, public_id, page="link family")
     form = LinkForm(posted(request))
     if request.method == "POST" and form.is_valid():
@@ -208,9 +209,9 @@ def link(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(Permission.EDIT_CHILD, methods=FORM)
-def unlink(request: HttpRequest, public_id: UUID, link: int) -> HttpResponse:
+def unlink(request: Request, public_id: UUID, link: int) -> HttpResponse:
     """Take back a family link that was entered wrongly."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     child = get_child(viewer, public_id, page="take a family link back")
     found = FamilyLink.objects.filter(Q(child=child) | Q(other=child), pk=link).first()
     if found is None:

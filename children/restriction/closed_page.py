@@ -1,9 +1,10 @@
 """The page that stands in front of a closed record: ask for access, or give a reason. It answers 403."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from accounts.access.actions import BY_REASON_HOURS
+from accounts.access.requests import Request
 from accounts.access.viewers import Viewer
 from accounts.models import AccessRequest
 from accounts.models.access import RequestState
@@ -13,10 +14,10 @@ from children.restriction.forms import AskForm
 
 
 def closed_page(
-    request: HttpRequest, child: Child, *, wanted: str = "", form: AskForm | None = None
+    request: Request, child: Child, *, wanted: str = "", form: AskForm | None = None
 ) -> HttpResponse:
     """What the person may do about a record that is closed to them; `wanted` is where they were going. Names nobody."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     last = AccessRequest.objects.filter(user=viewer.user_id, child_id=child.pk).first()
     by_reason = opens_by_reason(viewer, child)
     context = {

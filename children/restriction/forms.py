@@ -58,9 +58,9 @@ class RestrictForm(BaseForm):
         super().__init__(*args, **kwargs)
         people, another = self.fields["people"], self.fields["another"]
         near_ids = [u.pk for u in near]
-        people.queryset = everybody.filter(pk__in=near_ids)  # type: ignore[attr-defined]
-        people.item_hints = hints  # type: ignore[attr-defined]
-        another.queryset = everybody.exclude(pk__in=near_ids)  # type: ignore[attr-defined]
+        people.queryset = everybody.filter(pk__in=near_ids)
+        people.item_hints = hints
+        another.queryset = everybody.exclude(pk__in=near_ids)
 
     def clean(self) -> dict[str, Any] | None:
         data = super().clean() or {}
@@ -82,4 +82,4 @@ class NameForm(BaseForm):
 
     def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        self.fields["person"].queryset = people

@@ -3,13 +3,14 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.access import actions as access_actions
 from accounts.access.decorators import FORM, page
+from accounts.access.requests import Request
 from accounts.access.roles import Permission
 from accounts.clock import today
 from accounts.people.forms import ReasonForm
@@ -26,9 +27,9 @@ RESTRICT = Permission.RESTRICT_CHILD
 
 
 @page(Permission.SEE_CHILDREN, methods=FORM)
-def ask_for_access(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def ask_for_access(request: Request, public_id: UUID) -> HttpResponse:
     """Ask a QA manager to be named on a restricted record, or open one by giving a reason."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     child, is_open = get_child_to_ask_for(viewer, public_id)
     if is_open:
         return redirect("children:child", public_id=public_id)
@@ -56,9 +57,9 @@ def ask_for_access(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(RESTRICT, methods=FORM)
-def restrict(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def restrict(request: Request, public_id: UUID) -> HttpResponse:
     """Close the record to everybody but the people named."""
-    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    viewer, day = request.viewer, today()
     child = get_child(viewer, public_id, page="restrict the record")
     if child.is_restricted:
         return redirect(PEOPLE, public_id=public_id)
@@ -88,9 +89,9 @@ def restrict(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(RESTRICT, methods=FORM)
-def unrestrict(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def unrestrict(request: Request, public_id: UUID) -> HttpResponse:
     """Open the record again to everybody whose role reaches the child."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     child = get_child(viewer, public_id, page="end the restriction")
     form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
@@ -110,9 +111,9 @@ def unrestrict(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(RESTRICT, methods=FORM)
-def name_person(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def name_person(request: Request, public_id: UUID) -> HttpResponse:
     """Name one more person on a restricted record."""
-    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    viewer, day = request.viewer, today()
     child = get_child(viewer, public_id, page="name a person on the record")
     if not child.is_restricted:
         return redirect(PEOPLE, public_id=public_id)
@@ -128,9 +129,9 @@ def name_person(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(RESTRICT, methods=FORM)
-def take_off(request: HttpRequest, public_id: UUID, grant: int) -> HttpResponse:
+def take_off(request: Request, public_id: UUID, grant: int) -> HttpResponse:
     """Take a person off the record. Somebody must stay on it."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     child = get_child(viewer, public_id, page="take a person off the record")
     found = named_on(child).filter(pk=grant).first()
     if found is None:

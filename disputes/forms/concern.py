@@ -89,10 +89,10 @@ class LogForm(BaseForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.own_themes = own_themes
-        self.fields["themes"].choices = theme_choices(own_themes)  # type: ignore[attr-defined]
-        self.fields["themes"].small = True  # type: ignore[attr-defined]
-        self.fields["children"].choices = [(str(c.public_id), c.name) for c in siblings]  # type: ignore[attr-defined]
-        self.fields["how"].item_hints = {  # type: ignore[attr-defined]
+        self.fields["themes"].choices = theme_choices(own_themes)
+        self.fields["themes"].small = True
+        self.fields["children"].choices = [(str(c.public_id), c.name) for c in siblings]
+        self.fields["how"].item_hints = {
             TOLD: f"They have {answer_days} working days. They read the concern and what you want, and nothing private.",
             TALKED: "Only you and the QA manager see it. You can tell the manager or make it formal later.",
         }
@@ -119,8 +119,8 @@ class EditForm(BaseForm):
     def __init__(self, *args: Any, own_themes: list[Theme], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.own_themes = own_themes
-        self.fields["themes"].choices = theme_choices(own_themes)  # type: ignore[attr-defined]
-        self.fields["themes"].small = True  # type: ignore[attr-defined]
+        self.fields["themes"].choices = theme_choices(own_themes)
+        self.fields["themes"].small = True
 
     @property
     def chosen(self) -> Themes:

@@ -49,9 +49,9 @@ class StageForm(StepForm):
         super().__init__(*args, **kwargs)
         self.first = stages[0].position
         field = self.fields["position"]
-        field.choices = [(str(s.position), s.name) for s in stages]  # type: ignore[attr-defined]
+        field.choices = [(str(s.position), s.name) for s in stages]
         field.initial = str(self.first)
-        field.item_hints = {  # type: ignore[attr-defined]
+        field.item_hints = {
             str(s.position): f"{s.get_level_display()}, {s.limit_wd} working days to answer" for s in stages
         }
 
@@ -135,9 +135,7 @@ class CloseForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["effect"].item_hints = {  # type: ignore[attr-defined]
-            Effect.NOT_YET.value: "You are asked again after 20 working days"
-        }
+        self.fields["effect"].item_hints = {Effect.NOT_YET.value: "You are asked again after 20 working days"}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -169,7 +167,7 @@ class NoteForm(BaseForm):
 
     def __init__(self, *args: Any, may_share: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].reveals = {NoteKind.TALK.value: "with_whom"}  # type: ignore[attr-defined]
+        self.fields["kind"].reveals = {NoteKind.TALK.value: "with_whom"}
         if not may_share:
             del self.fields["is_shared"]
 
@@ -240,7 +238,7 @@ class CoverForm(BaseForm):
 
     def __init__(self, *args: Any, people: list[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["user"].choices = [("", "Choose an IRO"), *((str(p.public_id), p.name) for p in people)]  # type: ignore[attr-defined]
+        self.fields["user"].choices = [("", "Choose an IRO"), *((str(p.public_id), p.name) for p in people)]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -77,7 +77,7 @@ class SystemicForm(BaseForm):
 
     def __init__(self, *args: Any, owners: list[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].choices = [  # type: ignore[attr-defined]
+        self.fields["owner"].choices = [
             ("", "Choose a manager"),
             *((str(o.public_id), o.name) for o in owners),
         ]

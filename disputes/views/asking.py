@@ -5,10 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from accounts.access.requests import Request
 from accounts.clock import today
 from disputes.access import Actor, actor_in, get_concern, open_step
 from disputes.models import Concern
@@ -23,9 +24,9 @@ class Elsewhere(Exception):
         super().__init__("not now")
 
 
-def door(request: HttpRequest, public_id: UUID, act: Act) -> tuple[Concern, Actor]:
+def door(request: Request, public_id: UUID, act: Act) -> tuple[Concern, Actor]:
     """The concern and the person in it, where this step is theirs. Raises Http404 where it is not, Elsewhere where it is too late."""
-    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    viewer, day = request.viewer, today()
     concern = get_concern(viewer, public_id, page=f"dispute: {act.value}", today=day)
     actor = actor_in(viewer, concern, day)
     if not RULES[act].by & actor.parts:
@@ -47,7 +48,7 @@ def tried(form: Any, call: Callable[[], Any]) -> bool:
 
 
 def ask(
-    request: HttpRequest,
+    request: Request,
     concern: Concern,
     form: Any,
     *,

@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 
 from accounts.access.decorators import FORM, POST, page
+from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.models import User
@@ -32,7 +33,7 @@ def own_themes(concern_authority_id: int, concern: Concern | None = None) -> lis
 
 @page(P.CHALLENGE, methods=FORM)
 @led_back
-def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def edit(request: Request, public_id: UUID) -> HttpResponse:
     """The IRO puts the concern's words right."""
     concern, actor = door(request, public_id, Act.EDIT)
     own = own_themes(concern.authority_id, concern)
@@ -61,7 +62,7 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @page(P.CHALLENGE, P.OVERSEE_DISPUTES, methods=FORM)
 @led_back
-def note(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def note(request: Request, public_id: UUID) -> HttpResponse:
     """A conversation or a note; the IRO can share it."""
     concern, actor = door(request, public_id, Act.NOTE)
     may_share = states.may(Act.SHARE, concern.state, actor.parts)
@@ -89,7 +90,7 @@ def note(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @page(P.CHALLENGE, methods=FORM)
 @led_back
-def child_view(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def child_view(request: Request, public_id: UUID) -> HttpResponse:
     """The child's view, and that they were told of complaints and advocacy."""
     concern, actor = door(request, public_id, Act.RECORD_VIEW)
     start = {
@@ -117,7 +118,7 @@ def child_view(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @page(P.CHALLENGE, methods=FORM)
 @led_back
-def refer(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def refer(request: Request, public_id: UUID) -> HttpResponse:
     """Refer to Cafcass, beside the stages."""
     concern, actor = door(request, public_id, Act.REFER)
     form = forms.ReferForm(posted(request), today=today(), initial={"on": today()})
@@ -133,7 +134,7 @@ def refer(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @page(P.CHALLENGE, methods=FORM)
 @led_back
-def hear(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def hear(request: Request, public_id: UUID) -> HttpResponse:
     """What came back from Cafcass."""
     concern, actor = door(request, public_id, Act.HEAR)
     referral = concern.cafcass.filter(result_on=None).first()
@@ -153,7 +154,7 @@ def hear(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @page(P.CHALLENGE, methods=FORM)
 @led_back
-def advice(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def advice(request: Request, public_id: UUID) -> HttpResponse:
     """Independent legal advice, which only the IRO and the QA manager see."""
     concern, actor = door(request, public_id, Act.ADVISE)
     form = forms.AdviceForm(posted(request), today=today())
@@ -168,7 +169,7 @@ def advice(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @page(P.CHALLENGE, P.OVERSEE_DISPUTES, methods=FORM)
 @led_back
-def cover(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def cover(request: Request, public_id: UUID) -> HttpResponse:
     """Name who acts while the IRO is away."""
     concern, actor = door(request, public_id, Act.COVER)
     people = cover_choices(concern, today())
@@ -200,7 +201,7 @@ def cover(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @page(P.CHALLENGE, P.OVERSEE_DISPUTES, methods=POST)
 @led_back
-def end_cover(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
+def end_cover(request: Request, public_id: UUID, pk: int) -> HttpResponse:
     """End a cover today."""
     concern, actor = door(request, public_id, Act.COVER)
     found = concern.covers.filter(pk=pk).first()

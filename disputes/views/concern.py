@@ -5,10 +5,11 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access.decorators import FORM, page
+from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.calendars import terms_for, working_days
 from accounts.clock import today
@@ -33,9 +34,9 @@ PER_PAGE = 25
 
 
 @page(P.SEE_DISPUTES, methods=FORM)
-def board(request: HttpRequest) -> HttpResponse:
+def board(request: Request) -> HttpResponse:
     """Concerns by stage with the days used of the stage and of the 20 in all."""
-    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    viewer, day = request.viewer, today()
     form = FilterForm(filter_data(request), **filter_choices(viewer, day))
     if request.method == "POST":
         return to_list(request, form)
@@ -58,17 +59,17 @@ def board(request: HttpRequest) -> HttpResponse:
 
 
 @page(P.SEE_DISPUTES)
-def concern(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def concern(request: Request, public_id: UUID) -> HttpResponse:
     """One concern: where it stands, its days, its stages and answers, and what this person can do."""
-    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    viewer, day = request.viewer, today()
     found = get_concern(viewer, public_id, page="dispute", today=day)
     return render(request, "disputes/concern.html", concern_context(viewer, found, day, working_days()))
 
 
 @page(P.SEE_DISPUTES)
-def child_concerns(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def child_concerns(request: Request, public_id: UUID) -> HttpResponse:
     """Every concern about a child that this person sees."""
-    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    viewer, day = request.viewer, today()
     child = get_child(viewer, public_id, page="disputes")
     rows = concerns_list(viewer, {"show": "all"}, day).filter(
         pk__in=concerns_visible_to(viewer, day).filter(children__child=child).values("pk").order_by()
@@ -83,9 +84,9 @@ def child_concerns(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(P.CHALLENGE, methods=FORM)
-def log(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def log(request: Request, public_id: UUID) -> HttpResponse:
     """Log a concern: one page, at most six fields, informal by default."""
-    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    viewer, day = request.viewer, today()
     child = get_child(viewer, public_id, page="log a concern")
     require_may_log(viewer, child)
     siblings, own = siblings_to_join(viewer, child), own_themes(child.authority_id)
@@ -133,7 +134,7 @@ def _answer_days(viewer: Any, day: Any) -> int:
     return days or terms_for(viewer.authority).on(day).informal_wd
 
 
-def _say_logged(request: HttpRequest, concern: Any) -> None:
+def _say_logged(request: Request, concern: Any) -> None:
     step = concern.steps.select_related("stage").first()
     if step is None:
         messages.success(request, "The concern is noted. Only you and the QA manager see it.")

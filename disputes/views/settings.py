@@ -5,11 +5,12 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.access.decorators import FORM, POST, page
+from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.ui.posted import posted
@@ -26,9 +27,9 @@ from statute.terms import StagesTooLong, UnknownTerm
 
 
 @page(P.SET_DISPUTE_STAGES)
-def process(request: HttpRequest) -> HttpResponse:
+def process(request: Request) -> HttpResponse:
     """The stages in force and to come, the presets, the themes."""
-    council, day = request.viewer.authority, today()  # type: ignore[attr-defined]
+    council, day = request.viewer.authority, today()
     stages_in_order = Prefetch("stages", LadderStage.objects.order_by("position"), to_attr="kept")
     ladders = (
         Ladder.objects.filter(authority=council).prefetch_related(stages_in_order).order_by("-starts_on")
@@ -48,9 +49,9 @@ def process(request: HttpRequest) -> HttpResponse:
 
 
 @page(P.SET_DISPUTE_STAGES, methods=FORM)
-def new_process(request: HttpRequest) -> HttpResponse:
+def new_process(request: Request) -> HttpResponse:
     """Stages from a day on: a preset as it is, or changed; more than 20 working days in all are refused with the reason."""
-    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    viewer, day = request.viewer, today()
     preset = PRESETS.get(request.GET.get("preset", ""))
     start, rows = _start(viewer.authority, preset, day)
     form = LadderForm(posted(request), initial={**start, "starts_on": day}, today=day)
@@ -87,7 +88,7 @@ def _start(authority: Any, preset: Preset | None, day: Any) -> tuple[dict[str, A
     return start, [{"name": s.name, "level": s.level, "limit_wd": s.limit_wd} for s in chosen.stages]
 
 
-def _rows(request: HttpRequest, rows: list[dict[str, Any]]) -> Any:
+def _rows(request: Request, rows: list[dict[str, Any]]) -> Any:
     """The stages as rows of a form; without script "add" gives one more."""
     if request.method != "POST":
         return StageFormSet(initial=rows, prefix="stages")
@@ -100,8 +101,8 @@ def _rows(request: HttpRequest, rows: list[dict[str, Any]]) -> Any:
     return StageFormSet(data, prefix="stages")
 
 
-def _set(request: HttpRequest, form: LadderForm, formset: Any, preset: Preset | None) -> bool:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def _set(request: Request, form: LadderForm, formset: Any, preset: Preset | None) -> bool:
+    viewer = request.viewer
     rows = [row for row in formset.forms if row.cleaned_data and not row.cleaned_data.get("DELETE")]
     specs = [StageSpec(*(row.cleaned_data[f] for f in ("name", "level", "limit_wd"))) for row in rows]
     same = preset if preset and list(preset.stages) == specs else None
@@ -126,9 +127,9 @@ def _set(request: HttpRequest, form: LadderForm, formset: Any, preset: Preset | 
 
 
 @page(P.SET_DISPUTE_STAGES, methods=FORM)
-def new_theme(request: HttpRequest) -> HttpResponse:
+def new_theme(request: Request) -> HttpResponse:
     """Add a theme of the council's own."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     form = ThemeForm(posted(request))
     if (
         request.method == "POST"
@@ -152,9 +153,9 @@ def new_theme(request: HttpRequest) -> HttpResponse:
 
 
 @page(P.SET_DISPUTE_STAGES, methods=POST)
-def end_theme(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def end_theme(request: Request, public_id: UUID) -> HttpResponse:
     """Offer a theme no longer."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     theme = Theme.objects.filter(authority=viewer.authority, public_id=public_id).first()
     if theme is None:
         raise Http404("No such theme")

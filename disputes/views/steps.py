@@ -6,9 +6,10 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 
 from accounts.access.decorators import FORM, POST, View, page
+from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.ui.posted import posted
@@ -29,7 +30,7 @@ def led_back(view: View) -> View:
     """Answer with the way back where a step is not possible any more."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
         except Elsewhere as elsewhere:
@@ -38,7 +39,7 @@ def led_back(view: View) -> View:
     return wrapped
 
 
-def _said_to(request: HttpRequest, concern: Concern) -> None:
+def _said_to(request: Request, concern: Concern) -> None:
     """Warn where the stage that is now open has nobody to answer it."""
     step = open_step(concern)
     if step and not telling.answerers_of(concern, step.stage.level):
@@ -47,7 +48,7 @@ def _said_to(request: HttpRequest, concern: Concern) -> None:
 
 @page(P.CHALLENGE, methods=POST)
 @led_back
-def inform(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def inform(request: Request, public_id: UUID) -> HttpResponse:
     """Tell the manager of what was only talked about."""
     concern, actor = door(request, public_id, Act.INFORM)
     raising.inform(concern=concern, by=actor, today=today())
@@ -58,7 +59,7 @@ def inform(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @page(P.CHALLENGE, methods=FORM)
 @led_back
-def formalise(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def formalise(request: Request, public_id: UUID) -> HttpResponse:
     """Make it formal, without retyping."""
     concern, actor = door(request, public_id, Act.FORMALISE)
     ladder = ladder_on(concern.authority, today()) or concern.ladder
@@ -68,7 +69,7 @@ def formalise(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @page(P.CHALLENGE, methods=FORM)
 @led_back
-def escalate(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def escalate(request: Request, public_id: UUID) -> HttpResponse:
     """Take it to a later stage."""
     concern, actor = door(request, public_id, Act.ESCALATE)
     step = open_step(concern)
@@ -83,7 +84,7 @@ def escalate(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _next_stage(
-    request: HttpRequest, concern: Concern, actor: Actor, stages: list[Any], act: Any, title: str, button: str
+    request: Request, concern: Concern, actor: Actor, stages: list[Any], act: Any, title: str, button: str
 ) -> HttpResponse:
     form = forms.StageForm(
         posted(request),
@@ -117,7 +118,7 @@ def _next_stage(
 
 @page(P.ANSWER_DISPUTES, methods=FORM)
 @led_back
-def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def answer(request: Request, public_id: UUID) -> HttpResponse:
     """A manager at the stage answers, and can promise an action."""
     concern, actor = door(request, public_id, Act.ANSWER)
     form = forms.AnswerForm(posted(request), today=today(), initial={"step": step_now(concern)})
@@ -149,7 +150,7 @@ def _answer(concern: Concern, actor: Actor, data: dict[str, Any]) -> None:
 
 @page(P.ANSWER_DISPUTES, methods=FORM)
 @led_back
-def promise(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def promise(request: Request, public_id: UUID) -> HttpResponse:
     """A manager adds an action to their answer."""
     concern, actor = door(request, public_id, Act.PROMISE)
     form = forms.PromiseForm(posted(request), today=today(), initial={"step": step_now(concern)})
@@ -174,7 +175,7 @@ def promise(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @page(P.CHALLENGE, P.ANSWER_DISPUTES, methods=FORM)
 @led_back
-def finish(request: HttpRequest, public_id: UUID, action_id: UUID) -> HttpResponse:
+def finish(request: Request, public_id: UUID, action_id: UUID) -> HttpResponse:
     """The IRO or a manager says that an action is done."""
     concern, actor = door(request, public_id, Act.FINISH)
     action = concern.actions.filter(public_id=action_id).first()
@@ -194,7 +195,7 @@ def finish(request: HttpRequest, public_id: UUID, action_id: UUID) -> HttpRespon
 
 @page(P.CHALLENGE, methods=FORM)
 @led_back
-def close(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def close(request: Request, public_id: UUID) -> HttpResponse:
     """The IRO closes the concern; nobody else can."""
     concern, actor = door(request, public_id, Act.CLOSE)
     form = forms.CloseForm(posted(request), initial={"step": step_now(concern)})
@@ -223,7 +224,7 @@ def close(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @page(P.CHALLENGE, methods=FORM)
 @led_back
-def effect(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def effect(request: Request, public_id: UUID) -> HttpResponse:
     """What changed for the child since the concern was closed."""
     concern, actor = door(request, public_id, Act.EFFECT)
     form = forms.EffectForm(posted(request))

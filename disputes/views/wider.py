@@ -8,11 +8,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.access.decorators import FORM, page
+from accounts.access.requests import Request
 from accounts.access.roles import LINE_ROLES, Role
 from accounts.access.roles import Permission as P
 from accounts.access.viewers import Viewer
@@ -40,21 +41,21 @@ A_YEAR = timedelta(days=365)
 
 
 @page(P.CHALLENGE, P.OVERSEE_DISPUTES)
-def external_list(request: HttpRequest) -> HttpResponse:
+def external_list(request: Request) -> HttpResponse:
     """Partners who were asked or challenged, the open ones first."""
     rows = (
         external_visible_to(request.viewer)
         .select_related("child")
         .order_by("-closed_on", "-raised_on", "-pk")
-    )  # type: ignore[attr-defined]
+    )
     shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "disputes/external_list.html", {"page_obj": shown, "rows": shown.object_list})
 
 
 @page(P.CHALLENGE, methods=FORM)
-def new_external(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def new_external(request: Request, public_id: UUID) -> HttpResponse:
     """Record what a partner was asked for; with `concern` it stands beside that concern."""
-    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    viewer, day = request.viewer, today()
     child = get_child(viewer, public_id, page="challenge a partner")
     require_may_log(viewer, child)
     beside = _concern_of(request, viewer, day)
@@ -80,7 +81,7 @@ def new_external(request: HttpRequest, public_id: UUID) -> HttpResponse:
     )
 
 
-def _concern_of(request: HttpRequest, viewer: Viewer, day: date) -> Any:
+def _concern_of(request: Request, viewer: Viewer, day: date) -> Any:
     try:
         wanted = UUID(request.GET.get("concern", ""))
     except ValueError:
@@ -89,9 +90,9 @@ def _concern_of(request: HttpRequest, viewer: Viewer, day: date) -> Any:
 
 
 @page(P.CHALLENGE, P.OVERSEE_DISPUTES, methods=FORM)
-def external(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def external(request: Request, public_id: UUID) -> HttpResponse:
     """One challenge of a partner; the IRO records the answer and what came of it."""
-    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    viewer, day = request.viewer, today()
     found = get_external(viewer, public_id, page="challenge of a partner")
     may_write = viewer.may(P.CHALLENGE) and found.closed_on is None
     start = {"answered_on": found.answered_on, "answer": found.answer}
@@ -113,7 +114,7 @@ def external(request: HttpRequest, public_id: UUID) -> HttpResponse:
     )
 
 
-def _period(request: HttpRequest, day: date) -> tuple[date, date]:
+def _period(request: Request, day: date) -> tuple[date, date]:
     """The period asked for; the last year where none, or nonsense, was."""
     form = forms.PeriodForm(request.GET)
     form.is_valid()
@@ -123,9 +124,9 @@ def _period(request: HttpRequest, day: date) -> tuple[date, date]:
 
 
 @page(P.CHALLENGE, P.OVERSEE_DISPUTES)
-def patterns(request: HttpRequest) -> HttpResponse:
+def patterns(request: Request) -> HttpResponse:
     """The same team, provider, theme or delay across children in a period; and the systemic concerns named."""
-    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    viewer, day = request.viewer, today()
     start, end = _period(request, day)
     rows = found_patterns.in_period(viewer, start, end, day)
     found = found_patterns.patterns(rows)
@@ -153,7 +154,7 @@ def patterns(request: HttpRequest) -> HttpResponse:
     return render(request, "disputes/patterns.html", context)
 
 
-def _pattern_asked(request: HttpRequest) -> tuple[str, str]:
+def _pattern_asked(request: Request) -> tuple[str, str]:
     kind, value = request.GET.get("kind", ""), request.GET.get("value", "")
     if kind not in found_patterns.KINDS or not value:
         raise Http404("No such pattern")
@@ -166,9 +167,9 @@ def _pattern_asked(request: HttpRequest) -> tuple[str, str]:
 
 
 @page(P.OVERSEE_DISPUTES, methods=FORM)
-def new_systemic(request: HttpRequest) -> HttpResponse:
+def new_systemic(request: Request) -> HttpResponse:
     """Name a pattern: who owns it, and by when they answer. The concerns behind it are linked to it."""
-    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    viewer, day = request.viewer, today()
     kind, value = _pattern_asked(request)
     start, end = _period(request, day)
     concerns = list(
@@ -237,9 +238,9 @@ def owners_of(viewer: Viewer, day: date) -> list[User]:
 
 
 @page(P.SEE_DISPUTES, methods=FORM)
-def systemic(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def systemic(request: Request, public_id: UUID) -> HttpResponse:
     """One systemic concern: its owner answers, the QA manager closes it. The concerns behind it are shown to those who see them."""
-    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    viewer, day = request.viewer, today()
     found = get_systemic(viewer, public_id)
     form: Any = None
     if found.closed_on is None and found.owner_id == viewer.user_id:
@@ -268,7 +269,7 @@ def _behind(viewer: Viewer, found: Any, day: date) -> list[Any]:
 
 
 def _ask(
-    request: HttpRequest,
+    request: Request,
     form: Any,
     *,
     title: str,

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.access.decorators import FORM, POST, page
+from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.access.viewers import Viewer
 from accounts.clock import today
@@ -24,9 +25,9 @@ def _title(code: str) -> str:
 
 
 @page(P.WRITE_REPORT)
-def settings(request: HttpRequest) -> HttpResponse:
+def settings(request: Request) -> HttpResponse:
     """What is set now."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     mine = {"authority": viewer.authority}
     context = {
         "targets": [
@@ -48,7 +49,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     return render(request, "reporting/measure_settings.html", context)
 
 
-def _ask(request: HttpRequest, form: Any, *, title: str, button: str, text: str = "") -> HttpResponse:
+def _ask(request: Request, form: Any, *, title: str, button: str, text: str = "") -> HttpResponse:
     context = {
         "form": form,
         "title": title,
@@ -59,15 +60,15 @@ def _ask(request: HttpRequest, form: Any, *, title: str, button: str, text: str 
     return render(request, "accounts/question.html", context)
 
 
-def _done(request: HttpRequest, words: str) -> HttpResponse:
+def _done(request: Request, words: str) -> HttpResponse:
     messages.success(request, words)
     return redirect("reporting:measure_settings")
 
 
 @page(P.WRITE_REPORT, methods=FORM)
-def set_target(request: HttpRequest) -> HttpResponse:
+def set_target(request: Request) -> HttpResponse:
     """Set the target of a measure from a day on."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     form = TargetForm(request.POST or None, initial={"code": request.GET.get("measure", "")})
     if request.method == "POST" and form.is_valid():
         act.set_target(authority=viewer.authority, by=viewer.user, **form.cleaned_data)
@@ -82,9 +83,9 @@ def set_target(request: HttpRequest) -> HttpResponse:
 
 
 @page(P.WRITE_REPORT, methods=FORM)
-def declare_gap(request: HttpRequest) -> HttpResponse:
+def declare_gap(request: Request) -> HttpResponse:
     """Declare a gap in recording."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     form = GapForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         act.declare_gap(authority=viewer.authority, by=viewer.user, **form.cleaned_data)
@@ -101,9 +102,9 @@ def _gap(viewer: Viewer, pk: int) -> RecordingGap:
 
 
 @page(P.WRITE_REPORT, methods=FORM)
-def change_gap(request: HttpRequest, pk: int) -> HttpResponse:
+def change_gap(request: Request, pk: int) -> HttpResponse:
     """Correct a gap, or say when it ended."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     gap = _gap(viewer, pk)
     initial = {name: getattr(gap, name) for name in ("started_on", "ended_on", "reason")}
     form = GapForm(request.POST or None, initial=initial, fixed_measure=True)
@@ -120,17 +121,17 @@ def change_gap(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @page(P.WRITE_REPORT, methods=POST)
-def withdraw_gap(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw_gap(request: Request, pk: int) -> HttpResponse:
     """Take back a gap declared by mistake."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     act.withdraw_gap(gap=_gap(viewer, pk), by=viewer.user)
     return _done(request, "The gap is taken back.")
 
 
 @page(P.WRITE_REPORT, methods=FORM)
-def set_groups(request: HttpRequest, kind: str) -> HttpResponse:
+def set_groups(request: Request, kind: str) -> HttpResponse:
     """Set the council's groups of one kind from a day on."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     if kind not in GroupingKind.values:
         raise Http404("No such kind")
     ages = kind == GroupingKind.AGE
@@ -149,9 +150,9 @@ def set_groups(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @page(P.WRITE_REPORT, methods=FORM)
-def type_figure(request: HttpRequest) -> HttpResponse:
+def type_figure(request: Request) -> HttpResponse:
     """Type in a figure of before, or of elsewhere, with its source."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     form = TypedFigureForm(
         request.POST or None,
         initial={"indicator": request.GET.get("measure", ""), "geography": viewer.authority.name},
@@ -175,9 +176,9 @@ def type_figure(request: HttpRequest) -> HttpResponse:
 
 
 @page(P.WRITE_REPORT, methods=POST)
-def remove_figure(request: HttpRequest, pk: int) -> HttpResponse:
+def remove_figure(request: Request, pk: int) -> HttpResponse:
     """Take out a typed figure."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     found = TypedFigure.objects.filter(pk=pk, authority=viewer.authority_id).first()
     if found is None:
         raise Http404("No such figure")

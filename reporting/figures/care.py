@@ -92,7 +92,7 @@ def _flow_of_the_year(f: Figures) -> Table | None:
         return None
     start, came, left, end = f.count(CODE, f.before), f.count("starters"), f.count("leavers"), f.count(CODE)
     values = [x.value for x in (start, came, left, end)]
-    if None in values or values[0] + values[1] - values[2] != values[3]:  # type: ignore[operator]
+    if None in values or values[0] + values[1] - values[2] != values[3]:
         return None
     f.declared.append(((start.ref, 1), (came.ref, 1), (left.ref, -1), (end.ref, -1)))
     rows: list[list[Cell]] = [

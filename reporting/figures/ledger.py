@@ -252,7 +252,7 @@ class Figures:
                 kind.get(part, "count"),
                 value,
                 what,
-                PLURALS.get(measure.unit, measure.unit),  # type: ignore[arg-type]
+                PLURALS.get(measure.unit, measure.unit),
                 _label(measure, period),
                 tuple(parts),
                 is_provisional=not self.is_over and period.end >= self.as_at,

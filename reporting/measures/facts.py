@@ -105,7 +105,7 @@ def running_periods(child: str, day: date) -> QuerySet[PeriodOfCare]:
 def years_old(born_on: str, day: Any) -> Func:
     """Age in whole years on a day that each row has for itself."""
     age = Func(Cast(day, DateField()), Cast(F(born_on), DateField()), function="AGE")
-    return Cast(Func(age, template="EXTRACT(YEAR FROM %(expressions)s)"), IntegerField())  # type: ignore[return-value]
+    return Cast(Func(age, template="EXTRACT(YEAR FROM %(expressions)s)"), IntegerField())
 
 
 def yes_no(condition: Any, yes: str, no: str) -> Case:

@@ -4,10 +4,11 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access.decorators import FORM, POST, page
+from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.ui.posted import posted
 from reporting.access import get_report
@@ -29,7 +30,7 @@ from reporting.report.sections import SECTIONS
 
 
 def _form_page(
-    request: HttpRequest,
+    request: Request,
     report: Report | None,
     form: Any,
     title: str,
@@ -42,9 +43,9 @@ def _form_page(
 
 
 @page(P.WRITE_REPORT)
-def priorities(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def priorities(request: Request, public_id: UUID) -> HttpResponse:
     """Last year's priorities with what became of them, and those for next year."""
-    report = get_report(request.viewer, public_id)  # type: ignore[attr-defined]
+    report = get_report(request.viewer, public_id)
     found = Priority.objects.filter(authority=report.authority_id, year__in=[report.year, report.year + 1])
     context = {
         "report": report,
@@ -56,9 +57,9 @@ def priorities(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(P.WRITE_REPORT, methods=FORM)
-def add_priority(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def add_priority(request: Request, public_id: UUID) -> HttpResponse:
     """Set a priority for this year or the next."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     report = get_report(viewer, public_id)
     form = PriorityForm(posted(request), year=report.year)
     if request.method == "POST" and form.is_valid():
@@ -76,9 +77,9 @@ def _priority(report: Report, priority_id: UUID) -> Priority:
 
 
 @page(P.WRITE_REPORT, methods=FORM)
-def priority(request: HttpRequest, public_id: UUID, priority_id: UUID) -> HttpResponse:
+def priority(request: Request, public_id: UUID, priority_id: UUID) -> HttpResponse:
     """Say what became of a priority, or take back one that nobody reported on."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     report = get_report(viewer, public_id)
     found = _priority(report, priority_id)
     form = ProgressForm(posted(request), initial={"status": found.status, "progress": found.progress})
@@ -95,9 +96,9 @@ def priority(request: HttpRequest, public_id: UUID, priority_id: UUID) -> HttpRe
 
 
 @page(P.WRITE_REPORT)
-def voices(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def voices(request: Request, public_id: UUID) -> HttpResponse:
     """Case examples, quotations, drawings and what children asked for, with what the screening found in each."""
-    report = get_report(request.viewer, public_id)  # type: ignore[attr-defined]
+    report = get_report(request.viewer, public_id)
     known = known_of(report.authority)
     rows = [
         {
@@ -115,9 +116,9 @@ def voices(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(P.WRITE_REPORT, methods=FORM)
-def add_voice(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def add_voice(request: Request, public_id: UUID) -> HttpResponse:
     """Add one, with consent; an image is checked and stripped of everything but the picture."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     report = get_report(viewer, public_id)
     form = VoiceForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -134,9 +135,9 @@ def add_voice(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(P.WRITE_REPORT, methods=POST)
-def voice(request: HttpRequest, public_id: UUID, voice_id: UUID) -> HttpResponse:
+def voice(request: Request, public_id: UUID, voice_id: UUID) -> HttpResponse:
     """Sign a voice off, or take it out."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     report = get_report(viewer, public_id)
     found = (
         Voice.objects.filter(report=report, public_id=voice_id).select_related("report__authority").first()
@@ -154,9 +155,9 @@ def voice(request: HttpRequest, public_id: UUID, voice_id: UUID) -> HttpResponse
 
 
 @page(P.WRITE_REPORT, methods=FORM)
-def cover(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def cover(request: Request, public_id: UUID) -> HttpResponse:
     """The committee's cover page, field by field."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     report = get_report(viewer, public_id)
     form = CoverForm(posted(request), initial=report.cover, labels=COVER)
     if request.method == "POST" and form.is_valid():
@@ -174,9 +175,9 @@ def cover(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(P.WRITE_REPORT, methods=FORM)
-def distribution(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def distribution(request: Request, public_id: UUID) -> HttpResponse:
     """Who receives the report, when it was sent and presented; it goes on after publication."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     report = get_report(viewer, public_id)
     form = PresentationForm(posted(request))
     if request.method == "POST" and form.is_valid():
@@ -192,9 +193,9 @@ def distribution(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(P.WRITE_REPORT, methods=FORM)
-def layout(request: HttpRequest) -> HttpResponse:
+def layout(request: Request) -> HttpResponse:
     """How the council's reports are made up."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     standing = layout_of(viewer.authority)
     form = LayoutForm(posted(request), standing=standing)
     if request.method == "POST" and form.is_valid():

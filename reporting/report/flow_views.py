@@ -3,10 +3,11 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from accounts.access.decorators import POST, page
+from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
 from reporting.access import get_report
@@ -17,9 +18,9 @@ from reporting.report import actions, states
 
 
 @page(P.WRITE_REPORT, methods=POST)
-def submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def submit(request: Request, public_id: UUID) -> HttpResponse:
     """Send a report to the approver, once everything in it holds."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     report = get_report(viewer, public_id)
     try:
         actions.submit(report=report, by=viewer.user, today=today())
@@ -33,9 +34,9 @@ def submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(P.APPROVE_REPORT, methods=POST)
-def decide(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def decide(request: Request, public_id: UUID) -> HttpResponse:
     """Approve a report, or send it back with the reason."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     report = get_report(viewer, public_id)
     reason = request.POST.get("reason", "").strip()
     try:
@@ -53,9 +54,9 @@ def decide(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(P.WRITE_REPORT, methods=POST)
-def publish(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def publish(request: Request, public_id: UUID) -> HttpResponse:
     """Ask the worker to publish an approved report."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     report = get_report(viewer, public_id)
     try:
         job = actions.ask_to_publish(report=report, by=viewer.user)
@@ -66,9 +67,9 @@ def publish(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(P.WRITE_REPORT, methods=POST)
-def restate(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def restate(request: Request, public_id: UUID) -> HttpResponse:
     """Compare the published figures with the records of today."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     report = get_report(viewer, public_id)
     found = actions.find_restatements(report=report, by=viewer.user, today=today())
     messages.success(
@@ -81,9 +82,9 @@ def restate(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(P.WRITE_REPORT, P.APPROVE_REPORT, methods=POST)
-def comment(request: HttpRequest, public_id: UUID, key: str) -> HttpResponse:
+def comment(request: Request, public_id: UUID, key: str) -> HttpResponse:
     """Comment on a section, or settle a comment."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     report = get_report(viewer, public_id)
     if not report.sections.filter(key=key).exists():
         raise Http404("No such section")

@@ -14,7 +14,7 @@ class PeriodForm(forms.Form):
 
     def __init__(self, *args: Any, periods: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["period"].choices = periods  # type: ignore[attr-defined]
+        self.fields["period"].choices = periods
 
 
 class BeginForm(BaseForm):
@@ -26,7 +26,7 @@ class BeginForm(BaseForm):
 
     def __init__(self, *args: Any, years: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["year"].choices = years  # type: ignore[attr-defined]
+        self.fields["year"].choices = years
 
 
 class TitleForm(BaseForm):

@@ -4,10 +4,11 @@ from collections import defaultdict
 from uuid import UUID
 
 from django.core.exceptions import SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access.decorators import POST, page
+from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.models import Job
@@ -19,9 +20,9 @@ from reporting.report import actions, quarterly
 
 
 @page(P.READ_REPORTS)
-def quarters(request: HttpRequest) -> HttpResponse:
+def quarters(request: Request) -> HttpResponse:
     """The quarters of the last two years and those that have documents, the newest first."""
-    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    viewer, day = request.viewer, today()
     made: dict[tuple[int, int], list[QuarterlyDocument]] = defaultdict(list)
     kept = QuarterlyDocument.objects.filter(authority=viewer.authority_id).defer("content", "figures")
     for found in kept.order_by("-number"):
@@ -48,9 +49,9 @@ def quarters(request: HttpRequest) -> HttpResponse:
 
 
 @page(P.WRITE_REPORT, methods=POST)
-def make(request: HttpRequest, quarter: str) -> HttpResponse:
+def make(request: Request, quarter: str) -> HttpResponse:
     """Ask for the PDF of an edition; the figures are frozen when the worker begins."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     edition = request.POST.get("edition") or quarterly.EDITIONS[0]
     if edition not in quarterly.EDITIONS:
         raise SuspiciousOperation("There is no such edition.")
@@ -70,9 +71,9 @@ def make(request: HttpRequest, quarter: str) -> HttpResponse:
 
 
 @page(P.READ_REPORTS)
-def document(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def document(request: Request, public_id: UUID) -> HttpResponse:
     """A finished PDF."""
-    found = get_quarterly(request.viewer, public_id)  # type: ignore[attr-defined]
+    found = get_quarterly(request.viewer, public_id)
     response = HttpResponse(bytes(found.content), content_type="application/pdf")
     name = f"iro-quarterly-report-{found.label.replace(' ', '-')}-{found.edition}-{found.number}.pdf"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

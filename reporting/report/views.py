@@ -6,10 +6,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import SuspiciousOperation
 from django.db.models import Prefetch, Q
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
 from accounts.access.decorators import FORM, POST, page
+from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.models import Job
@@ -36,9 +37,9 @@ from reporting.report.suggestions import Suggestion, suggestions
 
 
 @page(P.READ_REPORTS)
-def report_list(request: HttpRequest) -> HttpResponse:
+def report_list(request: Request) -> HttpResponse:
     """The council's annual reports, newest year first."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     made = ReportDocument.objects.select_related("created_by").defer("content", "figures").order_by("-number")
     reports = list(
         Report.objects.filter(authority=viewer.authority_id).prefetch_related(
@@ -46,16 +47,16 @@ def report_list(request: HttpRequest) -> HttpResponse:
         )
     )
     if not viewer.may(P.WRITE_REPORT):
-        reports = [r for r in reports if r.made]  # type: ignore[attr-defined]
+        reports = [r for r in reports if r.made]
     return render(
         request, "reporting/reports.html", {"reports": reports, "may_write": viewer.may(P.WRITE_REPORT)}
     )
 
 
 @page(P.WRITE_REPORT, methods=FORM)
-def begin(request: HttpRequest) -> HttpResponse:
+def begin(request: Request) -> HttpResponse:
     """Begin the report of a year."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     day = today()
     last = day.year + (day >= day.replace(month=4, day=1))
     years = [
@@ -72,9 +73,9 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 
 @page(P.READ_REPORTS)
-def report_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def report_page(request: Request, public_id: UUID) -> HttpResponse:
     """The builder for its author: a task list of sections; for readers the finished documents."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     report = get_report(viewer, public_id)
     job = Job.objects.filter(
         Q(kind="report.generate", key__startswith=f"{report.pk}:")
@@ -99,9 +100,9 @@ def report_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(P.WRITE_REPORT, methods=FORM)
-def title(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def title(request: Request, public_id: UUID) -> HttpResponse:
     """Title and author."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     report = get_report(viewer, public_id)
     form = TitleForm(posted(request), initial={"title": report.title, "author": report.author})
     if request.method == "POST" and form.is_valid():
@@ -115,8 +116,8 @@ def title(request: HttpRequest, public_id: UUID) -> HttpResponse:
     )
 
 
-def _section(request: HttpRequest, public_id: UUID, key: str) -> ReportSection:
-    report = get_report(request.viewer, public_id)  # type: ignore[attr-defined]
+def _section(request: Request, public_id: UUID, key: str) -> ReportSection:
+    report = get_report(request.viewer, public_id)
     section = report.sections.select_related("report__authority", "saved_by").filter(key=key).first()
     if section is None:
         raise Http404("No such section")
@@ -124,17 +125,17 @@ def _section(request: HttpRequest, public_id: UUID, key: str) -> ReportSection:
 
 
 @page(P.WRITE_REPORT, P.APPROVE_REPORT, methods=FORM)
-def section(request: HttpRequest, public_id: UUID, key: str) -> HttpResponse:
+def section(request: Request, public_id: UUID, key: str) -> HttpResponse:
     """The words of a section beside its figures; kept while they are typed. The approver reads and comments."""
     row = _section(request, public_id, key)
     if request.method == "POST":
-        request.viewer.require(P.WRITE_REPORT)  # type: ignore[attr-defined]
+        request.viewer.require(P.WRITE_REPORT)
         return _save(request, row)
     return _show(request, row, NarrativeForm(initial={"narrative": row.narrative}))
 
 
 def _show(
-    request: HttpRequest,
+    request: Request,
     row: ReportSection,
     form: NarrativeForm,
     *,
@@ -168,7 +169,7 @@ def _show(
         "report": row.report,
         "section": row,
         "title": row.title or spec.title,
-        "may_write": request.viewer.may(P.WRITE_REPORT) and states.may("write", row.report),  # type: ignore[attr-defined]
+        "may_write": request.viewer.may(P.WRITE_REPORT) and states.may("write", row.report),
         "may_comment": states.may("comment", row.report),
         "comments": row.comments.select_related("by", "settled_by"),
         "last_year": last_year.narrative if last_year else "",
@@ -201,8 +202,8 @@ def _whole_first(found: dict[str, Any], figures: Figures) -> list[tuple[str, Any
     return sorted(found.items(), key=place)
 
 
-def _save(request: HttpRequest, row: ReportSection) -> HttpResponse:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def _save(request: Request, row: ReportSection) -> HttpResponse:
+    viewer = request.viewer
     form = NarrativeForm(posted(request))
     version = request.POST.get("draft_version", "")
     autosave = bool(request.POST.get("autosave"))
@@ -239,10 +240,10 @@ def _save(request: HttpRequest, row: ReportSection) -> HttpResponse:
 
 
 @page(P.WRITE_REPORT, methods=POST)
-def arrange(request: HttpRequest, public_id: UUID, key: str) -> HttpResponse:
+def arrange(request: Request, public_id: UUID, key: str) -> HttpResponse:
     """Move a section up or down, take it in or leave it out."""
     row = _section(request, public_id, key)
-    by = request.viewer.user  # type: ignore[attr-defined]
+    by = request.viewer.user
     what = request.POST.get("do")
     try:
         if what in ("up", "down"):
@@ -255,9 +256,9 @@ def arrange(request: HttpRequest, public_id: UUID, key: str) -> HttpResponse:
 
 
 @page(P.WRITE_REPORT, methods=POST)
-def make(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def make(request: Request, public_id: UUID) -> HttpResponse:
     """Ask for the PDF of an edition; the figures are frozen when the worker begins."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     edition = request.POST.get("edition") or Edition.INTERNAL
     if edition not in Edition.values:
         raise SuspiciousOperation("There is no such edition.")

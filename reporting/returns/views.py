@@ -4,10 +4,11 @@ import io
 import zipfile
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from accounts.access.decorators import FORM, page
+from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.audit import trail as audit
 from accounts.clock import today
@@ -28,14 +29,14 @@ class ExportForm(BaseForm):
     )
 
     def __init__(self, *args: object, years: list[tuple[str, str]], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["year"].choices = years  # type: ignore[attr-defined]
+        super().__init__(*args, **kwargs)
+        self.fields["year"].choices = years
 
 
 @page(P.EXPORT_RETURNS, methods=FORM)
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: Request) -> HttpResponse:
     """The files of a year as one zip; who took them, and what for, is in the log."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     day = today()
     last = day.year + (day >= day.replace(month=4, day=1))
     form = ExportForm(

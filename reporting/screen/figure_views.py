@@ -5,11 +5,12 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.access.decorators import FORM, POST, page
+from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.access.viewers import Viewer
 from accounts.clock import today
@@ -41,9 +42,9 @@ def _visible(viewer: Viewer, shown: Page) -> Page:
 
 
 @page(P.READ_REPORTS)
-def figures(request: HttpRequest, key: str) -> HttpResponse:
+def figures(request: Request, key: str) -> HttpResponse:
     """One page of figures of a collection year."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     if key not in PAGES:
         raise Http404("No such page")
     day = today()
@@ -101,9 +102,9 @@ def _periods(day: Any) -> dict[str, Period]:
 
 
 @page(P.READ_REPORTS)
-def freezes(request: HttpRequest) -> HttpResponse:
+def freezes(request: Request) -> HttpResponse:
     """The frozen periods, and how many of their figures were restated."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     found = (
         Freeze.objects.filter(authority=viewer.authority)
         .select_related("frozen_by")
@@ -117,9 +118,9 @@ def freezes(request: HttpRequest) -> HttpResponse:
 
 
 @page(P.WRITE_REPORT, methods=FORM)
-def freeze(request: HttpRequest) -> HttpResponse:
+def freeze(request: Request) -> HttpResponse:
     """Freeze the figures of a period."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     offered = _periods(today())
     form = FreezeForm(request.POST or None, periods=[(k, p.label) for k, p in offered.items()])
     if request.method == "POST" and form.is_valid():
@@ -158,9 +159,9 @@ def _freeze(viewer: Viewer, public_id: UUID) -> Freeze:
 
 
 @page(P.READ_REPORTS)
-def frozen(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def frozen(request: Request, public_id: UUID) -> HttpResponse:
     """One frozen period: what was restated, with was, is and why."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     found = _freeze(viewer, public_id)
     rows = []
     changed = (
@@ -197,9 +198,9 @@ def frozen(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(P.WRITE_REPORT, methods=POST)
-def compare(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def compare(request: Request, public_id: UUID) -> HttpResponse:
     """Lay a frozen period beside the records of today."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     found = _freeze(viewer, public_id)
     number = freezing.compare(found, today=today(), by=viewer.user)
     messages.success(
@@ -209,9 +210,9 @@ def compare(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(P.WRITE_REPORT, methods=FORM)
-def explain(request: HttpRequest, pk: int) -> HttpResponse:
+def explain(request: Request, pk: int) -> HttpResponse:
     """Say why a frozen figure is another one now."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     row = (
         Restatement.objects.select_related("figure__freeze__authority")
         .filter(pk=pk, figure__freeze__authority=viewer.authority_id)

@@ -7,10 +7,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access.decorators import POST, page
+from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.audit import trail as audit
 from accounts.clock import today
@@ -108,7 +109,7 @@ def named_period(key: str, day: Any) -> Period | None:
     return found if found.start <= day else None
 
 
-def _period(request: HttpRequest) -> tuple[str, Period, PeriodForm]:
+def _period(request: Request) -> tuple[str, Period, PeriodForm]:
     offered = periods(today())
     key = request.GET.get("period", "year_to_date")
     if key not in offered:
@@ -120,9 +121,9 @@ def _period(request: HttpRequest) -> tuple[str, Period, PeriodForm]:
 
 
 @page(P.SEE_MEASURES)
-def measure_list(request: HttpRequest) -> HttpResponse:
+def measure_list(request: Request) -> HttpResponse:
     """All measures of a period, in groups; each opens its own page."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     key, period, form = _period(request)
     scope = scope_for(viewer, period)
     group = request.GET.get("group", OVERVIEW)
@@ -171,9 +172,9 @@ def _group_links(group: str, period: str) -> list[dict[str, Any]]:
 
 
 @page(P.WRITE_REPORT, methods=POST)
-def compute_now(request: HttpRequest) -> HttpResponse:
+def compute_now(request: Request) -> HttpResponse:
     """Ask the worker to compute and store the measures now."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     job = jobs.enqueue(
         "measures.compute",
         key=str(viewer.authority_id),
@@ -193,9 +194,9 @@ def _measure(code: str) -> Measure:
 
 
 @page(P.SEE_MEASURES)
-def measure_page(request: HttpRequest, code: str) -> HttpResponse:
+def measure_page(request: Request, code: str) -> HttpResponse:
     """One measure: what it counts, its figure with what proves it, the months, a breakdown."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     measure = _measure(code)
     key, period, form = _period(request)
     scope = scope_for(viewer, period)
@@ -270,9 +271,9 @@ KINDS = {"numerator": "counted", "denominator": "of these", "not_known": "not kn
 
 
 @page(P.OPEN_MEASURE_ROWS)
-def measure_rows(request: HttpRequest, code: str) -> HttpResponse:
+def measure_rows(request: Request, code: str) -> HttpResponse:
     """The list behind a figure. Restricted children are counted and not listed; each child shown is logged."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     measure = _measure(code)
     key, period, form = _period(request)
     kind = request.GET.get("part", "numerator")
@@ -313,7 +314,7 @@ def measure_rows(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "reporting/rows.html", context)
 
 
-def _asked_rows(request: HttpRequest, measure: Measure, scope: Scope) -> Rows:
+def _asked_rows(request: Request, measure: Measure, scope: Scope) -> Rows:
     """The rows of a figure, of one key of a breakdown, or of one cell of two. Raises Http404 when there is none."""
     rows = rows_of(measure, scope)
     if rows is None:
@@ -325,16 +326,16 @@ def _asked_rows(request: HttpRequest, measure: Measure, scope: Scope) -> Rows:
     return rows
 
 
-def _cells(request: HttpRequest) -> list[tuple[str, str]]:
+def _cells(request: Request) -> list[tuple[str, str]]:
     pairs = [("by", "key"), ("and", "is")]
     return [(request.GET[a], request.GET[b]) for a, b in pairs if request.GET.get(a) and request.GET.get(b)]
 
 
-def _part_of(request: HttpRequest) -> str:
+def _part_of(request: Request) -> str:
     return ", ".join(f"{within(DIMENSIONS.get(d, d))}: {key}" for d, key in _cells(request))
 
 
-def _asked(request: HttpRequest) -> str:
+def _asked(request: Request) -> str:
     """The breakdown again, for the addresses of the page."""
     return urlencode({k: request.GET[k] for k in ("by", "key", "and", "is") if request.GET.get(k)})
 
@@ -376,9 +377,9 @@ def _state_words(row: Any) -> str:
 
 
 def _csv(
-    request: HttpRequest, measure: Measure, period: Period, kind: str, lines: list[dict[str, Any]]
+    request: Request, measure: Measure, period: Period, kind: str, lines: list[dict[str, Any]]
 ) -> HttpResponse:
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     with audit.action(
         "measure.exported",
         by=viewer.user,

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.access.decorators import FORM, page
+from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.ui.forms import BaseForm
@@ -29,9 +30,9 @@ PER_PAGE = 25
 
 
 @page(P.READ_CONTACT)
-def contact_list(request: HttpRequest) -> HttpResponse:
+def contact_list(request: Request) -> HttpResponse:
     """Contacts across children; planned ones first to be done."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     form = ContactFilterForm(request.GET or {"show": "planned"})
     show = form.cleaned_data["show"] if form.is_valid() else "planned"
     context = {
@@ -46,9 +47,9 @@ def contact_list(request: HttpRequest) -> HttpResponse:
 
 
 @page(P.READ_CONTACT)
-def child_contact(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def child_contact(request: Request, public_id: UUID) -> HttpResponse:
     """What is agreed with one child, and what came of it."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     child = get_child(viewer, public_id, page="contact between reviews")
     plan = actions.open_plan(child)
     contacts = child.iro_contacts.select_related("recorded_by")
@@ -66,9 +67,9 @@ def child_contact(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(P.RECORD_REVIEW, methods=FORM)
-def agree(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def agree(request: Request, public_id: UUID) -> HttpResponse:
     """Write down what the child and the IRO agreed."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     child = get_child_to_contact(viewer, public_id, page="agree contact")
     plan = actions.open_plan(child)
     start = {name: getattr(plan, name) for name in ("wish", "way", "every_weeks")} if plan else {}
@@ -85,9 +86,9 @@ def agree(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(P.RECORD_REVIEW, methods=FORM)
-def plan_contact(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def plan_contact(request: Request, public_id: UUID) -> HttpResponse:
     """Plan a contact for a day."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     child = get_child_to_contact(viewer, public_id, page="plan a contact")
     plan = actions.open_plan(child)
     form = PlanContactForm(
@@ -106,9 +107,9 @@ def plan_contact(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(P.RECORD_REVIEW, methods=FORM)
-def record_contact(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def record_contact(request: Request, public_id: UUID) -> HttpResponse:
     """Record a contact that was not planned."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     child = get_child_to_contact(viewer, public_id, page="record a contact")
     form = RecordContactForm(posted(request), today=today(), initial={"on": today()})
     return _do(
@@ -123,9 +124,9 @@ def record_contact(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(P.RECORD_REVIEW, methods=FORM)
-def settle_contact(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def settle_contact(request: Request, public_id: UUID) -> HttpResponse:
     """Say what became of a planned contact."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     contact = get_contact(viewer, public_id, page="record a planned contact")
     form = SettleForm(posted(request), today=today(), initial={"on": today()})
     assert contact.planned_for is not None or contact.state != ContactState.PLANNED
@@ -142,7 +143,7 @@ def settle_contact(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _do(
-    request: HttpRequest,
+    request: Request,
     child: Child,
     form: BaseForm,
     title: str,

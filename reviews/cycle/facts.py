@@ -60,7 +60,7 @@ def facts_for(child_ids: Sequence[int]) -> dict[int, law.ChildFacts]:
         .values_list("child", "pk", "started_on", "completed_on", "adjourned_until")
     ):
         reviews[child].append(
-            law.ReviewFact(key=key, started_on=first, completed_on=completed, adjourned=adjourned is not None)  # type: ignore[arg-type]
+            law.ReviewFact(key=key, started_on=first, completed_on=completed, adjourned=adjourned is not None)
         )
     return {
         child: law.ChildFacts(

@@ -166,6 +166,6 @@ class FilterForm(forms.Form):
     def __init__(
         self, *args: object, teams: list[tuple[str, str]], iros: list[tuple[str, str]], **kwargs: object
     ) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["team"].choices = [("", "All teams"), *teams]  # type: ignore[attr-defined]
-        self.fields["iro"].choices = [("", "All IROs"), *iros]  # type: ignore[attr-defined]
+        super().__init__(*args, **kwargs)
+        self.fields["team"].choices = [("", "All teams"), *teams]
+        self.fields["iro"].choices = [("", "All IROs"), *iros]

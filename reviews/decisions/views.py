@@ -7,12 +7,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.access.decorators import FORM, POST, page
+from accounts.access.requests import Request
 from accounts.access.roles import Permission
 from accounts.clock import today
 from accounts.models import OutgoingMail
@@ -40,9 +41,9 @@ READ = Permission.READ_REVIEW_RECORD
 
 
 @page(READ, methods=FORM)
-def decision_list(request: HttpRequest) -> HttpResponse:
+def decision_list(request: Request) -> HttpResponse:
     """The work list across IROs: those that wait come first, the oldest on top."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     form = FilterForm(filter_data(request), **filter_choices(viewer))
     if request.method == "POST":
         return to_list(request, form)
@@ -64,20 +65,18 @@ def decision_list(request: HttpRequest) -> HttpResponse:
 
 def with_answers(decisions: list[Decision]) -> list[Decision]:
     """Put the latest task on each row as `task`, in one query for all."""
-    tasks = (
-        DecisionAnswer.objects.select_related("team", "answered_by").in_bulk(
-            [d.latest_answer for d in decisions if d.latest_answer]
-        )  # type: ignore[attr-defined]
+    tasks = DecisionAnswer.objects.select_related("team", "answered_by").in_bulk(
+        [d.latest_answer for d in decisions if d.latest_answer]
     )
     for decision in decisions:
-        decision.task = tasks.get(decision.latest_answer)  # type: ignore[attr-defined]
+        decision.task = tasks.get(decision.latest_answer)
     return decisions
 
 
 @page(READ)
-def decision_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def decision_page(request: Request, public_id: UUID) -> HttpResponse:
     """One decision: its passport, its answers, its progress, and what this person may do now."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     decision = get_decision(viewer, public_id, page="decision")
     answers = list(
         decision.answers.select_related(
@@ -129,13 +128,13 @@ def decision_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def earlier_dates(decision: Decision) -> list[date]:
     """The dates the action was to be done by before the one it has now, oldest first: a moved date hides no drift."""
-    had = decision.events.order_by("pgh_id").values_list("due_on", flat=True)  # type: ignore[attr-defined]
+    had = decision.events.order_by("pgh_id").values_list("due_on", flat=True)
     return [day for day in dict.fromkeys(had) if day != decision.due_on]
 
 
-def panels_of(request: HttpRequest, decision: Decision) -> list[str]:
+def panels_of(request: Request, decision: Decision) -> list[str]:
     """What upper floors show of a decision (settings.DECISION_PANELS), drawn."""
-    found = [f(request.viewer, decision, today()) for f in registered("DECISION_PANELS")]  # type: ignore[attr-defined]
+    found = [f(request.viewer, decision, today()) for f in registered("DECISION_PANELS")]
     return [render_to_string(p["template"], p["context"], request) for p in found if p]
 
 
@@ -158,9 +157,9 @@ def _latest(decision: Decision) -> DecisionAnswer:
 
 
 @page(Permission.ANSWER_DECISIONS, methods=FORM)
-def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def answer(request: Request, public_id: UUID) -> HttpResponse:
     """A manager answers one decision."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     decision = get_decision(viewer, public_id, page="answer a decision")
     if not may_answer(viewer, decision.child):
         raise Http404("Not yours to answer")
@@ -188,14 +187,14 @@ def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
     )
 
 
-def _next(request: HttpRequest) -> str:
+def _next(request: Request) -> str:
     return reverse("reviews:decisions") + "?state=waiting"
 
 
 @page(Permission.ANSWER_DECISIONS, methods=POST)
-def agree_several(request: HttpRequest) -> HttpResponse:
+def agree_several(request: Request) -> HttpResponse:
     """Agree to many decisions: first a page that shows each of them, then the agreement."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     ids = _uuids(request.POST.getlist("decision"))
     if not ids:
         messages.error(request, "Tick the decisions you agree to, then choose Check and agree.")
@@ -213,7 +212,7 @@ def agree_several(request: HttpRequest) -> HttpResponse:
     rows = [
         d
         for d in with_answers(decisions)
-        if d.task and d.task.sent_by_id != viewer.user_id and not may_record(viewer, d.child)  # type: ignore[attr-defined]
+        if d.task and d.task.sent_by_id != viewer.user_id and not may_record(viewer, d.child)
     ]
     if request.POST.get("confirmed") != "yes":
         for child_id in {d.child_id for d in rows}:
@@ -221,8 +220,8 @@ def agree_several(request: HttpRequest) -> HttpResponse:
         context = {"rows": rows, "missing": len(ids) - len(rows), "today": today()}
         return render(request, "reviews/decisions/agree_several.html", context)
     for row in rows:
-        row.task.decision = row  # type: ignore[attr-defined]
-    agreed, left = actions.agree_several(answers=[d.task for d in rows], by=viewer.user, today=today())  # type: ignore[attr-defined]
+        row.task.decision = row
+    agreed, left = actions.agree_several(answers=[d.task for d in rows], by=viewer.user, today=today())
     gone = len(ids) - agreed
     if agreed:
         messages.success(request, f"You agreed to {agreed} {'decision' if agreed == 1 else 'decisions'}.")
@@ -245,9 +244,9 @@ def _uuids(values: list[str]) -> list[UUID]:
 
 
 @page(Permission.ANSWER_DECISIONS, methods=FORM)
-def comment(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def comment(request: Request, public_id: UUID) -> HttpResponse:
     """A manager adds a query to a decision that stands by default."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     decision = get_decision(viewer, public_id, page="query a decision late")
     if not may_answer(viewer, decision.child):
         raise Http404("Not yours to answer")
@@ -267,9 +266,9 @@ def comment(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(Permission.RECORD_REVIEW, methods=FORM)
-def respond(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def respond(request: Request, public_id: UUID) -> HttpResponse:
     """The IRO responds to a query or an objection."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     decision = get_decision(viewer, public_id, page="respond to a manager")
     if not may_record(viewer, decision.child):
         raise Http404("Not yours to respond to")
@@ -304,13 +303,13 @@ def respond(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(Permission.UPDATE_PROGRESS, methods=FORM)
-def progress(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def progress(request: Request, public_id: UUID) -> HttpResponse:
     """The social worker or a manager says how far a decision is."""
-    decision = get_decision(request.viewer, public_id, page="report progress")  # type: ignore[attr-defined]
+    decision = get_decision(request.viewer, public_id, page="report progress")
     form = ProgressForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
-            actions.report_progress(decision=decision, by=request.viewer.user, **form.cleaned_data)  # type: ignore[attr-defined]
+            actions.report_progress(decision=decision, by=request.viewer.user, **form.cleaned_data)
         except states.NotNow as refused:
             form.add_error(None, str(refused))
         else:
@@ -322,9 +321,9 @@ def progress(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(Permission.RECORD_REVIEW, methods=FORM)
-def close(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def close(request: Request, public_id: UUID) -> HttpResponse:
     """The IRO closes a decision."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     decision = get_decision(viewer, public_id, page="close a decision")
     if not may_record(viewer, decision.child):
         raise Http404("Not yours to close")
@@ -342,7 +341,7 @@ def close(request: HttpRequest, public_id: UUID) -> HttpResponse:
     )
 
 
-def _too_late(request: HttpRequest, decision: Decision, check: Callable[[], None]) -> HttpResponse | None:
+def _too_late(request: Request, decision: Decision, check: Callable[[], None]) -> HttpResponse | None:
     """Back to the decision, saying why, when a page is opened for what is not possible any more; else None."""
     if request.method == "POST":
         return None
@@ -355,7 +354,7 @@ def _too_late(request: HttpRequest, decision: Decision, check: Callable[[], None
 
 
 def _form(
-    request: HttpRequest, form: Any, decision: Decision, task: DecisionAnswer | None, title: str, button: str
+    request: Request, form: Any, decision: Decision, task: DecisionAnswer | None, title: str, button: str
 ) -> HttpResponse:
     context = {
         "form": form,

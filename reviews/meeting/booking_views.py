@@ -4,10 +4,11 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access.decorators import FORM, page
+from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.calendars import working_days
 from accounts.clock import today
@@ -24,9 +25,9 @@ from statute.working_days import CalendarExhausted
 
 
 @page(P.BOOK_REVIEW, methods=FORM)
-def book(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def book(request: Request, public_id: UUID) -> HttpResponse:
     """Book a review for a child."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     child = get_child(viewer, public_id, page="book a review")
     form = BookingForm(posted(request))
     if request.method == "POST" and form.is_valid():
@@ -55,7 +56,7 @@ def book(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "reviews/booking.html", context, status=422 if form.errors else 200)
 
 
-def warn_of_day_off(request: HttpRequest, day: date) -> None:
+def warn_of_day_off(request: Request, day: date) -> None:
     """Point out a meeting to come on a weekend or bank holiday: it is lawful, and mostly a slip of the hand."""
     try:
         is_off = day >= today() and not working_days().is_working_day(day)
@@ -69,9 +70,9 @@ def warn_of_day_off(request: HttpRequest, day: date) -> None:
 
 
 @page(P.BOOK_REVIEW, methods=FORM)
-def change_booking(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def change_booking(request: Request, public_id: UUID) -> HttpResponse:
     """Book the review for another day or place."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     review = get_review(viewer, public_id, page="change a booking")
     if review.status == ReviewStatus.ADJOURNED:
         return _change_second_meeting(request, review)
@@ -109,7 +110,7 @@ def change_booking(request: HttpRequest, public_id: UUID) -> HttpResponse:
     )
 
 
-def _change_second_meeting(request: HttpRequest, review: Review) -> HttpResponse:
+def _change_second_meeting(request: Request, review: Review) -> HttpResponse:
     """Move the second meeting of an adjourned review."""
     form = SecondMeetingForm(
         posted(request), initial={"on": review.booked_for, "at": review.booked_time, "place": review.place}
@@ -119,7 +120,7 @@ def _change_second_meeting(request: HttpRequest, review: Review) -> HttpResponse
             form,
             lambda: actions.change_second_meeting(
                 review=review,
-                by=request.viewer.user,  # type: ignore[attr-defined]
+                by=request.viewer.user,
                 today=today(),
                 **form.cleaned_data,
             ),
@@ -138,9 +139,9 @@ def _change_second_meeting(request: HttpRequest, review: Review) -> HttpResponse
 
 
 @page(P.BOOK_REVIEW, methods=FORM)
-def cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def cancel(request: Request, public_id: UUID) -> HttpResponse:
     """Cancel a booking."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     review = get_review(viewer, public_id, page="cancel a review")
     form = CancelForm(posted(request))
     if (

@@ -132,8 +132,8 @@ class WorkFilterForm(forms.Form):
         self, *args: Any, teams: list[tuple[str, str]], iros: list[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].choices = [("", "All teams"), *teams]  # type: ignore[attr-defined]
-        self.fields["iro"].choices = [("", "All IROs"), *iros]  # type: ignore[attr-defined]
+        self.fields["team"].choices = [("", "All teams"), *teams]
+        self.fields["iro"].choices = [("", "All IROs"), *iros]
 
 
 class FilterForm(WorkFilterForm):

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access.decorators import FORM, page
+from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.models import User
@@ -30,9 +31,9 @@ FATES = {"CARRY": "carried over", "DONE": "done", "SUPERSEDED": "no longer neede
 
 
 @page(P.RECORD_REVIEW, methods=FORM)
-def start(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def start(request: Request, public_id: UUID) -> HttpResponse:
     """Say when the review was held and begin to record it."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     review = get_review_to_record(viewer, public_id, page="start a review")
     form = StartForm(
         posted(request), today=today(), initial={"on": min(review.booked_for or today(), today())}
@@ -49,9 +50,9 @@ def start(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(P.RECORD_REVIEW, methods=FORM)
-def adjourn(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def adjourn(request: Request, public_id: UUID) -> HttpResponse:
     """Adjourn the review, once."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     review = get_review_to_record(viewer, public_id, page="adjourn a review")
     form = AdjournForm(posted(request), initial={"place": review.place})
     if (
@@ -73,9 +74,9 @@ def adjourn(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(P.RECORD_REVIEW, methods=FORM)
-def reconvene(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def reconvene(request: Request, public_id: UUID) -> HttpResponse:
     """Record the second meeting of an adjourned review."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     review = get_review_to_record(viewer, public_id, page="continue a review")
     form = ReconveneForm(posted(request), today=today(), initial={"on": review.booked_for})
     if (
@@ -92,9 +93,9 @@ def reconvene(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(P.RECORD_REVIEW, methods=FORM)
-def check(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def check(request: Request, public_id: UUID) -> HttpResponse:
     """Check the answers, then complete the review and send its decisions."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     review = get_review_to_record(viewer, public_id, page="check a review")
     problem = ""
     if request.method == "POST":
@@ -119,13 +120,13 @@ def check(request: HttpRequest, public_id: UUID) -> HttpResponse:
     )
 
 
-def _tell_completed(request: HttpRequest, review: Review) -> None:
+def _tell_completed(request: Request, review: Review) -> None:
     """Say what happened, and never that something was sent when nobody was there to send it to."""
     sent = review.answers.count()
     if not sent:
         messages.success(request, "The review is complete.")
         return
-    managers = managers_to_tell(current_team(review.child), besides=request.user)  # type: ignore[arg-type]
+    managers = managers_to_tell(current_team(review.child), besides=request.user)
     count = f"{sent} decision" if sent == 1 else f"{sent} decisions"
     if managers:
         verb = "is" if sent == 1 else "are"
@@ -158,7 +159,7 @@ def _to_check(review: Review, user: User) -> dict[str, Any]:
         "new_decisions": data.get("decisions", []),
         "participation": _participation(review, saved),
         "open_before": open_before,
-        "to_send": len(data.get("decisions", [])) + sum(1 for d in open_before if d.fate == FATES["CARRY"]),  # type: ignore[attr-defined]
+        "to_send": len(data.get("decisions", [])) + sum(1 for d in open_before if d.fate == FATES["CARRY"]),
         "team": team,
         "managers": managers_to_tell(team, besides=user),
         "can_complete": review.status in states.MAY["complete"],
@@ -170,9 +171,9 @@ def _with_fates(review: Review, data: dict[str, Any]) -> list[Decision]:
     decisions = list(review.child.decisions.filter(closed_on=None).order_by("due_on", "pk"))
     for decision in decisions:
         key = str(decision.public_id)
-        decision.fate = FATES[data.get("carried", {}).get(key, "CARRY")]  # type: ignore[attr-defined]
-        moved = data.get("moved", {}).get(key) if decision.fate == FATES["CARRY"] else None  # type: ignore[attr-defined]
-        decision.moved_to = date.fromisoformat(moved) if moved else None  # type: ignore[attr-defined]
+        decision.fate = FATES[data.get("carried", {}).get(key, "CARRY")]
+        moved = data.get("moved", {}).get(key) if decision.fate == FATES["CARRY"] else None
+        decision.moved_to = date.fromisoformat(moved) if moved else None
     return decisions
 
 
@@ -188,9 +189,9 @@ def _participation(review: Review, saved: dict[str, Any]) -> Any:
 
 
 @page(P.RECORD_REVIEW, P.RESTRICT_CHILD, methods=FORM)
-def correct(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def correct(request: Request, public_id: UUID) -> HttpResponse:
     """Correct the date or the participation code of a completed review."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     review = get_review(viewer, public_id, page="correct a review")
     if (
         not (may_record(viewer, review.child) or viewer.may(P.RESTRICT_CHILD))

@@ -4,12 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from accounts.access.decorators import page
+from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.access.roles import Role
 from accounts.clock import today
@@ -39,9 +40,9 @@ OVER = (ReviewStatus.COMPLETED, ReviewStatus.CANCELLED)
 
 
 @page(P.BOOK_REVIEW)
-def review_list(request: HttpRequest) -> HttpResponse:
+def review_list(request: Request) -> HttpResponse:
     """Reviews due and in hand, earliest first."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     form = FilterForm(request.GET or None, **filter_choices(viewer))
     filters = form.cleaned_data if form.is_valid() else {}
     shown = Paginator(with_people(running_for(viewer, filters, today())), PER_PAGE).get_page(
@@ -58,9 +59,9 @@ def review_list(request: HttpRequest) -> HttpResponse:
 
 
 @page(P.BOOK_REVIEW, P.READ_REVIEW_RECORD)
-def child_reviews(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def child_reviews(request: Request, public_id: UUID) -> HttpResponse:
     """Every turn of the child's clock and every review, newest first."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     child = get_child(viewer, public_id, page="reviews")
     cycles = list(child.review_cycles.select_related("review").order_by("-sequence"))
     in_hand = child.reviews.filter(status__in=IN_HAND).first()
@@ -74,9 +75,9 @@ def child_reviews(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(P.BOOK_REVIEW, P.READ_REVIEW_RECORD)
-def review_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def review_page(request: Request, public_id: UUID) -> HttpResponse:
     """The task list of a review in hand, or the record of a completed one."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     review = get_review(viewer, public_id, page="review")
     if review.status == ReviewStatus.COMPLETED and may_read_record(viewer, review):
         return _record(request, review)
@@ -160,9 +161,9 @@ def _corrections(review: Review) -> list[AuditEvent]:
     )
 
 
-def _record(request: HttpRequest, review: Review) -> HttpResponse:
+def _record(request: Request, review: Review) -> HttpResponse:
     """The completed record, for reading and printing."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     saved = {s.key: s for s in review.sections.all()}
     decisions = list(
         decisions_visible_to(viewer)
@@ -191,13 +192,13 @@ def _record(request: HttpRequest, review: Review) -> HttpResponse:
         "decisions": decisions,
         "corrections": _corrections(review),
         "sent_at": min(
-            (d.task.sent_at for d in decisions if d.task and d.task.review_id == review.pk),  # type: ignore[attr-defined]
+            (d.task.sent_at for d in decisions if d.task and d.task.review_id == review.pk),
             default=None,
         ),
         "mails": mails_about([review.pk]),
         "nobody_told": any(
             d.task and d.task.review_id == review.pk and not d.task.team_id for d in decisions
-        ),  # type: ignore[attr-defined]
+        ),
         "queue_is_down": Job.objects.filter(
             kind="mail.send", authority=review.child.authority_id, state=JobState.QUEUED, published_at=None
         ).exists(),
@@ -210,15 +211,15 @@ def _record(request: HttpRequest, review: Review) -> HttpResponse:
 
 
 @page(P.BOOK_REVIEW)
-def printable(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def printable(request: Request, public_id: UUID) -> HttpResponse:
     """A blank form of the record to print and write on."""
-    review = get_review(request.viewer, public_id, page="printable form")  # type: ignore[attr-defined]
+    review = get_review(request.viewer, public_id, page="printable form")
     sections = [
         {
             "title": s.title,
             "rows": answers(s, {}),
             "item": s.item,
-            "columns": [f.label for f in s.rows.form.base_fields.values()] if s.rows else [],  # type: ignore[attr-defined]
+            "columns": [f.label for f in s.rows.form.base_fields.values()] if s.rows else [],
         }
         for s in SECTIONS.values()
     ]

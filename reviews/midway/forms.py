@@ -37,7 +37,7 @@ class _DecisionsForm(BaseForm):
         self.open_decisions = list(open_decisions)
         for field in self.fields.values():
             if isinstance(field, forms.ChoiceField):
-                field.inline = field.small = True  # type: ignore[attr-defined]
+                field.inline = field.small = True
         for decision in self.open_decisions:
             progress, note = names_of(decision)
             self.fields[progress] = forms.ChoiceField(
@@ -47,7 +47,7 @@ class _DecisionsForm(BaseForm):
                 required=False,
                 help_text=f"{decision.owner}, by {decision.due_on.day} {decision.due_on:%B %Y}",
             )
-            self.fields[progress].inline = self.fields[progress].small = True  # type: ignore[attr-defined]
+            self.fields[progress].inline = self.fields[progress].small = True
             self.fields[note] = forms.CharField(
                 label="What was done, or what stands in the way",
                 required=False,
@@ -326,7 +326,7 @@ class RecordContactForm(SettleForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["state"].choices = self.fields["state"].choices[:2]  # type: ignore[attr-defined]
+        self.fields["state"].choices = self.fields["state"].choices[:2]
 
 
 class ContactFilterForm(forms.Form):

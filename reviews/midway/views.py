@@ -7,10 +7,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access.decorators import FORM, page
+from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.searches import chosen_filters, filter_data, to_list
@@ -43,9 +44,9 @@ PER_PAGE = 25
 
 
 @page(P.READ_MONITORING, methods=FORM)
-def check_list(request: HttpRequest) -> HttpResponse:
+def check_list(request: Request) -> HttpResponse:
     """The list of checks, those whose window closes first on top."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     form = CheckFilterForm(filter_data(request), **filter_choices(viewer))
     if request.method == "POST":
         return to_list(request, form)
@@ -70,9 +71,9 @@ def latest_update(check: MidwayCheck) -> MidwayUpdate | None:
 
 
 @page(P.READ_MONITORING)
-def check_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def check_page(request: Request, public_id: UUID) -> HttpResponse:
     """One check: when it is due, the social worker's update, what was found, and what this person may do now."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     check = get_check(viewer, public_id, page="midway check")
     is_iro = may_record(viewer, check.child)
     update = latest_update(check)
@@ -127,9 +128,9 @@ def decisions_said(decisions: QuerySet[Decision], data: dict[str, Any]) -> list[
 
 
 @page(P.RECORD_REVIEW, methods=FORM)
-def do_check(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def do_check(request: Request, public_id: UUID) -> HttpResponse:
     """The IRO makes the check on one page. POST with autosave=1 keeps a draft and answers in JSON."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     saving = request.method == "POST"
     check = get_check_to_do(viewer, public_id, page="make a midway check", log=not saving)
     if request.POST.get("autosave"):
@@ -169,7 +170,7 @@ def do_check(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return _check_form(request, check, form, update, about)
 
 
-def _complete(request: HttpRequest, check: MidwayCheck, form: CheckForm, day: date) -> None:
+def _complete(request: Request, check: MidwayCheck, form: CheckForm, day: date) -> None:
     actions.complete(
         check=check,
         data=form.to_storage(),
@@ -177,13 +178,13 @@ def _complete(request: HttpRequest, check: MidwayCheck, form: CheckForm, day: da
         brings_forward=form.cleaned_data["brings_forward"] == "yes",
         decisions=form.seen(),
         token=request.POST.get(paper_pages.TOKEN, "0"),
-        by=request.viewer.user,  # type: ignore[attr-defined]
+        by=request.viewer.user,
         today=day,
     )
 
 
 def _check_form(
-    request: HttpRequest, check: MidwayCheck, form: Any, update: MidwayUpdate | None, about: dict[str, Any]
+    request: Request, check: MidwayCheck, form: Any, update: MidwayUpdate | None, about: dict[str, Any]
 ) -> HttpResponse:
     context = {
         "check": check,
@@ -197,9 +198,9 @@ def _check_form(
 
 
 @page(P.RECORD_REVIEW, methods=FORM)
-def ask(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def ask(request: Request, public_id: UUID) -> HttpResponse:
     """Ask the social worker for an update first."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     check = get_check_to_do(viewer, public_id, page="ask for an update")
     form = AskForm(posted(request))
     if request.method == "POST" and form.is_valid():
@@ -221,9 +222,9 @@ def ask(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(P.ANSWER_MIDWAY)
-def update_list(request: HttpRequest) -> HttpResponse:
+def update_list(request: Request) -> HttpResponse:
     """The updates this social worker was asked for."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     context = {
         "page_obj": Paginator(updates_list(viewer), PER_PAGE).get_page(request.GET.get("page")),
         "today": today(),
@@ -232,12 +233,12 @@ def update_list(request: HttpRequest) -> HttpResponse:
 
 
 @page(P.ANSWER_MIDWAY, methods=FORM)
-def give_update(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def give_update(request: Request, public_id: UUID) -> HttpResponse:
     """The social worker's own page: the questions, or what was answered. Nothing of the IRO's check is on it.
 
     POST with autosave=1 keeps a draft and answers in JSON.
     """
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     saving = request.method == "POST"
     update = get_update(viewer, public_id, page="update for the IRO", log=not saving)
     is_open = update.state == UpdateState.WAITING
@@ -269,9 +270,7 @@ def give_update(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return _update_form(request, update, form, about)
 
 
-def _update_form(
-    request: HttpRequest, update: MidwayUpdate, form: Any, about: dict[str, Any]
-) -> HttpResponse:
+def _update_form(request: Request, update: MidwayUpdate, form: Any, about: dict[str, Any]) -> HttpResponse:
     is_open = update.state == UpdateState.WAITING
     context = {
         "update": update,

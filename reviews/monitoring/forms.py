@@ -42,7 +42,7 @@ class AnswerForm(BaseForm):
                 widget=forms.RadioSelect,
                 required=False,
             )
-            self.fields[kind].reveals = {ResponseKind.WILL_ACT.value: act_by}  # type: ignore[attr-defined]
+            self.fields[kind].reveals = {ResponseKind.WILL_ACT.value: act_by}
             self.fields[act_by] = PickDateField(
                 label="By when?", noun=f"Issue {number}: the date it will be done by", required=False
             )
@@ -233,8 +233,8 @@ class PraiseForm(BaseForm):
 
     def __init__(self, *args: Any, workers: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["worker"].choices = [("", "The team"), *workers]  # type: ignore[attr-defined]
-        self.fields["kind"].reveals = {PraiseKind.COMPLIMENT.value: "from_whom"}  # type: ignore[attr-defined]
+        self.fields["worker"].choices = [("", "The team"), *workers]
+        self.fields["kind"].reveals = {PraiseKind.COMPLIMENT.value: "from_whom"}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -262,4 +262,4 @@ class PraiseFilterForm(forms.Form):
 
     def __init__(self, *args: Any, teams: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].choices = [("", "All teams"), *teams]  # type: ignore[attr-defined]
+        self.fields["team"].choices = [("", "All teams"), *teams]

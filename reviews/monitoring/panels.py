@@ -95,7 +95,7 @@ def _forms(viewer: Viewer, child: Child) -> list[Event]:
     for form in rows.order_by("-completed_at"):
         href = reverse("reviews:monitoring_form", args=[form.public_id])
         issues = (
-            f"{form.issue_count} {'issue' if form.issue_count == 1 else 'issues'} raised with the manager"  # type: ignore[attr-defined]
+            f"{form.issue_count} {'issue' if form.issue_count == 1 else 'issues'} raised with the manager"
         )
         assert form.completed_at is not None
         events.append(

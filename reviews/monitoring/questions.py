@@ -110,11 +110,11 @@ class QuestionsForm(BaseForm):
                 choices=CHOICES[QuestionKind(question.kind)],
                 widget=forms.RadioSelect,
             )
-            field.small = True  # type: ignore[attr-defined]
+            field.small = True
             if first:
                 self.initial.setdefault(name, first.value)
-            field.reveals = {value: f"issue_{value}_{question.key}" for value in FLAGGED[question.flag]}  # type: ignore[attr-defined]
-            for issue in field.reveals.values():  # type: ignore[attr-defined]
+            field.reveals = {value: f"issue_{value}_{question.key}" for value in FLAGGED[question.flag]}
+            for issue in field.reveals.values():
                 self.fields[issue] = _words(
                     "What is the issue? (optional)",
                     ISSUE_LIMIT,

@@ -4,10 +4,11 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access.decorators import FORM, POST, page
+from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.ui.posted import posted
@@ -20,9 +21,9 @@ from reviews.monitoring.questions import QuestionsForm
 
 
 @page(P.EDIT_MONITORING)
-def version_list(request: HttpRequest) -> HttpResponse:
+def version_list(request: Request) -> HttpResponse:
     """The versions, newest first."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     versions = list(versions_of(viewer).order_by("-number"))
     context = {
         "versions": versions,
@@ -33,17 +34,17 @@ def version_list(request: HttpRequest) -> HttpResponse:
 
 
 @page(P.EDIT_MONITORING, methods=POST)
-def start_draft(request: HttpRequest) -> HttpResponse:
+def start_draft(request: Request) -> HttpResponse:
     """Begin the next version with the questions of the last one."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     draft = actions.start_draft(authority=viewer.authority, by=viewer.user, today=today())
     return redirect("reviews:monitoring_version", public_id=draft.public_id)
 
 
 @page(P.EDIT_MONITORING)
-def version_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def version_page(request: Request, public_id: UUID) -> HttpResponse:
     """One version: its questions; a draft can be changed."""
-    version = get_version(request.viewer, public_id)  # type: ignore[attr-defined]
+    version = get_version(request.viewer, public_id)
     questions = list(version.questions.order_by("position"))
     sections: dict[str, list[MonitoringQuestion]] = {}
     for question in questions:
@@ -59,28 +60,28 @@ def version_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(P.EDIT_MONITORING)
-def preview(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def preview(request: Request, public_id: UUID) -> HttpResponse:
     """The form as an IRO will see it. Nothing on this page can be sent."""
-    version = get_version(request.viewer, public_id)  # type: ignore[attr-defined]
+    version = get_version(request.viewer, public_id)
     shown = QuestionsForm(None, questions=list(version.questions.order_by("position")), today=today())
     return render(request, "reviews/monitoring/preview.html", {"version": version, "shown": shown})
 
 
 @page(P.EDIT_MONITORING, methods=FORM)
-def add_question(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def add_question(request: Request, public_id: UUID) -> HttpResponse:
     """Add a question to the draft."""
-    return _question(request, get_version(request.viewer, public_id), None)  # type: ignore[attr-defined]
+    return _question(request, get_version(request.viewer, public_id), None)
 
 
 @page(P.EDIT_MONITORING, methods=FORM)
-def edit_question(request: HttpRequest, public_id: UUID, key: str) -> HttpResponse:
+def edit_question(request: Request, public_id: UUID, key: str) -> HttpResponse:
     """Change a question of the draft."""
-    question = get_question(request.viewer, public_id, key)  # type: ignore[attr-defined]
+    question = get_question(request.viewer, public_id, key)
     return _question(request, question.version, question)
 
 
 def _question(
-    request: HttpRequest, version: MonitoringVersion, question: MonitoringQuestion | None
+    request: Request, version: MonitoringVersion, question: MonitoringQuestion | None
 ) -> HttpResponse:
     start = {name: getattr(question, name) for name in QuestionForm.base_fields} if question else {}
     form = QuestionForm(posted(request), initial=start)
@@ -91,7 +92,7 @@ def _question(
                 version=version,
                 question=question,
                 values=form.cleaned_data,
-                by=request.viewer.user,  # type: ignore[attr-defined]
+                by=request.viewer.user,
             )
             messages.success(request, "The question is saved.")
             return redirect("reviews:monitoring_version", public_id=version.public_id)
@@ -102,20 +103,20 @@ def _question(
     return render(request, "reviews/monitoring/question.html", context, status=422 if form.errors else 200)
 
 
-def _refused(request: HttpRequest, version: MonitoringVersion, refused: states.NotNow) -> HttpResponse:
+def _refused(request: Request, version: MonitoringVersion, refused: states.NotNow) -> HttpResponse:
     messages.error(request, str(refused))
     return redirect("reviews:monitoring_version", public_id=version.public_id)
 
 
 @page(P.EDIT_MONITORING, methods=POST)
-def move_question(request: HttpRequest, public_id: UUID, key: str) -> HttpResponse:
+def move_question(request: Request, public_id: UUID, key: str) -> HttpResponse:
     """Move a question of the draft up or down."""
-    question = get_question(request.viewer, public_id, key)  # type: ignore[attr-defined]
+    question = get_question(request.viewer, public_id, key)
     try:
         actions.move_question(
             question=question,
             up=request.POST.get("to") == "up",
-            by=request.viewer.user,  # type: ignore[attr-defined]
+            by=request.viewer.user,
         )
     except states.NotNow as refused:
         return _refused(request, question.version, refused)
@@ -123,12 +124,12 @@ def move_question(request: HttpRequest, public_id: UUID, key: str) -> HttpRespon
 
 
 @page(P.EDIT_MONITORING, methods=FORM)
-def remove_question(request: HttpRequest, public_id: UUID, key: str) -> HttpResponse:
+def remove_question(request: Request, public_id: UUID, key: str) -> HttpResponse:
     """Take a question out of the draft, after asking."""
-    question = get_question(request.viewer, public_id, key)  # type: ignore[attr-defined]
+    question = get_question(request.viewer, public_id, key)
     if request.method == "POST":
         try:
-            actions.remove_question(question=question, by=request.viewer.user)  # type: ignore[attr-defined]
+            actions.remove_question(question=question, by=request.viewer.user)
         except states.NotNow as refused:
             return _refused(request, question.version, refused)
         messages.success(request, "The question is taken out of the draft.")
@@ -143,12 +144,12 @@ def remove_question(request: HttpRequest, public_id: UUID, key: str) -> HttpResp
 
 
 @page(P.EDIT_MONITORING, methods=FORM)
-def discard(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def discard(request: Request, public_id: UUID) -> HttpResponse:
     """Drop the draft, after asking."""
-    version = get_version(request.viewer, public_id)  # type: ignore[attr-defined]
+    version = get_version(request.viewer, public_id)
     if request.method == "POST":
         try:
-            actions.discard(version=version, by=request.viewer.user)  # type: ignore[attr-defined]
+            actions.discard(version=version, by=request.viewer.user)
         except states.NotNow as refused:
             return _refused(request, version, refused)
         messages.success(request, "The draft is dropped. The published form stays as it is.")
@@ -158,20 +159,20 @@ def discard(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _confirm(
-    request: HttpRequest, version: MonitoringVersion, title: str, button: str, text: str
+    request: Request, version: MonitoringVersion, title: str, button: str, text: str
 ) -> HttpResponse:
     context: dict[str, Any] = {"version": version, "title": title, "button": button, "text": text}
     return render(request, "reviews/monitoring/confirm.html", context)
 
 
 @page(P.EDIT_MONITORING, methods=FORM)
-def publish(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def publish(request: Request, public_id: UUID) -> HttpResponse:
     """Publish the draft from a day on; from then on it is final."""
-    version = get_version(request.viewer, public_id)  # type: ignore[attr-defined]
+    version = get_version(request.viewer, public_id)
     form = PublishForm(posted(request), initial={"starts_on": today()})
     if request.method == "POST" and form.is_valid():
         try:
-            actions.publish(version=version, by=request.viewer.user, today=today(), **form.cleaned_data)  # type: ignore[attr-defined]
+            actions.publish(version=version, by=request.viewer.user, today=today(), **form.cleaned_data)
         except states.NotNow as refused:
             form.add_error("starts_on", str(refused))
         else:

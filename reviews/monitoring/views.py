@@ -6,10 +6,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access.decorators import FORM, page
+from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.access.viewers import Viewer
 from accounts.clock import today
@@ -40,9 +41,9 @@ PER_PAGE = 25
 
 
 @page(P.READ_MONITORING, methods=FORM)
-def form_list(request: HttpRequest) -> HttpResponse:
+def form_list(request: Request) -> HttpResponse:
     """The list of forms, those that wait longest first."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     form = FilterForm(filter_data(request), **filter_choices(viewer))
     if request.method == "POST":
         return to_list(request, form)
@@ -58,9 +59,9 @@ def form_list(request: HttpRequest) -> HttpResponse:
 
 
 @page(P.READ_MONITORING)
-def form_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def form_page(request: Request, public_id: UUID) -> HttpResponse:
     """One form: its answers, its issues and what this person may do now."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     form = get_form(viewer, public_id, page="monitoring form")
     is_iro = may_record(viewer, form.child)
     found = form.issues.select_related("question", "responded_by", "closed_by").order_by("pk")
@@ -93,21 +94,21 @@ def _with_concern(issue: MonitoringIssue, form: MonitoringForm, is_iro: bool) ->
     is_open = issue.state != IssueState.CLOSED
     issue.concern = (
         concern_words.link(form.child, concern_words.ISSUE, issue.public_id) if is_iro and is_open else ""
-    )  # type: ignore[attr-defined]
+    )
     return issue
 
 
 def _tell_what_was_raised(viewer: Viewer, parts: list[dict[str, Any]], issues: list[MonitoringIssue]) -> None:
     """Answers and issues of which a concern was made carry the link to it, so that none is raised twice unknowingly."""
     rows = [row for part in parts for row in part["rows"] if row["concern"]]
-    open_ones = [issue for issue in issues if issue.concern]  # type: ignore[attr-defined]
+    open_ones = [issue for issue in issues if issue.concern]
     keys = [row["key"] for row in rows]
     keys += [concern_words.key_of(concern_words.ISSUE, i.public_id) for i in open_ones]
     made = concern_words.raised(viewer, keys, today())
     for row in rows:
         row["made"] = made.get(row["key"])
     for issue in open_ones:
-        issue.made = made.get(concern_words.key_of(concern_words.ISSUE, issue.public_id))  # type: ignore[attr-defined]
+        issue.made = made.get(concern_words.key_of(concern_words.ISSUE, issue.public_id))
 
 
 def _answers(viewer: Viewer, form: MonitoringForm, is_iro: bool) -> list[dict[str, Any]]:
@@ -142,9 +143,9 @@ def unsent_mails(about_type: str, about_id: int) -> list[OutgoingMail]:
 
 
 @page(P.RECORD_REVIEW, methods=FORM)
-def complete(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def complete(request: Request, public_id: UUID) -> HttpResponse:
     """The IRO answers the questions. POST with autosave=1 keeps a draft and answers in JSON."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     saving = request.method == "POST"
     paper = get_form_to_complete(viewer, public_id, page="complete a monitoring form", log=not saving)
     if request.POST.get("autosave"):
@@ -186,7 +187,7 @@ def complete(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _complete_page(
-    request: HttpRequest, paper: MonitoringForm, form: QuestionsForm, about: dict[str, Any]
+    request: Request, paper: MonitoringForm, form: QuestionsForm, about: dict[str, Any]
 ) -> HttpResponse:
     context = {
         "paper": paper,
@@ -201,9 +202,9 @@ def _complete_page(
 
 
 @page(P.ANSWER_DECISIONS, methods=FORM)
-def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def answer(request: Request, public_id: UUID) -> HttpResponse:
     """A manager acknowledges the form and answers its issues, now or later."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     paper = get_form_to_answer(viewer, public_id, page="acknowledge a monitoring form")
     issues = list(paper.issues.filter(state=IssueState.OPEN).select_related("question").order_by("pk"))
     form = AnswerForm(posted(request), issues=issues)
@@ -226,9 +227,9 @@ def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(P.RECORD_REVIEW, methods=FORM)
-def close_issue(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def close_issue(request: Request, public_id: UUID) -> HttpResponse:
     """The IRO closes an issue."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     issue = get_issue_to_close(viewer, public_id, page="close an issue")
     form = CloseIssueForm(posted(request))
     if request.method == "POST" and form.is_valid():

@@ -6,10 +6,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access.decorators import FORM, page
+from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.models import Team, Worker
@@ -29,9 +30,9 @@ A_YEAR = timedelta(days=365)
 
 
 @page(P.READ_PRAISE)
-def praise_list(request: HttpRequest) -> HttpResponse:
+def praise_list(request: Request) -> HttpResponse:
     """Good practice and compliments this person may read, newest first, with how many there were in a year."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     rows = praise_visible_to(viewer)
     teams = Team.objects.filter(good_practice__in=rows).distinct().order_by("name", "pk")
     form = PraiseFilterForm(request.GET or None, teams=[(str(t.public_id), t.name) for t in teams])
@@ -55,9 +56,9 @@ def praise_list(request: HttpRequest) -> HttpResponse:
 
 
 @page(P.READ_PRAISE)
-def praise_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def praise_page(request: Request, public_id: UUID) -> HttpResponse:
     """One piece of good practice, and whom it was sent to."""
-    praise = get_praise(request.viewer, public_id, page="good practice")  # type: ignore[attr-defined]
+    praise = get_praise(request.viewer, public_id, page="good practice")
     context = {
         "praise": praise,
         "child": praise.child,
@@ -69,9 +70,9 @@ def praise_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(P.RECORD_REVIEW, methods=FORM)
-def new_praise(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def new_praise(request: Request, public_id: UUID) -> HttpResponse:
     """Record good practice or a compliment; `?form=` names the monitoring form it was seen at."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     child = get_child(viewer, public_id, page="record good practice")
     if not may_record(viewer, child):
         raise Http404("No such child")
@@ -102,7 +103,7 @@ def _workers(child: Child) -> list[Worker]:
     return list(dict.fromkeys(a.worker for a in allocations.order_by("-started_on") if a.worker))
 
 
-def _form_of(request: HttpRequest, child: Child) -> MonitoringForm | None:
+def _form_of(request: Request, child: Child) -> MonitoringForm | None:
     """The form of the child that the address names; None for anything else."""
     try:
         return child.monitoring_forms.filter(public_id=UUID(request.GET.get("form", ""))).first()

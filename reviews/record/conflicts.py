@@ -55,7 +55,7 @@ def _question(part: Section, form: forms.Form, name: str) -> tuple[str, dict[str
     """What a posted name asks, and its choices in words."""
     row = re.fullmatch(rf"{part.rows_key}-(\d+)-(\w+)", name) if part.rows else None
     if row and part.rows is not None:
-        field = part.rows.form.base_fields.get(row[2])  # type: ignore[attr-defined]
+        field = part.rows.form.base_fields.get(row[2])
         label = field.label if field else "Removed"
         return f"{part.item} {int(row[1]) + 1}: {label}", _choices(field)
     field = form.fields.get(name)

@@ -61,7 +61,7 @@ class SectionForm(BaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, under in self.REVEALS.items():
-            self.fields[name].reveals = under  # type: ignore[attr-defined]
+            self.fields[name].reveals = under
 
     @property
     def questions(self) -> list[forms.BoundField]:
@@ -336,7 +336,7 @@ class DecisionsForm(SectionForm):
                 needed=f"Choose what happens with “{decision.action[:60]}”",
             )
             until = f"until_{decision.public_id}"
-            self.fields[name].reveals = {"CARRY": until}  # type: ignore[attr-defined]
+            self.fields[name].reveals = {"CARRY": until}
             self.fields[until] = PickDateField(
                 label="By when now? (optional)",
                 noun="The new date",

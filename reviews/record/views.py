@@ -5,10 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
 from accounts.access.decorators import FORM, page
+from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import now, today
 from accounts.templatetags.govuk import clock, moment
@@ -32,13 +33,13 @@ WORKING_NOW = timedelta(minutes=10)
 
 
 @page(P.RECORD_REVIEW, methods=FORM)
-def section(request: HttpRequest, public_id: UUID, key: str) -> HttpResponse:
+def section(request: Request, public_id: UUID, key: str) -> HttpResponse:
     """A section of the record. POST with autosave=1 keeps a draft and answers in JSON; `add` gives another row; else it saves."""
     if key not in SECTIONS:
         raise Http404("No such section")
     part = SECTIONS[key]
     saving = request.method == "POST"
-    review = get_review_to_record(request.viewer, public_id, page="record a review", log=not saving)  # type: ignore[attr-defined]
+    review = get_review_to_record(request.viewer, public_id, page="record a review", log=not saving)
     if not saving:
         return _show(request, review, part)
     if request.POST.get("autosave"):
@@ -46,7 +47,7 @@ def section(request: HttpRequest, public_id: UUID, key: str) -> HttpResponse:
     return _save(request, review, part)
 
 
-def _autosave(request: HttpRequest, review: Review, part: Section) -> JsonResponse:
+def _autosave(request: Request, review: Review, part: Section) -> JsonResponse:
     token = request.POST.get("draft_version", "")
     try:
         draft = actions.save_draft(
@@ -54,7 +55,7 @@ def _autosave(request: HttpRequest, review: Review, part: Section) -> JsonRespon
             key=part.key,
             data=posted(request.POST),
             token=token,
-            by=request.viewer.user,  # type: ignore[attr-defined]
+            by=request.viewer.user,
         )
     except actions.Stale as stale:
         return JsonResponse({"by": stale.by.name, "at": clock(stale.at)}, status=409)
@@ -64,8 +65,8 @@ def _autosave(request: HttpRequest, review: Review, part: Section) -> JsonRespon
     return JsonResponse({"version": actions.token_of(saved, draft), "at": clock(draft.saved_at)})
 
 
-def _save(request: HttpRequest, review: Review, part: Section) -> HttpResponse:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def _save(request: Request, review: Review, part: Section) -> HttpResponse:
+    viewer = request.viewer
     form, rows = _bound(review, part, request.POST)
     token = request.POST.get("draft_version", "")
     if "add" in request.POST and rows is not None:
@@ -103,7 +104,7 @@ def _save(request: HttpRequest, review: Review, part: Section) -> HttpResponse:
     return _page(request, review, part, form, rows, token, status=422)
 
 
-def _conflict(request: HttpRequest, review: Review, part: Section, stale: actions.Stale) -> HttpResponse:
+def _conflict(request: Request, review: Review, part: Section, stale: actions.Stale) -> HttpResponse:
     """Both texts side by side; keeping one's own is a choice, never an accident."""
     saved = review.sections.filter(key=part.key).first()
     draft = review.drafts.filter(key=part.key).first()
@@ -124,7 +125,7 @@ def _conflict(request: HttpRequest, review: Review, part: Section, stale: action
     return render(request, "reviews/conflict.html", context, status=409)
 
 
-def _show(request: HttpRequest, review: Review, part: Section) -> HttpResponse:
+def _show(request: Request, review: Review, part: Section) -> HttpResponse:
     saved = review.sections.filter(key=part.key).first()
     draft = review.drafts.filter(key=part.key).select_related("saved_by").first()
     token = actions.token_of(saved, draft)
@@ -178,12 +179,12 @@ def with_passport(decisions: list[Decision]) -> list[Decision]:
         text = f"First made on {held.day} {held:%B %Y}" if held else "First made at a review"
         decision.passport = (
             f"{text}, carried over {times} {'time' if times == 1 else 'times'}." if times else f"{text}."
-        )  # type: ignore[attr-defined]
+        )
     return decisions
 
 
 def _page(
-    request: HttpRequest,
+    request: Request,
     review: Review,
     part: Section,
     form: Any,

@@ -93,9 +93,9 @@ class Command(BaseCommand):
         for measure in ALL:
             with CaptureQueriesContext(connection) as captured:
                 result = compute(measure, scope)
-            ours = _median_ms(lambda m=measure: compute(m, scope), runs)  # type: ignore[misc]
+            ours = _median_ms(lambda m=measure: compute(m, scope), runs)
             statement = by_hand.STATEMENTS.get(measure.code)
-            hand = _median_ms(lambda s=statement: _fetch(s, values), runs) if statement else None  # type: ignore[misc]
+            hand = _median_ms(lambda s=statement: _fetch(s, values), runs) if statement else None
             figure = (
                 f"{result.numerator} of {result.denominator}"
                 if not measure.is_count

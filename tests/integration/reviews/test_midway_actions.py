@@ -47,7 +47,7 @@ def complete(check: MidwayCheck, by: User, **over: object) -> MidwayCheck:
         "token": "0",
         "today": TODAY,
     }
-    return actions.complete(check=check, by=by, **{**given, **over})  # type: ignore[arg-type]
+    return actions.complete(check=check, by=by, **{**given, **over})
 
 
 # --- the check
@@ -139,7 +139,7 @@ def test_they_are_asked_once_at_a_time(check: MidwayCheck, update: MidwayUpdate,
 
 
 def test_who_does_not_sign_in_cannot_be_asked(check: MidwayCheck, iro: User, child: Child) -> None:
-    child.social_worker_allocations.get().worker.__class__.objects.update(user=None)  # type: ignore[union-attr]
+    child.social_worker_allocations.get().worker.__class__.objects.update(user=None)
     with pytest.raises(states.CannotBeAsked, match="does not sign in"):
         actions.ask(check=check, question="", by=iro, today=TODAY)
     child.social_worker_allocations.all().delete()
@@ -206,7 +206,7 @@ def test_what_is_agreed_takes_the_place_of_what_was(child: Child, iro: User) -> 
     contact_actions.agree(child=child, way="NONE", every_weeks=None, wish="Leave me be", by=iro, today=TODAY)
     first.refresh_from_db()
     assert first.ended_on == TODAY
-    assert contact_actions.open_plan(child).wish == "Leave me be"  # type: ignore[union-attr]
+    assert contact_actions.open_plan(child).wish == "Leave me be"
     assert contact_actions.next_contact_on(child, contact_actions.open_plan(child)) is None
 
 

@@ -133,8 +133,8 @@ def test_the_record_answers_first(
 def test_the_return_answers_what_the_record_does_not(review: Review, child: Child) -> None:
     HealthYear.objects.create(child=child, year=2025, health_assessment=True, sdq_score=12, teeth_check=None)
     facts = facts_of(review)
-    assert known("health_assessment", facts).value == "YES"  # type: ignore[union-attr]
-    assert "31 March 2025" in known("sdq", facts).source  # type: ignore[union-attr]
+    assert known("health_assessment", facts).value == "YES"
+    assert "31 March 2025" in known("sdq", facts).source
     assert known("dentist", facts) is None  # not recorded is not no
 
 
@@ -146,7 +146,7 @@ def test_a_return_older_than_a_year_answers_nothing(review: Review, child: Child
 
 def test_no_score_with_a_reason_is_no(review: Review, child: Child) -> None:
     HealthYear.objects.create(child=child, year=2025, sdq_reason="SDQ1")
-    assert known("sdq", facts_of(review)).value == "NO"  # type: ignore[union-attr]
+    assert known("sdq", facts_of(review)).value == "NO"
 
 
 # --- completed and sent
@@ -377,7 +377,7 @@ def test_the_database_refuses_a_promise_without_a_date(sent: MonitoringForm, tea
 )
 def test_an_answer_is_of_one_kind(form: MonitoringForm, values: dict[str, object]) -> None:
     with pytest.raises(IntegrityError, match="monitoring_answer_one_kind"), transaction.atomic():
-        paper.make_answer(form, "visits", **values)  # type: ignore[arg-type]
+        paper.make_answer(form, "visits", **values)
 
 
 def test_a_question_is_answered_once(form: MonitoringForm) -> None:

@@ -121,7 +121,7 @@ def test_it_is_recorded_on_the_page(
         },
     )
     assert right.status_code == 302
-    assert GoodPractice.objects.get().worker.user == social_worker  # type: ignore[union-attr]
+    assert GoodPractice.objects.get().worker.user == social_worker
 
 
 @pytest.mark.parametrize(
