@@ -16,18 +16,37 @@ FLOORS = (
     "demo",
     "bench",
 )
+BESIDE_THE_FLOORS = ("tests", "tools")
+
+
+@cache
+def python_files() -> tuple[str, ...]:
+    """Every Python file of ours by its path from the root, tests included, migrations left out."""
+    found = [
+        *ROOT.glob("*.py"),
+        *(path for top in (*FLOORS, *BESIDE_THE_FLOORS) for path in (ROOT / top).rglob("*.py")),
+    ]
+    return tuple(sorted(str(p.relative_to(ROOT)) for p in found if "migrations" not in p.parts))
+
+
+@cache
+def text_of(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+@cache
+def tree_of(name: str) -> ast.Module:
+    return ast.parse(text_of(name), filename=name)
+
+
+def lines_of(name: str) -> list[str]:
+    return text_of(name).splitlines()
 
 
 @cache
 def modules() -> dict[str, ast.Module]:
     """Path from the root -> syntax tree, for every Python file of the floors but migrations."""
-    found = {}
-    for floor in FLOORS:
-        for path in sorted((ROOT / floor).rglob("*.py")):
-            if "migrations" not in path.parts:
-                name = str(path.relative_to(ROOT))
-                found[name] = ast.parse(path.read_text(encoding="utf-8"), filename=name)
-    return found
+    return {name: tree_of(name) for name in python_files() if name.partition("/")[0] in FLOORS}
 
 
 @cache
@@ -37,12 +56,13 @@ def templates() -> dict[str, str]:
     return {
         str(path.relative_to(base)): path.read_text(encoding="utf-8")
         for path in sorted(base.rglob("*"))
-        if path.suffix in {".html", ".txt", ".svg", ".css"}
+        if path.suffix in {".html", ".txt", ".svg", ".css", ".xml"}
     }
 
 
-def lines_of(name: str) -> int:
-    return len((ROOT / name).read_text(encoding="utf-8").splitlines())
+def dotted(name: str) -> str:
+    """The module of a file: children/care/actions.py is children.care.actions, a package's __init__ the package."""
+    return name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
 def imported(node: ast.AST) -> list[str]:
