@@ -4,6 +4,8 @@ from collections.abc import Collection, Hashable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from statute.refusals import Refused
+
 
 class Conflict(StrEnum):
     """Work in the child's case that bars a person from being the IRO (AP-10, CPR reg 46)."""
@@ -23,14 +25,15 @@ class Notice(StrEnum):
     NOT_THE_PREVIOUS = "AP-8"  # a returning child has the previous IRO where practicable
 
 
-class IroConflict(ValueError):
+class IroConflict(Refused):
     """This person cannot be the child's IRO; `conflicts` says why (AP-10)."""
 
     def __init__(self, conflicts: Collection[Conflict]) -> None:
         self.conflicts = tuple(sorted(conflicts))
         named = ", ".join(c.replace("_", " ") for c in self.conflicts)
         super().__init__(
-            f"This person works in the case as {named} and cannot be the independent reviewing officer."
+            f"This person works in the case as {named} and cannot be the independent reviewing officer.",
+            "iro",
         )
 
 

@@ -6,9 +6,10 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from accounts.audit import trail as audit
+from accounts.lifecycle import NotNow
 from accounts.models import Authority, User
 from children.care import states
-from children.changes import facts_changed
+from children.effects import facts_changed
 from children.models import Child, Episode, LegalStatus, PeriodOfCare, Placement
 
 Moved = list[dict[str, Any]]
@@ -33,7 +34,7 @@ def add_child(
 ) -> Child:
     """Add a child who came into care, with the period of care, the first placement and the legal status. The clock starts (RC-1).
 
-    Raises states.NotNow; `field` says at which question.
+    Raises NotNow; it names the question.
     """
     states.check_new_child(born_on=born_on, started_on=started_on, today=today)
     with audit.action("child.added", by=by, authority=authority) as event:
@@ -49,7 +50,7 @@ def add_child(
                     ethnicity=ethnicity,
                 )
         except IntegrityError as taken:
-            raise states.NotNow(
+            raise NotNow(
                 "A child with this number is in the portal already. Check the number.", "number"
             ) from taken
         period = PeriodOfCare.objects.create(child=child, started_on=started_on)
@@ -112,7 +113,7 @@ def correct_child(
 def record_move(
     *, child: Child, on: date, placement_type: str, provider: str, why: str, by: User, today: date
 ) -> Moved:
-    """The child moved: the placement ends and a new one begins (RNE = P). Raises states.NotNow, ImportOwned."""
+    """The child moved: the placement ends and a new one begins (RNE = P). Raises NotNow, ImportOwned."""
     period = states.editable_period(child)
     states.check_day_in_period(period, on, today=today)
     last = child.placements.filter(ended_on=None).first()
@@ -137,12 +138,12 @@ def record_move(
 
 
 def change_legal_status(*, child: Child, on: date, code: str, by: User, today: date) -> Moved:
-    """The legal status changed (RNE = L); the placement goes on. Raises states.NotNow, ImportOwned."""
+    """The legal status changed (RNE = L); the placement goes on. Raises NotNow, ImportOwned."""
     period = states.editable_period(child)
     states.check_day_in_period(period, on, today=today)
     last = child.legal_statuses.filter(ended_on=None).first()
     if last and last.code == code:
-        raise states.NotNow("The child has this legal status already.", "code")
+        raise NotNow("The child has this legal status already.", "code")
     with audit.action(
         "legal_status.changed",
         by=by,
@@ -189,7 +190,7 @@ def _next_episode(period: PeriodOfCare, on: date, reason_new: str, *, why: str =
 def end_care(*, child: Child, on: date, reason: str, by: User, today: date) -> Moved:
     """The child ceased to be looked after: everything open ends that day, and the clock stops (RC-12).
 
-    `reason` is a code of reason_episode_ceased other than X1. Raises states.NotNow, ImportOwned.
+    `reason` is a code of reason_episode_ceased other than X1. Raises NotNow, ImportOwned.
     """
     period = states.editable_period(child)
     states.check_day_in_period(period, on, today=today)
@@ -206,7 +207,7 @@ def end_care(*, child: Child, on: date, reason: str, by: User, today: date) -> M
         states.check_after(span, on, "the last change")
     for allocation in people:
         if on <= allocation.started_on:
-            raise states.NotNow("The date must be after the IRO or social worker was allocated.", "on")
+            raise NotNow("The date must be after the IRO or social worker was allocated.", "on")
     with audit.action(
         "care.ended",
         by=by,

@@ -4,16 +4,10 @@ from datetime import date
 
 from django.db import models
 
+from accounts.lifecycle import NotNow
+from accounts.templatetags.govuk import day as in_words
 from children.models import Child, LegalStatus, PeriodOfCare, Placement
 from statute.working_days import birthday
-
-
-class NotNow(Exception):
-    """The step is not possible in the present state; the text says why, `field` where the person can put it right."""
-
-    def __init__(self, text: str, field: str | None = None) -> None:
-        self.field = field
-        super().__init__(text)
 
 
 class ImportOwned(NotNow):
@@ -53,7 +47,7 @@ def check_day_in_period(period: PeriodOfCare, on: date, *, today: date) -> None:
     if on > today:
         raise NotNow("The date must be today or in the past.", "on")
     if on <= period.started_on:
-        raise NotNow(f"The date must be after the start of care, {_words(period.started_on)}.", "on")
+        raise NotNow(f"The date must be after the start of care, {in_words(period.started_on)}.", "on")
     if on > birthday(period.child.born_on, 18):
         raise NotNow("The young person was 18 by that day.", "on")
 
@@ -61,7 +55,7 @@ def check_day_in_period(period: PeriodOfCare, on: date, *, today: date) -> None:
 def check_after(span: Placement | LegalStatus, on: date, what: str) -> None:
     """Raise NotNow unless the day comes after the start of the span that it ends."""
     if on <= span.started_on:
-        raise NotNow(f"The date must be after {what} began, {_words(span.started_on)}.", "on")
+        raise NotNow(f"The date must be after {what} began, {in_words(span.started_on)}.", "on")
 
 
 def check_new_child(*, born_on: date, started_on: date, today: date) -> None:
@@ -74,7 +68,3 @@ def check_new_child(*, born_on: date, started_on: date, today: date) -> None:
         raise NotNow("The start of care must not be before the date of birth.", "started_on")
     if started_on >= birthday(born_on, 18):
         raise NotNow("The young person was 18 or over on that day.", "started_on")
-
-
-def _words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

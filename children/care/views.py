@@ -10,14 +10,17 @@ from accounts.access.decorators import FORM, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission
 from accounts.clock import today
+from accounts.lifecycle import NotNow
 from accounts.templatetags.govuk import day as in_words
+from accounts.ui.asking import refusals_on
 from accounts.ui.posted import posted
 from children.access import get_child
-from children.acting import moved_words, next_due, question, refusals_on
 from children.care import actions
 from children.care.forms import AddChildForm, CorrectForm, EndCareForm, LegalStatusForm, MoveForm
-from children.care.states import NotNow, editable_period, is_import_owned
+from children.care.states import editable_period, is_import_owned
+from children.child.questions import ask_about
 from children.codesets import label
+from children.effects import moved_words, next_due
 from children.models import Child
 
 DETAILS = "children:details"
@@ -63,25 +66,25 @@ def correct(request: Request, public_id: UUID) -> HttpResponse:
             )
             messages.success(request, f"The record is corrected. {moved_words(moved)}".strip())
             return redirect(DETAILS, public_id=public_id)
-    return question(
+    return ask_about(
         request,
         child,
         form,
         title="Correct what is recorded",
         button="Save the correction",
         back=DETAILS,
-        inset=_fixed(names_fixed, facts_fixed),
+        facts=_fixed(names_fixed, facts_fixed),
     )
 
 
-def _fixed(names: bool, facts: bool) -> list[str]:
+def _fixed(names: bool, facts: bool) -> tuple[str, ...]:
     if names:
-        return ["The name came with an import and is corrected in the source system."]
+        return ("The name came with an import and is corrected in the source system.",)
     if facts:
-        return [
-            "Date of birth, sex and ethnicity came with the council’s return and are corrected in the source system."
-        ]
-    return []
+        return (
+            "Date of birth, sex and ethnicity came with the council’s return and are corrected in the source system.",
+        )
+    return ()
 
 
 def _not_possible(request: Request, child: Child, why: str) -> HttpResponse:
@@ -112,14 +115,14 @@ def move(request: Request, public_id: UUID) -> HttpResponse:
             messages.success(request, f"The move is recorded. {moved_words(moved)}".strip())
             return redirect(DETAILS, public_id=public_id)
     now = label("placement_type", child.placement_now or "")
-    return question(
+    return ask_about(
         request,
         child,
         form,
         title="Record a move",
         button="Record the move",
         back=DETAILS,
-        inset=[f"Placement now: {now}."],
+        facts=(f"Placement now: {now}.",),
     )
 
 
@@ -137,14 +140,14 @@ def legal_status(request: Request, public_id: UUID) -> HttpResponse:
             messages.success(request, f"The legal status is changed. {moved_words(moved)}".strip())
             return redirect(DETAILS, public_id=public_id)
     now = label("legal_status", child.legal_now or "")
-    return question(
+    return ask_about(
         request,
         child,
         form,
         title="Change the legal status",
         button="Change the legal status",
         back=DETAILS,
-        inset=[f"Legal status now: {now}."],
+        facts=(f"Legal status now: {now}.",),
     )
 
 
@@ -168,7 +171,7 @@ def end_care(request: Request, public_id: UUID) -> HttpResponse:
             ]
             messages.success(request, " ".join(words for words in said if words))
             return redirect("children:child", public_id=public_id)
-    return question(
+    return ask_about(
         request,
         child,
         form,

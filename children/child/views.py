@@ -19,8 +19,8 @@ from accounts.clock import today
 from accounts.registry import registered
 from children.access import get_child, may_read_access_log
 from children.care.states import is_import_owned
+from children.child.context import child_context
 from children.child.history import care_tables, episodes_table, facts
-from children.child.pages import child_context
 from children.child.registers import register_tables
 from children.models import Child, ReturnYear
 

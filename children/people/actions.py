@@ -1,18 +1,19 @@
-"""The child's IRO, family links, and who may see a restricted record."""
+"""The child's IRO, the social worker, family links."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from django.db import IntegrityError, transaction
 
-from accounts.access.actions import AccessRefused, name_person, revoke_access
 from accounts.audit import trail as audit
-from accounts.models import AccessGrant, Team, User, Worker
+from accounts.lifecycle import NotNow
+from accounts.models import Team, User, Worker
 from children.care import states
 from children.models import Child, FamilyLink, IroAllocation, SocialWorkerAllocation
 from children.models.family import LinkKind
 from children.people.appointment import conflicts_of
-from statute.appointment import IroConflict, check_independent
+from statute.appointment import check_independent
+from statute.refusals import Refused
 
 
 def allocate_iro(
@@ -20,15 +21,15 @@ def allocate_iro(
 ) -> IroAllocation:
     """Name the child's IRO from a day; the allocation before ends that day with its reason (AP-1, AP-5).
 
-    Raises statute.appointment.IroConflict where the law bars the person (AP-10), states.NotNow otherwise.
+    Raises IroConflict where the law bars the person (AP-10), NotNow otherwise.
     """
     period = states.open_period(child)
     if on > today:
-        raise states.NotNow("The date must be today or in the past.", "on")
+        raise NotNow("The date must be today or in the past.", "on")
     if on < period.started_on:
-        raise states.NotNow("The date must not be before the start of care.", "on")
+        raise NotNow("The date must not be before the start of care.", "on")
     if worker.authority_id != child.authority_id or not worker.is_iro:
-        raise states.NotNow("Choose an IRO of this council.", "iro")
+        raise NotNow("Choose an IRO of this council.", "iro")
     check_independent(conflicts_of(child, worker))
     with audit.action(
         "iro.allocated",
@@ -43,21 +44,21 @@ def allocate_iro(
         if last and last.ended_on is None:
             _end_allocation(last, worker, on, end_reason)
         elif last and last.ended_on and on < last.ended_on:
-            raise states.NotNow("Another IRO was allocated then. Choose a later date.", "on")
+            raise NotNow("Another IRO was allocated then. Choose a later date.", "on")
         event.target = allocation = IroAllocation.objects.create(child=child, worker=worker, started_on=on)
     return allocation
 
 
 def _end_allocation(last: IroAllocation, worker: Worker, on: date, reason: str) -> None:
     if last.worker_id == worker.pk:
-        raise states.NotNow("This person is the child's IRO already.", "iro")
+        raise NotNow("This person is the child's IRO already.", "iro")
     if on <= last.started_on:
-        raise states.NotNow(
+        raise NotNow(
             f"The date must be after the present IRO began, {last.started_on.day} {last.started_on:%B %Y}.",
             "on",
         )
     if not reason:
-        raise states.NotNow("Choose why the IRO changes.", "end_reason")
+        raise NotNow("Choose why the IRO changes.", "end_reason")
     last.ended_on, last.end_reason, last.ended_by_hand = on, reason, True
     last.save(update_fields=["ended_on", "end_reason", "ended_by_hand"])
 
@@ -70,7 +71,7 @@ def hand_over(
     for child in children:
         try:
             allocate_iro(child=child, worker=worker, on=on, end_reason=end_reason, by=by, today=today)
-        except (states.NotNow, IroConflict) as why:
+        except Refused as why:
             refused[child] = str(why)
     return refused
 
@@ -80,15 +81,15 @@ def allocate_social_worker(
 ) -> SocialWorkerAllocation:
     """Name the child's social worker and team from a day; what was so before ends that day.
 
-    An imported one may be ended too: a return comes once a year, and workers change in between. Raises states.NotNow.
+    An imported one may be ended too: a return comes once a year, and workers change in between. Raises NotNow.
     """
     period = states.open_period(child)
     if on > today:
-        raise states.NotNow("The date must be today or in the past.", "on")
+        raise NotNow("The date must be today or in the past.", "on")
     if on < period.started_on:
-        raise states.NotNow("The date must not be before the start of care.", "on")
+        raise NotNow("The date must not be before the start of care.", "on")
     if team.authority_id != child.authority_id or (worker and worker.authority_id != child.authority_id):
-        raise states.NotNow("Choose a team and a social worker of this council.", "team")
+        raise NotNow("Choose a team and a social worker of this council.", "team")
     with audit.action(
         "social_worker.allocated",
         by=by,
@@ -111,90 +112,29 @@ def allocate_social_worker(
 def _end_social_worker(last: SocialWorkerAllocation, worker: Worker | None, team: Team, on: date) -> None:
     if last.ended_on is not None:
         if on < last.ended_on:
-            raise states.NotNow("Somebody else was the social worker then. Choose a later date.", "on")
+            raise NotNow("Somebody else was the social worker then. Choose a later date.", "on")
         return
     if (last.worker_id, last.team_id) == (worker.pk if worker else None, team.pk):
-        raise states.NotNow("This is the child's social worker and team already.", "worker")
+        raise NotNow("This is the child's social worker and team already.", "worker")
     if on <= last.started_on:
         began = f"{last.started_on.day} {last.started_on:%B %Y}"
-        raise states.NotNow(f"The date must be after the present social worker began, {began}.", "on")
+        raise NotNow(f"The date must be after the present social worker began, {began}.", "on")
     last.ended_on, last.ended_by_hand = on, True
     last.save(update_fields=["ended_on", "ended_by_hand"])
-
-
-def restrict(*, child: Child, people: Sequence[User], reason: str, by: User) -> None:
-    """Close the record to everybody but the people named. Whoever restricts must name somebody, else nobody could open it."""
-    if not people:
-        raise states.NotNow("Name at least one person who may see the record.", "people")
-    with audit.action(
-        "child.restricted",
-        by=by,
-        authority=child.authority_id,
-        child_id=child.pk,
-        target=child,
-        reason=reason,
-        people=sorted(p.pk for p in people),
-    ):
-        child.is_restricted = True
-        child.save(update_fields=["is_restricted"])
-        for person in people:
-            name_person(user=person, child_id=child.pk, reason=reason, by=by)
-
-
-def unrestrict(*, child: Child, reason: str, by: User) -> None:
-    """Open the record to everybody whose role reaches the child; the names on it stay."""
-    if not child.is_restricted:
-        raise states.NotNow("The record is not restricted.")
-    with audit.action(
-        "child.unrestricted",
-        by=by,
-        authority=child.authority_id,
-        child_id=child.pk,
-        target=child,
-        reason=reason,
-    ):
-        child.is_restricted = False
-        child.save(update_fields=["is_restricted"])
-
-
-def name_on_record(*, child: Child, person: User, reason: str, by: User) -> AccessGrant:
-    """Name one more person on a restricted record."""
-    with audit.action(
-        "access.named",
-        by=by,
-        authority=child.authority_id,
-        child_id=child.pk,
-        reason=reason,
-        person=person.pk,
-    ) as event:
-        event.target = grant = name_person(user=person, child_id=child.pk, reason=reason, by=by)
-    return grant
-
-
-def take_off_record(*, child: Child, grant: AccessGrant, reason: str, by: User) -> None:
-    """Take a person off a restricted record. Somebody must stay named, else nobody could open it."""
-    if child.is_restricted:
-        others = AccessGrant.objects.filter(child_id=child.pk, revoked_at=None, expires_at=None)
-        if not others.exclude(pk=grant.pk).exists():
-            raise states.NotNow("Nobody else is named on the record. Name another person first.")
-    try:
-        revoke_access(grant=grant, authority=child.authority, reason=reason, by=by)
-    except AccessRefused as refused:
-        raise states.NotNow(str(refused)) from refused
 
 
 def link_family(*, child: Child, other: Child, kind: str, by: User) -> FamilyLink:
     """Say that two children of the council belong together. `kind` "CHILD_OF" is PARENT_OF the other way round."""
     if child.pk == other.pk:
-        raise states.NotNow("Choose another child: this is the same one.", "number")
+        raise NotNow("Choose another child: this is the same one.", "number")
     if other.authority_id != child.authority_id:
-        raise states.NotNow("There is no child with this number.", "number")
+        raise NotNow("There is no child with this number.", "number")
     one, two = (other, child) if kind == "CHILD_OF" else (child, other)
     stored = LinkKind.SIBLING if kind == LinkKind.SIBLING else LinkKind.PARENT_OF
     if stored == LinkKind.SIBLING and one.pk > two.pk:
         one, two = two, one
     if stored == LinkKind.PARENT_OF and two.born_on <= one.born_on:
-        raise states.NotNow("The parent must be older than the child. Check which of the two it is.", "kind")
+        raise NotNow("The parent must be older than the child. Check which of the two it is.", "kind")
     with audit.action(
         "family.linked",
         by=by,
@@ -207,7 +147,7 @@ def link_family(*, child: Child, other: Child, kind: str, by: User) -> FamilyLin
             with transaction.atomic():
                 event.target = link = FamilyLink.objects.create(child=one, other=two, kind=stored)
         except IntegrityError as twice:
-            raise states.NotNow("These two are linked like that already.", "number") from twice
+            raise NotNow("These two are linked like that already.", "number") from twice
     return link
 
 

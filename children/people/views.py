@@ -16,12 +16,13 @@ from accounts.access.viewers import Viewer
 from accounts.calendars import terms_for, working_days
 from accounts.clock import today
 from accounts.templatetags.govuk import day as in_words
+from accounts.ui.asking import refusals_on
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
 from children.access import find_by_number, get_child
-from children.acting import question, refusals_on
+from children.child.context import child_context
 from children.child.history import Cell, origin, table, until
-from children.child.pages import child_context
+from children.child.questions import ask_about
 from children.models import Child, FamilyLink, PeriodOfCare
 from children.people import actions
 from children.people.appointment import caseloads, hints_for
@@ -149,13 +150,13 @@ def allocate(request: Request, public_id: UUID) -> HttpResponse:
             )
             messages.success(request, f"{found.worker} is the IRO from {in_words(found.started_on)}.")
             return redirect(PEOPLE, public_id=public_id)
-    inset = (
-        _deadlines(child, period, today())
+    facts = (
+        tuple(_deadlines(child, period, today()))
         if present is None
-        else [_since(present.worker, present.started_on)]
+        else (_since(present.worker, present.started_on),)
     )
     title = "Change the IRO" if present else "Allocate an IRO"
-    return question(request, child, form, title=title, button=title, back=PEOPLE, inset=inset)
+    return ask_about(request, child, form, title=title, button=title, back=PEOPLE, facts=facts)
 
 
 def _since(worker: Any, started_on: date) -> str:
@@ -187,7 +188,7 @@ def social_worker(request: Request, public_id: UUID) -> HttpResponse:
             messages.success(request, "The social worker and team are recorded.")
             return redirect(PEOPLE, public_id=public_id)
     title = "Change the social worker or team" if present else "Allocate a social worker"
-    return question(request, child, form, title=title, button="Save", back=PEOPLE)
+    return ask_about(request, child, form, title=title, button="Save", back=PEOPLE)
 
 
 @page(Permission.EDIT_CHILD, methods=FORM)
@@ -205,29 +206,27 @@ def link(request: Request, public_id: UUID) -> HttpResponse:
                 actions.link_family(child=child, other=other, kind=form.cleaned_data["kind"], by=viewer.user)
                 messages.success(request, "The two children are linked. The link stands on both records.")
                 return redirect(PEOPLE, public_id=public_id)
-    return question(request, child, form, title="Link a member of the family", button="Link", back=PEOPLE)
+    return ask_about(request, child, form, title="Link a member of the family", button="Link", back=PEOPLE)
 
 
 @page(Permission.EDIT_CHILD, methods=FORM)
 def unlink(request: Request, public_id: UUID, link: int) -> HttpResponse:
-    """Take back a family link that was entered wrongly."""
+    """Remove a family link that was entered wrongly."""
     viewer = request.viewer
-    child = get_child(viewer, public_id, page="take a family link back")
+    child = get_child(viewer, public_id, page="remove a family link")
     found = FamilyLink.objects.filter(Q(child=child) | Q(other=child), pk=link).first()
     if found is None:
         raise Http404("No such link")
     if request.method == "POST":
         actions.unlink_family(link=found, child=child, by=viewer.user)
-        messages.success(request, "The link is taken back on both records.")
+        messages.success(request, "The link is removed from both records.")
         return redirect(PEOPLE, public_id=public_id)
-    return question(
+    return ask_about(
         request,
         child,
         BaseForm(),
-        title="Take the family link back",
-        button="Take the link back",
+        title="Remove the family link",
+        button="Remove the link",
         back=PEOPLE,
-        inset=[
-            "Only a link that was entered wrongly is taken back. What was done is kept on both records’ history."
-        ],
+        facts=("Remove a link only if it was entered by mistake. The history of both records keeps it.",),
     )

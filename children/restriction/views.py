@@ -14,13 +14,16 @@ from accounts.access.requests import Request
 from accounts.access.roles import Permission
 from accounts.clock import today
 from accounts.people.forms import ReasonForm
+from accounts.ui.asking import refusals_on
 from accounts.ui.posted import posted
 from children.access import get_child, get_child_to_ask_for, opens_by_reason
-from children.acting import back_to, question, refusals_on
-from children.people import actions
+from children.child.questions import ask_about
+from children.models import Child
+from children.restriction import actions
 from children.restriction.closed_page import closed_page
 from children.restriction.forms import AskForm, NameForm, RestrictForm
 from children.restriction.naming import named_on, people_near, readers
+from children.restriction.states import LIFE, Act, state_of
 
 PEOPLE = "children:people"
 RESTRICT = Permission.RESTRICT_CHILD
@@ -48,7 +51,7 @@ def ask_for_access(request: Request, public_id: UUID) -> HttpResponse:
         access_actions.enter_with_reason(**asked, is_restricted=child.is_restricted)
         wanted = form.cleaned_data["next"]
         safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-        return redirect(wanted if wanted and safe else back_to(public_id, "children:child"))
+        return redirect(wanted if wanted and safe else reverse("children:child", args=[public_id]))
     access_actions.ask_for_access(**asked)
     messages.success(
         request, "You have asked for access. The QA manager is told, and you get a mail with the answer."
@@ -56,12 +59,16 @@ def ask_for_access(request: Request, public_id: UUID) -> HttpResponse:
     return redirect("children:ask_for_access", public_id=public_id)
 
 
+def _is_possible(act: Act, child: Child) -> bool:
+    return state_of(child.is_restricted) in LIFE.rules[act].moves
+
+
 @page(RESTRICT, methods=FORM)
 def restrict(request: Request, public_id: UUID) -> HttpResponse:
     """Close the record to everybody but the people named."""
     viewer, day = request.viewer, today()
     child = get_child(viewer, public_id, page="restrict the record")
-    if child.is_restricted:
+    if not _is_possible(Act.RESTRICT, child):
         return redirect(PEOPLE, public_id=public_id)
     near = people_near(child, day)
     form = RestrictForm(
@@ -76,8 +83,10 @@ def restrict(request: Request, public_id: UUID) -> HttpResponse:
             named = form.cleaned_data["named"]
             actions.restrict(child=child, people=named, reason=form.cleaned_data["reason"], by=viewer.user)
             messages.success(request, "The record is restricted. Only the people you named can see it.")
-            return redirect(back_to(public_id, PEOPLE) if viewer.user in named else reverse("children:list"))
-    return question(
+            return redirect(
+                reverse(PEOPLE, args=[public_id]) if viewer.user in named else reverse("children:list")
+            )
+    return ask_about(
         request,
         child,
         form,
@@ -99,7 +108,7 @@ def unrestrict(request: Request, public_id: UUID) -> HttpResponse:
             actions.unrestrict(child=child, reason=form.cleaned_data["reason"], by=viewer.user)
             messages.success(request, "The record is open again to everybody who works with the child.")
             return redirect(PEOPLE, public_id=public_id)
-    return question(
+    return ask_about(
         request,
         child,
         form,
@@ -115,7 +124,7 @@ def name_person(request: Request, public_id: UUID) -> HttpResponse:
     """Name one more person on a restricted record."""
     viewer, day = request.viewer, today()
     child = get_child(viewer, public_id, page="name a person on the record")
-    if not child.is_restricted:
+    if not _is_possible(Act.NAME, child):
         return redirect(PEOPLE, public_id=public_id)
     people = readers(child, day).exclude(pk__in=named_on(child).order_by().values("user"))
     form = NameForm(posted(request), people=people)
@@ -123,7 +132,7 @@ def name_person(request: Request, public_id: UUID) -> HttpResponse:
         actions.name_on_record(child=child, by=viewer.user, **form.cleaned_data)
         messages.success(request, f"{form.cleaned_data['person'].name} can see the record now.")
         return redirect(PEOPLE, public_id=public_id)
-    return question(
+    return ask_about(
         request, child, form, title="Name a person on this record", button="Name the person", back=PEOPLE
     )
 
@@ -132,7 +141,7 @@ def name_person(request: Request, public_id: UUID) -> HttpResponse:
 def take_off(request: Request, public_id: UUID, grant: int) -> HttpResponse:
     """Take a person off the record. Somebody must stay on it."""
     viewer = request.viewer
-    child = get_child(viewer, public_id, page="take a person off the record")
+    child = get_child(viewer, public_id, page="remove a person from the record")
     found = named_on(child).filter(pk=grant).first()
     if found is None:
         raise Http404("Nobody of this record")
@@ -144,13 +153,13 @@ def take_off(request: Request, public_id: UUID, grant: int) -> HttpResponse:
             )
             messages.success(request, f"{found.user.name} can no longer see the record.")
             own = found.user_id == viewer.user_id
-            return redirect(reverse("children:list") if own else back_to(public_id, PEOPLE))
-    return question(
+            return redirect(reverse("children:list") if own else reverse(PEOPLE, args=[public_id]))
+    return ask_about(
         request,
         child,
         form,
-        title=f"Take {found.user.name} off this record",
-        button="Take the person off",
+        title=f"Remove {found.user.name} from this record",
+        button="Remove",
         back=PEOPLE,
-        inset=["It ends at the person’s next click."],
+        facts=("The person loses access at once.",),
     )

@@ -16,7 +16,7 @@ from accounts.clock import today
 from accounts.searches import chosen_filters, filter_data, to_list
 from accounts.ui.posted import posted
 from children.access import get_child
-from children.child.pages import child_context
+from children.child.context import child_context
 from disputes import telling
 from disputes.access import concerns_visible_to, get_concern, may_log, require_may_log, siblings_to_join
 from disputes.actions import raising

@@ -17,7 +17,7 @@ from accounts.clock import today
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
 from children.access import get_child, may_record
-from children.child.pages import child_context
+from children.child.context import child_context
 from children.models import Child
 from reviews.contact import actions
 from reviews.midway import states

@@ -18,7 +18,7 @@ from accounts.models import AuditEvent, Job
 from accounts.models.jobs import JobState
 from accounts.searches import chosen_filters
 from children.access import get_child, may_record
-from children.child.pages import child_context
+from children.child.context import child_context
 from reviews.cycle.current import running_cycle, timetable
 from reviews.decisions.access import decisions_visible_to
 from reviews.decisions.lists import filter_choices
