@@ -12,11 +12,11 @@ from reporting.council import freezing
 from reporting.edition.composing import NotSound
 from reporting.edition.pdf import PdfUnavailable
 from reporting.figures import DoesNotSum
-from reporting.measures import results
 from reporting.models import Report
 from reporting.report import actions
 from reporting.report.quarterly import NotBegun
 from reporting.report.states import NotNow
+from reporting.results import store as results
 
 
 @jobs.handles("measures.compute")

@@ -11,10 +11,10 @@ from django.db import connection
 
 from accounts.models import Authority
 from children.models import Child, Episode, LegalStatus, PeriodOfCare, Placement, UascStatus
+from reporting.layouts.registry import PAGES, codes_of
 from reporting.measures.registry import MEASURES
-from reporting.measures.results import store
 from reporting.periods import Period, collection_year
-from reporting.screen.figure_pages import PAGES, codes_of
+from reporting.results.store import store
 from reporting.screen.grids import Grid, Maker
 from reviews.models import Review, ReviewCycle
 from reviews.models.review import ReviewStatus

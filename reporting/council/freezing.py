@@ -9,10 +9,10 @@ from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.models import Authority, User
 from reporting.measures.base import Result
-from reporting.measures.results import store
-from reporting.measures.snapshots import one_snapshot
 from reporting.models import Freeze, FrozenFigure, MeasureResult, Restatement
 from reporting.periods import Period
+from reporting.results.snapshot import one_snapshot
+from reporting.results.store import store
 from reviews.cycle.replay import ensure_replayed
 
 

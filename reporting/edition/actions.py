@@ -13,9 +13,9 @@ from accounts.models import Job, User
 from reporting.edition import composing, pdf, restatements
 from reporting.edition.printing import printed
 from reporting.figures import Figures
-from reporting.measures.snapshots import one_snapshot
 from reporting.models import Edition, Report, ReportDocument
 from reporting.report import states
+from reporting.results.snapshot import one_snapshot
 from reviews.cycle.replay import ensure_replayed
 
 FROZEN, DRAWN = (

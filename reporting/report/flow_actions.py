@@ -12,9 +12,9 @@ from accounts.models import Job, User
 from reporting.edition import composing, restatements
 from reporting.edition.actions import DRAWN, FROZEN, build, drawn_edition, frozen_at, keep_document, quietly
 from reporting.figures import Figures
-from reporting.measures.snapshots import one_snapshot
 from reporting.models import DocumentRestatement, Edition, Report, ReportDocument, ReportState, SectionComment
 from reporting.report import states
+from reporting.results.snapshot import one_snapshot
 from reviews.cycle.replay import ensure_replayed
 
 PUBLISHED_EDITIONS = (Edition.INTERNAL, Edition.MEMBER, Edition.PUBLIC, Edition.CHILDREN)

@@ -11,10 +11,10 @@ from accounts.jobs import queue as jobs
 from accounts.models import Authority, Job, User
 from reporting.edition import pdf
 from reporting.edition.printing import printed
-from reporting.measures.snapshots import one_snapshot
 from reporting.models import Edition, QuarterlyDocument
 from reporting.periods import quarter_label
 from reporting.report import quarterly
+from reporting.results.snapshot import one_snapshot
 from reviews.cycle.replay import ensure_replayed
 
 

@@ -17,10 +17,11 @@ from accounts.clock import today
 from reporting.council import freezing
 from reporting.council.actions import targets_on
 from reporting.council.forms import ExplainForm, FreezeForm, YearForm
+from reporting.layouts.blocks import Breakdown, Page
+from reporting.layouts.registry import PAGES
 from reporting.measures.registry import DIMENSIONS, MEASURES
 from reporting.models import Freeze, MeasureResult, Restatement
 from reporting.periods import Period, collection_year, month
-from reporting.screen.figure_pages import PAGES, Breakdown, Page
 from reporting.screen.grids import Maker
 from reporting.screen.shown import figure
 from statute.working_days import add_months

@@ -14,11 +14,12 @@ from accounts.models import Authority
 from reporting.council.gaps import gap_words
 from reporting.drawing import charts
 from reporting.drawing.charts import shown
+from reporting.layouts import blocks as pages
+from reporting.layouts.registry import codes_of
 from reporting.measures.base import Measure, Result, Scope, compute_cross, percentage
 from reporting.measures.groups import groups_on
 from reporting.measures.registry import DIMENSIONS, MEASURES
 from reporting.periods import Period, collection_year
-from reporting.screen import figure_pages as pages
 from reporting.screen.shown import Standing, StandingFigures, figure
 
 Cell = dict[str, Any]
@@ -66,7 +67,7 @@ class Maker:
         self.today, self.may_open, self.targets = today, may_open, targets
         self.months = [p for p in self.year.months() if p.start <= today]
         self.years = [collection_year(y) for y in range(year - YEARS_SHOWN + 1, year + 1)]
-        self.figures = StandingFigures(authority, pages.codes_of(page), [*self.years, *self.months])
+        self.figures = StandingFigures(authority, codes_of(page), [*self.years, *self.months])
 
     def _whole(self, measure: Measure) -> Period:
         """The period of the year's figure: while the year runs, a count on a day is that of the last month that is over."""

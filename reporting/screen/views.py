@@ -20,13 +20,14 @@ from accounts.templatetags.govuk import CYCLE_TAGS, within
 from children.models import Child
 from reporting.access import log_list, scope_for
 from reporting.drawing import charts
+from reporting.layouts.blocks import Breakdown, Cross, Figures, Months, Years
+from reporting.layouts.registry import PAGES
 from reporting.measures.base import Measure, Result, Rows, Scope, compute, compute_by, rows_of, with_key
 from reporting.measures.monitoring import MEASURED, question_code
 from reporting.measures.registry import DIMENSIONS, MEASURES
 from reporting.models import MeasureResult
 from reporting.periods import Period, collection_year, month
 from reporting.report.forms import PeriodForm
-from reporting.screen.figure_pages import PAGES, Breakdown, Cross, Figures, Months, Years
 from reporting.screen.shown import figure
 from reporting.screen.surroundings import around, months_in_gaps
 from statute.working_days import add_months

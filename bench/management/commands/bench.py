@@ -21,9 +21,9 @@ from accounts.models import Authority
 from bench import by_hand, council, report, web
 from reporting.measures.base import Scope, compute
 from reporting.measures.registry import ALL
-from reporting.measures.results import store, store_months
 from reporting.measures.timeliness import last_start_for_cohort
 from reporting.periods import collection_year
+from reporting.results.store import store, store_months
 
 COUNCIL, ENGLAND, COUNCILS = 250, 83_000, 153
 COUNCIL_YEAR_S, ENGLAND_MINUTES = 10.0, 10.0

@@ -11,11 +11,11 @@ from django.urls import reverse
 
 from accounts.access.roles import Role
 from accounts.models import AuditEvent
+from reporting.layouts.registry import PAGES, codes_of
 from reporting.measures.registry import MEASURES
-from reporting.measures.results import compute_all, store, store_months
 from reporting.models import Freeze, Grouping, MeasureResult, RecordingGap, Restatement, Target, TypedFigure
 from reporting.periods import collection_year
-from reporting.screen.figure_pages import PAGES, codes_of
+from reporting.results.store import compute_all, store, store_months
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

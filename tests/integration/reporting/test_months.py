@@ -10,11 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from children.models import Child
 from reporting.measures import challenge, monitoring
 from reporting.measures.base import Scope, compute
-from reporting.measures.months import compute_months, day_of, months_of
 from reporting.measures.registry import ALL, MEASURES
 from reporting.measures.timeliness import with_cohort
-from reporting.measures.together import _renamed, compute_many
 from reporting.periods import collection_year, month
+from reporting.results.families import _renamed, compute_many
+from reporting.results.months import compute_months, day_of, months_of
 
 pytestmark = pytest.mark.django_db
 

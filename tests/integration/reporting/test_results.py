@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from accounts.models import Job
-from reporting.measures import results
 from reporting.measures.registry import ALL
 from reporting.models import MeasureResult
 from reporting.periods import collection_year
+from reporting.results import store as results
 from reporting.tasks import compute_measures_nightly
 from tests import factories as make
 

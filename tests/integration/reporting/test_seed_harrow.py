@@ -13,9 +13,9 @@ import pytest
 from children.models import IroAllocation, MissingEpisode
 from reporting.measures.base import Scope, compute
 from reporting.measures.registry import MEASURES
-from reporting.measures.results import store, store_months
 from reporting.models import Area, Benchmark
 from reporting.periods import Period, collection_year, month
+from reporting.results.store import store, store_months
 from reviews.models import ReviewCycle
 from statute.schooling import births_of_school_age
 from statute.working_days import add_months

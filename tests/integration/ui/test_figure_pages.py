@@ -6,10 +6,10 @@ import pytest
 
 from accounts.access.roles import Role
 from accounts.clock import today
+from reporting.layouts.registry import PAGES, codes_of
 from reporting.measures.registry import MEASURES
-from reporting.measures.results import store, store_months
 from reporting.periods import collection_year
-from reporting.screen.figure_pages import PAGES, codes_of
+from reporting.results.store import store, store_months
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db(transaction=True)

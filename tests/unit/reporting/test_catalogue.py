@@ -4,9 +4,9 @@ import re
 
 from django.conf import settings
 
+from reporting.layouts.registry import PAGES, codes_of
 from reporting.measures.catalogue import KINDS, entries, page, unknown_measures
 from reporting.measures.registry import ALL, DIMENSIONS, MEASURES
-from reporting.screen.figure_pages import PAGES, codes_of
 
 
 def test_all_268_figures_are_there_once_and_in_order():

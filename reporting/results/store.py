@@ -8,17 +8,18 @@ from django.db.models import Q
 
 from accounts.clock import now
 from accounts.models import Authority
+from reporting.layouts.blocks import BALANCE, Balance, Breakdown, Months, Years
+from reporting.layouts.registry import PAGES
 from reporting.measures import oversight, participation, population, timeliness
 from reporting.measures.base import Measure, Result, Scope, compute_by
-from reporting.measures.months import compute_every_month, months_of
 from reporting.measures.registry import ALL
-from reporting.measures.snapshots import one_snapshot
 from reporting.measures.timeliness import with_cohort
-from reporting.measures.together import compute_many
 from reporting.models import MeasureResult
 from reporting.models.results import KEY_LENGTH
 from reporting.periods import Period, collection_year
-from reporting.screen.figure_pages import BALANCE, PAGES, Balance, Breakdown, Months, Years
+from reporting.results.families import compute_many
+from reporting.results.months import compute_every_month, months_of
+from reporting.results.snapshot import one_snapshot
 from reviews.cycle.replay import ensure_replayed
 
 BROKEN_DOWN = frozenset(

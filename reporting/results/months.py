@@ -7,8 +7,8 @@ from django.db.models.functions import TruncMonth
 
 from reporting.measures.base import Measure, Result, Scope, compute, counts_of, result_of, rows_of
 from reporting.measures.timeliness import with_cohort
-from reporting.measures.together import compute_many
 from reporting.periods import Period, month
+from reporting.results.families import compute_many
 
 DAYS = {
     "timeliness_reviews_held": "held_on",

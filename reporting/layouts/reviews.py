@@ -1,0 +1,73 @@
+"""Reviews, how children took part, and what the record says."""
+
+from reporting.layouts.blocks import Breakdown, Cross, Figures, Months, Page
+
+REVIEWS = Page(
+    "reviews",
+    "Reviews and taking part",
+    "How many reviews were held, how many in time, and how children took part.",
+    (
+        Months(
+            "Reviews by month",
+            (
+                "reviews_held",
+                "timeliness_reviews_held",
+                "timeliness_reviews_due",
+                "reviews_late",
+                "participation_with_pn4",
+            ),
+        ),
+        Figures(
+            "Reviews in time",
+            (
+                "timeliness_reviews_held",
+                "timeliness_reviews_due",
+                "timeliness_snapshot",
+                "timeliness_child_year",
+                "reviews_per_child",
+            ),
+        ),
+        Breakdown("Reviews held by kind", "reviews_held", "kind"),
+        Breakdown("Reviews held by number", "reviews_held", "number"),
+        Breakdown("Late reviews by reason", "reviews_late", "late_reason"),
+        Cross("Reviews held by age and sex of the child", "reviews_held", "age", "sex"),
+        Breakdown("Participation codes", "participation_codes", "code"),
+        Figures(
+            "Taking part",
+            (
+                "participation_official",
+                "participation_with_pn4",
+                "participation_every_review",
+                "child_attended",
+                "reviews_under_four",
+                "spoke_alone",
+                "advocate_came",
+                "parent_came",
+                "carer_came",
+                "social_worker_came",
+            ),
+        ),
+        Figures(
+            "The record and the plan",
+            (
+                "record_in_time",
+                "record_days",
+                "report_in_time",
+                "permanence_by_second_review",
+                "permanence_planned",
+                "plan_right",
+                "told_rights",
+            ),
+        ),
+        Figures(
+            "Managers’ answers",
+            (
+                "decisions_answered",
+                "decisions_agreed",
+                "decisions_queried",
+                "decisions_objected",
+                "decisions_lapsed",
+            ),
+        ),
+    ),
+)
