@@ -10,7 +10,7 @@ from children import codesets
 from children.models import IroAllocation
 from reporting.figures.base import Cell, Chart, Part, Table
 from reporting.figures.ledger import Figures, tidy
-from reporting.figures.parts import breakdown, change_words, flow_table, gap_labels, month_labels, months
+from reporting.figures.tables import breakdown, change_words, flow_table, gap_labels, month_labels, months
 from reporting.measures.dimensions import AGE_LABELS
 
 CODE = "looked_after_at_end"

@@ -2,7 +2,7 @@
 
 from reporting.figures.base import Cell, Chart, Part, Table
 from reporting.figures.ledger import Figures
-from reporting.figures.parts import breakdown, change_words, gap_labels, month_labels, months, share_words
+from reporting.figures.tables import breakdown, change_words, gap_labels, month_labels, months, share_words
 
 INFORMAL, FORMAL, CLOSED = "disputes_informal", "disputes_formal", "disputes_closed"
 

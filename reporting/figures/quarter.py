@@ -1,17 +1,17 @@
 """Parts of the quarterly report: those of the annual one, with what a quarter is asked for besides (by team, days, what came of it)."""
 
-from reporting.figures import between, challenge
+from reporting.figures import challenge, follow_up
 from reporting.figures.base import Cell, Part, Table
 from reporting.figures.ledger import Figures
-from reporting.figures.parts import breakdown
+from reporting.figures.tables import breakdown
 
-MIDWAYS = (between.DUE, between.DONE, between.LATE, between.SUPERSEDED, between.MISSED)
+MIDWAYS = (follow_up.DUE, follow_up.DONE, follow_up.LATE, follow_up.SUPERSEDED, follow_up.MISSED)
 DAYS, STAGE_DAYS = "disputes_days", "dispute_stage_days"
 
 
 def midways(f: Figures) -> Part:
     """R-19: midway checks due, done, late, superseded and missed, by month and by team (MW-1 to MW-4)."""
-    part = between.midways(f)
+    part = follow_up.midways(f)
     by_team = _midways_by_team(f)
     part.tables += [by_team] if by_team.rows else []
     return part
@@ -25,7 +25,7 @@ def _midways_by_team(f: Figures) -> Table:
         "Midway checks by team",
         ["Team", "Due", "Done", "Done late", "Superseded by a review", "Missed"],
         rows,
-        f"{f.source(*MIDWAYS)} {between.COUNTED_BY}",
+        f"{f.source(*MIDWAYS)} {follow_up.COUNTED_BY}",
         ["All", *(f.count(c) for c in MIDWAYS)],
         [1, 2, 3, 4, 5],
     )

@@ -3,7 +3,7 @@
 from accounts.templatetags.govuk import day as day_words
 from reporting.figures.base import Cell, Chart, Figure, Part, Table
 from reporting.figures.ledger import Figures
-from reporting.figures.parts import (
+from reporting.figures.tables import (
     breakdown,
     flow_table,
     gap_labels,

@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.models import Authority
 from reporting.edition import composing
-from reporting.figures import Figures, Part, between, challenge, quarter, reviews
+from reporting.figures import Figures, Part, challenge, follow_up, quarter, reviews
 from reporting.models import Edition
 from reporting.periods import quarter_label, quarter_named
 from reporting.report.sections import Section
@@ -14,7 +14,7 @@ from reporting.report.sections import Section
 EDITIONS = (Edition.INTERNAL, Edition.PUBLIC)
 SECTIONS: tuple[Section, ...] = (
     Section("midway", "R-19", "Midway checks", "", quarter.midways),
-    Section("monitoring", "R-26", "Monitoring forms", "", between.monitoring),
+    Section("monitoring", "R-26", "Monitoring forms", "", follow_up.monitoring),
     Section("disputes", "R-28", "Concerns and disputes", "", quarter.disputes),
     Section("external", "R-29", "Challenge of partners", "", challenge.external),
     Section("timeliness", "R-18", "Timeliness of reviews", "", reviews.timeliness_of_quarter),

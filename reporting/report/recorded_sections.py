@@ -6,7 +6,7 @@ from typing import Any
 
 from reporting.figures import Figures, Table
 from reporting.figures.base import Cell
-from reporting.figures.parts import of_before
+from reporting.figures.tables import of_before
 from reporting.measures.registry import MEASURES
 from reporting.models import Presentation, Priority, Report, Voice, VoiceKind
 

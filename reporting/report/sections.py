@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reporting.figures import Figures, Part, between, care, challenge, reviews
+from reporting.figures import Figures, Part, care, challenge, follow_up, reviews
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ ALL: tuple[Section, ...] = (
         "R-19",
         "Between reviews",
         "Midway checks, contact with children, and what they brought to light.",
-        between.midways,
+        follow_up.midways,
     ),
     Section(
         "participation",
@@ -155,7 +155,7 @@ ALL: tuple[Section, ...] = (
         "R-24",
         "Quality of care planning",
         "Care and pathway plans, education, health: what reviews found.",
-        between.planning,
+        follow_up.planning,
     ),
     _words(
         "safeguarding", "R-25", "Missing, exploitation and safeguarding", "What IROs saw, and what they did."
@@ -165,7 +165,7 @@ ALL: tuple[Section, ...] = (
         "R-26",
         "Findings of the monitoring form",
         "What the forms after reviews show, good and not.",
-        between.monitoring,
+        follow_up.monitoring,
     ),
     Section(
         "oversight",

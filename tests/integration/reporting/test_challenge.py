@@ -8,7 +8,7 @@ from accounts.models import Authority, User
 from children.models import Child
 from disputes.actions import closing, raising
 from disputes.models import Concern
-from reporting.figures import Figures, between, challenge
+from reporting.figures import Figures, challenge, follow_up
 from reporting.measures.base import Result, Scope, compute_by
 from reporting.measures.registry import MEASURES
 from reporting.periods import collection_year
@@ -122,8 +122,8 @@ def test_a_council_without_challenge_says_so_and_prints_no_empty_table(authority
     for part in (
         challenge.challenge(made),
         challenge.external(made),
-        between.midways(made),
-        between.monitoring(made),
-        between.planning(made),
+        follow_up.midways(made),
+        follow_up.monitoring(made),
+        follow_up.planning(made),
     ):
         assert part.sentences and not part.tables and not part.charts

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reporting.figures.base import Cell, Chart, Part, Table
 from reporting.figures.ledger import Figures
-from reporting.figures.parts import flow_table, gap_labels, month_labels, months, share_words
+from reporting.figures.tables import flow_table, gap_labels, month_labels, months, share_words
 from reporting.measures.monitoring import MEASURED, question_code
 from reporting.measures.registry import MEASURES
 
