@@ -14,7 +14,7 @@ from demo.passports import Passports
 from demo.people import Staff
 from demo.store import Case, Returns
 from reviews.models import Attendance, Review, ReviewPart, ReviewSection
-from statute.participation import Views, participation_code
+from statute.participation import Views, participation
 from statute.working_days import age_on
 
 LONDON = ZoneInfo("Europe/London")
@@ -86,9 +86,9 @@ def store_reviews(
                 held_on=day,
                 chaired_by=chair,
                 source=source,
-                participation_code=participation_code(
+                participation_code=participation(
                     born_on=case.life.born_on, review_on=day, attended=came, views=views
-                ),
+                ).code,
             )
             if source is not None and rng.random() < 0.01 and not is_recorded:
                 review.participation_code = ""

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from statute.terms import STATUTORY, Terms
-from statute.timescales import dispute_stage_due_on, dispute_total_due_on, informal_due_on
 from statute.working_days import WorkingDays
 
 EFFECT_WD = 20
@@ -48,18 +47,20 @@ def step_due_on(
     calendar: WorkingDays,
     terms: Terms = STATUTORY,
 ) -> date | None:
-    """Last day to answer at a stage from the day it began; an informal stage without a limit of its own takes the council's.
+    """Last day to answer at a stage from the day it began; None for a stage without a limit, such as Cafcass.
+
+    An informal stage without a limit of its own takes the council's; it stands outside the total of the formal ones.
 
     It never looks at the stages before: an early answer or a skipped stage moves no later one (section 5).
     """
     if is_informal and limit_wd is None:
-        return informal_due_on(started_on, calendar=calendar, terms=terms)
-    return dispute_stage_due_on(started_on, limit_wd, calendar=calendar)
+        limit_wd = terms.informal_wd
+    return None if limit_wd is None else calendar.add(started_on, limit_wd)
 
 
 def total_due_on(formal_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
     """Last day of the whole formal process, counted from the day the first formal stage was raised (DR-1)."""
-    return dispute_total_due_on(formal_on, calendar=calendar, terms=terms)
+    return calendar.add(formal_on, terms.drp_total_wd)
 
 
 def shared_equally(stages: int, *, terms: Terms = STATUTORY) -> tuple[int, ...]:

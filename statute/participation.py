@@ -1,16 +1,18 @@
 """How a child took part in a review: the return's codes PN0 to PN7 from the facts, and both readings of PN4 (section 6)."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from statute.refusals import Refused
 from statute.working_days import age_on
 
 CODES = tuple(f"PN{n}" for n in range(8))
-TOOK_PART = frozenset({"PN1", "PN2", "PN3", "PN5", "PN6"})
-ATTENDED = frozenset({"PN1", "PN2", "PN3", "PN4"})
-BEST_FIRST = ("PN1", "PN2", "PN3", "PN5", "PN6", "PN4", "PN7", "PN0")
+UNDER_FOUR = "PN0"
+CAME_WITHOUT_VIEWS = "PN4"  # many reports count it as taking part, the official reading does not (PA-5)
+TOOK_PART = ("PN1", "PN2", "PN3", "PN5", "PN6")  # PA-4
+DID_NOT_TAKE_PART = (CAME_WITHOUT_VIEWS, "PN7")
+ATTENDED = ("PN1", "PN2", "PN3", CAME_WITHOUT_VIEWS)  # PA-6
 MEANING = {
     "PN0": "under 4 at the time of the review",
     "PN1": "came and spoke for themselves",
@@ -32,8 +34,11 @@ class Views(StrEnum):
     NONE = "none"
 
 
-class ImpossibleParticipation(ValueError):
-    """The facts contradict each other or the child's age; the text says how."""
+class ImpossibleParticipation(Refused):
+    """What is said of how a child took part contradicts itself or the child's age."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, "participation_code", "views")
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ class Participation:
 
 def allowed_codes(born_on: date, review_on: date) -> tuple[str, ...]:
     """Codes possible at that age: PN0 alone under 4, PN1 to PN7 from the 4th birthday on (PA-1)."""
-    return ("PN0",) if age_on(born_on, review_on) < 4 else CODES[1:]
+    return (UNDER_FOUR,) if age_on(born_on, review_on) < 4 else CODES[1:]
 
 
 def participation(*, born_on: date, review_on: date, attended: bool, views: Views) -> Participation:
@@ -66,15 +71,10 @@ def participation(*, born_on: date, review_on: date, attended: bool, views: View
             "A child who did not come can't have spoken at the review. Choose how their views came."
         )
     if age < 4:
-        return Participation("PN0", age)
+        return Participation(UNDER_FOUR, age)
     with_child = {Views.SPOKE: "PN1", Views.ADVOCATE: "PN2", Views.OTHER_MEANS: "PN3", Views.NONE: "PN4"}
     without = {Views.ADVOCATE: "PN5", Views.OTHER_MEANS: "PN6", Views.NONE: "PN7"}
     return Participation((with_child if attended else without)[views], age)
-
-
-def participation_code(*, born_on: date, review_on: date, attended: bool, views: Views) -> str:
-    """The return's code alone; see `participation`."""
-    return participation(born_on=born_on, review_on=review_on, attended=attended, views=views).code
 
 
 def check_code(code: str, *, born_on: date, review_on: date) -> None:
@@ -87,55 +87,3 @@ def check_code(code: str, *, born_on: date, review_on: date) -> None:
             f"{code} is not possible at the age of {years}: "
             + ("children under 4 are PN0." if years < 4 else "PN0 is for children under 4.")
         )
-
-
-def participated(code: str, *, pn4_counts: bool = False) -> bool:
-    """Whether the code counts as taking part: the official reading leaves PN4 out, many reports count it (PA-4, PA-5)."""
-    return code in TOOK_PART or (pn4_counts and code == "PN4")
-
-
-def attended(code: str) -> bool:
-    """Whether the child came (PA-6)."""
-    return code in ATTENDED
-
-
-def best_of(codes: Iterable[str]) -> str:
-    """The best participation across the meetings of one review (PA-2)."""
-    return min(codes, key=BEST_FIRST.index)
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """Some of a number, and how many could not be judged because nothing was recorded."""
-
-    part: int
-    whole: int
-    not_known: int = 0
-
-
-def share_taking_part(codes: Iterable[str], *, pn4_counts: bool = False) -> Share:
-    """Reviews with a participating code among those with a code other than PN0 (PA-5). An empty code is not known."""
-    return _share(codes, lambda code: participated(code, pn4_counts=pn4_counts))
-
-
-def share_attended(codes: Iterable[str]) -> Share:
-    """Reviews to which the child came among those with a code other than PN0 (PA-6)."""
-    return _share(codes, attended)
-
-
-def communicated_at_each(codes: Iterable[str]) -> bool | None:
-    """Whether a child communicated views for each review of the year (PA-4); None: not judged.
-
-    PN0 reviews are left out. Not judged is a child with no other review, and one with a review without a code where
-    every recorded one counts.
-    """
-    judged = [code for code in codes if code != "PN0"]
-    if any(code and not participated(code) for code in judged):
-        return False
-    return None if not judged or "" in judged else True
-
-
-def _share(codes: Iterable[str], counts: Callable[[str], bool]) -> Share:
-    judged = [code for code in codes if code != "PN0"]
-    known = [code for code in judged if code]
-    return Share(sum(map(counts, known)), len(known), len(judged) - len(known))

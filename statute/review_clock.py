@@ -47,7 +47,6 @@ __all__ = [
     "counted_on",
     "replay",
     "segments",
-    "unplaced_reviews",
 ]
 
 COVID = (date(2020, 4, 24), date(2020, 9, 24))  # RC-15
@@ -67,20 +66,6 @@ def replay(
         )
         walk.run()
     return cycles
-
-
-def unplaced_reviews(
-    facts: ChildFacts, *, as_at: date, calendar: WorkingDays, terms: TermsInForce
-) -> list[Held]:
-    """Reviews up to the as-at day that the clock leaves out: outside every period of care, or on or after the 18th birthday.
-
-    REV-1, REV-2, REV-5. Of two reviews on one day only one is held at all (REV-4).
-    """
-    adult_on = birthday(facts.born_on, 18)
-    periods = care_periods(facts, as_at=as_at, adult_on=adult_on)
-    held = held_reviews(facts, as_at=as_at, calendar=calendar, terms=terms)
-    placed = {review.on for share in share_out(held, periods, adult_on=adult_on) for review in share}
-    return [review for review in held if review.on not in placed]
 
 
 class _PeriodReplay:

@@ -6,40 +6,32 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
+from statute.refusals import Refused
 
-class LoosenedTerm(ValueError):
+
+class LoosenedTerm(Refused):
     """A council's number is looser than the law allows. Says which, the value and the limit."""
 
     def __init__(self, name: str, value: object, limit: object) -> None:
         self.name, self.value, self.limit = name, value, limit
         super().__init__(
-            f"{LABELS.get(name, name)}: {value} is looser than the statutory {limit}. It may only be tightened."
+            f"{LABELS[name]}: {value} is looser than the statutory {limit}. It may only be tightened.", name
         )
 
 
-class UnknownTerm(ValueError):
+class UnknownTerm(Refused):
     """There is no such term, or the value is of the wrong kind."""
 
 
-class StagesTooLong(LoosenedTerm):
+class StagesTooLong(Refused):
     """The limits of the formal stages add up to more than the law allows (DR-1)."""
 
     def __init__(self, total: int, allowed: int) -> None:
-        super().__init__("drp_stages", total, allowed)
         self.total, self.allowed = total, allowed
-        self.args = (
+        super().__init__(
             f"The stages add up to {total} working days; the whole process may take {allowed} at most.",
+            "limit_wd",
         )
-
-
-@dataclass(frozen=True, slots=True)
-class DisputeStage:
-    """One formal stage of the council's dispute process. `limit_wd` None: no limit, as for Cafcass (DR-1)."""
-
-    name: str
-    limit_wd: int | None
-    role: str = ""
-    starts_automatically: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,7 +69,6 @@ class Terms:
     placement_plan_wd: int = 5  # PR-6
     caseload_min: int = 50  # AP-11
     caseload_max: int = 70  # AP-11
-    short_breaks_in_caseload: bool = True  # section 3, ours
     drp_total_wd: int = 20  # DR-1
     informal_wd: int = 5  # section 5, ours
     midway: bool = True  # MW-2, ours
@@ -89,22 +80,9 @@ class Terms:
     monitoring_form_wd: int = 5  # P-50, ours: the IRO completes it
     monitoring_answer_wd: int = 5  # P-52, ours: the manager acknowledges it
     chase_wd: int = 5  # P-52, ours: a reminder again after this long
-    pn4_counts: bool = False  # PA-5
-    distance_denominator: str = "known"  # I-06
-    same_carer_move_counts: bool = False  # I-10
-    suppress_max: int = 5  # AR-2
-    suppress_min_denominator: int = 10  # AR-2
 
 
 STATUTORY = Terms()
-
-USUAL_STAGES: tuple[DisputeStage, ...] = (
-    DisputeStage("Team Manager", 5, "team_manager"),
-    DisputeStage("Service Manager", 5, "service_manager"),
-    DisputeStage("Head of Service", 5, "head_of_service"),
-    DisputeStage("Assistant Director or Director", 5, "assistant_director"),
-)
-"""Ours (section 5); a council keeps its own stages as rows and hands them in."""
 
 CEILINGS: frozenset[str] = frozenset(
     {
@@ -139,13 +117,27 @@ CEILINGS: frozenset[str] = frozenset(
 )
 """Fields whose statutory value is the most that a council may set."""
 
+WITHOUT_READER: frozenset[str] = frozenset(
+    {
+        "placement_end_notice_wd",
+        "remand_care_plan_wd",
+        "detention_plan_wd",
+        "care_plan_wd",
+        "placement_plan_wd",
+        "short_break_year_days",
+    }
+)
+"""Limits of the law that the product does not follow yet. A council is not asked for them: a setting must act."""
+
+OFFERED: tuple[str, ...] = tuple(f.name for f in fields(Terms) if f.name not in WITHOUT_READER)
+"""The terms that a council may set, in the order of the page."""
+
 FLOORS: frozenset[str] = frozenset({"iro_sw_contact_wd", "report_wd"})
 """Fields counted back from the review: the statutory value is the least that a council may set."""
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "review_date_basis": ("started_on", "completed_on"),
     "early_second_review": ("counts", "keep_target"),
-    "distance_denominator": ("known", "all"),
 }
 
 LABELS: dict[str, str] = {
@@ -181,7 +173,6 @@ LABELS: dict[str, str] = {
     "caseload_min": "Caseload of a full-time IRO, at least",
     "caseload_max": "Caseload of a full-time IRO, at most",
     "drp_total_wd": "Dispute resolution in all, working days",
-    "short_breaks_in_caseload": "Children in short breaks count in the caseload",
     "informal_wd": "Informal resolution, working days",
     "midway": "Midway checks between reviews",
     "midway_window_wd": "Midway check: this many working days before or after its day",
@@ -192,11 +183,6 @@ LABELS: dict[str, str] = {
     "monitoring_form_wd": "Monitoring form completed, working days after the review",
     "monitoring_answer_wd": "Monitoring form acknowledged by the manager, working days after it was sent",
     "chase_wd": "Overdue monitoring forms and updates: reminded again after, working days",
-    "pn4_counts": "PN4 counts as taking part",
-    "distance_denominator": "Distance from home: share of all children, or of those whose distance is known",
-    "same_carer_move_counts": "A move with the same carer counts as a placement",
-    "suppress_max": "Public report: counts up to this are suppressed",
-    "suppress_min_denominator": "Public report: shares of so few are suppressed",
 }
 
 
@@ -208,7 +194,7 @@ def tightened(**changes: Any) -> Terms:
             raise UnknownTerm(f"There is no term called {name}.")
     made = replace(STATUTORY, **{name: _checked(name, value) for name, value in changes.items()})
     if made.caseload_min > made.caseload_max:
-        raise UnknownTerm("The caseload range must begin below its end.")
+        raise UnknownTerm("The caseload range must begin below its end.", "caseload_min")
     return made
 
 
@@ -219,7 +205,7 @@ def check_stages(limits_wd: Iterable[int | None], *, terms: Terms = STATUTORY) -
     """
     limits = list(limits_wd)
     if any(limit is not None and limit < 1 for limit in limits):
-        raise UnknownTerm("The limit of a stage must be at least 1 working day, or none.")
+        raise UnknownTerm("The limit of a stage must be at least 1 working day, or none.", "limit_wd")
     total = sum(limit or 0 for limit in limits)
     if total > terms.drp_total_wd:
         raise StagesTooLong(total, terms.drp_total_wd)
@@ -228,11 +214,11 @@ def check_stages(limits_wd: Iterable[int | None], *, terms: Terms = STATUTORY) -
 def _checked(name: str, value: Any) -> Any:
     standard = getattr(STATUTORY, name)
     if type(value) is not type(standard):
-        raise UnknownTerm(f"{LABELS[name]}: {value!r} is not a {type(standard).__name__}.")
+        raise UnknownTerm(f"{LABELS[name]}: {value!r} is not a {type(standard).__name__}.", name)
     if name in CHOICES and value not in CHOICES[name]:
-        raise UnknownTerm(f"{LABELS[name]}: {value!r} is not one of {', '.join(CHOICES[name])}.")
+        raise UnknownTerm(f"{LABELS[name]}: {value!r} is not one of {', '.join(CHOICES[name])}.", name)
     if type(value) is int and value < 1:
-        raise UnknownTerm(f"{LABELS[name]}: must be at least 1.")
+        raise UnknownTerm(f"{LABELS[name]}: must be at least 1.", name)
     if (name in CEILINGS and value > standard) or (name in FLOORS and value < standard):
         raise LoosenedTerm(name, value, standard)
     return value

@@ -1,11 +1,11 @@
-"""What is due before and after a review, on appointment, on remand and in a dispute. Terms carry the numbers."""
+"""What is due before and after a review, on appointment and on remand. Terms carry the numbers."""
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from statute.clock_words import day
-from statute.terms import STATUTORY, USUAL_STAGES, DisputeStage, Terms
+from statute.refusals import Refused
+from statute.terms import STATUTORY, Terms
 from statute.working_days import WorkingDays
 
 
@@ -27,11 +27,6 @@ def decisions_due_on(completed_on: date, *, calendar: WorkingDays, terms: Terms 
 def manager_answer_due_on(sent_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
     """Last day for the manager to query or object (PO-2, 5 working days after the decisions were sent)."""
     return calendar.add(sent_on, terms.manager_wd)
-
-
-def decisions_lapse_on(sent_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
-    """The day at whose start unanswered decisions stand by default: the day after the manager's last day (PO-3)."""
-    return manager_answer_due_on(sent_on, calendar=calendar, terms=terms) + timedelta(days=1)
 
 
 def record_due_on(completed_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
@@ -71,8 +66,11 @@ def adjourned_review_due_on(
     return calendar.add(first_meeting_on, terms.adjourn_wd)
 
 
-class AdjournmentRefused(ValueError):
-    """A review cannot be adjourned again, or not to that day; the text says why (RC-13)."""
+class AdjournmentRefused(Refused):
+    """A review cannot be adjourned again, or not to that day (RC-13)."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, "until")
 
 
 def check_adjournment(
@@ -129,42 +127,6 @@ def detention_placement_plan_due_on(
 def emergency_move_notice_due_on(ended_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
     """Last day for the written notices after a placement was ended in an emergency (RC-5, CPR reg 14(4), 10 working days)."""
     return calendar.add(ended_on, terms.placement_end_notice_wd)
-
-
-def informal_due_on(raised_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
-    """Last day of the informal stage, which stands outside the formal limit (section 5)."""
-    return calendar.add(raised_on, terms.informal_wd)
-
-
-def dispute_total_due_on(formal_start_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
-    """Last day of the whole formal process (DR-1, 20 working days), never set again by a skipped or early stage."""
-    return calendar.add(formal_start_on, terms.drp_total_wd)
-
-
-def dispute_stage_due_on(
-    stage_started_on: date, limit_wd: int | None, *, calendar: WorkingDays
-) -> date | None:
-    """Last day to answer at a stage (DR-1); None for a stage without a limit, such as Cafcass."""
-    return None if limit_wd is None else calendar.add(stage_started_on, limit_wd)
-
-
-def dispute_timetable(
-    formal_start_on: date, stages: Iterable[DisputeStage] = USUAL_STAGES, *, calendar: WorkingDays
-) -> list[tuple[DisputeStage, date | None]]:
-    """Every formal stage with its last day, each starting on the last day of the one before (section 5)."""
-    rows, start = [], formal_start_on
-    for stage in stages:
-        due = dispute_stage_due_on(start, stage.limit_wd, calendar=calendar)
-        rows.append((stage, due))
-        start = due or start
-    return rows
-
-
-def resolved_in_time(
-    formal_start_on: date, closed_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY
-) -> bool:
-    """Whether a dispute was closed by the last day of the whole formal process (section 5)."""
-    return closed_on <= dispute_total_due_on(formal_start_on, calendar=calendar, terms=terms)
 
 
 def caseload_per_full_time(children: int, full_time_equivalent: float | None) -> float | None:

@@ -1,6 +1,6 @@
 """The clocks of disputes: vectors of section 5, the total that never restarts, the shares of the presets."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from disputes.presets import PRESETS
 from statute import disputes as law
 from statute.terms import STATUTORY, StagesTooLong, check_stages, tightened
-from statute.timescales import resolved_in_time
 from tests.unit.statute.care import CALENDAR, day
 
 
@@ -94,12 +93,6 @@ def test_a_tightened_total_is_the_one_that_counts() -> None:
     assert law.total_due_on(day("2026-01-05"), calendar=CALENDAR, terms=own) == day("2026-01-26")
     with pytest.raises(StagesTooLong, match="add up to 20 working days; the whole process may take 15"):
         check_stages([5, 5, 5, 5], terms=own)
-
-
-@pytest.mark.parametrize("days_late", [0, 1])
-def test_closed_on_the_last_day_is_in_time_and_the_day_after_is_not(days_late: int) -> None:
-    closed = day("2026-02-02") + timedelta(days=days_late)
-    assert resolved_in_time(day("2026-01-05"), closed, calendar=CALENDAR) is (days_late == 0)
 
 
 def test_six_stages_of_five_are_refused_with_the_reason() -> None:

@@ -6,21 +6,18 @@ import sys
 import pytest
 
 from statute.participation import (
+    ATTENDED,
+    CAME_WITHOUT_VIEWS,
     CODES,
+    DID_NOT_TAKE_PART,
     MEANING,
+    TOOK_PART,
+    UNDER_FOUR,
     ImpossibleParticipation,
-    Share,
     Views,
     allowed_codes,
-    attended,
-    best_of,
     check_code,
-    communicated_at_each,
-    participated,
     participation,
-    participation_code,
-    share_attended,
-    share_taking_part,
 )
 from tests.unit.statute.care import ROOT, day
 
@@ -65,10 +62,10 @@ def test_unknown_code_is_refused(code: str) -> None:
 )
 def test_code_from_the_facts(came: bool, views: Views, code: str) -> None:
     facts = {"born_on": day("2015-05-01"), "review_on": day("2026-03-10"), "attended": came, "views": views}
-    assert participation_code(**facts) == code
+    assert participation(**facts).code == code
     assert participation(**facts).meaning == MEANING[code]
     young = {**facts, "born_on": day("2023-05-01")}
-    assert participation_code(**young) == "PN0"  # a child of 2 who speaks is still PN0
+    assert participation(**young).code == "PN0"  # a child of 2 who speaks is still PN0
 
 
 def test_impossible_facts_are_refused() -> None:
@@ -80,57 +77,32 @@ def test_impossible_facts_are_refused() -> None:
         participation(born_on=day("2026-05-01"), review_on=day("2026-03-10"), attended=True, views=Views.NONE)
 
 
-def test_best_participation_across_meetings() -> None:
-    assert best_of(["PN7", "PN4", "PN6"]) == "PN6"  # PA-2
-    assert best_of(["PN4", "PN7"]) == "PN4"
+S3 = dict(zip(CODES, (51, 396, 0, 5, 2, 10, 8, 18), strict=True))
+# PN2 with PN5 and PN3 with PN6 were printed together; which of the two does not matter to the share that took part
+S4 = {"PN0": 128, "PN1": 515, "PN2": 96, "PN7": 41, "PN6": 93, "PN4": 28}
 
 
-def rows(counts: dict[str, int]) -> list[str]:
-    return [code for code, number in counts.items() for _ in range(number)]
-
-
-S3 = rows(dict(zip(CODES, (51, 396, 0, 5, 2, 10, 8, 18), strict=True)))
-
-
-def test_report_of_490_reviews() -> None:
-    assert len(S3) == 490
-    assert share_taking_part(S3) == Share(419, 439)  # the official reading
-    assert share_taking_part(S3, pn4_counts=True) == Share(421, 439)  # as the report printed it
-    assert share_attended(S3) == Share(403, 439)  # PA-6
-
-
-def test_report_of_901_reviews() -> None:
-    # PN2 with PN5 and PN3 with PN6 were printed together; which of the two does not matter to this share
-    codes = rows({"PN0": 128, "PN1": 515, "PN2": 96, "PN7": 41, "PN6": 93, "PN4": 28})
-    assert len(codes) == 901
-    assert share_taking_part(codes) == Share(704, 773)
-    assert share_taking_part(codes, pn4_counts=True) == Share(732, 773)
+def of(counts: dict[str, int], codes: tuple[str, ...]) -> int:
+    return sum(counts.get(code, 0) for code in codes)
 
 
 @pytest.mark.parametrize(
-    ("codes", "official", "with_pn4", "each"),
-    [
-        (["PN1", "PN4"], Share(1, 2), Share(2, 2), False),
-        (["PN0", "PN6"], Share(1, 1), Share(1, 1), True),
-        (["PN0"], Share(0, 0), Share(0, 0), None),
-        ([], Share(0, 0), Share(0, 0), None),
-        (["PN1", ""], Share(1, 1, 1), Share(1, 1, 1), None),
-        (["PN7", ""], Share(0, 1, 1), Share(0, 1, 1), False),
-    ],
+    ("counts", "reviews", "judged", "took_part", "as_printed"),
+    [(S3, 490, 439, 419, 421), (S4, 901, 773, 704, 732)],
 )
-def test_child_with_several_reviews(
-    codes: list[str], official: Share, with_pn4: Share, each: bool | None
+def test_groups_of_codes_give_the_figures_of_published_reports(
+    counts: dict[str, int], reviews: int, judged: int, took_part: int, as_printed: int
 ) -> None:
-    assert share_taking_part(codes) == official
-    assert share_taking_part(codes, pn4_counts=True) == with_pn4
-    assert communicated_at_each(codes) is each  # PA-4
+    assert sum(counts.values()) == reviews
+    assert reviews - of(counts, (UNDER_FOUR,)) == judged
+    assert of(counts, TOOK_PART) == took_part  # PA-4, PA-5
+    assert of(counts, (*TOOK_PART, CAME_WITHOUT_VIEWS)) == as_printed
+    assert of(counts, TOOK_PART) + of(counts, DID_NOT_TAKE_PART) == judged
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_meaning_of_each_code(code: str) -> None:
-    assert participated(code) == (code in {"PN1", "PN2", "PN3", "PN5", "PN6"})
-    assert participated(code, pn4_counts=True) == (code not in {"PN0", "PN7"})
-    assert attended(code) == (code in {"PN1", "PN2", "PN3", "PN4"})
+def test_those_who_came() -> None:
+    assert of(S3, ATTENDED) == 403  # PA-6
+    assert set(ATTENDED) == {"PN1", "PN2", "PN3", "PN4"}
 
 
 def test_floor_needs_neither_django_nor_the_clock_nor_floors_above() -> None:

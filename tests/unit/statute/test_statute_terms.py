@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
+from disputes.presets import USUAL
 from statute.terms import (
     CEILINGS,
     FLOORS,
     LABELS,
     STATUTORY,
-    USUAL_STAGES,
     LoosenedTerm,
     StagesTooLong,
     Terms,
@@ -49,11 +49,6 @@ SECTION_13 = {
     "informal_wd": 5,
     "midway": True,
     "midway_window_wd": 15,
-    "pn4_counts": False,
-    "distance_denominator": "known",
-    "same_carer_move_counts": False,
-    "suppress_max": 5,
-    "suppress_min_denominator": 10,
 }
 
 
@@ -113,13 +108,19 @@ def test_nonsense_is_refused(changes: dict[str, object]) -> None:
 
 
 def test_choices_and_own_numbers_are_free() -> None:
-    terms = tightened(pn4_counts=True, early_second_review="keep_target", informal_wd=8, caseload_min=40)
-    assert (terms.pn4_counts, terms.early_second_review, terms.informal_wd) == (True, "keep_target", 8)
+    terms = tightened(
+        midway_first_to_second=True, early_second_review="keep_target", informal_wd=8, caseload_min=40
+    )
+    assert (terms.midway_first_to_second, terms.early_second_review, terms.informal_wd) == (
+        True,
+        "keep_target",
+        8,
+    )
 
 
 def test_usual_stages_use_the_whole_time_and_no_more() -> None:
-    check_stages(stage.limit_wd for stage in USUAL_STAGES)
-    assert sum(stage.limit_wd for stage in USUAL_STAGES) == STATUTORY.drp_total_wd
+    check_stages(stage.limit_wd for stage in USUAL.stages)
+    assert sum(stage.limit_wd for stage in USUAL.stages) == STATUTORY.drp_total_wd
 
 
 def test_five_stages_of_four_days_and_cafcass_without_a_limit_are_fine() -> None:
@@ -133,14 +134,14 @@ def test_stages_over_twenty_working_days_are_refused(limits: list[int], total: i
     ) as refused:
         check_stages(limits)  # DR-1
     assert (refused.value.total, refused.value.allowed) == (total, 20)
-    assert isinstance(refused.value, LoosenedTerm)
+    assert refused.value.field == "limit_wd"
 
 
 def test_shorter_total_refuses_the_usual_stages() -> None:
     terms = tightened(drp_total_wd=15)
     check_stages([15], terms=terms)
     with pytest.raises(StagesTooLong):
-        check_stages([stage.limit_wd for stage in USUAL_STAGES], terms=terms)
+        check_stages([stage.limit_wd for stage in USUAL.stages], terms=terms)
 
 
 @pytest.mark.parametrize("limit", [0, -1])

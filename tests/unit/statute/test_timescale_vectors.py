@@ -7,8 +7,8 @@ import pytest
 
 from statute import appointment as chosen
 from statute import timescales as due
-from statute.formats import MeetingNeeded, ShortBreak, check_no_meeting, short_break_problems
-from statute.terms import DisputeStage, tightened
+from statute.formats import MeetingNeeded, check_no_meeting
+from statute.terms import tightened
 from statute.triggers import Outcome, Trigger, TriggerKind, outcome
 from tests.unit.statute.care import CALENDAR, day
 
@@ -31,14 +31,9 @@ def test_after_a_review(completed: str, decisions: str, manager: str, record: st
     assert due.distribution_due_on(day(completed), calendar=CALENDAR) == day(distribution)  # PO-6
 
 
-def test_decisions_sent_early_lapse_early() -> None:
+def test_decisions_sent_early_are_answered_early() -> None:
     sent = day("2026-01-14")
     assert due.manager_answer_due_on(sent, calendar=CALENDAR) == day("2026-01-21")  # not 26 January
-    assert due.decisions_lapse_on(sent, calendar=CALENDAR) == day("2026-01-22")  # PO-3
-
-
-def test_decisions_lapse_on_the_next_day_even_if_no_one_works() -> None:
-    assert due.decisions_lapse_on(day("2026-01-09"), calendar=CALENDAR) == day("2026-01-17")  # a Saturday
 
 
 @pytest.mark.parametrize(
@@ -81,8 +76,6 @@ def test_appointment(start: str, told: str, appointed: str) -> None:
         ("RC-13", due.adjourned_review_due_on, "2026-01-29", "2026-02-26"),
         ("RC-13 Easter", due.adjourned_review_due_on, "2026-03-27", "2026-04-28"),
         ("RC-13 Christmas", due.adjourned_review_due_on, "2025-12-12", "2026-01-14"),
-        ("DR-2 informal", due.informal_due_on, "2026-12-21", "2026-12-30"),
-        ("DR-1 total", due.dispute_total_due_on, "2026-11-23", "2026-12-21"),
     ],
 )
 def test_other_timescales(rule: str, ask: Callable[..., date], start: str, expected: str) -> None:
@@ -118,42 +111,6 @@ def test_adjournment_within_its_time(until: str) -> None:
 def test_adjournment_refused(until: str, before: bool, words: str) -> None:
     with pytest.raises(due.AdjournmentRefused, match=words):
         due.check_adjournment(day("2026-01-29"), day(until), adjourned_before=before, calendar=CALENDAR)
-
-
-# --- disputes ---
-
-
-@pytest.mark.parametrize(
-    ("start", "limits", "expected", "total"),
-    [
-        ("2026-03-30", [5] * 4, ["2026-04-08", "2026-04-15", "2026-04-22", "2026-04-29"], "2026-04-29"),
-        ("2026-01-05", [5] * 4, ["2026-01-12", "2026-01-19", "2026-01-26", "2026-02-02"], "2026-02-02"),
-        ("2025-12-15", [5] * 4, ["2025-12-22", "2025-12-31", "2026-01-08", "2026-01-15"], "2026-01-15"),
-        (
-            "2026-03-30",
-            [4] * 5,
-            ["2026-04-07", "2026-04-13", "2026-04-17", "2026-04-23", "2026-04-29"],
-            "2026-04-29",
-        ),
-        ("2026-01-05", [5, None], ["2026-01-12", None], "2026-02-02"),
-    ],
-)
-def test_dispute_timetable(start: str, limits: list, expected: list[str | None], total: str) -> None:
-    stages = [DisputeStage(f"Stage {n}", limit) for n, limit in enumerate(limits)]
-    table = due.dispute_timetable(day(start), stages, calendar=CALENDAR)
-    assert [on for _, on in table] == [on and day(on) for on in expected]
-    assert due.dispute_total_due_on(day(start), calendar=CALENDAR) == day(total)
-
-
-def test_stage_runs_from_its_own_start_and_the_total_stays() -> None:
-    assert due.dispute_stage_due_on(day("2026-01-07"), 5, calendar=CALENDAR) == day("2026-01-14")
-    assert due.dispute_stage_due_on(day("2026-11-23"), 5, calendar=CALENDAR) == day("2026-11-30")
-    assert due.dispute_stage_due_on(day("2026-11-23"), None, calendar=CALENDAR) is None
-
-
-@pytest.mark.parametrize(("closed", "in_time"), [("2026-02-02", True), ("2026-02-03", False)])
-def test_resolved_in_time(closed: str, in_time: bool) -> None:
-    assert due.resolved_in_time(day("2026-01-05"), day(closed), calendar=CALENDAR) is in_time
 
 
 # --- caseload and choice of the IRO ---
@@ -206,7 +163,7 @@ def test_iro_is_independent_of_the_case() -> None:
     assert refused.value.conflicts == (chosen.Conflict.MANAGER, chosen.Conflict.SOCIAL_WORKER)
 
 
-# --- triggers, meetings, short breaks ---
+# --- triggers, meetings ---
 
 
 @pytest.mark.parametrize(
@@ -326,43 +283,6 @@ def test_review_without_a_meeting(
     else:
         with pytest.raises(MeetingNeeded, match=refused):
             check_no_meeting(**facts)
-
-
-def breaks(*rows: str) -> list[ShortBreak]:
-    return [ShortBreak(day(a), day(b), "The Limes") for a, b in (row.split("/") for row in rows)]
-
-
-@pytest.mark.parametrize(
-    ("series", "care_order", "problem"),
-    [
-        (breaks("2026-02-14/2026-03-03"), False, None),  # 17 days
-        (breaks("2026-02-14/2026-03-04"), False, "longer than 17 days"),
-        (breaks("2026-02-14/2026-02-20"), True, "care order"),
-        (
-            [*breaks("2026-02-14/2026-02-20"), ShortBreak(day("2026-03-14"), day("2026-03-20"), "Elm Lodge")],
-            False,
-            "same setting",
-        ),
-        (breaks(*(f"2026-0{n}-01/2026-0{n}-16" for n in range(1, 6))), False, None),  # 75 days
-        (
-            breaks(*(f"2026-0{n}-01/2026-0{n}-16" for n in range(1, 6)), "2026-06-01/2026-06-02"),
-            False,
-            "more than 75 days",
-        ),
-        (
-            breaks(*(f"2026-0{n}-01/2026-0{n}-16" for n in range(1, 6)), "2027-01-01/2027-01-16"),
-            False,
-            None,
-        ),  # 12 months over
-        ([], False, None),
-    ],
-)
-def test_short_breaks_keep_to_regulation_48(
-    series: list[ShortBreak], care_order: bool, problem: str | None
-) -> None:
-    found = short_break_problems(series, under_care_order=care_order)
-    assert len(found) == (problem is not None)
-    assert problem is None or problem in found[0]
 
 
 def test_monitoring_forms() -> None:
