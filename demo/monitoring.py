@@ -115,12 +115,11 @@ def _answers(
 ) -> list[MonitoringAnswer]:
     review = form.review
     assert review.held_on is not None
-    age = age_on(review.child.born_on, review.held_on)
     health = max(review.child.health_years.all(), key=lambda h: h.year, default=None)
     facts = KnownFacts({s.key: s.data for s in review.sections.all()}, health)
     found = []
     for question in questions:
-        if not applies(question, age=age, number=number):
+        if not applies(question, born_on=review.child.born_on, on=review.held_on, number=number):
             continue
         if question.kind == QuestionKind.DATE:
             found.append(

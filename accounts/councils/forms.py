@@ -1,6 +1,5 @@
 """Questions about the council itself."""
 
-from dataclasses import fields
 from typing import Any
 
 from django import forms
@@ -15,6 +14,7 @@ from statute.terms import (
     CHOICES,
     FLOORS,
     LABELS,
+    OFFERED,
     STATUTORY,
     LoosenedTerm,
     Terms,
@@ -139,14 +139,14 @@ class TermsForm(BaseForm):
 
     def __init__(self, *args: Any, current: Terms, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for term in fields(Terms):
-            self.fields[term.name] = _term_field(term.name)
-            self.initial.setdefault(term.name, _shown(getattr(current, term.name)))
+        for name in OFFERED:
+            self.fields[name] = _term_field(name)
+            self.initial.setdefault(name, _shown(getattr(current, name)))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         changes: dict[str, Any] = {}
-        for name in (term.name for term in fields(Terms)):
+        for name in OFFERED:
             value = data.get(name)
             if value is None or value == getattr(STATUTORY, name):
                 continue

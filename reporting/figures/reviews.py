@@ -12,9 +12,8 @@ from reporting.figures.tables import (
     own_and_before,
     share_words,
 )
-from reporting.measures.participation import OFFICIAL
 from reporting.measures.registry import MEASURES
-from statute.participation import CODES, MEANING
+from statute.participation import CAME_WITHOUT_VIEWS, CODES, MEANING, TOOK_PART
 
 KINDS = {
     "first": "First review",
@@ -188,8 +187,8 @@ def participation(f: Figures) -> Part:
 
 def _declare_codes(f: Figures, figures: dict[str, Figure]) -> None:
     """A reader of the definitions knows which codes the two percentages are made of."""
-    f.declare(f.count("participation_official"), [figures[c] for c in OFFICIAL])
-    f.declare(f.count("participation_with_pn4"), [figures[c] for c in (*OFFICIAL, "PN4")])
+    f.declare(f.count("participation_official"), [figures[c] for c in TOOK_PART])
+    f.declare(f.count("participation_with_pn4"), [figures[c] for c in (*TOOK_PART, CAME_WITHOUT_VIEWS)])
     for code in ("participation_official", "participation_with_pn4"):
         f.declare(f.count(code, part="base"), [figures[c] for c in CODES[1:]])
 

@@ -10,6 +10,7 @@ from accounts.models import Authority
 from children import codesets
 from reporting.measures.base import text
 from reporting.models import Grouping
+from statute.clock_history import ADOPTIVE_PLACEMENTS
 from statute.working_days import add_months
 
 
@@ -26,7 +27,7 @@ class Group:
 RESIDENTIAL = ("K1", "K2", "R1", "R2", "R3", "R5", "S1")
 KINSHIP = ("U1", "U2", "U3")
 FOSTER = ("U4", "U5", "U6")
-ADOPTIVE = ("A3", "A4", "A5", "A6")
+ADOPTIVE = tuple(sorted(ADOPTIVE_PLACEMENTS))
 SEMI_INDEPENDENT = ("K3", "H5", "P2")
 PARENTS = ("P1",)
 OWN, AGENCY, OTHER_PUBLIC = ("PR1",), ("PR4", "PR5"), ("PR2", "PR3")

@@ -8,9 +8,7 @@ from reporting.measures.base import Measure, Rows, Scope, only
 from reviews.models import Review
 from reviews.models.review import ReviewStatus
 from statute.clock_history import SHORT_BREAK_STATUSES
-from statute.participation import CODES
-
-OFFICIAL = ("PN1", "PN2", "PN3", "PN5", "PN6")
+from statute.participation import CAME_WITHOUT_VIEWS, CODES, TOOK_PART, UNDER_FOUR
 
 
 def reviews(scope: Scope) -> Rows:
@@ -42,7 +40,7 @@ def reviews(scope: Scope) -> Rows:
 def _share(scope: Scope, codes: tuple[str, ...]) -> Rows:
     rows = reviews(scope)
     return Rows(
-        rows.population.exclude(participation_code="PN0"),
+        rows.population.exclude(participation_code=UNDER_FOUR),
         met=Q(participation_code__in=codes),
         known=rows.known,
         dimensions=rows.dimensions,
@@ -51,12 +49,12 @@ def _share(scope: Scope, codes: tuple[str, ...]) -> Rows:
 
 def official(scope: Scope) -> Rows:
     """PN1, 2, 3, 5, 6 of all codes but PN0."""
-    return _share(scope, OFFICIAL)
+    return _share(scope, TOOK_PART)
 
 
 def with_pn4(scope: Scope) -> Rows:
     """The same with PN4 counted as taking part."""
-    return _share(scope, (*OFFICIAL, "PN4"))
+    return _share(scope, (*TOOK_PART, CAME_WITHOUT_VIEWS))
 
 
 MEASURES = [

@@ -24,6 +24,7 @@ from reporting.measures.base import Measure, Rows, Scope, text
 from reporting.measures.population import starters
 from reporting.measures.timeliness import looked_after
 from reporting.periods import collection_year
+from statute.formats import LONG_TERM_FOSTER
 from statute.working_days import add_months
 
 FAR_MILES = 20
@@ -245,7 +246,7 @@ MEASURES = [
         "Matched with long-term foster carers",
         f"{_OF_ALL}those in long-term foster care (U1, U4).{_LATEST}",
         "I-09",
-        living_in(("U1", "U4")),
+        living_in(tuple(sorted(LONG_TERM_FOSTER))),
     ),
     _snapshot(
         "placed_over_20_miles",

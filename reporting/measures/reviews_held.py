@@ -30,6 +30,7 @@ from reporting.measures.participation import reviews
 from reporting.measures.timeliness import looked_after, reviews_held
 from reviews.models import Review, ReviewCycle
 from reviews.models.review import LateReason, ReviewFormat, ReviewStatus
+from statute.participation import ATTENDED, DID_NOT_TAKE_PART, UNDER_FOUR
 
 A_MONDAY = date(1990, 1, 1)
 FOUR_WEEKS = timedelta(days=28)
@@ -142,12 +143,12 @@ def reviews_per_child(scope: Scope) -> Rows:
 
 def under_four(scope: Scope) -> Rows:
     """Reviews of children under four on the day, of those with a code."""
-    return _codes(scope, Q(participation_code="PN0"), Q())
+    return _codes(scope, Q(participation_code=UNDER_FOUR), Q())
 
 
 def attended(scope: Scope) -> Rows:
     """PA-6: reviews the child came to (PN1 to PN4), of those with a code other than PN0."""
-    return _codes(scope, Q(participation_code__in=["PN1", "PN2", "PN3", "PN4"]), ~Q(participation_code="PN0"))
+    return _codes(scope, Q(participation_code__in=ATTENDED), ~Q(participation_code=UNDER_FOUR))
 
 
 def _codes(scope: Scope, met: Q, of: Q) -> Rows:
@@ -162,13 +163,13 @@ def every_review_taken_part(scope: Scope) -> Rows:
     start, end = scope.period.start, scope.period.end
     of_child = Review.objects.filter(
         child=OuterRef("pk"), status=ReviewStatus.COMPLETED, held_on__range=(start, end)
-    ).exclude(participation_code="PN0")
+    ).exclude(participation_code=UNDER_FOUR)
     children = looked_after(scope).filter(
         Exists(facts.running_periods("pk", end).filter(started_on__lt=scope.period.end - FOUR_WEEKS)),
         Exists(of_child),
     )
     children = children.annotate(
-        silent=Exists(of_child.filter(participation_code__in=["PN4", "PN7"])),
+        silent=Exists(of_child.filter(participation_code__in=DID_NOT_TAKE_PART)),
         uncoded=Exists(of_child.filter(participation_code="")),
     )
     return Rows(

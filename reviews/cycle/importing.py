@@ -10,7 +10,7 @@ from children.imports.batch import BULK, CHANGED, NEW, UNCHANGED, Batch, Cells, 
 from children.models import PeriodOfCare
 from reviews.models import Review
 from reviews.models.review import ReviewStatus
-from statute.participation import ImpossibleParticipation, check_code
+from statute.participation import UNDER_FOUR, ImpossibleParticipation, check_code
 from statute.working_days import age_on, birthday
 
 
@@ -132,7 +132,7 @@ def _is_sound(batch: Batch, row: Row, periods: list[tuple[date, date | None]]) -
     try:
         check_code(code, born_on=child.born_on, review_on=held_on)
     except ImpossibleParticipation as wrong:
-        rule = "440" if code == "PN0" and age_on(child.born_on, held_on) >= 4 else "441"
+        rule = "440" if code == UNDER_FOUR and age_on(child.born_on, held_on) >= 4 else "441"
         batch.say(
             row,
             "REVIEW_CODE",

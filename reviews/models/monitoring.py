@@ -39,7 +39,7 @@ class Applies(models.TextChoices):
 
     ALWAYS = "ALWAYS", "at every review"
     SECOND_REVIEW = "SECOND_REVIEW", "at the second review"
-    SCHOOL_AGE = "SCHOOL_AGE", "for children aged 5 to 16"
+    SCHOOL_AGE = "SCHOOL_AGE", "for children of school age"
     AGED_4 = "AGED_4", "for children aged 4 and over"
     AGED_16 = "AGED_16", "for young people aged 16 and over"
 

@@ -14,6 +14,7 @@ from reviews.models import MonitoringAnswer, MonitoringForm, MonitoringQuestion,
 from reviews.models.monitoring import Applies, Flag, Grade, QuestionKind, YesNo
 from reviews.monitoring.actions import Raised
 from reviews.monitoring.known import Known, facts_of, known
+from statute.schooling import of_school_age
 from statute.working_days import age_on
 
 CHOICES = {QuestionKind.YES_NO: sentences(YesNo.choices), QuestionKind.GRADE: sentences(Grade.choices)}
@@ -26,13 +27,14 @@ FLAGGED: dict[str, tuple[str, ...]] = {
 ISSUE_LIMIT, TEXT_LIMIT = 1000, 2000
 
 
-def applies(question: MonitoringQuestion, *, age: int, number: int | None) -> bool:
-    """Whether a question is asked of a child of this age at this review. Where the review's number is not known, it is asked."""
+def applies(question: MonitoringQuestion, *, born_on: date, on: date, number: int | None) -> bool:
+    """Whether a question is asked of a child at the review of a day. Where the review's number is not known, it is asked."""
+    age = age_on(born_on, on)
     match question.applies:
         case Applies.SECOND_REVIEW:
             return number is None or number == 2
         case Applies.SCHOOL_AGE:
-            return 5 <= age <= 16
+            return of_school_age(born_on, on)
         case Applies.AGED_4:
             return age >= 4
         case Applies.AGED_16:
@@ -45,9 +47,12 @@ def asked_at(form: MonitoringForm) -> list[MonitoringQuestion]:
     review = form.review
     turn = review.cycles.exclude(clock="SHORT_BREAKS").order_by("sequence").first()
     on = review.held_on or form.due_on
-    age = age_on(review.child.born_on, on)
     number = turn.number if turn else None
-    return [q for q in form.version.questions.all() if applies(q, age=age, number=number)]
+    return [
+        q
+        for q in form.version.questions.all()
+        if applies(q, born_on=review.child.born_on, on=on, number=number)
+    ]
 
 
 def known_answers(review: Review, questions: Sequence[MonitoringQuestion]) -> dict[str, Known]:
