@@ -54,7 +54,7 @@ def page() -> str:
     lines = [
         "# Figures",
         "",
-        "Every figure that five councils’ annual reports print, and where it is here. Made by `script/manage list_figures`; change `reporting/catalogue.csv`.",
+        "Every figure that five councils’ annual reports print, and where it is here. Made by `script/manage list_figures`; change `reporting/measures/catalogue.csv`.",
         "",
         "| kind | figures |",
         "| --- | --- |",
