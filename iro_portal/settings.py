@@ -344,6 +344,10 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "accounts.sweep_jobs", "schedule": env.float("JOB_SWEEP_SECONDS", default=30)},
     "retry-mail": {"task": "accounts.retry_mail", "schedule": crontab(minute="*/5")},
+    "audit-heads": {
+        "task": "accounts.write_down_audit_heads",
+        "schedule": crontab(hour="0", minute="5"),
+    },
     "end-of-day": {"task": "reviews.lapse_unanswered", "schedule": crontab(hour="0", minute="10")},
     "end-of-day-again": {"task": "reviews.lapse_unanswered", "schedule": crontab(hour="6", minute="10")},
     "morning-reminders": {"task": "reviews.chase", "schedule": crontab(hour="7", minute="0")},

@@ -1,5 +1,5 @@
 from accounts.models.access import AccessGrant, AccessLog, AccessRequest
-from accounts.models.audit import AuditEvent
+from accounts.models.audit import AuditEvent, AuditSeal
 from accounts.models.authority import Authority, AuthorityTerms, BankHoliday, CalendarYear, Team, TeamLine
 from accounts.models.jobs import Job, OutgoingMail
 from accounts.models.people import Membership, User, Worker
@@ -10,6 +10,7 @@ __all__ = [
     "AccessLog",
     "AccessRequest",
     "AuditEvent",
+    "AuditSeal",
     "Authority",
     "AuthorityTerms",
     "BankHoliday",

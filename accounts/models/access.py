@@ -7,6 +7,8 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
+from accounts.models.audit import refuse_truncate
+
 
 class AccessLog(models.Model):
     """One read of a child's record. Append-only. Children are a floor above, so the child stands here as an id."""
@@ -22,7 +24,10 @@ class AccessLog(models.Model):
     class Meta:
         ordering = ["-pk"]
         indexes = [models.Index(fields=["child_id", "-id"], name="access_by_child")]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            refuse_truncate(),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.page}"
