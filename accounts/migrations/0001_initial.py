@@ -172,6 +172,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='AuditSeal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('chain', models.BigIntegerField(help_text="The council's id; 0: events of the installation")),
+                ('position', models.BigIntegerField(help_text='1 is the first link of the chain')),
+                ('event_id', models.BigIntegerField(unique=True)),
+                ('hash', models.CharField(max_length=64)),
+            ],
+            options={
+                'ordering': ['chain', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('chain', 'position'), name='audit_seal_position_once'), models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='audit_seal_starts_at_one')],
+            },
+        ),
+        migrations.CreateModel(
             name='AccessRequestEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),

@@ -1,0 +1,158 @@
+"""Write, back up, destroy, restore, compare table by table; and everything that must be refused without a change."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+import tarfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests import database as databases
+from tools.backup import Database, count_rows
+
+ROOT = Path(__file__).resolve().parents[2]
+NAME = f"backup_{os.getpid()}"
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def filled(django_db_setup: None, django_db_blocker: object) -> Iterator[Database]:
+    """A database of its own with a council and an event on its trail."""
+    head, _, _ = os.environ["DATABASE_URL"].rpartition("/")
+    database = Database(f"{head}/{NAME}")
+    with closing(database.connect("template1")) as joined:
+        joined.autocommit = True
+        with joined.cursor() as cursor:
+            cursor.execute(f'CREATE DATABASE "{NAME}" TEMPLATE "{databases.PREFIX}{databases.fingerprint()}"')
+            try:
+                execute(
+                    database,
+                    "INSERT INTO accounts_bankholiday (day, name) VALUES ('2099-12-25', 'Christmas – Day')",
+                    "INSERT INTO accounts_auditevent (at, kind, by_name, target_type, reason, details, context_id)"
+                    " VALUES (now(), 'team.renamed', 'Zoë', '', 'why', '{}', gen_random_uuid())",
+                )
+                guard(database)
+                yield database
+            finally:
+                cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [NAME + "%"])
+                for (name,) in cursor.fetchall():
+                    cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def execute(database: Database, *statements: str) -> None:
+    with closing(database.connect()) as joined, joined, joined.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def contents(database: Database) -> dict[str, list[str]]:
+    """Table -> its rows as text, sorted."""
+    with closing(database.connect()) as joined, joined.cursor() as cursor:
+        found = {}
+        for table in count_rows(cursor):
+            cursor.execute(f'SELECT t::text FROM "{table}" t ORDER BY 1')
+            found[table] = [row[0] for row in cursor.fetchall()]
+    return found
+
+
+def run(database: Database, *words: str) -> subprocess.CompletedProcess[str]:
+    env = os.environ | {"DATABASE_URL": database.url, "IRO_MODE": "test"}
+    return subprocess.run(
+        [sys.executable, "-m", "tools.backup", *words], cwd=ROOT, env=env, capture_output=True, text=True
+    )
+
+
+def guard(database: Database) -> None:
+    """The triggers that the tests switch off, switched on: as they are wherever the portal runs."""
+    execute(
+        database,
+        *(
+            f"ALTER TABLE {t} ENABLE TRIGGER ALL"
+            for t in ("accounts_auditseal", "accounts_accesslog", "accounts_auditevent")
+        ),
+    )
+
+
+def test_what_was_backed_up_comes_back_table_by_table(filled: Database, tmp_path: Path) -> None:
+    before, file = contents(filled), tmp_path / "portal.backup"
+    done = run(filled, "backup", str(file))
+    assert done.returncode == 0, done.stderr
+    assert file.stat().st_mode & 0o077 == 0
+    execute(filled, "TRUNCATE accounts_bankholiday", "DROP TABLE reviews_review CASCADE")
+    done = run(filled, "restore", str(file))
+    assert done.returncode == 0, done.stderr
+    assert contents(filled) == before
+    with closing(filled.connect("template1")) as joined, joined.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_database WHERE datname LIKE %s", [NAME + "_before_%"])
+        assert cursor.fetchone() == (1,), "the database that was replaced is kept"
+
+
+def test_council_that_is_there_is_replaced_only_when_told_to(filled: Database, tmp_path: Path) -> None:
+    make_council(filled)
+    file = tmp_path / "portal.backup"
+    assert run(filled, "backup", str(file)).returncode == 0
+    before = contents(filled)
+    refused = run(filled, "restore", str(file))
+    assert refused.returncode == 2 and "--replace" in refused.stderr and contents(filled) == before
+    assert run(filled, "restore", str(file), "--replace").returncode == 0
+    assert contents(filled) == before
+
+
+def make_council(database: Database) -> None:
+    make = "from tests import factories as make; make.make_authority(code='x', name='X')"
+    env = os.environ | {"DATABASE_URL": database.url, "IRO_MODE": "test"}
+    subprocess.run(
+        [sys.executable, "manage.py", "shell", "-c", make], cwd=ROOT, env=env, check=True, capture_output=True
+    )
+
+
+def rewrite(file: Path, **parts: bytes) -> None:
+    """The archive with other contents in some of its parts."""
+    with tarfile.open(file) as tar:
+        held = {m.name: tar.extractfile(m).read() for m in tar.getmembers()}
+    with tarfile.open(file, "w") as tar:
+        for name, data in (held | {k.replace("_", "."): v for k, v in parts.items()}).items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            tar.addfile(info, io.BytesIO(data))
+
+
+def test_damaged_file_changes_nothing(filled: Database, tmp_path: Path) -> None:
+    file = tmp_path / "portal.backup"
+    assert run(filled, "backup", str(file)).returncode == 0
+    before, whole = contents(filled), file.read_bytes()
+    with tarfile.open(file) as tar:
+        manifest = json.loads(tar.extractfile("manifest.json").read())
+    manifest["rows"]["accounts_bankholiday"] += 1
+    rewrite(file, manifest_json=json.dumps(manifest).encode())
+    for damaged, why in [
+        (file.read_bytes(), "rows, and"),
+        (whole[: len(whole) // 2], "damaged"),
+        (b"not a backup", "damaged"),
+        (b"", "damaged"),
+    ]:
+        file.write_bytes(damaged)
+        done = run(filled, "restore", str(file))
+        assert (done.returncode, "Traceback" in done.stderr) == (2, False) and why in done.stderr, done.stderr
+        assert contents(filled) == before
+    rewritten = run(filled, "backup", str(file))
+    assert rewritten.returncode == 2 and "is there already" in rewritten.stderr
+
+
+def test_backup_whose_trail_has_a_gap_is_not_restored(filled: Database, tmp_path: Path) -> None:
+    execute(filled, "SET session_replication_role = replica", "DELETE FROM accounts_auditevent")
+    file = tmp_path / "portal.backup"
+    assert run(filled, "backup", str(file)).returncode == 0
+    done = run(filled, "restore", str(file))
+    assert done.returncode == 2 and "audit trail is not whole" in done.stderr
+
+
+def test_server_that_cannot_be_reached_is_named_in_one_line(tmp_path: Path) -> None:
+    nowhere = Database(f"postgres://iro@{str(tmp_path).replace('/', '%2F')}/none")
+    done = run(nowhere, "backup", str(tmp_path / "x"))
+    assert done.returncode == 2 and len(done.stderr.strip().splitlines()) == 1
