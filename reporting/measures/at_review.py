@@ -7,8 +7,9 @@ from django.db.models import CharField, Exists, OuterRef, Q, Subquery
 from django.db.models.fields.json import KeyTextTransform
 
 from reporting.measures.base import Measure, Rows, Scope
+from reporting.measures.participation import second_review
 from reporting.measures.reviews_held import held
-from reviews.models import Attendance, ReviewCycle, ReviewSection
+from reviews.models import Attendance, ReviewSection
 from reviews.models.review import AttendeeRole, Presence, SectionKey
 
 YES = ("yes",)
@@ -16,9 +17,9 @@ CAME = (Presence.CAME, Presence.REMOTE)
 
 
 def answered(
-    section: str, question: str, met: tuple[str, ...], known: tuple[str, ...], *, number: int | None = None
+    section: str, question: str, met: tuple[str, ...], known: tuple[str, ...], *, of_second: bool = False
 ) -> Callable[[Scope], Rows]:
-    """Reviews of the period whose record answers a question of a section in this way; `number` 2 takes second reviews alone."""
+    """Reviews of the period whose record answers a question of a section in this way; `of_second` takes second reviews alone."""
 
     def rows(scope: Scope) -> Rows:
         sections = ReviewSection.objects.filter(review=OuterRef("pk"), key=section).order_by()
@@ -28,20 +29,14 @@ def answered(
         )
         found = held(scope)
         population = found.population
-        if number is not None:
-            population = population.filter(
-                Exists(
-                    ReviewCycle.objects.filter(review=OuterRef("pk"), number=number).exclude(
-                        clock="ADOPTION_PLACED"
-                    )
-                )
-            )
+        if of_second:
+            population = population.filter(second_review("pk"))
         return Rows(
             population.annotate(answer=answer),
             met=Q(answer__in=met),
             known=Q(answer__in=known),
             dimensions=found.dimensions,
-            family="" if number else found.family,
+            family="" if of_second else found.family,
             base=population,
             facts={"answer": answer},
         )
@@ -84,12 +79,12 @@ def _measure(
 
 
 _YES_NO = ("yes", "no")
-_HEALTH, _SCHOOL, _PLAN, _BEFORE, _WISHES = (
+_HEALTH, _SCHOOL, _PLAN, _BEFORE, _SUPPORT = (
     SectionKey.HEALTH,
     SectionKey.EDUCATION,
     SectionKey.PLAN,
     SectionKey.PREPARATION,
-    SectionKey.WISHES,
+    SectionKey.SUPPORT,
 )
 MEASURES = [
     _measure(
@@ -97,7 +92,7 @@ MEASURES = [
         "Plan for permanence at the second review",
         "that are second reviews and found a plan for permanence.",
         "I-26",
-        answered(_PLAN, "permanence", YES, _YES_NO, number=2),
+        answered(_PLAN, "permanence", YES, _YES_NO, of_second=True),
     ),
     _measure(
         "permanence_planned",
@@ -159,8 +154,8 @@ MEASURES = [
         "told_rights",
         "Child knows about complaints and advocacy, by the record",
         "at which the child knew about complaints and advocacy.",
-        "Record, wishes",
-        answered(_WISHES, "told_rights", YES, _YES_NO),
+        "Record, support",
+        answered(_SUPPORT, "told_rights", YES, _YES_NO),
     ),
     _measure(
         "advocate_came",

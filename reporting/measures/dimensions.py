@@ -3,9 +3,21 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, CharField, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, NullIf
-from django.db.models.lookups import In
+from django.db.models import (
+    Case,
+    CharField,
+    DateField,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, NullIf
+from django.db.models.lookups import In, LessThan
 
 from children import codesets
 from children.imports.precedence import END_NOT_KNOWN
@@ -61,6 +73,19 @@ def age(born_on: str, day: date) -> Case:
         after, until = add_months(day, -12 * high), add_months(day, -12 * low)
         whens.append(When(**{f"{born_on}__gt": after, f"{born_on}__lte": until}, then=text(label)))
     return Case(*whens, default=text(""), output_field=CharField())
+
+
+def age_on(born_on: str, day: str) -> Case:
+    """Age band on a day that each row has for itself, by the bands of the national tables."""
+    years = years_old(born_on, F(day))
+    whens = [When(LessThan(years, high), then=text(label)) for _, high, label in AGE_BANDS]
+    return Case(*whens, default=text(""), output_field=CharField())
+
+
+def years_old(born_on: str, day: Any) -> Func:
+    """Age in whole years on a day that each row has for itself."""
+    age = Func(Cast(day, DateField()), Cast(F(born_on), DateField()), function="AGE")
+    return Cast(Func(age, template="EXTRACT(YEAR FROM %(expressions)s)"), IntegerField())
 
 
 def labelled(field: str, codeset: str) -> Case:

@@ -8,16 +8,12 @@ from django.db.models import (
     CharField,
     DateField,
     Exists,
-    F,
-    Func,
-    IntegerField,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
     When,
 )
-from django.db.models.functions import Cast
 
 from children.models import Episode, LegalStatus, PeriodOfCare, Placement, UascStatus
 from reporting.measures.base import Scope, text
@@ -102,12 +98,6 @@ def running_periods(child: str, day: date) -> QuerySet[PeriodOfCare]:
     )
 
 
-def years_old(born_on: str, day: Any) -> Func:
-    """Age in whole years on a day that each row has for itself."""
-    age = Func(Cast(day, DateField()), Cast(F(born_on), DateField()), function="AGE")
-    return Cast(Func(age, template="EXTRACT(YEAR FROM %(expressions)s)"), IntegerField())
-
-
 def yes_no(condition: Any, yes: str, no: str) -> Case:
     """One of two words."""
     return Case(When(condition, then=text(yes)), default=text(no), output_field=CharField())
@@ -141,3 +131,12 @@ def home_since(child: str, day: date, *, leaving_out: tuple[str, ...] = ()) -> S
     """The day since which the child lives where they live on a day; with codes left out, since when in the placement before those."""
     rows = moves(day, LONG_AGO, child).exclude(placement_type__in=leaving_out).order_by("-started_on")
     return Subquery(rows.values("started_on")[:1], output_field=DateField())
+
+
+def home_at_least_since(child: str, day: date) -> Subquery:
+    """The first day of the first placement on record, for a child whose every placement continues an earlier one that is not.
+
+    The child has lived there at least since then; how much longer is not known.
+    """
+    rows = Placement.objects.filter(child=OuterRef(child), started_on__lte=day).exclude(TEMPORARY)
+    return Subquery(rows.order_by("started_on").values("started_on")[:1], output_field=DateField())

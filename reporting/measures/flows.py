@@ -82,10 +82,13 @@ def crossed_out(scope: Scope) -> Rows:
 
 def entrants(scope: Scope) -> Rows:
     """Periods of care that began, with the facts of the first day."""
-    begun, age = starters(scope), facts.years_old("child__born_on", F("started_on"))
+    begun, age = starters(scope), by.years_old("child__born_on", F("started_on"))
     end = scope.period.end
     dimensions = begun.dimensions | {
         "age": lambda: groups.by_years(groups.groups_on(scope.authority, "age", end), "years"),
+        "ethnicity": lambda: groups.by_code(
+            groups.groups_on(scope.authority, "ethnicity", end), "child__ethnicity"
+        ),
         "home": lambda: facts.first_home(
             "pk",
             groups.by_code(groups.groups_on(scope.authority, "placement", end), "placement_type", "provider"),
@@ -101,10 +104,13 @@ def entrants(scope: Scope) -> Rows:
 
 def gone(scope: Scope) -> Rows:
     """Periods of care that ended, with the facts of the last day."""
-    ended, age = leavers(scope), facts.years_old("child__born_on", F("ended_on"))
+    ended, age = leavers(scope), by.years_old("child__born_on", F("ended_on"))
     end = scope.period.end
     dimensions = ended.dimensions | {
         "age": lambda: groups.by_years(groups.groups_on(scope.authority, "age", end), "years"),
+        "ethnicity": lambda: groups.by_code(
+            groups.groups_on(scope.authority, "ethnicity", end), "child__ethnicity"
+        ),
         "group": lambda: groups.by_code(groups.groups_on(scope.authority, "reason", end), "end_reason"),
         "reason": F("end_reason"),
         "home": lambda: facts.last_home(

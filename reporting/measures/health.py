@@ -53,7 +53,7 @@ def yes(field: str, *, under_five: bool = False) -> Callable[[Scope], Rows]:
     return rows
 
 
-def _aged_4_to_16(scope: Scope) -> QuerySet[Child]:
+def _of_questionnaire_age(scope: Scope) -> QuerySet[Child]:
     """Four by 1 April and under 17 at 31 March."""
     start, end = scope.period.start, scope.period.end
     children = cohort(scope).filter(
@@ -67,7 +67,7 @@ def _aged_4_to_16(scope: Scope) -> QuerySet[Child]:
 def questionnaires(scope: Scope) -> Rows:
     """Children with a score; a reason recorded instead of a score is a known no."""
     return Rows(
-        _aged_4_to_16(scope),
+        _of_questionnaire_age(scope),
         met=Q(score__isnull=False),
         known=Q(score__isnull=False) | Q(reason__gt=""),
         dimensions=child_dimensions(scope),
@@ -77,7 +77,7 @@ def questionnaires(scope: Scope) -> Rows:
 def mean_score(scope: Scope) -> Rows:
     """The mean score of those with one."""
     return Rows(
-        _aged_4_to_16(scope),
+        _of_questionnaire_age(scope),
         met=Q(),
         known=Q(score__isnull=False),
         amount=F("score"),
@@ -88,7 +88,7 @@ def mean_score(scope: Scope) -> Rows:
 def concern(scope: Scope) -> Rows:
     """Scores of 17 or more."""
     return Rows(
-        _aged_4_to_16(scope),
+        _of_questionnaire_age(scope),
         met=Q(score__gte=17),
         known=Q(score__isnull=False),
         dimensions=child_dimensions(scope),
@@ -164,14 +164,14 @@ MEASURES = [
     _measure(
         "questionnaire_done",
         "Strengths and difficulties questionnaire done",
-        "aged 4 to 16 with a score or a reason recorded: those with a score.",
+        "4 years old by 1 April of the year and under 17 at its end, with a score or a reason recorded: those with a score.",
         "I-21 (OC2)",
         questionnaires,
     ),
     _measure(
         "questionnaire_mean",
         "Mean questionnaire score",
-        "aged 4 to 16 with a score: the mean score.",
+        "4 years old by 1 April of the year and under 17 at its end, with a score: the mean score.",
         "I-21 (OC2)",
         mean_score,
         scale=1,
@@ -181,7 +181,7 @@ MEASURES = [
     _measure(
         "questionnaire_concern",
         "Questionnaire score of concern",
-        "aged 4 to 16 with a score: those with 17 or more.",
+        "4 years old by 1 April of the year and under 17 at its end, with a score: those with 17 or more.",
         "I-21 (OC2)",
         concern,
         is_more_better=False,

@@ -7,7 +7,6 @@ from django.db.models import F, Q
 
 from children.models import CareLeaverContact
 from reporting.measures import dimensions as by
-from reporting.measures import facts
 from reporting.measures.base import Measure, Rows, Scope, only
 
 OCCUPIED = ("F1", "P1", "F2", "P2", "F3", "P3", "F4", "P4", "F5", "P5")
@@ -19,7 +18,7 @@ def contacts(met: Q, known: Q) -> Callable[[Scope], Rows]:
 
     def rows(scope: Scope) -> Rows:
         found = CareLeaverContact.objects.filter(child__authority=scope.authority, year=scope.period.end.year)
-        found = found.annotate(years=facts.years_old("child__born_on", scope.period.end))
+        found = found.annotate(years=by.years_old("child__born_on", scope.period.end))
         found = only(found, scope)
         return Rows(
             found,

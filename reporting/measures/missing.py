@@ -10,6 +10,7 @@ from children.models import Child, MissingEpisode, PeriodOfCare
 from reporting.measures import dimensions as by
 from reporting.measures import groups
 from reporting.measures.base import Measure, Rows, Scope, only, text
+from reporting.measures.population import not_only_short_breaks
 
 
 def incidents(kind: str) -> Callable[[Scope], Rows]:
@@ -55,7 +56,8 @@ def children_missing(scope: Scope, least: int = 1) -> Rows:
         child=OuterRef("pk"), kind="M", started_on__range=(start, end)
     ).order_by()
     number = times.values("child").annotate(n=Count("pk")).values("n")
-    children = Child.objects.filter(authority=scope.authority, pk__in=cared_for.order_by().values("child"))
+    ids = not_only_short_breaks(cared_for).order_by().values("child")
+    children = Child.objects.filter(authority=scope.authority, pk__in=ids)
     return Rows(
         only(children, scope, "").annotate(times=Coalesce(Subquery(number, output_field=IntegerField()), 0)),
         met=Q(times__gte=least),
@@ -101,7 +103,7 @@ MEASURES = [
     _measure(
         "children_missing",
         "Children who went missing",
-        "Of children looked after on any day of the period, short breaks included: those who went missing (M) at least once.",
+        "Of children looked after on any day of the period, short breaks left out: those who went missing (M) at least once.",
         "child",
         children_missing,
         **_CHILD,
@@ -109,7 +111,7 @@ MEASURES = [
     _measure(
         "children_missing_often",
         "Children who went missing three times or more",
-        "Of children looked after on any day of the period, short breaks included: those who went missing (M) three times or more.",
+        "Of children looked after on any day of the period, short breaks left out: those who went missing (M) three times or more.",
         "child",
         children_missing_often,
         **_CHILD,

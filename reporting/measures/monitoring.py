@@ -8,12 +8,14 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from reporting.measures import dimensions as by
 from reporting.measures.base import Measure, Rows, Scope, only
-from reviews.models import Contact, GoodPractice, MidwayCheck, MonitoringAnswer, MonitoringForm, Review
+from reporting.measures.participation import reviews, second_review
+from reviews.models import Contact, GoodPractice, MidwayCheck, MonitoringAnswer, MonitoringForm
 from reviews.models.midway import CheckState, ContactState
 from reviews.models.monitoring import FormState, Grade, PraiseKind, QuestionKind, YesNo
-from reviews.models.review import ReviewStatus
 from reviews.monitoring.first_version import QUESTIONS
 
+PERMANENCE = "permanence"
+"""The question that is asked for the second review alone."""
 GOOD = (YesNo.YES, Grade.GOOD, Grade.VERY_GOOD)
 BETWEEN = ("month", "iro", "team")
 
@@ -51,11 +53,9 @@ def forms(scope: Scope) -> Rows:
 
 def reviews_with_form(scope: Scope) -> Rows:
     """Reviews held in the period; met where the form after it is completed, whenever that was (F-201)."""
-    rows = Review.objects.filter(
-        child__authority=scope.authority, status=ReviewStatus.COMPLETED, held_on__range=_period(scope)
-    )
     done = MonitoringForm.objects.filter(review=OuterRef("pk")).exclude(state=FormState.DUE)
-    return Rows(population=only(rows, scope), met=Q(Exists(done)), dimensions=_people("child", "held_on"))
+    held = reviews(scope).population
+    return Rows(population=held, met=Q(Exists(done)), dimensions=_people("child", "held_on"))
 
 
 def acknowledged(scope: Scope) -> Rows:
@@ -70,7 +70,11 @@ def acknowledged(scope: Scope) -> Rows:
 
 
 def answers_to(key: str) -> Callable[[Scope], Rows]:
-    """Answers to one question in forms completed in the period, in every version that asked it. Not applicable is left out."""
+    """Answers to one question in forms completed in the period, in every version that asked it; "not applicable" is left out.
+
+    The plan for permanence is expected by the second review, so answers after any other review are left out too, also
+    those of forms that asked because the number of the review was not known.
+    """
 
     def rows(scope: Scope) -> Rows:
         found = MonitoringAnswer.objects.filter(
@@ -78,6 +82,8 @@ def answers_to(key: str) -> Callable[[Scope], Rows]:
             form__child__authority=scope.authority,
             form__completed_at__date__range=_period(scope),
         ).exclude(value=YesNo.NOT_APPLICABLE)
+        if key == PERMANENCE:
+            found = found.filter(second_review("form__review"))
         return Rows(
             population=only(found, scope, "form__child"),
             known=~Q(value=YesNo.NOT_KNOWN),
@@ -209,7 +215,7 @@ MEASURES = [
     _share(
         "monitoring_after_reviews",
         "Reviews followed by a monitoring form",
-        "Reviews held in the period: those whose monitoring form is completed, whenever it was.",
+        "Reviews held in the period, short breaks left out: those whose monitoring form is completed, whenever it was.",
         "P-50",
         "review",
         reviews_with_form,

@@ -5,7 +5,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from children.models import LegalStatus
 from reporting.measures import dimensions as by
 from reporting.measures.base import Measure, Rows, Scope, only
-from reviews.models import Review
+from reviews.models import Review, ReviewCycle
 from reviews.models.review import ReviewStatus
 from statute.clock_history import SHORT_BREAK_STATUSES
 from statute.participation import CAME_WITHOUT_VIEWS, CODES, TOOK_PART, UNDER_FOUR
@@ -35,6 +35,12 @@ def reviews(scope: Scope) -> Rows:
         met=Q(participation_code__in=CODES),
         dimensions=dimensions,
     )
+
+
+def second_review(review: str) -> Exists:
+    """Whether a review is the second of its period of care, by the clock; one whose number is not known is not."""
+    turns = ReviewCycle.objects.filter(review=OuterRef(review), number=2)
+    return Exists(turns.exclude(clock="ADOPTION_PLACED"))
 
 
 def _share(scope: Scope, codes: tuple[str, ...]) -> Rows:

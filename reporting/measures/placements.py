@@ -148,12 +148,14 @@ def settled(scope: Scope) -> Rows:
         since=facts.home_since("pk", day),
         before_adoption=facts.home_since("pk", day, leaving_out=groups.ADOPTIVE),
         kind=facts.home_code("pk", day),
+        at_least_since=facts.home_at_least_since("pk", day),
     )
     adoptive = Q(kind__in=groups.ADOPTIVE, before_adoption__lte=cutoff)
+    long_enough = Q(since=None, at_least_since__lte=cutoff)
     return Rows(
         population,
-        met=Q(since__lte=cutoff) | adoptive,
-        known=Q(since__isnull=False),
+        met=Q(since__lte=cutoff) | adoptive | long_enough,
+        known=Q(since__isnull=False) | long_enough,
         dimensions=child_dimensions(scope),
     )
 
@@ -161,8 +163,15 @@ def settled(scope: Scope) -> Rows:
 def same_home(scope: Scope) -> Rows:
     """Children who have lived in one placement for at least 2.5 years, of all."""
     day = scope.period.end
-    since = facts.home_since("pk", day)
-    return at_end(scope, met=Q(since__lte=add_months(day, -30)), known=Q(since__isnull=False), since=since)
+    cutoff = add_months(day, -30)
+    long_enough = Q(since=None, at_least_since__lte=cutoff)
+    return at_end(
+        scope,
+        met=Q(since__lte=cutoff) | long_enough,
+        known=Q(since__isnull=False) | long_enough,
+        since=facts.home_since("pk", day),
+        at_least_since=facts.home_at_least_since("pk", day),
+    )
 
 
 def _snapshot(

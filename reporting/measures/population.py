@@ -1,5 +1,8 @@
 """Children looked after, those who came and those who left (I-01 to I-05, I-09)."""
 
+from datetime import timedelta
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from children.models import Child, LegalStatus, PeriodOfCare
@@ -43,7 +46,7 @@ def in_short_breaks(scope: Scope) -> Rows:
     return Rows(population=only(children, scope, ""), met=Q(), dimensions=_child_dimensions(scope))
 
 
-def _not_only_short_breaks(periods: QuerySet[PeriodOfCare]) -> QuerySet[PeriodOfCare]:
+def not_only_short_breaks(periods: QuerySet[PeriodOfCare]) -> QuerySet[PeriodOfCare]:
     """Periods of care that are not short breaks from beginning to end."""
     mine = LegalStatus.objects.filter(period=OuterRef("pk"))
     only_breaks = Exists(mine.filter(code__in=SHORT_BREAK_STATUSES)) & ~Exists(
@@ -52,12 +55,13 @@ def _not_only_short_breaks(periods: QuerySet[PeriodOfCare]) -> QuerySet[PeriodOf
     return periods.exclude(only_breaks)
 
 
-def _period_dimensions(day_field: str, scope: Scope) -> dict[str, object]:
+def _period_dimensions(day_field: str, on: Any) -> dict[str, object]:
+    """Breakdowns of starts or ends of care; `on` is a day on which the child was in care, for the team."""
     return {
-        "age": lambda: by.age("child__born_on", scope.period.end),
+        "age": lambda: by.age_on("child__born_on", day_field),
         "sex": lambda: by.labelled("child__sex", "sex"),
         "ethnicity": lambda: by.ethnicity("child__ethnicity"),
-        "team": lambda: by.team("child", OuterRef(day_field)),
+        "team": lambda: by.team("child", on),
     }
 
 
@@ -67,9 +71,9 @@ def starters(scope: Scope) -> Rows:
         child__authority=scope.authority, started_on__range=(scope.period.start, scope.period.end)
     )
     return Rows(
-        population=only(_not_only_short_breaks(rows), scope),
+        population=only(not_only_short_breaks(rows), scope),
         met=Q(),
-        dimensions=_period_dimensions("started_on", scope),
+        dimensions=_period_dimensions("started_on", OuterRef("started_on")),
     )
 
 
@@ -79,10 +83,10 @@ def leavers(scope: Scope) -> Rows:
         child__authority=scope.authority, ended_on__range=(scope.period.start, scope.period.end)
     )
     dimensions = {
-        **_period_dimensions("started_on", scope),
+        **_period_dimensions("ended_on", OuterRef("ended_on") - timedelta(days=1)),
         "reason": by.labelled("end_reason", "reason_episode_ceased"),
     }
-    return Rows(population=only(_not_only_short_breaks(rows), scope), met=Q(), dimensions=dimensions)
+    return Rows(population=only(not_only_short_breaks(rows), scope), met=Q(), dimensions=dimensions)
 
 
 MEASURES = [
@@ -112,7 +116,8 @@ MEASURES = [
     Measure(
         "starters",
         "Came into care",
-        "Periods of care that began in the period. A child who came into care twice is counted twice; short breaks are left out.",
+        "Periods of care that began in the period. A child who came into care twice is counted twice; "
+        "short breaks are left out. Ages are those on the day care began.",
         "I-03",
         "period of care",
         starters,
@@ -122,7 +127,8 @@ MEASURES = [
     Measure(
         "leavers",
         "Left care",
-        "Periods of care that ended in the period, by the reason of the return. Short breaks are left out.",
+        "Periods of care that ended in the period, by the reason in the return. Short breaks are left out. "
+        "Ages are those on the day care ended.",
         "I-04, I-05",
         "period of care",
         leavers,

@@ -15,6 +15,7 @@ from django.db.models import (
     IntegerField,
     OuterRef,
     Q,
+    QuerySet,
     Subquery,
     Value,
     When,
@@ -29,7 +30,7 @@ from reporting.measures.base import Measure, Rows, Scope, text
 from reporting.measures.participation import reviews
 from reporting.measures.timeliness import looked_after, reviews_held
 from reviews.models import Review, ReviewCycle
-from reviews.models.review import LateReason, ReviewFormat, ReviewStatus
+from reviews.models.review import LateReason, ReviewFormat
 from statute.participation import ATTENDED, DID_NOT_TAKE_PART, UNDER_FOUR
 
 A_MONDAY = date(1990, 1, 1)
@@ -86,7 +87,7 @@ def dimensions_of_review(scope: Scope) -> dict[str, Any]:
 
 def held(scope: Scope) -> Rows:
     """Reviews held in the period, short breaks left out."""
-    population = reviews(scope).population.annotate(years=facts.years_old("child__born_on", F("held_on")))
+    population = reviews(scope).population.annotate(years=by.years_old("child__born_on", F("held_on")))
     return Rows(
         population, met=Q(), dimensions=dimensions_of_review(scope), family="reviews held", base=population
     )
@@ -122,13 +123,14 @@ def days_to_record(scope: Scope) -> Rows:
     return Rows(rows.population, rows.met, rows.known, rows.dimensions, amount=F("taken"))
 
 
+def reviews_of_child(scope: Scope) -> QuerySet[Review]:
+    """Reviews held in the period of the child outside, short breaks left out."""
+    return reviews(scope).population.filter(child=OuterRef("pk")).order_by()
+
+
 def reviews_per_child(scope: Scope) -> Rows:
     """Reviews held in the period of each child looked after at its end."""
-    done = Review.objects.filter(
-        child=OuterRef("pk"),
-        status=ReviewStatus.COMPLETED,
-        held_on__range=(scope.period.start, scope.period.end),
-    ).order_by()
+    done = reviews_of_child(scope)
     number = done.values("child").annotate(n=Count("pk")).values("n")
     children = looked_after(scope).annotate(
         reviews_held=Coalesce(Subquery(number, output_field=IntegerField()), 0)
@@ -160,10 +162,8 @@ def _codes(scope: Scope, met: Q, of: Q) -> Rows:
 
 def every_review_taken_part(scope: Scope) -> Rows:
     """PA-4: children looked after for more than four weeks whose views came to each review of the year they were four or over at."""
-    start, end = scope.period.start, scope.period.end
-    of_child = Review.objects.filter(
-        child=OuterRef("pk"), status=ReviewStatus.COMPLETED, held_on__range=(start, end)
-    ).exclude(participation_code=UNDER_FOUR)
+    end = scope.period.end
+    of_child = reviews_of_child(scope).exclude(participation_code=UNDER_FOUR)
     children = looked_after(scope).filter(
         Exists(facts.running_periods("pk", end).filter(started_on__lt=scope.period.end - FOUR_WEEKS)),
         Exists(of_child),

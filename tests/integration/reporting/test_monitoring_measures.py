@@ -189,10 +189,31 @@ def test_the_council_s_own_question_is_counted_in_one_statement(answered: Scope)
 
 def test_a_question_asked_at_the_second_review_has_that_base(answered: Scope) -> None:
     """F-095: children with a plan at the second review, of those whose second review it was."""
-    form = MonitoringForm.objects.order_by("pk").first()
-    assert form is not None
-    paper.make_answer(form, "permanence", "YES")
+    second, unknown, *_ = MonitoringForm.objects.select_related("review", "child").order_by("pk")
+    for form, number in ((second, 2), (unknown, None)):
+        held = form.review.held_on
+        make.make_cycle(
+            form.child,
+            held - timedelta(days=90),
+            held,
+            number=number,
+            state="met",
+            held_on=held,
+            closed_on=held,
+            review=form.review,
+        )
+        paper.make_answer(form, "permanence", "YES")
     assert figure("monitoring_permanence", answered) == Result(1, 1, 0)
+
+
+def test_a_form_after_a_review_of_a_short_break_is_in_no_base(year_of_forms: Scope) -> None:
+    """Reviews held and reviews followed by a form have one base."""
+    review = Review.objects.order_by("pk").first()
+    assert review is not None
+    period = make.make_period(review.child, review.started_on - timedelta(days=30))
+    make.make_legal_status(period, "V4")
+    assert figure("monitoring_after_reviews", year_of_forms).denominator == REVIEWS_2018_19 - 1
+    assert figure("reviews_held", year_of_forms).numerator == REVIEWS_2018_19 - 1
 
 
 # --- acknowledged

@@ -132,6 +132,23 @@ def test_settled_for_two_years(council, since, homes, born_on, expected):
     assert ask(council, "settled_placement") == expected
 
 
+@pytest.mark.parametrize(
+    ("begun", "settled", "same_home"),
+    [
+        (date(2022, 10, 19), Result(1, 1, 0), Result(1, 1, 0)),
+        (date(2023, 11, 1), Result(1, 1, 0), Result(0, 0, 1)),
+        (date(2025, 2, 1), Result(0, 0, 1), Result(0, 0, 1)),
+    ],
+)
+def test_a_first_known_placement_that_goes_on_counts_once_it_is_long_enough(
+    council, begun, settled, same_home
+):
+    """The returns begin with an episode that continues an earlier one: how long before is not known."""
+    live(council, ("U6", begun, "T"), started_on=date(2021, 1, 1))
+    assert ask(council, "settled_placement") == settled
+    assert ask(council, "same_home") == same_home
+
+
 def test_the_mix_adds_up_to_all_and_a_temporary_home_stands_for_the_one_before(council):
     start = date(2024, 1, 1)
     for code, provider in [

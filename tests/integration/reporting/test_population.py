@@ -133,6 +133,22 @@ def test_age_bands_change_on_the_birthday(authority, count, born_on, band):
     assert count("looked_after_at_end", "age") == {band: 1}
 
 
+def test_starters_and_leavers_have_the_age_of_the_day(authority, count):
+    """Nobody comes into care at 18; the age at the end of the year is another."""
+    in_care(authority, date(2025, 5, 1), born_on=date(2007, 5, 2))
+    in_care(authority, date(2025, 5, 1), date(2025, 12, 1), born_on=date(2024, 5, 2))
+    assert count("starters", "age") == {"16 and 17": 1, "Under 1": 1}
+    assert count("leavers", "age") == {"1 to 4": 1}
+
+
+def test_leavers_are_those_of_the_team_they_left(authority, count):
+    team = make.make_team(authority, name="North")
+    child = make.make_child_in_care(authority, team=team, started_on=date(2025, 5, 1))
+    child.periods.update(ended_on=date(2026, 2, 2), end_reason="E4A")
+    child.social_worker_allocations.update(ended_on=date(2026, 2, 2))
+    assert count("leavers", "team") == {"North": 1}
+
+
 def test_sex_and_ethnicity_in_words_and_not_recorded(authority, count):
     in_care(authority, END, sex="F", ethnicity="MWBC")
     in_care(authority, END, sex="M", ethnicity="REFU")

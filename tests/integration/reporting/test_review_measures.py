@@ -16,7 +16,8 @@ from reporting.measures.registry import MEASURES
 from reporting.measures.reviews_held import working_days_between
 from reporting.models import Area, Benchmark
 from reporting.periods import collection_year, month
-from reviews.models import Review
+from reviews.models import Review, ReviewSection
+from reviews.models.review import SectionKey
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -182,6 +183,28 @@ def test_missing_by_child_and_by_time(council):
     assert ask(council, "children_missing_often") == Result(1, 2, 0)
     months = by(council, "missing_incidents", "month")
     assert (months["2025-05"], months["2025-06"], months["2025-07"]) == (2, 0, 1)
+
+
+def test_short_breaks_are_not_in_the_base_of_missing(council):
+    child = make.make_child(council)
+    make.make_legal_status(make.make_period(child, date(2025, 5, 1)), "V4")
+    assert ask(council, "children_missing") == Result(0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [("yes", Result(1, 1, 0)), ("no", Result(0, 1, 0)), ("not_known", Result(0, 0, 1))],
+)
+def test_whether_the_child_knows_their_rights_is_read_where_it_is_asked(council, iro, answer, expected):
+    review = make.make_review(make.make_child_in_care(council), date(2025, 6, 1))
+    ReviewSection.objects.create(
+        review=review,
+        key=SectionKey.SUPPORT,
+        data={"told_rights": answer},
+        saved_at=make.at(review.held_on),
+        saved_by=iro,
+    )
+    assert ask(council, "told_rights") == expected
 
 
 def test_the_rate_needs_a_population_and_names_it(council):
