@@ -81,6 +81,29 @@ def month(day: date) -> Period:
     return Period(first, add_months(first, 1) - timedelta(days=1))
 
 
+def a_year_before(period: Period) -> Period:
+    """The same stretch a year earlier."""
+    return Period(add_months(period.start, -12), add_months(period.end, -12))
+
+
+def named_period(text: str) -> Period | None:
+    """The period of a reference: 2025-26 a year, 2025-26-Q3 a quarter of it, 2025-04 a month, or both days; None for no period.
+
+    A year is never meant by its first month.
+    """
+    try:
+        if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
+            return month(date.fromisoformat(f"{text}-01"))
+        if re.fullmatch(r"\d{4}-\d{2}-Q\d", text):
+            return quarter(*parse_quarter(text))
+        first, _, last = text.partition("..")
+        if last:
+            return Period(date.fromisoformat(first), date.fromisoformat(last))
+        return collection_year(parse_year(text))
+    except ValueError:
+        return None
+
+
 def parse_year(text: str) -> int:
     """2025-26, 2025/26 or 2026 -> 2026. Raises ValueError in words."""
     text = text.strip().replace("/", "-")

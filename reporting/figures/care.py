@@ -6,14 +6,14 @@ from django.db.models import Q
 
 from accounts.models import Worker
 from accounts.templatetags.govuk import day as day_words
-from children import codesets
 from children.models import IroAllocation
-from reporting.figures.base import Cell, Chart, Part, Table
+from reporting.figures.base import Cell, Chart, Figure, Part, Table
 from reporting.figures.ledger import Figures, tidy
 from reporting.figures.tables import breakdown, change_words, flow_table, gap_labels, month_labels, months
-from reporting.measures.dimensions import AGE_LABELS
+from reporting.measures.groups import groups_on
 
-CODE = "looked_after_at_end"
+CODE, MIX = "looked_after_at_end", "placement_mix"
+"""The same children; the second is broken down by the council's own groups."""
 
 
 def service(f: Figures) -> Part:
@@ -39,7 +39,7 @@ def service(f: Figures) -> Part:
         rows.append([name, f.count(CODE, by="iro", key=name), post, each if fte else "not known"])
     table = Table(
         "caseload",
-        "Children for each IRO on the last day of the year",
+        f"Children for each IRO on {day_words(day)}",
         ["IRO", "Children", "Full-time equivalent", "Children per full-time IRO"],
         rows,
         f.source(CODE),
@@ -69,8 +69,8 @@ def numbers(f: Figures) -> Part:
     if apart.value:
         sentences.append(f"{apart} more had short breaks; they are counted apart.")
     title = "Children looked after at the end of each month"
-    if figures:
-        title += f": {figures[0]} at the start, {figures[-1]} at the end of the year"
+    if start := at_start(f):
+        title += f": {start} on {day_words(f.eve.end)}, {end} on {day_words(f.period.end)}"
     chart = Chart(
         "looked_after", "lines", title, labels, [("Children looked after", figures)], gaps=gap_labels(f, CODE)
     )
@@ -86,17 +86,33 @@ def numbers(f: Figures) -> Part:
     return Part(sentences, [table, *([flow] if flow else [])], [chart])
 
 
+def at_start(f: Figures) -> Figure | None:
+    """How many were looked after on the day before the year; None where that day is not known."""
+    is_known = f.known_from is None or f.known_from < f.period.start
+    return f.count(CODE, f.eve) if is_known else None
+
+
+def _declare_flows(f: Figures) -> None:
+    """A reader who has the children of each month end can work out who came or left, if the other is printed."""
+    days = [f.eve, *f.months(CODE)]
+    came, left = months(f, "starters"), months(f, "leavers")
+    for begins, ends, into, out in zip(days, days[1:], came, left, strict=False):
+        f.declare_flow(f.count(CODE, begins), into, out, f.count(CODE, ends))
+    f.declare_flow(f.count(CODE, f.eve), f.count("starters"), f.count("leavers"), f.count(CODE))
+
+
 def _flow_of_the_year(f: Figures) -> Table | None:
     """Start, those who came and those who left, where they give the end; else there is nothing to reconcile with."""
-    if not f.has_before():
+    start, came, left, end = at_start(f), f.count("starters"), f.count("leavers"), f.count(CODE)
+    if start is None:
         return None
-    start, came, left, end = f.count(CODE, f.before), f.count("starters"), f.count("leavers"), f.count(CODE)
+    _declare_flows(f)
     values = [x.value for x in (start, came, left, end)]
     if None in values or values[0] + values[1] - values[2] != values[3]:
         return None
     f.declared.append(((start.ref, 1), (came.ref, 1), (left.ref, -1), (end.ref, -1)))
     rows: list[list[Cell]] = [
-        [f"Looked after on {day_words(f.before.end)}", start],
+        [f"Looked after on {day_words(f.eve.end)}", start],
         ["Came into care", came],
         ["Left care", left],
         [f"Looked after on {day_words(f.period.end)}", end],
@@ -112,23 +128,24 @@ def _flow_of_the_year(f: Figures) -> Table | None:
 
 def people(f: Figures) -> Part:
     """R-12: age, sex and ethnicity of the children looked after at the end of the year."""
+    f.declare(f.count(CODE), [f.count(MIX)])
     made = [
-        breakdown(f, CODE, "age", "Children looked after by age", "Age", AGE_LABELS),
-        breakdown(f, CODE, "sex", "Children looked after by sex", "Sex"),
-        breakdown(f, CODE, "ethnicity", "Children looked after by ethnic group", "Ethnic group"),
+        breakdown(f, MIX, "age", "Children looked after by age", "Age", _ages(f)),
+        breakdown(f, MIX, "sex", "Children looked after by sex", "Sex"),
+        breakdown(f, MIX, "ethnicity", "Children looked after by ethnic group", "Ethnic group"),
     ]
     return Part(tables=[t for t, _ in made], charts=[c for _, c in made])
 
 
 def entering(f: Figures) -> Part:
     """R-13: who came into care."""
-    return _flow(f, "starters", "came into care", "Came into care", "starts")
+    return _flow(f, "starters", "entrants", "came into care", "Came into care", "starts")
 
 
 def leaving(f: Figures) -> Part:
     """R-14: who left care, and why."""
-    part = _flow(f, "leavers", "left care", "Left care", "ends")
-    table, chart = breakdown(f, "leavers", "reason", "Left care by reason", "Reason")
+    part = _flow(f, "leavers", "exits", "left care", "Left care", "ends")
+    table, chart = breakdown(f, "exits", "group", "Left care by reason", "Reason")
     part.tables.insert(1, table)
     part.charts.insert(1, chart)
     return part
@@ -136,24 +153,30 @@ def leaving(f: Figures) -> Part:
 
 def placements(f: Figures) -> Part:
     """R-15: where the children live at the end of the year; a temporary placement stands for the one it interrupts."""
-    order = [
-        codesets.GROUP_LABELS[g]
-        for g in ("foster", "adoption", "residential", "semi_independent", "parents", "other")
-    ]
-    table, chart = breakdown(f, CODE, "placement", "Children looked after by placement", "Placement", order)
+    f.declare(f.count(CODE), [f.count(MIX)])
+    order = [g.label for g in groups_on(f.authority, "placement", f.period.end)]
+    table, chart = breakdown(f, MIX, "home", "Children looked after by placement", "Placement", order)
     return Part(tables=[table], charts=[chart])
 
 
-def _flow(f: Figures, code: str, verb: str, caption: str, noun: str) -> Part:
+def _ages(f: Figures) -> list[str]:
+    """The council's age bands, from young to old."""
+    return [g.label for g in groups_on(f.authority, "age", f.period.end)]
+
+
+def _flow(f: Figures, code: str, on_the_day: str, verb: str, caption: str, noun: str) -> Part:
+    """Starts or ends of care by month, and by the facts of the day itself (`on_the_day`): a child's age is that of the day."""
     table, chart = flow_table(f, code, code, f"{caption} in each month", "Number")
     sentences = [
-        f"Children {verb} {f.count(code)} times in the year; short breaks are left out.",
+        f"Children {verb} {f.count(code)} times in the {f.span_words}; short breaks are left out. "
+        "Ages are those on the day.",
         change_words(f, code, noun),
     ]
+    f.declare(f.count(code), [f.count(on_the_day)])
     made = [
         (table, chart),
-        breakdown(f, code, "age", f"{caption} by age", "Age", AGE_LABELS),
-        breakdown(f, code, "sex", f"{caption} by sex", "Sex"),
-        breakdown(f, code, "ethnicity", f"{caption} by ethnic group", "Ethnic group"),
+        breakdown(f, on_the_day, "age", f"{caption} by age on the day", "Age", _ages(f)),
+        breakdown(f, on_the_day, "sex", f"{caption} by sex", "Sex"),
+        breakdown(f, on_the_day, "ethnicity", f"{caption} by ethnic group", "Ethnic group"),
     ]
     return Part(sentences, [t for t, _ in made], [c for _, c in made])

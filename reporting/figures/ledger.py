@@ -1,7 +1,8 @@
 """Every figure of a report, each computed once and found again by its reference."""
 
+import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import Literal
@@ -12,7 +13,7 @@ from reporting.figures.base import Figure
 from reporting.measures.base import NOT_RECORDED, Measure, Result, Scope, compute, compute_by, percentage
 from reporting.measures.registry import DIMENSIONS, MEASURES
 from reporting.models import RecordingGap
-from reporting.periods import Period, collection_year, month
+from reporting.periods import Period, a_year_before, collection_year, month, named_period
 from reporting.periods import quarter as quarter_period
 
 CountPart = Literal["count", "base", "not_known", "all"]
@@ -38,7 +39,8 @@ Equation = tuple[tuple[str, int], ...]
 class Figures:
     """Computes figures for a council and a collection year, or a quarter of it, each once, and remembers them by reference.
 
-    `before` is the year before; of a quarter the same quarter of the year before.
+    `before` is the year before; of a quarter the same quarter of the year before; while it runs, the same part of those.
+    `eve` is the day before it begins: a count on that day is what it starts from.
     """
 
     def __init__(self, authority: Authority, year: int, *, as_at: date, quarter: int | None = None) -> None:
@@ -51,8 +53,16 @@ class Figures:
         )
         self.label = whole.label
         self.before_words = "the same quarter of the year before" if quarter else "the year before"
+        self.span_words = self.span
         self.is_over = whole.end <= as_at
         self.period = whole if self.is_over else Period(whole.start, max(whole.start, as_at))
+        if (
+            not self.is_over
+        ):  # what has not ended is laid beside the same part of the year before, and says so
+            self.before = a_year_before(self.period)
+            self.before_words = f"the same part of {self.before_words}"
+            self.span_words = f"{self.span} so far"
+        self.eve = Period(whole.start - timedelta(days=1), whole.start - timedelta(days=1))
         self.known_from = authority.known_from
         self.ledger: dict[str, Figure] = {}
         self.declared: list[Equation] = []
@@ -186,16 +196,12 @@ class Figures:
         when, _, rest = rest.partition("|")
         part, _, dimension = rest.partition("|")
         by, _, key = dimension.partition("=")
-        period = self._period(when)
         measure = MEASURES.get(code)
-        if (
-            measure is None
-            or period is None
-            or (by and key not in _keys(self.by(code, by, period) if by in measure.dimensions else {}))
-        ):
+        period = self._period(when, measure) if measure else None
+        if measure is None or period is None or by == "month":  # a month is a period of its own
             return None
-        if by == "month":
-            return None  # a month is a period of its own
+        if by and key not in _keys(self.by(code, by, period) if by in measure.dimensions else {}):
+            return None
         key = next((k for k in self.by(code, by, period) if tidy(k) == key), key) if by else key
         return self._found(measure, period, part, by, key)
 
@@ -211,15 +217,16 @@ class Figures:
             return self.change(measure.code)
         return None
 
-    def _period(self, words: str) -> Period | None:
-        if words in ("year", ""):
-            return self.period
-        if words == "before":
-            return self.before
-        for period in (self.period, self.before, *(month(p.start) for p in self.period.months())):
-            if words in (period.label, f"{period.start:%Y-%m}", period.end.isoformat()):
-                return period if period.end <= self.as_at or period == self.period else None
-        return None
+    def _period(self, words: str, measure: Measure) -> Period | None:
+        """The period that an author names; None where there is none, it is not over, or nothing of it is known."""
+        named = {"year": self.period, "": self.period, self.label: self.period, "before": self.before}
+        found = named.get(words) or (_day_named(words) if measure.as_at_end else None) or named_period(words)
+        if found is None or found in (self.period, self.before):
+            return found
+        if measure.as_at_end and found.end == self.period.end:
+            return self.period  # the same children on the same day have one name
+        is_known = self.known_from is None or self.known_from <= found.end
+        return found if found.end <= self.as_at and is_known else None
 
     def _result(self, code: str, period: Period | None, by: str, key: str) -> Result:
         if not by:
@@ -301,6 +308,12 @@ class Figures:
                 self.count(code, period, part=part, by=dimension, key=key)
         self.count(code, period, part=part)
 
+    def declare_flow(self, start: Figure, came: Figure, left: Figure, end: Figure) -> None:
+        """That start, those who came and those who left give the end, where they do: any reader can do that sum."""
+        values = [f.value for f in (start, came, left, end)]
+        if None not in values and values[0] + values[1] - values[2] == values[3]:
+            self.declared.append(((end.ref, 1), (start.ref, -1), (came.ref, -1), (left.ref, 1)))
+
     def declare(self, total: Figure, parts: Sequence[Figure]) -> None:
         """A sum that a reader knows; one that does not hold is no knowledge, and is left out."""
         if total.value == sum(p.value or 0 for p in parts):
@@ -374,6 +387,17 @@ def reference(measure: Measure, period: Period, part: str, by: str, key: str) ->
     counts_on_a_day = measure.as_at_end and "month" in measure.dimensions
     when = period.end.isoformat() if counts_on_a_day else _when(period)
     return "|".join([measure.code, when, part, *([f"{by}={tidy(key)}"] if by else [])])
+
+
+def _day_named(words: str) -> Period | None:
+    """The month that ends on a day, for a count on that day; another day stands for itself."""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", words):
+        return None
+    try:
+        day = date.fromisoformat(words)
+    except ValueError:
+        return None
+    return month(day) if month(day).end == day else Period(day, day)
 
 
 def _when(period: Period) -> str:

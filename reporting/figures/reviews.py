@@ -53,7 +53,7 @@ def reviews(f: Figures) -> Part:
     kinds, by_kind = breakdown(
         f, code, "kind", "Reviews held by kind", "Kind", list(KINDS), part="all", labels=KINDS
     )
-    said = f"{f.count(code, part='all')} reviews were held in the year; reviews of short breaks are left out."
+    said = f"{f.count(code, part='all')} reviews were held in the {f.span_words}; reviews of short breaks are left out."
     return Part([said], [table, kinds], [chart, by_kind])
 
 
@@ -74,7 +74,7 @@ def timeliness_of_quarter(f: Figures) -> Part:
     """Reviews held and due in a quarter. T-1 speaks of whole years alone, and is left out."""
     by_month, chart = _due_by_month(f)
     sentences = [
-        f"Of the reviews held in the {f.span}, {share_words(f, 'timeliness_reviews_held')} were in time.",
+        f"Of the reviews held in the {f.span_words}, {share_words(f, 'timeliness_reviews_held')} were in time.",
         f"Of the reviews that were due, {share_words(f, 'timeliness_reviews_due')} were held by their day. This counts reviews that were not held at all.",
     ]
     measures = own_and_before(f, TIMELINESS[1:], "timeliness", "Timeliness of reviews")
@@ -89,7 +89,7 @@ def _due_by_month(f: Figures) -> tuple[Table, Chart]:
     chart = Chart(
         "timeliness",
         "lines",
-        f"Reviews due that were held in time, each month: {f.percent(code)} in the {f.span}",
+        f"Reviews due that were held in time, each month: {f.percent(code)} in the {f.span_words}",
         labels,
         [("In time", shares)],
         unit="%",
@@ -102,7 +102,7 @@ def _due_by_month(f: Figures) -> tuple[Table, Chart]:
         ["Month", "In time", "Due", "Share"],
         rows,
         f.source(code),
-        [f"The {f.span}", f.count(code), f.count(code, part="base"), f.percent(code)],
+        [f"The {f.span_words}", f.count(code), f.count(code, part="base"), f.percent(code)],
         [1, 2],
     )
     return table, chart
@@ -203,13 +203,13 @@ def _took_part_by_month(f: Figures) -> tuple[Table, Chart]:
         ["Month", "Took part", "Of", "Share"],
         [list(row) for row in zip(labels, met, base, shares, strict=True)],
         f.source(code),
-        [f"The {f.span}", f.count(code), f.count(code, part="base"), f.percent(code)],
+        [f"The {f.span_words}", f.count(code), f.count(code, part="base"), f.percent(code)],
         [1, 2],
     )
     chart = Chart(
         "participation_month",
         "lines",
-        f"Children who took part, each month: {f.percent(code)} in the {f.span}",
+        f"Children who took part, each month: {f.percent(code)} in the {f.span_words}",
         labels,
         [("Took part", shares)],
         unit="%",
@@ -245,7 +245,7 @@ def oversight(f: Figures) -> Part:
         f"Managers answered {f.percent(code)} ({f.count(code)} of {whole}) of the decisions they were tasked with."
     ]
     if not result.denominator:
-        said = ["No decision whose time to answer has ended was sent to a manager in the year."]
+        said = [f"No decision whose time to answer has ended was sent to a manager in the {f.span_words}."]
     if result.not_known:
         said.append(f"{f.count(code, part='not_known')} still waited for an answer.")
     chart = Chart(

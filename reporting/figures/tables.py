@@ -53,8 +53,8 @@ def flow_table(
     labels, figures = month_labels(f, code), months(f, code, part=part)
     whole = f.count(code, part=part)
     rows: list[list[Cell]] = [[a, b] for a, b in zip(labels, figures, strict=True)]
-    table = Table(key, caption, ["Month", heading], rows, f.source(code), [f"The {f.span}", whole], [1])
-    title = f"{caption}: {whole} in the {f.span}"
+    table = Table(key, caption, ["Month", heading], rows, f.source(code), [f"The {f.span_words}", whole], [1])
+    title = f"{caption}: {whole} in the {f.span_words}"
     return table, Chart(key, "bars", title, labels, [(caption, figures)], gaps=gap_labels(f, code))
 
 

@@ -11,14 +11,8 @@ from reporting.council.actions import target_on
 from reporting.council.gaps import gap_in, gaps_of
 from reporting.measures.base import Measure, Result, Scope, compute
 from reporting.models import FrozenFigure
-from reporting.periods import Period
+from reporting.periods import a_year_before
 from reporting.screen.shown import Standing, figure, frozen_standing
-from statute.working_days import add_months
-
-
-def a_year_before(period: Period) -> Period:
-    """The same stretch a year earlier."""
-    return Period(add_months(period.start, -12), add_months(period.end, -12))
 
 
 def months_in_gaps(scope: Scope, measure: Measure) -> set[str]:
