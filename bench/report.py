@@ -20,6 +20,7 @@ from django.db import transaction
 from accounts.clock import today
 from accounts.models import Authority, User
 from bench.report_words import BODIES, PRIORITIES, QUOTATIONS, SAID, WORDS
+from bench.stored import CannotRun, stored_council
 from reporting.edition import pdf
 from reporting.edition.printing import printed
 from reporting.measures.registry import MEASURES
@@ -74,7 +75,8 @@ def run(length: int) -> Made:
         text=True,
     )
     if done.returncode:
-        raise RuntimeError(done.stderr[-2000:])
+        last = done.stderr.strip().splitlines()[-1:] or ["without a word"]
+        raise CannotRun(f"The report could not be made: {last[0]}")
     return Made(**json.loads(done.stdout))
 
 
@@ -82,7 +84,7 @@ def alone(length: int) -> str:
     """Make the report in this process and say what it took."""
     day, heard = today(), [perf_counter()]
     with transaction.atomic():
-        report = write(Authority.objects.order_by("pk")[0], day)
+        report = write(stored_council(lambda line: None), day)
         started, busy = perf_counter(), process_time()
         document = actions.generate(
             report=report, by=None, today=day, progress=lambda percent, text: heard.append(perf_counter())

@@ -12,6 +12,7 @@ import urllib.request
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import cycle, islice
 from statistics import median, quantiles
 
 from django.conf import settings
@@ -22,19 +23,16 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from accounts.access.roles import Role
-from accounts.access.viewers import viewer_for
+from accounts.access.viewers import Viewer, viewer_for
 from accounts.clock import today
 from accounts.models import Authority, User
+from bench.stored import CannotRun, stored_council
 from children.models import Child
 from reviews.models import Review
 from reviews.models.review import ReviewStatus
 
 PEOPLE, MOST_MS = 20, 200
 KINDS = ("home", "child list", "child", "review section")
-
-
-class CannotRun(RuntimeError):
-    """There is nothing to measure; the text says what is missing."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +55,7 @@ class Visitor:
 
 def run(*, seconds: int, say: Callable[[str], object]) -> dict[str, Timing]:
     """Serve the portal on a free port and let the visitors read for so many seconds."""
-    visitors = _visitors()
+    visitors = _visitors(stored_council(say))
     call_command("collectstatic", interactive=False, verbosity=0)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -88,47 +86,33 @@ def run(*, seconds: int, say: Callable[[str], object]) -> dict[str, Timing]:
         server.wait(timeout=30)
 
 
-def _visitors() -> list[Visitor]:
+def _visitors(authority: Authority) -> list[Visitor]:
     """People who see children, in turn, until there are twenty sessions."""
-    authority = (
-        Authority.objects.filter(memberships__isnull=False, children__isnull=False).order_by("pk").first()
-    )
-    if authority is None:
-        raise CannotRun("There is no council with people and children. Run script/demo once.")
     roles = [Role.IRO, Role.QA_MANAGER, Role.TEAM_MANAGER]
     users = User.objects.filter(memberships__authority=authority, memberships__role__in=roles, is_active=True)
-    found = []
-    for user in users.distinct().order_by("pk"):
-        viewer = viewer_for(user, today=today())
-        if viewer is None:
-            continue
-        children = list(
-            Child.objects.visible_to(viewer).order_by("pk").values_list("public_id", flat=True)[:40]
-        )
-        mine = Review.objects.filter(child__in=Child.objects.visible_to(viewer), status=ReviewStatus.STARTED)
-        sections = (
-            [
-                reverse("reviews:section", args=[r, "wishes"])
-                for r in mine.order_by("pk").values_list("public_id", flat=True)[:5]
-            ]
-            if viewer.is_a(Role.IRO)
-            else []
-        )
-        addresses = {
-            "home": [reverse("home")],
-            "child list": [reverse("children:list")],
-            "child": [reverse("children:child", args=[c]) for c in children],
-            "review section": sections,
-        }
-        found.append((user, addresses))
+    viewers = (viewer_for(user, today=today()) for user in users.distinct().order_by("pk"))
+    found = [(viewer.user, _addresses(viewer)) for viewer in viewers if viewer]
     if not found:
         raise CannotRun(
-            "The council has no IRO, manager or QA manager who can sign in. Run script/demo once."
+            "The council has no IRO, manager or QA manager who can sign in. Run script/demo --reset once."
         )
     missing = [k for k in KINDS if not any(addresses[k] for _, addresses in found)]
     if missing:
         raise CannotRun(f"Nobody of the council has a page of this kind to open: {', '.join(missing)}.")
-    return [Visitor(_session(found[n % len(found)][0]), found[n % len(found)][1]) for n in range(PEOPLE)]
+    return [Visitor(_session(user), addresses) for user, addresses in islice(cycle(found), PEOPLE)]
+
+
+def _addresses(viewer: Viewer) -> dict[str, list[str]]:
+    """What this person can open, by kind of page."""
+    children = Child.objects.visible_to(viewer).order_by("pk")
+    reviews = Review.objects.filter(child__in=children, status=ReviewStatus.STARTED).order_by("pk")[:5]
+    recorded = [r.public_id for r in reviews] if viewer.is_a(Role.IRO) else []
+    return {
+        "home": [reverse("home")],
+        "child list": [reverse("children:list")],
+        "child": [reverse("children:child", args=[c.public_id]) for c in children[:40]],
+        "review section": [reverse("reviews:section", args=[r, "wishes"]) for r in recorded],
+    }
 
 
 def _session(user: User) -> str:

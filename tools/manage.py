@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.services import ROOT, Services, external
+from tools.services import ROOT, Services, external, one_at_a_time
 
 NO_DATABASE = {"help", "--help", "-h", "makemigrations", "check", "collectstatic", "migrate", "--version"}
 
@@ -44,11 +44,12 @@ def migrate(
 ) -> None:
     """Migrate when the migrations are not those that were applied last."""
     stamp, now = state / "migrated", migrations_stamp()
-    if stamp.exists() and stamp.read_text() == now:
-        return
-    if run(["migrate", "--verbosity", "0"], env):
-        sys.exit("IRO Portal: the database could not be brought up to date; see above.")
-    stamp.write_text(now)
+    with one_at_a_time(state):
+        if stamp.exists() and stamp.read_text() == now:
+            return
+        if run(["migrate", "--verbosity", "0"], env):
+            sys.exit("IRO Portal: the database could not be brought up to date; see above.")
+        stamp.write_text(now)
 
 
 def main() -> int:

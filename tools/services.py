@@ -11,6 +11,7 @@ unprivileged account, because PostgreSQL refuses root. With IRO_STATE set, data 
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import glob
 import hashlib
@@ -24,6 +25,7 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +44,17 @@ def external() -> dict[str, str] | None:
     if bool(database) != bool(broker):
         fail("set DATABASE_URL and REDIS_URL both, or neither (then private servers are started).")
     return {"DATABASE_URL": database, "REDIS_URL": broker} if database and broker else None
+
+
+@contextlib.contextmanager
+def one_at_a_time(folder: Path) -> Iterator[None]:
+    """Wait for others who set up the same data. The lock ends with the process that holds it."""
+    handle = os.open(folder / "setup.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _wheel(module: str) -> Path | None:
@@ -289,10 +302,11 @@ class Services:
 
     # --- all of it
     def start(self) -> dict[str, str]:
-        """Start what does not run yet; the addresses for the environment."""
+        """Start what does not run yet; the addresses for the environment. Of several at once one starts, the others wait."""
         self.prepare()
-        self._start_postgres()
-        self._start_broker()
+        with one_at_a_time(self.folder):
+            self._start_postgres()
+            self._start_broker()
         return self.addresses()
 
     def addresses(self) -> dict[str, str]:
