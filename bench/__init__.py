@@ -1,1 +1,2 @@
-"""How quick the portal is: measures on an invented council of any size, and pages under load. Never part of the tests."""
+"""How quick the portal is: measures on an invented council of any size, and pages under load. Never part of
+the tests."""

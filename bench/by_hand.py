@@ -1,4 +1,5 @@
-"""The same counts as the measures, written by hand: what they are compared with, and a second opinion on the figures."""
+"""The same counts as the measures, written by hand: what they are compared with, and a second opinion on the
+figures."""
 
 CYCLES = "authority_id = %(authority)s and clock <> 'SHORT_BREAKS' and not flags @> '[\"not_short_breaks\"]'::jsonb"
 ON_BREAK = """select child_id from children_legalstatus where code in ('V3', 'V4') and started_on <= %(end)s
@@ -25,7 +26,8 @@ STATEMENTS: dict[str, str] = {
          and due_on is not null and state not in ('void', 'open')
          and (due_on between %(start)s and %(end)s or held_on between %(start)s and %(end)s) group by child_id)
         select count(*) filter (where not failed), count(*) from cohort join turns using (child_id)""",
-    "timeliness_reviews_held": f"select count(*) filter (where held_on <= due_on), count(due_on) from ({HELD}) h",
+    "timeliness_reviews_held": f"select count(*) filter (where held_on <= due_on), count(due_on) from "
+    f"({HELD}) h",
     "timeliness_reviews_due": f"""select count(*) filter (where held_on <= due_on), count(*) from reviews_reviewcycle
         where {CYCLES} and due_on between %(start)s and %(end)s and state not in ('void', 'open')""",
     "timeliness_snapshot": f"""select count(*) filter (where due_on >= %(end)s), count(due_on) from reviews_reviewcycle
@@ -38,7 +40,8 @@ STATEMENTS: dict[str, str] = {
         count(*) filter (where participation_code <> '') from ({CODES}) r where participation_code <> 'PN0'""",
     "participation_with_pn4": f"""select count(*) filter (where participation_code in ('PN1','PN2','PN3','PN4','PN5','PN6')),
         count(*) filter (where participation_code <> '') from ({CODES}) r where participation_code <> 'PN0'""",
-    "participation_codes": f"select count(*) filter (where participation_code <> ''), null::int from ({CODES}) r",
+    "participation_codes": f"select count(*) filter (where participation_code <> ''), null::int from "
+    f"({CODES}) r",
     "decisions_answered": TASKED.format(met="state in ('AGREED', 'QUERIED', 'OBJECTED')"),
     "decisions_lapsed": TASKED.format(met="state = 'LAPSED'"),
 }

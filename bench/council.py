@@ -1,7 +1,8 @@
-"""An invented council of any size in a scratch schema: made by SQL, set-based, and gone when the transaction is rolled back.
+"""An invented council of any size in a scratch schema: made by SQL, set-based, and gone when the transaction
+is rolled back.
 
-The tables of the scratch schema are copies of the real ones with their indexes; the search path puts them before the real ones,
-so the same querysets run on them and no real row is read or written.
+The tables of the scratch schema are copies of the real ones with their indexes; the search path puts them
+before the real ones, so the same querysets run on them and no real row is read or written.
 """
 
 from datetime import date
@@ -21,7 +22,8 @@ CODE = "bench"
 YEAR_END = date(2026, 3, 31)
 AS_AT = date(2026, 6, 30)
 
-# child g of n: the first `looked_after` are still in care, the others have left; every 25th is in a series of short breaks
+# child g of n: the first `looked_after` are still in care, the others have left; every 25th is in a series of
+# short breaks
 STATEMENTS = (
     """insert into accounts_authority (id, public_id, code, name, dfe_code, ons_code, child_term, review_term, record_term, decision_term,
         qa_manager_term, colour, logo, logo_type, requires_mfa, created_at)
@@ -94,7 +96,8 @@ STATEMENTS = (
 
 
 def _tables() -> list[str]:
-    """Every table of the house but the calendar and the row histories: what a measure may read is a scratch table."""
+    """Every table of the house but the calendar and the row histories: what a measure may read is a scratch
+    table."""
     ours = [
         m
         for m in apps.get_models()
@@ -104,8 +107,8 @@ def _tables() -> list[str]:
 
 
 def build(looked_after: int, *, councils: int = 1) -> Authority:
-    """Make the council, or several that share the children evenly, inside the running transaction. Returns the first; `looked_after`
-    of all their children are in care now."""
+    """Make the council, or several that share the children evenly, inside the running transaction. Returns
+    the first; `looked_after` of all their children are in care now."""
     numbers = {
         "councils": councils,
         "looked_after": looked_after,
@@ -133,9 +136,11 @@ def build(looked_after: int, *, councils: int = 1) -> Authority:
 
 
 def _index(cursor: CursorWrapper) -> None:
-    """The indexes of the real tables, made once the rows are in; those that guard against overlaps serve no count."""
+    """The indexes of the real tables, made once the rows are in; those that guard against overlaps serve no
+    count."""
     cursor.execute(
-        "select indexdef from pg_indexes where schemaname = 'public' and tablename = any(%s) order by indexname",
+        "select indexdef from pg_indexes where schemaname = 'public' and tablename = any(%s) order by "
+        "indexname",
         [_tables()],
     )
     for (definition,) in cursor.fetchall():

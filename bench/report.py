@@ -1,6 +1,8 @@
-"""The full report of the stored council, every section taken in and written, made as the worker makes it: how long, how much memory.
+"""The full report of the stored council, every section taken in and written, made as the worker makes it: how
+long, how much memory.
 
-Each length is measured in a process of its own, so that the memory is that of one report and nothing else. Nothing is kept.
+Each length is measured in a process of its own, so that the memory is that of one report and nothing else.
+Nothing is kept.
 """
 
 import json
@@ -33,7 +35,8 @@ LEAST_PAGES, LEAST_TABLES, LEAST_CHARTS = 30, 25, 12
 
 @dataclass(frozen=True)
 class Made:
-    """A report that was made. `drawing_s` is the part that grows with its pages, in seconds of the processor."""
+    """A report that was made. `drawing_s` is the part that grows with its pages, in seconds of the
+    processor."""
 
     length: int
     pages: int

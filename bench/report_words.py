@@ -1,6 +1,8 @@
-"""Words for every section of a report of an invented council: what an author of a usual year writes, figures by reference.
+"""Words for every section of a report of an invented council: what an author of a usual year writes, figures
+by reference.
 
-Nothing here is about a real council or child. The figures are those of whatever council the report is made of.
+Nothing here is about a real council or child. The figures are those of whatever council the report is made
+of.
 """
 
 WORDS: dict[str, str] = {

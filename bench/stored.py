@@ -1,4 +1,5 @@
-"""The council that pages and reports are measured on: the stored one, or the demo council where there is none yet."""
+"""The council that pages and reports are measured on: the stored one, or the demo council where there is none
+yet."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,5 @@
-"""Pages under load: 20 people, each pausing 1 to 3 seconds between pages, against gunicorn with two workers."""
+"""Pages under load: 20 people, each pausing 1 to 3 seconds between pages, against gunicorn with two
+workers."""
 
 import contextlib
 import random

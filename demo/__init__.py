@@ -1,1 +1,2 @@
-"""The demo council: a fictional council made by a seeded generator, dated relative to today. Nothing in it is anybody's life."""
+"""The demo council: a fictional council made by a seeded generator, dated relative to today. Nothing in it is
+anybody's life."""

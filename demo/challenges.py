@@ -1,4 +1,5 @@
-"""Disputes of the demo council in every state: talked about, informal, at each stage, past a limit, with Cafcass, closed, and a pattern."""
+"""Disputes of the demo council in every state: talked about, informal, at each stage, past a limit, with
+Cafcass, closed, and a pattern."""
 
 import random
 from collections.abc import Callable, Iterator, Sequence
@@ -371,7 +372,8 @@ def _partners(desk: Desk) -> None:
 
 
 def _mails_are_sent(staff: Staff) -> None:
-    """The mails of these concerns went out on their day: the worker has nothing to send when the demo starts."""
+    """The mails of these concerns went out on their day: the worker has nothing to send when the demo
+    starts."""
     mails = OutgoingMail.objects.filter(authority=staff.authority, about_type__startswith="disputes.")
     keys = [str(pk) for pk in mails.values_list("pk", flat=True)]
     mails.update(state=MailState.SENT, sent_at=clock.now(), attempts=1)

@@ -41,7 +41,8 @@ def is_there() -> bool:
 
 
 def make_demo(*, today: date, seed: int = SEED) -> dict[str, int]:
-    """Make both councils. Returns how many children each has. The same seed and day give the same councils."""
+    """Make both councils. Returns how many children each has. The same seed and day give the same
+    councils."""
     rng = random.Random(seed)
     with action("demo.made", by=None):
         ready_for_many_rows()
@@ -56,7 +57,8 @@ def make_demo(*, today: date, seed: int = SEED) -> dict[str, int]:
 
 
 def _tell_the_planner() -> None:
-    """Count the new rows for the query planner, which else takes all tables for empty until the database gets to it by itself."""
+    """Count the new rows for the query planner, which else takes all tables for empty until the database gets
+    to it by itself."""
     with connection.cursor() as cursor:
         for model in apps.get_models():
             if model._meta.managed and not model._meta.proxy:
@@ -99,8 +101,8 @@ def _first_council(rng: random.Random, staff: Staff, years: Sequence[int], today
 
 
 def in_order(lives: Sequence[Life], running: dict[str, ReviewCycle | None], today: date) -> list[Life]:
-    """Reviewed of late first, then overdue, then by the last review: dealt out in turn, every IRO and team gets something of each,
-    and the first of them, who are the people of the demo, get it for sure.
+    """Reviewed of late first, then overdue, then by the last review: dealt out in turn, every IRO and team
+    gets something of each, and the first of them, who are the people of the demo, get it for sure.
     """
 
     def key(life: Life) -> tuple[bool, int, bool, bool, int, str]:

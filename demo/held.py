@@ -1,4 +1,5 @@
-"""When the reviews of an invented life were held: the law says when each was due, and nearly all were held in time."""
+"""When the reviews of an invented life were held: the law says when each was due, and nearly all were held in
+time."""
 
 import random
 from collections.abc import Sequence
@@ -48,7 +49,8 @@ def periods_of(life: Life) -> list[tuple[date, date | None, str]]:
 
 
 def spans(stretches: Sequence[Stretch], *, of: str) -> list[tuple[Stretch, date | None]]:
-    """Stretches that begin a legal status (`legal`) or a placement (`placement`), each with the end of the whole span."""
+    """Stretches that begin a legal status (`legal`) or a placement (`placement`), each with the end of the
+    whole span."""
     found: list[tuple[Stretch, date | None]] = []
     for s in stretches:
         goes_on = found and s.reason_new == "L" if of == "placement" else found and s.reason_new in "PT"
@@ -82,8 +84,8 @@ def cycles_of(life: Life, setting: Setting) -> list[ReviewCycle]:
 def hold_reviews(rng: random.Random, life: Life, setting: Setting) -> ReviewCycle | None:
     """Hold the life's reviews one after another; the turn that runs now, None when the child has left care.
 
-    About one in twenty is late. Of those due in the last three weeks some wait still, so that there is something overdue;
-    and most of those due soon wait for their day.
+    About one in twenty is late. Of those due in the last three weeks some wait still, so that there is
+    something overdue; and most of those due soon wait for their day.
     """
     left_out: set[tuple[date, date]] = set()
     for _ in range(80):
@@ -125,8 +127,8 @@ def _day_for(rng: random.Random, turn: ReviewCycle, setting: Setting) -> date | 
 
 
 def _is_brought_forward(turn: ReviewCycle) -> bool:
-    """About one later review in thirty is held long before its day, because something in the child's life changed: its midway check
-    is superseded then."""
+    """About one later review in thirty is held long before its day, because something in the child's life
+    changed: its midway check is superseded then."""
     return (
         turn.due_on is not None
         and turn.due_on - turn.opened_on > MONTHS

@@ -33,7 +33,8 @@ class Desk:
         self.free.remove(case)
 
     def soonest(self, iro_id: int, *, since: timedelta, team_id: int | None = None) -> Case | None:
-        """The child of this IRO whose review is due next and whose turn began long enough ago, of the team if it can be."""
+        """The child of this IRO whose review is due next and whose turn began long enough ago, of the team if
+        it can be."""
         mine = [
             c
             for c in self.free
@@ -85,7 +86,8 @@ def _review_begun(rng: random.Random, case: Case, day: date) -> Review:
 
 
 def _sections(rng: random.Random, case: Case, review: Review, day: date, how_many: int) -> None:
-    """The first sections complete, the next one a draft that somebody was typing an hour before the end of yesterday."""
+    """The first sections complete, the next one a draft that somebody was typing an hour before the end of
+    yesterday."""
     by = review.created_by
     assert by is not None
     texts = words.section_texts(

@@ -1,4 +1,5 @@
-"""How a time in care may go: stretches of one legal status and one placement that follow each other without a gap."""
+"""How a time in care may go: stretches of one legal status and one placement that follow each other without a
+gap."""
 
 import random
 from dataclasses import dataclass
@@ -12,7 +13,8 @@ WEEK = timedelta(days=7)
 
 @dataclass
 class Stretch:
-    """One episode as the return words it. The last one of a period is open, or ends with a reason that is not X1."""
+    """One episode as the return words it. The last one of a period is open, or ends with a reason that is not
+    X1."""
 
     started_on: date
     reason_new: str
@@ -56,7 +58,8 @@ def provider_for(rng: random.Random, placement: str) -> str:
 def stretches(
     rng: random.Random, start: date, end: date | None, first: Step, steps: list[Step], why: str
 ) -> list[Stretch]:
-    """The stretches of one period from its first step and the later ones that lie inside it, a week apart at least."""
+    """The stretches of one period from its first step and the later ones that lie inside it, a week apart at
+    least."""
     assert first.legal and first.placement
     found = [Stretch(start, "S", first.legal, first.placement, provider_for(rng, first.placement))]
     for step in sorted(steps, key=lambda s: s.on):

@@ -1,4 +1,5 @@
-"""Lives of invented children in care: who they are and how their care went, as plain data. No database, no clock."""
+"""Lives of invented children in care: who they are and how their care went, as plain data. No database, no
+clock."""
 
 import random
 from dataclasses import dataclass, field
@@ -186,7 +187,8 @@ def _kind(rng: random.Random, start: date, today: date) -> str:
 
 
 def _special(rng: random.Random, numbers: Numbers, today: date) -> list[Life]:
-    """Lives the council must have: short breaks, a looked-after mother and her baby, a child who came back."""
+    """Lives the council must have: short breaks, a looked-after mother and her baby, a child who came
+    back."""
     found: list[Life] = []
     for days in (610, 400, 190, 45):
         start = today - timedelta(days=days)

@@ -1,4 +1,5 @@
-"""Midway checks between invented reviews: done, done late, superseded, missed, waiting; and updates asked of social workers."""
+"""Midway checks between invented reviews: done, done late, superseded, missed, waiting; and updates asked of
+social workers."""
 
 import random
 from collections.abc import Sequence
@@ -124,7 +125,8 @@ def _done(rng: random.Random, check: MidwayCheck, case: Case, by: User, day: dat
 
 
 def _store_updates(rng: random.Random, cases: Sequence[Case], setting: Setting) -> None:
-    """Social workers who sign in are asked about the checks that are open: some wait, one is late, some have answered."""
+    """Social workers who sign in are asked about the checks that are open: some wait, one is late, some have
+    answered."""
     today, rows = setting.today, []
     worker_of = {
         c.child.pk: c.worker_now.worker

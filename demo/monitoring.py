@@ -1,4 +1,5 @@
-"""Work between invented reviews: monitoring forms in every state, midway checks, updates asked for, contact, good practice."""
+"""Work between invented reviews: monitoring forms in every state, midway checks, updates asked for, contact,
+good practice."""
 
 import random
 from collections.abc import Sequence
@@ -34,7 +35,8 @@ LATELY, A_YEAR = timedelta(days=9), timedelta(days=365)
 
 
 def store_monitoring(staff: Staff, cases: Sequence[Case], setting: Setting) -> None:
-    """Everything of this module for one council; its own dice, so that the rest of the demo stays as it is."""
+    """Everything of this module for one council; its own dice, so that the rest of the demo stays as it
+    is."""
     rng = random.Random(f"between reviews of {staff.authority.code}")
     _store_forms(rng, staff, cases, setting)
     store_midways(rng, cases, setting)
@@ -81,7 +83,8 @@ def _store_forms(rng: random.Random, staff: Staff, cases: Sequence[Case], settin
 
 
 def _life(rng: random.Random, form: MonitoringForm, case: Case, staff: Staff, setting: Setting) -> None:
-    """How far the form is: mostly acknowledged; of the last days' ones some wait for the IRO and some for the manager."""
+    """How far the form is: mostly acknowledged; of the last days' ones some wait for the IRO and some for the
+    manager."""
     calendar, today = setting.calendar, setting.today
     recorded_at, by = form.review.recorded_at, form.review.created_by
     assert recorded_at is not None and by is not None
@@ -147,7 +150,8 @@ def _value(rng: random.Random, question: MonitoringQuestion, facts: KnownFacts) 
 def _issues(
     rng: random.Random, form: MonitoringForm, answers: Sequence[MonitoringAnswer], setting: Setting
 ) -> list[MonitoringIssue]:
-    """An issue for some of the answers that flag one; the manager's answer, and for old ones mostly the IRO's close."""
+    """An issue for some of the answers that flag one; the manager's answer, and for old ones mostly the IRO's
+    close."""
     found = []
     for answer in answers:
         flags = answer.value in FLAGGED[answer.question.flag]

@@ -1,4 +1,5 @@
-"""Invented names. Forenames and surnames are drawn apart from each other, so that a whole name is nobody's in particular."""
+"""Invented names. Forenames and surnames are drawn apart from each other, so that a whole name is nobody's in
+particular."""
 
 import random
 

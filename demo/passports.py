@@ -1,4 +1,5 @@
-"""Decisions of invented reviews: made, carried over with the same identity, sent to the team manager, answered or not."""
+"""Decisions of invented reviews: made, carried over with the same identity, sent to the team manager,
+answered or not."""
 
 import random
 from datetime import date, datetime, time, timedelta
@@ -34,7 +35,8 @@ class Passports:
         return self.setting.calendar
 
     def at_review(self, case: Case, review: Review, by: User) -> dict[str, Any]:
-        """Close or carry over what is open, make new decisions, send them. Returns the section as it is stored."""
+        """Close or carry over what is open, make new decisions, send them. Returns the section as it is
+        stored."""
         day = review.held_on
         assert day is not None
         carried: dict[str, str] = {}
@@ -121,7 +123,8 @@ class Passports:
             self.answers.append(answer)
 
     def _sent_on(self, review: Review) -> date:
-        """The day on which decisions were sent; of late mostly within the last days, and now and then the last day to answer is today."""
+        """The day on which decisions were sent; of late mostly within the last days, and now and then the
+        last day to answer is today."""
         today, held_on = self.setting.today, review.held_on
         assert held_on is not None
         limit = self.calendar.add(today, -5)

@@ -188,7 +188,8 @@ def _iros(rng: random.Random, hiring: Hiring, first: Staff, second: Staff) -> No
 
 
 def _lines(rng: random.Random, hiring: Hiring, first: Staff) -> None:
-    """A manager for each team, a service manager for each three, one head of service and assistant director above all."""
+    """A manager for each team, a service manager for each three, one head of service and assistant director
+    above all."""
     people = first.users
     service = hiring.user("service.manager2.demo@example.org", names.staff_names(rng, 1)[0])
     hiring.role(service, first.authority, Role.SERVICE_MANAGER)

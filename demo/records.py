@@ -1,4 +1,5 @@
-"""Reviews of invented lives: those that the return told, and those recorded in the portal with their words and decisions."""
+"""Reviews of invented lives: those that the return told, and those recorded in the portal with their words
+and decisions."""
 
 import random
 from collections.abc import Sequence

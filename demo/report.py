@@ -1,7 +1,9 @@
-"""What the demo council's annual report stands on besides its records: last year's priorities, its own past, and England's figures.
+"""What the demo council's annual report stands on besides its records: last year's priorities, its own past,
+and England's figures.
 
-England's are those of the published national tables (Department for Education, Children looked after in England including adoptions, and
-the local authority interactive tool; Open Government Licence); the folder `statistics` holds their lines for England alone.
+England's are those of the published national tables (Department for Education, Children looked after in
+England including adoptions, and the local authority interactive tool; Open Government Licence); the folder
+`statistics` holds their lines for England alone.
 """
 
 from datetime import date
@@ -37,7 +39,8 @@ BEFORE = (
 
 
 def store_report(staff: Staff, *, year: int, since: date) -> None:
-    """Priorities of the year that is over, to be reported on in its report; targets; the two years before the records begin."""
+    """Priorities of the year that is over, to be reported on in its report; targets; the two years before the
+    records begin."""
     authority, by = staff.authority, staff.users["qa.demo@example.org"]
     load(STATISTICS)
     for title, action, owner, measure in PRIORITIES:

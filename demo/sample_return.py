@@ -1,5 +1,6 @@
-"""A small return to try the import with: some children of the demo council as the last return told them, with new and corrected
-rows and a few mistakes. It is made from the council as it stands, so it fits whatever day the council was made on."""
+"""A small return to try the import with: some children of the demo council as the last return told them, with
+new and corrected rows and a few mistakes. It is made from the council as it stands, so it fits whatever day
+the council was made on."""
 
 import csv
 import io
@@ -45,7 +46,8 @@ def sample_return(authority: Authority, year: int) -> dict[str, bytes]:
 
 
 def _children(authority: Authority, year: int) -> list[str]:
-    """Children who were in care all year and of whom nothing has changed since, so that the return still tells the truth."""
+    """Children who were in care all year and of whom nothing has changed since, so that the return still
+    tells the truth."""
     start, end = year_bounds(year)
     all_year = PeriodOfCare.objects.filter(started_on__lt=start, ended_on=None)
     since = Episode.objects.filter(Q(started_on__gt=end) | Q(ended_on__gt=end))
@@ -86,7 +88,8 @@ def _correct(files: dict[str, Rows]) -> None:
 
 
 def _add_children(files: dict[str, Rows], year: int) -> None:
-    """Brother and sister who came into care six weeks before the end of the year and were left out of the first return."""
+    """Brother and sister who came into care six weeks before the end of the year and were left out of the
+    first return."""
     _, end = year_bounds(year)
     start = end - timedelta(days=45)
     reviewed = working_days().add(start, 18)
@@ -119,7 +122,8 @@ def _add_children(files: dict[str, Rows], year: int) -> None:
 
 
 def _add_mistakes(files: dict[str, Rows], year: int) -> None:
-    """A day that does not exist, a code that is none, a row twice, and an episode that holds back its child."""
+    """A day that does not exist, a code that is none, a row twice, and an episode that holds back its
+    child."""
     known = files["header.csv"][0]
     files["reviews.csv"] += [
         _like(

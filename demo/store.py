@@ -173,7 +173,8 @@ def _store_stretches(
 def allocate(
     rng: random.Random, staff: Staff, cases: Sequence[Case], *, today: date, unallocated: set[int]
 ) -> None:
-    """An IRO, a social worker and a team for each child; families together. The order of `cases` spreads them evenly.
+    """An IRO, a social worker and a team for each child; families together. The order of `cases` spreads them
+    evenly.
 
     `unallocated` are families without an IRO. A mother and her baby have different IROs (AP-7).
     """
@@ -259,7 +260,8 @@ def _workers_of_period(
 
 
 def _fill_caseload(staff: Staff, cases: Sequence[Case]) -> None:
-    """The social worker who can sign in has enough children for every task of theirs to be seen: some of the team's go over."""
+    """The social worker who can sign in has enough children for every task of theirs to be seen: some of the
+    team's go over."""
     mine = next((w for w in staff.social_workers if w.user_id), None)
     of_team = [c.workers for c in cases if mine and c.worker_now and c.worker_now.team_id == mine.team_id]
     have = sum(spells[-1].worker == mine for spells in of_team)

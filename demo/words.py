@@ -53,28 +53,33 @@ PLACEMENT = [
     (
         0,
         17,
-        "The carers know what helps on a hard day, and the house has a routine that works. Respite has been asked for and not agreed.",
+        "The carers know what helps on a hard day, and the house has a routine that works. Respite has "
+        "been asked for and not agreed.",
     ),
     (
         4,
         17,
-        "A warm home. The journey to school takes fifty minutes, which is too long, and the carers drive it twice a day.",
+        "A warm home. The journey to school takes fifty minutes, which is too long, and the carers drive "
+        "it twice a day.",
     ),
     (
         11,
         17,
-        "Staff have worked hard to build trust. There were three changes of key worker since the last review.",
+        "Staff have worked hard to build trust. There were three changes of key worker since the last "
+        "review.",
     ),
     (0, 17, "Going well. The carers ask for more training about trauma, and have not had an answer."),
     (
         0,
         10,
-        "Carer and child are close, and it shows: stories at bedtime, comfort when things are hard. The spare room is needed from the spring.",
+        "Carer and child are close, and it shows: stories at bedtime, comfort when things are hard. The "
+        "spare room is needed from the spring.",
     ),
     (
         13,
         17,
-        "The move in the autumn was planned and went well. Two matching visits were made before it, as asked at the last review.",
+        "The move in the autumn was planned and went well. Two matching visits were made before it, as "
+        "asked at the last review.",
     ),
 ]
 HEALTH = [
@@ -85,7 +90,8 @@ HEALTH = [
     (
         10,
         17,
-        "The referral to the emotional health team was accepted in May. The first appointment has not been offered yet.",
+        "The referral to the emotional health team was accepted in May. The first appointment has not been "
+        "offered yet.",
     ),
     (0, 3, "Weaned and gaining weight. The health visitor comes every fortnight."),
 ]
@@ -101,12 +107,14 @@ EDUCATION = [
     (
         11,
         15,
-        "The pupil premium pays for a tutor on Thursdays. The plan for the move to a new school names nobody yet.",
+        "The pupil premium pays for a tutor on Thursdays. The plan for the move to a new school names "
+        "nobody yet.",
     ),
     (
         15,
         17,
-        "Thinks about college and wants to work with {like}. The personal education plan names a visit to the open day.",
+        "Thinks about college and wants to work with {like}. The personal education plan names a visit to "
+        "the open day.",
     ),
 ]
 FAMILY = [
@@ -119,18 +127,21 @@ PLAN = [
     (
         0,
         17,
-        "The plan is to stay with these carers until adulthood. The matching panel has not met yet, and that drifts.",
+        "The plan is to stay with these carers until adulthood. The matching panel has not met yet, and "
+        "that drifts.",
     ),
     (
         0,
         17,
-        "Parents are working with the service. The court decides in the spring whether there is a return home.",
+        "Parents are working with the service. The court decides in the spring whether there is a return "
+        "home.",
     ),
     (4, 17, "Permanence is agreed. What is missing is the life-story work, promised twice."),
     (
         0,
         8,
-        "Two plans run side by side: a return home, and a permanent family if that fails. The parenting assessment ends next month.",
+        "Two plans run side by side: a return home, and a permanent family if that fails. The parenting "
+        "assessment ends next month.",
     ),
     (16, 17, "The pathway plan has good ideas for money and cooking, and says nothing about where to live."),
 ]
@@ -296,7 +307,8 @@ DECISIONS = [
 QUERIES = [
     "The nearer school is full until September. May the date move?",
     "The budget for this sits with another service. Who is meant to pay?",
-    "The worker who would do this leaves at the end of the month. Can it wait until the new one has met the child?",
+    "The worker who would do this leaves at the end of the month. Can it wait until the new one has met "
+    "the child?",
     "Panel has no free date before the one named here. Please look at the date again.",
 ]
 OBJECTIONS = [
@@ -317,7 +329,8 @@ OTHERS = [
     (
         5,
         17,
-        "The carer is content with how things go. The school asked for an earlier answer about the place next year.",
+        "The carer is content with how things go. The school asked for an earlier answer about the place "
+        "next year.",
     ),
     (0, 17, "Mother would like more time together. The carer finds the journeys long but manages."),
     (0, 17, "Nobody of the family came; the social worker told of their wishes."),

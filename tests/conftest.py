@@ -1,4 +1,5 @@
-"""The people, children and clock that tests share. One council with everybody in it, and another that sees nothing of it."""
+"""The people, children and clock that tests share. One council with everybody in it, and another that sees
+nothing of it."""
 
 import importlib
 import os
@@ -30,7 +31,8 @@ load_bank_holidays = importlib.import_module("accounts.migrations.0002_bank_holi
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The files that take longest first: of two processes neither is left alone with one of them at the end."""
+    """The files that take longest first: of two processes neither is left alone with one of them at the
+    end."""
     heavy: dict[Path, int] = {}
     for item in items:
         weight = 2 if item.get_closest_marker("journey") else 1 if item.get_closest_marker("slow") else 0
@@ -66,7 +68,8 @@ def _fresh_rate_limits() -> None:
 
 @pytest.fixture
 def on_day() -> Iterator[Callable[..., date]]:
-    """`on_day("2026-03-30")`: from here on it is nine in the morning of that day in London, and the clock stands."""
+    """`on_day("2026-03-30")`: from here on it is nine in the morning of that day in London, and the clock
+    stands."""
     travels: list[time_machine.travel] = []
 
     def go(day: str | date, hour: int = 9, minute: int = 0) -> date:
@@ -118,7 +121,8 @@ def viewer_of() -> Callable[..., Viewer]:
 
 @pytest.fixture(autouse=True)
 def _bank_holidays(request: pytest.FixtureRequest) -> None:
-    """The calendar is there in every database test: a test with real transactions empties all tables behind itself."""
+    """The calendar is there in every database test: a test with real transactions empties all tables behind
+    itself."""
     names = set(request.fixturenames)
     if request.node.get_closest_marker("django_db") or names & {"db", "transactional_db", "live_server"}:
         request.getfixturevalue("db")

@@ -1,4 +1,5 @@
-"""The databases of the tests: one template for each state of the models, and a copy of it for each process."""
+"""The databases of the tests: one template for each state of the models, and a copy of it for each
+process."""
 
 import hashlib
 import importlib
@@ -34,7 +35,8 @@ def clone(name: str) -> None:
 
 
 def drop(name: str) -> None:
-    """Remove the copy. A live server's thread may still be connected for a moment, so its connection is ended."""
+    """Remove the copy. A live server's thread may still be connected for a moment, so its connection is
+    ended."""
     _use(SERVER)
     _run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
     connection.close()

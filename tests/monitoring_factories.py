@@ -1,4 +1,5 @@
-"""Valid rows of monitoring forms, midway checks and contact; every argument can be given, nothing is random."""
+"""Valid rows of monitoring forms, midway checks and contact; every argument can be given, nothing is
+random."""
 
 from datetime import date, timedelta
 from typing import Any

@@ -1,4 +1,5 @@
-"""Councils rebuilt from printed figures: many rows made at once, so that a report of 490 reviews is loaded in a moment."""
+"""Councils rebuilt from printed figures: many rows made at once, so that a report of 490 reviews is loaded in
+a moment."""
 
 import json
 from dataclasses import dataclass, field
@@ -48,7 +49,8 @@ class Life:
 
 
 def build(authority: Authority, lives: list[Life]) -> list[Child]:
-    """The children with their periods, legal statuses, placements, first episodes and asylum status. Seven statements."""
+    """The children with their periods, legal statuses, placements, first episodes and asylum status. Seven
+    statements."""
     children = Child.objects.bulk_create(
         Child(
             authority=authority,

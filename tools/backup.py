@@ -3,9 +3,10 @@
     backup.py backup FILE               a new file: the dump, and what must be in it
     backup.py restore FILE [--replace]  into the database of the environment, else that of the demo
 
-The file is a tar archive of `dump` (pg_dump's custom format) and `manifest.json` (rows of every table, counted in the very
-state of the database that was dumped). A restore goes into a database of its own first, is counted and its audit trail
-verified there, and takes the place of the old one only when all of it holds. The old one is kept under another name.
+The file is a tar archive of `dump` (pg_dump's custom format) and `manifest.json` (rows of every table,
+counted in the very state of the database that was dumped). A restore goes into a database of its own first,
+is counted and its audit trail verified there, and takes the place of the old one only when all of it holds.
+The old one is kept under another name.
 """
 
 from __future__ import annotations
@@ -127,7 +128,8 @@ def count_rows(cursor: psycopg2.extensions.cursor) -> dict[str, int]:
 
 
 def restore(database: Database, file: Path, *, replace: bool) -> dict[str, int]:
-    """Put the file's data in the place of the database; the rows of every table. Raises Failed, and then nothing changed."""
+    """Put the file's data in the place of the database; the rows of every table. Raises Failed, and then
+    nothing changed."""
     if not replace and _holds_a_council(database):
         raise Failed("there is a council in this database: add --replace to put the backup in its place.")
     stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S")

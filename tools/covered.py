@@ -2,7 +2,8 @@
 
     python -m tools.covered .coverage.json      after `script/test --coverage`
 
-The law, the actions and the tables of states are to be covered whole; the rest of the product has one floor in common.
+The law, the actions and the tables of states are to be covered whole; the rest of the product has one floor
+in common.
 """
 
 import json

@@ -1,4 +1,5 @@
-"""The demo: private servers, the product with web, worker and beat, and a demo council. Ctrl-C stops all of it."""
+"""The demo: private servers, the product with web, worker and beat, and a demo council. Ctrl-C stops all of
+it."""
 
 from __future__ import annotations
 
@@ -146,13 +147,15 @@ def only_one(state: Path) -> int:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         fail(
-            "a demo already runs on this data. Stop it with Ctrl-C in its window, or set IRO_STATE to another folder."
+            "a demo already runs on this data. Stop it with Ctrl-C in its window, or set IRO_STATE to "
+            "another folder."
         )
     return handle
 
 
 def prepare(env: dict[str, str], state: Path, stopping: threading.Event) -> None:
-    """Database, static files, demo council and its return, each only when it is needed; nothing more once it is to stop."""
+    """Database, static files, demo council and its return, each only when it is needed; nothing more once it
+    is to stop."""
 
     def run(words: list[str], env: dict[str, str]) -> int:
         """manage.py out of reach of the window's Ctrl-C, so that it is we who end it, without a traceback."""

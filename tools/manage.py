@@ -1,4 +1,5 @@
-"""manage.py with the demo's servers: starts them when they do not run, migrates a database that needs it, says nothing on stdout."""
+"""manage.py with the demo's servers: starts them when they do not run, migrates a database that needs it,
+says nothing on stdout."""
 
 from __future__ import annotations
 

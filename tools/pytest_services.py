@@ -1,4 +1,5 @@
-"""Early pytest plugin (-p tools.pytest_services): real PostgreSQL and a real broker before the settings are read."""
+"""Early pytest plugin (-p tools.pytest_services): real PostgreSQL and a real broker before the settings are
+read."""
 
 from __future__ import annotations
 

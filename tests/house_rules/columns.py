@@ -1,18 +1,20 @@
-"""Which code writes each column of ours, and whether a page, a command or a job leads to it. Read from the source.
+"""Which code writes each column of ours, and whether a page, a command or a job leads to it. Read from the
+source.
 
-`.venv/bin/python -m tests.house_rules.columns` prints every column with its writers; test_columns.py holds the exceptions.
+`.venv/bin/python -m tests.house_rules.columns` prints every column with its writers; test_columns.py holds
+the exceptions.
 
 What counts as a write, and for which model:
 
-- a keyword of a model's constructor, of `create`, `update` and their like: for the model that is named, or else for
-  every model that the module names;
-- an assignment to an attribute, `setattr` with a fixed name, `rows.set()` and `rows.add()` of a many-to-many field:
-  for every model that the module names;
-- where a package writes by computed names (`setattr` with a variable, `**facts`): each of its keywords, fixed texts and
-  fields of forms that is the name of a column, for every model that the package names.
+- a keyword of a model's constructor, of `create`, `update` and their like: for the model that is named, or
+  else for every model that the module names;
+- an assignment to an attribute, `setattr` with a fixed name, `rows.set()` and `rows.add()` of a many-to-many
+  field: for every model that the module names;
+- where a package writes by computed names (`setattr` with a variable, `**facts`): each of its keywords, fixed
+  texts and fields of forms that is the name of a column, for every model that the package names.
 
-So two models of one module with a field of the same name count for each other: the list may miss a gap there. It never
-reports a gap that is none.
+So two models of one module with a field of the same name count for each other: the list may miss a gap there.
+It never reports a gap that is none.
 """
 
 import ast
@@ -159,7 +161,8 @@ def _mentioned(module: str) -> frozenset[str]:
 
 
 def _names_of(model: type[models.Model]) -> set[str]:
-    """What a module calls the model: its name, or the accessor of a relation: `review.parts` names the parts' model."""
+    """What a module calls the model: its name, or the accessor of a relation: `review.parts` names the parts'
+    model."""
     relations = [f.remote_field for f in model._meta.local_fields if f.remote_field]
     return {model.__name__} | {str(r.get_accessor_name()) for r in relations if r.get_accessor_name()}
 

@@ -1,6 +1,7 @@
 """Figures of how readable the code is, counted over the whole tree with its tests, migrations left out.
 
-`.venv/bin/python -m tests.house_rules.figures [area]` prints them and the places; test_figures.py holds the limits.
+`.venv/bin/python -m tests.house_rules.figures [area]` prints them and the places; test_figures.py holds the
+limits.
 """
 
 import ast

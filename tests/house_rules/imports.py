@@ -8,7 +8,8 @@ from tests.house_rules.sources import dotted, python_files, tree_of
 
 
 def _when_loaded(body: list[ast.stmt]) -> Iterator[ast.Import | ast.ImportFrom]:
-    """The imports that run when the module is loaded: not those in functions, not those for the type checker alone."""
+    """The imports that run when the module is loaded: not those in functions, not those for the type checker
+    alone."""
     for node in body:
         if isinstance(node, ast.Import | ast.ImportFrom):
             yield node
@@ -20,7 +21,8 @@ def _when_loaded(body: list[ast.stmt]) -> Iterator[ast.Import | ast.ImportFrom]:
 
 
 def _named(node: ast.Import | ast.ImportFrom, ours: set[str]) -> Iterator[str]:
-    """The modules of ours that a statement names: `from a import b` means a.b where that is a module, else a."""
+    """The modules of ours that a statement names: `from a import b` means a.b where that is a module, else
+    a."""
     if isinstance(node, ast.Import):
         yield from (alias.name for alias in node.names if alias.name in ours)
     elif node.module:
@@ -45,7 +47,8 @@ def imports() -> dict[str, set[str]]:
 
 
 def cycles() -> list[list[str]]:
-    """Modules that import each other in a ring: each strongly connected part of the graph with more than one module."""
+    """Modules that import each other in a ring: each strongly connected part of the graph with more than one
+    module."""
     graph, ring = imports(), list[list[str]]()
     reach = {module: _reached(module, graph) for module in graph}
     seen: set[str] = set()

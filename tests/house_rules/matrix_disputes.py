@@ -1,4 +1,5 @@
-"""Rows of disputes. Nothing of a dispute opens for business support, social workers, or a manager outside the child's line."""
+"""Rows of disputes. Nothing of a dispute opens for business support, social workers, or a manager outside the
+child's line."""
 
 from datetime import date
 from typing import Any
@@ -117,7 +118,8 @@ SEE = {
     "team_manager": "own",
     "other_team_manager": "other",
 }
-"""Who sees a concern at the team manager's stage: the managers above do not yet, and the Director first gives a reason."""
+"""Who sees a concern at the team manager's stage: the managers above do not yet, and the Director first gives
+a reason."""
 READ = {**NONE, **SEE, "director": "by_reason"}
 IRO = {"iro": "own", "other_iro": "other"}
 IRO_QA = {**IRO, "qa_manager": "own other"}

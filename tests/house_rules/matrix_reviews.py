@@ -56,7 +56,8 @@ def completed(w: World, child: Child) -> dict[str, Any]:
 
 
 def decided(child: Child) -> Decision:
-    """A decision of a completed review, sent by somebody who is not asked here, and waiting until tomorrow."""
+    """A decision of a completed review, sent by somebody who is not asked here, and waiting until
+    tomorrow."""
     sender: User = make.make_user(child.authority, Role.IRO)
     review: Review = make.make_review(child, HELD)
     decision = make.make_decision(review, sender)

@@ -1,4 +1,5 @@
-"""What a person can reach: the functions and classes that names lead to from a view, a command, a job or a setting."""
+"""What a person can reach: the functions and classes that names lead to from a view, a command, a job or a
+setting."""
 
 import ast
 import re

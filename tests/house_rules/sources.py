@@ -61,7 +61,8 @@ def templates() -> dict[str, str]:
 
 
 def dotted(name: str) -> str:
-    """The module of a file: children/care/actions.py is children.care.actions, a package's __init__ the package."""
+    """The module of a file: children/care/actions.py is children.care.actions, a package's __init__ the
+    package."""
     return name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 

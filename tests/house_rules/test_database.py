@@ -1,4 +1,5 @@
-"""The database keeps the promises: paired fields, row history of case data, logs that cannot be changed, migrations complete."""
+"""The database keeps the promises: paired fields, row history of case data, logs that cannot be changed,
+migrations complete."""
 
 import io
 
@@ -68,7 +69,8 @@ def _constraint_names(model: type[models.Model], *fields: str) -> list[str]:
 
 
 def test_who_and_when_of_one_act_are_paired_by_a_constraint():
-    """Where a model has `x_by` and `x_at` (both may be empty), a check says that both are set or neither is."""
+    """Where a model has `x_by` and `x_at` (both may be empty), a check says that both are set or neither
+    is."""
     wrong = []
     for model in our_models():
         names = {f.name: f for f in model._meta.get_fields() if isinstance(f, models.Field)}
@@ -132,7 +134,8 @@ def test_every_event_table_refuses_change_and_deletion(db):
     """One statement-level look at the triggers instead of a row in every table."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT c.relname, bool_or(t.tgtype & 16 > 0), bool_or(t.tgtype & 8 > 0) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+            "SELECT c.relname, bool_or(t.tgtype & 16 > 0), bool_or(t.tgtype & 8 > 0) FROM pg_trigger t "
+            "JOIN pg_class c ON c.oid = t.tgrelid "
             "WHERE NOT t.tgisinternal AND t.tgtype & 2 > 0 GROUP BY c.relname"
         )
         guarded = {name for name, update, delete in cursor.fetchall() if update and delete}
@@ -159,7 +162,8 @@ def test_migrations_are_complete(db):
 
 
 def test_no_address_takes_a_name():
-    """Addresses hold opaque ids, codes, years and quarters; nothing that could be a child's name or number."""
+    """Addresses hold opaque ids, codes, years and quarters; nothing that could be a child's name or
+    number."""
     allowed = {"uuid", "int"}
     texts = {
         "level",

@@ -1,4 +1,5 @@
-"""The documents tell the truth: their links lead somewhere, the commands they name are there, the definitions are those in use."""
+"""The documents tell the truth: their links lead somewhere, the commands they name are there, the definitions
+are those in use."""
 
 import ast
 import importlib

@@ -1,4 +1,5 @@
-"""Every setting of a council and every function of the law is used by the product; the law's codes stand in one place."""
+"""Every setting of a council and every function of the law is used by the product; the law's codes stand in
+one place."""
 
 import ast
 from collections.abc import Iterable
@@ -74,7 +75,8 @@ def defined(node: ast.stmt) -> list[str]:
 
 @cache
 def law() -> dict[Key, tuple[ast.stmt, frozenset[Key]]]:
-    """Every definition of the law with the definitions it uses; a name handed on by another module is that definition."""
+    """Every definition of the law with the definitions it uses; a name handed on by another module is that
+    definition."""
     found: dict[Key, tuple[ast.stmt, frozenset[Key]]] = {}
     for path, tree in modules().items():
         if not path.startswith("statute/"):
@@ -124,7 +126,8 @@ def test_every_public_function_of_the_law_is_used_by_the_product() -> None:
 
 @cache
 def attributes_read() -> frozenset[str]:
-    """Attributes that the product or the part of the law it reaches reads. What only keeps or checks a term reads none."""
+    """Attributes that the product or the part of the law it reaches reads. What only keeps or checks a term
+    reads none."""
     trees: list[ast.AST] = [
         tree
         for path, tree in modules().items()

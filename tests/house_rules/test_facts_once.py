@@ -1,4 +1,5 @@
-"""Nothing is there without a use: every term of a council is read by the product, every rule of the law is called by it."""
+"""Nothing is there without a use: every term of a council is read by the product, every rule of the law is
+called by it."""
 
 import ast
 from dataclasses import fields

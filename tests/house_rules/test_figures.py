@@ -1,4 +1,5 @@
-"""The code stays readable: line lengths, branches, switched-off tools, sizes of folders. The lists may only shrink."""
+"""The code stays readable: line lengths, branches, switched-off tools, sizes of folders. The lists may only
+shrink."""
 
 from collections import Counter
 

@@ -77,7 +77,8 @@ def test_the_reader_of_forms_finds_what_it_looks_for():
     assert read(bad).boxes == ["q", "s", "t"]
     good = (
         '<input name="out"><form method="post"><input name="search"></form>'
-        '<form><select name="a"></select><input type="hidden" name="h"><input inputmode="numeric" name="d"></form>'
+        '<form><select name="a"></select><input type="hidden" name="h"><input inputmode="numeric" '
+        'name="d"></form>'
     )
     assert read(good).boxes == []
     assert read(good).searches_by_post

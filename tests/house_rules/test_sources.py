@@ -1,4 +1,5 @@
-"""The rules of the house, read from the source: floors, clock, sizes, names. Exclude lists may only shrink."""
+"""The rules of the house, read from the source: floors, clock, sizes, names. Exclude lists may only
+shrink."""
 
 import ast
 import re

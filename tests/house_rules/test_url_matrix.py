@@ -29,7 +29,8 @@ def test_every_address_has_a_row_and_every_row_an_address():
 
 
 def test_every_view_of_ours_names_its_permissions():
-    """Views wear @page(...), whose `needs` are kept on them; pages for everybody are named as such in the matrix."""
+    """Views wear @page(...), whose `needs` are kept on them; pages for everybody are named as such in the
+    matrix."""
     bare = {
         name
         for name, pattern in addresses().items()
@@ -53,7 +54,8 @@ def world(request: pytest.FixtureRequest, authority, team, other_team, other_aut
 
 
 def answer_to(browser: Client, row: Row, path: str) -> tuple[int, set[str]]:
-    """The status of one request, and the tables that a GET wrote and should not have. What it did is undone."""
+    """The status of one request, and the tables that a GET wrote and should not have. What it did is
+    undone."""
     with transaction.atomic(), CaptureQueriesContext(connection) as queries:
         response = browser.post(path, row.data) if row.method == "POST" else browser.get(path)
         transaction.set_rollback(True)
@@ -73,7 +75,8 @@ def without_a_session(name: str, row: Row, path: str) -> str:
 
 
 def is_refused_at_the_door(name: str, user: User) -> bool:
-    """Whether the page asks for a permission that this person has not: then it looks for no object, and one answer is all."""
+    """Whether the page asks for a permission that this person has not: then it looks for no object, and one
+    answer is all."""
     needs = getattr(addresses()[name].callback, "needs", None)
     viewer = viewer_for(user, today=today())
     return needs is not None and (viewer is None or not any(viewer.may(p) for p in needs)) and bool(needs)

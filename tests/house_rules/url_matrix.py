@@ -1,15 +1,18 @@
-"""The matrix role x address x (own, other team's, restricted, other council's) -> opens, not found, forbidden.
+"""The matrix role x address x (own, other team's, restricted, other council's) -> opens, not found,
+forbidden.
 
-Each app keeps its rows in `matrix_<app>.py` as `ROWS: dict[url name, Row]`. An address without a row fails the test.
+Each app keeps its rows in `matrix_<app>.py` as `ROWS: dict[url name, Row]`. An address without a row fails
+the test.
 
     "children:child": Row(sees=CHILD_READERS, args=lambda w, child: {"public_id": child.public_id}),
-    "reviews:book":   Row(sees={"iro": "own", "qa_manager": "own other"}, args=lambda w, child: {"public_id": w.booked(child).public_id}),
+    "reviews:book":   Row(sees={"iro": "own", "qa_manager": "own other"}, args=booked),
     "children:list":  Row(sees={"iro": "", "qa_manager": ""}),
 
-`sees` names everybody who has the page's permission, and for pages of one object which objects open for them; every other object
-is 404 for them, and the page is 403 for everybody who is not named. The outsider is the QA manager of the other council: the row
-of `qa_manager` decides what opens there. "by_reason" is for roles that first give a reason: 403 or 404 until they did. Restricted records open for nobody here: they answer 403, the page
-to ask on, for those whose own the child is, and 404 for everybody else.
+`sees` names everybody who has the page's permission, and for pages of one object which objects open for them;
+every other object is 404 for them, and the page is 403 for everybody who is not named. The outsider is the QA
+manager of the other council: the row of `qa_manager` decides what opens there. "by_reason" is for roles that
+first give a reason: 403 or 404 until they did. Restricted records open for nobody here: they answer 403, the
+page to ask on, for those whose own the child is, and 404 for everybody else.
 """
 
 import importlib
@@ -46,7 +49,8 @@ OBJECTS = ("own", "other", "restricted", "foreign")
 
 
 class World:
-    """The people and children of one test. `world.child("own")`, `world.person("iro")`, and each fixture as an attribute."""
+    """The people and children of one test. `world.child("own")`, `world.person("iro")`, and each fixture as
+    an attribute."""
 
     def __init__(self, request: pytest.FixtureRequest) -> None:
         self._request = request

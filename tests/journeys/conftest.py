@@ -1,4 +1,5 @@
-"""The demo council served by the real processes, once for all journeys, and people who use it in a browser."""
+"""The demo council served by the real processes, once for all journeys, and people who use it in a
+browser."""
 
 import os
 import re

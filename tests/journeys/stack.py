@@ -1,4 +1,5 @@
-"""The whole product for the tests: gunicorn, a Celery worker and beat on a database and a queue of their own."""
+"""The whole product for the tests: gunicorn, a Celery worker and beat on a database and a queue of their
+own."""
 
 import contextlib
 import os
@@ -17,7 +18,8 @@ import psycopg2
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 COMMANDS = {
-    "web": "gunicorn iro_portal.wsgi:application -c python:iro_portal.gunicorn -b 127.0.0.1:{port} -w 2 --threads 4",
+    "web": "gunicorn iro_portal.wsgi:application -c python:iro_portal.gunicorn -b 127.0.0.1:{port} -w 2 "
+    "--threads 4",
     "worker": "celery -A iro_portal worker -c 2 -l WARNING --without-gossip --without-mingle",
     "beat": "celery -A iro_portal beat -l WARNING -s {folder}/beat-schedule --pidfile=",
 }

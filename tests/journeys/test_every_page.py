@@ -1,4 +1,5 @@
-"""Every page of the demo council that its people can reach by links: it answers, it fits, axe finds nothing, the keyboard gets there."""
+"""Every page of the demo council that its people can reach by links: it answers, it fits, axe finds nothing,
+the keyboard gets there."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -117,7 +118,8 @@ def reached_by_keyboard(page: Page) -> bool:
         if page.evaluate(f"() => document.activeElement === document.querySelector({PRIMARY!r})"):
             return bool(
                 page.evaluate(
-                    "() => getComputedStyle(document.activeElement).outlineStyle !== 'none' || getComputedStyle(document.activeElement).boxShadow !== 'none'"
+                    "() => getComputedStyle(document.activeElement).outlineStyle !== 'none' || "
+                    "getComputedStyle(document.activeElement).boxShadow !== 'none'"
                 )
             )
         if page.evaluate("() => document.activeElement === document.body"):

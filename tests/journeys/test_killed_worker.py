@@ -1,4 +1,5 @@
-"""The worker killed in the middle of its work: the job is done once after the restart, and nothing is there twice."""
+"""The worker killed in the middle of its work: the job is done once after the restart, and nothing is there
+twice."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -106,7 +107,8 @@ def test_import_is_applied_once_when_its_worker_was_killed(
     page.get_by_role("button", name=re.compile("^Apply")).click()
     expect(page.get_by_role("heading", name="Applying the import")).to_be_visible()
     job = stack.value(
-        "SELECT j.public_id FROM children_returnimport r JOIN accounts_job j ON j.id = r.job_id WHERE r.public_id = %s",
+        "SELECT j.public_id FROM children_returnimport r JOIN accounts_job j ON j.id = r.job_id WHERE "
+        "r.public_id = %s",
         record,
     )
 

@@ -1,4 +1,5 @@
-"""The main story in a browser: an IRO records a review, the team manager answers its decisions, the QA manager makes the report."""
+"""The main story in a browser: an IRO records a review, the team manager answers its decisions, the QA
+manager makes the report."""
 
 import re
 from collections.abc import Callable
@@ -131,8 +132,10 @@ def test_a_review_is_recorded_answered_and_reported(
     iro = sign_in("iro.demo" if script else "iro3.demo", script=script)
     review = record(iro)
     sent = stack.rows(
-        "SELECT d.action, a.state FROM reviews_decisionanswer a JOIN reviews_decision d ON d.id = a.decision_id"
-        " JOIN reviews_review r ON r.id = a.review_id WHERE r.public_id = %s AND d.made_at_id = r.id ORDER BY d.id",
+        "SELECT d.action, a.state FROM reviews_decisionanswer a JOIN reviews_decision d ON d.id = "
+        "a.decision_id"
+        " JOIN reviews_review r ON r.id = a.review_id WHERE r.public_id = %s AND d.made_at_id = r.id ORDER "
+        "BY d.id",
         review,
     )
     assert sent == [(action, "WAITING") for _, action, _, _ in DECISIONS]
@@ -144,8 +147,10 @@ def test_a_review_is_recorded_answered_and_reported(
     answer(manager, DECISIONS[1][1], "Query it", "The nurse is away until March. May it be somebody else?")
     answer(manager, DECISIONS[2][1], "Object to it", "The contract was refused last week.")
     answered = stack.rows(
-        "SELECT a.state, a.reason <> '' FROM reviews_decisionanswer a JOIN reviews_decision d ON d.id = a.decision_id"
-        " JOIN reviews_review r ON r.id = a.review_id WHERE r.public_id = %s AND d.made_at_id = r.id ORDER BY d.id",
+        "SELECT a.state, a.reason <> '' FROM reviews_decisionanswer a JOIN reviews_decision d ON d.id = "
+        "a.decision_id"
+        " JOIN reviews_review r ON r.id = a.review_id WHERE r.public_id = %s AND d.made_at_id = r.id ORDER "
+        "BY d.id",
         review,
     )
     assert answered == [("AGREED", False), ("QUERIED", True), ("OBJECTED", True)]

@@ -1,4 +1,5 @@
-"""The annual report from its first click to the public: written by one person, approved by another, published, opened in every form."""
+"""The annual report from its first click to the public: written by one person, approved by another,
+published, opened in every form."""
 
 import csv
 import io
@@ -17,13 +18,19 @@ from tests.journeys.stack import Stack
 pytestmark = pytest.mark.journey
 
 WORDS = {
-    "introduction": "This report tells the panel how the service worked. We held [[figure:timeliness_reviews_held|year|all]] reviews, and "
+    "introduction": "This report tells the panel how the service worked. We held "
+    "[[figure:timeliness_reviews_held|year|all]] reviews, and "
     "[[figure:timeliness_reviews_held|year|percent]] of them were in time.",
-    "legal": "The council must appoint an officer for every child it looks after. The officer reviews the plan, and stands up for the child.",
-    "timeliness": "Most late reviews waited for a date that suited the school.\n\n- We now book two reviews ahead.\n- A late review is told to the manager.",
-    "voice": "Children told us that they want to know who comes to the meeting. One of them says it in their own words below.",
-    "impact": "A plan had drifted since the spring. The officer raised it, and the brothers now see each other every week.",
-    "resources": "The service was fully staffed from the summer. [[figure:looked_after_at_end|year|count]] children need a review twice a year.",
+    "legal": "The council must appoint an officer for every child it looks after. The officer reviews the "
+    "plan, and stands up for the child.",
+    "timeliness": "Most late reviews waited for a date that suited the school.\n\n- We now book two "
+    "reviews ahead.\n- A late review is told to the manager.",
+    "voice": "Children told us that they want to know who comes to the meeting. One of them says it in "
+    "their own words below.",
+    "impact": "A plan had drifted since the spring. The officer raised it, and the brothers now see each "
+    "other every week.",
+    "resources": "The service was fully staffed from the summer. [[figure:looked_after_at_end|year|count]] "
+    "children need a review twice a year.",
 }
 ANSWERED = [title for title, *_ in PRIORITIES]
 QUOTATION = "My officer asks me first, and the others after me."
@@ -78,7 +85,8 @@ def write_every_section(page: Page) -> list[str]:
 
 
 def answer_and_set_priorities(page: Page) -> None:
-    """What became of each priority of the year, and one of the next year; a status without its reason is refused."""
+    """What became of each priority of the year, and one of the next year; a status without its reason is
+    refused."""
     page.get_by_role("link", name=re.compile("^Priorities")).click()
     for number, title in enumerate(ANSWERED):
         page.get_by_role("link", name=title).click()

@@ -1,4 +1,5 @@
-"""Write, back up, destroy, restore, compare table by table; and everything that must be refused without a change."""
+"""Write, back up, destroy, restore, compare table by table; and everything that must be refused without a
+change."""
 
 import io
 import json
@@ -33,7 +34,8 @@ def filled(django_db_setup: None, django_db_blocker: object) -> Iterator[Databas
                 execute(
                     database,
                     "INSERT INTO accounts_bankholiday (day, name) VALUES ('2099-12-25', 'Christmas – Day')",
-                    "INSERT INTO accounts_auditevent (at, kind, by_name, target_type, reason, details, context_id)"
+                    "INSERT INTO accounts_auditevent (at, kind, by_name, target_type, reason, details, "
+                    "context_id)"
                     " VALUES (now(), 'team.renamed', 'Zoë', '', 'why', '{}', gen_random_uuid())",
                 )
                 guard(database)

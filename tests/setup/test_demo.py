@@ -1,4 +1,5 @@
-"""script/demo as somebody runs it: it starts, says what there is, holds others off, and leaves nothing behind when it stops."""
+"""script/demo as somebody runs it: it starts, says what there is, holds others off, and leaves nothing behind
+when it stops."""
 
 import contextlib
 import os
@@ -228,7 +229,8 @@ def test_reset_never_touches_a_database_of_somebody_elses(state: Path) -> None:
 
 @pytest.fixture
 def without_pango(tmp_path: Path) -> dict[str, str]:
-    """An environment in which Pango can neither be loaded nor installed: a broken library first, and no package manager."""
+    """An environment in which Pango can neither be loaded nor installed: a broken library first, and no
+    package manager."""
     (tmp_path / "lib").mkdir()
     (tmp_path / "lib" / "libpango-1.0.so.0").touch()
     (tmp_path / "bin").mkdir()

@@ -1,4 +1,5 @@
-"""Production: the compose file and the image run the entry points that are there, and a missing setting stops the start."""
+"""Production: the compose file and the image run the entry points that are there, and a missing setting stops
+the start."""
 
 import os
 import re
@@ -99,7 +100,8 @@ def test_web_command_is_a_configuration_gunicorn_accepts(compose: dict[str, Any]
 def test_web_serves_pages_in_production_and_the_health_check_says_so(
     compose: dict[str, Any], django_db_setup: None, django_db_blocker: Any, tmp_path: Path
 ) -> None:
-    """The command of the compose file with nothing but the environment: static files, sign-in page, headers, health check."""
+    """The command of the compose file with nothing but the environment: static files, sign-in page, headers,
+    health check."""
     server, _, _ = os.environ["DATABASE_URL"].rpartition("/")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -1,7 +1,8 @@
-"""How quick measures and pages are. Without options: the measures of one council-year on an invented council of usual size.
+"""How quick measures and pages are. Without options: the measures of one council-year on an invented council
+of usual size.
 
---scale england: 83,000 children looked after and about 1.2 million reviews, each measure beside the same count written by hand; then the full
-recompute of a council-year for each of 153 councils by one worker.
+--scale england: 83,000 children looked after and about 1.2 million reviews, each measure beside the same
+count written by hand; then the full recompute of a council-year for each of 153 councils by one worker.
 --report: the full report of the stored council, once and at twice its length, each in a process of its own.
 --web: the pages of the stored council for 20 people who pause 1 to 3 seconds between pages.
 """
@@ -71,7 +72,8 @@ class Command(BaseCommand):
             authority = council.build(ENGLAND if england else COUNCIL)
             children, reviews = council.size()
             self.stdout.write(
-                f"{children:,} children looked after, {reviews:,} reviews, made in {perf_counter() - started:.1f} s"
+                f"{children:,} children looked after, {reviews:,} reviews, made in "
+                f"{perf_counter() - started:.1f} s"
             )
             over = (
                 []
@@ -129,7 +131,8 @@ class Command(BaseCommand):
         return [f"the council-year ({taken:.1f} s)"] if taken > COUNCIL_YEAR_S else []
 
     def _every_council(self, number: int) -> list[str]:
-        """The same for the councils of England one after the other; linear when the second half takes no longer than the first."""
+        """The same for the councils of England one after the other; linear when the second half takes no
+        longer than the first."""
         with transaction.atomic():
             council.build(ENGLAND, councils=COUNCILS)
             every = list(Authority.objects.filter(code__startswith=council.CODE).order_by("pk")[:number])

@@ -113,7 +113,8 @@ def test_emptied_table_is_found(council):
 
 def test_event_written_while_the_trigger_was_off_is_found(council):
     past_the_triggers(
-        "INSERT INTO accounts_auditevent (at, kind, authority_id, by_name, target_type, reason, details, context_id)"
+        "INSERT INTO accounts_auditevent (at, kind, authority_id, by_name, target_type, reason, details, "
+        "context_id)"
         f" VALUES (now(), 'x.y', {council.pk}, '', '', '', '{{}}', gen_random_uuid())"
     )
     broken = proof.first_break()

@@ -20,7 +20,8 @@ def code_of(secret: str) -> str:
 
 @pytest.fixture
 def set_up(client, iro, on_day) -> tuple[Client, str]:
-    """A person who signed in and set codes up; and the secret. The clock stands, so that the code is of this half minute."""
+    """A person who signed in and set codes up; and the secret. The clock stands, so that the code is of this
+    half minute."""
     on_day("2029-05-01")
     sign_in(client, iro)
     page = client.get(reverse("mfa_activate_totp")).content.decode()

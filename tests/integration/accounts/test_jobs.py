@@ -96,7 +96,8 @@ def test_broker_down_keeps_the_row_and_the_sweep_sends_it(
 
 @pytest.mark.slow
 def test_broker_that_hangs_does_not_hold_the_page_up(db, settings, tmp_path, monkeypatch):
-    """A server that takes the connection and never answers: publishing gives up within seconds, the row stays."""
+    """A server that takes the connection and never answers: publishing gives up within seconds, the row
+    stays."""
     path = str(tmp_path / "hung.sock")
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(path)
@@ -166,7 +167,8 @@ def test_a_long_step_is_not_taken_for_a_dead_worker(settings, sent, monkeypatch)
 
 @pytest.mark.django_db(transaction=True)
 def test_progress_is_seen_while_a_long_transaction_runs(sent, monkeypatch):
-    """What is said apart from the transaction is there for others before it ends, and its connection is closed behind it."""
+    """What is said apart from the transaction is there for others before it ends, and its connection is
+    closed behind it."""
     seen: list[tuple[int, str]] = []
 
     def look() -> None:

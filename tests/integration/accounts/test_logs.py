@@ -1,4 +1,5 @@
-"""No child's name in the server log: not from an address, not from a failure, not from a task, not from how a row is written out."""
+"""No child's name in the server log: not from an address, not from a failure, not from a task, not from how a
+row is written out."""
 
 import inspect
 import io

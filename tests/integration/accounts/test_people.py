@@ -1,4 +1,5 @@
-"""The administrator's people: add, roles, teams, worker, leave and come back; only of the own council, all on the trail."""
+"""The administrator's people: add, roles, teams, worker, leave and come back; only of the own council, all on
+the trail."""
 
 from datetime import date
 

@@ -214,7 +214,8 @@ def test_two_imports_at_once_wait_for_each_other():
 
 @pytest.mark.django_db(transaction=True)
 def test_others_go_on_writing_while_an_import_runs():
-    """The log of who looked at a child is written with every page: an import under way must not hold it up."""
+    """The log of who looked at a child is written with every page: an import under way must not hold it
+    up."""
     authority = make.make_authority(code="brackenshire", name="Brackenshire County Council")
     user = make.make_user(authority, Role.IRO)
     act.run_return(authority=authority, files=small(), year=None, by=None, today=TODAY)

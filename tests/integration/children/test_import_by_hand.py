@@ -1,4 +1,5 @@
-"""An import after people ended or named IROs and social workers in the portal: what they did stays, and the import says so."""
+"""An import after people ended or named IROs and social workers in the portal: what they did stays, and the
+import says so."""
 
 from datetime import date
 

@@ -90,7 +90,8 @@ def test_a_dry_run_of_two_years_counts_as_the_import_would(put, authority):
 
 
 def test_what_a_later_return_makes_clear_of_an_earlier_one_comes_in_with_the_same_call(put, authority):
-    """The care of 2025 stands in the return of 2026 alone; its reviews are not lost for that, and a second call changes nothing."""
+    """The care of 2025 stands in the return of 2026 alone; its reviews are not lost for that, and a second
+    call changes nothing."""
     before = small(reviews=table(REVIEWS, review(on="20/01/2025"), review(on="31/04/2025")))
     del before["episodes.csv"]
     after = small(episodes=table(EPISODES, episode(DECOM="01/05/2024")))

@@ -1,4 +1,5 @@
-"""A return of 200,000 rows: it comes in whole, in minutes, and so does the second import that changes nothing."""
+"""A return of 200,000 rows: it comes in whole, in minutes, and so does the second import that changes
+nothing."""
 
 import time
 from datetime import date, timedelta

@@ -1,4 +1,5 @@
-"""Files as councils really send them: other spellings of headings and cells, odd numbers of children, parts of a return."""
+"""Files as councils really send them: other spellings of headings and cells, odd numbers of children, parts
+of a return."""
 
 from datetime import date
 

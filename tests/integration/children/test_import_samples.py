@@ -1,4 +1,5 @@
-"""The sample returns: three years of one council, the same with 55 planted defects, and a generator's incoherent output."""
+"""The sample returns: three years of one council, the same with 55 planted defects, and a generator's
+incoherent output."""
 
 import csv
 import json

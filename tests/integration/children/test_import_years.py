@@ -1,4 +1,5 @@
-"""Several returns of one council: whatever their order, with a year missing, and one that corrects another."""
+"""Several returns of one council: whatever their order, with a year missing, and one that corrects
+another."""
 
 from datetime import date
 from itertools import permutations

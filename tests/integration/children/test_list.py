@@ -1,4 +1,5 @@
-"""The list of children: who is in it for whom, filters, search, order, paging, and the home cards that open it."""
+"""The list of children: who is in it for whom, filters, search, order, paging, and the home cards that open
+it."""
 
 from datetime import date
 

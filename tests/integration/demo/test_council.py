@@ -155,7 +155,8 @@ def test_every_text_is_filled_in(council: Authority) -> None:
 def test_something_waits_for_everybody(
     email: str, council: Authority, client_for: Callable[..., Client]
 ) -> None:
-    """Each person's home page shows figures that are not nought, and each list that a figure opens answers."""
+    """Each person's home page shows figures that are not nought, and each list that a figure opens
+    answers."""
     client = client_for(User.objects.get(email=email))
     response = client.get(reverse("home"))
     assert response.status_code == 200

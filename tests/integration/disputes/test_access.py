@@ -146,7 +146,8 @@ def test_a_restricted_sibling_closes_it_too(child, whole_line, iro, team, viewer
 def test_whoever_would_see_the_concern_is_led_to_ask_and_nobody_else(
     concern, child, client_for, iro, other_iro, team_manager, service_manager, qa_manager, on_day
 ) -> None:
-    """A manager whom the concern did not reach learns nothing of it, although they may ask for the child's record."""
+    """A manager whom the concern did not reach learns nothing of it, although they may ask for the child's
+    record."""
     on_day(RAISED)
     Child.objects.filter(pk=child.pk).update(is_restricted=True)
     path = reverse("disputes:concern", args=[concern.public_id])

@@ -157,7 +157,8 @@ def test_haringey_2023_24_used_the_process_193_times(authority, by, qa_manager, 
 
 
 def test_what_becomes_formal_later_is_counted_once_in_each_period(authority, by, team_iro) -> None:
-    """Raised in March and made formal in April: informal in the old year, formal in the new one; the old one never moves."""
+    """Raised in March and made formal in April: informal in the old year, formal in the new one; the old one
+    never moves."""
     child = children(authority, 1)[0]
     concern = make.make_concern(child, team_iro, date(2025, 3, 28))
     old, new = (date(2024, 4, 1), date(2025, 3, 31)), (date(2025, 4, 1), date(2026, 3, 31))

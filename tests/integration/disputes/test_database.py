@@ -33,7 +33,8 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def world(in_state, child, as_iro, as_manager, iro, qa_manager, team_manager, other_iro):
-    """A row of everything: a formal dispute, answered, with all that can stand beside it, and one that is closed."""
+    """A row of everything: a formal dispute, answered, with all that can stand beside it, and one that is
+    closed."""
     concern = in_state("FORMAL_ANSWERED")
     answering.promise(concern=concern, text="A", owner="B", due_on=RAISED, by=as_manager, today=RAISED)
     kwargs = {"concern": concern, "by": as_iro, "today": RAISED}

@@ -167,7 +167,8 @@ def test_a_form_of_another_floor_fills_it_in_by_a_key(browser, child, settings, 
 def test_a_check_and_its_concern_lead_to_each_other_and_others_see_neither_words(
     browser, child, iro, service_manager, client_for
 ) -> None:
-    """The words of a concern stand in the midway check too: who does not see the concern does not read them there."""
+    """The words of a concern stand in the midway check too: who does not see the concern does not read them
+    there."""
     check = paper.make_check(child, RAISED, after_review=make.make_review(child, RAISED - timedelta(days=90)))
     MidwayCheck.objects.filter(pk=check.pk).update(
         state="DONE",

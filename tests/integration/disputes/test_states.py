@@ -1,4 +1,5 @@
-"""The whole table, state by state, act by act, part by part: through the table, through the actions, and through the addresses."""
+"""The whole table, state by state, act by act, part by part: through the table, through the actions, and
+through the addresses."""
 
 from collections.abc import Callable
 from datetime import date

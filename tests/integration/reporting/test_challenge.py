@@ -1,4 +1,5 @@
-"""Figures of challenge on records made by hand: by stage, theme and month, in time, what changed; and the parts of the report drawn from them."""
+"""Figures of challenge on records made by hand: by stage, theme and month, in time, what changed; and the
+parts of the report drawn from them."""
 
 from datetime import date
 
@@ -44,7 +45,8 @@ def dispute(
 
 @pytest.fixture
 def challenged(authority: Authority, iro: User, qa_manager: User) -> Authority:
-    """Two informal alerts, three disputes (two children), one partner asked and one challenged, in 2025-26."""
+    """Two informal alerts, three disputes (two children), one partner asked and one challenged, in
+    2025-26."""
     make.make_ladder(authority, "bromley", date(2020, 4, 1), qa_manager)
     one, two = make.make_child(authority), make.make_child(authority)
     make.make_concern(one, iro, date(2025, 5, 6))

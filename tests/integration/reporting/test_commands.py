@@ -224,7 +224,8 @@ class TestAnnualReport:
 
 @pytest.mark.slow
 def test_from_a_shell_json_is_all_there_is_on_stdout():
-    """A clean database, the words of the contract and nothing else; what the tool has to say goes to stderr."""
+    """A clean database, the words of the contract and nothing else; what the tool has to say goes to
+    stderr."""
     env = {
         k: v
         for k, v in os.environ.items()

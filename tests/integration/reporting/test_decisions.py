@@ -1,4 +1,5 @@
-"""Decisions as managers answered them: agreed, queried, objected to, silent. Silence is no agreement (PO-2, PO-3)."""
+"""Decisions as managers answered them: agreed, queried, objected to, silent. Silence is no agreement (PO-2,
+PO-3)."""
 
 from datetime import date
 

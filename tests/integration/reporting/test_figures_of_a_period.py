@@ -1,4 +1,5 @@
-"""A figure belongs to the period it names: months and years, what a year starts from, and years that have not ended."""
+"""A figure belongs to the period it names: months and years, what a year starts from, and years that have not
+ended."""
 
 from datetime import date
 

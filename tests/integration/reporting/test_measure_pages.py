@@ -1,4 +1,5 @@
-"""Pages of figures, of frozen periods and of what is set: what they show, what they refuse, what they cost."""
+"""Pages of figures, of frozen periods and of what is set: what they show, what they refuse, what they
+cost."""
 
 from datetime import date
 from decimal import Decimal

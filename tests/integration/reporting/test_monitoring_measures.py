@@ -1,4 +1,5 @@
-"""Forms by month, answers by question, team and month, midway checks: on records made to match, and by hand at the edges."""
+"""Forms by month, answers by question, team and month, midway checks: on records made to match, and by hand
+at the edges."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -80,7 +81,8 @@ def test_forms_by_month_as_printed(year_of_forms: Scope) -> None:
 
 
 def test_forms_of_reviews_as_recomputed(year_of_forms: Scope) -> None:
-    """513 of 525 reviews have their form: 97.7 %. The twelve without are in the list behind it, not left out."""
+    """513 of 525 reviews have their form: 97.7 %. The twelve without are in the list behind it, not left
+    out."""
     found = figure("monitoring_after_reviews", year_of_forms)
     assert (found.numerator, found.denominator, found.not_known) == (513, 525, 0)
     assert found.value == Decimal("97.7")

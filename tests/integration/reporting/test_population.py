@@ -1,4 +1,5 @@
-"""Children looked after, starters and leavers: edges of days, breakdowns, and what reconciles (I-01 to I-09)."""
+"""Children looked after, starters and leavers: edges of days, breakdowns, and what reconciles (I-01 to
+I-09)."""
 
 from datetime import date
 

@@ -1,4 +1,5 @@
-"""The report of a quarter: its figures are those of the measures, kept with the document; who makes and opens it; one document a job."""
+"""The report of a quarter: its figures are those of the measures, kept with the document; who makes and opens
+it; one document a job."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -34,7 +35,8 @@ WEEKS = timedelta(weeks=3)
 def challenged(
     authority: Authority, child: Child, iro: User, team: Team, on_day: Callable[..., date]
 ) -> Authority:
-    """A dispute closed in the quarter, a concern before it, a partner asked, and two midway checks in it and one before."""
+    """A dispute closed in the quarter, a concern before it, a partner asked, and two midway checks in it and
+    one before."""
     make.make_line(team, make.make_user(authority, Role.HEAD_OF_SERVICE), Role.HEAD_OF_SERVICE)
     on_day(date(2025, 12, 1))
     make.make_concern(child, iro, date(2025, 12, 1))

@@ -1,4 +1,5 @@
-"""What the database refuses of reports, whoever writes it: one row for each named constraint of the builder's models."""
+"""What the database refuses of reports, whoever writes it: one row for each named constraint of the builder's
+models."""
 
 from collections.abc import Callable
 from datetime import date

@@ -26,7 +26,8 @@ from tests.unit.reporting.attack import Reader
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?")
 FIXED = re.compile(
-    r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}"
+    r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) "
+    r"\d{4}"
     r"|aged 4 or over|50 to 70|PN\d"
 )  # dates, and the words of the law
 
@@ -125,7 +126,8 @@ def _printed_title(frozen: dict[str, Any], chart: dict[str, Any]) -> str:
 
 
 def test_the_order_of_rows_tells_nothing_of_what_is_hidden(frozen):
-    """Rows in order of size: those that hide a number stand last, by the alphabet, and no title says which is the largest."""
+    """Rows in order of size: those that hide a number stand last, by the alphabet, and no title says which is
+    the largest."""
     by_size = {t["caption"] for s in frozen["sections"] for t in s["tables"] if t["by_size_from"] == 0}
     seen = 0
     for section in printed(frozen, "public")["sections"]:
@@ -284,7 +286,8 @@ def test_what_the_author_types_is_checked_before_the_build(sample, db, words, pl
 def test_a_reference_in_the_text_is_the_figure_of_the_table(sample, db):
     report = actions.begin(authority=sample, year=2026, by=None)
     report.sections.filter(key="introduction").update(
-        narrative="We held [[figure:timeliness_reviews_held|year|all]] reviews; [[figure:timeliness_reviews_held|year|percent]] were in time."
+        narrative="We held [[figure:timeliness_reviews_held|year|all]] reviews; "
+        "[[figure:timeliness_reviews_held|year|percent]] were in time."
     )
     content = printed(actions.build(report, today=TODAY), "internal")
     text = next(s for s in content["sections"] if s["key"] == "introduction")["blocks"][0]["text"]

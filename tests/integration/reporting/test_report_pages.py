@@ -1,4 +1,5 @@
-"""The builder through its real forms: what it takes, what it refuses in which words, what two editors see, what its pages cost."""
+"""The builder through its real forms: what it takes, what it refuses in which words, what two editors see,
+what its pages cost."""
 
 import struct
 import zlib

@@ -1,4 +1,5 @@
-"""Reviews held, late and why, records, participation by child, health, missing, caseloads: on rows made by hand."""
+"""Reviews held, late and why, records, participation by child, health, missing, caseloads: on rows made by
+hand."""
 
 from datetime import date, timedelta
 from decimal import Decimal

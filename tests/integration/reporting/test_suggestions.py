@@ -1,4 +1,5 @@
-"""Sentences offered to the author: plain, correct, with every number as a reference, and sound to the report's own checks."""
+"""Sentences offered to the author: plain, correct, with every number as a reference, and sound to the
+report's own checks."""
 
 import re
 
@@ -29,15 +30,18 @@ def said(code, figures):
         ("looked_after_at_end", r"Children looked after: 238\. That is 20 more than in 2024-25 \(218\)\."),
         (
             "short_breaks_at_end",
-            r"Children in short breaks: \d+\. (That is \w+ (more|fewer) than in 2024-25 \(\d+\)|That is the same number as in 2024-25)\.",
+            r"Children in short breaks: \d+\. (That is \w+ (more|fewer) than in 2024-25 \(\d+\)|That is "
+            r"the same number as in 2024-25)\.",
         ),
         (
             "timeliness_reviews_held",
-            r"Reviews held that were in time: [\d.]+% \(\d+ of 559\)\. In 2024-25 it was [\d.]+%, so it has (risen|fallen)\.",
+            r"Reviews held that were in time: [\d.]+% \(\d+ of 559\)\. In 2024-25 it was [\d.]+%, so it "
+            r"has (risen|fallen)\.",
         ),
         (
             "timeliness_snapshot",
-            r"Children whose next review is not overdue: .*\. (In 2024-25 it was [\d.]+%, so it has (risen|fallen)|It was the same in 2024-25)\.",
+            r"Children whose next review is not overdue: .*\. (In 2024-25 it was [\d.]+%, so it has "
+            r"(risen|fallen)|It was the same in 2024-25)\.",
         ),
     ],
 )
@@ -80,7 +84,8 @@ def test_every_sentence_passes_the_checks_of_the_report(sample):
             re.search(
                 r"\d",
                 re.sub(
-                    r"\[\[.*?\]\]|20\d\d-\d\d|20 working days|over 20 miles|4 or over|PN4|\b\d+ (to|and|or) \d+\b",
+                    r"\[\[.*?\]\]|20\d\d-\d\d|20 working days|over 20 miles|4 or over|PN4|\b\d+ "
+                    r"(to|and|or) \d+\b",
                     "",
                     s.words,
                 ),

@@ -107,7 +107,8 @@ def test_child_year_is_for_a_collection_year_only(sample, ask):
 
 @pytest.fixture
 def cared_for(authority):
-    """`cared_for(start, held=[…], **child)`: a child in care since a day, with these reviews; replayed as on 1 June 2026."""
+    """`cared_for(start, held=[…], **child)`: a child in care since a day, with these reviews; replayed as on
+    1 June 2026."""
 
     def child(
         start: str, held: tuple[str, ...] = (), *, as_at: str = "2026-06-01", ends: str | None = None, **over

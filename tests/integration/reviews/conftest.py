@@ -27,7 +27,8 @@ ACTION = {
 
 
 def answers_needed(**over: Any) -> dict[str, dict[str, Any]]:
-    """The data of each section that a review can't be completed without; give a section's name to change it."""
+    """The data of each section that a review can't be completed without; give a section's name to change
+    it."""
     given = {
         "wishes": {"own_words": "I want to stay.", "how_given": "told"},
         "attendance": {
@@ -44,7 +45,8 @@ def answers_needed(**over: Any) -> dict[str, dict[str, Any]]:
 
 @pytest.fixture
 def ready(child: Child, iro: User, on_day: Callable[..., date]) -> Callable[..., Review]:
-    """`ready(held, **sections)`: a review held that day, every needed section complete; the clock stands two days later."""
+    """`ready(held, **sections)`: a review held that day, every needed section complete; the clock stands two
+    days later."""
 
     def make_it(held: date = STARTED, *, of: Child = child, by: User = iro, **over: Any) -> Review:
         on_day(date.fromordinal(held.toordinal() + 2))
@@ -61,7 +63,8 @@ def ready(child: Child, iro: User, on_day: Callable[..., date]) -> Callable[...,
 
 @pytest.fixture
 def completed(ready: Callable[..., Review], iro: User) -> Callable[..., Review]:
-    """`completed(held, **sections)`: the same, completed and its decisions sent two days after it was held."""
+    """`completed(held, **sections)`: the same, completed and its decisions sent two days after it was
+    held."""
 
     def make_it(held: date = STARTED, *, by: User = iro, **over: Any) -> Review:
         review = ready(held, by=by, **over)

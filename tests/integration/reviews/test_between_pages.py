@@ -1,4 +1,5 @@
-"""Pages of the work between reviews: what each shows to whom, what it refuses, and what it costs in queries."""
+"""Pages of the work between reviews: what each shows to whom, what it refuses, and what it costs in
+queries."""
 
 from collections.abc import Callable
 from datetime import date, timedelta

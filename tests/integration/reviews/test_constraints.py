@@ -1,4 +1,5 @@
-"""What the database refuses, whoever writes it: one row for each named constraint of reviews, decisions and the clock."""
+"""What the database refuses, whoever writes it: one row for each named constraint of reviews, decisions and
+the clock."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -27,7 +28,8 @@ DUE = date(2025, 3, 31)
 
 
 class Case:
-    """A completed review with a decision and its task, a started one of another child, and a turn of the clock."""
+    """A completed review with a decision and its task, a started one of another child, and a turn of the
+    clock."""
 
     def __init__(self, child: Any, other_child: Any, iro: Any, team: Any) -> None:
         self.child, self.iro = child, iro

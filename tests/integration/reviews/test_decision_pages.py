@@ -1,4 +1,5 @@
-"""The manager's work list, the answers, the IRO's response: who may, what is shown, and three outcomes that stay three."""
+"""The manager's work list, the answers, the IRO's response: who may, what is shown, and three outcomes that
+stay three."""
 
 from collections.abc import Callable
 from datetime import date

@@ -1,4 +1,5 @@
-"""Midway checks are asked about, answered, completed and chased; contact with the child is agreed and made (MW-3, P-43, P-44)."""
+"""Midway checks are asked about, answered, completed and chased; contact with the child is agreed and made
+(MW-3, P-43, P-44)."""
 
 from collections.abc import Callable
 from datetime import date

@@ -1,4 +1,5 @@
-"""Monitoring forms: opened after a review, completed, acknowledged, answered, closed, chased (P-50 to P-53)."""
+"""Monitoring forms: opened after a review, completed, acknowledged, answered, closed, chased (P-50 to
+P-53)."""
 
 from collections.abc import Callable
 from datetime import date
@@ -397,7 +398,8 @@ def test_a_draft_belongs_to_one_paper(form: MonitoringForm, iro: User) -> None:
         "UPDATE reviews_monitoringquestion SET text = 'Changed' WHERE version_id = %s",
         "DELETE FROM reviews_monitoringquestion WHERE version_id = %s",
         "UPDATE reviews_monitoringversion SET starts_on = '2020-01-01' WHERE id = %s",
-        "INSERT INTO reviews_monitoringquestion (version_id, position, section, key, text, hint, kind, applies, seen_by, flag, known_from)"
+        "INSERT INTO reviews_monitoringquestion (version_id, position, section, key, text, hint, kind, "
+        "applies, seen_by, flag, known_from)"
         " VALUES (%s, 99, 'More', 'more', 'More?', '', 'YES_NO', 'ALWAYS', 'LINE', '', '')",
     ],
 )

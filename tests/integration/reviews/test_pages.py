@@ -1,4 +1,5 @@
-"""The pages that are read: the list, a child's clock, a review in hand, a completed record; and what each costs in queries."""
+"""The pages that are read: the list, a child's clock, a review in hand, a completed record; and what each
+costs in queries."""
 
 from collections.abc import Callable
 from datetime import date, timedelta

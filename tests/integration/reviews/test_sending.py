@@ -1,4 +1,5 @@
-"""Decisions go out: by mail that counts as sent only when the server took it, and also after the broker was down."""
+"""Decisions go out: by mail that counts as sent only when the server took it, and also after the broker was
+down."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -30,7 +31,8 @@ def told(monkeypatch) -> list[int]:
 
 @pytest.fixture
 def broker_down(monkeypatch) -> Callable[[], list[int]]:
-    """The broker cannot be reached; calling it brings the broker back and gives what it is told from then on."""
+    """The broker cannot be reached; calling it brings the broker back and gives what it is told from then
+    on."""
 
     def refuse(*args: object, **kwargs: object) -> None:
         raise OperationalError("no broker")

@@ -1,4 +1,5 @@
-"""A review started, adjourned, continued, completed and corrected: what each step writes, and what it refuses."""
+"""A review started, adjourned, continued, completed and corrected: what each step writes, and what it
+refuses."""
 
 import threading
 from collections.abc import Callable

@@ -55,7 +55,8 @@ class Visitor:
 
 
 def wait_for_rest() -> None:
-    """Until the portal answers nobody any more: what a closed window asked last would meet the next test's data."""
+    """Until the portal answers nobody any more: what a closed window asked last would meet the next test's
+    data."""
     until = time.monotonic() + LONGEST_REST
     while any("process_request_thread" in thread.name for thread in threading.enumerate()):
         assert time.monotonic() < until, "a request to the portal does not end"

@@ -1,4 +1,5 @@
-"""Work between reviews in a real browser: a form until it is acknowledged, a check with the social worker's update, axe, narrow pages."""
+"""Work between reviews in a real browser: a form until it is acknowledged, a check with the social worker's
+update, axe, narrow pages."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -235,7 +236,8 @@ def test_axe_finds_nothing_and_narrow_pages_fit(
 
 
 def _args(request: pytest.FixtureRequest, name: str, child: Child, filled: bool) -> list[Any] | None:
-    """The object of a page, with or without more rows around it; None where the page has nothing to show without one."""
+    """The object of a page, with or without more rows around it; None where the page has nothing to show
+    without one."""
     get = request.getfixturevalue
     iro: User = get("iro")
     if name in {

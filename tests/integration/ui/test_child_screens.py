@@ -1,4 +1,5 @@
-"""The pages of children in the browser: every page and state, wide and narrow, with axe; and without script."""
+"""The pages of children in the browser: every page and state, wide and narrow, with axe; and without
+script."""
 
 from datetime import date
 

@@ -1,4 +1,5 @@
-"""A dispute in the browser from a word in the corridor to its closing, each person doing their own part; and how long logging takes."""
+"""A dispute in the browser from a word in the corridor to its closing, each person doing their own part; and
+how long logging takes."""
 
 import os
 import re

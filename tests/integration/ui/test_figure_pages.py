@@ -1,4 +1,5 @@
-"""Pages of figures in the browser: no fault that axe sees, nothing wider than the window, without JavaScript too."""
+"""Pages of figures in the browser: no fault that axe sees, nothing wider than the window, without JavaScript
+too."""
 
 from datetime import date
 
@@ -32,7 +33,8 @@ PATHS = (
 
 @pytest.fixture
 def opened(desk, qa_manager):
-    """`opened(path, wide)`: a page as the QA manager sees it, of a council with figures of the last whole year."""
+    """`opened(path, wide)`: a page as the QA manager sees it, of a council with figures of the last whole
+    year."""
     council = qa_manager.memberships.get().authority
     day = today()
     year = day.year if day >= date(day.year, 4, 1) else day.year - 1

@@ -1,4 +1,5 @@
-"""Every page part in the browser: accessible, narrow, by keyboard, without script, on paper, in its states."""
+"""Every page part in the browser: accessible, narrow, by keyboard, without script, on paper, in its
+states."""
 
 import re
 

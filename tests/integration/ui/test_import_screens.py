@@ -1,4 +1,5 @@
-"""The import pages in the browser: every state, wide and narrow, with axe; and the whole way without script."""
+"""The import pages in the browser: every state, wide and narrow, with axe; and the whole way without
+script."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,5 @@
-"""The record of a review in a real browser: nothing typed is lost, whoever else types, signs out, or switches the script off."""
+"""The record of a review in a real browser: nothing typed is lost, whoever else types, signs out, or switches
+the script off."""
 
 from datetime import timedelta
 

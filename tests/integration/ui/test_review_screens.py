@@ -1,4 +1,5 @@
-"""Every page of reviews and decisions in the browser, empty, filled and with errors: axe, and nothing runs off the side."""
+"""Every page of reviews and decisions in the browser, empty, filled and with errors: axe, and nothing runs
+off the side."""
 
 from datetime import date, timedelta
 
@@ -41,7 +42,8 @@ def wrong(axe):
 
 @pytest.fixture
 def pages(child, iro, authority, team, day) -> list[str]:
-    """Addresses that the child's IRO opens: a record under way with a draft and an open decision; one booked; one adjourned."""
+    """Addresses that the child's IRO opens: a record under way with a draft and an open decision; one booked;
+    one adjourned."""
     earlier = make.make_review(child, day - timedelta(days=150))
     make.make_decision(earlier, iro)
     review = make.make_started_review(child, day)

@@ -1,4 +1,5 @@
-"""Autosave, add another, following a job and the time-out notice, in a browser with a clock that the test moves."""
+"""Autosave, add another, following a job and the time-out notice, in a browser with a clock that the test
+moves."""
 
 import json
 from collections.abc import Callable

@@ -1,6 +1,8 @@
-"""A reader who wants to know: works out hidden cells of tables from what is printed. Shares no code with the suppression.
+"""A reader who wants to know: works out hidden cells of tables from what is printed. Shares no code with the
+suppression.
 
-Knows every printed cell, what adds up to what, that cells are whole numbers and that a hidden one is at least 1.
+Knows every printed cell, what adds up to what, that cells are whole numbers and that a hidden one is at least
+1.
 """
 
 from collections.abc import Hashable, Mapping, Sequence
@@ -33,7 +35,8 @@ class Reader:
         self.steps = 0
 
     def ranges(self) -> dict[Hashable, tuple[int, int]]:
-        """How far each hidden cell is known from adding and subtracting alone, however often: quick for a whole report."""
+        """How far each hidden cell is known from adding and subtracting alone, however often: quick for a
+        whole report."""
         found = self._tighten({k: (self.least[k], HIGHEST) for k in self.unknown})
         assert found is not None, "the printed cells contradict each other"
         return {k: r for k, r in found.items() if self.least[k] == 1}

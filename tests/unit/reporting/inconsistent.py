@@ -1,4 +1,5 @@
-"""Inconsistencies that printed annual reports contain, typed as an author would type them: id -> (text, where, rule, part of the answer)."""
+"""Inconsistencies that printed annual reports contain, typed as an author would type them: id -> (text,
+where, rule, part of the answer)."""
 
 CASES: dict[str, tuple[str, str, str, str]] = {}
 
@@ -108,7 +109,8 @@ case(
 )
 case(
     "X-11",
-    "April was [[outside:98|report|is: timeliness April]].\n\nApril was [[outside:N/A|report|is: timeliness April]].",
+    "April was [[outside:98|report|is: timeliness April]].\n\nApril was [[outside:N/A|report|is: "
+    "timeliness April]].",
     "differs",
     "“timeliness April” is N/A here and 98",
 )
@@ -405,14 +407,16 @@ case(
 case(
     "X-60",
     table("Education plans|source: council|base: all children in care", "What | Number", "With a plan | 294")
-    + "\n\n[[outside:294|council|is: Education plans > With a plan > Number|base: children who must have one]] have a plan.",
+    + "\n\n[[outside:294|council|is: Education plans > With a plan > Number|base: children who must have "
+    "one]] have a plan.",
     "base",
     "is of children who must have one here",
 )
 case(
     "X-61",
     table("Matched|source: council|base: matched in the year", "What | Number", "Matched | 25")
-    + "\n\n[[outside:25|council|is: Matched > Matched > Number|base: in foster care at the end of the year]] are matched.",
+    + "\n\n[[outside:25|council|is: Matched > Matched > Number|base: in foster care at the end of the "
+    "year]] are matched.",
     "base",
     "here, and of matched in the year in",
 )

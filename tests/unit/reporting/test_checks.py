@@ -1,4 +1,5 @@
-"""The checks of a report: what printed reports got wrong is refused with its place, and what is sound raises nothing."""
+"""The checks of a report: what printed reports got wrong is refused with its place, and what is sound raises
+nothing."""
 
 import random
 from fractions import Fraction
@@ -110,8 +111,10 @@ def test_sound_tables_raise_nothing(seed):
 def test_sound_sentences_raise_nothing():
     text = (
         "On 31 March 2019 the rules of section 26 were the same as in 2017-18.\n\n"
-        "[[outside:The majority|census|of: 60/99]] of [[outside:99|census]], [[outside:60.6%|census|of: 60 / 99]].\n\n"
-        "- Children aged 4 or over take part.\n- The caseload is [[outside:55.4|register|of: 277/5|within: 50 to 70]]."
+        "[[outside:The majority|census|of: 60/99]] of [[outside:99|census]], [[outside:60.6%|census|of: 60 "
+        "/ 99]].\n\n"
+        "- Children aged 4 or over take part.\n- The caseload is [[outside:55.4|register|of: 277/5|within: "
+        "50 to 70]]."
     )
     assert faults(text) == []
 

@@ -39,7 +39,8 @@ def care(
     placements: str = "",
     known_from: str = "",
 ) -> ChildFacts:
-    """A child. Periods are `start/end/REC`, legal and placements `CODE:start/end`, reviews `start/completed`, spaces between."""
+    """A child. Periods are `start/end/REC`, legal and placements `CODE:start/end`, reviews `start/completed`,
+    spaces between."""
 
     def coded(texts: str) -> list[tuple[str, date, date | None]]:
         return [(code, *span(rest)) for code, _, rest in (text.partition(":") for text in texts.split())]

@@ -1,4 +1,5 @@
-"""What must hold for every child, however messy the records: hypothesis looks for one for whom it does not."""
+"""What must hold for every child, however messy the records: hypothesis looks for one for whom it does
+not."""
 
 from dataclasses import fields, replace
 from datetime import date, timedelta
@@ -182,7 +183,8 @@ def test_what_was_settled_on_a_day_stays_when_time_goes_on(
 @settings(max_examples=80, deadline=None)
 @given(children(), DAYS, DAYS)
 def test_a_review_that_is_not_complete_moves_nothing(facts: ChildFacts, as_at: date, planned: date) -> None:
-    """No booked date is a fact: a review counts from the day it is complete, and a plan is not even given to the clock."""
+    """No booked date is a fact: a review counts from the day it is complete, and a plan is not even given to
+    the clock."""
     assert "booked_for" not in {f.name for f in fields(ReviewFact)}
     more = replace(facts, reviews=(*facts.reviews, ReviewFact("planned", planned, None)))
     assert run(more, as_at) == run(facts, as_at)
@@ -191,7 +193,8 @@ def test_a_review_that_is_not_complete_moves_nothing(facts: ChildFacts, as_at: d
 @settings(max_examples=80, deadline=None)
 @given(children(), DAYS, st.randoms(use_true_random=False))
 def test_order_in_which_facts_are_given_does_not_matter(facts: ChildFacts, as_at: date, random) -> None:
-    """Of facts that contradict each other on the same day the first given wins, so only tidy ones are shuffled."""
+    """Of facts that contradict each other on the same day the first given wins, so only tidy ones are
+    shuffled."""
     reviews = tuple({r.started_on: replace(r, completed_on=r.started_on) for r in facts.reviews}.values())
     tidy = replace(facts, reviews=reviews, legal=(), placements=(), periods=facts.periods[:1])
     shuffled = list(reviews)

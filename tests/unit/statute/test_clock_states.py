@@ -297,7 +297,8 @@ def test_reasons_name_their_event_and_their_regulation() -> None:
         "20 working days after coming back into care on 3 February 2025; Regulation 33(1)",
         "3 months after the review of 28 February 2025; Regulation 33(2)",
         "6 months after the review of 12 May 2025; Regulation 33(2)",
-        "3 months after the authority to place for adoption on 1 June 2025; Adoption Agencies Regulation 36(1)",
+        "3 months after the authority to place for adoption on 1 June 2025; Adoption Agencies Regulation "
+        "36(1)",
         "4 weeks after the placement for adoption on 5 January 2026; Adoption Agencies Regulation 36(3)",
         "20 working days after the adoptive placement ended on 20 January 2026; Regulation 33(3)",
     ]
@@ -320,7 +321,8 @@ def test_reasons_name_their_event_and_their_regulation() -> None:
         ),
         (
             care("2025-02-03", legal="V3:2025-02-03/2025-03-03"),
-            "20 working days after becoming looked after on 3 February 2025; Regulation 33(1); the break is too long for Regulation 48",
+            "20 working days after becoming looked after on 3 February 2025; Regulation 33(1); the break "
+            "is too long for Regulation 48",
         ),
         (
             care("2020-02-03", known_from="2024-04-01"),
@@ -328,7 +330,8 @@ def test_reasons_name_their_event_and_their_regulation() -> None:
         ),
         (
             care("2020-02-03", reviews="2025-03-03", known_from="2024-04-01"),
-            "6 months after the review of 3 March 2025; Regulation 33(2); assumed, because the number of that review is not known",
+            "6 months after the review of 3 March 2025; Regulation 33(2); assumed, because the number of "
+            "that review is not known",
         ),
         (
             care("2009-12-10", born="2000-01-01"),

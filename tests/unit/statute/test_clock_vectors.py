@@ -1,4 +1,5 @@
-"""The dated vectors of the review clock, one row each: facts, the day of asking, the turns that must come out."""
+"""The dated vectors of the review clock, one row each: facts, the day of asking, the turns that must come
+out."""
 
 import pytest
 

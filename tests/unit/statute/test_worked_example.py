@@ -1,4 +1,5 @@
-"""The worked example 1B, year 1 April 2025 to 31 March 2026: turns first, then the four measures from them in plain Python."""
+"""The worked example 1B, year 1 April 2025 to 31 March 2026: turns first, then the four measures from them in
+plain Python."""
 
 from datetime import date
 from fractions import Fraction

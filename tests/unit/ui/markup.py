@@ -1,4 +1,5 @@
-"""Markup as a list of lines, so that two pieces can be compared without their white space, order of classes or ids."""
+"""Markup as a list of lines, so that two pieces can be compared without their white space, order of classes
+or ids."""
 
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -40,7 +41,8 @@ class _Lines(HTMLParser):
 
 
 def lines(html: str, *changes: Callable[[str], str]) -> list[str]:
-    """The tags with their attributes and the words, one a line, indented by depth, after the given changes."""
+    """The tags with their attributes and the words, one a line, indented by depth, after the given
+    changes."""
     for change in changes:
         html = change(html)
     parser = _Lines()

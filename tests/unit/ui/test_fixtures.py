@@ -1,4 +1,5 @@
-"""The form pack and the page parts give what govuk-frontend's own fixtures give. Named differences, nothing else."""
+"""The form pack and the page parts give what govuk-frontend's own fixtures give. Named differences, nothing
+else."""
 
 import json
 import re
@@ -127,7 +128,8 @@ def form_of(component: str, options: dict[str, Any]) -> forms.Form:
 
 
 def without_reveals(html: str) -> str:
-    """What stands inside a reveal is a field of its own and compared as such; the fixtures put bare inputs there."""
+    """What stands inside a reveal is a field of its own and compared as such; the fixtures put bare inputs
+    there."""
     keep, skip, out = re.split(r"(<div\b[^>]*>|</div>)", html), 0, []
     for part in keep:
         if skip:
@@ -144,7 +146,8 @@ NUMERIC_MONTH = re.compile(r'(id="[^"]*-month"[^>]*?) inputmode="numeric"')
 
 
 def of_dates(html: str) -> str:
-    """Ours takes the names of months too, so the month has no number pad; and our boxes are named after the field."""
+    """Ours takes the names of months too, so the month has no number pad; and our boxes are named after the
+    field."""
     html = NUMERIC_MONTH.sub(r"\1", html)
     html = re.sub(r' value=""', "", html)
     return re.sub(r'name="(?:field[-_]|[\w-]*?)(day|month|year)"', r'name="\1"', html)

@@ -1,4 +1,5 @@
-"""Haringey 2023/24: 901 reviews by code, in time and by sex, the children at both ends, moves and ethnic groups, from records."""
+"""Haringey 2023/24: 901 reviews by code, in time and by sex, the children at both ends, moves and ethnic
+groups, from records."""
 
 from datetime import date, timedelta
 from decimal import Decimal

@@ -1,7 +1,8 @@
 """Harrow 2014/15: the monthly indicators, ages, sexes and ethnic groups, from records loaded to match.
 
-Where the printed figures contradict each other (starters and leavers against the number of children; placement shares that add up to
-71 or 120), no records can give them all: there the tables give what follows from the flows, and what can be true of one month.
+Where the printed figures contradict each other (starters and leavers against the number of children;
+placement shares that add up to 71 or 120), no records can give them all: there the tables give what follows
+from the flows, and what can be true of one month.
 """
 
 from datetime import date, timedelta
@@ -51,7 +52,8 @@ def fits(part: int, of: int, printed: str) -> bool:
 
 
 def whole_children(printed: str, most: int) -> tuple[int, int]:
-    """The children that give a printed share, of as many as possible of those there are; those left over are not known."""
+    """The children that give a printed share, of as many as possible of those there are; those left over are
+    not known."""
     for of in range(most, 0, -1):
         for part in {int(of * float(printed) / 100), int(of * float(printed) / 100) + 1}:
             if part <= of and fits(part, of, printed):
@@ -103,7 +105,8 @@ class Month:
         return authority
 
     def _life(self, n: int) -> Life:
-        """The first have been in care for three years, the next for over one; of school age as many as are printed."""
+        """The first have been in care for three years, the next for over one; of school age as many as are
+        printed."""
         first, last = births_of_school_age(self.end)
         in_school = n < self.school
         born = add_months(first, 60) if in_school else add_months(last, 20)
@@ -297,7 +300,8 @@ CODES = {
 
 
 def test_the_placement_mix_of_april_and_that_it_adds_up():
-    """April is the one month whose seven printed shares add up to 100; the eleven others can be of no children."""
+    """April is the one month whose seven printed shares add up to 100; the eleven others can be of no
+    children."""
     authority, total = council(), 170
     numbers = {figure: round(float(row(figure)[0]) * total / 100) for figure in MIX}
     assert sum(numbers.values()) == total
@@ -320,7 +324,8 @@ def test_the_placement_mix_of_april_and_that_it_adds_up():
 
 
 def test_ages_and_sexes_of_2014():
-    """The rotated columns of the age table, put right: 15, 25, 20, 50, 55 of 165, and 100 boys and 65 girls."""
+    """The rotated columns of the age table, put right: 15, 25, 20, 50, 55 of 165, and 100 boys and 65
+    girls."""
     corrected = SEED["F-011"]["recomputed"]["corrected"]["Harrow (number)"]
     numbers, (young, older) = corrected[:5], corrected[5:]
     ages = dict(

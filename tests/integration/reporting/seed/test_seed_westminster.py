@@ -1,4 +1,5 @@
-"""Westminster 2018/19: tables B to H and 490 reviews, from records loaded to match; the tables give the recomputed figures."""
+"""Westminster 2018/19: tables B to H and 490 reviews, from records loaded to match; the tables give the
+recomputed figures."""
 
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -96,7 +97,8 @@ def starters(year: int) -> list[Life]:
 
 
 def all_lives() -> list[Life]:
-    """Those in care on 31 March 2016, the starters of three years, and who of them left when, and why in 2018/19."""
+    """Those in care on 31 March 2016, the starters of three years, and who of them left when, and why in
+    2018/19."""
     total, asylum = STOCK_2016
     pool = [Life(date(2005, 5, 5), date(2015, 2, 2), unaccompanied=n < asylum) for n in range(total)]
     lives, in_care = list(pool), list(pool)
