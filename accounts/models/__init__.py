@@ -1,6 +1,7 @@
 from accounts.models.access import AccessGrant, AccessLog, AccessRequest
 from accounts.models.audit import AuditEvent, AuditSeal
 from accounts.models.authority import Authority, AuthorityTerms, BankHoliday, CalendarYear, Team, TeamLine
+from accounts.models.drafts import Draft, SentForm
 from accounts.models.jobs import Job, OutgoingMail
 from accounts.models.people import Membership, User, Worker
 from accounts.models.session import Session
@@ -15,9 +16,11 @@ __all__ = [
     "AuthorityTerms",
     "BankHoliday",
     "CalendarYear",
+    "Draft",
     "Job",
     "Membership",
     "OutgoingMail",
+    "SentForm",
     "Session",
     "Team",
     "TeamLine",

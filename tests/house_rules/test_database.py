@@ -22,6 +22,8 @@ NOT_CASE_DATA = {
     "accounts.AccessLog": "is a log itself",
     "accounts.AuditEvent": "is a log itself",
     "accounts.AuditSeal": "is a log itself",
+    "accounts.Draft": "unjudged typing; what is saved from it has history",
+    "accounts.SentForm": "technical: recognises the second copy of a form",
     "accounts.Job": "technical; what jobs do is in the history of what they change",
     "accounts.OutgoingMail": "technical; sending is in its own row",
     "accounts.Session": "technical",

@@ -1,0 +1,115 @@
+"""What happens to a draft: kept, sent, discarded, kept late. Drafts are not on the audit trail; what is saved from them is."""
+
+import json
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.http import QueryDict
+
+from accounts.clock import now
+from accounts.drafts.keys import NOT_WORDS, Key
+from accounts.models import Draft, SentForm, User
+
+Typed = dict[str, list[str]]
+REMEMBERED = timedelta(days=2)
+"""How long it is remembered that a form was sent."""
+
+
+class OtherWindow(Exception):
+    """The same person has newer words in another window, or has sent the form from there."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        super().__init__("other window")
+
+
+def typed_in(data: QueryDict) -> Typed:
+    """What was typed, as it was typed, without what the page adds by itself."""
+    return {name: data.getlist(name) for name in data if name not in NOT_WORDS}
+
+
+def stored(typed: Typed) -> str:
+    return json.dumps(
+        typed
+    )  # ASCII only, so that every character survives the way into a text column and back
+
+
+def read(words: str) -> QueryDict:
+    """Stored words, as if they had just been sent."""
+    data = QueryDict(mutable=True)
+    for name, values in json.loads(words or "{}").items():
+        data.setlist(name, values)
+    return data
+
+
+def find(key: Key) -> Draft | None:
+    return Draft.objects.filter(**key.place).first()
+
+
+def keep(key: Key, typed: Typed, *, version: int, title: str = "") -> Draft:
+    """Keep what was typed, unjudged. Raises OtherWindow when the page began from older words than are kept now."""
+    words = stored(typed)
+    try:
+        with transaction.atomic():
+            draft = Draft.objects.select_for_update().filter(**key.place).first()
+            if draft is None:
+                draft = Draft(**key.place, version=version)
+            elif draft.version != version and draft.words != words:
+                raise OtherWindow(draft)
+            draft.words, draft.version, draft.saved_at, draft.sent_at = words, draft.version + 1, now(), None
+            draft.page, draft.title = key.page, title[:200] or draft.title
+            draft.save()
+    except IntegrityError:  # two windows kept their first words in the same moment
+        return keep(key, typed, version=version, title=title)
+    return draft
+
+
+def keep_late(key: Key, typed: Typed, *, version: int) -> Draft:
+    """Keep what came after the session had ended: as the draft, or beside it where the draft is newer than the page."""
+    try:
+        return keep(key, typed, version=version)
+    except OtherWindow as other:
+        draft = other.draft
+        draft.late_words, draft.late_at = stored(typed), now()
+        draft.save(update_fields=["late_words", "late_at"])
+        return draft
+
+
+def settle_late(key: Key) -> None:
+    """The person has chosen between the draft and what came late."""
+    Draft.objects.filter(**key.place).update(late_words="", late_at=None)
+
+
+def sent(key: Key) -> None:
+    """The form went through: its words have served."""
+    draft = find(key)
+    if draft is not None:
+        draft.words, draft.late_words, draft.late_at, draft.sent_at = "", "", None, now()
+        draft.version += 1
+        draft.save()
+
+
+def discard(key: Key) -> None:
+    """The person does not want the words any more."""
+    Draft.objects.filter(**key.place).delete()
+
+
+def others_at(key: Key, *, within: timedelta) -> list[User]:
+    """Other people who are typing in the same form at the moment; never what they type."""
+    return list(
+        User.objects.filter(
+            drafts__kind=key.kind,
+            drafts__subject=key.subject,
+            drafts__part=key.part,
+            drafts__sent_at=None,
+            drafts__saved_at__gte=now() - within,
+        ).exclude(pk=key.person)
+    )
+
+
+def forget_sent() -> int:
+    """Clear what only served to recognise a second copy. Words that were never sent stay."""
+    before = now() - REMEMBERED
+    forms, _ = SentForm.objects.filter(sent_at__lt=before).delete()
+    drafts, _ = Draft.objects.filter(sent_at__lt=before).delete()
+    return forms + drafts

@@ -1,0 +1,64 @@
+"""Which draft a form belongs to, and the signed slip in the page that proves whose it is."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core import signing
+from django.http import HttpRequest
+from django.urls import resolve
+
+SALT = "accounts.drafts"
+LASTS = 24 * 60 * 60
+"""Seconds that the slip of an open page is good for: longer than any session, shorter than a weekend."""
+FIELD, VERSION, KEEP, TITLE = "draft_key", "draft_version", "draft_keep", "draft_title"
+ONCE = "once"
+NOT_WORDS = frozenset({"csrfmiddlewaretoken", FIELD, VERSION, KEEP, TITLE, ONCE, "autosave"})
+"""Names that a page sends beside what was typed."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """One form of one person: the address that takes it, what that is about, and which of its forms."""
+
+    person: int
+    kind: str
+    subject: str
+    part: str
+    page: str
+    """The address of the page that the form is on: where the person is led back to."""
+
+    @property
+    def place(self) -> dict[str, Any]:
+        """The columns by which the draft is found."""
+        return {
+            "person_id": self.person,
+            "kind": self.kind,
+            "subject": self.subject,
+            "part": self.part,
+        }
+
+    def signed(self) -> str:
+        slip = [self.person, self.kind, self.subject, self.part, self.page]
+        return signing.dumps(slip, salt=SALT, compress=True)
+
+
+def key_for(request: HttpRequest, *, to: str = "", part: str = "") -> Key:
+    """The key of a form on this page. `to` is the address that takes the form, where that is not the page's own."""
+    taker = resolve(urlsplit(to).path) if to else request.resolver_match
+    assert taker is not None and request.user.pk is not None
+    return Key(
+        person=request.user.pk,
+        kind=taker.view_name[:100],
+        subject="/".join(str(value) for value in taker.kwargs.values())[:200],
+        part=part[:100],
+        page=request.get_full_path()[:500],
+    )
+
+
+def read(slip: str) -> Key | None:
+    """The key on a slip; None where it is forged, broken or too old."""
+    try:
+        return Key(*signing.loads(slip, salt=SALT, max_age=LASTS))
+    except (signing.BadSignature, TypeError, ValueError):
+        return None
