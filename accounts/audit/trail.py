@@ -10,6 +10,7 @@ import pghistory
 from django.db import models, transaction
 
 from accounts.clock import now
+from accounts.drafts.once import note_acted
 from accounts.models import AuditEvent, Authority, User
 
 
@@ -55,3 +56,4 @@ def action(
             details=under_way.details,
             context_id=context_id,
         )
+        note_acted()
