@@ -48,6 +48,15 @@ def govuk_template(field: forms.BoundField) -> str:
     return f"govuk/fields/{component(field)}.html"
 
 
+@register.filter
+def counted(field: forms.BoundField) -> int | None:
+    """The number of characters that a visible counter counts down from: the limit of a text area."""
+    named: int | None = getattr(field.field, "govuk_maxlength", None)
+    if named is None and isinstance(field.field.widget, forms.Textarea):
+        named = getattr(field.field, "max_length", None)
+    return named
+
+
 @register.simple_tag
 def govuk_control(field: forms.BoundField, extra_class: str = "", **attrs: str) -> SafeString:
     """The bare control with its class, its error class and what describes it."""
@@ -56,7 +65,10 @@ def govuk_control(field: forms.BoundField, extra_class: str = "", **attrs: str) 
     error = f"{base.split()[0]}--error" if field.errors else ""
     merged: dict[str, Any] = {"class": " ".join(x for x in (base, error, own, extra_class) if x)}
     merged.update({k.replace("_", "-"): v for k, v in attrs.items() if v not in ("", None, False)})
-    if getattr(field.field, "govuk_maxlength", None):
+    if counted(field):
+        field.field.widget.attrs.pop(
+            "maxlength", None
+        )  # nothing pasted is cut: the server says how much is too much
         described = [f"{field.auto_id}-info", field.aria_describedby or ""]
         merged["aria-describedby"] = " ".join(i for i in described if i)
         merged["class"] += " govuk-js-character-count"

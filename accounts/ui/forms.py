@@ -1,4 +1,4 @@
-"""The base of every form: GOV.UK markup, no browser validation, today handed in."""
+"""The base of every form: GOV.UK markup, no browser validation, today handed in, the person's draft where it has a text area."""
 
 import datetime as dt
 from typing import Any
@@ -8,8 +8,10 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.forms.renderers import TemplatesSetting
 
+from accounts.drafts.slots import Words
 from accounts.ui.fields import DatePartsField
 from accounts.ui.layout import revealed
+from accounts.ui.limits import limit_text
 
 
 class GovukRenderer(TemplatesSetting):
@@ -20,19 +22,41 @@ class GovukRenderer(TemplatesSetting):
 
 
 class BaseForm(forms.Form):
-    """A form of the portal. It validates and never saves. `today` reaches the date fields that refuse the future."""
+    """A form of the portal. It validates and never saves. `today` reaches the date fields that refuse the future.
+
+    With `posted(request)` as its data a form with a text area begins from what the person typed and did not send.
+    """
 
     default_renderer = GovukRenderer
     use_required_attribute = False
 
-    def __init__(self, *args: Any, today: dt.date | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *args: Any, today: dt.date | None = None, **kwargs: Any) -> None:
+        self._begins_from = data if isinstance(data, Words) else None
+        super().__init__(sent_only(data), *args, **kwargs)
+        if self._begins_from is not None:
+            self._begins_from.slot.forms.append(self)
         self.today = today
         for field in self.fields.values():
             if isinstance(field, DatePartsField):
                 field.today = today
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = _asks_for(field)
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        """What the question holds when the page opens: the draft's words, unjudged, before what is stored."""
+        slot = (
+            self._begins_from.slot
+            if self._begins_from is not None and not self._begins_from.is_sent
+            else None
+        )
+        if slot is not None and slot.wanted and (typed := slot.typed()):
+            return field.widget.value_from_datadict(typed, {}, self.add_prefix(field_name))
+        return super().get_initial_for_field(field, field_name)
+
+    def full_clean(self) -> None:
+        for field in self.fields.values():
+            limit_text(field)
+        super().full_clean()
 
     @property
     def helper(self) -> FormHelper:
@@ -42,6 +66,38 @@ class BaseForm(forms.Form):
         helper.form_tag = False
         helper.disable_csrf = True
         return helper
+
+
+class BaseRows(forms.BaseFormSet):
+    """The base of every list of rows: with `posted(request)` as its data it begins from the rows of the draft."""
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        words = data if isinstance(data, Words) else None
+        super().__init__(sent_only(data), *args, **kwargs)
+        if words is not None:
+            words.slot.forms.append(self)
+            if not words.is_sent and (typed := words.slot.typed()):
+                self._begin_from(typed)
+
+    def _begin_from(self, typed: Any) -> None:
+        count = typed.get(f"{self.prefix}-TOTAL_FORMS", "")
+        if not (count.isascii() and count.isdigit()):
+            return
+        fields = self.form.base_fields
+        self.initial = [
+            {
+                name: field.widget.value_from_datadict(typed, {}, f"{self.prefix}-{number}-{name}")
+                for name, field in fields.items()
+            }
+            | {"DELETE": bool(typed.get(f"{self.prefix}-{number}-DELETE"))}
+            for number in range(min(int(count), self.absolute_max))
+        ]
+        self.extra = 0
+
+
+def sent_only(data: Any) -> Any:
+    """The data of a form that was sent; None for a page just opened."""
+    return None if isinstance(data, Words) and not data.is_sent else data
 
 
 def _asks_for(field: forms.Field) -> str:

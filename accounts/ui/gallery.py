@@ -15,7 +15,8 @@ from accounts.access.decorators import FORM, page
 from accounts.access.requests import Request
 from accounts.searches import search_field
 from accounts.ui.fields import DatePartsField, PickDateField
-from accounts.ui.forms import BaseForm
+from accounts.ui.forms import BaseForm, BaseRows
+from accounts.ui.posted import posted
 
 DAY = dt.date(2026, 5, 12)
 AT = dt.datetime(2026, 5, 12, 13, 30, tzinfo=dt.UTC)
@@ -84,7 +85,7 @@ class SampleFilter(BaseForm):
     )
 
 
-SampleRows = forms.formset_factory(SampleRow, extra=1, can_delete=True)
+SampleRows = forms.formset_factory(SampleRow, formset=BaseRows, extra=1, can_delete=True)
 FORMS_SENT_EMPTY = {"rows-TOTAL_FORMS": "1", "rows-INITIAL_FORMS": "1", "rows-0-action": ""}
 
 
@@ -209,7 +210,7 @@ def gallery(request: Request) -> HttpResponse:
     context = lists() | links() | chart()
     if show == "empty":
         context |= {name: [] for name in ("events", "selected", "page_actions", "card_actions")}
-    rows = SampleRows(FORMS_SENT_EMPTY if sent else None, prefix="rows")
+    rows = SampleRows(FORMS_SENT_EMPTY if sent else posted(request), prefix="rows")
     context |= {
         "form": SampleForm(
             {
@@ -220,7 +221,7 @@ def gallery(request: Request) -> HttpResponse:
                 "held_on_year": "2026",
             }
             if sent
-            else None,
+            else posted(request),
             today=DAY,
         ),
         "formset": rows,

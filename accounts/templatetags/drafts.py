@@ -1,0 +1,66 @@
+"""What a page writes beside a form: the slip of its draft, its own number, and the notice that unsent words are shown."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+from django.utils.crypto import get_random_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from accounts.drafts.keys import ONCE
+from accounts.drafts.slots import Slot, slot_for, slots_of
+from accounts.templatetags.govuk import moment
+
+register = template.Library()
+
+
+def _slot(context: template.RequestContext, to: str, part: str) -> Slot | None:
+    request = getattr(context, "request", None)
+    if request is None or not request.user.is_authenticated or request.resolver_match is None:
+        return None
+    return slot_for(request, to=to or "", part=part or "")
+
+
+@register.simple_tag(takes_context=True)
+def draft_of(context: template.RequestContext, to: str = "", part: str = "") -> Slot | None:
+    """The draft of this form, where it has a text area: `{% draft_of as slot %}`. None for every other form."""
+    slot = _slot(context, to, part)
+    return slot if slot is not None and slot.wanted else None
+
+
+@register.inclusion_tag("components/draft_fields.html", takes_context=True)
+def draft_fields(context: template.RequestContext, to: str = "", part: str = "") -> dict[str, Any]:
+    """Inside a form with a text area: its slip, the line that says whether it is saved, the way to sign in again."""
+    slot = _slot(context, to, part)
+    if slot is None or not slot.wanted:
+        return {}
+    return {
+        "slip": slot.key.signed(),
+        "version": slot.version_now,
+        "keep": reverse("accounts:keep_draft"),
+        "session": reverse("accounts:session"),
+        "sign_in": f"{reverse(settings.LOGIN_URL)}",
+        "who": context.request.user.public_id,
+        "largest": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+    }
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """The form's own number: whatever is sent twice with it acts once."""
+    return format_html('<input type="hidden" name="{}" value="{}">', ONCE, get_random_string(22))
+
+
+@register.inclusion_tag("components/draft_notice.html", takes_context=True)
+def draft_notice(context: template.RequestContext) -> dict[str, Any]:
+    """At the top of a page: that it shows unsent words, since when, and how to throw them away."""
+    request = getattr(context, "request", None)
+    if request is None or request.method == "POST":
+        return {}
+    slots = [slot for slot in slots_of(request).values() if slot.wanted and slot.typed() and slot.draft]
+    return {
+        "csrf_token": context.get("csrf_token"),
+        "drafts": [{"slip": s.key.signed(), "at": moment(s.draft.saved_at)} for s in slots if s.draft],
+    }

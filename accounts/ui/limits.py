@@ -1,0 +1,50 @@
+"""How much may be typed, and which characters cannot be kept. Nothing is ever cut: too much is refused, with the number to take out."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
+
+LONGEST_TEXT = 100_000
+"""Characters of a text area that names no limit of its own: about forty printed pages."""
+
+
+class TextLimit(MaxLengthValidator):
+    """Refuses a text that is too long and says by how much. A line break counts once, as the counter on the page counts it."""
+
+    def __call__(self, value: str) -> None:
+        limit = int(self.limit_value() if callable(self.limit_value) else self.limit_value)
+        over = len(value.replace("\r\n", "\n")) - limit
+        if over > 0:
+            raise ValidationError(
+                f"{over:,} {'character' if over == 1 else 'characters'} too many. "
+                f"Shorten it to {limit:,} or fewer. Your text is still here.",
+                code=self.code,
+            )
+
+
+class Keepable(ProhibitNullCharactersValidator):
+    """Refuses the two kinds of character that no text can hold: the null character, and half of a pair."""
+
+    def __call__(self, value: str) -> None:
+        bad = sum(c == "\0" or "\ud800" <= c <= "\udfff" for c in value)
+        if bad:
+            raise ValidationError(
+                f"{'A character' if bad == 1 else f'{bad:,} characters'} in this text cannot be saved, "
+                "usually after pasting. It shows as a box or question mark, or not at all. "
+                "Delete it, or paste the text without formatting.",
+                code=self.code,
+            )
+
+
+def limit_text(field: forms.Field) -> None:
+    """Give a text field our limits in place of Django's, once."""
+    if not isinstance(field, forms.CharField) or any(isinstance(v, Keepable) for v in field.validators):
+        return
+    ours: list[Any] = [Keepable()]
+    limit = field.max_length or (LONGEST_TEXT if isinstance(field.widget, forms.Textarea) else None)
+    if limit:
+        ours.append(TextLimit(limit))
+    theirs = (MaxLengthValidator, ProhibitNullCharactersValidator)
+    field.validators = ours + [v for v in field.validators if not isinstance(v, theirs)]
