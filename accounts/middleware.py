@@ -6,14 +6,18 @@ from collections.abc import Callable
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import is_valid_path, resolve
 
 from accounts.access.requests import Request
 from accounts.access.viewers import viewer_for
 from accounts.clock import today
+from accounts.drafts.sending import CAME_LATE, keep_of_ended_session
 from accounts.models import User
 
 SESSION_AUTHORITY = "authority"
@@ -39,6 +43,20 @@ class SessionLimits:
             elif request.headers.get("X-Passive") != "1" and (now - seen > 30 or SEEN not in request.session):
                 request.session[SEEN] = now  # one write in half a minute is enough
         return self.get_response(request)
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Nobody gets in without signing in. What a form of an ended session held is kept for the person who typed it."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponse]
+    ) -> HttpResponse:
+        kept = keep_of_ended_session(request)
+        if kept is None:
+            answer: HttpResponse = super().handle_no_permission(request, view_func)
+            return answer
+        messages.warning(request, CAME_LATE)
+        return redirect_to_login(kept.page)
 
 
 class ViewerMiddleware:

@@ -5,6 +5,7 @@ import logging
 from celery import shared_task
 
 from accounts.audit import proof
+from accounts.drafts import actions as drafts
 from accounts.jobs import queue as jobs
 from accounts.mail import outbox as mail
 
@@ -21,6 +22,12 @@ def run_job(job_id: int) -> None:
 def sweep_jobs() -> dict[str, int]:
     """Send waiting and lost jobs again."""
     return jobs.sweep()
+
+
+@shared_task(name="accounts.forget_sent_forms")
+def forget_sent_forms() -> int:
+    """Clear what only served to recognise the second copy of a form."""
+    return drafts.forget_sent()
 
 
 @shared_task(name="accounts.retry_mail")

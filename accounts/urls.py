@@ -5,6 +5,7 @@ from django.urls import path
 
 from accounts.access import views as access
 from accounts.councils import views as councils
+from accounts.drafts import views as drafts
 from accounts.jobs import views as work
 from accounts.people import views as people
 from accounts.site import views as site
@@ -13,6 +14,10 @@ from accounts.ui.gallery import gallery
 app_name = "accounts"
 urlpatterns = [
     path("session/", site.session, name="session"),
+    path("drafts/", drafts.drafts, name="drafts"),
+    path("drafts/keep/", drafts.save, name="keep_draft"),
+    path("drafts/discard/", drafts.discard, name="discard_draft"),
+    path("drafts/<int:pk>/discard/", drafts.discard_listed, name="discard_listed_draft"),
     path("council/", site.councils, name="councils"),
     path("theme.css", site.theme, name="theme"),
     path("logo/", site.logo, name="logo"),

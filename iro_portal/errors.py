@@ -1,11 +1,24 @@
 """Error pages in plain words. They need no database and no signed-in person."""
 
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+
+from accounts.drafts.sending import CAME_LATE, PAGE_WAS_OLD, keep_of_ended_session
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The page's token is old, mostly because the person signed in again in another tab."""
+    """The page's token is old, mostly because the person signed in again in another tab. What was typed is kept."""
+    kept = keep_of_ended_session(request)
+    if kept is not None and not request.user.is_authenticated:
+        messages.warning(request, CAME_LATE)
+        return redirect_to_login(kept.page)
+    if kept is not None and kept.person == request.user.pk:
+        messages.warning(request, PAGE_WAS_OLD)
+        return redirect(kept.page)
+    if kept is not None:
+        return render(request, "accounts/drafts/somebody_else.html", status=403)
     return render(request, "errors/403_csrf.html", status=403)
 
 

@@ -108,7 +108,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.SessionLimits",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -132,7 +132,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "iro_portal.navigation.page",
             ],
-            "builtins": ["accounts.templatetags.govuk"],
+            "builtins": ["accounts.templatetags.govuk", "accounts.templatetags.drafts"],
         },
     }
 ]
@@ -348,6 +348,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.write_down_audit_heads",
         "schedule": crontab(hour="0", minute="5"),
     },
+    "forget-sent-forms": {"task": "accounts.forget_sent_forms", "schedule": crontab(hour="3", minute="30")},
     "end-of-day": {"task": "reviews.lapse_unanswered", "schedule": crontab(hour="0", minute="10")},
     "end-of-day-again": {"task": "reviews.lapse_unanswered", "schedule": crontab(hour="6", minute="10")},
     "morning-reminders": {"task": "reviews.chase", "schedule": crontab(hour="7", minute="0")},

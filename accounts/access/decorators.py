@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access.roles import Permission
 from accounts.access.viewers import NotAllowed
+from accounts.drafts.sending import opened, sent
 
 View = Callable[..., HttpResponse]
 
@@ -18,7 +19,7 @@ def page(*permissions: Permission, methods: tuple[str, ...] = ("GET", "HEAD")) -
     """A page for people who have one of these permissions in their council (none named: any role at all).
 
     Without it the answer is 403; NotAllowed raised further down is a 404, so that nobody learns what exists.
-    The permissions are kept on the view as `needs`, which the URL matrix test reads.
+    Forms are kept as drafts and act once (accounts/drafts). The permissions are kept on the view as `needs`, which the URL matrix test reads.
     """
 
     def wrap(view: View) -> View:
@@ -28,10 +29,14 @@ def page(*permissions: Permission, methods: tuple[str, ...] = ("GET", "HEAD")) -
             viewer = getattr(request, "viewer", None)
             if viewer is None or (permissions and not any(viewer.may(p) for p in permissions)):
                 raise PermissionDenied
-            try:
-                return view(request, *args, **kwargs)
-            except NotAllowed as refused:
-                raise Http404("Not found") from refused
+
+            def answer() -> HttpResponse:
+                try:
+                    return view(request, *args, **kwargs)
+                except NotAllowed as refused:
+                    raise Http404("Not found") from refused
+
+            return sent(request, answer) if request.method == "POST" else opened(request, answer)
 
         checked.needs = permissions
         return checked

@@ -86,6 +86,14 @@ ROWS: dict[str, Row] = {
     "accounts:logo": Row(sees=EVERYBODY, args=with_logo, objects=("own",)),
     "accounts:me": Row(sees=EVERYBODY),
     "accounts:gallery": Row(sees=EVERYBODY),
+    "accounts:drafts": Row(sees=EVERYBODY),
+    "accounts:keep_draft": Row(
+        open_to_all=True, why="keeps words of an ended session for the person whose slip the page holds"
+    ),
+    "accounts:discard_draft": Row(sees=EVERYBODY, method="POST"),
+    "accounts:discard_listed_draft": Row(
+        sees=EVERYBODY, method="POST", args=lambda w, child: {"pk": 1}, objects=("own",)
+    ),
     "accounts:people": Row(sees=ADMIN),
     "accounts:new_person": Row(sees=ADMIN),
     "accounts:person": Row(sees=ADMIN, args=person, objects=TWO),

@@ -1,0 +1,113 @@
+"""The way of every sent form: its words are kept before anything else, it acts once, and what went through leaves no draft."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from accounts.drafts import actions
+from accounts.drafts.conflict import Newer, compare
+from accounts.drafts.keys import FIELD, KEEP, TITLE, VERSION, Key, read
+from accounts.drafts.once import SentAlready, once
+from accounts.drafts.slots import LateWords, Slot, slot_for, slots_of
+
+Answer = Callable[[], HttpResponse]
+SENT_ALREADY = "You sent this form already, so it was not sent a second time."
+CAME_LATE = "You had been signed out, so this form was not sent. Your words were kept: they come back when you sign in."
+PAGE_WAS_OLD = (
+    "This page was out of date, so the form was not sent. Your words are below: check them and send it again."
+)
+LARGEST_LATE = 1024 * 1024
+"""Bytes that are kept of somebody whose session has ended."""
+
+
+def opened(request: HttpRequest, answer: Answer) -> HttpResponse:
+    """A page that is only looked at. Where words came late and the draft has moved on, the person chooses first."""
+    try:
+        return answer()
+    except LateWords as late:
+        mine, theirs = actions.read(late.draft.late_words), actions.read(late.draft.words)
+        newer = Newer(at=late.draft.saved_at, came_late=late.draft.late_at)
+        return compare(request, answer, late.slot, mine=mine, theirs=theirs, newer=newer)
+
+
+def sent(request: HttpRequest, answer: Answer) -> HttpResponse:
+    """A form that was sent."""
+    try:
+        with once(request) as claim:
+            slot = _slot_of(request)
+            if slot is not None and slot.key.person != request.user.pk:
+                actions.keep_late(slot.key, actions.typed_in(request.POST), version=version_in(request))
+                return render(request, "accounts/drafts/somebody_else.html", status=403)
+            response = _answered(request, answer, slot)
+            if _went_through(request, response):
+                if slot is not None:
+                    actions.sent(slot.key)
+                claim.led_to(response.headers["Location"])
+            return response
+    except SentAlready as already:
+        messages.info(request, SENT_ALREADY)
+        return redirect(already.led_to or reverse("home"))
+
+
+def _answered(request: HttpRequest, answer: Answer, slot: Slot | None) -> HttpResponse:
+    mine = request.POST
+    if slot is None:
+        try:
+            return answer()
+        except Newer as newer:
+            return compare(request, answer, slot_for(request), mine=mine, theirs=newer.theirs, newer=newer)
+    try:
+        slot.draft = kept = actions.keep(
+            slot.key, actions.typed_in(mine), version=version_in(request), title=mine.get(TITLE, "")
+        )
+    except actions.OtherWindow as other:
+        newer = Newer(
+            at=other.draft.sent_at or other.draft.saved_at, was_sent=other.draft.sent_at is not None
+        )
+        slot.draft = other.draft
+        return compare(request, answer, slot, mine=mine, theirs=actions.read(other.draft.words), newer=newer)
+    slot.version = kept.version
+    if kept.late_words:
+        actions.settle_late(slot.key)
+    if KEEP in mine:
+        messages.success(request, "Draft saved. Nobody else sees it until you send the form.")
+        return redirect(slot.key.page)
+    try:
+        return answer()
+    except Newer as newer:
+        return compare(request, answer, slot, mine=mine, theirs=newer.theirs, newer=newer)
+
+
+def _slot_of(request: HttpRequest) -> Slot | None:
+    """The draft of the form that was sent; None where its page wrote none, or for another address."""
+    key = read(request.POST.get(FIELD, ""))
+    if key is None or request.resolver_match is None or key.kind != request.resolver_match.view_name[:100]:
+        return None
+    return slots_of(request).setdefault(("", key.part), Slot(key))
+
+
+def version_in(request: HttpRequest) -> int:
+    """The version of the draft that the page began from."""
+    text = request.POST.get(VERSION, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
+def _went_through(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether the form did what it is for: it leads on, and no error is said."""
+    if not 300 <= response.status_code < 400 or KEEP in request.POST:
+        return False
+    queued: list[Any] = getattr(getattr(request, "_messages", None), "_queued_messages", [])
+    return not any(message.level >= messages.ERROR for message in queued)
+
+
+def keep_of_ended_session(request: HttpRequest) -> Key | None:
+    """Keep the words of a form whose session has ended, or whose page is out of date, for the person who typed them."""
+    key = read(request.POST.get(FIELD, "")) if request.method == "POST" else None
+    if key is None or int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_LATE:
+        return None
+    actions.keep_late(key, actions.typed_in(request.POST), version=version_in(request))
+    return key

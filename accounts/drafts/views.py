@@ -1,0 +1,83 @@
+"""The one address that keeps drafts, and the person's own list of them."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from accounts.access.decorators import POST, page
+from accounts.access.requests import Request
+from accounts.drafts import actions
+from accounts.drafts.keys import FIELD, TITLE, Key, read
+from accounts.drafts.sending import LARGEST_LATE, version_in
+from accounts.models import Draft, User
+from accounts.templatetags.govuk import clock
+
+TOO_MUCH = (
+    "This page holds more text than the portal takes at once. Move part of it elsewhere before you go on."
+)
+
+
+@csrf_exempt  # the signed slip says whose words these are; nobody else can write one, and the cookie may be gone
+@login_not_required
+@require_POST
+def save(request: HttpRequest) -> JsonResponse:
+    """Keep what is being typed. Answers, always JSON:
+
+    200 kept · 401 kept, but nobody is signed in any more · 409 another window has newer words ·
+    403 the page is too old or the person has left · 413 too much.
+    """
+    try:
+        key = read(request.POST.get(FIELD, ""))
+    except (RequestDataTooBig, SuspiciousOperation):
+        return JsonResponse({"error": TOO_MUCH}, status=413)
+    if key is None or not User.objects.filter(pk=key.person, is_active=True).exists():
+        return JsonResponse({"error": "This page is too old to be saved. Open it again."}, status=403)
+    if request.user.pk == key.person:
+        return _kept(request, key)
+    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_LATE:
+        return JsonResponse({"error": TOO_MUCH}, status=413)
+    draft = actions.keep_late(key, actions.typed_in(request.POST), version=version_in(request))
+    state = {"version": draft.version, "at": clock(draft.saved_at)}
+    return JsonResponse(state | {"somebody_else": request.user.is_authenticated}, status=401)
+
+
+def _kept(request: HttpRequest, key: Key) -> JsonResponse:
+    typed, title = actions.typed_in(request.POST), request.POST.get(TITLE, "")
+    try:
+        draft = actions.keep(key, typed, version=version_in(request), title=title)
+    except actions.OtherWindow as other:
+        sent_at = other.draft.sent_at
+        what = "sent this form" if sent_at else "changed this form"
+        text = f"You {what} in another window at {clock(sent_at or other.draft.saved_at)}."
+        return JsonResponse({"text": text}, status=409)
+    return JsonResponse({"version": draft.version, "at": clock(draft.saved_at)})
+
+
+@page()
+def drafts(request: Request) -> HttpResponse:
+    """What this person has typed and not sent, newest first."""
+    rows = Draft.objects.filter(person=request.user, sent_at=None).exclude(words="", late_words="")
+    return render(request, "accounts/drafts/list.html", {"drafts": rows})
+
+
+@page(methods=POST)
+def discard(request: Request) -> HttpResponse:
+    """Throw one's own unsent words away."""
+    key = read(request.POST.get(FIELD, ""))
+    if key is None or key.person != request.user.pk:
+        return redirect("accounts:drafts")
+    actions.discard(key)
+    messages.success(request, "Draft discarded.")
+    return redirect(key.page)
+
+
+@page(methods=POST)
+def discard_listed(request: Request, pk: int) -> HttpResponse:
+    """Throw away a draft of the list."""
+    Draft.objects.filter(pk=pk, person=request.user).delete()
+    messages.success(request, "Draft discarded.")
+    return redirect("accounts:drafts")

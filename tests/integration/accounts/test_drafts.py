@@ -1,0 +1,233 @@
+"""Nothing typed is lost: drafts, two windows, a session that ended, characters that cannot be kept, one form sent twice."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.access.roles import Role
+from accounts.drafts import actions
+from accounts.drafts.keys import Key, read
+from accounts.drafts.once import once
+from accounts.models import AuditEvent, Draft, SentForm, User
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+WORDS = "Zoë says: “stay”.\r\nSecond line."
+
+
+@pytest.fixture
+def page(team_manager: User) -> str:
+    """A page with one text area: why a person leaves the council."""
+    return reverse("accounts:deactivate", args=[team_manager.public_id])
+
+
+@pytest.fixture
+def browser(client_for: Any, administrator: User) -> Client:
+    return client_for(administrator)
+
+
+def hidden(response: Any) -> dict[str, str]:
+    """What the page's form sends by itself."""
+    html = response.content.decode()
+    found = re.findall(r'name="(draft_key|draft_version|once)" value="([^"]*)"', html)
+    return dict(found)
+
+
+def keep(browser: Client, slip: dict[str, str], words: str = WORDS) -> Any:
+    return browser.post(reverse("accounts:keep_draft"), {**slip, "reason": words, "autosave": "1"})
+
+
+def test_what_was_typed_comes_back_for_the_same_person_only(browser, page, client_for, qa_manager):
+    slip = hidden(browser.get(page))
+    answer = keep(browser, slip)
+    assert answer.status_code == 200 and answer.json()["version"] == 1
+    again = browser.get(page)
+    assert "Zoë says: “stay”." in again.content.decode()
+    assert "have not sent" in again.content.decode()
+    assert not Draft.objects.exclude(person__email="admin@council.example").exists()
+    assert keep(client_for(qa_manager), slip, "mine").json()["somebody_else"] is True
+    assert "mine" not in browser.get(page).content.decode() or Draft.objects.get().late_words
+
+
+def test_a_form_that_went_through_leaves_no_draft(browser, page):
+    slip = hidden(browser.get(page)) | {"draft_version": "0"}
+    slip["draft_version"] = str(keep(browser, slip).json()["version"])
+    assert browser.post(page, {**slip, "reason": WORDS}).status_code == 302
+    draft = Draft.objects.get()
+    assert draft.words == "" and draft.sent_at
+
+
+def test_a_form_with_an_error_keeps_its_words(browser, page):
+    slip = hidden(browser.get(page))
+    answer = browser.post(page, {**slip, "reason": "x" * 301})
+    assert "1 character too many" in answer.content.decode()
+    assert "x" * 301 in answer.content.decode()
+    assert "x" * 301 in browser.get(page).content.decode()
+
+
+@pytest.mark.parametrize("bad", ["null \0 here", "half \ud83d pair"])
+def test_characters_that_cannot_be_kept_are_named_and_the_rest_stays(browser, page, bad):
+    slip = hidden(browser.get(page))
+    assert actions.keep(key_on(slip), {"reason": [bad]}, version=0).version == 1
+    answer = browser.post(page, {**slip, "draft_version": "1", "reason": "null \0 here"})
+    assert "cannot be saved" in answer.content.decode()
+
+
+def key_on(slip: dict[str, str]) -> Key:
+    key = read(slip["draft_key"])
+    assert key is not None
+    return key
+
+
+def test_two_windows_are_put_side_by_side(browser, page):
+    first, second = hidden(browser.get(page)), hidden(browser.get(page))
+    assert keep(browser, second, "From the second window.").status_code == 200
+    conflict = keep(browser, first, "From the first window.")
+    assert conflict.status_code == 409
+    assert conflict.json()["text"].startswith("You changed this form in another window")
+    answer = browser.post(page, {**first, "reason": "From the first window."})
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    assert "From the first window." in html and "From the second window." in html
+    assert "In your other window" in html
+    assert html.count('name="reason"') == 1
+    kept = browser.post(page, {**hidden(answer), "reason": "Both windows together."})
+    assert kept.status_code == 302
+    assert AuditEvent.objects.filter(kind="person.deactivated", reason="Both windows together.").count() == 1
+
+
+def test_a_window_learns_that_the_form_was_sent_from_another(browser, page, team_manager):
+    first = hidden(browser.get(page))
+    first["draft_version"] = str(keep(browser, first).json()["version"])
+    second = dict(first)
+    browser.post(page, {**first, "reason": WORDS})
+    late = keep(browser, second, "More.")
+    assert late.status_code == 409 and "sent this form in another window" in late.json()["text"]
+
+
+def test_the_post_of_an_ended_session_comes_back_after_sign_in(browser, page, administrator, client_for):
+    slip = hidden(browser.get(page))
+    stranger = Client(enforce_csrf_checks=True)  # neither session nor CSRF cookie
+    answer = stranger.post(page, {**slip, "reason": WORDS})
+    assert answer.status_code == 302
+    assert answer["Location"] == f"{reverse('account_login')}?next={page}"
+    assert "Your words were kept" in stranger.get(answer["Location"]).content.decode()
+    assert "Zoë says" not in stranger.get(answer["Location"]).content.decode()
+    assert not AuditEvent.objects.filter(kind="person.deactivated").exists()
+    assert "Zoë says: “stay”." in client_for(administrator).get(page).content.decode()
+
+
+def test_an_old_page_after_signing_in_again_keeps_its_words(administrator, page, client_for):
+    browser = client_for(administrator, enforce_csrf_checks=True)
+    slip = hidden(browser.get(page))
+    answer = browser.post(page, {**slip, "reason": WORDS, "csrfmiddlewaretoken": "x" * 64})
+    assert answer.status_code == 302 and answer["Location"] == page
+    assert "out of date" in browser.get(page).content.decode()
+
+
+def test_autosave_without_a_session_is_kept_and_says_so(browser, page):
+    slip = hidden(browser.get(page))
+    answer = keep(Client(), slip)
+    assert answer.status_code == 401 and answer.json()["version"] == 1
+    assert "Zoë says" in browser.get(page).content.decode()
+
+
+def test_late_words_and_a_newer_draft_wait_for_a_choice(browser, page):
+    slip = hidden(browser.get(page))
+    keep(browser, slip, "The newer draft.")
+    Client().post(page, {**slip, "reason": "Sent too late."})
+    choice = browser.get(page)
+    html = choice.content.decode()
+    assert choice.status_code == 409
+    assert "The newer draft." in html and "Sent too late." in html
+    assert browser.post(page, {**hidden(choice), "reason": "The choice."}).status_code == 302
+    assert not Draft.objects.exclude(late_words="").exists()
+
+
+def test_a_slip_cannot_be_forged_and_a_leaver_keeps_nothing(browser, page, administrator):
+    slip = hidden(browser.get(page))
+    assert (
+        keep(Client(), {"draft_key": slip["draft_key"][:-2] + "xx", "draft_version": "0"}).status_code == 403
+    )
+    User.objects.filter(pk=administrator.pk).update(is_active=False, deactivated_at=make.now())
+    assert keep(Client(), slip).status_code == 403
+    assert not Draft.objects.exists()
+
+
+def test_another_person_at_the_same_computer_sends_nothing(
+    browser, page, client_for, qa_manager, administrator
+):
+    slip = hidden(browser.get(page))
+    second = User.objects.create_user("second@council.example", None, name="Second")
+    make.make_membership(second, administrator.memberships.get().authority, Role.ADMINISTRATOR)
+    answer = client_for(second).post(page, {**slip, "reason": WORDS})
+    assert answer.status_code == 403 and "Someone else is signed in" in answer.content.decode()
+    assert not AuditEvent.objects.filter(kind="person.deactivated").exists()
+    assert "Zoë says" in browser.get(page).content.decode()
+
+
+def test_save_draft_without_script(browser, page):
+    slip = hidden(browser.get(page))
+    answer = browser.post(page, {**slip, "reason": WORDS, "draft_keep": "1"})
+    assert answer.status_code == 302 and answer["Location"] == page
+    assert "Draft saved" in browser.get(page).content.decode()
+
+
+def test_drafts_are_listed_and_discarded(browser, page):
+    slip = hidden(browser.get(page))
+    keep(browser, slip)
+    assert page in browser.get(reverse("accounts:drafts")).content.decode()
+    browser.post(reverse("accounts:discard_draft"), {"draft_key": slip["draft_key"]})
+    assert not Draft.objects.exists()
+
+
+# --- one form, sent twice
+
+
+def test_one_form_sent_twice_acts_once(browser, administrator):
+    address = reverse("accounts:new_team")
+    sent = hidden(browser.get(address)) | {"name": "Night team"}
+    first, second = browser.post(address, sent), browser.post(address, sent)
+    assert first.status_code == second.status_code == 302
+    assert first["Location"] == second["Location"]
+    assert AuditEvent.objects.filter(kind="team.added").count() == 1
+    assert "was not sent a second time" in browser.get(second["Location"]).content.decode()
+
+
+def test_a_form_that_was_refused_may_be_sent_again(browser):
+    address = reverse("accounts:new_team")
+    sent = hidden(browser.get(address))
+    assert browser.post(address, {**sent, "name": ""}).status_code == 200
+    assert not SentForm.objects.exists()
+    assert browser.post(address, {**sent, "name": "Night team"}).status_code == 302
+
+
+def test_a_second_copy_of_a_form_that_was_changed_is_another_sending(browser):
+    address = reverse("accounts:new_team")
+    sent = hidden(browser.get(address))
+    browser.post(address, {**sent, "name": "Night team"})
+    browser.post(address, {**sent, "name": "Day team"})
+    assert AuditEvent.objects.filter(kind="team.added").count() == 2
+
+
+def test_what_served_to_recognise_copies_is_cleared(browser, page, on_day):
+    on_day("2026-03-02")
+    slip = hidden(browser.get(page))
+    keep(browser, slip)
+    browser.post(reverse("accounts:new_team"), {"once": "abc", "name": "Night team"})
+    assert SentForm.objects.count() == 1
+    on_day("2026-03-09")
+    actions.forget_sent()
+    assert Draft.objects.count() == 1, "words that were never sent stay"
+    assert not SentForm.objects.exists()
+
+
+def test_the_claim_is_free_again_after_an_error(rf, administrator):
+    request = rf.post("/x/", {"once": "abc"})
+    request.user = administrator
+    with pytest.raises(RuntimeError), once(request):
+        raise RuntimeError
+    assert not SentForm.objects.exists()
