@@ -1,68 +1,111 @@
-// Keeps a long form's draft on the server. The form works without it (the "Save draft" button posts).
+// Keeps what is typed on the server, for every form with a text area. The form works without it: a sent form's words are kept too.
 // Nothing is kept in the browser's storage: these are children's records on shared machines.
-const WAIT = 3000
+// The contract with accounts/drafts/views.py:save is in docs/drafts.md.
+const WAIT = 3000 // after the last key
+const LATEST = 9000 // while somebody types without a pause
 const LONGEST = 60000
 const KEPT_ALIVE = 50000 // browsers finish a request of a closed tab up to 64 kB
 
-export function autosave (form) {
+export function autosave (part) {
+  const form = part.closest('form')
+  if (!form) return
   const line = form.querySelector('[data-save-state]')
   const conflict = form.querySelector('[data-conflict]')
   const signIn = form.querySelector('[data-signin]')
   const version = form.elements.draft_version
+  const keep = part.dataset.keep || form.dataset.autosave || location.href
+  const session = part.dataset.session || form.dataset.session
+  const who = part.dataset.who || form.dataset.who
+  const largest = Number(part.dataset.largest || 5e6)
   let dirty = false // words on the page that the server does not have
+  let since = 0 // when the oldest of them was typed
   let busy = null // a save under way
   let timer = null
+  let watching = null
+  let keptAway = false // the server took the last words although nobody was signed in
   let failures = 0
   let state = 'ok' // ok | bad | conflict | signedout | refused
   let leaving = false
 
-  const tell = (text, kind) => { state = kind; line.textContent = text; line.dataset.kind = kind }
+  // an ended session does not stop the keeping: the slip in the page says whose words they are
+  const stopped = () => state === 'conflict' || state === 'refused' || (state === 'signedout' && !keptAway)
+  const wouldLose = () => state === 'signedout' || state === 'refused'
   const size = body => { let n = 0; for (const [name, value] of body) n += name.length + 100 + (value.size ?? value.length * 3); return n }
-  const soon = ms => { clearTimeout(timer); timer = setTimeout(save, ms) }
-  const stopped = () => state === 'conflict' || state === 'signedout' || state === 'refused'
+  const later = ms => { clearTimeout(timer); timer = setTimeout(save, ms) }
+  const soon = () => later(Math.max(0, Math.min(WAIT, since + LATEST - Date.now())))
+
+  function tell (text, kind) {
+    state = kind
+    if (line.textContent !== text) line.textContent = text
+    line.dataset.kind = kind
+    form.classList.toggle('iro-unsaved', kind !== 'ok') // brings the line into view wherever the cursor is
+    for (const b of form.querySelectorAll('button[type=submit], button:not([type])')) {
+      if (wouldLose()) b.setAttribute('aria-disabled', 'true'); else b.removeAttribute('aria-disabled')
+    }
+  }
+
+  function touched () {
+    if (!dirty) since = Date.now()
+    dirty = true
+    if (!stopped()) soon()
+  }
 
   function save () {
     if (busy) return busy
     if (!dirty || stopped()) return Promise.resolve()
-    busy = send().finally(() => { busy = null; if (dirty && !stopped()) soon(failures ? Math.min(LONGEST, 2000 * 2 ** failures) : WAIT) })
+    busy = send().finally(() => {
+      busy = null
+      if (dirty && !stopped()) failures ? later(Math.min(LONGEST, 2000 * 2 ** failures)) : soon()
+    })
     return busy
+  }
+
+  function body () {
+    const data = new FormData(form)
+    for (const [name, value] of [...data]) if (value instanceof File) data.delete(name) // files go with the form itself
+    data.set('autosave', '1')
+    data.set('draft_title', document.title.replace(/ – IRO Portal$/, ''))
+    return data
   }
 
   async function send (again = true) {
     dirty = false
-    line.textContent = 'Saving draft…'
-    const body = new FormData(form)
-    body.set('autosave', '1')
-    const keepalive = document.visibilityState === 'hidden' && size(body) < KEPT_ALIVE
+    if (state === 'ok') line.textContent = 'Saving draft…'
+    const data = body(); const bytes = size(data)
+    if (bytes > largest) { dirty = true; return tell('There is too much text on this page to save. Your words are still here: shorten them, or copy part of them elsewhere.', 'bad') }
     try {
-      const r = await fetch(form.dataset.autosave || form.action || location.href, { method: 'POST', body, headers: { Accept: 'application/json' }, redirect: 'manual', keepalive })
+      const keepalive = document.visibilityState === 'hidden' && bytes < KEPT_ALIVE
+      const r = await fetch(keep, { method: 'POST', body: data, headers: { Accept: 'application/json' }, redirect: 'manual', keepalive })
+      const json = r.headers.get('content-type')?.includes('json')
+      const j = json ? await r.json() : {}
       if (r.ok) {
-        const j = await r.json()
         version.value = j.version; failures = 0
         tell(`Draft saved at ${j.at}`, 'ok')
       } else if (r.status === 409) {
-        const j = await r.json()
         dirty = true // the words on this page are not on the server
-        tell(`${j.by} saved this at ${j.at}. Your words are still on this page and have not been saved.`, 'conflict')
+        tell(`${j.text || `${j.by} saved this at ${j.at}.`} Your words are still on this page and have not been saved.`, 'conflict')
         if (conflict) conflict.hidden = false
-      } else if (r.status === 403 && again) {
+      } else if (r.status === 403 && !json && again) { // the address of an older page: its token may be the reason
         dirty = true
         if (await freshToken()) return send(false)
         signedOut()
       } else if (r.status === 401 || r.type === 'opaqueredirect') {
-        dirty = true; signedOut()
-      } else if (r.status === 403 || r.status === 404) {
+        keptAway = Boolean(j.version)
+        if (keptAway) version.value = j.version; else dirty = true
+        signedOut(j.version ? `You have been signed out. Your words were kept at ${j.at} but have not been sent.` : undefined)
+      } else if (r.status === 403 || r.status === 404 || r.status === 413) {
         dirty = true
-        tell('The portal does not take this page any more. Copy your words before you leave it.', 'refused')
+        tell(`${j.error || 'The portal does not take this page any more.'} Copy your words before you leave it.`, 'refused')
       } else throw new Error(String(r.status))
     } catch {
+      if (!dirty) since = Date.now()
       dirty = true; failures += 1
       tell('The draft could not be saved. Your words are on this page; trying again.', 'bad')
     }
   }
 
-  function signedOut () {
-    tell('You have been signed out. Your words are still on this page.', 'signedout')
+  function signedOut (text = 'You have been signed out. Your words are still on this page.') {
+    tell(text, 'signedout')
     if (signIn) signIn.hidden = false
     watchSignIn()
   }
@@ -70,48 +113,46 @@ export function autosave (form) {
   // Signing in again changes the CSRF token: the page takes the new one, for the same person only.
   async function freshToken () {
     try {
-      const j = await (await fetch(form.dataset.session, { headers: { Accept: 'application/json', 'X-Passive': '1' } })).json()
-      if (j.who && j.who === form.dataset.who) { form.elements.csrfmiddlewaretoken.value = j.csrf; return true }
-      if (j.who) line.textContent = 'Someone else is signed in on this computer. Your words are still on this page and have not been saved.'
+      const j = await (await fetch(session, { headers: { Accept: 'application/json', 'X-Passive': '1' } })).json()
+      if (j.who && j.who === who) { form.elements.csrfmiddlewaretoken.value = j.csrf; return true }
+      if (j.who) line.textContent = 'Someone else is signed in on this computer. Your words are still on this page and have not been sent.'
     } catch { /* no network; asked again */ }
     return false
   }
 
   async function watchSignIn () {
-    clearTimeout(timer)
+    clearTimeout(watching)
     if (await freshToken()) {
       if (signIn) signIn.hidden = true
       tell('Signed in again.', 'ok')
       return save()
     }
-    timer = setTimeout(watchSignIn, 5000)
+    watching = setTimeout(watchSignIn, 5000)
   }
 
-  const changed = e => {
-    if (e.target.closest('[data-no-autosave]')) return
-    dirty = true
-    if (!stopped()) soon(WAIT)
-  }
+  const changed = e => { if (!e.target.closest('[data-no-autosave]')) touched() }
   form.addEventListener('input', changed)
   form.addEventListener('change', changed)
   // typed before this script had come
   const typed = f => f.type === 'radio' || f.type === 'checkbox' ? f.checked !== f.defaultChecked : f.value !== f.defaultValue
-  if ([...form.querySelectorAll('input, textarea')].some(f => !f.closest('[data-no-autosave]') && typed(f))) { dirty = true; soon(WAIT) }
+  if ([...form.querySelectorAll('input:not([type=hidden]), textarea')].some(f => !f.closest('[data-no-autosave]') && typed(f))) touched()
   addEventListener('focus', () => { if (state === 'signedout') watchSignIn() })
-  document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') save(); else if (dirty && !stopped()) soon(200) })
+  addEventListener('iro:signedout', () => { if (state === 'ok' || state === 'bad') { dirty ? save() : signedOut() } })
+  document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') save(); else if (dirty && !stopped()) later(200) })
   // back from another page by the browser's own button: what is on the page may be newer than the draft
-  addEventListener('pageshow', e => { if (e.persisted) { leaving = false; dirty = true; if (!stopped()) soon(200) } })
-  addEventListener('online', () => { if (dirty && !stopped()) soon(200) })
+  addEventListener('pageshow', e => { if (e.persisted) { leaving = false; dirty = true; since = Date.now(); if (!stopped()) later(200) } })
+  addEventListener('online', () => { if (dirty && !stopped()) later(200) })
+  addEventListener('offline', () => { if (!stopped()) tell('There is no connection. Your words are on this page and are saved when it is back.', 'bad') })
   addEventListener('beforeunload', e => { if (!leaving && (dirty || busy)) e.preventDefault() })
-  // A submit waits for a save under way, so that the posted version is the newest.
+  const go = button => { leaving = true; dirty = false; form.requestSubmit(button) }
+  // A submit waits for a save under way, so that the posted version is the newest, and for the connection to be back.
   form.addEventListener('submit', e => {
     clearTimeout(timer)
-    if (busy && !leaving) {
-      e.preventDefault()
-      const button = e.submitter
-      busy.finally(() => { leaving = true; dirty = false; form.requestSubmit(button) })
-      return
-    }
-    leaving = true; dirty = false
-  })
+    if (leaving) return
+    if (wouldLose()) { e.preventDefault(); line.scrollIntoView({ block: 'nearest' }); return state === 'signedout' && watchSignIn() }
+    if (!busy && state !== 'bad') { leaving = true; dirty = false; return }
+    e.preventDefault()
+    const button = e.submitter
+    Promise.resolve(busy).then(() => { if (state === 'bad') { dirty = true; return save() } }).then(() => { if (state === 'ok' || state === 'conflict') go(button); else line.scrollIntoView({ block: 'nearest' }) })
+  }, true)
 }

@@ -16,6 +16,7 @@ export function sessionWarning (el) {
     button.hidden = out
     if (signIn) signIn.hidden = !out
     if (out) {
+      dispatchEvent(new Event('iro:signedout')) // the forms of the page say so beside their buttons
       show('You have been signed out because nothing happened for a while. What you typed on this page stays on it.')
       return later(30) // signed in again in another tab: the notice goes
     }
