@@ -1,0 +1,75 @@
+"""Every form with a text area keeps a draft: the pages of the matrix are opened and their forms looked at."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.house_rules.test_url_matrix import address_of
+from tests.house_rules.url_matrix import World, rows
+
+ROWS = rows()
+ROOT = Path(__file__).parents[2]
+NOT_YET = {
+    "disputes:external": "its answer has buttons of its own",
+    "reporting:add_priority": "the report's forms have buttons of their own",
+    "reporting:add_voice": "the report's forms have buttons of their own",
+    "reporting:cover": "the report's forms have buttons of their own",
+    "reporting:layout": "the report's forms have buttons of their own",
+    "reporting:priority": "the report's forms have buttons of their own",
+    "reporting:report_section": "saves the section itself while typing",
+    "reporting:set_groups": "the report's forms have buttons of their own",
+    "reviews:complete_monitoring": "still keeps drafts of its own kind",
+    "reviews:correct": "has buttons of its own",
+    "reviews:do_midway": "still keeps drafts of its own kind",
+    "reviews:midway_update": "still keeps drafts of its own kind",
+    "reviews:section": "still keeps drafts of its own kind",
+}
+"""Address -> why its form has no draft yet. May only shrink."""
+BY_HAND = {
+    "templates/govuk/fields/textarea.html",
+    "templates/reporting/parts/report_flow.html",
+    "templates/reporting/parts/comments.html",
+}
+
+
+@pytest.fixture
+def world(request: pytest.FixtureRequest, authority, team, other_team, other_authority) -> World:
+    return World(request)
+
+
+def forms_without_draft(html: str) -> list[str]:
+    """The text areas of forms that are sent and keep nothing."""
+    forms = re.findall(r"<form\b.*?</form>", html, re.DOTALL)
+    bare = [form for form in forms if "<textarea" in form and "data-draft" not in form]
+    return [name for form in bare for name in re.findall(r'<textarea[^>]*name="([^"]+)"', form)]
+
+
+def readers(name: str) -> Iterator[str]:
+    """Somebody for whom the page opens with an object of their own; people of every role that has it."""
+    yield from (who for who, which in ROWS[name].sees.items() if which == "" or "own" in which.split())
+
+
+@pytest.mark.parametrize("name", sorted(n for n, row in ROWS.items() if row.method == "GET" and row.sees))
+def test_every_form_with_a_text_area_has_a_draft(name, world, client_for):
+    row = ROWS[name]
+    address = address_of(name, row, world, row.variants[0])
+    bare: set[str] = set()
+    for who in list(dict.fromkeys(readers(name)))[:2]:
+        answer = client_for(world.person(who)).get(address)
+        if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
+            bare |= set(forms_without_draft(answer.content.decode()))
+    if name in NOT_YET:
+        assert bare, f"{name} has its drafts: take it out of NOT_YET"
+    else:
+        assert not bare, f"{name}: {sorted(bare)} would be lost; see docs/drafts.md"
+
+
+def test_no_template_draws_a_text_area_by_hand():
+    by_hand = {
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "templates").rglob("*.html")
+        if "<textarea" in path.read_text()
+    }
+    assert by_hand <= BY_HAND
