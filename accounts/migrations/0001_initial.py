@@ -1,3 +1,4 @@
+import django.contrib.postgres.operations
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
@@ -5,7 +6,6 @@ import pghistory.utils
 import uuid
 from decimal import Decimal
 from django.conf import settings
-import django.contrib.postgres.operations
 from django.db import migrations, models
 
 
@@ -18,8 +18,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        django.contrib.postgres.operations.BtreeGistExtension(),
-        django.contrib.postgres.operations.TrigramExtension(),
+        django.contrib.postgres.operations.BtreeGistExtension(
+        ),
+        django.contrib.postgres.operations.TrigramExtension(
+        ),
         migrations.CreateModel(
             name='Authority',
             fields=[
@@ -91,6 +93,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'pk'],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_once'), models.CheckConstraint(condition=models.Q(models.Q(('deactivated_at', None), ('is_active', True)), models.Q(('deactivated_at__isnull', False), ('is_active', False)), _connector='OR'), name='user_leaver_has_time')],
             },
         ),
         migrations.CreateModel(
@@ -107,6 +110,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('expires_at', None), ('revoked_at', None)), fields=('user', 'child_id'), name='grant_standing_once'), models.CheckConstraint(condition=models.Q(('expires_at', None), ('expires_at__gt', models.F('granted_at')), _connector='OR'), name='grant_expires_after')],
             },
         ),
         migrations.CreateModel(
@@ -148,6 +152,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'WAITING')), fields=('user', 'child_id'), name='access_request_once'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None), ('state', 'WAITING')), models.Q(models.Q(('state', 'WAITING'), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='access_request_answer_paired')],
             },
         ),
         migrations.CreateModel(
@@ -224,6 +229,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'indexes': [models.Index(fields=['child_id', '-id'], name='access_by_child')],
             },
         ),
         migrations.CreateModel(
@@ -270,6 +276,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts_on', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('authority', 'starts_on'), name='terms_one_per_start')],
             },
         ),
         migrations.CreateModel(
@@ -338,6 +345,28 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Draft',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(help_text='Name of the address that takes the form', max_length=100)),
+                ('subject', models.CharField(blank=True, help_text='What the address is about', max_length=200)),
+                ('part', models.CharField(blank=True, help_text='Which form, where one address takes several', max_length=100)),
+                ('page', models.CharField(help_text='Address of the page that the form is on', max_length=500)),
+                ('title', models.CharField(blank=True, max_length=200)),
+                ('words', models.TextField(blank=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('saved_at', models.DateTimeField()),
+                ('sent_at', models.DateTimeField(null=True)),
+                ('late_words', models.TextField(blank=True, help_text='Sent after the session had ended, by a page older than the draft')),
+                ('late_at', models.DateTimeField(null=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-saved_at'],
+                'constraints': [models.UniqueConstraint(fields=('person', 'kind', 'subject', 'part'), name='draft_once'), models.CheckConstraint(condition=models.Q(('sent_at', None), ('words', ''), _connector='OR'), name='draft_sent_is_empty'), models.CheckConstraint(condition=models.Q(models.Q(('late_at', None), ('late_words', '')), models.Q(models.Q(('late_words', ''), _negated=True), ('late_at__isnull', False)), _connector='OR'), name='draft_late_paired')],
+            },
+        ),
+        migrations.CreateModel(
             name='Job',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -362,6 +391,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'indexes': [models.Index(fields=['state', 'id'], name='job_by_state')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['QUEUED', 'RUNNING'])), fields=('kind', 'key'), name='job_once_at_a_time'), models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='job_percent_range'), models.CheckConstraint(condition=models.Q(models.Q(('finished_at', None), ('state__in', ['QUEUED', 'RUNNING'])), models.Q(('finished_at__isnull', False), ('state__in', ['DONE', 'FAILED'])), _connector='OR'), name='job_finished_paired')],
             },
         ),
         migrations.CreateModel(
@@ -396,6 +427,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'indexes': [models.Index(fields=['about_type', 'about_id'], name='mail_by_about'), models.Index(fields=['state', 'id'], name='mail_by_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'SENT')), models.Q(models.Q(('state', 'SENT'), _negated=True), ('sent_at', None)), _connector='OR'), name='mail_sent_paired')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SentForm',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('token', models.CharField(help_text="Digest of the form's own number and content", max_length=64, unique=True)),
+                ('sent_at', models.DateTimeField()),
+                ('acted_at', models.DateTimeField(help_text='When its action was written, in the same transaction', null=True)),
+                ('led_to', models.CharField(blank=True, help_text='Address that the first one was led to', max_length=500)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-pk'],
+                'indexes': [models.Index(fields=['sent_at'], name='sent_form_by_time')],
             },
         ),
         migrations.CreateModel(
@@ -409,6 +457,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('authority', 'name'), name='team_name_once')],
             },
         ),
         migrations.CreateModel(
@@ -466,6 +515,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['team', 'level', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('team', 'user', 'level'), name='team_line_once')],
             },
         ),
         migrations.CreateModel(
@@ -526,6 +576,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'staff_id', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('authority', 'staff_id'), name='worker_staff_id_once'), models.CheckConstraint(condition=models.Q(('full_time_equivalent', None), models.Q(('full_time_equivalent__gt', 0), ('full_time_equivalent__lte', 1)), _connector='OR'), name='worker_fte_range')],
             },
         ),
         migrations.CreateModel(
@@ -553,87 +604,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('deactivated_at', None), ('is_active', True)), models.Q(('deactivated_at__isnull', False), ('is_active', False)), _connector='OR'), name='user_leaver_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='accessgrant',
-            constraint=models.UniqueConstraint(condition=models.Q(('expires_at', None), ('revoked_at', None)), fields=('user', 'child_id'), name='grant_standing_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='accessgrant',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at', None), ('expires_at__gt', models.F('granted_at')), _connector='OR'), name='grant_expires_after'),
-        ),
-        migrations.AddConstraint(
-            model_name='accessrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'WAITING')), fields=('user', 'child_id'), name='access_request_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='accessrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None), ('state', 'WAITING')), models.Q(models.Q(('state', 'WAITING'), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='access_request_answer_paired'),
-        ),
-        migrations.AddIndex(
-            model_name='accesslog',
-            index=models.Index(fields=['child_id', '-id'], name='access_by_child'),
-        ),
-        migrations.AddConstraint(
-            model_name='authorityterms',
-            constraint=models.UniqueConstraint(fields=('authority', 'starts_on'), name='terms_one_per_start'),
-        ),
-        migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['state', 'id'], name='job_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['QUEUED', 'RUNNING'])), fields=('kind', 'key'), name='job_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='job_percent_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at', None), ('state__in', ['QUEUED', 'RUNNING'])), models.Q(('finished_at__isnull', False), ('state__in', ['DONE', 'FAILED'])), _connector='OR'), name='job_finished_paired'),
-        ),
-        migrations.AddIndex(
-            model_name='outgoingmail',
-            index=models.Index(fields=['about_type', 'about_id'], name='mail_by_about'),
-        ),
-        migrations.AddIndex(
-            model_name='outgoingmail',
-            index=models.Index(fields=['state', 'id'], name='mail_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='outgoingmail',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'SENT')), models.Q(models.Q(('state', 'SENT'), _negated=True), ('sent_at', None)), _connector='OR'), name='mail_sent_paired'),
-        ),
-        migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(fields=('authority', 'name'), name='team_name_once'),
-        ),
-        migrations.AddConstraint(
             model_name='membership',
             constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='membership_ends_after_start'),
         ),
         migrations.AddConstraint(
             model_name='membership',
             constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('user', 'authority', 'role'), name='membership_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='teamline',
-            constraint=models.UniqueConstraint(fields=('team', 'user', 'level'), name='team_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='worker',
-            constraint=models.UniqueConstraint(fields=('authority', 'staff_id'), name='worker_staff_id_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='worker',
-            constraint=models.CheckConstraint(condition=models.Q(('full_time_equivalent', None), models.Q(('full_time_equivalent__gt', 0), ('full_time_equivalent__lte', 1)), _connector='OR'), name='worker_fte_range'),
         ),
     ]

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('accounts', '__first__'),
     ]
 
     operations = [
@@ -96,6 +96,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['child', 'other', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('child', 'other', 'kind'), name='family_link_once'), models.CheckConstraint(condition=models.Q(('child', models.F('other')), _negated=True), name='family_link_two_children'), models.CheckConstraint(condition=models.Q(('kind', 'PARENT_OF'), ('child__lt', models.F('other')), _connector='OR'), name='family_link_sibling_order')],
             },
         ),
         migrations.CreateModel(
@@ -691,6 +692,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['authority', 'year'],
+                'constraints': [models.UniqueConstraint(fields=('authority', 'year'), name='return_year_once')],
             },
         ),
         migrations.CreateModel(
@@ -726,6 +728,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['child', 'started_on', 'pk'],
+                'indexes': [models.Index(fields=['team', 'ended_on'], name='sw_allocation_by_team'), models.Index(fields=['worker', 'ended_on'], name='sw_allocation_by_worker')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gt', models.F('started_on')), _connector='OR'), name='sw_allocation_ends_after_start'), models.CheckConstraint(condition=models.Q(('ended_by_hand', False), ('ended_on__isnull', False), _connector='OR'), name='sw_allocation_ended_by_hand_ends'), models.CheckConstraint(condition=models.Q(('worker__isnull', False), ('team__isnull', False), _connector='OR'), name='sw_allocation_names_somebody'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('child', '='), (models.Func('started_on', 'ended_on', function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='sw_allocation_no_overlap')],
             },
         ),
         migrations.CreateModel(
@@ -777,18 +781,6 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name='familylink',
-            constraint=models.UniqueConstraint(fields=('child', 'other', 'kind'), name='family_link_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='familylink',
-            constraint=models.CheckConstraint(condition=models.Q(('child', models.F('other')), _negated=True), name='family_link_two_children'),
-        ),
-        migrations.AddConstraint(
-            model_name='familylink',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'PARENT_OF'), ('child__lt', models.F('other')), _connector='OR'), name='family_link_sibling_order'),
         ),
         migrations.AddConstraint(
             model_name='placement',
@@ -921,33 +913,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='adoptiondecision',
             constraint=models.CheckConstraint(condition=models.Q(('reversed_on', None), ('reversed_on__gte', models.F('decided_on')), _connector='OR'), name='adoption_reversed_after'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnyear',
-            constraint=models.UniqueConstraint(fields=('authority', 'year'), name='return_year_once'),
-        ),
-        migrations.AddIndex(
-            model_name='socialworkerallocation',
-            index=models.Index(fields=['team', 'ended_on'], name='sw_allocation_by_team'),
-        ),
-        migrations.AddIndex(
-            model_name='socialworkerallocation',
-            index=models.Index(fields=['worker', 'ended_on'], name='sw_allocation_by_worker'),
-        ),
-        migrations.AddConstraint(
-            model_name='socialworkerallocation',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gt', models.F('started_on')), _connector='OR'), name='sw_allocation_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='socialworkerallocation',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_by_hand', False), ('ended_on__isnull', False), _connector='OR'), name='sw_allocation_ended_by_hand_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='socialworkerallocation',
-            constraint=models.CheckConstraint(condition=models.Q(('worker__isnull', False), ('team__isnull', False), _connector='OR'), name='sw_allocation_names_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='socialworkerallocation',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('child', '='), (models.Func('started_on', 'ended_on', function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='sw_allocation_no_overlap'),
         ),
     ]

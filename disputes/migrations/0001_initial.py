@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
+        ('accounts', '__first__'),
         ('children', '0001_initial'),
         ('reviews', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -140,6 +140,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['concern', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('concern', 'child'), name='concern_child_once')],
             },
         ),
         migrations.CreateModel(
@@ -174,6 +175,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['concern', '-on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='note_says_something'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'TALK'), _negated=True), models.Q(('with_whom', ''), _negated=True), _connector='OR'), name='note_talk_names_whom')],
             },
         ),
         migrations.CreateModel(
@@ -300,6 +302,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['concern', 'started_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ended_on__gte', models.F('started_on'))), name='cover_ends_after_start'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='cover_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -346,6 +349,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-raised_on', '-pk'],
+                'indexes': [models.Index(fields=['authority', 'raised_on'], name='external_by_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on', None)), models.Q(('answered_on__gte', models.F('raised_on')), ('answered_on__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='external_answer_paired'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), ('outcome', '')), models.Q(('closed_on__gte', models.F('raised_on')), ('closed_on__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='external_closed_paired')],
             },
         ),
         migrations.CreateModel(
@@ -394,6 +399,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['authority', 'starts_on', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('authority', 'starts_on'), name='ladder_one_per_start'), models.CheckConstraint(condition=models.Q(('total_wd__gte', 1), ('total_wd__lte', 20)), name='ladder_total_within_20')],
             },
         ),
         migrations.CreateModel(
@@ -481,6 +487,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['ladder', 'position', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('ladder', 'position'), name='ladder_stage_position_once'), models.UniqueConstraint(condition=models.Q(('kind', 'INFORMAL')), fields=('ladder',), name='ladder_one_informal_stage'), models.UniqueConstraint(condition=models.Q(('kind', 'CAFCASS')), fields=('ladder',), name='ladder_one_cafcass_stage'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'FORMAL'), ('limit_wd__gte', 1), ('limit_wd__isnull', False), ('limit_wd__lte', 20), ('position__gte', 1), models.Q(('level', ''), _negated=True)), models.Q(('kind', 'INFORMAL'), ('limit_wd__gte', 1), ('limit_wd__isnull', False), ('position', 0), models.Q(('level', ''), _negated=True)), models.Q(('kind', 'CAFCASS'), ('level', ''), ('limit_wd', None), ('position__gte', 1)), _connector='OR'), name='ladder_stage_kind_paired')],
             },
         ),
         migrations.CreateModel(
@@ -550,6 +557,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'legal advice',
                 'ordering': ['concern', '-sought_on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('received_on', None), ('summary', '')), models.Q(('received_on__gte', models.F('sought_on')), ('received_on__isnull', False), models.Q(('summary', ''), _negated=True)), _connector='OR'), name='advice_received_paired')],
             },
         ),
         migrations.CreateModel(
@@ -600,6 +608,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-raised_on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('period_from'))), name='systemic_period_order'), models.CheckConstraint(condition=models.Q(('due_on__gt', models.F('raised_on'))), name='systemic_due_after_raised'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on', None)), models.Q(('answered_on__gte', models.F('raised_on')), ('answered_on__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='systemic_answer_paired'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), ('outcome', '')), models.Q(('closed_on__gte', models.F('raised_on')), ('closed_on__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='systemic_closed_paired')],
             },
         ),
         migrations.CreateModel(
@@ -644,6 +653,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['systemic', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('systemic', 'concern'), name='systemic_link_once')],
             },
         ),
         migrations.CreateModel(
@@ -676,6 +686,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['national', 'name', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('authority', 'name'), name='theme_name_once'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='theme_has_name'), models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='theme_ends_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -730,18 +741,6 @@ class Migration(migrations.Migration):
             model_name='cafcassreferral',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'REFERRED')), fields=('concern',), name='cafcass_one_waiting'),
         ),
-        migrations.AddConstraint(
-            model_name='concernchild',
-            constraint=models.UniqueConstraint(fields=('concern', 'child'), name='concern_child_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='concernnote',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='note_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='concernnote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'TALK'), _negated=True), models.Q(('with_whom', ''), _negated=True), _connector='OR'), name='note_talk_names_whom'),
-        ),
         migrations.AddIndex(
             model_name='answeraction',
             index=models.Index(fields=['done_on', 'due_on'], name='promise_by_day'),
@@ -757,34 +756,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='answer',
             constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='answer_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='cover',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__gte', models.F('started_on'))), name='cover_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='cover',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='cover_has_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='externalchallenge',
-            index=models.Index(fields=['authority', 'raised_on'], name='external_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='externalchallenge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on', None)), models.Q(('answered_on__gte', models.F('raised_on')), ('answered_on__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='external_answer_paired'),
-        ),
-        migrations.AddConstraint(
-            model_name='externalchallenge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), ('outcome', '')), models.Q(('closed_on__gte', models.F('raised_on')), ('closed_on__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='external_closed_paired'),
-        ),
-        migrations.AddConstraint(
-            model_name='ladder',
-            constraint=models.UniqueConstraint(fields=('authority', 'starts_on'), name='ladder_one_per_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='ladder',
-            constraint=models.CheckConstraint(condition=models.Q(('total_wd__gte', 1), ('total_wd__lte', 20)), name='ladder_total_within_20'),
         ),
         migrations.AddIndex(
             model_name='concern',
@@ -830,22 +801,6 @@ class Migration(migrations.Migration):
             model_name='concern',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('wanted', ''), _negated=True)), name='concern_says_what'),
         ),
-        migrations.AddConstraint(
-            model_name='ladderstage',
-            constraint=models.UniqueConstraint(fields=('ladder', 'position'), name='ladder_stage_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ladderstage',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'INFORMAL')), fields=('ladder',), name='ladder_one_informal_stage'),
-        ),
-        migrations.AddConstraint(
-            model_name='ladderstage',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'CAFCASS')), fields=('ladder',), name='ladder_one_cafcass_stage'),
-        ),
-        migrations.AddConstraint(
-            model_name='ladderstage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'FORMAL'), ('limit_wd__gte', 1), ('limit_wd__isnull', False), ('limit_wd__lte', 20), ('position__gte', 1), models.Q(('level', ''), _negated=True)), models.Q(('kind', 'INFORMAL'), ('limit_wd__gte', 1), ('limit_wd__isnull', False), ('position', 0), models.Q(('level', ''), _negated=True)), models.Q(('kind', 'CAFCASS'), ('level', ''), ('limit_wd', None), ('position__gte', 1)), _connector='OR'), name='ladder_stage_kind_paired'),
-        ),
         migrations.AddIndex(
             model_name='concernstep',
             index=models.Index(fields=['state', 'due_on'], name='step_by_state'),
@@ -885,42 +840,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='concernstep',
             constraint=models.CheckConstraint(condition=models.Q(('flagged_on', None), ('flagged_on__gt', models.F('due_on')), _connector='OR'), name='step_flagged_after_limit'),
-        ),
-        migrations.AddConstraint(
-            model_name='legaladvice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('received_on', None), ('summary', '')), models.Q(('received_on__gte', models.F('sought_on')), ('received_on__isnull', False), models.Q(('summary', ''), _negated=True)), _connector='OR'), name='advice_received_paired'),
-        ),
-        migrations.AddConstraint(
-            model_name='systemicconcern',
-            constraint=models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('period_from'))), name='systemic_period_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='systemicconcern',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gt', models.F('raised_on'))), name='systemic_due_after_raised'),
-        ),
-        migrations.AddConstraint(
-            model_name='systemicconcern',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on', None)), models.Q(('answered_on__gte', models.F('raised_on')), ('answered_on__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='systemic_answer_paired'),
-        ),
-        migrations.AddConstraint(
-            model_name='systemicconcern',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), ('outcome', '')), models.Q(('closed_on__gte', models.F('raised_on')), ('closed_on__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='systemic_closed_paired'),
-        ),
-        migrations.AddConstraint(
-            model_name='systemiclink',
-            constraint=models.UniqueConstraint(fields=('systemic', 'concern'), name='systemic_link_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.UniqueConstraint(fields=('authority', 'name'), name='theme_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='theme_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='theme_ends_after_start'),
         ),
         migrations.AddConstraint(
             model_name='concerntheme',

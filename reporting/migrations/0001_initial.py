@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('accounts', '__first__'),
     ]
 
     operations = [
@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-period_to', '-frozen_at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('authority', 'period_from', 'period_to'), name='freeze_once_a_period'), models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('period_from'))), name='freeze_period_order')],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +114,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['freeze', 'code', 'dimension', 'key'],
+                'constraints': [models.UniqueConstraint(fields=('freeze', 'code', 'dimension', 'key'), name='frozen_figure_once')],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +130,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['kind', 'starts_on', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('authority', 'kind', 'starts_on'), name='grouping_once_a_day'), models.CheckConstraint(condition=models.Q(('groups', []), _negated=True), name='grouping_not_empty')],
             },
         ),
         migrations.CreateModel(
@@ -169,6 +172,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['code', 'period_from', 'dimension', 'key'],
+                'constraints': [models.UniqueConstraint(fields=('authority', 'code', 'period_from', 'period_to', 'dimension', 'key'), name='result_once'), models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('period_from'))), name='result_period_order'), models.CheckConstraint(condition=models.Q(models.Q(('scale', 100), _negated=True), ('denominator', None), ('numerator__lte', models.F('denominator')), _connector='OR'), name='result_part_of_whole'), models.CheckConstraint(condition=models.Q(('not_known__gte', 0)), name='result_not_known_range')],
             },
         ),
         migrations.CreateModel(
@@ -189,6 +193,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['year', 'position', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status', 'not_reported'), models.Q(('progress', ''), _negated=True), _connector='OR'), name='priority_status_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -239,6 +244,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['authority', '-year', '-quarter', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('authority', 'year', 'quarter', 'number'), name='quarterly_document_number_once'), models.CheckConstraint(condition=models.Q(('quarter__gte', 1), ('quarter__lte', 4)), name='quarterly_document_quarter'), models.CheckConstraint(condition=models.Q(('edition__in', ['internal', 'public'])), name='quarterly_document_edition'), models.CheckConstraint(condition=models.Q(('pages__gt', 0)), name='quarterly_document_has_pages')],
             },
         ),
         migrations.CreateModel(
@@ -283,6 +289,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-started_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gt', models.F('started_on')), _connector='OR'), name='recording_gap_ends_after_start'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='recording_gap_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -328,6 +335,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('authority', 'year'), name='report_once_a_year'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review']), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='report_approved_by_somebody'), models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='report_approved_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('published_by__isnull', False), ('state', 'published')), models.Q(('published_at', None), ('published_by', None), models.Q(('state', 'published'), _negated=True)), _connector='OR'), name='report_published_by_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -377,6 +385,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['report', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('report', 'number'), name='report_document_number_once'), models.UniqueConstraint(fields=('job', 'edition'), name='report_document_once_a_job'), models.CheckConstraint(condition=models.Q(('pages__gt', 0)), name='report_document_has_pages'), models.UniqueConstraint(condition=models.Q(('is_published', True)), fields=('report', 'edition'), name='report_edition_published_once')],
             },
         ),
         migrations.CreateModel(
@@ -477,6 +486,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['authority'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('largest_hidden_base__gte', 10), ('largest_hidden_count__gte', 5)), name='report_layout_hides_small_numbers')],
             },
         ),
         migrations.CreateModel(
@@ -518,6 +528,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['report', 'position', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('report', 'key'), name='report_section_once')],
             },
         ),
         migrations.CreateModel(
@@ -560,6 +571,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['figure', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('explained_at', None), ('explained_by', None), ('why', '')), models.Q(('explained_at__isnull', False), ('explained_by__isnull', False), models.Q(('why', ''), _negated=True)), _connector='OR'), name='restatement_why_paired')],
             },
         ),
         migrations.CreateModel(
@@ -599,6 +611,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['section', 'at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('settled_by', None)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='comment_settled_by_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -634,6 +647,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['area', 'model_year', 'rank'],
+                'constraints': [models.UniqueConstraint(fields=('area', 'model_year', 'rank'), name='neighbour_rank_once'), models.CheckConstraint(condition=models.Q(('rank__gte', 1), ('rank__lte', 10)), name='neighbour_rank_range')],
             },
         ),
         migrations.CreateModel(
@@ -650,6 +664,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['code', 'starts_on', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('authority', 'code', 'starts_on'), name='target_once_a_day'), models.CheckConstraint(condition=models.Q(('value', None), ('value__gte', 0), _connector='OR'), name='target_not_negative')],
             },
         ),
         migrations.CreateModel(
@@ -693,6 +708,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['indicator', '-year', 'geography', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('authority', 'indicator', 'geography', 'year'), name='typed_figure_once'), models.CheckConstraint(condition=models.Q(('number__isnull', False), ('value__isnull', False), _connector='OR'), name='typed_figure_says_something'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='typed_figure_has_source')],
             },
         ),
         migrations.CreateModel(
@@ -745,6 +761,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['report', 'kind', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind', 'you_said'), models.Q(('consent_on__isnull', False), models.Q(('consent_by', ''), _negated=True)), _connector='OR'), name='voice_with_consent'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'drawing'), _negated=True), models.Q(models.Q(('alternative', ''), _negated=True), models.Q(('image_type', ''), _negated=True)), _connector='OR'), name='voice_drawing_with_words'), models.CheckConstraint(condition=models.Q(('kind', 'drawing'), models.Q(('text', ''), _negated=True), _connector='OR'), name='voice_says_something'), models.CheckConstraint(condition=models.Q(models.Q(('signed_off_at', None), ('signed_off_by', None)), models.Q(('screened_at__isnull', False), ('signed_off_at__isnull', False), ('signed_off_by__isnull', False)), _connector='OR'), name='voice_screened_before_sign_off')],
             },
         ),
         migrations.CreateModel(
@@ -800,167 +817,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='freeze',
-            constraint=models.UniqueConstraint(fields=('authority', 'period_from', 'period_to'), name='freeze_once_a_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='freeze',
-            constraint=models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('period_from'))), name='freeze_period_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='frozenfigure',
-            constraint=models.UniqueConstraint(fields=('freeze', 'code', 'dimension', 'key'), name='frozen_figure_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='grouping',
-            constraint=models.UniqueConstraint(fields=('authority', 'kind', 'starts_on'), name='grouping_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='grouping',
-            constraint=models.CheckConstraint(condition=models.Q(('groups', []), _negated=True), name='grouping_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='measureresult',
-            constraint=models.UniqueConstraint(fields=('authority', 'code', 'period_from', 'period_to', 'dimension', 'key'), name='result_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='measureresult',
-            constraint=models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('period_from'))), name='result_period_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='measureresult',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('scale', 100), _negated=True), ('denominator', None), ('numerator__lte', models.F('denominator')), _connector='OR'), name='result_part_of_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='measureresult',
-            constraint=models.CheckConstraint(condition=models.Q(('not_known__gte', 0)), name='result_not_known_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='priority',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'not_reported'), models.Q(('progress', ''), _negated=True), _connector='OR'), name='priority_status_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='quarterlydocument',
-            constraint=models.UniqueConstraint(fields=('authority', 'year', 'quarter', 'number'), name='quarterly_document_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='quarterlydocument',
-            constraint=models.CheckConstraint(condition=models.Q(('quarter__gte', 1), ('quarter__lte', 4)), name='quarterly_document_quarter'),
-        ),
-        migrations.AddConstraint(
-            model_name='quarterlydocument',
-            constraint=models.CheckConstraint(condition=models.Q(('edition__in', ['internal', 'public'])), name='quarterly_document_edition'),
-        ),
-        migrations.AddConstraint(
-            model_name='quarterlydocument',
-            constraint=models.CheckConstraint(condition=models.Q(('pages__gt', 0)), name='quarterly_document_has_pages'),
-        ),
-        migrations.AddConstraint(
-            model_name='recordinggap',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gt', models.F('started_on')), _connector='OR'), name='recording_gap_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='recordinggap',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='recording_gap_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('authority', 'year'), name='report_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review']), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='report_approved_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='report_approved_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('published_by__isnull', False), ('state', 'published')), models.Q(('published_at', None), ('published_by', None), models.Q(('state', 'published'), _negated=True)), _connector='OR'), name='report_published_by_somebody'),
-        ),
-        migrations.AddConstraint(
             model_name='presentation',
             constraint=models.UniqueConstraint(fields=('report', 'body'), name='presentation_once_a_body'),
         ),
         migrations.AddConstraint(
-            model_name='reportdocument',
-            constraint=models.UniqueConstraint(fields=('report', 'number'), name='report_document_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportdocument',
-            constraint=models.UniqueConstraint(fields=('job', 'edition'), name='report_document_once_a_job'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportdocument',
-            constraint=models.CheckConstraint(condition=models.Q(('pages__gt', 0)), name='report_document_has_pages'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportdocument',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_published', True)), fields=('report', 'edition'), name='report_edition_published_once'),
-        ),
-        migrations.AddConstraint(
             model_name='documentrestatement',
             constraint=models.UniqueConstraint(fields=('document', 'code', 'period', 'now'), name='document_restatement_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportlayout',
-            constraint=models.CheckConstraint(condition=models.Q(('largest_hidden_base__gte', 10), ('largest_hidden_count__gte', 5)), name='report_layout_hides_small_numbers'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportsection',
-            constraint=models.UniqueConstraint(fields=('report', 'key'), name='report_section_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='restatement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('explained_at', None), ('explained_by', None), ('why', '')), models.Q(('explained_at__isnull', False), ('explained_by__isnull', False), models.Q(('why', ''), _negated=True)), _connector='OR'), name='restatement_why_paired'),
-        ),
-        migrations.AddConstraint(
-            model_name='sectioncomment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('settled_by', None)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='comment_settled_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='statisticalneighbour',
-            constraint=models.UniqueConstraint(fields=('area', 'model_year', 'rank'), name='neighbour_rank_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='statisticalneighbour',
-            constraint=models.CheckConstraint(condition=models.Q(('rank__gte', 1), ('rank__lte', 10)), name='neighbour_rank_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('authority', 'code', 'starts_on'), name='target_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('value', None), ('value__gte', 0), _connector='OR'), name='target_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='typedfigure',
-            constraint=models.UniqueConstraint(fields=('authority', 'indicator', 'geography', 'year'), name='typed_figure_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='typedfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('number__isnull', False), ('value__isnull', False), _connector='OR'), name='typed_figure_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='typedfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='typed_figure_has_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'you_said'), models.Q(('consent_on__isnull', False), models.Q(('consent_by', ''), _negated=True)), _connector='OR'), name='voice_with_consent'),
-        ),
-        migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'drawing'), _negated=True), models.Q(models.Q(('alternative', ''), _negated=True), models.Q(('image_type', ''), _negated=True)), _connector='OR'), name='voice_drawing_with_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'drawing'), models.Q(('text', ''), _negated=True), _connector='OR'), name='voice_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_off_at', None), ('signed_off_by', None)), models.Q(('screened_at__isnull', False), ('signed_off_at__isnull', False), ('signed_off_by__isnull', False)), _connector='OR'), name='voice_screened_before_sign_off'),
         ),
     ]

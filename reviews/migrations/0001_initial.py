@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
+        ('accounts', '__first__'),
         ('children', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -72,6 +72,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['child', models.OrderBy(models.F('happened_on'), descending=True, nulls_first=True), '-planned_for', '-pk'],
+                'indexes': [models.Index(fields=['state', 'planned_for'], name='contact_by_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('happened_on', None), ('planned_for__isnull', False), ('state', 'PLANNED')), models.Q(models.Q(('state', 'PLANNED'), _negated=True), ('happened_on__isnull', False)), _connector='OR'), name='contact_state_paired'), models.CheckConstraint(condition=models.Q(('way', 'NONE'), _negated=True), name='contact_has_a_way'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['TRIED', 'DROPPED']), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='contact_not_made_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +114,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['child', 'started_on', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('child',), name='contact_plan_one_open'), models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='contact_plan_ends_after_start'), models.CheckConstraint(condition=models.Q(('every_weeks', None), models.Q(('every_weeks__range', (1, 52)), models.Q(('way', 'NONE'), _negated=True)), _connector='OR'), name='contact_plan_every_weeks')],
             },
         ),
         migrations.CreateModel(
@@ -259,6 +262,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'pk'],
+                'indexes': [models.Index(fields=['state', 'chase_on'], name='midway_update_by_state')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'WAITING')), fields=('of',), name='midway_update_one_waiting'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), ('state', 'ANSWERED')), models.Q(models.Q(('state', 'ANSWERED'), _negated=True), ('answered_at', None), ('answered_by', None)), _connector='OR'), name='midway_update_answered_paired'), models.CheckConstraint(condition=models.Q(('state', 'WAITING'), ('chase_on', None), _connector='OR'), name='midway_update_ended_is_not_chased'), models.CheckConstraint(condition=models.Q(('answered_by', None), models.Q(('answered_by', models.F('asked_by')), _negated=True), _connector='OR'), name='midway_update_not_ones_own')],
             },
         ),
         migrations.CreateModel(
@@ -322,6 +327,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['form', 'question__position', 'pk'],
+                'indexes': [models.Index(fields=['question', 'value'], name='monitoring_answer_by_value')],
+                'constraints': [models.UniqueConstraint(fields=('form', 'question'), name='monitoring_answer_once'), models.CheckConstraint(condition=models.Q(models.Q(('on', None), ('text', ''), ('value__in', ['YES', 'NO', 'NOT_APPLICABLE', 'NOT_KNOWN', '1', '2', '3', '4', 'NOT_KNOWN'])), models.Q(('on__isnull', False), ('text', ''), ('value', '')), models.Q(('on', None), ('value', ''), models.Q(('text', ''), _negated=True)), _connector='OR'), name='monitoring_answer_one_kind')],
             },
         ),
         migrations.CreateModel(
@@ -375,6 +382,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['form', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('act_by', None), ('responded_at', None), ('responded_by', None), ('response', ''), ('response_kind', '')), models.Q(('responded_at__isnull', False), ('responded_by__isnull', False), models.Q(('response', ''), _negated=True), models.Q(('response_kind', ''), _negated=True)), _connector='OR'), name='monitoring_issue_response_paired'), models.CheckConstraint(condition=models.Q(models.Q(('responded_at', None), ('state', 'OPEN')), models.Q(('responded_at__isnull', False), ('state', 'ANSWERED')), ('state', 'CLOSED'), _connector='OR'), name='monitoring_issue_state_fits'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('state', 'CLOSED'), models.Q(('outcome', ''), _negated=True)), models.Q(models.Q(('state', 'CLOSED'), _negated=True), ('closed_at', None), ('closed_by', None), ('outcome', '')), _connector='OR'), name='monitoring_issue_closed_paired'), models.CheckConstraint(condition=models.Q(models.Q(('response_kind', 'WILL_ACT'), _negated=True), ('act_by__isnull', False), _connector='OR'), name='monitoring_issue_act_has_date')],
             },
         ),
         migrations.CreateModel(
@@ -440,6 +448,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['authority', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('authority', 'number'), name='monitoring_version_once'), models.UniqueConstraint(fields=('authority', 'starts_on'), name='monitoring_version_one_a_day'), models.UniqueConstraint(condition=models.Q(('published_at', None)), fields=('authority',), name='monitoring_version_one_draft'), models.CheckConstraint(condition=models.Q(models.Q(('published_at', None), ('published_by', None), ('starts_on', None)), models.Q(('published_at__isnull', False), ('starts_on__isnull', False)), _connector='OR'), name='monitoring_version_published_paired')],
             },
         ),
         migrations.CreateModel(
@@ -515,6 +524,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('check_of', None), ('form__isnull', False), ('update_of', None)), models.Q(('check_of__isnull', False), ('form', None), ('update_of', None)), models.Q(('check_of', None), ('form', None), ('update_of__isnull', False)), _connector='OR'), name='paper_draft_of_one_paper')],
             },
         ),
         migrations.CreateModel(
@@ -579,6 +589,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['child', models.OrderBy(models.F('held_on'), nulls_last=True), 'booked_for', 'pk'],
+                'indexes': [models.Index(fields=['held_on'], name='review_by_held'), models.Index(fields=['status', 'booked_for'], name='review_by_status')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('held_on__isnull', False)), fields=('child', 'held_on'), name='review_one_a_day'), models.UniqueConstraint(condition=models.Q(('status__in', ['BOOKED', 'STARTED', 'ADJOURNED'])), fields=('child',), name='review_one_in_hand'), models.CheckConstraint(condition=models.Q(models.Q(('completed_on__isnull', False), ('held_on__isnull', False), ('started_on__isnull', False), ('status', 'COMPLETED')), models.Q(models.Q(('status', 'COMPLETED'), _negated=True), ('completed_on', None), ('held_on', None)), _connector='OR'), name='review_completed_has_dates'), models.CheckConstraint(condition=models.Q(('completed_on', None), ('completed_on__gte', models.F('started_on')), _connector='OR'), name='review_ends_after_start'), models.CheckConstraint(condition=models.Q(('adjourned_until', None), ('adjourned_until__gt', models.F('started_on')), _connector='OR'), name='review_adjourned_after_start'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'ADJOURNED'), _negated=True), models.Q(('adjourned_until__isnull', False), ('started_on__isnull', False)), _connector='OR'), name='review_adjourned_has_limit'), models.CheckConstraint(condition=models.Q(('status', 'CANCELLED'), ('cancelled_reason', ''), _connector='OR'), name='review_cancelled_reason_paired'), models.CheckConstraint(condition=models.Q(('participation_code__in', ['', 'PN0', 'PN1', 'PN2', 'PN3', 'PN4', 'PN5', 'PN6', 'PN7'])), name='review_participation_code')],
             },
         ),
         migrations.CreateModel(
@@ -797,6 +809,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['child', 'sequence'],
+                'indexes': [models.Index(fields=['authority', 'due_on'], name='cycle_by_due'), models.Index(fields=['authority', 'held_on'], name='cycle_by_held'), models.Index(fields=['authority', 'opened_on', 'closed_on'], name='cycle_by_turn')],
+                'constraints': [models.UniqueConstraint(fields=('child', 'sequence'), name='cycle_sequence_once'), models.CheckConstraint(condition=models.Q(('closed_on', None), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='cycle_closes_after_opening'), models.CheckConstraint(condition=models.Q(models.Q(('due_on__isnull', False), ('held_on__isnull', False), ('state__in', ['met', 'late'])), models.Q(('state__in', ['met', 'late']), _negated=True), _connector='OR'), name='cycle_held_has_dates'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'void'), models.Q(('void_reason', ''), _negated=True)), models.Q(models.Q(('state', 'void'), _negated=True), ('void_reason', '')), _connector='OR'), name='cycle_void_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('due_on', None), ('state__in', ['not_known', 'void'])), models.Q(('due_on__isnull', False), models.Q(('state', 'not_known'), _negated=True)), _connector='OR'), name='cycle_not_known_has_no_date')],
             },
         ),
         migrations.CreateModel(
@@ -883,6 +897,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['review', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('review', 'number'), name='review_part_once'), models.UniqueConstraint(condition=models.Q(('ended_by_adjournment', True)), fields=('review',), name='review_adjourned_once'), models.CheckConstraint(condition=models.Q(models.Q(('ended_by_adjournment', False), ('reason', '')), models.Q(('ended_by_adjournment', True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='review_part_reason_paired')],
             },
         ),
         migrations.CreateModel(
@@ -920,6 +935,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['review', 'key'],
+                'constraints': [models.UniqueConstraint(fields=('review', 'key'), name='review_section_once')],
             },
         ),
         migrations.CreateModel(
@@ -958,55 +974,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['review', 'key'],
+                'constraints': [models.UniqueConstraint(fields=('review', 'key'), name='section_draft_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['state', 'planned_for'], name='contact_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('happened_on', None), ('planned_for__isnull', False), ('state', 'PLANNED')), models.Q(models.Q(('state', 'PLANNED'), _negated=True), ('happened_on__isnull', False)), _connector='OR'), name='contact_state_paired'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('way', 'NONE'), _negated=True), name='contact_has_a_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['TRIED', 'DROPPED']), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='contact_not_made_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('child',), name='contact_plan_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactplan',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='contact_plan_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactplan',
-            constraint=models.CheckConstraint(condition=models.Q(('every_weeks', None), models.Q(('every_weeks__range', (1, 52)), models.Q(('way', 'NONE'), _negated=True)), _connector='OR'), name='contact_plan_every_weeks'),
-        ),
-        migrations.AddIndex(
-            model_name='midwayupdate',
-            index=models.Index(fields=['state', 'chase_on'], name='midway_update_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='midwayupdate',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'WAITING')), fields=('of',), name='midway_update_one_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='midwayupdate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), ('state', 'ANSWERED')), models.Q(models.Q(('state', 'ANSWERED'), _negated=True), ('answered_at', None), ('answered_by', None)), _connector='OR'), name='midway_update_answered_paired'),
-        ),
-        migrations.AddConstraint(
-            model_name='midwayupdate',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'WAITING'), ('chase_on', None), _connector='OR'), name='midway_update_ended_is_not_chased'),
-        ),
-        migrations.AddConstraint(
-            model_name='midwayupdate',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_by', None), models.Q(('answered_by', models.F('asked_by')), _negated=True), _connector='OR'), name='midway_update_not_ones_own'),
         ),
         migrations.AddIndex(
             model_name='goodpractice',
@@ -1021,50 +990,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'COMPLIMENT'), models.Q(('from_whom', ''), _negated=True)), models.Q(('from_whom', ''), ('kind', 'GOOD_PRACTICE')), _connector='OR'), name='good_practice_from_whom'),
         ),
         migrations.AddConstraint(
-            model_name='monitoringissue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('act_by', None), ('responded_at', None), ('responded_by', None), ('response', ''), ('response_kind', '')), models.Q(('responded_at__isnull', False), ('responded_by__isnull', False), models.Q(('response', ''), _negated=True), models.Q(('response_kind', ''), _negated=True)), _connector='OR'), name='monitoring_issue_response_paired'),
-        ),
-        migrations.AddConstraint(
-            model_name='monitoringissue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('responded_at', None), ('state', 'OPEN')), models.Q(('responded_at__isnull', False), ('state', 'ANSWERED')), ('state', 'CLOSED'), _connector='OR'), name='monitoring_issue_state_fits'),
-        ),
-        migrations.AddConstraint(
-            model_name='monitoringissue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('state', 'CLOSED'), models.Q(('outcome', ''), _negated=True)), models.Q(models.Q(('state', 'CLOSED'), _negated=True), ('closed_at', None), ('closed_by', None), ('outcome', '')), _connector='OR'), name='monitoring_issue_closed_paired'),
-        ),
-        migrations.AddConstraint(
-            model_name='monitoringissue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('response_kind', 'WILL_ACT'), _negated=True), ('act_by__isnull', False), _connector='OR'), name='monitoring_issue_act_has_date'),
-        ),
-        migrations.AddIndex(
-            model_name='monitoringanswer',
-            index=models.Index(fields=['question', 'value'], name='monitoring_answer_by_value'),
-        ),
-        migrations.AddConstraint(
-            model_name='monitoringanswer',
-            constraint=models.UniqueConstraint(fields=('form', 'question'), name='monitoring_answer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='monitoringanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('on', None), ('text', ''), ('value__in', ['YES', 'NO', 'NOT_APPLICABLE', 'NOT_KNOWN', '1', '2', '3', '4', 'NOT_KNOWN'])), models.Q(('on__isnull', False), ('text', ''), ('value', '')), models.Q(('on', None), ('value', ''), models.Q(('text', ''), _negated=True)), _connector='OR'), name='monitoring_answer_one_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='monitoringversion',
-            constraint=models.UniqueConstraint(fields=('authority', 'number'), name='monitoring_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='monitoringversion',
-            constraint=models.UniqueConstraint(fields=('authority', 'starts_on'), name='monitoring_version_one_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='monitoringversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('published_at', None)), fields=('authority',), name='monitoring_version_one_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='monitoringversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at', None), ('published_by', None), ('starts_on', None)), models.Q(('published_at__isnull', False), ('starts_on__isnull', False)), _connector='OR'), name='monitoring_version_published_paired'),
-        ),
-        migrations.AddConstraint(
             model_name='monitoringquestion',
             constraint=models.UniqueConstraint(fields=('version', 'key'), name='monitoring_question_key_once'),
         ),
@@ -1075,50 +1000,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='monitoringquestion',
             constraint=models.CheckConstraint(condition=models.Q(('known_from', ''), ('kind', 'YES_NO'), _connector='OR'), name='monitoring_question_known_is_yes_no'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperdraft',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('check_of', None), ('form__isnull', False), ('update_of', None)), models.Q(('check_of__isnull', False), ('form', None), ('update_of', None)), models.Q(('check_of', None), ('form', None), ('update_of__isnull', False)), _connector='OR'), name='paper_draft_of_one_paper'),
-        ),
-        migrations.AddIndex(
-            model_name='review',
-            index=models.Index(fields=['held_on'], name='review_by_held'),
-        ),
-        migrations.AddIndex(
-            model_name='review',
-            index=models.Index(fields=['status', 'booked_for'], name='review_by_status'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(condition=models.Q(('held_on__isnull', False)), fields=('child', 'held_on'), name='review_one_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['BOOKED', 'STARTED', 'ADJOURNED'])), fields=('child',), name='review_one_in_hand'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('completed_on__isnull', False), ('held_on__isnull', False), ('started_on__isnull', False), ('status', 'COMPLETED')), models.Q(models.Q(('status', 'COMPLETED'), _negated=True), ('completed_on', None), ('held_on', None)), _connector='OR'), name='review_completed_has_dates'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('completed_on', None), ('completed_on__gte', models.F('started_on')), _connector='OR'), name='review_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('adjourned_until', None), ('adjourned_until__gt', models.F('started_on')), _connector='OR'), name='review_adjourned_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'ADJOURNED'), _negated=True), models.Q(('adjourned_until__isnull', False), ('started_on__isnull', False)), _connector='OR'), name='review_adjourned_has_limit'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'CANCELLED'), ('cancelled_reason', ''), _connector='OR'), name='review_cancelled_reason_paired'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('participation_code__in', ['', 'PN0', 'PN1', 'PN2', 'PN3', 'PN4', 'PN5', 'PN6', 'PN7'])), name='review_participation_code'),
         ),
         migrations.AddIndex(
             model_name='monitoringform',
@@ -1231,57 +1112,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='attendance',
             constraint=models.UniqueConstraint(condition=models.Q(('role', 'CHILD')), fields=('review',), name='attendance_child_once'),
-        ),
-        migrations.AddIndex(
-            model_name='reviewcycle',
-            index=models.Index(fields=['authority', 'due_on'], name='cycle_by_due'),
-        ),
-        migrations.AddIndex(
-            model_name='reviewcycle',
-            index=models.Index(fields=['authority', 'held_on'], name='cycle_by_held'),
-        ),
-        migrations.AddIndex(
-            model_name='reviewcycle',
-            index=models.Index(fields=['authority', 'opened_on', 'closed_on'], name='cycle_by_turn'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewcycle',
-            constraint=models.UniqueConstraint(fields=('child', 'sequence'), name='cycle_sequence_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewcycle',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on', None), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='cycle_closes_after_opening'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewcycle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_on__isnull', False), ('held_on__isnull', False), ('state__in', ['met', 'late'])), models.Q(('state__in', ['met', 'late']), _negated=True), _connector='OR'), name='cycle_held_has_dates'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewcycle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'void'), models.Q(('void_reason', ''), _negated=True)), models.Q(models.Q(('state', 'void'), _negated=True), ('void_reason', '')), _connector='OR'), name='cycle_void_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewcycle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_on', None), ('state__in', ['not_known', 'void'])), models.Q(('due_on__isnull', False), models.Q(('state', 'not_known'), _negated=True)), _connector='OR'), name='cycle_not_known_has_no_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewpart',
-            constraint=models.UniqueConstraint(fields=('review', 'number'), name='review_part_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewpart',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_by_adjournment', True)), fields=('review',), name='review_adjourned_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewpart',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_by_adjournment', False), ('reason', '')), models.Q(('ended_by_adjournment', True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='review_part_reason_paired'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewsection',
-            constraint=models.UniqueConstraint(fields=('review', 'key'), name='review_section_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sectiondraft',
-            constraint=models.UniqueConstraint(fields=('review', 'key'), name='section_draft_once'),
         ),
     ]

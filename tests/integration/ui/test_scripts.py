@@ -140,7 +140,7 @@ def test_a_network_that_is_away_is_tried_again_more_and_more_slowly(visitor):
 
 def test_signed_out_words_stay_and_are_saved_after_signing_in_with_the_new_token(visitor, axe):
     page = visitor.open("/gallery/", fake_clock=True)
-    server = Server(page, (401, {}), OK)
+    Server(page, (401, {}), OK)
     session(page, {"who": None, "csrf": "x", "seconds_left": 0})
     type_words(page)
     page.clock.run_for(3100)
