@@ -1,6 +1,7 @@
 """The base of every form: GOV.UK markup, no browser validation, today handed in, the person's draft where it has a text area."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -57,6 +58,17 @@ class BaseForm(forms.Form):
         for field in self.fields.values():
             limit_text(field)
         super().full_clean()
+
+    def offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
+        """What can be chosen at a question whose choices depend on the page."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField), f"{name} offers no choices"
+        field.choices = list(choices)
+
+    def draw(self, name: str, **how: Any) -> None:
+        """How a question is drawn: `small`, `inline`, `reveals`, `item_hints`, `legend_class` ... (templates/govuk)."""
+        for attribute, value in how.items():
+            setattr(self.fields[name], attribute, value)
 
     @property
     def helper(self) -> FormHelper:
