@@ -15,10 +15,17 @@ from demo.held import Setting
 from demo.people import Staff
 from demo.store import Case
 from disputes.access import Actor
-from disputes.actions import answering, beside, closing, raising, stages, wider
-from disputes.actions.raising import Themes
+from disputes.cafcass import actions as cafcass
+from disputes.concern import actions as concerns
+from disputes.concern.actions import Themes
 from disputes.models import Concern
-from disputes.presets import PRESETS
+from disputes.notes import actions as notes
+from disputes.partners import actions as partners
+from disputes.patterns import actions as pattern_actions
+from disputes.process import actions as process
+from disputes.process.presets import PRESETS
+from disputes.stages import actions as stage_actions
+from disputes.stages import answers
 from disputes.states import Part
 from statute.working_days import WorkingDays, age_on
 
@@ -117,7 +124,7 @@ class Desk:
         iro = case.iro_now.user if case.iro_now else None
         assert iro is not None
         theme, text, wanted = next(w for w in self.words if _fits(w[0], case, on))
-        concern = raising.log_concern(
+        concern = concerns.log_concern(
             child=case.child,
             siblings=[],
             themes=Themes(national=(theme,)),
@@ -129,7 +136,7 @@ class Desk:
             decision=case.child.decisions.order_by("pk").first() if decision else None,
             talked_with="" if told else "the social worker",
         )
-        return concern, raising.iro_actor(iro)
+        return concern, concerns.iro_actor(iro)
 
     def manager(self, case: Case, level: str) -> Actor:
         team = case.worker_now.team if case.worker_now else None
@@ -140,10 +147,10 @@ class Desk:
     def answer(self, concern: Concern, case: Case, level: str, on: date) -> None:
         by = self.manager(case, level)
         text = self.rng.choice(ANSWERS)
-        answering.answer(
+        answers.answer(
             concern=concern, stance=self.rng.choice(["ACCEPTED", "PARTLY"]), text=text, by=by, today=on
         )
-        answering.promise(
+        answers.promise(
             concern=concern,
             text=self.rng.choice(ACTIONS),
             owner="Social worker",
@@ -158,7 +165,7 @@ def store_challenges(rng: random.Random, staff: Staff, cases: Sequence[Case], se
     since = setting.today - timedelta(days=1100)
     preset = PRESETS["usual"]
     qa = next(iter(m.user for m in staff.authority.memberships.filter(role=Role.QA_MANAGER)))
-    stages.set_ladder(
+    process.set_ladder(
         authority=staff.authority,
         starts_on=since,
         name=preset.name,
@@ -205,16 +212,16 @@ def _of_last_year(desk: Desk, *, how_many: int) -> None:
         concern, iro = desk.concern(case, told_on)
         end = desk.calendar.add(told_on, desk.rng.randint(3, 9))
         if number % 3 == 0:
-            raising.formalise(concern=concern, position=1, skip_reason="", by=iro, today=told_on)
+            stage_actions.formalise(concern=concern, position=1, skip_reason="", by=iro, today=told_on)
             if number % 6 == 0:
                 later = desk.calendar.add(told_on, 5)
-                raising.escalate(
+                stage_actions.escalate(
                     concern=concern, position=2, skip_reason="", by=iro, today=later, from_step=None
                 )
                 end = desk.calendar.add(later, desk.rng.choice([4, 9, 18]))
         else:
             desk.answer(concern, case, Role.TEAM_MANAGER, desk.calendar.add(told_on, 2))
-        closing.close(
+        concerns.close(
             concern=concern,
             ending=desk.rng.choice(["RESOLVED", "RESOLVED", "PARTLY"]),
             effect="CHANGED",
@@ -244,8 +251,8 @@ def _informal_answered(desk: Desk, case: Case) -> Concern:
 
 def _first_stage(desk: Desk, case: Case) -> Concern:
     concern, iro = desk.concern(case, desk.ago(6))
-    raising.formalise(concern=concern, position=1, skip_reason="", by=iro, today=desk.ago(2))
-    beside.record_view(
+    stage_actions.formalise(concern=concern, position=1, skip_reason="", by=iro, today=desk.ago(2))
+    notes.record_view(
         concern=concern,
         view="I want to know what happens to me after the summer.",
         told_complaints=True,
@@ -257,32 +264,32 @@ def _first_stage(desk: Desk, case: Case) -> Concern:
 
 def _past_the_stage(desk: Desk, case: Case) -> Concern:
     concern, iro = desk.concern(case, desk.ago(12))
-    raising.formalise(concern=concern, position=1, skip_reason="", by=iro, today=desk.ago(9))
+    stage_actions.formalise(concern=concern, position=1, skip_reason="", by=iro, today=desk.ago(9))
     return concern
 
 
 def _answered(desk: Desk, case: Case) -> Concern:
     concern, iro = desk.concern(case, desk.ago(9))
-    raising.formalise(concern=concern, position=1, skip_reason="", by=iro, today=desk.ago(6))
+    stage_actions.formalise(concern=concern, position=1, skip_reason="", by=iro, today=desk.ago(6))
     desk.answer(concern, case, Role.TEAM_MANAGER, desk.ago(3))
     return concern
 
 
 def _third_stage_and_cafcass(desk: Desk, case: Case) -> Concern:
     concern, iro = desk.concern(case, desk.ago(15))
-    raising.formalise(concern=concern, position=1, skip_reason="", by=iro, today=desk.ago(10))
+    stage_actions.formalise(concern=concern, position=1, skip_reason="", by=iro, today=desk.ago(10))
     reason = "The child can’t wait for another stage, and the service manager is the one who decided it."
-    raising.escalate(
+    stage_actions.escalate(
         concern=concern, position=3, skip_reason=reason, by=iro, today=desk.ago(4), from_step=None
     )
-    beside.refer(
+    cafcass.refer(
         concern=concern,
         reason="The timetable for the child will not bear the whole process.",
         on=desk.ago(3),
         by=iro,
         today=desk.today,
     )
-    beside.note_advice(
+    notes.note_advice(
         concern=concern,
         sought_on=desk.ago(5),
         adviser="Independent counsel",
@@ -292,7 +299,7 @@ def _third_stage_and_cafcass(desk: Desk, case: Case) -> Concern:
         by=iro,
         today=desk.today,
     )
-    beside.add_note(
+    notes.add_note(
         concern=concern,
         kind="TALK",
         with_whom="the head of service",
@@ -307,15 +314,17 @@ def _third_stage_and_cafcass(desk: Desk, case: Case) -> Concern:
 
 def _past_the_total(desk: Desk, case: Case) -> Concern:
     concern, iro = desk.concern(case, desk.ago(30))
-    raising.formalise(concern=concern, position=1, skip_reason="", by=iro, today=desk.ago(25))
-    raising.escalate(concern=concern, position=2, skip_reason="", by=iro, today=desk.ago(18), from_step=None)
+    stage_actions.formalise(concern=concern, position=1, skip_reason="", by=iro, today=desk.ago(25))
+    stage_actions.escalate(
+        concern=concern, position=2, skip_reason="", by=iro, today=desk.ago(18), from_step=None
+    )
     return concern
 
 
 def _effect_to_look_at(desk: Desk, case: Case) -> Concern:
     concern, iro = desk.concern(case, desk.ago(30))
     desk.answer(concern, case, Role.TEAM_MANAGER, desk.ago(28))
-    closing.close(
+    concerns.close(
         concern=concern, ending="RESOLVED", effect="NOT_YET", effect_text="", by=iro, today=desk.ago(21)
     )
     return concern
@@ -324,7 +333,7 @@ def _effect_to_look_at(desk: Desk, case: Case) -> Concern:
 def _pattern(desk: Desk, qa: User, concerns: Sequence[Concern]) -> None:
     """A pattern that the head of service owns."""
     owner = desk.staff.users["head.demo@example.org"]
-    wider.name_pattern(
+    pattern_actions.name_pattern(
         concerns=list(concerns[:4]),
         title="Plans late after a change of worker",
         team=None,
@@ -349,7 +358,7 @@ def _partners(desk: Desk) -> None:
         case = next(desk.cases)
         iro = case.iro_now.user if case.iro_now else None
         assert iro is not None
-        external = wider.challenge_partner(
+        external = partners.challenge_partner(
             child=case.child,
             concern=None,
             partner=partner,
@@ -361,7 +370,7 @@ def _partners(desk: Desk) -> None:
             today=desk.today,
         )
         if number:
-            wider.record_partner_answer(
+            partners.record_partner_answer(
                 external=external,
                 answered_on=desk.ago(4),
                 answer="The assessment is booked.",

@@ -1,2 +1,1 @@
-"""Challenge, from a word in the corridor to Cafcass. This release holds only the place where it will stand:
-an objection to a decision is kept with the decision (reviews) until the disputes of the next release pick it up."""
+"""Challenge: a concern from the first conversation, through the council's own stages, to Cafcass; partners, patterns, stages."""

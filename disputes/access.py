@@ -1,4 +1,7 @@
-"""Who sees which concern, as what, and the door to one. Never business support, never a social worker, never a manager outside the line."""
+"""Who sees which concern, as what, and the door to one.
+
+Never business support, never a social worker, never a manager outside the child's line.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,14 +9,14 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
-from django.http import Http404
 
 from accounts.access.roles import LINE_ROLES, Permission, Role, Scope
 from accounts.access.viewers import NotAllowed, Viewer
 from accounts.models import User
 from children.access import log_read, may_record, refuse
 from children.models import Child, IroAllocation
-from disputes.models import Concern, ConcernChild, ConcernStep, Cover, ExternalChallenge, SystemicConcern
+from disputes import wording
+from disputes.models import Concern, ConcernChild, ConcernStep, Cover
 from disputes.models.concern import STEP_OPEN, StepState
 from disputes.states import NotYours, Part
 
@@ -100,7 +103,7 @@ def get_concern(viewer: Viewer, public_id: UUID, *, page: str, today: date) -> C
 
 
 def _closed_child(viewer: Viewer, public_id: UUID, today: date) -> Child | None:
-    """The child whose closed record stands between the person and the concern; None where no record would open it for them."""
+    """The child whose closed record keeps the person out of the concern; None where no record would open it for them."""
     can_ask_for = (
         Child.objects.filter(authority=viewer.authority_id)
         if Scope.BY_REASON in viewer.scopes
@@ -125,7 +128,7 @@ def cover_today(concern: Concern, today: date) -> Cover | None:
 
 
 def parts_in(viewer: Viewer, concern: Concern, today: date) -> frozenset[Part]:
-    """What the person is in this concern. Whoever is the child's IRO or covers never answers it, and is never its manager."""
+    """What the person is in this concern. The child's IRO, or the covering IRO, never answers it and is never its manager."""
     if viewer.authority_id != concern.authority_id or not viewer.may(Permission.SEE_DISPUTES):
         return frozenset()
     parts = {Part.QA} if viewer.may(Permission.OVERSEE_DISPUTES) else set()
@@ -168,7 +171,7 @@ def sees_all(parts: frozenset[Part]) -> bool:
 
 
 def may_log(viewer: Viewer, child: Child) -> bool:
-    """Whether the person may raise a concern about the child: its IRO alone (DR-6), and never one who was its worker (AP-10)."""
+    """Whether the person may raise a concern about the child: its IRO alone (DR-6), never one who was its worker (AP-10)."""
     return (
         viewer.may(Permission.CHALLENGE)
         and may_record(viewer, child)
@@ -178,7 +181,7 @@ def may_log(viewer: Viewer, child: Child) -> bool:
 
 def require_may_log(viewer: Viewer, child: Child) -> None:
     if not may_log(viewer, child):
-        raise NotAllowed("Only the child's IRO raises a concern.")
+        raise NotAllowed(wording.RAISED_BY_IRO)
 
 
 def siblings_to_join(viewer: Viewer, child: Child) -> list[Child]:
@@ -210,47 +213,4 @@ def cover_choices(concern: Concern, today: date) -> list[User]:
 def check_may_cover(user: User, concern: Concern, today: date) -> None:
     """Raise NotYours when this person cannot cover."""
     if user not in cover_choices(concern, today):
-        raise NotYours("Choose an IRO of the council who was never this child’s social worker.")
-
-
-# --- partners and patterns
-
-
-def external_visible_to(viewer: Viewer) -> QuerySet[ExternalChallenge]:
-    """Challenges of partners: for the IRO and the QA manager of the children they see."""
-    rows = ExternalChallenge.objects.filter(authority=viewer.authority_id)
-    if not (viewer.may(Permission.CHALLENGE) or viewer.may(Permission.OVERSEE_DISPUTES)):
-        return rows.none()
-    return rows.filter(child__in=Child.objects.visible_to(viewer).values("pk").order_by())
-
-
-def get_external(viewer: Viewer, public_id: UUID, *, page: str) -> ExternalChallenge:
-    """The external challenge, when this person may see it; the read is logged.
-
-    Raises RecordClosed where they may ask for the child's record, Http404 otherwise.
-    """
-    found = external_visible_to(viewer).select_related("child", "concern", "by").filter(public_id=public_id)
-    external = found.first()
-    if external is None:
-        refuse(viewer, Child.objects.filter(external_challenges__public_id=public_id).first(), page=page)
-    log_read(viewer, external.child_id, page=page)
-    return external
-
-
-def systemic_visible_to(viewer: Viewer) -> QuerySet[SystemicConcern]:
-    """Systemic concerns: IROs, the QA manager and the Director see all of the council's, a manager those they own."""
-    rows = SystemicConcern.objects.filter(authority=viewer.authority_id)
-    if viewer.is_a(Role.IRO, Role.QA_MANAGER, Role.DIRECTOR):
-        return rows
-    return rows.filter(owner=viewer.user_id) if viewer.may(Permission.SEE_DISPUTES) else rows.none()
-
-
-def get_systemic(viewer: Viewer, public_id: UUID) -> SystemicConcern:
-    """The systemic concern; it names no child, so nothing is logged. Raises Http404 where it is not to be seen."""
-    found = (
-        systemic_visible_to(viewer).select_related("owner", "raised_by", "team").filter(public_id=public_id)
-    )
-    systemic = found.first()
-    if systemic is None:
-        raise Http404("No such systemic concern")
-    return systemic
+        raise NotYours(wording.CHOOSE_COVER, "user")

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from accounts.audit import trail as audit
-from disputes import telling
+from disputes import notify
 from disputes.models import Concern, ConcernStep
 from disputes.models.concern import OPEN_STATES, Effect, StepState
 
@@ -39,8 +39,11 @@ def flag_stages(*, today: date) -> int:
             mark,
             today=today,
             kind="concern.stage_passed",
-            subject="No answer in time: a dispute waits for you",
-            body=f"The time to answer at the stage {step.stage.name} has passed without an answer. Nothing moves by itself: decide whether to take it further.",
+            subject="No answer in time: a concern needs your decision",
+            body=(
+                f"The time to answer at the stage {step.stage.name} has passed without an answer. "
+                "Nothing moves by itself: decide whether to take it further."
+            ),
         )
     return total
 
@@ -61,8 +64,11 @@ def flag_totals(*, today: date) -> int:
             mark,
             today=today,
             kind="concern.total_passed",
-            subject="A dispute is past its limit in all",
-            body="A dispute of yours is still open after the last day of the whole formal process. Consider a reference to Cafcass.",
+            subject="A formal dispute is past its time limit",
+            body=(
+                "A formal dispute of yours is still open after the last day of the whole process. "
+                "Consider a referral to Cafcass."
+            ),
         )
     return total
 
@@ -84,7 +90,10 @@ def ask_effects(*, today: date) -> int:
             today=today,
             kind="concern.effect_asked",
             subject="What has changed for the child since?",
-            body="A concern of yours was closed before anything had changed for the child. Look again, and say in one line what has changed.",
+            body=(
+                "A concern of yours was closed before anything had changed for the child. "
+                "Look again, and record in one line what has changed."
+            ),
         )
     return total
 
@@ -104,7 +113,7 @@ def _once(
         kind, by=None, authority=concern.authority_id, child_id=concern.child_id, target=concern
     ) as event:
         marked = mark()
-        told = telling.iros_of(concern, today) if marked else []
-        telling.tell(told, concern=concern, about=about, subject=subject, body=body)
+        told = notify.iros_of(concern, today) if marked else []
+        notify.people(told, concern=concern, about=about, subject=subject, body=body)
         event.details = {"told": len(told), "marked": marked}
     return marked

@@ -8,8 +8,9 @@ from django.urls import reverse
 from accounts.access.roles import Permission, Role
 from accounts.access.viewers import Viewer
 from accounts.site.home import Wanted, card, cards_of
-from disputes.access import concerns_visible_to, systemic_visible_to
+from disputes.access import concerns_visible_to
 from disputes.lists import shows, waiting_for_director
+from disputes.patterns.access import systemic_visible_to
 
 
 def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
@@ -31,17 +32,17 @@ def _wanted(viewer: Viewer) -> list[Wanted]:
     if viewer.may(Permission.CHALLENGE):
         found += [
             ("mine", "My open concerns", "yours, and those you cover", False),
-            ("answered", "Answered concerns", "for you to close or take further", True),
+            ("answered", "Answered concerns", "to close or take further", True),
         ]
     if viewer.may(Permission.CHALLENGE) or viewer.may(Permission.OVERSEE_DISPUTES):
         found += [
-            ("past", "Disputes past a limit", "of the stage or of 20 working days in all", True),
-            ("effect", "What has changed since?", "closed with nothing changed yet", True),
+            ("past", "Concerns past a time limit", "for the stage or 20 working days in total", True),
+            ("effect", "Check what has changed", "closed with nothing changed yet", True),
         ]
     if viewer.may(Permission.ANSWER_DISPUTES) and not viewer.is_a(Role.DIRECTOR):
         found += [
             ("answer", "Concerns to answer", "raised with you by an IRO", True),
-            ("actions", "Concerns with late actions", "promised in an answer", True),
+            ("actions", "Concerns with overdue actions", "promised in an answer", True),
         ]
     return found
 

@@ -33,8 +33,11 @@ from statute.working_days import WorkingDays
 LAST = 99  # after every stage: those that were only talked about, and the closed ones
 
 
-def concerns_list(viewer: Viewer, filters: dict[str, Any], today: date) -> QuerySet[Concern]:
-    """Concerns this person sees under these filters (`show`, `team`, `iro`, `theme`, `child`), by stage, the oldest first."""
+def concerns_list(viewer: Viewer, filters: dict[str, Any], today: date) -> QuerySet[Any]:
+    """Concerns this person sees under these filters (`show`, `team`, `iro`, `theme`, `search`), by stage, the oldest first.
+
+    Each has the columns of `_with_step` and `may_name`.
+    """
     rows = _with_step(concerns_visible_to(viewer, today))
     rows = rows.filter(shows(viewer, today).get(str(filters.get("show") or "open"), Q()))
     if filters.get("team"):
@@ -45,15 +48,17 @@ def concerns_list(viewer: Viewer, filters: dict[str, Any], today: date) -> Query
         rows = rows.filter(
             Exists(ConcernTheme.objects.filter(concern=OuterRef("pk"), national=filters["theme"]))
         )
-    words = str(filters.get("search") or "").split()
-    seen = Child.objects.visible_to(viewer).values("pk").order_by() if words else None
-    for word in words:
-        matches = Q(forename__icontains=word) | Q(surname__icontains=word) | Q(number__istartswith=word)
-        rows = rows.filter(
-            Exists(Child.objects.filter(matches, in_concerns__concern=OuterRef("pk"), pk__in=seen))
-        )
+    for word in str(filters.get("search") or "").split():
+        rows = rows.filter(_about_a_child_called(word, viewer))
     drawn = rows.annotate(may_name=_may_name(viewer, today)).select_related("child", "team")
     return drawn.order_by("step_position", "step_due_on", "-raised_on", "pk")
+
+
+def _about_a_child_called(word: str, viewer: Viewer) -> Exists:
+    """Whether a child in the concern that the person may see has this in their name or number."""
+    matches = Q(forename__icontains=word) | Q(surname__icontains=word) | Q(number__istartswith=word)
+    seen = Child.objects.visible_to(viewer).values("pk").order_by()
+    return Exists(Child.objects.filter(matches, in_concerns__concern=OuterRef("pk"), pk__in=seen))
 
 
 def _may_name(viewer: Viewer, today: date) -> ExpressionWrapper:
@@ -70,7 +75,7 @@ def _covered(viewer: Viewer, today: date) -> QuerySet[Cover]:
     )
 
 
-def _with_step(rows: QuerySet[Concern]) -> QuerySet[Concern]:
+def _with_step(rows: QuerySet[Concern]) -> QuerySet[Any]:
     """Each concern with the stage that is open: name, place in the order, start, last day."""
     step = ConcernStep.objects.filter(concern=OuterRef("pk"), state__in=STEP_OPEN)
     return rows.annotate(
@@ -130,10 +135,9 @@ def _waits_for(viewer: Viewer, today: date) -> Q:
     if viewer.is_a(Role.DIRECTOR):
         at_level |= Q(stage__level=Role.DIRECTOR)
     waiting = ConcernStep.objects.filter(at_level, concern=OuterRef("pk"), state=StepState.WAITING)
-    may = viewer.may(Permission.ANSWER_DISPUTES)
-    return (
-        Q(Exists(waiting)) & ~Q(raised_by=viewer.user_id) & ~_is_mine(viewer, today) if may else Q(pk__in=[])
-    )
+    if not viewer.may(Permission.ANSWER_DISPUTES):
+        return Q(pk__in=[])
+    return Q(Exists(waiting)) & ~Q(raised_by=viewer.user_id) & ~_is_mine(viewer, today)
 
 
 def _of_child(model: type[Any], **conditions: Any) -> Exists:
@@ -165,7 +169,7 @@ def filter_choices(viewer: Viewer, today: date) -> dict[str, list[tuple[str, str
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the board."""
+    """One row of the board."""
 
     concern: Concern
     stage: str
@@ -184,8 +188,8 @@ class Row:
         )
 
 
-def board_rows(concerns: list[Concern], today: date, calendar: WorkingDays) -> list[Row]:
-    """The rows of one page of the board, with days used, in three queries for all of them."""
+def board_rows(concerns: list[Any], today: date, calendar: WorkingDays) -> list[Row]:
+    """The rows of one page of the board (from concerns_list), with days used, in three queries for all of them."""
     ids = [c.pk for c in concerns]
     themes: dict[int, list[str]] = {}
     for theme in ConcernTheme.objects.filter(concern__in=ids).select_related("theme"):
@@ -217,14 +221,14 @@ def children_counts(concern_ids: list[int]) -> dict[int, int]:
     return {row["concern"]: row["n"] for row in rows.annotate(n=Count("pk"))}
 
 
-def stage_words(concern: Concern) -> str:
-    """The heading under which a concern stands on the board."""
+def stage_words(concern: Any) -> str:
+    """The heading of a listed concern on the board."""
     if concern.state == State.TALKED:
         return "Talked about"
     return str(concern.step_name) if concern.step_name else "Closed"
 
 
-def _of_stage(concern: Concern, today: date, calendar: WorkingDays) -> DaysUsed | None:
+def _of_stage(concern: Any, today: date, calendar: WorkingDays) -> DaysUsed | None:
     if not concern.step_started_on:
         return None
     return days_used(concern.step_started_on, concern.step_due_on, as_at=today, calendar=calendar)

@@ -12,10 +12,10 @@ from accounts.calendars import working_days
 from accounts.templatetags.govuk import day
 from children.models import Child
 from disputes.access import concerns_visible_to, may_log
+from disputes.concern.prefill import times_carried
 from disputes.lists import board_rows, concerns_list
 from disputes.models import Concern, ConcernChild
 from disputes.models.concern import OPEN_STATES
-from disputes.prefill import times_carried
 from reviews.decisions.states import OPEN
 from reviews.models import Decision
 
@@ -83,10 +83,10 @@ def tabs(viewer: Viewer, child: Child) -> list[dict[str, str]]:
 
 
 def links(viewer: Viewer, child: Child) -> list[dict[str, str]]:
-    """Logging a concern from any page of a child, beside its name. A restricted record is read by more than its own IRO."""
+    """Raising a concern from any page of a child, next to its name. A restricted record is read by more than its own IRO."""
     if not viewer.may(Permission.CHALLENGE) or (child.is_restricted and not may_log(viewer, child)):
         return []
-    return [{"text": "Log a concern", "href": reverse("disputes:log", args=[child.public_id])}]
+    return [{"text": "Raise a concern", "href": reverse("disputes:log", args=[child.public_id])}]
 
 
 def settings_links(viewer: Viewer) -> list[dict[str, str]]:

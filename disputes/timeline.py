@@ -9,10 +9,11 @@ from django.utils.text import capfirst
 from accounts.access.roles import Permission
 from accounts.access.viewers import Viewer
 from children.models import Child
-from disputes.access import concerns_visible_to, external_visible_to
+from disputes.access import concerns_visible_to
 from disputes.models import Answer, CafcassReferral, Concern, ConcernStep
 from disputes.models.concern import StepState
 from disputes.models.ladder import StageKind
+from disputes.partners.access import external_visible_to
 
 Event = dict[str, Any]
 
@@ -61,7 +62,7 @@ def _of_steps(concerns: list[Concern]) -> Iterator[Event]:
             yield _event(
                 concern,
                 step.started_on,
-                f"Dispute at the stage {step.stage.name}",
+                f"Formal dispute at the stage {step.stage.name}",
                 f"Answer due by {step.due_on:%-d %B %Y}",
                 by,
             )

@@ -61,7 +61,7 @@ MENU: tuple[Group, ...] = (
     Group("Children", (Page("Children", "children:list", P.SEE_CHILDREN),)),
     Group("Reviews", REVIEWS, without_first="Between reviews"),
     Group("Decisions", (Page("Decisions", "reviews:decisions", P.READ_REVIEW_RECORD),)),
-    Group("Disputes", (Page("Disputes", "disputes:board", P.SEE_DISPUTES),)),
+    Group("Concerns", (Page("Concerns", "disputes:board", P.SEE_DISPUTES),)),
     Group("Measures and reports", MEASURES),
     Group("Administration", ADMINISTRATION, always=False),
 )

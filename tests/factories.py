@@ -30,10 +30,14 @@ from children.models import (
     ReturnImport,
     SocialWorkerAllocation,
 )
-from disputes.actions import raising, stages, wider
-from disputes.actions.raising import Themes
+from disputes.concern import actions as concerns
+from disputes.concern.actions import Themes
 from disputes.models import Concern, ExternalChallenge, Ladder, SystemicConcern, Theme
-from disputes.presets import PRESETS
+from disputes.partners import actions as partners
+from disputes.patterns import actions as pattern_actions
+from disputes.process import actions as process
+from disputes.process.presets import PRESETS
+from disputes.stages import actions as stage_actions
 from reviews.models import (
     Attendance,
     Decision,
@@ -346,17 +350,17 @@ def make_concern(child: Child, by: User, on: date, **over: Any) -> Concern:
         "today": on,
         **over,
     }
-    return raising.log_concern(child=child, by=by, **given)
+    return concerns.log_concern(child=child, by=by, **given)
 
 
 def make_dispute(child: Child, by: User, on: date, position: int = 1, **over: Any) -> Concern:
     """A concern made formal on the day, at the stage in this place; the stages before it are skipped."""
     concern = make_concern(child, by, on, **over)
-    raising.formalise(
+    stage_actions.formalise(
         concern=concern,
         position=position,
         skip_reason="Urgent" if position > 1 else "",
-        by=raising.iro_actor(by),
+        by=concerns.iro_actor(by),
         today=on,
     )
     return concern
@@ -365,7 +369,7 @@ def make_dispute(child: Child, by: User, on: date, position: int = 1, **over: An
 def make_ladder(authority: Authority, preset: str, starts_on: date, by: User) -> Ladder:
     """The council's process from a day on, as a preset has it."""
     chosen = PRESETS[preset]
-    return stages.set_ladder(
+    return process.set_ladder(
         authority=authority,
         starts_on=starts_on,
         name=chosen.name,
@@ -390,7 +394,7 @@ def make_external(child: Child, by: User, on: date, **over: Any) -> ExternalChal
         "today": on,
         **over,
     }
-    return wider.challenge_partner(child=child, by=by, **given)
+    return partners.challenge_partner(child=child, by=by, **given)
 
 
 def make_pattern(concerns: list[Concern], *, owner: User, by: User, on: date, **over: Any) -> SystemicConcern:
@@ -407,7 +411,7 @@ def make_pattern(concerns: list[Concern], *, owner: User, by: User, on: date, **
         "today": on,
         **over,
     }
-    return wider.name_pattern(concerns=concerns, owner=owner, by=by, **given)
+    return pattern_actions.name_pattern(concerns=concerns, owner=owner, by=by, **given)
 
 
 def make_theme(authority: Authority, **over: Any) -> Theme:

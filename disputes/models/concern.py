@@ -93,6 +93,9 @@ class Concern(models.Model):
     closed_on = models.DateField(null=True)
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     ending = models.CharField(max_length=12, choices=Ending, blank=True)
+    ending_reason = models.CharField(
+        max_length=1000, blank=True, help_text="Why it was closed unresolved before Cafcass gave its result"
+    )
     effect = models.CharField(max_length=8, choices=Effect, blank=True)
     effect_text = models.CharField("what changed for the child", max_length=300, blank=True)
     effect_due_on = models.DateField(null=True, help_text="The day on which “nothing yet” is asked again")

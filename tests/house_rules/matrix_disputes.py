@@ -8,8 +8,11 @@ from accounts.access.roles import Role
 from accounts.models import User
 from children.models import Child
 from disputes.access import Actor
-from disputes.actions import answering, beside, closing, raising
+from disputes.cafcass import actions as cafcass
+from disputes.concern import actions as concerns
+from disputes.cover import actions as covers
 from disputes.models import Concern
+from disputes.stages import answers
 from disputes.states import Part
 from tests import factories as make
 from tests.house_rules.url_matrix import PEOPLE, Row, World
@@ -46,7 +49,7 @@ def answered(w: World, child: Child) -> dict[str, Any]:
     found = logged(w, child)
     manager = make.make_user(child.authority, Role.TEAM_MANAGER)
     by = Actor(manager, frozenset({Part.ANSWERER}))
-    answering.answer(concern=found, stance="ACCEPTED", text="Yes", by=by, today=ON)
+    answers.answer(concern=found, stance="ACCEPTED", text="Yes", by=by, today=ON)
     return {"public_id": found.public_id}
 
 
@@ -54,33 +57,33 @@ def promised(w: World, child: Child) -> dict[str, Any]:
     key = answered(w, child)
     found = Concern.objects.get(**key)
     by = Actor(make.make_user(child.authority, Role.TEAM_MANAGER), frozenset({Part.ANSWERER}))
-    action = answering.promise(concern=found, text="PEP", owner="Worker", due_on=ON, by=by, today=ON)
+    action = answers.promise(concern=found, text="PEP", owner="Worker", due_on=ON, by=by, today=ON)
     return key | {"action_id": action.public_id}
 
 
 def closed(w: World, child: Child) -> dict[str, Any]:
     found = logged(w, child)
-    by = raising.iro_actor(iro_of(child))
-    closing.close(concern=found, ending="RESOLVED", effect="NOT_YET", effect_text="", by=by, today=ON)
+    by = concerns.iro_actor(iro_of(child))
+    concerns.close(concern=found, ending="RESOLVED", effect="NOT_YET", effect_text="", by=by, today=ON)
     return {"public_id": found.public_id}
 
 
 def referred(w: World, child: Child) -> dict[str, Any]:
     found = logged(w, child)
-    beside.refer(concern=found, reason="Drift", on=ON, by=raising.iro_actor(iro_of(child)), today=ON)
+    cafcass.refer(concern=found, reason="Drift", on=ON, by=concerns.iro_actor(iro_of(child)), today=ON)
     return {"public_id": found.public_id}
 
 
 def covered(w: World, child: Child) -> dict[str, Any]:
     found = logged(w, child)
     stand_in = make.make_user(child.authority, Role.IRO)
-    cover = beside.name_cover(
+    cover = covers.name_cover(
         concern=found,
         user=stand_in,
         started_on=ON,
         last_day=date(2099, 1, 1),
         reason="Leave",
-        by=raising.iro_actor(iro_of(child)),
+        by=concerns.iro_actor(iro_of(child)),
         today=ON,
     )
     return {"public_id": found.public_id, "pk": cover.pk}

@@ -9,9 +9,11 @@ from accounts.access.roles import Role
 from accounts.models import Team, User
 from children.models import Child
 from disputes.access import Actor
-from disputes.actions import answering, closing, raising
+from disputes.concern import actions as concerns
 from disputes.models import Concern
 from disputes.models.concern import Effect, Ending, State
+from disputes.stages import actions as stage_actions
+from disputes.stages import answers
 from disputes.states import Part
 from tests import factories as make
 from tests.integration.disputes.days import RAISED
@@ -52,13 +54,13 @@ def in_state(
         on_day(RAISED)
         concern = make.make_concern(child, iro, RAISED, tell_manager=state != State.TALKED)
         if state in (State.FORMAL, State.FORMAL_ANSWERED):
-            raising.formalise(concern=concern, position=1, skip_reason="", by=as_iro, today=RAISED)
+            stage_actions.formalise(concern=concern, position=1, skip_reason="", by=as_iro, today=RAISED)
         if state in (State.INFORMAL_ANSWERED, State.FORMAL_ANSWERED):
-            answering.answer(
+            answers.answer(
                 concern=concern, stance="ACCEPTED", text="It will be done", by=as_manager, today=RAISED
             )
         if state == State.CLOSED:
-            closing.close(
+            concerns.close(
                 concern=concern,
                 ending=Ending.RESOLVED,
                 effect=Effect.NOT_YET,

@@ -10,9 +10,14 @@ from accounts.models import AccessLog, OutgoingMail, Team
 from children.models import Child
 from disputes import home, panels, timeline
 from disputes.access import concerns_visible_to, parts_in, siblings_to_join
-from disputes.actions import answering, beside, closing, raising
+from disputes.cafcass import actions as cafcass
+from disputes.concern import actions as concerns
+from disputes.cover import actions as covers
 from disputes.lists import concerns_list, filter_choices
 from disputes.models import Concern
+from disputes.notes import actions as notes
+from disputes.stages import actions as stage_actions
+from disputes.stages import answers
 from disputes.states import Part
 from tests import factories as make
 from tests.integration.disputes.days import RAISED
@@ -36,9 +41,9 @@ def test_a_manager_sees_it_from_their_stage_on_and_keeps_seeing_it(
 ) -> None:
     line = [team_manager, service_manager, head_of_service, assistant_director]
     assert [sees(viewer_of, p, concern) for p in line] == [True, False, False, False]
-    raising.formalise(concern=concern, position=1, skip_reason="", by=as_iro, today=RAISED)
+    stage_actions.formalise(concern=concern, position=1, skip_reason="", by=as_iro, today=RAISED)
     step = concern.steps.get(state="WAITING")
-    raising.escalate(
+    stage_actions.escalate(
         concern=concern, position=3, skip_reason="Urgent", by=as_iro, today=RAISED, from_step=step.pk
     )
     assert [sees(viewer_of, p, concern) for p in line] == [
@@ -95,7 +100,7 @@ def test_business_support_and_the_social_worker_see_the_child_and_no_word_of_cha
     for person in (business_support, social_worker):
         page = client_for(person).get(reverse("children:child", args=[child.public_id])).content.decode()
         assert child.surname in page
-        assert "Concern" not in page and "Disputes" not in page
+        assert "Concern" not in page and "Concerns" not in page
 
 
 def test_a_manager_outside_the_line_sees_nothing_when_the_child_moves_team(
@@ -111,12 +116,12 @@ def test_a_manager_outside_the_line_sees_nothing_when_the_child_moves_team(
 
 def test_a_manager_reads_the_shared_parts_alone(concern, as_iro, client_for, team_manager, iro) -> None:
     kwargs = {"concern": concern, "by": as_iro, "today": RAISED}
-    beside.add_note(kind="NOTE", with_whom="", text=SECRET, on=RAISED, is_shared=False, **kwargs)
-    beside.add_note(kind="TALK", with_whom="Carer", text="A shared word", on=RAISED, is_shared=True, **kwargs)
-    beside.note_advice(
+    notes.add_note(kind="NOTE", with_whom="", text=SECRET, on=RAISED, is_shared=False, **kwargs)
+    notes.add_note(kind="TALK", with_whom="Carer", text="A shared word", on=RAISED, is_shared=True, **kwargs)
+    notes.note_advice(
         sought_on=RAISED, adviser="Chambers", question=SECRET, received_on=RAISED, summary=SECRET, **kwargs
     )
-    beside.refer(reason=SECRET, on=RAISED, **kwargs)
+    cafcass.refer(reason=SECRET, on=RAISED, **kwargs)
     make.make_external(concern.child, iro, RAISED, concern=concern, partner_name=SECRET)
     path = reverse("disputes:concern", args=[concern.public_id])
     manager = client_for(team_manager).get(path).content.decode()
@@ -222,7 +227,7 @@ def test_a_sibling_of_another_iro_is_not_named_and_never_joins(
 def test_cover_opens_one_dispute_for_its_days_and_nothing_else_of_the_child(
     concern, child, as_iro, other_iro, viewer_of, client_for, on_day, iro
 ) -> None:
-    beside.name_cover(
+    covers.name_cover(
         concern=concern,
         user=other_iro,
         started_on=RAISED,
@@ -247,7 +252,7 @@ def test_who_was_the_child_s_worker_never_covers(concern, child, as_iro, other_i
         child, other_iro, started_on=date(2024, 1, 1), ended_on=date(2024, 6, 1)
     )
     with pytest.raises(Exception, match="never this child’s social worker"):
-        beside.name_cover(
+        covers.name_cover(
             concern=concern,
             user=other_iro,
             started_on=RAISED,
@@ -261,10 +266,10 @@ def test_who_was_the_child_s_worker_never_covers(concern, child, as_iro, other_i
 def test_panels_and_timeline_hold_all_of_it_for_those_who_may_see(
     concern, child, as_iro, as_manager, viewer_of, iro, qa_manager, service_manager, business_support
 ) -> None:
-    answering.answer(concern=concern, stance="PARTLY", text="Soon", by=as_manager, today=RAISED)
-    raising.formalise(concern=concern, position=3, skip_reason="It can’t wait", by=as_iro, today=RAISED)
-    beside.refer(concern=concern, reason="Drift", on=RAISED, by=as_iro, today=RAISED)
-    closing.close(
+    answers.answer(concern=concern, stance="PARTLY", text="Soon", by=as_manager, today=RAISED)
+    stage_actions.formalise(concern=concern, position=3, skip_reason="It can’t wait", by=as_iro, today=RAISED)
+    cafcass.refer(concern=concern, reason="Drift", on=RAISED, by=as_iro, today=RAISED)
+    concerns.close(
         concern=concern, ending="RESOLVED", effect="CHANGED", effect_text="A PEP", by=as_iro, today=RAISED
     )
     for person in (iro, qa_manager):
@@ -272,7 +277,7 @@ def test_panels_and_timeline_hold_all_of_it_for_those_who_may_see(
         assert sorted(titles) == [
             "Concern closed: resolved",
             "Concern raised",
-            "Dispute at the stage Head of Service",
+            "Formal dispute at the stage Head of Service",
             "Manager answers: accepts part of it",
             "Manager told: Informal resolution",
             "Referred to Cafcass",

@@ -7,10 +7,13 @@ import pytest
 
 from accounts.models import AuditEvent, OutgoingMail
 from disputes import tasks
-from disputes.actions import answering, beside, closing, raising
 from disputes.chasing import chase
+from disputes.concern import actions as concerns
+from disputes.cover import actions as covers
 from disputes.models import Concern
 from disputes.models.concern import State
+from disputes.stages import actions as stage_actions
+from disputes.stages import answers
 from tests import factories as make
 from tests.integration.disputes.days import RAISED
 
@@ -64,7 +67,7 @@ def test_the_total_is_flagged_after_its_own_last_day(in_state, as_iro) -> None:
 def test_an_answered_stage_and_a_closed_dispute_are_left_alone(in_state, as_iro, as_manager) -> None:
     in_state(State.FORMAL_ANSWERED)
     concern = in_state(State.INFORMAL)
-    closing.close(
+    concerns.close(
         concern=concern, ending="OVERTAKEN", effect="NOTHING", effect_text="", by=as_iro, today=RAISED
     )
     assert chase(today=date(2026, 1, 30)) == NOTHING
@@ -75,11 +78,13 @@ def test_nothing_yet_comes_back_after_twenty_working_days_each_time(in_state, as
     assert concern.effect_due_on == date(2026, 2, 2)
     assert chase(today=date(2026, 2, 1))["effects"] == 0
     assert chase(today=date(2026, 2, 2))["effects"] == 1
-    closing.say_effect(concern=concern, effect="NOT_YET", effect_text="", by=as_iro, today=date(2026, 2, 4))
+    concerns.record_effect(
+        concern=concern, effect="NOT_YET", effect_text="", by=as_iro, today=date(2026, 2, 4)
+    )
     assert (concern.effect_due_on, concern.effect_asked_on) == (date(2026, 3, 4), None)
     assert chase(today=date(2026, 3, 3))["effects"] == 0
     assert chase(today=date(2026, 3, 4))["effects"] == 1
-    closing.say_effect(
+    concerns.record_effect(
         concern=concern, effect="CHANGED", effect_text="A PEP", by=as_iro, today=date(2026, 3, 5)
     )
     assert chase(today=date(2026, 12, 1)) == NOTHING
@@ -89,7 +94,7 @@ def test_the_cover_is_told_in_place_of_the_iro_and_without_an_iro_the_qa_manager
     in_state, child, as_iro, other_iro, qa_manager
 ) -> None:
     concern = in_state(State.FORMAL)
-    beside.name_cover(
+    covers.name_cover(
         concern=concern,
         user=other_iro,
         started_on=RAISED,
@@ -107,8 +112,10 @@ def test_the_cover_is_told_in_place_of_the_iro_and_without_an_iro_the_qa_manager
 
 def test_no_mail_names_a_child(in_state, child, as_iro, as_manager) -> None:
     concern = in_state(State.FORMAL_ANSWERED)
-    answering.promise(concern=concern, text="A", owner="B", due_on=RAISED, by=as_manager, today=RAISED)
-    raising.escalate(concern=concern, position=2, skip_reason="", by=as_iro, today=RAISED, from_step=None)
+    answers.promise(concern=concern, text="A", owner="B", due_on=RAISED, by=as_manager, today=RAISED)
+    stage_actions.escalate(
+        concern=concern, position=2, skip_reason="", by=as_iro, today=RAISED, from_step=None
+    )
     chase(today=date(2026, 3, 1))
     for mail in OutgoingMail.objects.all():
         assert (

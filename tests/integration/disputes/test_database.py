@@ -6,7 +6,8 @@ import pytest
 from django.db import IntegrityError, InternalError, connection, transaction
 from django.db.models import F
 
-from disputes.actions import answering, beside
+from disputes.cafcass import actions as cafcass
+from disputes.cover import actions as covers
 from disputes.models import (
     Answer,
     AnswerAction,
@@ -25,6 +26,8 @@ from disputes.models import (
     SystemicLink,
     Theme,
 )
+from disputes.notes import actions as notes
+from disputes.stages import answers
 from tests import factories as make
 from tests.integration.disputes.days import RAISED
 
@@ -36,12 +39,12 @@ def world(in_state, child, as_iro, as_manager, iro, qa_manager, team_manager, ot
     """A row of everything: a formal dispute, answered, with all that can stand beside it, and one that is
     closed."""
     concern = in_state("FORMAL_ANSWERED")
-    answering.promise(concern=concern, text="A", owner="B", due_on=RAISED, by=as_manager, today=RAISED)
+    answers.promise(concern=concern, text="A", owner="B", due_on=RAISED, by=as_manager, today=RAISED)
     kwargs = {"concern": concern, "by": as_iro, "today": RAISED}
-    beside.add_note(kind="TALK", with_whom="Carer", text="T", on=RAISED, is_shared=False, **kwargs)
-    beside.note_advice(sought_on=RAISED, adviser="A", question="Q", received_on=RAISED, summary="S", **kwargs)
-    beside.refer(reason="R", on=RAISED, **kwargs)
-    beside.name_cover(user=other_iro, started_on=RAISED, last_day=RAISED, reason="Leave", **kwargs)
+    notes.add_note(kind="TALK", with_whom="Carer", text="T", on=RAISED, is_shared=False, **kwargs)
+    notes.note_advice(sought_on=RAISED, adviser="A", question="Q", received_on=RAISED, summary="S", **kwargs)
+    cafcass.refer(reason="R", on=RAISED, **kwargs)
+    covers.name_cover(user=other_iro, started_on=RAISED, last_day=RAISED, reason="Leave", **kwargs)
     make.make_external(child, iro, RAISED)
     make.make_pattern([concern], owner=team_manager, by=qa_manager, on=RAISED)
     make.make_theme(child.authority)

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from accounts.models import AuditEvent, OutgoingMail
 from children.models import Child
-from disputes.actions import answering
 from disputes.models import Concern, Ladder, SystemicConcern, Theme
+from disputes.stages import answers
 from reviews.models import DecisionAtReview, MidwayCheck
 from tests import factories as make
 from tests import monitoring_factories as paper
@@ -69,7 +69,7 @@ def test_a_conversation_tells_nobody(browser, child) -> None:
         ({"themes": []}, "Choose what it is about"),
         ({"text": " "}, "Enter what the concern is"),
         ({"wanted": ""}, "Enter what you want to happen"),
-        ({"how": ""}, "Choose who hears of it now"),
+        ({"how": ""}, "Choose who should know about it now"),
         ({"raised_on_year": "2027"}, "must be today or in the past"),
         ({"text": "x" * 2001}, "use 2,000 characters or fewer"),
         ({"themes": ["NONSENSE"]}, "Choose from the list"),
@@ -139,7 +139,7 @@ def test_at_the_second_carry_forward_a_challenge_is_offered_and_is_filled_in(
 def test_once_carried_it_is_not_pressed_on_the_iro(browser, child, decision) -> None:
     decision.at_reviews.filter(times_carried=2).delete()
     page = browser.get(reverse("reviews:decision", args=[decision.public_id])).content.decode()
-    assert "has been carried over" not in page and "Log a concern about this" in page
+    assert "has been carried over" not in page and "Raise a concern about this" in page
 
 
 def test_a_manager_is_offered_nothing(decision, client_for, team_manager, on_day) -> None:
@@ -156,7 +156,7 @@ def from_form(viewer, child, key):
 
 
 def test_a_form_of_another_floor_fills_it_in_by_a_key(browser, child, settings, monkeypatch) -> None:
-    monkeypatch.setattr("disputes.prefill.registered", lambda name: (from_form,))
+    monkeypatch.setattr("disputes.concern.prefill.registered", lambda name: (from_form,))
     address = f"{path('log', child.public_id)}?text=form:1&about=PEP,NONSENSE"
     form = browser.get(address).context["form"]
     assert (form["text"].value(), form["themes"].value()) == ("Words of the form", ["PEP"])
@@ -181,11 +181,11 @@ def test_a_check_and_its_concern_lead_to_each_other_and_others_see_neither_words
     )
     page = reverse("reviews:midway", args=[check.public_id])
     before = browser.get(page).content.decode()
-    assert "Log the concern" in before and "make it formal, without typing it again" in before
+    assert "Raise the concern" in before and "make it formal, without typing it again" in before
     browser.post(f"{path('log', child.public_id)}?text=midway:{check.public_id}", typed(how="talked"))
     concern = Concern.objects.get()
     after = browser.get(page).content.decode()
-    assert "Log the concern" not in after and path("concern", concern.public_id) in after
+    assert "Raise the concern" not in after and path("concern", concern.public_id) in after
     assert f'href="{page}"' in browser.get(path("concern", concern.public_id)).content.decode()
     theirs = client_for(service_manager)
     seen = theirs.get(page).content.decode()
@@ -194,7 +194,7 @@ def test_a_check_and_its_concern_lead_to_each_other_and_others_see_neither_words
     )
     assert theirs.get(path("concern", concern.public_id)).status_code == 404
     overview = theirs.get(reverse("children:child", args=[child.public_id])).content.decode()
-    assert "No concern that you can see is open." in overview and "formal dispute" not in overview
+    assert "No open concerns." in overview and "formal dispute" not in overview
 
 
 def test_an_answer_brings_what_was_written_about_it_and_tells_of_its_concern(
@@ -250,7 +250,7 @@ def test_the_whole_way_by_posts(browser, child, client_for, team_manager, head_o
     action = concern.actions.get()
     manager.post(path("finish", concern.public_id, action.public_id), {"note": "Held on Friday"})
     skipped = browser.post(path("formalise", concern.public_id), {"position": "3"})
-    assert skipped.status_code == 422 and "Enter why you skip a stage" in skipped.content.decode()
+    assert skipped.status_code == 422 and "Enter why you are skipping a stage" in skipped.content.decode()
     browser.post(path("formalise", concern.public_id), {"position": "3", "skip_reason": "It is his decision"})
     concern.refresh_from_db()
     assert (concern.state, concern.total_due_on) == ("FORMAL", date(2026, 2, 2))
@@ -337,7 +337,7 @@ def test_a_concern_costs_the_same_however_long(
 ) -> None:
     concern = in_state("FORMAL_ANSWERED")
     for n in range(how_many):
-        answering.promise(
+        answers.promise(
             concern=concern, text=f"Action {n}", owner="Worker", due_on=RAISED, by=as_manager, today=RAISED
         )
     browser = client_for(iro)
@@ -503,7 +503,7 @@ def test_a_pattern_is_found_named_answered_and_closed(
 def test_one_child_makes_no_pattern(setter, child, whole_line, iro) -> None:
     for _ in range(3):
         make.make_concern(child, iro, RAISED)
-    assert "Nothing touched two children or more" in setter.get(path("patterns")).content.decode()
+    assert "No pattern across 2 or more children" in setter.get(path("patterns")).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,14 @@ from django.urls import reverse
 
 from accounts.models import AuditEvent
 from disputes.access import Actor
-from disputes.actions import answering, beside, closing, raising
+from disputes.cafcass import actions as cafcass
+from disputes.concern import actions as concerns
 from disputes.models import Concern
 from disputes.models.concern import OPEN_STATES, State
-from disputes.states import RULES, Act, NotNow, NotYours, Part, check, may
+from disputes.notes import actions as notes
+from disputes.stages import actions as stage_actions
+from disputes.stages import answers
+from disputes.states import CONCERN, Act, NotNow, NotYours, Part
 from tests import factories as make
 from tests.integration.disputes.days import RAISED
 
@@ -40,7 +44,7 @@ EXPECTED_MOVES = {
 @pytest.mark.parametrize("act", list(Act))
 @pytest.mark.parametrize("state", list(State.values))
 def test_the_table_holds_exactly_these_moves(act: Act, state: str) -> None:
-    to, expected = RULES[act].moves.get(state), EXPECTED_MOVES.get((act, state))
+    to, expected = CONCERN.rules[act].moves.get(state), EXPECTED_MOVES.get((act, state))
     assert to == expected if expected else to in (None, state)
 
 
@@ -48,13 +52,13 @@ def test_the_table_holds_exactly_these_moves(act: Act, state: str) -> None:
 @pytest.mark.parametrize("act", list(Act))
 def test_check_and_may_agree_for_everybody_everywhere(act: Act, parts: frozenset[Part]) -> None:
     for state in State.values:
-        allowed = bool(parts & RULES[act].by) and state in RULES[act].moves
-        assert may(act, state, parts) is allowed
+        allowed = bool(parts & CONCERN.rules[act].by) and state in CONCERN.rules[act].moves
+        assert CONCERN.may(act, state, parts) is allowed
         if allowed:
-            assert check(act, state, parts) in State.values
+            assert CONCERN.check(act, state, parts) in State.values
         else:
             with pytest.raises(NotNow):
-                check(act, state, parts)
+                CONCERN.check(act, state, parts)
 
 
 @pytest.mark.parametrize("act", sorted(IRO_ONLY))
@@ -63,13 +67,13 @@ def test_what_is_the_iro_s_is_nobody_else_s(act: Act) -> None:
         for parts in EVERY_PART:
             if Part.IRO not in parts:
                 with pytest.raises(NotYours):
-                    check(act, state, parts)
+                    CONCERN.check(act, state, parts)
 
 
 def test_no_act_leads_out_of_closed() -> None:
-    assert {to for rule in RULES.values() for frm, to in rule.moves.items() if frm == State.CLOSED} == {
-        State.CLOSED.value
-    }
+    assert {
+        to for rule in CONCERN.rules.values() for frm, to in rule.moves.items() if frm == State.CLOSED
+    } == {State.CLOSED.value}
 
 
 # --- the same through the actions: a refused one leaves nothing behind
@@ -80,19 +84,19 @@ def do(act: Act, concern: Concern, actor: Actor) -> Any:
     step = concern.steps.order_by("-pk").first()
     later = (step.stage.position if step else 0) + 1
     calls: dict[Act, Callable[[], Any]] = {
-        Act.EDIT: lambda: raising.edit(
-            concern=concern, text="New", wanted="New", delay="", themes=raising.Themes(("HEALTH",)), by=actor
+        Act.EDIT: lambda: concerns.edit(
+            concern=concern, text="New", wanted="New", delay="", themes=concerns.Themes(("HEALTH",)), by=actor
         ),
         Act.NOTE: lambda: _note(concern, actor, shared=False),
         Act.SHARE: lambda: _note(concern, actor, shared=True),
-        Act.RECORD_VIEW: lambda: beside.record_view(
+        Act.RECORD_VIEW: lambda: notes.record_view(
             concern=concern, view="Fine", told_complaints=True, told_advocacy=None, by=actor
         ),
-        Act.INFORM: lambda: raising.inform(concern=concern, by=actor, today=RAISED),
-        Act.FORMALISE: lambda: raising.formalise(
+        Act.INFORM: lambda: stage_actions.inform(concern=concern, by=actor, today=RAISED),
+        Act.FORMALISE: lambda: stage_actions.formalise(
             concern=concern, position=1, skip_reason="", by=actor, today=RAISED
         ),
-        Act.ESCALATE: lambda: raising.escalate(
+        Act.ESCALATE: lambda: stage_actions.escalate(
             concern=concern,
             position=later,
             skip_reason="",
@@ -100,14 +104,14 @@ def do(act: Act, concern: Concern, actor: Actor) -> Any:
             today=RAISED,
             from_step=step.pk if step else None,
         ),
-        Act.ANSWER: lambda: answering.answer(
+        Act.ANSWER: lambda: answers.answer(
             concern=concern, stance="PARTLY", text="Yes", by=actor, today=RAISED
         ),
-        Act.PROMISE: lambda: answering.promise(
+        Act.PROMISE: lambda: answers.promise(
             concern=concern, text="A", owner="B", due_on=RAISED, by=actor, today=RAISED
         ),
-        Act.REFER: lambda: beside.refer(concern=concern, reason="R", on=RAISED, by=actor, today=RAISED),
-        Act.ADVISE: lambda: beside.note_advice(
+        Act.REFER: lambda: cafcass.refer(concern=concern, reason="R", on=RAISED, by=actor, today=RAISED),
+        Act.ADVISE: lambda: notes.note_advice(
             concern=concern,
             sought_on=RAISED,
             adviser="A",
@@ -117,10 +121,10 @@ def do(act: Act, concern: Concern, actor: Actor) -> Any:
             by=actor,
             today=RAISED,
         ),
-        Act.CLOSE: lambda: closing.close(
+        Act.CLOSE: lambda: concerns.close(
             concern=concern, ending="RESOLVED", effect="CHANGED", effect_text="A PEP", by=actor, today=RAISED
         ),
-        Act.EFFECT: lambda: closing.say_effect(
+        Act.EFFECT: lambda: concerns.record_effect(
             concern=concern, effect="CHANGED", effect_text="A PEP", by=actor, today=RAISED
         ),
     }
@@ -128,7 +132,7 @@ def do(act: Act, concern: Concern, actor: Actor) -> Any:
 
 
 def _note(concern: Concern, actor: Actor, *, shared: bool) -> Any:
-    return beside.add_note(
+    return notes.add_note(
         concern=concern,
         kind="NOTE",
         with_whom="",
@@ -152,17 +156,17 @@ def test_every_action_obeys_the_table(
     people = {Part.IRO: iro, Part.QA: qa_manager, Part.ANSWERER: team_manager, Part.MANAGER: team_manager}
     for part, user in people.items():
         actor = Actor(user, frozenset({part}))
-        if may(act, state, actor.parts):
+        if CONCERN.may(act, state, actor.parts):
             continue
         before = (snapshot(concern), AuditEvent.objects.count())
         with pytest.raises(NotNow):
             do(act, concern, actor)
         assert (snapshot(concern), AuditEvent.objects.count()) == before, f"{part} left something behind"
-    rightful = next(iter(sorted(RULES[act].by)))
-    if may(act, state, frozenset({rightful})):
+    rightful = next(iter(sorted(CONCERN.rules[act].by)))
+    if CONCERN.may(act, state, frozenset({rightful})):
         do(act, concern, Actor(people[rightful], frozenset({rightful})))
         concern.refresh_from_db()
-        assert concern.state == RULES[act].moves[state]
+        assert concern.state == CONCERN.rules[act].moves[state]
 
 
 def snapshot(concern: Concern) -> tuple[Any, ...]:
@@ -275,7 +279,7 @@ def test_somebody_who_raised_it_never_answers_it(child, whole_line, iro, authori
     make.make_membership(iro, authority, "TEAM_MANAGER")
     make.make_line(team, iro)
     with pytest.raises(NotYours, match="raised this concern yourself"):
-        answering.answer(
+        answers.answer(
             concern=concern,
             stance="ACCEPTED",
             text="Fine",
@@ -288,13 +292,13 @@ def test_actions_are_done_once_by_manager_or_iro_and_also_after_the_closing(
     in_state, as_iro, as_manager
 ) -> None:
     concern = in_state(State.FORMAL_ANSWERED)
-    action = answering.promise(
+    action = answers.promise(
         concern=concern, text="PEP", owner="Worker", due_on=RAISED, by=as_manager, today=RAISED
     )
-    closing.close(
+    concerns.close(
         concern=concern, ending="RESOLVED", effect="NOTHING", effect_text="", by=as_iro, today=RAISED
     )
-    answering.finish(action=action, note="Held", by=as_manager, today=date(2026, 1, 9))
+    answers.finish(action=action, note="Held", by=as_manager, today=date(2026, 1, 9))
     assert (action.done_on, action.done_note) == (date(2026, 1, 9), "Held")
-    with pytest.raises(NotNow, match="already done"):
-        answering.finish(action=action, note="Again", by=as_iro, today=date(2026, 1, 10))
+    with pytest.raises(NotNow, match="already marked as done"):
+        answers.finish(action=action, note="Again", by=as_iro, today=date(2026, 1, 10))

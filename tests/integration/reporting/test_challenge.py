@@ -7,8 +7,9 @@ import pytest
 
 from accounts.models import Authority, User
 from children.models import Child
-from disputes.actions import closing, raising
+from disputes.concern import actions as concerns
 from disputes.models import Concern
+from disputes.stages import actions as stage_actions
 from reporting.figures import Figures, challenge, follow_up
 from reporting.measures.base import Result, Scope, compute_by
 from reporting.measures.registry import MEASURES
@@ -31,13 +32,15 @@ def dispute(
     themes: tuple[str, ...] = ("PEP",),
 ) -> Concern:
     """A formal dispute taken up to a stage, and closed there."""
-    by = raising.iro_actor(iro)
-    concern = make.make_dispute(child, iro, on, themes=raising.Themes(national=themes))
+    by = concerns.iro_actor(iro)
+    concern = make.make_dispute(child, iro, on, themes=concerns.Themes(national=themes))
     for position in range(2, at + 1):
-        raising.escalate(concern=concern, position=position, skip_reason="", by=by, today=on, from_step=None)
+        stage_actions.escalate(
+            concern=concern, position=position, skip_reason="", by=by, today=on, from_step=None
+        )
     if closed:
         text = "The plan was written" if effect == "CHANGED" else ""
-        closing.close(
+        concerns.close(
             concern=concern, ending="RESOLVED", effect=effect, effect_text=text, by=by, today=closed
         )
     return concern

@@ -14,7 +14,7 @@ from django.urls import reverse
 from accounts.access.roles import Role
 from accounts.models import Authority, Job, Team, User
 from children.models import Child
-from disputes.actions import closing, raising
+from disputes.concern import actions as concerns
 from disputes.models.concern import Effect, Ending
 from reporting.edition.printing import printed
 from reporting.measures.base import Scope, compute
@@ -44,12 +44,12 @@ def challenged(
     dispute = make.make_dispute(child, iro, RAISED)
     make.make_external(child, iro, RAISED)
     on_day(date(2026, 1, 12))
-    closing.close(
+    concerns.close(
         concern=dispute,
         ending=Ending.RESOLVED,
         effect=Effect.NOT_YET,
         effect_text="",
-        by=raising.iro_actor(iro),
+        by=concerns.iro_actor(iro),
         today=date(2026, 1, 12),
     )
     MidwayCheck.objects.bulk_create(

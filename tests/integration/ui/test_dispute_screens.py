@@ -60,7 +60,7 @@ def test_an_informal_concern_takes_one_page_and_at_most_six_fields(
     desk, axe, child, sibling, iro, line, script
 ) -> None:
     page = desk(iro).open(reverse("children:child", args=[child.public_id]), script=script)
-    page.get_by_role("link", name="Log a concern").first.click()
+    page.get_by_role("link", name="Raise a concern").first.click()
     asked = questions(page)
     assert asked == {"children", "themes", "text", "wanted", "how", "raised_on"}
     assert len(asked) <= MOST_FIELDS
@@ -73,7 +73,7 @@ def test_an_informal_concern_takes_one_page_and_at_most_six_fields(
     page.get_by_label("What do you want to happen?").fill("A PEP meeting in ten days")
     if script:
         assert page.evaluate("performance.now()") - began < MOST_SECONDS * 1000
-    page.get_by_role("button", name="Log the concern").click()
+    page.get_by_role("button", name="Raise the concern").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Concern of")
     concern = Concern.objects.get()
     assert concern.state == "INFORMAL" and concern.children.count() == 2
@@ -86,7 +86,7 @@ def test_from_informal_to_the_closing_with_cafcass_beside(
     mine.get_by_label("Visits to the child").check()
     mine.get_by_label("What is the concern?").fill("No visit for nine weeks")
     mine.get_by_label("What do you want to happen?").fill("A visit this week")
-    mine.get_by_role("button", name="Log the concern").click()
+    mine.get_by_role("button", name="Raise the concern").click()
     expect(mine.get_by_role("heading", level=1)).to_contain_text("Concern of")
     address = mine.url
     concern = Concern.objects.get()
@@ -96,19 +96,19 @@ def test_from_informal_to_the_closing_with_cafcass_beside(
     theirs.get_by_role("link", name="1 Concerns to answer").click()
     theirs.get_by_role("link", name="No visit for nine weeks").click()
     look_at(theirs, axe, "manager")
-    for word in ("Close the concern", "Change the concern", "Make it formal", "legal advice"):
+    for word in ("Close the concern", "Change the concern", "Make it a formal dispute", "legal advice"):
         assert theirs.get_by_text(word).count() == 0
     theirs.get_by_role("button", name="Answer the concern").click()
     look_at(theirs, axe, "answer")
     theirs.get_by_role("button", name="Send the answer").click()
-    theirs.get_by_role("link", name="Choose what your answer is").click()
+    theirs.get_by_role("link", name="Choose your answer").click()
     theirs.get_by_label("I accept part of it").check()
     theirs.get_by_label("Your answer to the IRO").fill("The worker left")
     theirs.get_by_role("button", name="Send the answer").click()
-    expect(theirs.get_by_role("alert")).to_contain_text("The IRO decides what follows")
+    expect(theirs.get_by_role("alert")).to_contain_text("The IRO decides what happens next")
 
     mine.goto(address)
-    mine.get_by_role("button", name="Make it formal").click()
+    mine.get_by_role("button", name="Make it a formal dispute").click()
     look_at(mine, axe, "formalise")
     mine.get_by_role("button", name="Make it formal").click()
     expect(mine.get_by_text("0 of 5 working days used")).to_be_visible()
@@ -117,18 +117,18 @@ def test_from_informal_to_the_closing_with_cafcass_beside(
     mine.get_by_role("button", name="Take it to a later stage").click()
     mine.get_by_label("Head of Service", exact=True).check()
     mine.get_by_role("button", name="Take it further").click()
-    mine.get_by_role("link", name="Enter why you skip a stage").click()
-    expect(mine.get_by_label("Why do you skip a stage?")).to_be_focused()
-    mine.get_by_label("Why do you skip a stage?").fill("The child can’t wait")
+    mine.get_by_role("link", name="Enter why you are skipping a stage").click()
+    expect(mine.get_by_label("Why are you skipping a stage?")).to_be_focused()
+    mine.get_by_label("Why are you skipping a stage?").fill("The child can’t wait")
     mine.get_by_role("button", name="Take it further").click()
     expect(mine.get_by_text("Skipped", exact=True)).to_be_visible()
 
     mine.get_by_role("link", name="Refer to Cafcass").click()
-    mine.get_by_label("Why do you refer it?").fill("The timetable for the child")
-    mine.get_by_role("button", name="Record the reference").click()
+    mine.get_by_label("Why are you referring it?").fill("The timetable for the child")
+    mine.get_by_role("button", name="Record the referral").click()
     expect(mine.get_by_role("heading", name="Cafcass")).to_be_visible()
     concern.refresh_from_db()
-    assert concern.state == "FORMAL"  # the stages go on beside it
+    assert concern.state == "FORMAL"  # the stages go on
 
     head = desk(head_of_service).open(path)
     assert head.get_by_text("The timetable for the child").count() == 0
@@ -141,9 +141,9 @@ def test_from_informal_to_the_closing_with_cafcass_beside(
     for part, value in (("Day", tomorrow.day), ("Month", tomorrow.month), ("Year", tomorrow.year)):
         head.get_by_label(part).fill(str(value))
     head.get_by_role("button", name="Send the answer").click()
-    head.get_by_role("link", name="Say that it is done").click()
+    head.get_by_role("link", name="Mark as done").click()
     head.get_by_label("What was done").fill("Visited")
-    head.get_by_role("button", name="It is done").click()
+    head.get_by_role("button", name="Mark as done").click()
     expect(head.get_by_text("Done", exact=True).last).to_be_visible()
 
     mine.goto(address)
@@ -193,12 +193,12 @@ def test_the_qa_manager_s_pages_and_the_stages_by_script(
     sixth.get_by_label("Name").fill("Chief executive")
     sixth.get_by_label("Who answers?").select_option("DIRECTOR")
     sixth.get_by_label("Working days to answer").fill("10")
-    page.get_by_label("Why do you set it?").fill("Six stages")
-    page.get_by_role("button", name="Set the stages").click()
+    page.get_by_label("Why are you changing the stages?").fill("Six stages")
+    page.get_by_role("button", name="Save the stages").click()
     expect(page.get_by_role("alert")).to_contain_text("add up to 30 working days")
     look_at(page, axe, "new-process-refused")
     page.get_by_role("link", name=re.compile("add up to 30 working days")).click()
     expect(page.get_by_role("group", name="Stage 6").get_by_label("Working days to answer")).to_be_focused()
     page.get_by_role("group", name="Stage 6").get_by_role("button", name="Remove").click()
-    page.get_by_role("button", name="Set the stages").click()
+    page.get_by_role("button", name="Save the stages").click()
     expect(page.get_by_role("alert")).to_contain_text("The stages are set")

@@ -13,13 +13,13 @@ HAND_PICKED = [tuple(Role), (Role.QA_MANAGER, Role.ADMINISTRATOR), (Role.QA_MANA
 SETS = [(role,) for role in Role] + list(combinations(Role, 2)) + HAND_PICKED
 
 MENUS = {
-    "iro": "Home Children Reviews Decisions Disputes Reports",
-    "qa_manager": "Home Children Reviews Decisions Disputes Measures+and+reports Imports",
-    "team_manager": "Home Children Between+reviews Decisions Disputes Measures",
-    "head_of_service": "Home Children Between+reviews Decisions Disputes Measures+and+reports",
+    "iro": "Home Children Reviews Decisions Concerns Reports",
+    "qa_manager": "Home Children Reviews Decisions Concerns Measures+and+reports Imports",
+    "team_manager": "Home Children Between+reviews Decisions Concerns Measures",
+    "head_of_service": "Home Children Between+reviews Decisions Concerns Measures+and+reports",
     "social_worker": "Home Children Between+reviews Decisions",
     "business_support": "Home Children Reviews Imports",
-    "director": "Home Children Between+reviews Decisions Disputes Measures+and+reports",
+    "director": "Home Children Between+reviews Decisions Concerns Measures+and+reports",
     "inspector": "Home Children Between+reviews Decisions Measures+and+reports",
     "lead_member": "Home Measures+and+reports",
     "administrator": "Home Imports People Settings",

@@ -1,16 +1,9 @@
 """docs/disputes.md holds the table that states.py enforces."""
 
-from pathlib import Path
-
-from disputes.document import table
-
-DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "disputes.md"
+from disputes.states import CONCERN, WHO
+from tests.documents import table_in
 
 
 def test_the_document_holds_the_table_in_force() -> None:
-    """When this fails, put the text of disputes.document.table() between the two marks."""
-    written = DOCUMENT.read_text(encoding="utf-8")
-    between = written.split("<!-- table: drawn from disputes/states.py -->\n")[1].split(
-        "<!-- end of the table -->"
-    )[0]
-    assert between == table()
+    """When this fails, put the text of `CONCERN.as_markdown(WHO)` between the two marks."""
+    assert table_in("disputes.md", "disputes/states.py") == CONCERN.as_markdown(WHO)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disputes.presets import PRESETS
+from disputes.process.presets import PRESETS
 from statute import disputes as law
 from statute.terms import STATUTORY, StagesTooLong, check_stages, tightened
 from tests.unit.statute.care import CALENDAR, day

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from disputes.presets import USUAL
+from disputes.process.presets import USUAL
 from statute.terms import (
     CEILINGS,
     FLOORS,

@@ -1,1 +1,0 @@
-"""Forms of this floor, by page. They validate and never save."""

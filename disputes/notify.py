@@ -1,0 +1,87 @@
+"""Who is told, and in which words. A mail never holds a child's name: it says what waits, by when and where."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
+
+from accounts.access.roles import Role
+from accounts.mail import outbox as mail
+from accounts.models import User
+from disputes.models import Concern, ConcernStep, ExternalChallenge, SystemicConcern
+
+About = Concern | ConcernStep | ExternalChallenge | SystemicConcern
+
+
+def answerers_of(concern: Concern, level: str) -> list[User]:
+    """The managers at a level of the line of the child's team now; for the Director everybody with that role. May be nobody."""
+    if level == Role.DIRECTOR:
+        return list(
+            User.objects.filter(
+                is_active=True,
+                memberships__authority=concern.authority_id,
+                memberships__role=Role.DIRECTOR,
+                memberships__ended_on=None,
+            ).distinct()
+        )
+    return list(
+        User.objects.filter(
+            is_active=True,
+            lines__level=level,
+            lines__team__allocations__child=concern.child_id,
+            lines__team__allocations__ended_on=None,
+        ).distinct()
+    )
+
+
+def iros_of(concern: Concern, today: date) -> list[User]:
+    """Who acts for the child in the dispute today: the IRO who covers, else the child's IRO, else the QA managers."""
+    covering = User.objects.filter(
+        dispute_covers__concern=concern,
+        dispute_covers__started_on__lte=today,
+        dispute_covers__ended_on__gt=today,
+        is_active=True,
+    )
+    own = User.objects.filter(
+        workers__iro_allocations__child=concern.child_id,
+        workers__iro_allocations__ended_on=None,
+        is_active=True,
+    )
+    managers = User.objects.filter(
+        Q(memberships__ended_on=None) | Q(memberships__ended_on__gt=today),
+        memberships__authority=concern.authority_id,
+        memberships__role=Role.QA_MANAGER,
+        is_active=True,
+    )
+    return list(covering.distinct()) or list(own.distinct()) or list(managers.distinct())
+
+
+def address_of(concern: Concern) -> str:
+    return settings.PUBLIC_ADDRESS + reverse("disputes:concern", args=[concern.public_id])
+
+
+def people(told: list[User], *, concern: Concern, about: About, subject: str, body: str) -> int:
+    """Owe each of them a mail with the address of the concern. Returns how many."""
+    for person in told:
+        mail.owe(
+            to=person,
+            authority=concern.authority,
+            subject=subject,
+            body=f"{body}\n\n{address_of(concern)}\n",
+            about=about,
+        )
+    return len(told)
+
+
+def answerers(concern: Concern, step: ConcernStep, *, excluding: User) -> int:
+    """Tell the managers at the stage that a concern waits for their answer. 0: nobody is recorded at this level."""
+    subject, body = "A concern to answer", f"An IRO has raised a concern with you: {step.stage.name}."
+    if step.due_on:
+        subject = f"{subject} by {step.due_on:%-d %B %Y}"
+        body += (
+            f"\n\nPlease answer by the end of {step.due_on:%A %-d %B %Y}. "
+            "You can promise actions with dates in your answer. Only the IRO closes the concern."
+        )
+    found = [p for p in answerers_of(concern, step.stage.level) if p.pk != excluding.pk]
+    return people(found, concern=concern, about=step, subject=subject, body=body)

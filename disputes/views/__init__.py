@@ -1,1 +1,0 @@
-"""Pages of disputes, thin: door, form, one action, redirect."""
