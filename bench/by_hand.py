@@ -1,45 +1,62 @@
 """The same counts as the measures, written by hand: what they are compared with, and a second opinion on the
 figures."""
 
-CYCLES = "authority_id = %(authority)s and clock <> 'SHORT_BREAKS' and not flags @> '[\"not_short_breaks\"]'::jsonb"
+CYCLES = """authority_id = %(authority)s and clock <> 'SHORT_BREAKS'
+    and not flags @> '["not_short_breaks"]'::jsonb"""
 ON_BREAK = """select child_id from children_legalstatus where code in ('V3', 'V4') and started_on <= %(end)s
     and (ended_on is null or ended_on > %(end)s)"""
 IN_CARE = f"""select p.child_id from children_periodofcare p join children_child c on c.id = p.child_id
-    where c.authority_id = %(authority)s and p.started_on <= {{since}} and (p.ended_on is null or p.ended_on > %(end)s)
+    where c.authority_id = %(authority)s and p.started_on <= {{since}} and (p.ended_on is null or
+    p.ended_on > %(end)s)
     and p.child_id not in ({ON_BREAK})"""
-HELD = f"select review_id, held_on, due_on from reviews_reviewcycle where {CYCLES} and held_on between %(start)s and %(end)s"
+HELD = f"""select review_id, held_on, due_on from reviews_reviewcycle
+    where {CYCLES} and held_on between %(start)s and %(end)s"""
 CODES = """select participation_code from reviews_review r join children_child c on c.id = r.child_id
     where c.authority_id = %(authority)s and status = 'COMPLETED' and held_on between %(start)s and %(end)s
-    and not exists (select from children_legalstatus l where l.child_id = r.child_id and l.code in ('V3', 'V4')
+    and not exists (select from children_legalstatus l where l.child_id = r.child_id and l.code in ('V3',
+    'V4')
     and l.started_on <= r.held_on and (l.ended_on is null or l.ended_on > r.held_on))"""
-PERIODS = """select count(*), null::int from children_periodofcare p join children_child c on c.id = p.child_id
+PERIODS = """select count(*), null::int from children_periodofcare p join children_child c on c.id =
+   p.child_id
     where c.authority_id = %(authority)s and p.{day} between %(start)s and %(end)s
     and (not exists (select from children_legalstatus l where l.period_id = p.id and l.code in ('V3', 'V4'))
-     or exists (select from children_legalstatus l where l.period_id = p.id and l.code not in ('V3', 'V4')))"""
-TASKED = """select count(*) filter (where state <> 'WAITING' and {met}), count(*) filter (where state <> 'WAITING')
-    from reviews_decisionanswer a join reviews_decision d on d.id = a.decision_id join children_child c on c.id = d.child_id
-    where c.authority_id = %(authority)s and (sent_at at time zone 'Europe/London')::date between %(start)s and %(end)s"""
+     or exists (select from children_legalstatus l where l.period_id = p.id and l.code not in ('V3',
+        'V4')))"""
+TASKED = """select count(*) filter (where state <> 'WAITING' and {met}), count(*) filter (where state <>
+   'WAITING')
+    from reviews_decisionanswer a join reviews_decision d on d.id = a.decision_id join children_child c on
+    c.id = d.child_id
+    where c.authority_id = %(authority)s and (sent_at at time zone 'Europe/London')::date between %(start)s
+       and %(end)s"""
 
 STATEMENTS: dict[str, str] = {
     "timeliness_child_year": f"""with cohort as ({IN_CARE.format(since="%(since)s")}),
-        turns as (select child_id, bool_or(held_on is null or held_on > due_on) as failed from reviews_reviewcycle where {CYCLES}
+        turns as (select child_id, bool_or(held_on is null or held_on > due_on) as failed from
+        reviews_reviewcycle where {CYCLES}
          and due_on is not null and state not in ('void', 'open')
-         and (due_on between %(start)s and %(end)s or held_on between %(start)s and %(end)s) group by child_id)
+         and (due_on between %(start)s and %(end)s or held_on between %(start)s and %(end)s) group by
+         child_id)
         select count(*) filter (where not failed), count(*) from cohort join turns using (child_id)""",
     "timeliness_reviews_held": f"select count(*) filter (where held_on <= due_on), count(due_on) from "
     f"({HELD}) h",
-    "timeliness_reviews_due": f"""select count(*) filter (where held_on <= due_on), count(*) from reviews_reviewcycle
+    "timeliness_reviews_due": f"""select count(*) filter (where held_on <= due_on), count(*) from
+       reviews_reviewcycle
         where {CYCLES} and due_on between %(start)s and %(end)s and state not in ('void', 'open')""",
-    "timeliness_snapshot": f"""select count(*) filter (where due_on >= %(end)s), count(due_on) from reviews_reviewcycle
+    "timeliness_snapshot": f"""select count(*) filter (where due_on >= %(end)s), count(due_on) from
+       reviews_reviewcycle
         where {CYCLES} and opened_on <= %(end)s and (closed_on is null or closed_on > %(end)s)
         and child_id in ({IN_CARE.format(since="%(end)s")})""",
     "looked_after_at_end": f"select count(*), null::int from ({IN_CARE.format(since='%(end)s')}) c",
     "starters": PERIODS.format(day="started_on"),
     "leavers": PERIODS.format(day="ended_on"),
-    "participation_official": f"""select count(*) filter (where participation_code in ('PN1','PN2','PN3','PN5','PN6')),
-        count(*) filter (where participation_code <> '') from ({CODES}) r where participation_code <> 'PN0'""",
-    "participation_with_pn4": f"""select count(*) filter (where participation_code in ('PN1','PN2','PN3','PN4','PN5','PN6')),
-        count(*) filter (where participation_code <> '') from ({CODES}) r where participation_code <> 'PN0'""",
+    "participation_official": f"""select count(*) filter (where participation_code in
+       ('PN1','PN2','PN3','PN5','PN6')),
+        count(*) filter (where participation_code <> '') from ({CODES}) r where participation_code <>
+           'PN0'""",
+    "participation_with_pn4": f"""select count(*) filter (where participation_code in
+       ('PN1','PN2','PN3','PN4','PN5','PN6')),
+        count(*) filter (where participation_code <> '') from ({CODES}) r where participation_code <>
+           'PN0'""",
     "participation_codes": f"select count(*) filter (where participation_code <> ''), null::int from "
     f"({CODES}) r",
     "decisions_answered": TASKED.format(met="state in ('AGREED', 'QUERIED', 'OBJECTED')"),

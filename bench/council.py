@@ -25,72 +25,105 @@ AS_AT = date(2026, 6, 30)
 # child g of n: the first `looked_after` are still in care, the others have left; every 25th is in a series of
 # short breaks
 STATEMENTS = (
-    """insert into accounts_authority (id, public_id, code, name, dfe_code, ons_code, child_term, review_term, record_term, decision_term,
+    """insert into accounts_authority (id, public_id, code, name, dfe_code, ons_code, child_term,
+       review_term, record_term, decision_term,
         qa_manager_term, colour, logo, logo_type, requires_mfa, created_at)
-       select a, gen_random_uuid(), 'bench' || case when a > 1 then '-' || a else '' end, 'Bench ' || a, '', '', 'children in care',
+       select a, gen_random_uuid(), 'bench' || case when a > 1 then '-' || a else '' end, 'Bench ' || a,
+       '', '', 'children in care',
         'statutory review', 'review record', 'decision', 'QA manager', '#005a70', '', '', false, now()
        from generate_series(1, %(councils)s) a""",
     """insert into accounts_team (id, public_id, authority_id, name, is_active)
-       select t, gen_random_uuid(), 1 + t %% %(councils)s, 'Team ' || t, true from generate_series(1, %(teams)s) t""",
+       select t, gen_random_uuid(), 1 + t %% %(councils)s, 'Team ' || t, true from generate_series(1,
+          %(teams)s) t""",
     """insert into accounts_worker (id, public_id, authority_id, staff_id, name, job_title, is_iro)
-       select w, gen_random_uuid(), 1 + w %% %(councils)s, 'W' || w, 'Worker ' || w, '', true from generate_series(1, %(iros)s) w""",
-    """insert into children_child (id, public_id, authority_id, number, forename, surname, born_on, sex, ethnicity, upn, is_restricted, created_at)
-       select g, gen_random_uuid(), 1 + g %% %(councils)s, g::text, '', '', date '2009-01-01' + (g * 7919 %% 5800)::int,
-        (array['M','F','U'])[1 + g %% 2], (array['WBRI','MWBC','AIND','BAFR','OOTH'])[1 + g %% 5], '', false, now()
+       select w, gen_random_uuid(), 1 + w %% %(councils)s, 'W' || w, 'Worker ' || w, '', true from
+          generate_series(1, %(iros)s) w""",
+    """insert into children_child (id, public_id, authority_id, number, forename, surname, born_on, sex,
+       ethnicity, upn, is_restricted, created_at)
+       select g, gen_random_uuid(), 1 + g %% %(councils)s, g::text, '', '', date '2009-01-01' + (g * 7919
+       %% 5800)::int,
+        (array['M','F','U'])[1 + g %% 2], (array['WBRI','MWBC','AIND','BAFR','OOTH'])[1 + g %% 5], '',
+        false, now()
        from generate_series(1, %(children)s) g""",
     """insert into children_periodofcare (id, child_id, started_on, ended_on, end_reason, recorded_at)
-       select g, g, s, case when g > %(looked_after)s then least(s + 90 + (g * 31 %% 1400)::int, date '2026-03-30') end,
+       select g, g, s, case when g > %(looked_after)s then least(s + 90 + (g * 31 %% 1400)::int, date
+       '2026-03-30') end,
         case when g > %(looked_after)s then 'E4A' else '' end, now()
        from (select g, case when g <= %(looked_after)s then date '2016-04-01' + (g * 7907 %% 3630)::int
-             else date '2015-04-01' + (g * 6841 %% 3900)::int end as s from generate_series(1, %(children)s) g) x""",
+             else date '2015-04-01' + (g * 6841 %% 3900)::int end as s from generate_series(1,
+                %(children)s) g) x""",
     """insert into children_legalstatus (id, child_id, period_id, code, started_on, ended_on)
-       select id, child_id, id, case when id %% 25 = 0 then 'V4' else (array['C2','V2','C1'])[1 + id %% 3] end, started_on, ended_on
+       select id, child_id, id, case when id %% 25 = 0 then 'V4' else (array['C2','V2','C1'])[1 + id %% 3]
+       end, started_on, ended_on
        from children_periodofcare""",
-    """insert into children_placement (id, child_id, period_id, placement_type, provider, started_on, ended_on, reason_new, reason_place_change, urn)
-       select id, child_id, id, (array['U6','U1','K2','P1','H5'])[1 + id %% 5], 'PR1', started_on, ended_on, 'S', '', ''
+    """insert into children_placement (id, child_id, period_id, placement_type, provider, started_on,
+       ended_on, reason_new, reason_place_change, urn)
+       select id, child_id, id, (array['U6','U1','K2','P1','H5'])[1 + id %% 5], 'PR1', started_on,
+       ended_on, 'S', '', ''
        from children_periodofcare""",
     """insert into children_iroallocation (id, child_id, worker_id, started_on, ended_on, end_reason)
        select id, child_id, 1 + id %% %(iros)s, started_on, ended_on, '' from children_periodofcare""",
-    """insert into children_socialworkerallocation (id, child_id, worker_id, team_id, started_on, ended_on, change_reason)
+    """insert into children_socialworkerallocation (id, child_id, worker_id, team_id, started_on, ended_on,
+       change_reason)
        select id, child_id, null, 1 + id %% %(teams)s, started_on, ended_on, '' from children_periodofcare""",
-    """insert into reviews_reviewcycle (id, authority_id, child_id, sequence, period_start, clock, number, opened_on, closed_on, due_on,
+    """insert into reviews_reviewcycle (id, authority_id, child_id, sequence, period_start, clock, number,
+       opened_on, closed_on, due_on,
         last_working_day, rule, reason, held_on, working_days_late, state, void_reason, is_assumed, flags)
-       select row_number() over (), 1 + child_id %% %(councils)s, child_id, i + 1, started_on, case when child_id %% 25 = 0 then 'SHORT_BREAKS' else 'CPR' end,
-        case when opened < date '2016-10-01' then null else i + 1 end, opened, least(held, ended_on), due, due, 'RC-3',
+       select row_number() over (), 1 + child_id %% %(councils)s, child_id, i + 1, started_on, case when
+       child_id %% 25 = 0 then 'SHORT_BREAKS' else 'CPR' end,
+        case when opened < date '2016-10-01' then null else i + 1 end, opened, least(held, ended_on), due,
+        due, 'RC-3',
         'six months after the review before; Regulation 33', held,
         case when held > due then 5 end,
         case when due is null then 'not_known' when held <= due then 'met' when held is not null then 'late'
              when ended_on is null then case when due < %(as_at)s then 'overdue' else 'open' end
              when due < ended_on then 'missed' else 'void' end,
-        case when due is not null and held is null and ended_on <= due then 'ceased to be looked after' else '' end, false, '[]'
-       from (select *, case when opened < date '2016-05-01' then null when i = 0 then opened + 28 when i = 1 then opened + 91 else opened + 182 end as due,
-              case when following <= least(coalesce(ended_on, %(as_at)s), %(as_at)s) then following end as held
-             from (select child_id, started_on, ended_on, i, started_on + case when i = 0 then 0 else 24 + (i - 1) * 165 + late(child_id, i) end as opened,
+        case when due is not null and held is null and ended_on <= due then 'ceased to be looked after'
+        else '' end, false, '[]'
+       from (select *, case when opened < date '2016-05-01' then null when i = 0 then opened + 28 when i =
+       1 then opened + 91 else opened + 182 end as due,
+              case when following <= least(coalesce(ended_on, %(as_at)s), %(as_at)s) then following end as
+              held
+             from (select child_id, started_on, ended_on, i, started_on + case when i = 0 then 0 else 24 +
+             (i - 1) * 165 + late(child_id, i) end as opened,
                     started_on + 24 + i * 165 + late(child_id, i + 1) as following
                    from children_periodofcare, generate_series(0, 40) i) turns
              where opened < least(coalesce(ended_on, %(as_at)s), %(as_at)s)) dated""",
-    """insert into reviews_review (id, public_id, child_id, status, format, place, late_reason, late_reason_note, started_on, completed_on, held_on,
+    """insert into reviews_review (id, public_id, child_id, status, format, place, late_reason,
+       late_reason_note, started_on, completed_on, held_on,
         participation_code, cancelled_reason, created_at, version, recorded_at)
-       select id, gen_random_uuid(), child_id, 'COMPLETED', 'meeting', '', '', '', held_on, held_on, held_on, 'PN' || id %% 8, '', now(), 1, now()
+       select id, gen_random_uuid(), child_id, 'COMPLETED', 'meeting', '', '', '', held_on, held_on,
+       held_on, 'PN' || id %% 8, '', now(), 1, now()
        from reviews_reviewcycle where held_on is not null""",
     "update reviews_reviewcycle set review_id = id where held_on is not null",
-    """insert into children_episode (id, child_id, period_id, started_on, reason_new, legal_status, category_of_need, placement_type, provider, ended_on,
+    """insert into children_episode (id, child_id, period_id, started_on, reason_new, legal_status,
+       category_of_need, placement_type, provider, ended_on,
         reason_ended, reason_place_change, home_postcode, placement_postcode, urn)
-       select id, child_id, id, started_on, 'S', 'C2', 'N' || 1 + id %% 8, 'U6', 'PR1', ended_on, end_reason, '', '', '', '' from children_periodofcare""",
+       select id, child_id, id, started_on, 'S', 'C2', 'N' || 1 + id %% 8, 'U6', 'PR1', ended_on,
+          end_reason, '', '', '', '' from children_periodofcare""",
     """insert into children_missingepisode (id, child_id, kind, started_on, ended_on)
-       select id, child_id, 'M', date '2025-04-01' + (id %% 360)::int, date '2025-04-02' + (id %% 360)::int from children_periodofcare where id %% 9 = 0""",
-    """insert into children_healthyear (id, child_id, year, sdq_score, sdq_reason, teeth_check, health_assessment, immunisations)
-       select id, child_id, 2026, (id %% 30)::int, '', id %% 7 > 0, id %% 9 > 0, id %% 5 > 0 from children_periodofcare where ended_on is null""",
-    """insert into reviews_reviewsection (id, review_id, key, data, is_complete, version, saved_by_id, saved_at)
-       select id, id, 'plan', jsonb_build_object('permanence', (array['yes','no'])[1 + id %% 2]), true, 1, 1, now()
+       select id, child_id, 'M', date '2025-04-01' + (id %% 360)::int, date '2025-04-02' + (id %% 360)::int
+          from children_periodofcare where id %% 9 = 0""",
+    """insert into children_healthyear (id, child_id, year, sdq_score, sdq_reason, teeth_check,
+       health_assessment, immunisations)
+       select id, child_id, 2026, (id %% 30)::int, '', id %% 7 > 0, id %% 9 > 0, id %% 5 > 0 from
+          children_periodofcare where ended_on is null""",
+    """insert into reviews_reviewsection (id, review_id, key, data, is_complete, version, saved_by_id,
+       saved_at)
+       select id, id, 'plan', jsonb_build_object('permanence', (array['yes','no'])[1 + id %% 2]), true, 1,
+       1, now()
        from reviews_review where held_on > date '2024-04-01'""",
-    """insert into reviews_decision (id, public_id, child_id, made_at_id, outcome, action, owner, due_on, how_known, progress, created_by_id, created_at)
+    """insert into reviews_decision (id, public_id, child_id, made_at_id, outcome, action, owner, due_on,
+       how_known, progress, created_by_id, created_at)
        select id, gen_random_uuid(), child_id, id, 'a', 'b', 'c', held_on + 60, 'd', 'NOT_STARTED', 1, now()
        from reviews_review where id %% 3 = 0 and held_on > date '2025-01-01'""",
-    """insert into reviews_decisionanswer (id, public_id, decision_id, review_id, team_id, round, sent_at, sent_by_id, due_on, state, answered_at,
+    """insert into reviews_decisionanswer (id, public_id, decision_id, review_id, team_id, round, sent_at,
+       sent_by_id, due_on, state, answered_at,
         answered_by_id, reason, lapsed_on, late_comment, response, response_kind)
-       select id, gen_random_uuid(), id, made_at_id, 1 + id %% %(teams)s, 1, due_on - 55, 1, due_on - 48, (array['AGREED','QUERIED','LAPSED'])[1 + id / 3 %% 3],
-        case when id / 3 %% 3 < 2 then now() end, case when id / 3 %% 3 < 2 then 2 end, 'e', case when id / 3 %% 3 = 2 then due_on - 47 end, '', '', ''
+       select id, gen_random_uuid(), id, made_at_id, 1 + id %% %(teams)s, 1, due_on - 55, 1, due_on - 48,
+       (array['AGREED','QUERIED','LAPSED'])[1 + id / 3 %% 3],
+        case when id / 3 %% 3 < 2 then now() end, case when id / 3 %% 3 < 2 then 2 end, 'e', case when id /
+        3 %% 3 = 2 then due_on - 47 end, '', '', ''
        from reviews_decision""",
 )
 

@@ -62,23 +62,26 @@ def stretches(
     least."""
     assert first.legal and first.placement
     found = [Stretch(start, "S", first.legal, first.placement, provider_for(rng, first.placement))]
+    latest = end - WEEK if end else date.max
     for step in sorted(steps, key=lambda s: s.on):
         last = found[-1]
-        legal, placement = step.legal or last.legal, step.placement or last.placement
-        too_soon = step.on < last.started_on + WEEK
-        too_late = end is not None and step.on > end - WEEK
-        if too_soon or too_late or (legal == last.legal and not step.placement):
-            continue
-        moved = bool(step.placement)
-        last.ended_on, last.reason_ended = step.on, "X1"
-        if moved:
-            last.reason_change = rng.choice(["CARPL", "CARPL", "CREQB", "CHILD", "LAREQ", "STAND", "CREQO"])
-        reason = "B" if moved and legal != last.legal else "P" if moved else "L"
-        provider = provider_for(rng, placement) if moved else last.provider
-        found.append(Stretch(step.on, reason, legal, placement, provider))
+        changes = bool(step.placement) or step.legal not in ("", last.legal)
+        if changes and last.started_on + WEEK <= step.on <= latest:
+            found.append(_after(rng, last, step))
     if end is not None:
         found[-1].ended_on, found[-1].reason_ended = end, why
     return found
+
+
+def _after(rng: random.Random, last: Stretch, step: Step) -> Stretch:
+    """End the last stretch and begin the next: a move, a new legal status, or both."""
+    legal = step.legal or last.legal
+    last.ended_on, last.reason_ended = step.on, "X1"
+    if not step.placement:
+        return Stretch(step.on, "L", legal, last.placement, last.provider)
+    last.reason_change = rng.choice(["CARPL", "CARPL", "CREQB", "CHILD", "LAREQ", "STAND", "CREQO"])
+    reason = "B" if legal != last.legal else "P"
+    return Stretch(step.on, reason, legal, step.placement, provider_for(rng, step.placement))
 
 
 def why_left(rng: random.Random, born_on: date, end: date, last_placement_is_foster: bool) -> str:

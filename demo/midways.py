@@ -79,24 +79,22 @@ def _middle(before: ReviewCycle, turn: ReviewCycle, setting: Setting) -> Midway 
 
 def _life(rng: random.Random, check: MidwayCheck, case: Case, turn: ReviewCycle, setting: Setting) -> None:
     """What became of a check: most are done in time, some late, some not at all."""
-    today, by = setting.today, _iro_on(case, check.target_on)
-    end = turn.held_on or turn.closed_on
+    by, end = _iro_on(case, check.target_on), turn.held_on or turn.closed_on
     day = check.target_on + timedelta(days=rng.randint(-12, 14))
-    late = rng.random() < 0.09
-    if late:
+    if rng.random() < 0.09:
         day = check.window_to + timedelta(days=rng.randint(1, 12))
-    done = by is not None and day < today and (end is None or day < end) and rng.random() < 0.9
-    if end is None and not done:
-        return
-    if done and by is not None:
+    if by is not None and day < min(setting.today, end or date.max) and rng.random() < 0.9:
         _done(rng, check, case, by, max(day, check.opened_on))
-        return
-    assert end is not None
-    check.closed_on = end
-    if turn.held_on is None and end <= check.window_to:
-        check.state = "NOT_REQUIRED"
-    else:
-        check.state = "SUPERSEDED" if end <= check.window_to else "MISSED"
+    elif end is not None:
+        check.closed_on = end
+        check.state = _not_done(turn, in_time=end <= check.window_to)
+
+
+def _not_done(turn: ReviewCycle, *, in_time: bool) -> str:
+    """A check that was not done: missed, overtaken by the review, or not needed any more."""
+    if not in_time:
+        return "MISSED"
+    return "SUPERSEDED" if turn.held_on else "NOT_REQUIRED"
 
 
 def _iro_on(case: Case, day: date) -> User | None:

@@ -95,19 +95,34 @@ def _life(rng: random.Random, form: MonitoringForm, case: Case, staff: Staff, se
     if (is_recent and rng.random() < 0.6) or rng.random() < 0.015:
         form.chase_on = max(form.chase_on, calendar.add(today, 1))
         return
+    _send(rng, form, case, setting, opened_on)
+    _acknowledge(rng, form, staff, today)
+
+
+def _send(rng: random.Random, form: MonitoringForm, case: Case, setting: Setting, opened_on: date) -> None:
+    """The IRO completes the form a few days after the review, and it goes to the team's manager."""
+    calendar, today, recorded_at = setting.calendar, setting.today, form.review.recorded_at
     completed_on = min(today - timedelta(days=1), opened_on + timedelta(days=rng.randint(0, 6)))
     allocation = case.worker_now or (case.workers[-1] if case.workers else None)
     form.team = allocation.team if allocation else None
-    form.state, form.completed_by, form.completed_at = "SENT", by, max(recorded_at, at(completed_on, 15))
+    form.state, form.completed_by = "SENT", form.review.created_by
+    form.completed_at = max(recorded_at, at(completed_on, 15)) if recorded_at else at(completed_on, 15)
     form.answer_due_on = timescales.monitoring_answer_due_on(completed_on, calendar=calendar)
     form.chase_on = max(
         timescales.first_chase_on(form.answer_due_on, calendar=calendar), calendar.add(today, 1)
     )
+
+
+def _acknowledge(rng: random.Random, form: MonitoringForm, staff: Staff, today: date) -> None:
+    """The manager reads it; some wait, and are reminded once the limit has passed."""
+    assert form.answer_due_on is not None and form.completed_at is not None
+    is_over = form.answer_due_on < today
     manager = staff.managers.get(form.team.pk) if form.team else None
-    waits = rng.random() < (0.6 if form.answer_due_on >= today else 0.03)
-    if manager is None or manager.pk == by.pk or waits:
-        form.chases = 0 if form.answer_due_on >= today else 1
+    waits = rng.random() < (0.03 if is_over else 0.6)
+    if manager is None or manager.pk == form.completed_by_id or waits:
+        form.chases = int(is_over)
         return
+    completed_on = form.completed_at.date()
     read_on = min(today - timedelta(days=1), completed_on + timedelta(days=rng.choice([0, 1, 2, 3, 5, 6, 9])))
     form.state, form.acknowledged_by, form.chase_on = "ACKNOWLEDGED", manager, None
     form.acknowledged_at = max(form.completed_at, at(read_on, 17))

@@ -19,6 +19,9 @@ from statute.working_days import WorkingDays, age_on
 LONDON = ZoneInfo("Europe/London")
 
 
+REASONS = {"QUERIED": words.QUERIES, "OBJECTED": words.OBJECTIONS}
+
+
 class Passports:
     """Follows each child's decisions from review to review, in order of the day; `store` writes them all."""
 
@@ -148,26 +151,28 @@ class Passports:
         if not is_over and self.rng.random() < 0.85:
             return
         weights = [76, 8, 4, 12] if is_over else [80, 14, 6, 0]
-        state = self.rng.choices(["AGREED", "QUERIED", "OBJECTED", "LAPSED"], weights)[0]
+        answer.state = self.rng.choices(["AGREED", "QUERIED", "OBJECTED", "LAPSED"], weights)[0]
         if manager is None or manager.pk == answer.sent_by_id or sent_on >= today:
-            state = AnswerState.LAPSED if is_over else AnswerState.WAITING
-        answer.state = state
-        if state == AnswerState.LAPSED:
+            answer.state = AnswerState.LAPSED if is_over else AnswerState.WAITING
+        self._settle(answer, manager, sent_on)
+        if answer.state in REASONS:
+            self._query(answer, is_over=is_over)
+
+    def _settle(self, answer: DecisionAnswer, manager: User | None, sent_on: date) -> None:
+        """When it was answered and by whom, or when it lapsed."""
+        if answer.state == AnswerState.LAPSED:
             answer.lapsed_on = answer.due_on + timedelta(days=1)
-        elif state != AnswerState.WAITING:
-            on = min(
-                answer.due_on, today - timedelta(days=1), sent_on + timedelta(days=self.rng.randint(1, 6))
-            )
+        elif answer.state != AnswerState.WAITING:
+            soon = sent_on + timedelta(days=self.rng.randint(1, 6))
+            on = min(answer.due_on, self.setting.today - timedelta(days=1), soon)
             answer.answered_by, answer.answered_at = manager, self._at(max(on, sent_on), 17)
-            if state in ("QUERIED", "OBJECTED"):
-                texts = words.QUERIES if state == "QUERIED" else words.OBJECTIONS
-                answer.reason = self.rng.choice(texts)
-                if is_over and self.rng.random() < 0.55:
-                    answer.response, answer.response_kind = (
-                        self.rng.choice(words.RESPONSES),
-                        ResponseKind.KEPT,
-                    )
-                    answer.responded_at = self._at(answer.due_on, 18)
+
+    def _query(self, answer: DecisionAnswer, *, is_over: bool) -> None:
+        """What the manager asks or objects to, and what the IRO says to it."""
+        answer.reason = self.rng.choice(REASONS[answer.state])
+        if is_over and self.rng.random() < 0.55:
+            answer.response, answer.response_kind = self.rng.choice(words.RESPONSES), ResponseKind.KEPT
+            answer.responded_at = self._at(answer.due_on, 18)
 
     @staticmethod
     def _at(day: date, hour: int) -> datetime:

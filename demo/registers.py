@@ -77,6 +77,10 @@ def _in_care_all_year(case: Case, year: int) -> bool:
     return any(began <= start and (left is None or left > end) for began, left, _ in periods_of(case.life))
 
 
+def _why_not_scored(rng: random.Random, age: int) -> str:
+    return rng.choice(["SDQ2", "SDQ4", "SDQ5"]) if 4 <= age <= 16 else "SDQ1"
+
+
 def _health(rng: random.Random, case: Case, year: int, returns: Returns) -> HealthYear | None:
     """OC2 is asked of children in care for the whole year, without short breaks."""
     if not _in_care_all_year(case, year) or case.life.kind == "short_breaks":
@@ -84,19 +88,20 @@ def _health(rng: random.Random, case: Case, year: int, returns: Returns) -> Heal
     age = age_on(case.life.born_on, year_bounds(year)[1])
     scored = 4 <= age <= 16 and rng.random() < 0.82
     uses = age >= 12 and rng.random() < 0.06
+    received = uses and rng.random() < 0.6
     return HealthYear(
         child=case.child,
         year=year,
         sdq_score=min(40, max(0, round(rng.gauss(14, 7)))) if scored else None,
-        sdq_reason="" if scored else rng.choice(["SDQ2", "SDQ4", "SDQ5"]) if 4 <= age <= 16 else "SDQ1",
+        sdq_reason="" if scored else _why_not_scored(rng, age),
         is_convicted=rng.random() < 0.03 if age >= 10 else None,
         health_check=rng.random() < 0.9 if age < 5 else None,
         immunisations=rng.random() < 0.86,
         teeth_check=rng.random() < 0.78,
         health_assessment=rng.random() < 0.9,
         substance_misuse=uses,
-        intervention_received=(received := rng.random() < 0.6) if uses else None,
-        intervention_offered=None if not uses or received else True,
+        intervention_received=received if uses else None,
+        intervention_offered=True if uses and not received else None,
         source=returns.records[year],
     )
 

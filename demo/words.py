@@ -359,7 +359,9 @@ VIEW = [
     "The plan is right, but parts of it wait too long for other services. I have asked for dates.",
     "The home is a good one and the child is settled. The council has kept to what was agreed.",
 ]
-ADJOURNED = "The social work report was not there and the child asked to finish when it is, together with the advocate."
+ADJOURNED = (
+    "The social work report was not there. The child asked to finish once it is, together with the advocate."
+)
 
 
 def fitting(texts: Sequence[tuple[Any, ...]], age: int) -> list[tuple[Any, ...]]:

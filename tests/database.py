@@ -69,7 +69,7 @@ def _template() -> str:
 
 
 def _create_tables() -> None:
-    """The tables straight from the models: migrations render every state in between, which takes ten times as long.
+    """The tables straight from the models: migrations render every state in between, ten times as slow.
 
     That the migrations lead to the models is asked by script/check, and the demo's own tests run them.
     """

@@ -237,8 +237,8 @@ class Services:
             self._initdb(folder)
         if self._pg_ctl(folder, "status") == 0:
             return
-        options = f"-k {shlex.quote(str(self.run))} -c listen_addresses='' -c unix_socket_permissions=0700 -c max_connections=100"
-        options += " -c shared_buffers=128MB -c max_wal_size=1GB"
+        options = f"-k {shlex.quote(str(self.run))} -c listen_addresses='' -c unix_socket_permissions=0700"
+        options += " -c max_connections=100 -c shared_buffers=128MB -c max_wal_size=1GB"
         if not self.durable:
             options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
         if self._pg_ctl(folder, "-w", "-t", "60", "-l", self.data / "log", "-o", options, "start") != 0:

@@ -32,16 +32,22 @@ class TypedIntoAddresses(HTMLParser):
         found = {name: value or "" for name, value in attrs}
         if tag == "form":
             self.method = found.get("method", "get").lower()
-        is_date = "moj-js-datepicker-input" in found.get("class", "") or found.get("inputmode") == "numeric"
-        is_box = tag == "textarea" or (tag == "input" and found.get("type", "") in WORDS and not is_date)
-        if is_box and self.method == "get":
+        if not _takes_words(tag, found):
+            return
+        if self.method == "get":
             self.boxes.append(found.get("name", ""))
-        if is_box and self.method == "post" and found.get("name") == "search":
+        if self.method == "post" and found.get("name") == "search":
             self.searches_by_post = True
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
             self.method = None
+
+
+def _takes_words(tag: str, attrs: dict[str, str]) -> bool:
+    """Whether somebody can type words into it; boxes for dates and numbers take none."""
+    is_date = "moj-js-datepicker-input" in attrs.get("class", "") or attrs.get("inputmode") == "numeric"
+    return tag == "textarea" or (tag == "input" and attrs.get("type", "") in WORDS and not is_date)
 
 
 def read(html: str) -> TypedIntoAddresses:
@@ -73,7 +79,10 @@ def test_no_box_for_words_is_sent_with_get(name, world, client_for):  # noqa: F8
 
 
 def test_the_reader_of_forms_finds_what_it_looks_for():
-    bad = '<form><input name="q"></form><form method="GET"><input type="search" name="s"><textarea name="t"></form>'
+    bad = (
+        '<form><input name="q"></form>'
+        '<form method="GET"><input type="search" name="s"><textarea name="t"></form>'
+    )
     assert read(bad).boxes == ["q", "s", "t"]
     good = (
         '<input name="out"><form method="post"><input name="search"></form>'

@@ -21,7 +21,8 @@ MOST_PAGES = 90  # that one person opens
 LEFT_OUT = re.compile(r"/account/logout/|/administration/|^/static/|^mailto:|^tel:|^#")
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 FITS = "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"
-WIDEST = """() => [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+WIDEST = """() => [...document.querySelectorAll('body *')]
+  .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
   .slice(0, 3).map(e => e.outerHTML.slice(0, 120))"""
 PRIMARY = "main .govuk-button:not(.govuk-button--secondary):not(.govuk-button--warning):not([hidden])"
 
@@ -71,22 +72,24 @@ class Crawl:
             if len(mine) >= EACH_PATTERN:
                 continue
             answer = page.request.get(address)
+            if answer.status == 200 and "text/html" not in answer.headers.get("content-type", ""):
+                continue  # a file
             mine.append(address)
             if answer.status != 200:
                 self.problems.append(f"{address}: {answer.status}")
                 continue
-            if not answer.headers.get("content-type", "").startswith("text/html"):
-                mine.remove(address)
-                continue
-            links = Links()
-            links.feed(answer.text())
-            if links.headings != 1 or not links.title.strip():
-                self.problems.append(f"{address}: {links.headings} h1, title {links.title!r}")
-            for href in links.found:
-                there = urljoin(address, href).partition("#")[0]
-                if there.startswith("/") and not LEFT_OUT.search(href) and there not in seen:
-                    seen.add(there)
-                    waiting.append(there)
+            new = [there for there in self.links(address, answer.text()) if there not in seen]
+            seen.update(new)
+            waiting += new
+
+    def links(self, address: str, html: str) -> list[str]:
+        """Where a page leads to in the portal, each place once; one without a heading or title is a problem."""
+        page = Links()
+        page.feed(html)
+        if page.headings != 1 or not page.title.strip():
+            self.problems.append(f"{address}: {page.headings} h1, title {page.title!r}")
+        places = [urljoin(address, h).partition("#")[0] for h in page.found if not LEFT_OUT.search(h)]
+        return list(dict.fromkeys(there for there in places if there.startswith("/")))
 
 
 @pytest.fixture(scope="module")

@@ -56,7 +56,8 @@ def ended(stack: Stack, job: str) -> tuple[Any, ...]:
 
 def events(stack: Stack, kind: str, target: str, public_id: str) -> int:
     """How often an action was done on a row of this table."""
-    statement = f"SELECT count(*) FROM accounts_auditevent e JOIN {target} t ON t.id = e.target_id WHERE e.kind = %s AND t.public_id = %s"  # noqa: S608
+    statement = f"""SELECT count(*) FROM accounts_auditevent e JOIN {target} t ON t.id = e.target_id
+        WHERE e.kind = %s AND t.public_id = %s"""  # noqa: S608
     return int(stack.value(statement, kind, public_id))
 
 
@@ -78,7 +79,8 @@ def test_report_is_made_once_when_its_worker_was_killed(
     in_the_middle(stack, job, 40)
     stack.kill("worker")
     assert stack.value("SELECT state FROM accounts_job WHERE public_id = %s", job) == "RUNNING"
-    documents = "SELECT count(*) FROM reporting_reportdocument d JOIN reporting_report r ON r.id = d.report_id WHERE r.public_id = %s"
+    documents = """SELECT count(*) FROM reporting_reportdocument d
+        JOIN reporting_report r ON r.id = d.report_id WHERE r.public_id = %s"""
     assert stack.value(documents, report) == 0
 
     stack.start("worker")
@@ -124,7 +126,9 @@ def test_import_is_applied_once_when_its_worker_was_killed(
     )[0]
     assert state == "APPLIED" and new > 1000
     assert events(stack, "import.applied", "children_returnimport", record) == 1
-    once = "SELECT count(*), count(DISTINCT (c.number, e.started_on)) FROM children_episode e JOIN children_child c ON c.id = e.child_id JOIN accounts_authority a ON a.id = c.authority_id WHERE a.code = 'westerby'"
+    once = """SELECT count(*), count(DISTINCT (c.number, e.started_on)) FROM children_episode e
+        JOIN children_child c ON c.id = e.child_id JOIN accounts_authority a ON a.id = c.authority_id
+        WHERE a.code = 'westerby'"""
     rows, distinct = stack.rows(once)[0]
     assert rows == distinct > 300
     expect(page.get_by_role("heading", name="Import applied")).to_be_visible(timeout=20_000)

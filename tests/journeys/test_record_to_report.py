@@ -191,7 +191,8 @@ def held_in_the_year(stack: Stack) -> int:
     return int(
         stack.value(
             """SELECT count(*) FROM reviews_review r JOIN reviews_reviewcycle c ON c.review_id = r.id
-            JOIN accounts_authority a ON a.id = c.authority_id AND a.code = 'aldermere' WHERE r.held_on BETWEEN %s AND %s AND c.clock <> 'SHORT_BREAKS' AND r.status = 'COMPLETED'""",
+            JOIN accounts_authority a ON a.id = c.authority_id AND a.code = 'aldermere'
+            WHERE r.held_on BETWEEN %s AND %s AND c.clock <> 'SHORT_BREAKS' AND r.status = 'COMPLETED'""",
             date(year - 1, 4, 1),
             date(year, 3, 31),
         )

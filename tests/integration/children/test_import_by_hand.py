@@ -89,7 +89,8 @@ def test_a_later_return_does_not_shorten_what_was_ended_by_hand(bring_in, author
 
 
 def involved(*rows: str) -> dict[str, bytes]:
-    heading = "INVO_PROFESSIONAL_ID,INVO_PROFESSIONAL_ROLE_ID,INVO_INVOLVEMENT_START_DATE,INVO_INVOLVEMENT_END_DATE,INVO_PERSON_ID"
+    names = "PROFESSIONAL_ID PROFESSIONAL_ROLE_ID INVOLVEMENT_START_DATE INVOLVEMENT_END_DATE PERSON_ID"
+    heading = ",".join(f"INVO_{name}" for name in names.split())
     names = "PROF_PROFESSIONAL_ID,PROF_STAFF_ID,PROF_PROFESSIONAL_NAME"
     staff = [f"{n},{n},{n}" for n in ("IRO01", "IRO02", "SW01", "SW02")]
     return {

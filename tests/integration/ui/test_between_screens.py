@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from accounts.clock import today
 from accounts.models import User
 from children.models import Child
-from reviews.models import MidwayCheck, MidwayUpdate, MonitoringForm, MonitoringIssue, PaperDraft, Review
+from reviews.models import MidwayCheck, MonitoringForm, MonitoringIssue, PaperDraft, Review
 from tests import factories as make
 from tests import monitoring_factories as paper
 from tests.integration.ui.conftest import Visitor
@@ -249,33 +249,39 @@ def _args(request: pytest.FixtureRequest, name: str, child: Child, filled: bool)
         "monitoring_versions",
     }:
         if filled:
-            form = get("form")
-            paper.make_issue(form)
-            paper.make_praise(child, iro, child.social_worker_allocations.get().team)
-            paper.make_update(get("check"), get("social_worker"), iro)
+            _fill_lists(get, child, iro)
         return []
     if name in {"child_contact", "agree_contact", "plan_contact", "record_contact", "new_praise"}:
         return [child.public_id]
     if name in {"monitoring_form", "complete_monitoring", "answer_monitoring", "close_issue"}:
-        form = get("form")
-        if name != "complete_monitoring":
-            MonitoringForm.objects.filter(pk=form.pk).update(
-                state="SENT", completed_by=iro, completed_at=make.now(), answer_due_on=today()
-            )
-        if filled or name == "close_issue":
-            paper.make_answer(form, "visits", "NO")
-            issue = paper.make_issue(form)
-            return [issue.public_id if name == "close_issue" else form.public_id]
-        return [form.public_id]
+        return [_form_of(get("form"), name, iro, filled).public_id]
     if name in {"midway", "do_midway", "ask_midway", "midway_update"}:
         check = get("check")
         if filled:
             make.make_decision(check.after_review, iro, due_on=today())
-        if name == "midway_update":
-            update: MidwayUpdate = paper.make_update(check, get("social_worker"), iro)
-            return [update.public_id]
-        return [check.public_id]
+        shown = paper.make_update(check, get("social_worker"), iro) if name == "midway_update" else check
+        return [shown.public_id]
     version = paper.make_version(child.authority)
     if name in {"add_question", "publish_monitoring"}:
         version = type(version).objects.create(authority=child.authority, number=2)
     return [version.public_id]
+
+
+def _fill_lists(get: Callable[[str], Any], child: Child, iro: User) -> None:
+    """A row in each list."""
+    paper.make_issue(get("form"))
+    paper.make_praise(child, iro, child.social_worker_allocations.get().team)
+    paper.make_update(get("check"), get("social_worker"), iro)
+
+
+def _form_of(form: MonitoringForm, name: str, iro: User, filled: bool) -> MonitoringForm | MonitoringIssue:
+    """A form to complete, a form that was sent, or an issue of one."""
+    if name != "complete_monitoring":
+        MonitoringForm.objects.filter(pk=form.pk).update(
+            state="SENT", completed_by=iro, completed_at=make.now(), answer_due_on=today()
+        )
+    if not filled and name != "close_issue":
+        return form
+    paper.make_answer(form, "visits", "NO")
+    issue = paper.make_issue(form)
+    return issue if name == "close_issue" else form

@@ -73,22 +73,18 @@ class Reader:
         while moving:
             moving = False
             for terms, total in self.rows:
-                low = sum(c * bounds[k][0 if c > 0 else 1] for k, c in terms)
-                high = sum(c * bounds[k][1 if c > 0 else 0] for k, c in terms)
-                if low > total or high < total:
-                    return None
                 for k, c in terms:
+                    low, high = _span(terms, bounds)
+                    if low > total or high < total:
+                        return None
+                    of_k = _span([(k, c)], bounds)
+                    ends = sorted(((total - low + of_k[0]) / c, (total - high + of_k[1]) / c))
                     a, b = bounds[k]
-                    others_low = low - c * (a if c > 0 else b)
-                    others_high = high - c * (b if c > 0 else a)
-                    ends = sorted(((total - others_low) / c, (total - others_high) / c))
                     new = max(a, -int(-ends[0] // 1)), min(b, int(ends[1] // 1))
                     if new[0] > new[1]:
                         return None
                     if new != (a, b):
                         bounds[k], moving = new, True
-                        low = sum(c2 * bounds[k2][0 if c2 > 0 else 1] for k2, c2 in terms)
-                        high = sum(c2 * bounds[k2][1 if c2 > 0 else 0] for k2, c2 in terms)
         return bounds
 
     def _solve(self, bounds: dict[Hashable, tuple[int, int]]) -> dict[Hashable, int] | None:
@@ -109,3 +105,9 @@ class Reader:
             if answer is not None:
                 return answer
         return None
+
+
+def _span(terms: Sequence[tuple[Hashable, int]], bounds: dict[Hashable, tuple[int, int]]) -> tuple[int, int]:
+    """The least and the most that a sum can be within these ranges."""
+    ends = [sorted((c * bounds[k][0], c * bounds[k][1])) for k, c in terms]
+    return sum(low for low, _ in ends), sum(high for _, high in ends)

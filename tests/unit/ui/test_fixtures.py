@@ -58,8 +58,6 @@ def field_of(component: str, options: dict[str, Any]) -> forms.Field:
     """The Django field that asks what the fixture asks."""
     label = (options.get("label") or options.get("fieldset", {}).get("legend"))["text"]
     common = {"label": label, "help_text": options.get("hint", {}).get("text", ""), "required": False}
-    items = options.get("items") or []
-    choices = [(str(i.get("value", "")), i["text"]) for i in items if "text" in i]
     if component == "date-input":
         return DatePartsField(**common)
     if component in ("textarea", "character-count"):
@@ -69,22 +67,32 @@ def field_of(component: str, options: dict[str, Any]) -> forms.Field:
         if "maxlength" in options:
             field.govuk_maxlength = options["maxlength"]
         return field
-    if component in ("select", "radios", "checkboxes"):
-        kind = forms.MultipleChoiceField if component == "checkboxes" else forms.ChoiceField
-        widget = {
-            "select": forms.Select,
-            "radios": forms.RadioSelect,
-            "checkboxes": forms.CheckboxSelectMultiple,
-        }
-        field = kind(choices=choices, widget=widget[component], **common)
-        field.item_hints = {str(i["value"]): i["hint"]["text"] for i in items if "hint" in i}
-        field.legend_class = options.get("fieldset", {}).get("legend", {}).get("classes", "")
-        field.inline = "--inline" in options.get("classes", "")
-        field.small = "--small" in json.dumps(options)
-        field.is_page_heading = options.get("fieldset", {}).get("legend", {}).get("isPageHeading", False)
-        field.reveals = {str(i["value"]): f"shown_{n}" for n, i in enumerate(items) if i.get("conditional")}
-        return field
+    if component in CHOICES:
+        return _choice_of(component, options, common)
     return (forms.FileField if component == "file-upload" else forms.CharField)(**common)
+
+
+CHOICES: dict[str, Any] = {
+    "select": forms.Select,
+    "radios": forms.RadioSelect,
+    "checkboxes": forms.CheckboxSelectMultiple,
+}
+
+
+def _choice_of(component: str, options: dict[str, Any], common: dict[str, Any]) -> forms.Field:
+    """A field of choices with what the fixture says of each: hints, and what a choice reveals."""
+    items = options.get("items") or []
+    choices = [(str(i.get("value", "")), i["text"]) for i in items if "text" in i]
+    kind = forms.MultipleChoiceField if component == "checkboxes" else forms.ChoiceField
+    legend = options.get("fieldset", {}).get("legend", {})
+    field = kind(choices=choices, widget=CHOICES[component], **common)
+    field.item_hints = {str(i["value"]): i["hint"]["text"] for i in items if "hint" in i}
+    field.legend_class = legend.get("classes", "")
+    field.inline = "--inline" in options.get("classes", "")
+    field.small = "--small" in json.dumps(options)
+    field.is_page_heading = legend.get("isPageHeading", False)
+    field.reveals = {str(i["value"]): f"shown_{n}" for n, i in enumerate(items) if i.get("conditional")}
+    return field
 
 
 def chosen(component: str, options: dict[str, Any]) -> Any:
