@@ -9,12 +9,11 @@ import json
 import resource
 import subprocess
 import sys
-from copy import deepcopy
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from itertools import pairwise
 from time import perf_counter, process_time
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import transaction
@@ -23,14 +22,19 @@ from accounts.clock import today
 from accounts.models import Authority, User
 from bench.report_words import BODIES, PRIORITIES, QUOTATIONS, SAID, WORDS
 from bench.stored import CannotRun, stored_council
+from reporting.edition import actions as edition_actions
 from reporting.edition import pdf
-from reporting.edition.printing import printed
+from reporting.edition.evidence import edition_of
+from reporting.edition.printed import Printed, PrintedChart, PrintedSection, PrintedTable
 from reporting.measures.registry import MEASURES
 from reporting.models import Report
-from reporting.report import actions
+from reporting.report import content_actions, writing_actions
 
 MOST_S, MOST_MB, LONGEST_SILENCE_S, MOST_RATIO = 20.0, 600.0, 5.0, 1.3
 LEAST_PAGES, LEAST_TABLES, LEAST_CHARTS = 30, 25, 12
+
+
+Exhibit = TypeVar("Exhibit", PrintedTable, PrintedChart)
 
 
 @dataclass(frozen=True)
@@ -89,21 +93,21 @@ def alone(length: int) -> str:
     with transaction.atomic():
         report = write(stored_council(lambda line: None), day)
         started, busy = perf_counter(), process_time()
-        document = actions.generate(
+        document = edition_actions.generate(
             report=report, by=None, today=day, progress=lambda percent, text: heard.append(perf_counter())
         )
         seconds, busy = perf_counter() - started, process_time() - busy
-        frozen = document.figures
+        edition = edition_of(document)
         transaction.set_rollback(True)
-    content = _times(printed(frozen, "internal"), length)
+    content = _times(edition, length)
     begun = process_time()
     drawn = pdf.render(content)
     drawing = process_time() - begun
     made = Made(
         length=length,
         pages=drawn.pages,
-        tables=len(content["list_of_tables"]),
-        charts=len(content["list_of_charts"]),
+        tables=len(content.tables),
+        charts=len(content.charts),
         seconds=round(seconds, 2),
         processor_s=round(busy, 2),
         drawing_s=round(drawing, 2),
@@ -117,7 +121,9 @@ def alone(length: int) -> str:
 def write(authority: Authority, day: date) -> Report:
     """The report of the last year that is over, with everything in it that an author can put in."""
     by = User.objects.filter(memberships__authority=authority).order_by("pk")[0]
-    report = actions.begin(authority=authority, year=day.year - (day < day.replace(month=4, day=1)), by=by)
+    report = writing_actions.begin(
+        authority=authority, year=day.year - (day < day.replace(month=4, day=1)), by=by
+    )
     sections = list(report.sections.all())
     for section in sections:
         section.is_included, section.narrative = True, WORDS.get(section.key, "")
@@ -125,15 +131,17 @@ def write(authority: Authority, day: date) -> Report:
     for title, action, owner, code, became in PRIORITIES:
         measure = code if code in MEASURES else ""
         values: dict[str, Any] = {"title": title, "action": action, "owner": owner, "measure": measure}
-        last = actions.add_priority(authority=authority, year=report.year, by=by, **values)
-        actions.report_on_priority(priority=last, status="partly", progress=became, by=by)
-        actions.add_priority(
+        last = content_actions.add_priority(authority=authority, year=report.year, by=by, **values)
+        content_actions.report_on_priority(priority=last, status="partly", progress=became, by=by)
+        content_actions.add_priority(
             authority=authority, year=report.year + 1, by=by, due_on=date(report.year, 12, 31), **values
         )
     for asked, did in SAID:
-        actions.add_voice(report=report, by=by, kind="you_said", section="you_said", text=asked, answer=did)
+        content_actions.add_voice(
+            report=report, by=by, kind="you_said", section="you_said", text=asked, answer=did
+        )
     for text in QUOTATIONS:
-        actions.add_voice(
+        content_actions.add_voice(
             report=report,
             by=by,
             kind="quotation",
@@ -143,20 +151,27 @@ def write(authority: Authority, day: date) -> Report:
             consent_on=day,
         )
     for body in BODIES:
-        actions.present(report=report, body=body, by=by)
+        content_actions.present(report=report, body=body, by=by)
     return report
 
 
-def _times(content: dict[str, Any], length: int) -> dict[str, Any]:
+def _times(content: Printed, length: int) -> Printed:
     """The same content so many times over, with ids of its own."""
-    longer = deepcopy(content)
+    sections = list(content.sections)
     for number in range(2, length + 1):
-        for section in deepcopy(content["sections"]):
-            section["key"] = f"{section['key']}-{number}"
-            typed = [b["table"] for b in section["blocks"] if b["kind"] == "table"]
-            for item in (*section["tables"], *section["charts"], *typed):
-                item["id"] = f"{item['id']}-{number}"
-            longer["sections"].append(section)
-        for name in ("list_of_tables", "list_of_charts"):
-            longer[name] += [i | {"id": f"{i['id']}-{number}"} for i in content[name]]
-    return longer
+        sections += [_renumbered(section, number) for section in content.sections]
+    return replace(content, sections=tuple(sections))
+
+
+def _renumbered(section: PrintedSection, number: int) -> PrintedSection:
+    def again(item: Exhibit) -> Exhibit:
+        return replace(item, caption=replace(item.caption, id=f"{item.caption.id}-{number}"))
+
+    blocks = (replace(block, table=again(block.table)) if block.table else block for block in section.blocks)
+    return replace(
+        section,
+        key=f"{section.key}-{number}",
+        blocks=tuple(blocks),
+        tables=tuple(again(table) for table in section.tables),
+        charts=tuple(again(chart) for chart in section.charts),
+    )

@@ -11,7 +11,7 @@ from accounts.clock import now
 from accounts.models import AccessLog
 from children.models import Child, SocialWorkerAllocation
 from reporting.measures.base import Scope
-from reporting.models import QuarterlyDocument, Report, ReportDocument
+from reporting.models import Edition, QuarterlyDocument, Report, ReportDocument, ReportLayout
 from reporting.periods import Period
 
 READERS = (Role.QA_MANAGER, Role.DIRECTOR, Role.LEAD_MEMBER, Role.INSPECTOR)
@@ -64,23 +64,48 @@ def get_report(viewer: Viewer, public_id: UUID) -> Report:
     return found
 
 
-def get_document(viewer: Viewer, public_id: UUID) -> ReportDocument:
-    """A finished document of the person's own council. Raises Http404 otherwise."""
+def makes_reports(viewer: Viewer) -> bool:
+    """Whether somebody writes or approves reports, and so sees every edition and every draft."""
+    return viewer.may(Permission.WRITE_REPORT) or viewer.may(Permission.APPROVE_REPORT)
+
+
+def readable_editions(viewer: Viewer) -> frozenset[str]:
+    """The editions that somebody may open once they are published. Inspectors see what the council releases to them."""
+    if makes_reports(viewer):
+        return frozenset(Edition.values)
+    if viewer.is_a(Role.INSPECTOR) and not viewer.is_a(*READERS[:-1]):
+        return ReportLayout.of(viewer.authority).released_to_inspectors
+    return frozenset({Edition.MEMBER.value, Edition.PUBLIC.value, Edition.CHILDREN.value})
+
+
+def documents_visible_to(viewer: Viewer) -> QuerySet[ReportDocument]:
+    """The finished documents that somebody may open: drafts only those who write or approve."""
     viewer.require(Permission.READ_REPORTS)
-    found = (
-        ReportDocument.objects.select_related("report")
-        .filter(public_id=public_id, report__authority=viewer.authority_id)
-        .first()
+    found = ReportDocument.objects.filter(
+        report__authority=viewer.authority_id, edition__in=readable_editions(viewer)
     )
+    return found if makes_reports(viewer) else found.filter(is_published=True)
+
+
+def quarterlies_visible_to(viewer: Viewer) -> QuerySet[QuarterlyDocument]:
+    """The finished reports of quarters that somebody may open."""
+    viewer.require(Permission.READ_REPORTS)
+    return QuarterlyDocument.objects.filter(
+        authority=viewer.authority_id, edition__in=readable_editions(viewer)
+    )
+
+
+def get_document(viewer: Viewer, public_id: UUID) -> ReportDocument:
+    """A finished document that the person may open. Raises Http404 otherwise."""
+    found = documents_visible_to(viewer).select_related("report").filter(public_id=public_id).first()
     if found is None:
         raise Http404("No such document")
     return found
 
 
 def get_quarterly(viewer: Viewer, public_id: UUID) -> QuarterlyDocument:
-    """A finished report of a quarter of the person's own council. Raises Http404 otherwise."""
-    viewer.require(Permission.READ_REPORTS)
-    found = QuarterlyDocument.objects.filter(public_id=public_id, authority=viewer.authority_id).first()
+    """A finished report of a quarter that the person may open. Raises Http404 otherwise."""
+    found = quarterlies_visible_to(viewer).filter(public_id=public_id).first()
     if found is None:
         raise Http404("No such document")
     return found

@@ -9,14 +9,12 @@ from accounts.clock import today
 from accounts.jobs import queue as jobs
 from accounts.models import Authority, Job
 from reporting.council import freezing
-from reporting.edition.composing import NotSound
-from reporting.edition.pdf import PdfUnavailable
-from reporting.figures import DoesNotSum
+from reporting.edition.actions import generate
 from reporting.models import Report
-from reporting.report import actions
-from reporting.report.quarterly import NotBegun
-from reporting.report.states import NotNow
+from reporting.report.flow_actions import publish
+from reporting.report.quarterly_actions import generate_quarterly
 from reporting.results import store as results
+from statute.refusals import Refused
 
 
 @jobs.handles("measures.compute")
@@ -33,7 +31,7 @@ def generate_report(job: Job, report: jobs.Report) -> dict[str, Any]:
     """Freeze the figures of a report and draw its PDF."""
     of = Report.objects.select_related("authority").get(pk=job.params["report"])
     try:
-        document = actions.generate(
+        document = generate(
             report=of,
             by=job.requested_by,
             today=today(),
@@ -41,7 +39,7 @@ def generate_report(job: Job, report: jobs.Report) -> dict[str, Any]:
             progress=report,
             edition=job.params.get("edition", "internal"),
         )
-    except (DoesNotSum, NotSound, PdfUnavailable) as refused:
+    except Refused as refused:
         raise jobs.JobFailed(str(refused)) from refused
     return {"document": str(document.public_id), "next": reverse("reporting:report", args=[of.public_id])}
 
@@ -51,8 +49,8 @@ def publish_report(job: Job, report: jobs.Report) -> dict[str, Any]:
     """Publish an approved report: every edition from one freeze."""
     of = Report.objects.select_related("authority").get(pk=job.params["report"])
     try:
-        actions.publish(report=of, by=job.requested_by, today=today(), job=job, progress=report)
-    except (NotNow, DoesNotSum, NotSound, PdfUnavailable) as refused:
+        publish(report=of, by=job.requested_by, today=today(), job=job, progress=report)
+    except Refused as refused:
         raise jobs.JobFailed(str(refused)) from refused
     return {"next": reverse("reporting:report", args=[of.public_id])}
 
@@ -61,7 +59,7 @@ def publish_report(job: Job, report: jobs.Report) -> dict[str, Any]:
 def generate_quarterly_report(job: Job, report: jobs.Report) -> dict[str, Any]:
     """Freeze the figures of a quarter and draw its PDF."""
     try:
-        document = actions.generate_quarterly(
+        document = generate_quarterly(
             authority=Authority.objects.get(pk=job.params["authority"]),
             year=job.params["year"],
             quarter=job.params["quarter"],
@@ -71,7 +69,7 @@ def generate_quarterly_report(job: Job, report: jobs.Report) -> dict[str, Any]:
             job=job,
             progress=report,
         )
-    except (NotBegun, DoesNotSum, NotSound, PdfUnavailable) as refused:
+    except Refused as refused:
         raise jobs.JobFailed(str(refused)) from refused
     return {"document": str(document.public_id), "next": reverse("reporting:quarters")}
 

@@ -2,7 +2,7 @@ from django.urls import path
 
 from reporting.council import views as settings_views
 from reporting.edition import views as edition_views
-from reporting.report import content_views, flow_views, quarterly_views
+from reporting.report import content_views, flow_views, quarterly_views, section_views
 from reporting.report import views as report_views
 from reporting.returns import views as export_views
 from reporting.screen import figure_views, views
@@ -48,7 +48,7 @@ urlpatterns = [
     path("reports/<uuid:public_id>/voices/", content_views.voices, name="voices"),
     path("reports/<uuid:public_id>/voices/add/", content_views.add_voice, name="add_voice"),
     path("reports/<uuid:public_id>/voices/<uuid:voice_id>/", content_views.voice, name="voice"),
-    path("reports/<uuid:public_id>/<slug:key>/", report_views.section, name="report_section"),
+    path("reports/<uuid:public_id>/<slug:key>/", section_views.section, name="report_section"),
     path("reports/<uuid:public_id>/<slug:key>/arrange/", report_views.arrange, name="arrange"),
     path("reports/<uuid:public_id>/<slug:key>/comment/", flow_views.comment, name="comment"),
     path("reports/documents/<uuid:public_id>/", edition_views.document, name="document"),

@@ -1,7 +1,5 @@
 """Numbers and nouns in running text."""
 
-from typing import Any
-
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 ONE = {
     "children": "child",
@@ -21,8 +19,3 @@ def in_words(number: int) -> str:
 def noun(number: int, plural: str) -> str:
     """child for 1, children for any other number."""
     return ONE.get(plural, plural) if number == 1 else plural
-
-
-def in_a_sentence(figure: dict[str, Any]) -> str:
-    """A plain figure as it stands in a sentence: a change in words and without its sign, any other as it is printed."""
-    return in_words(abs(int(figure["value"]))) if figure["kind"] == "change" else str(figure["text"])

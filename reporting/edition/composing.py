@@ -1,21 +1,20 @@
-"""A report frozen as plain data: its words, its figures, and what a reader knows to add up. Every edition is drawn from it."""
+"""A report put together: the figures of its sections computed, its words parsed, and what a reader knows to add up."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from accounts.models import Authority
 from accounts.templatetags.govuk import day as day_words
+from reporting.edition.document import Contribution, Document, Head, Layout, Section
 from reporting.edition.glossary import GLOSSARY, entries
+from reporting.edition.suppression import Equation, Rules
 from reporting.figures import Figures, Part
 from reporting.models import Report, ReportLayout, ReportSection
 from reporting.proof import text as texts
-from reporting.proof.checks import check
-from reporting.proof.paper import Chapter, Fault, Known, Paper, Picture
-from reporting.report import recorded_sections as made
+from reporting.report import recorded_sections
 from reporting.report.sections import SECTIONS
 
-TEMPLATE_VERSION = 3
 COVER = {
     "meeting": "Meeting",
     "meeting_date": "Date of the meeting",
@@ -32,134 +31,136 @@ COVER = {
     "clearance": "Clearance of statutory officers",
     "background": "Background papers",
 }
+Progress = Callable[[int, int], None]
+"""Hears how many of how many sections are computed."""
 
 
-class NotSound(ValueError):
-    """The report does not hold together and is not built; names every place."""
+@dataclass(frozen=True)
+class Written:
+    """A section before it is composed: its words, what belongs to it, and how it is computed."""
 
-    def __init__(self, faults: list[Fault]) -> None:
-        self.faults = faults
-        shown = "; ".join(str(f) for f in faults[:5])
-        more = f" And {len(faults) - 5} more." if len(faults) > 5 else ""
-        super().__init__(f"{shown}{more}")
-
-
-def freeze(
-    report: Report, figures: Figures, *, on: date, say: Callable[[int, int], None] | None = None
-) -> dict[str, Any]:
-    """Every figure and text of the report as plain data. Raises DoesNotSum, with the table's name."""
-    rows = [r for r in report.sections.order_by("position", "pk") if r.is_included]
-    return freeze_rows(report, figures, rows, on=on, say=say)
+    key: str
+    title: str
+    compute: Callable[[Figures], Part]
+    narrative: str = ""
+    voices: tuple[Contribution, ...] = ()
 
 
-def freeze_rows(
+def compose(report: Report, figures: Figures, *, on: date, progress: Progress | None = None) -> Document:
+    """The report with its figures. Raises DoesNotSum, with the table's name."""
+    rows = [row for row in report.sections.order_by("position", "pk") if row.is_included]
+    return compose_rows(report, figures, rows, on=on, progress=progress)
+
+
+def compose_rows(
     report: Report,
     figures: Figures,
-    rows: list[ReportSection],
+    rows: Iterable[ReportSection],
     *,
     on: date,
-    say: Callable[[int, int], None] | None = None,
-) -> dict[str, Any]:
+    progress: Progress | None = None,
+) -> Document:
     """The same of some sections alone: to look at one before the whole is built."""
-    frozen = head(
-        report.authority, figures, on=on, title=report.title, author=report.author, cover=report.cover
-    )
-    aliases = _aliases(figures, (r.narrative for r in rows))
+    head = head_of(report.authority, figures, on=on, title=report.title, author=report.author)
+    layout = ReportLayout.of(report.authority)
+    if layout.has_cover:
+        filled = [(label, report.cover[key]) for key, label in COVER.items() if report.cover.get(key)]
+        head = replace(head, cover=tuple(filled))
+    written = [_written(report, figures, row) for row in rows]
+    return composed(figures, head, layout, written, own_terms=own_terms(report), progress=progress)
+
+
+def _written(report: Report, figures: Figures, row: ReportSection) -> Written:
+    spec = SECTIONS[row.key]
+
+    def compute(figures: Figures) -> Part:
+        part = spec.compute(figures) if spec.compute else Part()
+        part.tables += recorded_sections.tables(report, figures, row.key)
+        return part
+
+    voices = tuple(recorded_sections.voices(report, row.key))
+    return Written(row.key, row.title or spec.title, compute, row.narrative.strip(), voices)
+
+
+def composed(
+    figures: Figures,
+    head: Head,
+    layout: ReportLayout,
+    written: list[Written],
+    *,
+    own_terms: dict[str, str] | None = None,
+    progress: Progress | None = None,
+) -> Document:
+    """A document of these sections. Raises DoesNotSum, with the table's name."""
+    own = own_terms or {}
+    words = {w.key: texts.read(w.narrative) for w in written}
+    aliases = _aliases(figures, words.values())
     parts: dict[str, Part] = {}
-    for number, row in enumerate(sorted(rows, key=lambda r: r.key == "definitions"), start=1):
-        if say:  # the definitions come last: they are those of the figures that were used
-            say(number, len(rows))
-        compute = SECTIONS[row.key].compute
-        parts[row.key] = compute(figures) if compute else Part()
-        parts[row.key].tables += made.tables(report, figures, row.key)
-    sections = []
-    for row in rows:
-        spec, part = SECTIONS[row.key], parts[row.key]
-        plain = checked(figures, part)
-        sections.append(
-            {
-                "key": row.key,
-                "title": row.title or spec.title,
-                "rid": spec.rid,
-                "narrative": row.narrative.strip(),
-                "voices": made.voices(report, row.key),
-                **plain,
-            }
-        )
-    return frozen | {"sections": sections} | ledger_of(figures, aliases=aliases, own=own_terms(report))
+    # the definitions come last: they are those of the figures that were used
+    for number, section in enumerate(sorted(written, key=lambda w: w.key == "definitions"), start=1):
+        if progress:
+            progress(number, len(written))
+        parts[section.key] = _checked(figures, section.compute(figures))
+    return Document(
+        head=head,
+        layout=Layout(layout.numbering, layout.captions),
+        rules=Rules(layout.largest_hidden_count, layout.largest_hidden_base),
+        sections=tuple(_section(w, words[w.key], parts[w.key]) for w in written),
+        figures=dict(figures.ledger),
+        counts=figures.counts(),
+        equations=tuple(Equation(terms) for terms in figures.equations()),
+        staff=tuple(figures.staff()),
+        aliases=aliases,
+        own_terms=own,
+        glossary=GLOSSARY | own,
+    )
 
 
-def checked(figures: Figures, part: Part) -> dict[str, Any]:
-    """A part as plain data, its tables added up and known as sums. Raises DoesNotSum, with the table's name."""
+def _section(written: Written, narrative: texts.Text, part: Part) -> Section:
+    return Section(
+        written.key,
+        written.title,
+        narrative,
+        written.voices,
+        tuple(part.sentences),
+        tuple(part.tables),
+        tuple(chart for chart in part.charts if chart.labels),
+    )
+
+
+def _checked(figures: Figures, part: Part) -> Part:
+    """A part whose tables add up, and are known as sums. Raises DoesNotSum, with the table's name."""
     for table in part.tables:
         table.check()
-        _declare_sums(figures, table)
-    plain = part.plain()
-    return plain | {"charts": [c for c in plain["charts"] if c["labels"]]}
+        for total, cells in table.sums_of_figures():
+            figures.declare(total, cells)
+    return part
 
 
-def ledger_of(figures: Figures, *, aliases: dict[str, str], own: dict[str, str]) -> dict[str, Any]:
-    """Every figure with its counts and sums, and the terms."""
-    return {
-        "aliases": aliases,
-        "figures": {ref: f.plain() for ref, f in figures.ledger.items()},
-        "counts": figures.counts(),
-        "staff": figures.staff(),
-        "equations": [[list(term) for term in e] for e in figures.equations()],
-        "own_terms": own,
-        "glossary": GLOSSARY | own,
-    }
+def head_of(authority: Authority, figures: Figures, *, on: date, title: str, author: str = "") -> Head:
+    """What a document is, of whom and of which period."""
+    known = authority.known_from
+    return Head(
+        title=title,
+        author=author,
+        council=authority.name,
+        colour=authority.colour,
+        year=figures.year,
+        year_label=figures.label,
+        span=figures.span,
+        from_day=day_words(figures.period.start),
+        to_day=day_words(figures.period.end),
+        is_over=figures.is_over,
+        figures_on=day_words(on),
+        known_from=day_words(known) if known else "",
+    )
 
 
-def head(
-    authority: Authority,
-    figures: Figures,
-    *,
-    on: date,
-    title: str,
-    author: str = "",
-    cover: dict[str, Any] | None = None,
-) -> dict[str, Any]:
-    """What a document is, of whom, of which period, and how it is printed."""
-    layout, known = layout_of(authority), authority.known_from
-    cover = cover or {}
-    return {
-        "template": TEMPLATE_VERSION,
-        "title": title,
-        "author": author,
-        "council": authority.name,
-        "colour": authority.colour,
-        "year": figures.year,
-        "year_label": figures.label,
-        "span": figures.span,
-        "from_day": day_words(figures.period.start),
-        "to_day": day_words(figures.period.end),
-        "is_over": figures.is_over,
-        "figures_on": day_words(on),
-        "known_from": day_words(known) if known else "",
-        "cover": [[label, cover[k]] for k, label in COVER.items() if cover.get(k)]
-        if layout.has_cover
-        else [],
-        "layout": {"numbering": layout.numbering, "captions": layout.captions},
-        "rules": {
-            "largest_hidden_count": layout.largest_hidden_count,
-            "largest_hidden_base": layout.largest_hidden_base,
-        },
-        "restated": [],
-    }
-
-
-def _declare_sums(figures: Figures, table: Any) -> None:
-    for column in table.sums:
-        total = table.total[column]
-        figures.declare(total, [row[column] for row in table.rows if not isinstance(row[column], str)])
-
-
-def _aliases(figures: Figures, narratives: Iterable[str]) -> dict[str, str]:
+def _aliases(figures: Figures, narratives: Iterable[texts.Text]) -> dict[str, str]:
     """Each reference as the author wrote it -> the one name of the figure."""
     found = {}
     for narrative in narratives:
-        for ref in texts.read(narrative).references():
+        for ref in narrative.references():
             figure = figures.find(ref)
             if figure is not None:
                 found[ref] = figure.ref
@@ -167,83 +168,5 @@ def _aliases(figures: Figures, narratives: Iterable[str]) -> dict[str, str]:
 
 
 def own_terms(report: Report) -> dict[str, str]:
-    """The terms that the author of this report adds to the standing ones."""
+    """The terms that the author of this report adds to the usual ones."""
     return entries(next((s.narrative for s in report.sections.all() if s.key == "glossary"), ""))
-
-
-def layout_of(authority: Authority) -> ReportLayout:
-    """How the council's reports are made up; the standing way until it says otherwise."""
-    return ReportLayout.objects.filter(authority=authority).first() or ReportLayout(authority=authority)
-
-
-def paper_of(frozen: dict[str, Any], pictures: dict[str, list[Picture]] | None = None) -> Paper:
-    """The frozen report as the checks read it, every figure shown."""
-    known = {
-        ref: Known(f["text"], f["what"], f["base"], f["period"], f["provisional"])
-        for ref, f in frozen["figures"].items()
-    }
-    known |= {ref: known[to] for ref, to in frozen["aliases"].items()}
-    chapters = []
-    for section in frozen["sections"]:
-        narrative = "" if section["key"] == "glossary" else section["narrative"]
-        has_figures = (
-            bool(section["tables"] or section["sentences"] or section["voices"])
-            or section["key"] == "glossary"
-        )
-        chapters.append(
-            Chapter(
-                section["title"], texts.read(narrative), has_figures, (pictures or {}).get(section["key"], [])
-            )
-        )
-    tables = [_typed(t, known) for s in frozen["sections"] for t in s["tables"]]
-    return Paper(chapters, known, frozen["glossary"], tables)
-
-
-def _typed(table: dict[str, Any], known: dict[str, Known]) -> texts.Typed:
-    """A computed table as one that can be named in a text."""
-    rows = [*table["rows"], *([table["total"]] if table["total"] else [])]
-    cells = tuple(tuple(c["text"] if "text" in c else known[c["ref"]].text for c in row) for row in rows)
-    return texts.Typed(table["caption"], tuple(table["headings"]), cells, table["source"])
-
-
-def faults_of(frozen: dict[str, Any], pictures: dict[str, list[Picture]] | None = None) -> list[Fault]:
-    """Everything that does not hold: what was typed, and what was computed."""
-    return check(paper_of(frozen, pictures)) + list(_figure_faults(frozen)) + list(_table_faults(frozen))
-
-
-def _figure_faults(frozen: dict[str, Any]) -> Iterator[Fault]:
-    """Every percentage of ours recomputes from its counts, and no part is larger than its whole."""
-    counts = frozen["counts"]
-    for ref, figure in frozen["figures"].items():
-        parts = [counts.get(p) for p in figure["parts"]]
-        if figure["kind"] != "percent" or None in parts or len(parts) != 2 or figure["value"] is None:
-            continue
-        part, whole = parts
-        if part > whole:
-            yield Fault(
-                figure["what"], "impossible", f"{part} of {whole}: the part is larger than the whole."
-            )
-        elif round((200 * part * 10 + whole) // (2 * whole)) != round(float(figure["value"]) * 10):
-            yield Fault(
-                figure["what"],
-                "percent",
-                f"{ref} says {figure['text']}, but {part} of {whole} is something else.",
-            )
-
-
-def _table_faults(frozen: dict[str, Any]) -> Iterator[Fault]:
-    for section in frozen["sections"]:
-        for table in section["tables"]:
-            if not table["source"]:
-                yield Fault(section["title"], "source", f"the table “{table['caption']}” has no source.")
-
-
-def without_empty(frozen: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
-    """A draft without the sections that have nothing yet, and their names: a draft may be built before all is written."""
-    kept: list[dict[str, Any]] = []
-    left: list[dict[str, Any]] = []
-    for section in frozen["sections"]:
-        has_any = any(section[k] for k in ("narrative", "tables", "sentences", "voices"))
-        is_empty = not has_any and section["key"] != "glossary"
-        (left if is_empty else kept).append(section)
-    return frozen | {"sections": kept}, [s["title"] for s in left]

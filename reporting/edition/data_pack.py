@@ -1,17 +1,19 @@
-"""The data pack of an edition: every figure it shows, with definition, base, period and rule, and every table, for reuse."""
+"""The data pack of an edition: every figure it shows, with definition, base and period, and every table, for reuse."""
 
 import csv
 import io
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any
 
-from reporting.edition.narrative import hidden_in, references_in, stand_ins
-from reporting.edition.printing import printed
-from reporting.edition.workbook import Cell, workbook
+from reporting.edition.document import Document
+from reporting.edition.phrasing import Phrasing
+from reporting.edition.printed import HIDDEN, Amount, PackRow, Printed
+from reporting.edition.workbook import Cell, Sheet, workbook
 from reporting.figures.ledger import tidy
 from reporting.measures.registry import MEASURES
+from reporting.proof.stated import PRINTED
 
-HEADINGS = [
+HEADINGS = (
     "Figure",
     "Value",
     "Unit",
@@ -20,100 +22,105 @@ HEADINGS = [
     "Numerator",
     "Denominator",
     "Definition",
-    "Rule",
     "Provisional",
     "Reference",
-]
-CODES = [
-    ["Code", "Meaning"],
-    ["c", "Not shown: a small number, or one that would give a small one away"],
-    ["z", "Not applicable"],
-    ["x", "Not available"],
-]
+)
+CODES = (
+    ("Code", "Meaning"),
+    (HIDDEN, "Not shown: a small number, or one that would give a small one away"),
+    ("z", "Not applicable"),
+    ("x", "Not available"),
+)
+NOT_AVAILABLE = "x"
 
 
-def figure_rows(frozen: dict[str, Any], edition: str) -> list[list[Cell]]:
+def rows(document: Document, phrasing: Phrasing) -> tuple[PackRow, ...]:
     """One row a figure that the edition prints, in the order of their names."""
-    hidden, found = hidden_in(frozen, edition), []
-    staff = stand_ins(frozen, edition)
-    names = staff | {tidy(name): label for name, label in staff.items()}
-    for ref in sorted(references_in(frozen)):
-        figure = frozen["figures"][ref]
-        measure = MEASURES.get(ref.partition("|")[0])
-        is_ratio = figure["kind"] == "percent"
-        parts = (
-            [_value(frozen["counts"].get(p), p in hidden) for p in figure["parts"][:2]] if is_ratio else []
-        )
-        found.append(
-            [
-                _without(names, figure["what"]),
-                _value(figure["value"], ref in hidden),
-                "%" if is_ratio else "number",
-                figure["base"],
-                figure["period"],
-                *(parts + [None, None])[:2],
-                measure.definition if measure else "",
-                measure.rule if measure else "",
-                "yes" if figure["provisional"] else "no",
-                _without(names, ref),
-            ]
-        )
-    return [list(HEADINGS), *found]
+    return tuple(_row(document, phrasing, ref) for ref in sorted(document.references()))
 
 
-def _without(names: dict[str, str], words: str) -> str:
+def _row(document: Document, phrasing: Phrasing, ref: str) -> PackRow:
+    figure, measure = document.figures[ref], MEASURES.get(ref.partition("|")[0])
+    names = phrasing.staff | {tidy(name): label for name, label in phrasing.staff.items()}
+    hidden = phrasing.hidden
+    is_percent = figure.kind == "percent"
+    counts = figure.parts[:2] if is_percent else ()
+    parts = [_amount(document.counts.get(part), part in hidden) for part in counts]
+    numerator, denominator = (*parts, Amount(), Amount())[:2]
+    return PackRow(
+        figure=_with_stand_ins(names, figure.what),
+        value=_amount(figure.value, ref in hidden),
+        unit="%" if is_percent else "number",
+        base=figure.base,
+        period=figure.period,
+        numerator=numerator,
+        denominator=denominator,
+        definition=measure.definition if measure else "",
+        is_provisional=figure.is_provisional,
+        reference=_with_stand_ins(names, ref),
+    )
+
+
+def _with_stand_ins(names: dict[str, str], words: str) -> str:
     """Words with what stands in the place of a name."""
     name = max((n for n in names if n in words), key=len, default="")
     return words.replace(name, names[name]) if name else words
 
 
-def _value(value: Any, is_hidden: bool) -> Cell:
+def _amount(value: int | Decimal | None, is_hidden: bool) -> Amount:
     if is_hidden:
-        return "c"
-    if value is None:
-        return "x"
-    return Decimal(value) if isinstance(value, str) else int(value)
+        return Amount(word=HIDDEN)
+    return Amount(word=NOT_AVAILABLE) if value is None else Amount(Decimal(value))
 
 
-def as_csv(frozen: dict[str, Any], edition: str) -> bytes:
-    """The figures as CSV, UTF-8 with a mark so that spreadsheets read it rightly. No cell begins as a formula."""
+def _cells(edition: Printed) -> Iterator[tuple[Cell, ...]]:
+    yield HEADINGS
+    for row in edition.pack:
+        yield (
+            row.figure,
+            row.value.value,
+            row.unit,
+            row.base,
+            row.period,
+            row.numerator.value,
+            row.denominator.value,
+            row.definition,
+            "yes" if row.is_provisional else "no",
+            row.reference,
+        )
+
+
+def as_csv(edition: Printed) -> bytes:
+    """The figures as CSV, UTF-8 with a mark so that spreadsheets read it rightly."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    for row in figure_rows(frozen, edition):
-        writer.writerow(["" if cell is None else safe(cell) for cell in row])
+    for row in _cells(edition):
+        writer.writerow(["" if cell is None else neutral(cell) for cell in row])
     return out.getvalue().encode("utf-8-sig")
 
 
-def safe(cell: Cell) -> str:
-    """A cell that a spreadsheet does not run."""
+def neutral(cell: Cell) -> str:
+    """A cell that a spreadsheet does not run as a formula."""
     words = str(cell)
-    return (
-        f"'{words}"
-        if words[:1] in ("=", "+", "@", "\t", "\r") or (words[:1] == "-" and not words[1:2].isdigit())
-        else words
-    )
+    is_number = not isinstance(cell, str)
+    return words if is_number or words[:1] not in "=+-@\t\r\n " else f"'{words}"
 
 
-def as_workbook(frozen: dict[str, Any], edition: str) -> bytes:
+def as_workbook(edition: Printed) -> bytes:
     """The figures, the codes, and a sheet for each table of the edition."""
-    content = printed(frozen, edition)
-    sheets: list[tuple[str, list[list[Cell]]]] = [
-        ("Figures", figure_rows(frozen, edition)),
-        ("Codes", [list(row) for row in CODES]),
-    ]
-    for section in content["sections"]:
-        typed = [b["table"] for b in section["blocks"] if b["kind"] == "table"]
-        for table in [*typed, *section["tables"]]:
-            rows = [table["headings"], *table["rows"], *([table["total"]] if table["total"] else [])]
-            rows += [[], [f"{table['label']}{table['caption']}"], [f"Source: {table['source']}"]]
-            sheets.append((table["caption"], [[number(c) for c in row] for row in rows]))
+    sheets = [Sheet("Figures", list(_cells(edition))), Sheet("Codes", CODES)]
+    for table in edition.tables:
+        lines: list[Sequence[str]] = [table.headings, *table.rows]
+        lines += [table.total] if table.total else []
+        lines += [(), (str(table.caption),), (f"Source: {table.source}",)]
+        sheets.append(Sheet(table.caption.words, [[number(cell) for cell in line] for line in lines]))
     return workbook(sheets)
 
 
 def number(cell: str) -> Cell:
     """A printed number as a number, so that it can be worked with; everything else as printed."""
-    plain = cell.replace(",", "")
-    if plain.isdigit():
-        return int(plain)
-    head, point, tail = plain.partition(".")
-    return Decimal(plain) if point and head.isdigit() and tail.isdigit() else cell
+    found = PRINTED.match(cell)
+    if not found or not cell.isascii() or not cell[0].isdigit() or not cell[-1].isdigit():
+        return cell
+    plain = found.group(1).replace(",", "")
+    return Decimal(plain) if "." in plain else int(plain)

@@ -15,6 +15,9 @@ from typing import Any
 import pydyf
 from django.template.loader import render_to_string
 
+from reporting.edition.printed import Printed
+from statute.refusals import Refused
+
 PAGE = re.compile(r"Page (\d+)$")
 COLOUR = re.compile(r"^#[0-9a-fA-F]{6}$")
 FOLDER = Path(__file__).resolve().parent
@@ -30,7 +33,7 @@ FACES = [
 ]
 
 
-class PdfUnavailable(RuntimeError):
+class PdfUnavailable(Refused):
     """The library that draws PDFs is not on this machine; the text says what to install."""
 
 
@@ -85,26 +88,26 @@ def _fetcher() -> Any:
     return URLFetcher(allowed_protocols={"data"})
 
 
-class _Pages(logging.Handler):
+class _PageListener(logging.Handler):
     """Hears from the library which page it lays out. It lays them out again for page numbers; those are not told twice."""
 
-    def __init__(self, say: Callable[[int], None]) -> None:
+    def __init__(self, page_done: Callable[[int], None]) -> None:
         super().__init__()
-        self.say, self.last, self.thread = say, 0, threading.get_ident()
+        self.page_done, self.last, self.thread = page_done, 0, threading.get_ident()
 
     def emit(self, record: logging.LogRecord) -> None:
         found = PAGE.search(record.getMessage())
         if found and int(found[1]) > self.last and record.thread == self.thread:
             self.last = int(found[1])
-            self.say(self.last)
+            self.page_done(self.last)
 
 
 @contextmanager
-def _telling(say: Callable[[int], None] | None) -> Iterator[None]:
-    if say is None:
+def _page_by_page(page_done: Callable[[int], None] | None) -> Iterator[None]:
+    if page_done is None:
         yield
         return
-    logger, handler = logging.getLogger("weasyprint.progress"), _Pages(say)
+    logger, handler = logging.getLogger("weasyprint.progress"), _PageListener(page_done)
     before = logger.level, logger.propagate
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
@@ -117,15 +120,15 @@ def _telling(say: Callable[[int], None] | None) -> Iterator[None]:
         logger.propagate = before[1]
 
 
-def render(content: dict[str, Any], *, say: Callable[[int], None] | None = None) -> Pdf:
-    """Draw the PDF from the printed content of an edition alone; `say` hears of every page. Raises PdfUnavailable."""
+def render(content: Printed, *, page_done: Callable[[int], None] | None = None) -> Pdf:
+    """Draw the PDF from the printed content of an edition alone; `page_done` hears of every page. Raises PdfUnavailable."""
     weasyprint = _weasyprint()
     style, fonts = _style()
-    template = "children_pdf" if content["edition"] == "children" else "report_pdf"
+    template = "children_pdf" if content.for_children else "report_pdf"
     html = render_to_string(f"reporting/{template}.html", {"report": content})
-    colour = content["colour"] if COLOUR.match(content["colour"]) else "#0b0c0c"
+    colour = content.head.colour if COLOUR.match(content.head.colour) else "#0b0c0c"
     band = weasyprint.CSS(string=f".band {{ background: {colour} }}", url_fetcher=_fetcher())
-    with _telling(say):
+    with _page_by_page(page_done):
         document = weasyprint.HTML(string=html, url_fetcher=_fetcher()).render(
             stylesheets=[style, band], font_config=fonts
         )

@@ -1,48 +1,61 @@
 """Published figures that would be others today: listed, never changed in the document."""
 
 from collections import defaultdict
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 
+from reporting.edition.document import Document
+from reporting.edition.evidence import StoredFigure, evidence_of
+from reporting.figures import Figure
 from reporting.models import Report, ReportDocument
 
 
-def restated_since(report: Report, frozen: dict[str, Any]) -> list[str]:
+@dataclass(frozen=True)
+class Difference:
+    """What a published report says of a measure in a period, and what the records say now."""
+
+    code: str
+    period: str
+    was: str
+    now: str
+
+
+def restated_since(report: Report, document: Document) -> frozenset[str]:
     """Figures of earlier years in this report that an earlier published report printed with another value."""
-    published = (
-        ReportDocument.objects.filter(
-            report__authority=report.authority_id, report__year__lt=report.year, is_published=True
-        )
-        .order_by("report__year", "number")
-        .only("figures")
-    )
-    printed: dict[str, Any] = {}
-    for document in published:
-        printed |= {ref: f["value"] for ref, f in document.figures.get("figures", {}).items()}
-    figures = frozen["figures"]
-    return sorted(ref for ref, value in printed.items() if ref in figures and figures[ref]["value"] != value)
+    published = ReportDocument.objects.filter(
+        report__authority=report.authority_id, report__year__lt=report.year, is_published=True
+    ).order_by("report__year", "number")
+    printed: dict[str, Decimal | None] = {}
+    for stored in published.only("figures"):
+        printed |= {ref: figure.value for ref, figure in evidence_of(stored).figures.items()}
+    figures = document.figures
+    return frozenset(ref for ref, value in printed.items() if ref in figures and figures[ref].value != value)
 
 
-def differences(was: dict[str, Any], now: dict[str, Any]) -> list[dict[str, str]]:
-    """What a published report says and what the records say now: one entry a measure and period, the whole before its parts.
-
-    Both are the `figures` of a frozen report.
-    """
-    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+def differences(was: Mapping[str, StoredFigure], now: Mapping[str, Figure]) -> list[Difference]:
+    """What a published report says and what the records say now: one entry a measure and period, the whole before its parts."""
+    groups: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for ref, figure in was.items():
-        if ref in now and now[ref]["value"] != figure["value"] and figure["kind"] in ("count", "percent"):
-            groups[(ref.partition("|")[0], figure["period"])].append(ref)
-    found = []
-    for code in dict.fromkeys(code for code, _ in groups):
-        mine = {period: refs for (c, period), refs in groups.items() if c == code}
-        years = [p for p in mine if len(p) == 7 and "-" in p] or list(mine)
-        refs = sorted((r for p in years for r in mine[p]), key=lambda r: (r.count("|"), r))
-        whole = [r for r in refs if r.count("|") == 2] or refs
-        found.append(
-            {
-                "code": code,
-                "period": was[whole[0]]["period"],
-                "was": "; ".join(f"{was[r]['what']} {was[r]['text']}" for r in whole),
-                "now": "; ".join(f"{now[r]['what']} {now[r]['text']}" for r in whole),
-            }
-        )
-    return found
+        is_changed = ref in now and now[ref].value != figure.value
+        if is_changed and figure.kind in ("count", "percent"):
+            groups[ref.partition("|")[0]][figure.period].append(ref)
+    return [_difference(code, by_period, was, now) for code, by_period in groups.items()]
+
+
+def _difference(
+    code: str,
+    by_period: Mapping[str, list[str]],
+    was: Mapping[str, StoredFigure],
+    now: Mapping[str, Figure],
+) -> Difference:
+    years = [period for period in by_period if len(period) == len("2025-26") and "-" in period]
+    refs = [ref for period in years or by_period for ref in by_period[period]]
+    refs.sort(key=lambda ref: (ref.count("|"), ref))
+    whole = [ref for ref in refs if ref.count("|") == 2] or refs
+    return Difference(
+        code,
+        was[whole[0]].period,
+        "; ".join(f"{was[ref].what} {was[ref].text}" for ref in whole),
+        "; ".join(f"{now[ref].what} {now[ref].text}" for ref in whole),
+    )

@@ -1,8 +1,8 @@
-"""Finished documents: the PDF, the same as a page, the data pack."""
+"""Finished documents: the PDF, the same as a page, the data pack. All are drawn from the edition as it was stored."""
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from accounts.access.decorators import page
@@ -10,51 +10,48 @@ from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from reporting.access import get_document
 from reporting.edition import data_pack
-from reporting.edition.printing import printed
+from reporting.edition.evidence import edition_of
 from reporting.models import ReportDocument
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _sent(found: ReportDocument, content: bytes, kind: str, ending: str) -> HttpResponse:
+def attached(name: str, content: bytes, kind: str) -> HttpResponse:
+    """A file to keep."""
     response = HttpResponse(content, content_type=kind)
-    name = f"iro-annual-report-{found.report.year_label}-{found.edition}-{found.number}.{ending}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _file_name(found: ReportDocument, ending: str) -> str:
+    return f"iro-annual-report-{found.report.year_label}-{found.edition}-{found.number}.{ending}"
 
 
 @page(P.READ_REPORTS)
 def document(request: Request, public_id: UUID) -> HttpResponse:
     """A finished PDF."""
     found = get_document(request.viewer, public_id)
-    return _sent(found, bytes(found.content), "application/pdf", "pdf")
+    return attached(_file_name(found, "pdf"), bytes(found.content), "application/pdf")
 
 
 @page(P.READ_REPORTS)
 def document_page(request: Request, public_id: UUID) -> HttpResponse:
-    """The same as a page, drawn from the same frozen figures."""
+    """The same as a page."""
     found = get_document(request.viewer, public_id)
-    content = printed(found.figures, found.edition) if "equations" in found.figures else None
-    return render(request, "reporting/document_page.html", {"document": found, "content": content})
-
-
-def _with_figures(request: Request, public_id: UUID) -> ReportDocument:
-    found = get_document(request.viewer, public_id)
-    if "equations" not in found.figures:
-        raise Http404("This document was made before data packs were")
-    return found
+    context = {"document": found, "content": edition_of(found)}
+    return render(request, "reporting/document_page.html", context)
 
 
 @page(P.READ_REPORTS)
 def data_csv(request: Request, public_id: UUID) -> HttpResponse:
     """Every figure of a document with its definition, as CSV."""
-    found = _with_figures(request, public_id)
-    return _sent(found, data_pack.as_csv(found.figures, found.edition), "text/csv; charset=utf-8", "csv")
+    found = get_document(request.viewer, public_id)
+    return attached(_file_name(found, "csv"), data_pack.as_csv(edition_of(found)), "text/csv; charset=utf-8")
 
 
 @page(P.READ_REPORTS)
 def data_xlsx(request: Request, public_id: UUID) -> HttpResponse:
     """Every figure and table of a document as a workbook."""
-    found = _with_figures(request, public_id)
-    return _sent(found, data_pack.as_workbook(found.figures, found.edition), WORKBOOK, "xlsx")
+    found = get_document(request.viewer, public_id)
+    return attached(_file_name(found, "xlsx"), data_pack.as_workbook(edition_of(found)), WORKBOOK)

@@ -1,19 +1,18 @@
-"""The figures of a report as plain data: figures with what they are made of, tables and charts of them, sentences that refer to them.
+"""The figures of a report: what each is made of, tables and charts of them, sentences that refer to them."""
 
-What stands here is frozen with the document; every edition is drawn from it alone.
-"""
-
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Literal
 
 from reporting.drawing.charts import shown
+from reporting.drawing.wording import in_words
+from statute.refusals import Refused
 
 Kind = Literal["count", "percent", "average", "change"]
 
 
-class DoesNotSum(ValueError):
+class DoesNotSum(Refused):
     """A part of the report does not add up; the report is not built. Names the part."""
 
 
@@ -42,19 +41,10 @@ class Figure:
             return shown(abs(int(self.value)))
         return f"{self.value}%" if self.kind == "percent" else shown(self.value)
 
-    def plain(self) -> dict[str, Any]:
-        """As it is frozen."""
-        value = str(self.value) if isinstance(self.value, Decimal) else self.value
-        return {
-            "kind": self.kind,
-            "value": value,
-            "text": self.text,
-            "what": self.what,
-            "base": self.base,
-            "period": self.period,
-            "parts": list(self.parts),
-            "provisional": self.is_provisional,
-        }
+    @property
+    def in_a_sentence(self) -> str:
+        """As it stands in running text: a change in words and without its sign."""
+        return in_words(abs(int(self.value or 0))) if self.kind == "change" else self.text
 
 
 Cell = Figure | str
@@ -86,6 +76,24 @@ class Table:
                     f"“{self.caption}”: the column “{self.headings[column]}” adds up to {parts}, but its total says {total.text if isinstance(total, Figure) else total}."
                 )
 
+    @property
+    def numeric(self) -> tuple[int, ...]:
+        """The columns that hold numbers, and are set to the right."""
+        return tuple(n for n in range(1, len(self.headings)) if self.rows and self._is_numeric(n))
+
+    def _is_numeric(self, column: int) -> bool:
+        cells = [row[column] for row in self.rows]
+        if any(isinstance(cell, Figure) for cell in cells):
+            return True
+        return all(isinstance(cell, str) and cell[:1].isdigit() for cell in cells)
+
+    def sums_of_figures(self) -> Iterator[tuple[Figure, list[Figure]]]:
+        """Each total with the figures that add up to it: what a reader of the table knows."""
+        for column in self.sums:
+            total = self.total[column] if self.total else ""
+            if isinstance(total, Figure):
+                yield total, [row[column] for row in self.rows if isinstance(row[column], Figure)]
+
     def lines(self) -> list[list[Cell]]:
         """The rows, the total last."""
         return [*self.rows, self.total] if self.total else self.rows
@@ -112,55 +120,8 @@ class Chart:
 
 @dataclass
 class Part:
-    """What one section of the report computes. `equations` are sums that a reader knows beyond those of the tables."""
+    """What one section of the report computes."""
 
     sentences: list[str] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     charts: list[Chart] = field(default_factory=list)
-    equations: list[tuple[Figure, list[Figure]]] = field(default_factory=list)
-
-    def plain(self) -> dict[str, Any]:
-        """As it is frozen: figures by reference."""
-        return {
-            "sentences": list(self.sentences),
-            "tables": [_plain_table(t) for t in self.tables],
-            "charts": [_plain_chart(c) for c in self.charts],
-        }
-
-
-def _plain_cell(cell: Cell) -> dict[str, str]:
-    return {"ref": cell.ref} if isinstance(cell, Figure) else {"text": cell}
-
-
-def _plain_table(table: Table) -> dict[str, Any]:
-    numeric = [
-        n
-        for n in range(1, len(table.headings))
-        if any(isinstance(row[n], Figure) for row in table.rows)
-        or all(isinstance(row[n], str) and str(row[n])[:1].isdigit() for row in table.rows)
-    ]
-    return {
-        "key": table.key,
-        "caption": table.caption,
-        "headings": list(table.headings),
-        "rows": [[_plain_cell(c) for c in row] for row in table.rows],
-        "total": [_plain_cell(c) for c in table.total] if table.total else None,
-        "source": table.source,
-        "numeric": numeric if table.rows else [],
-        "by_size_from": table.by_size_from,
-    }
-
-
-def _plain_chart(chart: Chart) -> dict[str, Any]:
-    series = [[name, [f.ref if f is not None else None for f in values]] for name, values in chart.series]
-    return {
-        "key": chart.key,
-        "kind": chart.kind,
-        "title": chart.title,
-        "labels": list(chart.labels),
-        "series": series,
-        "unit": chart.unit,
-        "gaps": list(chart.gaps),
-        "claim": chart.claim,
-        "by_size_from": chart.by_size_from,
-    }

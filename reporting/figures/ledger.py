@@ -122,10 +122,9 @@ class Figures:
         return [m for m in self.months(codes[0]) if any(self.gap(code, m) for code in codes)]
 
     def source(self, *codes: str) -> str:
-        """Where the figures come from, with the rules of the measures and the gaps in recording that touch them."""
-        rules = ", ".join(dict.fromkeys(rule for c in codes for rule in MEASURES[c].rule.split(", ")))
+        """Where the figures come from, with the gaps in recording that touch them."""
         gaps = dict.fromkeys(gap_words(g) for g in map(self.gap, codes) if g)
-        return " ".join([f"Records of {self.authority.name}; {rules}.", *gaps])
+        return " ".join([f"Records of {self.authority.name}.", *gaps])
 
     # figures by reference
 

@@ -259,11 +259,9 @@ def oversight(f: Figures) -> Part:
 
 
 def definitions(f: Figures) -> Part:
-    """R-39: what every measure that the report uses means, and by which rule."""
+    """R-39: what every measure that the report uses means."""
     used = {ref.partition("|")[0] for ref in f.ledger}
-    rows: list[list[Cell]] = [[m.title, m.definition, m.rule] for m in MEASURES.values() if m.code in used]
+    rows: list[list[Cell]] = [[m.title, m.definition] for m in MEASURES.values() if m.code in used]
     return Part(
-        tables=[
-            Table("definitions", "Definitions", ["Measure", "What it counts", "Rule"], rows, "IRO Portal.")
-        ]
+        tables=[Table("definitions", "Definitions", ["Measure", "What it counts"], rows, "IRO Portal.")]
     )

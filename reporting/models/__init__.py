@@ -14,6 +14,7 @@ from reporting.models.quarters import QuarterlyDocument
 from reporting.models.reports import (
     Captions,
     Edition,
+    InspectorEdition,
     Numbering,
     Report,
     ReportDocument,
@@ -34,6 +35,7 @@ __all__ = [
     "Freeze",
     "FrozenFigure",
     "Grouping",
+    "InspectorEdition",
     "MeasureResult",
     "Numbering",
     "Presentation",

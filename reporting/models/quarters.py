@@ -12,7 +12,7 @@ from reporting.models.reports import Edition
 from reporting.periods import quarter_label
 
 
-@pghistory.track(exclude=["content", "figures"])
+@pghistory.track(exclude=["content", "figures", "printed"])
 class QuarterlyDocument(models.Model):
     """One generated document of a council's quarter. Never changed afterwards: the database refuses."""
 
@@ -23,12 +23,12 @@ class QuarterlyDocument(models.Model):
     number = models.PositiveSmallIntegerField(help_text="1 for the first PDF of the quarter, and so on")
     edition = models.CharField(max_length=10, choices=Edition, default=Edition.INTERNAL)
     job = models.OneToOneField(Job, models.PROTECT, null=True, related_name="quarterly_document")
-    figures = models.JSONField(help_text="Every figure and table the PDF was drawn from")
+    printed = models.JSONField(help_text="The edition as it is printed: edition/printed.py")
+    figures = models.JSONField(help_text="What it was printed from: edition/evidence.py")
     figures_at = models.DateTimeField()
     content = models.BinaryField()
     pages = models.PositiveSmallIntegerField()
     sha256 = models.CharField(max_length=64)
-    template_version = models.PositiveSmallIntegerField(default=1)
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -42,6 +42,14 @@ class Captions(models.TextChoices):
     NONE = "none", "By their caption alone"
 
 
+class InspectorEdition(models.TextChoices):
+    """What the council releases to inspectors."""
+
+    INTERNAL = "internal", "The internal edition, with small numbers"
+    MEMBER = "member", "The members’ edition"
+    PUBLIC = "public", "The public edition alone"
+
+
 @pghistory.track()
 class ReportLayout(models.Model):
     """How a council's reports are made up: sections in their order, numbering, captions, cover, limits of small numbers (V-29 to V-32)."""
@@ -54,6 +62,12 @@ class ReportLayout(models.Model):
     captions = models.CharField(max_length=10, choices=Captions, default=Captions.NUMBERS)
     has_cover = models.BooleanField(default=False, help_text="A committee cover page before the report")
     bodies = models.TextField(blank=True, help_text="Bodies that receive the report, one a line (V-30)")
+    inspector_edition = models.CharField(
+        max_length=10,
+        choices=InspectorEdition,
+        default=InspectorEdition.MEMBER,
+        help_text="What inspectors see of a published report",
+    )
     largest_hidden_count = models.PositiveSmallIntegerField(default=5)
     largest_hidden_base = models.PositiveSmallIntegerField(default=10)
 
@@ -65,6 +79,21 @@ class ReportLayout(models.Model):
                 name="report_layout_hides_small_numbers",
             )
         ]
+
+    @classmethod
+    def of(cls, authority: Authority) -> "ReportLayout":
+        """How the council’s reports are made up; the usual way until it says otherwise."""
+        return cls.objects.filter(authority=authority).first() or cls(authority=authority)
+
+    @property
+    def released_to_inspectors(self) -> frozenset[str]:
+        """The editions that inspectors may open once a report is published."""
+        always = {Edition.PUBLIC, Edition.CHILDREN}
+        if self.inspector_edition != InspectorEdition.PUBLIC:
+            always.add(Edition.MEMBER)
+        if self.inspector_edition == InspectorEdition.INTERNAL:
+            always.add(Edition.INTERNAL)
+        return frozenset(str(edition) for edition in always)
 
 
 @pghistory.track()
@@ -179,7 +208,7 @@ class SectionComment(models.Model):
         ]
 
 
-@pghistory.track(exclude=["content", "figures"])
+@pghistory.track(exclude=["content", "figures", "printed"])
 class ReportDocument(models.Model):
     """One generated document with the figures frozen for it. Never changed afterwards: the database refuses."""
 
@@ -188,12 +217,14 @@ class ReportDocument(models.Model):
     number = models.PositiveSmallIntegerField(help_text="1 for the first PDF of the report, and so on")
     edition = models.CharField(max_length=10, choices=Edition, default=Edition.INTERNAL)
     job = models.ForeignKey(Job, models.PROTECT, null=True, related_name="documents")
-    figures = models.JSONField(help_text="Every figure, table and text the PDF was drawn from")
+    printed = models.JSONField(
+        help_text="The edition as it is printed: edition/printed.py. Page, workbook and CSV are drawn from it"
+    )
+    figures = models.JSONField(help_text="What it was printed from: edition/evidence.py")
     figures_at = models.DateTimeField()
     content = models.BinaryField()
     pages = models.PositiveSmallIntegerField()
     sha256 = models.CharField(max_length=64)
-    template_version = models.PositiveSmallIntegerField(default=1)
     is_published = models.BooleanField(default=False)
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from reporting.proof.claims import two_kinds_of_days, word_share, wrong_claims
-from reporting.proof.paper import Chapter, Fault, Paper
+from reporting.proof.manuscript import Chapter, Fault, Manuscript
 from reporting.proof.periods import impossible_years
 from reporting.proof.stated import Stated, rounded, shown, stated, whole_number_for
 from reporting.proof.sums import BadSum, NotKnown, read
@@ -25,32 +25,32 @@ NOT_FIGURES = re.compile(
 DIGITS = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?\s?(?:%|per cent)?")
 
 
-def check(paper: Paper) -> list[Fault]:
+def check(manuscript: Manuscript) -> list[Fault]:
     """Everything that does not hold, in the order of the report."""
-    named = _Named(paper)
+    named = _Named(manuscript)
     found: list[Fault] = []
-    for chapter in paper.chapters:
-        found += _chapter(paper, chapter)
+    for chapter in manuscript.chapters:
+        found += _chapter(manuscript, chapter)
         for table in chapter.text.tables:
-            found += TableCheck(table, paper, chapter.title).faults()
+            found += TableCheck(table, manuscript, chapter.title).faults()
         for number, paragraph in enumerate(chapter.text.paragraphs, start=1):
             place = f"{chapter.title}, paragraph {number}"
-            found += _paragraph(paper, place, paragraph)
+            found += _paragraph(manuscript, place, paragraph)
             for piece in paragraph.pieces:
                 if isinstance(piece, Outside):
-                    found += _outside(paper, named, place, piece)
+                    found += _outside(manuscript, named, place, piece)
         for table in chapter.text.tables:
             for row in table.rows:
                 for piece in (p for cell in row for p in pieces(cell)):
                     place = f"{chapter.title}, table “{table.caption}”, “{row[0]}”"
                     if isinstance(piece, Outside):
-                        found += _outside(paper, named, place, piece, has_source=True)
-                    elif isinstance(piece, Reference) and piece.ref not in paper.figures:
+                        found += _outside(manuscript, named, place, piece, has_source=True)
+                    elif isinstance(piece, Reference) and piece.ref not in manuscript.figures:
                         found.append(_no_such_figure(place, piece))
     return found + named.contradictions()
 
 
-def _chapter(paper: Paper, chapter: Chapter) -> Iterator[Fault]:
+def _chapter(manuscript: Manuscript, chapter: Chapter) -> Iterator[Fault]:
     if not chapter.text.blocks and not chapter.has_figures and not chapter.pictures:
         yield Fault(chapter.title, "empty", "nothing stands in this section. Write it, or leave it out.")
     for picture in chapter.pictures:
@@ -62,12 +62,12 @@ def _chapter(paper: Paper, chapter: Chapter) -> Iterator[Fault]:
             )
     words = " ".join(p.text for p in chapter.text.pieces() if isinstance(p, Words))
     terms = set(ABBREVIATION.findall(words)) - NEEDS_NO_ENTRY
-    for term in sorted(terms - set(paper.glossary)):
+    for term in sorted(terms - set(manuscript.glossary)):
         yield Fault(chapter.title, "glossary", f"“{term}” is not in the glossary. Add it, or write it out.")
 
 
-def _paragraph(paper: Paper, place: str, paragraph: Paragraph) -> Iterator[Fault]:
-    sentence = paper.sentence(paragraph.pieces)
+def _paragraph(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iterator[Fault]:
+    sentence = manuscript.sentence(paragraph.pieces)
     for rule, text in wrong_claims(sentence):
         yield Fault(place, rule, text)
     if number := two_kinds_of_days(sentence):
@@ -76,25 +76,25 @@ def _paragraph(paper: Paper, place: str, paragraph: Paragraph) -> Iterator[Fault
         yield Fault(place, "period", f"“{wrong}” is no year.")
     for piece in paragraph.pieces:
         if isinstance(piece, Reference):
-            if piece.ref not in paper.figures:
+            if piece.ref not in manuscript.figures:
                 yield _no_such_figure(place, piece)
         elif isinstance(piece, Words):
             if "[[" in piece.text or "]]" in piece.text:
                 yield Fault(place, "form", "a mark in double brackets can’t be read.")
-            yield from typed_digits(paper, place, piece.text)
+            yield from typed_digits(manuscript, place, piece.text)
 
 
 def _no_such_figure(place: str, piece: Reference) -> Fault:
     return Fault(place, "reference", f"there is no figure “{piece.ref}”. Choose it anew from the list.")
 
 
-def typed_digits(paper: Paper, place: str, words: str) -> Iterator[Fault]:
+def typed_digits(manuscript: Manuscript, place: str, words: str) -> Iterator[Fault]:
     """Digits that stand in plain words: pointed out, with the figure of ours that is printed so, if there is one."""
     for found in DIGITS.finditer(NOT_FIGURES.sub(lambda m: " " * len(m.group()), words)):
         text = found.group().strip()
         same = [
             f"{known.what} ([[figure:{ref}]])"
-            for ref, known in paper.figures.items()
+            for ref, known in manuscript.figures.items()
             if known.text == text.replace(" per cent", "%")
         ]
         if same:
@@ -105,7 +105,7 @@ def typed_digits(paper: Paper, place: str, words: str) -> Iterator[Fault]:
 
 
 def _outside(
-    paper: Paper, named: "_Named", place: str, piece: Outside, *, has_source: bool = False
+    manuscript: Manuscript, named: "_Named", place: str, piece: Outside, *, has_source: bool = False
 ) -> Iterator[Fault]:
     if not piece.source and not has_source:
         yield Fault(place, "source", f"“{piece.text}” has no source: [[outside:{piece.text}|source]].")
@@ -170,10 +170,10 @@ def _words_claim(place: str, piece: Outside, exact: Fraction) -> Iterator[Fault]
 class _Named:
     """Figures that bear a name: one name is one figure, wherever it stands."""
 
-    def __init__(self, paper: Paper) -> None:
-        self.paper = paper
+    def __init__(self, manuscript: Manuscript) -> None:
+        self.manuscript = manuscript
         self.uses: dict[str, list[tuple[str, Stated | None, Outside]]] = defaultdict(list)
-        for chapter in paper.chapters:
+        for chapter in manuscript.chapters:
             for number, paragraph in enumerate(chapter.text.paragraphs, start=1):
                 self._note(f"{chapter.title}, paragraph {number}", paragraph.pieces)
             for table in chapter.text.tables:
@@ -196,7 +196,7 @@ class _Named:
         found = []
         for name, uses in self.uses.items():
             first_place, first, token = uses[0]
-            cell = self.paper.look_up(name)
+            cell = self.manuscript.look_up(name)
             if cell is not None:
                 first_place, first = f"table “{cell[1].caption}”", cell[0]
                 token = Outside(cell[0].text, base=cell[1].base, period=cell[1].period)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from reporting.proof.paper import Fault, Paper, plain_name
+from reporting.proof.manuscript import Fault, Manuscript, plain_name
 from reporting.proof.periods import impossible_years, years_in
 from reporting.proof.stated import Stated, shown, whole_number_for
 from reporting.proof.sums import BadSum, NotKnown, Sum, read
@@ -33,8 +33,8 @@ class Line:
 class TableCheck:
     """One table under check."""
 
-    def __init__(self, table: Typed, paper: Paper, chapter: str) -> None:
-        self.table, self.paper = table, paper
+    def __init__(self, table: Typed, manuscript: Manuscript, chapter: str) -> None:
+        self.table, self.manuscript = table, manuscript
         self.place = f"{chapter}, table “{table.caption}”"
         self.columns = [plain_name(h) for h in table.headings]
         self.broken: list[Fault] = []
@@ -55,7 +55,7 @@ class TableCheck:
 
     def _line(self, row: tuple[str, ...], labels: list[str]) -> Line:
         cells = {
-            name: self.paper.cell(row[n]) if n < len(row) else None
+            name: self.manuscript.cell(row[n]) if n < len(row) else None
             for n, name in enumerate(self.columns)
             if n
         }

@@ -95,12 +95,13 @@ class Text:
 
     def pieces(self) -> Iterator[Piece]:
         """Every piece of the paragraphs, then of the cells of the tables."""
-        for paragraph in self.paragraphs:
-            yield from paragraph.pieces
-        for table in self.tables:
-            for row in table.rows:
-                for cell in row:
-                    yield from pieces(cell)
+        for line in self.lines():
+            yield from line
+
+    def lines(self) -> Iterator[tuple[Piece, ...]]:
+        """Every line of words in which a figure may stand, parsed."""
+        yield from (paragraph.pieces for paragraph in self.paragraphs)
+        yield from (pieces(cell) for table in self.tables for row in table.rows for cell in row)
 
     def references(self) -> list[str]:
         """The references in it, each once, in their order."""

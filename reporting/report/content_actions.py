@@ -20,9 +20,11 @@ from reporting.models import (
 )
 from reporting.report import states
 from reporting.report.screening import Find, Known, screen
+from reporting.report.states import Act
+from statute.refusals import Refused
 
 
-class NotScreened(ValueError):
+class NotScreened(Refused):
     """The words may tell who a child is; the text lists what was found."""
 
     def __init__(self, finds: list[Find]) -> None:
@@ -49,7 +51,7 @@ def save_layout(*, authority: Authority, by: User, **values: Any) -> ReportLayou
 
 def save_cover(*, report: Report, cover: dict[str, str], by: User) -> None:
     """Keep the fields of the committee's cover page. Raises NotNow."""
-    states.check("write", report)
+    states.check(Act.WRITE, report)
     with audit.action("report.cover_changed", by=by, authority=report.authority_id, target=report):
         report.cover = cover
         report.save(update_fields=["cover"])
@@ -77,14 +79,14 @@ def report_on_priority(*, priority: Priority, status: str, progress: str, by: Us
 def remove_priority(*, priority: Priority, by: User) -> None:
     """Take back a priority that nobody reported on. Raises NotNow once somebody has."""
     if priority.status != PriorityStatus.NOT_REPORTED:
-        raise states.NotNow("Somebody reported on this priority already, so it stays.")
+        raise states.NotNow(states.PRIORITY_REPORTED)
     with audit.action("report.priority_removed", by=by, authority=priority.authority_id, target=priority):
         priority.delete()
 
 
 def add_voice(*, report: Report, by: User, image: Image | None = None, **values: Any) -> Voice:
     """Add a case example, quotation, drawing, or what children asked for. Raises NotNow."""
-    states.check("write", report)
+    states.check(Act.WRITE, report)
     drawn = {"image": image.content, "image_type": image.type} if image else {}
     with audit.action(
         "report.voice_added", by=by, authority=report.authority_id, what=values["kind"]
@@ -95,7 +97,7 @@ def add_voice(*, report: Report, by: User, image: Image | None = None, **values:
 
 def sign_off(*, voice: Voice, by: User, in_spite_of: str = "") -> None:
     """Sign a voice off for members and public, by name. Raises NotScreened unless nothing was found or a reason is given."""
-    states.check("write", voice.report)
+    states.check(Act.WRITE, voice.report)
     finds = screen(f"{voice.text} {voice.answer} {voice.alternative}", known_of(voice.report.authority))
     certain = [f for f in finds if f.kind in ("a name", "a date of birth", "a postcode")]
     if certain or (finds and not in_spite_of):
@@ -115,7 +117,7 @@ def sign_off(*, voice: Voice, by: User, in_spite_of: str = "") -> None:
 def remove_voice(*, voice: Voice, by: User) -> None:
     """Take a voice out again, for example because consent was withdrawn. Raises NotNow once the report is published."""
     if voice.report.state == "published":
-        raise states.NotNow("The report is published and stands as it is.")
+        raise states.NotNow(states.PUBLISHED)
     with audit.action("report.voice_removed", by=by, authority=voice.report.authority_id, target=voice):
         voice.delete()
 

@@ -7,7 +7,7 @@ from django import forms
 from accounts.ui.fields import PickDateField
 from accounts.ui.forms import BaseForm
 from reporting.measures.registry import MEASURES
-from reporting.models import Captions, Numbering, PriorityStatus, ReportLayout, VoiceKind
+from reporting.models import Captions, InspectorEdition, Numbering, PriorityStatus, ReportLayout, VoiceKind
 from reporting.report.sections import SECTIONS
 
 
@@ -170,6 +170,11 @@ class LayoutForm(BaseForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+    inspector_edition = forms.ChoiceField(
+        label="What may inspectors see of a published report?",
+        choices=InspectorEdition.choices,
+        widget=forms.RadioSelect,
+    )
     largest_hidden_count = forms.IntegerField(
         label="Largest count that is not published",
         min_value=5,
@@ -183,33 +188,10 @@ class LayoutForm(BaseForm):
         error_messages={"min_value": "The largest base must be 10 or more"},
     )
 
-    def __init__(self, *args: Any, standing: ReportLayout, **kwargs: Any) -> None:
-        named = [s for s in standing.sections if s.get("key") in SECTIONS]
-        rest = [
-            {"key": k, "title": "", "included": s.is_offered}
-            for k, s in SECTIONS.items()
-            if k not in {n["key"] for n in named}
-        ]
-        lines = [
-            f"{'' if s.get('included', True) else '-'}{s['key']}: {s.get('title') or SECTIONS[s['key']].title}"
-            for s in [*named, *rest]
-        ]
-        kwargs.setdefault(
-            "initial",
-            {
-                f: getattr(standing, f)
-                for f in (
-                    "numbering",
-                    "captions",
-                    "has_cover",
-                    "bodies",
-                    "largest_hidden_count",
-                    "largest_hidden_base",
-                )
-            }
-            | {"sections": "\n".join(lines)},
-        )
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, current: ReportLayout, **kwargs: Any) -> None:
+        initial = {name: getattr(current, name) for name in self.base_fields if name != "sections"}
+        initial["sections"] = "\n".join(_section_lines(current))
+        super().__init__(*args, **{"initial": initial, **kwargs})
 
     def clean_sections(self) -> list[dict[str, Any]]:
         found, seen = [], set()
@@ -221,7 +203,7 @@ class LayoutForm(BaseForm):
             if key not in SECTIONS:
                 raise forms.ValidationError(f"There is no section “{key}”. Keep the word before the colon.")
             if key in seen:
-                raise forms.ValidationError(f"“{key}” stands there twice.")
+                raise forms.ValidationError(f"“{key}” is named twice.")
             seen.add(key)
             own = "" if title.strip() == SECTIONS[key].title else title.strip()[:120]
             found.append({"key": key, "title": own, "included": not line.strip().startswith("-")})
@@ -230,3 +212,18 @@ class LayoutForm(BaseForm):
     def values(self) -> dict[str, Any]:
         """The fields of the layout."""
         return dict(self.cleaned_data)
+
+
+def _section_lines(layout: ReportLayout) -> list[str]:
+    """Every section as a line of the form: the council’s order first, then those it does not name."""
+    named = [s for s in layout.sections if s.get("key") in SECTIONS]
+    lines = [
+        f"{'' if s.get('included', True) else '-'}{s['key']}: {s.get('title') or SECTIONS[s['key']].title}"
+        for s in named
+    ]
+    rest = SECTIONS.keys() - {s["key"] for s in named}
+    return lines + [
+        f"{'' if spec.is_offered else '-'}{key}: {spec.title}"
+        for key, spec in SECTIONS.items()
+        if key in rest
+    ]

@@ -1,22 +1,25 @@
 """Pages of what a report holds besides its text: priorities, voices, cover, layout, whom it goes to."""
 
-from typing import Any
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from accounts.access.decorators import FORM, POST, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
+from accounts.templatetags.govuk import day as day_words
+from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
 from reporting.access import get_report
 from reporting.edition import images
-from reporting.edition.composing import COVER, layout_of
-from reporting.models import Priority, Report, Voice
-from reporting.report import actions, states
-from reporting.report.content_actions import NotScreened, known_of
+from reporting.edition.composing import COVER
+from reporting.models import Priority, Report, ReportLayout, Voice
+from reporting.report import content_actions, states
+from reporting.report.content_actions import known_of
 from reporting.report.content_forms import (
     CoverForm,
     LayoutForm,
@@ -27,19 +30,14 @@ from reporting.report.content_forms import (
 )
 from reporting.report.screening import screen
 from reporting.report.sections import SECTIONS
+from reporting.report.states import Act
+from statute.refusals import Refused
 
 
-def _form_page(
-    request: Request,
-    report: Report | None,
-    form: Any,
-    title: str,
-    *,
-    lead: str = "",
-    back: str = "reporting:report",
-) -> HttpResponse:
-    context = {"form": form, "report": report, "title": title, "lead": lead, "back": back}
-    return render(request, "reporting/form.html", context, status=422 if form.errors else 200)
+def _question(report: Report, title: str, back: str, *, button: str = "Save", text: str = "") -> Question:
+    """A question about a report, asked from one of its lists."""
+    caption = f"Annual report {report.year_label}"
+    return Question(title, button, reverse(back, args=[report.public_id]), caption=caption, text=text)
 
 
 @page(P.WRITE_REPORT)
@@ -64,9 +62,9 @@ def add_priority(request: Request, public_id: UUID) -> HttpResponse:
     form = PriorityForm(posted(request), year=report.year)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data | {"year": int(form.cleaned_data["year"])}
-        actions.add_priority(authority=report.authority, by=viewer.user, **values)
+        content_actions.add_priority(authority=report.authority, by=viewer.user, **values)
         return redirect("reporting:priorities", public_id=report.public_id)
-    return _form_page(request, report, form, "Add a priority", back="reporting:priorities")
+    return ask_page(request, form, _question(report, "Add a priority", "reporting:priorities", button="Add"))
 
 
 def _priority(report: Report, priority_id: UUID) -> Priority:
@@ -85,14 +83,14 @@ def priority(request: Request, public_id: UUID, priority_id: UUID) -> HttpRespon
     form = ProgressForm(posted(request), initial={"status": found.status, "progress": found.progress})
     if request.method == "POST" and request.POST.get("do") == "remove":
         try:
-            actions.remove_priority(priority=found, by=viewer.user)
-        except states.NotNow as refused:
+            content_actions.remove_priority(priority=found, by=viewer.user)
+        except Refused as refused:
             messages.error(request, str(refused))
         return redirect("reporting:priorities", public_id=report.public_id)
     if request.method == "POST" and form.is_valid():
-        actions.report_on_priority(priority=found, by=viewer.user, **form.cleaned_data)
+        content_actions.report_on_priority(priority=found, by=viewer.user, **form.cleaned_data)
         return redirect("reporting:priorities", public_id=report.public_id)
-    return _form_page(request, report, form, found.title, back="reporting:priorities")
+    return ask_page(request, form, _question(report, found.title, "reporting:priorities"))
 
 
 @page(P.WRITE_REPORT)
@@ -111,7 +109,7 @@ def voices(request: Request, public_id: UUID) -> HttpResponse:
     return render(
         request,
         "reporting/voices.html",
-        {"report": report, "rows": rows, "may_write": states.may("write", report)},
+        {"report": report, "rows": rows, "may_write": states.may(Act.WRITE, report, request.viewer)},
     )
 
 
@@ -123,15 +121,13 @@ def add_voice(request: Request, public_id: UUID) -> HttpResponse:
     form = VoiceForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data.pop("drawing")
-        try:
+        with refusals_on(form):
             image = images.read(upload.read(images.LARGEST + 1)) if upload else None
-            actions.add_voice(report=report, by=viewer.user, image=image, **form.cleaned_data)
+            content_actions.add_voice(report=report, by=viewer.user, image=image, **form.cleaned_data)
+        if not form.errors:
             return redirect("reporting:voices", public_id=report.public_id)
-        except images.BadImage as refused:
-            form.add_error("drawing", str(refused))
-        except states.NotNow as refused:
-            form.add_error(None, str(refused))
-    return _form_page(request, report, form, "Add an example, quotation or drawing", back="reporting:voices")
+    question = _question(report, "Add an example, quotation or drawing", "reporting:voices", button="Add")
+    return ask_page(request, form, question)
 
 
 @page(P.WRITE_REPORT, methods=POST)
@@ -146,10 +142,12 @@ def voice(request: Request, public_id: UUID, voice_id: UUID) -> HttpResponse:
         raise Http404("No such example")
     try:
         if request.POST.get("do") == "remove":
-            actions.remove_voice(voice=found, by=viewer.user)
+            content_actions.remove_voice(voice=found, by=viewer.user)
         else:
-            actions.sign_off(voice=found, by=viewer.user, in_spite_of=request.POST.get("reason", "").strip())
-    except (NotScreened, states.NotNow) as refused:
+            content_actions.sign_off(
+                voice=found, by=viewer.user, in_spite_of=request.POST.get("reason", "").strip()
+            )
+    except Refused as refused:
         messages.error(request, str(refused))
     return redirect("reporting:voices", public_id=report.public_id)
 
@@ -161,17 +159,13 @@ def cover(request: Request, public_id: UUID) -> HttpResponse:
     report = get_report(viewer, public_id)
     form = CoverForm(posted(request), initial=report.cover, labels=COVER)
     if request.method == "POST" and form.is_valid():
-        try:
-            actions.save_cover(report=report, cover=form.filled(), by=viewer.user)
+        with refusals_on(form):
+            content_actions.save_cover(report=report, cover=form.filled(), by=viewer.user)
+        if not form.errors:
             return redirect("reporting:report", public_id=report.public_id)
-        except states.NotNow as refused:
-            form.add_error(None, str(refused))
-    lead = (
-        ""
-        if layout_of(report.authority).has_cover
-        else "The layout of reports has no cover page yet, so this one is kept but not printed."
-    )
-    return _form_page(request, report, form, "Committee cover page", lead=lead)
+    has_cover = ReportLayout.of(report.authority).has_cover
+    lead = "" if has_cover else "The report layout has no cover page, so this is saved but not printed."
+    return ask_page(request, form, _question(report, "Committee cover page", "reporting:report", text=lead))
 
 
 @page(P.WRITE_REPORT, methods=FORM)
@@ -181,25 +175,35 @@ def distribution(request: Request, public_id: UUID) -> HttpResponse:
     report = get_report(viewer, public_id)
     form = PresentationForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        actions.present(report=report, by=viewer.user, **form.cleaned_data)
+        content_actions.present(report=report, by=viewer.user, **form.cleaned_data)
         return redirect("reporting:distribution", public_id=report.public_id)
-    rows = list(report.presentations.all())
-    return render(
-        request,
-        "reporting/distribution.html",
-        {"report": report, "rows": rows, "form": form},
-        status=422 if form.errors else 200,
-    )
+    rows = [
+        [
+            {"text": sent.body},
+            {"text": _day_or(sent.sent_on)},
+            {"text": _day_or(sent.presented_on)},
+            {"text": sent.note},
+        ]
+        for sent in report.presentations.all()
+    ]
+    headings = [{"text": text} for text in ("Body", "Sent", "Presented", "Note")]
+    context = {"report": report, "rows": rows, "headings": headings, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "reporting/distribution.html", context, status=status)
+
+
+def _day_or(day: date | None) -> str:
+    return day_words(day) if day else "not yet"
 
 
 @page(P.WRITE_REPORT, methods=FORM)
 def layout(request: Request) -> HttpResponse:
     """How the council's reports are made up."""
     viewer = request.viewer
-    standing = layout_of(viewer.authority)
-    form = LayoutForm(posted(request), standing=standing)
+    layout = ReportLayout.of(viewer.authority)
+    form = LayoutForm(posted(request), current=layout)
     if request.method == "POST" and form.is_valid():
-        actions.save_layout(authority=viewer.authority, by=viewer.user, **form.values())
-        messages.success(request, "The layout is saved. It holds for reports begun from now on.")
+        content_actions.save_layout(authority=viewer.authority, by=viewer.user, **form.values())
+        messages.success(request, "The layout is saved. It applies to reports begun from now on.")
         return redirect("reporting:reports")
-    return _form_page(request, None, form, "Layout of reports", back="reporting:reports")
+    return ask_page(request, form, Question("Layout of reports", "Save", reverse("reporting:reports")))

@@ -1,7 +1,7 @@
 """The way of a report: sent for review, sent back, approved, published; and what was corrected afterwards."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
@@ -10,10 +10,21 @@ from accounts.clock import now
 from accounts.jobs import queue as jobs
 from accounts.models import Job, User
 from reporting.edition import composing, restatements
-from reporting.edition.actions import DRAWN, FROZEN, build, drawn_edition, frozen_at, keep_document, quietly
-from reporting.figures import Figures
+from reporting.edition.actions import (
+    COMPUTED,
+    DRAWN,
+    build,
+    freeze,
+    keep_document,
+    make_edition,
+    without_progress,
+)
+from reporting.edition.document import Document
+from reporting.edition.evidence import Evidence, Made, evidence_of
+from reporting.figures import Figure, Figures
 from reporting.models import DocumentRestatement, Edition, Report, ReportDocument, ReportState, SectionComment
 from reporting.report import states
+from reporting.report.states import Act
 from reporting.results.snapshot import one_snapshot
 from reviews.cycle.replay import ensure_replayed
 
@@ -25,45 +36,41 @@ def _locked(report: Report) -> Report:
 
 
 def submit(*, report: Report, by: User, today: date) -> None:
-    """Send a report to the approver. Raises NotNow; composing.NotSound while anything is empty, typed or does not hold."""
+    """Send a report to the approver. Raises NotNow; NotSound while anything is empty, typed or does not hold."""
     ensure_replayed(report.authority, today)
     with audit.action("report.submitted", by=by, authority=report.authority_id, target=report):
-        standing = _locked(report)
-        states.check("submit", standing)
-        build(standing, today=today, is_final=True)
-        standing.state, standing.submitted_by, standing.approved_by, standing.approved_at = (
-            ReportState.IN_REVIEW,
-            by,
-            None,
-            None,
-        )
-        standing.save(update_fields=["state", "submitted_by", "approved_by", "approved_at"])
+        current = _locked(report)
+        states.check(Act.SUBMIT, current)
+        build(current, today=today, is_final=True)
+        current.state, current.submitted_by = ReportState.IN_REVIEW, by
+        current.approved_by = current.approved_at = None
+        current.save(update_fields=["state", "submitted_by", "approved_by", "approved_at"])
 
 
 def send_back(*, report: Report, by: User, reason: str) -> None:
     """Give a report back to its author, with the reason. Raises NotNow."""
     with audit.action("report.sent_back", by=by, authority=report.authority_id, target=report, reason=reason):
-        standing = _locked(report)
-        states.check("send_back", standing)
-        standing.state, standing.approved_by, standing.approved_at = ReportState.DRAFT, None, None
-        standing.save(update_fields=["state", "approved_by", "approved_at"])
+        current = _locked(report)
+        states.check(Act.SEND_BACK, current)
+        current.state, current.approved_by, current.approved_at = ReportState.DRAFT, None, None
+        current.save(update_fields=["state", "approved_by", "approved_at"])
 
 
 def approve(*, report: Report, by: User) -> None:
     """Approve a report; never one's own. Raises NotNow, also while comments are open."""
     with audit.action("report.approved", by=by, authority=report.authority_id, target=report):
-        standing = _locked(report)
-        states.check("approve", standing)
-        states.check_approver(standing, by)
-        if SectionComment.objects.filter(section__report=standing, settled_at=None).exists():
-            raise states.NotNow("Some comments are not settled yet. Settle them, or send the report back.")
-        standing.state, standing.approved_by, standing.approved_at = ReportState.APPROVED, by, now()
-        standing.save(update_fields=["state", "approved_by", "approved_at"])
+        current = _locked(report)
+        states.check(Act.APPROVE, current)
+        states.check_approver(current, by)
+        if SectionComment.objects.filter(section__report=current, settled_at=None).exists():
+            raise states.NotNow(states.OPEN_COMMENTS)
+        current.state, current.approved_by, current.approved_at = ReportState.APPROVED, by, now()
+        current.save(update_fields=["state", "approved_by", "approved_at"])
 
 
 def ask_to_publish(*, report: Report, by: User) -> Job:
-    """Ask the worker to publish: every edition drawn from one freeze. Raises NotNow."""
-    states.check("publish", report)
+    """Ask the worker to publish: every edition drawn from one state of the figures. Raises NotNow."""
+    states.check(Act.PUBLISH, report)
     return jobs.enqueue(
         "report.publish",
         key=str(report.pk),
@@ -81,86 +88,85 @@ def publish(
     by: User | None,
     today: date,
     job: Job | None = None,
-    progress: jobs.Report = quietly,
+    progress: jobs.Report = without_progress,
 ) -> list[ReportDocument]:
-    """Freeze once, draw every edition, and close the report for good. Asked again it gives the documents that stand.
+    """Compute once, draw every edition, and close the report for good. Asked again it gives the documents published.
 
-    Raises NotNow, figures.DoesNotSum, composing.NotSound, pdf.PdfUnavailable.
+    Raises NotNow, figures.DoesNotSum, soundness.NotSound, pdf.PdfUnavailable.
     """
     if report.state == ReportState.PUBLISHED:
         return list(report.documents.filter(is_published=True))
-    states.check("publish", report)
-    frozen, at = frozen_at(report, today=today, progress=progress, is_final=True)
-    step = (DRAWN - FROZEN) // len(PUBLISHED_EDITIONS)
-    drawn = {
-        edition: drawn_edition(frozen, edition, progress=progress, start=start, end=start + step)
-        for start, edition in zip(range(FROZEN, DRAWN, step), PUBLISHED_EDITIONS, strict=False)
-    }
+    states.check(Act.PUBLISH, report)
+    frozen = freeze(report, today=today, progress=progress, is_final=True)
+    editions = _every_edition(frozen.document, progress)
     progress(DRAWN, "Publishing")
     with audit.action("report.published", by=by, authority=report.authority_id, target=report) as event:
-        standing = _locked(report)
-        if standing.state == ReportState.PUBLISHED:
-            return list(standing.documents.filter(is_published=True))
-        states.check("publish", standing)
+        current = _locked(report)
+        if current.state == ReportState.PUBLISHED:
+            return list(current.documents.filter(is_published=True))
+        states.check(Act.PUBLISH, current)
         documents = [
-            keep_document(standing, drawn[e], frozen, edition=e, at=at, job=job, by=by, is_published=True)
-            for e in PUBLISHED_EDITIONS
+            keep_document(current, made, at=frozen.at, job=job, by=by, is_published=True) for made in editions
         ]
-        standing.state, standing.published_by, standing.published_at = ReportState.PUBLISHED, by, now()
-        standing.save(update_fields=["state", "published_by", "published_at"])
-        event.details["sha256"] = [d.sha256 for d in documents]
+        current.state, current.published_by, current.published_at = ReportState.PUBLISHED, by, now()
+        current.save(update_fields=["state", "published_by", "published_at"])
+        event.details["sha256"] = [document.sha256 for document in documents]
     return documents
 
 
+def _every_edition(document: Document, progress: jobs.Report) -> list[Made]:
+    step = (DRAWN - COMPUTED) // len(PUBLISHED_EDITIONS)
+    starts = range(COMPUTED, DRAWN, step)
+    return [
+        make_edition(document, edition, progress=progress, start=start, end=start + step)
+        for start, edition in zip(starts, PUBLISHED_EDITIONS, strict=False)
+    ]
+
+
 def find_restatements(*, report: Report, by: User | None, today: date) -> list[DocumentRestatement]:
-    """List the published figures that the records of today would not give any more. What is listed already is not listed twice."""
-    document = report.documents.filter(is_published=True, edition=Edition.INTERNAL).first()
-    if document is None:
+    """List the published figures that today's records would not give any more. What is listed already is not listed twice."""
+    stored = report.documents.filter(is_published=True, edition=Edition.INTERNAL).first()
+    if stored is None:
         return []
     ensure_replayed(report.authority, today)
+    published = evidence_of(stored)
     with one_snapshot():
-        now_frozen = _as_published(report, document, today)
-    found = restatements.differences(document.figures["figures"], now_frozen)
+        current = _figures_now(report, published, today)
+    found = restatements.differences(published.figures, current)
     with audit.action("report.restated", by=by, authority=report.authority_id, target=report) as event:
-        new = [
+        listed = [
             DocumentRestatement.objects.get_or_create(
-                document=document,
-                code=d["code"],
-                period=d["period"],
-                now=d["now"],
-                defaults={"was": d["was"], "found_at": now()},
+                document=stored,
+                code=difference.code,
+                period=difference.period,
+                now=difference.now,
+                defaults={"was": difference.was, "found_at": now()},
             )
-            for d in found
+            for difference in found
         ]
-        event.details["new"] = sum(is_new for _, is_new in new)
-    return [row for row, _ in new]
+        event.details["new"] = sum(is_new for _, is_new in listed)
+    return [row for row, _ in listed]
 
 
-def _as_published(report: Report, document: ReportDocument, today: date) -> dict[str, Any]:
+def _figures_now(report: Report, published: Evidence, today: date) -> Mapping[str, Figure]:
     """The figures of the same sections as the records give them now."""
-    keys = {s["key"] for s in document.figures["sections"]}
-    rows = [r for r in report.sections.order_by("position", "pk") if r.key in keys]
+    rows = [row for row in report.sections.order_by("position", "pk") if row.key in published.sections]
     figures = Figures(report.authority, report.year, as_at=today)
-    frozen: dict[str, Any] = composing.freeze_rows(report, figures, rows, on=today)["figures"]
-    return frozen
+    return composing.compose_rows(report, figures, rows, on=today).figures
 
 
 def comment(*, report: Report, key: str, text: str, by: User) -> SectionComment:
-    """Say something about a section. Raises NotNow."""
-    states.check("comment", report)
+    """Comment on a section. Raises NotNow."""
+    states.check(Act.COMMENT, report)
     with audit.action("report.commented", by=by, authority=report.authority_id, target=report, section=key):
         return SectionComment.objects.create(section=report.sections.get(key=key), text=text, by=by)
 
 
 def settle(*, comment: SectionComment, by: User) -> None:
     """Mark a comment as settled; a settled one stays so."""
+    report = comment.section.report
     with (
-        audit.action(
-            "report.comment_settled",
-            by=by,
-            authority=comment.section.report.authority_id,
-            target=comment,
-        ),
+        audit.action("report.comment_settled", by=by, authority=report.authority_id, target=comment),
         transaction.atomic(),
     ):
         SectionComment.objects.filter(pk=comment.pk, settled_at=None).update(settled_by=by, settled_at=now())

@@ -1,15 +1,16 @@
-"""The quarterly report on challenge and midway checks, frozen as plain data like the annual one: figures alone, no author's words."""
+"""The quarterly report on challenge and midway checks: composed like the annual one, of figures alone."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from accounts.models import Authority
 from reporting.edition import composing
+from reporting.edition.document import Document
+from reporting.edition.soundness import NotSound, faults_of
 from reporting.figures import Figures, Part, challenge, follow_up, quarter, reviews
-from reporting.models import Edition
+from reporting.models import Edition, ReportLayout
 from reporting.periods import quarter_label, quarter_named
 from reporting.report.sections import Section
+from statute.refusals import Refused
 
 EDITIONS = (Edition.INTERNAL, Edition.PUBLIC)
 SECTIONS: tuple[Section, ...] = (
@@ -22,8 +23,8 @@ SECTIONS: tuple[Section, ...] = (
 )
 
 
-class NotBegun(ValueError):
-    """The quarter lies in the future; the text says so, for the person."""
+class NotBegun(Refused):
+    """The quarter lies in the future."""
 
 
 def begun(today: date, years: int = 2) -> list[tuple[int, int]]:
@@ -38,27 +39,23 @@ def check_begun(year: int, number: int, today: date) -> None:
         raise NotBegun(f"{quarter_label(year, number)} has not begun yet. Choose a quarter that has.")
 
 
-def freeze(
-    authority: Authority, year: int, number: int, *, on: date, say: Callable[[int, int], None] | None = None
-) -> dict[str, Any]:
-    """Every figure of the quarter as plain data, checked. Raises NotBegun, DoesNotSum, composing.NotSound."""
+def compose(authority: Authority, year: int, number: int, *, on: date) -> Document:
+    """The quarter with its figures, checked. Raises NotBegun, DoesNotSum, NotSound."""
     check_begun(year, number, on)
     figures = Figures(authority, year, as_at=on, quarter=number)
-    frozen = composing.head(
-        authority, figures, on=on, title=f"Challenge and midway checks, {quarter_label(year, number)}"
-    )
-    sections = []
-    for done, spec in enumerate(SECTIONS, start=1):  # the definitions are those of the figures before them
-        if say:
-            say(done, len(SECTIONS))
-        part = spec.compute(figures) if spec.compute else Part()
-        plain = composing.checked(figures, part)
-        sections.append(
-            {"key": spec.key, "title": spec.title, "rid": spec.rid, "narrative": "", "voices": [], **plain}
-        )
-    frozen |= {"sections": sections} | composing.ledger_of(figures, aliases={}, own={})
-    frozen, _ = composing.without_empty(frozen)
-    faults = [f for f in composing.faults_of(frozen) if f.stops]
+    title = f"Challenge and midway checks, {quarter_label(year, number)}"
+    written = [composing.Written(spec.key, spec.title, spec.compute or _nothing) for spec in SECTIONS]
+    document = composing.composed(
+        figures,
+        composing.head_of(authority, figures, on=on, title=title),
+        ReportLayout.of(authority),
+        written,
+    ).without_empty_sections()
+    faults = [fault for fault in faults_of(document) if fault.stops]
     if faults:
-        raise composing.NotSound(faults)
-    return frozen
+        raise NotSound(faults)
+    return document
+
+
+def _nothing(figures: Figures) -> Part:
+    return Part()

@@ -1,7 +1,6 @@
-"""The report of a quarter built: frozen, checked, drawn, kept."""
+"""The report of a quarter built: computed, checked, printed, drawn, kept."""
 
-from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Max
 
@@ -9,8 +8,8 @@ from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.jobs import queue as jobs
 from accounts.models import Authority, Job, User
-from reporting.edition import pdf
-from reporting.edition.printing import printed
+from reporting.edition.actions import make_edition, without_progress
+from reporting.edition.evidence import Made
 from reporting.models import Edition, QuarterlyDocument
 from reporting.periods import quarter_label
 from reporting.report import quarterly
@@ -27,56 +26,58 @@ def generate_quarterly(
     today: date,
     edition: str = Edition.INTERNAL,
     job: Job | None = None,
-    progress: Callable[[int, str], None] | None = None,
+    progress: jobs.Report = without_progress,
 ) -> QuarterlyDocument:
-    """Freeze the figures of a quarter and draw the PDF of an edition. One document a job, however often the job is started.
+    """Compute the figures of a quarter and draw the PDF of an edition. One document a job, however often the job is started.
 
-    Raises quarterly.NotBegun, figures.DoesNotSum, composing.NotSound, pdf.PdfUnavailable.
+    Raises quarterly.NotBegun, figures.DoesNotSum, soundness.NotSound, pdf.PdfUnavailable.
     """
-    say = progress or (lambda percent, text: None)
-    standing = QuarterlyDocument.objects.filter(job=job).first() if job else None
-    if standing:
-        return standing
-    say(5, "Computing the figures")
+    existing = QuarterlyDocument.objects.filter(job=job).first() if job else None
+    if existing:
+        return existing
+    progress(5, "Computing the figures")
     ensure_replayed(authority, today)
     with one_snapshot():
-        frozen = quarterly.freeze(authority, year, quarter, on=today)
+        document = quarterly.compose(authority, year, quarter, on=today)
         figures_at = now()
-    say(60, "Drawing the pages")
-    drawn = pdf.render(printed(frozen, edition))
-    say(90, "Keeping the document")
+    made = make_edition(document, edition, progress=progress, start=60, end=90)
+    progress(90, "Keeping the document")
     with audit.action(
         "quarterly_report.generated",
         by=by,
         authority=authority,
         quarter=quarter_label(year, quarter),
         edition=edition,
-        sha256=drawn.sha256,
-        pages=drawn.pages,
-    ) as done:
+        sha256=made.pdf.sha256,
+        pages=made.pdf.pages,
+    ) as event:
         Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)  # one number after the other
-        if job and (standing := QuarterlyDocument.objects.filter(job=job).first()):
-            done.target = standing
-            return standing
-        made = QuarterlyDocument.objects.filter(authority=authority, year=year, quarter=quarter)
-        last = made.aggregate(last=Max("number"))["last"] or 0
-        document = QuarterlyDocument.objects.create(
-            authority=authority,
-            year=year,
-            quarter=quarter,
-            number=last + 1,
-            edition=edition,
-            job=job,
-            figures=frozen,
-            figures_at=figures_at,
-            content=drawn.content,
-            pages=drawn.pages,
-            sha256=drawn.sha256,
-            template_version=frozen["template"],
-            created_by=by,
-        )
-        done.target = document
-    return document
+        existing = QuarterlyDocument.objects.filter(job=job).first() if job else None
+        event.target = stored = existing or _keep(authority, (year, quarter), made, figures_at, job, by)
+    return stored
+
+
+def _keep(
+    authority: Authority,
+    period: tuple[int, int],
+    made: Made,
+    figures_at: datetime,
+    job: Job | None,
+    by: User | None,
+) -> QuarterlyDocument:
+    year, quarter = period
+    earlier = QuarterlyDocument.objects.filter(authority=authority, year=year, quarter=quarter)
+    last = earlier.aggregate(last=Max("number"))["last"] or 0
+    return QuarterlyDocument.objects.create(
+        authority=authority,
+        year=year,
+        quarter=quarter,
+        number=last + 1,
+        job=job,
+        figures_at=figures_at,
+        created_by=by,
+        **made.columns(),
+    )
 
 
 def ask_for_quarterly(

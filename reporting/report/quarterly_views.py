@@ -1,6 +1,7 @@
 """Pages of the quarterly reports: which quarters there are, one asked for, a finished PDF."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.exceptions import SuspiciousOperation
@@ -13,10 +14,24 @@ from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.models import Job
 from accounts.models.jobs import JobState
-from reporting.access import get_quarterly
+from reporting.access import get_quarterly, quarterlies_visible_to
+from reporting.edition.views import attached
 from reporting.models import QuarterlyDocument
-from reporting.periods import parse_quarter, quarter, quarter_label, quarter_named
-from reporting.report import actions, quarterly
+from reporting.periods import Period, parse_quarter, quarter, quarter_label, quarter_named
+from reporting.report import quarterly
+from reporting.report.quarterly import NotBegun
+from reporting.report.quarterly_actions import ask_for_quarterly
+
+
+@dataclass(frozen=True)
+class Row:
+    """A quarter with the documents made of it."""
+
+    label: str
+    slug: str
+    period: Period
+    is_under_way: bool
+    documents: list[QuarterlyDocument]
 
 
 @page(P.READ_REPORTS)
@@ -24,27 +39,30 @@ def quarters(request: Request) -> HttpResponse:
     """The quarters of the last two years and those that have documents, the newest first."""
     viewer, day = request.viewer, today()
     made: dict[tuple[int, int], list[QuarterlyDocument]] = defaultdict(list)
-    kept = QuarterlyDocument.objects.filter(authority=viewer.authority_id).defer("content", "figures")
-    for found in kept.order_by("-number"):
+    documents = quarterlies_visible_to(viewer).defer("content", "figures", "printed")
+    for found in documents.order_by("-number"):
         made[found.year, found.quarter].append(found)
     may_write = viewer.may(P.WRITE_REPORT)
     named = sorted({*made, *(quarterly.begun(day) if may_write else ())}, reverse=True)
-    rows = [
-        {
-            "label": quarter_label(*of),
-            "slug": quarter_label(*of).replace(" ", "-"),
-            "period": quarter(*of),
-            "is_under_way": of == quarter_named(day),
-            "documents": made[of],
-        }
-        for of in named
-    ]
-    job = Job.objects.filter(
-        kind="quarterly_report.generate",
-        authority=viewer.authority_id,
-        state__in=[JobState.QUEUED, JobState.RUNNING],
-    ).first()
-    context = {"rows": rows, "may_write": may_write, "job": job, "editions": quarterly.EDITIONS}
+    context = {
+        "rows": [
+            Row(
+                quarter_label(*of),
+                quarter_label(*of).replace(" ", "-"),
+                quarter(*of),
+                of == quarter_named(day),
+                made[of],
+            )
+            for of in named
+        ],
+        "may_write": may_write,
+        "job": Job.objects.filter(
+            kind="quarterly_report.generate",
+            authority=viewer.authority_id,
+            state__in=[JobState.QUEUED, JobState.RUNNING],
+        ).first(),
+        "editions": quarterly.EDITIONS,
+    }
     return render(request, "reporting/quarters.html", context)
 
 
@@ -57,7 +75,7 @@ def make(request: Request, quarter: str) -> HttpResponse:
         raise SuspiciousOperation("There is no such edition.")
     try:
         year, number = parse_quarter(quarter)
-        job = actions.ask_for_quarterly(
+        job = ask_for_quarterly(
             authority=viewer.authority,
             year=year,
             quarter=number,
@@ -65,7 +83,7 @@ def make(request: Request, quarter: str) -> HttpResponse:
             today=today(),
             edition=edition,
         )
-    except ValueError as refused:
+    except (ValueError, NotBegun) as refused:
         raise Http404(str(refused)) from refused
     return redirect("accounts:job", public_id=job.public_id)
 
@@ -74,8 +92,5 @@ def make(request: Request, quarter: str) -> HttpResponse:
 def document(request: Request, public_id: UUID) -> HttpResponse:
     """A finished PDF."""
     found = get_quarterly(request.viewer, public_id)
-    response = HttpResponse(bytes(found.content), content_type="application/pdf")
     name = f"iro-quarterly-report-{found.label.replace(' ', '-')}-{found.edition}-{found.number}.pdf"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return attached(name, bytes(found.content), "application/pdf")

@@ -2,8 +2,8 @@
 
 import base64
 from datetime import date
-from typing import Any
 
+from reporting.edition.document import Contribution
 from reporting.figures import Figures, Table
 from reporting.figures.base import Cell
 from reporting.figures.tables import of_before
@@ -119,18 +119,17 @@ def _you_said(report: Report, figures: Figures) -> Table | None:
     )
 
 
-def voices(report: Report, key: str) -> list[dict[str, Any]]:
+def voices(report: Report, key: str) -> list[Contribution]:
     """Case examples, quotations and drawings of a section, each with whether somebody signed it off for publication."""
     found = Voice.objects.filter(report=report, section=key).exclude(kind=VoiceKind.YOU_SAID)
     return [
-        {
-            "kind": v.kind,
-            "text": v.text,
-            "alternative": v.alternative,
-            "image": f"data:{v.image_type};base64,{base64.b64encode(bytes(v.image)).decode()}"
-            if v.image_type
-            else "",
-            "is_signed_off": v.signed_off_at is not None,
-        }
+        Contribution(v.kind, v.text, v.alternative, _image(v), is_signed_off=v.signed_off_at is not None)
         for v in found
     ]
+
+
+def _image(voice: Voice) -> str:
+    """The drawing as part of the page itself."""
+    if not voice.image_type:
+        return ""
+    return f"data:{voice.image_type};base64,{base64.b64encode(bytes(voice.image)).decode()}"

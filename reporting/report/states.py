@@ -1,49 +1,95 @@
-"""Is it allowed now? What may be done with a report in which state: draft, in review, approved, published."""
+"""The life of a report: which act, in which state, by whom. Pages ask `may()`, actions `check()`; docs/reports.md holds the table."""
 
+from enum import StrEnum
+
+from accounts.access.roles import Permission
+from accounts.access.viewers import Viewer
+from accounts.lifecycle import LifeCycle, NotNow, NotYours, Rule, leads, stays
 from accounts.models import User
-from reporting.models import Report, ReportState
+from reporting.models import Report
+from reporting.models import ReportState as S
 
-S = ReportState
-MAY: dict[str, frozenset[str]] = {
-    "write": frozenset({S.DRAFT}),
-    "comment": frozenset({S.DRAFT, S.IN_REVIEW}),
-    "make": frozenset({S.DRAFT, S.IN_REVIEW, S.APPROVED}),
-    "submit": frozenset({S.DRAFT}),
-    "send_back": frozenset({S.IN_REVIEW, S.APPROVED}),
-    "approve": frozenset({S.IN_REVIEW}),
-    "publish": frozenset({S.APPROVED}),
+
+class Act(StrEnum):
+    WRITE = "write"
+    COMMENT = "comment"
+    MAKE = "make a draft document"
+    SUBMIT = "send for review"
+    SEND_BACK = "send back"
+    APPROVE = "approve"
+    PUBLISH = "publish"
+    COMPARE = "compare with the records"
+
+
+class Part(StrEnum):
+    """What a person is to a report."""
+
+    AUTHOR = "author"
+    APPROVER = "approver"
+    OTHER = "other approver"
+    """An approver who did not send it for review."""
+
+
+WHO = {
+    Part.AUTHOR: "those who write the report",
+    Part.APPROVER: "those who approve it",
+    Part.OTHER: "an approver who did not send it for review",
 }
-WHY = {
-    "write": "The report can be changed while it is a draft. Ask the approver to send it back.",
-    "comment": "Comments are closed: the report is approved.",
-    "make": "The PDF of this report can’t be made now.",
-    "submit": "The report has been sent for review already.",
-    "send_back": "The report is not with the approver.",
-    "approve": "The report is not with the approver.",
-    "publish": "The report can be published when somebody has approved it.",
+OWN_REPORT = "You sent this report for review yourself. Somebody else with the right must approve it."
+PUBLISHED = "The report is published and can no longer be changed."
+OPEN_COMMENTS = "Some comments are not settled yet. Settle them, or send the report back."
+PRIORITY_REPORTED = "Somebody has reported on this priority already, so it stays."
+WHY_NOT = {
+    Act.WRITE: "The report can only be changed while it is a draft. Ask the approver to send it back.",
+    Act.COMMENT: "Comments are closed: the report is approved.",
+    Act.MAKE: "A PDF of this report can’t be made now.",
+    Act.SUBMIT: "The report has been sent for review already.",
+    Act.SEND_BACK: "The report is not with the approver.",
+    Act.APPROVE: "The report is not with the approver.",
+    Act.PUBLISH: "The report can be published when somebody has approved it.",
+    Act.COMPARE: "Only a published report can be compared with the records.",
 }
+AUTHOR, APPROVER = frozenset({Part.AUTHOR}), frozenset({Part.APPROVER})
+OTHER = frozenset({Part.OTHER})
+
+REPORT: LifeCycle[Act, Part] = LifeCycle(
+    noun="report",
+    states=S,
+    rules={
+        Act.WRITE: Rule(AUTHOR, stays([S.DRAFT])),
+        Act.COMMENT: Rule(AUTHOR | APPROVER, stays([S.DRAFT, S.IN_REVIEW])),
+        Act.MAKE: Rule(AUTHOR, stays([S.DRAFT, S.IN_REVIEW, S.APPROVED])),
+        Act.SUBMIT: Rule(AUTHOR, leads([S.DRAFT], S.IN_REVIEW)),
+        Act.SEND_BACK: Rule(APPROVER, leads([S.IN_REVIEW, S.APPROVED], S.DRAFT)),
+        Act.APPROVE: Rule(OTHER, leads([S.IN_REVIEW], S.APPROVED)),
+        Act.PUBLISH: Rule(AUTHOR, leads([S.APPROVED], S.PUBLISHED)),
+        Act.COMPARE: Rule(AUTHOR, stays([S.PUBLISHED])),
+    },
+    whose={OTHER: OWN_REPORT},
+)
 
 
-class NotNow(Exception):
-    """The step is not possible in the present state; the text says why, for the person."""
+def parts_of(viewer: Viewer, report: Report) -> frozenset[Part]:
+    """What somebody is to a report."""
+    parts = {Part.AUTHOR} if viewer.may(Permission.WRITE_REPORT) else set()
+    if viewer.may(Permission.APPROVE_REPORT):
+        parts.add(Part.APPROVER)
+        parts |= set() if report.submitted_by_id == viewer.user_id else {Part.OTHER}
+    return frozenset(parts)
 
 
-def may(step: str, report: Report) -> bool:
-    """Whether the step may be taken with a report in this state."""
-    return report.state in MAY[step]
+def may(act: Act, report: Report, viewer: Viewer) -> bool:
+    """Whether somebody may do it with this report now."""
+    return REPORT.may(act, report.state, parts_of(viewer, report))
 
 
-def check(step: str, report: Report) -> None:
-    """Raise NotNow unless the step may be taken with a report in this state."""
-    if not may(step, report):
-        raise NotNow(
-            "The report is published and stands as it is." if report.state == S.PUBLISHED else WHY[step]
-        )
+def check(act: Act, report: Report) -> None:
+    """Raise NotNow unless it is possible with a report in this state."""
+    if report.state not in REPORT.rules[act].moves:
+        raise NotNow(PUBLISHED if report.state == S.PUBLISHED else WHY_NOT[act])
 
 
 def check_approver(report: Report, by: User) -> None:
-    """Raise NotNow when somebody would approve what they sent for review themselves."""
+    """Raise NotYours when somebody would approve what they sent for review themselves."""
     if report.submitted_by_id == by.pk:
-        raise NotNow(
-            "You sent this report for review yourself. Somebody else with the right must approve it."
-        )
+        raise NotYours(OWN_REPORT)

@@ -6,7 +6,6 @@ Every number in them is a reference, so none of them is ever typed, or wrong aft
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reporting.drawing.wording import in_a_sentence
 from reporting.figures import Figures
 from reporting.measures.registry import MEASURES
 from reporting.proof import text as texts
@@ -29,7 +28,7 @@ def suggestions(refs: Iterable[str], figures: Figures) -> list[Suggestion]:
 
 def _printed(words: str, f: Figures) -> str:
     return "".join(
-        in_a_sentence(f.ledger[p.ref].plain()) if isinstance(p, texts.Reference) else p.text
+        f.ledger[p.ref].in_a_sentence if isinstance(p, texts.Reference) else p.text
         for p in texts.pieces(words)
     )
 

@@ -8,10 +8,10 @@ from django.db.models import F
 from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.models import Authority, User
-from reporting.edition import composing
-from reporting.models import Presentation, Report, ReportSection
+from reporting.models import Presentation, Report, ReportLayout, ReportSection
 from reporting.report import states
 from reporting.report.sections import SECTIONS
+from reporting.report.states import Act
 
 
 class Stale(Exception):
@@ -23,10 +23,10 @@ class Stale(Exception):
 
 
 def begin(*, authority: Authority, year: int, by: User | None) -> Report:
-    """The report of a collection year with all its sections; the standing one when there is one already."""
-    standing = Report.objects.filter(authority=authority, year=year).first()
-    if standing:
-        return standing
+    """The report of a collection year with all its sections; the one there is when it was begun before."""
+    existing = Report.objects.filter(authority=authority, year=year).first()
+    if existing:
+        return existing
     title = f"Annual report of the Independent Reviewing Officer service {year - 1}-{year % 100:02d}"
     with audit.action("report.begun", by=by, authority=authority, year=year) as event:
         try:
@@ -37,7 +37,7 @@ def begin(*, authority: Authority, year: int, by: User | None) -> Report:
         except IntegrityError:  # begun in the same moment by somebody else
             return Report.objects.get(authority=authority, year=year)
         ReportSection.objects.bulk_create(_sections_of(report))
-        layout = composing.layout_of(authority)
+        layout = ReportLayout.of(authority)
         bodies = dict.fromkeys(b.strip() for b in layout.bodies.splitlines() if b.strip())
         Presentation.objects.bulk_create([Presentation(report=report, body=b[:120]) for b in bodies])
         event.target = report
@@ -46,7 +46,7 @@ def begin(*, authority: Authority, year: int, by: User | None) -> Report:
 
 def _sections_of(report: Report) -> list[ReportSection]:
     """Every section there is, in the order and with the titles of the council's layout; those it does not name follow."""
-    named = [s for s in composing.layout_of(report.authority).sections if s.get("key") in SECTIONS]
+    named = [s for s in ReportLayout.of(report.authority).sections if s.get("key") in SECTIONS]
     rest = [
         {"key": k, "title": "", "included": spec.is_offered}
         for k, spec in SECTIONS.items()
@@ -68,7 +68,7 @@ def save_narrative(
     *, section: ReportSection, narrative: str, version: int, by: User, final: bool
 ) -> ReportSection:
     """Keep the words of a section. Raises NotNow, and Stale when somebody else's are newer. Audited when saved, not at every autosave."""
-    states.check("write", section.report)
+    states.check(Act.WRITE, section.report)
     with transaction.atomic():
         changed = ReportSection.objects.filter(pk=section.pk, version=version).update(
             narrative=narrative, version=F("version") + 1, saved_by=by, saved_at=now()
@@ -91,7 +91,7 @@ def save_narrative(
 
 def set_included(*, section: ReportSection, included: bool, by: User) -> None:
     """Take a section in or leave it out. Raises NotNow."""
-    states.check("write", section.report)
+    states.check(Act.WRITE, section.report)
     with audit.action(
         "report.section_included",
         by=by,
@@ -105,7 +105,7 @@ def set_included(*, section: ReportSection, included: bool, by: User) -> None:
 
 def move(*, section: ReportSection, up: bool, by: User) -> None:
     """Move a section one place up or down; at the end it stays. Raises NotNow."""
-    states.check("write", section.report)
+    states.check(Act.WRITE, section.report)
     with audit.action(
         "report.section_moved", by=by, authority=section.report.authority_id, target=section, up=up
     ):
@@ -121,7 +121,7 @@ def move(*, section: ReportSection, up: bool, by: User) -> None:
 
 def rename(*, report: Report, title: str, author: str, by: User) -> None:
     """Change title and author. Raises NotNow."""
-    states.check("write", report)
+    states.check(Act.WRITE, report)
     with audit.action("report.renamed", by=by, authority=report.authority_id, target=report):
         report.title, report.author = title, author
         report.save(update_fields=["title", "author"])

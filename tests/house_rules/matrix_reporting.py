@@ -1,12 +1,16 @@
 """Rows of measures, reports and exports."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from accounts.access.roles import Role
 from accounts.models import User
 from children.models import Child
 from reporting.edition import composing
+from reporting.edition.actions import keep_document
+from reporting.edition.evidence import Made, evidence
+from reporting.edition.pdf import Pdf
+from reporting.edition.printing import printed
 from reporting.figures import Figures
 from reporting.models import (
     Freeze,
@@ -15,12 +19,11 @@ from reporting.models import (
     QuarterlyDocument,
     RecordingGap,
     Report,
-    ReportDocument,
     Restatement,
     TypedFigure,
     Voice,
 )
-from reporting.report import actions
+from reporting.report import writing_actions
 from tests import factories as make
 from tests.house_rules.url_matrix import PEOPLE, Row, World
 
@@ -35,8 +38,12 @@ assert set(SEE) | set(READ) <= set(PEOPLE)
 
 
 def a_report(w: World, child: Child) -> Report:
+    return a_report_of(child)
+
+
+def a_report_of(child: Child) -> Report:
     by: User = make.make_user(child.authority, Role.QA_MANAGER)
-    return actions.begin(authority=child.authority, year=2026, by=by)
+    return writing_actions.begin(authority=child.authority, year=2026, by=by)
 
 
 def report(w: World, child: Child) -> dict[str, Any]:
@@ -47,18 +54,25 @@ def section(w: World, child: Child) -> dict[str, Any]:
     return report(w, child) | {"key": "voice"}
 
 
-def document(w: World, child: Child) -> dict[str, Any]:
-    at: datetime = make.now()
-    found = ReportDocument.objects.create(
-        report=a_report(w, child),
-        number=1,
-        figures={},
-        figures_at=at,
-        content=b"%PDF-",
-        pages=1,
-        sha256="0" * 64,
-    )
+def a_document(child: Child, edition: str, *, published: bool) -> dict[str, Any]:
+    """A finished document, printed from a report without sections."""
+    of, day = a_report_of(child), date(2026, 6, 1)
+    empty = composing.compose_rows(of, Figures(child.authority, of.year, as_at=day), [], on=day)
+    made = Made(printed(empty, edition), evidence(empty, frozenset()), Pdf(b"%PDF-", 1))
+    found = keep_document(of, made, at=make.now(), job=None, by=None, is_published=published)
     return {"public_id": found.public_id}
+
+
+def draft(w: World, child: Child) -> dict[str, Any]:
+    return a_document(child, "public", published=False)
+
+
+def internal(w: World, child: Child) -> dict[str, Any]:
+    return a_document(child, "internal", published=True)
+
+
+def for_members(w: World, child: Child) -> dict[str, Any]:
+    return a_document(child, "member", published=True)
 
 
 def quarterly(w: World, child: Child) -> dict[str, Any]:
@@ -67,6 +81,7 @@ def quarterly(w: World, child: Child) -> dict[str, Any]:
         year=2026,
         quarter=1,
         number=1,
+        printed={},
         figures={},
         figures_at=make.now(),
         content=b"%PDF-",
@@ -78,15 +93,6 @@ def quarterly(w: World, child: Child) -> dict[str, Any]:
 
 def a_measure(w: World, child: Child) -> dict[str, Any]:
     return {"code": "timeliness_reviews_due"}
-
-
-def data(w: World, child: Child) -> dict[str, Any]:
-    of, day = a_report(w, child), date(2026, 6, 1)
-    frozen = composing.freeze_rows(of, Figures(child.authority, of.year, as_at=day), [], on=day)
-    made = ReportDocument.objects.create(
-        report=of, number=2, figures=frozen, figures_at=make.now(), content=b"%PDF-", pages=1, sha256="0" * 64
-    )
-    return {"public_id": made.public_id}
 
 
 def priority(w: World, child: Child) -> dict[str, Any]:
@@ -190,11 +196,11 @@ ROWS: dict[str, Row] = {
     "reporting:voices": Row(sees=QA, args=report, objects=TWO),
     "reporting:add_voice": Row(sees=QA, args=report, objects=TWO),
     "reporting:voice": Row(sees=QA, args=voice, objects=TWO, method="POST"),
-    "reporting:document_page": Row(sees=READ, args=document, objects=TWO),
-    "reporting:document_csv": Row(sees=READ, args=data, objects=TWO),
-    "reporting:document_xlsx": Row(sees=READ, args=data, objects=TWO),
+    "reporting:document_page": Row(sees=READ, args=for_members, objects=TWO),
+    "reporting:document_csv": Row(sees=QA | APPROVE, args=draft, objects=TWO),
+    "reporting:document_xlsx": Row(sees=QA | APPROVE, args=internal, objects=TWO),
     "reporting:arrange": Row(sees=QA, args=section, objects=TWO, method="POST"),
-    "reporting:document": Row(sees=READ, args=document, objects=TWO),
+    "reporting:document": Row(sees=QA | APPROVE, args=internal, objects=TWO),
     "reporting:quarters": Row(sees=READ),
     "reporting:make_quarterly": Row(
         sees=QA, args=lambda w, child: {"quarter": "2025-26-Q1"}, objects=("page",), method="POST"

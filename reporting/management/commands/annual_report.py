@@ -8,12 +8,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.clock import today
 from accounts.models import Authority
-from reporting.edition.composing import NotSound
-from reporting.edition.pdf import PdfUnavailable
-from reporting.figures import DoesNotSum
+from reporting.edition.actions import generate
 from reporting.models import Edition
 from reporting.periods import parse_year
-from reporting.report import actions
+from reporting.report.writing_actions import begin
+from statute.refusals import Refused
 
 
 class Command(BaseCommand):
@@ -38,13 +37,13 @@ class Command(BaseCommand):
         if not output.resolve().parent.is_dir():
             raise CommandError(f"There is no folder {output.parent} to write the report to.", returncode=2)
         try:
-            document = actions.generate(
-                report=actions.begin(authority=authority, year=year, by=None),
+            document = generate(
+                report=begin(authority=authority, year=year, by=None),
                 by=None,
                 today=today(),
                 edition=options["edition"],
             )
-        except (DoesNotSum, NotSound, PdfUnavailable) as refused:
+        except Refused as refused:
             raise CommandError(str(refused), returncode=2) from refused
         output.write_bytes(bytes(document.content))
         self.stdout.write(f"{output}: {document.pages} pages")

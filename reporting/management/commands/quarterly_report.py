@@ -8,12 +8,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.clock import today
 from accounts.models import Authority
-from reporting.edition.composing import NotSound
-from reporting.edition.pdf import PdfUnavailable
-from reporting.figures import DoesNotSum
 from reporting.periods import parse_quarter
-from reporting.report import actions
-from reporting.report.quarterly import EDITIONS, NotBegun
+from reporting.report.quarterly import EDITIONS
+from reporting.report.quarterly_actions import generate_quarterly
+from statute.refusals import Refused
 
 
 class Command(BaseCommand):
@@ -38,7 +36,7 @@ class Command(BaseCommand):
         if not output.resolve().parent.is_dir():
             raise CommandError(f"There is no folder {output.parent} to write the report to.", returncode=2)
         try:
-            document = actions.generate_quarterly(
+            document = generate_quarterly(
                 authority=authority,
                 year=year,
                 quarter=number,
@@ -46,7 +44,7 @@ class Command(BaseCommand):
                 today=today(),
                 edition=options["edition"],
             )
-        except (NotBegun, DoesNotSum, NotSound, PdfUnavailable) as refused:
+        except Refused as refused:
             raise CommandError(str(refused), returncode=2) from refused
         output.write_bytes(bytes(document.content))
         self.stdout.write(f"{output}: {document.pages} pages")

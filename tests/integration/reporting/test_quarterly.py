@@ -21,7 +21,7 @@ from reporting.measures.base import Scope, compute
 from reporting.measures.registry import MEASURES
 from reporting.models import QuarterlyDocument
 from reporting.periods import parse_quarter, quarter, quarter_label, quarter_named
-from reporting.report import actions, quarterly
+from reporting.report import quarterly, quarterly_actions
 from reviews.models import MidwayCheck
 from tests import factories as make
 
@@ -68,28 +68,26 @@ def challenged(
 
 
 def generate(of: Authority, **over: Any) -> QuarterlyDocument:
-    return actions.generate_quarterly(
+    return quarterly_actions.generate_quarterly(
         **{"authority": of, "year": 2026, "quarter": 4, "by": None, "today": TODAY, **over}
     )
 
 
 def test_its_figures_are_those_of_the_measures(challenged: Authority) -> None:
-    frozen = quarterly.freeze(challenged, 2026, 4, on=TODAY)
+    frozen = quarterly.compose(challenged, 2026, 4, on=TODAY)
     scope = Scope(challenged, type(Q4)(Q4.start, TODAY), as_at=TODAY)
     for code in ("midways_due", "disputes_formal", "disputes_closed", "external_liaison"):
-        ref = next(
-            r for r in frozen["figures"] if r.startswith(f"{code}|2026-01-01") and r.endswith("|count")
-        )
-        assert frozen["figures"][ref]["value"] == compute(MEASURES[code], scope).numerator
+        ref = next(r for r in frozen.figures if r.startswith(f"{code}|2026-01-01") and r.endswith("|count"))
+        assert frozen.figures[ref].value == compute(MEASURES[code], scope).numerator
     values = {
-        r.split("|")[0]: f["value"]
-        for r, f in frozen["figures"].items()
+        r.split("|")[0]: f.value
+        for r, f in frozen.figures.items()
         if r.endswith("|count") and "2026-01-01.." in r
     }
     assert (values["midways_due"], values["disputes_formal"], values["external_liaison"]) == (2, 1, 1)
-    keys = [s["key"] for s in frozen["sections"]]
+    keys = [s.key for s in frozen.sections]
     assert keys == ["midway", "monitoring", "disputes", "external", "timeliness", "definitions"]
-    tables = {t["key"] for s in frozen["sections"] for t in s["tables"]}
+    tables = {t.key for s in frozen.sections for t in s.tables}
     assert {
         "midways_month",
         "midways_team",
@@ -100,25 +98,29 @@ def test_its_figures_are_those_of_the_measures(challenged: Authority) -> None:
 
 
 def test_a_quarter_that_is_over_bears_its_name(challenged: Authority) -> None:
-    frozen = quarterly.freeze(challenged, 2026, 3, on=TODAY)
-    assert frozen["figures"]["midways_due|2025-26-Q3|count"]["value"] == 1
-    assert (frozen["year_label"], frozen["is_over"]) == ("2025-26 Q3", True)
+    frozen = quarterly.compose(challenged, 2026, 3, on=TODAY)
+    assert frozen.figures["midways_due|2025-26-Q3|count"].value == 1
+    assert (frozen.head.year_label, frozen.head.is_over) == ("2025-26 Q3", True)
 
 
 def test_the_public_edition_hides_small_numbers(challenged: Authority) -> None:
-    frozen = quarterly.freeze(challenged, 2026, 4, on=TODAY)
+    frozen = quarterly.compose(challenged, 2026, 4, on=TODAY)
 
     def due(edition: str) -> str:
-        tables = [t for s in printed(frozen, edition)["sections"] for t in s["tables"]]
-        return str(next(t for t in tables if t["key"] == "midways_month")["total"][1])
+        tables = printed(frozen, edition).tables
+        return next(t for t in tables if t.key == "midways_month").total[1]
 
     assert (due("internal"), due("public")) == ("2", "c")
 
 
 @pytest.mark.slow
 def test_one_document_a_job_that_never_changes(challenged: Authority, qa_manager: User) -> None:
-    job = actions.ask_for_quarterly(authority=challenged, year=2026, quarter=4, by=qa_manager, today=TODAY)
-    again = actions.ask_for_quarterly(authority=challenged, year=2026, quarter=4, by=qa_manager, today=TODAY)
+    job = quarterly_actions.ask_for_quarterly(
+        authority=challenged, year=2026, quarter=4, by=qa_manager, today=TODAY
+    )
+    again = quarterly_actions.ask_for_quarterly(
+        authority=challenged, year=2026, quarter=4, by=qa_manager, today=TODAY
+    )
     assert again == job and Job.objects.filter(kind="quarterly_report.generate").count() == 1
     document = generate(challenged, job=job)
     assert generate(challenged, job=job) == document and document.number == 1
@@ -146,6 +148,7 @@ def test_what_must_never_be_is_refused_by_the_database(
         "year": 2026,
         "quarter": 1,
         "figures": {},
+        "printed": {},
         "figures_at": make.now(),
         "content": b"%PDF-",
         "pages": 1,
@@ -158,7 +161,9 @@ def test_what_must_never_be_is_refused_by_the_database(
 
 def test_a_quarter_to_come_is_refused(authority: Authority, qa_manager: User) -> None:
     with pytest.raises(quarterly.NotBegun, match="has not begun"):
-        actions.ask_for_quarterly(authority=authority, year=2027, quarter=1, by=qa_manager, today=TODAY)
+        quarterly_actions.ask_for_quarterly(
+            authority=authority, year=2027, quarter=1, by=qa_manager, today=TODAY
+        )
 
 
 def test_the_page_lists_quarters_for_the_author_alone(
@@ -166,7 +171,7 @@ def test_the_page_lists_quarters_for_the_author_alone(
 ) -> None:
     on_day(TODAY)
     page = client_for(qa_manager).get(reverse("reporting:quarters"))
-    assert [r["label"] for r in page.context["rows"]][:2] == ["2025-26 Q4", "2025-26 Q3"]
+    assert [r["label"] for r in page.context.rows][:2] == ["2025-26 Q4", "2025-26 Q3"]
     assert client_for(director).get(reverse("reporting:quarters")).context["rows"] == []
 
 
@@ -184,6 +189,7 @@ def test_the_page_costs_the_same_for_one_document_and_for_many(
                 quarter=1 + number % 4,
                 number=number,
                 figures={},
+                printed={},
                 figures_at=make.now(),
                 content=b"%PDF-",
                 pages=1,

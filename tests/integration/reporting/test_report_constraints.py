@@ -22,7 +22,7 @@ from reporting.models import (
     SectionComment,
     Voice,
 )
-from reporting.report import actions
+from reporting.report import writing_actions
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +44,7 @@ class Case:
 
     def __init__(self, authority: Authority, author: User, other: User) -> None:
         self.authority, self.author, self.other = authority, author, other
-        self.report = actions.begin(authority=authority, year=2026, by=author)
+        self.report = writing_actions.begin(authority=authority, year=2026, by=author)
         self.section = self.report.sections.get(key="introduction")
         self.document = self.printed()
         self.comment = SectionComment.objects.create(section=self.section, text="Why?", by=author)
@@ -57,6 +57,7 @@ class Case:
             "report": self.report,
             "number": 1,
             "figures": {},
+            "printed": {},
             "figures_at": make.now(),
             "content": b"%PDF-",
             "pages": 1,

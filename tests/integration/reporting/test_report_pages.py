@@ -1,6 +1,7 @@
 """The builder through its real forms: what it takes, what it refuses in which words, what two editors see,
 what its pages cost."""
 
+import io
 import struct
 import zlib
 from typing import Any
@@ -12,16 +13,18 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from PIL import Image as Pictures
 
 from accounts.access.roles import Role
 from accounts.models import Authority, User
 from reporting.edition import images
 from reporting.models import Priority, Report, ReportLayout, SectionComment, Voice
-from reporting.report import actions
+from reporting.report import content_actions, writing_actions
 from tests import factories as make
 from tests.integration.reporting.conftest import TODAY
 
 pytestmark = pytest.mark.django_db
+PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +45,7 @@ def director(sample: Authority) -> User:
 
 @pytest.fixture
 def report(sample: Authority, author: User) -> Report:
-    return actions.begin(authority=sample, year=2026, by=author)
+    return writing_actions.begin(authority=sample, year=2026, by=author)
 
 
 @pytest.fixture
@@ -70,7 +73,7 @@ def png(width: int = 2, height: int = 2, *more: bytes) -> bytes:
     rows = b"".join(b"\0" + b"\xff\xff\xff" * 2 for _ in range(2))
     return b"".join(
         (
-            images.PNG,
+            PNG,
             chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
             *more,
             chunk(b"IDAT", zlib.compress(rows)),
@@ -96,7 +99,22 @@ def test_a_drawing_is_kept_without_what_was_hidden_in_its_file(client, report):
     answer = uploaded(client, report, png(2, 2, hidden))
     assert answer.status_code == 302
     kept = bytes(Voice.objects.get(report=report).image)
-    assert b"Elm Grove" not in kept and kept == png()
+    assert kept.startswith(PNG) and b"Elm Grove" not in kept
+
+
+def test_a_second_picture_behind_the_first_is_not_kept(client, report):
+    """As telephones write them: a portrait or a film after the end of the picture, and where it was taken."""
+    first, second = io.BytesIO(), io.BytesIO()
+    where = Pictures.Exif()
+    where[0x010E] = "12 Home Road"
+    Pictures.new("RGB", (8, 8), "red").save(first, "JPEG", exif=where)
+    Pictures.new("RGB", (8, 8), "blue").save(second, "JPEG", comment=b"GPS 51.5007N")
+    assert b"Home Road" in first.getvalue()
+    answer = uploaded(client, report, first.getvalue() + second.getvalue(), "drawing.jpg")
+    assert answer.status_code == 302
+    kept = bytes(Voice.objects.get(report=report).image)
+    assert kept.count(b"\xff\xd8\xff") == 1 and kept.endswith(b"\xff\xd9")
+    assert b"GPS" not in kept and b"Home Road" not in kept
 
 
 @pytest.mark.parametrize(
@@ -104,9 +122,9 @@ def test_a_drawing_is_kept_without_what_was_hidden_in_its_file(client, report):
     [
         (b"%PDF-1.7 a letter", {}, "The image must be a PNG or JPEG file."),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", {}, "The image must be a PNG or JPEG file."),
-        (png()[:-20], {}, "The image is damaged."),
+        (png()[:45], {}, "The image is damaged."),
         (png(40_000, 40_000), {}, "The image has too many pixels."),
-        (images.PNG + b"0" * images.LARGEST, {}, "The image must be smaller than 4 MB."),
+        (PNG + b"0" * images.LARGEST, {}, "The image must be smaller than 4 MB."),
         (png(), {"alternative": ""}, "Describe the drawing for those who can’t see it"),
         (png(), {"consent_by": ""}, "Without consent it can’t be used."),
         (png(), {"consent_on": ""}, "Enter the date of consent"),
@@ -161,7 +179,7 @@ def test_the_layout_form_gives_back_what_it_was_given(client, sample):
     ("name", "value", "says"),
     [
         ("sections", "peple: Our children", "There is no section “peple”. Keep the word before the colon."),
-        ("sections", "people: A\npeople: B", "“people” stands there twice."),
+        ("sections", "people: A\npeople: B", "“people” is named twice."),
         ("largest_hidden_count", "4", "The largest count that is not published must be 5 or more"),
         ("largest_hidden_base", "9", "The largest base must be 10 or more"),
     ],
@@ -241,7 +259,8 @@ def test_the_author_reads_why_the_report_came_back(client, client_for, report, d
     approver = client_for(director)
     back = address(report, "decide")
     assert (
-        "Enter why the report goes back." in approver.post(back, {"do": "back"}, follow=True).content.decode()
+        "Enter why you are sending the report back."
+        in approver.post(back, {"do": "back"}, follow=True).content.decode()
     )
     approver.post(back, {"do": "back", "reason": "The introduction names nobody."})
     page = client.get(address(report, "report")).content.decode()
@@ -258,9 +277,11 @@ def test_the_task_list_says_what_is_missing(client, report, sample, author):
 
     assert status("progress") == status("priorities") == "Its list is empty"
     assert status("introduction") == "Nothing written yet" and status("numbers") == "Figures only"
-    actions.add_priority(authority=sample, year=2026, by=author, title="Reviews in time")
+    content_actions.add_priority(authority=sample, year=2026, by=author, title="Reviews in time")
     assert status("progress") == "1 not answered yet"
-    actions.report_on_priority(priority=Priority.objects.get(), status="done", progress="It is.", by=author)
+    content_actions.report_on_priority(
+        priority=Priority.objects.get(), status="done", progress="It is.", by=author
+    )
     assert status("progress") == "From its list"
 
 
@@ -277,10 +298,12 @@ def filled(report: Report, author: User, number: int) -> None:
     """So many of everything that a report can hold many of."""
     introduction = report.sections.get(key="introduction")
     for n in range(number):
-        actions.add_priority(authority=report.authority, year=2026, by=author, title=f"Old {n}")
-        actions.add_priority(authority=report.authority, year=2027, by=author, title=f"New {n}")
-        actions.add_voice(report=report, by=author, kind="you_said", section="you_said", text="More time.")
-        actions.present(report=report, body=f"Panel {n} of {number}", by=author)
+        content_actions.add_priority(authority=report.authority, year=2026, by=author, title=f"Old {n}")
+        content_actions.add_priority(authority=report.authority, year=2027, by=author, title=f"New {n}")
+        content_actions.add_voice(
+            report=report, by=author, kind="you_said", section="you_said", text="More time."
+        )
+        content_actions.present(report=report, body=f"Panel {n} of {number}", by=author)
         SectionComment.objects.create(section=introduction, text="Why?", by=author)
 
 

@@ -6,8 +6,9 @@ import re
 import pytest
 
 from reporting.edition import composing
+from reporting.edition.soundness import faults_of
 from reporting.figures import Figures
-from reporting.report import actions
+from reporting.report import writing_actions
 from reporting.report.suggestions import suggestion, suggestions
 from tests.integration.reporting.conftest import TODAY
 
@@ -73,12 +74,12 @@ def test_where_there_is_nothing_to_count_nothing_is_offered(figures):
 
 @pytest.mark.slow
 def test_every_sentence_passes_the_checks_of_the_report(sample):
-    report = actions.begin(authority=sample, year=2026, by=None)
+    report = writing_actions.begin(authority=sample, year=2026, by=None)
     offered = 0
     for row in report.sections.all():
         figures = Figures(sample, 2026, as_at=TODAY)
-        frozen = composing.freeze_rows(report, figures, [row], on=TODAY)
-        found = suggestions(frozen["figures"], figures)
+        frozen = composing.compose_rows(report, figures, [row], on=TODAY)
+        found = suggestions(frozen.figures, figures)
         offered += len(found)
         assert not any(
             re.search(
@@ -93,7 +94,7 @@ def test_every_sentence_passes_the_checks_of_the_report(sample):
             for s in found
         ), found
         row.narrative = "\n\n".join(s.words for s in found)
-        again = composing.freeze_rows(report, Figures(sample, 2026, as_at=TODAY), [row], on=TODAY)
-        faults = [f for f in composing.faults_of(again) if f.rule not in ("empty", "glossary")]
+        again = composing.compose_rows(report, Figures(sample, 2026, as_at=TODAY), [row], on=TODAY)
+        faults = [f for f in faults_of(again) if f.rule not in ("empty", "glossary")]
         assert faults == [], (row.key, faults)
     assert offered > 30

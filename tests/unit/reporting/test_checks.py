@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from reporting.proof.checks import check, typed_digits
-from reporting.proof.paper import Chapter, Known, Paper, Picture
+from reporting.proof.manuscript import Chapter, Known, Manuscript, Picture
 from reporting.proof.stated import rounded, shown
 from reporting.proof.text import read
 from tests.unit.reporting.inconsistent import CASES, A, table
@@ -16,7 +16,7 @@ GLOSSARY = {"CAFCASS": "Children and Family Court Advisory and Support Service"}
 
 
 def faults(text: str, **extra: object) -> list:
-    return check(Paper([Chapter("Chapter", read(text))], glossary=GLOSSARY, **extra))
+    return check(Manuscript([Chapter("Chapter", read(text))], glossary=GLOSSARY, **extra))
 
 
 def stops(text: str) -> list:
@@ -143,10 +143,10 @@ def test_a_reference_to_nothing_is_named():
 
 
 def test_typed_digits_are_pointed_out_with_the_figure_they_may_be():
-    paper = Paper([], figures={"held": Known("490", "Reviews held")})
-    (found,) = typed_digits(paper, "here", "We held 490 reviews on 4 May 2024 under regulation 33.")
+    manuscript = Manuscript([], figures={"held": Known("490", "Reviews held")})
+    (found,) = typed_digits(manuscript, "here", "We held 490 reviews on 4 May 2024 under regulation 33.")
     assert "Reviews held ([[figure:held]])" in found.text and not found.stops
-    (other,) = typed_digits(paper, "here", "We trained 12 people.")
+    (other,) = typed_digits(manuscript, "here", "We trained 12 people.")
     assert "[[outside:12|source]]" in other.text
 
 
@@ -172,5 +172,5 @@ def test_each_rule_names_what_is_missing(text, rule):
 
 
 def test_an_image_needs_words():
-    paper = Paper([Chapter("Voice", read(""), pictures=[Picture("drawing.png", " ")])])
-    assert [f.rule for f in check(paper)] == ["alternative"]
+    manuscript = Manuscript([Chapter("Voice", read(""), pictures=[Picture("drawing.png", " ")])])
+    assert [f.rule for f in check(manuscript)] == ["alternative"]

@@ -51,7 +51,7 @@ class Chapter:
 
 
 @dataclass(frozen=True)
-class Paper:
+class Manuscript:
     """The whole report. `cells` are the tables that the portal computed: caption -> (headings, rows) as printed."""
 
     chapters: Sequence[Chapter]

@@ -1,0 +1,125 @@
+"""A report as it was computed and written, before anything of it is printed: words parsed once, figures, and the sums a reader knows."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from reporting.edition.suppression import Equation, Rules
+from reporting.figures import Chart, Figure, Table
+from reporting.proof import text as texts
+
+GLOSSARY_KEY = "glossary"
+
+
+@dataclass(frozen=True)
+class Head:
+    """What a document is, of whom and of which period."""
+
+    title: str
+    author: str
+    council: str
+    colour: str
+    year: int
+    year_label: str
+    span: str
+    """What the period is called in a sentence: year or quarter."""
+    from_day: str
+    to_day: str
+    is_over: bool
+    figures_on: str
+    known_from: str
+    cover: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How sections and exhibits are numbered (V-31, V-32)."""
+
+    numbering: str
+    captions: str
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """A case example, quotation or drawing. One that nobody signed off is printed in the internal edition alone."""
+
+    kind: str
+    text: str
+    alternative: str = ""
+    image: str = ""
+    is_signed_off: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section: what the author wrote, what was computed, what children gave."""
+
+    key: str
+    title: str
+    narrative: texts.Text = field(default_factory=texts.Text)
+    voices: tuple[Contribution, ...] = ()
+    sentences: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+    charts: tuple[Chart, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands in it yet. The glossary fills itself."""
+        written = self.narrative.blocks or self.voices or self.sentences or self.tables
+        return self.key != GLOSSARY_KEY and not written
+
+    def figures(self) -> Iterator[Figure]:
+        """Every figure of its tables and charts."""
+        for table in self.tables:
+            yield from (cell for row in table.lines() for cell in row if isinstance(cell, Figure))
+        for chart in self.charts:
+            yield from (figure for _, values in chart.series for figure in values if figure is not None)
+
+    def lines(self) -> Iterator[tuple[texts.Piece, ...]]:
+        """Every line of words in which a figure may stand."""
+        yield from self.narrative.lines()
+        words = [*self.sentences, *(t.caption for t in self.tables)]
+        words += [part for chart in self.charts for part in (chart.title, chart.claim)]
+        for line in words:
+            yield texts.pieces(line)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole report. Every edition is printed from it alone."""
+
+    head: Head
+    layout: Layout
+    rules: Rules
+    sections: tuple[Section, ...]
+    figures: Mapping[str, Figure]
+    counts: Mapping[str, int]
+    """Every count that hangs together with a figure, printed or not."""
+    equations: tuple[Equation, ...] = ()
+    staff: tuple[str, ...] = ()
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """A reference as the author wrote it -> the one name of the figure."""
+    own_terms: Mapping[str, str] = field(default_factory=dict)
+    glossary: Mapping[str, str] = field(default_factory=dict)
+    restated: frozenset[str] = frozenset()
+    """Figures that an earlier published report printed with another value."""
+
+    def name_of(self, ref: str) -> str:
+        """The one name of the figure that a reference stands for."""
+        return self.aliases.get(ref, ref)
+
+    def figure(self, ref: str) -> Figure | None:
+        """The figure that a reference stands for; None where there is none."""
+        return self.figures.get(self.name_of(ref))
+
+    def references(self) -> set[str]:
+        """Every figure that stands somewhere in the report, by its one name."""
+        found = {figure.ref for section in self.sections for figure in section.figures()}
+        for section in self.sections:
+            for line in section.lines():
+                named = (self.name_of(p.ref) for p in line if isinstance(p, texts.Reference))
+                found |= {ref for ref in named if ref in self.figures}
+        return found
+
+    def without_empty_sections(self) -> "Document":
+        """As a draft is built: what is not written yet is left out."""
+        return replace(self, sections=tuple(s for s in self.sections if not s.is_empty))

@@ -1,0 +1,94 @@
+"""What a stored document was printed from: its figures for later restatements, its counts for what readers know from then on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Protocol
+
+from reporting.edition import storage
+from reporting.edition.disclosure import system_of
+from reporting.edition.document import Document
+from reporting.edition.pdf import Pdf
+from reporting.edition.printed import Printed
+from reporting.edition.suppression import Key
+
+
+@dataclass(frozen=True)
+class StoredFigure:
+    kind: str
+    value: Decimal | None
+    text: str
+    what: str
+    period: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Kept with every document that was made."""
+
+    sections: tuple[str, ...]
+    figures: Mapping[str, StoredFigure]
+    counts: Mapping[str, int]
+    shown: tuple[str, ...]
+    """The counts that a reader of this edition knows, because they are printed or follow from a percentage."""
+    hidden: tuple[str, ...]
+
+
+class StoredDocument(Protocol):
+    """A report or quarterly report as it lies in the database."""
+
+    figures: Any
+    printed: Any
+
+
+def evidence(document: Document, hidden: frozenset[Key]) -> Evidence:
+    """What is kept of a document that is printed with these figures hidden."""
+    figures = {
+        ref: StoredFigure(
+            figure.kind,
+            None if figure.value is None else Decimal(figure.value),
+            figure.text,
+            figure.what,
+            figure.period,
+        )
+        for ref, figure in document.figures.items()
+    }
+    counts = system_of(document).counts
+    shown = sorted(ref for ref in counts if isinstance(ref, str) and ref not in hidden)
+    return Evidence(
+        sections=tuple(section.key for section in document.sections),
+        figures=figures,
+        counts=dict(document.counts),
+        shown=tuple(shown),
+        hidden=tuple(sorted(ref for ref in hidden if isinstance(ref, str))),
+    )
+
+
+@dataclass(frozen=True)
+class Made:
+    """An edition made: what is printed, what it was printed from, and its PDF."""
+
+    edition: Printed
+    evidence: Evidence
+    pdf: Pdf
+
+    def columns(self) -> dict[str, Any]:
+        """The columns of the database that hold it."""
+        return {
+            "edition": self.edition.edition,
+            "printed": storage.dump(self.edition),
+            "figures": storage.dump(self.evidence),
+            "content": self.pdf.content,
+            "pages": self.pdf.pages,
+            "sha256": self.pdf.sha256,
+        }
+
+
+def edition_of(stored: StoredDocument) -> Printed:
+    """The edition as it was printed when the document was made."""
+    return storage.load(Printed, stored.printed)
+
+
+def evidence_of(stored: StoredDocument) -> Evidence:
+    """What the document was printed from."""
+    return storage.load(Evidence, stored.figures)

@@ -1,0 +1,137 @@
+"""Tables and charts as one edition prints them: numbered, hidden numbers as words, rows in an order that gives none away."""
+
+from collections.abc import Sequence
+
+from reporting.edition.disclosure import typed_key
+from reporting.edition.phrasing import Phrasing
+from reporting.edition.printed import HIDDEN, Amount, Caption, PrintedChart, PrintedTable, Series
+from reporting.figures import Chart, Figure, Table
+from reporting.proof import text as texts
+from reporting.proof.manuscript import plain_name
+from reporting.proof.stated import stated
+
+GAP = "gap"
+NAMES = {"table": "Table", "chart": "Figure"}
+
+
+class Exhibits:
+    """Prints tables and charts in their order, and numbers them."""
+
+    def __init__(self, phrasing: Phrasing) -> None:
+        self.phrasing, self.document = phrasing, phrasing.document
+        self._made = {"table": 0, "chart": 0}
+
+    def _caption(self, kind: str, words: str) -> Caption:
+        """Table 1, Figure B, or no number."""
+        self._made[kind] += 1
+        number, name = self._made[kind], NAMES[kind]
+        labels = {"numbers": f"{name} {number}. ", "letters": f"{name} {letters(number)}. "}
+        return Caption(f"{kind}-{number}", labels.get(self.document.layout.captions, ""), words)
+
+    # tables
+
+    def table(self, table: Table) -> PrintedTable:
+        """A table that was computed."""
+        order = self._order(table.rows, [str(row[0]) for row in table.rows], table.by_size_from)
+        rows = self._with_stand_ins([[self.phrasing.cell(c) for c in table.rows[n]] for n in order])
+        figures = [cell for row in table.lines() for cell in row if isinstance(cell, Figure)]
+        note = ""
+        if any(figure.ref in self.document.restated for figure in figures):
+            note = " r: restated since it was first published."
+        provisional = " (provisional)" if any(figure.is_provisional for figure in figures) else ""
+        return PrintedTable(
+            table.key,
+            self._caption("table", self.phrasing.text(table.caption) + provisional),
+            tuple(self.phrasing.plain(heading) for heading in table.headings),
+            tuple(tuple(row) for row in rows),
+            tuple(self.phrasing.cell(cell) for cell in table.total or ()),
+            table.source + note,
+            table.numeric,
+        )
+
+    def _with_stand_ins(self, rows: list[list[str]]) -> list[list[str]]:
+        """Outside the service an IRO is a number; the rows stand in the order of the numbers."""
+        staff = self.phrasing.staff
+        numbers = {label: n for n, label in enumerate(staff.values())}
+        found = [[staff.get(row[0], row[0]), *row[1:]] for row in rows]
+        if not any(row[0] in numbers for row in found):
+            return found
+        return sorted(found, key=lambda row: numbers.get(row[0], len(numbers)))
+
+    def typed(self, section: str, number: int, table: texts.Typed) -> PrintedTable:
+        """A table that the author typed."""
+        rows = [
+            tuple(self._typed_cell(typed_key(section, number, r, c), cell) for c, cell in enumerate(row))
+            for r, row in enumerate(table.rows)
+        ]
+        headings = tuple(self.phrasing.plain(plain_name(h)) for h in table.headings)
+        numeric = [
+            c for c in range(1, len(headings)) if all(_is_number(row[c]) for row in rows if c < len(row))
+        ]
+        status = f" ({table.status})" if table.status else ""
+        base = f"Base: {table.base}." if table.base else ""
+        source = " ".join(part for part in (f"{table.source.rstrip('.')}.", base, table.note) if part)
+        caption = self._caption("table", table.caption + status)
+        return PrintedTable("typed", caption, headings, tuple(rows), (), source, tuple(numeric))
+
+    def _typed_cell(self, key: tuple[str, str, int, int, int], cell: str) -> str:
+        if key[-1] == 0:
+            return plain_name(self.phrasing.text(cell))
+        words = self.phrasing.text(cell)
+        return self.phrasing.hidden_cell() if key in self.phrasing.hidden else words
+
+    # charts
+
+    def shows_anything(self, chart: Chart) -> bool:
+        """Whether anything is left to draw once small numbers are hidden; the table beside it says the same."""
+        figures = [figure for _, values in chart.series for figure in values if figure is not None]
+        hidden = self.phrasing.hidden
+        if not any(figure.ref in hidden for figure in figures):
+            return True
+        return any(figure.value and figure.ref not in hidden for figure in figures)
+
+    def chart(self, chart: Chart) -> PrintedChart:
+        """A chart with its title."""
+        points = list(zip(*(values for _, values in chart.series), strict=True))
+        order = self._order(points, chart.labels, chart.by_size_from)
+        series = [Series(name, self._amounts(chart, values, order)) for name, values in chart.series]
+        title = self.phrasing.text(chart.title)
+        if chart.claim and not self.phrasing.hides(chart.claim):
+            title = f"{title}: {self.phrasing.text(chart.claim)}"
+        staff = self.phrasing.staff
+        labels = tuple(staff.get(chart.labels[n], self.phrasing.plain(chart.labels[n])) for n in order)
+        return PrintedChart(chart.kind, self._caption("chart", title), labels, tuple(series), chart.unit)
+
+    def _amounts(
+        self, chart: Chart, values: Sequence[Figure | None], order: Sequence[int]
+    ) -> tuple[Amount, ...]:
+        return tuple(
+            Amount(word=GAP) if chart.labels[n] in chart.gaps else self.phrasing.amount(values[n])
+            for n in order
+        )
+
+    def _order(
+        self, rows: Sequence[Sequence[object]], labels: Sequence[str], by_size_from: int | None
+    ) -> list[int]:
+        """Rows in order of size would tell which hidden number is the larger: those that hide one stand last, by the alphabet."""
+        places = list(range(len(rows)))
+        if by_size_from is None:
+            return places
+        hides = [n for n in places if n >= by_size_from and self._hides_any(rows[n])]
+        return [n for n in places if n not in hides] + sorted(hides, key=lambda n: labels[n])
+
+    def _hides_any(self, row: Sequence[object]) -> bool:
+        return any(isinstance(cell, Figure) and cell.ref in self.phrasing.hidden for cell in row)
+
+
+def _is_number(cell: str) -> bool:
+    return cell == HIDDEN or stated(cell) is not None
+
+
+def letters(number: int) -> str:
+    """1 -> A, 26 -> Z, 27 -> AA."""
+    found = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        found = chr(65 + rest) + found
+    return found

@@ -1,0 +1,57 @@
+"""The two pages for children: a few figures, what they said and drew, what was done, what comes next."""
+
+from collections.abc import Iterator
+
+from reporting.edition.document import Document
+from reporting.edition.printed import ChildFigure, ForChildren
+from reporting.edition.suppression import Key
+from reporting.figures import Figure, Table
+
+SHOWN = (
+    (
+        "looked_after_at_end",
+        "count",
+        "children and young people were in care here on the last day of the year",
+    ),
+    ("timeliness_reviews_held", "all", "meetings were held to review how children are and what they want"),
+    ("timeliness_reviews_held", "percent", "of these meetings were on time"),
+    (
+        "participation_official",
+        "percent",
+        "of meetings heard what the child or young person thinks, if they were 4 or older",
+    ),
+)
+MOST = 3
+"""Of each kind as many as fit on the page."""
+
+
+def for_children(document: Document, hidden: frozenset[Key]) -> ForChildren:
+    """What the pages say. Figures alone that every edition shows, and only what was signed off."""
+    signed = [v for s in document.sections for v in s.voices if v.is_signed_off]
+    heard = tuple(v for v in signed if v.kind in ("drawing", "quotation"))
+    tables = {t.key: t for s in document.sections for t in s.tables}
+    said = [(str(row[0]), str(row[1])) for row in _rows(tables.get("you_said"))]
+    priorities = [str(row[0]) for row in _rows(tables.get("priorities"))]
+    return ForChildren(
+        tuple(_figures(document, hidden)), heard[:MOST], tuple(said[:MOST]), tuple(priorities[:MOST])
+    )
+
+
+def _rows(table: Table | None) -> list[list[Figure | str]]:
+    return table.rows if table else []
+
+
+def _figures(document: Document, hidden: frozenset[Key]) -> Iterator[ChildFigure]:
+    for code, part, words in SHOWN:
+        figure = _of_the_year(document, code, part)
+        if figure and figure.ref not in hidden and figure.value is not None:
+            yield ChildFigure(figure.text, words)
+
+
+def _of_the_year(document: Document, code: str, part: str) -> Figure | None:
+    periods = (document.head.year_label, document.head.to_day)
+    for ref, figure in document.figures.items():
+        name, _, rest = ref.partition("|")
+        if (name, rest.partition("|")[2]) == (code, part) and figure.period in periods:
+            return figure
+    return None

@@ -1,0 +1,82 @@
+"""Words and figures as one edition shows them: a hidden figure is a word, and every abbreviation is noted for the glossary."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from reporting.edition.document import Document
+from reporting.edition.printed import HIDDEN, Amount, Term
+from reporting.edition.suppression import Key
+from reporting.figures import Figure
+from reporting.proof import text as texts
+from reporting.proof.checks import ABBREVIATION
+
+NOT_SHOWN = {"count": "some (c)", "change": "some (c)"}
+SHARE_NOT_SHOWN = "a share that is not shown"
+NO_SUCH_FIGURE = "…"
+
+
+class Phrasing:
+    """Prints words and single figures of an edition."""
+
+    def __init__(self, document: Document, hidden: frozenset[Key], staff: dict[str, str]) -> None:
+        self.document, self.hidden, self.staff = document, hidden, staff
+        self.has_hidden = False
+        self._abbreviations: set[str] = set()
+
+    def text(self, words: str) -> str:
+        """A line of words with its figures."""
+        return self.line(texts.pieces(words))
+
+    def line(self, pieces: Sequence[texts.Piece]) -> str:
+        """The same of a line that was parsed before."""
+        return "".join(self._piece(piece) for piece in pieces)
+
+    def _piece(self, piece: texts.Piece) -> str:
+        if not isinstance(piece, texts.Reference):
+            return self.plain(piece.text)
+        figure = self.document.figure(piece.ref)
+        if figure is None:
+            return NO_SUCH_FIGURE
+        if figure.ref in self.hidden:
+            self.has_hidden = True
+            return NOT_SHOWN.get(figure.kind, SHARE_NOT_SHOWN)
+        return figure.in_a_sentence
+
+    def plain(self, words: str) -> str:
+        """Words as they are; what is short for something is noted."""
+        self._abbreviations |= set(ABBREVIATION.findall(words))
+        return words
+
+    def hides(self, words: str) -> bool:
+        """Whether the words refer to a figure that is not shown here."""
+        refs = (p.ref for p in texts.pieces(words) if isinstance(p, texts.Reference))
+        return any(self.document.name_of(ref) in self.hidden for ref in refs)
+
+    def cell(self, cell: Figure | str) -> str:
+        """A cell of a table."""
+        if isinstance(cell, str):
+            return self.plain(cell)
+        if cell.ref in self.hidden:
+            self.has_hidden = True
+            return HIDDEN
+        return f"{cell.text} r" if cell.ref in self.document.restated else cell.text
+
+    def amount(self, figure: Figure | None) -> Amount:
+        """A value of a chart."""
+        if figure is None or figure.value is None:
+            return Amount()
+        if figure.ref in self.hidden:
+            self.has_hidden = True
+            return Amount(word=HIDDEN)
+        return Amount(Decimal(figure.value))
+
+    def hidden_cell(self) -> str:
+        """What stands in the place of a number of the author's that is not shown."""
+        self.has_hidden = True
+        return HIDDEN
+
+    def glossary(self) -> tuple[Term, ...]:
+        """The terms that were printed, and the author's own, in the order of the alphabet."""
+        wanted = self._abbreviations | set(self.document.own_terms)
+        found = {term: meaning for term, meaning in self.document.glossary.items() if term in wanted}
+        return tuple(Term(*entry) for entry in sorted(found.items(), key=lambda e: e[0].lower()))

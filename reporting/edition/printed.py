@@ -1,0 +1,158 @@
+"""An edition as it is printed and stored: plain words and numbers, nothing left to work out.
+
+PDF, page, workbook and CSV are drawn from this alone, for ever. A change of the suppression, of a title or of a definition
+therefore never changes a document that was made before.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reporting.edition.document import Contribution, Head
+
+HIDDEN = "c"
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number as it is drawn and calculated with, or the word that stands in its place."""
+
+    number: Decimal | None = None
+    word: str = ""
+
+    @property
+    def value(self) -> int | Decimal | str | None:
+        """What a chart or spreadsheet takes: a count stays a whole number."""
+        if self.number is None:
+            return self.word or None
+        return self.number if self.number.as_tuple().exponent else int(self.number)
+
+
+@dataclass(frozen=True)
+class Caption:
+    """How a table or chart is called, and where it stands."""
+
+    id: str
+    label: str
+    words: str
+
+    def __str__(self) -> str:
+        return f"{self.label}{self.words}"
+
+
+@dataclass(frozen=True)
+class PrintedTable:
+    key: str
+    caption: Caption
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    total: tuple[str, ...]
+    source: str
+    numeric: tuple[int, ...]
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it fits on a page, so that it need not be broken over two."""
+        rows = [*self.rows, self.total]
+        return len(rows) <= 17 and sum(len(cell) for row in rows for cell in row) < 1600
+
+
+@dataclass(frozen=True)
+class Series:
+    name: str
+    amounts: tuple[Amount, ...]
+
+
+@dataclass(frozen=True)
+class PrintedChart:
+    kind: str
+    caption: Caption
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, the points of a list, or a table of the author's own."""
+
+    number: str = ""
+    text: str = ""
+    points: tuple[str, ...] = ()
+    table: PrintedTable | None = None
+
+
+@dataclass(frozen=True)
+class Term:
+    term: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class PrintedSection:
+    key: str
+    heading: str
+    blocks: tuple[Block, ...] = ()
+    sentences: tuple[str, ...] = ()
+    voices: tuple[Contribution, ...] = ()
+    charts: tuple[PrintedChart, ...] = ()
+    tables: tuple[PrintedTable, ...] = ()
+    glossary: tuple[Term, ...] = ()
+
+    def all_tables(self) -> tuple[PrintedTable, ...]:
+        """The author's own tables and those of the portal."""
+        return (*(block.table for block in self.blocks if block.table), *self.tables)
+
+
+@dataclass(frozen=True)
+class ChildFigure:
+    figure: str
+    words: str
+
+
+@dataclass(frozen=True)
+class ForChildren:
+    """The two pages for children."""
+
+    figures: tuple[ChildFigure, ...] = ()
+    voices: tuple[Contribution, ...] = ()
+    you_said: tuple[tuple[str, str], ...] = ()
+    next: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PackRow:
+    """One figure in the data pack."""
+
+    figure: str
+    value: Amount
+    unit: str
+    base: str
+    period: str
+    numerator: Amount
+    denominator: Amount
+    definition: str
+    is_provisional: bool
+    reference: str
+
+
+@dataclass(frozen=True)
+class Printed:
+    """One edition of a report."""
+
+    head: Head
+    edition: str
+    edition_words: str
+    note: str
+    sections: tuple[PrintedSection, ...]
+    pack: tuple[PackRow, ...] = ()
+    for_children: ForChildren | None = None
+
+    @property
+    def tables(self) -> list[PrintedTable]:
+        """Every table in its order, as the list of tables names them."""
+        return [table for section in self.sections for table in section.all_tables()]
+
+    @property
+    def charts(self) -> list[PrintedChart]:
+        """Every chart in its order."""
+        return [chart for section in self.sections for chart in section.charts]

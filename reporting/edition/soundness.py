@@ -1,0 +1,77 @@
+"""Whether a document holds together: what was typed, and what was computed."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from reporting.edition.document import GLOSSARY_KEY, Document, Section
+from reporting.figures import Figure, Table
+from reporting.proof import text as texts
+from reporting.proof.checks import check
+from reporting.proof.manuscript import Chapter, Fault, Known, Manuscript
+from reporting.proof.stated import rounded
+from statute.refusals import Refused
+
+NAMED = 5
+
+
+class NotSound(Refused):
+    """The report does not hold together and is not built; names every place."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        shown = "; ".join(str(fault) for fault in faults[:NAMED])
+        more = f" And {len(faults) - NAMED} more." if len(faults) > NAMED else ""
+        super().__init__(f"{shown}{more}")
+
+
+def faults_of(document: Document) -> list[Fault]:
+    """Everything that does not hold, in the order of the report."""
+    return [*check(manuscript_of(document)), *_figure_faults(document), *_table_faults(document)]
+
+
+def manuscript_of(document: Document) -> Manuscript:
+    """The report as the checks read it, every figure shown."""
+    known = {
+        ref: Known(figure.text, figure.what, figure.base, figure.period, figure.is_provisional)
+        for ref, figure in document.figures.items()
+    }
+    known |= {ref: known[name] for ref, name in document.aliases.items()}
+    chapters = [_chapter(section) for section in document.sections]
+    tables = [_as_typed(table) for section in document.sections for table in section.tables]
+    return Manuscript(chapters, known, document.glossary, tables)
+
+
+def _chapter(section: Section) -> Chapter:
+    if section.key == GLOSSARY_KEY:  # its words are entries, not sentences
+        return Chapter(section.title, texts.Text(), has_figures=True)
+    has_figures = bool(section.tables or section.sentences or section.voices)
+    return Chapter(section.title, section.narrative, has_figures)
+
+
+def _as_typed(table: Table) -> texts.Typed:
+    """A computed table as one that can be named in a text."""
+    cells = tuple(
+        tuple(cell.text if isinstance(cell, Figure) else cell for cell in row) for row in table.lines()
+    )
+    return texts.Typed(table.caption, tuple(table.headings), cells, table.source)
+
+
+def _figure_faults(document: Document) -> Iterator[Fault]:
+    """Every percentage of ours recomputes from its counts, and no part is larger than its whole."""
+    for figure in document.figures.values():
+        counts = [document.counts[part] for part in figure.parts if part in document.counts]
+        if figure.kind != "percent" or figure.value is None or len(counts) != 2:
+            continue
+        part, whole = counts
+        if part > whole:
+            yield Fault(figure.what, "impossible", f"{part} of {whole}: the part is larger than the whole.")
+        elif rounded(Fraction(100 * part, whole), 1) != Fraction(figure.value):
+            said = f"{figure.text} does not follow from {part} of {whole}."
+            yield Fault(f"{figure.what}, {figure.period}", "percent", said)
+
+
+def _table_faults(document: Document) -> Iterator[Fault]:
+    for section in document.sections:
+        for table in section.tables:
+            if not table.source:
+                yield Fault(section.title, "source", f"the table “{table.caption}” has no source.")

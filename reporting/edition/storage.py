@@ -1,0 +1,66 @@
+"""Dataclasses as JSON and back, with the number of the format, so that what was stored years ago is still read."""
+
+import types
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+FORMAT = 1
+"""Raise it when a stored dataclass changes so that the old JSON can't be read any more, and teach `load` the old one."""
+
+Stored = TypeVar("Stored")
+
+
+class UnknownFormat(ValueError):
+    """The document was stored by a release that this one does not know."""
+
+
+def dump(value: Any) -> dict[str, Any]:
+    """A dataclass as JSON."""
+    return {"format": FORMAT, **_plain(value)}
+
+
+def load(kind: type[Stored], data: Mapping[str, Any]) -> Stored:
+    """The dataclass that was stored. Raises UnknownFormat."""
+    if data.get("format") != FORMAT:
+        raise UnknownFormat(f"This document is stored in format {data.get('format')}, which is not known.")
+    found: Stored = _typed(kind, {k: v for k, v in data.items() if k != "format"})
+    return found
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return str(value) if isinstance(value, Decimal) else value
+
+
+@cache
+def _hints(kind: type[Any]) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _typed(kind: Any, value: Any) -> Any:
+    if value is None:
+        return None
+    if is_dataclass(kind) and isinstance(kind, type):
+        hints = _hints(kind)
+        return kind(**{name: _typed(hints[name], item) for name, item in value.items()})
+    origin, inside = get_origin(kind), get_args(kind)
+    if origin in (Union, types.UnionType):
+        return _typed(next(k for k in inside if k is not type(None)), value)
+    if origin is tuple:
+        kinds = [inside[0]] * len(value) if inside[-1] is Ellipsis else list(inside)
+        return tuple(_typed(k, item) for k, item in zip(kinds, value, strict=True))
+    if origin is frozenset:
+        return frozenset(value)
+    if origin is not None and issubclass(origin, Mapping):
+        return {key: _typed(inside[1], item) for key, item in value.items()}
+    return Decimal(value) if kind is Decimal else value

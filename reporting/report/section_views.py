@@ -1,0 +1,171 @@
+"""One section of a report: its words beside its figures, kept while they are typed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import SuspiciousOperation
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+
+from accounts.access.decorators import FORM, page
+from accounts.access.requests import Request
+from accounts.access.roles import Permission as P
+from accounts.clock import today
+from accounts.templatetags.govuk import clock
+from accounts.ui.posted import posted
+from reporting.access import get_report
+from reporting.edition import composing
+from reporting.edition.printed import PrintedSection
+from reporting.edition.printing import printed
+from reporting.edition.soundness import faults_of
+from reporting.figures import DoesNotSum, Figure, Figures, reviews
+from reporting.models import Edition, ReportSection
+from reporting.proof.manuscript import Fault
+from reporting.report import states, task_list, writing_actions
+from reporting.report.forms import NarrativeForm
+from reporting.report.sections import SECTIONS
+from reporting.report.states import Act
+from reporting.report.suggestions import Suggestion, suggestions
+from reporting.report.writing_actions import Stale
+from statute.refusals import Refused
+
+
+@dataclass
+class Preview:
+    """A section as it would be printed, what is wrong with it, and what its author may use."""
+
+    shown: PrintedSection | None = None
+    faults: list[Fault] = field(default_factory=list)
+    suggestions: list[Suggestion] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    problem: str = ""
+
+
+def get_section(request: Request, public_id: UUID, key: str) -> ReportSection:
+    """The section of a report of the person's own council. Raises Http404 otherwise."""
+    report = get_report(request.viewer, public_id)
+    section = report.sections.select_related("report__authority", "saved_by").filter(key=key).first()
+    if section is None:
+        raise Http404("No such section")
+    return section
+
+
+@page(P.WRITE_REPORT, P.APPROVE_REPORT, methods=FORM)
+def section(request: Request, public_id: UUID, key: str) -> HttpResponse:
+    """The words of a section beside its figures; kept while they are typed. The approver reads and comments."""
+    row = get_section(request, public_id, key)
+    if request.method == "POST":
+        request.viewer.require(P.WRITE_REPORT)
+        return _save(request, row)
+    return _show(request, row, NarrativeForm(initial={"narrative": row.narrative}))
+
+
+def _show(
+    request: Request,
+    row: ReportSection,
+    form: NarrativeForm,
+    *,
+    status: int = 200,
+    stale: Stale | None = None,
+) -> HttpResponse:
+    spec, viewer = SECTIONS[row.key], request.viewer
+    last_year = ReportSection.objects.filter(
+        report__authority=row.report.authority_id, report__year=row.report.year - 1, key=row.key
+    ).first()
+    context = {
+        "report": row.report,
+        "section": row,
+        "title": row.title or spec.title,
+        "may_write": states.may(Act.WRITE, row.report, viewer),
+        "may_comment": states.may(Act.COMMENT, row.report, viewer),
+        "comments": row.comments.select_related("by", "settled_by"),
+        "last_year": last_year.narrative if last_year else "",
+        "spec": spec,
+        "form": form,
+        "preview": _preview(row),
+        "list_page": task_list.LIST_PAGES.get(row.key),
+        "next": task_list.after(row),
+        "stale": stale,
+    }
+    return render(request, "reporting/section.html", context, status=status)
+
+
+def _preview(row: ReportSection) -> Preview:
+    day, report = today(), row.report
+    figures = Figures(report.authority, report.year, as_at=day)
+    try:
+        document = composing.compose_rows(report, figures, [row], on=day)
+        if not document.figures:  # a section of words alone may use the main figures of the report
+            reviews.key_messages(figures)
+    except DoesNotSum as error:
+        return Preview(problem=str(error))
+    return Preview(
+        next(iter(printed(document, Edition.INTERNAL).sections), None),
+        [fault for fault in faults_of(document) if fault.rule != "empty"],
+        suggestions(document.figures, figures),
+        _whole_first(figures.ledger, figures),
+    )
+
+
+def _whole_first(found: Mapping[str, Figure], figures: Figures) -> list[Figure]:
+    """The figures to choose from: those of the whole period first, then the year before, months and breakdowns last."""
+    periods = (figures.period, figures.before)
+    order = {name: n for n, p in enumerate(periods) for name in (p.label, p.end.isoformat())}
+
+    def place(figure: Figure) -> tuple[bool, int]:
+        return figure.ref.count("|") > 2, order.get(figure.ref.split("|")[1], len(periods))
+
+    return sorted(found.values(), key=place)
+
+
+def _save(request: Request, row: ReportSection) -> HttpResponse:
+    form, version = NarrativeForm(posted(request)), request.POST.get("draft_version", "")
+    is_autosave = bool(request.POST.get("autosave"))
+    if not (version.isascii() and version.isdigit()):
+        raise SuspiciousOperation("The page was sent without the version of the section.")
+    try:
+        if not form.is_valid():
+            raise Refused(" ".join(str(error) for error in form.errors["narrative"]))
+        row = writing_actions.save_narrative(
+            section=row,
+            narrative=form.cleaned_data["narrative"],
+            version=int(version),
+            by=request.viewer.user,
+            final=not is_autosave,
+        )
+    except (Refused, Stale) as refused:
+        answer = _autosave_refused if is_autosave else _page_refused
+        return answer(request, row, form, refused)
+    if is_autosave:
+        return JsonResponse({"version": row.version, "at": clock(row.saved_at)})
+    messages.success(request, "Your words are saved.")
+    return _after_saving(request, row)
+
+
+def _after_saving(request: Request, row: ReportSection) -> HttpResponse:
+    following = task_list.after(row) if request.POST.get("save") == "next" else None
+    if following:
+        return redirect("reporting:report_section", public_id=row.report.public_id, key=following.key)
+    return redirect("reporting:report", public_id=row.report.public_id)
+
+
+def _autosave_refused(
+    request: Request, row: ReportSection, form: NarrativeForm, refused: Refused | Stale
+) -> HttpResponse:
+    if isinstance(refused, Stale):
+        return JsonResponse({"by": refused.by, "at": clock(refused.at)}, status=409)
+    return JsonResponse({"error": str(refused)}, status=422)
+
+
+def _page_refused(
+    request: Request, row: ReportSection, form: NarrativeForm, refused: Refused | Stale
+) -> HttpResponse:
+    """The page again with the words just typed."""
+    if isinstance(refused, Stale):
+        row.refresh_from_db()
+        return _show(request, row, form, status=409, stale=refused)
+    if not form.errors:
+        form.add_error(None, str(refused))
+    return _show(request, row, form, status=422)
