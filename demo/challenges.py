@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import cycle
 
-from accounts import clock
 from accounts.access.roles import Role
-from accounts.models import Job, OutgoingMail, User
-from accounts.models.jobs import JobState, MailState
+from accounts.models import User
 from demo.held import Setting
 from demo.people import Staff
 from demo.store import Case
@@ -200,7 +198,6 @@ def store_challenges(rng: random.Random, staff: Staff, cases: Sequence[Case], se
     if len(able) > 40:
         _pattern(desk, qa, made)
         _partners(desk)
-    _mails_are_sent(staff)
 
 
 def _of_last_year(desk: Desk, *, how_many: int) -> None:
@@ -378,14 +375,3 @@ def _partners(desk: Desk) -> None:
                 by=iro,
                 today=desk.today,
             )
-
-
-def _mails_are_sent(staff: Staff) -> None:
-    """The mails of these concerns went out on their day: the worker has nothing to send when the demo
-    starts."""
-    mails = OutgoingMail.objects.filter(authority=staff.authority, about_type__startswith="disputes.")
-    keys = [str(pk) for pk in mails.values_list("pk", flat=True)]
-    mails.update(state=MailState.SENT, sent_at=clock.now(), attempts=1)
-    Job.objects.filter(kind="mail.send", key__in=keys).update(
-        state=JobState.DONE, started_at=clock.now(), finished_at=clock.now(), percent=100
-    )

@@ -8,14 +8,19 @@ from zoneinfo import ZoneInfo
 from django.apps import apps
 from django.db import connection
 
-from accounts import clock
+from accounts.access.actions import ask_for_access
+from accounts.access.viewers import viewer_for
 from accounts.audit.trail import action
 from accounts.calendars import terms_for, working_days
-from accounts.models import AccessGrant, AccessLog, AccessRequest, Authority, OutgoingMail
+from accounts.models import Authority
+from children.access import log_read
 from children.imports.run import ready_for_many_rows
 from children.imports.values import year_bounds
 from children.models import Child, Episode, ReturnImport
+from children.restriction.actions import restrict
+from demo import mails
 from demo.challenges import store_challenges
+from demo.days import at_work
 from demo.held import Setting, hold_reviews, periods_of
 from demo.in_hand import store_in_hand
 from demo.lives import Life, is_teenager, make_lives
@@ -86,7 +91,7 @@ def _first_council(rng: random.Random, staff: Staff, years: Sequence[int], today
     running = {life.number: hold_reviews(rng, life, setting) for life in lives}
     cases = store_lives(staff, in_order(lives, running, today), returns)
     allocate(rng, staff, cases, today=today, unallocated=_without_iro(cases, today))
-    link_families(cases)
+    link_families(cases, by=staff.users["qa.demo@example.org"])
     store_registers(rng, cases, returns, today)
     store_reviews(rng, staff, cases, returns, setting)
     ensure_replayed(authority, today)
@@ -96,7 +101,8 @@ def _first_council(rng: random.Random, staff: Staff, years: Sequence[int], today
     store_report(staff, year=years[-1], since=year_bounds(years[0])[0])
     _count_returns(returns)
     _restricted(staff, cases, today)
-    _mail_not_sent(staff)
+    mails.all_are_sent(staff)
+    mails.one_failed(staff)
     return cases
 
 
@@ -143,47 +149,29 @@ def _restricted(staff: Staff, cases: Sequence[Case], today: date) -> None:
         for c in reversed(cases)
         if c.life.is_in_care and is_teenager(c.life, today) and c.iro_now and c.life.held_on
     )
-    Child.objects.filter(pk=case.child.pk).update(is_restricted=True)
-    qa, now = staff.users["qa.demo@example.org"], clock.now()
-    iro = case.iro_now.user if case.iro_now else None
-    for user in (qa, iro):
-        if user is not None:
-            AccessGrant.objects.create(
-                user=user,
-                child_id=case.child.pk,
-                reason="Works with the family",
-                granted_by=qa,
-                granted_at=now,
-            )
+    qa, iro = staff.users["qa.demo@example.org"], case.iro_now.user if case.iro_now else None
     team = case.worker_now.team if case.worker_now else None
     asker = staff.managers[team.pk] if team else staff.users["support.demo@example.org"]
-    AccessRequest.objects.create(
-        user=asker,
-        authority=staff.authority,
-        child_id=case.child.pk,
-        reason="I cover the team while my colleague is away and must answer a decision.",
-        asked_at=now - timedelta(hours=20),
-    )
-    AccessLog.objects.create(
-        at=now - timedelta(hours=20),
-        user=asker,
-        authority=staff.authority,
-        child_id=case.child.pk,
-        page="child",
-        allowed=False,
-    )
-
-
-def _mail_not_sent(staff: Staff) -> None:
-    OutgoingMail.objects.create(
-        authority=staff.authority,
-        to=staff.users["team.manager.demo@example.org"],
-        subject="2 decisions to answer",
-        body="An IRO has sent you 2 decisions of a statutory review. Sign in to answer them.",
-        state="FAILED",
-        attempts=3,
-        last_error="SMTPServerDisconnected: the mail server closed the connection",
-    )
+    yesterday = today - timedelta(days=1)
+    with at_work(yesterday, 9):
+        restrict(
+            child=case.child,
+            people=[person for person in (qa, iro) if person],
+            reason="A relative works for the council.",
+            by=qa,
+        )
+    with at_work(yesterday, 14) as day:
+        viewer = viewer_for(asker, today=day)
+        if viewer:
+            log_read(viewer, case.child.pk, page="child", allowed=False)
+        ask_for_access(
+            authority=staff.authority,
+            child_id=case.child.pk,
+            child_number=case.child.number,
+            reason="I cover the team while my colleague is away and must answer a decision.",
+            by=asker,
+            today=day,
+        )
 
 
 def _second_council(rng: random.Random, staff: Staff, today: date) -> list[Case]:
@@ -194,11 +182,12 @@ def _second_council(rng: random.Random, staff: Staff, today: date) -> list[Case]
     running = {life.number: hold_reviews(rng, life, setting) for life in lives}
     cases = store_lives(staff, in_order(lives, running, today), None)
     allocate(rng, staff, cases, today=today, unallocated=set())
-    link_families(cases)
+    link_families(cases, by=staff.users["qa.westerby.demo@example.org"])
     store_reviews(rng, staff, cases, None, setting)
     ensure_replayed(staff.authority, today)
     store_in_hand(rng, staff, cases, setting)
     store_monitoring(staff, cases, setting)
+    mails.all_are_sent(staff)
     return cases
 
 

@@ -8,13 +8,16 @@ from itertools import pairwise
 
 from accounts.models import User
 from demo import monitoring_words as words
+from demo.days import at_work
 from demo.held import Setting
 from demo.records import at
 from demo.store import Case
-from reviews.models import MidwayCheck, MidwayUpdate, ReviewCycle
-from statute import midway, timescales
+from reviews.midway import actions
+from reviews.models import MidwayCheck, ReviewCycle
+from statute import midway
 from statute.midway import Interval, Midway
 
+UPDATE = {"plan": "yes", "permanence": "yes", "visits": "yes", "health": "no", "pep": "yes"}
 KEPT_FOR = timedelta(days=456)
 
 
@@ -60,7 +63,7 @@ def store_midways(rng: random.Random, cases: Sequence[Case], setting: Setting) -
             "team",
         ],
     )
-    _store_updates(rng, cases, setting)
+    _ask_for_updates(rng, cases, setting)
 
 
 def _middle(before: ReviewCycle, turn: ReviewCycle, setting: Setting) -> Midway | None:
@@ -122,52 +125,32 @@ def _done(rng: random.Random, check: MidwayCheck, case: Case, by: User, day: dat
         check.data["concern_about"] = rng.choice(words.CONCERNS)
 
 
-def _store_updates(rng: random.Random, cases: Sequence[Case], setting: Setting) -> None:
-    """Social workers who sign in are asked about the checks that are open: some wait, one is late, some have
+def _ask_for_updates(rng: random.Random, cases: Sequence[Case], setting: Setting) -> None:
+    """Social workers who sign in are asked about the checks that are open: one is late, some wait, some have
     answered."""
-    today, rows = setting.today, []
-    worker_of = {
-        c.child.pk: c.worker_now.worker
-        for c in cases
-        if c.worker_now and c.worker_now.worker and c.worker_now.worker.user_id
-    }
-    iro_of = {c.child.pk: c.iro_now.user for c in cases if c.iro_now and c.iro_now.user}
-    open_checks = MidwayCheck.objects.filter(child__in=list(iro_of.keys() & worker_of.keys()), state="OPEN")
-    first = [
-        c
-        for c in open_checks.order_by("window_to", "pk")
-        if worker_of[c.child_id].user_id != iro_of[c.child_id].pk
-    ][:6]
-    near = [c for c in first if c.window_from <= today + timedelta(days=30)]
-    for number, check in enumerate(near if len(near) > 1 else first[:2]):
-        by, worker = iro_of[check.child_id], worker_of[check.child_id]
+    today = setting.today
+    for number, (check, by, worker) in enumerate(_to_ask_about(cases, today)):
         asked_on = setting.calendar.add(today, -9 if number == 0 else -rng.randint(1, 4))
-        due_on = midway.update_due_on(asked_on, calendar=setting.calendar)
-        row = MidwayUpdate(
-            of=check,
-            worker=worker,
-            question=rng.choice(words.ASKED),
-            asked_by=by,
-            asked_at=at(asked_on, 10),
-            due_on=due_on,
-            chase_on=max(
-                timescales.first_chase_on(due_on, calendar=setting.calendar), setting.calendar.add(today, 1)
-            ),
-        )
+        with at_work(asked_on, 10) as day:
+            update = actions.ask(check=check, question=rng.choice(words.ASKED), by=by, today=day)
         if number % 3 == 2:
-            row.state, row.answered_by, row.answered_at, row.chase_on = (
-                "ANSWERED",
-                worker.user,
-                at(max(asked_on, today - timedelta(days=1)), 16),
-                None,
-            )
-            row.data = {
-                "plan": "yes",
-                "permanence": "yes",
-                "visits": "yes",
-                "health": "no",
-                "pep": "yes",
-                "about": rng.choice(words.TOLD),
-            }
-        rows.append(row)
-    MidwayUpdate.objects.bulk_create(rows)
+            with at_work(max(asked_on, today - timedelta(days=1)), 16):
+                actions.answer(update=update, data=UPDATE | {"about": rng.choice(words.TOLD)}, by=worker)
+    actions.chase_updates(today=today)
+
+
+def _to_ask_about(cases: Sequence[Case], today: date) -> list[tuple[MidwayCheck, User, User]]:
+    """Up to six open checks with their IRO and social worker, where both sign in; those first that are near."""
+    people: dict[int, tuple[User, User]] = {}
+    for case in cases:
+        iro = case.iro_now.user if case.iro_now else None
+        allocation = case.worker_now
+        worker = allocation.worker.user if allocation and allocation.worker else None
+        if iro and worker and iro.pk != worker.pk:
+            people[case.child.pk] = iro, worker
+    checks = MidwayCheck.objects.filter(child__in=list(people), state="OPEN").select_related(
+        "child__authority"
+    )
+    first = list(checks.order_by("window_to", "pk")[:6])
+    near = [check for check in first if check.window_from <= today + timedelta(days=30)]
+    return [(check, *people[check.child_id]) for check in (near if len(near) > 1 else first[:2])]

@@ -4,19 +4,15 @@ good practice."""
 import random
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
 
-from accounts.models import User
 from demo import monitoring_words as words
+from demo.contact import agree_contact, pass_on_praise
 from demo.held import Setting
 from demo.midways import store_midways
 from demo.people import Staff
 from demo.records import at
 from demo.store import Case
 from reviews.models import (
-    Contact,
-    ContactPlan,
-    GoodPractice,
     MonitoringAnswer,
     MonitoringForm,
     MonitoringIssue,
@@ -29,9 +25,8 @@ from reviews.monitoring.actions import load_default
 from reviews.monitoring.known import KnownFacts, known
 from reviews.monitoring.questions import FLAGGED, applies
 from statute import timescales
-from statute.working_days import age_on
 
-LATELY, A_YEAR = timedelta(days=9), timedelta(days=365)
+LATELY = timedelta(days=9)
 
 
 def store_monitoring(staff: Staff, cases: Sequence[Case], setting: Setting) -> None:
@@ -40,8 +35,8 @@ def store_monitoring(staff: Staff, cases: Sequence[Case], setting: Setting) -> N
     rng = random.Random(f"between reviews of {staff.authority.code}")
     _store_forms(rng, staff, cases, setting)
     store_midways(rng, cases, setting)
-    _store_contact(rng, cases, setting)
-    _store_praise(rng, cases, setting)
+    agree_contact(rng, cases, setting)
+    pass_on_praise(rng, cases, setting)
 
 
 def _recorded(cases: Sequence[Case]) -> list[Review]:
@@ -193,86 +188,3 @@ def _respond(rng: random.Random, issue: MonitoringIssue, setting: Setting) -> No
     if setting.today - read_on > timedelta(days=40) and rng.random() < 0.9:
         issue.state, issue.outcome, issue.closed_by = "CLOSED", rng.choice(words.OUTCOMES), form.completed_by
         issue.closed_at = at(read_on + timedelta(days=38), 11)
-
-
-def _iro_of(case: Case) -> User | None:
-    return case.iro_now.user if case.iro_now else None
-
-
-def _store_contact(rng: random.Random, cases: Sequence[Case], setting: Setting) -> None:
-    """What was agreed with about two of three children of school age, and what came of it."""
-    plans, contacts, today = [], [], setting.today
-    for case in cases:
-        by = _iro_of(case)
-        if (
-            not case.life.is_in_care
-            or by is None
-            or age_on(case.life.born_on, today) < 5
-            or rng.random() > 0.65
-        ):
-            continue
-        if not case.life.held_on:
-            continue
-        started_on = case.life.held_on[-1]
-        wish, way, weeks = rng.choice(words.CONTACT)
-        plans.append(
-            ContactPlan(
-                child=case.child, way=way, every_weeks=weeks, wish=wish, started_on=started_on, agreed_by=by
-            )
-        )
-        if weeks:
-            contacts += _contacts(rng, case, by, way, weeks, started_on, today)
-    ContactPlan.objects.bulk_create(plans)
-    Contact.objects.bulk_create(contacts)
-
-
-def _contacts(
-    rng: random.Random, case: Case, by: User, way: str, weeks: int, since: date, today: date
-) -> list[Contact]:
-    found, day = [], since + timedelta(weeks=weeks)
-    common: dict[str, Any] = {"child": case.child, "way": way, "recorded_by": by}
-    while day < today:
-        made = rng.random() < 0.8
-        found.append(
-            Contact(
-                **common,
-                planned_for=day,
-                happened_on=day,
-                state="MADE" if made else "TRIED",
-                recorded_at=at(day, 16),
-                note=rng.choice(words.CONTACT_MADE if made else words.CONTACT_TRIED),
-            )
-        )
-        day += timedelta(weeks=weeks)
-    if found and rng.random() < 0.08:  # not recorded yet
-        found[-1].state, found[-1].happened_on, found[-1].note = "PLANNED", None, ""
-    elif rng.random() < 0.5:
-        found.append(Contact(**common, planned_for=day, recorded_at=at(today - timedelta(days=1), 16)))
-    return found
-
-
-def _store_praise(rng: random.Random, cases: Sequence[Case], setting: Setting) -> None:
-    """A few dozen in a year; each team has some."""
-    rows = []
-    for case in cases:
-        by, allocation = _iro_of(case), case.worker_now
-        if by is None or allocation is None or not case.life.held_on or rng.random() > 0.3:
-            continue
-        day = case.life.held_on[-1]
-        if setting.today - day > A_YEAR:
-            continue
-        is_given = rng.random() < 0.35
-        rows.append(
-            GoodPractice(
-                child=case.child,
-                kind="COMPLIMENT" if is_given else "GOOD_PRACTICE",
-                worker=allocation.worker,
-                team=allocation.team,
-                text=rng.choice(words.COMPLIMENTS if is_given else words.PRACTICE),
-                from_whom=rng.choice(words.FROM) if is_given else "",
-                happened_on=day,
-                recorded_by=by,
-                recorded_at=at(day, 18),
-            )
-        )
-    GoodPractice.objects.bulk_create(rows)

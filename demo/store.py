@@ -4,13 +4,13 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import combinations
 
-from accounts.models import Worker
+from accounts.models import User, Worker
 from children.imports.values import year_bounds
 from children.models import (
     Child,
     Episode,
-    FamilyLink,
     IroAllocation,
     LegalStatus,
     PeriodOfCare,
@@ -19,6 +19,8 @@ from children.models import (
     ReturnYear,
     SocialWorkerAllocation,
 )
+from children.models.family import LinkKind
+from children.people.actions import link_family
 from demo.held import periods_of, spans
 from demo.journeys import Stretch
 from demo.lives import Life
@@ -271,25 +273,16 @@ def _fill_caseload(staff: Staff, cases: Sequence[Case]) -> None:
             have += 1
 
 
-def link_families(cases: Sequence[Case]) -> None:
+def link_families(cases: Sequence[Case], *, by: User) -> None:
     """Brothers and sisters, and the mother with her baby."""
-    families: dict[int, list[Case]] = {}
+    families: dict[int, list[Child]] = {}
+    mothers = {case.life.family: case.child for case in cases if case.life.mothers_child_born_on}
     for case in cases:
-        families.setdefault(case.life.family, []).append(case)
-    links = []
-    for members in families.values():
-        mother = next((c for c in members if c.life.mothers_child_born_on), None)
-        if mother:
-            links += [
-                FamilyLink(child=mother.child, other=c.child, kind="PARENT_OF")
-                for c in members
-                if c is not mother
-            ]
-            continue
-        ordered = sorted(members, key=lambda c: c.child.pk)
-        links += [
-            FamilyLink(child=one.child, other=two.child, kind="SIBLING")
-            for n, one in enumerate(ordered)
-            for two in ordered[n + 1 :]
-        ]
-    FamilyLink.objects.bulk_create(links)
+        families.setdefault(case.life.family, []).append(case.child)
+    for family, members in families.items():
+        mother = mothers.get(family)
+        for one, two in combinations(members, 2) if mother is None else ():
+            link_family(child=one, other=two, kind=LinkKind.SIBLING, by=by)
+        for child in members if mother is not None else ():
+            if mother is not None and child is not mother:
+                link_family(child=mother, other=child, kind=LinkKind.PARENT_OF, by=by)

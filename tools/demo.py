@@ -48,8 +48,10 @@ class Demo:
     def __init__(self, env: dict[str, str], state: Path, port: int, stopping: threading.Event) -> None:
         self.env, self.state, self.port, self.stopping = env, state, port, stopping
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.commands: dict[str, tuple[str, ...]] = {}
 
     def start(self, name: str, *command: str) -> None:
+        self.commands[name] = command
         with (self.state / f"{name}.log").open("ab") as log:
             self.processes[name] = subprocess.Popen(
                 [str(BIN / command[0]), *command[1:]],
@@ -123,8 +125,7 @@ class Demo:
                 if process.poll() is not None and not self.stopping.is_set():
                     with contextlib.suppress(OSError):
                         print(f"IRO Portal: the {name} process ended and is started again.", file=sys.stderr)
-                    program, *words = [str(w) for w in process.args]
-                    self.start(name, Path(program).name, *words)
+                    self.start(name, *self.commands[name])
 
     def stop(self) -> None:
         """Ask every process to end, then insist."""

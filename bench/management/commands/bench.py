@@ -163,9 +163,9 @@ class Timed:
 
     code: str
     statements: int
-    figure: tuple[int, int | None]
+    figure: tuple[int | None, int | None]
     ms: float
-    by_hand: tuple[int, int | None] | None
+    by_hand: tuple[int | None, int | None] | None
     by_hand_ms: float
 
     def line(self) -> str:
@@ -192,7 +192,7 @@ def _time(measure: Measure, scope: Scope, runs: int) -> Timed:
     }
     with CaptureQueriesContext(connection) as captured:
         result = compute(measure, scope)
-    statement = by_hand.STATEMENTS.get(measure.code)
+    statement = by_hand.STATEMENTS.get(measure.code, "")
     return Timed(
         code=measure.code,
         statements=len(captured),
@@ -220,7 +220,7 @@ def _median_ms(work: Callable[[], object], runs: int) -> float:
     return median(taken)
 
 
-def _fetch(statement: str | None, values: dict[str, Any]) -> Any:
+def _fetch(statement: str, values: dict[str, Any]) -> Any:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchone()
