@@ -8,6 +8,7 @@ from accounts.councils import views as councils
 from accounts.drafts import views as drafts
 from accounts.jobs import views as work
 from accounts.people import views as people
+from accounts.recording import views as recording
 from accounts.site import views as site
 from accounts.ui.gallery import gallery
 
@@ -42,6 +43,8 @@ urlpatterns = [
     path("settings/words/", councils.words, name="words"),
     path("settings/look/", councils.look, name="look"),
     path("settings/codes/", councils.codes, name="codes"),
+    path("settings/recorded-since/", recording.recording, name="recording"),
+    path("settings/recorded-since/<slug:kind>/", recording.set_recording, name="set_recording"),
     path("settings/terms/new/", councils.new_terms, name="new_terms"),
     path("settings/teams/new/", councils.new_team, name="new_team"),
     path("settings/teams/<uuid:public_id>/", councils.team, name="team"),

@@ -50,6 +50,7 @@ REVIEWS = (
 MEASURES = (
     Page("Measures", "reporting:measures", P.SEE_MEASURES),
     Page("Reports", "reporting:reports", P.READ_REPORTS),
+    Page("Recorded since", "accounts:recording", P.SET_RECORDING),
 )
 ADMINISTRATION = (
     Page("Imports", "children:imports", P.IMPORT),

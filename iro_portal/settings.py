@@ -315,6 +315,7 @@ HOME_CARDS = [
     "disputes.home.cards",
     "reporting.home.cards",
 ]
+RECORD_KINDS = ["reviews.recording.kinds", "disputes.recording.kinds"]  # accounts/recording/since.py
 CHILD_MODEL = "children.Child"
 CHILD_NUMBERS = ["children.access.numbers_of"]
 RETURN_TABLES = ["children.imports.tables", "reviews.cycle.importing"]

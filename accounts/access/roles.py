@@ -54,6 +54,7 @@ class Permission(StrEnum):
     ANSWER_DISPUTES = "answer disputes at their stage"
     OVERSEE_DISPUTES = "oversee challenge: name cover, patterns"
     SET_DISPUTE_STAGES = "set the stages and themes of disputes"
+    SET_RECORDING = "set from when each kind of record is complete"
     SEE_MEASURES = "see measures"
     OPEN_MEASURE_ROWS = "open the list behind a figure"
     WRITE_REPORT = "write and generate reports"
@@ -130,6 +131,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.SEE_DISPUTES,
             P.OVERSEE_DISPUTES,
             P.SET_DISPUTE_STAGES,
+            P.SET_RECORDING,
             P.SEE_MEASURES,
             P.OPEN_MEASURE_ROWS,
             P.WRITE_REPORT,

@@ -432,6 +432,44 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='RecordedSince',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(help_text='Code of a kind in settings.RECORD_KINDS', max_length=30)),
+                ('since', models.DateField()),
+                ('reason', models.CharField(max_length=300)),
+                ('set_at', models.DateTimeField()),
+                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recorded_since', to='accounts.authority')),
+                ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name_plural': 'recorded since',
+                'ordering': ['authority', 'kind'],
+                'constraints': [models.UniqueConstraint(fields=('authority', 'kind'), name='recorded_since_once_a_kind'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='recorded_since_has_reason')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RecordedSinceEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('kind', models.CharField(help_text='Code of a kind in settings.RECORD_KINDS', max_length=30)),
+                ('since', models.DateField()),
+                ('reason', models.CharField(max_length=300)),
+                ('set_at', models.DateTimeField()),
+                ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.recordedsince')),
+                ('set_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='SentForm',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

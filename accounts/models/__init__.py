@@ -4,6 +4,7 @@ from accounts.models.authority import Authority, AuthorityTerms, BankHoliday, Ca
 from accounts.models.drafts import Draft, SentForm
 from accounts.models.jobs import Job, OutgoingMail
 from accounts.models.people import Membership, User, Worker
+from accounts.models.recording import RecordedSince
 from accounts.models.session import Session
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Job",
     "Membership",
     "OutgoingMail",
+    "RecordedSince",
     "SentForm",
     "Session",
     "Team",

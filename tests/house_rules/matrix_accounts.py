@@ -105,6 +105,8 @@ ROWS: dict[str, Row] = {
     "accounts:reactivate": Row(sees=ADMIN, args=left, objects=TWO),
     "accounts:unlock": Row(sees=ADMIN, args=person, objects=TWO, method="POST"),
     "accounts:send_link": Row(sees=ADMIN, args=person, objects=TWO, method="POST"),
+    "accounts:recording": Row(sees=QA),
+    "accounts:set_recording": Row(sees=QA, args=lambda w, child: {"kind": "concerns"}, objects=("page",)),
     "accounts:settings": Row(sees=ADMIN),
     "accounts:words": Row(sees=ADMIN),
     "accounts:look": Row(sees=ADMIN),

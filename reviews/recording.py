@@ -1,0 +1,54 @@
+"""The kinds of record that reviews keep, for accounts.recording: each with the day of a council's first one."""
+
+from datetime import date
+
+from django.db.models import Min
+
+from accounts.models import Authority
+from accounts.recording.since import Kind
+from reviews.models import Contact, GoodPractice, MidwayCheck, MonitoringForm, Review
+from reviews.models.midway import CheckState, ContactState
+
+
+def _review(authority: Authority) -> date | None:
+    """The first review of which the record was completed in the portal."""
+    rows = Review.objects.filter(child__authority=authority, recorded_at__isnull=False)
+    return rows.aggregate(first=Min("held_on"))["first"]
+
+
+def _decision(authority: Authority) -> date | None:
+    rows = Review.objects.filter(child__authority=authority, decisions_made__isnull=False)
+    return rows.aggregate(first=Min("held_on"))["first"]
+
+
+def _form(authority: Authority) -> date | None:
+    rows = MonitoringForm.objects.filter(child__authority=authority)
+    return rows.aggregate(first=Min("review__held_on"))["first"]
+
+
+def _check(authority: Authority) -> date | None:
+    rows = MidwayCheck.objects.filter(child__authority=authority, state=CheckState.DONE)
+    return rows.aggregate(first=Min("closed_on"))["first"]
+
+
+def _contact(authority: Authority) -> date | None:
+    rows = Contact.objects.filter(
+        child__authority=authority, state__in=[ContactState.MADE, ContactState.TRIED]
+    )
+    return rows.aggregate(first=Min("happened_on"))["first"]
+
+
+def _praise(authority: Authority) -> date | None:
+    rows = GoodPractice.objects.filter(child__authority=authority)
+    return rows.aggregate(first=Min("happened_on"))["first"]
+
+
+def kinds() -> tuple[Kind, ...]:
+    return (
+        Kind("review_records", "Review records", _review),
+        Kind("decisions", "Decisions and managers’ answers", _decision),
+        Kind("monitoring_forms", "Monitoring forms", _form),
+        Kind("midway_checks", "Midway checks", _check),
+        Kind("contacts", "Contact between reviews", _contact),
+        Kind("good_practice", "Good practice and compliments", _praise),
+    )
