@@ -179,7 +179,18 @@ ACCOUNT_FORMS = {
     "reauthenticate": "accounts.sign_in.forms.ConfirmPasswordForm",
 }
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
-ACCOUNT_RATE_LIMITS = {"login_failed": False}  # django-axes counts failed sign-ins, in the database
+# How many proxies stand in front; each adds one address to X-Forwarded-For, and the rest of it is anybody's word.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+# Ten wrong passwords lock one name for one machine (django-axes, below). These bound one machine alone: a whole council may
+# share it, so signing in is not limited, and only wrong passwords count.
+ACCOUNT_RATE_LIMITS = {
+    "login": "900/m/ip",
+    "login_failed": "120/900s/ip",
+    "reset_password": "60/m/ip,5/m/key",
+    "reset_password_from_key": "60/m/ip",
+    "reauthenticate": "20/m/user",
+}
+STAFF_NEED_SECOND_FACTOR = PRODUCTION
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "IRO Portal"
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
@@ -195,11 +206,15 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_CALLABLE = "accounts.sign_in.adapters.typed_email"
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = (
+    False  # else whoever goes on trying keeps the person locked out
+)
+AXES_CLIENT_IP_CALLABLE = "accounts.sign_in.addresses.caller_address"
+AXES_LOCKOUT_CALLABLE = "accounts.sign_in.adapters.locked_out"
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["login", "password"]
 AXES_DISABLE_ACCESS_LOG = True  # sign-ins are in the audit trail
-AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
 AXES_ENABLE_ADMIN = False
 AXES_USERNAME_FORM_FIELD = "login"
 SESSION_IDLE_SECONDS = env.int("SESSION_IDLE_SECONDS", default=30 * 60)
@@ -258,7 +273,16 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = MODE == "test"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "iro_portal.cache.SharedCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "iro",
+        "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
+    }
+    if MODE != "test"  # in the tests each process has its own
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 EMAIL_CONFIG = env.email_url(
     "EMAIL_URL",
@@ -319,7 +343,13 @@ RECORD_KINDS = ["reviews.recording.kinds", "disputes.recording.kinds"]  # accoun
 CHILD_MODEL = "children.Child"
 CHILD_NUMBERS = ["children.access.numbers_of"]
 RETURN_TABLES = ["children.imports.tables", "reviews.cycle.importing"]
-JOB_HANDLERS = ["accounts.mail.outbox", "children.tasks", "reviews.tasks", "reporting.tasks"]
+JOB_HANDLERS = [
+    "accounts.mail.outbox",
+    "accounts.sign_in.forgotten",
+    "children.tasks",
+    "reviews.tasks",
+    "reporting.tasks",
+]
 
 # --- long and timed work
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="") or broker_from(REDIS_URL)
