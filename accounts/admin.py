@@ -1,5 +1,7 @@
 """The administration site, for whoever runs the portal: councils, calendar, sign-in accounts. Case data is not here."""
 
+from typing import Any
+
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -8,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.http import HttpRequest
 
 from accounts.models import Authority, BankHoliday, CalendarYear, User
+from accounts.sign_in import actions as sign_in
 
 admin.site.site_header = admin.site.site_title = "IRO Portal: administration"
 admin.site.login = secure_admin_login(admin.site.login)  # one way in: ours, with codes
@@ -46,6 +49,13 @@ class UserAdmin(admin.ModelAdmin):
     search_fields = ("name", "email")
     list_filter = ("is_staff", "is_active")
     fields = ("name", "email", "is_staff", "is_superuser", "must_change_password")
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """A change of the address is told to the old one, and ends every session."""
+        before = User.objects.filter(pk=obj.pk).values_list("email", flat=True).first()
+        super().save_model(request, obj, form, change)
+        if before and before != obj.email:
+            sign_in.note_new_address(person=obj, before=before, by=request.user)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False

@@ -55,7 +55,7 @@ def grant_access(*, request: AccessRequest, reason: str, by: User, today: date) 
     ):
         _answer(request, RequestState.GRANTED, reason=reason, by=by)
         grant = name_person(user=request.user, child_id=request.child_id, reason=request.reason, by=by)
-        mail.owe(
+        mail.queue_mail(
             to=request.user,
             authority=request.authority,
             subject="Your request for access was answered",
@@ -77,7 +77,7 @@ def refuse_access(*, request: AccessRequest, reason: str, by: User, today: date)
         reason=reason,
     ):
         _answer(request, RequestState.REFUSED, reason=reason, by=by)
-        mail.owe(
+        mail.queue_mail(
             to=request.user,
             authority=request.authority,
             subject="Your request for access was answered",
@@ -182,4 +182,4 @@ def _tell(
 ) -> None:
     for manager in holders_of(Role.QA_MANAGER, authority, today):
         if manager.pk != but.pk:
-            mail.owe(to=manager, authority=authority, subject=subject, body=body, about=about)
+            mail.queue_mail(to=manager, authority=authority, subject=subject, body=body, about=about)

@@ -3,11 +3,17 @@
 import uuid
 
 import pghistory
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 
 from accounts.access.roles import Role
+
+
+def required_by_default() -> bool:
+    """A new council asks for codes from a phone, except in a demonstration and in the tests."""
+    return bool(settings.PRODUCTION)
 
 
 class ChildTerm(models.TextChoices):
@@ -48,7 +54,7 @@ class Authority(models.Model):
     )
     logo = models.BinaryField(blank=True, default=b"", editable=False)
     logo_type = models.CharField(max_length=30, blank=True, editable=False)
-    requires_mfa = models.BooleanField("codes from a phone required", default=False)
+    requires_mfa = models.BooleanField("codes from a phone required", default=required_by_default)
     known_from = models.DateField(
         null=True,
         blank=True,

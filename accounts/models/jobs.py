@@ -71,6 +71,7 @@ class OutgoingMail(models.Model):
 
     authority = models.ForeignKey("accounts.Authority", models.PROTECT, related_name="mails")
     to = models.ForeignKey("accounts.User", models.PROTECT, related_name="mails")
+    address = models.EmailField(blank=True, help_text="Empty: the person's own")
     subject = models.CharField(max_length=200)
     body = models.TextField()
     about_type = models.CharField(max_length=60, blank=True)

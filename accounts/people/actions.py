@@ -10,11 +10,13 @@ from accounts.audit.trail import action
 from accounts.clock import now
 from accounts.mail import outbox as mail
 from accounts.models import Authority, Membership, Session, Team, TeamLine, User, Worker
+from accounts.people import notices
+from statute.refusals import Refused
 
 WATCHED_ROLES = (Role.IRO, Role.QA_MANAGER)
 
 
-class PersonRefused(Exception):
+class PersonRefused(Refused):
     """The change would break a rule; the text says which and what to do."""
 
 
@@ -52,7 +54,7 @@ def add_person(
         elif not person.is_active:
             raise PersonRefused("This address cannot be added. Ask whoever runs the portal.")
         else:
-            mail.owe(
+            mail.queue_mail(
                 to=person,
                 authority=authority,
                 subject="You were added to a council in IRO Portal",
@@ -100,6 +102,12 @@ def give_role(
         membership = Membership.objects.create(
             user=person, authority=authority, role=role, team=team, started_on=starts_on, ended_on=ends_on
         )
+        notices.notify(
+            person,
+            "You were given a role",
+            f"You have the role {membership.get_role_display()} at {authority.name} "
+            f"from {starts_on:%-d %B %Y}.",
+        )
         if person.pk == by.pk or role in WATCHED_ROLES:
             _tell_qa_managers(membership, by=by, today=today)
     return membership
@@ -109,7 +117,7 @@ def _tell_qa_managers(membership: Membership, *, by: User, today: date) -> None:
     """Mail the QA managers that a role was given which opens children's records or was taken by its giver."""
     for manager in holders_of(Role.QA_MANAGER, membership.authority, today):
         if manager.pk not in (membership.user_id, by.pk):
-            mail.owe(
+            mail.queue_mail(
                 to=manager,
                 authority=membership.authority,
                 subject="A role was given in IRO Portal",
@@ -151,6 +159,12 @@ def end_role(*, membership: Membership, on: date, by: User, today: date) -> Memb
     ):
         membership.ended_on = on
         membership.save(update_fields=["ended_on"])
+        notices.notify(
+            membership.user,
+            "A role of yours ends",
+            f"Your role {membership.get_role_display()} at {membership.authority.name} "
+            f"ends on {on:%-d %B %Y}.",
+        )
         if on <= today and membership.role in LINE_ROLES:
             TeamLine.objects.filter(
                 user=membership.user, level=membership.role, team__authority=membership.authority
@@ -260,7 +274,7 @@ def send_password_link(
             return
         authority = membership.authority
     with action("person.password_link", by=by, authority=authority, target=user):
-        mail.owe(
+        mail.queue_mail(
             to=user,
             authority=authority,
             subject="Set your password for IRO Portal",
@@ -268,23 +282,3 @@ def send_password_link(
             "The link works once, for one day. If you did not ask for it, you need do nothing.",
             about=user,
         )
-
-
-def note_sign_in(*, user: User) -> None:
-    """Write on the audit trail that the person signed in."""
-    with action("person.signed_in", by=user, target=user):
-        pass
-
-
-def note_sign_out(*, user: User) -> None:
-    """Write on the audit trail that the person signed out."""
-    with action("person.signed_out", by=user, target=user):
-        pass
-
-
-def set_password(*, user: User, password: str) -> None:
-    """Set the person's own new password and end all sessions; the browser at hand is signed in anew by its view."""
-    with action("person.password_set", by=user, target=user):
-        user.set_password(password)
-        user.must_change_password = False
-        user.save(update_fields=["password", "must_change_password"])

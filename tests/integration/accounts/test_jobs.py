@@ -344,7 +344,7 @@ def test_job_page_costs_a_fixed_number_of_queries(client_for, iro, authority, dj
 
 @pytest.fixture
 def owed(iro, authority, sent) -> OutgoingMail:
-    return mail.owe(to=iro, authority=authority, subject="Something waits", body="Sign in.")
+    return mail.queue_mail(to=iro, authority=authority, subject="Something waits", body="Sign in.")
 
 
 def test_mail_counts_as_sent_when_the_server_took_it(owed, run_jobs):

@@ -41,8 +41,9 @@ def test_new_person_gets_a_role_and_a_mail_with_a_link(admin, administrator, run
     assertRedirects(response, page_of("person", nia))
     assert not nia.has_usable_password()
     assert nia.memberships.get().role == Role.IRO
-    (sent,) = run_jobs()
-    assert sent.to == ["nia.new@council.example"] and "/account/password/new/" in sent.body
+    sent, told = run_jobs()
+    assert sent.to == told.to == ["nia.new@council.example"] and "/account/password/new/" in sent.body
+    assert told.subject == "You were given a role"
     event = trail("person.added")
     assert (event.by_id, event.target_id) == (administrator.pk, nia.pk)
 
