@@ -3,8 +3,6 @@
 import time
 from collections.abc import Callable
 
-from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -12,13 +10,14 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import is_valid_path, resolve
+from django.urls import is_valid_path, resolve, reverse
 
 from accounts.access.requests import Request
 from accounts.access.viewers import viewer_for
 from accounts.clock import today
 from accounts.drafts.sending import CAME_LATE, keep_of_ended_session
 from accounts.models import User
+from accounts.sign_in import second_factor
 
 SESSION_AUTHORITY = "authority"
 STARTED, SEEN = "session_started", "session_seen"
@@ -82,7 +81,7 @@ class ViewerMiddleware:
 
 
 class SetUpFirst:
-    """Who must set a new password, or codes from a phone because the council requires them, does that before all else."""
+    """Who must set a new password, set codes from a phone up or give one in this session does that before all else."""
 
     def __init__(self, get_response: Callable[[Request], HttpResponse]) -> None:
         self.get_response = get_response
@@ -92,7 +91,8 @@ class SetUpFirst:
             name = resolve(request.path_info).view_name if is_valid_path(request.path_info) else ""
             wanted = must_set_up(request)
             if wanted and name not in ALWAYS_OPEN and name not in SET_UP_PAGES[wanted]:
-                return redirect(wanted)
+                back = {"next": request.get_full_path()} if wanted == "mfa_reauthenticate" else {}
+                return redirect(reverse(wanted, query=back) if back else wanted)
         return self.get_response(request)
 
 
@@ -109,7 +109,8 @@ ALWAYS_OPEN = frozenset(
 )
 SET_UP_PAGES = {
     "account_change_password": frozenset({"account_change_password"}),
-    "mfa_activate_totp": frozenset({"mfa_activate_totp", "mfa_reauthenticate"}),
+    "mfa_activate_totp": frozenset({"mfa_activate_totp"}),
+    "mfa_reauthenticate": frozenset({"mfa_reauthenticate"}),
 }
 
 
@@ -119,6 +120,8 @@ def must_set_up(request: Request) -> str:
     if user.must_change_password:
         return "account_change_password"
     viewer = getattr(request, "viewer", None)
-    if viewer is None or not viewer.authority.requires_mfa:
+    of_council = viewer is not None and viewer.authority.requires_mfa
+    of_staff = user.is_staff and settings.STAFF_NEED_SECOND_FACTOR
+    if not (of_council or of_staff) or second_factor.was_given(request):
         return ""
-    return "" if is_mfa_enabled(user, [Authenticator.Type.TOTP]) else "mfa_activate_totp"
+    return "mfa_reauthenticate" if second_factor.is_set_up(user) else "mfa_activate_totp"

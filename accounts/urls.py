@@ -9,6 +9,7 @@ from accounts.drafts import views as drafts
 from accounts.jobs import views as work
 from accounts.people import views as people
 from accounts.recording import views as recording
+from accounts.sign_in import views as sessions
 from accounts.site import views as site
 from accounts.ui.gallery import gallery
 
@@ -25,6 +26,8 @@ urlpatterns = [
     path("health/live", site.live, name="live"),
     path("health/ready", site.ready, name="ready"),
     path("me/", site.me, name="me"),
+    path("me/sessions/", sessions.sessions, name="sessions"),
+    path("me/sessions/end/", sessions.end_other_sessions, name="end_other_sessions"),
     path("help/", site.help_page, name="help"),
     path("help/accessibility/", site.accessibility, name="accessibility"),
     path("help/privacy/", site.privacy, name="privacy"),

@@ -1,3 +1,4 @@
+import accounts.models.authority
 import django.contrib.postgres.operations
 import django.core.validators
 import django.db.models.deletion
@@ -39,7 +40,7 @@ class Migration(migrations.Migration):
                 ('colour', models.CharField(default='#005a70', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$')])),
                 ('logo', models.BinaryField(blank=True, default=b'')),
                 ('logo_type', models.CharField(blank=True, editable=False, max_length=30)),
-                ('requires_mfa', models.BooleanField(default=False, verbose_name='codes from a phone required')),
+                ('requires_mfa', models.BooleanField(default=accounts.models.authority.required_by_default, verbose_name='codes from a phone required')),
                 ('known_from', models.DateField(blank=True, help_text='Reviews are known from this day: 1 April of the earliest return imported without a gap. Empty: everything is known.', null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
             ],
@@ -254,7 +255,7 @@ class Migration(migrations.Migration):
                 ('colour', models.CharField(default='#005a70', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$')])),
                 ('logo', models.BinaryField(blank=True, default=b'')),
                 ('logo_type', models.CharField(blank=True, editable=False, max_length=30)),
-                ('requires_mfa', models.BooleanField(default=False, verbose_name='codes from a phone required')),
+                ('requires_mfa', models.BooleanField(default=accounts.models.authority.required_by_default, verbose_name='codes from a phone required')),
                 ('known_from', models.DateField(blank=True, help_text='Reviews are known from this day: 1 April of the earliest return imported without a gap. Empty: everything is known.', null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.authority')),
@@ -413,6 +414,7 @@ class Migration(migrations.Migration):
             name='OutgoingMail',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('address', models.EmailField(blank=True, help_text="Empty: the person's own", max_length=254)),
                 ('subject', models.CharField(max_length=200)),
                 ('body', models.TextField()),
                 ('about_type', models.CharField(blank=True, max_length=60)),

@@ -11,13 +11,14 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 
-from accounts.access.viewers import memberships_of
 from accounts.clock import now, today
 from accounts.models import User
-from accounts.people import actions as people
+from accounts.sign_in import actions, second_factor
+from accounts.sign_in.sessions import BROWSER
 
 
 def typed_email(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
@@ -27,12 +28,23 @@ def typed_email(request: HttpRequest, credentials: dict[str, Any] | None = None)
     return str(typed).strip().lower()[:255]
 
 
+def locked_out(
+    request: HttpRequest,
+    original_response: HttpResponse | None = None,
+    credentials: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """What django-axes answers while a name is locked for this machine."""
+    actions.note_lock_out(email=typed_email(request, credentials), today=today())
+    return render(request, "accounts/locked_out.html", status=429)
+
+
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": "The e-mail address or the password is not right. Check both and try again.",
         "incorrect_password": "The password is not right. Type the password you sign in with.",
         "enter_current_password": "The current password is not right. Type the password you sign in with.",
         "rate_limited": "You have tried this too often. Wait a minute and try again.",
+        "too_many_login_attempts": "Too many sign-ins failed on this network. Wait 15 minutes and try again.",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -41,15 +53,20 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
-        people.note_sign_in(user=user)
+        request.session[BROWSER] = request.headers.get("User-Agent", "")[:200]
+        actions.note_sign_in(user=user)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        super().authentication_failed(request, **credentials)
+        actions.note_failed_sign_in(email=typed_email(request, credentials))
 
     def logout(self, request: HttpRequest) -> None:
         if request.user.is_authenticated:
-            people.note_sign_out(user=request.user)
+            actions.note_sign_out(user=request.user)
         super().logout(request)
 
     def set_password(self, user: User, password: str) -> None:
-        people.set_password(user=user, password=password)
+        actions.set_password(user=user, password=password)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Whether the password or a code is asked again: not within five minutes of signing in or of the last time."""
@@ -61,14 +78,13 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("home")
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
-        """Owe the mail instead of sending it, so that an answer takes as long for an unknown address as for a known one."""
-        if memberships_of(user, today()):
-            people.send_password_link(user=user, today=today())
+        """Never called: the form asks the worker (accounts/sign_in/forgotten.py)."""
+        raise NotImplementedError
 
     def send_notification_mail(
         self, template_prefix: str, user: User, context: Any = None, email: Any = None
     ) -> None:
-        """Changes of a password or second factor are on the audit trail; no mail waits on the mail server."""
+        """Our own actions write these mails; no request waits on the mail server."""
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
@@ -89,8 +105,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return self._key().decrypt(encrypted_text.encode()).decode()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        """Not while one of the person's councils requires it."""
-        return not any(m.authority.requires_mfa for m in memberships_of(authenticator.user, today()))
+        """Not while it is required of the person."""
+        return not second_factor.is_required_of(authenticator.user)
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
-        """Setting up or turning off a second factor is on the audit trail."""
+        """Our own actions write these mails."""

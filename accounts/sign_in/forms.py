@@ -10,7 +10,9 @@ from axes.handlers.proxy import AxesProxyHandler
 from django import forms
 from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 
+from accounts.sign_in.forgotten import ask_for_link
 from accounts.ui.forms import GovukRenderer
 
 PASSWORD_HINT = "At least 12 characters. Three random words are easy to remember and hard to guess."  # noqa: S105
@@ -55,6 +57,11 @@ class PasswordChangeForm(Worded, allauth.ChangePasswordForm):
 
 class PasswordForgottenForm(Worded, allauth.ResetPasswordForm):
     words = {"email": ("E-mail address", "The one you sign in with.", "Enter your e-mail address")}
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Ask for the link; the same for an address that nobody has."""
+        ask_for_link(self.users[0] if self.users else None)
+        return str(self.cleaned_data["email"])
 
 
 class NewPasswordForm(Worded, allauth.ResetPasswordKeyForm):

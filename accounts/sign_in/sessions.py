@@ -7,6 +7,9 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
 from accounts.models.session import Session
 
+BROWSER = "browser"
+"""Key under which a session keeps what its browser called itself when it signed in."""
+
 
 class SessionStore(DatabaseStore):
     @classmethod

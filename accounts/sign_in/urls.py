@@ -3,9 +3,9 @@
 from allauth.account import views as account
 from allauth.mfa.base import views as codes
 from allauth.mfa.recovery_codes import views as recovery
-from allauth.mfa.totp import views as app
 from django.urls import path, re_path
 
+from accounts.sign_in import views as own
 from accounts.site.views import closed
 
 urlpatterns = [
@@ -29,8 +29,8 @@ urlpatterns = [
     path("codes/", codes.index, name="mfa_index"),
     path("codes/enter/", codes.authenticate, name="mfa_authenticate"),
     path("codes/confirm/", codes.reauthenticate, name="mfa_reauthenticate"),
-    path("codes/set-up/", app.activate_totp, name="mfa_activate_totp"),
-    path("codes/turn-off/", app.deactivate_totp, name="mfa_deactivate_totp"),
+    path("codes/set-up/", own.SetUpCodes.as_view(), name="mfa_activate_totp"),
+    path("codes/turn-off/", own.TurnCodesOff.as_view(), name="mfa_deactivate_totp"),
     path("codes/recovery/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("codes/recovery/new/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("codes/recovery/download/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),

@@ -85,6 +85,8 @@ ROWS: dict[str, Row] = {
     "accounts:councils": Row(sees=EVERYBODY),
     "accounts:logo": Row(sees=EVERYBODY, args=with_logo, objects=("own",)),
     "accounts:me": Row(sees=EVERYBODY),
+    "accounts:sessions": Row(sees=EVERYBODY),
+    "accounts:end_other_sessions": Row(sees=EVERYBODY, method="POST"),
     "accounts:gallery": Row(sees=EVERYBODY),
     "accounts:drafts": Row(sees=EVERYBODY),
     "accounts:keep_draft": Row(

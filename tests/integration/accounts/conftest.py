@@ -12,7 +12,7 @@ from accounts.registry import registered
 
 @pytest.fixture(autouse=True)
 def _this_floor_alone(settings) -> Iterator[None]:
-    settings.JOB_HANDLERS = ["accounts.mail.outbox"]
+    settings.JOB_HANDLERS = ["accounts.mail.outbox", "accounts.sign_in.forgotten"]
     settings.HOME_CARDS = ["accounts.site.home.cards"]
     jobs.load_handlers.cache_clear()
     registered.cache_clear()
@@ -27,8 +27,9 @@ def run_jobs():
 
     def run() -> list:
         before = len(outbox.outbox)
-        for job in Job.objects.filter(state="QUEUED").order_by("pk"):
-            jobs.run(job.pk)
+        while waiting := list(Job.objects.filter(state="QUEUED").order_by("pk")):
+            for job in waiting:
+                jobs.run(job.pk)
         return outbox.outbox[before:]
 
     return run

@@ -1,0 +1,34 @@
+"""The second factor is a property of the session: having codes set up somewhere proves nothing about who sits here."""
+
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.http import HttpRequest
+
+from accounts.access.viewers import memberships_of
+from accounts.clock import today
+from accounts.models import User
+
+
+def was_given(request: HttpRequest) -> bool:
+    """Whether a code was given in this session."""
+    return any(r.get("method") == "mfa" for r in get_authentication_records(request, request.user))
+
+
+def note_given(request: HttpRequest, user: User) -> None:
+    """The person has just proved a code of the app they set up."""
+    app = Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP)
+    record_authentication(request, user, "mfa", id=app.pk, type=app.type)
+
+
+def is_set_up(user: User) -> bool:
+    return bool(is_mfa_enabled(user, [Authenticator.Type.TOTP]))
+
+
+def is_required_of(user: User) -> bool:
+    """Whether one of the person's councils asks for codes, or the person opens the administration site."""
+    if user.is_staff and settings.STAFF_NEED_SECOND_FACTOR:
+        return True
+    return any(m.authority.requires_mfa for m in memberships_of(user, today()))

@@ -1,0 +1,82 @@
+"""Setting codes up and turning them off, and a person's own sessions: allauth's pages with what follows from them here."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from accounts.access.decorators import POST, page
+from accounts.access.requests import Request
+from accounts.clock import now
+from accounts.middleware import SEEN, STARTED
+from accounts.models import Session, User
+from accounts.sign_in import actions, second_factor
+from accounts.sign_in.sessions import BROWSER
+from accounts.templatetags.govuk import plural
+
+
+class SetUpCodes(ActivateTOTPView):
+    """From the first code on this session is one with a second factor, and every other session ends."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        second_factor.note_given(self.request, self.request.user)
+        actions.codes_set_up(user=self.request.user, but=self.request.session.session_key)
+        return response
+
+
+class TurnCodesOff(DeactivateTOTPView):
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        actions.codes_turned_off(user=self.request.user)
+        return response
+
+
+@dataclass(frozen=True)
+class OwnSession:
+    """One browser in which the person is signed in."""
+
+    browser: str
+    started_at: datetime | None
+    seen_at: datetime | None
+    is_this: bool
+
+
+def sessions_of(user: User, this: str | None) -> list[OwnSession]:
+    """The person's sessions that have not run out, this one first, then the latest seen."""
+    found = []
+    for row in Session.objects.filter(user_id=user.pk, expire_date__gt=now()):
+        data = row.get_decoded()
+        found.append(
+            OwnSession(
+                browser=data.get(BROWSER, ""),
+                started_at=_moment(data.get(STARTED)),
+                seen_at=_moment(data.get(SEEN)),
+                is_this=row.session_key == this,
+            )
+        )
+    return sorted(found, key=lambda s: (not s.is_this, -(s.seen_at.timestamp() if s.seen_at else 0)))
+
+
+def _moment(seconds: int | None) -> datetime | None:
+    return datetime.fromtimestamp(seconds, timezone.get_current_timezone()) if seconds else None
+
+
+@page()
+def sessions(request: Request) -> HttpResponse:
+    """Where the person is signed in."""
+    found = sessions_of(request.user, request.session.session_key)
+    return render(request, "accounts/sessions.html", {"sessions": found})
+
+
+@page(methods=POST)
+def end_other_sessions(request: Request) -> HttpResponse:
+    """Sign out everywhere but here."""
+    count = actions.end_own_sessions(user=request.user, but=request.session.session_key)
+    messages.success(request, f"Signed out of {plural(count, 'other session')}.")
+    return redirect("accounts:sessions")

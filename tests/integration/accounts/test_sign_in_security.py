@@ -1,0 +1,184 @@
+"""What a stolen password, a stranger and a busy Monday morning must not do to signing in."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.core import mail as outbox
+from django.test import Client, override_settings
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertRedirects
+
+from accounts.access.roles import Role
+from accounts.models import AuditEvent, Session, User
+from tests import factories as make
+from tests.integration.accounts.test_codes import code_of
+from tests.integration.accounts.test_sign_in import ME, sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+def set_codes_up(client: Client) -> str:
+    """Set codes up in this browser; the secret of the app."""
+    page = client.get(reverse("mfa_activate_totp")).content.decode()
+    found = re.search(r"<code[^>]*>(.+?)</code>", page)
+    assert found is not None
+    secret = found[1].replace("<wbr>", "")
+    client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
+    return secret
+
+
+@pytest.fixture
+def codes_required(authority) -> Iterator[None]:
+    authority.requires_mfa = True
+    authority.save(update_fields=["requires_mfa"])
+    yield
+
+
+def test_a_session_that_never_gave_a_code_ends_when_codes_are_set_up(iro, codes_required, on_day):
+    on_day("2029-05-01")
+    thief, victim = Client(), Client()
+    sign_in(thief, iro)
+    sign_in(victim, iro)
+    set_codes_up(victim)
+    assert victim.get(reverse(ME)).status_code == 200
+    for name in (ME, "mfa_view_recovery_codes", "mfa_download_recovery_codes"):
+        assert thief.get(reverse(name)).headers["Location"].startswith(reverse("account_login"))
+    assert AuditEvent.objects.get(kind="person.codes_set_up").details["sessions_ended"] == 1
+
+
+def test_a_session_without_a_code_is_asked_for_one(iro, client_for, codes_required, on_day):
+    on_day("2029-05-01")
+    first = Client()
+    sign_in(first, iro)
+    secret = set_codes_up(first)
+    other = client_for(iro)
+    answer = other.get(reverse(ME))
+    assert answer.headers["Location"].startswith(reverse("mfa_reauthenticate"))
+    assert other.get(reverse("mfa_view_recovery_codes")).status_code == 302
+    on_day("2029-05-02")
+    other = client_for(iro)
+    page = f"{reverse('mfa_reauthenticate')}?next={reverse(ME)}"
+    other.post(page, {"code": code_of(secret)})
+    assert other.get(reverse(ME)).status_code == 200
+
+
+def test_the_site_administrator_needs_codes_too(client, iro):
+    User.objects.filter(pk=iro.pk).update(is_staff=True, is_superuser=True)
+    with override_settings(STAFF_NEED_SECOND_FACTOR=True):
+        sign_in(client, iro)
+        answer = client.get(reverse("admin:index"))
+    assert answer.headers["Location"].startswith(reverse("mfa_activate_totp"))
+
+
+def test_a_person_is_told_of_every_change_of_their_sign_in(client, iro, administrator, run_jobs, on_day):
+    on_day("2029-05-01")
+    sign_in(client, iro)
+    set_codes_up(client)
+    new = "a completely new password"
+    client.post(
+        reverse("account_change_password"),
+        {"oldpassword": make.PASSWORD, "password1": new, "password2": new},
+    )
+    run_jobs()
+    told = {m.subject for m in outbox.outbox if m.to == [iro.email]}
+    assert told == {"Codes from a phone were set up", "Your password was changed"}
+
+
+def test_a_new_address_is_told_to_the_old_one(client_for, iro, run_jobs):
+    staff = make.make_user(iro.memberships.get().authority, Role.ADMINISTRATOR)
+    User.objects.filter(pk=staff.pk).update(is_staff=True, is_superuser=True)
+    browser = client_for(staff)
+    client_for(iro)
+    page = reverse("admin:accounts_user_change", args=[iro.pk])
+    answer = browser.post(page, {"name": iro.name, "email": "thief@elsewhere.example"})
+    assert answer.status_code == 302
+    run_jobs()
+    assert [m.to for m in outbox.outbox] == [["iro@council.example"]]
+    assert not Session.objects.filter(user_id=iro.pk).exists()
+
+
+def test_own_sessions_are_listed_and_ended(client, iro):
+    sign_in(client, iro)
+    other = Client()
+    sign_in(other, iro)
+    assertContains(client.get(reverse("accounts:sessions")), "Another browser")
+    assertRedirects(client.post(reverse("accounts:end_other_sessions")), reverse("accounts:sessions"))
+    assert client.get(reverse(ME)).status_code == 200
+    assert other.get(reverse(ME)).status_code == 302
+
+
+# --- limits
+
+
+def test_a_stranger_elsewhere_locks_nobody_out(client, iro):
+    with override_settings(ALLAUTH_TRUSTED_PROXY_COUNT=1):
+        stranger, council = {"X-Forwarded-For": "203.0.113.9"}, {"X-Forwarded-For": "198.51.100.7"}
+        data = {"login": iro.email, "password": "wrong"}
+        codes = [client.post(reverse("account_login"), data, headers=stranger).status_code for _ in range(12)]
+        assert codes[-1] == 429
+        good = {"login": iro.email, "password": make.PASSWORD}
+        assert client.post(reverse("account_login"), good, headers=council).status_code == 302
+
+
+def test_a_forged_address_counts_for_nothing(client, iro):
+    """With one proxy only the last address of the header is its word."""
+    with override_settings(ALLAUTH_TRUSTED_PROXY_COUNT=1):
+        data = {"login": iro.email, "password": "wrong"}
+        codes = [
+            client.post(
+                reverse("account_login"), data, headers={"X-Forwarded-For": f"10.0.0.{n}, 203.0.113.9"}
+            ).status_code
+            for n in range(11)
+        ]
+    assert codes[-1] == 429
+
+
+def test_trying_on_does_not_lock_for_longer(client, iro, on_day):
+    on_day("2026-03-30", 9, 0)
+    for _ in range(10):
+        sign_in(client, iro, "wrong")
+    on_day("2026-03-30", 9, 14)
+    assert sign_in(client, iro).status_code == 429
+    on_day("2026-03-30", 9, 16)
+    assert sign_in(client, iro).status_code == 302
+
+
+@pytest.mark.slow
+def test_three_hundred_people_sign_in_from_one_address_on_monday_morning(authority, on_day):
+    on_day("2026-03-30", 9, 0)
+    people = [make.make_user(authority, Role.TEAM_MANAGER) for _ in range(300)]
+    assert {sign_in(Client(), person).status_code for person in people} == {302}
+
+
+def test_many_wrong_passwords_from_one_machine_stop_it_alone(client, iro):
+    for n in range(120):
+        sign_in(client, f"person{n}@council.example", "Spring2026!")
+    assertContains(sign_in(client, iro), "Too many sign-ins failed on this network")
+    with override_settings(ALLAUTH_TRUSTED_PROXY_COUNT=1):
+        answer = client.post(
+            reverse("account_login"),
+            {"login": iro.email, "password": make.PASSWORD},
+            headers={"X-Forwarded-For": "198.51.100.7"},
+        )
+    assert answer.status_code == 302
+
+
+def test_failed_sign_ins_and_lock_outs_are_on_the_trail(client, iro, authority):
+    for _ in range(12):
+        sign_in(client, iro, "wrong")
+    failed = AuditEvent.objects.filter(kind="person.sign_in_failed", target_id=iro.pk)
+    assert failed.count() >= 9 and set(failed.values_list("authority_id", flat=True)) == {authority.pk}
+    assert AuditEvent.objects.filter(kind="person.locked_out", target_id=iro.pk).count() == 1
+
+
+def test_an_unknown_address_does_the_same_work_as_a_known_one(
+    client, iro, run_jobs, django_assert_num_queries
+):
+    page = reverse("account_reset_password")
+    client.get(page)
+    with django_assert_num_queries(8):
+        client.post(page, {"email": iro.email})
+    with django_assert_num_queries(8):
+        client.post(page, {"email": "unknown@council.example"})
+    assert [m.to for m in run_jobs()] == [[iro.email]]
