@@ -9,8 +9,9 @@ from typing import Any
 
 import environ
 import pghistory
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
+
+from iro_portal.schedule import timed_work
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -372,25 +373,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE = {
-    "sweep-jobs": {"task": "accounts.sweep_jobs", "schedule": env.float("JOB_SWEEP_SECONDS", default=30)},
-    "retry-mail": {"task": "accounts.retry_mail", "schedule": crontab(minute="*/5")},
-    "audit-heads": {
-        "task": "accounts.write_down_audit_heads",
-        "schedule": crontab(hour="0", minute="5"),
-    },
-    "forget-sent-forms": {"task": "accounts.forget_sent_forms", "schedule": crontab(hour="3", minute="30")},
-    "end-of-day": {"task": "reviews.lapse_unanswered", "schedule": crontab(hour="0", minute="10")},
-    "end-of-day-again": {"task": "reviews.lapse_unanswered", "schedule": crontab(hour="6", minute="10")},
-    "morning-reminders": {"task": "reviews.chase", "schedule": crontab(hour="7", minute="0")},
-    "nightly-clock": {"task": "reviews.replay_all", "schedule": crontab(hour="0", minute="20")},
-    "disputes-end-of-day": {"task": "disputes.chase", "schedule": crontab(hour="0", minute="15")},
-    "disputes-end-of-day-again": {"task": "disputes.chase", "schedule": crontab(hour="6", minute="15")},
-    "nightly-measures": {
-        "task": "reporting.compute_measures_nightly",
-        "schedule": crontab(hour="1", minute="0"),
-    },
-}
+CELERY_BEAT_SCHEDULE = timed_work(sweep_seconds=env.float("JOB_SWEEP_SECONDS", default=30))
 JOB_STALE_SECONDS = env.int("JOB_STALE_SECONDS", default=60)
 
 LOGGING = {
