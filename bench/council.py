@@ -142,7 +142,7 @@ def _tables() -> list[str]:
 def build(looked_after: int, *, councils: int = 1) -> Authority:
     """Make the council, or several that share the children evenly, inside the running transaction. Returns
     the first; `looked_after` of all their children are in care now."""
-    numbers = {
+    numbers: dict[str, int | date] = {
         "councils": councils,
         "looked_after": looked_after,
         "children": looked_after * 7 // 4,

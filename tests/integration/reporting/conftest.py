@@ -18,6 +18,7 @@ from reporting.measures.base import Result, Scope, compute
 from reporting.measures.registry import MEASURES
 from reporting.periods import Period, collection_year
 from tests import factories as make
+from tests.snapshots import rows_of
 
 DATA = Path(__file__).parents[2] / "data"
 TODAY = date(2026, 6, 1)
@@ -28,17 +29,16 @@ def _imported(blocker: Any, code: str, *folders: str) -> Iterator[Authority]:
         if not BankHoliday.objects.exists():
             importlib.import_module("accounts.migrations.0002_bank_holidays").load(apps, None)
         with time_machine.travel(make.at(TODAY), tick=False):
-            words = [str(DATA / f) for f in folders]
-            call_command(
-                "import_ssda903",
-                *words,
-                authority=code,
-                create="Sample Council",
-                json=True,
-                stdout=StringIO(),
-            )
+            rows_of(code, lambda: _import(code, *folders))
         yield Authority.objects.get(code=code)
         transaction.set_rollback(True)
+
+
+def _import(code: str, *folders: str) -> None:
+    words = [str(DATA / f) for f in folders]
+    call_command(
+        "import_ssda903", *words, authority=code, create="Sample Council", json=True, stdout=StringIO()
+    )
 
 
 @pytest.fixture(scope="module")
