@@ -29,10 +29,30 @@ from tests.browser import chromium as chromium
 load_bank_holidays = importlib.import_module("accounts.migrations.0002_bank_holidays").load
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--nightly", action="store_true", help="run everything, and loops in full")
+
+
+@pytest.fixture
+def at_night(request: pytest.FixtureRequest) -> bool:
+    """Whether this is the long run, in which a loop goes all the way instead of to some of its places."""
+    return bool(request.config.getoption("--nightly"))
+
+
+def _leave_for_the_night(config: pytest.Config, items: list[pytest.Item]) -> None:
+    later = [item for item in items if item.get_closest_marker("nightly")]
+    if later and not config.getoption("--nightly"):
+        config.hook.pytest_deselected(items=later)
+        items[:] = [item for item in items if item not in set(later)]
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The files that take longest first: of two processes neither is left alone with one of them at the
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the nightly ones out by day, and begin with the longest.
+
+    The files that take longest first: of two processes neither is left alone with one of them at the
     end."""
+    _leave_for_the_night(config, items)
     heavy: dict[Path, int] = {}
     for item in items:
         weight = 2 if item.get_closest_marker("journey") else 1 if item.get_closest_marker("slow") else 0

@@ -14,12 +14,13 @@ from tests.journeys.stack import Stack
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+def stack(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[Stack]:
     """Web, worker and beat on the demo council."""
     number = int(re.sub(r"\D", "", os.environ.get("PYTEST_XDIST_WORKER", "")) or 0)
     made = Stack(tmp_path_factory.mktemp("stack"), number)
     try:
-        made.create()
+        with django_db_blocker.unblock():
+            made.create()
         made.start("web", "worker", "beat")
         yield made
     finally:

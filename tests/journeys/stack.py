@@ -15,6 +15,8 @@ from typing import Any
 
 import psycopg2
 
+from tests import database
+
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 COMMANDS = {
@@ -83,8 +85,7 @@ class Stack:
 
     def create(self) -> None:
         """The database with the demo council, and the static files."""
-        self._run(f"CREATE DATABASE {self.name}")
-        self.manage("migrate", "--verbosity", "0")
+        database.copy(self.name)
         self.manage("seed_demo")
         self.manage("collectstatic", "--noinput", "--verbosity", "0")
 

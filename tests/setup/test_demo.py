@@ -167,6 +167,7 @@ def test_it_starts_says_who_can_sign_in_and_holds_others_off(
     assert_nothing_is_left(one, parts)
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("number", SIGNALS, ids=lambda n: n.name)
 def test_each_way_to_stop_leaves_nothing_and_keeps_the_data(
     demo: Callable[..., Running], number: signal.Signals
@@ -178,6 +179,7 @@ def test_each_way_to_stop_leaves_nothing_and_keeps_the_data(
     assert_nothing_is_left(one, parts)
 
 
+@pytest.mark.nightly
 def test_a_stop_while_it_is_still_starting_is_quiet(demo: Callable[..., Running]) -> None:
     one = demo()
     one.wait_for(lambda: (one.state / "demo" / "run" / "redis.sock").exists(), 30)
@@ -275,3 +277,8 @@ def test_without_pango_it_serves_and_names_the_package(
     assert (
         "Pango is not installed. Install libpango-1.0-0" in asked.stderr and "Traceback" not in asked.stderr
     )
+
+    parts = one.parts()
+    assert "The demo was made" not in one.said  # the data of the start before were kept
+    assert one.stop(signal.SIGTERM) == 0
+    assert_nothing_is_left(one, parts)

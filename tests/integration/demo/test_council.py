@@ -45,7 +45,16 @@ DAYS = {
 }
 
 
-@pytest.fixture(scope="module", params=DAYS.values(), ids=DAYS.keys())
+BY_DAY = {"Saturday", "last day of the year of returns"}
+"""The days on which every push makes the demo; the others are left to the night."""
+
+
+def _on(name: str) -> Any:
+    marks = [] if name in BY_DAY else [pytest.mark.nightly]
+    return pytest.param(DAYS[name], id=name, marks=marks)
+
+
+@pytest.fixture(scope="module", params=[_on(name) for name in DAYS])
 def today(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[date]:
     """The day on which the demo is made; both councils stand in the database for the tests of this day."""
     day: date = request.param

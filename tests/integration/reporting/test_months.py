@@ -20,15 +20,16 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("code", [m.code for m in ALL if day_of(m)])
-def test_months_at_once_are_the_months_one_by_one(sample, code):
+def test_months_at_once_are_the_months_one_by_one(sample, code, at_night):
     measure, scope = MEASURES[code], Scope(sample, collection_year(2026), as_at=date(2026, 6, 1))
     months = months_of(scope)
     with CaptureQueriesContext(connection) as asked:
         found = compute_months(measure, scope, months)
     assert len(asked) <= 3
     assert len(found) == 12
-    for period, result in found.items():
-        assert compute(measure, Scope(sample, period, as_at=date(2026, 6, 1))) == result, period
+    for period in list(found)[:: 1 if at_night else 5]:
+        alone = compute(measure, Scope(sample, period, as_at=date(2026, 6, 1)))
+        assert alone == found[period], period
 
 
 def test_of_a_year_under_way_only_the_months_that_have_begun(sample):
@@ -58,7 +59,14 @@ def test_children_found_once_give_the_same_figures(sample, code):
     assert compute(MEASURES[code], with_cohort(scope)) == compute(MEASURES[code], scope)
 
 
-@pytest.mark.parametrize("period", [collection_year(2026), month(date(2025, 11, 1)), collection_year(2025)])
+@pytest.mark.parametrize(
+    "period",
+    [
+        collection_year(2026),
+        pytest.param(month(date(2025, 11, 1)), marks=pytest.mark.nightly),
+        pytest.param(collection_year(2025), marks=pytest.mark.nightly),
+    ],
+)
 def test_measures_together_are_the_measures_one_by_one(sample, period):
     scope = with_cohort(Scope(sample, period, as_at=date(2026, 6, 1)))
     with CaptureQueriesContext(connection) as asked:
