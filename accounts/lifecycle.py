@@ -59,6 +59,10 @@ class LifeCycle(Generic[ActT, PartT]):
         rule = self.rules[act]
         return state in rule.moves and bool(parts & rule.by)
 
+    def possible(self, state: str, parts: frozenset[PartT]) -> frozenset[ActT]:
+        """Everything that somebody with these parts may do in this state: what a page offers."""
+        return frozenset(act for act in self.rules if self.may(act, state, parts))
+
     def check(self, act: ActT, state: str, parts: frozenset[PartT]) -> str:
         """The state that follows. Raises NotYours for the wrong person, NotNow for the wrong moment."""
         rule = self.rules[act]

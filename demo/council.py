@@ -26,7 +26,7 @@ from demo.in_hand import store_in_hand
 from demo.lives import Life, is_teenager, make_lives
 from demo.monitoring import store_monitoring
 from demo.people import COUNCIL, Staff, hire
-from demo.records import store_reviews
+from demo.records import keep_records, store_reviews
 from demo.registers import store_registers
 from demo.report import store_report
 from demo.store import Case, Returns, allocate, link_families, store_lives
@@ -95,6 +95,7 @@ def _first_council(rng: random.Random, staff: Staff, years: Sequence[int], today
     store_registers(rng, cases, returns, today)
     store_reviews(rng, staff, cases, returns, setting)
     ensure_replayed(authority, today)
+    keep_records(authority)
     store_in_hand(rng, staff, cases, setting)
     store_monitoring(staff, cases, setting)
     store_challenges(random.Random(rng.random()), staff, cases, setting)
@@ -185,6 +186,7 @@ def _second_council(rng: random.Random, staff: Staff, today: date) -> list[Case]
     link_families(cases, by=staff.users["qa.westerby.demo@example.org"])
     store_reviews(rng, staff, cases, None, setting)
     ensure_replayed(staff.authority, today)
+    keep_records(staff.authority)
     store_in_hand(rng, staff, cases, setting)
     store_monitoring(staff, cases, setting)
     mails.all_are_sent(staff)

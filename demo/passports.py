@@ -12,7 +12,8 @@ from demo.held import Setting
 from demo.people import Staff
 from demo.store import Case
 from reviews.models import Decision, DecisionAnswer, DecisionAtReview, ProgressUpdate, Review
-from reviews.models.decision import AnswerState, Progress, ResponseKind
+from reviews.models.decision import AnswerState, Fate, Progress, ResponseKind
+from reviews.record.entry import EARLIER
 from statute.timescales import manager_answer_due_on
 from statute.working_days import WorkingDays, age_on
 
@@ -20,6 +21,22 @@ LONDON = ZoneInfo("Europe/London")
 
 
 REASONS = {"QUERIED": words.QUERIES, "OBJECTED": words.OBJECTIONS}
+
+
+def _left(
+    decision: Decision, review: Review, position: int, fate: Fate, times_carried: int
+) -> DecisionAtReview:
+    """A decision as a review left it."""
+    return DecisionAtReview(
+        decision=decision,
+        review=review,
+        position=position,
+        fate=fate,
+        words=decision.wording.stored(),
+        evidence=words.EVIDENCE.get(fate, ""),
+        is_carried_over=fate == Fate.CARRIED,
+        times_carried=times_carried,
+    )
 
 
 class Passports:
@@ -42,28 +59,28 @@ class Passports:
         stored."""
         day = review.held_on
         assert day is not None
-        carried: dict[str, str] = {}
+        fates: dict[str, dict[str, str]] = {}
         still_open: list[tuple[Decision, int]] = []
         position = 0
         for decision, times in self.open.get(case.child.pk, []):
-            fate = "CARRY"
+            fate = Fate.CARRIED
             if times < 2:
-                fate = self.rng.choices(["CARRY", Progress.DONE, Progress.SUPERSEDED], [40, 50, 10])[0]
-            carried[str(decision.public_id)] = str(fate)
+                fate = self.rng.choices([Fate.CARRIED, Fate.DONE, Fate.SUPERSEDED], [40, 50, 10])[0]
+            evidence = words.EVIDENCE.get(fate, "")
+            chosen = {"fate": fate.value} | ({"evidence": evidence} if evidence else {})
+            fates[str(decision.public_id)] = chosen
             position += 1
-            if fate == "CARRY":
-                still_open.append((decision, times + 1))
-                self.at_reviews.append(
-                    DecisionAtReview(
-                        decision=decision,
-                        review=review,
-                        position=position,
-                        is_carried_over=True,
-                        times_carried=times + 1,
+            times = times + 1 if fate == Fate.CARRIED else 0
+            self.at_reviews.append(_left(decision, review, position, fate, times))
+            if fate == Fate.CARRIED:
+                still_open.append((decision, times))
+            else:
+                decision.progress, decision.closed_on = fate.value, day
+                self.updates.append(
+                    ProgressUpdate(
+                        decision=decision, progress=fate.value, note=evidence, by=by, at=self._at(day, 16)
                     )
                 )
-            else:
-                decision.progress, decision.closed_on = str(fate), day
         actions = {decision.action for decision, _ in still_open}
         fitting = [
             text
@@ -77,11 +94,11 @@ class Passports:
         for decision in new:
             position += 1
             still_open.append((decision, 0))
-            self.at_reviews.append(DecisionAtReview(decision=decision, review=review, position=position))
+            self.at_reviews.append(_left(decision, review, position, Fate.MADE, 0))
         self.open[case.child.pk] = still_open
         self._send(case, review, by, [d for d, _ in still_open])
         section: dict[str, Any] = {"decisions": [self._plain(d) for d in new]}
-        return section | ({"carried": carried} if carried else {})
+        return section | ({EARLIER: fates} if fates else {})
 
     def _new(self, case: Case, review: Review, by: User, day: date, text: tuple[str, ...]) -> Decision:
         outcome, action, owner, how_known = (t.replace("{name}", case.life.forename) for t in text)
@@ -121,6 +138,7 @@ class Passports:
                 sent_at=self._at(sent_on, 16),
                 sent_by=by,
                 due_on=due_on,
+                words=decision.wording.stored(),
             )
             self._answer(answer, team, sent_on)
             self.answers.append(answer)

@@ -8,13 +8,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from accounts.models import User, Worker
+from accounts.models import Authority, User, Worker
 from demo import words
 from demo.held import Setting
 from demo.passports import Passports
 from demo.people import Staff
 from demo.store import Case, Returns
 from reviews.models import Attendance, Review, ReviewPart, ReviewSection
+from reviews.record import finished
 from statute.participation import Views, participation
 from statute.working_days import age_on
 
@@ -161,3 +162,13 @@ def attendees(rng: random.Random, case: Case) -> list[dict[str, str]]:
     if age_on(case.life.born_on, case.life.held_on[-1] if case.life.held_on else case.life.started_on) >= 5:
         people.append({"role": "SCHOOL", "name": "", "presence": rng.choice(["CAME", "APOLOGIES", "REMOTE"])})
     return people
+
+
+def keep_records(authority: Authority) -> None:
+    """What each record says is kept, once the clock has counted its dates."""
+    reviews = Review.objects.filter(
+        child__authority=authority, status="COMPLETED", recorded_at__isnull=False, completed_record=None
+    ).select_related("child__authority", "created_by", "chaired_by")
+    for review in reviews:
+        if review.created_by is not None:
+            finished.keep(review, by=review.created_by)

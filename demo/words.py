@@ -460,3 +460,10 @@ def section_texts(
             "challenge": rng.choice(["no", "no", "informal"]),
         },
     }
+
+
+EVIDENCE = {
+    "DONE": "The social worker told me at the review, and the child says so too.",
+    "SUPERSEDED": "Things have changed since, and the plan now covers it in another way.",
+}
+"""How a decision is known to be done, or why it is no longer needed."""

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from reviews.meeting import booking_views, step_views, views
+from reviews.record import finished_views
 from reviews.record import views as record_views
 
 app_name = "reviews"
@@ -16,7 +17,8 @@ urlpatterns = [
     path("reviews/<uuid:public_id>/adjourn/", step_views.adjourn, name="adjourn"),
     path("reviews/<uuid:public_id>/continue/", step_views.reconvene, name="reconvene"),
     path("reviews/<uuid:public_id>/check/", step_views.check, name="check"),
-    path("reviews/<uuid:public_id>/correct/", step_views.correct, name="correct"),
+    path("reviews/<uuid:public_id>/correct/", finished_views.correct, name="correct"),
+    path("reviews/<uuid:public_id>/amend/<str:key>/", finished_views.amend, name="amend"),
     path("reviews/<uuid:public_id>/print/", views.printable, name="print"),
     path("", include("reviews.decisions.urls")),
     path("", include("reviews.monitoring.urls")),

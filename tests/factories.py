@@ -318,7 +318,10 @@ def make_decision(review: Review, by: User, **over: Any) -> Decision:
             **over,
         },
     )
-    DecisionAtReview.objects.create(decision=decision, review=review, position=review.decisions.count() + 1)
+    position = review.decisions.count() + 1
+    DecisionAtReview.objects.create(
+        decision=decision, review=review, position=position, words=decision.wording.stored()
+    )
     return decision
 
 
@@ -332,7 +335,7 @@ def make_answer(
         sent_by=sent_by,
         sent_at=at(sent_on, 16),
         due_on=due_on,
-        **over,
+        **{"words": decision.wording.stored(), **over},
     )
 
 

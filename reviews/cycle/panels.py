@@ -13,7 +13,8 @@ from children.access import may_record
 from children.models import Child
 from reviews.cycle.current import running_cycle, running_cycles
 from reviews.meeting.access import may_read_record
-from reviews.meeting.lists import IN_HAND, overdue_filter
+from reviews.meeting.lists import overdue_filter
+from reviews.meeting.states import IN_HAND
 from reviews.models import ReviewCycle
 
 

@@ -8,6 +8,7 @@ from accounts.access.roles import Permission
 from accounts.access.viewers import Viewer
 from children.access import log_read, may_record, refuse
 from children.models import Child
+from reviews.decisions.states import Part
 from reviews.models import Decision, DecisionAnswer
 from reviews.models.review import ReviewStatus
 
@@ -58,3 +59,15 @@ def may_answer(viewer: Viewer, child: Child) -> bool:
         and not may_record(viewer, child)
         and child.social_worker_allocations.filter(ended_on=None, team__in=viewer.line_team_ids).exists()
     )
+
+
+def parts_in(viewer: Viewer, decision: Decision, task: DecisionAnswer | None) -> frozenset[Part]:
+    """What this person is to the decision. Its IRO never answers it, nor does whoever sent it."""
+    is_iro = may_record(viewer, decision.child)
+    sent_it = task is not None and task.sent_by_id == viewer.user_id
+    has = {
+        Part.IRO: is_iro,
+        Part.MANAGER: not sent_it and may_answer(viewer, decision.child),
+        Part.REPORTER: not is_iro and viewer.may(Permission.UPDATE_PROGRESS),
+    }
+    return frozenset(part for part, is_one in has.items() if is_one)

@@ -12,10 +12,13 @@ from accounts.access.roles import LINE_ROLES
 from accounts.audit import trail as audit
 from accounts.calendars import terms_for, working_days
 from accounts.clock import now
+from accounts.lifecycle import NotNow
 from accounts.mail import outbox as mail
 from accounts.models import Authority, Team, User
 from children.models import Child
+from reviews import wording
 from reviews.decisions import states
+from reviews.decisions.states import Changes
 from reviews.models import Decision, DecisionAnswer, ProgressUpdate, Review
 from reviews.models.decision import AnswerState, Progress, ResponseKind
 from statute.timescales import manager_answer_due_on
@@ -87,6 +90,7 @@ def _send(decisions: list[Decision], *, review: Review, by: User, today: date) -
                 sent_at=now(),
                 sent_by=by,
                 due_on=due_on,
+                words=decision.wording.stored(),
             )
             for decision in decisions
         ]
@@ -116,7 +120,7 @@ def answer(*, answer: DecisionAnswer, state: str, reason: str, by: User, today: 
 
     Raises NotNow, AlreadyAnswered, OwnDecision or ReasonMissing.
     """
-    states.check_can_answer(answer, state=state, reason=reason, by_id=by.pk, today=today)
+    states.check_answer(answer, state=state, reason=reason, by_id=by.pk, today=today)
     child = answer.decision.child
     with audit.action(
         f"decision.{state.lower()}",
@@ -133,7 +137,7 @@ def answer(*, answer: DecisionAnswer, state: str, reason: str, by: User, today: 
             answered_by=by,
         )
         if not taken:
-            raise states.AlreadyAnswered("Somebody else answered this decision a moment ago.")
+            raise states.AlreadyAnswered(wording.ANSWERED_MEANWHILE)
     answer.refresh_from_db()
     return answer
 
@@ -147,16 +151,16 @@ def agree_several(
         try:
             answer(answer=task, state=AnswerState.AGREED, reason="", by=by, today=today)
             agreed += 1
-        except states.NotNow:
+        except NotNow:
             left.append(task)
     return agreed, left
 
 
 def comment_late(*, answer: DecisionAnswer, comment: str, by: User, today: date) -> None:
     """A manager's query after the limit: recorded beside the lapsed outcome, which it does not change (PO-3)."""
-    states.check_can_comment_late(answer, today=today)
+    states.check_late_query(answer, today=today)
     if not comment.strip():
-        raise states.ReasonMissing("Say what your query is.")
+        raise states.ReasonMissing(wording.QUERY_EMPTY, "comment")
     child = answer.decision.child
     with audit.action(
         "decision.commented_late", by=by, authority=child.authority_id, child_id=child.pk, target=answer
@@ -167,7 +171,7 @@ def comment_late(*, answer: DecisionAnswer, comment: str, by: User, today: date)
             late_comment=comment.strip(), late_comment_by=by, late_comment_at=now()
         )
         if not taken:
-            raise states.AlreadyAnswered("Somebody else added a query a moment ago.")
+            raise states.AlreadyAnswered(wording.QUERY_ADDED_MEANWHILE)
 
 
 def lapse_unanswered(*, today: date, only: DecisionAnswer | None = None) -> int:
@@ -208,16 +212,18 @@ def respond(
     response: str,
     by: User,
     today: date,
-    changes: dict[str, str | date] | None = None,
+    changes: Changes | None = None,
 ) -> DecisionAnswer | None:
     """The IRO responds to a query or objection: keeps the decision, or changes it and sends it again.
 
     Returns the new task when it was sent again. An objection that is kept goes on to the dispute process (PO-4).
     """
-    states.check_can_respond(answer)
+    states.check_response(answer, today=today)
     if not response.strip():
-        raise states.ReasonMissing("Say what you answer the manager.")
+        raise states.ReasonMissing(wording.RESPONSE_EMPTY, "response")
     decision, child = answer.decision, answer.decision.child
+    if changes is not None:
+        states.check_changes(decision, changes, today=today)
     with audit.action(
         f"decision.response_{kind.lower()}",
         by=by,
@@ -229,12 +235,12 @@ def respond(
             response=response.strip(), response_kind=kind, responded_at=now()
         )
         if not taken:
-            raise states.NotNow("You have already responded.")
+            raise NotNow(wording.ALREADY_RESPONDED)
         if kind != ResponseKind.CHANGED:
             return None
-        for name, value in (changes or {}).items():
-            setattr(decision, name, value)
-        decision.save(update_fields=list(changes or {"action": ""}))
+        if changes is not None:
+            decision.action, decision.owner, decision.due_on = changes.action, changes.owner, changes.due_on
+            decision.save(update_fields=["action", "owner", "due_on"])
         return _send([decision], review=answer.review, by=by, today=today)[0]
 
 
@@ -262,7 +268,7 @@ def close(*, decision: Decision, progress: str, note: str, by: User, today: date
     """The IRO closes a decision: done, or no longer needed. A task that still waits for an answer stays in the record."""
     states.check_is_open(decision)
     if progress not in (Progress.DONE, Progress.SUPERSEDED):
-        raise states.NotNow("Choose whether it is done or no longer needed.")
+        raise NotNow(wording.HOW_IT_ENDED, "progress")
     child = decision.child
     with audit.action(
         "decision.closed",

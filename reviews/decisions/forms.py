@@ -1,10 +1,14 @@
 """Forms of decisions: they validate, they never save."""
 
+from typing import Any
+
 from django import forms
 
 from accounts.searches import search_field
 from accounts.ui.fields import DatePartsField
 from accounts.ui.forms import BaseForm
+from reviews import wording
+from reviews.decisions.states import Changes
 from reviews.models.decision import AnswerState, Progress, ResponseKind
 
 ANSWERS = [
@@ -25,7 +29,7 @@ class AnswerForm(BaseForm):
     )
     reason = forms.CharField(
         label="Your reason",
-        help_text="Needed for a query or an objection. The IRO reads it.",
+        help_text="Needed for a query or an objection. The IRO and other managers can read it.",
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=1000,
         required=False,
@@ -58,7 +62,7 @@ class RespondForm(BaseForm):
     """The IRO's response to a query or an objection."""
 
     kind = forms.ChoiceField(
-        label="What do you do?",
+        label="How will you respond?",
         choices=[
             (ResponseKind.KEPT, "Keep the decision as it is"),
             (ResponseKind.CHANGED, "Change the decision and send it again"),
@@ -67,12 +71,12 @@ class RespondForm(BaseForm):
         error_messages={"required": "Choose whether you keep or change the decision"},
     )
     response = forms.CharField(
-        label="What you answer the manager",
+        label="Your response to the manager",
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=1000,
         error_messages={
-            "required": "Enter what you answer the manager",
-            "max_length": "Your answer must be 1,000 characters or fewer",
+            "required": wording.RESPONSE_EMPTY.rstrip("."),
+            "max_length": "Your response must be 1,000 characters or fewer",
         },
     )
     action = forms.CharField(
@@ -97,26 +101,33 @@ class RespondForm(BaseForm):
                     self.add_error(name, error)
         return data
 
+    def changes(self) -> Changes | None:
+        """What is changed before the decision is sent again; None where it is kept."""
+        if self.cleaned_data["kind"] != ResponseKind.CHANGED:
+            return None
+        data = self.cleaned_data
+        return Changes(action=data["action"], owner=data["owner"], due_on=data["due_on"])
+
 
 class ProgressForm(BaseForm):
     """What the social worker or manager says of the progress."""
 
     progress = forms.ChoiceField(
-        label="How far is it?",
+        label="How far has it got?",
         choices=[
             (Progress.NOT_STARTED, "Not started"),
             (Progress.IN_PROGRESS, "In progress"),
             (Progress.DONE, "Done: the IRO will check and close it"),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose how far it is"},
+        error_messages={"required": "Choose how far it has got"},
     )
     note = forms.CharField(
-        label="What was done",
+        label="What has been done?",
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=1000,
         error_messages={
-            "required": "Enter what was done, or what stands in the way",
+            "required": "Enter what has been done, or what is in the way",
             "max_length": "This must be 1,000 characters or fewer",
         },
     )
@@ -126,13 +137,13 @@ class CloseForm(BaseForm):
     """The IRO closes a decision."""
 
     progress = forms.ChoiceField(
-        label="How does it end?",
+        label="How did it end?",
         choices=[(Progress.DONE, "It is done"), (Progress.SUPERSEDED, "It is no longer needed")],
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose how it ends"},
+        error_messages={"required": "Choose how it ended"},
     )
     note = forms.CharField(
-        label="How you know",
+        label="How do you know?",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
         error_messages={
@@ -142,21 +153,21 @@ class CloseForm(BaseForm):
     )
 
 
-class FilterForm(forms.Form):
+class FilterForm(BaseForm):
     """Filters of the list, read from the address; what is not understood is left out."""
 
     STATES = [
-        ("", "To be answered or still to be done"),
+        ("", "To answer or still to be done"),
         ("waiting", "Waiting for an answer"),
         ("due_soon", "Last day to answer"),
         ("to_respond", "For the IRO to respond to"),
         ("queried", "Queried or objected to"),
         ("lapsed", "No answer: stands by default"),
         ("agreed", "Agreed"),
-        ("overdue", "Past the date it was to be done by"),
+        ("overdue", "Past their date"),
         ("open", "Still to be done"),
         ("closed", "Done or no longer needed"),
-        ("all", "All, also what is done"),
+        ("all", "All, including what is done"),
     ]
     state = forms.ChoiceField(label="State", choices=STATES, required=False)
     team = forms.ChoiceField(label="Team", required=False)
@@ -164,8 +175,8 @@ class FilterForm(forms.Form):
     search = search_field("Child: name or number")
 
     def __init__(
-        self, *args: object, teams: list[tuple[str, str]], iros: list[tuple[str, str]], **kwargs: object
+        self, *args: Any, teams: list[tuple[str, str]], iros: list[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].choices = [("", "All teams"), *teams]
-        self.fields["iro"].choices = [("", "All IROs"), *iros]
+        self.offer("team", [("", "All teams"), *teams])
+        self.offer("iro", [("", "All IROs"), *iros])

@@ -1,6 +1,7 @@
 """Pages of decisions: the work list, one decision, and what each person may do with it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -16,14 +17,19 @@ from accounts.access.decorators import FORM, POST, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission
 from accounts.clock import today
+from accounts.lifecycle import NotNow
 from accounts.models import OutgoingMail
 from accounts.models.jobs import MailState
 from accounts.registry import registered
 from accounts.searches import chosen_filters, filter_data, to_list
+from accounts.templatetags.govuk import day as day_words
+from accounts.templatetags.govuk import plural
+from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
 from children.access import log_read, may_record
 from reviews.decisions import actions, states
-from reviews.decisions.access import decisions_visible_to, get_decision, may_answer
+from reviews.decisions.access import decisions_visible_to, get_decision, may_answer, parts_in
 from reviews.decisions.forms import (
     AnswerForm,
     CloseForm,
@@ -33,11 +39,21 @@ from reviews.decisions.forms import (
     RespondForm,
 )
 from reviews.decisions.lists import decisions_list, filter_choices
+from reviews.decisions.states import DECISION, Act, Part
 from reviews.models import Decision, DecisionAnswer
 from reviews.models.decision import AnswerState
 
 PER_PAGE = 25
 READ = Permission.READ_REVIEW_RECORD
+
+
+@dataclass(frozen=True)
+class Row:
+    """A decision of a list with the last time it was sent, and whether it can be ticked."""
+
+    decision: Decision
+    task: DecisionAnswer | None
+    can_tick: bool = False
 
 
 @page(READ, methods=FORM)
@@ -48,29 +64,46 @@ def decision_list(request: Request) -> HttpResponse:
     if request.method == "POST":
         return to_list(request, form)
     filters = form.cleaned_data if form.is_valid() else {}
-    rows = decisions_list(viewer, filters, today())
-    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(decisions_list(viewer, filters, today()), PER_PAGE).get_page(request.GET.get("page"))
+    rows = _with_tasks(list(shown.object_list), request)
     context = {
         "form": form,
         "page_obj": shown,
-        "rows": with_answers(list(shown.object_list)),
+        "rows": rows,
         "selected": chosen_filters(request, form, filters),
         "today": today(),
-        "may_answer": viewer.may(Permission.ANSWER_DECISIONS),
-        "can_tick": viewer.may(Permission.ANSWER_DECISIONS)
-        and any(r.answer_state == AnswerState.WAITING for r in shown.object_list),
+        "can_tick": any(row.can_tick for row in rows),
     }
     return render(request, "reviews/decisions/list.html", context)
 
 
-def with_answers(decisions: list[Decision]) -> list[Decision]:
-    """Put the latest task on each row as `task`, in one query for all."""
+def _with_tasks(decisions: list[Decision], request: Request) -> list[Row]:
+    """The decisions with the last time each was sent, in one query for all."""
     tasks = DecisionAnswer.objects.select_related("team", "answered_by").in_bulk(
         [d.latest_answer for d in decisions if d.latest_answer]
     )
+    rows = []
     for decision in decisions:
-        decision.task = tasks.get(decision.latest_answer)
-    return decisions
+        task = tasks.get(decision.latest_answer)
+        can_tick = (
+            task is not None
+            and request.viewer.may(Permission.ANSWER_DECISIONS)
+            and task.state == AnswerState.WAITING
+            and task.due_on >= today()
+            and task.sent_by_id != request.viewer.user_id
+        )
+        rows.append(Row(decision, task, can_tick))
+    return rows
+
+
+BUTTONS = (
+    (Act.AGREE, "Answer this decision", "reviews:answer", "primary"),
+    (Act.QUERY_LATE, "Add a query", "reviews:late_query", "secondary"),
+    (Act.KEEP, "Respond to the manager", "reviews:respond", "primary"),
+    (Act.CLOSE, "Close the decision", "reviews:close_decision", "secondary"),
+    (Act.REPORT, "Report progress", "reviews:progress", "secondary"),
+)
+"""Act, what its button says, its page, how the button looks."""
 
 
 @page(READ)
@@ -78,52 +111,34 @@ def decision_page(request: Request, public_id: UUID) -> HttpResponse:
     """One decision: its passport, its answers, its progress, and what this person may do now."""
     viewer = request.viewer
     decision = get_decision(viewer, public_id, page="decision")
-    answers = list(
-        decision.answers.select_related(
-            "team", "answered_by", "sent_by", "late_comment_by", "review"
-        ).order_by("-pk")
-    )
+    people = ("team", "answered_by", "sent_by", "late_comment_by", "review")
+    answers = list(decision.answers.select_related(*people).order_by("-pk"))
     task = answers[0] if answers else None
-    reviews = list(decision.at_reviews.select_related("review").order_by("review__held_on", "pk"))
-    is_iro = may_record(viewer, decision.child)
-    answerable = (
-        task is not None
-        and may_answer(viewer, decision.child)
-        and task.sent_by_id != viewer.user_id
-        and task.state not in (AnswerState.AGREED, AnswerState.QUERIED, AnswerState.OBJECTED)
-    )
-    in_time = task is not None and task.state == AnswerState.WAITING and today() <= task.due_on
+    standing = states.standing(decision, task, today())
+    possible = DECISION.possible(standing, parts_in(viewer, decision, task))
     context = {
         "decision": decision,
         "child": decision.child,
+        "today": today(),
         "task": task,
         "answers": answers,
-        "at_reviews": reviews,
-        "times_carried": max((r.times_carried for r in reviews), default=0),
+        "at_reviews": list(decision.at_reviews.select_related("review").order_by("review__held_on", "pk")),
         "earlier_dates": earlier_dates(decision),
         "updates": list(decision.updates.select_related("by")),
         "mails": mails_about([a.review_id for a in answers]),
-        "is_open": decision.progress in states.OPEN,
-        "is_overdue": decision.progress in states.OPEN and decision.due_on < today(),
-        "can_answer": answerable and in_time,
-        "can_comment": answerable
-        and not in_time
-        and task is not None
-        and not task.late_comment
-        and decision.progress in states.OPEN,
-        "can_respond": is_iro
-        and task is not None
-        and not task.responded_at
-        and decision.progress in states.OPEN
-        and (task.state in states.NEED_REASON or bool(task.late_comment)),
-        "can_close": is_iro and decision.progress in states.OPEN,
-        "can_report": not is_iro
-        and viewer.may(Permission.UPDATE_PROGRESS)
-        and decision.progress in states.OPEN,
+        "is_overdue": _is_overdue(decision),
+        "buttons": [
+            {"text": text, "href": reverse(name, args=[decision.public_id]), "kind": kind}
+            for act, text, name, kind in BUTTONS
+            if act in possible
+        ],
         "panels": panels_of(request, decision),
-        "today": today(),
     }
     return render(request, "reviews/decisions/decision.html", context)
+
+
+def _is_overdue(decision: Decision) -> bool:
+    return decision.progress in states.OPEN and decision.due_on < today()
 
 
 def earlier_dates(decision: Decision) -> list[date]:
@@ -156,38 +171,47 @@ def _latest(decision: Decision) -> DecisionAnswer:
     return task
 
 
+def _to_answer(request: Request, public_id: UUID, page: str) -> DecisionAnswer:
+    """The last time the decision was sent, for a manager who may answer it."""
+    decision = get_decision(request.viewer, public_id, page=page)
+    if not may_answer(request.viewer, decision.child):
+        raise Http404("Not yours to answer")
+    return _latest(decision)
+
+
+def _of_own_child(request: Request, public_id: UUID, page: str) -> Decision:
+    """The decision, for the child's IRO."""
+    decision = get_decision(request.viewer, public_id, page=page)
+    if Part.IRO not in parts_in(request.viewer, decision, None):
+        raise Http404("Not yours")
+    return decision
+
+
 @page(Permission.ANSWER_DECISIONS, methods=FORM)
 def answer(request: Request, public_id: UUID) -> HttpResponse:
     """A manager answers one decision."""
-    viewer = request.viewer
-    decision = get_decision(viewer, public_id, page="answer a decision")
-    if not may_answer(viewer, decision.child):
-        raise Http404("Not yours to answer")
-    task = _latest(decision)
+    task = _to_answer(request, public_id, "answer a decision")
+    by = request.viewer.user
+    if late := _too_late(
+        request,
+        task.decision,
+        lambda: states.check_answer(task, state=AnswerState.AGREED, reason="", by_id=by.pk, today=today()),
+    ):
+        return late
     form = AnswerForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        try:
-            actions.answer(answer=task, by=viewer.user, today=today(), **form.cleaned_data)
-        except states.NotNow as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, f"Your answer is recorded: {task.get_state_display()}.")
-            return redirect(_next(request))
-    return _too_late(
-        request,
-        decision,
-        lambda: states.check_can_answer(
-            task, state=AnswerState.AGREED, reason="", by_id=viewer.user_id, today=today()
-        ),
-    ) or render(
-        request,
-        "reviews/decisions/answer.html",
-        {"form": form, "decision": decision, "child": decision.child, "task": task, "today": today()},
-        status=422 if form.errors else 200,
+        with refusals_on(form):
+            actions.answer(answer=task, by=by, today=today(), **form.cleaned_data)
+            messages.success(request, f"Your answer has been saved: {task.get_state_display()}.")
+            return redirect(_to_do())
+    limit = (
+        f"Answer by the end of {day_words(task.due_on)}. "
+        "If you do not answer, the decision stands by default and is recorded as no answer."
     )
+    return _ask(request, form, task.decision, task, "Answer a decision", "Send the answer", text=limit)
 
 
-def _next(request: Request) -> str:
+def _to_do() -> str:
     return reverse("reviews:decisions") + "?state=waiting"
 
 
@@ -198,8 +222,8 @@ def agree_several(request: Request) -> HttpResponse:
     ids = _uuids(request.POST.getlist("decision"))
     if not ids:
         messages.error(request, "Tick the decisions you agree to, then choose Check and agree.")
-        return redirect(_next(request))
-    decisions = list(
+        return redirect(_to_do())
+    decisions = (
         decisions_visible_to(viewer)
         .filter(public_id__in=ids, answer_state=AnswerState.WAITING)
         .filter(
@@ -210,27 +234,33 @@ def agree_several(request: Request) -> HttpResponse:
         .order_by("answer_due_on", "pk")
     )
     rows = [
-        d
-        for d in with_answers(decisions)
-        if d.task and d.task.sent_by_id != viewer.user_id and not may_record(viewer, d.child)
+        r
+        for r in _with_tasks(list(decisions), request)
+        if r.can_tick and not may_record(viewer, r.decision.child)
     ]
     if request.POST.get("confirmed") != "yes":
-        for child_id in {d.child_id for d in rows}:
+        for child_id in {row.decision.child_id for row in rows}:
             log_read(viewer, child_id, page="check decisions")
         context = {"rows": rows, "missing": len(ids) - len(rows), "today": today()}
         return render(request, "reviews/decisions/agree_several.html", context)
+    _agree(request, rows, len(ids))
+    return redirect(_to_do())
+
+
+def _agree(request: Request, rows: list[Row], ticked: int) -> None:
+    """Agree to these and say how many, and how many could not be agreed to any more."""
+    tasks = [row.task for row in rows if row.task is not None]
     for row in rows:
-        row.task.decision = row
-    agreed, left = actions.agree_several(answers=[d.task for d in rows], by=viewer.user, today=today())
-    gone = len(ids) - agreed
+        if row.task is not None:
+            row.task.decision = row.decision
+    agreed, _ = actions.agree_several(answers=tasks, by=request.viewer.user, today=today())
     if agreed:
-        messages.success(request, f"You agreed to {agreed} {'decision' if agreed == 1 else 'decisions'}.")
-    if gone:
+        messages.success(request, f"You agreed to {plural(agreed, 'decision')}.")
+    if gone := ticked - agreed:
+        were = plural(gone, "decision was,decisions were")
         messages.warning(
-            request,
-            f"{gone} {'was' if gone == 1 else 'were'} not agreed by you: somebody else answered, or the time to answer had passed.",
+            request, f"{were} not agreed by you: someone else answered, or the time to answer had passed."
         )
-    return redirect(_next(request))
 
 
 def _uuids(values: list[str]) -> list[UUID]:
@@ -246,99 +276,73 @@ def _uuids(values: list[str]) -> list[UUID]:
 @page(Permission.ANSWER_DECISIONS, methods=FORM)
 def comment(request: Request, public_id: UUID) -> HttpResponse:
     """A manager adds a query to a decision that stands by default."""
-    viewer = request.viewer
-    decision = get_decision(viewer, public_id, page="query a decision late")
-    if not may_answer(viewer, decision.child):
-        raise Http404("Not yours to answer")
-    task = _latest(decision)
+    task = _to_answer(request, public_id, "query a decision late")
+    if late := _too_late(request, task.decision, lambda: states.check_late_query(task, today=today())):
+        return late
     form = LateCommentForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        try:
-            actions.comment_late(answer=task, by=viewer.user, today=today(), **form.cleaned_data)
-        except states.NotNow as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, "Your query is recorded. The decision still stands by default.")
-            return redirect("reviews:decision", public_id=decision.public_id)
-    return _too_late(request, decision, lambda: states.check_can_comment_late(task, today=today())) or _form(
-        request, form, decision, task, "Add a query", "Add the query"
-    )
+        with refusals_on(form):
+            actions.comment_late(answer=task, by=request.viewer.user, today=today(), **form.cleaned_data)
+            messages.success(request, "Your query has been added. The decision still stands by default.")
+            return redirect("reviews:decision", public_id=task.decision.public_id)
+    return _ask(request, form, task.decision, task, "Add a query", "Add the query")
 
 
 @page(Permission.RECORD_REVIEW, methods=FORM)
 def respond(request: Request, public_id: UUID) -> HttpResponse:
     """The IRO responds to a query or an objection."""
-    viewer = request.viewer
-    decision = get_decision(viewer, public_id, page="respond to a manager")
-    if not may_record(viewer, decision.child):
-        raise Http404("Not yours to respond to")
+    decision = _of_own_child(request, public_id, "respond to a manager")
     task = _latest(decision)
+    if late := _too_late(request, decision, lambda: states.check_response(task, today=today())):
+        return late
     start = {"action": decision.action, "owner": decision.owner, "due_on": decision.due_on}
     form = RespondForm(posted(request), initial=start)
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        changes = {name: data[name] for name in ("action", "owner", "due_on")}
-        try:
+        with refusals_on(form):
             sent = actions.respond(
                 answer=task,
-                kind=data["kind"],
-                response=data["response"],
-                changes=changes,
-                by=viewer.user,
+                kind=form.cleaned_data["kind"],
+                response=form.cleaned_data["response"],
+                changes=form.changes(),
+                by=request.viewer.user,
                 today=today(),
             )
-        except states.NotNow as refused:
-            form.add_error(None, str(refused))
-        else:
             said = (
-                "The decision was changed and sent again."
-                if sent
-                else "Your response is recorded. The decision stays as it is."
+                "The decision has been changed and sent again." if sent else "Your response has been saved."
             )
             messages.success(request, said)
             return redirect("reviews:decision", public_id=decision.public_id)
-    return _too_late(request, decision, lambda: states.check_can_respond(task)) or _form(
-        request, form, decision, task, "Respond to the manager", "Save the response"
-    )
+    return _ask(request, form, decision, task, "Respond to the manager", "Save the response")
 
 
 @page(Permission.UPDATE_PROGRESS, methods=FORM)
 def progress(request: Request, public_id: UUID) -> HttpResponse:
     """The social worker or a manager says how far a decision is."""
     decision = get_decision(request.viewer, public_id, page="report progress")
+    if late := _too_late(request, decision, lambda: states.check_is_open(decision)):
+        return late
     form = ProgressForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             actions.report_progress(decision=decision, by=request.viewer.user, **form.cleaned_data)
-        except states.NotNow as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, "The progress is recorded. The IRO sees it.")
+            messages.success(request, "The progress has been saved. The IRO can see it.")
             return redirect("reviews:decision", public_id=decision.public_id)
-    return _too_late(request, decision, lambda: states.check_is_open(decision)) or _form(
-        request, form, decision, None, "Report progress", "Save the progress"
-    )
+    return _ask(request, form, decision, None, "Report progress", "Save the progress")
 
 
 @page(Permission.RECORD_REVIEW, methods=FORM)
 def close(request: Request, public_id: UUID) -> HttpResponse:
     """The IRO closes a decision."""
-    viewer = request.viewer
-    decision = get_decision(viewer, public_id, page="close a decision")
-    if not may_record(viewer, decision.child):
-        raise Http404("Not yours to close")
+    decision = _of_own_child(request, public_id, "close a decision")
+    if late := _too_late(request, decision, lambda: states.check_is_open(decision)):
+        return late
     form = CloseForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        try:
-            actions.close(decision=decision, by=viewer.user, today=today(), **form.cleaned_data)
-        except states.NotNow as refused:
-            form.add_error(None, str(refused))
-        else:
+        with refusals_on(form):
+            actions.close(decision=decision, by=request.viewer.user, today=today(), **form.cleaned_data)
             messages.success(request, f"The decision is closed: {decision.get_progress_display()}.")
             return redirect("reviews:decision", public_id=decision.public_id)
-    return _too_late(request, decision, lambda: states.check_is_open(decision)) or _form(
-        request, form, decision, None, "Close the decision", "Close the decision"
-    )
+    return _ask(request, form, decision, None, "Close the decision", "Close the decision")
 
 
 def _too_late(request: Request, decision: Decision, check: Callable[[], None]) -> HttpResponse | None:
@@ -347,21 +351,29 @@ def _too_late(request: Request, decision: Decision, check: Callable[[], None]) -
         return None
     try:
         check()
-    except states.NotNow as refused:
+    except NotNow as refused:
         messages.warning(request, str(refused))
         return redirect("reviews:decision", public_id=decision.public_id)
     return None
 
 
-def _form(
-    request: Request, form: Any, decision: Decision, task: DecisionAnswer | None, title: str, button: str
+def _ask(
+    request: Request,
+    form: BaseForm,
+    decision: Decision,
+    task: DecisionAnswer | None,
+    title: str,
+    button: str,
+    *,
+    text: str = "",
 ) -> HttpResponse:
-    context = {
-        "form": form,
-        "decision": decision,
-        "child": decision.child,
-        "task": task,
-        "title": title,
-        "button": button,
-    }
-    return render(request, "reviews/decisions/form.html", context, status=422 if form.errors else 200)
+    question = Question(
+        title=title,
+        button=button,
+        back=reverse("reviews:decision", args=[decision.public_id]),
+        back_text="Back to the decision",
+        text=text,
+        about="reviews/decisions/_asked.html",
+    )
+    context: dict[str, Any] = {"decision": decision, "task": task, "is_overdue": _is_overdue(decision)}
+    return ask_page(request, form, question, child=decision.child, today=today(), **context)

@@ -10,6 +10,7 @@ from accounts.access.viewers import Viewer
 from children.access import log_read, may_record, refuse
 from children.child.current_facts import with_present
 from children.models import Child
+from reviews.meeting.states import REVIEW, Act, Part
 from reviews.models import Review
 from reviews.models.review import ReviewStatus
 
@@ -29,17 +30,27 @@ def get_review(viewer: Viewer, public_id: UUID, *, page: str) -> Review:
     return review
 
 
-def get_review_to_record(viewer: Viewer, public_id: UUID, *, page: str, log: bool = True) -> Review:
-    """The review, for the child's IRO alone (independent by the law, AP-10).
+def get_review_for(viewer: Viewer, public_id: UUID, act: Act, *, page: str, log: bool = True) -> Review:
+    """The review, for somebody with one of the parts that may take the act in some state.
 
     Raises RecordClosed where they may ask for the child's record, Http404 for everybody else.
     """
     review = _open_review(viewer, public_id, page)
-    if not may_record(viewer, review.child):
+    if not parts_in(viewer, review.child) & REVIEW.rules[act].by:
         raise Http404("No such review")
     if log:
         log_read(viewer, review.child_id, page=page)
     return review
+
+
+def parts_in(viewer: Viewer, child: Child) -> frozenset[Part]:
+    """What this person is to the child's reviews. The IRO is independent by law (AP-10), so nobody else records."""
+    has = {
+        Part.IRO: may_record(viewer, child),
+        Part.BOOKER: viewer.may(Permission.BOOK_REVIEW),
+        Part.QA: viewer.may(Permission.RESTRICT_CHILD),
+    }
+    return frozenset(part for part, is_one in has.items() if is_one)
 
 
 def _open_review(viewer: Viewer, public_id: UUID, page: str) -> Review:

@@ -5,55 +5,62 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from accounts.access.decorators import FORM, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.calendars import working_days
 from accounts.clock import today
+from accounts.templatetags.govuk import day as day_words
+from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
 from children.access import get_child
+from children.models import Child
 from reviews.cycle.current import running_cycle
-from reviews.meeting import actions, states
-from reviews.meeting.access import get_review
+from reviews.meeting import actions
+from reviews.meeting.access import get_review_for
+from reviews.meeting.actions import Booking
 from reviews.meeting.forms import BookingForm, CancelForm, SecondMeetingForm
+from reviews.meeting.states import Act, is_past_limit
+from reviews.meeting.step_page import ask_step, last_day_of_adjournment, too_late
 from reviews.models import Review
 from reviews.models.review import ReviewStatus
-from reviews.question_pages import attempt, question, too_late
 from statute.working_days import CalendarExhausted
 
 
 @page(P.BOOK_REVIEW, methods=FORM)
 def book(request: Request, public_id: UUID) -> HttpResponse:
     """Book a review for a child."""
-    viewer = request.viewer
-    child = get_child(viewer, public_id, page="book a review")
+    child = get_child(request.viewer, public_id, page="book a review")
     form = BookingForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        review = attempt(
-            form, lambda: actions.book(child=child, by=viewer.user, today=today(), **form.cleaned_data)
-        )
-        if review:
-            day = f"{review.booked_for:%-d %B %Y}"
-            held = review.booked_for < today()
-            said = (
-                f"The review of {day} is entered. Start its record."
-                if held
-                else f"The review is booked for {day}. The due date has not moved."
-            )
-            messages.success(request, said)
-            warn_of_day_off(request, review.booked_for)
+        with refusals_on(form):
+            booking = Booking(**form.cleaned_data)
+            review = actions.book(child=child, booking=booking, by=request.viewer.user, today=today())
+            _say_booked(request, booking.on)
             return redirect("reviews:review", public_id=review.public_id)
-    context = {
-        "form": form,
-        "child": child,
-        "cycle": running_cycle(child),
-        "title": "Book a review",
-        "button": "Book the review",
-        "today": today(),
-    }
-    return render(request, "reviews/booking.html", context, status=422 if form.errors else 200)
+    back = reverse("reviews:child_reviews", args=[child.public_id])
+    return _ask_booking(request, form, child, Question("Book a review", "Book the review", back))
+
+
+def _say_booked(request: Request, on: date) -> None:
+    if on < today():
+        messages.success(request, f"The review of {day_words(on)} has been added. Now start its record.")
+    else:
+        messages.success(request, f"The review is booked for {day_words(on)}. The due date has not changed.")
+    warn_of_day_off(request, on)
+
+
+def _ask_booking(request: Request, form: BookingForm, child: Child, question: Question) -> HttpResponse:
+    asked = Question(
+        title=question.title,
+        button=question.button,
+        back=question.back,
+        about="reviews/_due.html",
+    )
+    return ask_page(request, form, asked, child=child, cycle=running_cycle(child), today=today())
 
 
 def warn_of_day_off(request: Request, day: date) -> None:
@@ -65,90 +72,65 @@ def warn_of_day_off(request: Request, day: date) -> None:
     if is_off:
         messages.warning(
             request,
-            f"{day:%A} {day:%-d %B %Y} is not a working day. Change the booking if that was not meant.",
+            f"{day:%A} {day_words(day)} is not a working day. Change the booking if that was not intended.",
         )
 
 
 @page(P.BOOK_REVIEW, methods=FORM)
 def change_booking(request: Request, public_id: UUID) -> HttpResponse:
     """Book the review for another day or place."""
-    viewer = request.viewer
-    review = get_review(viewer, public_id, page="change a booking")
+    review = get_review_for(request.viewer, public_id, Act.CHANGE_BOOKING, page="change a booking")
     if review.status == ReviewStatus.ADJOURNED:
         return _change_second_meeting(request, review)
-    start = {
-        "on": review.booked_for,
-        "at": review.booked_time,
-        "place": review.place,
-        "format": review.format,
-        "late_reason": review.late_reason,
-        "late_note": review.late_reason_note,
-    }
-    form = BookingForm(posted(request), initial=start)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(
-            form,
-            lambda: actions.change_booking(review=review, by=viewer.user, today=today(), **form.cleaned_data),
-        )
-    ):
-        messages.success(request, "The booking is changed. The due date has not moved.")
-        warn_of_day_off(request, form.cleaned_data["on"])
-        return redirect("reviews:review", public_id=review.public_id)
-    context = {
-        "form": form,
-        "child": review.child,
-        "cycle": running_cycle(review.child),
-        "title": "Change the booking",
-        "button": "Save the booking",
-        "review": review,
-        "today": today(),
-    }
-    return too_late(request, review, "change_booking") or render(
-        request, "reviews/booking.html", context, status=422 if form.errors else 200
-    )
+    if late := too_late(request, review, Act.CHANGE_BOOKING):
+        return late
+    form = BookingForm(posted(request), initial=vars(Booking.of(review)))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            booking = Booking(**form.cleaned_data)
+            actions.change_booking(review=review, booking=booking, by=request.viewer.user, today=today())
+            messages.success(request, "The booking has been changed. The due date has not changed.")
+            warn_of_day_off(request, booking.on)
+            return redirect("reviews:review", public_id=review.public_id)
+    back = reverse("reviews:review", args=[review.public_id])
+    return _ask_booking(request, form, review.child, Question("Change the booking", "Save the booking", back))
 
 
 def _change_second_meeting(request: Request, review: Review) -> HttpResponse:
     """Move the second meeting of an adjourned review."""
-    form = SecondMeetingForm(
-        posted(request), initial={"on": review.booked_for, "at": review.booked_time, "place": review.place}
-    )
+    start = {"on": review.booked_for, "at": review.booked_time, "place": review.place}
+    form = SecondMeetingForm(posted(request), initial=start)
     if request.method == "POST" and form.is_valid():
-        changed = attempt(
-            form,
-            lambda: actions.change_second_meeting(
-                review=review,
-                by=request.viewer.user,
-                today=today(),
-                **form.cleaned_data,
-            ),
-        )
-        if changed:
-            said = f"The second meeting is on {changed.booked_for:%-d %B %Y}."
-            if states.is_past_limit(changed, changed.booked_for):
+        with refusals_on(form):
+            actions.change_second_meeting(
+                review=review, by=request.viewer.user, today=today(), **form.cleaned_data
+            )
+            on = form.cleaned_data["on"]
+            said = f"The second meeting is on {day_words(on)}."
+            if is_past_limit(review, on):
                 said += " It is after the last day to complete the review, so its own date will count."
             messages.success(request, said)
-            warn_of_day_off(request, changed.booked_for)
+            warn_of_day_off(request, on)
             return redirect("reviews:review", public_id=review.public_id)
-    title, button = "Change the second meeting", "Save the booking"
-    return question(
-        request, review, form, "change_second_meeting", title, button, limit=review.adjourned_until
+    return ask_step(
+        request,
+        review,
+        form,
+        Act.MOVE_SECOND_MEETING,
+        "Change the second meeting",
+        "Save the booking",
+        facts=last_day_of_adjournment(review),
     )
 
 
 @page(P.BOOK_REVIEW, methods=FORM)
 def cancel(request: Request, public_id: UUID) -> HttpResponse:
     """Cancel a booking."""
-    viewer = request.viewer
-    review = get_review(viewer, public_id, page="cancel a review")
+    review = get_review_for(request.viewer, public_id, Act.CANCEL, page="cancel a review")
     form = CancelForm(posted(request))
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, lambda: actions.cancel(review=review, by=viewer.user, **form.cleaned_data))
-    ):
-        messages.success(request, "The booking is cancelled. The clock keeps running.")
-        return redirect("reviews:child_reviews", public_id=review.child.public_id)
-    return question(request, review, form, "cancel", "Cancel the booking", "Cancel the booking")
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.cancel(review=review, by=request.viewer.user, **form.cleaned_data)
+            messages.success(request, "The booking has been cancelled. The due date has not changed.")
+            return redirect("reviews:child_reviews", public_id=review.child.public_id)
+    return ask_step(request, review, form, Act.CANCEL, "Cancel the booking", "Cancel the booking")

@@ -7,7 +7,6 @@ from django import forms
 from accounts.ui.fields import DatePartsField, PickDateField, sentences
 from accounts.ui.forms import BaseForm
 from reviews.models.review import LateReason, ReviewFormat
-from statute.participation import CODES, MEANING
 
 
 def time_field() -> forms.TimeField:
@@ -33,7 +32,7 @@ class BookingForm(BaseForm):
     on = PickDateField(
         label="Date of the review",
         noun="The date of the review",
-        help_text="For example, 27/3/2026. For a review that was held already, the day it was held",
+        help_text="For example, 27/3/2026. For a review that has already been held, enter the day it was held",
     )
     at = time_field()
     place = place_field()
@@ -44,7 +43,7 @@ class BookingForm(BaseForm):
         initial=ReviewFormat.MEETING,
     )
     late_reason = forms.ChoiceField(
-        label="Why is it after the last lawful day?",
+        label="Why is it after the last day allowed by law?",
         choices=[("", "It is not after that day"), *sentences(LateReason.choices)],
         required=False,
     )
@@ -62,7 +61,7 @@ class CancelForm(BaseForm):
         label="Why is it cancelled?",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="The clock keeps running: the due date does not move.",
+        help_text="The due date does not change.",
         error_messages={"required": "Enter why it is cancelled"},
     )
 
@@ -99,7 +98,7 @@ class SecondMeetingForm(BaseForm):
         label="Why is it after the last day? (if it is)",
         max_length=300,
         required=False,
-        help_text="The reason stands in the log of the child’s record.",
+        help_text="The reason is kept in the log of the child’s record.",
     )
 
 
@@ -109,20 +108,7 @@ class ReconveneForm(BaseForm):
     )
 
 
-class CorrectForm(BaseForm):
-    held_on = DatePartsField(label="Date of the review", noun="The date of the review", past=True)
-    participation_code = forms.ChoiceField(
-        label="How the child took part", choices=[(c, f"{c}: {MEANING[c]}") for c in CODES]
-    )
-    reason = forms.CharField(
-        label="Why is it corrected?",
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Enter why it is corrected"},
-    )
-
-
-class WorkFilterForm(forms.Form):
+class WorkFilterForm(BaseForm):
     """What the lists of work are narrowed by: the team and the IRO of the child, by name. `field_order` says where they stand."""
 
     team = forms.ChoiceField(label="Team", required=False)
@@ -132,19 +118,20 @@ class WorkFilterForm(forms.Form):
         self, *args: Any, teams: list[tuple[str, str]], iros: list[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].choices = [("", "All teams"), *teams]
-        self.fields["iro"].choices = [("", "All IROs"), *iros]
+        self.offer("team", [("", "All teams"), *teams])
+        self.offer("iro", [("", "All IROs"), *iros])
 
 
 class FilterForm(WorkFilterForm):
     """Filters of the list of reviews; what is not understood is left out."""
 
     SHOW = [
-        ("", "Everything due or in hand"),
+        ("", "Everything due or booked"),
         ("overdue", "Overdue"),
         ("due_14", "Due in the next 14 days"),
         ("to_book", "Due in the next 6 weeks and not booked"),
         ("booked", "Booked"),
+        ("not_recorded", "Booked day has passed, no record"),
         ("recording", "Being recorded"),
         ("adjourned", "Adjourned"),
     ]

@@ -19,12 +19,13 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
     if not viewer.may(Permission.BOOK_REVIEW):
         return []
     wanted: list[Wanted] = [
-        ("overdue", "Reviews overdue", "past their last lawful day", True),
-        ("due_14", "Reviews due in 14 days", "by the law, not by the booking", False),
+        ("overdue", "Reviews overdue", "past the last day allowed by law", True),
+        ("due_14", "Reviews due in 14 days", "last day allowed by law, whatever is booked", False),
         ("to_book", "Reviews to book", "due in six weeks, nothing booked", False),
+        ("not_recorded", "Booked day passed", "record the review, or move or cancel it", True),
     ]
     if viewer.is_a(Role.IRO):
-        wanted.append(("recording", "Records to finish", "reviews held and not completed", False))
+        wanted.append(("recording", "Records to finish", "reviews held, record not complete", False))
     parts = cards_of(running_visible_to(viewer), shows(today), wanted, reverse("reviews:list"))
     if viewer.is_a(Role.IRO):
         drafts = list(

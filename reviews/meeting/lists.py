@@ -7,16 +7,22 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.access.viewers import Viewer
 from children.models import Child, IroAllocation, SocialWorkerAllocation
+from reviews.meeting.states import IN_HAND
 from reviews.models import Review, ReviewCycle
 from reviews.models.review import ReviewStatus
 
-IN_HAND = (ReviewStatus.BOOKED, ReviewStatus.STARTED, ReviewStatus.ADJOURNED)
 BOOK_AHEAD = timedelta(weeks=6)
 
 
 def _in_hand(*statuses: str) -> Q:
     """The child of the turn has a review in one of these states."""
     return Q(Exists(Review.objects.filter(child=OuterRef("child"), status__in=statuses)))
+
+
+def _day_passed(today: date) -> Q:
+    """The child has a review whose booked day, or second meeting, has passed without a record."""
+    waiting = (ReviewStatus.BOOKED, ReviewStatus.ADJOURNED)
+    return Q(Exists(Review.objects.filter(child=OuterRef("child"), status__in=waiting, booked_for__lt=today)))
 
 
 def running_visible_to(viewer: Viewer) -> QuerySet[ReviewCycle]:
@@ -36,6 +42,7 @@ def shows(today: date) -> dict[str, Q]:
         "due_14": Q(due_on__range=(today, today + timedelta(days=14))) & counts,
         "to_book": Q(due_on__lte=today + BOOK_AHEAD) & counts & ~_in_hand(*IN_HAND),
         "booked": _in_hand(ReviewStatus.BOOKED),
+        "not_recorded": _day_passed(today),
         "recording": _in_hand(ReviewStatus.STARTED),
         "adjourned": _in_hand(ReviewStatus.ADJOURNED),
     }

@@ -1,117 +1,156 @@
-"""Is it allowed now? What may be done with a review in which state, and the checks on its dates (REV-1 to REV-5, RC-13)."""
+"""The life of a review as one table, and the checks on its dates (REV-1 to REV-5, RC-13). docs/reviews.md is drawn from it."""
 
 from datetime import date
+from enum import StrEnum
 
+from accounts.lifecycle import LifeCycle, NotNow, Rule, leads, stays
+from accounts.templatetags.govuk import day as day_words
 from children.models import Child
+from reviews import wording
 from reviews.models import Review, ReviewCycle
 from reviews.models.review import ReviewStatus as S
 from reviews.models.review import SectionKey
 from statute.working_days import birthday
 
-MAY: dict[str, frozenset[str]] = {
-    "change_booking": frozenset({S.BOOKED}),
-    "change_second_meeting": frozenset({S.ADJOURNED}),
-    "cancel": frozenset({S.BOOKED}),
-    "start": frozenset({S.BOOKED}),
-    "prepare": frozenset({S.BOOKED, S.STARTED, S.ADJOURNED}),
-    "record": frozenset({S.STARTED, S.ADJOURNED}),
-    "adjourn": frozenset({S.STARTED}),
-    "reconvene": frozenset({S.ADJOURNED}),
-    "complete": frozenset({S.STARTED}),
-    "correct": frozenset({S.COMPLETED}),
-}
 
+class Part(StrEnum):
+    """What a person is to one review. `access.parts_in` says who has which."""
+
+    IRO = "IRO"
+    BOOKER = "booker"
+    QA = "QA"
+
+
+WHO = {
+    Part.IRO: "the child’s IRO",
+    Part.BOOKER: "whoever may book reviews",
+    Part.QA: "the QA manager",
+}
+"""The parts in words, for docs/."""
+
+
+class Act(StrEnum):
+    CHANGE_BOOKING = "change the booking"
+    CANCEL = "cancel the booking"
+    PREPARE = "write a section before the review"
+    START = "start the record"
+    RECORD = "write a section"
+    ADJOURN = "adjourn"
+    MOVE_SECOND_MEETING = "change the second meeting"
+    RECONVENE = "continue the review"
+    COMPLETE = "complete the record"
+    CORRECT = "correct the date or the participation"
+    AMEND = "amend a line of the record"
+
+
+_IRO = frozenset({Part.IRO})
+_BOOKER = frozenset({Part.BOOKER})
+_IRO_OR_QA = frozenset({Part.IRO, Part.QA})
+_UNDER_WAY = (S.STARTED, S.ADJOURNED)
+
+REVIEW: LifeCycle[Act, Part] = LifeCycle(
+    noun="review",
+    states=S,
+    rules={
+        Act.CHANGE_BOOKING: Rule(_BOOKER, stays([S.BOOKED])),
+        Act.CANCEL: Rule(_BOOKER, leads([S.BOOKED], S.CANCELLED)),
+        Act.PREPARE: Rule(_IRO, stays([S.BOOKED, *_UNDER_WAY])),
+        Act.START: Rule(_IRO, leads([S.BOOKED], S.STARTED)),
+        Act.RECORD: Rule(_IRO, stays(_UNDER_WAY)),
+        Act.ADJOURN: Rule(_IRO, leads([S.STARTED], S.ADJOURNED)),
+        Act.MOVE_SECOND_MEETING: Rule(_BOOKER, stays([S.ADJOURNED])),
+        Act.RECONVENE: Rule(_IRO, leads([S.ADJOURNED], S.STARTED)),
+        Act.COMPLETE: Rule(_IRO, leads([S.STARTED], S.COMPLETED)),
+        Act.CORRECT: Rule(_IRO_OR_QA, stays([S.COMPLETED])),
+        Act.AMEND: Rule(_IRO_OR_QA, stays([S.COMPLETED])),
+    },
+)
+
+IN_HAND = (S.BOOKED, S.STARTED, S.ADJOURNED)
 PREPARED = frozenset({SectionKey.PREPARATION, SectionKey.WISHES})
 """Sections that are written before the review is held, so from its booking on."""
 
 
-class NotNow(Exception):
-    """The step is not possible in the present state; the text says why, for the person."""
-
-
 class BadDate(NotNow):
-    """The date can't be; the text says why."""
+    """It can't be that day; the text says why."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, "on", "until", "held_on")
 
 
 class LateReasonMissing(NotNow):
-    """The booking lies past the last lawful day and gives no reason."""
+    """The day is after the last one allowed and no reason is given."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, "late_reason", "late_note")
 
 
-def check(step: str, review: Review) -> None:
-    """Raise NotNow unless the step may be taken with a review in this state."""
-    if review.status not in MAY[step]:
-        raise NotNow(f"This review is {review.get_status_display()}, so that is not possible any more.")
-
-
-def step_of_section(key: str) -> str:
-    """The step that writing this section is: preparing the review, or recording it."""
-    return "prepare" if key in PREPARED else "record"
+def act_of_section(key: str) -> Act:
+    """The act that writing this section is: preparing the review, or recording it."""
+    return Act.PREPARE if key in PREPARED else Act.RECORD
 
 
 def check_no_drafts(review: Review) -> None:
-    """Raise NotNow while words are typed and not saved: a completed record would be without them."""
+    """Raise NotNow while something is typed and not saved: a completed record would be without it."""
     titles = [d.get_key_display() for d in review.drafts.all()]
     if titles:
-        raise NotNow(
-            f"There are drafts that are not part of the record yet: {', '.join(titles)}. Open each one and save it, then complete the review."
-        )
+        raise NotNow(wording.DRAFTS_LEFT.format(titles=", ".join(titles)))
 
 
 def check_no_other_in_hand(child: Child) -> None:
     """Raise NotNow when a review of the child is booked, being recorded or adjourned already."""
-    if child.reviews.filter(status__in=[S.BOOKED, S.STARTED, S.ADJOURNED]).exists():
-        raise NotNow("A review of this child is in hand already. Complete, change or cancel that one first.")
+    if child.reviews.filter(status__in=IN_HAND).exists():
+        raise NotNow(wording.ALREADY_IN_PROGRESS)
 
 
-def check_held_on(child: Child, on: date, *, today: date, besides: Review | None = None) -> None:
+def check_held_on(child: Child, on: date, *, today: date, excluding: Review | None = None) -> None:
     """Raise BadDate unless a review can have been held on the day (REV-1 to REV-5)."""
     if on > today:
-        raise BadDate("The date of the review must be today or in the past.")
+        raise BadDate(wording.HELD_IN_FUTURE)
     if on >= birthday(child.born_on, 18):
-        raise BadDate("The young person was 18 or over on that day, so no statutory review can be held.")
+        raise BadDate(wording.WAS_18)
     periods = list(child.periods.values_list("started_on", "ended_on"))
     if not any(start <= on and (end is None or on <= end) for start, end in periods):
-        raise BadDate(
-            "The child was not looked after on that day. Check the date, or correct the period of care first."
-        )
+        raise BadDate(wording.CHILD_NOT_IN_CARE)
     others = child.reviews.filter(held_on=on)
-    if (others.exclude(pk=besides.pk) if besides else others).exists():
-        raise BadDate("A review of this child was already held on that day.")
+    if (others.exclude(pk=excluding.pk) if excluding else others).exists():
+        raise BadDate(wording.ALREADY_HELD)
 
 
 def check_booking(
     child: Child, on: date, *, late_reason: str, running: ReviewCycle | None, today: date
 ) -> None:
-    """Raise unless a review may be booked for the day: past the last lawful day only with a reason.
+    """Raise unless a review may be booked for the day: after the last lawful day only with a reason.
 
     A day in the past is one on which the review was held without a booking, so it must be one on which it can have been.
     """
     if on < today:
         check_held_on(child, on, today=today)
     if on >= birthday(child.born_on, 18):
-        raise BadDate("The young person will be 18 on that day, so no statutory review can be held.")
-    if running and running.due_on and running.state != "void" and on > running.due_on and not late_reason:
+        raise BadDate(wording.WILL_BE_18)
+    if is_late(running, on) and not late_reason:
         raise LateReasonMissing(
-            f"That is after the last lawful day, {running.due_on.day} {running.due_on:%B %Y}. Choose why, or an earlier day."
+            wording.LATE_BOOKING.format(day=day_words(running.due_on if running else None))
         )
+
+
+def is_late(running: ReviewCycle | None, on: date) -> bool:
+    """Whether a review on the day is after the last lawful one."""
+    return bool(running and running.due_on and running.state != "void" and on > running.due_on)
 
 
 def check_second_meeting(review: Review, on: date, *, late_note: str, today: date) -> None:
-    """Raise unless the second meeting of an adjourned review may be moved to the day: past its last day only with a reason (RC-13)."""
+    """Raise unless the second meeting may be moved to the day: after the last day to complete only with a reason (RC-13)."""
     if on < today:
-        raise BadDate(
-            "The second meeting must be today or later. If it was held already, continue the review instead."
-        )
+        raise BadDate(wording.SECOND_MEETING_IN_PAST)
     if review.started_on and on <= review.started_on:
-        raise BadDate("The second meeting must be after the first.")
+        raise BadDate(wording.SECOND_BEFORE_FIRST)
     if on >= birthday(review.child.born_on, 18):
-        raise BadDate("The young person will be 18 on that day, so no statutory review can be held.")
+        raise BadDate(wording.WILL_BE_18)
     if is_past_limit(review, on) and not late_note:
-        raise LateReasonMissing(
-            "That is after the last day to complete the review. Enter why, or choose an earlier day."
-        )
+        raise LateReasonMissing(wording.LATE_SECOND_MEETING)
 
 
-def is_past_limit(review: Review, on: date) -> bool:
+def is_past_limit(review: Review, on: date | None) -> bool:
     """Whether a second meeting on the day comes too late for the date of the first to count."""
-    return bool(review.adjourned_until and on > review.adjourned_until)
+    return bool(on and review.adjourned_until and on > review.adjourned_until)

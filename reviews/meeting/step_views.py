@@ -1,223 +1,243 @@
-"""Pages of the steps of a review held: started, adjourned, continued, checked and completed, corrected."""
+"""Pages of the steps of a review held: started, adjourned, continued, checked and completed."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access.decorators import FORM, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
+from accounts.lifecycle import NotNow
 from accounts.models import User
+from accounts.templatetags.govuk import day as day_words
+from accounts.templatetags.govuk import plural
+from accounts.ui.asking import refusals_on
 from accounts.ui.posted import posted
-from children.access import may_record
 from reviews.cycle.current import timetable
 from reviews.decisions.actions import current_team, managers_to_tell
-from reviews.meeting import actions, states
-from reviews.meeting.access import get_review, get_review_to_record
-from reviews.meeting.forms import AdjournForm, CorrectForm, ReconveneForm, StartForm
-from reviews.models import Decision, Review
-from reviews.models.review import ReviewStatus
-from reviews.question_pages import attempt, question
-from reviews.record.sections import NEEDED, SECTIONS, answers, attendees, participation_facts
-from statute.participation import participation
-
-FATES = {"CARRY": "carried over", "DONE": "done", "SUPERSEDED": "no longer needed"}
+from reviews.meeting import actions
+from reviews.meeting.access import get_review_for
+from reviews.meeting.forms import AdjournForm, ReconveneForm, StartForm
+from reviews.meeting.states import REVIEW, Act
+from reviews.meeting.step_page import ask_step, last_day_of_adjournment
+from reviews.models import Decision, Review, ReviewSection
+from reviews.models.decision import Fate
+from reviews.models.review import SectionKey
+from reviews.record import completing
+from reviews.record.entry import EARLIER, open_before
+from reviews.record.sections import NEEDED, SECTIONS, Section, answers, attendees, participation_facts
+from statute.participation import Participation, participation
 
 
 @page(P.RECORD_REVIEW, methods=FORM)
 def start(request: Request, public_id: UUID) -> HttpResponse:
     """Say when the review was held and begin to record it."""
-    viewer = request.viewer
-    review = get_review_to_record(viewer, public_id, page="start a review")
-    form = StartForm(
-        posted(request), today=today(), initial={"on": min(review.booked_for or today(), today())}
-    )
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(
-            form, lambda: actions.start(review=review, by=viewer.user, today=today(), **form.cleaned_data)
-        )
-    ):
-        return redirect("reviews:review", public_id=review.public_id)
-    return question(request, review, form, "start", "Start the record", "Start")
+    review = get_review_for(request.viewer, public_id, Act.START, page="start a review")
+    held = min(review.booked_for or today(), today())
+    form = StartForm(posted(request), today=today(), initial={"on": held})
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.start(review=review, by=request.viewer.user, today=today(), **form.cleaned_data)
+            return redirect("reviews:review", public_id=review.public_id)
+    return ask_step(request, review, form, Act.START, "Start the record", "Start")
 
 
 @page(P.RECORD_REVIEW, methods=FORM)
 def adjourn(request: Request, public_id: UUID) -> HttpResponse:
     """Adjourn the review, once."""
-    viewer = request.viewer
-    review = get_review_to_record(viewer, public_id, page="adjourn a review")
+    review = get_review_for(request.viewer, public_id, Act.ADJOURN, page="adjourn a review")
     form = AdjournForm(posted(request), initial={"place": review.place})
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, lambda: actions.adjourn(review=review, by=viewer.user, **form.cleaned_data))
-    ):
-        messages.success(request, "The review is adjourned. What it decided must wait until it is completed.")
-        return redirect("reviews:review", public_id=review.public_id)
-    return question(
-        request,
-        review,
-        form,
-        "adjourn",
-        "Adjourn the review",
-        "Adjourn",
-        limit=timetable(review, review.child.authority).adjourned_until,
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.adjourn(review=review, by=request.viewer.user, **form.cleaned_data)
+            messages.success(
+                request,
+                "The review has been adjourned. Its decisions must wait until the record is complete.",
+            )
+            return redirect("reviews:review", public_id=review.public_id)
+    last = timetable(review, review.child.authority).adjourned_until
+    facts = (
+        f"The review must be completed by {day_words(last)}. After that day, the date of the second meeting counts.",
     )
+    return ask_step(request, review, form, Act.ADJOURN, "Adjourn the review", "Adjourn", facts=facts)
 
 
 @page(P.RECORD_REVIEW, methods=FORM)
 def reconvene(request: Request, public_id: UUID) -> HttpResponse:
     """Record the second meeting of an adjourned review."""
-    viewer = request.viewer
-    review = get_review_to_record(viewer, public_id, page="continue a review")
+    review = get_review_for(request.viewer, public_id, Act.RECONVENE, page="continue a review")
     form = ReconveneForm(posted(request), today=today(), initial={"on": review.booked_for})
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(
-            form, lambda: actions.reconvene(review=review, by=viewer.user, today=today(), **form.cleaned_data)
-        )
-    ):
-        return redirect("reviews:review", public_id=review.public_id)
-    return question(
-        request, review, form, "reconvene", "Continue the review", "Continue", limit=review.adjourned_until
-    )
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.reconvene(review=review, by=request.viewer.user, today=today(), **form.cleaned_data)
+            return redirect("reviews:review", public_id=review.public_id)
+    facts = last_day_of_adjournment(review)
+    return ask_step(request, review, form, Act.RECONVENE, "Continue the review", "Continue", facts=facts)
 
 
 @page(P.RECORD_REVIEW, methods=FORM)
 def check(request: Request, public_id: UUID) -> HttpResponse:
     """Check the answers, then complete the review and send its decisions."""
-    viewer = request.viewer
-    review = get_review_to_record(viewer, public_id, page="check a review")
+    review = get_review_for(request.viewer, public_id, Act.COMPLETE, page="check a review")
     problem = ""
     if request.method == "POST":
         try:
             with transaction.atomic():
-                actions.complete(review=review, by=viewer.user, today=today())
-        except states.NotNow as refused:
+                completing.complete(review=review, by=request.viewer.user, today=today())
+        except NotNow as refused:
             problem = str(refused)
             review.refresh_from_db()
         else:
             _tell_completed(request, review)
             return redirect("reviews:review", public_id=review.public_id)
-    if review.status not in states.MAY["complete"]:
-        problem = problem or f"This review is {review.get_status_display()}."
-    context = _to_check(review, viewer.user) | {
+    try:
+        REVIEW.check_state(Act.COMPLETE, review.status)
+        can_complete = True
+    except NotNow as refused:
+        problem, can_complete = problem or str(refused), False
+    context = {
+        "review": review,
+        "child": review.child,
+        "today": today(),
         "problem": problem,
         "has_errors": bool(problem),
-        "today": today(),
+        "can_complete": can_complete,
+        **_to_check(review, request.viewer.user),
     }
-    return render(
-        request, "reviews/check.html", context, status=422 if problem and request.method == "POST" else 200
-    )
+    status = 422 if problem and request.method == "POST" else 200
+    return render(request, "reviews/check.html", context, status=status)
+
+
+def _to_check(review: Review, user: User) -> dict[str, Any]:
+    """The record so far, and what would be sent to whom."""
+    saved = {s.key: s for s in review.sections.all()}
+    earlier = list(open_before(review))
+    decisions = saved.get(SectionKey.DECISIONS)
+    return {
+        "record": RecordSoFar.of(review, saved, earlier),
+        "sending": Sending.of(review, decisions.data if decisions else {}, earlier, user),
+    }
 
 
 def _tell_completed(request: Request, review: Review) -> None:
     """Say what happened, and never that something was sent when nobody was there to send it to."""
     sent = review.answers.count()
     if not sent:
-        messages.success(request, "The review is complete.")
+        messages.success(request, "The record is complete.")
         return
     managers = managers_to_tell(current_team(review.child), besides=request.user)
-    count = f"{sent} decision" if sent == 1 else f"{sent} decisions"
     if managers:
-        verb = "is" if sent == 1 else "are"
-        messages.success(
-            request, f"The review is complete. {count} {verb} with {', '.join(m.name for m in managers)}."
-        )
+        names = ", ".join(manager.name for manager in managers)
+        messages.success(request, f"The record is complete. {plural(sent, 'decision')} sent to {names}.")
     else:
-        messages.warning(request, f"The review is complete, but no manager was told of its {count}.")
+        messages.warning(
+            request, f"The record is complete, but no manager was told of its {plural(sent, 'decision')}."
+        )
 
 
-def _to_check(review: Review, user: User) -> dict[str, Any]:
-    """The record as it stands, what it still needs, and to whom its decisions would go."""
-    saved = {s.key: s for s in review.sections.all()}
-    data = saved["decisions"].data if "decisions" in saved else {}
-    open_before = _with_fates(review, data)
-    team = current_team(review.child)
-    return {
-        "review": review,
-        "child": review.child,
-        "missing": [SECTIONS[k] for k in NEEDED if not (k in saved and saved[k].is_complete)],
-        "drafts": [SECTIONS[d.key] for d in review.drafts.all()],
-        "sections": [
-            {
-                "section": s,
-                "rows": answers(s, saved[s.key].data) if s.key in saved else None,
-            }
-            for s in SECTIONS.values()
-        ],
-        "people": attendees(saved["attendance"].data) if "attendance" in saved else [],
-        "new_decisions": data.get("decisions", []),
-        "participation": _participation(review, saved),
-        "open_before": open_before,
-        "to_send": len(data.get("decisions", [])) + sum(1 for d in open_before if d.fate == FATES["CARRY"]),
-        "team": team,
-        "managers": managers_to_tell(team, besides=user),
-        "can_complete": review.status in states.MAY["complete"],
-    }
+@dataclass(frozen=True)
+class SectionSoFar:
+    """One section on the check page; `rows` None: nothing is recorded."""
+
+    section: Section
+    rows: list[dict[str, Any]] | None
 
 
-def _with_fates(review: Review, data: dict[str, Any]) -> list[Decision]:
-    """The open decisions of before, each with what the IRO chose for it; nothing chosen carries it over as it is."""
-    decisions = list(review.child.decisions.filter(closed_on=None).order_by("due_on", "pk"))
-    for decision in decisions:
-        key = str(decision.public_id)
-        decision.fate = FATES[data.get("carried", {}).get(key, "CARRY")]
-        moved = data.get("moved", {}).get(key) if decision.fate == FATES["CARRY"] else None
-        decision.moved_to = date.fromisoformat(moved) if moved else None
-    return decisions
+@dataclass(frozen=True)
+class RecordSoFar:
+    """The record as it would be completed now, and what it still needs."""
+
+    missing: list[Section]
+    drafts: list[Section]
+    sections: list[SectionSoFar]
+
+    @classmethod
+    def of(cls, review: Review, saved: dict[str, ReviewSection], earlier: list[Decision]) -> "RecordSoFar":
+        return cls(
+            missing=[SECTIONS[key] for key in NEEDED if not (key in saved and saved[key].is_complete)],
+            drafts=[SECTIONS[draft.key] for draft in review.drafts.all()],
+            sections=[
+                SectionSoFar(s, _rows(review, s, saved.get(s.key), earlier)) for s in SECTIONS.values()
+            ],
+        )
 
 
-def _participation(review: Review, saved: dict[str, Any]) -> Any:
-    """The code as it will be, or None while the facts are not all there."""
-    if "attendance" not in saved or not saved["attendance"].is_complete or review.started_on is None:
+def _rows(
+    review: Review, section: Section, saved: ReviewSection | None, earlier: list[Decision]
+) -> list[dict[str, Any]] | None:
+    """Question and answer, as the summary list draws them."""
+    if saved is None:
         return None
-    facts = participation_facts(saved["attendance"].data)
-    _, held_on = actions.dates_of(review)
+    rows = [{"key": a.question, "value": a.answer} for a in answers(section, saved.data)]
+    if section.key == SectionKey.ATTENDANCE:
+        found = _participation(review, saved)
+        rows += [{"key": p.who[:1].upper() + p.who[1:], "value": p.presence} for p in attendees(saved.data)]
+        rows.append(
+            {"key": "Participation code", "value": f"{found.code}: {found.meaning}" if found else None}
+        )
+    if section.key == SectionKey.DECISIONS:
+        fates = saved.data.get(EARLIER, {})
+        rows += [_earlier_row(d, fates.get(str(d.public_id), {})) for d in earlier]
+        rows += [_new_row(row) for row in saved.data.get("decisions", [])]
+    return rows
+
+
+def _earlier_row(decision: Decision, chosen: dict[str, str]) -> dict[str, Any]:
+    """What becomes of a decision of an earlier review; nothing chosen carries it over as it is."""
+    fate = Fate(chosen.get("fate", Fate.CARRIED))
+    note = chosen.get("evidence", "")
+    if fate == Fate.CARRIED:
+        was = day_words(decision.due_on)
+        by = f"{_iso_day(chosen['due_on'])} (was {was})" if "due_on" in chosen else was
+        note = f"{decision.owner}, by {by}"
+    return {"key": str(fate.label).capitalize(), "value": decision.action, "note": note}
+
+
+def _new_row(row: dict[str, str]) -> dict[str, Any]:
+    note = (
+        f"{row['owner']}, by {_iso_day(row['due_on'])}.\n"
+        f"What will be better: {row['outcome']}\nHow we will know: {row['how_known']}"
+    )
+    return {"key": "New decision", "value": row["action"], "note": note}
+
+
+def _iso_day(text: str) -> str:
+    return day_words(date.fromisoformat(text))
+
+
+def _participation(review: Review, attendance: ReviewSection) -> Participation | None:
+    """The code as it will be, or None while the facts are not all there."""
+    if not attendance.is_complete or review.started_on is None:
+        return None
+    facts = participation_facts(attendance.data)
+    _, held_on = completing.dates_of(review)
     return participation(
         born_on=review.child.born_on, review_on=held_on, attended=facts.attended, views=facts.views
     )
 
 
-@page(P.RECORD_REVIEW, P.RESTRICT_CHILD, methods=FORM)
-def correct(request: Request, public_id: UUID) -> HttpResponse:
-    """Correct the date or the participation code of a completed review."""
-    viewer = request.viewer
-    review = get_review(viewer, public_id, page="correct a review")
-    if (
-        not (may_record(viewer, review.child) or viewer.may(P.RESTRICT_CHILD))
-        or review.status != ReviewStatus.COMPLETED
-    ):
-        raise Http404("Not yours to correct")
-    form = CorrectForm(
-        request.POST or None,
-        today=today(),
-        initial={"held_on": review.held_on, "participation_code": review.participation_code},
-    )
-    if request.method == "POST" and form.is_valid():
-        moved = attempt(
-            form, lambda: actions.correct(review=review, by=viewer.user, today=today(), **form.cleaned_data)
+@dataclass(frozen=True)
+class Sending:
+    """How many decisions go out when the record is completed, and to whom."""
+
+    count: int
+    team: Any
+    managers: list[User]
+
+    @classmethod
+    def of(cls, review: Review, data: dict[str, Any], earlier: list[Decision], user: User) -> "Sending":
+        fates = data.get(EARLIER, {})
+        chosen = [Fate(fates.get(str(d.public_id), {}).get("fate", Fate.CARRIED)) for d in earlier]
+        team = current_team(review.child)
+        return cls(
+            count=chosen.count(Fate.CARRIED) + len(data.get("decisions", [])),
+            team=team,
+            managers=managers_to_tell(team, besides=user),
         )
-        if moved is not None:
-            text = "The review is corrected."
-            if moved:
-                dates = ", ".join(
-                    f"{_words(m.was, 'not known')} is now {_words(m.now, 'not required')}" for m in moved
-                )
-                text += f" Due dates that moved: {dates}."
-            messages.success(request, text)
-            return redirect("reviews:review", public_id=review.public_id)
-    return question(request, review, form, "correct", "Correct the review", "Save the correction")
-
-
-def _words(day: str | None, otherwise: str) -> str:
-    return f"{date.fromisoformat(day):%-d %B %Y}" if day else otherwise

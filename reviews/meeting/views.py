@@ -1,5 +1,6 @@
-"""Pages to read reviews: the list, a child's reviews, the task list of one in hand, the record of a completed one."""
+"""Pages to read reviews: the list, a child's reviews, the task list of one in hand, the form to print."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -7,43 +8,43 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from accounts.access.decorators import page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.access.roles import Role
 from accounts.clock import today
-from accounts.models import AuditEvent, Job
-from accounts.models.jobs import JobState
 from accounts.searches import chosen_filters
-from children.access import get_child, may_record
+from children.access import get_child
 from children.child.context import child_context
-from reviews.cycle.current import running_cycle, timetable
-from reviews.decisions.access import decisions_visible_to
+from reviews.cycle.current import running_cycle
 from reviews.decisions.lists import filter_choices
-from reviews.decisions.views import mails_about, with_answers
-from reviews.meeting import states
-from reviews.meeting.access import get_review, may_read_record
+from reviews.meeting.access import get_review, may_read_record, parts_in
+from reviews.meeting.dates import dates_of_review
 from reviews.meeting.forms import FilterForm
-from reviews.meeting.lists import IN_HAND, running_for, with_people
-from reviews.models import MonitoringForm, Review, ReviewSection, SectionDraft
-from reviews.models.monitoring import FormState
+from reviews.meeting.lists import running_for, with_people
+from reviews.meeting.states import IN_HAND, REVIEW, Act, Part, act_of_section
+from reviews.models import Review, ReviewSection, SectionDraft
 from reviews.models.review import ReviewStatus
-from reviews.record import concern_prefill as concern_words
+from reviews.record.finished_views import record_page
 from reviews.record.sections import NEEDED, SECTIONS, answers
-from statute.participation import MEANING
 
 PER_PAGE = 25
 OVER = (ReviewStatus.COMPLETED, ReviewStatus.CANCELLED)
 """No turn of the clock runs for such a review: the one that runs is of the next."""
 
 
+BOOK = {"text": "Book a review", "kind": "primary"}
+
+
 @page(P.BOOK_REVIEW)
 def review_list(request: Request) -> HttpResponse:
     """Reviews due and in hand, earliest first."""
     viewer = request.viewer
+    several_iros = not viewer.is_a(Role.IRO) or viewer.is_a(Role.QA_MANAGER, Role.BUSINESS_SUPPORT)
     form = FilterForm(request.GET or None, **filter_choices(viewer))
+    if not several_iros:
+        del form.fields["iro"]
     filters = form.cleaned_data if form.is_valid() else {}
     shown = Paginator(with_people(running_for(viewer, filters, today())), PER_PAGE).get_page(
         request.GET.get("page")
@@ -52,7 +53,7 @@ def review_list(request: Request) -> HttpResponse:
         "form": form,
         "page_obj": shown,
         "selected": chosen_filters(request, form, filters),
-        "several_iros": not viewer.is_a(Role.IRO) or viewer.is_a(Role.QA_MANAGER, Role.BUSINESS_SUPPORT),
+        "several_iros": several_iros,
         "today": today(),
     }
     return render(request, "reviews/list.html", context)
@@ -65,13 +66,35 @@ def child_reviews(request: Request, public_id: UUID) -> HttpResponse:
     child = get_child(viewer, public_id, page="reviews")
     cycles = list(child.review_cycles.select_related("review").order_by("-sequence"))
     in_hand = child.reviews.filter(status__in=IN_HAND).first()
+    may_book = viewer.may(P.BOOK_REVIEW) and in_hand is None
     context = child_context(viewer, child, today(), current="Reviews") | {
         "cycles": cycles,
         "in_hand": in_hand,
-        "may_book": viewer.may(P.BOOK_REVIEW) and in_hand is None,
+        "buttons": [BOOK | {"href": reverse("reviews:book", args=[child.public_id])}] if may_book else [],
         "may_read": viewer.may(P.READ_REVIEW_RECORD),
     }
     return render(request, "reviews/child_reviews.html", context)
+
+
+@dataclass(frozen=True)
+class Button:
+    """What can be done with a review, as a button of its page; `kind`: primary, secondary or link."""
+
+    act: Act
+    text: str
+    page: str
+    kind: str = "primary"
+
+
+BUTTONS = (
+    Button(Act.START, "Start the record", "reviews:start"),
+    Button(Act.RECONVENE, "Continue the review", "reviews:reconvene"),
+    Button(Act.COMPLETE, "Check and complete", "reviews:check"),
+    Button(Act.ADJOURN, "Adjourn", "reviews:adjourn", "secondary"),
+    Button(Act.CHANGE_BOOKING, "Change the booking", "reviews:change_booking", "secondary"),
+    Button(Act.MOVE_SECOND_MEETING, "Change the second meeting", "reviews:change_booking", "secondary"),
+    Button(Act.CANCEL, "Cancel the booking", "reviews:cancel", "link"),
+)
 
 
 @page(P.BOOK_REVIEW, P.READ_REVIEW_RECORD)
@@ -80,58 +103,80 @@ def review_page(request: Request, public_id: UUID) -> HttpResponse:
     viewer = request.viewer
     review = get_review(viewer, public_id, page="review")
     if review.status == ReviewStatus.COMPLETED and may_read_record(viewer, review):
-        return _record(request, review)
+        return record_page(request, review)
     if not viewer.may(P.BOOK_REVIEW):
         raise Http404("Not complete yet")
-    recording = may_record(viewer, review.child)
+    parts = parts_in(viewer, review.child)
     is_over = review.status in OVER
     context = {
         "review": review,
         "child": review.child,
-        "is_over": is_over,
-        "cycle": review.cycles.first() if is_over else running_cycle(review.child),
-        "timetable": timetable(review, review.child.authority),
-        "parts": list(review.parts.all()),
-        "groups": _task_groups(review, recording=recording),
-        "may_record": recording,
-        "can_start": recording and review.status in states.MAY["start"],
-        "can_change": review.status in states.MAY["change_booking"],
-        "can_move": review.status in states.MAY["change_second_meeting"],
-        "can_adjourn": recording and review.status in states.MAY["adjourn"] and not review.adjourned_until,
-        "can_reconvene": recording and review.status in states.MAY["reconvene"],
-        "can_complete": recording and review.status in states.MAY["complete"],
         "today": today(),
+        "is_over": is_over,
+        "dates": dates_of_review(review, review.cycles.first() if is_over else running_cycle(review.child)),
+        "groups": _task_groups(review, parts),
+        "buttons": _buttons(review, parts),
+        "only_the_iro_records": not is_over and Part.IRO not in parts,
     }
     return render(request, "reviews/task_list.html", context)
 
 
-def _task_groups(review: Review, *, recording: bool) -> list[dict[str, Any]]:
+def _buttons(review: Review, parts: frozenset[Part]) -> list[dict[str, str]]:
+    possible = REVIEW.possible(review.status, parts)
+    if review.adjourned_until is not None:  # once only (RC-13)
+        possible -= {Act.ADJOURN}
+    found = [
+        {"text": b.text, "href": reverse(b.page, args=[review.public_id]), "kind": b.kind}
+        for b in BUTTONS
+        if b.act in possible
+    ]
+    printed = {
+        "text": "Form to print",
+        "href": reverse("reviews:print", args=[review.public_id]),
+        "kind": "link",
+    }
+    return [*found, printed]
+
+
+@dataclass(frozen=True)
+class TaskGroup:
+    """Before, at or after the review: the sections as the task list component draws them."""
+
+    title: str
+    tasks: list[dict[str, Any]]
+
+
+def _task_groups(review: Review, parts: frozenset[Part]) -> list[TaskGroup]:
     """The sections as tasks in their groups, with how far each is."""
     saved = {s.key: s for s in review.sections.all()}
     drafts = {d.key: d for d in review.drafts.select_related("saved_by")}
     groups: dict[str, list[dict[str, Any]]] = {}
     for section in SECTIONS.values():
         row, draft = saved.get(section.key), drafts.get(section.key)
-        open_now = recording and review.status in states.MAY[states.step_of_section(section.key)]
-        status, colour = _how_far(row, draft, open_now=open_now, is_over=review.status in OVER)
-        hint = "" if section.key in NEEDED else "Can stay empty"
+        is_open = REVIEW.may(act_of_section(section.key), review.status, parts)
+        status, colour = _how_far(row, draft, is_open=is_open, is_over=review.status in OVER)
+        can_look = is_open or (Part.IRO in parts and bool(row or draft))
         groups.setdefault(section.group, []).append(
             {
                 "id": f"section-{section.key}",
                 "title": section.title,
-                "href": reverse("reviews:section", args=[review.public_id, section.key])
-                if open_now or (recording and (row or draft))
-                else "",
-                "hint": f"Draft of {draft.saved_by.name}" if draft and recording else hint,
+                "href": reverse("reviews:section", args=[review.public_id, section.key]) if can_look else "",
+                "hint": _hint(section.key, draft if Part.IRO in parts else None),
                 "status": status,
                 "colour": colour,
             }
         )
-    return [{"title": title, "tasks": tasks} for title, tasks in groups.items()]
+    return [TaskGroup(title, tasks) for title, tasks in groups.items()]
+
+
+def _hint(key: str, draft: SectionDraft | None) -> str:
+    if draft is not None:
+        return f"Draft by {draft.saved_by.name}"
+    return "" if key in NEEDED else "Can be left empty"
 
 
 def _how_far(
-    row: ReviewSection | None, draft: SectionDraft | None, *, open_now: bool, is_over: bool
+    row: ReviewSection | None, draft: SectionDraft | None, *, is_open: bool, is_over: bool
 ) -> tuple[str, str]:
     """The words and the colour of a section's tag."""
     if row and row.is_complete and not draft:
@@ -140,74 +185,17 @@ def _how_far(
         return "Not recorded", ""
     if row or draft:
         return "In progress", "light-blue"
-    return ("Not started", "blue") if open_now else ("Cannot start yet", "")
+    return ("Not started", "blue") if is_open else ("Cannot start yet", "")
 
 
-def _what_follows(review: Review, saved: dict[str, ReviewSection]) -> dict[str, Any]:
-    """What the IRO has still to do with a completed record: take something up with the council, complete the form."""
-    says = saved["view"].data.get("challenge") if "view" in saved else ""
-    return {
-        "take_up": concern_words.link(review.child, concern_words.REVIEW, review.public_id)
-        if says in ("informal", "formal")
-        else "",
-        "form_due": MonitoringForm.objects.filter(review=review, state=FormState.DUE).first(),
-    }
+@dataclass(frozen=True)
+class BlankSection:
+    """A section of the form to print: its questions, and the columns of its rows."""
 
-
-def _corrections(review: Review) -> list[AuditEvent]:
-    """Each correction of the date or code, with who, when and why: a date that moved says so where it is read."""
-    return list(
-        AuditEvent.objects.filter(child_id=review.child_id, kind="review.corrected", target_id=review.pk)
-    )
-
-
-def _record(request: Request, review: Review) -> HttpResponse:
-    """The completed record, for reading and printing."""
-    viewer = request.viewer
-    saved = {s.key: s for s in review.sections.all()}
-    decisions = list(
-        decisions_visible_to(viewer)
-        .filter(at_reviews__review=review)
-        .select_related("made_at")
-        .order_by("at_reviews__position", "pk")
-    )
-    with_answers(decisions)
-    recording = may_record(viewer, review.child)
-    context = {
-        "review": review,
-        "child": review.child,
-        "cycle": review.cycles.first(),
-        "timetable": (times := timetable(review, review.child.authority)),
-        "record_late": bool(
-            review.recorded_at and times.record_on and localdate(review.recorded_at) > times.record_on
-        ),
-        "meaning": MEANING.get(review.participation_code, ""),
-        "parts": list(review.parts.all()),
-        "attendances": list(review.attendances.all()),
-        "sections": [
-            {"title": s.title, "rows": answers(s, saved[s.key].data)}
-            for s in SECTIONS.values()
-            if s.key in saved and s.key != "decisions"
-        ],
-        "decisions": decisions,
-        "corrections": _corrections(review),
-        "sent_at": min(
-            (d.task.sent_at for d in decisions if d.task and d.task.review_id == review.pk),
-            default=None,
-        ),
-        "mails": mails_about([review.pk]),
-        "nobody_told": any(
-            d.task and d.task.review_id == review.pk and not d.task.team_id for d in decisions
-        ),
-        "queue_is_down": Job.objects.filter(
-            kind="mail.send", authority=review.child.authority_id, state=JobState.QUEUED, published_at=None
-        ).exists(),
-        "can_correct": not review.source_id and (recording or viewer.may(P.RESTRICT_CHILD)),
-        "today": today(),
-    }
-    return render(
-        request, "reviews/record.html", context | (_what_follows(review, saved) if recording else {})
-    )
+    title: str
+    answers: list[Any]
+    item: str
+    columns: list[str]
 
 
 @page(P.BOOK_REVIEW)
@@ -215,12 +203,12 @@ def printable(request: Request, public_id: UUID) -> HttpResponse:
     """A blank form of the record to print and write on."""
     review = get_review(request.viewer, public_id, page="printable form")
     sections = [
-        {
-            "title": s.title,
-            "rows": answers(s, {}),
-            "item": s.item,
-            "columns": [f.label for f in s.rows.form.base_fields.values()] if s.rows else [],
-        }
+        BlankSection(
+            title=s.title,
+            answers=answers(s, {}),
+            item=s.item,
+            columns=[str(f.label) for f in s.rows.form.base_fields.values()] if s.rows else [],
+        )
         for s in SECTIONS.values()
     ]
     context = {"review": review, "child": review.child, "sections": sections, "empty_rows": range(1, 6)}

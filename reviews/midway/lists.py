@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from accounts.access.roles import Permission
 from accounts.access.viewers import Viewer
 from children.models import Child
-from reviews.meeting.lists import IN_HAND
+from reviews.meeting.states import IN_HAND
 from reviews.midway.access import checks_visible_to, updates_asked_of
 from reviews.models import Contact, MidwayCheck, MidwayUpdate, Review
 from reviews.models.midway import CheckState, ContactState, UpdateState

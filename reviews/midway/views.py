@@ -20,7 +20,7 @@ from children.access import may_record
 from reviews import drafts, paper_pages
 from reviews.decisions.lists import filter_choices
 from reviews.decisions.states import OPEN
-from reviews.meeting.lists import IN_HAND
+from reviews.meeting.states import IN_HAND
 from reviews.midway import actions, states
 from reviews.midway.access import get_check, get_check_to_do, get_update
 from reviews.midway.forms import (

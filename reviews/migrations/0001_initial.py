@@ -48,6 +48,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Amendment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('line', models.CharField(help_text='Key of the line in the record', max_length=100)),
+                ('was', models.TextField(blank=True, help_text='As it was read; empty: not recorded')),
+                ('now', models.TextField(blank=True)),
+                ('reason', models.TextField()),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['review', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='ClockRun',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -167,6 +183,7 @@ class Migration(migrations.Migration):
                 ('round', models.PositiveSmallIntegerField(default=1, help_text='2 and up: sent again after the IRO changed it')),
                 ('sent_at', models.DateTimeField()),
                 ('due_on', models.DateField(help_text='PO-2: five working days after sending')),
+                ('words', models.JSONField(help_text='The Wording that was sent, to which the answer is')),
                 ('state', models.CharField(choices=[('WAITING', 'waiting for an answer'), ('AGREED', 'agreed'), ('QUERIED', 'queried'), ('OBJECTED', 'objected to'), ('LAPSED', 'no answer: stands by default')], default='WAITING', max_length=10)),
                 ('answered_at', models.DateTimeField(null=True)),
                 ('reason', models.CharField(blank=True, max_length=1000)),
@@ -191,6 +208,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField()),
+                ('fate', models.CharField(choices=[('MADE', 'new decision'), ('CARRIED', 'carried over'), ('DONE', 'done'), ('SUPERSEDED', 'no longer needed')], default='MADE', max_length=10)),
+                ('words', models.JSONField(help_text='The Wording agreed at this review')),
+                ('evidence', models.TextField(blank=True, help_text='How it was known to be done or no longer needed')),
                 ('is_carried_over', models.BooleanField(default=False)),
                 ('times_carried', models.PositiveSmallIntegerField(default=0)),
                 ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='at_reviews', to='reviews.decision')),
@@ -699,6 +719,9 @@ class Migration(migrations.Migration):
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('position', models.PositiveSmallIntegerField()),
+                ('fate', models.CharField(choices=[('MADE', 'new decision'), ('CARRIED', 'carried over'), ('DONE', 'done'), ('SUPERSEDED', 'no longer needed')], default='MADE', max_length=10)),
+                ('words', models.JSONField(help_text='The Wording agreed at this review')),
+                ('evidence', models.TextField(blank=True, help_text='How it was known to be done or no longer needed')),
                 ('is_carried_over', models.BooleanField(default=False)),
                 ('times_carried', models.PositiveSmallIntegerField(default=0)),
                 ('decision', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reviews.decision')),
@@ -727,6 +750,7 @@ class Migration(migrations.Migration):
                 ('round', models.PositiveSmallIntegerField(default=1, help_text='2 and up: sent again after the IRO changed it')),
                 ('sent_at', models.DateTimeField()),
                 ('due_on', models.DateField(help_text='PO-2: five working days after sending')),
+                ('words', models.JSONField(help_text='The Wording that was sent, to which the answer is')),
                 ('state', models.CharField(choices=[('WAITING', 'waiting for an answer'), ('AGREED', 'agreed'), ('QUERIED', 'queried'), ('OBJECTED', 'objected to'), ('LAPSED', 'no answer: stands by default')], default='WAITING', max_length=10)),
                 ('answered_at', models.DateTimeField(null=True)),
                 ('reason', models.CharField(blank=True, max_length=1000)),
@@ -759,6 +783,19 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions_made', to='reviews.review'),
         ),
         migrations.CreateModel(
+            name='CompletedRecord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('content', models.JSONField()),
+                ('completed_at', models.DateTimeField()),
+                ('completed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('review', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='completed_record', to='reviews.review')),
+            ],
+            options={
+                'ordering': ['review'],
+            },
+        ),
+        migrations.CreateModel(
             name='AttendanceEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -781,6 +818,34 @@ class Migration(migrations.Migration):
             model_name='attendance',
             name='review',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='reviews.review'),
+        ),
+        migrations.CreateModel(
+            name='AmendmentEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('line', models.CharField(help_text='Key of the line in the record', max_length=100)),
+                ('was', models.TextField(blank=True, help_text='As it was read; empty: not recorded')),
+                ('now', models.TextField(blank=True)),
+                ('reason', models.TextField()),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reviews.amendment')),
+                ('review', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reviews.review')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddField(
+            model_name='amendment',
+            name='review',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='amendments', to='reviews.review'),
         ),
         migrations.CreateModel(
             name='ReviewCycle',
@@ -1061,6 +1126,10 @@ class Migration(migrations.Migration):
             model_name='decisionatreview',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_carried_over', False), ('times_carried', 0)), models.Q(('is_carried_over', True), ('times_carried__gt', 0)), _connector='OR'), name='decision_carried_paired'),
         ),
+        migrations.AddConstraint(
+            model_name='decisionatreview',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fate', 'CARRIED'), ('is_carried_over', True)), models.Q(('is_carried_over', False), models.Q(('fate', 'CARRIED'), _negated=True)), _connector='OR'), name='decision_fate_paired'),
+        ),
         migrations.AddIndex(
             model_name='decisionanswer',
             index=models.Index(fields=['state', 'due_on'], name='answer_by_state'),
@@ -1112,5 +1181,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='attendance',
             constraint=models.UniqueConstraint(condition=models.Q(('role', 'CHILD')), fields=('review',), name='attendance_child_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='amendment',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='amendment_has_reason'),
         ),
     ]

@@ -1,5 +1,5 @@
 from reviews.models.cycle import ClockRun, ReviewCycle
-from reviews.models.decision import Decision, DecisionAnswer, DecisionAtReview, ProgressUpdate
+from reviews.models.decision import Decision, DecisionAnswer, DecisionAtReview, ProgressUpdate, Wording
 from reviews.models.midway import Contact, ContactPlan, MidwayCheck, MidwayUpdate, PaperDraft
 from reviews.models.monitoring import (
     GoodPractice,
@@ -9,11 +9,14 @@ from reviews.models.monitoring import (
     MonitoringQuestion,
     MonitoringVersion,
 )
+from reviews.models.record import Amendment, CompletedRecord
 from reviews.models.review import Attendance, Review, ReviewPart, ReviewSection, SectionDraft
 
 __all__ = [
+    "Amendment",
     "Attendance",
     "ClockRun",
+    "CompletedRecord",
     "Contact",
     "ContactPlan",
     "Decision",
@@ -34,4 +37,5 @@ __all__ = [
     "ReviewPart",
     "ReviewSection",
     "SectionDraft",
+    "Wording",
 ]

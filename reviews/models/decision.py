@@ -1,6 +1,8 @@
 """Decisions of reviews: one identity across reviews, tasked to a manager, answered or lapsed, carried out."""
 
 import uuid
+from dataclasses import asdict, dataclass
+from datetime import date
 
 import pghistory
 from django.db import models
@@ -16,6 +18,26 @@ class Progress(models.TextChoices):
     IN_PROGRESS = "IN_PROGRESS", "in progress"
     DONE = "DONE", "done"
     SUPERSEDED = "SUPERSEDED", "no longer needed"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What a decision says (PO-9), kept beside whatever was done with these very words."""
+
+    outcome: str
+    action: str
+    owner: str
+    due_on: date
+    how_known: str
+
+    def stored(self) -> dict[str, str]:
+        """As JSON."""
+        return asdict(self) | {"due_on": self.due_on.isoformat()}
+
+    @classmethod
+    def from_stored(cls, data: dict[str, str]) -> "Wording":
+        due_on = date.fromisoformat(data["due_on"])
+        return cls(data["outcome"], data["action"], data["owner"], due_on, data["how_known"])
 
 
 @pghistory.track()
@@ -46,14 +68,31 @@ class Decision(models.Model):
         ]
         indexes = [models.Index(fields=["child", "progress"], name="decision_by_child")]
 
+    @property
+    def wording(self) -> Wording:
+        """What it says now."""
+        return Wording(self.outcome, self.action, self.owner, self.due_on, self.how_known)
+
+
+class Fate(models.TextChoices):
+    """What a review did with a decision."""
+
+    MADE = "MADE", "new decision"
+    CARRIED = "CARRIED", "carried over"
+    DONE = "DONE", "done"
+    SUPERSEDED = "SUPERSEDED", "no longer needed"
+
 
 @pghistory.track()
 class DecisionAtReview(models.Model):
-    """A decision as it stood at one review: made there, or carried over to it."""
+    """A decision as one review left it: made there, carried over, or found done. What it says never follows later changes."""
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="at_reviews")
     review = models.ForeignKey(Review, models.PROTECT, related_name="decisions")
     position = models.PositiveSmallIntegerField()
+    fate = models.CharField(max_length=10, choices=Fate, default=Fate.MADE)
+    words = models.JSONField(help_text="The Wording agreed at this review")
+    evidence = models.TextField(blank=True, help_text="How it was known to be done or no longer needed")
     is_carried_over = models.BooleanField(default=False)
     times_carried = models.PositiveSmallIntegerField(default=0)
 
@@ -66,7 +105,17 @@ class DecisionAtReview(models.Model):
                 | Q(is_carried_over=True, times_carried__gt=0),
                 name="decision_carried_paired",
             ),
+            models.CheckConstraint(
+                condition=Q(is_carried_over=True, fate="CARRIED")
+                | Q(is_carried_over=False) & ~Q(fate="CARRIED"),
+                name="decision_fate_paired",
+            ),
         ]
+
+    @property
+    def wording(self) -> Wording:
+        """What it said when the review agreed it."""
+        return Wording.from_stored(self.words)
 
 
 class AnswerState(models.TextChoices):
@@ -104,6 +153,7 @@ class DecisionAnswer(models.Model):
     sent_at = models.DateTimeField()
     sent_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     due_on = models.DateField(help_text="PO-2: five working days after sending")
+    words = models.JSONField(help_text="The Wording that was sent, to which the answer is")
     state = models.CharField(max_length=10, choices=AnswerState, default=AnswerState.WAITING)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -162,6 +212,11 @@ class DecisionAnswer(models.Model):
             models.Index(fields=["state", "due_on"], name="answer_by_state"),
             models.Index(fields=["team", "state"], name="answer_by_team"),
         ]
+
+    @property
+    def wording(self) -> Wording:
+        """What was sent, and answered."""
+        return Wording.from_stored(self.words)
 
 
 @pghistory.track()

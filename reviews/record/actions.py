@@ -8,8 +8,8 @@ from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.models import User
 from reviews.drafts import Stale
-from reviews.meeting import states
 from reviews.meeting.actions import lock
+from reviews.meeting.states import act_of_section
 from reviews.models import Review, ReviewSection, SectionDraft
 
 
@@ -20,7 +20,7 @@ def token_of(section: ReviewSection | None, draft: SectionDraft | None) -> str:
 
 def _newest(review: Review, key: str, token: str) -> tuple[ReviewSection | None, SectionDraft | None]:
     """The section and its draft, with the review held. Raises NotNow when it is closed, Stale when the page is older."""
-    lock(review, states.step_of_section(key))
+    lock(review, act_of_section(key))
     section = ReviewSection.objects.filter(review=review, key=key).select_related("saved_by").first()
     draft = SectionDraft.objects.filter(review=review, key=key).select_related("saved_by").first()
     if token != token_of(section, draft):

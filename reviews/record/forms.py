@@ -6,13 +6,15 @@ from typing import Any, ClassVar
 from django import forms
 
 from accounts.templatetags.govuk import day as day_words
-from accounts.ui.fields import DatePartsField, PickDateField
+from accounts.ui.fields import DatePartsField, PickDateField, sentences
 from accounts.ui.forms import BaseForm
 from accounts.ui.layout import revealed
-from reviews.models.decision import Progress
+from reviews.models import Decision
+from reviews.models.decision import Fate
 from reviews.models.review import AttendeeRole, Presence
 from statute.participation import Views
 
+EVIDENCE_LIMIT = 1000
 YES_NO = [("yes", "Yes"), ("no", "No")]
 KNOWN = [*YES_NO, ("not_known", "Not known")]
 PARTLY = [("yes", "Yes"), ("partly", "In part"), ("no", "No")]
@@ -61,7 +63,7 @@ class SectionForm(BaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, under in self.REVEALS.items():
-            self.fields[name].reveals = under
+            self.draw(name, reveals=under)
 
     @property
     def questions(self) -> list[forms.BoundField]:
@@ -306,64 +308,78 @@ class ViewForm(SectionForm):
 
 
 class DecisionsForm(SectionForm):
-    """Whether the section is done; the decisions are rows beside it. Open decisions of before get a field each.
-
-    `started_on` is the day of the review (its first meeting): nothing can be carried over to a day before it.
-    """
+    """Whether the section is done. Open decisions of earlier reviews and new ones are forms of their own beside it."""
 
     finished = _finished()
+
+
+class EarlierDecisionForm(BaseForm):
+    """What becomes of one open decision of an earlier review: carried over, done, or no longer needed, and how that is known.
+
+    `started_on` is the day of the review (its first meeting): nothing can be carried over to a day before it. With
+    `is_draft` the section is not finished, so that everything may stay empty.
+    """
+
+    fate = choose(
+        "",
+        [
+            (Fate.CARRIED.value, "Still to be done: carry it over"),
+            (Fate.DONE.value, "It is done"),
+            (Fate.SUPERSEDED.value, "It is no longer needed"),
+        ],
+    )
+    due_on = PickDateField(
+        label="New date (optional)",
+        noun="The new date",
+        required=False,
+        help_text="For example, 27/3/2026. Leave this empty to keep the date. Earlier dates stay on the decision’s page.",
+    )
+    done_evidence = words("How do you know it is done?", rows=2, limit=EVIDENCE_LIMIT)
+    not_needed_because = words("Why is it no longer needed?", rows=2, limit=EVIDENCE_LIMIT)
+    EVIDENCE: ClassVar[dict[str, tuple[str, str]]] = {
+        Fate.DONE: ("done_evidence", "Enter how you know it is done"),
+        Fate.SUPERSEDED: ("not_needed_because", "Enter why it is no longer needed"),
+    }
 
     def __init__(
         self,
         *args: Any,
-        open_decisions: list[Any] | None = None,
-        started_on: date | None = None,
+        decision: Decision,
+        passport: str,
+        started_on: date | None,
+        is_draft: bool = False,
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
-        self.started_on = started_on
-        self.open_decisions = open_decisions or []
-        for decision in self.open_decisions:
-            name = f"fate_{decision.public_id}"
-            self.fields[name] = choose(
-                decision.action[:200],
-                [
-                    ("CARRY", "Still to be done: carry it over"),
-                    (Progress.DONE, "It is done"),
-                    (Progress.SUPERSEDED, "It is no longer needed"),
-                ],
-                hint=f"{decision.owner}, by {decision.due_on.day} {decision.due_on:%B %Y}. {decision.passport}",
-                needed=f"Choose what happens with “{decision.action[:60]}”",
-            )
-            until = f"until_{decision.public_id}"
-            self.fields[name].reveals = {"CARRY": until}
-            self.fields[until] = PickDateField(
-                label="By when now? (optional)",
-                noun="The new date",
-                required=False,
-                help_text="For example, 27/3/2026. Left empty, the date stays. The dates it had before are kept.",
-            )
-        self.order_fields([*(f"fate_{d.public_id}" for d in self.open_decisions), "finished"])
+        super().__init__(*args, prefix=f"earlier-{decision.public_id}", **kwargs)
+        self.decision, self.started_on, self.is_draft = decision, started_on, is_draft
+        fate = self.fields["fate"]
+        fate.label, fate.help_text = decision.action, passport
+        fate.required = not is_draft
+        fate.error_messages["required"] = f"Choose what happens with “{decision.action[:60]}”"
+        under = {Fate.CARRIED: "due_on", Fate.DONE: "done_evidence", Fate.SUPERSEDED: "not_needed_because"}
+        self.draw("fate", reveals=under)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        for decision in self.open_decisions:
-            until = f"until_{decision.public_id}"
-            if data.get(f"fate_{decision.public_id}") == "CARRY" and _is_before(
-                data.get(until), self.started_on
-            ):
-                self.add_error(until, _not_before("The new date", self.started_on))
+        fate = data.get("fate")
+        if fate == Fate.CARRIED and _is_before(data.get("due_on"), self.started_on):
+            self.add_error("due_on", _not_before("The new date", self.started_on))
+        name, message = self.EVIDENCE.get(str(fate), ("", ""))
+        if name and not self.is_draft and not data.get(name) and name not in self.errors:
+            self.add_error(name, message)
         return data
 
 
 class AttendeeForm(BaseForm):
     role = forms.ChoiceField(
         label="Who",
-        choices=[("", "Choose"), *[c for c in AttendeeRole.choices if c[0] != "CHILD"]],
+        choices=[("", "Choose"), *sentences(c for c in AttendeeRole.choices if c[0] != "CHILD")],
         required=False,
     )
     name = forms.CharField(label="Name", max_length=120, required=False)
-    presence = forms.ChoiceField(label="Came?", choices=[("", "Choose"), *Presence.choices], required=False)
+    presence = forms.ChoiceField(
+        label="Attendance", choices=[("", "Choose"), *sentences(Presence.choices)], required=False
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from accounts.templatetags.govuk import day as day_words
 from reviews.models.review import AttendeeRole, Presence
 from reviews.models.review import SectionKey as K
 from reviews.record import forms as f
@@ -61,67 +62,31 @@ class ParticipationFacts:
     attended: bool
     views: Views
 
+    def stored(self) -> dict[str, str]:
+        """As the attendance section holds them."""
+        return {"child_came": "yes" if self.attended else "no", "views": self.views.value}
+
 
 def participation_facts(data: dict[str, Any]) -> ParticipationFacts:
     """The facts of a completed attendance section."""
     return ParticipationFacts(attended=data["child_came"] == "yes", views=Views(data["views"]))
 
 
-def to_storage(section: Section, form: forms.Form, rows: forms.BaseFormSet | None) -> dict[str, Any]:
-    """The cleaned section as JSON: dates in ISO form, an unanswered question left out."""
-    data: dict[str, Any] = {}
-    carried: dict[str, str] = {}
-    moved: dict[str, str] = {}
-    for name, value in form.cleaned_data.items():
-        if name == "finished" or value in ("", None):
-            continue
-        if name.startswith("fate_"):
-            carried[name.removeprefix("fate_")] = value
-        elif name.startswith("until_"):
-            moved[name.removeprefix("until_")] = _plain(value)
-        else:
-            data[name] = _plain(value)
-    if carried:
-        data["carried"] = carried
-    if moved:
-        data["moved"] = moved
-    if rows is not None:
-        kept = [r.cleaned_data for r in rows.forms if r.cleaned_data and not r.cleaned_data.get("DELETE")]
-        data[section.rows_key] = [
-            {k: _plain(v) for k, v in row.items() if k != "DELETE" and v not in ("", None)}
-            for row in kept
-            if _says_something(row)
-        ]
-    return data
-
-
-def _says_something(row: dict[str, Any]) -> bool:
-    return any(v not in ("", None) for k, v in row.items() if k != "DELETE")
-
-
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A cleaned value as JSON holds it: dates in ISO form."""
     return value.isoformat() if isinstance(value, date) else value
 
 
-def from_storage(
-    section: Section, data: dict[str, Any], *, is_complete: bool
-) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """Initial values of the form and of its rows from a saved section."""
-    initial = {k: _typed(k, v) for k, v in data.items() if k not in ("carried", "moved", section.rows_key)}
-    initial |= {f"fate_{k}": v for k, v in data.get("carried", {}).items()}
-    initial |= {f"until_{k}": date.fromisoformat(v) for k, v in data.get("moved", {}).items()}
-    if data:
-        initial["finished"] = "yes" if is_complete else "no"
-    rows = (
-        [{k: _typed(k, v) for k, v in row.items()} for row in data.get(section.rows_key, [])]
-        if section.rows_key
-        else []
-    )
-    return initial, rows
+def answered(values: dict[str, Any], *, leaving_out: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """The cleaned values as JSON; an unanswered question is left out."""
+    return {k: plain(v) for k, v in values.items() if k not in leaving_out and v not in ("", None)}
 
 
-def _typed(name: str, value: Any) -> Any:
-    return date.fromisoformat(value) if name.endswith("_on") and isinstance(value, str) else value
+def unpacked(values: dict[str, Any]) -> dict[str, Any]:
+    """Stored values as a form takes them: a name that ends in `_on` is a date."""
+    return {
+        k: date.fromisoformat(v) if k.endswith("_on") and isinstance(v, str) else v for k, v in values.items()
+    }
 
 
 def posted(data: QueryDict) -> dict[str, list[str]]:
@@ -152,41 +117,69 @@ def without_errors(thing: Any) -> Any:
     return thing
 
 
-def answers(section: Section, data: dict[str, Any]) -> list[dict[str, Any]]:
-    """Question and answer of a saved section, in order, for reading; an unanswered question says "not recorded".
+@dataclass(frozen=True)
+class Answer:
+    """A question of the record and what was answered; None: not recorded."""
+
+    name: str
+    question: str
+    answer: str | None
+    choices: tuple[str, ...]
+    is_long: bool
+
+
+def answers(section: Section, data: dict[str, Any]) -> list[Answer]:
+    """Every question of a section, in order, with its answer in words.
 
     A question that stands under another answer than the one given was not asked, and is left out.
     """
-    found = []
     asked_under = {name: (q, a) for q, under in section.form.REVEALS.items() for a, name in under.items()}
+    found = []
     for name, field in section.form.base_fields.items():
         question, answer = asked_under.get(name, ("", None))
         if name == "finished" or (data and question and data.get(question) != answer):
             continue
-        value = data.get(name)
-        choices = dict(getattr(field, "choices", []))
-        shown = choices.get(value, value) if value is not None else None
-        if value and name.endswith("_on"):
-            day = date.fromisoformat(value)
-            shown = f"{day.day} {day:%B %Y}"
         found.append(
-            {
-                "question": field.label,
-                "answer": shown,
-                "choices": list(choices.values()),
-                "long": isinstance(field.widget, forms.Textarea),
-            }
+            Answer(
+                name=name,
+                question=str(field.label),
+                answer=in_words(field, name, data.get(name)),
+                choices=tuple(choice_words(field).values()),
+                is_long=isinstance(field.widget, forms.Textarea),
+            )
         )
     return found
 
 
-def attendees(data: dict[str, Any]) -> list[dict[str, str]]:
-    """Who was asked besides the child, in words: who it is, and whether they came."""
+def choice_words(field: forms.Field | None) -> dict[str, str]:
+    """The choices of a field in words; empty for a field without."""
+    return {str(value): str(text) for value, text in getattr(field, "choices", [])}
+
+
+def in_words(field: forms.Field, name: str, value: Any) -> str | None:
+    """A stored answer as it is read; None where nothing was recorded."""
+    if value is None:
+        return None
+    if name.endswith("_on"):
+        return day_words(date.fromisoformat(value))
+    return choice_words(field).get(str(value), str(value))
+
+
+@dataclass(frozen=True)
+class Attendee:
+    """Somebody other than the child who was asked to the review, in words."""
+
+    who: str
+    presence: str
+
+
+def attendees(data: dict[str, Any]) -> list[Attendee]:
+    """Who else was asked to the review, and whether they came."""
     roles, presences = dict(AttendeeRole.choices), dict(Presence.choices)
     return [
-        {
-            "who": ", ".join(filter(None, [row.get("name", ""), str(roles.get(row["role"], row["role"]))])),
-            "presence": str(presences.get(row["presence"], row["presence"])),
-        }
+        Attendee(
+            who=", ".join(filter(None, [row.get("name", ""), str(roles.get(row["role"], row["role"]))])),
+            presence=str(presences.get(row["presence"], row["presence"])),
+        )
         for row in data.get("attendees", [])
     ]

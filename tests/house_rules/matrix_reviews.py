@@ -4,11 +4,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from accounts.access.roles import Role
-from accounts.clock import today
+from accounts.clock import now, today
 from accounts.models import User
 from children.models import Child
 from reviews.models import Decision, Review
 from reviews.models.review import ReviewStatus
+from reviews.record import finished
 from tests import factories as make
 from tests.house_rules.url_matrix import Row, World
 
@@ -55,6 +56,15 @@ def completed(w: World, child: Child) -> dict[str, Any]:
     return {"public_id": make.make_review(child, HELD).public_id}
 
 
+def recorded(w: World, child: Child) -> dict[str, Any]:
+    """A line of a completed record that is kept."""
+    review = make.make_review(child, HELD, recorded_at=now())
+    by = make.make_user(child.authority, Role.IRO)
+    make.make_section(review, "health", by, data={"about": "Well"}, is_complete=True)
+    finished.keep(review, by=by)
+    return {"public_id": review.public_id, "key": "health.about"}
+
+
 def decided(child: Child) -> Decision:
     """A decision of a completed review, sent by somebody who is not asked here, and waiting until
     tomorrow."""
@@ -83,6 +93,7 @@ ROWS: dict[str, Row] = {
     "reviews:reconvene": Row(sees=IROS, args=adjourned),
     "reviews:check": Row(sees=IROS, args=started),
     "reviews:correct": Row(sees=MAY_CORRECT, args=completed),
+    "reviews:amend": Row(sees=MAY_CORRECT, args=recorded),
     "reviews:print": Row(sees=BOOKERS, args=booked),
     "reviews:decisions": Row(sees=READERS),
     "reviews:agree_several": Row(sees=LINE, method="POST"),

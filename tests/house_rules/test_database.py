@@ -30,6 +30,7 @@ NOT_CASE_DATA = {
     "children.ImportFile": "emptied after the import; the import has history",
     "children.ImportReject": "belongs to one import and never changes",
     "reviews.SectionDraft": "unjudged typing, apart from the record",
+    "reviews.CompletedRecord": "never changes; a trigger refuses it",
     "reviews.ClockRun": "technical: the day of the last replay",
     "reviews.PaperDraft": "unjudged typing, apart from the form and the check",
     "reporting.MeasureResult": "computed; can be computed again",

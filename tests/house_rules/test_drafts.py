@@ -21,7 +21,6 @@ NOT_YET = {
     "reporting:report_section": "saves the section itself while typing",
     "reporting:set_groups": "the report's forms have buttons of their own",
     "reviews:complete_monitoring": "still keeps drafts of its own kind",
-    "reviews:correct": "has buttons of its own",
     "reviews:do_midway": "still keeps drafts of its own kind",
     "reviews:midway_update": "still keeps drafts of its own kind",
     "reviews:section": "still keeps drafts of its own kind",

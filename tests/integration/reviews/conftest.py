@@ -9,8 +9,8 @@ import pytest
 from accounts.models import User
 from children.models import Child
 from reviews.cycle.replay import replay_children
-from reviews.meeting import actions
 from reviews.models import Review
+from reviews.record import completing
 from reviews.record.sections import NEEDED
 from tests import factories as make
 
@@ -68,6 +68,6 @@ def completed(ready: Callable[..., Review], iro: User) -> Callable[..., Review]:
 
     def make_it(held: date = STARTED, *, by: User = iro, **over: Any) -> Review:
         review = ready(held, by=by, **over)
-        return actions.complete(review=review, by=by, today=date.fromordinal(held.toordinal() + 2))
+        return completing.complete(review=review, by=by, today=date.fromordinal(held.toordinal() + 2))
 
     return make_it

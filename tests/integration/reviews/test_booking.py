@@ -11,11 +11,14 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects
 
+from accounts.lifecycle import NotNow
 from accounts.models import AuditEvent, User
 from children.models import Child
+from reviews import wording
 from reviews.cycle.current import running_cycle
 from reviews.cycle.replay import replay_children
 from reviews.meeting import actions, states
+from reviews.meeting.actions import Booking
 from reviews.models import Review
 from reviews.models.review import ReviewFormat, ReviewStatus
 from statute.formats import MeetingNeeded
@@ -51,8 +54,8 @@ def typed(on: str, **over: str) -> dict[str, str]:
 
 
 def book(child: Child, on: date, by: User, **over: object) -> Review:
-    given: dict = {"at": None, "place": "", "format": ReviewFormat.MEETING, "by": by, "today": TODAY, **over}
-    return actions.book(child=child, on=on, **given)
+    today = over.pop("today", TODAY)
+    return actions.book(child=child, booking=Booking(on=on, **over), by=by, today=today)
 
 
 def test_page_shows_the_last_lawful_day_and_its_reason(browser, child, today):
@@ -86,7 +89,7 @@ def test_last_lawful_day_itself_needs_no_reason(child, iro, today):
 def test_booking_past_the_last_lawful_day_needs_a_reason(browser, child, today):
     address = reverse("reviews:book", args=[child.public_id])
     page = browser.post(address, typed("1/4/2025"))
-    assertContains(page, "That is after the last lawful day, 31 March 2025", status_code=422)
+    assertContains(page, wording.LATE_BOOKING.format(day="31 March 2025"), status_code=422)
     assert not Review.objects.exists()
     browser.post(address, typed("1/4/2025", late_reason="REPORT"))
     assert Review.objects.get().late_reason == "REPORT"
@@ -118,13 +121,13 @@ def test_day_that_can_not_be_is_refused(child, iro, today, on, says):
 
 def test_review_held_without_a_booking_is_booked_for_its_own_day(browser, child, today):
     page = browser.post(reverse("reviews:book", args=[child.public_id]), typed("7/3/2025"), follow=True)
-    assertContains(page, "Start its record")
+    assertContains(page, "Now start its record")
     assert Review.objects.get().booked_for == date(2025, 3, 7)
 
 
 def test_a_child_has_one_review_in_hand(child, iro, today):
     book(child, DUE, iro)
-    with pytest.raises(states.NotNow, match="in hand already"):
+    with pytest.raises(NotNow, match=wording.ALREADY_IN_PROGRESS):
         book(child, DUE, iro)
 
 
@@ -160,7 +163,9 @@ def test_booking_is_moved(browser, child, iro, today):
     review = book(child, date(2025, 3, 24), iro)
     address = reverse("reviews:change_booking", args=[review.public_id])
     assertContains(browser.get(address), "24/03/2025")
-    assertContains(browser.post(address, typed("2/4/2025")), "after the last lawful day", status_code=422)
+    assertContains(
+        browser.post(address, typed("2/4/2025")), "after the last day allowed by law", status_code=422
+    )
     browser.post(address, typed("2/4/2025", late_reason="CHILD"))
     review.refresh_from_db()
     assert (review.booked_for, review.late_reason) == (date(2025, 4, 2), "CHILD")
@@ -196,7 +201,7 @@ def test_cancelled_review_says_why_and_the_clock_runs_on(browser, child, iro, to
     assert (review.status, review.cancelled_reason) == (ReviewStatus.CANCELLED, "The carer is ill")
     assert running_cycle(child).due_on == DUE
     assert AuditEvent.objects.get(kind="review.cancelled").reason == "The carer is ill"
-    with pytest.raises(states.NotNow, match="is cancelled"):
+    with pytest.raises(NotNow, match="is cancelled"):
         actions.start(review=review, on=TODAY, by=iro, today=today)
     assert book(child, DUE, iro).status == ReviewStatus.BOOKED
 
@@ -217,7 +222,7 @@ def test_of_two_who_book_at_once_one_is_told(child, iro, on_day):
         try:
             barrier.wait(5)
             book(child, DUE, iro)
-        except states.NotNow as refused:
+        except NotNow as refused:
             told.append(str(refused))
         finally:
             connection.close()
@@ -228,4 +233,4 @@ def test_of_two_who_book_at_once_one_is_told(child, iro, on_day):
     for thread in pair:
         thread.join(20)
     assert Review.objects.count() == 1
-    assert len(told) == 1 and "in hand already" in told[0]
+    assert len(told) == 1 and told[0] == wording.ALREADY_IN_PROGRESS

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
 from reviews.models import (
+    Amendment,
     Attendance,
     DecisionAnswer,
     DecisionAtReview,
@@ -94,7 +95,11 @@ REFUSED: dict[str, Callable[[Case], Any]] = {
     "attendance_child_once": second_row_of_the_child,
     "decision_closed_paired": lambda c: c.change(c.decision, progress="DONE"),
     "decision_at_review_once": lambda c: DecisionAtReview.objects.create(
-        decision=c.decision, review=c.done, position=2
+        decision=c.decision, review=c.done, position=2, words=c.decision.wording.stored()
+    ),
+    "decision_fate_paired": lambda c: c.decision.at_reviews.update(fate="CARRIED"),
+    "amendment_has_reason": lambda c: Amendment.objects.create(
+        review=c.done, line="wishes.own_words", now="Other", reason="", by=c.iro, at=make.now()
     ),
     "decision_carried_paired": lambda c: c.decision.at_reviews.update(is_carried_over=True),
     "answer_once": lambda c: (

@@ -7,9 +7,12 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from accounts.lifecycle import NotNow
 from accounts.models import AuditEvent, OutgoingMail, Team, User
 from children.models import Child
+from reviews import wording
 from reviews.decisions import actions, states
+from reviews.decisions.states import DECISION, Act, Changes, Standing
 from reviews.models import Decision, DecisionAnswer
 from reviews.models.decision import AnswerState, Progress, ResponseKind
 from tests import factories as make
@@ -94,7 +97,7 @@ def test_answer_on_the_last_day_is_recorded(
 
 
 def test_answer_after_the_limit_is_refused(task: DecisionAnswer, team_manager: User) -> None:
-    with pytest.raises(states.NotNow, match="stands by default"):
+    with pytest.raises(NotNow, match="stands by default"):
         actions.answer(
             answer=task, state=AnswerState.AGREED, reason="", by=team_manager, today=date(2026, 1, 22)
         )
@@ -120,13 +123,11 @@ def test_nobody_answers_their_own(task: DecisionAnswer, iro: User) -> None:
 
 
 @pytest.mark.parametrize(
-    "first", [AnswerState.AGREED, AnswerState.QUERIED, AnswerState.OBJECTED, AnswerState.LAPSED]
+    "state", [Standing.SETTLED, Standing.QUESTIONED, Standing.UNANSWERED, Standing.CLOSED]
 )
-@pytest.mark.parametrize(
-    "second", [AnswerState.AGREED, AnswerState.QUERIED, AnswerState.OBJECTED, AnswerState.LAPSED]
-)
-def test_no_move_leads_out_of_an_ended_state(first: str, second: str) -> None:
-    assert second not in states.MOVES[first]
+@pytest.mark.parametrize("act", [Act.AGREE, Act.QUERY, Act.OBJECT])
+def test_an_answer_is_given_once(state: Standing, act: Act) -> None:
+    assert state not in DECISION.rules[act].moves
 
 
 def test_second_answer_changes_nothing(
@@ -179,12 +180,12 @@ def test_late_query_never_changes_the_lapsed_outcome(task: DecisionAnswer, team_
         date(2026, 1, 22),
         "Too dear",
     )
-    with pytest.raises(states.NotNow):
+    with pytest.raises(NotNow):
         actions.comment_late(answer=task, comment="Again", by=team_manager, today=date(2026, 1, 23))
 
 
 def test_late_query_before_the_limit_is_refused(task: DecisionAnswer, team_manager: User) -> None:
-    with pytest.raises(states.NotNow, match="still time"):
+    with pytest.raises(NotNow, match="still time"):
         actions.comment_late(answer=task, comment="x", by=team_manager, today=date(2026, 1, 21))
 
 
@@ -212,17 +213,17 @@ def test_changing_a_queried_decision_sends_it_again(
         response="Right",
         by=iro,
         today=date(2026, 1, 15),
-        changes={"action": "A new action"},
+        changes=Changes("A new action", "Sol Carr", date(2026, 5, 29)),
     )
     assert again is not None
     assert (again.round, again.state, again.due_on) == (2, AnswerState.WAITING, date(2026, 1, 22))
     assert Decision.objects.get().action == "A new action"
-    with pytest.raises(states.NotNow):
+    with pytest.raises(NotNow):
         actions.respond(answer=task, kind=ResponseKind.KEPT, response="x", by=iro, today=SENT)
 
 
 def test_response_needs_a_query(task: DecisionAnswer, iro: User) -> None:
-    with pytest.raises(states.NotNow):
+    with pytest.raises(NotNow):
         actions.respond(answer=task, kind=ResponseKind.KEPT, response="x", by=iro, today=SENT)
 
 
@@ -236,7 +237,7 @@ def test_only_closing_sets_done(decision: Decision, social_worker: User, iro: Us
     actions.close(decision=decision, progress=Progress.DONE, note="Seen", by=iro, today=SENT)
     decision.refresh_from_db()
     assert (decision.progress, decision.closed_on) == (Progress.DONE, SENT)
-    with pytest.raises(states.NotNow):
+    with pytest.raises(NotNow):
         actions.close(decision=decision, progress=Progress.DONE, note="Again", by=iro, today=SENT)
 
 
@@ -303,3 +304,27 @@ def test_of_two_managers_at_once_one_wins(
         task.refresh_from_db()
         assert task.answered_by_id == won[0]
     assert AuditEvent.objects.filter(kind__in=["decision.agreed", "decision.objected"]).count() == 10
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        (("Agree dates with both carers", "Social worker", date(2026, 5, 29)), wording.NOTHING_IS_CHANGED),
+        (("A new action", "Social worker", date(2026, 1, 14)), wording.NEW_DATE_IN_PAST),
+    ],
+)
+def test_a_decision_sent_again_is_changed_and_can_still_be_met(
+    task, team_manager, iro, changes, says
+) -> None:
+    actions.answer(answer=task, state=AnswerState.QUERIED, reason="Why?", by=team_manager, today=SENT)
+    with pytest.raises(NotNow, match=says):
+        actions.respond(
+            answer=task,
+            kind=ResponseKind.CHANGED,
+            response="Right",
+            by=iro,
+            today=date(2026, 1, 15),
+            changes=Changes(*changes),
+        )
+    task.refresh_from_db()
+    assert task.responded_at is None

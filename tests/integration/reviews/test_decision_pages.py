@@ -77,7 +77,7 @@ def test_those_that_wait_longest_come_first(task, client_for, team_manager, chil
     review = make.make_review(child, date(2026, 1, 13))
     make.make_decision(review, iro, action="Sent later")
     actions.send_decisions(review=review, by=iro, today=on_day(date(2026, 1, 16)))
-    shown = [d.action for d in client_for(team_manager).get(LIST).context["rows"]]
+    shown = [row.decision.action for row in client_for(team_manager).get(LIST).context["rows"]]
     assert shown == ["Agree dates with both carers", "Sent later"]
 
 
@@ -99,7 +99,7 @@ def test_list_filters_by_state_team_iro_and_child(manager, child, team, iro, tas
 
 
 def test_empty_list_says_when_it_fills(client_for, other_team_manager, other_team):
-    assertContains(client_for(other_team_manager).get(LIST), "No decision waits to be answered or done.")
+    assertContains(client_for(other_team_manager).get(LIST), "There are no decisions to answer or carry out.")
 
 
 def test_social_worker_sees_their_own_childrens_decisions_and_answers_none(client_for, social_worker, task):
@@ -185,9 +185,11 @@ def test_the_list_opens_with_what_is_in_hand_those_to_answer_on_top(manager, tas
     over = decided(child, action="Send the passport form")
     DecisionAnswer.objects.filter(pk=over.pk).update(state="LAPSED", lapsed_on=date(2026, 1, 22))
     Decision.objects.filter(pk=over.decision_id).update(progress="DONE", closed_on=date(2026, 1, 14))
-    shown = [d.pk for d in manager.get(LIST).context["rows"]]
+    shown = [row.decision.pk for row in manager.get(LIST).context["rows"]]
     assert shown == [task.decision_id, lapsed.decision_id]
-    assert over.decision_id in [d.pk for d in manager.get(LIST, {"state": "all"}).context["rows"]]
+    assert over.decision_id in [
+        row.decision.pk for row in manager.get(LIST, {"state": "all"}).context["rows"]
+    ]
 
 
 def test_home_puts_what_is_late_or_waits_before_everything_else(manager, task, client_for, iro):
@@ -226,7 +228,7 @@ def test_those_answered_meanwhile_are_left_out_and_counted(manager, task, child,
     ids = [str(t.decision.public_id) for t in (task, second)]
     page = manager.post(reverse("reviews:agree_several"), {"decision": ids, "confirmed": "yes"}, follow=True)
     assertContains(page, "You agreed to 1 decision.")
-    assertContains(page, "1 was not agreed by you")
+    assertContains(page, "1 decision was not agreed by you")
     second.refresh_from_db()
     assert second.state == "OBJECTED"
 
@@ -251,7 +253,7 @@ def test_silence_is_its_own_outcome_everywhere(task, client_for, team_manager, i
     assert tasks.lapse_unanswered.run() == 1
     assert tasks.lapse_unanswered.run() == 0
     browser = client_for(iro)
-    for address in (LIST, page_of(task), reverse("reviews:review", args=[task.review.public_id])):
+    for address in (LIST, page_of(task)):
         page = browser.get(address)
         assertContains(page, "No answer</strong>")
         assertContains(page, "stands by default")
@@ -308,7 +310,7 @@ def response(**over: str) -> dict[str, str]:
 
 def test_iro_keeps_the_decision(queried, client_for, iro):
     page = client_for(iro).post(page_of(queried, "respond"), response(), follow=True)
-    assertContains(page, "The decision stays as it is.")
+    assertContains(page, "Your response has been saved.")
     assertContains(page, "The nearer one")
     assert DecisionAnswer.objects.count() == 1
 

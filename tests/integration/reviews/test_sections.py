@@ -105,9 +105,7 @@ def test_saved_section_leads_to_the_next_and_the_last_to_the_review(browser, rev
             address(review, following) if following else reverse("reviews:review", args=[review.public_id])
         )
         assertRedirects(browser.post(address(review, key), data), leads_to)
-        assertContains(
-            browser.get(address(review, key)), "Save and open the next section", count=1 if following else 0
-        )
+        assertContains(browser.get(address(review, key)), "Save and continue", count=1 if following else 0)
 
 
 def test_with_an_error_the_next_section_waits(browser, review):
@@ -178,28 +176,35 @@ def test_open_decisions_of_before_ask_for_their_fate(browser, review, child, iro
         "Choose what happens with “Find a tutor”",
         status_code=422,
     )
-    browser.post(address(review, "decisions"), rows("decisions", **{f"fate_{decision.public_id}": "DONE"}))
-    assert ReviewSection.objects.get().data == {"carried": {str(decision.public_id): "DONE"}, "decisions": []}
+    done = {f"earlier-{decision.public_id}-fate": "DONE"}
+    page = browser.post(address(review, "decisions"), rows("decisions", **done))
+    assertContains(page, "Enter how you know it is done", status_code=422)
+    done[f"earlier-{decision.public_id}-done_evidence"] = "The school told me"
+    browser.post(address(review, "decisions"), rows("decisions", **done))
+    chosen = {"fate": "DONE", "evidence": "The school told me"}
+    assert ReviewSection.objects.get().data == {"earlier": {str(decision.public_id): chosen}, "decisions": []}
+    assertContains(browser.get(address(review, "decisions")), "The school told me")
     assert Decision.objects.get().closed_on is None  # until the review is complete
 
 
 def test_a_carried_decision_may_be_given_a_new_date(browser, review, child, iro):
     key = str(make.make_decision(make.make_review(child, date(2025, 3, 5)), iro).public_id)
-    typed = {f"fate_{key}": "CARRY", f"until_{key}": "31/2/2025"}
+    fate, new_date = f"earlier-{key}-fate", f"earlier-{key}-due_on"
+    typed = {fate: "CARRIED", new_date: "31/2/2025"}
     page = browser.post(address(review, "decisions"), rows("decisions", **typed))
     assertContains(page, "The new date must be a real date", status_code=422)
     held = review.started_on
     words = f"must be the day of the review, {held.day} {held:%B %Y}, or after it"
     before = (held - timedelta(days=1)).strftime("%d/%m/%Y")
-    page = browser.post(address(review, "decisions"), rows("decisions", **typed | {f"until_{key}": before}))
+    page = browser.post(address(review, "decisions"), rows("decisions", **typed | {new_date: before}))
     assertContains(page, f"The new date {words}", status_code=422)
     new = dict.fromkeys(("outcome", "action", "owner", "how_known"), "x") | {"due_on": before}
-    page = browser.post(address(review, "decisions"), rows("decisions", new, **{f"fate_{key}": "DONE"}))
+    page = browser.post(address(review, "decisions"), rows("decisions", new, **{fate: "CARRIED"}))
     assertContains(page, f"The date it is to be done by {words}", status_code=422)
     assert not ReviewSection.objects.exists()
-    browser.post(address(review, "decisions"), rows("decisions", **typed | {f"until_{key}": "1/9/2025"}))
+    browser.post(address(review, "decisions"), rows("decisions", **typed | {new_date: "1/9/2025"}))
     data = ReviewSection.objects.get().data
-    assert data == {"carried": {key: "CARRY"}, "moved": {key: "2025-09-01"}, "decisions": []}
+    assert data == {"earlier": {key: {"fate": "CARRIED", "due_on": "2025-09-01"}}, "decisions": []}
     assertContains(browser.get(address(review, "decisions")), 'value="01/09/2025"')
 
 
@@ -348,7 +353,7 @@ def test_what_is_said_at_the_review_waits_for_it(browser, child, on_day):
         browser.get(reverse("reviews:review", args=[booked.public_id])), address(booked, "health")
     )
     page = browser.post(address(booked, "health"), health())
-    assertContains(page, "This review is booked", status_code=422)
+    assertContains(page, "This is not possible now: the review is booked.", status_code=422)
     assert not ReviewSection.objects.exists()
 
 
@@ -386,5 +391,8 @@ def test_nobody_but_the_childs_iro_sees_the_record_in_the_making(
 
 
 def test_step_of_a_section():
-    assert {k for k in SECTIONS if states.step_of_section(k) == "prepare"} == {"preparation", "wishes"}
+    assert {k for k in SECTIONS if states.act_of_section(k) == states.Act.PREPARE} == {
+        "preparation",
+        "wishes",
+    }
     assert {s.key for s in SECTIONS.values() if s.group == "Before"} == states.PREPARED

@@ -91,7 +91,7 @@ def test_failed_mail_is_shown_tried_again_and_never_counted_as_sent(
     assert (letter.state, letter.sent_at, letter.attempts) == (MailState.FAILED, None, 1)
     page = browser.get(record(review))
     assertContains(page, f"The e-mail to {team_manager.name} has not been sent yet")
-    assertContains(page, "It is tried again.")
+    assertContains(page, "The portal will try again.")
     decision = DecisionAnswer.objects.get().decision
     assertContains(
         browser.get(reverse("reviews:decision", args=[decision.public_id])), "has not been sent yet"
@@ -111,7 +111,8 @@ def test_broker_down_keeps_the_review_tells_the_iro_and_sends_when_it_is_back(co
     assert review.status == ReviewStatus.COMPLETED
     assert DecisionAnswer.objects.get().state == "WAITING"
     assertContains(
-        browser.get(record(review)), "The review is saved. Messages go out as soon as the queue is back."
+        browser.get(record(review)),
+        "The record is saved. Messages will be sent as soon as the queue is back.",
     )
     assert tasks.sweep_jobs.run()["sent"] == 0  # still down
     heard = broker_down()

@@ -11,15 +11,16 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from accounts.lifecycle import NotNow
 from accounts.models import AuditEvent, User
 from children.models import Child
 from reviews.cycle.current import running_cycle
 from reviews.cycle.replay import replay_children
-from reviews.meeting import actions, states
-from reviews.models import Attendance, Decision, DecisionAnswer, DecisionAtReview, Review
+from reviews.meeting import actions
+from reviews.models import Attendance, Decision, DecisionAnswer, Review
 from reviews.models.review import Presence, ReviewStatus
 from reviews.record import actions as section_actions
-from statute.participation import ImpossibleParticipation
+from reviews.record import completing
 from statute.timescales import AdjournmentRefused
 from tests import factories as make
 from tests.integration.reviews.conftest import ACTION, STARTED
@@ -176,7 +177,7 @@ def test_second_meeting_can_be_moved_until_it_is_held(who, request, client_for, 
     actions.reconvene(review=adjourned, on=today, by=iro, today=today)
     assert [p.place for p in adjourned.parts.all()] == ["", "By video"]
     page = client_for(request.getfixturevalue(who)).get(address, follow=True)  # a week later
-    assertContains(page, "that is not possible now")
+    assertContains(page, "This is not possible now")
 
 
 @pytest.mark.parametrize(
@@ -203,7 +204,7 @@ def test_past_its_last_day_the_reason_is_kept_and_the_page_says_what_counts(brow
 
 
 def test_second_meeting_of_a_review_that_is_not_adjourned_is_not_moved(ready, iro):
-    with pytest.raises(states.NotNow):
+    with pytest.raises(NotNow):
         actions.change_second_meeting(
             review=ready(), on=date(2026, 2, 5), at=None, place="", by=iro, today=THURSDAY
         )
@@ -212,8 +213,8 @@ def test_second_meeting_of_a_review_that_is_not_adjourned_is_not_moved(ready, ir
 def test_nothing_is_completed_while_adjourned(ready, iro):
     review = ready()
     actions.adjourn(review=review, until=date(2025, 4, 1), reason="No report", by=iro)
-    with pytest.raises(states.NotNow, match="is adjourned"):
-        actions.complete(review=review, by=iro, today=date(2025, 3, 26))
+    with pytest.raises(NotNow, match="is adjourned"):
+        completing.complete(review=review, by=iro, today=date(2025, 3, 26))
     assert not Decision.objects.exists() and not DecisionAnswer.objects.exists()
 
 
@@ -242,7 +243,7 @@ def test_date_that_counts_of_an_adjourned_review(ready, child, iro, on_day, seco
     actions.adjourn(review=review, until=date(2026, 2, 24), reason="No report", by=iro)
     today = on_day(second)
     actions.reconvene(review=review, on=second, by=iro, today=today)
-    actions.complete(review=review, by=iro, today=today)
+    completing.complete(review=review, by=iro, today=today)
     review.refresh_from_db()
     assert (review.started_on, review.completed_on, review.held_on) == (THURSDAY, second, counts)
     cycle = review.cycles.get()
@@ -311,7 +312,7 @@ def test_check_page_shows_all_that_will_be_sent(ready, browser, team_manager):
         "PN1: came and spoke for themselves",
         ACTION["action"],
         "30 May 2025",
-        "Complete the review and send 1 decision",
+        "Complete the record and send 1 decision",
         team_manager.name,
     ):
         assertContains(page, words)
@@ -321,11 +322,11 @@ def test_without_a_team_the_check_page_says_that_nobody_is_told(ready, browser, 
     review = ready()
     child.social_worker_allocations.update(team=None)
     assertContains(
-        browser.get(reverse("reviews:check", args=[review.public_id])), "nobody: no team is recorded"
+        browser.get(reverse("reviews:check", args=[review.public_id])), "nobody, because no team is recorded"
     )
     page = browser.post(reverse("reviews:check", args=[review.public_id]), follow=True)
     assertContains(page, "no manager was told of its 1 decision")
-    assertContains(page, "The decisions were not sent to anybody")
+    assertContains(page, "The decisions were sent to nobody")
 
 
 def test_completing_twice_completes_once(ready, browser):
@@ -347,8 +348,8 @@ def test_completing_at_once_in_two_windows_completes_once(ready, iro):
         try:
             mine = Review.objects.select_related("child__authority").get(pk=review.pk)
             barrier.wait(5)
-            actions.complete(review=mine, by=iro, today=date(2025, 3, 26))
-        except states.NotNow as refused:
+            completing.complete(review=mine, by=iro, today=date(2025, 3, 26))
+        except NotNow as refused:
             told.append(str(refused))
         finally:
             connection.close()
@@ -407,107 +408,8 @@ def test_child_turning_four_between_two_meetings_is_judged_on_the_day_that_count
     today = on_day(date(2025, 4, 1))
     actions.reconvene(review=review, on=today, by=iro, today=today)
     assertContains(browser.get(reverse("reviews:check", args=[review.public_id])), "PN0")
-    actions.complete(review=review, by=iro, today=today)
+    completing.complete(review=review, by=iro, today=today)
     assert review.participation_code == "PN0"  # 24 March counts, when she was three
-
-
-# --- decisions carried over
-
-
-def test_open_decisions_are_carried_over_with_the_same_identity(completed, iro, on_day):
-    first = completed()
-    decision = Decision.objects.get()
-    second = completed(date(2025, 6, 16), decisions={"carried": {str(decision.public_id): "CARRY"}})
-    third = completed(date(2025, 9, 15), decisions={"decisions": [ACTION]})
-    assert Decision.objects.filter(made_at=first).get() == decision
-    rows = DecisionAtReview.objects.filter(decision=decision).order_by("pk")
-    assert [(r.review, r.is_carried_over, r.times_carried) for r in rows] == [
-        (first, False, 0),
-        (second, True, 1),
-        (third, True, 2),
-    ]
-    assert third.decisions.count() == 2
-
-
-def test_a_carried_decision_takes_its_new_date_and_shows_the_dates_before(
-    completed, ready, browser, iro, on_day
-):
-    completed()
-    decision = Decision.objects.get()
-    first, key = decision.due_on, str(decision.public_id)
-    second = ready(date(2025, 6, 16), decisions={"carried": {key: "CARRY"}, "moved": {key: "2025-09-01"}})
-    page = browser.get(reverse("reviews:check", args=[second.public_id]))
-    assertContains(page, f"by 1 September 2025 (was {first.day} {first:%B %Y})")
-    actions.complete(review=second, by=iro, today=on_day(date(2025, 6, 18)))
-    decision.refresh_from_db()
-    assert decision.due_on == date(2025, 9, 1)
-    page = browser.get(reverse("reviews:decision", args=[key]))
-    assertContains(page, f"To be done by {first.day} {first:%B %Y} before the date was moved.")
-
-
-@pytest.mark.parametrize("fate", ["DONE", "SUPERSEDED"])
-def test_decision_that_is_done_is_closed_on_the_day_of_the_review(completed, fate):
-    completed()
-    decision = Decision.objects.get()
-    second = completed(date(2025, 6, 16), decisions={"carried": {str(decision.public_id): fate}})
-    decision.refresh_from_db()
-    assert (decision.progress, decision.closed_on) == (fate, date(2025, 6, 16))
-    assert not second.decisions.exists()
-
-
-def test_carried_decision_is_sent_again_once_its_earlier_task_has_ended(completed, team_manager):
-    first = completed()
-    decision = Decision.objects.get()
-    completed(date(2025, 6, 16), decisions={})
-    assert decision.answers.count() == 1  # still waiting for its first answer
-    DecisionAnswer.objects.filter(review=first).update(state="LAPSED", lapsed_on=date(2025, 4, 3))
-    third = completed(date(2025, 9, 15), decisions={})
-    assert decision.answers.filter(review=third, state="WAITING").count() == 1
-
-
-# --- correcting
-
-
-def test_corrected_date_moves_the_clock_and_says_so(completed, browser, child):
-    review = completed()
-    page = browser.post(
-        reverse("reviews:correct", args=[review.public_id]),
-        day(date(2025, 3, 21), "held_on") | {"participation_code": "PN2", "reason": "Typed wrong"},
-        follow=True,
-    )
-    assertContains(page, "24 June 2025 is now 21 June 2025")
-    review.refresh_from_db()
-    assert (review.held_on, review.participation_code, review.version) == (date(2025, 3, 21), "PN2", 2)
-    assert review.parts.get().held_on == date(2025, 3, 21)
-    assert running_cycle(child).due_on == date(2025, 6, 21)
-    assert AuditEvent.objects.get(kind="review.corrected").reason == "Typed wrong"
-
-
-def test_impossible_code_is_refused_when_correcting(completed, browser, iro):
-    review = completed()
-    with pytest.raises(ImpossibleParticipation):
-        actions.correct(
-            review=review,
-            held_on=STARTED,
-            participation_code="PN0",
-            reason="x",
-            by=iro,
-            today=date(2025, 3, 26),
-        )
-    page = browser.post(
-        reverse("reviews:correct", args=[review.public_id]),
-        day(STARTED, "held_on") | {"participation_code": "PN0", "reason": "x"},
-    )
-    assertContains(page, "PN0 is for children under 4", status_code=422)
-
-
-def test_imported_review_is_corrected_in_the_return(child, iro, authority, on_day):
-    today = on_day(date(2025, 3, 26))
-    from_return = make.make_review(child, STARTED, source=make.make_return_import(authority))
-    with pytest.raises(states.NotNow, match="came with the council"):
-        actions.correct(
-            review=from_return, held_on=today, participation_code="PN1", reason="x", by=iro, today=today
-        )
 
 
 def test_replay_after_completion_changes_nothing(completed, child):
@@ -527,4 +429,4 @@ def test_page_for_a_step_that_is_over_leads_back_and_says_why(completed, browser
     review = completed()
     page = browser.get(reverse(f"reviews:{name}", args=[review.public_id]), follow=True)
     assertRedirects(page, reverse("reviews:review", args=[review.public_id]))
-    assertContains(page, "This review is completed, so that is not possible now.")
+    assertContains(page, "This is not possible now: the review is completed.")

@@ -1,0 +1,69 @@
+"""The dates that matter around one review, as rows of a summary list."""
+
+from typing import Any
+
+from accounts.templatetags.govuk import clock
+from accounts.templatetags.govuk import day as day_words
+from reviews.cycle.current import timetable
+from reviews.meeting.states import is_past_limit
+from reviews.models import Review, ReviewCycle
+from reviews.models.review import ReviewStatus
+
+Row = dict[str, Any]
+LIMIT_OF_ADJOURNED = (
+    "20 working days after the first meeting. After that, the date of the second meeting counts."
+)
+BOOKED = {
+    ReviewStatus.BOOKED: "Booked for",
+    ReviewStatus.STARTED: "Booked for",
+    ReviewStatus.ADJOURNED: "To be continued on",
+}
+
+
+def dates_of_review(review: Review, cycle: ReviewCycle | None) -> list[Row]:
+    """Due, booked, held, and what is due before it; `cycle` is the turn of the clock that it belongs to."""
+    rows: list[Row] = []
+    if cycle is not None:
+        note = cycle.reason if cycle.due_on else ""
+        rows.append({"key": "Last day allowed by law", "value": day_words(cycle.due_on), "note": note})
+    if review.booked_for is not None:
+        rows.append(_booking(review))
+    for part in review.parts.all():
+        adjourned = f"Adjourned: {part.reason}" if part.ended_by_adjournment else ""
+        title = "First meeting" if part.number == 1 else "Second meeting"
+        rows.append({"key": title, "value": day_words(part.held_on), "note": adjourned})
+    if review.adjourned_until is not None:
+        limit = day_words(review.adjourned_until)
+        rows.append({"key": "Complete by", "value": limit, "note": LIMIT_OF_ADJOURNED})
+    rows += _limits(review)
+    if review.cancelled_reason:
+        rows.append({"key": "Why it was cancelled", "value": review.cancelled_reason})
+    return rows
+
+
+def _booking(review: Review) -> Row:
+    at = f" at {clock(review.booked_time)}" if review.booked_time else ""
+    place = f", {review.place}" if review.place else ""
+    row: Row = {
+        "key": BOOKED.get(ReviewStatus(review.status), "Was booked for"),
+        "value": f"{day_words(review.booked_for)}{at}{place}",
+    }
+    if review.status == ReviewStatus.ADJOURNED and is_past_limit(review, review.booked_for):
+        return row | {"tag": "After the last day", "colour": "orange"}
+    if review.status != ReviewStatus.ADJOURNED and review.late_reason:
+        note = f": {review.late_reason_note}" if review.late_reason_note else ""
+        why = f"{review.get_late_reason_display()}{note}"
+        late = {"tag": "After the last day allowed by law", "colour": "orange"}
+        return row | late | {"note": why[:1].upper() + why[1:]}
+    return row
+
+
+def _limits(review: Review) -> list[Row]:
+    """What is due before the review, and once it was held."""
+    days = timetable(review, review.child.authority)
+    if review.status == ReviewStatus.BOOKED and days.contact_on is not None:
+        return [
+            {"key": "Talk with the social worker by", "value": day_words(days.contact_on)},
+            {"key": "Report to reach the IRO by", "value": day_words(days.reports_on)},
+        ]
+    return []

@@ -1,0 +1,280 @@
+"""A completed record put right: the line as it was stays readable, what counts in figures follows, and its readers are told."""
+
+from collections.abc import Iterable
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from accounts.audit import trail as audit
+from accounts.clock import now
+from accounts.lifecycle import NotNow
+from accounts.mail import outbox as mail
+from accounts.models import User
+from accounts.templatetags.govuk import day as day_words
+from reviews import wording
+from reviews.cycle.replay import Moved, replay_children
+from reviews.decisions.actions import current_team, managers_to_tell
+from reviews.meeting import states
+from reviews.meeting.actions import lock
+from reviews.meeting.states import Act
+from reviews.models import Amendment, Attendance, Decision, DecisionAtReview, Review, Wording
+from reviews.models.review import SectionKey
+from reviews.record import finished
+from reviews.record.completing import code_of
+from reviews.record.forms import EVIDENCE_LIMIT, AttendeeForm, DecisionForm, words
+from reviews.record.sections import SECTIONS, ParticipationFacts, choice_words, in_words, plain
+from statute.participation import MEANING
+
+BY_ITSELF = frozenset({f"{SectionKey.ATTENDANCE}.child_came", f"{SectionKey.ATTENDANCE}.views"})
+"""Lines from which the participation code follows: they are corrected together, on the page of the participation."""
+
+
+class NothingChanged(NotNow):
+    """The new words are the old ones."""
+
+    def __init__(self) -> None:
+        super().__init__(wording.NOTHING_CHANGED, "answer")
+
+
+@dataclass(frozen=True)
+class Amendable:
+    """A line that can be amended: what it says now, and the question it is put right with."""
+
+    line: finished.Line
+    field: forms.Field
+    initial: Any
+
+
+def amended(review: Review) -> dict[str, list[Amendment]]:
+    """The amendments of each line, oldest first."""
+    found: dict[str, list[Amendment]] = {}
+    for row in review.amendments.select_related("by").order_by("pk"):
+        found.setdefault(row.line, []).append(row)
+    return found
+
+
+def reads_now(line: finished.Line, amendments: list[Amendment]) -> str:
+    """What a line says with its amendments."""
+    return amendments[-1].now if amendments else (line.answer or "")
+
+
+def can_be_amended(key: str) -> bool:
+    """Whether a line is put right by itself: not the facts, and not what the participation code follows from."""
+    return not key.startswith(f"{finished.FACTS}.") and key not in BY_ITSELF
+
+
+def amendable(review: Review, key: str) -> Amendable | None:
+    """The line of this key with the question it was asked with; None where there is no such line."""
+    line = finished.read(review).lines().get(key)
+    if line is None or not can_be_amended(key):
+        return None
+    group, _, name = key.rpartition(".")
+    if group.startswith(f"{finished.PEOPLE}."):
+        row = Attendance.objects.get(pk=int(group.partition(".")[2]), review=review)
+        return Amendable(line, _question(AttendeeForm.base_fields[name], line), getattr(row, name))
+    if group.startswith("decisions."):
+        at_review = _at_review(review, group)
+        said = at_review.words | {"evidence": at_review.evidence}
+        fields = DecisionForm.base_fields | {"evidence": words("", limit=EVIDENCE_LIMIT)}
+        value = date.fromisoformat(said[name]) if name == "due_on" else said[name]
+        return Amendable(line, _question(fields[name], line), value)
+    data = review.sections.get(key=group).data
+    field = SECTIONS[group].form.base_fields.get(name)
+    return Amendable(line, _question(field, line), data.get(name)) if field else None
+
+
+def _question(field: forms.Field, line: finished.Line) -> forms.Field:
+    asked = deepcopy(field)
+    asked.label, asked.required, asked.help_text = line.question, False, ""
+    return asked
+
+
+def _at_review(review: Review, group: str) -> DecisionAtReview:
+    return review.decisions.select_related("decision").get(decision__public_id=UUID(group.partition(".")[2]))
+
+
+@transaction.atomic
+def amend(*, review: Review, key: str, answer: Any, reason: str, by: User) -> Amendment:
+    """Put one line of the record right. Raises NotNow, NothingChanged.
+
+    What figures count (the section's data, who came, the decision while it still says the same) is corrected with it.
+    """
+    lock(review, Act.AMEND)
+    found = amendable(review, key)
+    if found is None:
+        raise NotNow(wording.NOT_AMENDABLE)
+    was = reads_now(found.line, amended(review).get(key, []))
+    reads = answer_in_words(found.field, key, answer)
+    if reads == was:
+        raise NothingChanged
+    with audit.action(
+        "review.amended",
+        by=by,
+        authority=review.child.authority_id,
+        child_id=review.child_id,
+        target=review,
+        reason=reason,
+        line=key,
+    ):
+        _correct_what_counts(review, key, answer)
+        row = _write(review, key, was, reads, reason, by)
+        tell_readers(review, by=by)
+    return row
+
+
+def answer_in_words(field: forms.Field, key: str, answer: Any) -> str:
+    """The new answer as it is read; empty where nothing is recorded any more."""
+    if answer in (None, ""):
+        return ""
+    if choice_words(field) and key.endswith(f".{finished.PRESENCE}"):
+        return str(dict(Attendance._meta.get_field("presence").flatchoices)[answer])
+    return in_words(field, key, plain(answer)) or ""
+
+
+def _write(review: Review, key: str, was: str, reads: str, reason: str, by: User) -> Amendment:
+    return Amendment.objects.create(
+        review=review, line=key, was=was, now=reads, reason=reason.strip(), by=by, at=now()
+    )
+
+
+def _correct_what_counts(review: Review, key: str, answer: Any) -> None:
+    group, _, name = key.rpartition(".")
+    if group.startswith(f"{finished.PEOPLE}."):
+        row = Attendance.objects.get(pk=int(group.partition(".")[2]), review=review)
+        setattr(row, name, answer)
+        row.save(update_fields=[name])
+    elif group.startswith("decisions."):
+        _correct_decision(_at_review(review, group), name, answer)
+    else:
+        section = review.sections.get(key=group)
+        section.data = {k: v for k, v in section.data.items() if k != name}
+        if answer not in (None, ""):
+            section.data[name] = plain(answer)
+        section.version += 1
+        section.save(update_fields=["data", "version"])
+
+
+def _correct_decision(row: DecisionAtReview, name: str, answer: Any) -> None:
+    """The decision itself follows only while it still says what this review agreed: later changes are left alone."""
+    if name == "evidence":
+        row.evidence = answer
+        row.save(update_fields=["evidence"])
+        return
+    decision: Decision = row.decision
+    if getattr(decision, name) == getattr(row.wording, name):
+        setattr(decision, name, answer)
+        decision.save(update_fields=[name])
+    row.words = Wording.from_stored({**row.words, name: plain(answer)}).stored()
+    row.save(update_fields=["words"])
+
+
+@transaction.atomic
+def correct(
+    *, review: Review, held_on: date, facts: ParticipationFacts, reason: str, by: User, today: date
+) -> list[Moved]:
+    """Correct the date of a completed review or how the child took part; the clock is replayed. Returns due dates that moved.
+
+    The participation code follows from the two answers and the age on the day, so that it can't contradict the record.
+    Raises NotNow, BadDate, ImpossibleParticipation, NothingChanged.
+    """
+    lock(review, Act.CORRECT)
+    if review.source_id:
+        raise NotNow(wording.FROM_THE_RETURN)
+    states.check_held_on(review.child, held_on, today=today, excluding=review)
+    was_held_on, was_code = review.held_on, review.participation_code
+    assert was_held_on is not None
+    answers = _answers_that_change(review, facts)
+    with audit.action(
+        "review.corrected",
+        by=by,
+        authority=review.child.authority_id,
+        child_id=review.child_id,
+        target=review,
+        reason=reason,
+    ):
+        if held_on != was_held_on:
+            review.parts.filter(held_on=was_held_on).update(held_on=held_on)
+            review.held_on = review.started_on = review.completed_on = held_on
+            _write(review, finished.HELD_ON, day_words(was_held_on), day_words(held_on), reason, by)
+        review.participation_code = code_of(review, facts)
+        if review.participation_code != was_code:
+            was, reads = _code_in_words(was_code), _code_in_words(review.participation_code)
+            _write(review, finished.PARTICIPATION, was, reads, reason, by)
+        for key, (said, says) in answers.items():
+            _write(review, key, said, says, reason, by)
+        _store_participation(review, facts)
+        if held_on == was_held_on and review.participation_code == was_code and not answers:
+            raise NothingChanged
+        review.version += 1
+        review.save(update_fields=["held_on", "started_on", "completed_on", "participation_code", "version"])
+        tell_readers(review, by=by)
+        return replay_children([review.child_id], today=today)
+
+
+def _code_in_words(code: str) -> str:
+    return f"{code}: {MEANING[code]}" if code else ""
+
+
+def _answers_that_change(review: Review, facts: ParticipationFacts) -> dict[str, tuple[str, str]]:
+    """The lines of the record from which the code follows, where they say something else: what they said, and say now."""
+    lines, before = finished.read(review).lines(), amended(review)
+    fields = SECTIONS[SectionKey.ATTENDANCE].form.base_fields
+    found = {}
+    for name, value in facts.stored().items():
+        key = f"{SectionKey.ATTENDANCE}.{name}"
+        if key in lines:
+            was, reads = reads_now(lines[key], before.get(key, [])), answer_in_words(fields[name], key, value)
+            if was != reads:
+                found[key] = (was, reads)
+    return found
+
+
+def _store_participation(review: Review, facts: ParticipationFacts) -> None:
+    section = review.sections.filter(key=SectionKey.ATTENDANCE).first()
+    if section is not None:
+        section.data = section.data | facts.stored()
+        section.save(update_fields=["data"])
+    review.attendances.filter(role="CHILD").update(presence="CAME" if facts.attended else "ABSENT")
+
+
+def readers(review: Review) -> list[User]:
+    """Who has the record: the child's IRO and worker now, and the managers its decisions went to or go to."""
+    child = review.child
+    people: list[User | None] = [
+        *(a.worker.user for a in child.iro_allocations.filter(ended_on=None).select_related("worker__user")),
+        *(a.worker.user for a in _workers_now(review)),
+        *(answer.answered_by for answer in review.answers.select_related("answered_by")),
+    ]
+    return [person for person in people if person is not None]
+
+
+def _workers_now(review: Review) -> Iterable[Any]:
+    return review.child.social_worker_allocations.filter(ended_on=None, worker__isnull=False).select_related(
+        "worker__user"
+    )
+
+
+def tell_readers(review: Review, *, by: User) -> None:
+    """Tell everybody who has the record that it was amended, without a name."""
+    authority = review.child.authority
+    managers = managers_to_tell(current_team(review.child), besides=by)
+    for person in dict.fromkeys([*readers(review), *managers]):
+        if person != by and person.is_active:
+            mail.owe(
+                to=person,
+                authority=authority,
+                subject=f"The record of a {authority.review_term} was amended",
+                body=(
+                    f"The record of a {authority.review_term} that you can read was amended. It says what was changed and why, "
+                    "and what it said before.\n\n"
+                    f"{settings.PUBLIC_ADDRESS}{reverse('reviews:review', args=[review.public_id])}\n"
+                ),
+                about=review,
+            )

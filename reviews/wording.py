@@ -1,0 +1,45 @@
+"""What the portal answers when a step of a review or a decision is not allowed: each sentence once, for actions and tests."""
+
+ADJOURNED_ONCE = "A review can be adjourned only once."
+ALREADY_HELD = "A review of this child was already held on that day."
+ALREADY_IN_PROGRESS = (
+    "A review of this child is already booked or being recorded. Complete, change or cancel that one first."
+)
+CHILD_NOT_IN_CARE = (
+    "The child was not looked after on that day. Check the date, or correct the period of care first."
+)
+DRAFTS_LEFT = "There are drafts that are not part of the record yet: {titles}. Open each one and save it, then complete the review."
+FROM_THE_RETURN = "This review came with the council’s return. Correct it there and import the return again."
+HELD_IN_FUTURE = "The date of the review must be today or in the past."
+LATE_BOOKING = "That is after the last day allowed by law, {day}. Choose why, or an earlier day."
+LATE_SECOND_MEETING = (
+    "That is after the last day to complete the review. Enter why, or choose an earlier day."
+)
+SECOND_MEETING_IN_PAST = (
+    "The second meeting must be today or later. If it has already been held, continue the review instead."
+)
+SECOND_BEFORE_FIRST = "The second meeting must be after the first."
+NOTHING_CHANGED = "Nothing would change. Enter what is different."
+NOT_AMENDABLE = "There is no such line in the record, or it is corrected with the date and the participation."
+SECTIONS_MISSING = "Complete these sections first: {titles}."
+WAS_18 = "The young person was 18 or over on that day, so no statutory review can be held."
+WILL_BE_18 = "The young person will be 18 on that day, so no statutory review can be held."
+
+ANSWERED_MEANWHILE = "Someone else answered this decision a moment ago."
+ANSWER_TOO_LATE = (
+    "The time to answer has passed, so the decision stands by default. You can still add a query to it."
+)
+ALREADY_ANSWERED = "This decision was already {answer}."
+ALREADY_RESPONDED = "You have already responded."
+DECISION_CLOSED = "This decision is {progress}, so it can’t be changed."
+HOW_IT_ENDED = "Choose whether it is done or no longer needed."
+NOT_ANSWERED_BY_SENDER = "You sent this decision yourself, so another manager must answer it."
+NEW_DATE_IN_PAST = "The date it is to be done by must be today or later."
+NOTHING_IS_CHANGED = "Change what is to be done, who will do it or by when, or keep the decision as it is."
+NOTHING_TO_RESPOND_TO = "There is no query or objection to respond to."
+QUERY_ADDED_MEANWHILE = "Someone else added a query a moment ago."
+QUERY_ALREADY_ADDED = "A query has already been added to this decision."
+QUERY_EMPTY = "Enter your query."
+REASON_NEEDED = "Enter your reason, so that the IRO can respond."
+RESPONSE_EMPTY = "Enter your response to the manager."
+TIME_LEFT_TO_ANSWER = "There is still time to answer this decision."
