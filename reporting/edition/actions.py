@@ -15,6 +15,7 @@ from reporting.edition.disclosure import hidden_in
 from reporting.edition.document import Document
 from reporting.edition.evidence import Made, evidence
 from reporting.edition.printing import printed
+from reporting.edition.publications import published_before
 from reporting.edition.soundness import NotSound, faults_of
 from reporting.figures import Figures
 from reporting.models import Edition, Report, ReportDocument
@@ -53,7 +54,11 @@ def build(
     """
     figures = Figures(report.authority, report.year, as_at=today)
     document = composing.compose(report, figures, on=today, progress=progress)
-    document = replace(document, restated=restatements.restated_since(report, document))
+    document = replace(
+        document,
+        restated=restatements.restated_since(report, document),
+        earlier=published_before(report.authority),
+    )
     if not is_final:
         document = document.without_empty_sections()
     stopping = [fault for fault in faults_of(document) if fault.stops or is_final]

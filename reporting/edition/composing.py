@@ -6,7 +6,7 @@ from datetime import date
 
 from accounts.models import Authority
 from accounts.templatetags.govuk import day as day_words
-from reporting.edition.document import Contribution, Document, Head, Layout, Section
+from reporting.edition.document import Contribution, Disclosure, Document, Head, Layout, Section
 from reporting.edition.glossary import GLOSSARY, entries
 from reporting.edition.suppression import Equation, Rules
 from reporting.figures import Figures, Part
@@ -104,7 +104,7 @@ def composed(
     return Document(
         head=head,
         layout=Layout(layout.numbering, layout.captions),
-        rules=Rules(layout.largest_hidden_count, layout.largest_hidden_base),
+        disclosure=disclosure_of(layout),
         sections=tuple(_section(w, words[w.key], parts[w.key]) for w in written),
         figures=dict(figures.ledger),
         counts=figures.counts(),
@@ -114,6 +114,12 @@ def composed(
         own_terms=own,
         glossary=GLOSSARY | own,
     )
+
+
+def disclosure_of(layout: ReportLayout) -> Disclosure:
+    """What the council does not publish."""
+    rules = Rules(layout.largest_hidden_count, layout.largest_hidden_base)
+    return Disclosure(rules, layout.hides_service_acts, layout.hides_complements)
 
 
 def _section(written: Written, narrative: texts.Text, part: Part) -> Section:

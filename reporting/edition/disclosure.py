@@ -1,19 +1,62 @@
-"""Which figures an edition shows: all in the internal one; in the others none that is small, or that would give a small one away (AR-2)."""
+"""Which figures an edition shows: all in the internal one; in the others none that is small, or that would give one away (AR-2).
+
+What a reader knows is decided over this document and every document of the council that was published before.
+"""
 
 import hashlib
 from functools import partial
 
 from reporting.edition.document import Document
-from reporting.edition.suppression import Key, Ratio, System, hidden_cells
+from reporting.edition.identities import Name, known_sums
+from reporting.edition.stored import Evidence
+from reporting.edition.suppression import Equation, Key, Ratio, System, hidden_cells
 from reporting.edition.typed_tables import Grid
 from reporting.models import Edition
+
+SERVICE_ACTS = frozenset(
+    {
+        "cafcass_referrals",
+        "compliments",
+        "concerns_talked",
+        "contacts_made",
+        "contacts_tried",
+        "decisions_agreed",
+        "decisions_answered",
+        "decisions_lapsed",
+        "decisions_objected",
+        "decisions_queried",
+        "dispute_answers_in_time",
+        "dispute_stage_days",
+        "disputes_closed",
+        "disputes_days",
+        "disputes_formal",
+        "disputes_in_time",
+        "disputes_informal",
+        "external_formal",
+        "external_liaison",
+        "good_practice",
+        "midways_done",
+        "midways_due",
+        "midways_in_time",
+        "midways_late",
+        "midways_missed",
+        "midways_superseded",
+        "monitoring_acknowledged",
+        "monitoring_forms",
+    }
+)
+"""Measures that count what the service did. They say nothing of who a child is."""
+OF_THE_SERVICE = frozenset({"", "month", "iro", "team", "stage", "partner"})
+"""Breakdowns that say nothing about the child either; a theme or what changed for the child does."""
+WHO = frozenset({"age", "sex", "ethnicity", "need", "placement", "home", "legal", "asylum"})
+"""Breakdowns by who the child is: there the rest of a share is as telling as the share."""
 
 
 def hidden_in(document: Document, edition: str) -> frozenset[Key]:
     """The figures and the cells of typed tables that an edition must not show."""
     if edition == Edition.INTERNAL:
         return frozenset()
-    return hidden_cells(system_of(document), document.rules)
+    return hidden_cells(system_of(document), document.disclosure.rules)
 
 
 def stand_ins(document: Document, edition: str) -> dict[str, str]:
@@ -29,8 +72,46 @@ def typed_key(section: str, table: int, row: int, column: int) -> tuple[str, str
     return ("typed", section, table, row, column)
 
 
+def is_service_act(ref: str) -> bool:
+    """Whether a count is of what the service did, and says nothing about a child."""
+    name = Name.of(ref)
+    return name.code in SERVICE_ACTS and name.dimension in OF_THE_SERVICE
+
+
 def system_of(document: Document) -> System:
     """What the reader of an edition sees and knows: counts, percentages, and every sum between them."""
+    printed, ratios = _printed(document)
+    read_before = _Earlier(document)
+    counts = {**read_before.counts, **document.counts}
+    sums, crossed = known_sums({ref: n for ref, n in counts.items() if isinstance(ref, str)})
+    system = System(
+        counts={ref: document.counts[ref] for ref in sorted(printed) if ref in document.counts},
+        equations=[*document.equations, *read_before.equations, *sums],
+        ratios=sorted(ratios, key=lambda r: (str(r.key), str(r.numerator))),
+        unprinted={ref: n for ref, n in counts.items() if ref not in printed},
+        known=read_before.shown | crossed,
+        hidden_before=frozenset(read_before.hidden),
+    )
+    if not document.disclosure.hides_service_acts:
+        system.harmless = frozenset(ref for ref in counts if isinstance(ref, str) and is_service_act(ref))
+    linked = {key for equation in sums for key, _ in equation.terms}
+    rules = document.disclosure.rules
+    system.hidden_before |= {
+        ref
+        for ref, count in system.unprinted.items()
+        if ref in linked - system.harmless and rules.is_small(count) and _is_plain_count(ref)
+    }
+    _add_typed_tables(document, system)
+    return system
+
+
+def _is_plain_count(key: Key) -> bool:
+    """Whether it counts what a measure counts: a number printed nowhere must not follow from two that are."""
+    return isinstance(key, str) and Name.of(key).part == "count"
+
+
+def _printed(document: Document) -> tuple[set[str], list[Ratio]]:
+    """The counts that a reader sees or can work out from a percentage, and the percentages."""
     counts, shown = document.counts, document.references()
     printed = {ref for ref in shown if document.figures[ref].kind == "count"}
     ratios: list[Ratio] = []
@@ -39,16 +120,37 @@ def system_of(document: Document) -> System:
         printed |= set(parts)  # with its base a percentage tells the count
         if document.figures[ref].kind == "percent" and len(parts) == 2:
             ratios.append(Ratio(ref, parts[0], parts[1]))
+            rest = ref.replace("|percent", "|rest", 1)
+            if rest in counts and (Name.of(ref).dimension in WHO or document.disclosure.hides_complements):
+                printed.add(rest)
         else:
             ratios += [Ratio(ref, part) for part in parts]
-    system = System(
-        {ref: counts[ref] for ref in sorted(printed) if ref in counts},
-        list(document.equations),
-        sorted(ratios, key=lambda r: (str(r.key), str(r.numerator))),
-        {ref: value for ref, value in counts.items() if ref not in printed},
-    )
-    _add_typed_tables(document, system)
-    return system
+    return printed, ratios
+
+
+class _Earlier:
+    """The documents that readers have already. A figure that was corrected since is a cell of its own in the older one."""
+
+    def __init__(self, document: Document) -> None:
+        self.counts: dict[Key, int] = {}
+        self.shown: dict[Key, int] = {}
+        self.hidden: set[Key] = set()
+        self.equations: list[Equation] = []
+        for number, earlier in enumerate(document.earlier):
+            self._read(number, earlier, document)
+        self.hidden -= self.shown.keys()
+
+    def _read(self, number: int, earlier: Evidence, document: Document) -> None:
+        names: dict[str, Key] = {}
+        for ref, count in earlier.counts.items():
+            newest = document.counts.get(ref, self.counts.get(ref, count))
+            names[ref] = ref if newest == count else ("earlier", number, ref)
+            self.counts[names[ref]] = count
+        self.shown |= {names[ref]: earlier.counts[ref] for ref in earlier.shown if ref in names}
+        self.hidden |= {names[ref] for ref in earlier.hidden if ref in names}
+        for terms in earlier.sums:
+            if all(ref in names for ref, _ in terms):
+                self.equations.append(Equation(tuple((names[ref], sign) for ref, sign in terms)))
 
 
 def _add_typed_tables(document: Document, system: System) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from reporting.edition.stored import Evidence
 from reporting.edition.suppression import Equation, Rules
 from reporting.figures import Chart, Figure, Table
 from reporting.proof import text as texts
@@ -36,6 +37,17 @@ class Layout:
 
     numbering: str
     captions: str
+
+
+@dataclass(frozen=True)
+class Disclosure:
+    """What the council does not publish (AR-2); its settings can only be made stricter."""
+
+    rules: Rules
+    hides_service_acts: bool = False
+    """Also small counts of what the service did, such as disputes in a month."""
+    hides_complements: bool = False
+    """Also shares whose rest is small, where they are not broken down by who the child is."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +101,7 @@ class Document:
 
     head: Head
     layout: Layout
-    rules: Rules
+    disclosure: Disclosure
     sections: tuple[Section, ...]
     figures: Mapping[str, Figure]
     counts: Mapping[str, int]
@@ -102,6 +114,8 @@ class Document:
     glossary: Mapping[str, str] = field(default_factory=dict)
     restated: frozenset[str] = frozenset()
     """Figures that an earlier published report printed with another value."""
+    earlier: tuple[Evidence, ...] = ()
+    """Documents of the same council that readers have already, the oldest first."""
 
     def name_of(self, ref: str) -> str:
         """The one name of the figure that a reference stands for."""

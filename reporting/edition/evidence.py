@@ -1,6 +1,5 @@
 """What a stored document was printed from: its figures for later restatements, its counts for what readers know from then on."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Protocol
@@ -10,28 +9,8 @@ from reporting.edition.disclosure import system_of
 from reporting.edition.document import Document
 from reporting.edition.pdf import Pdf
 from reporting.edition.printed import Printed
+from reporting.edition.stored import Evidence, StoredFigure
 from reporting.edition.suppression import Key
-
-
-@dataclass(frozen=True)
-class StoredFigure:
-    kind: str
-    value: Decimal | None
-    text: str
-    what: str
-    period: str
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """Kept with every document that was made."""
-
-    sections: tuple[str, ...]
-    figures: Mapping[str, StoredFigure]
-    counts: Mapping[str, int]
-    shown: tuple[str, ...]
-    """The counts that a reader of this edition knows, because they are printed or follow from a percentage."""
-    hidden: tuple[str, ...]
 
 
 class StoredDocument(Protocol):
@@ -61,6 +40,9 @@ def evidence(document: Document, hidden: frozenset[Key]) -> Evidence:
         counts=dict(document.counts),
         shown=tuple(shown),
         hidden=tuple(sorted(ref for ref in hidden if isinstance(ref, str))),
+        sums=tuple(
+            tuple((str(key), sign) for key, sign in equation.terms) for equation in document.equations
+        ),
     )
 
 

@@ -30,7 +30,7 @@ def printed(document: Document, edition: str, hidden: frozenset[Key] | None = No
         hidden = hidden_in(document, edition)
     phrasing = Phrasing(document, hidden, stand_ins(document, edition))
     sections = _Sections(document, edition, phrasing).printed()
-    rules = document.rules
+    rules = document.disclosure.rules
     note = NOTE.format(count=rules.largest_hidden_count, base=rules.largest_hidden_base)
     return Printed(
         head=document.head,

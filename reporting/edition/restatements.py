@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reporting.edition.document import Document
-from reporting.edition.evidence import StoredFigure, evidence_of
+from reporting.edition.evidence import evidence_of
+from reporting.edition.stored import StoredFigure
 from reporting.figures import Figure
 from reporting.models import Report, ReportDocument
 

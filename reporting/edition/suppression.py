@@ -58,12 +58,17 @@ class System:
     """Every count and ratio that an edition prints, and what the reader knows of them.
 
     `unprinted` counts stand nowhere in the edition but belong to an equation: at least 0, and never in need of hiding.
+    `known` ones were printed before, so nothing can hide them any more; those `hidden_before` must stay hidden.
+    `harmless` ones say nothing about a child, and are printed however small they are.
     """
 
     counts: dict[Key, int]
     equations: Sequence[Equation] = ()
     ratios: Sequence[Ratio] = ()
     unprinted: Mapping[Key, int] = field(default_factory=dict)
+    known: Mapping[Key, int] = field(default_factory=dict)
+    hidden_before: frozenset[Key] = frozenset()
+    harmless: frozenset[Key] = frozenset()
 
 
 def hidden_cells(system: System, rules: Rules | None = None) -> frozenset[Key]:
@@ -74,7 +79,7 @@ def hidden_cells(system: System, rules: Rules | None = None) -> frozenset[Key]:
 class _Search:
     def __init__(self, system: System, rules: Rules) -> None:
         self.system, self.rules = system, rules
-        self.values: dict[Key, int] = {**system.unprinted, **system.counts}
+        self.values: dict[Key, int] = {**system.unprinted, **system.known, **system.counts}
         self.equations = [
             e.terms
             for e in dict.fromkeys(_merged(e) for e in system.equations)
@@ -84,15 +89,36 @@ class _Search:
         for n, terms in enumerate(self.equations):
             for key, _ in terms:
                 self.of[key].append(n)
-        self.hidden = {k for k, v in system.counts.items() if rules.is_small(v)}
+        self.known = self._follows_from_what_was_printed()
+        self.printable = system.counts.keys() - self.known
+        self.hidden = {k for k in self.printable if self._is_small(k)}
+        self.hidden |= {k for k in system.hidden_before if k in self.values and k not in self.known}
         self.hidden |= {r.numerator for r in system.ratios if self._needs_its_numerator_hidden(r)}
+
+    def _follows_from_what_was_printed(self) -> set[Key]:
+        """What earlier documents printed, and what follows from it alone: hiding that would protect nothing."""
+        known = set(self.system.known)
+        while True:
+            unknown = ([k for k, _ in terms if k not in known] for terms in self.equations)
+            found = {keys[0] for keys in unknown if len(keys) == 1}
+            found = {key for key in found if not self._is_small(key)}
+            if not found:
+                return known
+            known |= found
+
+    def _is_small(self, key: Key) -> bool:
+        return key not in self.system.harmless and self.rules.is_small(self.values[key])
+
+    def _hides(self, ratio: Ratio) -> bool:
+        """Whether a percentage is left out for its own numbers."""
+        if ratio.denominator is None or ratio.numerator in self.system.harmless:
+            return False
+        return self.rules.hides_ratio(self.values[ratio.numerator], self.values[ratio.denominator])
 
     def _needs_its_numerator_hidden(self, ratio: Ratio) -> bool:
         """A ratio on a small base is taken out: with both its counts in print it could be worked out again."""
-        if ratio.denominator is None:
-            return False
-        pair = self.values[ratio.numerator], self.values[ratio.denominator]
-        return self.rules.hides_ratio(*pair) and not {ratio.numerator, ratio.denominator} & self.hidden
+        is_open = not {ratio.numerator, ratio.denominator} & self.hidden
+        return is_open and self._hides(ratio) and ratio.numerator in self.printable
 
     def run(self) -> frozenset[Key]:
         safe: set[Key] = set()
@@ -106,14 +132,10 @@ class _Search:
         return frozenset(self.hidden | {r.key for r in self.system.ratios if self._is_out(r)})
 
     def _is_out(self, ratio: Ratio) -> bool:
-        if ratio.numerator in self.hidden or ratio.denominator in self.hidden:
-            return True
-        return ratio.denominator is not None and self.rules.hides_ratio(
-            self.values[ratio.numerator], self.values[ratio.denominator]
-        )
+        return ratio.numerator in self.hidden or ratio.denominator in self.hidden or self._hides(ratio)
 
     def _is_free(self, key: Key) -> bool:
-        return key in self.hidden or key not in self.system.counts
+        return key in self.hidden or not (key in self.system.counts or key in self.known)
 
     def _lonely_or_small_remainder(self) -> Key | None:
         """A cell to hide besides one that stands alone in its sum, or besides some that together are still a small number."""
@@ -147,7 +169,7 @@ class _Search:
 
     def _smallest_open(self, keys: Iterable[Key]) -> Key | None:
         """The smallest cell that costs least: one that leaves no other sum with a single hidden cell goes first."""
-        open_ones = [k for k in keys if not self._is_free(k) and self.values[k] > 0]
+        open_ones = [k for k in keys if k in self.printable and k not in self.hidden and self.values[k] > 0]
         return min(open_ones, key=lambda k: (self._lonely_in(k), self.values[k], repr(k)), default=None)
 
     def _lonely_in(self, key: Key) -> int:

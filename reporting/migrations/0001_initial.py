@@ -481,6 +481,8 @@ class Migration(migrations.Migration):
                 ('inspector_edition', models.CharField(choices=[('internal', 'The internal edition, with small numbers'), ('member', 'The members’ edition'), ('public', 'The public edition alone')], default='member', help_text='What inspectors see of a published report', max_length=10)),
                 ('largest_hidden_count', models.PositiveSmallIntegerField(default=5)),
                 ('largest_hidden_base', models.PositiveSmallIntegerField(default=10)),
+                ('hides_service_acts', models.BooleanField(default=False)),
+                ('hides_complements', models.BooleanField(default=False)),
                 ('authority', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='report_layout', to='accounts.authority')),
             ],
             options={
@@ -505,6 +507,8 @@ class Migration(migrations.Migration):
                 ('inspector_edition', models.CharField(choices=[('internal', 'The internal edition, with small numbers'), ('member', 'The members’ edition'), ('public', 'The public edition alone')], default='member', help_text='What inspectors see of a published report', max_length=10)),
                 ('largest_hidden_count', models.PositiveSmallIntegerField(default=5)),
                 ('largest_hidden_base', models.PositiveSmallIntegerField(default=10)),
+                ('hides_service_acts', models.BooleanField(default=False)),
+                ('hides_complements', models.BooleanField(default=False)),
                 ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reporting.reportlayout')),
             ],

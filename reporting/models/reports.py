@@ -70,6 +70,8 @@ class ReportLayout(models.Model):
     )
     largest_hidden_count = models.PositiveSmallIntegerField(default=5)
     largest_hidden_base = models.PositiveSmallIntegerField(default=10)
+    hides_service_acts = models.BooleanField(default=False)
+    hides_complements = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["authority"]

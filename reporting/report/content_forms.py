@@ -187,6 +187,12 @@ class LayoutForm(BaseForm):
         max_value=100,
         error_messages={"min_value": "The largest base must be 10 or more"},
     )
+    hides_service_acts = forms.BooleanField(
+        label="Also hide small counts of what the service did, such as disputes in a month", required=False
+    )
+    hides_complements = forms.BooleanField(
+        label="Also hide a share when the rest of it is a small number", required=False
+    )
 
     def __init__(self, *args: Any, current: ReportLayout, **kwargs: Any) -> None:
         initial = {name: getattr(current, name) for name in self.base_fields if name != "sections"}

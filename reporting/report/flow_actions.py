@@ -20,7 +20,8 @@ from reporting.edition.actions import (
     without_progress,
 )
 from reporting.edition.document import Document
-from reporting.edition.evidence import Evidence, Made, evidence_of
+from reporting.edition.evidence import Made, evidence_of
+from reporting.edition.stored import Evidence
 from reporting.figures import Figure, Figures
 from reporting.models import DocumentRestatement, Edition, Report, ReportDocument, ReportState, SectionComment
 from reporting.report import states

@@ -1,10 +1,12 @@
 """The quarterly report on challenge and midway checks: composed like the annual one, of figures alone."""
 
+from dataclasses import replace
 from datetime import date
 
 from accounts.models import Authority
 from reporting.edition import composing
 from reporting.edition.document import Document
+from reporting.edition.publications import published_before
 from reporting.edition.soundness import NotSound, faults_of
 from reporting.figures import Figures, Part, challenge, follow_up, quarter, reviews
 from reporting.models import Edition, ReportLayout
@@ -51,6 +53,7 @@ def compose(authority: Authority, year: int, number: int, *, on: date) -> Docume
         ReportLayout.of(authority),
         written,
     ).without_empty_sections()
+    document = replace(document, earlier=published_before(authority))
     faults = [fault for fault in faults_of(document) if fault.stops]
     if faults:
         raise NotSound(faults)

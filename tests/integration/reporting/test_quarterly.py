@@ -2,6 +2,7 @@
 it; one document a job."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -103,12 +104,25 @@ def test_a_quarter_that_is_over_bears_its_name(challenged: Authority) -> None:
     assert (frozen.head.year_label, frozen.head.is_over) == ("2025-26 Q3", True)
 
 
-def test_the_public_edition_hides_small_numbers(challenged: Authority) -> None:
-    frozen = quarterly.compose(challenged, 2026, 4, on=TODAY)
+def test_the_public_edition_prints_what_the_service_did_and_hides_what_it_was_about(
+    challenged: Authority,
+) -> None:
+    document = quarterly.compose(challenged, 2026, 4, on=TODAY)
+
+    def total(key: str, edition: str) -> str:
+        return next(t for t in printed(document, edition).tables if t.key == key).total[1]
+
+    assert (total("midways_month", "internal"), total("midways_month", "public")) == ("2", "2")
+    themes = next(t for t in printed(document, "public").tables if t.key == "dispute_themes_theme")
+    assert {row[1] for row in themes.rows} <= {"c", "0"}
+
+
+def test_a_council_may_hide_what_the_service_did_as_well(challenged: Authority) -> None:
+    document = quarterly.compose(challenged, 2026, 4, on=TODAY)
+    strict = replace(document, disclosure=replace(document.disclosure, hides_service_acts=True))
 
     def due(edition: str) -> str:
-        tables = printed(frozen, edition).tables
-        return next(t for t in tables if t.key == "midways_month").total[1]
+        return next(t for t in printed(strict, edition).tables if t.key == "midways_month").total[1]
 
     assert (due("internal"), due("public")) == ("2", "c")
 
@@ -171,7 +185,7 @@ def test_the_page_lists_quarters_for_the_author_alone(
 ) -> None:
     on_day(TODAY)
     page = client_for(qa_manager).get(reverse("reporting:quarters"))
-    assert [r["label"] for r in page.context.rows][:2] == ["2025-26 Q4", "2025-26 Q3"]
+    assert [r.label for r in page.context["rows"]][:2] == ["2025-26 Q4", "2025-26 Q3"]
     assert client_for(director).get(reverse("reporting:quarters")).context["rows"] == []
 
 

@@ -1,0 +1,143 @@
+"""Sums that a reader knows from the names of figures alone, in whatever table or document they stand (AR-2).
+
+A figure's name is `measure|period|part` with `|dimension=key` behind it where it is broken down.
+"""
+
+import re
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from reporting.edition.suppression import Equation, Key
+
+IN_CARE, CAME, LEFT = "looked_after_at_end", "starters", "leavers"
+FORMS, QUESTIONS = "monitoring_forms", "monitoring_"
+MONTH = re.compile(r"(\d{4})-(\d{2})")
+YEAR = re.compile(r"(\d{4})-(\d{2})")
+QUARTER = re.compile(r"(\d{4})-\d{2}-Q([1-4])")
+SPAN = re.compile(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})")
+Span = tuple[date, date]
+
+
+@dataclass(frozen=True)
+class Name:
+    """The parts of a figure’s name."""
+
+    code: str
+    when: str
+    part: str
+    rest: str
+
+    @classmethod
+    def of(cls, ref: str) -> "Name":
+        code, when, part, *rest = (*ref.split("|", 3), "", "")[:4]
+        return cls(code, when, part, "|".join(rest))
+
+    @property
+    def dimension(self) -> str:
+        """By what it is broken down; empty for the whole."""
+        return self.rest.partition("=")[0]
+
+
+def span_of(when: str) -> Span | None:
+    """First and last day of a period as names write it; None for a single day."""
+    if found := SPAN.fullmatch(when):
+        return date.fromisoformat(found[1]), date.fromisoformat(found[2])
+    if found := QUARTER.fullmatch(when):
+        first = 4 + 3 * (int(found[2]) - 1)
+        year = int(found[1]) + (first > 12)
+        return _months(year, (first - 1) % 12 + 1, 3)
+    if found := YEAR.fullmatch(when):
+        year, short = int(found[1]), int(found[2])
+        if (year + 1) % 100 == short:  # 2025-26; 2011-12 would be December as well, which reports never reach
+            return _months(year, 4, 12)
+    if found := MONTH.fullmatch(when):
+        return _months(int(found[1]), int(found[2]), 1)
+    return None
+
+
+def _months(year: int, month: int, count: int) -> Span:
+    last = month + count - 1
+    year_of_last, last = year + (last - 1) // 12, (last - 1) % 12 + 1
+    return date(year, month, 1), date(year_of_last, last, monthrange(year_of_last, last)[1])
+
+
+def known_sums(counts: Mapping[str, int]) -> tuple[list[Equation], dict[Key, int]]:
+    """The sums between these counts that hold, and the numbers outside them that a reader has to know for it.
+
+    A sum that does not hold, because a figure was corrected between two documents, is no knowledge.
+    """
+    found = [*_periods(counts), *_answers(counts)]
+    flows, crossed = _flows(counts)
+    return found + flows, crossed
+
+
+def _periods(counts: Mapping[str, int]) -> Iterator[Equation]:
+    """A quarter is its months, a year its quarters and its months."""
+    groups: dict[tuple[str, str, str], dict[Span, str]] = defaultdict(dict)
+    for ref in counts:
+        name = Name.of(ref)
+        span = span_of(name.when)
+        if span:
+            groups[name.code, name.part, name.rest][span] = ref
+    for spans in groups.values():
+        by_length: dict[bool, list[Span]] = defaultdict(list)
+        for span in sorted(spans):
+            by_length[_is_month(span)].append(span)
+        for whole, total in spans.items():
+            for shorter in by_length.values():
+                parts = _tiles(whole, [span for span in shorter if span != whole])
+                refs = [spans[part] for part in parts]
+                if len(refs) > 1 and sum(counts[ref] for ref in refs) == counts[total]:
+                    yield Equation.total(total, refs)
+
+
+def _is_month(span: Span) -> bool:
+    return (span[0].year, span[0].month) == (span[1].year, span[1].month)
+
+
+def _tiles(whole: Span, spans: list[Span]) -> list[Span]:
+    """The spans that follow each other from the first day of the whole to its last; none where they leave a gap."""
+    found, day = [], whole[0]
+    for span in spans:
+        if span[0] == day and span[1] <= whole[1]:
+            found.append(span)
+            day = span[1] + timedelta(days=1)
+    return found if day > whole[1] else []
+
+
+def _flows(counts: Mapping[str, int]) -> tuple[list[Equation], dict[Key, int]]:
+    """In care at the start + came in - left = in care at the end, for every period of which all four are counted.
+
+    Children whose short breaks turned into care, or the other way, cross over: how many is taken as known.
+    """
+    equations: list[Equation] = []
+    crossed: dict[Key, int] = {}
+    for ref in counts:
+        name = Name.of(ref)
+        span = span_of(name.when)
+        if (name.code, name.part, name.rest) != (CAME, "count", "") or span is None:
+            continue
+        start = f"{IN_CARE}|{span[0] - timedelta(days=1)}|count"
+        end, left = f"{IN_CARE}|{span[1]}|count", f"{LEFT}|{name.when}|count"
+        if not {start, end, left} <= counts.keys():
+            continue
+        terms: list[tuple[Key, int]] = [(start, 1), (ref, 1), (left, -1), (end, -1)]
+        over = sum(sign * counts[str(key)] for key, sign in terms)
+        if over:
+            crossed["crossed", name.when] = abs(over)
+            terms.append((("crossed", name.when), -1 if over > 0 else 1))
+        equations.append(Equation(tuple(terms)))
+    return equations, crossed
+
+
+def _answers(counts: Mapping[str, int]) -> Iterator[Equation]:
+    """Every form answers a question or says that it is not known: all answers are all forms."""
+    for ref in counts:
+        name = Name.of(ref)
+        if name.code.startswith(QUESTIONS) and name.part == "all":
+            forms = "|".join(part for part in (FORMS, name.when, "count", name.rest) if part)
+            if counts.get(forms) == counts[ref]:
+                yield Equation(((ref, 1), (forms, -1)))

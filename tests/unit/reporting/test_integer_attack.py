@@ -1,0 +1,37 @@
+"""No hidden count of any published edition can be worked out from all of them together (AR-2)."""
+
+import os
+
+import pytest
+
+from reporting.edition.disclosure import is_service_act
+from tests.unit.reporting.integer_attack import Reader
+from tests.unit.reporting.random_council import council, published
+
+COUNCIL_YEARS = int(os.environ.get("IRO_COUNCIL_YEARS", "12"))
+"""Each council has two years. `IRO_COUNCIL_YEARS=300` for the long run."""
+
+
+@pytest.mark.parametrize("seed", range(COUNCIL_YEARS // 2))
+def test_no_hidden_count_can_be_worked_out_from_everything_published(seed):
+    made = council(seed)
+    editions = list(published(made))
+    told = [sums for _, kept in editions for sums in kept.sums]
+    reader = Reader.of([edition for edition, _ in editions], made.counts, told)
+    assert reader.found_out() == {}
+    shown = {ref: value for ref, value in reader.cells.items() if value is not None}
+    assert all(value == 0 or value > 5 or is_service_act(ref) for ref, value in shown.items())
+
+
+def test_the_attack_succeeds_where_months_and_flows_are_not_declared():
+    """It is a real one: April 210 + 7 - x = 215."""
+    truth = {
+        "looked_after_at_end|2025-03-31|count": 210,
+        "looked_after_at_end|2025-04-30|count": 215,
+        "starters|2025-04|count": 7,
+        "leavers|2025-04|count": 2,
+        "starters|2025-26|count": 60,
+    }
+    reader = Reader({**truth, "leavers|2025-04|count": None})
+    reader.sums = list(Reader.of([], truth, []).sums)
+    assert reader.found_out() == {"leavers|2025-04|count": 2}
