@@ -79,6 +79,42 @@ def placement_groups() -> dict[str, str]:
         return {row["code"]: row["report_group"] for row in csv.DictReader(file)}
 
 
+@dataclass(frozen=True)
+class SectorRule:
+    """A rule of the sector's list: from and to which collection year it is in force, and what breaking it costs."""
+
+    number: str
+    since: int | None
+    until: int | None
+    effect: str
+    """refused: the row; held: everything of the child; warning: at most the value."""
+    words: str
+
+    def applies_in(self, year: int) -> bool:
+        return (self.since or 0) <= year <= (self.until or 9999)
+
+
+@cache
+def sector_rules() -> dict[str, SectorRule]:
+    """The sector's rules that an import checks, by number."""
+    with (FOLDER / "sector_rules.csv").open(encoding="utf-8", newline="") as file:
+        return {
+            row["rule"]: SectorRule(
+                row["rule"],
+                int(row["since"]) if row["since"] else None,
+                int(row["until"]) if row["until"] else None,
+                row["effect"],
+                row["words"],
+            )
+            for row in csv.DictReader(file)
+        }
+
+
+def rule_words(number: str) -> str:
+    """What a rule says."""
+    return sector_rules()[number].words
+
+
 GROUP_LABELS = {
     "foster": "Foster care",
     "adoption": "Placed for adoption",

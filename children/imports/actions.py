@@ -1,7 +1,6 @@
 """What happens on an import: read and shown as it would be, then applied whole or not at all."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date
 
 from django.db import transaction
@@ -11,10 +10,13 @@ from accounts.clock import now
 from accounts.jobs import queue as jobs
 from accounts.models import Authority, User
 from accounts.models.jobs import JobState
-from children.imports.outcome import Outcome
-from children.imports.people import import_people, recognise_people
-from children.imports.run import NothingToRead, import_return, recognise, year_of
-from children.models import ImportFile, ImportReject, ReturnImport
+from children.imports.outcome import COUNTS, SHOWN, Outcome
+from children.imports.rows import Defect
+from children.imports.run import NothingToRead, import_return, recognise, returns_of
+from children.imports.ssd import import_people, recognise_people
+from children.imports.streams import copy_in
+from children.imports.which_year import YearImpossible, YearUnclear, year_of
+from children.models import ImportFile, ReturnImport
 from children.models.imports import ImportState
 
 
@@ -30,16 +32,16 @@ def run_return(
     by: User | None,
     today: date,
 ) -> tuple[Outcome, ReturnImport]:
-    """Import the files of one return in one transaction.
+    """Import the files of one return in one transaction. `year`: as a person confirmed it; None: work it out.
 
-    Raises NothingToRead when none of the files is a table of the return.
+    Raises NothingToRead when none of the files is a table of the return, YearUnclear when a person must give the year.
     """
     recognised = recognise(files)
     if not recognised.sheets:
         raise NothingToRead(
             "; ".join(f"{p.file}: {p.why} {p.to_do}" for p in recognised.problems) or "There are no files."
         )
-    year = year or year_of(recognised.sheets)
+    year = year or year_of(recognised.sheets, today=today, returns=returns_of(authority))
     if year is None:
         raise NothingToRead(
             "The files hold no date, so the year of the return is not known. Give it with --year."
@@ -58,30 +60,32 @@ def run_return(
 
 
 def store_outcome(record: ReturnImport, outcome: Outcome) -> None:
-    """Keep the counts, the files, the warnings, the refused rows and the due dates that moved."""
+    """Keep the counts, the files, the notes, what was refused or pointed out, and the due dates that moved."""
     record.year = outcome.year or None
-    record.count_new, record.count_changed = outcome.counts["new"], outcome.counts["changed"]
-    record.count_unchanged, record.count_rejected = outcome.counts["unchanged"], outcome.counts["rejected"]
-    record.preview = {"files": outcome.files, "warnings": outcome.warnings}
+    for name in COUNTS:
+        setattr(record, f"count_{name}", outcome.counts[name])
+    record.preview = {
+        "files": outcome.files,
+        "warnings": outcome.warnings,
+        "decisions": [d.as_dict() for d in outcome.decisions],
+        "removed": [list(r) for r in outcome.removed[:SHOWN]],
+    }
     record.moved = outcome.moved
     record.save()
     record.rejects.all().delete()
-    ImportReject.objects.bulk_create(
-        [
-            ImportReject(
-                of=record,
-                **{
-                    **asdict(d),
-                    "why": d.why[:300],
-                    "to_do": d.to_do[:300],
-                    "value": d.value[:300],
-                    "child": d.child[:60],
-                },
-            )
-            for d in outcome.defects
-        ],
-        batch_size=2000,
+    _store_rejects(record, outcome.said)
+
+
+CUT = {"value": 300, "why": 300, "to_do": 300, "child": 60, "file": 255, "column": 40, "rule": 20}
+
+
+def _store_rejects(record: ReturnImport, said: list[Defect]) -> None:
+    """In one stream: an import may refuse many thousands of rows."""
+    rows = (
+        (record.pk, d.is_warning, d.line, *(str(getattr(d, name))[:most] for name, most in CUT.items()))
+        for d in said
     )
+    copy_in("children_importreject", ("of_id", "is_warning", "line", *CUT), rows)
 
 
 def start_import(
@@ -124,10 +128,15 @@ def outcome_of(record: ReturnImport, *, today: date) -> Outcome:
             "None of the files is a table of the return. "
             + " ".join(f"{p.file}: {p.why}" for p in recognised.problems)[:200]
         )
-    year = record.year or year_of(recognised.sheets)
+    try:
+        year = year_of(
+            recognised.sheets, today=today, given=record.year, returns=returns_of(record.authority)
+        )
+    except (YearUnclear, YearImpossible) as why:
+        raise jobs.JobFailed(f"{why} Upload the files again and choose the year.") from why
     if year is None:
         raise jobs.JobFailed(
-            "The files hold no date, so the year of the return is not known. Upload them again and give the year."
+            "The files hold no date, so the year of the return is not known. Upload them again and choose the year."
         )
     return import_return(
         authority=record.authority, year=year, recognised=recognised, record=record, today=today

@@ -1,12 +1,18 @@
-"""What an import did, row by row counted, and two imports of the same files told as one."""
+"""What an import did, or would do: rows counted by what became of them, and everything that is to be said about it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from children.imports.batch import CHANGED, NEW, REJECTED, UNCHANGED, Defect
+from children.imports.identity import Decision
+from children.imports.rows import CHANGED, NEW, REJECTED, REMOVED, UNCHANGED, Defect, Row
 
 STATUSES = (NEW, CHANGED, UNCHANGED, REJECTED)
+COUNTS = (NEW, CHANGED, UNCHANGED, REMOVED, REJECTED)
+PLACE = ("file", "line", "column", "value", "why", "rule", "to_do")
+SHOWN = 200
+"""So many removed rows are listed; the others are counted."""
 
 
 @dataclass
@@ -16,27 +22,108 @@ class Outcome:
     year: int
     files: list[dict[str, Any]]
     counts: dict[str, int]
-    defects: list[Defect]
+    said: list[Defect]
+    """Everything that is wrong: refused rows and warnings."""
     warnings: list[str]
+    """What is said of the import as a whole."""
     moved: list[dict[str, Any]]
+    decisions: list[Decision] = field(default_factory=list)
+    removed: list[tuple[str, str, str]] = field(default_factory=list)
+    """(table, child, which) of rows that the return no longer has."""
 
-    def followed_by(self, later: "Outcome") -> "Outcome":
-        """Both imports of the same files as one: a row is new or changed that was so in either, and refused by the last word."""
-        files = {(f["name"], f["table"]): f for f in self.files}
-        return Outcome(
-            later.year,
-            [f | _sum(files.get((f["name"], f["table"]), f), f) if f["table"] else f for f in later.files],
-            _sum(self.counts, later.counts),
-            later.defects,
-            later.warnings,
-            [*self.moved, *later.moved],
+    @property
+    def defects(self) -> list[Defect]:
+        """What was refused."""
+        return [d for d in self.said if not d.is_warning]
+
+    @property
+    def pointed_out(self) -> list[Defect]:
+        """What was taken, but is not right."""
+        return [d for d in self.said if d.is_warning]
+
+
+def count(rows: Iterable[Row], removed: int) -> dict[str, int]:
+    found = Counter(row.status or UNCHANGED for row in rows)
+    return {name: found.get(name, 0) for name in COUNTS} | {REMOVED: removed}
+
+
+def judge_again(first: Outcome, later: Outcome) -> Outcome:
+    """An import with the last word on its rows: what was refused and is not any more has come in with a later return."""
+    came_in = first.counts[REJECTED] - later.counts[REJECTED]
+    if came_in <= 0:
+        return first
+    files = {(f["name"], f["table"]): f[REJECTED] for f in later.files if f["table"]}
+    for file in first.files:
+        if file["table"]:
+            fewer = file[REJECTED] - files[file["name"], file["table"]]
+            file[REJECTED] -= fewer
+            file[NEW] += fewer
+    first.counts[REJECTED] -= came_in
+    first.counts[NEW] += came_in
+    first.said = later.said
+    return first
+
+
+def as_json(outcomes: list[Outcome]) -> dict[str, Any]:
+    """Several imports of one call, as the commands print them."""
+    return {
+        "years": sorted({o.year for o in outcomes if o.year}),
+        "counts": {name: sum(o.counts[name] for o in outcomes) for name in COUNTS},
+        "rejects": [_entry(d, o) for o in outcomes for d in o.defects],
+        "warnings": [_entry(d, o) for o in outcomes for d in o.pointed_out]
+        + [_note(text, o) for o in outcomes for text in o.warnings],
+        "decisions": [d.as_dict() for o in outcomes for d in o.decisions],
+        "returns": [
+            {
+                "year": o.year,
+                "counts": o.counts,
+                "files": o.files,
+                "warnings": o.warnings,
+                "moved": len(o.moved),
+            }
+            for o in outcomes
+        ],
+    }
+
+
+def _entry(defect: Defect, outcome: Outcome) -> dict[str, Any]:
+    told = asdict(defect)
+    return {name: told[name] for name in PLACE} | {"year": outcome.year}
+
+
+def _note(text: str, outcome: Outcome) -> dict[str, Any]:
+    file = text.partition(":")[0] if text.partition(":")[0] in {f["name"] for f in outcome.files} else ""
+    return {
+        "file": file,
+        "line": 1,
+        "column": "",
+        "value": "",
+        "why": text,
+        "rule": "NOTE",
+        "to_do": "",
+        "year": outcome.year,
+    }
+
+
+def as_lines(outcome: Outcome) -> Iterable[str]:
+    """The outcome as a command prints it for people."""
+    counts = ", ".join(f"{n} {what}" for what, n in outcome.counts.items())
+    name = f"Return {outcome.year}" if outcome.year else "Tables that name people"
+    yield f"{name}: {counts}"
+    for d in outcome.said:
+        sign = "warning: " if d.is_warning else ""
+        yield f"  {sign}{d.file} line {d.line} {d.column} {d.value!r}: {d.why} {d.to_do} ({d.rule})"
+    for decision in outcome.decisions:
+        yield (
+            f"  to decide: is child {decision.child} the same as child {decision.other}? {decision.why} "
+            f"Nothing of {decision.child} is taken in until then."
         )
+    for text in outcome.warnings:
+        yield f"  note: {text}"
+    if outcome.moved:
+        yield f"  {len(outcome.moved)} due dates moved"
 
 
-def _sum(first: Mapping[str, int], later: Mapping[str, int]) -> dict[str, int]:
-    """Counts of rows by what became of them after two imports of the same file."""
-    rows = sum(later[status] for status in STATUSES)
-    rejected = later[REJECTED]
-    new = min(first[NEW] + later[NEW], rows - rejected)
-    changed = min(first[CHANGED] + later[CHANGED], rows - rejected - new)
-    return {NEW: new, CHANGED: changed, UNCHANGED: rows - rejected - new - changed, REJECTED: rejected}
+def file_counts(rows: Iterable[Row]) -> Mapping[str, int]:
+    found = Counter(row.status or UNCHANGED for row in rows)
+    return {name: found.get(name, 0) for name in STATUSES}

@@ -3,8 +3,9 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 MAX_CELL = 100_000
@@ -25,16 +26,35 @@ class Unreadable(ValueError):
     """The file as a whole can't be read; the text says why and what to do."""
 
 
+Line = tuple[int, list[str]]
+"""The line on which a row starts, and its cells."""
+
+
 @dataclass
 class Sheet:
-    """A file as rows. `rows` are (line, column -> text); the heading is line 1."""
+    """A file as rows; the heading is line 1. Its rows are read again each time, so that they are not all held at once."""
 
     name: str
     headings: tuple[str, ...]
-    rows: list[tuple[int, dict[str, str]]]
+    lines: Callable[[], Iterator[Line]]
     encoding: str
+    count: int = 0
     notes: list[str] = field(default_factory=list)
-    torn: list[tuple[int, str]] = field(default_factory=list)  # lines with more cells than headings
+    torn: list[tuple[int, str]] = field(default_factory=list)
+    """Lines with more cells than headings, with the first cell too many."""
+
+    def each(self) -> Iterator[tuple[int, dict[str, str]]]:
+        """(line, column -> text) of every row that can be read."""
+        width = len(self.headings)
+        for line, cells in self.lines():
+            if not any(cells[width:]):
+                padded = cells + [""] * (width - len(cells))
+                yield line, {h: c for h, c in zip(self.headings, padded, strict=False) if h}
+
+    @property
+    def rows(self) -> list[tuple[int, dict[str, str]]]:
+        """All rows at once."""
+        return list(self.each())
 
 
 def read_sheet(name: str, content: bytes) -> Sheet:
@@ -50,11 +70,18 @@ def read_sheet(name: str, content: bytes) -> Sheet:
         raise Unreadable("The file holds bytes that no CSV file has. Export it again as CSV UTF-8.")
     told = SEPARATOR_LINE.match(text)
     delimiter = told[1] if told else _delimiter(text)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    if told:
-        next(lines)
     csv.field_size_limit(MAX_CELL)
-    return _rows(name, _numbered(lines), encoding)
+
+    def lines() -> Iterator[Line]:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        if told:
+            next(reader)
+        for line, read in _numbered(reader):
+            cells = [cell.strip().strip("\ufeff\u00a0\u200b") for cell in read]
+            if any(cells):
+                yield line, cells
+
+    return _sheet(name, lines, encoding)
 
 
 def _numbered(lines: Any) -> Iterator[tuple[int, list[str]]]:
@@ -99,20 +126,19 @@ def _delimiter(text: str) -> str:
     return max(DELIMITERS, key=lambda d: (first.count(d), -DELIMITERS.index(d)))
 
 
-def _rows(name: str, lines: Iterator[tuple[int, list[str]]], encoding: str) -> Sheet:
-    sheet = Sheet(name, (), [], encoding)
-    for line, read in lines:
-        cells = [cell.strip().strip("\ufeff\u00a0") for cell in read]
-        if not any(cells):
-            continue
-        if not sheet.headings:
-            sheet.headings = _headings(cells)
-            continue
-        if any(cells[len(sheet.headings) :]):
-            sheet.torn.append((line, next(c for c in cells[len(sheet.headings) :] if c)[:100]))
-            continue
-        padded = cells + [""] * (len(sheet.headings) - len(cells))
-        sheet.rows.append((line, {h: c for h, c in zip(sheet.headings, padded, strict=False) if h}))
+def _sheet(name: str, lines: Callable[[], Iterator[Line]], encoding: str) -> Sheet:
+    """Look through the file once: its headings, how many rows, and those that are torn."""
+    every = lines()
+    first = next(every, None)
+    if first is None:
+        raise Unreadable("The file is empty.")
+    sheet = Sheet(name, _headings(first[1]), lambda: islice(lines(), 1, None), encoding)
+    width = len(sheet.headings)
+    for line, cells in every:
+        if any(cells[width:]):
+            sheet.torn.append((line, next(c for c in cells[width:] if c)[:100]))
+        else:
+            sheet.count += 1
     if encoding != "UTF-8":
         sheet.notes.append(f"The file is in {encoding}; check that names with accents look right.")
     return sheet

@@ -1,25 +1,26 @@
-"""One return through all stages: read, recognise, check, merge, replay the clock. The caller owns the transaction."""
+"""One return through all stages: read, recognise, check, keep its rows, draw the children anew. The caller owns the transaction."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from importlib import import_module
 from typing import Any
 
-from django.conf import settings
 from django.db import connection
 
 from accounts.models import Authority
-from accounts.registry import registered
-from children.imports import values as v
-from children.imports.batch import CHANGED, NEW, REJECTED, UNCHANGED, Batch, Cells, Defect, Row, Table
-from children.imports.episodes import check_episodes, settle_others
-from children.imports.outcome import STATUSES, Outcome
+from children.imports.checking import check_rows
+from children.imports.drawing import draw_return, replay
+from children.imports.identity import Numbers
+from children.imports.keeping import adopt_unkept
+from children.imports.lives import Council
+from children.imports.outcome import Outcome, count, file_counts
 from children.imports.reading import Sheet, Unreadable, read_sheet
-from children.models import Child, ReturnImport, ReturnYear
+from children.imports.rows import REJECTED, REPEATED, Defect, Reading, Row, Table, as_text
+from children.imports.table_list import tables
+from children.imports.values import Problem, Refused, parse_date
+from children.models import ReturnImport, ReturnYear
 
-NEED_HEADER = "INT08"
 PATIENCE = "30min"
 
 
@@ -36,11 +37,6 @@ class Recognised:
     notes: list[str] = field(default_factory=list)
 
 
-def tables() -> list[Table]:
-    """Every table that a floor has registered, in the order in which they are merged."""
-    return [table for name in settings.RETURN_TABLES for table in import_module(name).TABLES]
-
-
 def recognise(files: Mapping[str, bytes]) -> Recognised:
     """Read the files and recognise each by its columns, never by its name."""
     found = Recognised()
@@ -52,14 +48,13 @@ def recognise(files: Mapping[str, bytes]) -> Recognised:
             continue
         table = _table_of(sheet.headings)
         if table is None:
-            found.problems.append(
-                Defect(name, 1, "", ", ".join(sheet.headings)[:300], *_unrecognised(sheet.headings), "FILE")
-            )
+            said = ", ".join(sheet.headings)[:300]
+            found.problems.append(Defect(name, 1, "", said, *_unrecognised(sheet.headings), "FILE"))
             continue
-        missing = [c for c in table.columns if c not in sheet.headings]
+        missing = [c for c in table.headings if c not in sheet.headings]
         if missing:
             found.notes.append(f"{name}: without {', '.join(missing)}; read as not recorded.")
-        extra = [h for h in sheet.headings if h and h not in table.columns]
+        extra = [h for h in sheet.headings if h and h not in table.headings]
         if extra:
             found.notes.append(f"{name}: {', '.join(extra)} left out; not a column of {table.name}.")
         found.notes += [f"{name}: {note}" for note in sheet.notes]
@@ -68,237 +63,149 @@ def recognise(files: Mapping[str, bytes]) -> Recognised:
 
 
 def _table_of(headings: tuple[str, ...]) -> Table | None:
-    fitting = [t for t in tables() if t.key_columns <= set(headings)]
-    return max(fitting, key=lambda t: len(set(t.columns) & set(headings)), default=None)
+    fitting = [t for t in tables() if t.key_headings <= set(headings)]
+    return max(fitting, key=lambda t: len(set(t.headings) & set(headings)), default=None)
 
 
 def _unrecognised(headings: tuple[str, ...]) -> tuple[str, str]:
-    nearest = max(tables(), key=lambda t: len(t.key_columns & set(headings)) / len(t.key_columns))
-    if len(nearest.key_columns & set(headings)) < 2:
+    nearest = max(tables(), key=lambda t: len(t.key_headings & set(headings)) / len(t.key_headings))
+    if len(nearest.key_headings & set(headings)) < 2:
         return (
             "The columns are not those of any table of the return.",
             "Upload the CSV files of the return, with their headings.",
         )
-    missing = ", ".join(sorted(nearest.key_columns - set(headings)))
+    missing = ", ".join(sorted(nearest.key_headings - set(headings)))
     return (
         f"This looks like {nearest.name}, but without {missing}.",
         f"Export {nearest.name} again with all its columns.",
     )
 
 
-def year_of(sheets: Iterable[tuple[Table, Sheet]]) -> int | None:
-    """The collection year of the latest date of the files; None when they hold no date."""
-    latest: date | None = None
-    for table, sheet in sheets:
-        for column in table.dates:
-            for _, cells in sheet.rows:
-                try:
-                    day = v.parse_date(column, cells.get(column, ""), "")
-                except v.Refused:
-                    continue
-                if day and (latest is None or day > latest):
-                    latest = day
-    return v.collection_year(latest) if latest else None
-
-
 def import_return(
     *, authority: Authority, year: int, recognised: Recognised, record: ReturnImport, today: date
 ) -> Outcome:
-    """Check and merge one return and replay the clock of the children it touched. Call it inside a transaction."""
+    """Check one return, keep its rows, draw the children anew and replay their clocks. Call it inside a transaction."""
     ready_for_many_rows()
     wait_for_other_imports(authority)
-    batch = Batch(authority=authority, year=year, today=today, record=record)
-    batch.children = {c.number: c for c in Child.objects.filter(authority=authority)}
-    batch.years = dict(
-        ReturnImport.objects.filter(authority=authority, year__isnull=False).values_list("pk", "year")
-    )
-    batch.returns = {*ReturnYear.objects.filter(authority=authority).values_list("year", flat=True), year}
-    batch.defects += recognised.problems
-    in_use = [t for t in tables() if any(t is used for used, _ in recognised.sheets)]
-    _parse(batch, recognised)
-    _check_header(batch, {t.name for t in in_use})
-    check_episodes(batch)
-    _hold_back(batch, in_use)
-    for table in (t for t in in_use if t.holds_back):
-        _merge(batch, table)
-    settle_others(batch)  # before what is judged by who was in care when
-    for table in (t for t in in_use if not t.holds_back):
-        _merge(batch, table)
-    if year < max(batch.returns):
-        batch.warnings.append(
-            f"The return of {max(batch.returns)} is in already: what it said stays; only facts it did not have were added."
-        )
+    before = returns_of(authority)
+    council = Council(authority, record, year, today, returns=before | {year})
+    council.defects += recognised.problems
+    adopt_unkept(council)
+    rows = read_rows(council, recognised)
+    numbers = Numbers.of(authority)
+    decisions = check_rows(council, rows, numbers)
+    replaced = _replaced(council, recognised)
     ReturnYear.objects.update_or_create(authority=authority, year=year, defaults={"last_import": record})
-    moved = _replay(batch)
+    awaited = {d.other for d in decisions}
+    gone = draw_return(council, rows, numbers, replaced=replaced, before=before, stay=awaited)
+    if year < max(council.returns):
+        council.notes.append(
+            f"The return of {max(council.returns)} is in already: what it said stays; "
+            "only facts it did not have were added."
+        )
+    moved = replay(council)
     return Outcome(
         year,
-        _files(batch, recognised),
-        _counts(batch),
-        _sorted(batch.defects),
-        _once(recognised.notes + batch.notes),
+        _files(recognised, rows),
+        count(rows, gone),
+        sorted(council.defects, key=lambda d: (d.file, d.line, d.column, d.rule)),
+        list(dict.fromkeys([*recognised.notes, *council.notes, *kept_notes(council)])),
         moved,
+        decisions,
+        council.removed,
     )
 
 
-def _merge(batch: Batch, table: Table) -> None:
-    rows = [r for r in batch.sound(table.name) if not r.status]
-    if table.name != "Header":
-        rows = _of_known_children(batch, rows)
-    table.merge(batch, rows)
+def returns_of(authority: Authority) -> set[int]:
+    """The collection years that are in."""
+    return set(ReturnYear.objects.filter(authority=authority).values_list("year", flat=True))
 
 
-def _parse(batch: Batch, recognised: Recognised) -> None:
+def read_rows(council: Council, recognised: Recognised) -> list[Row]:
+    """Every line of the files as a row, refused or not."""
+    reading = Reading(council.year, council.today)
+    rows: list[Row] = []
+    seen: dict[str, dict[tuple[str, ...], int]] = defaultdict(dict)
     for table, sheet in recognised.sheets:
-        rows = batch.rows.setdefault(table.name, [])
-        seen: dict[tuple[str, ...], int] = {}
         for line, value in sheet.torn:
-            row = Row(sheet.name, line, {})
-            batch.defects.append(
-                Defect(
-                    sheet.name,
-                    line,
-                    "",
-                    value,
-                    "The line has more cells than the heading.",
-                    "Remove the extra separator, or put the cell in quotation marks.",
-                    "COLS",
-                )
-            )
-            row.status = REJECTED
+            row = Row(sheet.name, line, table.name, "")
             rows.append(row)
-        for line, cells in sheet.rows:
-            row = Row(sheet.name, line, cells, number=cells.get("CHILD", "").strip())
+            to_do = "Remove the extra separator, or put the cell in quotation marks."
+            council.say(row, "", value, "The line has more cells than the heading.", to_do, "COLS")
+        for line, cells in sheet.each():
+            row = Row(sheet.name, line, table.name, cells.get("CHILD", ""))
             rows.append(row)
-            same = tuple(cells.get(c, "") for c in table.columns)
-            if same in seen:
-                rule = "INT32" if table.name == "Header" else "DUP"
-                batch.say(
-                    row,
-                    "CHILD",
-                    f"The row is the same as line {seen[same]}.",
-                    "Nothing: it was read once. Remove it from the file.",
-                    rule,
-                )
+            same = tuple(cells.get(name, "") for name in table.headings)
+            if (first := seen[table.name].get(same)) is not None:
+                _say_repeated(council, row, first)
                 continue
-            seen[same] = line
-            _parse_row(batch, table, row)
+            seen[table.name][same] = line
+            _read_row(council, table, row, cells, reading)
+    return rows
 
 
-def _parse_row(batch: Batch, table: Table, row: Row) -> None:
-    reader = Cells(row.raw)
+def _say_repeated(council: Council, row: Row, first: int) -> None:
+    rule = "INT32" if row.table == "Header" else "DUP"
+    why = f"The row is the same as line {first}."
+    council.say(row, "CHILD", row.number, why, "Nothing: it was read once. Remove it from the file.", rule)
+    row.key = REPEATED
+
+
+def _read_row(council: Council, table: Table, row: Row, cells: Mapping[str, str], reading: Reading) -> None:
     if not row.number:
-        reader.say("CHILD", "The child's number is missing.", "Fill in CHILD.", "INT01")
+        council.say(row, "CHILD", "", "The child's number is missing.", "Fill in CHILD.", "NUMBER")
     elif len(row.number) > 20:
-        reader.say("CHILD", "The child's number is longer than 20 characters.", "Correct CHILD.", "INT01")
-    row.values = table.parse(reader, batch)
+        why = "The child's number is longer than 20 characters."
+        council.say(row, "CHILD", row.number, why, "Correct CHILD.", "NUMBER")
+        row.number = ""
+    values, problems = table.read(cells, reading)
     if table.has_dob and table.name != "Header":
-        row.raw["_dob"] = str(reader.take(v.parse_date, "DOB", "102") or "")
-    if reader.problems:
-        batch.refuse(row, reader.problems)
-    elif not row.values:
-        row.status = UNCHANGED  # a row that says nothing
+        _read_birth(row, cells, problems, table)
+    for problem, refuses in problems:
+        council.say(
+            row,
+            problem.column,
+            problem.value,
+            problem.why,
+            problem.to_do,
+            problem.rule,
+            is_warning=not refuses,
+        )
+    if row.status != REJECTED:
+        row.key = table.key_of(values)
+        row.text = as_text(values)
 
 
-def _check_header(batch: Batch, in_use: set[str]) -> None:
-    """Every row's child stands in the header (or is stored), once, with the same date of birth (INT08, INT17, INT32)."""
-    header: dict[str, Row] = {}
-    for row in batch.rows.get("Header", []):
-        if row.number in header and not _is_repeat(batch, row):
-            batch.say(
-                row,
-                "CHILD",
-                f"The child stands in line {header[row.number].line} with other facts.",
-                "Keep the right one of the two rows.",
-                "INT32",
-            )
-        header.setdefault(row.number, row)
-    for name, rows in batch.rows.items():
-        if name == "Header":
-            continue
-        for row in rows:
-            if row.status == REJECTED or not row.number:
-                continue
-            in_header = header.get(row.number)
-            stored = batch.children.get(row.number)
-            if in_header is None and (stored is None or "Header" in in_use):
-                where = "the header file" if "Header" in in_use else "the portal, and there is no header file"
-                batch.say(
-                    row,
-                    "CHILD",
-                    f"The child is not in {where}.",
-                    "Correct CHILD, or add the child to the header.",
-                    NEED_HEADER,
-                )
-                continue
-            born_on = in_header.values.get("born_on") if in_header else stored.born_on if stored else None
-            said = row.raw.get("_dob")
-            if said and born_on and said != born_on.isoformat():
-                batch.say(
-                    row,
-                    "DOB",
-                    f"The header says {born_on:%d/%m/%Y}.",
-                    "Correct the one that is wrong.",
-                    "INT17",
-                )
+def _read_birth(
+    row: Row, cells: Mapping[str, str], problems: list[tuple[Problem, bool]], table: Table
+) -> None:
+    """The date of birth beside the row, which must be that of the header."""
+    try:
+        row.born = str(parse_date("DOB", cells.get("DOB", ""), "102") or "")
+    except Refused as refused:
+        problems.append((refused.problem, False))
 
 
-def _is_repeat(batch: Batch, row: Row) -> bool:
-    return any(
-        d.file == row.file and d.line == row.line and "the same as line" in d.why for d in batch.defects
-    )
+def _replaced(council: Council, recognised: Recognised) -> set[str]:
+    """The tables whose earlier rows the files replace. A header or episodes file without a row replaces nothing, and is said."""
+    found = {table.name: 0 for table, _ in recognised.sheets}
+    for table, sheet in recognised.sheets:
+        found[table.name] += sheet.count + len(sheet.torn)
+    for table, sheet in recognised.sheets:
+        if table.holds_back and not found[table.name]:
+            why = f"The file of {table.name} has headings and no row."
+            to_do = "Nothing of it was changed. Check the export."
+            place = Row(sheet.name, 1, table.name, "")
+            council.warn(place, "", "", why, to_do, "FILE")
+    return {name for name, rows in found.items() if rows or name not in ("Header", "Episodes")}
 
 
-def _hold_back(batch: Batch, in_use: list[Table]) -> None:
-    """A defect in header or episodes holds back the child's whole import; the other rows say so."""
-    for table in in_use:
-        if table.holds_back:
-            for row in batch.rows.get(table.name, []):
-                if row.status == REJECTED and row.number and not _is_repeat(batch, row):
-                    batch.held.setdefault(row.number, f"{row.file} line {row.line}")
-    for table in in_use:
-        for row in batch.sound(table.name):
-            if row.number in batch.held:
-                batch.say(
-                    row,
-                    "CHILD",
-                    f"Held back, because {batch.held[row.number]} is wrong.",
-                    "Correct that line; this one may be right.",
-                    "HELD",
-                )
-
-
-def _of_known_children(batch: Batch, rows: list[Row]) -> list[Row]:
-    known = []
-    for row in rows:
-        if row.number in batch.children:
-            known.append(row)
-        else:  # the header row itself was refused
-            batch.say(
-                row,
-                "CHILD",
-                "The child is not in the header file.",
-                "Correct CHILD, or add the child to the header.",
-                NEED_HEADER,
-            )
-    return known
-
-
-def _replay(batch: Batch) -> list[dict[str, Any]]:
-    """Set how far back reviews are known, then replay the clock of whom it concerns."""
-    authority = batch.authority
-    first = _unbroken_since(batch.returns)
-    known_from = v.year_bounds(first)[0]
-    everybody = authority.known_from != known_from
-    if everybody:
-        authority.known_from = known_from
-        authority.save(update_fields=["known_from"])
-    touched = (
-        {c.pk for c in batch.children.values()} if everybody else batch.touched | _with_new_birth_date(batch)
-    )
-    moved: list[dict[str, Any]] = []
-    for changed in registered("AFTER_CHILDREN_CHANGED"):
-        moved += changed(authority, sorted(touched), batch.today)
-    return moved
+def kept_notes(council: Council) -> Iterable[str]:
+    """Of each file the lines that the portal knows better."""
+    for file, lines in council.kept.items():
+        shown = ", ".join(map(str, sorted(set(lines))[:20]))
+        more = f" and {len(lines) - 20} more" if len(lines) > 20 else ""
+        yield f"{file}: kept as it was set in the portal since, line {shown}{more}."
 
 
 def ready_for_many_rows() -> None:
@@ -320,53 +227,16 @@ def wait_for_other_imports(authority: Authority) -> None:
     Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
 
 
-def _with_new_birth_date(batch: Batch) -> set[int]:
-    return {batch.children[r.number].pk for r in batch.rows.get("Header", []) if r.status in (NEW, CHANGED)}
-
-
-def _unbroken_since(years: set[int]) -> int:
-    """The first year of the run without a gap that ends with the latest return."""
-    year = max(years)
-    while year - 1 in years:
-        year -= 1
-    return year
-
-
-def _counts(batch: Batch) -> dict[str, int]:
-    found = Counter(row.status or REJECTED for rows in batch.rows.values() for row in rows)
-    return {status: found.get(status, 0) for status in STATUSES}
-
-
-def _files(batch: Batch, recognised: Recognised) -> list[dict[str, Any]]:
-    files = []
+def _files(recognised: Recognised, rows: list[Row]) -> list[dict[str, Any]]:
+    mine: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        mine[row.file, row.table].append(row)
+    files: list[dict[str, Any]] = []
     for table, sheet in recognised.sheets:
-        mine = Counter(r.status or REJECTED for r in batch.rows[table.name] if r.file == sheet.name)
-        counts = {s: mine.get(s, 0) for s in STATUSES}
-        files.append(
-            {
-                "name": sheet.name,
-                "table": table.name,
-                "encoding": sheet.encoding,
-                "rows": len(sheet.rows) + len(sheet.torn),
-                **counts,
-            }
-        )
+        of_file = mine[sheet.name, table.name]
+        facts = {"name": sheet.name, "table": table.name, "encoding": sheet.encoding, "rows": len(of_file)}
+        files.append({**facts, **file_counts(of_file)})
     for problem in recognised.problems:
-        files.append(
-            {
-                "name": problem.file,
-                "table": "",
-                "encoding": "",
-                "rows": 0,
-                "problem": f"{problem.why} {problem.to_do}",
-            }
-        )
+        said = f"{problem.why} {problem.to_do}"
+        files.append({"name": problem.file, "table": "", "encoding": "", "rows": 0, "problem": said})
     return files
-
-
-def _sorted(defects: list[Defect]) -> list[Defect]:
-    return sorted(defects, key=lambda d: (d.file, d.line, d.column, d.rule))
-
-
-def _once(texts: list[str]) -> list[str]:
-    return list(dict.fromkeys(texts))

@@ -1,358 +1,399 @@
-"""The tables of the return that this floor keeps, each with its columns, its checks and its merge. D2I rule numbers where there are any."""
+"""The tables of the return that this app keeps: their columns, and what is checked in one row. Rules have the sector's numbers."""
 
 import re
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from children import codesets
 from children.imports import values as v
-from children.imports.batch import Batch, Cells, Row, Table, upsert
-from children.imports.episodes import merge_episodes
-from children.imports.workers import merge_social_workers
-from children.models import (
-    AdoptionDecision,
-    AdoptionMatch,
-    CareLeaverContact,
-    Child,
-    HealthYear,
-    MissingEpisode,
-    PreviousPermanence,
-    UascStatus,
-)
+from children.imports.registers import STORES
+from children.imports.rows import Check, Column, Reading, Table
+from children.imports.values import Problem
 
 OLD_SEX = {"1": "M", "2": "F"}
-UPN = re.compile(r"^[A-Z]\d{11}[A-Z0-9]$|^UN[1-5]$")
 UNKNOWN_DATE = re.compile(r"^(\d{2}|ZZ)/(\d{2}|ZZ)/(\d{4}|ZZZZ)$", re.I)
+ADOPTION_STATUSES = frozenset({"D1", "E1"})
+"""Legal statuses under which the placement decides the clock: freed, or under a placement order."""
+So = Mapping[str, Any]
+"""The values of a row that are read already."""
 
 
-def sex(column: str, text: str, year: int) -> str:
-    """M, F, U; returns up to 2023-24 use 1 and 2 (rule 101)."""
-    if year < 2025 and text in OLD_SEX:
+# --- how one cell is read
+
+
+def _date(column: Column, text: str, so_far: So, reading: Reading) -> date | None:
+    return v.parse_date(column.name, text, column.rule)
+
+
+def _past_date(column: Column, text: str, so_far: So, reading: Reading) -> date | None:
+    day = v.parse_date(column.name, text, column.rule)
+    if day and day > reading.today:
+        raise v.refuse(column.name, text, "The date is in the future.", "Correct the date.", column.rule)
+    return day
+
+
+def _code(codeset: str) -> Any:
+    def read(column: Column, text: str, so_far: So, reading: Reading) -> str:
+        return v.code(column.name, text, codeset, column.rule)
+
+    return read
+
+
+def _code_of_the_time(codeset: str) -> Any:
+    """A code that was valid on some day of the episode."""
+
+    def read(column: Column, text: str, so_far: So, reading: Reading) -> str:
+        until = so_far["ended_on"] or reading.bounds[1]
+        return v.code(column.name, text, codeset, column.rule, start=so_far["started_on"], end=until)
+
+    return read
+
+
+def _code_or_nought(codeset: str) -> Any:
+    """A code of a care leaver's contact; 0 says that there is nothing to say."""
+
+    def read(column: Column, text: str, so_far: So, reading: Reading) -> str:
+        return "" if text == "0" else v.code(column.name, text, codeset, column.rule)
+
+    return read
+
+
+def _reason_ended(column: Column, text: str, so_far: So, reading: Reading) -> str:
+    end = so_far["ended_on"]
+    return v.code(column.name, text, "reason_episode_ceased", column.rule, start=end, end=end)
+
+
+def _sex(column: Column, text: str, so_far: So, reading: Reading) -> str:
+    """M, F, U; returns up to 2023-24 use 1 and 2."""
+    if reading.year < 2025 and text in OLD_SEX:
         return OLD_SEX[text]
     if text.upper() in ("M", "F", "U"):
         return text.upper()
-    to_do = "Use 1 for male and 2 for female." if year < 2025 else "Use M, F or U."
+    to_do = "Use 1 for male and 2 for female." if reading.year < 2025 else "Use M, F or U."
+    raise v.refuse(column.name, text, f"{text} is not a code of SEX in this return.", to_do, column.rule)
+
+
+def _flag(column: Column, text: str, so_far: So, reading: Reading) -> bool | None:
+    return v.flag(column.name, text, column.rule)
+
+
+def _whole(least: int, most: int) -> Any:
+    def read(column: Column, text: str, so_far: So, reading: Reading) -> int | None:
+        return v.whole(column.name, text, column.rule, least=least, most=most)
+
+    return read
+
+
+def _upn(column: Column, text: str, so_far: So, reading: Reading) -> str:
+    return v.upn(column.name, text, column.rule)
+
+
+def _urn(column: Column, text: str, so_far: So, reading: Reading) -> str:
+    return v.urn(column.name, text, column.rule)
+
+
+def _postcode(column: Column, text: str, so_far: So, reading: Reading) -> str:
+    return v.postcode(column.name, text)
+
+
+def _adopter(column: Column, text: str, so_far: So, reading: Reading) -> str:
+    if text.upper() not in codesets.adopter_codes(column.name):
+        raise v.refuse(
+            column.name,
+            text,
+            f"This is not a code of {column.name}.",
+            "Use a code of the return's guide.",
+            column.rule,
+        )
+    return text.upper()
+
+
+def _partly_known_date(column: Column, text: str, so_far: So, reading: Reading) -> str:
+    if not UNKNOWN_DATE.match(text):
+        to_do = "Write dd/mm/yyyy, with zz for parts that are not known."
+        raise v.refuse(column.name, text, "This is not a date.", to_do, column.rule)
+    return text.lower()
+
+
+def _other_council(column: Column, text: str, so_far: So, reading: Reading) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9]{3}", text):
+        raise v.refuse(
+            column.name, text, "This is not a council's code.", "Use three characters.", column.rule
+        )
+    return text.upper()
+
+
+def _staff(column: Column, text: str, so_far: So, reading: Reading) -> str:
+    staff = text.upper()
+    if re.match(r"^(SW|XX).{2,}$", staff) or (reading.year < 2026 and staff == "XX"):
+        return staff[:40]
     raise v.refuse(
-        column,
+        column.name,
         text,
-        "The value is missing." if not text else f"{text} is not a code of SEX in this return.",
-        to_do,
-        "101",
+        "A social worker's number starts with SW.",
+        "Give the Social Work England number, or XX and a number of your own.",
+        column.rule,
     )
 
 
-def parse_header(cells: Cells, batch: Batch) -> dict[str, Any]:
-    born_on = cells.take(v.parse_date, "DOB", "102")
-    if not cells.text("DOB"):
-        cells.say(
-            "DOB",
-            "The date of birth is missing.",
-            "Fill in DOB; use the 15th when the day is not known.",
-            "102",
+# --- what the cells of one row say together
+
+
+def _order(column: str, rule: str, first: str, last: str, why: str, *, one_day: str = "") -> Check:
+    """The end must not come before the start; nor on the same day, where `one_day` names the rule."""
+
+    def check(values: So, cells: Mapping[str, str], reading: Reading) -> Iterator[tuple[Problem, bool]]:
+        start, end = values[first], values[last]
+        if start and end and end < start:
+            yield Problem(column, cells.get(column, ""), why, "Correct the dates.", rule), True
+        elif start and start == end and one_day:
+            said = "It starts and ends on one day."
+            to_do = "Leave the row out or correct its dates."
+            yield Problem(column, cells.get(column, ""), said, to_do, one_day), True
+
+    return check
+
+
+def _end_and_reason(values: So, cells: Mapping[str, str], reading: Reading) -> Iterator[tuple[Problem, bool]]:
+    if bool(cells.get("DEC")) != bool(cells.get("REC")):
+        why = "DEC and REC must both be filled in, or neither."
+        yield (
+            Problem("REC", cells.get("REC", ""), why, "Fill in the missing one, or empty both.", "148"),
+            True,
         )
-    if born_on and born_on > batch.today:
-        cells.say("DOB", "The date of birth is in the future.", "Correct the date.", "102")
-    if not cells.text("ETHNIC"):
-        cells.say(
-            "ETHNIC", "The ethnicity is missing.", "Fill in ETHNIC; use NOBT when it was not obtained.", "103"
-        )
-    mothers_child = cells.take(v.parse_date, "MC_DOB", "118")
-    if mothers_child and born_on and mothers_child <= born_on:
-        cells.say("MC_DOB", "The child would be born before the mother.", "Correct the date.", "118")
-    upn = cells.text("UPN").upper()
-    if upn and not UPN.match(upn):
-        batch.warnings.append(f"UPN {len(upn)} characters long or of another form was read as it is.")
-    return {
-        "born_on": born_on,
-        "sex": cells.take(sex, "SEX", batch.year) or "",
-        "ethnicity": cells.take(v.code, "ETHNIC", "ethnicity", "103") or "",
-        "upn": upn[:13],
-        "is_mother": cells.take(v.flag, "MOTHER", "119"),
-        "mothers_child_born_on": mothers_child,
-    }
 
 
-def merge_header(batch: Batch, rows: list[Row]) -> None:
-    """Children by their number."""
-    upsert(
-        batch,
-        rows,
-        Child,
-        stored=batch.children,
-        key=lambda row: row.number,
-        values=lambda row: {"authority": batch.authority, "number": row.number, **row.values},
-    )
+def _mother_and_child(
+    values: So, cells: Mapping[str, str], reading: Reading
+) -> Iterator[tuple[Problem, bool]]:
+    born, child = values["born_on"], values["mothers_child_born_on"]
+    if born and child and child <= born:
+        assert isinstance(values, dict)
+        values["mothers_child_born_on"] = None
+        why = "The child would be born before the mother."
+        yield Problem("MC_DOB", cells.get("MC_DOB", ""), why, "Correct the date.", "621"), False
 
 
-def parse_episode(cells: Cells, batch: Batch) -> dict[str, Any]:
-    start = cells.take(v.parse_date, "DECOM", "141")
-    end = cells.take(v.parse_date, "DEC", "142")
-    if not cells.text("DECOM"):
-        cells.say("DECOM", "The start of the episode is missing.", "Fill in DECOM.", "141")
-    if start and start > batch.today:
-        cells.say("DECOM", "The episode starts in the future.", "Correct the date.", "141")
-    if start and end and end < start:
-        cells.say("DEC", "The episode ends before it starts.", "Correct DEC or DECOM.", "356")
-    if start and end and end == start:
-        cells.say(
-            "DEC",
-            "The episode starts and ends on one day.",
-            "Leave the episode out or correct its dates.",
-            "355",
-        )
-    if bool(cells.text("DEC")) != bool(cells.text("REC")):
-        cells.say(
-            "REC",
-            "DEC and REC must both be filled in, or neither.",
-            "Fill in the missing one, or empty both.",
-            "148",
-        )
-    for column, rule in (("RNE", "143"), ("LS", "144"), ("PLACE", "146")):
-        if not cells.text(column):
-            cells.say(column, "The value is missing.", f"Fill in {column}.", rule)
-    until = end or batch.bounds[1]
-    for column in ("HOME_POST", "PL_POST"):
-        if cells.text(column) and not v.looks_like_postcode(" ".join(cells.text(column).upper().split())):
-            batch.warnings.append(f"{column}: some postcodes have an unusual form and were read as they are.")
-    return {
-        "started_on": start,
-        "reason_new": cells.take(v.code, "RNE", "reason_new_episode", "143") or "",
-        "legal_status": cells.take(v.code, "LS", "legal_status", "144", start=start, end=until) or "",
-        "category_of_need": cells.take(v.code, "CIN", "category_of_need", "145") or "",
-        "placement_type": cells.take(v.code, "PLACE", "placement_type", "146", start=start, end=until) or "",
-        "provider": cells.take(v.code, "PLACE_PROVIDER", "placement_provider", "147") or "",
-        "ended_on": end,
-        "reason_ended": cells.take(v.code, "REC", "reason_episode_ceased", "149", start=end, end=end) or "",
-        "reason_place_change": cells.take(v.code, "REASON_PLACE_CHANGE", "reason_place_change", "546") or "",
-        "home_postcode": cells.take(v.postcode, "HOME_POST") or "",
-        "placement_postcode": cells.take(v.postcode, "PL_POST") or "",
-        "urn": cells.text("URN").upper()[:8],
-    }
+def _decides_adoption(text: str, cells: Mapping[str, str]) -> bool:
+    """Whether a wrong placement can decide the clock: placed for adoption is read from it."""
+    return text.upper().startswith("A") or cells.get("LS", "").upper() in ADOPTION_STATUSES
 
 
-def parse_missing(cells: Cells, batch: Batch) -> dict[str, Any]:
-    start, end = cells.take(v.parse_date, "MIS_START", "565"), cells.take(v.parse_date, "MIS_END", "566")
-    kind = cells.take(v.code, "MISSING", "missing_type", "1006") or ""
-    if not cells.text("MISSING"):
-        cells.say(
-            "MISSING", "The value is missing.", "Use M for missing, A for away without authorisation.", "1006"
-        )
-    if not cells.text("MIS_START"):
-        cells.say("MIS_START", "The start is missing.", "Fill in MIS_START.", "565")
-    if start and end and end < start:
-        cells.say("MIS_END", "The child would be back before going missing.", "Correct the dates.", "567")
-    if start and start > batch.today:
-        cells.say("MIS_START", "The date is in the future.", "Correct the date.", "565")
-    return {"kind": kind, "started_on": start, "ended_on": end}
+FILL = "Fill in {}."
 
 
-def merge_missing(batch: Batch, rows: list[Row]) -> None:
-    stored = {
-        (m.child_id, m.kind, m.started_on): m
-        for m in MissingEpisode.objects.filter(child__authority=batch.authority)
-    }
-    _for_children(batch, rows, MissingEpisode, stored, lambda r: (r.values["kind"], r.values["started_on"]))
+def _needed(name: str, field: str, rule: str, read: Any, **more: Any) -> Column:
+    """A column without which the row says nothing."""
+    more.setdefault("needed", FILL.format(name))
+    return Column(name, field, rule, read, decides=True, **more)
 
 
-def _for_children(
-    batch: Batch, rows: list[Row], model: Any, stored: dict[Any, Any], rest: Any, **fixed: Any
-) -> None:
-    upsert(
-        batch,
-        rows,
-        model,
-        stored=stored,
-        key=lambda row: (batch.children[row.number].pk, *rest(row)),
-        values=lambda row: {"child": batch.children[row.number], **fixed, **row.values},
-    )
+def _text(name: str, field: str, rule: str, read: Any, **more: Any) -> Column:
+    """A column whose empty value is an empty text."""
+    return Column(name, field, rule, read, blank="", **more)
 
 
-def parse_oc2(cells: Cells, batch: Batch) -> dict[str, Any]:
-    flags = {
-        "is_convicted": "CONVICTED",
-        "health_check": "HEALTH_CHECK",
-        "immunisations": "IMMUNISATIONS",
-        "teeth_check": "TEETH_CHECK",
-        "health_assessment": "HEALTH_ASSESSMENT",
-        "substance_misuse": "SUBSTANCE_MISUSE",
-        "intervention_received": "INTERVENTION_RECEIVED",
-        "intervention_offered": "INTERVENTION_OFFERED",
-    }
-    return {
-        "sdq_score": cells.take(v.whole, "SDQ_SCORE", "105", least=0, most=40),
-        "sdq_reason": cells.take(v.code, "SDQ_REASON", "sdq_reason", "106") or "",
-        **{name: cells.take(v.flag, column, "107") for name, column in flags.items()},
-    }
+HEADER = (
+    _needed(
+        "DOB", "born_on", "102", _past_date, needed="Fill in DOB; use the 15th when the day is not known."
+    ),
+    _text("SEX", "sex", "101", _sex, needed=FILL.format("SEX")),
+    _text("ETHNIC", "ethnicity", "103", _code("ethnicity"), needed="Use NOBT when it was not obtained."),
+    _text("UPN", "upn", "168", _upn),
+    Column("MOTHER", "is_mother", "165", _flag),
+    Column("MC_DOB", "mothers_child_born_on", "171", _date),
+)
+EPISODES = (
+    _needed("DECOM", "started_on", "141", _past_date),
+    Column("DEC", "ended_on", "147", _past_date, decides=True),
+    _needed("RNE", "reason_new", "143", _code("reason_new_episode")),
+    _needed("LS", "legal_status", "144", _code_of_the_time("legal_status")),
+    _text("CIN", "category_of_need", "145", _code("category_of_need")),
+    _text(
+        "PLACE",
+        "placement_type",
+        "146",
+        _code_of_the_time("placement_type"),
+        needed=FILL.format("PLACE"),
+        decides=_decides_adoption,
+    ),
+    _text("PLACE_PROVIDER", "provider", "178", _code("placement_provider")),
+    _text("REC", "reason_ended", "149", _reason_ended, decides=True),
+    _text("REASON_PLACE_CHANGE", "reason_place_change", "1009", _code("reason_place_change")),
+    _text("HOME_POST", "home_postcode", "392c", _postcode),
+    _text("PL_POST", "placement_postcode", "392c", _postcode),
+    _text("URN", "urn", "URN", _urn),
+)
+MISSING = (
+    _needed("MIS_START", "started_on", "1004", _past_date, empty_rule="564"),
+    _needed("MISSING", "kind", "1006", _code("missing_type"), needed="Use M for missing, A for away."),
+    Column("MIS_END", "ended_on", "1005", _past_date, decides=True),
+)
+LIBERTY = (
+    _needed("DOLO_START", "started_on", "700", _past_date),
+    Column("DOLO_END", "ended_on", "701", _date, decides=True),
+)
+FLAGS = {
+    "CONVICTED": "is_convicted",
+    "HEALTH_CHECK": "health_check",
+    "IMMUNISATIONS": "immunisations",
+    "TEETH_CHECK": "teeth_check",
+    "HEALTH_ASSESSMENT": "health_assessment",
+    "SUBSTANCE_MISUSE": "substance_misuse",
+    "INTERVENTION_RECEIVED": "intervention_received",
+    "INTERVENTION_OFFERED": "intervention_offered",
+}
+OC2 = (
+    Column("SDQ_SCORE", "sdq_score", "180", _whole(0, 40)),
+    _text("SDQ_REASON", "sdq_reason", "196", _code("sdq_reason")),
+    *(Column(name, field, "181", _flag) for name, field in FLAGS.items()),
+)
+OC3 = (
+    _text("IN_TOUCH", "in_touch", "131", _code("careleaver_in_touch")),
+    _text("ACTIV", "activity", "132", _code_or_nought("careleaver_activity")),
+    _text("ACCOM", "accommodation", "133", _code_or_nought("careleaver_accommodation")),
+)
+UASC = (Column("DUC", "ceased_on", "104", _date),)
+AD1 = (
+    _needed("DATE_INT", "decided_on", "112", _past_date),
+    Column("DATE_MATCH", "matched_on", "113", _date, needed=FILL.format("DATE_MATCH")),
+    Column("FOSTER_CARE", "by_foster_carer", "114", _flag, needed=FILL.format("FOSTER_CARE")),
+    Column("NB_ADOPTR", "number_of_adopters", "175", _whole(1, 2), needed=FILL.format("NB_ADOPTR")),
+    _text("SEX_ADOPTR", "sex_of_adopters", "176", _adopter, needed=FILL.format("SEX_ADOPTR")),
+    _text("LS_ADOPTR", "status_of_adopters", "177", _adopter, needed=FILL.format("LS_ADOPTR")),
+)
+PLACED_ADOPTION = (
+    _needed("DATE_PLACED", "decided_on", "115", _past_date),
+    Column("DATE_PLACED_CEASED", "reversed_on", "116", _past_date, decides=True),
+    _text("REASON_PLACED_CEASED", "reason_reversed", "120", _code("adoption_reason_placed_ceased")),
+)
+PREV_PERM = (
+    _text(
+        "PREV_PERM",
+        "code",
+        "631",
+        _code("previous_permanence"),
+        needed="Fill in PREV_PERM; Z1 when there was none.",
+    ),
+    _text("LA_PERM", "authority_code", "633", _other_council),
+    _text("DATE_PERM", "ended", "632", _partly_known_date),
+)
+SOCIAL_WORKERS = (
+    _needed("SW_ID", "staff_id", "SW02STG1", _staff),
+    _needed("SW_DECOM", "started_on", "SW04STG1", _past_date),
+    Column("SW_DEC", "ended_on", "SW05STG1", _past_date, decides=True),
+    _text("SW_REASON", "change_reason", "SW13STG1", _code("social_worker_change_reason")),
+)
 
 
-def merge_oc2(batch: Batch, rows: list[Row]) -> None:
-    found = HealthYear.objects.filter(child__authority=batch.authority, year=batch.year)
-    _for_children(batch, rows, HealthYear, {(h.child_id,): h for h in found}, lambda r: (), year=batch.year)
-
-
-def parse_oc3(cells: Cells, batch: Batch) -> dict[str, Any]:
-    return {
-        "in_touch": cells.take(v.code, "IN_TOUCH", "careleaver_in_touch", "161") or "",
-        "activity": ""
-        if cells.text("ACTIV") == "0"
-        else cells.take(v.code, "ACTIV", "careleaver_activity", "162") or "",
-        "accommodation": ""
-        if cells.text("ACCOM") == "0"
-        else cells.take(v.code, "ACCOM", "careleaver_accommodation", "163") or "",
-    }
-
-
-def merge_oc3(batch: Batch, rows: list[Row]) -> None:
-    found = CareLeaverContact.objects.filter(child__authority=batch.authority, year=batch.year)
-    _for_children(
-        batch, rows, CareLeaverContact, {(c.child_id,): c for c in found}, lambda r: (), year=batch.year
-    )
-
-
-def parse_uasc(cells: Cells, batch: Batch) -> dict[str, Any]:
-    return {"ceased_on": cells.take(v.parse_date, "DUC", "115")}
-
-
-def merge_uasc(batch: Batch, rows: list[Row]) -> None:
-    found = UascStatus.objects.filter(child__authority=batch.authority)
-    _for_children(batch, rows, UascStatus, {(u.child_id,): u for u in found}, lambda r: ())
-
-
-def parse_ad1(cells: Cells, batch: Batch) -> dict[str, Any]:
-    decided, matched = (
-        cells.take(v.parse_date, "DATE_INT", "112"),
-        cells.take(v.parse_date, "DATE_MATCH", "113"),
-    )
-    for column, rule in (
-        ("DATE_INT", "112"),
-        ("DATE_MATCH", "113"),
-        ("FOSTER_CARE", "116"),
-        ("NB_ADOPTR", "117"),
-    ):
-        if not cells.text(column):
-            cells.say(column, "The value is missing.", f"Fill in {column}.", rule)
-    for column, rule in (("SEX_ADOPTR", "120"), ("LS_ADOPTR", "121")):
-        if cells.text(column).upper() not in codesets.adopter_codes(column):
-            cells.say(column, f"This is not a code of {column}.", "Use a code of the return's guide.", rule)
-    return {
-        "decided_on": decided,
-        "matched_on": matched,
-        "by_foster_carer": cells.take(v.flag, "FOSTER_CARE", "116"),
-        "number_of_adopters": cells.take(v.whole, "NB_ADOPTR", "117", least=1, most=2),
-        "sex_of_adopters": cells.text("SEX_ADOPTR").upper(),
-        "status_of_adopters": cells.text("LS_ADOPTR").upper(),
-    }
-
-
-def merge_ad1(batch: Batch, rows: list[Row]) -> None:
-    found = AdoptionMatch.objects.filter(child__authority=batch.authority)
-    stored = {(a.child_id, a.decided_on): a for a in found}
-    _for_children(batch, rows, AdoptionMatch, stored, lambda r: (r.values["decided_on"],))
-
-
-def parse_placed_adoption(cells: Cells, batch: Batch) -> dict[str, Any]:
-    decided = cells.take(v.parse_date, "DATE_PLACED", "110")
-    reversed_on = cells.take(v.parse_date, "DATE_PLACED_CEASED", "111")
-    if not cells.text("DATE_PLACED"):
-        cells.say("DATE_PLACED", "The date of the decision is missing.", "Fill in DATE_PLACED.", "110")
-    if decided and reversed_on and reversed_on < decided:
-        cells.say(
-            "DATE_PLACED_CEASED",
-            "The decision would be reversed before it was made.",
-            "Correct the dates.",
-            "111",
-        )
-    reason = cells.take(v.code, "REASON_PLACED_CEASED", "adoption_reason_placed_ceased", "114") or ""
-    return {"decided_on": decided, "reversed_on": reversed_on, "reason_reversed": reason}
-
-
-def merge_placed_adoption(batch: Batch, rows: list[Row]) -> None:
-    found = AdoptionDecision.objects.filter(child__authority=batch.authority)
-    stored = {(a.child_id, a.decided_on): a for a in found}
-    _for_children(batch, rows, AdoptionDecision, stored, lambda r: (r.values["decided_on"],))
-
-
-def parse_prev_perm(cells: Cells, batch: Batch) -> dict[str, Any]:
-    ended = cells.text("DATE_PERM")
-    if ended and not UNKNOWN_DATE.match(ended):
-        cells.say(
-            "DATE_PERM",
-            "This is not a date.",
-            "Write dd/mm/yyyy, with zz for parts that are not known.",
-            "178",
-        )
-    if not cells.text("PREV_PERM"):
-        cells.say("PREV_PERM", "The value is missing.", "Fill in PREV_PERM; Z1 when there was none.", "179")
-    return {
-        "code": cells.take(v.code, "PREV_PERM", "previous_permanence", "179") or "",
-        "authority_code": cells.text("LA_PERM").upper()[:3],
-        "ended": ended.lower(),
-    }
-
-
-def merge_prev_perm(batch: Batch, rows: list[Row]) -> None:
-    found = PreviousPermanence.objects.filter(child__authority=batch.authority)
-    _for_children(batch, rows, PreviousPermanence, {(p.child_id,): p for p in found}, lambda r: ())
-
-
-def parse_social_worker(cells: Cells, batch: Batch) -> dict[str, Any]:
-    start, end = (
-        cells.take(v.parse_date, "SW_DECOM", "SW03STG1"),
-        cells.take(v.parse_date, "SW_DEC", "SW04STG1"),
-    )
-    if not cells.text("SW_DECOM"):
-        cells.say("SW_DECOM", "The start is missing.", "Fill in SW_DECOM.", "SW03STG1")
-    staff = cells.text("SW_ID").upper()
-    if not re.match(r"^(SW|XX).{2,}$", staff) and not (batch.year < 2026 and staff == "XX"):
-        cells.say(
-            "SW_ID",
-            "A social worker's number starts with SW.",
-            "Give the Social Work England number, or XX and a number of your own.",
-            "SW02STG1",
-        )
-    if start and end and end <= start:
-        cells.say(
-            "SW_DEC",
-            "The social worker would end on or before the first day.",
-            "Correct the dates, or leave the row out.",
-            "SW05STG1",
-        )
-    reason = cells.take(v.code, "SW_REASON", "social_worker_change_reason", "SW06STG1") or ""
-    return {"staff_id": staff[:40], "started_on": start, "ended_on": end, "change_reason": reason}
-
-
-def _table(name: str, keys: str, parse: Any, merge: Any, dates: str = "", **more: Any) -> Table:
+def table(name: str, keys: str, columns: tuple[Column, ...], key: str = "", **more: Any) -> Table:
+    """A table by its name in the guide, the headings that tell it, and the fields that tell its rows apart."""
     return Table(
         name,
         codesets.columns_of(name),
         frozenset(keys.split()),
-        parse,
-        merge,
-        dates=tuple(dates.split()),
+        columns,
+        tuple(key.split()),
+        dates=tuple(more.pop("dates", "").split()),
         **more,
     )
 
 
+__all__ = ["STORES", "TABLES", "table"]
+ONE_DAY = "Two episodes of the child start on this day."
+TWO_WORKERS = "The child would have two social workers from the same day."
+
 TABLES: list[Table] = [
-    _table("Header", "CHILD SEX DOB ETHNIC", parse_header, merge_header, holds_back=True),
-    _table(
+    table(
+        "Header",
+        "CHILD SEX DOB ETHNIC",
+        HEADER,
+        checks=(_mother_and_child,),
+        holds_back=True,
+        twice=("CHILD", "The child is in an earlier line with other facts.", "INT32"),
+    ),
+    table(
         "Episodes",
         "CHILD DECOM RNE LS PLACE DEC REC",
-        parse_episode,
-        merge_episodes,
-        "DECOM DEC",
+        EPISODES,
+        "started_on",
+        dates="DECOM DEC",
+        checks=(
+            _order(
+                "DEC", "356", "started_on", "ended_on", "The episode ends before it starts.", one_day="355"
+            ),
+            _end_and_reason,
+        ),
         holds_back=True,
         has_dob=False,
+        twice=("DECOM", ONE_DAY, "501"),
     ),
-    _table("UASC", "CHILD DOB DUC", parse_uasc, merge_uasc),
-    _table("Missing", "CHILD MISSING MIS_START MIS_END", parse_missing, merge_missing, "MIS_START MIS_END"),
-    _table("OC2", "CHILD SDQ_SCORE HEALTH_ASSESSMENT", parse_oc2, merge_oc2),
-    _table("OC3", "CHILD IN_TOUCH ACTIV ACCOM", parse_oc3, merge_oc3),
-    _table("AD1", "CHILD DATE_INT DATE_MATCH", parse_ad1, merge_ad1),
-    _table(
-        "PlacedAdoption", "CHILD DATE_PLACED DATE_PLACED_CEASED", parse_placed_adoption, merge_placed_adoption
+    table("UASC", "CHILD DOB DUC", UASC, twice=("CHILD", "The child is in the file twice.", "INT36")),
+    table(
+        "Missing",
+        "CHILD MISSING MIS_START MIS_END",
+        MISSING,
+        "kind started_on",
+        dates="MIS_START MIS_END",
+        checks=(
+            _order(
+                "MIS_END", "567", "started_on", "ended_on", "The child would be back before going missing."
+            ),
+        ),
     ),
-    _table("PrevPerm", "CHILD PREV_PERM", parse_prev_perm, merge_prev_perm),
-    _table(
-        "SWEpisodes", "CHILD SW_ID SW_DECOM", parse_social_worker, merge_social_workers, "SW_DECOM SW_DEC"
+    table(
+        "DoLo",
+        "CHILD DOLO_START DOLO_END",
+        LIBERTY,
+        "started_on",
+        dates="DOLO_START",
+        checks=(_order("DOLO_END", "702", "started_on", "ended_on", "The order ends before it starts."),),
+    ),
+    table(
+        "OC2",
+        "CHILD SDQ_SCORE HEALTH_ASSESSMENT",
+        OC2,
+        twice=("CHILD", "The child is in the file twice.", "INT33"),
+    ),
+    table(
+        "OC3", "CHILD IN_TOUCH ACTIV ACCOM", OC3, twice=("CHILD", "The child is in the file twice.", "INT34")
+    ),
+    table("AD1", "CHILD DATE_INT DATE_MATCH", AD1, "decided_on"),
+    table(
+        "PlacedAdoption",
+        "CHILD DATE_PLACED DATE_PLACED_CEASED",
+        PLACED_ADOPTION,
+        "decided_on",
+        checks=(
+            _order(
+                "DATE_PLACED_CEASED",
+                "522",
+                "decided_on",
+                "reversed_on",
+                "The decision would be reversed before it was made.",
+            ),
+        ),
+    ),
+    table(
+        "PrevPerm", "CHILD PREV_PERM", PREV_PERM, twice=("CHILD", "The child is in the file twice.", "INT35")
+    ),
+    table(
+        "SWEpisodes",
+        "CHILD SW_ID SW_DECOM",
+        SOCIAL_WORKERS,
+        "started_on",
+        dates="SW_DECOM SW_DEC",
+        checks=(
+            _order(
+                "SW_DEC",
+                "SW18STG2",
+                "started_on",
+                "ended_on",
+                "The social worker would end before the first day.",
+                one_day="SW09STG2",
+            ),
+        ),
+        twice=("SW_DECOM", TWO_WORKERS, "SW10STG2"),
     ),
 ]

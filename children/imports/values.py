@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
 
 from children import codesets
 
@@ -32,8 +34,10 @@ class Problem:
 
 
 class Refused(ValueError):
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
+    """The value of a cell is wrong. `kept`: what it was read as nevertheless, so that it is only pointed out."""
+
+    def __init__(self, problem: Problem, kept: Any = None) -> None:
+        self.problem, self.kept = problem, kept
         super().__init__(problem.why)
 
 
@@ -41,47 +45,57 @@ def refuse(column: str, value: str, why: str, to_do: str, rule: str) -> Refused:
     return Refused(Problem(column, value[:300], why, to_do, rule))
 
 
-def parse_date(column: str, text: str, rule: str) -> date | None:
-    """A date as dd/mm/yyyy, or year first; None when empty. Never guesses a century or an order."""
-    if not text:
-        return None
+@lru_cache(maxsize=20_000)
+def _day(text: str) -> date | None:
+    """The day of a date that is written as it should be; None for everything else."""
     found = UK_DATE.match(text)
     parts = (int(found[3]), int(found[2]), int(found[1])) if found else None
     if parts is None and (found := ISO_DATE.match(text)):
         parts = (int(found[1]), int(found[2]), int(found[3]))
-    if parts is None:
-        if SHORT_YEAR.match(text):
-            raise refuse(
-                column,
-                text,
-                "The year has two digits.",
-                "Write the year with four digits, as in 27/03/2026.",
-                rule,
-            )
-        if SERIAL.match(text):
-            raise refuse(
-                column,
-                text,
-                "This is a number, not a date.",
-                "Format the column as a date in Excel, dd/mm/yyyy.",
-                rule,
-            )
-        raise refuse(column, text, "This is not a date.", "Write the date as dd/mm/yyyy.", rule)
-    if not 1900 <= parts[0] <= 2100:
-        raise refuse(column, text, "The year can't be right.", "Correct the date.", rule)
+    if parts is None or not 1900 <= parts[0] <= 2100:
+        return None
     try:
         return date(*parts)
     except ValueError:
-        raise refuse(
-            column, text, "There is no such day.", "Correct the date; the order is day, month, year.", rule
-        ) from None
+        return None
 
 
-def needed(column: str, text: str, rule: str) -> str:
-    """The text, which must not be empty."""
+def parse_date(column: str, text: str, rule: str) -> date | None:
+    """A date as dd/mm/yyyy, or year first; None when empty. Never guesses a century or an order."""
     if not text:
-        raise refuse(column, "", "The value is missing.", f"Fill in {column}.", rule)
-    return text
+        return None
+    if (day := _day(text)) is not None:
+        return day
+    why, to_do = _why_no_date(text)
+    raise refuse(column, text, why, to_do, rule)
+
+
+def _why_no_date(text: str) -> tuple[str, str]:
+    if SHORT_YEAR.match(text):
+        return "The year has two digits.", "Write the year with four digits, as in 27/03/2026."
+    if SERIAL.match(text):
+        return "This is a number, not a date.", "Format the column as a date in Excel, dd/mm/yyyy."
+    found = UK_DATE.match(text)
+    year = found[3] if found else ISO_DATE.match(text) and text[:4]
+    if not year:
+        return "This is not a date.", "Write the date as dd/mm/yyyy."
+    if not 1900 <= int(year) <= 2100:
+        return "The year can't be right.", "Correct the date."
+    return "There is no such day.", "Correct the date; the order is day, month, year."
+
+
+OPEN_ENDS = frozenset({date(1900, 1, 1), date(9999, 12, 31), date(2100, 1, 1), date(2099, 12, 31)})
+TIME = re.compile(r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AP]M|Z|[+-]\d{2}:?\d{2})?$", re.I)
+NEVER = re.compile(r"^(9999-12-31|31/12/9999)$")
+
+
+def parse_moment(column: str, text: str, rule: str) -> date | None:
+    """The day of a date with or without a time of day. None when empty, or a placeholder for "open" (1900, 9999)."""
+    text = TIME.sub("", text)
+    if NEVER.match(text):
+        return None
+    day = parse_date(column, text, rule)
+    return None if day in OPEN_ENDS else day
 
 
 def code(
@@ -115,6 +129,12 @@ def whole(column: str, text: str, rule: str, *, least: int, most: int) -> int | 
     """A whole number in a range; None when empty."""
     if not text:
         return None
+    plain = re.sub(r"\.0+$", "", text)
+    if plain != text and re.fullmatch(r"\d{1,6}", plain) and least <= int(plain) <= most:
+        raise Refused(
+            Problem(column, text, f"Read as {plain}.", "Format the column as a whole number.", rule),
+            kept=int(plain),
+        )
     if not re.fullmatch(r"\d{1,6}", text) or not least <= int(text) <= most:
         raise refuse(
             column,
@@ -141,11 +161,42 @@ def postcode(column: str, text: str) -> str:
         raise refuse(
             column, text, "This is not a postcode.", "Give the full postcode, as in AB1 2CD.", "392c"
         )
+    if not POSTCODE.match(text):
+        why = "The postcode has an unusual form. It was read as it is."
+        raise Refused(Problem(column, text, why, "Check the postcode.", "392c"), kept=text)
     return text
 
 
-def looks_like_postcode(text: str) -> bool:
-    return bool(POSTCODE.match(text))
+URN = re.compile(r"^(SC\d{6}|\d{5,7}|X{7})$")
+
+
+def urn(column: str, text: str, rule: str) -> str:
+    """The number of a setting at Ofsted; one that a spreadsheet made a decimal number is read without its zeros."""
+    said, text = text, text.upper()
+    if URN.match(text):
+        return text
+    whole = re.sub(r"\.0+$", "", text)
+    if URN.match(whole):
+        raise Refused(
+            Problem(column, said, f"Read as {whole}.", "Format the column as text.", rule), kept=whole
+        )
+    raise refuse(
+        column, said, "This is not a URN.", "Use SC and six digits, or the seven-digit number.", rule
+    )
+
+
+UPN = re.compile(r"^[A-Z]\d{11}[A-Z0-9]$|^UN[1-7]$")
+
+
+def upn(column: str, text: str, rule: str) -> str:
+    """A unique pupil number, or the code that says why there is none. Never cut or completed."""
+    plain = text.upper().replace(" ", "")
+    if not UPN.match(plain) or plain in ("UN6", "UN7"):
+        why = "This is not a unique pupil number, so it was left out."
+        raise refuse(column, text, why, "Use 13 characters, or UN1 to UN5.", rule)
+    if plain != text:
+        raise Refused(Problem(column, text, f"Read as {plain}.", "Use capital letters.", rule), kept=plain)
+    return plain
 
 
 def collection_year(day: date) -> int:

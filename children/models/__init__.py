@@ -1,12 +1,13 @@
 from children.models.care import Episode, LegalStatus, PeriodOfCare, Placement
 from children.models.child import Child, IroAllocation, SocialWorkerAllocation
 from children.models.family import FamilyLink
-from children.models.imports import ImportFile, ImportReject, ReturnImport, ReturnYear
+from children.models.imports import ImportFile, ImportReject, ReturnImport, ReturnRow, ReturnYear, SameChild
 from children.models.registers import (
     AdoptionDecision,
     AdoptionMatch,
     CareLeaverContact,
     HealthYear,
+    LibertyOrder,
     MissingEpisode,
     PreviousPermanence,
     UascStatus,
@@ -24,12 +25,15 @@ __all__ = [
     "ImportReject",
     "IroAllocation",
     "LegalStatus",
+    "LibertyOrder",
     "MissingEpisode",
     "PeriodOfCare",
     "Placement",
     "PreviousPermanence",
     "ReturnImport",
+    "ReturnRow",
     "ReturnYear",
+    "SameChild",
     "SocialWorkerAllocation",
     "UascStatus",
 ]

@@ -15,6 +15,7 @@ class ImportState(models.TextChoices):
     APPLIED = "APPLIED", "applied"
     FAILED = "FAILED", "failed"
     DISCARDED = "DISCARDED", "discarded"
+    WITHDRAWN = "WITHDRAWN", "withdrawn"
 
 
 @pghistory.track(exclude=["preview", "moved"])
@@ -31,6 +32,9 @@ class ReturnImport(models.Model):
     count_new = models.PositiveIntegerField(default=0)
     count_changed = models.PositiveIntegerField(default=0)
     count_unchanged = models.PositiveIntegerField(default=0)
+    count_removed = models.PositiveIntegerField(
+        default=0, help_text="Rows of an earlier import of the same return that this one no longer has"
+    )
     count_rejected = models.PositiveIntegerField(default=0)
     preview = models.JSONField(default=dict, help_text="Counts by file and kind, warnings; no names")
     moved = models.JSONField(default=list, help_text="Due dates that moved: child id, rule, was, is")
@@ -61,8 +65,11 @@ class ImportFile(models.Model):
 
 
 class ImportReject(models.Model):
-    """One refused value: where it stands, what it says, why it is refused, what to do."""
+    """One value that was refused, or taken with a warning: where it is, what it says, why, what to do."""
 
+    is_warning = models.BooleanField(
+        default=False, help_text="The row was taken, without the value where it is wrong"
+    )
     of = models.ForeignKey(ReturnImport, models.CASCADE, related_name="rejects")
     file = models.CharField(max_length=255)
     line = models.PositiveIntegerField(help_text="The heading is line 1")
@@ -74,7 +81,7 @@ class ImportReject(models.Model):
     child = models.CharField(max_length=60, blank=True)
 
     class Meta:
-        ordering = ["file", "line", "column", "pk"]
+        ordering = ["is_warning", "file", "line", "column", "pk"]
 
 
 @pghistory.track()
@@ -88,3 +95,53 @@ class ReturnYear(models.Model):
     class Meta:
         ordering = ["authority", "year"]
         constraints = [models.UniqueConstraint(fields=["authority", "year"], name="return_year_once")]
+
+
+class ReturnRow(models.Model):
+    """A row of a return that is in (or of tables that name people), as it was read.
+
+    What the portal holds of a child is drawn from the child's rows of all returns and from what was entered by hand, and
+    from nothing else: so a corrected return replaces its first version completely, and a return can be withdrawn.
+    """
+
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="return_rows")
+    year = models.PositiveSmallIntegerField(
+        help_text="Collection year, named by its end; 0: tables that name people; 1: entered by hand before a return had it"
+    )
+    table = models.CharField(max_length=20)
+    number = models.CharField(max_length=20, help_text="The child's number as the file has it")
+    key = models.CharField(max_length=60, blank=True, help_text="Tells the rows of one child and table apart")
+    values = models.JSONField()
+    source = models.ForeignKey(ReturnImport, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["authority", "number", "year", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "number", "year", "table", "key"], name="return_row_once"
+            )
+        ]
+
+
+@pghistory.track()
+class SameChild(models.Model):
+    """What was decided about two numbers that look like one child: the same child, or not."""
+
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="same_children")
+    number = models.CharField(max_length=20, help_text="The number that came later")
+    other = models.CharField(max_length=20, help_text="The number that was there before")
+    is_same = models.BooleanField()
+    created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["authority", "number", "other"]
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "number", "other"], name="same_child_decided_once"),
+            models.UniqueConstraint(
+                fields=["authority", "number"], condition=models.Q(is_same=True), name="same_child_is_one"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(number=models.F("other")), name="same_child_two_numbers"
+            ),
+        ]

@@ -29,6 +29,26 @@ class MissingEpisode(models.Model):
 
 
 @pghistory.track()
+class LibertyOrder(models.Model):
+    """A deprivation of liberty order (DoLo, in the return from 2026-27)."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="liberty_orders")
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["child", "started_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
+                name="liberty_order_ends_after_start",
+            ),
+            models.UniqueConstraint(fields=["child", "started_on"], name="liberty_order_once"),
+        ]
+
+
+@pghistory.track()
 class HealthYear(models.Model):
     """The OC2 facts of one collection year (named by its end). Empty: not recorded."""
 
@@ -62,9 +82,9 @@ class CareLeaverContact(models.Model):
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="care_leaver_contacts")
     year = models.PositiveSmallIntegerField()
-    in_touch = models.CharField(max_length=4)
-    activity = models.CharField(max_length=2)
-    accommodation = models.CharField(max_length=2)
+    in_touch = models.CharField(max_length=4, blank=True)
+    activity = models.CharField(max_length=2, blank=True)
+    accommodation = models.CharField(max_length=2, blank=True)
     source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
 
     class Meta:
@@ -87,11 +107,11 @@ class AdoptionMatch(models.Model):
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="adoption_matches")
     decided_on = models.DateField()
-    matched_on = models.DateField()
-    by_foster_carer = models.BooleanField()
-    number_of_adopters = models.PositiveSmallIntegerField()
-    sex_of_adopters = models.CharField(max_length=2)
-    status_of_adopters = models.CharField(max_length=3)
+    matched_on = models.DateField(null=True, help_text="Empty: not known")
+    by_foster_carer = models.BooleanField(null=True, help_text="Empty: not known")
+    number_of_adopters = models.PositiveSmallIntegerField(null=True, help_text="Empty: not known")
+    sex_of_adopters = models.CharField(max_length=2, blank=True)
+    status_of_adopters = models.CharField(max_length=3, blank=True)
     source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
 
     class Meta:

@@ -20,6 +20,7 @@ from children.models import (
     Episode,
     HealthYear,
     LegalStatus,
+    LibertyOrder,
     MissingEpisode,
     PreviousPermanence,
     SocialWorkerAllocation,
@@ -41,13 +42,20 @@ FILES = {
     "PrevPerm": "prev_perm.csv",
     "Missing": "missing.csv",
     "SWEpisodes": "sw_episodes.csv",
+    "DoLo": "dolo.csv",
 }
+FIRST_YEAR = {"DoLo": 2027}
+"""Tables that the return has from a year on."""
 OLD_SEX = {"M": "1", "F": "2"}
 
 
 def export_return(authority: Authority, year: int) -> dict[str, bytes]:
     """File name -> content of every table we hold for the year, with its heading row. Dates are dd/mm/yyyy."""
-    return {FILES[table]: _file(table, rows(authority, year)) for table, rows in TABLES.items()}
+    return {
+        FILES[table]: _file(table, rows(authority, year))
+        for table, rows in TABLES.items()
+        if year >= FIRST_YEAR.get(table, 0)
+    }
 
 
 def _file(table: str, rows: Iterable[list[Any]]) -> bytes:
@@ -296,6 +304,13 @@ def social_workers(authority: Authority, year: int) -> Iterable[list[Any]]:
         ]
 
 
+def liberty_orders(authority: Authority, year: int) -> Iterable[list[Any]]:
+    _, end = year_bounds(year)
+    rows = LibertyOrder.objects.filter(_touching(year), child__authority=authority)
+    for o in rows.select_related("child").order_by("child__number", "started_on"):
+        yield [o.child.number, o.child.born_on, o.started_on, _by(o.ended_on, end)]
+
+
 TABLES: dict[str, Callable[[Authority, int], Iterable[list[Any]]]] = {
     "Header": header,
     "Episodes": episodes,
@@ -308,4 +323,5 @@ TABLES: dict[str, Callable[[Authority, int], Iterable[list[Any]]]] = {
     "PrevPerm": prev_perm,
     "Missing": missing,
     "SWEpisodes": social_workers,
+    "DoLo": liberty_orders,
 }

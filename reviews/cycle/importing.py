@@ -1,165 +1,138 @@
-"""The Reviews table of the return. It stands on this floor, because reviews do; the import finds it by settings.RETURN_TABLES."""
+"""The Reviews table of the return. It is in this app because reviews are; the import finds it by settings.RETURN_TABLES."""
 
-from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
-from children import codesets
 from children.imports import values as v
-from children.imports.batch import BULK, CHANGED, NEW, UNCHANGED, Batch, Cells, Row, Table
-from children.models import PeriodOfCare
-from reviews.models import Review
+from children.imports.lives import Fact, Life, Told
+from children.imports.registers import Store
+from children.imports.rows import Column, Reading, Table
+from children.imports.tables import table
+from reviews.midway.planning import forget_untouched
+from reviews.models import MidwayCheck, Review, ReviewCycle
 from reviews.models.review import ReviewStatus
-from statute.participation import UNDER_FOUR, ImpossibleParticipation, check_code
+from statute.participation import CODES, UNDER_FOUR, ImpossibleParticipation, check_code
 from statute.working_days import age_on, birthday
 
 
-def parse_review(cells: Cells, batch: Batch) -> dict[str, Any]:
-    """Date and participation code: both, or neither (D2I 166, 167)."""
-    if not cells.text("REVIEW") and not cells.text("REVIEW_CODE"):
-        return {}
-    held_on = cells.take(v.parse_date, "REVIEW", "166")
-    if not cells.text("REVIEW"):
-        cells.say(
-            "REVIEW",
-            "There is a code but no date of the review.",
-            "Fill in REVIEW, or empty REVIEW_CODE.",
-            "166",
-        )
-    code = cells.text("REVIEW_CODE").upper()
-    if code not in codesets.codes("review_participation"):
-        why = f"{code} is not a participation code." if code else "There is a date but no participation code."
-        cells.say("REVIEW_CODE", why, "Use PN0 to PN7.", "167")
-    if held_on and held_on > batch.today:
-        cells.say(
-            "REVIEW",
-            "The review is in the future.",
-            "Give reviews that were held; leave planned ones out.",
-            "REV-3",
-        )
-    return {"held_on": held_on, "participation_code": code}
+def _held_on(column: Column, text: str, so_far: Mapping[str, Any], reading: Reading) -> date | None:
+    day = v.parse_date(column.name, text, column.rule)
+    if day and day > reading.today:
+        to_do = "Give reviews that were held; leave planned ones out."
+        raise v.refuse(column.name, text, "The review is in the future.", to_do, "REV-3")
+    return day
 
 
-def merge_reviews(batch: Batch, rows: list[Row]) -> None:
-    """Reviews by child and day. A review recorded in the portal on that day is matched, never doubled."""
-    children = {batch.children[r.number].pk for r in rows}
-    periods: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
-    for child_id, start, end in PeriodOfCare.objects.filter(child__in=children).values_list(
-        "child", "started_on", "ended_on"
-    ):
-        periods[child_id].append((start, end))
-    stored: dict[tuple[int, date], Review] = {
-        (r.child_id, r.held_on): r for r in Review.objects.filter(child__in=children, held_on__isnull=False)
-    }
-    seen: set[tuple[int, date]] = set()
-    create, change = [], []
-    for row in rows:
-        child, held_on, code = (
-            batch.children[row.number],
-            row.values["held_on"],
-            row.values["participation_code"],
-        )
-        if not _is_sound(batch, row, periods[child.pk]):
-            continue
-        key = (child.pk, held_on)
-        if key in seen:
-            batch.say(
-                row,
-                "REVIEW",
-                "The child has two reviews on this day.",
-                "Keep the right one of the two rows.",
-                "REV-4",
-            )
-            continue
-        seen.add(key)
-        found = stored.get(key)
-        if found is None:
-            create.append(
-                Review(
-                    child=child,
-                    status=ReviewStatus.COMPLETED,
-                    started_on=held_on,
-                    completed_on=held_on,
-                    held_on=held_on,
-                    participation_code=code,
-                    source=batch.record,
-                )
-            )
-            row.status = NEW
-            batch.touched.add(child.pk)
-        elif found.participation_code != code and found.source_id and not batch.is_newer(found.source_id):
-            found.participation_code, found.source = code, batch.record
-            change.append(found)
-            row.status = CHANGED
-        else:
-            row.status = UNCHANGED
-    Review.objects.bulk_update(change, ["participation_code", "source"], batch_size=500)
-    Review.objects.bulk_create(create, batch_size=BULK)
-    _drop_vanished(batch, rows, seen)
+def _code(column: Column, text: str, so_far: Mapping[str, Any], reading: Reading) -> str:
+    if text.upper() not in CODES:
+        why = f"{text} is not a participation code. The review was taken, the code is not known."
+        raise v.refuse(column.name, text, why, "Use PN0 to PN7.", column.rule)
+    return text.upper()
 
 
-def _drop_vanished(batch: Batch, rows: list[Row], seen: set[tuple[int, date]]) -> None:
-    """Imported reviews of this collection year that a corrected return no longer has, for children it still reports on."""
-    if not rows:
-        return
-    start, end = batch.bounds
-    refused = {r.number for r in batch.rows.get("Reviews", []) if r.status == "rejected"}
-    reported = {batch.children[r.number].pk for r in rows if r.number not in refused}
-    again = [pk for pk, year in batch.years.items() if year == batch.year and pk != batch.record.pk]
-    # the children are matched here: a list of many thousands in the statement misleads the planner
-    mine = Review.objects.filter(source__in=again, held_on__range=(start, end)).only("child", "held_on")
-    gone = [r for r in mine if r.child_id in reported and (r.child_id, r.held_on) not in seen]
-    if gone:
-        batch.touched |= {r.child_id for r in gone}
-        batch.warnings.append(
-            f"{len(gone)} reviews of an earlier import of this return are no longer in it and were removed."
-        )
-        Review.objects.filter(pk__in=[r.pk for r in gone]).delete()
+REVIEWS = (
+    Column(
+        "REVIEW", "held_on", "166", _held_on, needed="Fill in REVIEW, or leave the row out.", decides=True
+    ),
+    Column("REVIEW_CODE", "participation_code", "167", _code, needed="Use PN0 to PN7.", blank=""),
+)
+IMPORTED = {
+    "status": ReviewStatus.COMPLETED,
+}
 
 
-def _is_sound(batch: Batch, row: Row, periods: list[tuple[date, date | None]]) -> bool:
-    """Age, period of care and code fit each other (REV-1, REV-2, REV-5, D2I 440, 441)."""
-    child, held_on, code = batch.children[row.number], row.values["held_on"], row.values["participation_code"]
-    if held_on >= birthday(child.born_on, 18):
-        batch.say(
-            row,
-            "REVIEW",
-            "The young person was 18 or over.",
-            "Correct the date, or leave the review out.",
-            "REV-5",
-        )
+def draw_reviews(life: Life) -> Iterable[Fact]:
+    """Reviews by day, as far as they can have been held; a code that the child's age does not allow is not known."""
+    found: dict[date, Told] = {}
+    for told in life.rows("Reviews"):
+        found[told.values["held_on"]] = told
+    for held_on, told in found.items():
+        if _can_be(life, told, held_on):
+            code = _possible_code(life, told, held_on)
+            dates = {"started_on": held_on, "completed_on": held_on}
+            yield Fact((held_on,), {"participation_code": code}, told.source, told.row, IMPORTED | dates)
+
+
+def _can_be(life: Life, told: Told, held_on: date) -> bool:
+    """Whether the child was looked after and under 18 on the day (REV-1, REV-5)."""
+    assert life.born_on is not None
+    council, said = life.council, f"{held_on:%d/%m/%Y}"
+    if held_on >= birthday(life.born_on, 18):
+        to_do = "Correct the date, or leave the review out."
+        council.refuse(told.row, "REVIEW", said, "The young person was 18 or over.", to_do, "REV-5")
         return False
-    try:
-        check_code(code, born_on=child.born_on, review_on=held_on)
-    except ImpossibleParticipation as wrong:
-        rule = "440" if code == UNDER_FOUR and age_on(child.born_on, held_on) >= 4 else "441"
-        batch.say(
-            row,
-            "REVIEW_CODE",
-            str(wrong),
-            "Correct the code, the date of the review or the date of birth.",
-            rule,
-        )
-        return False
-    if not any(start <= held_on and (end is None or held_on <= end) for start, end in periods):
-        batch.say(
-            row,
-            "REVIEW",
-            "The child was not looked after on this day.",
-            "Correct the date, or the episodes.",
-            "REV-1",
-        )
+    if not life.was_in_care(held_on):
+        why = "The child was not looked after on this day."
+        council.refuse(told.row, "REVIEW", said, why, "Correct the date, or the episodes.", "REV-1")
         return False
     return True
 
 
+def _possible_code(life: Life, told: Told, held_on: date) -> str:
+    assert life.born_on is not None
+    code = str(told.values["participation_code"])
+    if not code:
+        return ""
+    try:
+        check_code(code, born_on=life.born_on, review_on=held_on)
+    except ImpossibleParticipation as wrong:
+        rule = "440" if code == UNDER_FOUR and age_on(life.born_on, held_on) >= 4 else "441"
+        to_do = (
+            "Correct the code, the date of the review or the date of birth. Until then the code is not known."
+        )
+        life.council.warn(told.row, "REVIEW_CODE", code, str(wrong), to_do, rule)
+        return ""
+    return code
+
+
+@cache
+def _hanging_on() -> list[tuple[Any, str]]:
+    """Everything that can hang on a review but what the clock stores, which is worked out again."""
+    return [
+        (relation.related_model, relation.field.name)
+        for relation in Review._meta.related_objects
+        if relation.related_model not in (ReviewCycle, MidwayCheck)
+        and not relation.related_model.__name__.endswith("Event")
+    ]
+
+
+def _has_work(life: Life, review: Review) -> bool:
+    """Whether something that was entered in the portal hangs on an imported review."""
+    if any(model._default_manager.filter(**{name: review.pk}).exists() for model, name in _hanging_on()):
+        life.council.notes.append(
+            f"Child {life.number}: the review of {review.held_on:%d/%m/%Y} is in no return any more, but something was "
+            "recorded about it in the portal: kept."
+        )
+        return True
+    return False
+
+
+def _forget(reviews: Sequence[Review]) -> None:
+    """Midway checks that were only planned go with the review that opened their turn."""
+    forget_untouched(MidwayCheck.objects.filter(after_review__in=[r.pk for r in reviews]))
+
+
 TABLES: list[Table] = [
-    Table(
+    table(
         "Reviews",
-        codesets.columns_of("Reviews"),
-        frozenset({"CHILD", "REVIEW", "REVIEW_CODE"}),
-        parse_review,
-        merge_reviews,
-        dates=("REVIEW",),
+        "CHILD REVIEW REVIEW_CODE",
+        REVIEWS,
+        "held_on",
+        dates="REVIEW",
+        twice=("REVIEW", "The child has two reviews on this day.", "REV-4"),
+    )
+]
+STORES = [
+    Store(
+        "Reviews",
+        Review,
+        ("held_on",),
+        draw_reviews,
+        is_kept_here=lambda review: review.held_on is not None,
+        stays=_has_work,
+        forget=_forget,
+        moves_clock=True,
     )
 ]

@@ -15,7 +15,7 @@ from accounts.models import Authority
 from children.models import Child
 from reviews.cycle.facts import chunks, cycles_for
 from reviews.midway import planning as midway_planning
-from reviews.models import ClockRun, ReviewCycle
+from reviews.models import ClockRun, MidwayCheck, ReviewCycle
 from statute import review_clock as law
 from statute.terms import TermsInForce
 from statute.working_days import WorkingDays
@@ -101,6 +101,12 @@ def after_children_changed(
 ) -> list[dict[str, Any]]:
     """Called by the floor below when facts of children changed. Returns the moved due dates as plain data."""
     return [asdict(m) for m in replay_children(child_ids, today=today)]
+
+
+def before_children_removed(child_ids: Sequence[int]) -> None:
+    """Called by the app below before children go: what was worked out of them goes with them."""
+    ReviewCycle.objects.filter(child__in=child_ids).delete()
+    midway_planning.forget_untouched(MidwayCheck.objects.filter(child__in=child_ids))
 
 
 def _store(

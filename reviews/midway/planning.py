@@ -6,6 +6,8 @@ Called by the replay with the turns it has just reckoned, so that a check moves 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from django.db.models import QuerySet
+
 from reviews.models import MidwayCheck, MidwayUpdate
 from reviews.models.midway import CheckState, UpdateState
 from statute import midway
@@ -116,3 +118,8 @@ def _moved(check: MidwayCheck, turn: ReviewCycle, middle: Midway | None, today: 
         check.state = STORED[state]
         check.closed_on = None if check.state == CheckState.OPEN else turn.held_on or ended_on
     return before != [getattr(check, name) for name in COMPARED]
+
+
+def forget_untouched(checks: QuerySet[MidwayCheck]) -> None:
+    """Remove planned checks of which nobody has written anything yet: what they were planned for is no longer there."""
+    checks.filter(data={}, updates=None).exclude(state=CheckState.DONE).delete()

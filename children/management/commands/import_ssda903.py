@@ -3,7 +3,7 @@
 import json
 import re
 from argparse import ArgumentParser
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,11 @@ from accounts.audit import trail as audit
 from accounts.clock import today
 from accounts.models import Authority
 from children.imports.actions import run_return
-from children.imports.batch import Defect
-from children.imports.outcome import Outcome
-from children.imports.run import NothingToRead, recognise, year_of
+from children.imports.folders import holds_no_files, read_files
+from children.imports.outcome import Outcome, as_json, as_lines, judge_again
+from children.imports.rows import Defect
+from children.imports.run import NothingToRead, Recognised, recognise, returns_of
+from children.imports.which_year import YearImpossible, YearUnclear, folder_year, year_of
 
 
 @dataclass
@@ -27,9 +29,6 @@ class Return:
     files: dict[str, bytes]
     unread: list[Defect]
     warnings: list[str] = field(default_factory=list)
-
-
-SAID = ("file", "line", "column", "value", "why", "rule", "to_do")
 
 
 class Command(BaseCommand):
@@ -49,16 +48,17 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print JSON and nothing else")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        returns = self._returns(options["folders"], options["year"])
         with transaction.atomic():
             authority = self._authority(options)
+            returns = self._returns(options["folders"], options["year"], authority)
             outcomes = self._run(authority, returns)
             transaction.set_rollback(options["dry_run"])
         if options["json"]:
-            self.stdout.write(json.dumps(_as_json(outcomes), indent=1))
+            self.stdout.write(json.dumps(as_json(outcomes), indent=1))
             return
         for outcome in outcomes:
-            self._say(outcome)
+            for line in as_lines(outcome):
+                self.stdout.write(line)
 
     def _authority(self, options: dict[str, Any]) -> Authority:
         found = Authority.objects.filter(code=options["authority"]).first()
@@ -79,26 +79,26 @@ class Command(BaseCommand):
             )
         return made
 
-    def _returns(self, folders: list[Path], year: int | None) -> list[Return]:
+    def _returns(self, folders: list[Path], given: int | None, authority: Authority) -> list[Return]:
         """The return in each folder, oldest first. Exit 2 when nothing can be read; a folder without a table is said beside the others."""
         found, empty = [], []
+        known = returns_of(authority)
         for folder in folders:
             if not folder.is_dir():
                 raise CommandError(f"{folder} is not a folder.", returncode=2)
-            files, unread = _files(folder)
+            files, unread = read_files(folder)
             recognised = recognise(files)
             defects = unread + recognised.problems
             if not recognised.sheets:
-                why = "; ".join(f"{p.file}: {p.why}" for p in defects) or _holds_no_files(folder)
+                why = "; ".join(f"{p.file}: {p.why}" for p in defects) or holds_no_files(folder)
                 empty.append((f"Nothing in {folder} could be read: {why}", defects))
                 continue
-            name = folder.resolve().name
-            named = int(name) if re.fullmatch(r"(19|20)\d\d", name) else None
-            of = year or named or year_of(recognised.sheets)
-            if of is None:
+            year = _year(folder, recognised, given, known)
+            if year is None:
                 empty.append((f"{folder} holds no date, so its year is not known. Give --year.", defects))
                 continue
-            found.append(Return(of, files, unread))
+            known.add(year)
+            found.append(Return(year, files, unread))
         if not found:
             raise CommandError(" ".join(why for why, _ in empty), returncode=2)
         for why, defects in empty:
@@ -107,28 +107,29 @@ class Command(BaseCommand):
         return sorted(found, key=lambda r: r.year)
 
     def _run(self, authority: Authority, returns: list[Return]) -> list[Outcome]:
-        """Import oldest first, then what another return of the same call made clear."""
+        """Import oldest first, then take back what was refused of one and another return of the same call made clear."""
         outcomes = [_import(authority, one) for one in returns]
         if len({one.year for one in returns}) == len(
             returns
-        ):  # else the later of a year is a correction of the earlier
-            _bring_in_more(authority, returns, outcomes)
+        ):  # else the later of a year corrects the earlier
+            for at, one in enumerate(returns[:-1]):
+                if outcomes[at].counts["rejected"]:
+                    outcomes[at] = judge_again(outcomes[at], _again(authority, one))
         for one, outcome in zip(returns, outcomes, strict=True):
-            outcome.defects.extend(one.unread)
+            outcome.said.extend(one.unread)
             outcome.warnings.extend(one.warnings)
         return outcomes
 
-    def _say(self, outcome: Outcome) -> None:
-        counts = ", ".join(f"{n} {what}" for what, n in outcome.counts.items())
-        self.stdout.write(f"Return {outcome.year}: {counts}")
-        for defect in outcome.defects:
-            self.stdout.write(
-                f"  {defect.file} line {defect.line} {defect.column} {defect.value!r}: {defect.why} {defect.to_do} ({defect.rule})"
-            )
-        for warning in outcome.warnings:
-            self.stdout.write(f"  note: {warning}")
-        if outcome.moved:
-            self.stdout.write(f"  {len(outcome.moved)} due dates moved")
+
+def _year(folder: Path, recognised: Recognised, given: int | None, known: set[int]) -> int | None:
+    """The year of the return in a folder. Exit 2 where a person must say it, or said what cannot be."""
+    named = folder_year(folder.resolve().name)
+    try:
+        return year_of(recognised.sheets, today=today(), given=given, named=named, returns=known)
+    except YearUnclear as why:
+        raise CommandError(f"{folder}: {why} Give --year.", returncode=2) from why
+    except YearImpossible as why:
+        raise CommandError(f"{folder}: {why}", returncode=2) from why
 
 
 def _import(authority: Authority, one: Return) -> Outcome:
@@ -139,67 +140,9 @@ def _import(authority: Authority, one: Return) -> Outcome:
     return outcome
 
 
-def _bring_in_more(authority: Authority, returns: list[Return], outcomes: list[Outcome]) -> None:
-    """Import again those with refused rows until nothing more comes in, so that the next call finds nothing to change."""
-    last = len(returns) - 1
-    for _ in range(last):
-        came = False
-        for at, one in enumerate(returns):
-            knew_all_others = at == last and not came
-            if knew_all_others or not outcomes[at].counts["rejected"]:
-                continue
-            if later := _import_if_more(authority, one):
-                outcomes[at], came = outcomes[at].followed_by(later), True
-        if not came:
-            return
-
-
-def _import_if_more(authority: Authority, one: Return) -> Outcome | None:
-    """Import a return again; None, and nothing written, when nothing of it comes in that was refused before."""
+def _again(authority: Authority, one: Return) -> Outcome:
+    """What the return would say now that the others are in; nothing is written."""
     with transaction.atomic():
         outcome = _import(authority, one)
-        if outcome.counts["new"]:
-            return outcome
         transaction.set_rollback(True)
-    return None
-
-
-def _files(folder: Path) -> tuple[dict[str, bytes], list[Defect]]:
-    """File name -> content of the files in a folder, hidden ones left out, and those that could not be opened."""
-    found: dict[str, bytes] = {}
-    unread = []
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith(".") or not path.is_file():
-            continue
-        try:
-            found[path.name] = path.read_bytes()
-        except OSError as error:
-            why = f"The file can't be opened: {error.strerror}."
-            unread.append(Defect(path.name, 1, "", "", why, "Then import the file again.", "FILE"))
-    return found, unread
-
-
-def _holds_no_files(folder: Path) -> str:
-    inside = sorted(p.name for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
-    if inside:
-        return f"it holds no files but the folders {', '.join(inside)}; give those"
-    return "it holds no files"
-
-
-def _as_json(outcomes: list[Outcome]) -> dict[str, Any]:
-    counts = {k: sum(o.counts[k] for o in outcomes) for k in ("new", "changed", "unchanged", "rejected")}
-    rejects = [{**{k: asdict(d)[k] for k in SAID}, "year": o.year} for o in outcomes for d in o.defects]
-    return {
-        "counts": counts,
-        "rejects": rejects,
-        "returns": [
-            {
-                "year": o.year,
-                "counts": o.counts,
-                "files": o.files,
-                "warnings": o.warnings,
-                "moved": len(o.moved),
-            }
-            for o in outcomes
-        ],
-    }
+    return outcome

@@ -1,0 +1,180 @@
+"""The history of care of one child: episodes of all returns, and from them periods, legal statuses and placements."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from children.imports.lives import Fact, Life, Told
+from children.imports.precedence import CONTINUES, FACTS, Wanted, settle
+from children.imports.rows import BY_HAND
+from children.imports.sector import say_of_episodes
+
+NEW_PLACEMENT = frozenset("SPTBU")
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Two neighbouring episodes that can't both be right; `at` is the one that says so."""
+
+    at: Wanted
+    column: str
+    why: str
+    to_do: str
+    rule: str
+
+
+def clashes(episodes: list[Wanted]) -> Iterable[Clash]:
+    """What is wrong between neighbouring episodes of one child, in order of start."""
+    for one, two in zip(episodes, episodes[1:], strict=False):
+        if one.known_until is not None and two.started_on >= one.known_until:
+            continue  # what lies between them is in a return that is not in
+        if (clash := _clash(one, two)) is not None:
+            yield clash
+
+
+def _clash(one: Wanted, two: Wanted) -> Clash | None:
+    next_start = f"{two.started_on:%d/%m/%Y}"
+    if one.ended_on is None:
+        why = f"The episode is still open when the next one starts ({next_start})."
+        return Clash(one, "DEC", why, "Correct DEC, or the next episode's DECOM.", "142")
+    if one.ended_on > two.started_on:
+        why = f"The episode overlaps the next one ({next_start})."
+        return Clash(one, "DEC", why, "Correct DEC, or the next episode's DECOM.", "501")
+    return _clash_of_continuing(one, two) if one.reason_ended == CONTINUES else _clash_after_leaving(one, two)
+
+
+def _clash_of_continuing(one: Wanted, two: Wanted) -> Clash | None:
+    if two.started_on != one.ended_on:
+        why = "The episode does not start on the day on which the last one ended (X1)."
+        return Clash(two, "DECOM", why, "Correct DECOM, or the last episode's REC.", "433")
+    if two.reason_new == "S":
+        why = "RNE is S, but the last episode ended with X1."
+        return Clash(two, "RNE", why, "Correct RNE, or the last episode's REC.", "431")
+    return None
+
+
+DIED = "E2"
+
+
+def _clash_after_leaving(one: Wanted, two: Wanted) -> Clash | None:
+    if one.reason_ended == DIED:
+        why = "The last episode says that the child has died."
+        return Clash(two, "DECOM", why, "Correct REC of the last episode, or leave this one out.", "437")
+    if two.reason_new != "S":
+        why = "The child had left care, so the next episode must start with RNE S."
+        return Clash(two, "RNE", why, "Correct RNE, or the last episode's REC.", "432")
+    if two.started_on == one.ended_on:
+        why = "The child would leave care and come back on one day."
+        return Clash(two, "DECOM", why, "Correct the dates, or use X1 for the last episode.", "431")
+    return None
+
+
+def history(life: Life) -> list[Wanted]:
+    """The child's episodes. A year that contradicts the years before it is held back, with everything it tells of the child."""
+    episodes = settle(life.council, _wanted(life.rows("Episodes")))
+    if (clash := next(iter(clashes(episodes)), None)) is None:
+        say_of_episodes(life, episodes)
+        return episodes
+    years = sorted({t.year for t in life.told["Episodes"]})
+    episodes = []
+    for count, year in enumerate(years, start=1):
+        told = [t for t in life.told["Episodes"] if t.year in years[:count] and t.year not in life.held]
+        candidate = settle(life.council, _wanted(told))
+        if (clash := next(iter(clashes(candidate)), None)) is None:
+            episodes = candidate
+            continue
+        life.held.add(year)
+        _say_held(life, year, clash, candidate, alone=count == 1)
+    return episodes
+
+
+def _wanted(told: list[Told]) -> list[Wanted]:
+    """Each start once: as the latest return has it."""
+    found: dict[date, Wanted] = {}
+    for t in told:
+        facts = {name: t.values[name] for name in FACTS}
+        year = None if t.year == BY_HAND else t.year
+        start = t.values["started_on"]
+        found[start] = Wanted(start, facts, year, t.source, t.row)
+    return list(found.values())
+
+
+def _say_held(life: Life, year: int, clash: Clash, episodes: list[Wanted], *, alone: bool) -> None:
+    """Name the row that contradicts, and say of the child's other rows of that year that they wait for it."""
+    council = life.council
+    at = clash.at.row or next((w.row for w in episodes if w.row is not None), None)
+    if at is None:
+        if year > council.year > BY_HAND:
+            council.notes.append(
+                f"Child {life.number}: what the return of {year} says is left out, because it contradicts this one."
+            )
+        return
+    why = clash.why if clash.at.row else f"Together with what another return said: {clash.why}"
+    council.refuse(at, clash.column, _said(clash), why, clash.to_do, clash.rule)
+    for told in life.told.values():
+        for t in told:
+            if t.year == year and t.row is not None and t.row is not at:
+                why = f"Held back, because {at.file} line {at.line} is wrong."
+                council.refuse(
+                    t.row, "CHILD", life.number, why, "Correct that line; this one may be right.", "HELD"
+                )
+
+
+VALUES = {"DEC": "ended_on", "REC": "reason_ended", "RNE": "reason_new"}
+
+
+def _said(clash: Clash) -> str:
+    """What the row says in the column that is wrong."""
+    value = clash.at.facts[VALUES[clash.column]] if clash.column in VALUES else clash.at.started_on
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value or "")
+
+
+def episode_facts(episodes: list[Wanted]) -> list[Fact]:
+    return [Fact((w.started_on,), dict(w.facts), w.source, w.row) for w in episodes]
+
+
+def periods(episodes: list[Wanted]) -> list[Fact]:
+    """Periods of care: from RNE = S (or the first episode known) to the first REC that is not X1 (RC-8)."""
+    found: list[Fact] = []
+    for e in episodes:
+        if not found or found[-1].values["ended_on"] is not None:
+            found.append(Fact((e.started_on,), {"ended_on": None, "end_reason": ""}, e.source))
+        if e.ended_on and e.reason_ended != CONTINUES:
+            found[-1].values.update(ended_on=e.ended_on, end_reason=e.reason_ended)
+        found[-1].source = e.source or found[-1].source
+    return found  # after a last X1 the period goes on: the next episode is not known yet
+
+
+def legal_statuses(episodes: list[Wanted]) -> list[Fact]:
+    """Stretches of one legal status; neighbours of the same status are one."""
+    found: list[Fact] = []
+    for e in episodes:
+        last = found[-1].values if found else None
+        status = e.facts["legal_status"]
+        goes_on = last and last["code"] == status and last["ended_on"] == e.started_on
+        if goes_on and e.reason_new != "S":
+            found[-1].values["ended_on"] = e.ended_on
+            found[-1].source = e.source or found[-1].source
+        else:
+            found.append(Fact((e.started_on,), {"ended_on": e.ended_on, "code": status}, e.source))
+    return found
+
+
+def placements(episodes: list[Wanted]) -> list[Fact]:
+    """Stretches of one placement: RNE = L alone does not end it (RC-10)."""
+    found: list[Fact] = []
+    for e in episodes:
+        if found and _stays_placed(found[-1].values, e):
+            found[-1].values.update(ended_on=e.ended_on, reason_place_change=e.facts["reason_place_change"])
+            found[-1].source = e.source or found[-1].source
+        else:
+            names = ("ended_on", "placement_type", "provider", "reason_new", "reason_place_change", "urn")
+            found.append(Fact((e.started_on,), {name: e.facts[name] for name in names}, e.source))
+    return found
+
+
+def _stays_placed(last: dict[str, Any], e: Wanted) -> bool:
+    if e.reason_new in NEW_PLACEMENT or last["ended_on"] != e.started_on:
+        return False
+    return (last["placement_type"], last["provider"]) == (e.facts["placement_type"], e.facts["provider"])

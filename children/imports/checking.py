@@ -1,0 +1,167 @@
+"""What is checked between the rows of one return before they are kept: every row's child, and who holds back what."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from children.codesets import rule_words
+from children.imports.identity import Decision, Numbers, Person, decide, is_real_upn, stored_people
+from children.imports.lives import Council
+from children.imports.rows import REJECTED, Row
+from children.imports.sector import impossible_start
+from children.imports.table_list import tables
+from children.imports.values import year_bounds
+from children.models import ReturnRow
+
+NOT_IN_HEADER = {
+    "AD1": "INT01",
+    "PlacedAdoption": "INT02",
+    "Episodes": "INT03",
+    "Missing": "INT04",
+    "OC2": "INT05",
+    "OC3": "INT06",
+    "PrevPerm": "INT07",
+    "Reviews": "INT08",
+    "UASC": "INT09",
+}
+OTHER_BIRTH = {
+    "AD1": "INT11",
+    "PlacedAdoption": "INT12",
+    "Missing": "INT13",
+    "OC2": "INT14",
+    "OC3": "INT15",
+    "PrevPerm": "INT16",
+    "Reviews": "INT17",
+    "UASC": "INT18",
+}
+ADD_CHILD = "Correct CHILD, or add the child to the header."
+
+
+def check_rows(council: Council, rows: list[Row], numbers: Numbers) -> list[Decision]:
+    """Refuse rows whose child is not known, is told twice or otherwise, or waits for a decision; and what they hold back."""
+    headers = _headers(council, rows)
+    people = stored_people(council.authority)
+    _check_children(council, rows, headers, people)
+    _check_starts(council, rows, headers)
+    _say_same_upn(council, rows)
+    _refuse_second(council, rows)
+    decisions = _undecided(council, rows, headers, people, numbers)
+    _hold_back(council, rows, {d.child: d for d in decisions})
+    return decisions
+
+
+def _headers(council: Council, rows: Iterable[Row]) -> dict[str, dict[str, Any]]:
+    """Number -> what the header says, also where its row is refused."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        if row.table == "Header" and row.number:
+            found.setdefault(row.number, json.loads(row.text) if row.text else {})
+    return found
+
+
+def _check_children(
+    council: Council, rows: list[Row], headers: Mapping[str, dict[str, Any]], people: list[Person]
+) -> None:
+    """Every row's child is in the header, or known, and was born on the day that the row says."""
+    births = {p.number: str(p.born_on) for p in people}
+    births |= dict(
+        ReturnRow.objects.filter(authority=council.authority, table="Header").values_list(
+            "number", "values__born_on"
+        )
+    )
+    has_header = any(row.table == "Header" for row in rows)
+    where = "the header file" if has_header else "the portal, and there is no header file"
+    for row in rows:
+        if row.table == "Header" or row.status == REJECTED or not row.number:
+            continue
+        header = headers.get(row.number)
+        if header is None and (has_header or row.number not in births):
+            rule = NOT_IN_HEADER.get(row.table, "NUMBER")
+            council.say(row, "CHILD", row.number, f"The child is not in {where}.", ADD_CHILD, rule)
+            continue
+        born = header.get("born_on") if header is not None else births[row.number]
+        if row.born and born and row.born != born:
+            day = date.fromisoformat(born)
+            rule, said = OTHER_BIRTH.get(row.table, "DOB"), f"{date.fromisoformat(row.born):%d/%m/%Y}"
+            why = f"The header says {day:%d/%m/%Y}."
+            council.say(row, "DOB", said, why, "Correct the one that is wrong.", rule)
+
+
+def _check_starts(council: Council, rows: list[Row], headers: Mapping[str, dict[str, Any]]) -> None:
+    """Nobody comes into care before being born, or at 18."""
+    for row in rows:
+        born = headers.get(row.number, {}).get("born_on")
+        if row.table != "Episodes" or row.status == REJECTED or not born:
+            continue
+        start = date.fromisoformat(row.key)
+        if rule := impossible_start(date.fromisoformat(born), start):
+            to_do = "Correct DECOM, or the date of birth in the header."
+            council.say(row, "DECOM", f"{start:%d/%m/%Y}", rule_words(rule), to_do, rule)
+
+
+def _say_same_upn(council: Council, rows: list[Row]) -> None:
+    """Two children of one return with the same unique pupil number: pointed out at the second."""
+    seen: dict[str, Row] = {}
+    for row in rows:
+        if row.table == "Header" and row.text:
+            upn = json.loads(row.text)["upn"]
+            if not is_real_upn(upn):
+                continue
+            if (first := seen.setdefault(upn, row)) is not row and first.number != row.number:
+                why = f"Child {first.number} in line {first.line} has the same unique pupil number."
+                council.warn(row, "UPN", upn, why, "Correct the one that is wrong.", "444")
+
+
+def _refuse_second(council: Council, rows: list[Row]) -> None:
+    """Of two rows of one child that a table can have once only, the second is refused."""
+    twice = {table.name: table.twice for table in tables()}
+    seen: set[tuple[str, str, str]] = set()
+    for row in rows:
+        at = (row.table, row.number, row.key)
+        if row.status == REJECTED or at not in seen:
+            seen |= {at} if row.status != REJECTED or row.table == "Header" else set()
+            continue
+        column, why, rule = twice[row.table]
+        council.say(row, column, "", why, "Keep the right one of the two rows.", rule)
+
+
+def _undecided(
+    council: Council,
+    rows: list[Row],
+    headers: Mapping[str, dict[str, Any]],
+    people: list[Person],
+    numbers: Numbers,
+) -> list[Decision]:
+    """Numbers that are new and look like a child who is known."""
+    known = {p.number for p in people} | {n for group in numbers.groups().values() for n in group}
+    starts: dict[str, set[date]] = defaultdict(set)
+    start, _ = year_bounds(council.year)
+    if council.year - 1 in council.returns:  # else every episode that runs is told for the first time
+        for row in rows:
+            if row.table == "Episodes" and row.status != REJECTED and row.key < start.isoformat():
+                starts[row.number].add(date.fromisoformat(row.key))
+    new = {}
+    for number, said in headers.items():
+        if number not in known and said:
+            born = date.fromisoformat(said["born_on"]) if said["born_on"] else None
+            new[number] = Person(number, born, said["sex"], said["upn"], frozenset(starts[number]))
+    return decide(new, people, numbers, headers)
+
+
+def _hold_back(council: Council, rows: list[Row], decisions: Mapping[str, Decision]) -> None:
+    """What is wrong in header or episodes holds back the child's whole import; the other rows say so."""
+    held: dict[str, Row] = {}
+    for row in rows:
+        if row.status == REJECTED and row.holds_back:
+            held.setdefault(row.number, row)
+    for row in rows:
+        if row.status == REJECTED:
+            continue
+        if (decision := decisions.get(row.number)) is not None:
+            why = f"Waits for a decision: is this the same child as {decision.other}?"
+            council.say(row, "CHILD", row.number, why, "Decide it, then import the return again.", "SAME")
+        elif (by := held.get(row.number)) is not None:
+            why = f"Held back, because {by.file} line {by.line} is wrong."
+            council.say(row, "CHILD", row.number, why, "Correct that line; this one may be right.", "HELD")

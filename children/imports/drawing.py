@@ -1,0 +1,383 @@
+"""From kept rows to what the portal holds: children are drawn anew from all their rows, in portions, and only what differs is written."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from accounts.models import Worker
+from accounts.registry import registered
+from children.imports import care
+from children.imports.identity import Numbers, contradictions, plain_number
+from children.imports.keeping import ABOUT, adopt, keep_rows, tell
+from children.imports.lives import Council, Fact, Life, differs, latest
+from children.imports.precedence import END_NOT_KNOWN
+from children.imports.registers import Store
+from children.imports.rows import CHANGED, NEW, REJECTED, UNCHANGED, Row
+from children.imports.spans import iros, social_workers
+from children.imports.storing import BULK, CHANGES, Difference, by_child, compare, write_care
+from children.imports.table_list import stores
+from children.imports.values import year_bounds
+from children.models import Child, Episode, IroAllocation, PeriodOfCare, ReturnRow, SocialWorkerAllocation
+
+PORTION = 400
+
+
+def draw_return(
+    council: Council,
+    rows: Sequence[Row],
+    numbers: Numbers,
+    *,
+    replaced: Collection[str],
+    before: set[int],
+    stay: Collection[str],
+) -> int:
+    """Keep the rows of a return and draw everybody whom it tells of. Returns how many earlier rows are gone.
+
+    `stay`: children who keep their rows, because a decision about them is waited for.
+    """
+    make_workers(council, rows)
+    mine: dict[str, list[Row]] = defaultdict(list)
+    spared: set[tuple[str, str]] = set()
+    held: set[str] = set(stay)
+    for row in rows:
+        if row.status != REJECTED:
+            mine[row.number].append(row)
+        elif row.number:
+            spared.add((row.number, row.table))
+            if row.holds_back:
+                held.add(row.number)
+    told = set(mine) | {number for number, _ in spared} | set(stay)
+    if "Header" in replaced:
+        told |= set(_earlier(council).values_list("number", flat=True).distinct())
+    gone = 0
+    for portion in portions(told, numbers):
+        numbers_here = {number for _, group in portion for number in group}
+        here = [row for number in numbers_here for row in mine.get(number, ())]
+        gone += _keep(council, numbers_here, here, replaced=replaced, spared=spared, held=held)
+        draw(council, portion, here)
+    if before and gaps_of(council, before) != gaps_of(council, council.returns):
+        draw_everybody(council, numbers, but=told)
+    _say_open_ends(council)
+    if "Episodes" in replaced and council.year == max(council.returns):
+        _say_who_is_missing(council, told_episodes(rows))
+    return gone
+
+
+def told_episodes(rows: Iterable[Row]) -> set[str]:
+    return {row.number for row in rows if row.table == "Episodes"}
+
+
+def gaps_of(council: Council, returns: set[int]) -> dict[int, Any]:
+    """Where knowledge from each return ends, as far as it ends anywhere: what decides open ends."""
+    was, council.returns = council.returns, returns
+    found = {year: until for year, until in council.gaps().items() if until is not None}
+    council.returns = was
+    return found
+
+
+def _earlier(council: Council) -> Any:
+    return ReturnRow.objects.filter(authority=council.authority, year=council.year)
+
+
+def _keep(
+    council: Council,
+    numbers: set[str],
+    rows: list[Row],
+    *,
+    replaced: Collection[str],
+    spared: set[tuple[str, str]],
+    held: set[str],
+) -> int:
+    """Replace the rows of these children. A child who is gone from the header loses every row; one held back keeps them all."""
+    every = set(_earlier(council).filter(number__in=numbers).values_list("number", "table").distinct())
+    told = {row.number for row in rows}
+    stay = spared | {(n, t) for n, t in every if n in held}
+    left_out = {n for n in numbers if n not in told and n not in held and not any(s == n for s, _ in spared)}
+    gone = 0
+    if left_out and "Header" in replaced:
+        tables = {t for n, t in every if n in left_out}
+        gone += keep_rows(council, left_out, [], replaced=tables, spared=set())
+    return gone + keep_rows(council, numbers - left_out, rows, replaced=replaced, spared=stay)
+
+
+def portions(told: Iterable[str], numbers: Numbers) -> Iterable[list[tuple[str, set[str]]]]:
+    """The children of these numbers, a few hundred at a time: (root, all numbers)."""
+    groups = numbers.groups()
+    roots = sorted({numbers.root(number) for number in told})
+    for at in range(0, len(roots), PORTION):
+        yield [(root, groups.get(root, {root})) for root in roots[at : at + PORTION]]
+
+
+def draw_everybody(council: Council, numbers: Numbers, *, but: Collection[str] = ()) -> None:
+    """Draw all other children: a year that is in now, or no longer, may tell where their open episodes end."""
+    every = set(
+        ReturnRow.objects.filter(authority=council.authority).values_list("number", flat=True).distinct()
+    )
+    for portion in portions(every - set(but), numbers):
+        draw(council, portion, [])
+
+
+def draw(council: Council, portion: list[tuple[str, set[str]]], rows: Iterable[Row]) -> None:
+    """Draw these children from all their rows and store what differs."""
+    lives = [Life(root, group, council) for root, group in portion]
+    _find_children(council, lives)
+    tell(council, lives, {(row.number, row.table, row.key): row for row in rows})
+    adopt(council, lives)
+    episodes = {life.number: care.history(life) for life in lives}
+    _write_children(council, lives)
+    of_care = {
+        life.number: (
+            care.episode_facts(episodes[life.number]),
+            care.periods(episodes[life.number]),
+            care.legal_statuses(episodes[life.number]),
+            care.placements(episodes[life.number]),
+        )
+        for life in lives
+    }
+    write_care(council, _with_care(lives), of_care)
+    _know_periods(lives)
+    _write_people(council, lives)
+    for store in stores():
+        write(council, store, lives)
+    _remove_children(council, lives)
+
+
+def _find_children(council: Council, lives: Sequence[Life]) -> None:
+    by_number = {number: life for life in lives for number in life.numbers}
+    for child in Child.objects.filter(authority=council.authority, number__in=list(by_number)):
+        by_number[child.number].child = child
+
+
+def _with_care(lives: Sequence[Life]) -> list[Life]:
+    """Children whose care returns tell, or told: of the others what was entered by hand is left alone."""
+    ids = [life.child.pk for life in lives if life.child]
+    imported = set(
+        Episode.objects.filter(child__in=ids, source__isnull=False).values_list("child", flat=True).distinct()
+    )
+    return [life for life in lives if life.child and (life.returned("Episodes") or life.child.pk in imported)]
+
+
+def _write_children(council: Council, lives: Sequence[Life]) -> None:
+    """Who the children are: field by field what the latest return says that says anything."""
+    new: list[tuple[Life, Child]] = []
+    changed: list[Child] = []
+    for life in lives:
+        if not life.is_told() or _is_of_portal(life):
+            continue
+        told = life.rows("Header")
+        last = told[-1]
+        facts = latest(told, ABOUT)
+        if facts["mothers_child_born_on"] and facts["mothers_child_born_on"] <= facts["born_on"]:
+            facts["mothers_child_born_on"] = None
+        facts["number"] = _number(life)
+        if life.child is None:
+            life.child = Child(authority=council.authority, source_id=last.source, **facts)
+            new.append((life, life.child))
+            _mark(last.row, NEW)
+        elif differs(life.child, facts, last.source):
+            is_news = any(getattr(life.child, name) != value for name, value in facts.items())
+            _mark(last.row, CHANGED if is_news else UNCHANGED)
+            if life.child.born_on != facts["born_on"]:
+                council.touched.add(life.child.pk)
+            for name, value in facts.items():
+                setattr(life.child, name, value)
+            life.child.source_id = last.source
+            changed.append(life.child)
+    Child.objects.bulk_update(changed, [*ABOUT, "number", "source"], batch_size=CHANGES)
+    Child.objects.bulk_create([child for _, child in new], batch_size=BULK)
+    for life in lives:
+        if life.child is not None:
+            life.born_on = life.child.born_on
+    council.touched |= {child.pk for _, child in new}
+
+
+def _is_of_portal(life: Life) -> bool:
+    """Whether somebody entered the child, and no return has the child."""
+    return life.child is not None and life.child.source_id is None and not life.returned("Header")
+
+
+def _mark(row: Row | None, status: str) -> None:
+    if row is not None and not row.status:
+        row.status = status
+
+
+def _number(life: Life) -> str:
+    """The number a child goes by: that of the latest return, unless it is only written otherwise than before."""
+    told = life.returned("Header")
+    last = told[-1].number if told and len(life.numbers) > 1 else life.number
+    return life.number if plain_number(last) == plain_number(life.number) else last
+
+
+def _know_periods(lives: Sequence[Life]) -> None:
+    mine = {life.child.pk: life for life in lives if life.child}
+    rows = PeriodOfCare.objects.filter(child__in=mine).order_by("child", "started_on")
+    for child, start, end in rows.values_list("child", "started_on", "ended_on"):
+        mine[child].periods.append((start, end))
+
+
+def _write_people(council: Council, lives: Sequence[Life]) -> None:
+    """Names, IROs and social workers."""
+    _write_names(council, lives)
+    mine = [life for life in lives if life.child]
+    for model, facts in ((SocialWorkerAllocation, social_workers), (IroAllocation, iros)):
+        stored = by_child(model, [life.child.pk for life in mine if life.child])
+        difference = Difference(model)
+        for life in mine:
+            assert life.child is not None
+            here = stored[life.child.pk]
+            life.people[model.__name__] = [a for a in here if a.source_id is None or a.ended_by_hand]
+            compare(difference, life, here, list(facts(life)), ("started_on",))
+        difference.remove()
+        difference.write()
+
+
+def _write_names(council: Council, lives: Sequence[Life]) -> None:
+    """Names from tables that name people; never on a child who was born on another day, or is of another sex."""
+    changed = []
+    for life in lives:
+        told = life.rows("person")
+        if life.child is None or not told:
+            continue
+        fits = [t for t in told if not contradictions(life.child, **_said(t.values))]
+        names = latest(fits, ("forename", "surname"))
+        known = {name: value for name, value in names.items() if value}
+        if not known or not differs_in(life.child, known):
+            for t in fits:
+                _mark(t.row, UNCHANGED)
+            continue
+        was_named = life.child.forename or life.child.surname
+        for name, value in known.items():
+            setattr(life.child, name, value)
+        life.child.names_source_id = fits[-1].source
+        _mark(fits[-1].row, CHANGED if was_named else NEW)
+        changed.append(life.child)
+    Child.objects.bulk_update(changed, ["forename", "surname", "names_source"], batch_size=CHANGES)
+
+
+def _said(values: dict[str, Any]) -> dict[str, Any]:
+    return {"born_on": values["born_on"], "sex": values["sex"], "upn": values["upn"]}
+
+
+def differs_in(child: Child, values: dict[str, Any]) -> bool:
+    return any(getattr(child, name) != value for name, value in values.items())
+
+
+def write(council: Council, store: Store, lives: Sequence[Life]) -> None:
+    """Store the facts of one table."""
+    mine = [life for life in lives if life.child]
+    stored = by_child(store.model, [life.child.pk for life in mine if life.child])
+    difference = Difference(store.model)
+    for life in mine:
+        assert life.child is not None
+        facts: list[Fact] = list(store.draw(life))
+        here = [s for s in stored[life.child.pk] if store.is_kept_here(s)]
+        is_other = compare(difference, life, here, facts, store.key, stays=store.stays)
+        if is_other and store.moves_clock:
+            council.touched.add(life.child.pk)
+    if store.forget and difference.gone:
+        store.forget(difference.gone)
+    difference.remove()
+    difference.write()
+
+
+def _remove_children(council: Council, lives: Sequence[Life]) -> None:
+    """Remove children of whom no return tells any more, unless somebody recorded something about them in the portal."""
+    gone = {
+        life.child.pk: life
+        for life in lives
+        if life.child and life.child.source_id is not None and not life.is_told() and not life.held
+    }
+    if not gone:
+        return
+    for remove in registered("BEFORE_CHILDREN_REMOVED"):
+        remove(list(gone))
+    for pk, life in gone.items():
+        if recorded := recorded_about(pk):
+            council.notes.append(
+                f"Child {life.number} is in no return any more, but {', '.join(recorded)} recorded in the portal: kept, not in care."
+            )
+            council.touched.add(pk)
+            continue
+        council.touched.discard(pk)
+        Child.objects.filter(pk=pk).delete()
+
+
+def recorded_about(child: int) -> list[str]:
+    """What hangs on a child, in words."""
+    found = []
+    for relation in Child._meta.related_objects:
+        if relation.related_model._meta.model_name.endswith("event"):
+            continue
+        rows = relation.related_model._default_manager.filter(**{relation.field.name: child}).count()
+        if rows:
+            found.append(f"{rows} {relation.related_model._meta.verbose_name_plural}")
+    return found
+
+
+def make_workers(council: Council, rows: Iterable[Row]) -> None:
+    """Every social worker whom the rows, or rows that are kept, name."""
+    told = {json.loads(row.text)["staff_id"] for row in rows if row.table == "SWEpisodes" and row.text}
+    kept = ReturnRow.objects.filter(authority=council.authority, table="SWEpisodes")
+    told |= set(kept.values_list("values__staff_id", flat=True).distinct())
+    found = {w.staff_id: w for w in Worker.objects.filter(authority=council.authority)}
+    new = [
+        Worker(authority=council.authority, staff_id=staff, job_title="Social worker")
+        for staff in sorted(told - found.keys())
+    ]
+    Worker.objects.bulk_create(new, batch_size=BULK)
+    council.workers = found | {w.staff_id: w for w in new}
+
+
+# --- what is said of the council as a whole, and the clock
+
+
+def _say_open_ends(council: Council) -> None:
+    ended = Episode.objects.filter(child__authority=council.authority, reason_ended=END_NOT_KNOWN).count()
+    if ended:
+        council.notes.append(
+            f"{ended} episodes were open in a return whose next year's is not in: when they ended is not known."
+        )
+
+
+def _say_who_is_missing(council: Council, named: set[str]) -> None:
+    """Children in care by an earlier return of whom the latest has no episode: it closes every one, so this is an oversight."""
+    running = Episode.objects.filter(
+        child__authority=council.authority,
+        ended_on=None,
+        source__isnull=False,
+        started_on__lte=year_bounds(council.year)[1],
+    ).exclude(child__number__in=named)
+    numbers = sorted(running.values_list("child__number", flat=True))
+    if numbers:
+        more = ", …" if len(numbers) > 10 else ""
+        council.notes.append(
+            f"{len(numbers)} children were in care by an earlier return and have no episode in this one: "
+            f"{', '.join(numbers[:10])}{more}. Their care is read as going on."
+        )
+
+
+def replay(council: Council) -> list[dict[str, Any]]:
+    """Set how far back reviews are known, then replay the clock of whom it concerns. Returns the due dates that moved."""
+    authority = council.authority
+    first = _unbroken_since(council.returns)
+    known_from = year_bounds(first)[0] if first else None
+    touched = council.touched
+    if authority.known_from != known_from:
+        authority.known_from = known_from
+        authority.save(update_fields=["known_from"])
+        touched = set(Child.objects.filter(authority=authority).values_list("pk", flat=True))
+    moved: list[dict[str, Any]] = []
+    for changed in registered("AFTER_CHILDREN_CHANGED"):
+        moved += changed(authority, sorted(touched), council.today)
+    return moved
+
+
+def _unbroken_since(years: set[int]) -> int | None:
+    """The first year of the run without a gap that ends with the latest return."""
+    if not years:
+        return None
+    year = max(years)
+    while year - 1 in years:
+        year -= 1
+    return year

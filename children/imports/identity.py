@@ -1,0 +1,156 @@
+"""Who is who: numbers that look like one child are never silently two, and nobody's name is written on somebody else."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from accounts.models import Authority
+from children.models import Child, Episode, SameChild
+
+
+@dataclass(frozen=True)
+class Person:
+    """What says who a child is."""
+
+    number: str
+    born_on: date | None
+    sex: str
+    upn: str
+    started: frozenset[date] = frozenset()
+    """The days on which the child's episodes start."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Something only a person can decide: whether two numbers are one child."""
+
+    child: str
+    other: str
+    why: str
+    kind: str = "same_child"
+
+    def as_dict(self) -> dict[str, str]:
+        return asdict(self)
+
+
+def plain_number(number: str) -> str:
+    """A number without what programs do to it: blanks, capitals, zeros in front, `.0` behind."""
+    bare = re.sub(r"\s", "", number).upper()
+    return re.sub(r"\.0+$", "", bare).lstrip("0")
+
+
+def is_real_upn(upn: str) -> bool:
+    return len(upn) == 13
+
+
+def likeness(one: Person, two: Person, *, still_told: bool) -> str:
+    """Why two numbers look like one child; empty where they do not. `still_told`: the return has both numbers."""
+    same_birth = one.born_on is not None and one.born_on == two.born_on
+    same_sex = one.sex == two.sex or not one.sex or not two.sex
+    if is_real_upn(one.upn) and one.upn == two.upn and same_birth:
+        return f"The same unique pupil number {one.upn} and date of birth."
+    if not same_birth or not same_sex:
+        return ""
+    if plain_number(one.number) == plain_number(two.number):
+        return "The same date of birth and sex, and numbers that are written almost alike."
+    if not still_told and one.started & two.started:
+        started = f"{min(one.started & two.started):%d/%m/%Y}"
+        return (
+            f"The same date of birth, sex and episode of {started}; the other number is not in this return."
+        )
+    return ""
+
+
+@dataclass
+class Numbers:
+    """Which numbers of a council are one child, by what people decided."""
+
+    same: dict[str, str]
+    apart: frozenset[frozenset[str]]
+
+    @classmethod
+    def of(cls, authority: Authority) -> "Numbers":
+        decided = list(
+            SameChild.objects.filter(authority=authority).values_list("number", "other", "is_same")
+        )
+        return cls(
+            {number: other for number, other, is_same in decided if is_same},
+            frozenset(frozenset((number, other)) for number, other, is_same in decided if not is_same),
+        )
+
+    def root(self, number: str) -> str:
+        """The number that stands for the child."""
+        seen = {number}
+        while (other := self.same.get(number)) is not None and other not in seen:
+            seen.add(other)
+            number = other
+        return number
+
+    def groups(self) -> dict[str, set[str]]:
+        """Root -> all its numbers, for children with more than one."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for number in self.same:
+            root = self.root(number)
+            found[root] |= {root, number}
+        return found
+
+    def are_apart(self, one: str, two: str) -> bool:
+        return frozenset((one, two)) in self.apart
+
+
+def stored_people(authority: Authority, numbers: Iterable[str] = ()) -> list[Person]:
+    """The children of the council."""
+    starts: dict[int, set[date]] = defaultdict(set)
+    for child, start in Episode.objects.filter(child__authority=authority).values_list("child", "started_on"):
+        starts[child].add(start)
+    rows = Child.objects.filter(authority=authority).values_list("pk", "number", "born_on", "sex", "upn")
+    return [
+        Person(number, born, sex, upn, frozenset(starts[pk]))
+        for pk, number, born, sex, upn in rows.iterator()
+    ]
+
+
+def decide(
+    new: Mapping[str, Person], known: Iterable[Person], numbers: Numbers, told: Iterable[str]
+) -> list[Decision]:
+    """For each number that is new to the council: whether it looks like a child who is known, or like another new one."""
+    said = set(told)
+    by_upn: dict[str, list[Person]] = defaultdict(list)
+    by_birth: dict[Any, list[Person]] = defaultdict(list)
+
+    def add(person: Person) -> None:
+        if is_real_upn(person.upn):
+            by_upn[person.upn].append(person)
+        by_birth[person.born_on].append(person)
+
+    for person in known:
+        add(person)
+    found = []
+    for person in sorted(new.values(), key=lambda p: (len(p.number), p.number)):
+        alike = by_birth[person.born_on]
+        for other in [*by_upn[person.upn], *alike] if is_real_upn(person.upn) else alike:
+            if numbers.root(person.number) == numbers.root(other.number):
+                continue
+            if numbers.are_apart(person.number, other.number):
+                continue
+            if why := likeness(person, other, still_told=other.number in said):
+                found.append(Decision(person.number, other.number, why))
+                break
+        else:
+            add(person)
+    return found
+
+
+def contradictions(child: Child, *, born_on: date | None, sex: str, upn: str) -> list[str]:
+    """Where what another source says of a child differs from the record: both sides, in words."""
+    found = []
+    if born_on and born_on != child.born_on:
+        found.append(f"date of birth {born_on:%d/%m/%Y} here, {child.born_on:%d/%m/%Y} in the portal")
+    if sex in ("M", "F") and child.sex in ("M", "F") and sex != child.sex:
+        found.append(f"sex {sex} here, {child.sex} in the portal")
+    if is_real_upn(upn) and is_real_upn(child.upn) and upn != child.upn:
+        found.append(f"unique pupil number {upn} here, {child.upn} in the portal")
+    return found

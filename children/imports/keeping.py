@@ -1,0 +1,182 @@
+"""The rows that are kept of every return: a corrected return replaces its rows file by file; what was there before is adopted."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db import models
+
+from children.imports.lives import Council, Life, Told
+from children.imports.precedence import FACTS
+from children.imports.registers import STORES
+from children.imports.rows import BY_HAND, PEOPLE, Row, as_text, from_text
+from children.imports.streams import copy_in
+from children.imports.values import collection_year
+from children.models import Child, Episode, ReturnImport, ReturnRow, SocialWorkerAllocation
+
+ABOUT = ("born_on", "sex", "ethnicity", "upn", "is_mother", "mothers_child_born_on")
+"""What a return says of who the child is."""
+COLUMNS = ("authority_id", "number", "year", "table", "key", "values", "source_id")
+
+
+def keep_rows(
+    council: Council,
+    numbers: Collection[str],
+    rows: Sequence[Row],
+    *,
+    replaced: Collection[str],
+    spared: Collection[tuple[str, str]],
+) -> int:
+    """Make the kept rows of these children and this year what the files say. Returns how many are gone.
+
+    `replaced`: tables that are among the files. `spared`: (child, table) whose old rows stay, because a row of theirs was
+    refused and may be any of them.
+    """
+    stored = {
+        (r.number, r.table, r.key): r
+        for r in ReturnRow.objects.filter(
+            authority=council.authority, number__in=list(numbers), year=council.year, table__in=list(replaced)
+        )
+    }
+    new, changed = [], []
+    for row in rows:
+        found = stored.pop((row.number, row.table, row.key), None)
+        if found is None:
+            new.append(row)
+        elif as_text(found.values) != row.text:
+            found.values = json.loads(row.text)
+            found.source = council.record
+            changed.append(found)
+    gone = [r for r in stored.values() if (r.number, r.table) not in spared]
+    council.removed += [(r.table, r.number, r.key.replace("|", ", ")) for r in gone]
+    ReturnRow.objects.filter(pk__in=[r.pk for r in gone]).delete()
+    ReturnRow.objects.bulk_update(changed, ["values", "source"], batch_size=500)
+    _copy(council, new)
+    return len(gone)
+
+
+def _copy(council: Council, rows: Iterable[Row]) -> None:
+    """Add rows in one stream: the fastest way into a table."""
+    assert council.record is not None
+    record = council.record.pk
+    copy_in(
+        "children_returnrow",
+        COLUMNS,
+        ((council.authority.pk, r.number, council.year, r.table, r.key, r.text, record) for r in rows),
+    )
+
+
+def tell(council: Council, lives: Sequence[Life], current: Mapping[tuple[str, str, str], Row]) -> None:
+    """Give each life the rows that are kept of it; `current` are those of this import by child, table and key."""
+    by_number = {number: life for life in lives for number in life.numbers}
+    kept = ReturnRow.objects.filter(authority=council.authority, number__in=list(by_number))
+    told: dict[str, dict[str, list[Told]]] = defaultdict(lambda: defaultdict(list))
+    for r in kept.select_related("source").order_by("year", "pk"):
+        row = current.get((r.number, r.table, r.key)) if r.year == council.year else None
+        one = Told(r.year, from_text(r.values), r.source_id, row, _rank(r.year, r.source), r.number)
+        told[by_number[r.number].number][r.table].append(one)
+    for life in lives:
+        life.told = dict(told[life.number])
+
+
+def _rank(year: int, source: ReturnImport | None) -> float:
+    """Tables that name people come after the last return that was complete on their day, and before the next."""
+    if year != PEOPLE or source is None:
+        return float(year)
+    day = (source.applied_at or source.created_at).date()
+    return collection_year(day) - 0.5 + source.pk / 1e9
+
+
+# --- what was stored before a return told of it
+
+
+def adopt(council: Council, lives: Sequence[Life]) -> None:
+    """Keep as rows what is stored of these children and would be overwritten: what somebody entered, and what has no rows yet."""
+    returned = [life for life in lives if life.child and life.returned("Header", "Episodes")]
+    known = {life.child.pk for life in returned if life.child}
+    episodes: dict[int, list[Episode]] = defaultdict(list)
+    for episode in Episode.objects.filter(child__in=known, source=None):
+        episodes[episode.child_id].append(episode)
+    new = []
+    for life in returned:
+        assert life.child is not None
+        if life.child.source_id is None:
+            new.append(_by_hand(council, life, "Header", "", _facts(life.child, ABOUT)))
+        for e in episodes[life.child.pk]:
+            facts = _facts(e, ("started_on", *FACTS))
+            new.append(_by_hand(council, life, "Episodes", e.started_on.isoformat(), facts))
+    if new:
+        ReturnRow.objects.bulk_create(
+            [row for row, _, _ in new],
+            update_conflicts=True,
+            unique_fields=["authority", "number", "year", "table", "key"],
+            update_fields=["values"],
+        )
+    for _, life, told in new:
+        table = "Episodes" if "started_on" in told.values else "Header"
+        before = [
+            t
+            for t in life.told.get(table, [])
+            if t.year != BY_HAND or t.values.get("started_on") != told.values.get("started_on")
+        ]
+        life.told[table] = [told, *before]
+
+
+def _facts(stored: models.Model, names: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(stored, name) for name in names}
+
+
+def _by_hand(
+    council: Council, life: Life, table: str, key: str, values: dict[str, Any]
+) -> tuple[ReturnRow, Life, Told]:
+    row = ReturnRow(
+        authority=council.authority,
+        number=life.number,
+        year=BY_HAND,
+        table=table,
+        key=key,
+        values=json.loads(as_text(values)),
+    )
+    return row, life, Told(BY_HAND, values, None)
+
+
+def adopt_unkept(council: Council) -> None:
+    """Keep rows for what an import stored before rows were kept: facts with a source, of children without any row."""
+    without = Child.objects.filter(authority=council.authority, source__isnull=False).exclude(
+        number__in=ReturnRow.objects.filter(authority=council.authority).values("number")
+    )
+    numbers = dict(without.values_list("pk", "number"))
+    if not numbers:
+        return
+    years = dict(
+        ReturnImport.objects.filter(authority=council.authority, year__isnull=False).values_list("pk", "year")
+    )
+    rows = []
+
+    def add(table: str, child: int, source: int | None, key: Sequence[Any], values: dict[str, Any]) -> None:
+        if source in years:
+            told = "|".join(str(part or "") for part in key)
+            made = {"authority": council.authority, "number": numbers[child], "year": years[source]}
+            text = json.loads(as_text(values))
+            rows.append(ReturnRow(**made, table=table, key=told, values=text, source_id=source))
+
+    for child in without:
+        add("Header", child.pk, child.source_id, (), _facts(child, ABOUT))
+    for e in Episode.objects.filter(child__in=numbers):
+        facts = _facts(e, ("started_on", *FACTS))
+        if e.reason_ended == "NK":
+            facts |= {"ended_on": None, "reason_ended": ""}
+        add("Episodes", e.child_id, e.source_id, (e.started_on,), facts)
+    for a in SocialWorkerAllocation.objects.filter(child__in=numbers, worker__isnull=False).select_related(
+        "worker"
+    ):
+        facts = _facts(a, ("started_on", "ended_on", "change_reason")) | {"staff_id": a.worker.staff_id}
+        add("SWEpisodes", a.child_id, a.source_id, (a.started_on,), facts)
+    for store in STORES:
+        skip = {"id", "child", "source", "year"}
+        names = [f.name for f in store.model._meta.fields if f.name not in skip]
+        for found in store.model._default_manager.filter(child__in=numbers):
+            key = [getattr(found, name) for name in store.key if name != "year"]
+            add(store.table, found.child_id, found.source_id, key, _facts(found, names))
+    ReturnRow.objects.bulk_create(rows, batch_size=2000, ignore_conflicts=True)

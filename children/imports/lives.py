@@ -1,0 +1,158 @@
+"""One child as all returns tell the child: the rows by table and year, and the facts that are drawn from them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from accounts.models import Authority, Worker
+from children.imports.rows import BY_HAND, REJECTED, UNCHANGED, Defect, Row
+from children.imports.values import year_bounds
+from children.models import Child, ReturnImport
+
+
+@dataclass(slots=True)
+class Told:
+    """One row about the child: what it says, of which year, from which import. `row`: its line, where it is imported now."""
+
+    year: int
+    values: dict[str, Any]
+    source: int | None
+    row: Row | None = None
+    rank: float = 0.0
+    """Which of two overlapping spells counts: the later told."""
+    number: str = ""
+    """The child's number as the file has it."""
+
+
+@dataclass(slots=True)
+class Fact:
+    """One object as it should be stored: told apart by `key`, owned by the import `source`."""
+
+    key: tuple[Any, ...]
+    values: dict[str, Any]
+    source: int | None
+    row: Row | None = None
+    more: dict[str, Any] = field(default_factory=dict)
+    """What is set only when the object is new."""
+
+
+@dataclass
+class Council:
+    """What all children of one import share: the council, its returns, and what is said about the rows."""
+
+    authority: Authority
+    record: ReturnImport | None
+    year: int
+    """The year of the return that is imported or withdrawn now; 0: tables that name people."""
+    today: date
+    returns: set[int] = field(default_factory=set)
+    workers: dict[str, Worker] = field(default_factory=dict)
+    defects: list[Defect] = field(default_factory=list)
+    kept: dict[str, list[int]] = field(default_factory=dict)
+    """File -> lines whose rows the portal knows better."""
+    notes: list[str] = field(default_factory=list)
+    touched: set[int] = field(default_factory=set)
+    """Children whose clock must be replayed."""
+    removed: list[tuple[str, str, str]] = field(default_factory=list)
+    """(table, child, what) of rows that the return no longer has."""
+    _said: set[tuple[str, int, str, str]] = field(default_factory=set)
+
+    def known_until(self, year: int | None) -> date | None:
+        """The day from which nothing is known of what was open in a return: the next return is missing, a later one is in."""
+        if year is None or year not in self.returns:
+            return None
+        while year + 1 in self.returns:
+            year += 1
+        return year_bounds(year + 1)[0] if year < max(self.returns) else None
+
+    def gaps(self) -> dict[int, date | None]:
+        """For each return, where knowledge from it ends."""
+        return {year: self.known_until(year) for year in self.returns}
+
+    def say(
+        self,
+        row: Row,
+        column: str,
+        value: str,
+        why: str,
+        to_do: str,
+        rule: str,
+        *,
+        is_warning: bool = False,
+    ) -> None:
+        """Say once what is wrong with a row; unless it is a warning, the row is refused."""
+        place = (row.file, row.line, column, rule)
+        if place not in self._said:
+            self._said.add(place)
+            self.defects.append(
+                Defect(row.file, row.line, column, value[:300], why, to_do, rule, row.number, is_warning)
+            )
+        if not is_warning:
+            row.status = REJECTED
+
+    def warn(self, row: Row | None, column: str, value: str, why: str, to_do: str, rule: str) -> None:
+        """Point something out about a row that is taken; nothing where the row is of another import."""
+        if row is not None:
+            self.say(row, column, value, why, to_do, rule, is_warning=True)
+
+    def refuse(self, row: Row | None, column: str, value: str, why: str, to_do: str, rule: str) -> None:
+        """Refuse a row of this import; nothing where it is of another one."""
+        if row is not None:
+            self.say(row, column, value, why, to_do, rule)
+
+    def keep(self, row: Row | None) -> None:
+        """Leave what is stored as somebody set it in the portal, and say so in the notes."""
+        if row is not None:
+            row.status = UNCHANGED
+            self.kept.setdefault(row.file, []).append(row.line)
+
+
+@dataclass
+class Life:
+    """Everything told about one child, under whatever numbers."""
+
+    number: str
+    numbers: set[str]
+    council: Council
+    child: Child | None = None
+    told: dict[str, list[Told]] = field(default_factory=dict)
+    """Table -> rows, the earliest year first."""
+    held: set[int] = field(default_factory=set)
+    """Years whose rows are left out, because they contradict the years before."""
+    periods: list[tuple[date, date | None]] = field(default_factory=list)
+    born_on: date | None = None
+    people: dict[str, list[Any]] = field(default_factory=dict)
+    """Model -> what somebody named, or ended, in the portal."""
+
+    def rows(self, *tables: str) -> list[Told]:
+        """The rows of these tables that count, the earliest year first."""
+        found = [t for name in tables for t in self.told.get(name, ()) if t.year not in self.held]
+        return sorted(found, key=lambda t: t.year) if len(tables) > 1 else found
+
+    def returned(self, *tables: str) -> list[Told]:
+        """As `rows`, without what was entered by hand or came with tables that name people."""
+        return [t for t in self.rows(*tables) if t.year > BY_HAND]
+
+    def is_told(self) -> bool:
+        """Whether a return, or a person, says who the child is."""
+        return any(t.year not in self.held for t in self.told.get("Header", ()))
+
+    def was_in_care(self, day: date) -> bool:
+        return any(start <= day and (end is None or day <= end) for start, end in self.periods)
+
+
+def latest(told: Iterable[Told], fields: Iterable[str]) -> dict[str, Any]:
+    """For each field what the latest row says that says anything: an empty cell never takes away what is known."""
+    found: dict[str, Any] = {}
+    for row in told:
+        for name in fields:
+            value = row.values.get(name)
+            if name not in found or value not in (None, ""):
+                found[name] = value
+    return found
+
+
+def differs(stored: Any, values: Mapping[str, Any], source: int | None) -> bool:
+    """Whether a stored object is not as it should be."""
+    return stored.source_id != source or any(getattr(stored, name) != value for name, value in values.items())

@@ -1,0 +1,165 @@
+"""One line of a file on its way in: what it says, what is wrong with it, and what became of it."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from children.imports.values import Problem, Refused, year_bounds
+
+NEW, CHANGED, UNCHANGED, REMOVED, REJECTED = "new", "changed", "unchanged", "removed", "rejected"
+PEOPLE, BY_HAND = 0, 1
+"""Years of rows that are of no return: tables that name people, and what was entered by hand before a return had it."""
+
+REPEATED = "repeated"
+"""The key of a refused row that says nothing else than an earlier one, so that it holds nobody back."""
+
+ANSWERLESS = frozenset({"NULL", "NAN", "NONE", "N/A", "#N/A", "(NULL)", "<NULL>"})
+"""What programs write for an empty cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """One value that is wrong, with its place. A warning: the row was taken without it."""
+
+    file: str
+    line: int
+    column: str
+    value: str
+    why: str
+    to_do: str
+    rule: str
+    child: str = ""
+    is_warning: bool = False
+
+
+@dataclass(slots=True)
+class Row:
+    """One line of a file. `text` is what it says, as JSON: many thousands of them are held at once."""
+
+    file: str
+    line: int
+    table: str
+    number: str
+    key: str = ""
+    text: str = ""
+    born: str = ""
+    status: str = ""
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether the child can't be judged when this row is refused: who the child is, and the history of care."""
+        return self.table in ("Header", "Episodes") and bool(self.number) and self.key != REPEATED
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a row is read against: the collection year and the day of the import."""
+
+    year: int
+    today: date
+
+    @property
+    def bounds(self) -> tuple[date, date]:
+        return year_bounds(self.year)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: where its value goes, how it is read, and what a wrong one costs.
+
+    A wrong value costs the cell; where the row `decides` something by it, the whole row. `needed`: an empty one is wrong too.
+    """
+
+    name: str
+    field: str
+    rule: str
+    read: Callable[["Column", str, Mapping[str, Any], Reading], Any]
+    needed: str = ""
+    """What to do about an empty cell; empty where it may be empty."""
+    decides: bool | Callable[[str, Mapping[str, str]], bool] = False
+    blank: Any = None
+    empty_rule: str = ""
+
+    def refuses_row(self, text: str, cells: Mapping[str, str]) -> bool:
+        return self.decides(text, cells) if callable(self.decides) else self.decides
+
+
+Check = Callable[[Mapping[str, Any], Mapping[str, str], Reading], Iterable[tuple[Problem, bool]]]
+"""Looks at the values of one row; yields what is wrong and whether it refuses the row."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the return: how it is recognised and read."""
+
+    name: str
+    headings: tuple[str, ...]
+    key_headings: frozenset[str]
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+    """Fields that tell the rows of one child apart."""
+    checks: tuple[Check, ...] = ()
+    dates: tuple[str, ...] = ()
+    """Columns whose dates say of which year the return is."""
+    holds_back: bool = False
+    has_dob: bool = True
+    twice: tuple[str, str, str] = ("CHILD", "This row contradicts an earlier row of the file.", "TWICE")
+    """Column, words and rule for a second row with the same key."""
+
+    def read(
+        self, cells: Mapping[str, str], reading: Reading
+    ) -> tuple[dict[str, Any], list[tuple[Problem, bool]]]:
+        """The values of a row, and what is wrong with it: (problem, whether it refuses the row)."""
+        values: dict[str, Any] = {}
+        problems: list[tuple[Problem, bool]] = []
+        for column in self.columns:
+            text = cells.get(column.name, "")
+            if text.upper() in ANSWERLESS:
+                said = Problem(column.name, text, "Read as empty.", "Leave the cell empty.", "EMPTY")
+                problems.append((said, False))
+                text = ""
+            values[column.field] = self._one(column, text, values, cells, reading, problems)
+        for check in self.checks:
+            problems += check(values, cells, reading)
+        return values, problems
+
+    def _one(
+        self,
+        column: Column,
+        text: str,
+        so_far: Mapping[str, Any],
+        cells: Mapping[str, str],
+        reading: Reading,
+        problems: list[tuple[Problem, bool]],
+    ) -> Any:
+        if not text:
+            if column.needed:
+                why = Problem(
+                    column.name, "", "The value is missing.", column.needed, column.empty_rule or column.rule
+                )
+                problems.append((why, column.refuses_row(text, cells)))
+            return column.blank
+        try:
+            return column.read(column, text, so_far, reading)
+        except Refused as refused:
+            problem, kept = refused.problem, refused.kept
+            problems.append((problem, kept is None and column.refuses_row(text, cells)))
+            return column.blank if kept is None else kept
+
+    def key_of(self, values: Mapping[str, Any]) -> str:
+        return "|".join(str(values[field] or "") for field in self.key)
+
+
+def as_text(values: Mapping[str, Any]) -> str:
+    """Values as they are kept: JSON, dates year first."""
+    return json.dumps(values, default=date.isoformat, ensure_ascii=False, separators=(",", ":"))
+
+
+def from_text(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Kept values with their dates; fields that hold one end with `_on`."""
+    return {
+        field: date.fromisoformat(value) if value and field.endswith("_on") else value
+        for field, value in told.items()
+    }

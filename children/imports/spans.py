@@ -1,0 +1,89 @@
+"""Who was the child's IRO or social worker when: rows of returns and of tables that name people, laid beside each other."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from children.imports.lives import Fact, Life, Told
+from children.imports.rows import PEOPLE, UNCHANGED
+from children.models import IroAllocation, SocialWorkerAllocation
+
+ROLES = {"IRO": IroAllocation, "CW": SocialWorkerAllocation}
+
+
+def social_workers(life: Life) -> Iterable[Fact]:
+    """The social workers, from the return's file and from the involvements."""
+    told = [*life.rows("SWEpisodes"), *(t for t in life.rows("involvements") if t.values["role"] == "CW")]
+    return _lay(life, told, "social workers", life.people.get("SocialWorkerAllocation", []))
+
+
+def iros(life: Life) -> Iterable[Fact]:
+    """The IROs, from the involvements."""
+    told = [t for t in life.rows("involvements") if t.values["role"] == "IRO"]
+    return _lay(life, told, "IROs", life.people.get("IroAllocation", []))
+
+
+def _lay(life: Life, told: list[Told], who: str, by_hand: list[Any]) -> Iterable[Fact]:
+    """Lay spells into one line of time without overlap: what was told later first, and round what people did in the portal."""
+    placed: list[tuple[float, date, date | None]] = []
+    known = (t for t in told if t.values["staff_id"] in life.council.workers)
+    for t in sorted(known, key=lambda t: (-t.rank, t.values["started_on"])):
+        start, end = t.values["started_on"], t.values["ended_on"]
+        if (same := next((a for a in by_hand if a.started_on == start), None)) is not None:
+            _leave(life, t, same)
+            continue
+        if any(_meet(start, end, a.started_on, a.ended_on) for a in by_hand):
+            _refuse(life, t, who, by_hand=True)
+            continue
+        over = [p for p in placed if _meet(start, end, p[1], p[2])]
+        if any(rank == t.rank for rank, _, _ in over):
+            _refuse(life, t, who, by_hand=False)
+            continue
+        if over:
+            end = _until(life, t, min(first for _, first, _ in over))
+            if end <= start:
+                if t.row is not None:
+                    t.row.status = UNCHANGED  # told otherwise since
+                continue
+        placed.append((t.rank, start, end))
+        yield _fact(life, t, start, end)
+
+
+def _fact(life: Life, t: Told, start: date, end: date | None) -> Fact:
+    worker = life.council.workers[t.values["staff_id"]]
+    values = {"worker_id": worker.pk, "ended_on": end}
+    if t.year != PEOPLE:
+        values["change_reason"] = t.values["change_reason"]
+    is_social_worker = t.year != PEOPLE or t.values["role"] == "CW"
+    more = {"team_id": worker.team_id} if is_social_worker else {}
+    return Fact((start,), values, t.source, t.row, more)
+
+
+def _until(life: Life, t: Told, following: date) -> date:
+    """When a spell ended that something told later leaves no room for: when that began, at the latest when its return's word ends."""
+    until = life.council.known_until(t.year)
+    return min(following, until) if until is not None and until > t.values["started_on"] else following
+
+
+def _leave(life: Life, t: Told, stored: Any) -> None:
+    """Keep what somebody named or ended in the portal, and say so where the row differs."""
+    worker = life.council.workers.get(t.values["staff_id"])
+    if (stored.worker_id, stored.ended_on) != (worker.pk if worker else None, t.values["ended_on"]):
+        life.council.keep(t.row)
+    elif t.row is not None:
+        t.row.status = UNCHANGED
+
+
+def _refuse(life: Life, t: Told, who: str, *, by_hand: bool) -> None:
+    column = "SW_DECOM" if t.year != PEOPLE else "INVO_INVOLVEMENT_START_DATE"
+    why = f"The child would have two {who} at the same time."
+    to_do, rule = "Correct the dates of the two rows.", "SW10STG2" if t.year != PEOPLE else "OVERLAP"
+    if by_hand:
+        why = "Somebody who was named in the portal, or ended there, was in this role then."
+        to_do, rule = "Correct it in the portal, or correct the dates of the row.", "OVERLAP"
+    value = f"{t.values['started_on']:%d/%m/%Y}"
+    life.council.refuse(t.row, column, value, why, to_do, rule)
+
+
+def _meet(start: date, end: date | None, other: date, until: date | None) -> bool:
+    return other < (end or date.max) and start < (until or date.max)

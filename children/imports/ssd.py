@@ -1,0 +1,361 @@
+"""Tables of the Standard Safeguarding Dataset that name people: children, workers, and who was whose IRO or social worker."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from accounts.models import Authority, Worker
+from children.imports import values as v
+from children.imports.drawing import draw, make_workers, portions
+from children.imports.identity import Numbers, contradictions
+from children.imports.keeping import adopt_unkept, keep_rows
+from children.imports.lives import Council
+from children.imports.outcome import Outcome, count, file_counts
+from children.imports.reading import Sheet, Unreadable, read_sheet
+from children.imports.rows import (
+    CHANGED,
+    NEW,
+    PEOPLE,
+    REJECTED,
+    UNCHANGED,
+    Column,
+    Defect,
+    Reading,
+    Row,
+    Table,
+    as_text,
+)
+from children.imports.run import kept_notes, ready_for_many_rows, returns_of, wait_for_other_imports
+from children.imports.tables import OLD_SEX, So
+from children.models import Child, ReturnImport, ReturnRow
+
+PROFESSIONALS = frozenset({"PROF_PROFESSIONAL_ID", "PROF_STAFF_ID", "PROF_PROFESSIONAL_NAME"})
+OTHERS = ("CLAR_", "CLAE_", "CLAP_", "CLAV_", "CLAH_", "LEGA_", "MISS_", "CSDQ_", "LACP_")
+NOT_IN_A_RETURN = "people who are in no return of the council were left out."
+STARTED, ENDED = "INVO_INVOLVEMENT_START_DATE", "INVO_INVOLVEMENT_END_DATE"
+
+
+def _moment(column: Column, text: str, so_far: So, reading: Reading) -> date | None:
+    return v.parse_moment(column.name, text, column.rule)
+
+
+def _sex(column: Column, text: str, so_far: So, reading: Reading) -> str:
+    """M or F; everything else says nothing."""
+    plain = OLD_SEX.get(text, text.upper()[:1])
+    return plain if plain in ("M", "F") else ""
+
+
+def _upn(column: Column, text: str, so_far: So, reading: Reading) -> str:
+    return v.upn(column.name, text, column.rule)
+
+
+def _words(most: int) -> Any:
+    def read(column: Column, text: str, so_far: So, reading: Reading) -> str:
+        if len(text) > most:
+            why = f"The text is longer than {most} characters."
+            raise v.refuse(column.name, text, why, "Shorten it in the source system.", column.rule)
+        return text
+
+    return read
+
+
+PERSON = Table(
+    "person",
+    ("PERS_PERSON_ID",),
+    frozenset({"PERS_PERSON_ID", "PERS_FORENAME", "PERS_SURNAME"}),
+    (
+        Column("PERS_FORENAME", "forename", "NAME", _words(80), blank=""),
+        Column("PERS_SURNAME", "surname", "NAME", _words(80), blank=""),
+        Column("PERS_SEX", "sex", "101", _sex, blank=""),
+        Column("PERS_DOB", "born_on", "102", _moment),
+        Column("PERS_UPN", "upn", "168", _upn, blank=""),
+    ),
+)
+INVOLVEMENTS = Table(
+    "involvements",
+    ("INVO_PERSON_ID",),
+    frozenset({"INVO_PROFESSIONAL_ID", "INVO_PROFESSIONAL_ROLE_ID", STARTED, "INVO_PERSON_ID"}),
+    (
+        Column(STARTED, "started_on", "DATE", _moment, needed="Fill it in.", decides=True),
+        Column(ENDED, "ended_on", "DATE", _moment, decides=True),
+        Column("INVO_PROFESSIONAL_ID", "staff_id", "WORKER", _words(40), needed="Fill it in.", decides=True),
+        Column("INVO_PROFESSIONAL_ROLE_ID", "role", "WORKER", lambda c, text, s, r: text.upper(), blank=""),
+    ),
+    ("role", "started_on"),
+)
+KINDS = {
+    "professionals": PROFESSIONALS,
+    "person": PERSON.key_headings,
+    "involvements": INVOLVEMENTS.key_headings,
+}
+TABLES = {"person": PERSON, "involvements": INVOLVEMENTS}
+NUMBER = {"person": "PERS_PERSON_ID", "involvements": "INVO_PERSON_ID"}
+
+
+@dataclass
+class PeopleSheets:
+    """Recognised tables, and files that are tables of the dataset we do not take from here."""
+
+    sheets: list[tuple[str, Sheet]]
+    not_needed: list[str]
+    problems: list[Defect]
+
+    def __bool__(self) -> bool:
+        return bool(self.sheets)
+
+    def of(self, kind: str) -> list[Sheet]:
+        return [sheet for name, sheet in self.sheets if name == kind]
+
+
+def recognise_people(files: Mapping[str, bytes]) -> tuple[PeopleSheets, list[str]]:
+    """The tables that name people, and the names of files that are none of them."""
+    found, rest = PeopleSheets([], [], []), []
+    for name, content in files.items():
+        try:
+            sheet = read_sheet(name, content)
+        except Unreadable as error:
+            found.problems.append(Defect(name, 1, "", "", str(error), "Then import the file again.", "FILE"))
+            continue
+        kind = next((k for k, columns in KINDS.items() if columns <= set(sheet.headings)), None)
+        if kind:
+            found.sheets.append((kind, sheet))
+        elif any(h.startswith(OTHERS) for h in sheet.headings):
+            found.not_needed.append(name)
+        else:
+            rest.append(name)
+    return found, rest
+
+
+@dataclass
+class People:
+    """Which child a row of these tables speaks of: by the number, or by the number that a child had before."""
+
+    children: dict[str, Child]
+    numbers: Numbers
+    former: dict[str, str]
+    """Number of the table -> number of the child, where the two differ."""
+
+    def number_of(self, number: str) -> str | None:
+        for candidate in (number, self.former.get(number, "")):
+            if (root := self.numbers.root(candidate)) in self.children:
+                return root
+            if candidate in self.children:
+                return candidate
+        return None
+
+
+def import_people(
+    *, authority: Authority, sheets: PeopleSheets, record: ReturnImport, today: date
+) -> Outcome:
+    """Names of children, workers, and allocations of IROs and social workers. Call it inside a transaction."""
+    ready_for_many_rows()
+    wait_for_other_imports(authority)
+    council = Council(authority, record, PEOPLE, today, returns=returns_of(authority))
+    council.defects += sheets.problems
+    adopt_unkept(council)
+    rows = _professionals(council, sheets.of("professionals"))
+    make_workers(council, [])
+    people = _people(council, sheets.of("person"))
+    told: list[Row] = []
+    for kind in TABLES:
+        for sheet in sheets.of(kind):
+            told += _rows(council, TABLES[kind], sheet, people)
+    _mark_iros(council, told)
+    _draw(council, told, people.numbers)
+    rows += told
+    notes = [f"{name}: not needed; the return says it." for name in sheets.not_needed]
+    notes += [*council.notes, *kept_notes(council)]
+    said = sorted(council.defects, key=lambda d: (d.file, d.line, d.column, d.rule))
+    return Outcome(
+        PEOPLE,
+        _files(sheets, rows),
+        count(rows, 0),
+        said,
+        list(dict.fromkeys(notes)),
+        [],
+        [],
+        council.removed,
+    )
+
+
+def _people(council: Council, sheets: Iterable[Sheet]) -> People:
+    children = {c.number: c for c in Child.objects.filter(authority=council.authority)}
+    former = {}
+    for sheet in sheets:
+        for _, cells in sheet.each():
+            if cells.get("PERS_LEGACY_ID"):
+                former[cells["PERS_PERSON_ID"]] = cells["PERS_LEGACY_ID"]
+    return People(children, Numbers.of(council.authority), former)
+
+
+def _rows(council: Council, table: Table, sheet: Sheet, people: People) -> list[Row]:
+    """The rows of a table that speak of a child who is here; the others say so in a note."""
+    found = []
+    seen: set[tuple[str, str]] = set()
+    reading = Reading(PEOPLE, council.today)
+    for line, cells in sheet.each():
+        number = people.number_of(cells.get(NUMBER[table.name], ""))
+        row = Row(sheet.name, line, table.name, number or cells.get(NUMBER[table.name], ""))
+        found.append(row)
+        if number is None:
+            row.status = UNCHANGED
+            council.notes.append(f"{sheet.name}: {NOT_IN_A_RETURN}")
+            continue
+        if table is INVOLVEMENTS and cells["INVO_PROFESSIONAL_ROLE_ID"].upper() not in ("IRO", "CW"):
+            row.status = UNCHANGED
+            council.notes.append(f"{sheet.name}: involvements other than IRO and CW were left out.")
+            continue
+        values, problems = table.read(cells, reading)
+        for p, refuses in problems:
+            council.say(row, p.column, p.value, p.why, p.to_do, p.rule, is_warning=not refuses)
+        _check(council, row, values, people.children[number])
+        row.key, row.text = table.key_of(values), as_text(values)
+        if row.status != REJECTED and (number, row.key) in seen:
+            _say_twice(council, row, values)
+        seen.add((number, row.key))
+    return found
+
+
+def _check(council: Council, row: Row, values: dict[str, Any], child: Child) -> None:
+    if row.status == REJECTED:
+        return
+    if row.table == "involvements":
+        _check_involvement(council, row, values)
+        return
+    differ = contradictions(child, born_on=values["born_on"], sex=values["sex"], upn=values["upn"])
+    if differ:
+        why = f"This is not the child with that number: {'; '.join(differ)}. No name was written."
+        council.say(
+            row, "PERS_PERSON_ID", row.number, why, "Correct the number, or the facts that differ.", "PERSON"
+        )
+
+
+def _check_involvement(council: Council, row: Row, values: dict[str, Any]) -> None:
+    if values["staff_id"] not in council.workers:
+        why = "There is no worker with this number."
+        to_do = "Import the table of professionals with it."
+        council.say(row, "INVO_PROFESSIONAL_ID", values["staff_id"], why, to_do, "WORKER")
+    start, end = values["started_on"], values["ended_on"]
+    if start and end and end <= start:
+        why = "The involvement ends on or before its first day."
+        council.say(row, ENDED, f"{end:%d/%m/%Y}", why, "Correct the dates.", "DATE")
+
+
+def _say_twice(council: Council, row: Row, values: dict[str, Any]) -> None:
+    if row.table == "person":
+        why = "The child is in an earlier line of the file."
+        council.say(row, "PERS_PERSON_ID", row.number, why, "Keep the right one of the two rows.", "TWICE")
+        return
+    who = "IROs" if values["role"] == "IRO" else "social workers"
+    why = f"The child would have two {who} from the same day."
+    said = f"{values['started_on']:%d/%m/%Y}"
+    council.say(row, STARTED, said, why, "Keep the right one of the two rows.", "OVERLAP")
+
+
+def _draw(council: Council, rows: list[Row], numbers: Numbers) -> None:
+    mine: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.status not in (REJECTED, UNCHANGED):
+            mine[row.number].append(row)
+    for portion in portions(mine, numbers):
+        here = [row for _, group in portion for number in group for row in mine.get(number, ())]
+        tables = {row.table for row in here}
+        told = {number for _, group in portion for number in group}
+        add_rows(council, told, here, tables)
+        draw(council, portion, here)
+
+
+def add_rows(council: Council, numbers: set[str], rows: list[Row], tables: set[str]) -> None:
+    """Keep these rows beside those that are kept: an extract need not be complete."""
+    _fill_blanks(council, numbers, rows)
+    everything = {(number, table) for number in numbers for table in tables}
+    keep_rows(council, numbers, rows, replaced=tables, spared=everything)
+
+
+def _fill_blanks(council: Council, numbers: set[str], rows: list[Row]) -> None:
+    """What an earlier extract said of a person stays where this one says nothing."""
+    kept = dict(
+        ReturnRow.objects.filter(
+            authority=council.authority, number__in=numbers, year=PEOPLE, table="person"
+        ).values_list("number", "values")
+    )
+    for row in rows:
+        if row.table == "person" and (before := kept.get(row.number)) is not None:
+            told = json.loads(row.text)
+            row.text = as_text({name: value or before.get(name) or value for name, value in told.items()})
+
+
+def _mark_iros(council: Council, rows: list[Row]) -> None:
+    staff = set()
+    for row in rows:
+        if row.table == "involvements" and row.key.startswith("IRO|") and row.status != REJECTED:
+            staff.add(json.loads(row.text)["staff_id"])
+    Worker.objects.filter(authority=council.authority, staff_id__in=staff, is_iro=False).update(is_iro=True)
+
+
+def _professionals(council: Council, sheets: Iterable[Sheet]) -> list[Row]:
+    """Workers by their number: name and job title. Blank never overwrites what is known."""
+    known = {w.staff_id: w for w in Worker.objects.filter(authority=council.authority)}
+    rows: list[Row] = []
+    new: dict[str, Worker] = {}
+    changed: dict[str, Worker] = {}
+    for sheet in sheets:
+        for line, cells in sheet.each():
+            row = Row(sheet.name, line, "professionals", "")
+            rows.append(row)
+            _professional(council, row, cells, known, new, changed)
+    Worker.objects.bulk_create(new.values(), batch_size=2000)
+    Worker.objects.bulk_update(changed.values(), ["name", "job_title"], batch_size=500)
+    return rows
+
+
+def _professional(
+    council: Council,
+    row: Row,
+    cells: Mapping[str, str],
+    known: dict[str, Worker],
+    new: dict[str, Worker],
+    changed: dict[str, Worker],
+) -> None:
+    staff = cells["PROF_PROFESSIONAL_ID"]
+    if not staff or len(staff) > 40:
+        why = "The worker's number is missing." if not staff else "The worker's number is too long."
+        council.say(row, "PROF_PROFESSIONAL_ID", staff, why, "Correct it.", "NUMBER")
+        return
+    facts = {
+        "name": cells["PROF_PROFESSIONAL_NAME"][:120],
+        "job_title": cells.get("PROF_PROFESSIONAL_JOB_TITLE", "")[:120],
+    }
+    told = {name: value for name, value in facts.items() if value}
+    worker = known.get(staff)
+    if worker is None:
+        worker = known[staff] = new[staff] = Worker(authority=council.authority, staff_id=staff, **facts)
+        row.status = NEW
+        return
+    row.status = UNCHANGED
+    if any(getattr(worker, name) != value for name, value in told.items()):
+        if staff in changed or staff in new:
+            why = "The worker is in an earlier line with another name."
+            council.say(
+                row, "PROF_PROFESSIONAL_ID", staff, why, "Keep the right one of the two rows.", "TWICE"
+            )
+            return
+        for name, value in told.items():
+            setattr(worker, name, value)
+        changed[staff] = worker
+        row.status = CHANGED
+
+
+def _files(sheets: PeopleSheets, rows: list[Row]) -> list[dict[str, Any]]:
+    files: list[dict[str, Any]] = []
+    for kind, sheet in sheets.sheets:
+        mine = [r for r in rows if r.file == sheet.name and r.table == kind]
+        facts = {"name": sheet.name, "table": kind, "encoding": sheet.encoding, "rows": len(mine)}
+        files.append({**facts, **file_counts(mine)})
+    for problem in sheets.problems:
+        said = f"{problem.why} {problem.to_do}"
+        files.append({"name": problem.file, "table": "", "encoding": "", "rows": 0, "problem": said})
+    return files

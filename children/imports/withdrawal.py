@@ -1,0 +1,57 @@
+"""A return taken away again: what the portal holds is then what the other returns and what was entered by hand say."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from accounts.audit import trail as audit
+from accounts.lifecycle import NotNow
+from accounts.models import Authority, User
+from children.imports.drawing import draw, draw_everybody, gaps_of, make_workers, portions, replay
+from children.imports.identity import Numbers
+from children.imports.keeping import adopt_unkept
+from children.imports.lives import Council
+from children.imports.outcome import COUNTS, Outcome
+from children.imports.rows import REMOVED
+from children.imports.run import ready_for_many_rows, returns_of, wait_for_other_imports
+from children.models import ReturnImport, ReturnRow, ReturnYear
+from children.models.imports import ImportState
+
+NOT_IN = "The return of {year} is not in, so it can't be withdrawn."
+
+
+def withdraw(*, authority: Authority, year: int, by: User | None, today: date) -> Outcome:
+    """Take the return of a year away and draw everybody anew whom it told of. Call it inside a transaction.
+
+    Raises NotNow when the return is not in.
+    """
+    ready_for_many_rows()
+    wait_for_other_imports(authority)
+    before = returns_of(authority)
+    if year not in before:
+        raise NotNow(NOT_IN.format(year=year), "year")
+    with audit.action("import.withdrawn", by=by, authority=authority, year=year) as event:
+        council = Council(authority, None, year, today, returns=before)
+        adopt_unkept(council)
+        mine = ReturnRow.objects.filter(authority=authority, year=year)
+        told = set(mine.values_list("number", flat=True).distinct())
+        council.removed = [(r.table, r.number, r.key.replace("|", ", ")) for r in mine.iterator()]
+        mine.delete()
+        ReturnYear.objects.filter(authority=authority, year=year).delete()
+        council.returns = before - {year}
+        _draw(council, told, gaps_changed=gaps_of(council, before) != gaps_of(council, council.returns))
+        ReturnImport.objects.filter(authority=authority, year=year, state=ImportState.APPLIED).update(
+            state=ImportState.WITHDRAWN
+        )
+        moved = replay(council)
+        counts = dict.fromkeys(COUNTS, 0) | {REMOVED: len(council.removed)}
+        event.details.update(counts)
+    return Outcome(year, [], counts, [], list(dict.fromkeys(council.notes)), moved, [], council.removed)
+
+
+def _draw(council: Council, told: Iterable[str], *, gaps_changed: bool) -> None:
+    numbers = Numbers.of(council.authority)
+    make_workers(council, [])
+    for portion in portions(told, numbers):
+        draw(council, portion, [])
+    if gaps_changed:
+        draw_everybody(council, numbers, but=set(told))

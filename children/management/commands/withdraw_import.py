@@ -1,0 +1,41 @@
+"""Take the return of a collection year away again: what is left is what the other returns and hand entries say."""
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from accounts.clock import today
+from accounts.models import Authority
+from children.imports.outcome import as_json, as_lines
+from children.imports.withdrawal import withdraw
+from statute.refusals import Refused
+
+
+class Command(BaseCommand):
+    help = __doc__
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--authority", required=True, metavar="CODE")
+        parser.add_argument("--year", required=True, type=int, help="collection year, named by its end")
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
+        parser.add_argument("--json", action="store_true", help="print JSON and nothing else")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        authority = Authority.objects.filter(code=options["authority"]).first()
+        if authority is None:
+            raise CommandError(f"There is no council with the code {options['authority']!r}.", returncode=2)
+        try:
+            with transaction.atomic():
+                outcome = withdraw(authority=authority, year=options["year"], by=None, today=today())
+                transaction.set_rollback(options["dry_run"])
+        except Refused as refused:
+            raise CommandError(str(refused), returncode=2) from refused
+        if options["json"]:
+            self.stdout.write(json.dumps(as_json([outcome]), indent=1))
+            return
+        for line in as_lines(outcome):
+            self.stdout.write(line)
