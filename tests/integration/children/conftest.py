@@ -33,3 +33,13 @@ def refused(bring_in: Callable[..., Outcome]) -> Callable[..., list[tuple[str, i
         return [(d.file, d.line, d.column, d.rule) for d in bring_in(files, **over).defects]
 
     return run
+
+
+@pytest.fixture
+def pointed_out(bring_in: Callable[..., Outcome]) -> Callable[..., list[tuple[str, int, str, str]]]:
+    """`pointed_out(files)`: (file, line, column, rule) of everything that was taken with a warning."""
+
+    def run(files: Mapping[str, bytes], **over: Any) -> list[tuple[str, int, str, str]]:
+        return [(d.file, d.line, d.column, d.rule) for d in bring_in(files, **over).pointed_out]
+
+    return run

@@ -15,9 +15,12 @@ from children.models import (
     Child,
     FamilyLink,
     HealthYear,
+    LibertyOrder,
     MissingEpisode,
     ReturnImport,
+    ReturnRow,
     ReturnYear,
+    SameChild,
 )
 from tests import factories as make
 
@@ -114,7 +117,25 @@ BREAKS: dict[str, Callable[[Rows], object]] = {
         )
         for _ in range(2)
     ],
+    "liberty_order_ends_after_start": lambda r: LibertyOrder.objects.create(
+        child=r.child, started_on=LATER, ended_on=START
+    ),
+    "liberty_order_once": lambda r: r.twice(LibertyOrder, started_on=LATER),
+    "return_row_once": lambda r: [
+        ReturnRow.objects.create(authority=r.child.authority, year=2026, table="UASC", number="1", values={})
+        for _ in range(2)
+    ],
+    "same_child_decided_once": lambda r: [decided(r, "2", "1", is_same=False) for _ in range(2)],
+    "same_child_is_one": lambda r: [decided(r, "2", other, is_same=True) for other in ("1", "3")],
+    "same_child_two_numbers": lambda r: decided(r, "1", "1", is_same=True),
 }
+
+
+def decided(rows, number: str, other: str, *, is_same: bool) -> SameChild:
+    return SameChild.objects.create(
+        authority=rows.child.authority, number=number, other=other, is_same=is_same
+    )
+
 
 # two open allocations overlap too, and PostgreSQL looks at that first
 FIRST = {"iro_allocation_one_open": "iro_allocation_(one_open|no_overlap)"}

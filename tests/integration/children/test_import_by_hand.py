@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from accounts.models import Worker
-from children.imports.people import import_people, recognise_people
+from children.imports.ssd import import_people, recognise_people
 from children.models import Child, IroAllocation, ReturnImport, SocialWorkerAllocation
 from children.people.actions import allocate_iro, allocate_social_worker
 from tests import factories as make

@@ -46,7 +46,7 @@ def fails(*words: str) -> str:
 def test_json_keeps_its_contract(put, authority):
     folder = put("2026", small(reviews=table(REVIEWS, review(on="31/04/2025"), review())))
     said = json.loads(run(folder, "--authority", "brackenshire", "--json"))
-    assert said["counts"] == {"new": 3, "changed": 0, "unchanged": 0, "rejected": 1}
+    assert said["counts"] == {"new": 3, "changed": 0, "unchanged": 0, "removed": 0, "rejected": 1}
     reject = said["rejects"][0]
     assert {"file", "line", "column", "value", "why", "rule"} <= reject.keys()
     assert (reject["file"], reject["line"], reject["column"]) == ("reviews.csv", 2, "REVIEW")
@@ -56,7 +56,7 @@ def test_json_keeps_its_contract(put, authority):
 def test_words_say_the_year_the_counts_and_what_to_do(put, authority):
     folder = put("2026", small(reviews=table(REVIEWS, review(on="31/04/2025"))))
     said = run(folder, "--authority", "brackenshire")
-    assert "Return 2026: 2 new, 0 changed, 0 unchanged, 1 rejected" in said
+    assert "Return 2026: 2 new, 0 changed, 0 unchanged, 0 removed, 1 rejected" in said
     assert "reviews.csv line 2 REVIEW '31/04/2025': There is no such day." in said
 
 
@@ -98,7 +98,13 @@ def test_what_a_later_return_makes_clear_of_an_earlier_one_comes_in_with_the_sam
     folders = [put("2025", before), put("2026", after)]
     words = (*folders, "--authority", "brackenshire", "--json")
     said = json.loads(run(*words))
-    assert said["returns"][0]["counts"] == {"new": 2, "changed": 0, "unchanged": 0, "rejected": 1}
+    assert said["returns"][0]["counts"] == {
+        "new": 2,
+        "changed": 0,
+        "unchanged": 0,
+        "removed": 0,
+        "rejected": 1,
+    }
     assert [r["rule"] for r in said["rejects"]] == ["166"]
     assert [f["new"] for f in said["returns"][0]["files"] if f["name"] == "reviews.csv"] == [1]
     assert Review.objects.count() == 3
@@ -137,14 +143,19 @@ def test_a_folder_without_dates_asks_for_the_year(put, authority):
     assert "Give --year" in fails(put("return", files), "--authority", "brackenshire")
 
 
-def test_the_year_is_the_one_given_else_the_name_else_the_latest_date(put, authority):
+def test_the_year_is_the_one_given_else_the_name_else_the_latest_date(put, authority, on_day):
+    on_day("2026-11-26")
+
     def year(folder, *more):
         return json.loads(run(folder, "--authority", "brackenshire", "--json", "--dry-run", *more))[
             "returns"
         ][0]["year"]
 
     assert year(put("any", small())) == 2026
-    assert year(put("2027", small())) == 2027
+    assert year(put("2026", small())) == 2026
+    assert "No date of the files is in 1 April 2026" in fails(
+        put("2027", small()), "--authority", "brackenshire"
+    )
     assert year(put("2028", small()), "--year", "2026") == 2026
 
 
@@ -152,7 +163,7 @@ def test_a_year_that_is_given_is_the_year_of_every_folder(put, authority):
     parts = small()
     one = put("2030", {"header.csv": parts.pop("header.csv"), "episodes.csv": parts.pop("episodes.csv")})
     said = json.loads(run(one, put("rest", parts), "--authority", "brackenshire", "--year", "2026", "--json"))
-    assert said["counts"] == {"new": 4, "changed": 0, "unchanged": 0, "rejected": 0}
+    assert said["counts"] == {"new": 4, "changed": 0, "unchanged": 0, "removed": 0, "rejected": 0}
     assert [r["year"] for r in said["returns"]] == [2026, 2026]
 
 
