@@ -18,6 +18,7 @@ from accounts.access.roles import Permission
 from accounts.access.viewers import Viewer
 from accounts.audit import trail as audit
 from accounts.clock import today
+from accounts.ui.spreadsheets import neutral
 from children.imports import actions
 from children.imports.access import get_import, imports_visible_to
 from children.imports.forms import UploadForm
@@ -153,12 +154,7 @@ def reject_lines(record: ReturnImport) -> Iterator[str]:
     for row in (
         record.rejects.order_by("file", "line", "column", "pk").values_list(*REJECT_COLUMNS).iterator()
     ):
-        yield writer.writerow([cell if isinstance(cell, int) else safe_cell(cell) for cell in row])
-
-
-def safe_cell(text: str) -> str:
-    """Text that a spreadsheet shows and never runs as a formula."""
-    return f"'{text}" if text.lstrip()[:1] in ("=", "+", "-", "@") or text[:1] in ("\t", "\r", "\n") else text
+        yield writer.writerow([cell if isinstance(cell, int) else neutral(cell) for cell in row])
 
 
 @page(Permission.IMPORT, methods=POST)

@@ -17,6 +17,7 @@ from accounts.audit import trail as audit
 from accounts.clock import today
 from accounts.jobs import queue as jobs
 from accounts.templatetags.govuk import CYCLE_TAGS, within
+from accounts.ui.spreadsheets import neutral
 from children.models import Child
 from reporting.access import log_list, scope_for
 from reporting.drawing import charts
@@ -403,10 +404,5 @@ def _csv(
         facts = "; ".join(f"{label} {value}" for label, value in line["facts"])
         child = line["child"]
         number, name = (child.number, child.name) if child else ("", line["title"])
-        writer.writerow([_safe(number), _safe(name), _safe(facts)])
+        writer.writerow([neutral(number), neutral(name), neutral(facts)])
     return response
-
-
-def _safe(cell: str) -> str:
-    """A cell that a spreadsheet does not take for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

@@ -1,0 +1,34 @@
+"""CSV files as councils open them: in a spreadsheet, which runs some texts as formulas."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+STARTS_A_FORMULA = ("=", "+", "-", "@")
+BYTE_ORDER_MARK = "\ufeff"
+"""Makes a spreadsheet read the file as UTF-8."""
+
+
+def neutral(text: str) -> str:
+    """Text that a spreadsheet shows and never runs: what looks like a formula gets an apostrophe in front."""
+    runs = text.lstrip()[:1] in STARTS_A_FORMULA or text[:1] in ("\t", "\r", "\n")
+    return f"'{text}" if runs else text
+
+
+def csv_lines(headings: Sequence[str], rows: Iterable[Sequence[str | int | None]]) -> Iterator[str]:
+    """The lines of a CSV file, one by one, so that a long list is never held whole."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    yield BYTE_ORDER_MARK + _line(writer, buffer, headings)
+    for row in rows:
+        cells = ["" if cell is None else neutral(cell) if isinstance(cell, str) else cell for cell in row]
+        yield _line(writer, buffer, cells)
+
+
+def _line(writer: Any, buffer: io.StringIO, cells: Sequence[str | int]) -> str:
+    writer.writerow(cells)
+    line = buffer.getvalue()
+    buffer.seek(0)
+    buffer.truncate()
+    return line
