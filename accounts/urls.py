@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import path
 
 from accounts.access import views as access
+from accounts.audit import views as audit
 from accounts.councils import views as councils
 from accounts.drafts import views as drafts
 from accounts.jobs import views as work
@@ -54,6 +55,8 @@ urlpatterns = [
     path("access-requests/", access.access_requests, name="access_requests"),
     path("access-requests/<uuid:public_id>/", access.access_request, name="access_request"),
     path("access-requests/<uuid:public_id>/revoke/", access.revoke_access, name="revoke_access"),
+    path("log/", audit.log, name="log"),
+    path("log/export/", audit.export, name="export_log"),
     path("mails/", work.mails, name="mails"),
     path("jobs/<uuid:public_id>/", work.job, name="job"),
     path("jobs/<uuid:public_id>/state/", work.job_state, name="job_state"),

@@ -56,6 +56,7 @@ ADMINISTRATION = (
     Page("Imports", "children:imports", P.IMPORT),
     Page("People", "accounts:people", P.MANAGE_PEOPLE),
     Page("Settings", "accounts:settings", P.MANAGE_SETTINGS),
+    Page("Log", "accounts:log", P.READ_TRAIL),
 )
 MENU: tuple[Group, ...] = (
     Group("Home", (Page("Home", "home"),)),

@@ -18,6 +18,7 @@ class Role(models.TextChoices):
     LEAD_MEMBER = "LEAD_MEMBER", "Lead member"
     INSPECTOR = "INSPECTOR", "Inspector"
     ADMINISTRATOR = "ADMINISTRATOR", "Administrator"
+    DATA_PROTECTION = "DATA_PROTECTION", "Data protection officer"
 
 
 class Scope(StrEnum):
@@ -37,6 +38,7 @@ class Permission(StrEnum):
     ALLOCATE_IRO = "allocate an IRO"
     RESTRICT_CHILD = "restrict a child's record, name who may see it, answer requests"
     READ_ACCESS_LOG = "read who has looked and who has changed"
+    READ_TRAIL = "read the council’s log: sign-ins, roles, settings, exports"
     IMPORT = "import returns"
     EXPORT_RETURNS = "export returns"
     BOOK_REVIEW = "book a review"
@@ -79,6 +81,7 @@ SCOPES: dict[Role, Scope] = {
     Role.LEAD_MEMBER: Scope.BY_REASON,
     Role.INSPECTOR: Scope.BY_REASON,
     Role.ADMINISTRATOR: Scope.NONE,
+    Role.DATA_PROTECTION: Scope.NONE,
 }
 
 _LINE = frozenset(
@@ -120,6 +123,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.ALLOCATE_IRO,
             P.RESTRICT_CHILD,
             P.READ_ACCESS_LOG,
+            P.READ_TRAIL,
             P.IMPORT,
             P.EXPORT_RETURNS,
             P.BOOK_REVIEW,
@@ -151,6 +155,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.LEAD_MEMBER: _READER - {P.SEE_CHILDREN, P.READ_REVIEW_RECORD},
     Role.INSPECTOR: _READER | {P.READ_MONITORING},
+    Role.DATA_PROTECTION: frozenset({P.READ_TRAIL}),
     Role.ADMINISTRATOR: frozenset({P.MANAGE_PEOPLE, P.MANAGE_SETTINGS, P.SET_DISPUTE_STAGES, P.IMPORT}),
 }
 

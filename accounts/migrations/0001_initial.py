@@ -400,7 +400,7 @@ class Migration(migrations.Migration):
             name='Membership',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('IRO', 'Independent Reviewing Officer'), ('QA_MANAGER', 'QA manager'), ('TEAM_MANAGER', 'Team manager'), ('SERVICE_MANAGER', 'Service manager'), ('HEAD_OF_SERVICE', 'Head of service'), ('ASSISTANT_DIRECTOR', 'Assistant director'), ('DIRECTOR', "Director of Children's Services"), ('SOCIAL_WORKER', 'Social worker'), ('BUSINESS_SUPPORT', 'Business support'), ('LEAD_MEMBER', 'Lead member'), ('INSPECTOR', 'Inspector'), ('ADMINISTRATOR', 'Administrator')], max_length=20)),
+                ('role', models.CharField(choices=[('IRO', 'Independent Reviewing Officer'), ('QA_MANAGER', 'QA manager'), ('TEAM_MANAGER', 'Team manager'), ('SERVICE_MANAGER', 'Service manager'), ('HEAD_OF_SERVICE', 'Head of service'), ('ASSISTANT_DIRECTOR', 'Assistant director'), ('DIRECTOR', "Director of Children's Services"), ('SOCIAL_WORKER', 'Social worker'), ('BUSINESS_SUPPORT', 'Business support'), ('LEAD_MEMBER', 'Lead member'), ('INSPECTOR', 'Inspector'), ('ADMINISTRATOR', 'Administrator'), ('DATA_PROTECTION', 'Data protection officer')], max_length=20)),
                 ('started_on', models.DateField()),
                 ('ended_on', models.DateField(blank=True, help_text='The first day without the role', null=True)),
                 ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='accounts.authority')),
@@ -509,7 +509,7 @@ class Migration(migrations.Migration):
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
-                ('role', models.CharField(choices=[('IRO', 'Independent Reviewing Officer'), ('QA_MANAGER', 'QA manager'), ('TEAM_MANAGER', 'Team manager'), ('SERVICE_MANAGER', 'Service manager'), ('HEAD_OF_SERVICE', 'Head of service'), ('ASSISTANT_DIRECTOR', 'Assistant director'), ('DIRECTOR', "Director of Children's Services"), ('SOCIAL_WORKER', 'Social worker'), ('BUSINESS_SUPPORT', 'Business support'), ('LEAD_MEMBER', 'Lead member'), ('INSPECTOR', 'Inspector'), ('ADMINISTRATOR', 'Administrator')], max_length=20)),
+                ('role', models.CharField(choices=[('IRO', 'Independent Reviewing Officer'), ('QA_MANAGER', 'QA manager'), ('TEAM_MANAGER', 'Team manager'), ('SERVICE_MANAGER', 'Service manager'), ('HEAD_OF_SERVICE', 'Head of service'), ('ASSISTANT_DIRECTOR', 'Assistant director'), ('DIRECTOR', "Director of Children's Services"), ('SOCIAL_WORKER', 'Social worker'), ('BUSINESS_SUPPORT', 'Business support'), ('LEAD_MEMBER', 'Lead member'), ('INSPECTOR', 'Inspector'), ('ADMINISTRATOR', 'Administrator'), ('DATA_PROTECTION', 'Data protection officer')], max_length=20)),
                 ('started_on', models.DateField()),
                 ('ended_on', models.DateField(blank=True, help_text='The first day without the role', null=True)),
                 ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),

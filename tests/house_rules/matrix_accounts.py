@@ -109,6 +109,15 @@ ROWS: dict[str, Row] = {
     "accounts:send_link": Row(sees=ADMIN, args=person, objects=TWO, method="POST"),
     "accounts:recording": Row(sees=QA),
     "accounts:set_recording": Row(sees=QA, args=lambda w, child: {"kind": "concerns"}, objects=("page",)),
+    "accounts:log": Row(sees=QA),
+    "accounts:export_log": Row(
+        sees=QA,
+        method="POST",
+        data={
+            "since": "1/4/2026",
+            "until": "2/4/2026",
+        },
+    ),
     "accounts:settings": Row(sees=ADMIN),
     "accounts:words": Row(sees=ADMIN),
     "accounts:look": Row(sees=ADMIN),

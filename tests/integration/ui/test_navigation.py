@@ -14,7 +14,7 @@ SETS = [(role,) for role in Role] + list(combinations(Role, 2)) + HAND_PICKED
 
 MENUS = {
     "iro": "Home Children Reviews Decisions Concerns Reports",
-    "qa_manager": "Home Children Reviews Decisions Concerns Measures+and+reports Imports",
+    "qa_manager": "Home Children Reviews Decisions Concerns Measures+and+reports Administration",
     "team_manager": "Home Children Between+reviews Decisions Concerns Measures",
     "head_of_service": "Home Children Between+reviews Decisions Concerns Measures+and+reports",
     "social_worker": "Home Children Between+reviews Decisions",
@@ -91,4 +91,9 @@ def test_administration_is_one_link_only_where_there_is_no_room(person):
     )
     assert [g.text for g in alone] == ["Home", "Imports", "People", "Settings"]
     assert [g.text for g in both][-1] == "Administration" and len(both) == MOST_LINKS
-    assert [link["text"] for link in section_links(both, "/imports/")] == ["Imports", "People", "Settings"]
+    assert [link["text"] for link in section_links(both, "/imports/")] == [
+        "Imports",
+        "People",
+        "Settings",
+        "Log",
+    ]

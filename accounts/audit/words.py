@@ -1,0 +1,84 @@
+"""Events of the trail in words, and the groups by which they are looked for."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Group:
+    """Events that are looked for together."""
+
+    text: str
+    starts: tuple[str, ...]
+    """How the kinds of these events begin."""
+
+
+GROUPS = {
+    "signing_in": Group(
+        "Signing in",
+        (
+            "person.signed",
+            "person.sign_in",
+            "person.locked",
+            "person.unlocked",
+            "person.password",
+            "person.codes",
+            "person.sessions",
+            "person.email",
+        ),
+    ),
+    "people": Group(
+        "People and roles",
+        (
+            "person.added",
+            "person.role",
+            "person.line",
+            "person.worker",
+            "person.deactivated",
+            "person.reactivated",
+        ),
+    ),
+    "settings": Group(
+        "Settings", ("council.", "team.", "authority.", "terms.", "recording.", "grouping.", "target.")
+    ),
+    "imports": Group("Imports", ("import.", "comparators.")),
+    "exports": Group("Exports", ("return.exported", "trail.exported")),
+    "reports": Group("Reports and figures", ("report.", "figure", "gap.", "restatement.")),
+}
+EVENTS = {
+    "person.signed_in": "Signed in",
+    "person.signed_out": "Signed out",
+    "person.sign_in_failed": "Sign-in failed",
+    "person.locked_out": "Locked out after too many tries",
+    "person.unlocked": "Unlocked",
+    "person.password_link": "Link to set a password sent",
+    "person.password_set": "Password changed",
+    "person.codes_set_up": "Codes from a phone set up",
+    "person.codes_turned_off": "Codes from a phone turned off",
+    "person.codes_reset": "Codes from a phone reset by two administrators",
+    "person.email_changed": "E-mail address changed",
+    "person.sessions_ended": "Signed out everywhere else",
+    "person.added": "Person added",
+    "person.role_given": "Role given",
+    "person.role_proposed": "Role proposed, waiting for a second person",
+    "person.role_declined": "Proposed role declined",
+    "person.role_ended": "Role ended",
+    "person.line_set": "Teams of a manager changed",
+    "person.worker_linked": "Linked to a worker in the records",
+    "person.deactivated": "Person deactivated",
+    "person.reactivated": "Person reactivated",
+    "council.codes_required": "Sign-in setting changed",
+    "council.look_changed": "Colour or logo changed",
+    "council.words_changed": "Names and words changed",
+    "authority.created": "Council created",
+    "return.exported": "Return exported",
+    "trail.exported": "This log exported",
+}
+
+
+def words_of(kind: str) -> str:
+    """An event as a person says it; for a kind without words of its own, its name."""
+    if kind in EVENTS:
+        return EVENTS[kind]
+    noun, _, verb = kind.partition(".")
+    text = f"{noun} {verb}".replace("_", " ")
+    return text[:1].upper() + text[1:]
