@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import Http404
 
 from accounts.access.roles import Permission, Role, Scope
-from accounts.access.viewers import NotAllowed, Viewer
+from accounts.access.viewers import Viewer
 from accounts.clock import now
 from accounts.models import AccessLog
 from children.child.current_facts import with_present
@@ -122,12 +122,6 @@ def may_read_access_log(viewer: Viewer, child: Child) -> bool:
         viewer.is_a(Role.QA_MANAGER)
         or child.iro_allocations.filter(worker__user=viewer.user_id, ended_on=None).exists()
     )
-
-
-def check_independent(viewer: Viewer, child: Child) -> None:
-    """Raise NotAllowed when an IRO would act on a child whose worker or manager they are (AP-10)."""
-    if viewer.is_a(Role.IRO) and child.social_worker_allocations.filter(worker__user=viewer.user_id).exists():
-        raise NotAllowed("You are or were this child's social worker, so you cannot act as the IRO.")
 
 
 def may_record(viewer: Viewer, child: Child) -> bool:

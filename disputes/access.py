@@ -15,6 +15,7 @@ from accounts.access.viewers import NotAllowed, Viewer
 from accounts.models import User
 from children.access import log_read, may_record, refuse
 from children.models import Child, IroAllocation
+from children.people.independence import check_person, conflicts_of_person
 from disputes import wording
 from disputes.models import Concern, ConcernChild, ConcernStep, Cover
 from disputes.models.concern import STEP_OPEN, StepState
@@ -176,6 +177,7 @@ def may_log(viewer: Viewer, child: Child) -> bool:
         viewer.may(Permission.CHALLENGE)
         and may_record(viewer, child)
         and not child.social_worker_allocations.filter(worker__user=viewer.user_id).exists()
+        and not conflicts_of_person(child, viewer.user)
     )
 
 
@@ -214,3 +216,13 @@ def check_may_cover(user: User, concern: Concern, today: date) -> None:
     """Raise NotYours when this person cannot cover."""
     if user not in cover_choices(concern, today):
         raise NotYours(wording.CHOOSE_COVER, "user")
+    check_person(concern.child, user)
+
+
+def hidden_from_trail(viewer: Viewer, child_id: int) -> dict[str, list[int]]:
+    """For settings.TRAIL_HIDES: concerns of the child that the reader may not see, because a restricted child is in them."""
+    seen = Child.objects.visible_to(viewer).values("pk").order_by()
+    closed = ConcernChild.objects.filter(concern__child=child_id, child__is_restricted=True).exclude(
+        child__in=seen
+    )
+    return {"disputes.Concern": sorted(set(closed.values_list("concern", flat=True).order_by("concern")))}

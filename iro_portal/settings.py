@@ -342,6 +342,8 @@ HOME_CARDS = [
     "reporting.home.cards",
 ]
 RECORD_KINDS = ["reviews.recording.kinds", "disputes.recording.kinds"]  # accounts/recording/since.py
+INDEPENDENCE_CHECKS = ["children.people.independence.check_people"]
+TRAIL_HIDES = ["disputes.access.hidden_from_trail"]  # rows of the trail that a reader may not see
 CHILD_MODEL = "children.Child"
 CHILD_NUMBERS = ["children.access.numbers_of"]
 RETURN_TABLES = ["children.imports.tables", "reviews.cycle.importing"]

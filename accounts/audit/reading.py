@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import connection, models
 from django.utils.text import capfirst
 
+from accounts.access.viewers import Viewer
 from accounts.models import AccessLog, AuditEvent, User
 from accounts.registry import registered
 from accounts.templatetags.govuk import moment
@@ -93,30 +94,73 @@ def _condition(model: type[models.Model], child: type[models.Model]) -> str:
     return ""
 
 
-def _union(child_id: int) -> tuple[str, list[Any]]:
+Hidden = dict[str, list[int]]
+"""Label of a model -> ids of rows that this reader may not see; rows that belong to them are hidden too."""
+
+
+def hidden_from(viewer: Viewer, child_id: int) -> Hidden:
+    """What the apps above keep from this reader on the trail of this child (settings.TRAIL_HIDES)."""
+    found: Hidden = {}
+    for hides in registered("TRAIL_HIDES"):
+        found |= hides(viewer, child_id)
+    return {label: ids for label, ids in found.items() if ids}
+
+
+def _without(tracked: type[models.Model], hidden: Hidden) -> tuple[str, list[Any]]:
+    """The end of a condition that leaves out hidden rows of a table and rows that refer to them; and its parameters."""
+    sql, parameters = "", list[Any]()
+    if tracked._meta.label in hidden:
+        sql, parameters = " AND NOT pgh_obj_id = ANY(%s)", [hidden[tracked._meta.label]]
+    for column in tracked._meta.concrete_fields:
+        target = column.related_model
+        if isinstance(target, type) and target._meta.label in hidden:
+            sql += f" AND NOT coalesce({column.column} = ANY(%s), false)"
+            parameters.append(hidden[target._meta.label])
+    return sql, parameters
+
+
+def _union(child_id: int, hidden: Hidden) -> tuple[str, list[Any]]:
     """The SQL of the whole trail, one row a line, without order; and its parameters."""
-    parts = [
-        f"SELECT at, 'looked' AS kind, page AS what, user_id AS by_id, reason, allowed, '' AS verb, NULL::jsonb AS row, NULL::jsonb AS "
-        f"before, id AS n FROM {AccessLog._meta.db_table} WHERE child_id = %s",
-        f"SELECT at, 'did', kind, by_id, reason, true, '', NULL::jsonb, NULL::jsonb, id FROM {AuditEvent._meta.db_table} WHERE child_id = %s",
-    ]
-    parameters: list[Any] = [child_id, child_id]
+    looked = (
+        "SELECT at, 'looked' AS kind, page AS what, user_id AS by_id, reason, allowed, '' AS verb, "
+        "NULL::jsonb AS row, NULL::jsonb AS before, id AS n "
+        f"FROM {AccessLog._meta.db_table} WHERE child_id = %s"
+    )
+    did = (
+        "SELECT at, 'did', kind, by_id, reason, true, '', NULL::jsonb, NULL::jsonb, id "
+        f"FROM {AuditEvent._meta.db_table} WHERE child_id = %s"
+    )
+    parts, parameters = [looked, did], list[Any]([child_id, child_id])
+    for label, ids in hidden.items():
+        parts[1] += " AND NOT coalesce(target_type = %s AND target_id = ANY(%s), false)"
+        parameters += [label.lower(), ids]
     for event, tracked, where in sources():
+        without, more = _without(tracked, hidden)
         parts.append(
-            "SELECT pgh_created_at, 'changed', %s, (pgh_context->>'by')::bigint, coalesce(pgh_context->>'reason', ''), true, pgh_label, "
-            f'to_jsonb(e), lag(to_jsonb(e)) OVER (PARTITION BY pgh_obj_id ORDER BY pgh_id), pgh_id FROM "{event._meta.db_table}" e '
-            f"WHERE {where}"
+            "SELECT pgh_created_at, 'changed', %s, (pgh_context->>'by')::bigint, "
+            "coalesce(pgh_context->>'reason', ''), true, pgh_label, to_jsonb(e), "
+            "lag(to_jsonb(e)) OVER (PARTITION BY pgh_obj_id ORDER BY pgh_id), pgh_id "
+            f'FROM "{event._meta.db_table}" e WHERE {where}{without}'
         )
-        parameters += [tracked._meta.label, child_id]
+        parameters += [tracked._meta.label, child_id, *more]
     return " UNION ALL ".join(parts), parameters
 
 
-def trail(child_id: int, *, page: int = 1, kind: str = "", per_page: int = PER_PAGE) -> TrailPage:
-    """One page of a child's trail, newest first, in three queries and one for each kind of person or team that changes name, however long it is.
+def trail(
+    child_id: int,
+    *,
+    page: int = 1,
+    kind: str = "",
+    per_page: int = PER_PAGE,
+    hidden: Hidden | None = None,
+) -> TrailPage:
+    """One page of a child's trail, newest first: three queries, and one for each kind of person or team that changes name.
+
+    `hidden` is what this reader may not see (hidden_from).
 
     `kind` is "looked", "did" or "changed", or empty for all. The caller has made sure that the reader may read it.
     """
-    union, parameters = _union(child_id)
+    union, parameters = _union(child_id, hidden or {})
     chosen = "WHERE kind = %s" if kind in KINDS else ""
     if chosen:
         parameters = [*parameters, kind]

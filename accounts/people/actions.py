@@ -11,6 +11,7 @@ from accounts.clock import now
 from accounts.mail import outbox as mail
 from accounts.models import Authority, Membership, Session, Team, TeamLine, User, Worker
 from accounts.people import notices
+from accounts.registry import registered
 from statute.refusals import Refused
 
 WATCHED_ROLES = (Role.IRO, Role.QA_MANAGER)
@@ -182,6 +183,8 @@ def _is_last_administrator(membership: Membership, on: date) -> bool:
 def set_line(*, person: User, authority: Authority, level: str, teams: list[Team], by: User) -> None:
     """Say of which teams of the council the person is the manager at this level."""
     wanted = {team.pk for team in teams}
+    for check in registered("INDEPENDENCE_CHECKS"):
+        check(person=person, authority=authority, team_ids=wanted)
     standing = TeamLine.objects.filter(user=person, level=level, team__authority=authority)
     with action(
         "person.line_set", by=by, authority=authority, target=person, level=level, teams=sorted(wanted)
@@ -195,6 +198,8 @@ def set_line(*, person: User, authority: Authority, level: str, teams: list[Team
 
 def link_person(*, authority: Authority, person: User, worker: Worker | None, by: User) -> None:
     """Say which worker of the council's records the person is; None takes the link away."""
+    for check in registered("INDEPENDENCE_CHECKS") if worker else ():
+        check(person=person, authority=authority, worker=worker)
     with action(
         "person.worker_linked",
         by=by,

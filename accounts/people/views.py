@@ -22,6 +22,7 @@ from accounts.models import Membership, TeamLine, User, Worker
 from accounts.people import actions as act
 from accounts.people import forms
 from accounts.searches import chosen_filters, filter_data, to_list
+from accounts.ui.asking import refusals_on
 from accounts.ui.posted import posted
 
 PER_PAGE = 25
@@ -208,15 +209,16 @@ def set_line(request: Request, public_id: UUID, level: str) -> HttpResponse:
     form = forms.LineForm(posted(request), authority=viewer.authority, person=found, level=level)
     back = reverse("accounts:person", args=[found.public_id])
     if request.method == "POST" and form.is_valid():
-        act.set_line(
-            person=found,
-            authority=viewer.authority,
-            level=level,
-            teams=list(form.cleaned_data["teams"]),
-            by=request.viewer.user,
-        )
-        messages.success(request, "The teams are set.")
-        return redirect(back)
+        with refusals_on(form):
+            act.set_line(
+                person=found,
+                authority=viewer.authority,
+                level=level,
+                teams=list(form.cleaned_data["teams"]),
+                by=request.viewer.user,
+            )
+            messages.success(request, "The teams are set.")
+            return redirect(back)
     title = f"Teams of {found.name} as {Role(level).label.lower()}"
     return _ask(request, form, title=title, button="Save the teams", cancel=back)
 
@@ -229,14 +231,15 @@ def link_worker(request: Request, public_id: UUID) -> HttpResponse:
     form = forms.WorkerForm(posted(request), authority=viewer.authority, person=found)
     back = reverse("accounts:person", args=[found.public_id])
     if request.method == "POST" and form.is_valid():
-        act.link_person(
-            authority=viewer.authority,
-            person=found,
-            worker=form.cleaned_data["worker"],
-            by=request.viewer.user,
-        )
-        messages.success(request, "The link to the council's records is set.")
-        return redirect(back)
+        with refusals_on(form):
+            act.link_person(
+                authority=viewer.authority,
+                person=found,
+                worker=form.cleaned_data["worker"],
+                by=request.viewer.user,
+            )
+            messages.success(request, "The link to the council's records is set.")
+            return redirect(back)
     title = f"{found.name} in the council's records"
     return _ask(request, form, title=title, button="Save", cancel=back)
 

@@ -129,7 +129,12 @@ def access_log(request: Request, public_id: UUID) -> HttpResponse:
         raise Http404("Not for this person")
     kind = request.GET.get("kind", "")
     number = request.GET.get("page", "1")
-    found = audit_reading.trail(child.pk, page=int(number) if number.isdecimal() else 1, kind=kind)
+    found = audit_reading.trail(
+        child.pk,
+        page=int(number) if number.isdecimal() else 1,
+        kind=kind,
+        hidden=audit_reading.hidden_from(viewer, child.pk),
+    )
     pages = Paginator(range(found.count), audit_reading.PER_PAGE)
     kinds = [("", "All"), ("looked", "Who has looked"), ("did", "What was done"), ("changed", "What changed")]
     context = child_context(viewer, child, today(), current="Who has looked") | {

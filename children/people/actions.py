@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 
+from accounts.access.actions import name_person
 from accounts.audit import trail as audit
 from accounts.lifecycle import NotNow
 from accounts.models import Team, User, Worker
@@ -12,6 +13,7 @@ from children.care import states
 from children.models import Child, FamilyLink, IroAllocation, SocialWorkerAllocation
 from children.models.family import LinkKind
 from children.people.appointment import conflicts_of
+from children.people.independence import check_not_the_iro
 from statute.appointment import check_independent
 from statute.refusals import Refused
 
@@ -46,6 +48,8 @@ def allocate_iro(
         elif last and last.ended_on and on < last.ended_on:
             raise NotNow("Another IRO was allocated then. Choose a later date.", "on")
         event.target = allocation = IroAllocation.objects.create(child=child, worker=worker, started_on=on)
+        if child.is_restricted and worker.user is not None:  # an IRO must be able to open the record
+            name_person(user=worker.user, child_id=child.pk, reason="The child’s IRO", by=by)
     return allocation
 
 
@@ -90,6 +94,8 @@ def allocate_social_worker(
         raise NotNow("The date must not be before the start of care.", "on")
     if team.authority_id != child.authority_id or (worker and worker.authority_id != child.authority_id):
         raise NotNow("Choose a team and a social worker of this council.", "team")
+    if worker is not None:
+        check_not_the_iro(child, worker)
     with audit.action(
         "social_worker.allocated",
         by=by,

@@ -5,15 +5,47 @@ from collections.abc import Sequence
 from accounts.access.actions import AccessRefused, name_person, revoke_access
 from accounts.audit import trail as audit
 from accounts.lifecycle import NotNow
+from accounts.mail import outbox as mail
 from accounts.models import AccessGrant, User
 from children.models import Child
 from children.restriction.states import LIFE, Act, state_of
+
+IRO_LEFT_OUT = (
+    "{name} is the child’s IRO and must be able to see the record. Name them, or allocate another IRO first."
+)
+
+
+def iros_of(child: Child) -> list[User]:
+    """The child's IRO, as somebody who signs in."""
+    return list(
+        User.objects.filter(
+            workers__iro_allocations__child=child, workers__iro_allocations__ended_on=None, is_active=True
+        ).distinct()
+    )
+
+
+def _tell(iro: User, child: Child, by: User) -> None:
+    if iro.pk == by.pk:
+        return
+    mail.owe(
+        to=iro,
+        authority=child.authority,
+        subject="A record of a child of yours has been restricted",
+        body=(
+            f"{by.name} has restricted the record of a child whose IRO you are. You can still see it, and everything you do as "
+            "the IRO stays yours. Sign in to see who else is named on it.\n"
+        ),
+        about=child,
+    )
 
 
 def restrict(*, child: Child, people: Sequence[User], reason: str, by: User) -> None:
     """Close the record to everybody but the people named. Whoever restricts must name somebody, else nobody could open it."""
     if not people:
         raise NotNow("Name at least one person who may see the record.", "people")
+    left_out = [iro for iro in iros_of(child) if iro not in people]
+    if left_out:
+        raise NotNow(IRO_LEFT_OUT.format(name=left_out[0].name), "people")
     LIFE.check_state(Act.RESTRICT, state_of(child.is_restricted))
     with audit.action(
         "child.restricted",
@@ -28,6 +60,8 @@ def restrict(*, child: Child, people: Sequence[User], reason: str, by: User) -> 
         child.save(update_fields=["is_restricted"])
         for person in people:
             name_person(user=person, child_id=child.pk, reason=reason, by=by)
+        for iro in iros_of(child):
+            _tell(iro, child, by)
 
 
 def unrestrict(*, child: Child, reason: str, by: User) -> None:
@@ -61,8 +95,10 @@ def name_on_record(*, child: Child, person: User, reason: str, by: User) -> Acce
 
 
 def take_off_record(*, child: Child, grant: AccessGrant, reason: str, by: User) -> None:
-    """Take a person off a restricted record. Somebody must stay named, else nobody could open it."""
+    """Take a person off a restricted record. Somebody must stay named, and the child's IRO cannot be taken off."""
     if child.is_restricted:
+        if grant.user in iros_of(child):
+            raise NotNow(IRO_LEFT_OUT.format(name=grant.user.name))
         others = AccessGrant.objects.filter(child_id=child.pk, revoked_at=None, expires_at=None)
         if not others.exclude(pk=grant.pk).exists():
             raise NotNow("Nobody else is named on the record. Name another person first.")

@@ -70,12 +70,15 @@ def test_people_near_the_child_are_offered_with_what_they_are(
     assert other_iro in form.fields["another"].queryset
 
 
-def test_somebody_else_can_be_named_at_once(qa, child, other_iro):
-    assert (
-        qa.post(page_of(child, "restrict"), {"another": other_iro.pk, "reason": "Cover"}).headers["Location"]
-        == "/children/"
-    )
-    assert AccessGrant.objects.get().user == other_iro
+def test_somebody_else_can_be_named_at_once(qa, child, iro, other_iro):
+    named = {"people": [iro.pk], "another": other_iro.pk, "reason": "Cover"}
+    assert qa.post(page_of(child, "restrict"), named).headers["Location"] == "/children/"
+    assert {grant.user for grant in AccessGrant.objects.all()} == {iro, other_iro}
+
+
+def test_a_restriction_that_leaves_out_the_child_s_iro_is_refused_on_the_page(qa, child, qa_manager):
+    answer = qa.post(page_of(child, "restrict"), {"people": [qa_manager.pk], "reason": "x"})
+    assert "is the child’s IRO" in errors(answer)["people"][0]
 
 
 @pytest.mark.parametrize(
@@ -159,7 +162,7 @@ def test_restriction_ends_with_a_reason(qa, client_for, named, restricted_child,
     assert client_for(iro).get(page_of(restricted_child)).status_code == 200
     assert AuditEvent.objects.get(kind="child.unrestricted").reason == "The relative left"
     again = qa.post(page_of(restricted_child, "unrestrict"), {"reason": "x"})
-    assert "not restricted" in errors(again)["__all__"][0]
+    assert "the record is open" in errors(again)["__all__"][0]
 
 
 def test_business_support_restricts_nothing(client_for, child, business_support):
@@ -294,12 +297,12 @@ def test_reason_never_opens_a_restricted_record(client_for, director, restricted
     assert browser.get(page_of(restricted_child)).status_code == 403
 
 
-def test_record_restricted_after_it_was_opened_by_a_reason(qa, client_for, director, child, qa_manager):
+def test_record_restricted_after_it_was_opened_by_a_reason(qa, client_for, director, child, iro, qa_manager):
     """A reason never opens a restricted record: what it opened before closes with the restriction."""
     browser = client_for(director)
     browser.post(page_of(child, "ask_for_access"), {"reason": "A complaint"})
     assert browser.get(page_of(child)).status_code == 200
-    qa.post(page_of(child, "restrict"), {"people": [qa_manager.pk], "reason": "x"})
+    qa.post(page_of(child, "restrict"), {"people": [qa_manager.pk, iro.pk], "reason": "x"})
     assert browser.get(page_of(child)).status_code == 403
 
 
