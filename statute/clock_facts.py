@@ -20,6 +20,8 @@ class State(StrEnum):
 
     OPEN = "open"
     OVERDUE = "overdue"
+    ADJOURNED = "adjourned"  # begun in time and adjourned; the time to complete it still runs (RC-13)
+    UNCONFIRMED = "unconfirmed"  # due after the day to which facts are known: held or not, nobody can say
     MET = "met"
     LATE = "late"
     MISSED = "missed"
@@ -27,13 +29,30 @@ class State(StrEnum):
     NOT_KNOWN = "not_known"
 
 
+class Kind(StrEnum):
+    """Which review it is, for the figures (T-5).
+
+    Under care planning by its number, as far as that is certain.
+    """
+
+    FIRST = "first"
+    SECOND = "second"
+    LATER = "later"
+    ADOPTION = "adoption"
+    NOT_KNOWN = "not known"
+
+
 @dataclass(frozen=True)
 class CarePeriod:
-    """An unbroken time of being looked after. `end_reason` is the return's code (REC)."""
+    """An unbroken time of being looked after.
+
+    `end_reason` is the return's code (REC); `returned`: it came with a return.
+    """
 
     started_on: date
     ended_on: date | None = None
     end_reason: str = ""
+    returned: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,7 +85,12 @@ class ReviewFact:
 
 @dataclass(frozen=True)
 class ChildFacts:
-    """All the clock needs to know. `known_from` None: every review that was ever held is known."""
+    """All the clock needs to know.
+
+    Returns tell reviews from `known_from` to `known_until`; from `live_from` on the portal is the council's
+    live record and nothing is held without being in it. None: there is no such limit, or the council has not
+    said so.
+    """
 
     born_on: date
     periods: tuple[CarePeriod, ...] = ()
@@ -74,21 +98,31 @@ class ChildFacts:
     placements: tuple[PlacementSpan, ...] = ()
     reviews: tuple[ReviewFact, ...] = ()
     known_from: date | None = None
+    known_until: date | None = None
+    live_from: date | None = None
 
 
 @dataclass(frozen=True)
 class ReviewCycle:
-    """One turn of the clock. Turns of a period follow each other: closed_on of one is opened_on of the next."""
+    """One turn of the clock.
+
+    Turns of a period follow each other: closed_on of one is opened_on of the next.
+    """
 
     period_start: date
     clock: Clock
     sequence: int
     number: int | None
+    kind: Kind
     opened_on: date
     closed_on: date | None
     due_on: date | None
+    at_latest: bool
+    """Only the latest lawful day is known (RC-3)."""
     last_working_day: date | None
     internal_target_on: date | None
+    complete_by: date | None
+    """The day by which an adjourned review must be completed (RC-13)."""
     rule: str
     reason: str
     held_on: date | None
@@ -97,4 +131,6 @@ class ReviewCycle:
     state: State
     void_reason: str
     assumed: bool
+    counts: bool
+    """Whether the turn is in the figures of timeliness: short breaks are in none (section 1B)."""
     flags: tuple[str, ...] = ()

@@ -1,11 +1,14 @@
-"""When the next review is due and by which rule: CPR regulations 33 and 48, Adoption Agencies Regulations 2005 regulation 36."""
+"""When the next review is due and by which rule: CPR regulations 33 and 48, Adoption Agencies Regulations
+2005 regulation 36.
+"""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from typing import ClassVar
 
 from statute import clock_words as words
-from statute.clock_facts import Clock
-from statute.clock_history import Segment
+from statute.clock_facts import Clock, Kind
+from statute.clock_segments import Segment
 from statute.terms import Terms
 from statute.working_days import CalendarExhausted, WorkingDays, add_months, add_weeks
 
@@ -13,90 +16,157 @@ AUTHORISED_RULE = "RC-7a"
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """Which review of its clock it is: exactly, or at least, where earlier ones may not be known."""
+
+    CERTAINLY_LATER: ClassVar[int] = 3
+
+    least: int
+    is_exact: bool = True
+
+    @property
+    def next(self) -> "Number":
+        return Number(self.least + 1, self.is_exact)
+
+    @property
+    def known(self) -> int | None:
+        return self.least if self.is_exact else None
+
+    @property
+    def may_be_second(self) -> bool:
+        """Whether it is the second or a later one, and nobody can say which."""
+        return not self.is_exact and self.least == 2
+
+    @property
+    def kind(self) -> Kind:
+        if self.least >= self.CERTAINLY_LATER:
+            return Kind.LATER
+        if not self.is_exact:
+            return Kind.NOT_KNOWN
+        return Kind.FIRST if self.least == 1 else Kind.SECOND
+
+
+FIRST = Number(1)
+SOME = Number(1, is_exact=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
-    """When the next review is due, and why. `on` None: not known."""
+    """When the next review is due, and why.
+
+    `on` None: not known; then `latest` is what is due at the latest, if anything is.
+    """
 
     on: date | None
     rule: str
     reason: str
-    number: int | None
+    number: Number
     clock: Clock
     assumed: bool = False
     target: date | None = None
     flags: tuple[str, ...] = ()
+    latest: "Due | None" = None
+    known_from: date | None = None
+    """Where the date is not known: the day from which reviews are."""
+    is_latest: bool = False
+
+    def by(self, day: date) -> "Due":
+        """What is known of it on a day: once the latest lawful day has passed, that day was due, whatever
+        came before (RC-3).
+        """
+        if self.on is None and self.latest and self.latest.on and self.latest.on < day:
+            return self.latest
+        return self
 
 
-def not_known(segment: Segment, *, known_from: date) -> Due:
-    """What came before the known-from day may have been a review, so nothing can be said about the next."""
-    reason = words.not_known(segment.start, known_from)
-    return Due(
-        None,
-        words.RULE[segment.clock],
-        reason,
-        None,
-        segment.clock,
-        flags=("number_not_known", *segment.flags),
-    )
+def not_known(clock: Clock, reason: str, number: Number, *, known_from: date, terms: Terms) -> Due:
+    """What is due where earlier reviews may not be known: nobody can say, until the latest lawful day has
+    passed (RC-3).
+
+    The last review that nobody knows of was held on the day before reviews are known, at the latest. Short
+    breaks have no latest day, because their reviews are never returned.
+    """
+    if clock == Clock.SHORT_BREAKS:
+        return Due(None, words.RULE[clock], reason, number, clock, known_from=known_from)
+    is_placed = clock == Clock.ADOPTION_PLACED
+    months = terms.adoption_later_months if is_placed else terms.later_review_months
+    rule, lawful = ("RC-7b", clock) if is_placed else ("RC-3", Clock.CPR)
+    eve = known_from - timedelta(days=1)
+    at_latest = Due(None, rule, words.at_latest(months, eve, lawful), number, clock, is_latest=True)
+    latest = _in_months(at_latest, eve, months)
+    return Due(None, words.RULE[clock], reason, number, clock, latest=latest, known_from=known_from)
 
 
 def first_due(
-    segment: Segment, *, number: int | None, again: bool, calendar: WorkingDays, terms: Terms
+    segment: Segment, *, number: Number, last_review: date | None, calendar: WorkingDays, terms: Terms
 ) -> Due:
-    """What is due first under a clock (RC-1, RC-6, RC-7b, RC-8). `number` is that of the CPR review to come."""
+    """What is due first under a clock (RC-1, RC-6, RC-7b, RC-8).
+
+    `number` is that of the CPR review to come.
+    """
     start, clock = segment.start, segment.clock
     if clock == Clock.ADOPTION_PLACED:
         weeks = terms.adoption_first_weeks
-        return Due(add_weeks(start, weeks), "RC-7b", words.placed_first(weeks, start), 1, clock)
+        return Due(add_weeks(start, weeks), "RC-7b", words.placed_first(weeks, start), FIRST, clock)
     if clock == Clock.SHORT_BREAKS:
         months = terms.short_break_first_months
         reason = words.short_break_first(months, start)
-        return _in_months(Due(None, "RC-6", reason, 1, clock), start, months)
-    flags = segment.flags
+        return _in_months(Due(None, "RC-6", reason, FIRST, clock), start, months)
     if segment.after == Clock.ADOPTION_PLACED:
-        days, rule, flags = terms.after_disruption_wd, "RC-7", ("after_disruption", *flags)
-        reason = words.after_disruption(days, start)
-        if number is None:
-            flags = ("number_not_known", *flags)
-    else:
-        days, rule = terms.first_review_wd, "RC-8" if again and segment.after is None else "RC-1"
-        reason = words.first(
-            days,
-            start,
-            again=rule == "RC-8",
-            after_breaks=segment.after == Clock.SHORT_BREAKS,
-            not_short_breaks="not_short_breaks" in flags,
-        )
-    try:
-        return Due(calendar.add(start, days), rule, reason, number, clock, flags=flags)
-    except CalendarExhausted as missing:
-        reason = words.no_calendar(missing.day)
-        return Due(None, rule, reason, number, clock, flags=(*flags, "calendar_missing"))
+        return _after_disruption(start, number, last_review, calendar=calendar, terms=terms)
+    rule = "RC-8" if segment.again and segment.after is None else "RC-1"
+    reason = words.first(
+        terms.first_review_wd,
+        start,
+        again=rule == "RC-8",
+        after_breaks=segment.after == Clock.SHORT_BREAKS,
+        failed=segment.failed,
+    )
+    flags = ("not_short_breaks",) if segment.failed else ()
+    due = Due(None, rule, reason, number, clock, flags=flags)
+    return _in_working_days(due, start, terms.first_review_wd, calendar)
+
+
+def _after_disruption(
+    start: date, number: Number, last_review: date | None, *, calendar: WorkingDays, terms: Terms
+) -> Due:
+    """20 working days from the return, or six months from the last review where that day comes sooner (RC-7).
+
+    Six months that were over before the child came back were no duty of this clock: it stood still.
+    """
+    days, months = terms.after_disruption_wd, terms.later_review_months
+    flags = ("after_disruption",)
+    due = Due(None, "RC-7", words.after_disruption(days, start), number, Clock.CPR, flags=flags)
+    due = _in_working_days(due, start, days, calendar)
+    resumed = add_months(last_review, months) if last_review else None
+    if last_review is None or resumed is None or not start <= resumed < (due.on or date.max):
+        return due
+    reason = words.after(months, last_review, Clock.CPR)
+    return _in_months(replace(due, reason=reason, flags=flags), last_review, months)
 
 
 def next_due(clock: Clock, held_on: date, done: Due, *, before_on: date | None, terms: Terms) -> Due:
-    """What is due after a review: always from the day it was held, never from the day it was due (RC-2, RC-3, RC-4).
+    """What is due after a review: always from the day it was held, never from the day it was due (RC-2, RC-3,
+    RC-4).
 
-    `done` is the turn that the review closed and `before_on` the day of the review before it, if any. After a review whose number is not
-    known the longer interval is assumed.
+    `done` is the turn that the review closed and `before_on` the day of the review before it, if any. After a
+    review that may have been the first the longer interval is assumed.
     """
-    number = None if done.number is None else done.number + 1
-    flags: tuple[str, ...] = ("number_not_known",) if number is None else ()
     target = None
+    is_first = done.number == FIRST
     if clock == Clock.ADOPTION_PLACED:
-        months, rule = terms.adoption_later_months, "RC-7b"
-        if done.number == 1:
-            months = terms.adoption_second_months
+        months, rule = terms.adoption_second_months if is_first else terms.adoption_later_months, "RC-7b"
     elif clock == Clock.SHORT_BREAKS:
         months, rule = terms.short_break_later_months, "RC-6"
-    elif done.number == 1:
+    elif is_first:
         months, rule = terms.second_review_months, "RC-2"
     else:
         months, rule = terms.later_review_months, "RC-3"
-        if done.number == 2 and before_on and terms.early_second_review == "keep_target":
+        if done.number == FIRST.next and before_on and terms.early_second_review == "keep_target":
             target = kept_target(before_on, held_on, terms=terms)
-    assumed = number is None
+    assumed = done.number.next.may_be_second and clock != Clock.SHORT_BREAKS
     reason = words.after(months, held_on, clock, assumed=assumed)
-    due = Due(None, rule, reason, number, clock, assumed=assumed, target=target, flags=flags)
+    due = Due(None, rule, reason, done.number.next, clock, assumed=assumed, target=target)
     return _in_months(due, held_on, months)
 
 
@@ -110,39 +180,51 @@ def kept_target(first_on: date, second_on: date, *, terms: Terms) -> date | None
 
 
 def after_order(due: Due, order: date, *, terms: Terms) -> Due:
-    """What is due when a placement order begins: the earlier of its own date and the one that runs already (RC-7a)."""
+    """What is due when a placement order begins: the earlier of its own date and the one that runs already
+    (RC-7a).
+
+    After an order of a time before reviews are known, one may have been held; after a later one the latest
+    day may come sooner.
+    """
+    if due.on is None:
+        if due.latest is None or (due.known_from and order < due.known_from):
+            return due
+        return replace(due, latest=after_order(due.latest, order, terms=terms))
     months = terms.authorised_first_months
-    limit = add_months(order, months)
-    if due.on is None or due.on <= limit:
+    if due.on <= add_months(order, months):
         return due
-    authorised = replace(
-        due,
-        rule=AUTHORISED_RULE,
-        reason=words.authorised(months, order),
-        clock=Clock.ADOPTION_AUTHORISED,
-        flags=tuple(f for f in due.flags if f != "clamped"),
-    )
-    return _in_months(authorised, order, months)
+    return _authorised(due, order, months, words.authorised(months, order, at_latest=due.is_latest))
 
 
 def under_order(due: Due, held_on: date, *, terms: Terms) -> Due:
-    """What is due after a review while a placement order is in force: the earlier date of both regulations (RC-7a)."""
+    """What is due after a review while a placement order is in force: the earlier date of both regulations
+    (RC-7a).
+    """
     months = terms.authorised_later_months
     if due.on is None or due.on < add_months(held_on, months):
         return due
     reason = words.after(months, held_on, Clock.ADOPTION_AUTHORISED, assumed=due.assumed)
+    return _authorised(due, held_on, months, reason)
+
+
+def _authorised(due: Due, start: date, months: int, reason: str) -> Due:
+    flags = tuple(f for f in due.flags if f != "clamped")
     authorised = replace(
-        due,
-        rule=AUTHORISED_RULE,
-        reason=reason,
-        clock=Clock.ADOPTION_AUTHORISED,
-        flags=tuple(f for f in due.flags if f != "clamped"),
+        due, rule=AUTHORISED_RULE, reason=reason, clock=Clock.ADOPTION_AUTHORISED, flags=flags
     )
-    return _in_months(authorised, held_on, months)
+    return _in_months(authorised, start, months)
 
 
 def _in_months(due: Due, start: date, months: int) -> Due:
     """The due date so many months after a day; flagged where the month was too short for the day (CAL-3)."""
     on = add_months(start, months)
-    flags = due.flags if on.day == start.day else (*due.flags, "clamped")
-    return Due(on, due.rule, due.reason, due.number, due.clock, due.assumed, due.target, flags)
+    return replace(due, on=on, flags=due.flags if on.day == start.day else (*due.flags, "clamped"))
+
+
+def _in_working_days(due: Due, start: date, days: int, calendar: WorkingDays) -> Due:
+    """The due date so many working days after a day; not known where the calendar ends before it."""
+    try:
+        return replace(due, on=calendar.add(start, days))
+    except CalendarExhausted as missing:
+        reason = words.no_calendar(missing.day)
+        return replace(due, reason=reason, flags=(*due.flags, "calendar_missing"))

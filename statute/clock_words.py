@@ -2,12 +2,18 @@
 
 from datetime import date
 
+from statute.short_breaks import Failed
+
 RULE = {"CPR": "RC-1", "SHORT_BREAKS": "RC-6", "ADOPTION_PLACED": "RC-7b", "ADOPTION_AUTHORISED": "RC-7a"}
 REGULATION = {
     "CPR": "Regulation 33(2)",
     "SHORT_BREAKS": "Regulation 48",
     "ADOPTION_PLACED": "Adoption Agencies Regulation 36(3)",
     "ADOPTION_AUTHORISED": "Adoption Agencies Regulation 36(1)",
+}
+FAILED = {
+    Failed.TOO_LONG: "the break is too long for Regulation 48",
+    Failed.TOO_MANY_DAYS: "the breaks are too many days in 12 months for Regulation 48",
 }
 OVERTAKEN_BY_ORDER = "overtaken by the placement order of {day}, which set an earlier date"
 ORDER_ENDED = "the placement order ended on {day}, before the review was due"
@@ -44,26 +50,38 @@ def count(number: int, unit: str) -> str:
     return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
 
 
-def first(days: int, start: date, *, again: bool, after_breaks: bool, not_short_breaks: bool = False) -> str:
+def first(days: int, start: date, *, again: bool, after_breaks: bool, failed: Failed | None = None) -> str:
     """Why a first review is due (RC-1, RC-8)."""
     event = "becoming looked after"
     if again:
         event = "coming back into care"
     elif after_breaks:
         event = "the short breaks ended"
-    note = "; the break is too long for Regulation 48" if not_short_breaks else ""
+    elif failed:
+        event = "the short break began"
+    note = f"; {FAILED[failed]}" if failed else ""
     return f"{count(days, 'working day')} after {event} on {day(start)}; Regulation 33(1){note}"
 
 
-def after(months: int, held_on: date, clock: str, *, assumed: bool) -> str:
+def after(months: int, held_on: date, clock: str, *, assumed: bool = False) -> str:
     """Why a later review is due (RC-2, RC-3, RC-6, RC-7)."""
-    note = "; assumed, because the number of that review is not known" if assumed else ""
+    note = "; assumed, because it is not known which review that was" if assumed else ""
     return f"{count(months, 'month')} after the review of {day(held_on)}; {REGULATION[clock]}{note}"
 
 
 def not_known(start: date, known_from: date) -> str:
     """Why no due date can be given: earlier reviews are not in the records."""
     return f"Not known: the clock started on {day(start)}, and reviews are known only from {day(known_from)}"
+
+
+def at_latest(months: int, eve: date, clock: str) -> str:
+    """Why a review was due at the latest on a day, although nobody knows when the one before it was held
+    (RC-3).
+    """
+    return (
+        f"At the latest {count(months, 'month')} after {day(eve)}, the last day on which a review can have been held "
+        f"without being known; {REGULATION[clock]}"
+    )
 
 
 def may_have_been_held(due_on: date, known_from: date) -> str:
@@ -88,10 +106,10 @@ def short_break_first(months: int, start: date) -> str:
     )
 
 
-def authorised(months: int, order: date) -> str:
+def authorised(months: int, order: date, *, at_latest: bool = False) -> str:
     """Why a review is due after a placement order (RC-7a)."""
     return (
-        f"{count(months, 'month')} after the authority to place for adoption on {day(order)}; "
+        f"{'At the latest ' if at_latest else ''}{count(months, 'month')} after the authority to place for adoption on {day(order)}; "
         f"{REGULATION['ADOPTION_AUTHORISED']}"
     )
 
@@ -101,6 +119,11 @@ def after_disruption(days: int, start: date) -> str:
     return (
         f"{count(days, 'working day')} after the adoptive placement ended on {day(start)}; Regulation 33(3)"
     )
+
+
+def series_ended(on: date) -> str:
+    """Why no review of a series of short breaks is required: its last break was over by then (RC-6)."""
+    return f"the last of the short breaks ended on {day(on)}, by the day the review was due"
 
 
 def turned_18(on: date) -> str:

@@ -1,4 +1,6 @@
-"""The clocks of a dispute: one for each stage, one of 20 working days in all that never restarts (DR-1 to DR-4)."""
+"""The clocks of a dispute: one for each stage, one of 20 working days in all that never restarts (DR-1 to
+DR-4).
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -49,7 +51,8 @@ def step_due_on(
 ) -> date | None:
     """Last day to answer at a stage from the day it began; None for a stage without a limit, such as Cafcass.
 
-    An informal stage without a limit of its own takes the council's; it stands outside the total of the formal ones.
+    An informal stage without a limit of its own takes the council's; it stands outside the total of the
+    formal ones.
 
     It never looks at the stages before: an early answer or a skipped stage moves no later one (section 5).
     """
@@ -64,7 +67,10 @@ def total_due_on(formal_on: date, *, calendar: WorkingDays, terms: Terms = STATU
 
 
 def shared_equally(stages: int, *, terms: Terms = STATUTORY) -> tuple[int, ...]:
-    """The total shared among the stages, what is left over to the first ones. Ours, where no limit of a stage is printed."""
+    """The total shared among the stages, what is left over to the first ones.
+
+    Ours, where no limit of a stage is printed.
+    """
     whole, over = divmod(terms.drp_total_wd, stages)
     return tuple(whole + (1 if n < over else 0) for n in range(stages))
 

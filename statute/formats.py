@@ -20,8 +20,8 @@ def check_no_meeting(
 ) -> None:
     """Raise MeetingNeeded unless a review may be held without a meeting (RC-14).
 
-    The child has been in a designated long-term foster placement (U1, U4) for more than a year, and there was a meeting
-    less than a year before.
+    The child has been in a designated long-term foster placement (U1, U4) for more than a year, and there was
+    a meeting less than a year before.
     """
     if placement_code not in LONG_TERM_FOSTER:
         raise MeetingNeeded(

@@ -1,7 +1,8 @@
-"""Monitoring between reviews: when the one check of an interval is to be done, and how it stands (MW-1 to MW-4).
+"""Monitoring between reviews: when the one check of an interval is to be done, and how it stands (MW-1 to
+MW-4).
 
-No interval is set in law (MW-1): the middle day, its window and what is left out are the council's own terms. A midway check is
-not a review and never turns the review clock (MW-4).
+No interval is set in law (MW-1): the middle day, its window and what is left out are the council's own terms.
+A midway check is not a review and never turns the review clock (MW-4).
 """
 
 from dataclasses import dataclass
@@ -82,8 +83,8 @@ def standing(
 ) -> MidwayState:
     """How the check stands on a day. Facts after that day are not known yet.
 
-    A review or an end of care before the window has closed leaves nothing undone: superseded, or ended. After that the check was
-    missed. A check that was done stays done, whatever comes after.
+    A review or an end of care before the window has closed leaves nothing undone: superseded, or ended. After
+    that the check was missed. A check that was done stays done, whatever comes after.
     """
     if done_on is not None and done_on <= as_at:
         return MidwayState.DONE if done_on <= midway.window_to else MidwayState.LATE
@@ -103,5 +104,8 @@ def update_due_on(asked_on: date, *, calendar: WorkingDays, terms: Terms = STATU
 
 
 def contact_due_on(agreed_on: date, last_made_on: date | None, every_weeks: int) -> date:
-    """When the IRO and the child are next in contact, as they agreed (P-44). An attempt that failed does not count."""
+    """When the IRO and the child are next in contact, as they agreed (P-44).
+
+    An attempt that failed does not count.
+    """
     return add_weeks(max(agreed_on, last_made_on or agreed_on), every_weeks)

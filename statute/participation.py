@@ -1,4 +1,6 @@
-"""How a child took part in a review: the return's codes PN0 to PN7 from the facts, and both readings of PN4 (section 6)."""
+"""How a child took part in a review: the return's codes PN0 to PN7 from the facts, and both readings of PN4
+(section 6).
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -59,7 +61,9 @@ def allowed_codes(born_on: date, review_on: date) -> tuple[str, ...]:
 
 
 def participation(*, born_on: date, review_on: date, attended: bool, views: Views) -> Participation:
-    """The code from who came, how views came and the age on the day (PA-1 to PA-3). The advocate may be the IRO.
+    """The code from who came, how views came and the age on the day (PA-1 to PA-3).
+
+    The advocate may be the IRO.
 
     Raises ImpossibleParticipation when a child who did not come is said to have spoken.
     """

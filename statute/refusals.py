@@ -4,8 +4,9 @@
 class Refused(Exception):
     """Something may not be done now.
 
-    The text is for the person: why not, and what to do next. `fields` are the names of questions at which it can be put
-    right, the likeliest first; a page shows the text at the first of them that it asks, else at its top.
+    The text is for the person: why not, and what to do next. `fields` are the names of questions at which it
+    can be put right, the likeliest first; a page shows the text at the first of them that it asks, else at
+    its top.
     """
 
     def __init__(self, text: str, *fields: str | None) -> None:

@@ -7,7 +7,9 @@ FRIDAY = 4
 
 
 def leaving_day(year: int) -> date:
-    """The last Friday in June, at the end of which those who turn 16 by 31 August are no longer of school age."""
+    """The last Friday in June, at the end of which those who turn 16 by 31 August are no longer of school
+    age.
+    """
     day = date(year, 6, 30)
     return day - timedelta(days=(day.weekday() - FRIDAY) % 7)
 
@@ -20,7 +22,9 @@ def births_of_school_age(day: date) -> tuple[date, date]:
 
 
 def of_school_age(born_on: date, day: date) -> bool:
-    """Whether a person is of compulsory school age on a day: from the prescribed day on or after the fifth birthday (31 August,
-    31 December, 31 March) to the last Friday of June of the school year in which they turn 16."""
+    """Whether a person is of compulsory school age on a day: from the prescribed day on or after the fifth
+    birthday (31 August, 31 December, 31 March) to the last Friday of June of the school year in which they
+    turn 16.
+    """
     first, last = births_of_school_age(day)
     return first <= born_on <= last

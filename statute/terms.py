@@ -1,4 +1,6 @@
-"""The numbers the law sets, and how far a council may depart from them: tighter, never looser (statutory.md section 13)."""
+"""The numbers the law sets, and how far a council may depart from them: tighter, never looser (statutory.md
+section 13).
+"""
 
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -45,6 +47,7 @@ class Terms:
     short_break_later_months: int = 6  # RC-6
     short_break_max_days: int = 17  # RC-6, the longest single break
     short_break_year_days: int = 75  # RC-6, in any 12 months
+    short_break_series_gap_months: int = 6  # RC-6 DECIDE
     adoption_first_weeks: int = 4  # RC-7b, AAR reg 36(3)
     adoption_second_months: int = 3  # RC-7b
     adoption_later_months: int = 6  # RC-7b
@@ -124,10 +127,12 @@ WITHOUT_READER: frozenset[str] = frozenset(
         "detention_plan_wd",
         "care_plan_wd",
         "placement_plan_wd",
-        "short_break_year_days",
     }
 )
-"""Limits of the law that the product does not follow yet. A council is not asked for them: a setting must act."""
+"""Limits of the law that the product does not follow yet.
+
+A council is not asked for them: a setting must act.
+"""
 
 OFFERED: tuple[str, ...] = tuple(f.name for f in fields(Terms) if f.name not in WITHOUT_READER)
 """The terms that a council may set, in the order of the page."""
@@ -148,6 +153,7 @@ LABELS: dict[str, str] = {
     "short_break_later_months": "Short breaks: later reviews, months",
     "short_break_max_days": "Short breaks: the longest break, days",
     "short_break_year_days": "Short breaks: in all in 12 months, days",
+    "short_break_series_gap_months": "Short breaks: months without a break after which a series has ended",
     "adoption_first_weeks": "Placed for adoption: first review, weeks",
     "adoption_second_months": "Placed for adoption: second review, months",
     "adoption_later_months": "Placed for adoption: later reviews, months",
@@ -199,7 +205,9 @@ def tightened(**changes: Any) -> Terms:
 
 
 def check_stages(limits_wd: Iterable[int | None], *, terms: Terms = STATUTORY) -> None:
-    """Raise StagesTooLong when the formal stages' limits add up to more than the total (DR-1). None: no limit.
+    """Raise StagesTooLong when the formal stages' limits add up to more than the total (DR-1).
+
+    None: no limit.
 
     A limit below one working day is refused as UnknownTerm.
     """

@@ -40,12 +40,16 @@ def distribution_due_on(completed_on: date, *, calendar: WorkingDays, terms: Ter
 
 
 def monitoring_form_due_on(completed_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
-    """Last day for the IRO to complete the monitoring form after a review (P-50; the limit is the council's own)."""
+    """Last day for the IRO to complete the monitoring form after a review (P-50; the limit is the council's
+    own).
+    """
     return calendar.add(completed_on, terms.monitoring_form_wd)
 
 
 def monitoring_answer_due_on(sent_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
-    """Last day for the first-line manager to acknowledge a monitoring form (P-52; the limit is the council's own)."""
+    """Last day for the first-line manager to acknowledge a monitoring form (P-52; the limit is the council's
+    own).
+    """
     return calendar.add(sent_on, terms.monitoring_answer_wd)
 
 
@@ -81,7 +85,9 @@ def check_adjournment(
     calendar: WorkingDays,
     terms: Terms = STATUTORY,
 ) -> None:
-    """Raise AdjournmentRefused for a second adjournment, one that goes back, and one past the last lawful day (RC-13)."""
+    """Raise AdjournmentRefused for a second adjournment, one that goes back, and one past the last lawful day
+    (RC-13).
+    """
     if adjourned_before:
         raise AdjournmentRefused("This review was adjourned once already, and it may be adjourned only once.")
     last = adjourned_review_due_on(first_meeting_on, calendar=calendar, terms=terms)
@@ -113,7 +119,9 @@ def placement_plan_due_on(placed_on: date, *, calendar: WorkingDays, terms: Term
 
 
 def remand_care_plan_due_on(remanded_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
-    """Last day for the care plan of a child remanded to the authority's accommodation (RC-11, 5 working days)."""
+    """Last day for the care plan of a child remanded to the authority's accommodation (RC-11, 5 working
+    days).
+    """
     return calendar.add(remanded_on, terms.remand_care_plan_wd)
 
 
@@ -125,7 +133,9 @@ def detention_placement_plan_due_on(
 
 
 def emergency_move_notice_due_on(ended_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
-    """Last day for the written notices after a placement was ended in an emergency (RC-5, CPR reg 14(4), 10 working days)."""
+    """Last day for the written notices after a placement was ended in an emergency (RC-5, CPR reg 14(4), 10
+    working days).
+    """
     return calendar.add(ended_on, terms.placement_end_notice_wd)
 
 

@@ -1,4 +1,7 @@
-"""When a review must be held earlier than the interval says (RC-5). These are required before an event; they have no interval."""
+"""When a review must be held earlier than the interval says (RC-5).
+
+These are required before an event; they have no interval.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -33,7 +36,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Trigger:
-    """Raised on a day; a review is needed before another. An emergency waives it with a reason (reg 14(3))."""
+    """Raised on a day; a review is needed before another.
+
+    An emergency waives it with a reason (reg 14(3)).
+    """
 
     kind: TriggerKind
     raised_on: date

@@ -42,7 +42,10 @@ class WorkingDays:
         return self._known(day).weekday() < 5 and day not in self.bank_holidays
 
     def add(self, day: date, working_days: int) -> date:
-        """The last day "within N working days" of a day, which is day 0 and may be any day (CAL-2). Negative counts back."""
+        """The last day "within N working days" of a day, which is day 0 and may be any day (CAL-2).
+
+        Negative counts back.
+        """
         self._known(day)
         step = DAY if working_days > 0 else -DAY
         left = abs(working_days)
@@ -53,7 +56,9 @@ class WorkingDays:
         return day
 
     def between(self, start: date, end: date) -> int:
-        """How many working days lie after start, up to and including end (CAL-2); negative when end is before start."""
+        """How many working days lie after start, up to and including end (CAL-2); negative when end is before
+        start.
+        """
         if end < start:
             return -self.between(end, start)
         self._known(start)

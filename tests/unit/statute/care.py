@@ -38,9 +38,15 @@ def care(
     legal: str = "",
     placements: str = "",
     known_from: str = "",
+    known_until: str = "",
+    live_from: str = "",
+    returned: bool = False,
 ) -> ChildFacts:
-    """A child. Periods are `start/end/REC`, legal and placements `CODE:start/end`, reviews `start/completed`,
-    spaces between."""
+    """A child. Periods are `start/end/REC`, legal and placements `CODE:start/end`, spaces between.
+
+    Reviews are `start/completed`, or `start/?` for one that stands adjourned. `returned`: the periods came
+    with a return.
+    """
 
     def coded(texts: str) -> list[tuple[str, date, date | None]]:
         return [(code, *span(rest)) for code, _, rest in (text.partition(":") for text in texts.split())]
@@ -48,11 +54,12 @@ def care(
     made = []
     for text in periods:
         start, end, reason = (*text.split("/"), "", "")[:3]
-        made.append(CarePeriod(day(start), day(end) if end else None, reason))
+        made.append(CarePeriod(day(start), day(end) if end else None, reason, returned))
     facts = []
     for text in reviews.split():
-        start, done = span(text)
-        facts.append(ReviewFact(f"review of {start}", start, done or start, adjourned=done is not None))
+        start, _, end = text.partition("/")
+        done = None if end == "?" else day(end or start)
+        facts.append(ReviewFact(f"review of {start}", day(start), done, adjourned=bool(end)))
     return ChildFacts(
         born_on=day(born),
         periods=tuple(made),
@@ -60,6 +67,8 @@ def care(
         placements=tuple(PlacementSpan(*row) for row in coded(placements)),
         reviews=tuple(facts),
         known_from=day(known_from) if known_from else None,
+        known_until=day(known_until) if known_until else None,
+        live_from=day(live_from) if live_from else None,
     )
 
 

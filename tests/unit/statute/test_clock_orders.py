@@ -1,10 +1,13 @@
-"""A placement order's own date binds until the child is placed (RC-7a, AAR reg 36(1))."""
+"""A review under a placement order that was overdue when the child was placed was missed (RC-7a, AAR reg
+36(1)).
+"""
 
 from datetime import date
 
 import pytest
 
-from statute.review_clock import CarePeriod, ChildFacts, LegalSpan, PlacementSpan, ReviewFact, State, replay
+from statute.clock_facts import CarePeriod, ChildFacts, LegalSpan, PlacementSpan, ReviewFact, State
+from statute.review_clock import replay
 from statute.terms import TermsInForce
 from tests.unit.statute.care import CALENDAR
 
@@ -15,8 +18,8 @@ ORDER = date(2025, 8, 31)  # its own date is 30 November 2025; the care-planning
     ("placed_on", "state", "rule"),
     [
         (date(2025, 11, 30), State.VOID, "RC-7a on its day"),
-        (date(2025, 12, 20), State.VOID, "RC-7a passed, care-planning date to come"),
-        (date(2025, 12, 27), State.VOID, "care-planning date on its day"),
+        (date(2025, 12, 1), State.MISSED, "RC-7a passed by a day"),
+        (date(2025, 12, 20), State.MISSED, "RC-7a passed, care-planning date to come"),
         (date(2025, 12, 28), State.MISSED, "both passed"),
     ],
 )

@@ -155,7 +155,8 @@ days = st.dates(date(2015, 1, 1), date(2028, 12, 31))
 @given(start=days, early=st.lists(st.integers(0, 5), min_size=1, max_size=4))
 def test_the_total_never_depends_on_the_stages(start: date, early: list[int]) -> None:
     """However early each stage is answered or left, the last day in all stays, and no stage raised in time
-    ends after it."""
+    ends after it.
+    """
     total = law.total_due_on(start, calendar=CALENDAR)
     on = start
     for used in early:

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statute import midway
+from statute.clock_facts import ReviewCycle
 from statute.midway import Interval, MidwayState, NotRequired
-from statute.review_clock import ReviewCycle
 from statute.terms import STATUTORY, tightened
 from tests.unit.statute.care import CALENDAR, day
 

@@ -1,0 +1,105 @@
+"""How a turn of the clock stands at the end of a day, as far as the records reach."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from statute import clock_words as words
+from statute.clock_facts import ChildFacts, Clock, State
+from statute.clock_history import Adjourned, Held
+from statute.clock_rules import Due
+from statute.clock_segments import Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A turn before it is judged. `why`: why nothing more was due, if it ended without a review."""
+
+    segment: Segment
+    due: Due
+    opened: date
+    closed: date | None
+    review: Held | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is needed to judge turns on a day."""
+
+    facts: ChildFacts
+    as_at: date
+    adult_on: date
+    adjourned: Adjourned | None
+
+    @property
+    def live_from(self) -> date | None:
+        """The day from which the portal is the live record, once that day has come."""
+        live = self.facts.live_from
+        return live if live is not None and live <= self.as_at else None
+
+    @property
+    def unrecorded(self) -> list[tuple[date, date]]:
+        """Times [first, after) in which a review may have been held that no record holds, and that are over."""
+        known_from, known_until, live_from = self.facts.known_from, self.facts.known_until, self.live_from
+        found = [(date.min, known_from)] if known_from else []
+        if known_until is not None and live_from is not None and known_until + timedelta(days=1) < live_from:
+            found.append((known_until + timedelta(days=1), live_from))
+        return found
+
+    def is_confirmed(self, due_on: date) -> bool:
+        """Whether the records would hold a review of this day: a return covers it, or the portal is the live
+        record.
+        """
+        known_until, live_from = self.facts.known_until, self.live_from
+        if known_until is None or due_on <= known_until:
+            return True
+        return live_from is not None and live_from <= due_on
+
+    def is_unreported(self, turn: Turn) -> bool:
+        """A series of short breaks that came with a return and has no review yet: returns never hold its
+        reviews (RC-6).
+        """
+        segment = turn.segment
+        is_live = self.live_from is not None and self.live_from <= segment.start
+        return (
+            turn.due.clock == Clock.SHORT_BREAKS
+            and segment.period.returned
+            and turn.opened == segment.start
+            and not is_live
+        )
+
+    def complete_by(self, turn: Turn) -> date | None:
+        """The day by which the adjourned review of this turn must be completed; None where none is adjourned
+        (RC-13).
+        """
+        adjourned, due_on = self.adjourned, turn.due.on
+        if adjourned is None or due_on is None or turn.review or turn.closed:
+            return None
+        return adjourned.complete_by if turn.opened <= adjourned.started_on <= due_on else None
+
+    def state(self, turn: Turn) -> tuple[State, str]:
+        """How a turn stands, and why it is void."""
+        due_on = turn.due.on
+        if due_on is None:
+            return State.NOT_KNOWN, ""
+        if turn.review:
+            return (State.MET if turn.review.on <= due_on else State.LATE), ""
+        return self._running(turn, due_on) if turn.closed is None else self._ended(turn, turn.closed, due_on)
+
+    def _running(self, turn: Turn, due_on: date) -> tuple[State, str]:
+        if due_on >= self.adult_on:
+            return State.VOID, words.turned_18(self.adult_on)
+        if self.is_unreported(turn):
+            return State.NOT_KNOWN, ""
+        if self.complete_by(turn):
+            return State.ADJOURNED, ""
+        if due_on >= self.as_at:
+            return State.OPEN, ""
+        return (State.OVERDUE if self.is_confirmed(due_on) else State.UNCONFIRMED), ""
+
+    def _ended(self, turn: Turn, closed: date, due_on: date) -> tuple[State, str]:
+        if due_on >= (turn.segment.void_from or closed):
+            return State.VOID, turn.why
+        if self.is_unreported(turn):
+            return State.NOT_KNOWN, ""
+        return (State.MISSED if self.is_confirmed(due_on) else State.UNCONFIRMED), ""

@@ -1,0 +1,194 @@
+"""What the records do not tell: the latest lawful day (RC-3), the day to which facts are known, short breaks,
+adjournment.
+"""
+
+import pytest
+
+from statute.clock_facts import ChildFacts
+from tests.unit.statute.care import care, clock, day, lines
+
+LONG_AGO = "2017-05-01"
+K = "2023-04-01"
+
+
+def never(**over: str) -> ChildFacts:
+    return care(LONG_AGO, known_from=K, **over)
+
+
+@pytest.mark.parametrize(
+    ("what", "facts", "as_at", "expected"),
+    [
+        ("RC-3 no review known, in time", never(), "2023-09-30", ["RC-1 - not_known"]),
+        ("RC-3 no review known, too late", never(), "2023-10-01", ["RC-3 2023-09-30 overdue"]),
+        ("RC-3 years later", never(), "2026-11-26", ["RC-3 2023-09-30 overdue"]),
+        (
+            "RC-3 first known review on 29 September",
+            never(reviews="2023-09-29"),
+            "2023-10-01",
+            ["RC-1 - not_known 2023-09-29", "RC-3 2024-03-29 open"],
+        ),
+        (
+            "RC-3 first known review on 3 October",
+            never(reviews="2023-10-03"),
+            "2023-10-03",
+            ["RC-3 2023-09-30 late 2023-10-03", "RC-3 2024-04-03 open"],
+        ),
+        (
+            "RC-3 left care after the latest day",
+            care("2017-05-01/2023-11-01/E4A", known_from=K),
+            "2024-01-01",
+            ["RC-3 2023-09-30 missed"],
+        ),
+        (
+            "RC-3 left care before it",
+            care("2017-05-01/2023-09-30/E4A", known_from=K),
+            "2024-01-01",
+            ["RC-1 - not_known"],
+        ),
+        (
+            "RC-3 an order in the known time brings the latest day forward",
+            never(legal="E1:2023-05-02"),
+            "2023-08-03",
+            ["RC-7a 2023-08-02 overdue"],
+        ),
+        (
+            "RC-3 an order in the known time, held late",
+            never(legal="E1:2023-05-02", reviews="2023-09-19"),
+            "2023-09-19",
+            ["RC-7a 2023-08-02 late 2023-09-19", "RC-7a 2024-03-19 open"],
+        ),
+        (
+            "RC-3 a later order changes nothing",
+            never(legal="E1:2023-08-01"),
+            "2023-10-01",
+            ["RC-3 2023-09-30 overdue"],
+        ),
+        (
+            "RC-3 the order ended after its latest day",
+            never(legal="E1:2023-05-02/2023-08-10"),
+            "2023-08-10",
+            ["RC-7a 2023-08-02 missed", "RC-1 - not_known"],
+        ),
+        (
+            "RC-3 placed for adoption before reviews are known",
+            never(placements="A6:2023-02-01"),
+            "2023-10-01",
+            ["RC-1 - not_known", "RC-7b 2023-09-30 overdue"],
+        ),
+        (
+            "RC-3 a year's return is missing",
+            care("2020-01-06", reviews="2020-01-30 2020-04-28 2022-11-01", known_from="2022-04-01"),
+            "2022-11-01",
+            ["RC-3 2022-09-30 late 2022-11-01", "RC-3 2023-05-01 open"],
+        ),
+        (
+            "RC-7 disruption",
+            care(
+                "2023-06-01",
+                reviews="2023-06-20 2023-09-18 2024-03-30",
+                placements="A6:2024-05-01/2024-09-08",
+            ),
+            "2024-09-08",
+            ["RC-7b 2024-05-29 missed", "RC-7 2024-09-30 open"],
+        ),
+        (
+            "RC-7a placed after the order's date",
+            care(
+                "2025-01-06",
+                legal="E1:2025-08-31",
+                placements="A6:2025-12-20",
+                reviews="2025-01-30 2025-04-29 2025-07-15",
+            ),
+            "2026-01-10",
+            ["RC-3 2026-01-15 void", "RC-7a 2025-11-30 missed", "RC-7b 2026-01-17 open"],
+        ),
+    ],
+)
+def test_turns(what: str, facts: ChildFacts, as_at: str, expected: list[str]) -> None:
+    assert lines(clock(facts, as_at))[-len(expected) :] == expected, what
+
+
+def test_only_the_review_after_the_first_known_one_is_assumed() -> None:
+    facts = never(reviews="2023-06-10 2023-12-04 2024-05-20")
+    found = [(str(c.due_on), c.assumed, c.number, c.kind.value) for c in clock(facts, "2024-05-20")]
+    assert found == [
+        ("None", False, None, "not known"),
+        ("2023-12-10", True, None, "not known"),
+        ("2024-06-04", False, None, "later"),
+        ("2024-11-20", False, None, "later"),
+    ]
+
+
+@pytest.mark.parametrize(("as_at", "at_latest"), [("2023-09-30", False), ("2023-10-01", True)])
+def test_the_latest_day_says_that_it_is_one(as_at: str, at_latest: bool) -> None:
+    turn = clock(never(), as_at)[-1]
+    assert turn.at_latest is at_latest
+    assert turn.reason.startswith("At the latest 6 months after 31 March 2023") is at_latest
+
+
+def test_a_review_known_before_a_missing_year_tells_what_kind_comes_after_it() -> None:
+    facts = care("2020-01-06", reviews="2020-01-30 2020-04-28 2022-05-01 2022-10-30", known_from="2022-04-01")
+    found = [(c.kind.value, c.state.value, c.assumed) for c in clock(facts, "2022-10-30")]
+    assert found[2:] == [("later", "not_known", False), ("later", "met", False), ("later", "open", False)]
+
+
+SETTLED = "2025-01-30 2025-04-29 2025-10-20"  # next due 20 April 2026
+
+
+@pytest.mark.parametrize(
+    ("what", "facts", "as_at", "last"),
+    [
+        ("not yet due", {}, "2026-04-20", "open"),
+        ("due after the returns end", {}, "2026-04-21", "unconfirmed"),
+        ("the portal is the live record", {"live_from": "2026-04-01"}, "2026-04-21", "overdue"),
+        ("live since the due date", {"live_from": "2026-04-20"}, "2026-04-21", "overdue"),
+        (
+            "live from a later day on: it may have been held",
+            {"live_from": "2026-05-01"},
+            "2026-05-01",
+            "not_known",
+        ),
+        ("before the portal was live", {"live_from": "2026-05-01"}, "2026-04-30", "unconfirmed"),
+        ("live for half a year, and nothing held", {"live_from": "2026-05-01"}, "2026-10-31", "overdue"),
+        ("an in-year file", {"known_until": "2026-04-30"}, "2026-05-15", "overdue"),
+        ("recorded in the portal", {"reviews": f"{SETTLED} 2026-04-15"}, "2026-05-15", "open"),
+    ],
+)
+def test_after_the_last_return(what: str, facts: dict[str, str], as_at: str, last: str) -> None:
+    child = care("2025-01-06", **{"known_until": "2026-03-31", "reviews": SETTLED, **facts})
+    assert clock(child, as_at)[-1].state.value == last, what
+
+
+def test_overdue_when_the_returns_ended_stays_overdue() -> None:
+    child = care("2025-01-06", reviews="2025-01-30 2025-04-29", known_until="2026-03-31")
+    assert lines(clock(child, "2026-11-26"))[-1] == "RC-3 2025-10-29 overdue"
+
+
+def test_a_turn_that_ended_after_the_returns_is_not_said_to_be_missed() -> None:
+    child = care("2025-01-06/2026-05-20/E4A", reviews=SETTLED, known_until="2026-03-31")
+    assert lines(clock(child, "2026-11-26"))[-1] == "RC-3 2026-04-20 unconfirmed"
+
+
+@pytest.mark.parametrize(
+    ("what", "reviews", "as_at", "last", "complete_by"),
+    [
+        ("runs", "2026-01-29/?", "2026-02-10", "RC-1 2026-02-02 adjourned", "2026-02-26"),
+        (
+            "runs before the due day too",
+            "2026-01-29/?",
+            "2026-01-30",
+            "RC-1 2026-02-02 adjourned",
+            "2026-02-26",
+        ),
+        ("last day", "2026-01-29/?", "2026-02-26", "RC-1 2026-02-02 adjourned", "2026-02-26"),
+        ("too long", "2026-01-29/?", "2026-02-27", "RC-1 2026-02-02 overdue", None),
+        ("as it was then", "2026-01-29/2026-02-24", "2026-02-10", "RC-1 2026-02-02 adjourned", "2026-02-26"),
+        ("begun late", "2026-02-03/?", "2026-02-10", "RC-1 2026-02-02 overdue", None),
+        ("over Easter", "2026-01-20 2026-03-27/?", "2026-04-28", "RC-2 2026-04-20 adjourned", "2026-04-28"),
+        ("over Christmas", "2025-12-12/?", "2026-01-14", "RC-1 2026-01-13 adjourned", "2026-01-14"),
+    ],
+)
+def test_adjournment(what: str, reviews: str, as_at: str, last: str, complete_by: str | None) -> None:
+    start = "2025-12-11" if "Christmas" in what else "2026-01-05"
+    turn = clock(care(start, reviews=reviews), as_at)[-1]
+    assert (lines([turn])[0], turn.complete_by) == (last, complete_by and day(complete_by)), what
