@@ -1,0 +1,380 @@
+"""The review clock a second time: slow, day by day, from the law paper alone.
+
+It shares no code with statute/ but the calendar.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the Episodes file."""
+
+    decom: date
+    rne: str
+    ls: str
+    place: str
+    dec: date | None = None
+    rec: str = ""
+
+
+@dataclass
+class Life:
+    """One invented child.
+
+    Meetings are reviews recorded in the portal: first meeting, last meeting or None.
+    """
+
+    number: str
+    born: date
+    rows: list[Row]
+    reviews: list[date] = field(default_factory=list)
+    meetings: list[tuple[date, date | None]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Reach:
+    known_from: date
+    known_until: date
+
+
+@dataclass
+class Duty:
+    """What runs: the day, or the latest day where nobody knows it; the number at least, and whether exactly."""
+
+    due: date | None
+    least: int = 1
+    exact: bool = True
+    latest: date | None = None
+    is_latest: bool = False
+
+
+@dataclass
+class Stretch:
+    """A time under one law, [start, end)."""
+
+    start: date
+    end: date | None
+    law: str  # care, breaks, placed
+    stay: date
+    new: bool
+    """Begins a stay in care."""
+    before: str = ""
+    void_from: date | None = None
+    code: str = ""
+
+
+def months(day: date, n: int) -> date:
+    return day + relativedelta(months=n)
+
+
+def adult(born: date) -> date:
+    try:
+        return born.replace(year=born.year + 18)
+    except ValueError:  # 29 February
+        return date(born.year + 18, 3, 1)
+
+
+class Clock:
+    """A child's turns on one day."""
+
+    def __init__(self, life: Life, reach: Reach, as_at: date, calendar: "Calendar") -> None:
+        self.life, self.reach, self.as_at, self.calendar = life, reach, as_at, calendar
+        self.adult = adult(life.born)
+        self.turns: list[tuple[object, ...]] = []
+
+    def answer(self) -> list[tuple[object, ...]]:
+        stretches = self.stretches()
+        held = self.held()
+        for at, stretch in enumerate(stretches):
+            later = stretches[at + 1].start if at + 1 < len(stretches) else None
+            mine = [
+                d
+                for d in held
+                if stretch.start <= d
+                and (stretch.end is None or d <= stretch.end)
+                and (later is None or d < later)
+                and d < self.adult
+            ]
+            if stretch.new:
+                self.last: date | None = None
+                self.least, self.exact = 0, True
+            self.walk(stretch, mine)
+        return self.turns
+
+    # --- facts as they were known on the day
+
+    def held(self) -> list[date]:
+        found = {d for d in self.life.reviews if d <= self.as_at}
+        for first, done in self.life.meetings:
+            if done is not None and done <= self.as_at:
+                found.add(first if done <= self.calendar.after(first, 20) else done)
+        return sorted(found)
+
+    def adjourned(self, opened: date, due: date) -> bool:
+        for first, done in self.life.meetings:
+            open_still = first <= self.as_at and (done is None or done > self.as_at)
+            is_adjourned = done is None or done > first
+            if open_still and is_adjourned and opened <= first <= due:
+                return self.as_at <= self.calendar.after(first, 20)
+        return False
+
+    def rows(self) -> list[Row]:
+        found = []
+        for row in self.life.rows:
+            if row.decom > self.as_at or row.decom >= self.adult:
+                continue
+            end = row.dec if row.dec is not None and row.dec <= self.as_at else None
+            rec = row.rec if end else ""
+            if self.adult <= self.as_at and (end is None or end > self.adult):
+                end, rec = self.adult, "18"
+            found.append(Row(row.decom, row.rne, row.ls, row.place, end, rec))
+        return found
+
+    def stretches(self) -> list[Stretch]:
+        found: list[Stretch] = []
+        stay, place = None, ""
+        for row in self.rows():
+            if row.rne == "S" or stay is None:
+                stay, place = row.decom, ""
+            if not (row.place.startswith("T") and place):
+                place = row.place
+            law, code = "care", ""
+            if place in ("A3", "A4", "A5", "A6"):
+                law = "placed"
+            elif row.ls in ("V3", "V4"):
+                law, code = "breaks", row.ls
+            last = found[-1] if found else None
+            goes_on = last is not None and last.stay == stay and row.rne != "S"
+            if last is not None and goes_on and (last.law, last.code) == (law, code):
+                last.end = row.dec
+            else:
+                before = last.law if last is not None and goes_on else ""
+                found.append(Stretch(row.decom, row.dec, law, stay, row.rne == "S", before, code=code))
+        return self.series(found)
+
+    def series(self, found: list[Stretch]) -> list[Stretch]:
+        """Breaks (V3) put together; each to which regulation 48 does not apply under the full clock."""
+        out: list[Stretch] = []
+        chain: list[Stretch] = []
+        away: list[date] = []
+        for at, each in enumerate([*found, None]):
+            joins = (
+                each is not None
+                and each.code == "V3"
+                and bool(chain)
+                and found[at - 1] is chain[-1]
+                and chain[-1].end is not None
+                and each.start <= months(chain[-1].end, 6)
+            )
+            if not joins:
+                out += self.chain(chain, each)
+                chain, away = [], []
+            if each is None:
+                break
+            if each.code != "V3":
+                out.append(each)
+                continue
+            own = list(self.days(each.start, each.end))
+            away += own
+            if len(own) > 17 or any(self.too_many(away, day) for day in own):
+                each.law = "full"
+            chain.append(each)
+        return self.full_goes_on(sorted(out, key=lambda s: s.start))
+
+    def full_goes_on(self, found: list[Stretch]) -> list[Stretch]:
+        """A long break that turned into other care keeps the clock that runs."""
+        out: list[Stretch] = []
+        for each in found:
+            last = out[-1] if out else None
+            if last and last.law == "full" and each.law == "care" and each.before and last.end == each.start:
+                last.end = each.end
+            else:
+                out.append(each)
+        return out
+
+    def days(self, start: date, end: date | None) -> Iterator[date]:
+        day = start
+        while day < (end or self.as_at + DAY):
+            yield day
+            day += DAY
+
+    def too_many(self, away: list[date], day: date) -> bool:
+        return sum(1 for other in away if other <= day < months(other, 12)) > 75
+
+    def chain(self, chain: list[Stretch], after: Stretch | None) -> Iterator[Stretch]:
+        group: list[Stretch] = []
+        for each in chain:
+            if each.law == "full":
+                if group:
+                    yield self.one(group, each.start)
+                yield each
+                group = []
+            else:
+                group.append(each)
+        if group:
+            ended = group[-1].end
+            over = None
+            if ended is not None:
+                limit = months(ended, 6)
+                if after is not None:
+                    over = min(limit, after.start)
+                elif limit < self.as_at:
+                    over = limit
+            yield self.one(group, over)
+
+    def one(self, group: list[Stretch], over: date | None) -> Stretch:
+        first, last = group[0], group[-1]
+        if self.adult <= self.as_at:
+            over = self.adult if over is None else min(over, self.adult)
+        void_from = None if over is None else min(last.end or over, over)
+        return Stretch(first.start, over, "breaks", first.stay, first.new, first.before, void_from, code="V3")
+
+    def orders(self) -> list[tuple[date, date | None]]:
+        found: list[tuple[date, date | None]] = []
+        for row in self.rows():
+            if row.ls != "E1":
+                continue
+            if found and found[-1][1] == row.decom:
+                found[-1] = (found[-1][0], row.dec)
+            else:
+                found.append((row.decom, row.dec))
+        return found
+
+    # --- one stretch, day by day
+
+    def walk(self, stretch: Stretch, held: list[date]) -> None:
+        care = stretch.law in ("care", "full")
+        orders = self.orders() if care else []
+        opened = stretch.start
+        base = self.first(stretch)
+        duty = self.earlier(base, opened) if self.in_force(orders, opened) else base
+        day = stretch.start
+        stop = min(stretch.end or self.as_at, self.as_at)
+        while day <= stop:
+            if day in held:
+                done = self.judge(stretch, duty, opened, day, review=day)
+                base = self.after_review(stretch, done, day)
+                duty = base
+                if self.in_force(orders, day) and duty.due is not None:
+                    duty = Duty(min(duty.due, months(day, 6)), duty.least, duty.exact)
+                opened, self.last = day, day
+                if care:
+                    self.least, self.exact = done.least, done.exact
+            elif day > opened and (stretch.end is None or day < stretch.end):
+                begins = any(start == day for start, _ in orders)
+                ends = any(end == day for _, end in orders)
+                if begins or ends:
+                    duty, base = self.as_known(duty, opened, day), self.as_known(base, opened, day)
+                    wanted = self.earlier(duty, day) if begins else base
+                    if self.settled(wanted, day).due != self.settled(duty, day).due:
+                        self.judge(stretch, duty, opened, day)
+                        opened = day
+                    duty = wanted
+            day += DAY
+        if not (held and opened == stretch.end):
+            self.judge(stretch, duty, opened, stretch.end)
+
+    def in_force(self, orders: list[tuple[date, date | None]], day: date) -> bool:
+        return any(start <= day and (end is None or day < end) for start, end in orders)
+
+    def earlier(self, duty: Duty, order: date) -> Duty:
+        limit = months(order, 3)
+        if duty.due is not None:
+            return Duty(min(duty.due, limit), duty.least, duty.exact, is_latest=duty.is_latest)
+        if duty.latest is None or order < self.reach.known_from:
+            return duty
+        return Duty(None, duty.least, duty.exact, min(duty.latest, limit))
+
+    def first(self, stretch: Stretch) -> Duty:
+        if stretch.start < self.reach.known_from and self.last is None:
+            if stretch.law == "care":
+                self.exact = False
+            latest = None if stretch.law == "breaks" else months(self.reach.known_from - DAY, 6)
+            return Duty(None, 1, False, latest)
+        if stretch.law == "placed":
+            return Duty(stretch.start + timedelta(days=28))
+        if stretch.law == "breaks":
+            return Duty(months(stretch.start, 3))
+        twenty = self.calendar.after(stretch.start, 20)
+        if stretch.before != "placed":
+            return Duty(twenty)
+        if self.last is not None and stretch.start <= months(self.last, 6):
+            twenty = min(twenty, months(self.last, 6))
+        return Duty(twenty, self.least + 1, self.exact)
+
+    def after_review(self, stretch: Stretch, done: Duty, day: date) -> Duty:
+        first = done.exact and done.least == 1
+        step = 3 if first and stretch.law != "breaks" else 6
+        return Duty(months(day, step), done.least + 1, done.exact)
+
+    def as_known(self, duty: Duty, opened: date, until: date) -> Duty:
+        k = self.reach.known_from
+        if duty.due is not None and opened < k <= until and duty.due < k:
+            return Duty(None, duty.least, False, months(k - DAY, 6))
+        return duty
+
+    def settled(self, duty: Duty, day: date) -> Duty:
+        if duty.due is None and duty.latest is not None and duty.latest < day:
+            return Duty(duty.latest, duty.least, duty.exact, is_latest=True)
+        return duty
+
+    def judge(
+        self, stretch: Stretch, duty: Duty, opened: date, closed: date | None, review: date | None = None
+    ) -> Duty:
+        until = closed or self.as_at
+        duty = self.settled(self.as_known(duty, opened, until), until)
+        state = self.state(stretch, duty, opened, closed, review)
+        number = duty.least if duty.exact else None
+        kind = "not known" if not duty.exact else {1: "first", 2: "second"}.get(duty.least, "later")
+        if duty.least >= 3:
+            kind = "later"
+        if stretch.law == "placed":
+            kind = "adoption"
+        self.turns.append(
+            (stretch.stay, opened, closed, duty.due, duty.is_latest, review, state, number, kind)
+        )
+        return duty
+
+    def state(
+        self, stretch: Stretch, duty: Duty, opened: date, closed: date | None, review: date | None
+    ) -> str:
+        if duty.due is None:
+            return "not_known"
+        if review is not None:
+            return "met" if review <= duty.due else "late"
+        silent = stretch.law == "breaks" and opened == stretch.start
+        told = duty.due <= self.reach.known_until
+        if closed is not None:
+            if duty.due >= (stretch.void_from or closed):
+                return "void"
+            return "not_known" if silent else "missed" if told else "unconfirmed"
+        if duty.due >= self.adult:
+            return "void"
+        if silent:
+            return "not_known"
+        if self.adjourned(opened, duty.due):
+            return "adjourned"
+        if duty.due >= self.as_at:
+            return "open"
+        return "overdue" if told else "unconfirmed"
+
+
+class Calendar:
+    """Working days by the plain rule: count on, leave out weekends and the days in the list."""
+
+    def __init__(self, holidays: set[date]) -> None:
+        self.holidays = holidays
+
+    def after(self, day: date, n: int) -> date:
+        while n:
+            day += DAY
+            if day.weekday() < 5 and day not in self.holidays:
+                n -= 1
+        return day
