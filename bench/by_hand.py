@@ -1,8 +1,7 @@
 """The same counts as the measures, written by hand: what they are compared with, and a second opinion on the
 figures."""
 
-CYCLES = """authority_id = %(authority)s and clock <> 'SHORT_BREAKS'
-    and not flags @> '["not_short_breaks"]'::jsonb"""
+CYCLES = "authority_id = %(authority)s and counts"
 ON_BREAK = """select child_id from children_legalstatus where code in ('V3', 'V4') and started_on <= %(end)s
     and (ended_on is null or ended_on > %(end)s)"""
 IN_CARE = f"""select p.child_id from children_periodofcare p join children_child c on c.id = p.child_id

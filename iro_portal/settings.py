@@ -331,7 +331,7 @@ DECISION_PANELS = ["disputes.panels.offer"]
 CONCERN_PAGE = "disputes:log"  # the page that makes a concern of an issue (reviews/record/concern_prefill.py)
 CONCERN_PREFILLS = ["reviews.record.concern_prefill.prefill"]
 CONCERNS_FROM = ["disputes.panels.raised_from"]
-SETTINGS_LINKS = ["disputes.panels.settings_links"]
+SETTINGS_LINKS = ["reviews.cycle.views.settings_links", "disputes.panels.settings_links"]
 HOME_CARDS = [
     "accounts.site.home.cards",
     "children.child.home.cards",

@@ -1,11 +1,13 @@
 from django.urls import include, path
 
+from reviews.cycle import views as cycle_views
 from reviews.meeting import booking_views, step_views, views
 from reviews.record import finished_views
 from reviews.record import views as record_views
 
 app_name = "reviews"
 urlpatterns = [
+    path("settings/records/", cycle_views.reach, name="reach"),
     path("reviews/", views.review_list, name="list"),
     path("children/<uuid:public_id>/reviews/", views.child_reviews, name="child_reviews"),
     path("children/<uuid:public_id>/reviews/book/", booking_views.book, name="book"),

@@ -300,7 +300,12 @@ def make_cycle(child: Child, opened_on: date, due_on: date | None, **over: Any) 
         "reason": "20 working days after the start of care; Regulation 33",
         "state": "open" if due_on else "not_known",
     }
-    return ReviewCycle.objects.create(child=child, **{**given, **over})
+    given |= over
+    number = given["number"]
+    kind = {None: "not known", 1: "first", 2: "second"}.get(number, "later")
+    given.setdefault("kind", "adoption" if given["clock"] == "ADOPTION_PLACED" else kind)
+    given.setdefault("counts", given["clock"] != "SHORT_BREAKS")
+    return ReviewCycle.objects.create(child=child, **given)
 
 
 def make_decision(review: Review, by: User, **over: Any) -> Decision:

@@ -1,6 +1,7 @@
 """The council: its names, words and look, its teams with their managers' line, its terms with start dates, the calendar."""
 
 import uuid
+from datetime import date
 
 import pghistory
 from django.conf import settings
@@ -61,6 +62,18 @@ class Authority(models.Model):
         help_text="Reviews are known from this day: 1 April of the earliest return imported without a gap. "
         "Empty: everything is known.",
     )
+    known_until = models.DateField(
+        null=True,
+        blank=True,
+        help_text="Facts from returns are known to this day: the end of the latest return, or the day it was imported. "
+        "Empty: everything is known.",
+    )
+    stated_until = models.DateField(
+        null=True, blank=True, help_text="A later day to which the data officer says that the returns reach"
+    )
+    live_from = models.DateField(
+        null=True, blank=True, help_text="From this day on the portal is the council's live record"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -69,6 +82,19 @@ class Authority(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def told_until(self) -> date | None:
+        """The last day of which returns tell, as the council says; None where everything is known."""
+        if self.known_until is None:
+            return None
+        return max(self.known_until, self.stated_until or self.known_until)
+
+    def tells_of(self, day: date, *, today: date) -> bool:
+        """Whether a review of a day would be in the records: a return tells of it, or the portal was the live record."""
+        if self.told_until is None or day <= self.told_until:
+            return True
+        return self.live_from is not None and self.live_from <= min(day, today)
 
 
 @pghistory.track()

@@ -234,12 +234,20 @@ def tag(text: str, colour: str = "") -> SafeString:
 CYCLE_TAGS = {
     "open": ("", "Due"),
     "overdue": ("red", "Overdue"),
+    "adjourned": ("yellow", "Adjourned"),
+    "unconfirmed": ("grey", "Due, not known whether held"),
     "met": ("", "In time"),
     "late": ("orange", "Late"),
     "missed": ("red", "Not held"),
     "void": ("grey", "Not required"),
     "not_known": ("grey", "Not known"),
 }
+
+
+@register.simple_tag
+def turn_tag(turn: Any, today: dt.date) -> SafeString:
+    """How a stored turn of the review clock stands today."""
+    return cycle_tag(turn.state_on(today))
 
 
 @register.simple_tag

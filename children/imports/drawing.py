@@ -3,7 +3,10 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from typing import Any
+
+from django.utils.timezone import localdate
 
 from accounts.models import Worker
 from accounts.registry import registered
@@ -18,7 +21,15 @@ from children.imports.spans import iros, social_workers
 from children.imports.storing import BULK, CHANGES, Difference, by_child, compare, write_care
 from children.imports.table_list import stores
 from children.imports.values import year_bounds
-from children.models import Child, Episode, IroAllocation, PeriodOfCare, ReturnRow, SocialWorkerAllocation
+from children.models import (
+    Child,
+    Episode,
+    IroAllocation,
+    PeriodOfCare,
+    ReturnRow,
+    ReturnYear,
+    SocialWorkerAllocation,
+)
 
 PORTION = 400
 
@@ -358,19 +369,36 @@ def _say_who_is_missing(council: Council, named: set[str]) -> None:
 
 
 def replay(council: Council) -> list[dict[str, Any]]:
-    """Set how far back reviews are known, then replay the clock of whom it concerns. Returns the due dates that moved."""
+    """Set from when to when returns tell of reviews, then replay the clock of whom it concerns.
+
+    Returns the due dates that moved.
+    """
     authority = council.authority
-    first = _unbroken_since(council.returns)
-    known_from = year_bounds(first)[0] if first else None
+    reach = _reach(council)
     touched = council.touched
-    if authority.known_from != known_from:
-        authority.known_from = known_from
-        authority.save(update_fields=["known_from"])
+    if (authority.known_from, authority.known_until) != reach:
+        authority.known_from, authority.known_until = reach
+        authority.save(update_fields=["known_from", "known_until"])
         touched = set(Child.objects.filter(authority=authority).values_list("pk", flat=True))
     moved: list[dict[str, Any]] = []
     for changed in registered("AFTER_CHILDREN_CHANGED"):
         moved += changed(authority, sorted(touched), council.today)
     return moved
+
+
+def _reach(council: Council) -> tuple[date | None, date | None]:
+    """The first and the last day of which the returns tell without a gap.
+
+    A return of a year that was not over tells no more than the day on which it came in.
+    """
+    first, last = _unbroken_since(council.returns), max(council.returns, default=None)
+    if first is None or last is None:
+        return None, None
+    came_in = council.today
+    if last != council.year:
+        year = ReturnYear.objects.select_related("last_import").get(authority=council.authority, year=last)
+        came_in = localdate(year.last_import.applied_at) if year.last_import.applied_at else came_in
+    return year_bounds(first)[0], min(year_bounds(last)[1], came_in)
 
 
 def _unbroken_since(years: set[int]) -> int | None:

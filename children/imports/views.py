@@ -45,6 +45,7 @@ def imports(request: Request) -> HttpResponse:
             .values_list("year", flat=True)
         ),
         "known_from": viewer.authority.known_from,
+        "known_until": viewer.authority.told_until,
     }
     return render(request, "children/imports/list.html", context)
 

@@ -54,16 +54,9 @@ def team(child: str, day: Any) -> Subquery:
     )
 
 
-def kind() -> Case:
+def kind() -> F:
     """First, second or later review of the care-planning clock; adoption reviews apart; not known where the number is not."""
-    return Case(
-        When(clock="ADOPTION_PLACED", then=text("adoption")),
-        When(number=None, then=text("not known")),
-        When(number=1, then=text("first")),
-        When(number=2, then=text("second")),
-        default=text("later"),
-        output_field=CharField(),
-    )
+    return F("kind")
 
 
 def age(born_on: str, day: date) -> Case:

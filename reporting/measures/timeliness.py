@@ -1,4 +1,7 @@
-"""The four numbers that are called timeliness, named apart (statutory.md 1B, T-1 to T-4). Short breaks (V3, V4) are in none."""
+"""The four numbers that are called timeliness, named apart (statutory.md 1B, T-1 to T-4).
+
+Short breaks (V3, V4) are in none.
+"""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -18,10 +21,13 @@ COHORT_WORKING_DAYS = 20
 ADULT = 18
 
 
+UNSURE = ("not_known", "unconfirmed", "adjourned")
+"""States of which nobody can say yet whether the review was held in time."""
+
+
 def _cycles(scope: Scope) -> QuerySet[ReviewCycle]:
-    """Turns of the council's clocks, those of short breaks left out."""
-    rows = ReviewCycle.objects.filter(authority=scope.authority).exclude(clock="SHORT_BREAKS")
-    return only(rows.exclude(flags__contains=["not_short_breaks"]), scope)
+    """Turns of the council's clocks that count in timeliness, those of short breaks left out."""
+    return only(ReviewCycle.objects.filter(authority=scope.authority, counts=True), scope)
 
 
 def _dimensions(day: str) -> dict[str, object]:
@@ -43,23 +49,37 @@ def reviews_held(scope: Scope) -> Rows:
 
 
 def reviews_due(scope: Scope) -> Rows:
-    """T-3: due dates in the period that have passed, void ones left out; met when a review was held by the day."""
+    """T-3: due dates in the period that have passed, void ones left out; met when a review was held by the
+    day.
+
+    Not known is a due date of which no return tells yet whether the review was held, or whose review stands
+    adjourned.
+    """
     rows = (
         _cycles(scope)
         .filter(due_on__range=(scope.period.start, scope.period.end))
         .exclude(state__in=["void", "open"])
     )
-    return Rows(population=rows, met=Q(held_on__lte=F("due_on")), dimensions=_dimensions("due_on"))
+    return Rows(
+        population=rows,
+        known=~Q(state__in=UNSURE),
+        met=Q(held_on__lte=F("due_on")),
+        dimensions=_dimensions("due_on"),
+    )
 
 
 def snapshot(scope: Scope) -> Rows:
-    """T-4: children looked after at the end of the last day whose next review is not overdue; due that day is not yet overdue."""
+    """T-4: children looked after at the end of the last day whose next review is not overdue; due that day is
+    not yet overdue.
+    """
     day = scope.period.end
     rows = _cycles(scope).filter(Q(closed_on=None) | Q(closed_on__gt=day), opened_on__lte=day)
+    passed = Q(due_on__lt=day)
+    only_latest = Q(at_latest=True, due_on__gte=day)  # on that day nobody knew when it was due
     return Rows(
         population=rows.filter(child__in=looked_after(scope).values("pk").order_by()),
-        known=Q(due_on__isnull=False),
-        met=Q(due_on__gte=day),
+        known=Q(due_on__isnull=False) & ~only_latest & ~(passed & Q(state="unconfirmed")),
+        met=~passed | Q(state="adjourned"),
         dimensions={
             "iro": lambda: by.iro("child", day),
             "team": lambda: by.team("child", day),
@@ -69,7 +89,9 @@ def snapshot(scope: Scope) -> Rows:
 
 
 def looked_after(scope: Scope, day: date | None = None, *, started_by: date | None = None) -> QuerySet[Child]:
-    """Children looked after at the end of a day, short breaks left out; nobody is from the 18th birthday on (RC-12)."""
+    """Children looked after at the end of a day, short breaks left out; nobody is from the 18th birthday on
+    (RC-12).
+    """
     day = day or scope.period.end
     if scope.cohort is not None and scope.cohort[0] == day and started_by is None:
         return only(Child.objects.filter(pk__in=scope.cohort[1]), scope, "")
@@ -99,7 +121,9 @@ def short_breaks_on(day: date) -> QuerySet[LegalStatus]:
 
 
 def last_start_for_cohort(day: date, calendar: WorkingDays) -> date:
-    """The last day on which care may have begun for a child to be in the T-1 cohort of a day: 20 working days before it."""
+    """The last day on which care may have begun for a child to be in the T-1 cohort of a day: 20 working days
+    before it.
+    """
     start = day
     while calendar.between(start, day) < COHORT_WORKING_DAYS:
         start -= timedelta(days=1)
@@ -111,9 +135,12 @@ def _children_of(turns: QuerySet[ReviewCycle]) -> QuerySet[Any]:
 
 
 def child_year(scope: Scope) -> Rows | None:
-    """T-1: children looked after at 31 March for 20 working days or more, all of whose reviews of the year were in time.
+    """T-1: children looked after at 31 March for 20 working days or more, all of whose reviews of the year
+    were in time.
 
-    For 1 April to 31 March only. Reviews whose due date is not known are left out.
+    For 1 April to 31 March only. A child with a review that was overdue on any day of the year is in, and not
+    in time. Due dates that are not known are left out; a child with no other is not known, where a review was
+    held or was waited for in the year.
     """
     if not scope.period.is_collection_year:
         return None
@@ -121,9 +148,10 @@ def child_year(scope: Scope) -> Rows | None:
     cohort = looked_after(scope, end, started_by=last_start_for_cohort(end, working_days()))
     turns = _cycles(Scope(scope.authority, scope.period))
     in_year = Q(due_on__range=(start, end)) | Q(held_on__range=(start, end))
-    judged = turns.filter(in_year, due_on__isnull=False).exclude(state__in=["void", "open"])
-    failed = judged.filter(Q(held_on=None) | Q(held_on__gt=F("due_on")))
-    unknown = turns.filter(due_on=None).filter(
+    known = turns.filter(due_on__isnull=False).exclude(state__in=["void", "open", *UNSURE])
+    failed = known.filter(_overdue_between(start, end))
+    judged = known.filter(in_year | _overdue_between(start, end))
+    unknown = turns.filter(Q(due_on=None) | Q(state="unconfirmed", due_on__lte=end)).filter(
         Q(held_on__range=(start, end)) | Q(held_on=None, opened_on__lte=end)
     )
     is_judged = Q(
@@ -135,6 +163,13 @@ def child_year(scope: Scope) -> Rows | None:
         met=~Q(pk__in=_children_of(failed)),
         dimensions={"iro": by.iro("pk", end), "team": by.team("pk", end)},
     )
+
+
+def _overdue_between(start: date, end: date) -> Q:
+    """Turns whose review was late or missed and that were overdue on a day from one to the other."""
+    over = Q(held_on=None, closed_on=None) | Q(held_on__gte=start) | Q(held_on=None, closed_on__gt=start)
+    late = Q(held_on=None) | Q(held_on__gt=F("due_on"))
+    return Q(due_on__range=(date.min, end)) & late & over
 
 
 MEASURES = [

@@ -13,12 +13,14 @@ from statute import timescales
 
 def running_cycle(child: Child) -> ReviewCycle | None:
     """The child's turn that has not closed; None when the child is not looked after."""
-    return child.review_cycles.filter(closed_on=None).order_by("-sequence").first()
+    rows = child.review_cycles.select_related("authority")
+    return rows.filter(closed_on=None).order_by("-sequence").first()
 
 
 def running_cycles(child_ids: Iterable[int]) -> dict[int, ReviewCycle]:
     """Child -> running turn, in one query."""
-    rows = ReviewCycle.objects.filter(child__in=list(child_ids), closed_on=None).order_by("child", "sequence")
+    rows = ReviewCycle.objects.filter(child__in=list(child_ids), closed_on=None)
+    rows = rows.select_related("authority").order_by("child", "sequence")
     return {row.child_id: row for row in rows}
 
 

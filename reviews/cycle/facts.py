@@ -1,4 +1,6 @@
-"""From stored facts to the pure replay: loads what statute/review_clock.py needs, set-based, and turns children into cycles."""
+"""From stored facts to the pure replay: loads what statute/review_clock.py needs, set-based, and turns
+children into cycles.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,15 +12,14 @@ from accounts.models import Authority
 from children.models import Child, LegalStatus, PeriodOfCare, Placement
 from reviews.models import Review
 from reviews.models.review import ReviewStatus
-from statute import review_clock as law
+from statute import clock_facts as law
+from statute.review_clock import replay
 from statute.terms import TermsInForce
 from statute.working_days import WorkingDays
 
 CHUNK = 2000
-NOTIFIED_PLACEMENTS = {
-    "A3",
-    "A5",
-}  # placed with the present foster carer: the day of the notice counts (RC-7)
+# with the present foster carer: the day of the written notice is the day placed (RC-7)
+NOTIFIED_PLACEMENTS = {"A3", "A5"}
 
 
 def chunks(ids: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:
@@ -29,39 +30,14 @@ def chunks(ids: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:
 
 
 def facts_for(child_ids: Sequence[int]) -> dict[int, law.ChildFacts]:
-    """The facts of these children, in five queries whatever their number. `known_from` comes from their authority."""
-    periods: dict[int, list[law.CarePeriod]] = defaultdict(list)
-    legal: dict[int, list[law.LegalSpan]] = defaultdict(list)
-    placements: dict[int, list[law.PlacementSpan]] = defaultdict(list)
-    reviews: dict[int, list[law.ReviewFact]] = defaultdict(list)
-    for child, start, end, reason in (
-        PeriodOfCare.objects.filter(child__in=child_ids)
-        .order_by("child", "started_on")
-        .values_list("child", "started_on", "ended_on", "end_reason")
-    ):
-        periods[child].append(law.CarePeriod(started_on=start, ended_on=end, end_reason=reason))
-    for child, code, start, end in (
-        LegalStatus.objects.filter(child__in=child_ids)
-        .order_by("child", "started_on")
-        .values_list("child", "code", "started_on", "ended_on")
-    ):
-        legal[child].append(law.LegalSpan(code=code, started_on=start, ended_on=end))
-    for child, code, start, end, notified in (
-        Placement.objects.filter(child__in=child_ids)
-        .order_by("child", "started_on")
-        .values_list("child", "placement_type", "started_on", "ended_on", "notified_on")
-    ):
-        placed_on = notified if notified and code in NOTIFIED_PLACEMENTS else start
-        placements[child].append(law.PlacementSpan(code=code, started_on=placed_on, ended_on=end))
-    for child, key, first, completed, adjourned in (
-        Review.objects.filter(child__in=child_ids, started_on__isnull=False)
-        .exclude(status=ReviewStatus.CANCELLED)
-        .order_by("child", "started_on", "pk")
-        .values_list("child", "pk", "started_on", "completed_on", "adjourned_until")
-    ):
-        reviews[child].append(
-            law.ReviewFact(key=key, started_on=first, completed_on=completed, adjourned=adjourned is not None)
-        )
+    """The facts of these children, in a handful of queries whatever their number.
+
+    How far the records reach comes from their council.
+    """
+    periods, legal, placements = _periods(child_ids), _legal(child_ids), _placements(child_ids)
+    reviews = _reviews(child_ids)
+    children = list(Child.objects.filter(pk__in=child_ids).values_list("pk", "born_on", "authority_id"))
+    councils = Authority.objects.in_bulk({council for _, _, council in children})
     return {
         child: law.ChildFacts(
             born_on=born_on,
@@ -69,12 +45,56 @@ def facts_for(child_ids: Sequence[int]) -> dict[int, law.ChildFacts]:
             legal=tuple(legal[child]),
             placements=tuple(placements[child]),
             reviews=tuple(reviews[child]),
-            known_from=known_from,
+            known_from=councils[council].known_from,
+            known_until=councils[council].told_until,
+            live_from=councils[council].live_from,
         )
-        for child, born_on, known_from in Child.objects.filter(pk__in=child_ids).values_list(
-            "pk", "born_on", "authority__known_from"
-        )
+        for child, born_on, council in children
     }
+
+
+def _periods(child_ids: Sequence[int]) -> dict[int, list[law.CarePeriod]]:
+    found: dict[int, list[law.CarePeriod]] = defaultdict(list)
+    rows = PeriodOfCare.objects.filter(child__in=child_ids).order_by("child", "started_on")
+    for child, start, end, reason, source in rows.values_list(
+        "child", "started_on", "ended_on", "end_reason", "source"
+    ):
+        found[child].append(law.CarePeriod(start, end, reason, returned=source is not None))
+    return found
+
+
+def _legal(child_ids: Sequence[int]) -> dict[int, list[law.LegalSpan]]:
+    found: dict[int, list[law.LegalSpan]] = defaultdict(list)
+    rows = LegalStatus.objects.filter(child__in=child_ids).order_by("child", "started_on")
+    for child, code, start, end in rows.values_list("child", "code", "started_on", "ended_on"):
+        found[child].append(law.LegalSpan(code, start, end))
+    return found
+
+
+def _placements(child_ids: Sequence[int]) -> dict[int, list[law.PlacementSpan]]:
+    found: dict[int, list[law.PlacementSpan]] = defaultdict(list)
+    rows = Placement.objects.filter(child__in=child_ids).order_by("child", "started_on")
+    for child, code, start, end, notified in rows.values_list(
+        "child", "placement_type", "started_on", "ended_on", "notified_on"
+    ):
+        placed_on = notified if notified and code in NOTIFIED_PLACEMENTS else start
+        found[child].append(law.PlacementSpan(code, placed_on, end))
+    return found
+
+
+def _reviews(child_ids: Sequence[int]) -> dict[int, list[law.ReviewFact]]:
+    found: dict[int, list[law.ReviewFact]] = defaultdict(list)
+    rows = (
+        Review.objects.filter(child__in=child_ids, started_on__isnull=False)
+        .exclude(status=ReviewStatus.CANCELLED)
+        .order_by("child", "started_on", "pk")
+    )
+    for child, key, first, completed, adjourned in rows.values_list(
+        "child", "pk", "started_on", "completed_on", "adjourned_until"
+    ):
+        if first is not None:
+            found[child].append(law.ReviewFact(key, first, completed, adjourned=adjourned is not None))
+    return found
 
 
 def cycles_for(
@@ -82,7 +102,7 @@ def cycles_for(
 ) -> dict[int, list[law.ReviewCycle]]:
     """Child -> cycles as they stand at the end of the day `as_at`; later facts are ignored."""
     return {
-        child: law.replay(facts, as_at=as_at, calendar=calendar, terms=terms)
+        child: replay(facts, as_at=as_at, calendar=calendar, terms=terms)
         for child, facts in facts_for(child_ids).items()
     }
 

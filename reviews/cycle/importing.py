@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from accounts.calendars import terms_for
 from children.imports import values as v
 from children.imports.lives import Fact, Life, Told
 from children.imports.registers import Store
@@ -13,7 +14,9 @@ from children.imports.tables import table
 from reviews.midway.planning import forget_untouched
 from reviews.models import MidwayCheck, Review, ReviewCycle
 from reviews.models.review import ReviewStatus
+from statute.clock_history import SINGLE_BREAKS
 from statute.participation import CODES, UNDER_FOUR, ImpossibleParticipation, check_code
+from statute.short_breaks import open_until
 from statute.working_days import age_on, birthday
 
 
@@ -63,11 +66,21 @@ def _can_be(life: Life, told: Told, held_on: date) -> bool:
         to_do = "Correct the date, or leave the review out."
         council.refuse(told.row, "REVIEW", said, "The young person was 18 or over.", to_do, "REV-5")
         return False
-    if not life.was_in_care(held_on):
+    if not life.was_in_care(held_on) and not _between_breaks(life, held_on):
         why = "The child was not looked after on this day."
         council.refuse(told.row, "REVIEW", said, why, "Correct the date, or the episodes.", "REV-1")
         return False
     return True
+
+
+def _between_breaks(life: Life, day: date) -> bool:
+    """Whether a series of short breaks went on, on a day between two of them or after the last (RC-6)."""
+    rows = [t.values for t in life.rows("Episodes") if t.values["legal_status"] == SINGLE_BREAKS]
+    ends = [values["ended_on"] for values in rows if values["ended_on"] and values["ended_on"] <= day]
+    if not ends:
+        return False
+    terms = terms_for(life.council.authority)
+    return any(day <= open_until(ended_on, terms=terms.on(ended_on)) for ended_on in ends)
 
 
 def _possible_code(life: Life, told: Told, held_on: date) -> str:

@@ -12,6 +12,7 @@ from accounts.access.viewers import Viewer
 from children.access import may_record
 from children.models import Child
 from reviews.cycle.current import running_cycle, running_cycles
+from reviews.cycle.wording import NOT_CONFIRMED
 from reviews.meeting.access import may_read_record
 from reviews.meeting.lists import overdue_filter
 from reviews.meeting.states import IN_HAND
@@ -21,8 +22,12 @@ from reviews.models import ReviewCycle
 def next_review(viewer: Viewer, child: Child, today: date) -> dict[str, Any]:
     """When the next review is due, by which rule and why; what is booked; what can be done."""
     in_hand = child.reviews.filter(status__in=IN_HAND).first()
+    cycle = running_cycle(child)
     context = {
-        "cycle": running_cycle(child),
+        "cycle": cycle,
+        "state": cycle.state_on(today) if cycle else "",
+        "not_confirmed": NOT_CONFIRMED,
+        "known_until": viewer.authority.told_until,
         "in_hand": in_hand,
         "child": child,
         "today": today,
@@ -69,7 +74,7 @@ def list_columns(child_ids: Iterable[int], today: date) -> dict[int, dict[str, A
     return {
         child: {
             "due_on": c.due_on,
-            "state": "overdue" if c.state == "open" and c.due_on and c.due_on < today else c.state,
+            "state": c.state_on(today),
             "reason": c.reason,
         }
         for child, c in running_cycles(child_ids).items()
@@ -82,7 +87,9 @@ def list_filter_overdue(today: date) -> Q:
 
 
 def list_order_due() -> Subquery:
-    """When a child's next review is due, to sort the list of children by; empty where none is due or the day is not known."""
+    """When a child's next review is due, to sort the list of children by; empty where none is due or the day
+    is not known.
+    """
     running = ReviewCycle.objects.filter(child=OuterRef("pk"), closed_on=None).exclude(state="void")
     return Subquery(running.order_by("-sequence").values("due_on")[:1])
 

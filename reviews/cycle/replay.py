@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import pghistory
 from django.db import transaction
@@ -16,7 +16,7 @@ from children.models import Child
 from reviews.cycle.facts import chunks, cycles_for
 from reviews.midway import planning as midway_planning
 from reviews.models import ClockRun, MidwayCheck, ReviewCycle
-from statute import review_clock as law
+from statute import clock_facts as law
 from statute.terms import TermsInForce
 from statute.working_days import WorkingDays
 
@@ -24,11 +24,14 @@ COMPARED = [
     "period_start",
     "clock",
     "number",
+    "kind",
     "opened_on",
     "closed_on",
     "due_on",
+    "at_latest",
     "last_working_day",
     "internal_target_on",
+    "complete_by",
     "rule",
     "reason",
     "held_on",
@@ -37,6 +40,7 @@ COMPARED = [
     "state",
     "void_reason",
     "is_assumed",
+    "counts",
     "flags",
 ]
 
@@ -70,7 +74,10 @@ def replay_children(child_ids: Iterable[int], *, today: date) -> list[Moved]:
 
 
 def replay_all(*, today: date) -> int:
-    """Replay every child of every council, so that what became overdue overnight says so. Returns how many children."""
+    """Replay every child of every council, so that what became overdue overnight says so.
+
+    Returns how many children.
+    """
     total = 0
     for authority in Authority.objects.order_by("pk"):
         total += replay_authority(authority, today=today)
@@ -151,19 +158,23 @@ def _row(authority_id: int, child_id: int, cycle: law.ReviewCycle) -> ReviewCycl
         period_start=cycle.period_start,
         clock=cycle.clock.value,
         number=cycle.number,
+        kind=cycle.kind.value,
         opened_on=cycle.opened_on,
         closed_on=cycle.closed_on,
         due_on=cycle.due_on,
+        at_latest=cycle.at_latest,
         last_working_day=cycle.last_working_day,
         internal_target_on=cycle.internal_target_on,
+        complete_by=cycle.complete_by,
         rule=cycle.rule,
         reason=cycle.reason,
         held_on=cycle.held_on,
-        review_id=cycle.review_key,
+        review_id=cast("int | None", cycle.review_key),
         working_days_late=cycle.working_days_late,
         state=cycle.state.value,
         void_reason=cycle.void_reason,
         is_assumed=cycle.assumed,
+        counts=cycle.counts,
         flags=list(cycle.flags),
     )
 

@@ -128,6 +128,7 @@ class FilterForm(WorkFilterForm):
     SHOW = [
         ("", "Everything due or booked"),
         ("overdue", "Overdue"),
+        ("unconfirmed", "Due, not known whether held"),
         ("due_14", "Due in the next 14 days"),
         ("to_book", "Due in the next 6 weeks and not booked"),
         ("booked", "Booked"),

@@ -9,6 +9,7 @@ from accounts.access.roles import Permission, Role
 from accounts.access.viewers import Viewer
 from accounts.calendars import working_days
 from accounts.site.home import Wanted, cards_of
+from accounts.templatetags.govuk import day
 from reviews.meeting.lists import running_visible_to, shows
 from reviews.models import SectionDraft
 from statute.working_days import CalendarExhausted
@@ -26,6 +27,9 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
     ]
     if viewer.is_a(Role.IRO):
         wanted.append(("recording", "Records to finish", "reviews held, record not complete", False))
+    if told_until := viewer.authority.told_until:
+        known = f"known until {day(told_until)}"
+        wanted.insert(1, ("unconfirmed", "Due, not known whether held", known, False))
     parts = cards_of(running_visible_to(viewer), shows(today), wanted, reverse("reviews:list"))
     if viewer.is_a(Role.IRO):
         drafts = list(

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.access.viewers import Viewer
 from children.models import Child, IroAllocation, SocialWorkerAllocation
+from reviews.cycle.standing import overdue, to_come, unconfirmed
 from reviews.meeting.states import IN_HAND
 from reviews.models import Review, ReviewCycle
 from reviews.models.review import ReviewStatus
@@ -36,11 +37,11 @@ def running_visible_to(viewer: Viewer) -> QuerySet[ReviewCycle]:
 
 def shows(today: date) -> dict[str, Q]:
     """What the list can be narrowed to, by the word in its address."""
-    counts = ~Q(state="void")
     return {
-        "overdue": Q(due_on__lt=today) & counts,
-        "due_14": Q(due_on__range=(today, today + timedelta(days=14))) & counts,
-        "to_book": Q(due_on__lte=today + BOOK_AHEAD) & counts & ~_in_hand(*IN_HAND),
+        "overdue": overdue(today),
+        "unconfirmed": unconfirmed(today),
+        "due_14": to_come(today, today + timedelta(days=14)),
+        "to_book": (overdue(today) | to_come(today, today + BOOK_AHEAD)) & ~_in_hand(*IN_HAND),
         "booked": _in_hand(ReviewStatus.BOOKED),
         "not_recorded": _day_passed(today),
         "recording": _in_hand(ReviewStatus.STARTED),
@@ -64,7 +65,7 @@ def running_for(viewer: Viewer, filters: dict[str, Any], today: date) -> QuerySe
 
 def with_people(rows: QuerySet[ReviewCycle]) -> QuerySet[ReviewCycle]:
     """The rows with child, IRO and the review in hand, in three queries whatever their number."""
-    return rows.select_related("child").prefetch_related(
+    return rows.select_related("child", "authority").prefetch_related(
         Prefetch(
             "child__iro_allocations",
             IroAllocation.objects.filter(ended_on=None).select_related("worker"),
@@ -76,7 +77,5 @@ def with_people(rows: QuerySet[ReviewCycle]) -> QuerySet[ReviewCycle]:
 
 def overdue_filter(today: date) -> Q:
     """Children whose running turn is past its due date."""
-    running = ReviewCycle.objects.filter(child=OuterRef("pk"), closed_on=None, due_on__lt=today).exclude(
-        state="void"
-    )
+    running = ReviewCycle.objects.filter(overdue(today), child=OuterRef("pk"), closed_on=None)
     return Q(Exists(running))

@@ -7,6 +7,8 @@ from accounts.lifecycle import LifeCycle, NotNow, Rule, leads, stays
 from accounts.templatetags.govuk import day as day_words
 from children.models import Child
 from reviews import wording
+from reviews.cycle.breaks import was_between_breaks
+from reviews.cycle.standing import RUNNING
 from reviews.models import Review, ReviewCycle
 from reviews.models.review import ReviewStatus as S
 from reviews.models.review import SectionKey
@@ -110,7 +112,8 @@ def check_held_on(child: Child, on: date, *, today: date, excluding: Review | No
     if on >= birthday(child.born_on, 18):
         raise BadDate(wording.WAS_18)
     periods = list(child.periods.values_list("started_on", "ended_on"))
-    if not any(start <= on and (end is None or on <= end) for start, end in periods):
+    in_care = any(start <= on and (end is None or on <= end) for start, end in periods)
+    if not in_care and not was_between_breaks(child, on):
         raise BadDate(wording.CHILD_NOT_IN_CARE)
     others = child.reviews.filter(held_on=on)
     if (others.exclude(pk=excluding.pk) if excluding else others).exists():
@@ -136,7 +139,7 @@ def check_booking(
 
 def is_late(running: ReviewCycle | None, on: date) -> bool:
     """Whether a review on the day is after the last lawful one."""
-    return bool(running and running.due_on and running.state != "void" and on > running.due_on)
+    return bool(running and running.due_on and running.state in RUNNING and on > running.due_on)
 
 
 def check_second_meeting(review: Review, on: date, *, late_note: str, today: date) -> None:

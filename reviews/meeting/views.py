@@ -64,7 +64,7 @@ def child_reviews(request: Request, public_id: UUID) -> HttpResponse:
     """Every turn of the child's clock and every review, newest first."""
     viewer = request.viewer
     child = get_child(viewer, public_id, page="reviews")
-    cycles = list(child.review_cycles.select_related("review").order_by("-sequence"))
+    cycles = list(child.review_cycles.select_related("review", "authority").order_by("-sequence"))
     in_hand = child.reviews.filter(status__in=IN_HAND).first()
     may_book = viewer.may(P.BOOK_REVIEW) and in_hand is None
     context = child_context(viewer, child, today(), current="Reviews") | {

@@ -68,13 +68,19 @@ def opened_by_review(turns: Sequence[ReviewCycle]) -> list[tuple[int, ReviewCycl
 
 
 def _is_running(turn: ReviewCycle) -> bool:
-    return turn.closed_on is None and turn.state in (State.OPEN, State.OVERDUE)
+    return turn.closed_on is None and turn.state in (
+        State.OPEN,
+        State.OVERDUE,
+        State.ADJOURNED,
+        State.UNCONFIRMED,
+    )
 
 
 def required(turn: ReviewCycle, *, calendar: WorkingDays, terms: TermsInForce) -> Midway | None:
     """The middle of the turn, under the terms of the day on which it opened; None where no check is needed or none can be reckoned."""
     if (
         turn.due_on is None
+        or turn.at_latest
         or turn.due_on <= turn.opened_on
         or (turn.state == State.VOID and turn.closed_on is None)
     ):

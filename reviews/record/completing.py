@@ -24,8 +24,9 @@ from reviews.monitoring.actions import open_form
 from reviews.record import finished
 from reviews.record.entry import EARLIER, open_before
 from reviews.record.sections import NEEDED, ParticipationFacts, participation_facts
+from statute.clock_facts import ReviewFact
+from statute.clock_history import counted_on
 from statute.participation import participation
-from statute.review_clock import ReviewFact, counted_on
 
 
 class Incomplete(NotNow):

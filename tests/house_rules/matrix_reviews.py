@@ -26,6 +26,7 @@ WORKERS = {"social_worker": "own", "other_social_worker": "other"}
 BY_REASON = {"director": "by_reason", "inspector": "by_reason"}
 READERS = IROS | {"qa_manager": "own other"} | LINE | WORKERS | BY_REASON
 MAY_CORRECT = IROS | {"qa_manager": "own other"}
+IMPORTERS = {"qa_manager": "own", "business_support": "own", "administrator": "own"}
 UPDATERS = IROS | LINE | WORKERS
 
 
@@ -81,6 +82,7 @@ def decision(w: World, child: Child) -> dict[str, Any]:
 
 
 ROWS: dict[str, Row] = {
+    "reviews:reach": Row(sees=IMPORTERS),
     "reviews:list": Row(sees=BOOKERS),
     "reviews:child_reviews": Row(sees=READERS | BOOKERS, args=of_child),
     "reviews:book": Row(sees=BOOKERS, args=of_child),

@@ -22,8 +22,8 @@ YEAR = collection_year(2026)
     ("code", "expected", "value"),
     [
         (T1, Result(3, 6, 0), "50.0"),
-        (T2, Result(8, 11, 1), "72.7"),
-        (T3, Result(8, 12, 0), "66.7"),
+        (T2, Result(9, 12, 0), "75.0"),
+        (T3, Result(9, 13, 0), "69.2"),
         (T4, Result(6, 7, 0), "85.7"),
     ],
 )
@@ -43,11 +43,20 @@ def test_which_children_of_the_example_count_where(example):
 
     assert numbers(T1, "denominator") == list("ABCGHI")
     assert numbers(T1, "numerator") == list("ACH")
-    assert numbers(T2, "numerator") == list("AABCGHHI")
-    assert numbers(T2, "not_known") == ["H"]
-    assert numbers(T3, "denominator") == list("AABBCEGGHHII")
+    assert numbers(T2, "numerator") == list("AABCGHHHI")
+    assert numbers(T2, "not_known") == []
+    assert numbers(T3, "denominator") == list("AABBCEGGHHHII")
     assert numbers(T4, "denominator") == list("ABCDGHI")
     assert numbers(T4, "numerator") == list("ABCDHI")
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [(T1, (190, 232)), (T2, (511, 559)), (T3, (509, 560)), (T4, (234, 238))],
+)
+def test_the_latest_year_of_the_sample_returns(sample, ask, code, expected):
+    found = ask(code, sample, 2026)
+    assert (found.numerator, found.denominator, found.not_known) == (*expected, 0)
 
 
 @pytest.mark.parametrize(
@@ -168,9 +177,54 @@ def test_short_breaks_are_in_no_timeliness_figure(cared_for, authority, ask):
 
 
 def test_reviews_before_the_known_time_are_not_known_never_on_time(cared_for, authority, ask):
-    authority.known_from = date(2025, 4, 1)
+    authority.known_from = date(2025, 4, 15)
     authority.save()
-    cared_for("2023-05-01", ("2025-10-20",))
+    cared_for("2023-05-01", ("2025-10-10",))
     assert ask(T2, authority, 2026) == Result(0, 0, 1)
     assert ask(T1, authority, 2026) == Result(0, 0, 1)
     assert ask(T4, authority, 2026) == Result(1, 1, 0)  # due six months after the first known one
+
+
+def test_a_first_known_review_after_the_latest_lawful_day_is_late(cared_for, authority, ask):
+    authority.known_from = date(2025, 4, 1)
+    authority.save()
+    cared_for("2023-05-01", ("2025-10-20",))
+    assert [ask(code, authority, 2026) for code in (T1, T2, T3)] == [Result(0, 1)] * 3
+
+
+def test_what_no_return_tells_of_is_not_known(cared_for, authority, ask):
+    authority.known_until = date(2026, 3, 31)
+    authority.save(update_fields=["known_until"])
+    cared_for("2026-03-10")  # due 9 April
+    later = Period(date(2026, 4, 1), date(2026, 5, 31))
+    assert [ask(code, authority, later) for code in (T3, T4)] == [Result(0, 0, 1)] * 2
+    authority.live_from = date(2026, 4, 1)
+    authority.save(update_fields=["live_from"])
+    replay_authority(authority, today=date(2026, 6, 1))
+    assert [ask(code, authority, later) for code in (T3, T4)] == [Result(0, 1)] * 2
+
+
+def test_a_child_never_reviewed_is_overdue_in_every_year_from_the_latest_lawful_day_on(
+    cared_for, authority, ask
+):
+    authority.known_from = date(2023, 4, 1)
+    authority.save(update_fields=["known_from"])
+    cared_for("2017-05-01")  # due on 30 September 2023 at the latest
+    assert ask(T3, authority, 2024) == Result(0, 1)
+    assert [ask(code, authority, 2026) for code in (T1, T2, T3, T4)] == [
+        Result(0, 1),
+        Result(0, 0),
+        Result(0, 0),
+        Result(0, 1),
+    ]
+    before = Period(date(2023, 4, 1), date(2023, 9, 30))
+    assert ask(T4, authority, before) == Result(0, 0, 1)  # on that day it could still have been in time
+
+
+def test_an_adjourned_review_is_no_failure(cared_for, authority, ask):
+    child = cared_for("2026-04-20", as_at="2026-05-01")  # due 19 May
+    make.make_started_review(child, date(2026, 5, 15), status="ADJOURNED", adjourned_until=date(2026, 6, 15))
+    replay_authority(authority, today=date(2026, 6, 1))
+    period = Period(date(2026, 5, 1), date(2026, 5, 31))
+    assert ask(T3, authority, period) == Result(0, 0, 1)
+    assert ask(T4, authority, period) == Result(1, 1)

@@ -123,7 +123,10 @@ REFUSED: dict[str, Callable[[Case], Any]] = {
     "cycle_closes_after_opening": lambda c: c.change(c.cycle, closed_on=HELD - timedelta(days=1)),
     "cycle_held_has_dates": lambda c: c.change(c.cycle, state="met"),
     "cycle_void_has_reason": lambda c: c.change(c.cycle, state="void"),
-    "cycle_not_known_has_no_date": lambda c: c.change(c.cycle, state="not_known"),
+    "cycle_without_date_is_not_known": lambda c: c.change(c.cycle, due_on=None, state="open"),
+    "cycle_adjourned_still_runs": lambda c: c.change(
+        c.cycle, complete_by=c.cycle.due_on, closed_on=c.cycle.due_on
+    ),
 }
 
 

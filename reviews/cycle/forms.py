@@ -1,0 +1,20 @@
+"""The question of how far the records reach."""
+
+from accounts.ui.fields import DatePartsField
+from accounts.ui.forms import BaseForm
+
+
+class ReachForm(BaseForm):
+    stated_until = DatePartsField(
+        label="Last day the files tell of (optional)",
+        noun="The last day the files tell of",
+        help_text="For a return of a year that is not over: the day on which it was taken from your case system.",
+        past=True,
+        required=False,
+    )
+    live_from = DatePartsField(
+        label="The portal is your live record from (optional)",
+        noun="The day from which the portal is your live record",
+        help_text="From this day every review is recorded here, so one that is not recorded was not held.",
+        required=False,
+    )

@@ -1,0 +1,44 @@
+"""How stored turns stand on a day, as conditions of a query: between midnight and the replay a turn may say
+what was true yesterday.
+"""
+
+from datetime import date
+
+from django.db.models import F, Q
+
+from statute.clock_facts import State
+
+RUNNING = ("open", "overdue", "adjourned")
+"""States of a running turn of which it is known that its review has still to be held."""
+
+TOLD = (
+    Q(authority__known_until=None)
+    | Q(due_on__lte=F("authority__known_until"))
+    | Q(due_on__lte=F("authority__stated_until"))
+)
+"""Due on a day of which returns tell."""
+
+
+def _passed(today: date) -> Q:
+    over = Q(state=State.ADJOURNED, complete_by__lt=today) | Q(state=State.OPEN)
+    return over & Q(due_on__lt=today)
+
+
+def _is_told(today: date) -> Q:
+    live = Q(authority__live_from__lte=today, due_on__gte=F("authority__live_from"))
+    return TOLD | live
+
+
+def overdue(today: date) -> Q:
+    """Running turns past their last lawful day, where the records would hold the review."""
+    return Q(state=State.OVERDUE) | _passed(today) & _is_told(today)
+
+
+def unconfirmed(today: date) -> Q:
+    """Running turns past their last lawful day of which no return tells yet whether the review was held."""
+    return Q(state=State.UNCONFIRMED) | _passed(today) & ~_is_told(today)
+
+
+def to_come(first: date, last: date) -> Q:
+    """Running turns that are due from one day to another."""
+    return Q(due_on__range=(first, last), state__in=RUNNING)

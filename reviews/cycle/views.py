@@ -1,0 +1,56 @@
+"""The page that says how far the records reach."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from accounts.access.decorators import FORM, page
+from accounts.access.requests import Request
+from accounts.access.roles import Permission as P
+from accounts.access.viewers import Viewer
+from accounts.clock import today
+from accounts.templatetags.govuk import day
+from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.posted import posted
+from reviews.cycle import actions
+from reviews.cycle.forms import ReachForm
+
+
+def settings_links(viewer: Viewer) -> list[dict[str, str]]:
+    """The reach of the records among the council's settings."""
+    if not viewer.may(P.IMPORT):
+        return []
+    text = "The last day the returns tell of, and since when the portal is the live record"
+    return [{"title": "How far the records reach", "text": text, "href": reverse("reviews:reach")}]
+
+
+@page(P.IMPORT, methods=FORM)
+def reach(request: Request) -> HttpResponse:
+    """To which day returns tell of reviews, and from which day the portal is the live record."""
+    council = request.viewer.authority
+    now_set = {"stated_until": council.stated_until, "live_from": council.live_from}
+    form = ReachForm(posted(request), initial=now_set, today=today())
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.set_reach(authority=council, by=request.viewer.user, today=today(), **form.cleaned_data)
+            messages.success(request, "Saved. Every due date has been worked out again.")
+            return redirect("children:imports")
+    question = Question(
+        title="How far the records reach",
+        button="Save",
+        back=reverse("children:imports"),
+        back_text="Imports",
+        text="A review that was due after the last day the records tell of is not called overdue: "
+        "nobody can say yet whether it was held.",
+        facts=_facts(council.known_from, council.known_until),
+    )
+    return ask_page(request, form, question)
+
+
+def _facts(known_from: date | None, known_until: date | None) -> tuple[str, ...]:
+    if not known_from or not known_until:
+        return ("No return has been imported, so everything is taken to be known.",)
+    return (f"The returns that are in tell of reviews from {day(known_from)} to {day(known_until)}.",)

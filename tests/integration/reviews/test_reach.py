@@ -1,0 +1,113 @@
+"""To which day the returns tell, and since when the portal is the live record: the page, the clocks and the lists."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from accounts.access.roles import Role
+from accounts.models import AuditEvent
+from reviews.cycle import actions
+from reviews.cycle.replay import replay_authority
+from reviews.cycle.wording import BEFORE_RETURNS, IN_THE_FUTURE
+from reviews.meeting.states import BadDate, check_held_on
+from reviews.models import ReviewCycle
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 26)
+UNTIL = date(2026, 3, 31)
+
+
+@pytest.fixture
+def child(authority):
+    """In care since 2 March 2026 with one review; the next was due on 20 June 2026, after the returns end."""
+    authority.known_from, authority.known_until = date(2025, 4, 1), UNTIL
+    authority.save()
+    found = make.make_child_in_care(authority, started_on=date(2026, 3, 2))
+    make.make_review(found, date(2026, 3, 20))
+    replay_authority(authority, today=TODAY)
+    return found
+
+
+def state(child):
+    return ReviewCycle.objects.get(child=child, closed_on=None).state
+
+
+def set_reach(authority, **over):
+    given = {"stated_until": None, "live_from": None, "by": make.make_user(authority), "today": TODAY}
+    return actions.set_reach(authority=authority, **(given | over))
+
+
+def test_a_review_due_after_the_returns_end_is_not_overdue(child):
+    assert state(child) == "unconfirmed"
+
+
+@pytest.mark.parametrize(
+    ("over", "expected"),
+    [
+        ({"stated_until": date(2026, 6, 19)}, "unconfirmed"),
+        ({"stated_until": date(2026, 6, 20)}, "overdue"),
+        ({"live_from": date(2026, 4, 1)}, "overdue"),
+        ({"live_from": date(2026, 12, 1)}, "unconfirmed"),
+    ],
+)
+def test_what_the_council_says_moves_the_clock_at_once(child, authority, over, expected):
+    set_reach(authority, **over)
+    assert state(child) == expected
+    assert AuditEvent.objects.filter(kind="council.records_reach").exists()
+
+
+@pytest.mark.parametrize(
+    ("day", "words"), [(date(2026, 11, 27), IN_THE_FUTURE), (date(2026, 3, 30), BEFORE_RETURNS)]
+)
+def test_a_day_that_no_file_can_tell_of_is_refused(child, authority, day, words):
+    with pytest.raises(actions.NotPossible, match=words[:30]) as refused:
+        set_reach(authority, stated_until=day)
+    assert refused.value.field == "stated_until"
+
+
+def test_the_page_says_what_is_known_and_saves(child, authority, client_for, on_day):
+    on_day(TODAY.isoformat())
+    client = client_for(make.make_user(authority, Role.BUSINESS_SUPPORT))
+    page = client.get(reverse("reviews:reach"))
+    assert "from 1 April 2025 to 31 March 2026" in page.content.decode()
+    sent = {"live_from_day": "1", "live_from_month": "4", "live_from_year": "2026"}
+    assert client.post(reverse("reviews:reach"), sent).status_code == 302
+    authority.refresh_from_db()
+    assert authority.live_from == date(2026, 4, 1)
+    assert state(child) == "overdue"
+
+
+def test_pages_say_that_it_is_not_known_whether_the_review_was_held(child, authority, client_for, on_day):
+    on_day(TODAY.isoformat())
+    client = client_for(make.make_user(authority, Role.QA_MANAGER))
+    home = client.get("/").content.decode()
+    assert "Due, not known whether held" in home and "known until 31 March 2026" in home
+    shown = client.get(reverse("reviews:list"), {"show": "unconfirmed"})
+    assert [row.child for row in shown.context["page_obj"]] == [child]
+    assert not list(client.get(reverse("reviews:list"), {"show": "overdue"}).context["page_obj"])
+    panel = client.get(reverse("children:child", args=[child.public_id])).content.decode()
+    assert "Known until 31 March 2026" in panel
+
+
+def test_what_passed_overnight_shows_before_the_clock_is_replayed(child, authority):
+    row = ReviewCycle.objects.select_related("authority").get(child=child, closed_on=None)
+    row.state = "open"
+    assert row.state_on(date(2026, 6, 20)) == "open"
+    assert row.state_on(date(2026, 6, 21)) == "unconfirmed"
+    row.authority.live_from = date(2026, 4, 1)
+    assert row.state_on(date(2026, 6, 21)) == "overdue"
+    row.state, row.complete_by = "adjourned", date(2026, 7, 1)
+    assert row.state_on(date(2026, 7, 1)) == "adjourned"
+    assert row.state_on(date(2026, 7, 2)) == "overdue"
+
+
+def test_a_review_can_be_held_between_two_short_breaks(authority):
+    child = make.make_child_in_care(authority, started_on=date(2026, 9, 5), legal_status="V3")
+    child.periods.update(ended_on=date(2026, 9, 8), end_reason="E8")
+    child.legal_statuses.update(ended_on=date(2026, 9, 8))
+    child.placements.update(ended_on=date(2026, 9, 8))
+    check_held_on(child, date(2026, 10, 1), today=TODAY)
+    with pytest.raises(BadDate):
+        check_held_on(child, date(2026, 9, 1), today=TODAY)
