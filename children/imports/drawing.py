@@ -3,10 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
 from typing import Any
-
-from django.utils.timezone import localdate
 
 from accounts.models import Worker
 from accounts.registry import registered
@@ -15,21 +12,14 @@ from children.imports.identity import Numbers, contradictions, plain_number
 from children.imports.keeping import ABOUT, adopt, keep_rows, tell
 from children.imports.lives import Council, Fact, Life, differs, latest
 from children.imports.precedence import END_NOT_KNOWN
+from children.imports.reach import reach_of_returns
 from children.imports.registers import Store
 from children.imports.rows import CHANGED, NEW, REJECTED, UNCHANGED, Row
 from children.imports.spans import iros, social_workers
 from children.imports.storing import BULK, CHANGES, Difference, by_child, compare, write_care
 from children.imports.table_list import stores
 from children.imports.values import year_bounds
-from children.models import (
-    Child,
-    Episode,
-    IroAllocation,
-    PeriodOfCare,
-    ReturnRow,
-    ReturnYear,
-    SocialWorkerAllocation,
-)
+from children.models import Child, Episode, IroAllocation, PeriodOfCare, ReturnRow, SocialWorkerAllocation
 
 PORTION = 400
 
@@ -374,7 +364,7 @@ def replay(council: Council) -> list[dict[str, Any]]:
     Returns the due dates that moved.
     """
     authority = council.authority
-    reach = _reach(council)
+    reach = reach_of_returns(council)
     touched = council.touched
     if (authority.known_from, authority.known_until) != reach:
         authority.known_from, authority.known_until = reach
@@ -384,28 +374,3 @@ def replay(council: Council) -> list[dict[str, Any]]:
     for changed in registered("AFTER_CHILDREN_CHANGED"):
         moved += changed(authority, sorted(touched), council.today)
     return moved
-
-
-def _reach(council: Council) -> tuple[date | None, date | None]:
-    """The first and the last day of which the returns tell without a gap.
-
-    A return of a year that was not over tells no more than the day on which it came in.
-    """
-    first, last = _unbroken_since(council.returns), max(council.returns, default=None)
-    if first is None or last is None:
-        return None, None
-    came_in = council.today
-    if last != council.year:
-        year = ReturnYear.objects.select_related("last_import").get(authority=council.authority, year=last)
-        came_in = localdate(year.last_import.applied_at) if year.last_import.applied_at else came_in
-    return year_bounds(first)[0], min(year_bounds(last)[1], came_in)
-
-
-def _unbroken_since(years: set[int]) -> int | None:
-    """The first year of the run without a gap that ends with the latest return."""
-    if not years:
-        return None
-    year = max(years)
-    while year - 1 in years:
-        year -= 1
-    return year

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.access.viewers import Viewer
 from children.models import Child, IroAllocation, SocialWorkerAllocation
-from reviews.cycle.standing import overdue, to_come, unconfirmed
+from reviews.cycle.conditions import overdue, to_come, unconfirmed
 from reviews.meeting.states import IN_HAND
 from reviews.models import Review, ReviewCycle
 from reviews.models.review import ReviewStatus

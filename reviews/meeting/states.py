@@ -8,7 +8,7 @@ from accounts.templatetags.govuk import day as day_words
 from children.models import Child
 from reviews import wording
 from reviews.cycle.breaks import was_between_breaks
-from reviews.cycle.standing import RUNNING
+from reviews.cycle.conditions import RUNNING
 from reviews.models import Review, ReviewCycle
 from reviews.models.review import ReviewStatus as S
 from reviews.models.review import SectionKey
