@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.urls import reverse
 
 from accounts.clock import today
 from accounts.jobs.queue import JobFailed, Report, handles
-from accounts.models import Job
+from accounts.lifecycle import NotNow
+from accounts.models import Authority, Job
 from children.imports import actions as act
+from children.imports.withdrawal import withdraw as withdraw_return
 from children.models import ReturnImport
 from children.models.imports import ImportState
 
@@ -35,6 +38,19 @@ def read(job: Job, report: Report) -> dict[str, Any]:
             act.fail(record, "The files could not be read. Nothing was changed. Tell your administrator.")
             raise
     return _next(record)
+
+
+@handles("import.withdraw")
+def withdraw(job: Job, report: Report) -> dict[str, Any]:
+    """Withdraw the return of a year, whole or not at all. Started again after it was done, it does nothing."""
+    report(10, "Withdrawing the return")
+    authority = Authority.objects.get(pk=job.params["authority"])
+    try:
+        with transaction.atomic():
+            withdraw_return(authority=authority, year=job.params["year"], by=job.requested_by, today=today())
+    except NotNow:
+        pass  # done by an earlier start of this job
+    return {"next": reverse("children:imports")}
 
 
 @handles("import.apply")

@@ -8,15 +8,16 @@ from django.db import transaction
 from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.jobs import queue as jobs
-from accounts.models import Authority, User
+from accounts.models import Authority, Job, User
 from accounts.models.jobs import JobState
-from children.imports.outcome import COUNTS, SHOWN, Outcome
-from children.imports.rows import Defect
+from children.imports.outcome import SHOWN, Outcome
+from children.imports.rows import CHANGED, NEW, REJECTED, REMOVED, UNCHANGED, Defect
 from children.imports.run import NothingToRead, import_return, recognise, returns_of
 from children.imports.ssd import import_people, recognise_people
+from children.imports.states import LIFE, Act
 from children.imports.streams import copy_in
 from children.imports.which_year import YearImpossible, YearUnclear, year_of
-from children.models import ImportFile, ReturnImport
+from children.models import ImportFile, ReturnImport, ReturnRow, SameChild
 from children.models.imports import ImportState
 
 
@@ -62,8 +63,10 @@ def run_return(
 def store_outcome(record: ReturnImport, outcome: Outcome) -> None:
     """Keep the counts, the files, the notes, what was refused or pointed out, and the due dates that moved."""
     record.year = outcome.year or None
-    for name in COUNTS:
-        setattr(record, f"count_{name}", outcome.counts[name])
+    counts = outcome.counts
+    record.count_new, record.count_changed = counts[NEW], counts[CHANGED]
+    record.count_unchanged, record.count_removed = counts[UNCHANGED], counts[REMOVED]
+    record.count_rejected = counts[REJECTED]
     record.preview = {
         "files": outcome.files,
         "warnings": outcome.warnings,
@@ -170,7 +173,7 @@ def _locked(record: ReturnImport) -> ReturnImport:
 def ask_to_apply(*, record: ReturnImport, by: User) -> ReturnImport:
     """Ask the worker to apply a previewed import. Asked twice it is done once."""
     record = _locked(record)
-    if record.state != ImportState.PREVIEW:
+    if record.state not in LIFE.rules[Act.APPLY].moves:
         return record
     with audit.action("import.apply_asked", by=by, authority=record.authority_id, target=record):
         record.state = ImportState.APPLYING
@@ -202,11 +205,59 @@ def apply(record: ReturnImport, *, by: User | None, today: date) -> ReturnImport
 
 
 @transaction.atomic
+def decide(*, record: ReturnImport, answers: list[tuple[str, str, bool]], by: User) -> ReturnImport:
+    """Keep what a person decided about numbers that look alike, and read the files again. Raises NotNow."""
+    record = _locked(record)
+    LIFE.check_state(Act.DECIDE, record.state)
+    with audit.action("import.decided", by=by, authority=record.authority_id, target=record) as event:
+        for number, other, is_same in answers:
+            remember(authority=record.authority, number=number, other=other, is_same=is_same, by=by)
+        event.details.update(decisions=len(answers))
+        record.state = ImportState.READING
+        record.job = jobs.enqueue(
+            "import.read",
+            key=f"{record.pk} {now().isoformat()}",
+            params={"import": record.pk},
+            authority=record.authority,
+            by=by,
+            title="Import: reading the files",
+        )
+        record.save(update_fields=["state", "job"])
+    return record
+
+
+def remember(*, authority: Authority, number: str, other: str, is_same: bool, by: User | None) -> SameChild:
+    """Keep whether two numbers are one child, so that nobody is asked again."""
+    found, _ = SameChild.objects.update_or_create(
+        authority=authority, number=number, other=other, defaults={"is_same": is_same, "created_by": by}
+    )
+    return found
+
+
+def told_by(authority: Authority, year: int) -> tuple[int, int]:
+    """How many children, and rows, the return of a year has."""
+    rows = ReturnRow.objects.filter(authority=authority, year=year)
+    return rows.values("number").distinct().count(), rows.count()
+
+
+def ask_to_withdraw(*, authority: Authority, year: int, by: User) -> Job:
+    """Ask the worker to withdraw the return of a year."""
+    with audit.action("import.withdraw_asked", by=by, authority=authority, year=year):
+        return jobs.enqueue(
+            "import.withdraw",
+            key=f"{authority.pk} {year}",
+            params={"authority": authority.pk, "year": year},
+            authority=authority,
+            by=by,
+            title=f"Withdrawing the return of {year}",
+        )
+
+
+@transaction.atomic
 def discard(*, record: ReturnImport, by: User) -> ReturnImport:
     """Throw an import away that was not applied; the uploaded files go with it."""
     record = _locked(record)
-    under_way = record.state == ImportState.APPLYING and not is_stopped(record)
-    if under_way or record.state in (ImportState.APPLIED, ImportState.DISCARDED):
+    if record.state not in LIFE.rules[Act.DISCARD].moves and not is_stopped(record):
         return record
     with audit.action("import.discarded", by=by, authority=record.authority_id, target=record):
         record.state = ImportState.DISCARDED

@@ -70,3 +70,29 @@ class UploadForm(BaseForm):
         if twice:
             raise forms.ValidationError(f"{twice[0]} is chosen twice. Choose each file once.")
         return files
+
+
+ANSWERS = [("same", "Yes, the same child"), ("other", "No, two children")]
+
+
+class DecideForm(BaseForm):
+    """For each pair of numbers that look alike: the same child, or not."""
+
+    def __init__(self, *args: Any, decisions: list[dict[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.decisions = decisions
+        for at, decision in enumerate(decisions):
+            self.fields[f"pair_{at}"] = forms.ChoiceField(
+                label=f"Is child {decision['child']} the same child as {decision['other']}?",
+                help_text=decision["why"],
+                choices=ANSWERS,
+                widget=forms.RadioSelect,
+                error_messages={"required": f"Say whether {decision['child']} is the same child"},
+            )
+
+    def answers(self) -> list[tuple[str, str, bool]]:
+        """(number, other number, whether they are the same child)."""
+        return [
+            (d["child"], d["other"], self.cleaned_data[f"pair_{at}"] == "same")
+            for at, d in enumerate(self.decisions)
+        ]

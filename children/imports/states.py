@@ -11,7 +11,9 @@ class Act(StrEnum):
     APPLY = "apply"
     FINISH = "finish applying"
     FAIL = "fail"
+    DECIDE = "decide who is who"
     DISCARD = "discard"
+    WITHDRAW = "withdraw the return"
 
 
 class Part(StrEnum):
@@ -33,6 +35,8 @@ LIFE = LifeCycle[Act, Part](
         Act.APPLY: Rule(BY_PERSON, leads([S.PREVIEW], S.APPLYING)),
         Act.FINISH: Rule(BY_JOB, leads([S.APPLYING], S.APPLIED)),
         Act.FAIL: Rule(BY_JOB, leads([S.READING, S.APPLYING], S.FAILED)),
+        Act.DECIDE: Rule(BY_PERSON, leads([S.PREVIEW], S.READING)),
+        Act.WITHDRAW: Rule(BY_PERSON, leads([S.APPLIED], S.WITHDRAWN)),
         Act.DISCARD: Rule(BY_PERSON, leads([S.READING, S.PREVIEW, S.FAILED], S.DISCARDED)),
     },
 )

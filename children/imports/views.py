@@ -2,32 +2,30 @@
 
 import csv
 from collections.abc import Iterator
-from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.access.decorators import FORM, POST, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission
-from accounts.access.viewers import Viewer
 from accounts.audit import trail as audit
 from accounts.clock import today
+from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.forms import BaseForm
+from accounts.ui.posted import posted
 from accounts.ui.spreadsheets import neutral
-from children.imports import actions
+from children.imports import actions, tables_shown
 from children.imports.access import get_import, imports_visible_to
-from children.imports.forms import UploadForm
-from children.models import Child, ReturnImport, ReturnYear
+from children.imports.forms import DecideForm, UploadForm
+from children.models import ReturnImport, ReturnYear
 from children.models.imports import ImportState
 
 PER_PAGE = 25
-SHOWN_REJECTS = 50
-SHOWN_MOVES = 100
 REJECT_COLUMNS = ("file", "line", "column", "value", "why", "to_do", "rule", "child")
 HEADINGS = ("File", "Line", "Column", "Value", "Why it was refused", "What to do", "Rule", "Child")
 
@@ -74,52 +72,94 @@ def import_page(request: Request, public_id: UUID) -> HttpResponse:
     viewer = request.viewer
     record = get_import(viewer, public_id)
     state = ImportState(record.state)
-    running = state in (ImportState.READING, ImportState.APPLYING)
     stopped = actions.is_stopped(record)
     context = {
         "record": record,
-        "is_running": running and not stopped,
+        "title": TITLES[ImportState.FAILED if stopped else state],
+        "is_running": state in (ImportState.READING, ImportState.APPLYING) and not stopped,
         "is_stopped": stopped,
         "is_preview": state == ImportState.PREVIEW,
         "is_applied": state == ImportState.APPLIED,
         "is_failed": state == ImportState.FAILED,
         "is_discarded": state == ImportState.DISCARDED,
+        "is_withdrawn": state == ImportState.WITHDRAWN,
         "can_discard": stopped or state in (ImportState.FAILED, ImportState.READING),
-        "files": record.preview.get("files", []),
         "warnings": record.preview.get("warnings", []),
-        "will_change": record.count_new + record.count_changed,
+        "will_change": record.count_new + record.count_changed + record.count_removed,
     }
-    if state in (ImportState.PREVIEW, ImportState.APPLIED):
-        refused = record.rejects.count()
+    if state in (ImportState.PREVIEW, ImportState.APPLIED, ImportState.WITHDRAWN):
         context |= {
-            "refused": refused,
-            "rejects": list(record.rejects.all()[:SHOWN_REJECTS]),
-            "more_rejects": max(0, refused - SHOWN_REJECTS),
-            "moves": moves(viewer, record),
-            "more_moves": max(0, len(record.moved) - SHOWN_MOVES),
+            "files": tables_shown.files(record),
+            "rejects": tables_shown.said(record, warnings=False),
+            "pointed_out": tables_shown.said(record, warnings=True),
+            "removed": tables_shown.removed(record),
+            "moves": tables_shown.moves(viewer, record),
+            "decisions": record.preview.get("decisions", []),
         }
     return render(request, "children/imports/import.html", context)
 
 
-def moves(viewer: Viewer, record: ReturnImport) -> list[dict[str, Any]]:
-    """The first due dates that moved: the child's number, with a link where this person may see the child."""
-    shown = record.moved[:SHOWN_MOVES]
-    ids = {m["child_id"] for m in shown}
-    children = {c.pk: c for c in Child.objects.filter(pk__in=ids, authority=viewer.authority_id)}
-    visible = set(Child.objects.visible_to(viewer).filter(pk__in=ids).values_list("pk", flat=True))
-    return [
-        {
-            "number": children[m["child_id"]].number,
-            "href": reverse("children:child", args=[children[m["child_id"]].public_id])
-            if m["child_id"] in visible
-            else None,
-            "rule": m["rule"],
-            "was": date.fromisoformat(m["was"]) if m["was"] else None,
-            "now": date.fromisoformat(m["now"]) if m["now"] else None,
-        }
-        for m in shown
-        if m["child_id"] in children
-    ]
+TITLES = {
+    ImportState.READING: "Reading the files",
+    ImportState.PREVIEW: "Check the import",
+    ImportState.APPLYING: "Applying the import",
+    ImportState.APPLIED: "Import applied",
+    ImportState.FAILED: "Import failed",
+    ImportState.DISCARDED: "Import discarded",
+    ImportState.WITHDRAWN: "Import withdrawn",
+}
+
+
+@page(Permission.IMPORT, methods=FORM)
+def decide(request: Request, public_id: UUID) -> HttpResponse:
+    """Say of numbers that look like one child whether they are; the files are then read again."""
+    viewer = request.viewer
+    record = get_import(viewer, public_id)
+    decisions = record.preview.get("decisions", [])
+    if record.state != ImportState.PREVIEW or not decisions:
+        return redirect("children:import", public_id=public_id)
+    form = DecideForm(posted(request), decisions=decisions)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.decide(record=record, answers=form.answers(), by=viewer.user)
+            messages.success(request, "Your decisions are kept. The files are being read again.")
+            return redirect("children:import", public_id=public_id)
+    question = Question(
+        title="Is it the same child?",
+        button="Save and read the files again",
+        back=reverse("children:import", args=[public_id]),
+        back_text="Import",
+        facts=("Your answer is kept, so that later imports do not ask again.",),
+    )
+    return ask_page(request, form, question)
+
+
+@page(Permission.IMPORT, methods=FORM)
+def withdraw(request: Request, year: int) -> HttpResponse:
+    """Take a return away again. The worker does it; what was entered by hand stays."""
+    viewer = request.viewer
+    children, rows = actions.told_by(viewer.authority, year)
+    if not rows:
+        raise Http404("No such return")
+    form = BaseForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        actions.ask_to_withdraw(authority=viewer.authority, year=year, by=viewer.user)
+        messages.success(
+            request, f"The return of {year} is being withdrawn. You will be told when it is done."
+        )
+        return redirect("children:imports")
+    question = Question(
+        title=f"Withdraw the return of {year}",
+        button="Withdraw the return",
+        back=reverse("children:imports"),
+        back_text="Imports",
+        facts=(f"This return has {rows} rows about {children} children.",),
+        warning=(
+            "What only this return says is removed, and due dates are worked out again. "
+            "What was entered by hand and what other returns say stays."
+        ),
+    )
+    return ask_page(request, form, question)
 
 
 @page(Permission.IMPORT)
@@ -132,7 +172,7 @@ def import_rejects(request: Request, public_id: UUID) -> HttpResponse:
         by=viewer.user,
         authority=viewer.authority,
         target=record,
-        rows=record.rejects.count(),
+        rows=record.rejects.filter(is_warning=False).count(),
     ):
         pass
     response = HttpResponse(reject_lines(record), content_type="text/csv; charset=utf-8")
@@ -153,7 +193,10 @@ def reject_lines(record: ReturnImport) -> Iterator[str]:
     writer = csv.writer(_Line())
     yield "\ufeff" + writer.writerow(HEADINGS)
     for row in (
-        record.rejects.order_by("file", "line", "column", "pk").values_list(*REJECT_COLUMNS).iterator()
+        record.rejects.filter(is_warning=False)
+        .order_by("file", "line", "column", "pk")
+        .values_list(*REJECT_COLUMNS)
+        .iterator()
     ):
         yield writer.writerow([cell if isinstance(cell, int) else neutral(cell) for cell in row])
 
