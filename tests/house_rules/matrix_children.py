@@ -3,7 +3,7 @@
 from typing import Any
 
 from accounts.access.roles import Role
-from children.models import Child, FamilyLink, ReturnImport
+from children.models import Child, FamilyLink, ReturnImport, ReturnRow
 from tests import factories as make
 from tests.house_rules.url_matrix import Row, World
 
@@ -24,6 +24,14 @@ READERS = {
 }
 EDITORS = {"qa_manager": "own other", "business_support": "own other"}
 QA = {"qa_manager": "own other"}
+
+
+def returned(w: World, child: Child) -> dict[str, Any]:
+    """A return that is in."""
+    ReturnRow.objects.get_or_create(
+        authority=child.authority, year=2026, table="Header", number=child.number, defaults={"values": {}}
+    )
+    return {"year": 2026}
 
 
 def imported(w: World, child: Child) -> dict[str, Any]:
@@ -80,6 +88,8 @@ ROWS: dict[str, Row] = {
     "children:imports": Row(sees=IMPORTERS),
     "children:new_import": Row(sees=IMPORTERS),
     "children:import": Row(sees=IMPORTERS, args=imported, objects=("own", "foreign")),
+    "children:decide_import": Row(sees=IMPORTERS, args=imported, objects=("own", "foreign")),
+    "children:withdraw_import": Row(sees=IMPORTERS, args=returned, objects=("own",)),
     "children:import_rejects": Row(sees=IMPORTERS, args=imported, objects=("own", "foreign")),
     "children:apply_import": Row(sees=IMPORTERS, args=imported, objects=("own", "foreign"), method="POST"),
     "children:discard_import": Row(sees=IMPORTERS, args=imported, objects=("own", "foreign"), method="POST"),

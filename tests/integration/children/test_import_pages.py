@@ -83,7 +83,7 @@ def test_an_upload_is_read_and_changes_nothing(browser, uploaded):
     assert not Child.objects.exists()
     html = browser.get(page_of(record)).content.decode()
     assert "Check the import" in html
-    assert "bring in 4 new rows and change 0 rows" in html
+    assert "bring in 4 new rows, change 0 rows" in html
     assert "1 April 2025 to 31 March 2026" in html
     assert AuditEvent.objects.filter(kind="import.uploaded", target_id=record.pk).exists()
 
