@@ -129,18 +129,23 @@ def placement_orders(facts: ChildFacts, *, as_at: date) -> list[Order]:
     """Times in which a placement order was in force, touching ones joined: the agency has authority from the
     first (RC-7a).
     """
-    found: list[Order] = []
     spans = [s for s in facts.legal if s.code == PLACEMENT_ORDER and s.started_on <= as_at]
+    found: list[Order] = []
     for span in sorted(spans, key=lambda s: s.started_on):
         end = None if span.ended_on is None or span.ended_on > as_at else span.ended_on
-        last = found[-1] if found else None
-        if last is not None and last.ended_on is None:
-            break
-        if last is not None and last.ended_on is not None and span.started_on <= last.ended_on:
-            found[-1] = Order(last.started_on, None if end is None else max(last.ended_on, end))
-        else:
-            found.append(Order(span.started_on, end))
+        order = Order(span.started_on, end)
+        found[-1:] = _joined(found[-1], order) if found else [order]
     return found
+
+
+def _joined(first: Order, second: Order) -> list[Order]:
+    """Two orders in order of start, as one where they touch."""
+    if first.ended_on is None:
+        return [first]
+    if second.started_on > first.ended_on:
+        return [first, second]
+    end = None if second.ended_on is None else max(first.ended_on, second.ended_on)
+    return [Order(first.started_on, end)]
 
 
 def lasting_placements(placements: Iterable[PlacementSpan], *, as_at: date) -> list[PlacementSpan]:

@@ -92,23 +92,34 @@ def _pieces(facts: ChildFacts, period: CarePeriod, as_at: date) -> list[Segment]
     placements = lasting_placements(facts.placements, as_at=as_at)
     days = {period.started_on}
     if _may_change_clock(facts):
-        spans: list[LegalSpan | PlacementSpan] = [*legal, *placements]
-        ends = [day for span in spans for day in (span.started_on, span.ended_on)]
-        until = period.ended_on or date.max
-        days |= {day for day in ends if day is not None and period.started_on < day <= as_at and day < until}
+        days |= set(_changes_within(period, [*legal, *placements], as_at))
     found: list[Segment] = []
     for day in sorted(days):
-        status, placement = covering(legal, day), covering(placements, day)
-        clock = _clock(status.code if status else "", placement.code if placement else "")
-        is_series = clock == Clock.SHORT_BREAKS and status is not None and status.code == SINGLE_BREAKS
+        status, placement = _code(covering(legal, day)), _code(covering(placements, day))
+        clock = _clock(status, placement)
+        is_series = clock == Clock.SHORT_BREAKS and status == SINGLE_BREAKS
         before = found[-1] if found else None
-        if before is not None and (before.clock, before.is_series) == (clock, is_series):
-            continue
-        if before is not None:
+        if before is None:
+            found.append(Segment(day, period.ended_on, clock, period, is_series=is_series))
+        elif (before.clock, before.is_series) != (clock, is_series):
             found[-1] = replace(before, end=day)
-        after = before.clock if before else None
-        found.append(Segment(day, period.ended_on, clock, period, after, is_series=is_series))
+            found.append(Segment(day, period.ended_on, clock, period, before.clock, is_series=is_series))
     return found
+
+
+def _changes_within(
+    period: CarePeriod, spans: Sequence[LegalSpan | PlacementSpan], as_at: date
+) -> Iterator[date]:
+    """Days after the first on which a status or a placement began or ended."""
+    until = period.ended_on or date.max
+    for span in spans:
+        for day in (span.started_on, span.ended_on):
+            if day is not None and period.started_on < day <= as_at and day < until:
+                yield day
+
+
+def _code(span: LegalSpan | PlacementSpan | None) -> str:
+    return span.code if span else ""
 
 
 def _may_change_clock(facts: ChildFacts) -> bool:

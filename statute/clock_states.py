@@ -39,7 +39,7 @@ class Standing:
 
     @property
     def unrecorded(self) -> list[tuple[date, date]]:
-        """Times [first, after) in which a review may have been held that no record holds, and that are over."""
+        """Times [first, after), now over, in which a review may have been held that no record holds."""
         known_from, known_until, live_from = self.facts.known_from, self.facts.known_until, self.live_from
         found = [(date.min, known_from)] if known_from else []
         if known_until is not None and live_from is not None and known_until + timedelta(days=1) < live_from:

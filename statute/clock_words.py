@@ -79,8 +79,8 @@ def at_latest(months: int, eve: date, clock: str) -> str:
     (RC-3).
     """
     return (
-        f"At the latest {count(months, 'month')} after {day(eve)}, the last day on which a review can have been held "
-        f"without being known; {REGULATION[clock]}"
+        f"At the latest {count(months, 'month')} after {day(eve)}, "
+        f"the last day on which a review can have been held without being known; {REGULATION[clock]}"
     )
 
 
@@ -96,7 +96,8 @@ def no_calendar(missing: date) -> str:
 
 def placed_first(weeks: int, start: date) -> str:
     """Why the first review after a placement for adoption is due (RC-7b)."""
-    return f"{count(weeks, 'week')} after the placement for adoption on {day(start)}; {REGULATION['ADOPTION_PLACED']}"
+    event = f"the placement for adoption on {day(start)}"
+    return f"{count(weeks, 'week')} after {event}; {REGULATION['ADOPTION_PLACED']}"
 
 
 def short_break_first(months: int, start: date) -> str:
@@ -108,8 +109,9 @@ def short_break_first(months: int, start: date) -> str:
 
 def authorised(months: int, order: date, *, at_latest: bool = False) -> str:
     """Why a review is due after a placement order (RC-7a)."""
+    limit = f"At the latest {count(months, 'month')}" if at_latest else count(months, "month")
     return (
-        f"{'At the latest ' if at_latest else ''}{count(months, 'month')} after the authority to place for adoption on {day(order)}; "
+        f"{limit} after the authority to place for adoption on {day(order)}; "
         f"{REGULATION['ADOPTION_AUTHORISED']}"
     )
 

@@ -49,7 +49,7 @@ class Series:
 
     breaks: tuple[Break, ...]
     ended_on: date | None
-    """The day from which no break can join and no review can belong to it any more; None: the series goes on."""
+    """The day from which no break and no review can join any more; None: the series goes on."""
     failed: Failed | None = None
 
 
@@ -97,7 +97,7 @@ def split(chain: Chain, *, as_at: date, following: date | None, terms: TermsInFo
 
 
 def _end(last: Break, *, as_at: date, following: date | None, terms: TermsInForce) -> date | None:
-    """When a series is over: when the gap after its last break has passed, or other care begins before that."""
+    """When a series is over: the gap after its last break has passed, or other care began before that."""
     if last.end is None:
         return None
     latest = open_until(last.end, terms=terms.on(last.end))

@@ -1,4 +1,4 @@
-"""The days after a short break on which its series still goes on, so that a review of it can be held (RC-6)."""
+"""Days after a short break on which its series goes on, so that a review of it can be held (RC-6)."""
 
 from datetime import date
 

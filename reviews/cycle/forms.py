@@ -8,7 +8,7 @@ class ReachForm(BaseForm):
     stated_until = DatePartsField(
         label="Last day the files tell of (optional)",
         noun="The last day the files tell of",
-        help_text="For a return of a year that is not over: the day on which it was taken from your case system.",
+        help_text="For a return of a year that is not over: the day on which it was taken from your system.",
         past=True,
         required=False,
     )

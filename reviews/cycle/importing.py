@@ -1,4 +1,4 @@
-"""The Reviews table of the return. It is in this app because reviews are; the import finds it by settings.RETURN_TABLES."""
+"""The Reviews table of the return, in this app because reviews are; found by settings.RETURN_TABLES."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -47,7 +47,7 @@ IMPORTED = {
 
 
 def draw_reviews(life: Life) -> Iterable[Fact]:
-    """Reviews by day, as far as they can have been held; a code that the child's age does not allow is not known."""
+    """Reviews by day, as far as they can have been held; a code impossible at that age is not known."""
     found: dict[date, Told] = {}
     for told in life.rows("Reviews"):
         found[told.values["held_on"]] = told
@@ -115,8 +115,8 @@ def _has_work(life: Life, review: Review) -> bool:
     """Whether something that was entered in the portal hangs on an imported review."""
     if any(model._default_manager.filter(**{name: review.pk}).exists() for model, name in _hanging_on()):
         life.council.notes.append(
-            f"Child {life.number}: the review of {review.held_on:%d/%m/%Y} is in no return any more, but something was "
-            "recorded about it in the portal: kept."
+            f"Child {life.number}: the review of {review.held_on:%d/%m/%Y} is in no return any more, "
+            "but something was recorded about it in the portal: kept."
         )
         return True
     return False

@@ -93,7 +93,7 @@ def replay_authority(authority: Authority, *, today: date) -> int:
 
 
 def ensure_replayed(authority: Authority, today: date) -> None:
-    """Make sure that every child of the council has a stored clock of today; nothing happens when that is so."""
+    """Make sure that every child of the council has a stored clock of today."""
     if not ClockRun.objects.filter(authority=authority, as_at=today).exists():
         replay_authority(authority, today=today)
         return
@@ -181,25 +181,9 @@ def _row(authority_id: int, child_id: int, cycle: law.ReviewCycle) -> ReviewCycl
 
 def _moved(child_id: int, old: list[ReviewCycle], new: list[ReviewCycle]) -> list[Moved]:
     """Turns that were there before and are due on another day now, or are gone. A new turn has not moved."""
-    by_start = {(row.period_start, row.opened_on): row for row in new}
-    by_review = {row.review_id: row for row in new if row.review_id}
-    by_day = {row.opened_on: row for row in new}  # the period's start was corrected, the turn's was not
-    after = {
-        review: row for row, review in _with_start(new) if review
-    }  # the date of the review was corrected
-    known = {(row.period_start, row.opened_on) for row in old}
-    by_place = {
-        row.sequence: row for row in new if (row.period_start, row.opened_on) not in known
-    }  # both were
-    found = []
+    matches, found = _Matches(old, new), []
     for row, started_by in _with_start(old):
-        now_ = (
-            by_start.get((row.period_start, row.opened_on))
-            or by_review.get(row.review_id or 0)
-            or by_day.get(row.opened_on)
-            or after.get(started_by or 0)
-            or by_place.get(row.sequence)
-        )
+        now_ = matches.of(row, started_by)
         due = now_.due_on if now_ else None
         if due != row.due_on:
             found.append(
@@ -207,11 +191,42 @@ def _moved(child_id: int, old: list[ReviewCycle], new: list[ReviewCycle]) -> lis
                     child_id=child_id,
                     rule=(now_ or row).rule,
                     opened_on=row.opened_on.isoformat(),
-                    was=row.due_on.isoformat() if row.due_on else None,
-                    now=due.isoformat() if due else None,
+                    was=_iso(row.due_on),
+                    now=_iso(due),
                 )
             )
     return found
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+class _Matches:
+    """The turn of today that is the same as one of before, though a corrected fact may have moved its dates.
+
+    Tried in order: the same start; the same review at its end; the same first day, where the start of the
+    period was corrected; the same review at its beginning, where that review's date was; the same place,
+    where both were.
+    """
+
+    def __init__(self, old: list[ReviewCycle], new: list[ReviewCycle]) -> None:
+        known = {(row.period_start, row.opened_on) for row in old}
+        self.by_start = {(row.period_start, row.opened_on): row for row in new}
+        self.by_review = {row.review_id: row for row in new if row.review_id}
+        self.by_day = {row.opened_on: row for row in new}
+        self.after = {review: row for row, review in _with_start(new) if review}
+        self.by_place = {row.sequence: row for row in new if (row.period_start, row.opened_on) not in known}
+
+    def of(self, row: ReviewCycle, started_by: int | None) -> ReviewCycle | None:
+        tried = (
+            self.by_start.get((row.period_start, row.opened_on)),
+            self.by_review.get(row.review_id or 0),
+            self.by_day.get(row.opened_on),
+            self.after.get(started_by or 0),
+            self.by_place.get(row.sequence),
+        )
+        return next((found for found in tried if found), None)
 
 
 def _with_start(rows: list[ReviewCycle]) -> list[tuple[ReviewCycle, int | None]]:

@@ -1,4 +1,4 @@
-"""Nothing is there without a use: every setting of a council acts, every rule of the law is called; codes stand in one place."""
+"""Every setting of a council acts, every rule of the law is called, and codes stand in one place."""
 
 import ast
 from dataclasses import fields
@@ -48,9 +48,7 @@ def test_every_setting_of_a_council_is_read_by_the_product():
         if isinstance(node, ast.Attribute)
     }
     unread = {term.name for term in fields(Terms)} - read
-    print(
-        f"{len(OFFERED)} terms that a council may set, {len(unread)} that nothing reads and nobody is asked for"
-    )
+    print(f"{len(OFFERED)} terms that a council may set; {len(unread)} that nothing reads, nor anybody sets")
     assert unread == set(WITHOUT_READER)
     assert not unread & set(OFFERED)
 

@@ -46,7 +46,7 @@ class Reach:
 
 @dataclass
 class Duty:
-    """What runs: the day, or the latest day where nobody knows it; the number at least, and whether exactly."""
+    """What runs: the day, or the latest day where nobody knows it; the least number, and whether exactly."""
 
     due: date | None
     least: int = 1
@@ -141,43 +141,33 @@ class Clock:
         found: list[Stretch] = []
         stay, place = None, ""
         for row in self.rows():
-            if row.rne == "S" or stay is None:
+            begins = row.rne == "S" or stay is None
+            if begins:
                 stay, place = row.decom, ""
-            if not (row.place.startswith("T") and place):
-                place = row.place
-            law, code = "care", ""
-            if place in ("A3", "A4", "A5", "A6"):
-                law = "placed"
-            elif row.ls in ("V3", "V4"):
-                law, code = "breaks", row.ls
-            last = found[-1] if found else None
-            goes_on = last is not None and last.stay == stay and row.rne != "S"
-            if last is not None and goes_on and (last.law, last.code) == (law, code):
+            place = place if row.place.startswith("T") and place else row.place
+            law, code = self.regime(row.ls, place)
+            last = None if begins or not found else found[-1]
+            if last is not None and (last.law, last.code) == (law, code):
                 last.end = row.dec
-            else:
-                before = last.law if last is not None and goes_on else ""
-                found.append(Stretch(row.decom, row.dec, law, stay, row.rne == "S", before, code=code))
+                continue
+            before = last.law if last is not None else ""
+            found.append(Stretch(row.decom, row.dec, law, stay or row.decom, begins, before, code=code))
         return self.series(found)
+
+    def regime(self, status: str, place: str) -> tuple[str, str]:
+        if place in ("A3", "A4", "A5", "A6"):
+            return "placed", ""
+        return ("breaks", status) if status in ("V3", "V4") else ("care", "")
 
     def series(self, found: list[Stretch]) -> list[Stretch]:
         """Breaks (V3) put together; each to which regulation 48 does not apply under the full clock."""
         out: list[Stretch] = []
         chain: list[Stretch] = []
         away: list[date] = []
-        for at, each in enumerate([*found, None]):
-            joins = (
-                each is not None
-                and each.code == "V3"
-                and bool(chain)
-                and found[at - 1] is chain[-1]
-                and chain[-1].end is not None
-                and each.start <= months(chain[-1].end, 6)
-            )
-            if not joins:
+        for each in found:
+            if not self.joins(chain, each):
                 out += self.chain(chain, each)
                 chain, away = [], []
-            if each is None:
-                break
             if each.code != "V3":
                 out.append(each)
                 continue
@@ -186,7 +176,14 @@ class Clock:
             if len(own) > 17 or any(self.too_many(away, day) for day in own):
                 each.law = "full"
             chain.append(each)
+        out += self.chain(chain, None)
         return self.full_goes_on(sorted(out, key=lambda s: s.start))
+
+    def joins(self, chain: list[Stretch], each: Stretch) -> bool:
+        """Whether a stretch belongs to the chain before it; other care has ended the chain already."""
+        if each.code != "V3" or not chain or chain[-1].end is None:
+            return False
+        return each.start <= months(chain[-1].end, 6)
 
     def full_goes_on(self, found: list[Stretch]) -> list[Stretch]:
         """A long break that turned into other care keeps the clock that runs."""
@@ -250,39 +247,44 @@ class Clock:
     # --- one stretch, day by day
 
     def walk(self, stretch: Stretch, held: list[date]) -> None:
-        care = stretch.law in ("care", "full")
-        orders = self.orders() if care else []
-        opened = stretch.start
-        base = self.first(stretch)
-        duty = self.earlier(base, opened) if self.in_force(orders, opened) else base
+        self.now = stretch
+        self.mine = self.orders() if stretch.law in ("care", "full") else []
+        self.opened = stretch.start
+        self.base = self.first(stretch)
+        self.duty = self.earlier(self.base, self.opened) if self.in_force(self.opened) else self.base
         day = stretch.start
-        stop = min(stretch.end or self.as_at, self.as_at)
-        while day <= stop:
+        while day <= min(stretch.end or self.as_at, self.as_at):
             if day in held:
-                done = self.judge(stretch, duty, opened, day, review=day)
-                base = self.after_review(stretch, done, day)
-                duty = base
-                if self.in_force(orders, day) and duty.due is not None:
-                    duty = Duty(min(duty.due, months(day, 6)), duty.least, duty.exact)
-                opened, self.last = day, day
-                if care:
-                    self.least, self.exact = done.least, done.exact
-            elif day > opened and (stretch.end is None or day < stretch.end):
-                begins = any(start == day for start, _ in orders)
-                ends = any(end == day for _, end in orders)
-                if begins or ends:
-                    duty, base = self.as_known(duty, opened, day), self.as_known(base, opened, day)
-                    wanted = self.earlier(duty, day) if begins else base
-                    if self.settled(wanted, day).due != self.settled(duty, day).due:
-                        self.judge(stretch, duty, opened, day)
-                        opened = day
-                    duty = wanted
+                self.review_on(day)
+            elif day > self.opened and (stretch.end is None or day < stretch.end):
+                self.order_on(day)
             day += DAY
-        if not (held and opened == stretch.end):
-            self.judge(stretch, duty, opened, stretch.end)
+        if not (held and self.opened == stretch.end):
+            self.judge(stretch, self.duty, self.opened, stretch.end)
 
-    def in_force(self, orders: list[tuple[date, date | None]], day: date) -> bool:
-        return any(start <= day and (end is None or day < end) for start, end in orders)
+    def review_on(self, day: date) -> None:
+        done = self.judge(self.now, self.duty, self.opened, day, review=day)
+        self.base = self.duty = self.after_review(self.now, done, day)
+        if self.in_force(day) and self.duty.due is not None:
+            self.duty = Duty(min(self.duty.due, months(day, 6)), self.duty.least, self.duty.exact)
+        self.opened = self.last = day
+        if self.now.law in ("care", "full"):
+            self.least, self.exact = done.least, done.exact
+
+    def order_on(self, day: date) -> None:
+        begins = any(start == day for start, _ in self.mine)
+        if not begins and not any(end == day for _, end in self.mine):
+            return
+        self.duty = self.as_known(self.duty, self.opened, day)
+        self.base = self.as_known(self.base, self.opened, day)
+        wanted = self.earlier(self.duty, day) if begins else self.base
+        if self.settled(wanted, day).due != self.settled(self.duty, day).due:
+            self.judge(self.now, self.duty, self.opened, day)
+            self.opened = day
+        self.duty = wanted
+
+    def in_force(self, day: date) -> bool:
+        return any(start <= day and (end is None or day < end) for start, end in self.mine)
 
     def earlier(self, duty: Duty, order: date) -> Duty:
         limit = months(order, 3)
@@ -349,16 +351,14 @@ class Clock:
             return "not_known"
         if review is not None:
             return "met" if review <= duty.due else "late"
-        silent = stretch.law == "breaks" and opened == stretch.start
+        nothing_due = duty.due >= (self.adult if closed is None else stretch.void_from or closed)
+        if nothing_due:
+            return "void"
+        if stretch.law == "breaks" and opened == stretch.start:
+            return "not_known"
         told = duty.due <= self.reach.known_until
         if closed is not None:
-            if duty.due >= (stretch.void_from or closed):
-                return "void"
-            return "not_known" if silent else "missed" if told else "unconfirmed"
-        if duty.due >= self.adult:
-            return "void"
-        if silent:
-            return "not_known"
+            return "missed" if told else "unconfirmed"
         if self.adjourned(opened, duty.due):
             return "adjourned"
         if duty.due >= self.as_at:

@@ -38,20 +38,18 @@ class Story:
         return last
 
     def stay(self, steps: list[tuple[date, str, str]], end: date | None, rec: str) -> None:
-        """A stay in care: from each day a legal status and a placement; a step that is too late is left out."""
-        steps = [s for at, s in enumerate(steps) if at == 0 or s[0] > steps[0][0]]
+        """A stay in care: from each day a legal status and a placement; steps too late are left out."""
         kept: list[tuple[date, str, str]] = []
-        for step in sorted(steps):
-            if (kept and step[0] <= kept[-1][0]) or (kept and end is not None and step[0] >= end):
-                continue
-            kept.append(step)
+        for step in sorted(s for s in steps if s is steps[0] or s[0] > steps[0][0]):
+            if not kept or (step[0] > kept[-1][0] and (end is None or step[0] < end)):
+                kept.append(step)
+        ends = [day for day, _, _ in kept[1:]]
         for at, (day, ls, place) in enumerate(kept):
-            last = at + 1 == len(kept)
-            rne = (
-                "S" if at == 0 else "L" if place == kept[at - 1][2] else "P" if ls == kept[at - 1][1] else "B"
-            )
-            dec = end if last else kept[at + 1][0]
-            self.rows.append(Row(day, rne, ls, place, dec, "" if dec is None else rec if last else "X1"))
+            rne = "S" if at == 0 else _reason(kept[at - 1], ls, place)
+            if at < len(ends):
+                self.rows.append(Row(day, rne, ls, place, ends[at], "X1"))
+            else:
+                self.rows.append(Row(day, rne, ls, place, end, rec if end else ""))
 
     def review(self, start: date, end: date | None) -> None:
         """Reviews roughly as the law asks, some late, some not at all."""
@@ -77,6 +75,13 @@ class Story:
     def _told(self, day: date) -> bool:
         in_care = any(r.decom <= day and (r.dec is None or day <= r.dec) for r in self.rows)
         return in_care and not (self.quiet and self.quiet[0] <= day <= self.quiet[1])
+
+
+def _reason(before: tuple[date, str, str], ls: str, place: str) -> str:
+    """RNE of an episode after another one of the same stay."""
+    if place == before[2]:
+        return "L"
+    return "P" if ls == before[1] else "B"
 
 
 def _told_by(row: Row) -> Row:
@@ -141,13 +146,20 @@ def breaks(s: Story) -> None:
             break
         s.stay([(day, "V3", "U6")], last, "E8")
         day = last + days(rng.choice([10, 20, 28, 28, 60, 170, 184, 186, 250]))
-    if s.rows and rng.random() < 0.3 and day < LAST:
-        s.stay([(day, "V3", "U6"), (day + days(rng.randint(3, 30)), "V2", "U6")], None, "")
-    elif s.rows and rng.random() < 0.3 and day < LAST:
-        s.stay([(day, "V3", "U6")], None, "")
+    if s.rows and day < LAST:
+        _after_breaks(s, day)
     for row in s.rows:
         if rng.random() < 0.25:
             s.meetings.append(((row.dec or row.decom) + days(rng.randint(0, 20)),) * 2)
+
+
+def _after_breaks(s: Story, day: date) -> None:
+    """Perhaps a last break that becomes other care, or one that still runs."""
+    roll = s.rng.random()
+    if roll < 0.3:
+        s.stay([(day, "V3", "U6"), (day + days(s.rng.randint(3, 30)), "V2", "U6")], None, "")
+    elif roll < 0.5:
+        s.stay([(day, "V3", "U6")], None, "")
 
 
 def agreed(s: Story) -> None:
@@ -217,24 +229,26 @@ def _is_sound(life: Life) -> bool:
 
 def files(found: Iterable[Life], year: int) -> dict[str, bytes]:
     """The return of one year: rows as they were known at its end."""
-    first, last = date(year - 1, 4, 1), date(year, 3, 31)
     header = ["CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB"]
     rows = ["CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN"]
     reviews = ["CHILD,DOB,REVIEW,REVIEW_CODE"]
+    first, last = date(year - 1, 4, 1), date(year, 3, 31)
     for life in found:
         mine = [r for r in life.rows if r.decom <= last and (r.dec is None or r.dec >= first)]
-        if not mine:
-            continue
-        header.append(f"{life.number},M,{life.born:%d/%m/%Y},WBRI,,,")
-        for r in mine:
-            dec, rec = (f"{r.dec:%d/%m/%Y}", r.rec) if r.dec and r.dec <= last else ("", "")
-            provider = "" if r.place.startswith("T") else "PR1"
-            rows.append(
-                f"{life.number},{r.decom:%d/%m/%Y},{r.rne},{r.ls},N1,{r.place},{provider},{dec},{rec},,,,"
-            )
-        for day in life.reviews:
-            if first <= day <= last:
-                code = "PN0" if day < months(life.born, 48) else "PN1"
-                reviews.append(f"{life.number},{life.born:%d/%m/%Y},{day:%d/%m/%Y},{code}")
+        if mine:
+            header.append(f"{life.number},M,{life.born:%d/%m/%Y},WBRI,,,")
+            rows += [_row(life, r, last) for r in mine]
+            reviews += [_review(life, day) for day in life.reviews if first <= day <= last]
     tables = {"header.csv": header, "episodes.csv": rows, "reviews.csv": reviews}
     return {name: ("\n".join(lines) + "\n").encode() for name, lines in tables.items()}
+
+
+def _row(life: Life, r: Row, last: date) -> str:
+    dec, rec = (f"{r.dec:%d/%m/%Y}", r.rec) if r.dec and r.dec <= last else ("", "")
+    provider = "" if r.place.startswith("T") else "PR1"
+    return f"{life.number},{r.decom:%d/%m/%Y},{r.rne},{r.ls},N1,{r.place},{provider},{dec},{rec},,,,"
+
+
+def _review(life: Life, day: date) -> str:
+    code = "PN0" if day < months(life.born, 48) else "PN1"
+    return f"{life.number},{life.born:%d/%m/%Y},{day:%d/%m/%Y},{code}"

@@ -72,9 +72,8 @@ class Command(BaseCommand):
             return
         for r in rows:
             held = f", held {r['held_on']}" if r["held_on"] else ""
-            self.stdout.write(
-                f"{r['child']}: due {r['due_on'] or 'not known'} ({r['rule']}), {r['state']}{held}. {r['reason']}"
-            )
+            due = f"due {r['due_on'] or 'not known'} ({r['rule']})"
+            self.stdout.write(f"{r['child']}: {due}, {r['state']}{held}. {r['reason']}")
 
 
 def _iso(day: date | None) -> str | None:

@@ -1,4 +1,4 @@
-"""What must hold for every child, however messy the records: hypothesis looks for one for whom it does not."""
+"""What must hold for every child, however messy the records: hypothesis looks for an exception."""
 
 from dataclasses import fields, replace
 from datetime import date, timedelta

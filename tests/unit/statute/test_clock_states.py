@@ -337,7 +337,8 @@ def test_reasons_name_their_event_and_their_regulation() -> None:
         ),
         (
             care("2020-02-03", reviews="2025-03-03", known_from="2024-04-01"),
-            "6 months after the review of 3 March 2025; Regulation 33(2); assumed, because it is not known which review that was",
+            "6 months after the review of 3 March 2025; Regulation 33(2); "
+            "assumed, because it is not known which review that was",
         ),
         (
             care("2009-12-10", born="2000-01-01"),

@@ -80,7 +80,7 @@ def test_impossible_facts_are_refused() -> None:
 
 
 S3 = dict(zip(CODES, (51, 396, 0, 5, 2, 10, 8, 18), strict=True))
-# PN2 with PN5 and PN3 with PN6 were printed together; which of the two does not matter to the share that took part
+# PN2 with PN5 and PN3 with PN6 were printed together; which of the two does not matter to the share
 S4 = {"PN0": 128, "PN1": 515, "PN2": 96, "PN7": 41, "PN6": 93, "PN4": 28}
 
 
