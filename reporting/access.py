@@ -34,7 +34,7 @@ def scope_for(viewer: Viewer, period: Period) -> Scope:
     return Scope(viewer.authority, period, children_of_line(viewer))
 
 
-def log_list(viewer: Viewer, child_ids: set[int], *, page: str) -> None:
+def log_list(viewer: Viewer, child_ids: set[int], *, page: str, reason: str = "") -> None:
     """Write that this person saw these children in a list, in one statement."""
     at = now()
     AccessLog.objects.bulk_create(
@@ -45,7 +45,7 @@ def log_list(viewer: Viewer, child_ids: set[int], *, page: str) -> None:
             child_id=pk,
             page=page,
             allowed=True,
-            reason="",
+            reason=reason,
         )
         for pk in sorted(child_ids)
     )

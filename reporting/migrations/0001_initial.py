@@ -640,6 +640,43 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SettledFind',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('section', models.CharField(max_length=40)),
+                ('words', models.CharField(max_length=200)),
+                ('reason', models.CharField(max_length=300)),
+                ('settled_at', models.DateTimeField(auto_now_add=True)),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='settled_finds', to='reporting.report')),
+                ('settled_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['report', 'section', 'words'],
+                'constraints': [models.UniqueConstraint(fields=('report', 'section', 'words'), name='settled_find_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='settled_find_says_why')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SettledFindEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('section', models.CharField(max_length=40)),
+                ('words', models.CharField(max_length=200)),
+                ('reason', models.CharField(max_length=300)),
+                ('settled_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reporting.settledfind')),
+                ('report', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reporting.report')),
+                ('settled_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='StatisticalNeighbour',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

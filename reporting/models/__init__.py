@@ -4,6 +4,7 @@ from reporting.models.content import (
     Presentation,
     Priority,
     PriorityStatus,
+    SettledFind,
     Voice,
     VoiceKind,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "ReportState",
     "Restatement",
     "SectionComment",
+    "SettledFind",
     "StatisticalNeighbour",
     "Target",
     "TypedFigure",

@@ -98,6 +98,26 @@ class Voice(models.Model):
 
 
 @pghistory.track()
+class SettledFind(models.Model):
+    """Words of a report that may tell who somebody is, and why they may stand all the same."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="settled_finds")
+    section = models.CharField(max_length=40)
+    words = models.CharField(max_length=200)
+    reason = models.CharField(max_length=300)
+    settled_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    settled_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["report", "section", "words"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "section", "words"], name="settled_find_once"),
+            models.CheckConstraint(condition=~Q(reason=""), name="settled_find_says_why"),
+        ]
+        triggers = [stands_with_its_report()]
+
+
+@pghistory.track()
 class Presentation(models.Model):
     """A body that receives a report, and when it was sent and presented. Goes on after publication."""
 

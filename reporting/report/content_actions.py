@@ -8,7 +8,6 @@ from django.db.models import Max
 from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.models import Authority, User
-from children.models import Child
 from reporting.edition.images import Image
 from reporting.models import (
     Presentation,
@@ -19,7 +18,8 @@ from reporting.models import (
     Voice,
 )
 from reporting.report import states
-from reporting.report.screening import Find, Known, screen
+from reporting.report.screening import CERTAIN, NAME, Find, screen
+from reporting.report.screening_actions import known_of
 from reporting.report.states import Act
 from statute.refusals import Refused
 
@@ -32,13 +32,6 @@ class NotScreened(Refused):
         super().__init__(
             "These words may tell who a child is: " + ", ".join(str(f) for f in finds[:10]) + "."
         )
-
-
-def known_of(authority: Authority) -> Known:
-    """Names and days of birth of every child of the council, whoever asks: nothing of them is shown but the author's own words."""
-    rows = list(Child.objects.filter(authority=authority).values_list("forename", "surname", "born_on"))
-    names = [n for forename, surname, _ in rows for n in (forename, surname)]
-    return Known.of(names, [born for _, _, born in rows if born], [])
 
 
 def save_layout(*, authority: Authority, by: User, **values: Any) -> ReportLayout:
@@ -99,7 +92,7 @@ def sign_off(*, voice: Voice, by: User, in_spite_of: str = "") -> None:
     """Sign a voice off for members and public, by name. Raises NotScreened unless nothing was found or a reason is given."""
     states.check(Act.WRITE, voice.report)
     finds = screen(f"{voice.text} {voice.answer} {voice.alternative}", known_of(voice.report.authority))
-    certain = [f for f in finds if f.kind in ("a name", "a date of birth", "a postcode")]
+    certain = [find for find in finds if find.kind in CERTAIN or find.kind == NAME]
     if certain or (finds and not in_spite_of):
         raise NotScreened(certain or finds)
     with audit.action(

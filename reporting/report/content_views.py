@@ -19,7 +19,6 @@ from reporting.edition import images
 from reporting.edition.composing import COVER
 from reporting.models import Priority, Report, ReportLayout, Voice
 from reporting.report import content_actions, states
-from reporting.report.content_actions import known_of
 from reporting.report.content_forms import (
     CoverForm,
     LayoutForm,
@@ -29,6 +28,7 @@ from reporting.report.content_forms import (
     VoiceForm,
 )
 from reporting.report.screening import screen
+from reporting.report.screening_actions import known_of
 from reporting.report.sections import SECTIONS
 from reporting.report.states import Act
 from statute.refusals import Refused
@@ -93,7 +93,7 @@ def priority(request: Request, public_id: UUID, priority_id: UUID) -> HttpRespon
     return ask_page(request, form, _question(report, found.title, "reporting:priorities"))
 
 
-@page(P.WRITE_REPORT)
+@page(P.WRITE_REPORT, P.APPROVE_REPORT)
 def voices(request: Request, public_id: UUID) -> HttpResponse:
     """Case examples, quotations, drawings and what children asked for, with what the screening found in each."""
     report = get_report(request.viewer, public_id)

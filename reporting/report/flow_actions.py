@@ -21,10 +21,12 @@ from reporting.edition.actions import (
 )
 from reporting.edition.document import Document
 from reporting.edition.evidence import Made, evidence_of
+from reporting.edition.soundness import NotSound
 from reporting.edition.stored import Evidence
 from reporting.figures import Figure, Figures
 from reporting.models import DocumentRestatement, Edition, Report, ReportDocument, ReportState, SectionComment
 from reporting.report import states
+from reporting.report.screening_actions import faults_of_words
 from reporting.report.states import Act
 from reporting.results.snapshot import one_snapshot
 from reviews.cycle.replay import ensure_replayed
@@ -42,10 +44,18 @@ def submit(*, report: Report, by: User, today: date) -> None:
     with audit.action("report.submitted", by=by, authority=report.authority_id, target=report):
         current = _locked(report)
         states.check(Act.SUBMIT, current)
+        _check_words(current)
         build(current, today=today, is_final=True)
         current.state, current.submitted_by = ReportState.IN_REVIEW, by
         current.approved_by = current.approved_at = None
         current.save(update_fields=["state", "submitted_by", "approved_by", "approved_at"])
+
+
+def _check_words(report: Report) -> None:
+    """Raise NotSound while words that may tell who somebody is are not settled."""
+    faults = faults_of_words(report)
+    if faults:
+        raise NotSound(faults)
 
 
 def send_back(*, report: Report, by: User, reason: str) -> None:
@@ -98,6 +108,7 @@ def publish(
     if report.state == ReportState.PUBLISHED:
         return list(report.documents.filter(is_published=True))
     states.check(Act.PUBLISH, report)
+    _check_words(report)
     frozen = freeze(report, today=today, progress=progress, is_final=True)
     editions = _every_edition(frozen.document, progress)
     progress(DRAWN, "Publishing")

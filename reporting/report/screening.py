@@ -1,7 +1,7 @@
-"""Words held against what the database knows of children: names, dates of birth, places and schools that must not be in print."""
+"""Words held against what the records know: names of children, families and workers, dates of birth, numbers, postcodes, places."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,11 +11,17 @@ DATE = re.compile(
     rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+({'|'.join(m[:3] for m in MONTHS)})[a-z]*\.?,?\s+(\d{{4}})\b|\b(\d{{1,2}})[/.-](\d{{1,2}})[/.-](\d{{2,4}})\b",
     re.IGNORECASE,
 )
-POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b")
+POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b", re.IGNORECASE)
 LONG_NUMBER = re.compile(r"\b\d{6,}\b")
 PLACE = re.compile(
-    r"\b(?:[A-Z][\w’'-]+\s+){1,4}(?:School|Academy|College|Primary|Nursery|Infants|Juniors|Road|Street|Avenue|Lane|Close|House|Hospital|Church|Mosque)\b"
+    r"\b(?:(?:St|[A-Z][\w’'-]+)\.?\s+){1,4}"
+    r"(?i:school|academy|college|primary|nursery|infants|juniors|road|street|avenue|lane|close|house|hospital|church|mosque)\b(?:\s+(?i:school|academy)\b)?"
 )
+MARK = re.compile(r"\[\[(?:figure|table):[^\[\]]*\]\]|\[\[end\]\]")
+NUMBERED = re.compile(r"\b(?=\w*\d)\w{4,}\b")
+NAME, BIRTHDAY, POSTCODE_KIND = "a name", "a date of birth", "a postcode"
+CERTAIN = frozenset({BIRTHDAY, POSTCODE_KIND})
+"""What has no place in a report, whatever the reason."""
 WORD = re.compile(r"[A-Za-zÀ-ÿ][\w’'À-ÿ-]+")
 COMMON = {
     "april",
@@ -62,43 +68,60 @@ class Find:
 
 @dataclass(frozen=True)
 class Known:
-    """What the database knows: names of children, days of birth, places and schools."""
+    """What the records know: single words of names, days of birth, numbers and postcodes, all in small letters."""
 
     names: frozenset[str]
     birthdays: frozenset[date]
-    places: frozenset[str]
+    numbers: frozenset[str]
 
     @classmethod
-    def of(cls, names: Iterable[str], birthdays: Iterable[date], places: Iterable[str]) -> "Known":
+    def of(cls, names: Iterable[str], birthdays: Iterable[date], numbers: Iterable[str] = ()) -> "Known":
         """Names are split into their words: a first name alone tells enough."""
-        single = {w.lower() for n in names for w in WORD.findall(n) if len(w) > 2}
-        return cls(
-            frozenset(single), frozenset(birthdays), frozenset(p.lower() for p in places if len(p) > 3)
-        )
+        single = {word.lower() for name in names for word in WORD.findall(name) if len(word) > 2}
+        numbers = {_squeezed(number) for number in numbers if len(number) > 3}
+        return cls(frozenset(single), frozenset(birthdays), frozenset(numbers))
+
+
+def _squeezed(words: str) -> str:
+    return re.sub(r"\s", "", words).lower()
 
 
 def screen(text: str, known: Known) -> list[Find]:
-    """Everything in a text that may tell who a child is, each once, in order."""
+    """Everything in a text that may tell who somebody is, each once."""
+    plain = MARK.sub(" ", text)
     found: dict[str, Find] = {}
-    for word in WORD.findall(text):
-        plain = re.sub(r"[’']s$", "", word)
-        is_name = plain[:1].isupper() and plain.lower() in known.names
-        if is_name and (plain.lower() not in COMMON):
-            found.setdefault(plain, Find(plain, "a name"))
-    for match in DATE.finditer(text):
-        day = _day(match)
-        if day in known.birthdays:
-            found.setdefault(match.group(), Find(match.group(), "a date of birth"))
-        else:
-            found.setdefault(match.group(), Find(match.group(), "an exact date"))
-    low = text.lower()
-    for place in sorted(known.places):
-        if re.search(rf"(?<!\w){re.escape(place)}(?!\w)", low):
-            found.setdefault(place, Find(place, "a place or school"))
-    for pattern, kind in ((PLACE, "a place or school"), (POSTCODE, "a postcode"), (LONG_NUMBER, "a number")):
-        for match in pattern.finditer(text):
-            found.setdefault(match.group(), Find(match.group(), kind))
+    for words, kind in (*_names(plain, known), *_dates(plain, known), *_places_and_numbers(plain, known)):
+        found.setdefault(words.lower(), Find(words, kind))
     return list(found.values())
+
+
+def _names(text: str, known: Known) -> Iterator[tuple[str, str]]:
+    """Names in any letters. One that is a common word as well counts where it is written as a name within a sentence."""
+    for match in WORD.finditer(text):
+        word = re.sub(r"[’']s$", "", match.group())
+        if word.lower() in known.names and (word.lower() not in COMMON or _is_written_as_a_name(text, match)):
+            yield word, NAME
+
+
+def _is_written_as_a_name(text: str, match: re.Match[str]) -> bool:
+    before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
+    begins_a_sentence = not before or before[-1] in '.!?:“"\n'
+    is_a_month = bool(re.match(r"\d{4}\b", after)) or bool(re.search(r"\d$", before))
+    return match.group()[:1].isupper() and not begins_a_sentence and not is_a_month
+
+
+def _dates(text: str, known: Known) -> Iterator[tuple[str, str]]:
+    for match in DATE.finditer(text):
+        yield match.group(), BIRTHDAY if _day(match) in known.birthdays else "an exact date"
+
+
+def _places_and_numbers(text: str, known: Known) -> Iterator[tuple[str, str]]:
+    for match in NUMBERED.finditer(text):
+        if _squeezed(match.group()) in known.numbers:
+            yield match.group(), "a number of the records"
+    for pattern, kind in ((PLACE, "a place or school"), (POSTCODE, POSTCODE_KIND), (LONG_NUMBER, "a number")):
+        for match in pattern.finditer(text):
+            yield match.group(), kind
 
 
 def _day(match: re.Match[str]) -> date | None:

@@ -9,7 +9,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
-from accounts.access.decorators import FORM, page
+from accounts.access.decorators import FORM, POST, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
@@ -25,6 +25,7 @@ from reporting.models import Edition, ReportSection
 from reporting.proof.manuscript import Fault
 from reporting.report import states, task_list, writing_actions
 from reporting.report.forms import NarrativeForm
+from reporting.report.screening_actions import hits_in, settle_find
 from reporting.report.sections import SECTIONS
 from reporting.report.states import Act
 from reporting.report.suggestions import Suggestion, suggestions
@@ -85,6 +86,7 @@ def _show(
         "spec": spec,
         "form": form,
         "preview": _preview(row),
+        "hits": hits_in(row),
         "list_page": task_list.LIST_PAGES.get(row.key),
         "next": task_list.after(row),
         "stale": stale,
@@ -169,3 +171,16 @@ def _page_refused(
     if not form.errors:
         form.add_error(None, str(refused))
     return _show(request, row, form, status=422)
+
+
+@page(P.WRITE_REPORT, methods=POST)
+def settle(request: Request, public_id: UUID, key: str) -> HttpResponse:
+    """Say why words that may tell who somebody is may stand."""
+    row = get_section(request, public_id, key)
+    words, reason = (request.POST.get(name, "").strip() for name in ("words", "reason"))
+    try:
+        settle_find(section=row, words=words, reason=reason[:300], by=request.viewer.user)
+        messages.success(request, "The reason is saved.")
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("reporting:report_section", public_id=row.report.public_id, key=row.key)

@@ -58,6 +58,13 @@ def export_return(authority: Authority, year: int) -> dict[str, bytes]:
     }
 
 
+def children_in(authority: Authority, year: int) -> set[int]:
+    """Every child whose record is in one of the files, restricted ones as well: the return must hold them."""
+    found = set(_children(authority, year).values_list("pk", flat=True))
+    reviewed = Review.objects.filter(_in_year("held_on", year), child__authority=authority)
+    return found | set(reviewed.values_list("child_id", flat=True))
+
+
 def _file(table: str, rows: Iterable[list[Any]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")

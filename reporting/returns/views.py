@@ -10,11 +10,18 @@ from django.shortcuts import render
 from accounts.access.decorators import FORM, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
+from accounts.access.viewers import Viewer
 from accounts.audit import trail as audit
 from accounts.clock import today
+from accounts.sign_in import second_factor
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
-from reporting.returns.exports import export_return
+from reporting.access import log_list
+from reporting.edition.views import attached
+from reporting.returns.exports import children_in, export_return
+
+NEEDS_CODE = "Enter a code from your phone first. The link above leads to it."
+LOGGED_AS = "export of the return"
 
 
 class ExportForm(BaseForm):
@@ -24,7 +31,7 @@ class ExportForm(BaseForm):
     reason = forms.CharField(
         label="What is it for?",
         max_length=300,
-        help_text="The export holds the records of many children. The reason is kept in the log.",
+        help_text="The reason is kept in the access log of every child in the files",
         error_messages={"required": "Enter what the export is for"},
     )
 
@@ -35,28 +42,28 @@ class ExportForm(BaseForm):
 
 @page(P.EXPORT_RETURNS, methods=FORM)
 def export(request: Request) -> HttpResponse:
-    """The files of a year as one zip; who took them, and what for, is in the log."""
-    viewer = request.viewer
+    """The files of a year as one zip. Who took them and what for is in the log of every child they hold."""
     day = today()
     last = day.year + (day >= day.replace(month=4, day=1))
-    form = ExportForm(
-        posted(request), years=[(str(y), f"{y - 1}-{y % 100:02d}") for y in range(last, last - 4, -1)]
-    )
+    years = [(str(year), f"{year - 1}-{year % 100:02d}") for year in range(last, last - 4, -1)]
+    form = ExportForm(posted(request), years=years)
     if request.method == "POST" and form.is_valid():
-        year = int(form.cleaned_data["year"])
-        with audit.action(
-            "return.exported",
-            by=viewer.user,
-            authority=viewer.authority,
-            year=year,
-            reason=form.cleaned_data["reason"],
-        ):
-            files = export_return(viewer.authority, year)
-        packed = io.BytesIO()
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, content in files.items():
-                archive.writestr(name, content)
-        response = HttpResponse(packed.getvalue(), content_type="application/zip")
-        response["Content-Disposition"] = f'attachment; filename="ssda903-{viewer.authority.code}-{year}.zip"'
-        return response
-    return render(request, "reporting/export.html", {"form": form}, status=422 if form.errors else 200)
+        if second_factor.was_given(request):
+            return _packed(request.viewer, int(form.cleaned_data["year"]), form.cleaned_data["reason"])
+        form.add_error(None, NEEDS_CODE)
+    code_page = "mfa_reauthenticate" if second_factor.is_set_up(request.viewer.user) else "mfa_activate_totp"
+    context = {"form": form, "code_page": "" if second_factor.was_given(request) else code_page}
+    return render(request, "reporting/export.html", context, status=422 if form.errors else 200)
+
+
+def _packed(viewer: Viewer, year: int, reason: str) -> HttpResponse:
+    with audit.action(
+        "return.exported", by=viewer.user, authority=viewer.authority, year=year, reason=reason
+    ):
+        files = export_return(viewer.authority, year)
+        log_list(viewer, children_in(viewer.authority, year), page=LOGGED_AS, reason=reason)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return attached(f"ssda903-{viewer.authority.code}-{year}.zip", packed.getvalue(), "application/zip")

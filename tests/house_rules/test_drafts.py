@@ -13,11 +13,6 @@ ROWS = rows()
 ROOT = Path(__file__).parents[2]
 NOT_YET = {
     "disputes:external": "its answer has buttons of its own",
-    "reporting:add_priority": "the report's forms have buttons of their own",
-    "reporting:add_voice": "the report's forms have buttons of their own",
-    "reporting:cover": "the report's forms have buttons of their own",
-    "reporting:layout": "the report's forms have buttons of their own",
-    "reporting:priority": "the report's forms have buttons of their own",
     "reporting:report_section": "saves the section itself while typing",
     "reporting:set_groups": "the report's forms have buttons of their own",
     "reviews:complete_monitoring": "still keeps drafts of its own kind",

@@ -88,7 +88,9 @@ class Row:
 
     def expected(self, person: str, variant: str) -> set[int]:
         """The statuses this person may get for this object."""
-        opens = {200, 302, 303}
+        opens = {200, 302, 303} | (
+            {422} if self.method == "POST" else set()
+        )  # a page may say what is missing
         role = "qa_manager" if person == "outsider" else person
         if self.signed_in:
             return opens

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections import Counter
 from datetime import date
 from io import StringIO
@@ -10,14 +11,20 @@ from io import StringIO
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
 
-from accounts.models import AuditEvent
+from accounts.access.roles import Role
+from accounts.models import AccessLog, AuditEvent
 from children import codesets
 from children.imports.actions import run_return
 from children.models import Child
 from reporting.returns.exports import FILES, export_return
 from reviews.models import Review
 from tests import factories as make
+from tests.integration.accounts.test_codes import code_of
+from tests.integration.accounts.test_sign_in import sign_in
 from tests.integration.reporting.conftest import DATA, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -174,3 +181,35 @@ def test_a_folder_that_cannot_be_made_is_said_in_one_line(authority, tmp_path):
     with pytest.raises(CommandError, match="can't be made") as error:
         call_command("export_ssda903", authority=authority.code, year="2026", output=tmp_path / "file" / "x")
     assert error.value.returncode == 2
+
+
+def take(client: Client) -> HttpResponse:
+    return client.post(reverse("reporting:export"), {"year": "2026", "reason": "Return to the department"})
+
+
+def give_code(client: Client) -> None:
+    """Set codes up in this session, which gives one as well."""
+    page = client.get(reverse("mfa_activate_totp")).content.decode()
+    secret = re.search(r"<code[^>]*>(.+?)</code>", page)[1].replace("<wbr>", "")
+    assert client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)}).status_code == 302
+
+
+def test_the_page_asks_for_a_code_and_writes_a_row_for_every_child(sample):
+    with time_machine.travel(make.at(TODAY), tick=False):
+        manager = make.make_user(sample, Role.QA_MANAGER)
+        client = Client()
+        sign_in(client, manager)
+        refused = take(client)
+        assert refused.status_code == 422 and "Enter a code from your phone" in refused.content.decode()
+        assert not AccessLog.objects.filter(page="export of the return").exists()
+        give_code(client)
+        assert take(client)["Content-Type"] == "application/zip"
+    rows_of = AccessLog.objects.filter(page="export of the return", user=manager)
+    numbers = {row["CHILD"] for row in read(export_return(sample, 2026)["header.csv"])}
+    assert set(rows_of.values_list("child__number", flat=True)) >= numbers
+    assert set(rows_of.values_list("reason", flat=True)) == {"Return to the department"}
+
+
+def test_business_support_no_longer_takes_the_return(sample, client_for):
+    client = client_for(make.make_user(sample, Role.BUSINESS_SUPPORT))
+    assert take(client).status_code == 403
