@@ -32,6 +32,7 @@ def clone(name: str) -> None:
             f'CREATE DATABASE "{name}" TEMPLATE "{template}"',
         )
     _use(name)
+    settings.PGTRIGGER_INSTALL_ON_MIGRATE = False  # a flush says "migrated", and would refuse the next one
 
 
 def copy(name: str) -> None:
