@@ -2,14 +2,20 @@
 
 import random
 from collections.abc import Sequence
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
+from django.urls import reverse
+
+from accounts.drafts.actions import keep
+from accounts.drafts.keys import Key
+from accounts.models import Draft, User
 from demo import words
 from demo.held import Setting
 from demo.people import Staff
 from demo.records import at, attendees
 from demo.store import Case
-from reviews.models import Review, ReviewCycle, ReviewPart, ReviewSection, SectionDraft
+from reviews.models import Review, ReviewCycle, ReviewPart, ReviewSection
+from reviews.record.unsaved import PAGE
 from statute.timescales import adjourned_review_due_on
 from statute.working_days import age_on, birthday
 
@@ -108,7 +114,15 @@ def _sections(rng: random.Random, case: Case, review: Review, day: date, how_man
     if how_many < len(keys):
         key = next((k for k in keys[how_many:] if k != "attendance"), keys[-1])
         typed = {name: [str(value)] for name, value in texts[key].items()}
-        SectionDraft.objects.create(review=review, key=key, data=typed, saved_by=by, saved_at=at(day, 18))
+        _draft(review, key, typed, by, at(day, 18))
+
+
+def _draft(review: Review, key: str, typed: dict[str, list[str]], by: User, saved_at: datetime) -> None:
+    """Words that somebody typed into a section and did not save."""
+    page = reverse(PAGE, args=[review.public_id, key])
+    subject = f"{review.public_id}/{key}"
+    keep(Key(by.pk, PAGE, subject, "", page), typed | {"section_version": ["0"]}, version=0)
+    Draft.objects.filter(person=by, kind=PAGE, subject=subject).update(saved_at=saved_at)
 
 
 def _started(rng: random.Random, case: Case, setting: Setting, *, sections: int) -> None:

@@ -7,10 +7,13 @@ from zoneinfo import ZoneInfo
 
 from accounts.access.roles import Role
 from accounts.clock import now as now
+from accounts.drafts import actions as drafts
+from accounts.drafts.keys import Key
 from accounts.models import (
     AccessGrant,
     AccessRequest,
     Authority,
+    Draft,
     Job,
     Membership,
     OutgoingMail,
@@ -278,6 +281,11 @@ def make_section(review: Review, key: str, by: User, **over: Any) -> ReviewSecti
     return ReviewSection.objects.create(
         review=review, key=key, saved_by=by, **{"data": {}, "saved_at": now(), **over}
     )
+
+
+def make_draft(person: User, kind: str, subject: str, typed: dict[str, list[str]]) -> Draft:
+    """Words that somebody typed into a form and has not sent."""
+    return drafts.keep(Key(person.pk, kind, subject, "", "/"), typed, version=0)
 
 
 def make_attendance(review: Review, role: str = "CHILD", presence: str = "CAME", **over: Any) -> Attendance:

@@ -1,6 +1,6 @@
 """Two versions of what one form holds, side by side, with a third to write in: nobody's words are replaced unseen."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -28,7 +28,10 @@ class Newer(Exception):
         theirs: QueryDict | None = None,
         was_sent: bool = False,
         came_late: datetime | None = None,
+        versions: Mapping[str, str] | None = None,
     ) -> None:
+        """`versions`: hidden names by which the page is found old, and what they are in the page that is shown now."""
+        self.versions = versions or {}
         self.at, self.by, self.was_sent, self.came_late = at, by, was_sent, came_late
         self.theirs = theirs if theirs is not None else QueryDict()
         super().__init__("newer words")
@@ -60,7 +63,11 @@ def compare(
     differing = [row for bound in _questions(slot.forms) if (row := _row(bound, mine, theirs))]
     drawn = {name for row in differing for name in row["names"]}
     asked = {name for bound in _questions(slot.forms) for name in _names(bound)}
-    unknown = [n for n in {**mine, **theirs} if n not in asked | NOT_WORDS and not n.endswith("_FORMS")]
+    unknown = [
+        n
+        for n in {**mine, **theirs}
+        if n not in asked | NOT_WORDS | set(newer.versions) and not n.endswith("_FORMS")
+    ]
     context = {
         "newer": newer,
         "fields": differing,
@@ -70,7 +77,10 @@ def compare(
             if n in theirs and _joined(mine, n) != _joined(theirs, n)
         ],
         "kept": [
-            (name, value) for name in mine if name not in drawn | NOT_WORDS for value in mine.getlist(name)
+            (name, newer.versions.get(name, value))
+            for name in mine
+            if name not in drawn | NOT_WORDS
+            for value in mine.getlist(name)
         ],
         "slot": slot,
         "taker": slot.to or request.get_full_path(),

@@ -11,7 +11,7 @@ from accounts.calendars import working_days
 from accounts.site.home import Wanted, cards_of
 from accounts.templatetags.govuk import day
 from reviews.meeting.lists import running_visible_to, shows
-from reviews.models import SectionDraft
+from reviews.record.unsaved import newest_unsaved
 from statute.working_days import CalendarExhausted
 
 
@@ -32,11 +32,7 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
         wanted.insert(1, ("unconfirmed", "Due, not known whether held", known, False))
     parts = cards_of(running_visible_to(viewer), shows(today), wanted, reverse("reviews:list"))
     if viewer.is_a(Role.IRO):
-        drafts = list(
-            SectionDraft.objects.filter(saved_by=viewer.user_id, review__child__authority=viewer.authority_id)
-            .select_related("review__child")
-            .order_by("-saved_at")[:10]
-        )
+        drafts = newest_unsaved(viewer.user, viewer.authority_id)
         if drafts:
             parts.append(
                 {

@@ -92,13 +92,6 @@ def act_of_section(key: str) -> Act:
     return Act.PREPARE if key in PREPARED else Act.RECORD
 
 
-def check_no_drafts(review: Review) -> None:
-    """Raise NotNow while something is typed and not saved: a completed record would be without it."""
-    titles = [d.get_key_display() for d in review.drafts.all()]
-    if titles:
-        raise NotNow(wording.DRAFTS_LEFT.format(titles=", ".join(titles)))
-
-
 def check_no_other_in_hand(child: Child) -> None:
     """Raise NotNow when a review of the child is booked, being recorded or adjourned already."""
     if child.reviews.filter(status__in=IN_HAND).exists():

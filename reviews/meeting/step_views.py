@@ -33,6 +33,7 @@ from reviews.models.review import SectionKey
 from reviews.record import completing
 from reviews.record.entry import EARLIER, open_before
 from reviews.record.sections import NEEDED, SECTIONS, Section, answers, attendees, participation_facts
+from reviews.record.unsaved import unsaved_sections
 from statute.participation import Participation, participation
 
 
@@ -121,7 +122,7 @@ def _to_check(review: Review, user: User) -> dict[str, Any]:
     earlier = list(open_before(review))
     decisions = saved.get(SectionKey.DECISIONS)
     return {
-        "record": RecordSoFar.of(review, saved, earlier),
+        "record": RecordSoFar.of(review, saved, earlier, unsaved_sections(review, user)),
         "sending": Sending.of(review, decisions.data if decisions else {}, earlier, user),
     }
 
@@ -159,10 +160,16 @@ class RecordSoFar:
     sections: list[SectionSoFar]
 
     @classmethod
-    def of(cls, review: Review, saved: dict[str, ReviewSection], earlier: list[Decision]) -> "RecordSoFar":
+    def of(
+        cls,
+        review: Review,
+        saved: dict[str, ReviewSection],
+        earlier: list[Decision],
+        drafts: list[Section],
+    ) -> "RecordSoFar":
         return cls(
             missing=[SECTIONS[key] for key in NEEDED if not (key in saved and saved[key].is_complete)],
-            drafts=[SECTIONS[draft.key] for draft in review.drafts.all()],
+            drafts=drafts,
             sections=[
                 SectionSoFar(s, _rows(review, s, saved.get(s.key), earlier)) for s in SECTIONS.values()
             ],

@@ -14,6 +14,7 @@ from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.access.roles import Role
 from accounts.clock import today
+from accounts.models import User
 from accounts.searches import chosen_filters
 from children.access import get_child
 from children.child.context import child_context
@@ -24,10 +25,11 @@ from reviews.meeting.dates import dates_of_review
 from reviews.meeting.forms import FilterForm
 from reviews.meeting.lists import running_for, with_people
 from reviews.meeting.states import IN_HAND, REVIEW, Act, Part, act_of_section
-from reviews.models import Review, ReviewSection, SectionDraft
+from reviews.models import Review, ReviewSection
 from reviews.models.review import ReviewStatus
 from reviews.record.finished_views import record_page
 from reviews.record.sections import NEEDED, SECTIONS, answers
+from reviews.record.unsaved import unsaved_sections
 
 PER_PAGE = 25
 OVER = (ReviewStatus.COMPLETED, ReviewStatus.CANCELLED)
@@ -114,7 +116,7 @@ def review_page(request: Request, public_id: UUID) -> HttpResponse:
         "today": today(),
         "is_over": is_over,
         "dates": dates_of_review(review, review.cycles.first() if is_over else running_cycle(review.child)),
-        "groups": _task_groups(review, parts),
+        "groups": _task_groups(review, parts, viewer.user),
         "buttons": _buttons(review, parts),
         "only_the_iro_records": not is_over and Part.IRO not in parts,
     }
@@ -146,22 +148,22 @@ class TaskGroup:
     tasks: list[dict[str, Any]]
 
 
-def _task_groups(review: Review, parts: frozenset[Part]) -> list[TaskGroup]:
+def _task_groups(review: Review, parts: frozenset[Part], user: User) -> list[TaskGroup]:
     """The sections as tasks in their groups, with how far each is."""
     saved = {s.key: s for s in review.sections.all()}
-    drafts = {d.key: d for d in review.drafts.select_related("saved_by")}
+    drafts = {s.key for s in unsaved_sections(review, user)} if Part.IRO in parts else set()
     groups: dict[str, list[dict[str, Any]]] = {}
     for section in SECTIONS.values():
-        row, draft = saved.get(section.key), drafts.get(section.key)
+        row, draft = saved.get(section.key), section.key in drafts
         is_open = REVIEW.may(act_of_section(section.key), review.status, parts)
-        status, colour = _how_far(row, draft, is_open=is_open, is_over=review.status in OVER)
+        status, colour = _how_far(row, has_draft=draft, is_open=is_open, is_over=review.status in OVER)
         can_look = is_open or (Part.IRO in parts and bool(row or draft))
         groups.setdefault(section.group, []).append(
             {
                 "id": f"section-{section.key}",
                 "title": section.title,
                 "href": reverse("reviews:section", args=[review.public_id, section.key]) if can_look else "",
-                "hint": _hint(section.key, draft if Part.IRO in parts else None),
+                "hint": _hint(section.key, has_draft=draft),
                 "status": status,
                 "colour": colour,
             }
@@ -169,21 +171,19 @@ def _task_groups(review: Review, parts: frozenset[Part]) -> list[TaskGroup]:
     return [TaskGroup(title, tasks) for title, tasks in groups.items()]
 
 
-def _hint(key: str, draft: SectionDraft | None) -> str:
-    if draft is not None:
-        return f"Draft by {draft.saved_by.name}"
+def _hint(key: str, *, has_draft: bool) -> str:
+    if has_draft:
+        return "You have a draft that is not saved"
     return "" if key in NEEDED else "Can be left empty"
 
 
-def _how_far(
-    row: ReviewSection | None, draft: SectionDraft | None, *, is_open: bool, is_over: bool
-) -> tuple[str, str]:
+def _how_far(row: ReviewSection | None, *, has_draft: bool, is_open: bool, is_over: bool) -> tuple[str, str]:
     """The words and the colour of a section's tag."""
-    if row and row.is_complete and not draft:
+    if row and row.is_complete and not has_draft:
         return "Completed", ""
     if is_over:
         return "Not recorded", ""
-    if row or draft:
+    if row or has_draft:
         return "In progress", "light-blue"
     return ("Not started", "blue") if is_open else ("Cannot start yet", "")
 

@@ -1033,23 +1033,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
-            name='SectionDraft',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(choices=[('preparation', 'Preparation'), ('wishes', 'Wishes and feelings'), ('attendance', 'Who came and how the child took part'), ('changes', 'Since the last review'), ('placement', 'Where the child lives'), ('health', 'Health'), ('education', 'Education'), ('family', 'Family time and identity'), ('plan', 'Care plan and permanence'), ('safeguarding', 'Keeping safe'), ('support', 'Support and rights'), ('view', 'The IRO’s view'), ('decisions', 'Decisions')], max_length=15)),
-                ('data', models.JSONField(default=dict, help_text='Field name -> list of posted values')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('based_on', models.PositiveIntegerField(default=0)),
-                ('saved_at', models.DateTimeField()),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='reviews.review')),
-                ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['review', 'key'],
-                'constraints': [models.UniqueConstraint(fields=('review', 'key'), name='section_draft_once')],
-            },
-        ),
         migrations.AddIndex(
             model_name='goodpractice',
             index=models.Index(fields=['team', 'happened_on'], name='good_practice_by_team'),

@@ -10,7 +10,7 @@ from reviews.models.monitoring import (
     MonitoringVersion,
 )
 from reviews.models.record import Amendment, CompletedRecord
-from reviews.models.review import Attendance, Review, ReviewPart, ReviewSection, SectionDraft
+from reviews.models.review import Attendance, Review, ReviewPart, ReviewSection
 
 __all__ = [
     "Amendment",
@@ -36,6 +36,5 @@ __all__ = [
     "ReviewCycle",
     "ReviewPart",
     "ReviewSection",
-    "SectionDraft",
     "Wording",
 ]

@@ -188,25 +188,6 @@ class ReviewSection(models.Model):
         constraints = [models.UniqueConstraint(fields=["review", "key"], name="review_section_once")]
 
 
-class SectionDraft(models.Model):
-    """What was typed and not yet saved: unjudged, apart from the record. `version` guards against a second editor.
-
-    One draft a section and review; `based_on` is the version of the section it began from (0: the section was empty).
-    """
-
-    review = models.ForeignKey(Review, models.CASCADE, related_name="drafts")
-    key = models.CharField(max_length=15, choices=SectionKey)
-    data = models.JSONField(default=dict, help_text="Field name -> list of posted values")
-    version = models.PositiveIntegerField(default=1)
-    based_on = models.PositiveIntegerField(default=0)
-    saved_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    saved_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["review", "key"]
-        constraints = [models.UniqueConstraint(fields=["review", "key"], name="section_draft_once")]
-
-
 class AttendeeRole(models.TextChoices):
     CHILD = "CHILD", "the child"
     MOTHER = "MOTHER", "mother"

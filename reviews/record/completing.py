@@ -24,6 +24,7 @@ from reviews.monitoring.actions import open_form
 from reviews.record import finished
 from reviews.record.entry import EARLIER, open_before
 from reviews.record.sections import NEEDED, ParticipationFacts, participation_facts
+from reviews.record.unsaved import unsaved_sections
 from statute.clock_facts import ReviewFact
 from statute.clock_history import counted_on
 from statute.participation import participation
@@ -49,7 +50,10 @@ def complete(*, review: Review, by: User, today: date) -> Review:
     missing = [key for key in NEEDED if not (key in sections and sections[key].is_complete)]
     if missing:
         raise Incomplete(missing)
-    states.check_no_drafts(review)
+    if titles := [
+        section.title for section in unsaved_sections(review, by)
+    ]:  # the record would be without it
+        raise NotNow(wording.DRAFTS_LEFT.format(titles=", ".join(titles)))
     child = review.child
     completed_on, held_on = dates_of(review)
     states.check_held_on(child, held_on, today=today, excluding=review)

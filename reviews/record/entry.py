@@ -1,19 +1,22 @@
 """One section of the record as somebody types it: its questions, the open decisions of earlier reviews, and its rows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from accounts.clock import today
 from accounts.templatetags.govuk import day as day_words
 from accounts.templatetags.govuk import plural
+from accounts.ui.fields import PARTS, DatePartsField
 from reviews.models import Decision, DecisionAtReview, Review, ReviewSection
 from reviews.models.decision import Fate
 from reviews.models.review import SectionKey
 from reviews.record.forms import EarlierDecisionForm, SectionForm
-from reviews.record.sections import Section, answered, unpacked, without_errors
+from reviews.record.sections import Section, answered, unpacked
 
 EARLIER = "earlier"
 """Under this key the decisions section stores what becomes of each open decision of an earlier review, by its id."""
@@ -38,12 +41,6 @@ class Entry:
         """Whether every form is; each is asked, so that all errors show at once."""
         valid = [form.is_valid() for form in (self.form, *self.beside)]
         return all(valid)
-
-    def unjudged(self) -> "Entry":
-        """The words of a draft, shown without errors."""
-        for form in (self.form, *self.beside):
-            without_errors(form)
-        return self
 
     @property
     def is_finished(self) -> bool:
@@ -74,29 +71,31 @@ def _stored_fate(form: EarlierDecisionForm) -> dict[str, Any]:
     return answered({"fate": fate, "evidence": form.cleaned_data[form.EVIDENCE[fate][0]]})
 
 
-def opened(review: Review, section: Section, saved: ReviewSection | None) -> Entry:
-    """The section with what is saved of it."""
-    data = saved.data if saved else {}
-    initial = unpacked({k: v for k, v in data.items() if k not in (EARLIER, section.rows_key)})
+def entry_of(review: Review, section: Section, data: Any, saved: ReviewSection | None) -> Entry:
+    """The section with what was sent, or with the person's draft, or with what is saved of it (`posted(request)`)."""
+    stored = saved.data if saved else {}
+    initial = unpacked({k: v for k, v in stored.items() if k not in (EARLIER, section.rows_key)})
     if saved is not None:
         initial["finished"] = "yes" if saved.is_complete else "no"
-    decisions, fates = open_decisions(review, section), data.get(EARLIER, {})
+    decisions, fates = open_decisions(review, section), stored.get(EARLIER, {})
     lives = passports(decisions)
     earlier = [
         EarlierDecisionForm(
+            data,
             decision=decision,
             passport=lives[decision.pk],
             started_on=review.started_on,
+            is_draft=data is not None and data.get("finished") == "no",
             initial=_fate_as_typed(fates.get(str(decision.public_id), {})),
         )
         for decision in decisions
     ]
     rows = None
     if section.rows is not None:
-        rows = section.rows(
-            initial=[unpacked(r) for r in data.get(section.rows_key, [])], prefix=section.rows_key
-        )
-    return Entry(section, section.form(initial=initial, today=today()), earlier, rows)
+        of_rows = {"started_on": review.started_on} if section.key == SectionKey.DECISIONS else {}
+        begun = [unpacked(row) for row in stored.get(section.rows_key, [])]
+        rows = section.rows(data, initial=begun, prefix=section.rows_key, form_kwargs=of_rows)
+    return Entry(section, section.form(data, initial=initial, today=today()), earlier, rows)
 
 
 def _fate_as_typed(stored: dict[str, Any]) -> dict[str, Any]:
@@ -106,25 +105,27 @@ def _fate_as_typed(stored: dict[str, Any]) -> dict[str, Any]:
     return values | ({question: stored.get("evidence", "")} if question else {})
 
 
-def typed(review: Review, section: Section, data: Mapping[str, Any]) -> Entry:
-    """The section as it was posted or kept as a draft."""
-    decisions, is_draft = open_decisions(review, section), data.get("finished") == "no"
-    lives = passports(decisions)
-    earlier = [
-        EarlierDecisionForm(
-            data,
-            decision=decision,
-            passport=lives[decision.pk],
-            started_on=review.started_on,
-            is_draft=is_draft,
-        )
-        for decision in decisions
-    ]
-    rows = None
-    if section.rows is not None:
-        of_rows = {"started_on": review.started_on} if section.key == SectionKey.DECISIONS else {}
-        rows = section.rows(data, prefix=section.rows_key, form_kwargs=of_rows)
-    return Entry(section, section.form(data, today=today()), earlier, rows)
+def as_sent(entry: Entry) -> QueryDict:
+    """What is saved of a section, as its page would send it."""
+    data = QueryDict(mutable=True)
+    for form in (entry.form, *entry.earlier, *(entry.rows.forms if entry.rows is not None else [])):
+        for name in form.fields:
+            for posted_name, text in _sent(form, name):
+                data[posted_name] = text
+    if entry.rows is not None:
+        data[f"{entry.rows.prefix}-TOTAL_FORMS"] = str(entry.rows.total_form_count())
+        data[f"{entry.rows.prefix}-INITIAL_FORMS"] = "0"
+    return data
+
+
+def _sent(form: forms.Form, name: str) -> Iterator[tuple[str, str]]:
+    value, field = form.get_initial_for_field(form.fields[name], name), form.fields[name]
+    if value in (None, ""):
+        return
+    if isinstance(field, DatePartsField):
+        yield from ((f"{form.add_prefix(name)}_{bit}", str(getattr(value, bit))) for bit in PARTS)
+    else:
+        yield form.add_prefix(name), f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
 
 
 def open_decisions(review: Review, section: Section) -> list[Decision]:

@@ -7,7 +7,7 @@ from django import forms
 
 from accounts.templatetags.govuk import day as day_words
 from accounts.ui.fields import DatePartsField, PickDateField, sentences
-from accounts.ui.forms import BaseForm
+from accounts.ui.forms import BaseForm, BaseRows
 from accounts.ui.layout import revealed
 from reviews.models import Decision
 from reviews.models.decision import Fate
@@ -438,5 +438,9 @@ def _not_before(noun: str, started_on: date | None) -> str:
     return f"{noun} must be the day of the review, {day_words(started_on)}, or after it"
 
 
-AttendeeFormSet = forms.formset_factory(AttendeeForm, extra=1, can_delete=True, max_num=40, absolute_max=60)
-DecisionFormSet = forms.formset_factory(DecisionForm, extra=1, can_delete=True, max_num=30, absolute_max=50)
+AttendeeFormSet = forms.formset_factory(
+    AttendeeForm, formset=BaseRows, extra=1, can_delete=True, max_num=40, absolute_max=60
+)
+DecisionFormSet = forms.formset_factory(
+    DecisionForm, formset=BaseRows, extra=1, can_delete=True, max_num=30, absolute_max=50
+)

@@ -30,7 +30,6 @@ NOT_CASE_DATA = {
     "children.ImportFile": "emptied after the import; the import has history",
     "children.ImportReject": "belongs to one import and never changes",
     "children.ReturnRow": "what the files said; the facts drawn from it have history",
-    "reviews.SectionDraft": "unjudged typing, apart from the record",
     "reviews.CompletedRecord": "never changes; a trigger refuses it",
     "reviews.ClockRun": "technical: the day of the last replay",
     "reviews.PaperDraft": "unjudged typing, apart from the form and the check",

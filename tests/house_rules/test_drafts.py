@@ -18,7 +18,6 @@ NOT_YET = {
     "reviews:complete_monitoring": "still keeps drafts of its own kind",
     "reviews:do_midway": "still keeps drafts of its own kind",
     "reviews:midway_update": "still keeps drafts of its own kind",
-    "reviews:section": "still keeps drafts of its own kind",
 }
 """Address -> why its form has no draft yet. May only shrink."""
 BY_HAND = {

@@ -77,14 +77,13 @@ def fill_section(page: Page, key: str) -> None:
     if key == "decisions":
         fill_decisions(page)
     choose(page, "Have you completed this section?", "Yes, it is complete")
-    page.get_by_role("button", name="Save and continue").click()
+    page.get_by_role("button", name="Save and go back to the review").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Review")
 
 
 def fill_decisions(page: Page) -> None:
-    for group in (
-        page.get_by_role("group").filter(has=page.get_by_label("Still to be done: carry it over")).all()
-    ):
+    carried = page.get_by_label("Still to be done: carry it over")
+    for group in page.get_by_role("group").filter(has=carried).all():
         group.get_by_label("Still to be done: carry it over").check()
     for number, (outcome, action, owner, known) in enumerate(DECISIONS):
         row = page.locator("[data-rows] [data-row]").nth(number)
@@ -106,7 +105,7 @@ def record(page: Page) -> str:
     page.get_by_role("button", name="Check and complete").click()
     for _, action, _, _ in DECISIONS:
         expect(page.get_by_text(action)).to_be_visible()
-    page.get_by_role("button", name=re.compile("^Complete the review and send")).click()
+    page.get_by_role("button", name=re.compile("^Complete the record and send")).click()
     expect(page.get_by_role("heading", name=re.compile("^Review of"))).to_be_visible()
     return review
 

@@ -19,7 +19,6 @@ from reviews.models import (
     ReviewCycle,
     ReviewPart,
     ReviewSection,
-    SectionDraft,
 )
 from reviews.models.review import ReviewStatus
 from tests import factories as make
@@ -61,11 +60,6 @@ def second_section(c: Case) -> None:
         ReviewSection.objects.create(**c.typed())
 
 
-def second_draft(c: Case) -> None:
-    for _ in range(2):
-        SectionDraft.objects.create(**c.typed())
-
-
 def second_row_of_the_child(c: Case) -> None:
     for _ in range(2):
         Attendance.objects.create(review=c.done, role="CHILD", presence="CAME")
@@ -91,7 +85,6 @@ REFUSED: dict[str, Callable[[Case], Any]] = {
     "review_adjourned_once": adjourned_twice,
     "review_part_reason_paired": lambda c: c.begun.parts.update(ended_by_adjournment=True),
     "review_section_once": second_section,
-    "section_draft_once": second_draft,
     "attendance_child_once": second_row_of_the_child,
     "decision_closed_paired": lambda c: c.change(c.decision, progress="DONE"),
     "decision_at_review_once": lambda c: DecisionAtReview.objects.create(

@@ -287,7 +287,7 @@ def test_queries_of_a_record(completed, browser, iro):
     assert count(browser, reverse("reviews:review", args=[review.public_id])) == one == 15
 
 
-@pytest.mark.parametrize(("key", "queries"), [("health", 10), ("attendance", 10), ("decisions", 11)])
+@pytest.mark.parametrize(("key", "queries"), [("health", 11), ("attendance", 11), ("decisions", 12)])
 def test_queries_of_a_section(ready, browser, child, iro, key, queries):
     earlier: Review = make.make_review(child, date(2025, 3, 5))
     for number in range(5):

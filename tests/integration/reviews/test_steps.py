@@ -19,8 +19,8 @@ from reviews.cycle.replay import replay_children
 from reviews.meeting import actions
 from reviews.models import Attendance, Decision, DecisionAnswer, Review
 from reviews.models.review import Presence, ReviewStatus
-from reviews.record import actions as section_actions
 from reviews.record import completing
+from reviews.record.unsaved import unsaved_sections
 from statute.timescales import AdjournmentRefused
 from tests import factories as make
 from tests.integration.reviews.conftest import ACTION, STARTED
@@ -296,12 +296,10 @@ def test_record_without_a_needed_section_is_not_completed(ready, browser, missin
 
 def test_record_is_not_completed_over_a_draft(ready, browser, iro):
     review = ready()
-    section_actions.save_draft(
-        review=review, key="health", data={"about": ["Typed, not saved"]}, token="0.0", by=iro
-    )
+    make.make_draft(iro, "reviews:section", f"{review.public_id}/health", {"about": ["Typed, not saved"]})
     page = browser.post(reverse("reviews:check", args=[review.public_id]))
     assertContains(page, "There are drafts that are not part of the record yet: Health", status_code=422)
-    assert review.drafts.count() == 1
+    assert [s.key for s in unsaved_sections(review, iro)] == ["health"]
 
 
 def test_check_page_shows_all_that_will_be_sent(ready, browser, team_manager):
