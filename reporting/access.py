@@ -1,4 +1,5 @@
-"""Who sees which figures: the QA manager and readers the whole council, managers the children of their teams, nobody another council."""
+"""Who sees which figures: the QA manager and readers the whole council, managers the children of their
+teams, nobody another council."""
 
 from uuid import UUID
 
@@ -70,7 +71,8 @@ def makes_reports(viewer: Viewer) -> bool:
 
 
 def readable_editions(viewer: Viewer) -> frozenset[str]:
-    """The editions that somebody may open once they are published. Inspectors see what the council releases to them."""
+    """The editions that somebody may open once they are published. Inspectors see what the council releases
+    to them."""
     if makes_reports(viewer):
         return frozenset(Edition.values)
     if viewer.is_a(Role.INSPECTOR) and not viewer.is_a(*READERS[:-1]):

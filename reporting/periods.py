@@ -39,7 +39,8 @@ class Period:
 
     @property
     def label(self) -> str:
-        """2025-26 for a collection year, 2025-26 Q1 for a quarter of it, May 2025 for a month, else both days."""
+        """2025-26 for a collection year, 2025-26 Q1 for a quarter of it, May 2025 for a month, else both
+        days."""
         if self.is_collection_year:
             return f"{self.start.year}-{self.end.year % 100:02d}"
         if self == month(self.start):
@@ -55,7 +56,8 @@ def collection_year(year: int) -> Period:
 
 
 def quarter(year: int, number: int) -> Period:
-    """A quarter of a collection year: 1 is April to June of its first calendar year, 4 January to March of its second."""
+    """A quarter of a collection year: 1 is April to June of its first calendar year, 4 January to March of
+    its second."""
     start = add_months(collection_year(year).start, 3 * (number - 1))
     return Period(start, add_months(start, 3) - timedelta(days=1))
 
@@ -87,7 +89,8 @@ def a_year_before(period: Period) -> Period:
 
 
 def named_period(text: str) -> Period | None:
-    """The period of a reference: 2025-26 a year, 2025-26-Q3 a quarter of it, 2025-04 a month, or both days; None for no period.
+    """The period of a reference: 2025-26 a year, 2025-26-Q3 a quarter of it, 2025-04 a month, or both days;
+    None for no period.
 
     A year is never meant by its first month.
     """

@@ -76,7 +76,8 @@ def generate_quarterly_report(job: Job, report: jobs.Report) -> dict[str, Any]:
 
 @shared_task(name="reporting.compute_measures_nightly")
 def compute_measures_nightly() -> int:
-    """Ask for the measures of every council; a second beat on the same day asks for nothing new while the first is under way."""
+    """Ask for the measures of every council; a second beat on the same day asks for nothing new while the
+    first is under way."""
     for authority in Authority.objects.order_by("pk"):
         jobs.enqueue(
             "measures.compute", key=f"{authority.pk}", params={"authority": authority.pk}, authority=authority

@@ -1,7 +1,10 @@
-"""SVG charts for page and PDF: one module, no dependency, the same bytes for the same numbers. None draws a gap.
+"""SVG charts for page and PDF: one module, no dependency, the same bytes for the same numbers. None draws a
+gap.
 
-The message stands in the title, which assistive technology reads; a table with the same numbers stands beside every chart.
-A value may also be a word, "c" for one that is not shown: it is printed where the bar would stand, and has no length.
+The message stands in the title, which assistive technology reads; a table with the same numbers stands
+beside every chart.
+A value may also be a word, "c" for one that is not shown: it is printed where the bar would stand, and has
+no length.
 """
 
 import math

@@ -48,7 +48,8 @@ def build(
     is_final: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Document:
-    """The report computed and checked. A draft leaves out what is not written yet; a final one may not have such gaps.
+    """The report computed and checked. A draft leaves out what is not written yet; a final one may not have
+    such gaps.
 
     Raises figures.DoesNotSum, soundness.NotSound with every place.
     """
@@ -103,7 +104,8 @@ def generate(
     job: Job | None = None,
     progress: jobs.Report = without_progress,
 ) -> ReportDocument:
-    """Compute the figures and draw the PDF of an edition. One document a job, however often the job is started.
+    """Compute the figures and draw the PDF of an edition. One document a job, however often the job is
+    started.
 
     Raises figures.DoesNotSum, soundness.NotSound, pdf.PdfUnavailable.
     """
@@ -145,7 +147,8 @@ def keep_document(
 
 
 def ask_to_generate(*, report: Report, by: User, edition: str = Edition.INTERNAL) -> Job:
-    """Ask the worker for the PDF of an edition; asked ten times at once it is made once. Raises NotNow once it is published."""
+    """Ask the worker for the PDF of an edition; asked ten times at once it is made once. Raises NotNow once
+    it is published."""
     states.check(Act.MAKE, report)
     return jobs.enqueue(
         "report.generate",

@@ -1,4 +1,5 @@
-"""A report put together: the figures of its sections computed, its words parsed, and what a reader knows to add up."""
+"""A report put together: the figures of its sections computed, its words parsed, and what a reader knows to
+add up."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace

@@ -1,10 +1,12 @@
-"""The data pack of an edition: every figure it shows, with definition, base and period, and every table, for reuse."""
+"""The data pack of an edition: every figure it shows, with definition, base and period, and every table, for
+reuse."""
 
 import csv
 import io
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from accounts.ui.spreadsheets import neutral
 from reporting.edition.document import Document
 from reporting.edition.phrasing import Phrasing
 from reporting.edition.printed import HIDDEN, Amount, PackRow, Printed
@@ -95,15 +97,8 @@ def as_csv(edition: Printed) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     for row in _cells(edition):
-        writer.writerow(["" if cell is None else neutral(cell) for cell in row])
+        writer.writerow([neutral(cell) if isinstance(cell, str) else cell for cell in row])
     return out.getvalue().encode("utf-8-sig")
-
-
-def neutral(cell: Cell) -> str:
-    """A cell that a spreadsheet does not run as a formula."""
-    words = str(cell)
-    is_number = not isinstance(cell, str)
-    return words if is_number or words[:1] not in "=+-@\t\r\n " else f"'{words}"
 
 
 def as_workbook(edition: Printed) -> bytes:

@@ -1,4 +1,5 @@
-"""Which figures an edition shows: all in the internal one; in the others none that is small, or that would give one away (AR-2).
+"""Which figures an edition shows: all in the internal one; in the others none that is small, or that would
+give one away (AR-2).
 
 What a reader knows is decided over this document and every document of the council that was published before.
 """
@@ -60,7 +61,8 @@ def hidden_in(document: Document, edition: str) -> frozenset[Key]:
 
 
 def stand_ins(document: Document, edition: str) -> dict[str, str]:
-    """IRO's name -> what stands in its place outside the internal edition, numbered so that the alphabet tells nothing."""
+    """IRO's name -> what stands in its place outside the internal edition, numbered so that the alphabet
+    tells nothing."""
     if edition == Edition.INTERNAL:
         return {}
     names = sorted(document.staff, key=lambda name: hashlib.sha256(name.encode()).hexdigest())
@@ -129,7 +131,8 @@ def _printed(document: Document) -> tuple[set[str], list[Ratio]]:
 
 
 class _Earlier:
-    """The documents that readers have already. A figure that was corrected since is a cell of its own in the older one."""
+    """The documents that readers have already. A figure that was corrected since is a cell of its own in the
+    older one."""
 
     def __init__(self, document: Document) -> None:
         self.counts: dict[Key, int] = {}
@@ -154,7 +157,8 @@ class _Earlier:
 
 
 def _add_typed_tables(document: Document, system: System) -> None:
-    """Counts that an author typed are held to the same rule; `small: shown` says that a table counts no people."""
+    """Counts that an author typed are held to the same rule; `small: shown` says that a table counts no
+    people."""
     equations, ratios = list(system.equations), list(system.ratios)
     for section in document.sections:
         for number, table in enumerate(section.narrative.tables):

@@ -1,4 +1,5 @@
-"""A report as it was computed and written, before anything of it is printed: words parsed once, figures, and the sums a reader knows."""
+"""A report as it was computed and written, before anything of it is printed: words parsed once, figures, and
+the sums a reader knows."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -52,7 +53,8 @@ class Disclosure:
 
 @dataclass(frozen=True)
 class Contribution:
-    """A case example, quotation or drawing. One that nobody signed off is printed in the internal edition alone."""
+    """A case example, quotation or drawing. One that nobody signed off is printed in the internal edition
+    alone."""
 
     kind: str
     text: str

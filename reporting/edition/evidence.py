@@ -1,4 +1,5 @@
-"""What a stored document was printed from: its figures for later restatements, its counts for what readers know from then on."""
+"""What a stored document was printed from: its figures for later restatements, its counts for what readers
+know from then on."""
 
 from dataclasses import dataclass
 from decimal import Decimal

@@ -1,4 +1,5 @@
-"""Tables and charts as one edition prints them: numbered, hidden numbers as words, rows in an order that gives none away."""
+"""Tables and charts as one edition prints them: numbered, hidden numbers as words, rows in an order that
+gives none away."""
 
 from collections.abc import Sequence
 
@@ -83,7 +84,8 @@ class Exhibits:
     # charts
 
     def shows_anything(self, chart: Chart) -> bool:
-        """Whether anything is left to draw once small numbers are hidden; the table beside it says the same."""
+        """Whether anything is left to draw once small numbers are hidden; the table beside it says the
+        same."""
         figures = [figure for _, values in chart.series for figure in values if figure is not None]
         hidden = self.phrasing.hidden
         if not any(figure.ref in hidden for figure in figures):
@@ -113,7 +115,8 @@ class Exhibits:
     def _order(
         self, rows: Sequence[Sequence[object]], labels: Sequence[str], by_size_from: int | None
     ) -> list[int]:
-        """Rows in order of size would tell which hidden number is the larger: those that hide one stand last, by the alphabet."""
+        """Rows in order of size would tell which hidden number is the larger: those that hide one stand
+        last, by the alphabet."""
         places = list(range(len(rows)))
         if by_size_from is None:
             return places

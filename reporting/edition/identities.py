@@ -99,7 +99,8 @@ def _is_month(span: Span) -> bool:
 
 
 def _tiles(whole: Span, spans: list[Span]) -> list[Span]:
-    """The spans that follow each other from the first day of the whole to its last; none where they leave a gap."""
+    """The spans that follow each other from the first day of the whole to its last; none where they leave a
+    gap."""
     found, day = [], whole[0]
     for span in spans:
         if span[0] == day and span[1] <= whole[1]:
@@ -109,7 +110,8 @@ def _tiles(whole: Span, spans: list[Span]) -> list[Span]:
 
 
 def _flows(counts: Mapping[str, int]) -> tuple[list[Equation], dict[Key, int]]:
-    """In care at the start + came in - left = in care at the end, for every period of which all four are counted.
+    """In care at the start + came in - left = in care at the end, for every period of which all four are
+    counted.
 
     Children whose short breaks turned into care, or the other way, cross over: how many is taken as known.
     """

@@ -24,7 +24,8 @@ class BadImage(Refused):
 
 @dataclass(frozen=True)
 class Image:
-    """A picture without anything that was hidden in the file: no place, time, camera or name, and no second picture."""
+    """A picture without anything that was hidden in the file: no place, time, camera or name, and no second
+    picture."""
 
     content: bytes
     type: str

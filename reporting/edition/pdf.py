@@ -1,4 +1,5 @@
-"""The PDF of a report: tagged (PDF/UA-1), fonts embedded, nothing fetched from anywhere, the same bytes for the same figures."""
+"""The PDF of a report: tagged (PDF/UA-1), fonts embedded, nothing fetched from anywhere, the same bytes for
+the same figures."""
 
 import base64
 import hashlib
@@ -89,7 +90,8 @@ def _fetcher() -> Any:
 
 
 class _PageListener(logging.Handler):
-    """Hears from the library which page it lays out. It lays them out again for page numbers; those are not told twice."""
+    """Hears from the library which page it lays out. It lays them out again for page numbers; those are not
+    told twice."""
 
     def __init__(self, page_done: Callable[[int], None]) -> None:
         super().__init__()
@@ -121,7 +123,8 @@ def _page_by_page(page_done: Callable[[int], None] | None) -> Iterator[None]:
 
 
 def render(content: Printed, *, page_done: Callable[[int], None] | None = None) -> Pdf:
-    """Draw the PDF from the printed content of an edition alone; `page_done` hears of every page. Raises PdfUnavailable."""
+    """Draw the PDF from the printed content of an edition alone; `page_done` hears of every page. Raises
+    PdfUnavailable."""
     weasyprint = _weasyprint()
     style, fonts = _style()
     template = "children_pdf" if content.for_children else "report_pdf"
@@ -137,7 +140,8 @@ def render(content: Printed, *, page_done: Callable[[int], None] | None = None) 
 
 
 def _finish(document: Any, pdf: Any) -> None:
-    """Adds what the library leaves out of the tags: the scope of table headers, the place of figures, printable links."""
+    """Adds what the library leaves out of the tags: the scope of table headers, the place of figures,
+    printable links."""
 
     def of(reference: Any) -> Any:
         text = reference.decode() if isinstance(reference, bytes) else str(reference)

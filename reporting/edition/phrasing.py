@@ -1,4 +1,5 @@
-"""Words and figures as one edition shows them: a hidden figure is a word, and every abbreviation is noted for the glossary."""
+"""Words and figures as one edition shows them: a hidden figure is a word, and every abbreviation is noted
+for the glossary."""
 
 from collections.abc import Sequence
 from decimal import Decimal

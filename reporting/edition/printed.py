@@ -1,6 +1,7 @@
 """An edition as it is printed and stored: plain words and numbers, nothing left to work out.
 
-PDF, page, workbook and CSV are drawn from this alone, for ever. A change of the suppression, of a title or of a definition
+PDF, page, workbook and CSV are drawn from this alone, for ever. A change of the suppression, of a title or
+of a definition
 therefore never changes a document that was made before.
 """
 

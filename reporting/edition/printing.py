@@ -1,4 +1,5 @@
-"""A report printed as one edition: every reference replaced by its figure, hidden ones by a word, sections numbered."""
+"""A report printed as one edition: every reference replaced by its figure, hidden ones by a word, sections
+numbered."""
 
 from reporting.edition import data_pack
 from reporting.edition.disclosure import hidden_in, stand_ins
@@ -25,7 +26,8 @@ NOTE = (
 
 
 def printed(document: Document, edition: str, hidden: frozenset[Key] | None = None) -> Printed:
-    """The content of an edition. `hidden` are the figures that it must not show, where they are known already."""
+    """The content of an edition. `hidden` are the figures that it must not show, where they are known
+    already."""
     if hidden is None:
         hidden = hidden_in(document, edition)
     phrasing = Phrasing(document, hidden, stand_ins(document, edition))
@@ -49,7 +51,8 @@ class _Sections:
         self.exhibits = Exhibits(phrasing)
 
     def printed(self) -> tuple[PrintedSection, ...]:
-        """The sections that have anything to show in this edition. The glossary is made last: it explains the others."""
+        """The sections that have anything to show in this edition. The glossary is made last: it explains
+        the others."""
         kept = [s for s in self.document.sections if self._has_content(s)]
         made = {n: self._section(n, s) for n, s in enumerate(kept, start=1) if s.key != GLOSSARY_KEY}
         for number, section in enumerate(kept, start=1):

@@ -1,4 +1,5 @@
-"""What readers of a council's reports have already: one list of everything that was published without small numbers."""
+"""What readers of a council's reports have already: one list of everything that was published without small
+numbers."""
 
 from datetime import datetime
 
@@ -11,7 +12,8 @@ from reporting.models import Edition, QuarterlyDocument, ReportDocument
 def published_before(authority: Authority) -> tuple[Evidence, ...]:
     """Every published annual report and every public quarterly one, the oldest first.
 
-    Members' and public editions hide the same numbers, so one of each report is enough. A quarterly report has no approval:
+    Members' and public editions hide the same numbers, so one of each report is enough. A quarterly report
+    has no approval:
     its public edition is out when it is made.
     """
     annual = ReportDocument.objects.filter(

@@ -35,7 +35,8 @@ def restated_since(report: Report, document: Document) -> frozenset[str]:
 
 
 def differences(was: Mapping[str, StoredFigure], now: Mapping[str, Figure]) -> list[Difference]:
-    """What a published report says and what the records say now: one entry a measure and period, the whole before its parts."""
+    """What a published report says and what the records say now: one entry a measure and period, the whole
+    before its parts."""
     groups: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for ref, figure in was.items():
         is_changed = ref in now and now[ref].value != figure.value

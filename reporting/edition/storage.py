@@ -1,4 +1,5 @@
-"""Dataclasses as JSON and back, with the number of the format, so that what was stored years ago is still read."""
+"""Dataclasses as JSON and back, with the number of the format, so that what was stored years ago is still
+read."""
 
 import types
 from collections.abc import Mapping
@@ -8,7 +9,8 @@ from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 FORMAT = 1
-"""Raise it when a stored dataclass changes so that the old JSON can't be read any more, and teach `load` the old one."""
+"""Raise it when a stored dataclass changes so that the old JSON can't be read any more, and teach `load` the
+old one."""
 
 Stored = TypeVar("Stored")
 
@@ -53,14 +55,18 @@ def _typed(kind: Any, value: Any) -> Any:
     if is_dataclass(kind) and isinstance(kind, type):
         hints = _hints(kind)
         return kind(**{name: _typed(hints[name], item) for name, item in value.items()})
-    origin, inside = get_origin(kind), get_args(kind)
+    if get_origin(kind) is not None:
+        return _generic(get_origin(kind), get_args(kind), value)
+    return Decimal(value) if kind is Decimal else value
+
+
+def _generic(origin: Any, inside: tuple[Any, ...], value: Any) -> Any:
+    """A value of a kind such as tuple[str, ...] or Decimal | None."""
     if origin in (Union, types.UnionType):
-        return _typed(next(k for k in inside if k is not type(None)), value)
+        return _typed(next(kind for kind in inside if kind is not type(None)), value)
     if origin is tuple:
         kinds = [inside[0]] * len(value) if inside[-1] is Ellipsis else list(inside)
-        return tuple(_typed(k, item) for k, item in zip(kinds, value, strict=True))
+        return tuple(_typed(kind, item) for kind, item in zip(kinds, value, strict=True))
     if origin is frozenset:
         return frozenset(value)
-    if origin is not None and issubclass(origin, Mapping):
-        return {key: _typed(inside[1], item) for key, item in value.items()}
-    return Decimal(value) if kind is Decimal else value
+    return {key: _typed(inside[1], item) for key, item in value.items()}

@@ -1,8 +1,12 @@
-"""Disclosure control of the public edition (AR-2), pure: which cells stay in, so that none of those taken out can be worked out.
+"""Disclosure control of the public edition (AR-2), pure: which cells stay in, so that none of those taken
+out can be worked out.
 
-A reader knows every printed cell of the edition, that cells are whole numbers, that a hidden one is at least 1, and what adds up to
-what: in a table, and between tables that share cells. Each hidden cell therefore needs a witness: other whole numbers for hidden cells
-that fit everything printed. Where none is found a further cell is hidden. No witness found in time counts as none: the error is on the
+A reader knows every printed cell of the edition, that cells are whole numbers, that a hidden one is at least
+1, and what adds up to
+what: in a table, and between tables that share cells. Each hidden cell therefore needs a witness: other
+whole numbers for hidden cells
+that fit everything printed. Where none is found a further cell is hidden. No witness found in time counts as
+none: the error is on the
 safe side.
 """
 
@@ -57,8 +61,10 @@ class Ratio:
 class System:
     """Every count and ratio that an edition prints, and what the reader knows of them.
 
-    `unprinted` counts stand nowhere in the edition but belong to an equation: at least 0, and never in need of hiding.
-    `known` ones were printed before, so nothing can hide them any more; those `hidden_before` must stay hidden.
+    `unprinted` counts stand nowhere in the edition but belong to an equation: at least 0, and never in need
+    of hiding.
+    `known` ones were printed before, so nothing can hide them any more; those `hidden_before` must stay
+    hidden.
     `harmless` ones say nothing about a child, and are printed however small they are.
     """
 
@@ -96,7 +102,8 @@ class _Search:
         self.hidden |= {r.numerator for r in system.ratios if self._needs_its_numerator_hidden(r)}
 
     def _follows_from_what_was_printed(self) -> set[Key]:
-        """What earlier documents printed, and what follows from it alone: hiding that would protect nothing."""
+        """What earlier documents printed, and what follows from it alone: hiding that would protect
+        nothing."""
         known = set(self.system.known)
         while True:
             unknown = ([k for k, _ in terms if k not in known] for terms in self.equations)
@@ -116,7 +123,8 @@ class _Search:
         return self.rules.hides_ratio(self.values[ratio.numerator], self.values[ratio.denominator])
 
     def _needs_its_numerator_hidden(self, ratio: Ratio) -> bool:
-        """A ratio on a small base is taken out: with both its counts in print it could be worked out again."""
+        """A ratio on a small base is taken out: with both its counts in print it could be worked out
+        again."""
         is_open = not {ratio.numerator, ratio.denominator} & self.hidden
         return is_open and self._hides(ratio) and ratio.numerator in self.printable
 
@@ -138,7 +146,8 @@ class _Search:
         return key in self.hidden or not (key in self.system.counts or key in self.known)
 
     def _lonely_or_small_remainder(self) -> Key | None:
-        """A cell to hide besides one that stands alone in its sum, or besides some that together are still a small number."""
+        """A cell to hide besides one that stands alone in its sum, or besides some that together are still a
+        small number."""
         for terms in self.equations:
             free = [(key, c) for key, c in terms if self._is_free(key)]
             if not any(key in self.hidden for key, _ in free):
@@ -168,7 +177,8 @@ class _Search:
         return None
 
     def _smallest_open(self, keys: Iterable[Key]) -> Key | None:
-        """The smallest cell that costs least: one that leaves no other sum with a single hidden cell goes first."""
+        """The smallest cell that costs least: one that leaves no other sum with a single hidden cell goes
+        first."""
         open_ones = [k for k in keys if k in self.printable and k not in self.hidden and self.values[k] > 0]
         return min(open_ones, key=lambda k: (self._lonely_in(k), self.values[k], repr(k)), default=None)
 

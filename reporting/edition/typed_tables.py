@@ -81,7 +81,8 @@ class Grid:
             yield Equation(tuple(terms))
 
     def ratios(self) -> Iterator[Ratio]:
-        """A share goes with its counts; one whose counts can’t be told goes when the row has any that is small."""
+        """A share goes with its counts; one whose counts can’t be told goes when the row has any that is
+        small."""
         for row in range(len(self.table.rows)):
             for column in range(1, len(self.names)):
                 if self._is_share(column):

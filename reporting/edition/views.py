@@ -1,4 +1,5 @@
-"""Finished documents: the PDF, the same as a page, the data pack. All are drawn from the edition as it was stored."""
+"""Finished documents: the PDF, the same as a page, the data pack. All are drawn from the edition as it was
+stored."""
 
 from uuid import UUID
 

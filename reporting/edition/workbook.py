@@ -1,4 +1,5 @@
-"""A workbook (xlsx) from plain rows: text and numbers under a bold first row. The same rows give the same bytes."""
+"""A workbook (xlsx) from plain rows: text and numbers under a bold first row. The same rows give the same
+bytes."""
 
 import io
 import re

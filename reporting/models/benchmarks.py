@@ -1,4 +1,5 @@
-"""Outside figures: areas and their neighbours, published values as they were printed, and the council's own past as typed in."""
+"""Outside figures: areas and their neighbours, published values as they were printed, and the council's own
+past as typed in."""
 
 import pghistory
 from django.db import models
@@ -87,7 +88,8 @@ class Benchmark(models.Model):
 
 @pghistory.track()
 class TypedFigure(models.Model):
-    """A figure of the council's own past, or of elsewhere, that no record here can give: typed in with its source."""
+    """A figure of the council's own past, or of elsewhere, that no record here can give: typed in with its
+    source."""
 
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="typed_figures")
     indicator = models.CharField(max_length=60)

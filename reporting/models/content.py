@@ -1,4 +1,5 @@
-"""What a report holds besides text and figures: priorities, voices with their consent, whom it goes to, what was corrected later."""
+"""What a report holds besides text and figures: priorities, voices with their consent, whom it goes to, what
+was corrected later."""
 
 import uuid
 
@@ -21,7 +22,8 @@ class PriorityStatus(models.TextChoices):
 
 @pghistory.track()
 class Priority(models.Model):
-    """Something the service will do in a year, how it will be known, and in the next report what became of it."""
+    """Something the service will do in a year, how it will be known, and in the next report what became of
+    it."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="report_priorities")
@@ -53,7 +55,8 @@ class VoiceKind(models.TextChoices):
 
 @pghistory.track(exclude=["image"])
 class Voice(models.Model):
-    """A case example, a quotation, a drawing, or what children asked for. With consent, screened, and signed off by name."""
+    """A case example, a quotation, a drawing, or what children asked for. With consent, screened, and signed
+    off by name."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     report = models.ForeignKey(Report, models.CASCADE, related_name="voices")
@@ -135,7 +138,8 @@ class Presentation(models.Model):
 
 @pghistory.track()
 class DocumentRestatement(models.Model):
-    """A published figure that would be another one today: what it was, what it is. The document stays as it is."""
+    """A published figure that would be another one today: what it was, what it is. The document stays as it
+    is."""
 
     document = models.ForeignKey(ReportDocument, models.PROTECT, related_name="restatements")
     code = models.CharField(max_length=60)

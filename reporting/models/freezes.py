@@ -12,7 +12,8 @@ from accounts.models import Authority, User
 
 @pghistory.track()
 class Freeze(models.Model):
-    """The figures of a period, kept as they were on one day. They never change; what comes later is restated."""
+    """The figures of a period, kept as they were on one day. They never change; what comes later is
+    restated."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="freezes")
@@ -57,7 +58,8 @@ class FrozenFigure(models.Model):
 
 @pghistory.track()
 class Restatement(models.Model):
-    """A frozen figure that the records no longer give: what it was stands frozen, what it is stands here, and why."""
+    """A frozen figure that the records no longer give: what it was stands frozen, what it is stands here,
+    and why."""
 
     figure = models.OneToOneField(FrozenFigure, models.PROTECT, related_name="restatement")
     numerator = models.BigIntegerField(null=True)

@@ -1,4 +1,5 @@
-"""Days on which something was not recorded: declared, with the reason, so that a figure over them is not read as a fall."""
+"""Days on which something was not recorded: declared, with the reason, so that a figure over them is not
+read as a fall."""
 
 import pghistory
 from django.db import models
@@ -10,7 +11,8 @@ from children.models.spans import ends_after_start
 
 @pghistory.track()
 class RecordingGap(models.Model):
-    """A stretch of days without recording, [started_on, ended_on): a change of system, a form not yet live."""
+    """A stretch of days without recording, [started_on, ended_on): a change of system, a form not yet
+    live."""
 
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="recording_gaps")
     code = models.CharField(max_length=60, blank=True, help_text="Code of the measure; empty: every measure")

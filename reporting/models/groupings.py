@@ -17,7 +17,8 @@ class GroupingKind(models.TextChoices):
 
 @pghistory.track()
 class Grouping(models.Model):
-    """How the council groups one kind of code from a day until its next grouping starts. `groups` is a list of
+    """How the council groups one kind of code from a day until its next grouping starts. `groups` is a list
+    of
     {"label", "codes"}, or for ages of {"label", "low", "high"}."""
 
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="groupings")

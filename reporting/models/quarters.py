@@ -1,4 +1,5 @@
-"""The quarterly report on challenge and midway checks: documents alone, each with the figures frozen for it."""
+"""The quarterly report on challenge and midway checks: documents alone, each with the figures frozen for
+it."""
 
 import uuid
 

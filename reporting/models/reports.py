@@ -11,7 +11,8 @@ from accounts.models import Authority, Job, User
 
 
 class Edition(models.TextChoices):
-    """Whom a document is for. Small numbers are shown in the internal edition alone; the children's one has none."""
+    """Whom a document is for. Small numbers are shown in the internal edition alone; the children's one has
+    none."""
 
     INTERNAL = "internal", "internal"
     MEMBER = "member", "member"
@@ -52,7 +53,8 @@ class InspectorEdition(models.TextChoices):
 
 @pghistory.track()
 class ReportLayout(models.Model):
-    """How a council's reports are made up: sections in their order, numbering, captions, cover, limits of small numbers (V-29 to V-32)."""
+    """How a council's reports are made up: sections in their order, numbering, captions, cover, limits of
+    small numbers (V-29 to V-32)."""
 
     authority = models.OneToOneField(Authority, models.CASCADE, related_name="report_layout")
     sections = models.JSONField(
@@ -170,7 +172,8 @@ def stands_with_its_report() -> pgtrigger.Trigger:
 
 @pghistory.track()
 class ReportSection(models.Model):
-    """A section of a report: which (reporting/report/sections.py), whether it is in, where it stands, and what the author wrote."""
+    """A section of a report: which (reporting/report/sections.py), whether it is in, where it stands, and
+    what the author wrote."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="sections")
     key = models.CharField(max_length=40)
@@ -212,7 +215,8 @@ class SectionComment(models.Model):
 
 @pghistory.track(exclude=["content", "figures", "printed"])
 class ReportDocument(models.Model):
-    """One generated document with the figures frozen for it. Never changed afterwards: the database refuses."""
+    """One generated document with the figures frozen for it. Never changed afterwards: the database
+    refuses."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     report = models.ForeignKey(Report, models.PROTECT, related_name="documents")

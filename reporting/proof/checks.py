@@ -1,4 +1,5 @@
-"""The checks that a report must pass, each failure with its place. Computed parts are held to the same as typed ones."""
+"""The checks that a report must pass, each failure with its place. Computed parts are held to the same as
+typed ones."""
 
 import re
 from collections import defaultdict
@@ -39,15 +40,20 @@ def check(manuscript: Manuscript) -> list[Fault]:
             for piece in paragraph.pieces:
                 if isinstance(piece, Outside):
                     found += _outside(manuscript, named, place, piece)
-        for table in chapter.text.tables:
-            for row in table.rows:
-                for piece in (p for cell in row for p in pieces(cell)):
-                    place = f"{chapter.title}, table “{table.caption}”, “{row[0]}”"
-                    if isinstance(piece, Outside):
-                        found += _outside(manuscript, named, place, piece, has_source=True)
-                    elif isinstance(piece, Reference) and piece.ref not in manuscript.figures:
-                        found.append(_no_such_figure(place, piece))
+        found += _typed_cells(manuscript, named, chapter)
     return found + named.contradictions()
+
+
+def _typed_cells(manuscript: Manuscript, named: "_Named", chapter: Chapter) -> Iterator[Fault]:
+    """The figures in the tables that the author typed."""
+    for table in chapter.text.tables:
+        for row in table.rows:
+            place = f"{chapter.title}, table “{table.caption}”, “{row[0]}”"
+            for piece in (piece for cell in row for piece in pieces(cell)):
+                if isinstance(piece, Outside):
+                    yield from _outside(manuscript, named, place, piece, has_source=True)
+                elif isinstance(piece, Reference) and piece.ref not in manuscript.figures:
+                    yield _no_such_figure(place, piece)
 
 
 def _chapter(manuscript: Manuscript, chapter: Chapter) -> Iterator[Fault]:
@@ -89,7 +95,8 @@ def _no_such_figure(place: str, piece: Reference) -> Fault:
 
 
 def typed_digits(manuscript: Manuscript, place: str, words: str) -> Iterator[Fault]:
-    """Digits that stand in plain words: pointed out, with the figure of ours that is printed so, if there is one."""
+    """Digits that stand in plain words: pointed out, with the figure of ours that is printed so, if there is
+    one."""
     for found in DIGITS.finditer(NOT_FIGURES.sub(lambda m: " " * len(m.group()), words)):
         text = found.group().strip()
         same = [
@@ -119,37 +126,37 @@ def _outside(
 
 
 def _recomputes(named: "_Named", place: str, piece: Outside, printed: Stated | None) -> Iterator[Fault]:
+    """Whether a figure follows from what its author says it comes from."""
     try:
         of = read(piece.sum, named.names)
         if of.is_comparison:
             if not of.holds(named.look):
                 yield Fault(place, "claim", f"“{piece.text}” does not follow from {piece.sum}.")
-            return
-        if of.whole_base is not None:
+        elif of.whole_base is not None:
             base = of.whole_base.value(named.look)
             if printed is not None and whole_number_for(printed, base) is None:
                 yield Fault(place, "whole", f"{piece.text} of {shown(base, 0)} is not a whole number.")
-            return
-        exact = of.value(named.look)
+        elif printed is None:
+            yield from _words_claim(place, piece, of.value(named.look))
+        else:
+            yield from _sum_claim(place, piece, printed, of.value(named.look), is_share=of.is_share)
     except NotKnown:
         return
     except BadSum as error:
         yield Fault(place, "sum", f"“{piece.sum}” can’t be worked out: {error}.")
-        return
-    if printed is None:
-        yield from _words_claim(place, piece, exact)
-        return
-    if of.is_share and exact > 1 and printed.is_percent:
+
+
+def _sum_claim(
+    place: str, piece: Outside, printed: Stated, exact: Fraction, *, is_share: bool
+) -> Iterator[Fault]:
+    if is_share and exact > 1 and printed.is_percent:
         yield Fault(place, "impossible", f"{piece.sum}: the part is larger than the whole.")
         return
     exact = exact * 100 if printed.is_percent else exact
     if not printed.shows(exact):
-        rule = "percent" if printed.is_percent else "average"
-        yield Fault(
-            place,
-            rule,
-            f"{piece.text} stands for {piece.sum}, which comes to {shown(exact, max(printed.decimals, 1))}{'%' if printed.is_percent else ''}.",
-        )
+        rule, sign = ("percent", "%") if printed.is_percent else ("average", "")
+        comes_to = f"{shown(exact, max(printed.decimals, 1))}{sign}"
+        yield Fault(place, rule, f"{piece.text} stands for {piece.sum}, which comes to {comes_to}.")
 
 
 def _words_claim(place: str, piece: Outside, exact: Fraction) -> Iterator[Fault]:

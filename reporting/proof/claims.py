@@ -1,4 +1,5 @@
-"""Figures within sentences: “476 out of 490 (93.9%)”, “5% of 9”, “a majority (34 of 118)”. Typed or from references, they must recompute."""
+"""Figures within sentences: “476 out of 490 (93.9%)”, “5% of 9”, “a majority (34 of 118)”. Typed or from
+references, they must recompute."""
 
 import re
 from collections.abc import Iterator

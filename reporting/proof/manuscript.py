@@ -1,4 +1,5 @@
-"""A report as the checks read it: chapters with their text, the figures that references stand for, tables that can be named."""
+"""A report as the checks read it: chapters with their text, the figures that references stand for, tables
+that can be named."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -52,7 +53,8 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Manuscript:
-    """The whole report. `cells` are the tables that the portal computed: caption -> (headings, rows) as printed."""
+    """The whole report. `cells` are the tables that the portal computed: caption -> (headings, rows) as
+    printed."""
 
     chapters: Sequence[Chapter]
     figures: Mapping[str, Known] = field(default_factory=dict)

@@ -1,4 +1,5 @@
-"""A figure as it stands in print: its value, how many decimals it shows, and whether another value rounds to it."""
+"""A figure as it stands in print: its value, how many decimals it shows, and whether another value rounds to
+it."""
 
 import re
 from dataclasses import dataclass

@@ -1,6 +1,8 @@
-"""Sums as an author writes them: `In time / Due`, `previous Children + New - Ceased`, `34/118 > 1/2`. Exact, and nothing but sums.
+"""Sums as an author writes them: `In time / Due`, `previous Children + New - Ceased`, `34/118 > 1/2`. Exact,
+and nothing but sums.
 
-`?` stands for some whole number: `? / 849` asks whether a printed percentage of 849 can come from whole reviews at all.
+`?` stands for some whole number: `? / 849` asks whether a printed percentage of 849 can come from whole
+reviews at all.
 """
 
 import re
@@ -23,7 +25,8 @@ class NotKnown(Exception):
 
 @dataclass(frozen=True)
 class Sum:
-    """A sum that has been read. `terms` counts the names and numbers that are added: each may be rounded by half a unit."""
+    """A sum that has been read. `terms` counts the names and numbers that are added: each may be rounded by
+    half a unit."""
 
     tokens: tuple[str, ...]
 
@@ -77,26 +80,27 @@ def read(text: str, names: Sequence[str] = ()) -> Sum:
     names = sorted((n for n in names if n), key=len, reverse=True)
     rest, found = text.strip(), []
     while rest:
-        name = next((n for n in names if rest.lower().startswith(n.lower()) and _ends(rest, n)), None)
-        number = NUMBER.match(rest)
-        sign = next((s for s in (*COMPARE, *"+-*/()?") if rest.startswith(s)), None)
-        if name:
-            token = name
-        elif rest.lower().startswith("previous "):
-            token = "previous"
-        elif number:
-            token = number.group()
-            if rest[len(token) : len(token) + 1] == "%":
-                rest = rest[1:]
-        elif sign:
-            token = sign
-        else:
-            raise BadSum(f"“{rest.split(maxsplit=1)[0]}” is no column, row or number")
-        found.append(token if token not in ("previous",) else "previous")
-        rest = rest[len(token) :].strip()
+        token = _first_token(rest, names)
+        found.append(token)
+        rest = rest[len(token) :].removeprefix("%" if NUMBER.fullmatch(token) else "").strip()
     if not found:
         raise BadSum("there is nothing to add up")
     return Sum(tuple(found))
+
+
+def _first_token(rest: str, names: Sequence[str]) -> str:
+    """The name, number or sign with which a sum begins. Raises BadSum."""
+    name = next((n for n in names if rest.lower().startswith(n.lower()) and _ends(rest, n)), None)
+    if name:
+        return name
+    if rest.lower().startswith("previous "):
+        return "previous"
+    if number := NUMBER.match(rest):
+        return number.group()
+    sign = next((s for s in (*COMPARE, *"+-*/()?") if rest.startswith(s)), None)
+    if sign:
+        return sign
+    raise BadSum(f"“{rest.split(maxsplit=1)[0]}” is no column, row or number")
 
 
 def _ends(rest: str, name: str) -> bool:

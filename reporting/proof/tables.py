@@ -1,4 +1,5 @@
-"""Checks of one typed table: what adds up, what recomputes, of which base and period it is, where it comes from."""
+"""Checks of one typed table: what adds up, what recomputes, of which base and period it is, where it comes
+from."""
 
 import re
 from collections.abc import Iterator
@@ -110,25 +111,26 @@ class TableCheck:
         if total is None or not parts:
             return
         for column in self.columns[1:]:
-            of = self.sums[column]
-            if of is not None and not (of.is_share and of.tokens[2].startswith("total ")):
-                continue  # it recomputes row by row
-            cells = [line.cells[column] for line in parts]
-            whole = total.cells[column]
-            if whole is None or whole.value is None or any(c is None or c.value is None for c in cells):
-                continue
-            found = sum((c.value for c in cells if c and c.value is not None), Fraction(0))
-            slack = (
-                sum((c.half_unit for c in cells if c), whole.half_unit)
-                if self._is_percent(column, whole, *cells) or whole.decimals
-                else 0
-            )
-            if abs(found - whole.value) > slack:
-                decimals = max(c.decimals for c in cells if c)
-                yield self._fault(
-                    "total",
-                    f"the column “{column}” adds up to {shown(found, decimals)}, but its total says {whole.text}.",
-                )
+            if not self._recomputes_by_row(column):
+                yield from self._column(column, total.cells[column], [line.cells[column] for line in parts])
+
+    def _recomputes_by_row(self, column: str) -> bool:
+        of = self.sums[column]
+        return of is not None and not (of.is_share and of.tokens[2].startswith("total "))
+
+    def _column(self, column: str, whole: Stated | None, cells: list[Stated | None]) -> Iterator[Fault]:
+        """Whether a column adds up to its total, as far as every cell of it is a number."""
+        known = [cell for cell in cells if cell is not None and cell.value is not None]
+        if whole is None or whole.value is None or len(known) != len(cells):
+            return
+        found = sum((cell.value or Fraction(0) for cell in known), Fraction(0))
+        slack = Fraction(0)
+        if self._is_percent(column, whole, *known) or whole.decimals:
+            slack = sum((cell.half_unit for cell in known), whole.half_unit)
+        if abs(found - whole.value) > slack:
+            adds_up = shown(found, max(cell.decimals for cell in known))
+            said = f"the column “{column}” adds up to {adds_up}, but its total says {whole.text}."
+            yield self._fault("total", said)
 
     def _cell(self, at: int, line: Line, column: str) -> Iterator[Fault]:
         printed = line.cells[column]
@@ -189,7 +191,8 @@ class TableCheck:
         return 100 if self._is_percent(column, printed) else 1
 
     def _value(self, at: int, line: Line, column: str, name: str, previous: bool) -> Fraction | None:
-        """What a name in a sum stands for: another column of the row, another row of the column, or a total."""
+        """What a name in a sum stands for: another column of the row, another row of the column, or a
+        total."""
         if line.sum is not None:
             other = next((o for o in self.lines if o.name.lower() == name.lower()), None)
             return _number(other.cells.get(column)) if other else None

@@ -1,10 +1,12 @@
-"""What an author writes: paragraphs and points, figures as references, outside figures with their source, tables typed by hand.
+"""What an author writes: paragraphs and points, figures as references, outside figures with their source,
+tables typed by hand.
 
 The text is data: these few marks are read here, and nothing in it is ever run as a template.
 
     [[figure:starters|year|count]]                                  a figure of ours; it is computed
     [[outside:38%|Ofsted, 2024|is: name|of: 19/50|base: ...]]        a figure from elsewhere, with its source
-    [[table:Caption|source: ...|period: ...|base: ...]]              a table; its rows follow, cells parted by | or tab
+    [[table:Caption|source: ...|period: ...|base: ...]]              a table; its rows follow, cells parted
+    by | or tab
     [[end]]
 """
 
@@ -34,7 +36,8 @@ class Reference:
 
 @dataclass(frozen=True)
 class Outside:
-    """A figure typed by the author: what is printed, where it comes from, and what it can be checked against."""
+    """A figure typed by the author: what is printed, where it comes from, and what it can be checked
+    against."""
 
     text: str
     source: str = ""
@@ -109,7 +112,8 @@ class Text:
 
 
 def read(text: str) -> Text:
-    """Read a text. Marks that can't be read stay words, so nothing typed is lost; the checks point them out."""
+    """Read a text. Marks that can't be read stay words, so nothing typed is lost; the checks point them
+    out."""
     found, lines, at = Text(), text.replace("\r\n", "\n").split("\n"), 0
     gathered: list[str] = []
     began = 1

@@ -89,7 +89,8 @@ def add_voice(*, report: Report, by: User, image: Image | None = None, **values:
 
 
 def sign_off(*, voice: Voice, by: User, in_spite_of: str = "") -> None:
-    """Sign a voice off for members and public, by name. Raises NotScreened unless nothing was found or a reason is given."""
+    """Sign a voice off for members and public, by name. Raises NotScreened unless nothing was found or a
+    reason is given."""
     states.check(Act.WRITE, voice.report)
     finds = screen(f"{voice.text} {voice.answer} {voice.alternative}", known_of(voice.report.authority))
     certain = [find for find in finds if find.kind in CERTAIN or find.kind == NAME]
@@ -108,7 +109,8 @@ def sign_off(*, voice: Voice, by: User, in_spite_of: str = "") -> None:
 
 
 def remove_voice(*, voice: Voice, by: User) -> None:
-    """Take a voice out again, for example because consent was withdrawn. Raises NotNow once the report is published."""
+    """Take a voice out again, for example because consent was withdrawn. Raises NotNow once the report is
+    published."""
     if voice.report.state == "published":
         raise states.NotNow(states.PUBLISHED)
     with audit.action("report.voice_removed", by=by, authority=voice.report.authority_id, target=voice):

@@ -111,19 +111,24 @@ class VoiceForm(BaseForm):
             if not data.get("consent_on"):
                 self.add_error("consent_on", "Enter the date of consent")
         if kind == VoiceKind.DRAWING:
-            if not data.get("drawing"):
-                self.add_error("drawing", "Choose the drawing")
-            if not data.get("alternative"):
-                self.add_error("alternative", "Describe the drawing for those who can’t see it")
+            self._check_drawing(data)
         elif kind:
-            if data.get("drawing"):
-                self.add_error(
-                    "drawing",
-                    "An image can only stand with a drawing. Choose “Drawing”, or leave the image out.",
-                )
-            if not data.get("text"):
-                self.add_error("text", "Enter the words")
+            self._check_words(data)
         return data
+
+    def _check_drawing(self, data: dict[str, Any]) -> None:
+        if not data.get("drawing"):
+            self.add_error("drawing", "Choose the drawing")
+        if not data.get("alternative"):
+            self.add_error("alternative", "Describe the drawing for those who can’t see it")
+
+    def _check_words(self, data: dict[str, Any]) -> None:
+        if data.get("drawing"):
+            self.add_error(
+                "drawing", "An image can only stand with a drawing. Choose “Drawing”, or leave the image out."
+            )
+        if not data.get("text"):
+            self.add_error("text", "Enter the words")
 
 
 class CoverForm(BaseForm):

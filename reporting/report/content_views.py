@@ -95,7 +95,8 @@ def priority(request: Request, public_id: UUID, priority_id: UUID) -> HttpRespon
 
 @page(P.WRITE_REPORT, P.APPROVE_REPORT)
 def voices(request: Request, public_id: UUID) -> HttpResponse:
-    """Case examples, quotations, drawings and what children asked for, with what the screening found in each."""
+    """Case examples, quotations, drawings and what children asked for, with what the screening found in
+    each."""
     report = get_report(request.viewer, public_id)
     known = known_of(report.authority)
     rows = [

@@ -39,7 +39,8 @@ def _locked(report: Report) -> Report:
 
 
 def submit(*, report: Report, by: User, today: date) -> None:
-    """Send a report to the approver. Raises NotNow; NotSound while anything is empty, typed or does not hold."""
+    """Send a report to the approver. Raises NotNow; NotSound while anything is empty, typed or does not
+    hold."""
     ensure_replayed(report.authority, today)
     with audit.action("report.submitted", by=by, authority=report.authority_id, target=report):
         current = _locked(report)
@@ -101,7 +102,8 @@ def publish(
     job: Job | None = None,
     progress: jobs.Report = without_progress,
 ) -> list[ReportDocument]:
-    """Compute once, draw every edition, and close the report for good. Asked again it gives the documents published.
+    """Compute once, draw every edition, and close the report for good. Asked again it gives the documents
+    published.
 
     Raises NotNow, figures.DoesNotSum, soundness.NotSound, pdf.PdfUnavailable.
     """
@@ -136,7 +138,8 @@ def _every_edition(document: Document, progress: jobs.Report) -> list[Made]:
 
 
 def find_restatements(*, report: Report, by: User | None, today: date) -> list[DocumentRestatement]:
-    """List the published figures that today's records would not give any more. What is listed already is not listed twice."""
+    """List the published figures that today's records would not give any more. What is listed already is not
+    listed twice."""
     stored = report.documents.filter(is_published=True, edition=Edition.INTERNAL).first()
     if stored is None:
         return []

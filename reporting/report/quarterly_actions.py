@@ -28,7 +28,8 @@ def generate_quarterly(
     job: Job | None = None,
     progress: jobs.Report = without_progress,
 ) -> QuarterlyDocument:
-    """Compute the figures of a quarter and draw the PDF of an edition. One document a job, however often the job is started.
+    """Compute the figures of a quarter and draw the PDF of an edition. One document a job, however often the
+    job is started.
 
     Raises quarterly.NotBegun, figures.DoesNotSum, soundness.NotSound, pdf.PdfUnavailable.
     """
@@ -83,7 +84,8 @@ def _keep(
 def ask_for_quarterly(
     *, authority: Authority, year: int, quarter: int, by: User, today: date, edition: str = Edition.INTERNAL
 ) -> Job:
-    """Ask the worker for the report of a quarter; asked ten times at once it is made once. Raises quarterly.NotBegun."""
+    """Ask the worker for the report of a quarter; asked ten times at once it is made once. Raises
+    quarterly.NotBegun."""
     quarterly.check_begun(year, quarter, today)
     return jobs.enqueue(
         "quarterly_report.generate",

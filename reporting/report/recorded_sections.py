@@ -1,4 +1,5 @@
-"""Sections that are drawn from records of the report itself: priorities, what children asked for, whom it goes to; and voices."""
+"""Sections that are drawn from records of the report itself: priorities, what children asked for, whom it
+goes to; and voices."""
 
 import base64
 from datetime import date
@@ -120,7 +121,8 @@ def _you_said(report: Report, figures: Figures) -> Table | None:
 
 
 def voices(report: Report, key: str) -> list[Contribution]:
-    """Case examples, quotations and drawings of a section, each with whether somebody signed it off for publication."""
+    """Case examples, quotations and drawings of a section, each with whether somebody signed it off for
+    publication."""
     found = Voice.objects.filter(report=report, section=key).exclude(kind=VoiceKind.YOU_SAID)
     return [
         Contribution(v.kind, v.text, v.alternative, _image(v), is_signed_off=v.signed_off_at is not None)

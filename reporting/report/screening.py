@@ -1,4 +1,5 @@
-"""Words held against what the records know: names of children, families and workers, dates of birth, numbers, postcodes, places."""
+"""Words held against what the records know: names of children, families and workers, dates of birth,
+numbers, postcodes, places."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -68,7 +69,8 @@ class Find:
 
 @dataclass(frozen=True)
 class Known:
-    """What the records know: single words of names, days of birth, numbers and postcodes, all in small letters."""
+    """What the records know: single words of names, days of birth, numbers and postcodes, all in small
+    letters."""
 
     names: frozenset[str]
     birthdays: frozenset[date]
@@ -96,7 +98,8 @@ def screen(text: str, known: Known) -> list[Find]:
 
 
 def _names(text: str, known: Known) -> Iterator[tuple[str, str]]:
-    """Names in any letters. One that is a common word as well counts where it is written as a name within a sentence."""
+    """Names in any letters. One that is a common word as well counts where it is written as a name within a
+    sentence."""
     for match in WORD.finditer(text):
         word = re.sub(r"[’']s$", "", match.group())
         if word.lower() in known.names and (word.lower() not in COMMON or _is_written_as_a_name(text, match)):

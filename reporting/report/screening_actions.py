@@ -1,4 +1,5 @@
-"""The words of a whole report held against the records, and each hit settled before the report goes for review."""
+"""The words of a whole report held against the records, and each hit settled before the report goes for
+review."""
 
 from dataclasses import dataclass
 
@@ -36,7 +37,8 @@ class Hit:
 
 
 def known_of(authority: Authority) -> Known:
-    """Children, those who came to their reviews, and workers of the council, whoever asks: nothing of them is shown but the
+    """Children, those who came to their reviews, and workers of the council, whoever asks: nothing of them
+    is shown but the
     author’s own words."""
     children = list(
         Child.objects.filter(authority=authority).values_list(

@@ -55,7 +55,8 @@ def get_section(request: Request, public_id: UUID, key: str) -> ReportSection:
 
 @page(P.WRITE_REPORT, P.APPROVE_REPORT, methods=FORM)
 def section(request: Request, public_id: UUID, key: str) -> HttpResponse:
-    """The words of a section beside its figures; kept while they are typed. The approver reads and comments."""
+    """The words of a section beside its figures; kept while they are typed. The approver reads and
+    comments."""
     row = get_section(request, public_id, key)
     if request.method == "POST":
         request.viewer.require(P.WRITE_REPORT)
@@ -112,7 +113,8 @@ def _preview(row: ReportSection) -> Preview:
 
 
 def _whole_first(found: Mapping[str, Figure], figures: Figures) -> list[Figure]:
-    """The figures to choose from: those of the whole period first, then the year before, months and breakdowns last."""
+    """The figures to choose from: those of the whole period first, then the year before, months and
+    breakdowns last."""
     periods = (figures.period, figures.before)
     order = {name: n for n, p in enumerate(periods) for name in (p.label, p.end.isoformat())}
 

@@ -1,4 +1,5 @@
-"""The sections of the annual report (R-00 to R-39): which there are, what each computes, what the author is asked to write."""
+"""The sections of the annual report (R-00 to R-39): which there are, what each computes, what the author is
+asked to write."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +11,8 @@ from reporting.figures import Figures, Part, care, challenge, follow_up, reviews
 class Section:
     """A section: computed, narrative or mixed. `asks` tells the author what belongs here.
 
-    `is_made` ones are drawn from data of their own (cover, priorities, glossary), `is_offered` says whether a new report takes them in.
+    `is_made` ones are drawn from data of their own (cover, priorities, glossary), `is_offered` says whether
+    a new report takes them in.
     """
 
     key: str

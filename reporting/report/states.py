@@ -1,4 +1,5 @@
-"""The life of a report: which act, in which state, by whom. Pages ask `may()`, actions `check()`; docs/reports.md holds the table."""
+"""The life of a report: which act, in which state, by whom. Pages ask `may()`, actions `check()`;
+docs/reports.md holds the table."""
 
 from enum import StrEnum
 

@@ -1,4 +1,5 @@
-"""Sentences that a figure allows, for the author to take or leave: what it is, and more, fewer, the same or not comparable.
+"""Sentences that a figure allows, for the author to take or leave: what it is, and more, fewer, the same or
+not comparable.
 
 Every number in them is a reference, so none of them is ever typed, or wrong after a later count.
 """

@@ -1,4 +1,5 @@
-"""The builder's task list: what stands in each section so far, where its list is kept, and which section comes next."""
+"""The builder's task list: what stands in each section so far, where its list is kept, and which section
+comes next."""
 
 from dataclasses import dataclass
 

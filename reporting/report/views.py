@@ -64,7 +64,8 @@ def begin(request: Request) -> HttpResponse:
 
 @page(P.READ_REPORTS)
 def report_page(request: Request, public_id: UUID) -> HttpResponse:
-    """The builder for its author and approver: a task list of sections; for readers the published documents."""
+    """The builder for its author and approver: a task list of sections; for readers the published
+    documents."""
     viewer = request.viewer
     report = get_report(viewer, public_id)
     job = Job.objects.filter(

@@ -45,7 +45,8 @@ def begin(*, authority: Authority, year: int, by: User | None) -> Report:
 
 
 def _sections_of(report: Report) -> list[ReportSection]:
-    """Every section there is, in the order and with the titles of the council's layout; those it does not name follow."""
+    """Every section there is, in the order and with the titles of the council's layout; those it does not
+    name follow."""
     named = [s for s in ReportLayout.of(report.authority).sections if s.get("key") in SECTIONS]
     rest = [
         {"key": k, "title": "", "included": spec.is_offered}
@@ -67,7 +68,8 @@ def _sections_of(report: Report) -> list[ReportSection]:
 def save_narrative(
     *, section: ReportSection, narrative: str, version: int, by: User, final: bool
 ) -> ReportSection:
-    """Keep the words of a section. Raises NotNow, and Stale when somebody else's are newer. Audited when saved, not at every autosave."""
+    """Keep the words of a section. Raises NotNow, and Stale when somebody else's are newer. Audited when
+    saved, not at every autosave."""
     states.check(Act.WRITE, section.report)
     with transaction.atomic():
         changed = ReportSection.objects.filter(pk=section.pk, version=version).update(

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import Authority
+from accounts.ui.spreadsheets import neutral
 from children import codesets
 from children.imports.precedence import END_NOT_KNOWN
 from children.imports.values import year_bounds
@@ -50,7 +51,8 @@ OLD_SEX = {"M": "1", "F": "2"}
 
 
 def export_return(authority: Authority, year: int) -> dict[str, bytes]:
-    """File name -> content of every table we hold for the year, with its heading row. Dates are dd/mm/yyyy."""
+    """File name -> content of every table we hold for the year, with its heading row. Dates are
+    dd/mm/yyyy."""
     return {
         FILES[table]: _file(table, rows(authority, year))
         for table, rows in TABLES.items()
@@ -78,7 +80,7 @@ def _cell(value: Any) -> str:
         return ""
     if value is True or value is False:
         return "1" if value else "0"
-    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else neutral(str(value))
 
 
 def _in_year(field: str, year: int) -> Q:
@@ -91,7 +93,8 @@ def _touching(year: int) -> Q:
 
 
 def _told(year: int) -> Q:
-    """Episodes that run in the year as far as is known: one whose end lies in a year without a return is not told of there."""
+    """Episodes that run in the year as far as is known: one whose end lies in a year without a return is not
+    told of there."""
     return _touching(year) & ~Q(reason_ended=END_NOT_KNOWN, ended_on=year_bounds(year)[0])
 
 
@@ -171,7 +174,8 @@ def episodes(authority: Authority, year: int) -> Iterable[list[Any]]:
 
 
 def reviews(authority: Authority, year: int) -> Iterable[list[Any]]:
-    """Reviews held in the year, by the date that counts (RC-13); those of children under V3/V4 only are not returned (D2I 399)."""
+    """Reviews held in the year, by the date that counts (RC-13); those of children under V3/V4 only are not
+    returned (D2I 399)."""
     start, end = year_bounds(year)
     statuses = LegalStatus.objects.filter(
         Q(ended_on=None) | Q(ended_on__gt=start), child=OuterRef("child"), started_on__lte=end

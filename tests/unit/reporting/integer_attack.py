@@ -1,4 +1,5 @@
-"""A reader with every published edition of a council and an integer programme: which hidden counts can have one value alone?
+"""A reader with every published edition of a council and an integer programme: which hidden counts can have
+one value alone?
 
 Shares no code with the suppression: what adds up is worked out here again from what is printed.
 """
@@ -25,7 +26,8 @@ def _part(ref: str, part: str) -> str:
 
 @dataclass
 class Reader:
-    """What is printed: a number, or None where it is hidden. `sums` must come to 0, `offsets` to that number."""
+    """What is printed: a number, or None where it is hidden. `sums` must come to 0, `offsets` to that
+    number."""
 
     cells: dict[str, int | None] = field(default_factory=dict)
     sums: list[tuple[Terms, int]] = field(default_factory=list)
@@ -138,7 +140,8 @@ def _month_before(month: str) -> str:
 
 
 class _Programme:
-    """Every unknown count as a whole number: at least 1 where it is hidden, at least 0 where it is printed nowhere."""
+    """Every unknown count as a whole number: at least 1 where it is hidden, at least 0 where it is printed
+    nowhere."""
 
     def __init__(self, reader: Reader) -> None:
         self.cells = reader.cells

@@ -1,4 +1,5 @@
-"""Invented council-years: public quarterly reports, an annual one, and the next year's, with small numbers everywhere."""
+"""Invented council-years: public quarterly reports, an annual one, and the next year's, with small numbers
+everywhere."""
 
 import random
 from calendar import monthrange
@@ -140,7 +141,8 @@ def _quarterly(made: Council, first: int, number: int) -> list[Table]:
 
 
 def published(made: Council) -> Iterator[tuple[Printed, Evidence]]:
-    """Every public edition of two years in an order that changes with the seed, each with what came before it."""
+    """Every public edition of two years in an order that changes with the seed, each with what came before
+    it."""
     plans = [_quarterly(made, first, number) for first in (2024, 2025) for number in (1, 2, 3, 4)]
     plans += [_annual(made, first) for first in (2024, 2025)]
     made.rng.shuffle(plans)

@@ -1,4 +1,5 @@
-"""A published report is drawn from what was stored: no later code, definition or title changes a byte of it."""
+"""A published report is drawn from what was stored: no later code, definition or title changes a byte of
+it."""
 
 from collections.abc import Iterator
 from dataclasses import replace

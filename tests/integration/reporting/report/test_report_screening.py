@@ -1,4 +1,5 @@
-"""A report is not sent while its words may tell who somebody is; each hit is shown and settled, or taken out."""
+"""A report is not sent while its words may tell who somebody is; each hit is shown and settled, or taken
+out."""
 
 from typing import Any
 

@@ -1,4 +1,5 @@
-"""The sample council's quarterly and annual public editions together: no hidden count follows from them (AR-2)."""
+"""The sample council's quarterly and annual public editions together: no hidden count follows from them
+(AR-2)."""
 
 from dataclasses import replace
 
