@@ -2,6 +2,7 @@
 figures."""
 
 CYCLES = "authority_id = %(authority)s and counts"
+UNSURE = "'not_known', 'unconfirmed', 'adjourned'"
 ON_BREAK = """select child_id from children_legalstatus where code in ('V3', 'V4') and started_on <= %(end)s
     and (ended_on is null or ended_on > %(end)s)"""
 IN_CARE = f"""select p.child_id from children_periodofcare p join children_child c on c.id = p.child_id
@@ -30,20 +31,25 @@ TASKED = """select count(*) filter (where state <> 'WAITING' and {met}), count(*
 
 STATEMENTS: dict[str, str] = {
     "timeliness_child_year": f"""with cohort as ({IN_CARE.format(since="%(since)s")}),
-        turns as (select child_id, bool_or(held_on is null or held_on > due_on) as failed from
-        reviews_reviewcycle where {CYCLES}
-         and due_on is not null and state not in ('void', 'open')
-         and (due_on between %(start)s and %(end)s or held_on between %(start)s and %(end)s) group by
-         child_id)
+        turns as (select child_id, bool_or(failed) as failed from (
+            select child_id, due_on <= %(end)s and coalesce(held_on > due_on, true)
+                and coalesce(coalesce(held_on, closed_on - 1) >= %(start)s, true) as failed,
+                due_on between %(start)s and %(end)s
+                or coalesce(held_on between %(start)s and %(end)s, false) as in_year
+            from reviews_reviewcycle where {CYCLES} and due_on is not null
+                and state not in ('void', 'open', {UNSURE})) t
+            where failed or in_year group by child_id)
         select count(*) filter (where not failed), count(*) from cohort join turns using (child_id)""",
     "timeliness_reviews_held": f"select count(*) filter (where held_on <= due_on), count(due_on) from "
     f"({HELD}) h",
-    "timeliness_reviews_due": f"""select count(*) filter (where held_on <= due_on), count(*) from
-       reviews_reviewcycle
-        where {CYCLES} and due_on between %(start)s and %(end)s and state not in ('void', 'open')""",
-    "timeliness_snapshot": f"""select count(*) filter (where due_on >= %(end)s), count(due_on) from
-       reviews_reviewcycle
-        where {CYCLES} and opened_on <= %(end)s and (closed_on is null or closed_on > %(end)s)
+    "timeliness_reviews_due": f"""select count(*) filter (where held_on <= due_on), count(*)
+        from reviews_reviewcycle where {CYCLES} and due_on between %(start)s and %(end)s
+        and state not in ('void', 'open', {UNSURE})""",
+    "timeliness_snapshot": f"""select count(*) filter (where due_on >= %(end)s or state = 'adjourned'),
+            count(*)
+        from reviews_reviewcycle where {CYCLES} and opened_on <= %(end)s
+        and (closed_on is null or closed_on > %(end)s) and due_on is not null
+        and not (at_latest and due_on >= %(end)s) and not (state = 'unconfirmed' and due_on < %(end)s)
         and child_id in ({IN_CARE.format(since="%(end)s")})""",
     "looked_after_at_end": f"select count(*), null::int from ({IN_CARE.format(since='%(end)s')}) c",
     "starters": PERIODS.format(day="started_on"),

@@ -83,7 +83,18 @@ class ReviewCycle(models.Model):
         ]
         indexes = [
             models.Index(fields=["authority", "due_on"], name="cycle_by_due"),
-            models.Index(fields=["authority", "held_on"], name="cycle_by_held"),
+            models.Index(
+                fields=["authority", "due_on"],
+                include=["child", "held_on", "closed_on", "state"],
+                condition=Q(counts=True),
+                name="cycle_counting_by_due",
+            ),
+            models.Index(
+                fields=["authority", "held_on"],
+                include=["child", "due_on", "state"],
+                condition=Q(counts=True, held_on__isnull=False),
+                name="cycle_counting_by_held",
+            ),
             models.Index(fields=["authority", "opened_on", "closed_on"], name="cycle_by_turn"),
         ]
 
