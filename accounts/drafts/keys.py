@@ -8,6 +8,8 @@ from django.core import signing
 from django.http import HttpRequest
 from django.urls import resolve
 
+from accounts.models import Draft
+
 SALT = "accounts.drafts"
 LASTS = 24 * 60 * 60
 """Seconds that the slip of an open page is good for: longer than any session, shorter than a weekend."""
@@ -53,6 +55,17 @@ def key_for(request: HttpRequest, *, to: str = "", part: str = "") -> Key:
         subject="/".join(str(value) for value in taker.kwargs.values())[:200],
         part=part[:100],
         page=request.get_full_path()[:500],
+    )
+
+
+def key_of(draft: Draft) -> Key:
+    """The key of a draft that is there."""
+    return Key(
+        person=draft.person_id,
+        kind=draft.kind,
+        subject=draft.subject,
+        part=draft.part,
+        page=draft.page,
     )
 
 

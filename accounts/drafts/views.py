@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from accounts.access.decorators import POST, page
 from accounts.access.requests import Request
 from accounts.drafts import actions
-from accounts.drafts.keys import FIELD, TITLE, Key, read
+from accounts.drafts.keys import FIELD, TITLE, Key, key_of, read
 from accounts.drafts.sending import LARGEST_LATE, version_in
 from accounts.models import Draft, User
 from accounts.templatetags.govuk import clock
@@ -61,7 +61,8 @@ def _kept(request: HttpRequest, key: Key) -> JsonResponse:
 def drafts(request: Request) -> HttpResponse:
     """What this person has typed and not sent, newest first."""
     rows = Draft.objects.filter(person=request.user, sent_at=None).exclude(words="", late_words="")
-    return render(request, "accounts/drafts/list.html", {"drafts": rows})
+    listed = [{"draft": row, "slip": key_of(row).signed()} for row in rows]
+    return render(request, "accounts/drafts/list.html", {"drafts": listed})
 
 
 @page(methods=POST)
@@ -72,12 +73,4 @@ def discard(request: Request) -> HttpResponse:
         return redirect("accounts:drafts")
     actions.discard(key)
     messages.success(request, "Draft discarded.")
-    return redirect(key.page)
-
-
-@page(methods=POST)
-def discard_listed(request: Request, pk: int) -> HttpResponse:
-    """Throw away a draft of the list."""
-    Draft.objects.filter(pk=pk, person=request.user).delete()
-    messages.success(request, "Draft discarded.")
-    return redirect("accounts:drafts")
+    return redirect("accounts:drafts" if "listed" in request.POST else key.page)
