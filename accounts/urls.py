@@ -8,6 +8,7 @@ from accounts.audit import views as audit
 from accounts.councils import views as councils
 from accounts.drafts import views as drafts
 from accounts.jobs import views as work
+from accounts.people import proposal_views as proposals
 from accounts.people import views as people
 from accounts.recording import views as recording
 from accounts.sign_in import views as sessions
@@ -20,7 +21,6 @@ urlpatterns = [
     path("drafts/", drafts.drafts, name="drafts"),
     path("drafts/keep/", drafts.save, name="keep_draft"),
     path("drafts/discard/", drafts.discard, name="discard_draft"),
-    path("drafts/<int:pk>/discard/", drafts.discard_listed, name="discard_listed_draft"),
     path("council/", site.councils, name="councils"),
     path("theme.css", site.theme, name="theme"),
     path("logo/", site.logo, name="logo"),
@@ -33,6 +33,8 @@ urlpatterns = [
     path("help/accessibility/", site.accessibility, name="accessibility"),
     path("help/privacy/", site.privacy, name="privacy"),
     path("people/", people.people, name="people"),
+    path("people/roles/", proposals.proposals, name="role_proposals"),
+    path("people/roles/<uuid:public_id>/answer/", proposals.answer_proposal, name="answer_proposal"),
     path("people/new/", people.new_person, name="new_person"),
     path("people/<uuid:public_id>/", people.person, name="person"),
     path("people/<uuid:public_id>/roles/new/", people.new_role, name="new_role"),

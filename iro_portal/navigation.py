@@ -55,6 +55,7 @@ MEASURES = (
 ADMINISTRATION = (
     Page("Imports", "children:imports", P.IMPORT),
     Page("People", "accounts:people", P.MANAGE_PEOPLE),
+    Page("Roles to confirm", "accounts:role_proposals", P.CONFIRM_ROLE),
     Page("Settings", "accounts:settings", P.MANAGE_SETTINGS),
     Page("Log", "accounts:log", P.READ_TRAIL),
 )

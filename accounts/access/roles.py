@@ -63,6 +63,7 @@ class Permission(StrEnum):
     APPROVE_REPORT = "approve reports before they are published"
     READ_REPORTS = "read finished reports"
     MANAGE_PEOPLE = "manage people and roles"
+    CONFIRM_ROLE = "confirm a role that opens children’s records, as the second person"
     MANAGE_SETTINGS = "change the council's settings"
 
 
@@ -124,6 +125,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.RESTRICT_CHILD,
             P.READ_ACCESS_LOG,
             P.READ_TRAIL,
+            P.CONFIRM_ROLE,
             P.IMPORT,
             P.EXPORT_RETURNS,
             P.BOOK_REVIEW,
@@ -154,7 +156,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.LEAD_MEMBER: _READER - {P.SEE_CHILDREN, P.READ_REVIEW_RECORD},
     Role.INSPECTOR: _READER | {P.READ_MONITORING},
     Role.DATA_PROTECTION: frozenset({P.READ_TRAIL}),
-    Role.ADMINISTRATOR: frozenset({P.MANAGE_PEOPLE, P.MANAGE_SETTINGS, P.SET_DISPUTE_STAGES, P.IMPORT}),
+    Role.ADMINISTRATOR: frozenset(
+        {P.CONFIRM_ROLE, P.MANAGE_PEOPLE, P.MANAGE_SETTINGS, P.SET_DISPUTE_STAGES, P.IMPORT}
+    ),
 }
 
 LINE_ROLES = (Role.TEAM_MANAGER, Role.SERVICE_MANAGER, Role.HEAD_OF_SERVICE, Role.ASSISTANT_DIRECTOR)

@@ -60,6 +60,7 @@ EVENTS = {
     "person.added": "Person added",
     "person.role_given": "Role given",
     "person.role_proposed": "Role proposed, waiting for a second person",
+    "person.role_confirmed": "Proposed role confirmed",
     "person.role_declined": "Proposed role declined",
     "person.role_ended": "Role ended",
     "person.line_set": "Teams of a manager changed",

@@ -478,6 +478,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='RoleProposal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('role', models.CharField(choices=[('IRO', 'Independent Reviewing Officer'), ('QA_MANAGER', 'QA manager'), ('TEAM_MANAGER', 'Team manager'), ('SERVICE_MANAGER', 'Service manager'), ('HEAD_OF_SERVICE', 'Head of service'), ('ASSISTANT_DIRECTOR', 'Assistant director'), ('DIRECTOR', "Director of Children's Services"), ('SOCIAL_WORKER', 'Social worker'), ('BUSINESS_SUPPORT', 'Business support'), ('LEAD_MEMBER', 'Lead member'), ('INSPECTOR', 'Inspector'), ('ADMINISTRATOR', 'Administrator'), ('DATA_PROTECTION', 'Data protection officer')], max_length=20)),
+                ('starts_on', models.DateField()),
+                ('ends_on', models.DateField(help_text='The first day without the role', null=True)),
+                ('proposed_at', models.DateTimeField()),
+                ('state', models.CharField(choices=[('WAITING', 'waiting'), ('CONFIRMED', 'confirmed'), ('DECLINED', 'declined')], default='WAITING', max_length=10)),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='role_proposals', to='accounts.authority')),
+                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='role_proposals', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='SentForm',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -505,6 +525,38 @@ class Migration(migrations.Migration):
                 'ordering': ['name', 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('authority', 'name'), name='team_name_once')],
             },
+        ),
+        migrations.CreateModel(
+            name='RoleProposalEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('role', models.CharField(choices=[('IRO', 'Independent Reviewing Officer'), ('QA_MANAGER', 'QA manager'), ('TEAM_MANAGER', 'Team manager'), ('SERVICE_MANAGER', 'Service manager'), ('HEAD_OF_SERVICE', 'Head of service'), ('ASSISTANT_DIRECTOR', 'Assistant director'), ('DIRECTOR', "Director of Children's Services"), ('SOCIAL_WORKER', 'Social worker'), ('BUSINESS_SUPPORT', 'Business support'), ('LEAD_MEMBER', 'Lead member'), ('INSPECTOR', 'Inspector'), ('ADMINISTRATOR', 'Administrator'), ('DATA_PROTECTION', 'Data protection officer')], max_length=20)),
+                ('starts_on', models.DateField()),
+                ('ends_on', models.DateField(help_text='The first day without the role', null=True)),
+                ('proposed_at', models.DateTimeField()),
+                ('state', models.CharField(choices=[('WAITING', 'waiting'), ('CONFIRMED', 'confirmed'), ('DECLINED', 'declined')], default='WAITING', max_length=10)),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('answered_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.roleproposal')),
+                ('proposed_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('team', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.team')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddField(
+            model_name='roleproposal',
+            name='team',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team'),
         ),
         migrations.CreateModel(
             name='MembershipEvent',
@@ -648,6 +700,26 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
+        ),
+        migrations.AddConstraint(
+            model_name='roleproposal',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'WAITING')), fields=('user', 'authority', 'role'), name='role_proposal_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='roleproposal',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None), ('state', 'WAITING')), models.Q(models.Q(('state', 'WAITING'), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='role_proposal_answer_paired'),
+        ),
+        migrations.AddConstraint(
+            model_name='roleproposal',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('proposed_by', models.F('user')), _negated=True), models.Q(('answered_by', models.F('user')), _negated=True)), name='role_proposal_not_for_oneself'),
+        ),
+        migrations.AddConstraint(
+            model_name='roleproposal',
+            constraint=models.CheckConstraint(condition=models.Q(('answered_by', None), ('state', 'DECLINED'), models.Q(('answered_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='role_proposal_two_people'),
+        ),
+        migrations.AddConstraint(
+            model_name='roleproposal',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='role_proposal_ends_after'),
         ),
         migrations.AddConstraint(
             model_name='membership',

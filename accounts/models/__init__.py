@@ -3,7 +3,7 @@ from accounts.models.audit import AuditEvent, AuditSeal
 from accounts.models.authority import Authority, AuthorityTerms, BankHoliday, CalendarYear, Team, TeamLine
 from accounts.models.drafts import Draft, SentForm
 from accounts.models.jobs import Job, OutgoingMail
-from accounts.models.people import Membership, User, Worker
+from accounts.models.people import Membership, RoleProposal, User, Worker
 from accounts.models.recording import RecordedSince
 from accounts.models.session import Session
 
@@ -21,6 +21,7 @@ __all__ = [
     "Job",
     "Membership",
     "OutgoingMail",
+    "RoleProposal",
     "RecordedSince",
     "SentForm",
     "Session",

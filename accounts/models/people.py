@@ -88,6 +88,59 @@ class Membership(models.Model):
         return f"{self.user}, {self.get_role_display()}"
 
 
+class ProposalState(models.TextChoices):
+    WAITING = "WAITING", "waiting"
+    CONFIRMED = "CONFIRMED", "confirmed"
+    DECLINED = "DECLINED", "declined"
+
+
+@pghistory.track()
+class RoleProposal(models.Model):
+    """A role that opens children's records, proposed by one person and in force only when a second one has confirmed it."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="role_proposals")
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="role_proposals")
+    team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+")
+    role = models.CharField(max_length=20, choices=Role)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, help_text="The first day without the role")
+    proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=ProposalState, default=ProposalState.WAITING)
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "authority", "role"],
+                condition=Q(state="WAITING"),
+                name="role_proposal_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="WAITING", answered_by=None, answered_at=None)
+                | (~Q(state="WAITING") & Q(answered_by__isnull=False, answered_at__isnull=False)),
+                name="role_proposal_answer_paired",
+            ),
+            models.CheckConstraint(
+                condition=~Q(proposed_by=F("user")) & ~Q(answered_by=F("user")),
+                name="role_proposal_not_for_oneself",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_by=None) | Q(state="DECLINED") | ~Q(answered_by=F("proposed_by")),
+                name="role_proposal_two_people",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gt=F("starts_on")), name="role_proposal_ends_after"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.get_role_display()} ({self.get_state_display()})"
+
+
 @pghistory.track()
 class Worker(models.Model):
     """An IRO or social worker as the council's records name them; linked to a User once that person signs in."""

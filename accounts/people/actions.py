@@ -1,11 +1,12 @@
 """People of a council: add, give and end roles, deactivate, unlock; signing in and passwords as audited acts."""
 
+from collections.abc import Callable
 from datetime import date
 
 from axes.models import AccessAttempt
 from django.db.models import F, Q
 
-from accounts.access.roles import LINE_ROLES, Role
+from accounts.access.roles import LINE_ROLES, PERMISSIONS, Permission, Role
 from accounts.audit.trail import action
 from accounts.clock import now
 from accounts.mail import outbox as mail
@@ -13,8 +14,6 @@ from accounts.models import Authority, Membership, Session, Team, TeamLine, User
 from accounts.people import notices
 from accounts.registry import registered
 from statute.refusals import Refused
-
-WATCHED_ROLES = (Role.IRO, Role.QA_MANAGER)
 
 
 class PersonRefused(Refused):
@@ -36,11 +35,13 @@ def add_person(
     starts_on: date,
     by: User,
     today: date,
+    give: Callable[..., object] | None = None,
 ) -> User:
     """Add a person to the council with a first role.
 
     Somebody new gets a mail with a link to set a password. Somebody whom another council added already keeps name and
-    password, and gets a mail that this council added them; nothing of the other council is shown.
+    password, and gets a mail that this council added them; nothing of the other council is shown. `give` gives the role:
+    at once (`give_role`), or as a proposal that a second person confirms (accounts/people/proposals.py).
     """
     address = email.strip().lower()
     person = User.objects.filter(email__iexact=address).first()
@@ -63,7 +64,7 @@ def add_person(
                 about=person,
             )
         act.target = person
-        give_role(
+        (give or give_role)(
             person=person,
             authority=authority,
             role=role,
@@ -89,8 +90,7 @@ def give_role(
 ) -> Membership:
     """Give a person a role in the council from a day, to a day if known.
 
-    An administrator may give any role, also to themselves, since somebody must be able to give the first one; roles that
-    open children's records are mailed to the QA managers as soon as an administrator gives one to themselves.
+    Pages go through accounts/people/proposals.py first. A role that opens children's records is mailed to the QA managers.
     """
     standing = Membership.objects.filter(open_memberships(today), user=person, authority=authority, role=role)
     if standing.exists():
@@ -109,7 +109,7 @@ def give_role(
             f"You have the role {membership.get_role_display()} at {authority.name} "
             f"from {starts_on:%-d %B %Y}.",
         )
-        if person.pk == by.pk or role in WATCHED_ROLES:
+        if person.pk == by.pk or Permission.SEE_CHILDREN in PERMISSIONS[Role(role)]:
             _tell_qa_managers(membership, by=by, today=today)
     return membership
 

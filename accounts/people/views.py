@@ -18,21 +18,24 @@ from accounts.access.requests import Request
 from accounts.access.roles import LINE_ROLES, Permission, Role
 from accounts.access.viewers import Viewer
 from accounts.clock import today
-from accounts.models import Membership, TeamLine, User, Worker
+from accounts.models import Membership, RoleProposal, TeamLine, User, Worker
 from accounts.people import actions as act
 from accounts.people import forms
+from accounts.people.proposals import propose_role
 from accounts.searches import chosen_filters, filter_data, to_list
 from accounts.ui.asking import refusals_on
 from accounts.ui.posted import posted
 
 PER_PAGE = 25
 MANAGE = Permission.MANAGE_PEOPLE
+WAITS = "This role takes two people. It starts when a second administrator or a QA manager confirms it."
 
 
 def people_of(viewer: Viewer) -> QuerySet[User]:
-    """Everybody who has or had a role in the viewer's council."""
+    """Everybody who has or had a role in the viewer's council, or was proposed for one."""
+    here = {"user": OuterRef("pk"), "authority": viewer.authority_id}
     return User.objects.filter(
-        Exists(Membership.objects.filter(user=OuterRef("pk"), authority=viewer.authority_id))
+        Exists(Membership.objects.filter(**here)) | Exists(RoleProposal.objects.filter(**here))
     )
 
 
@@ -97,12 +100,14 @@ def new_person(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             person = act.add_person(
-                authority=authority, **form.cleaned_data, by=request.viewer.user, today=day
+                authority=authority, **form.cleaned_data, by=request.user, today=day, give=propose_role
             )
         except act.PersonRefused as refused:
             form.add_error("email", str(refused))
         else:
             messages.success(request, f"{person.name} was added. A mail is on its way to {person.email}.")
+            if not person.memberships.filter(authority=authority).exists():
+                messages.info(request, WAITS)
             return redirect("accounts:person", person.public_id)
     return _ask(
         request, form, title="Add a person", button="Add the person", cancel=reverse("accounts:people")
@@ -159,7 +164,7 @@ def new_role(request: Request, public_id: UUID) -> HttpResponse:
     back = reverse("accounts:person", args=[found.public_id])
     if request.method == "POST" and form.is_valid():
         try:
-            act.give_role(
+            given = propose_role(
                 person=found,
                 authority=viewer.authority,
                 **form.cleaned_data,
@@ -169,11 +174,11 @@ def new_role(request: Request, public_id: UUID) -> HttpResponse:
         except act.PersonRefused as refused:
             form.add_error("role", str(refused))
         else:
-            messages.success(request, "The role was given.")
+            messages.success(request, "The role was given." if isinstance(given, Membership) else WAITS)
             return redirect(back)
     text = (
-        "Giving the role of an IRO or QA manager opens children's records. The QA managers are told by mail, and it stands on the "
-        "audit trail."
+        "A role that opens children’s records, or the administrator’s, starts when a second administrator or a QA manager has confirmed it. "
+        "The QA managers are told by mail."
     )
     return _ask(
         request, form, title=f"Give {found.name} a role", button="Give the role", cancel=back, text=text

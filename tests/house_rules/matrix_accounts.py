@@ -3,7 +3,7 @@
 from typing import Any
 
 from accounts.access.roles import Role
-from accounts.models import AccessRequest, Authority, Job, Team, User
+from accounts.models import AccessRequest, Authority, Job, RoleProposal, Team, User
 from children.models import Child
 from tests import factories as make
 from tests.house_rules.url_matrix import PEOPLE, Row, World
@@ -36,6 +36,18 @@ def left(w: World, child: Child) -> dict[str, Any]:
     user = somebody(w, child)
     User.objects.filter(pk=user.pk).update(is_active=False, deactivated_at=make.now())
     return {"public_id": user.public_id}
+
+
+def proposed(w: World, child: Child) -> dict[str, Any]:
+    found = RoleProposal.objects.create(
+        user=somebody(w, child),
+        authority=child.authority,
+        role=Role.IRO,
+        starts_on="2026-04-01",
+        proposed_by=make.make_user(child.authority, Role.ADMINISTRATOR),
+        proposed_at=make.now(),
+    )
+    return {"public_id": found.public_id}
 
 
 def team(w: World, child: Child) -> dict[str, Any]:
@@ -93,10 +105,9 @@ ROWS: dict[str, Row] = {
         open_to_all=True, why="keeps words of an ended session for the person whose slip the page holds"
     ),
     "accounts:discard_draft": Row(sees=EVERYBODY, method="POST"),
-    "accounts:discard_listed_draft": Row(
-        sees=EVERYBODY, method="POST", args=lambda w, child: {"pk": 1}, objects=("own",)
-    ),
     "accounts:people": Row(sees=ADMIN),
+    "accounts:role_proposals": Row(sees=ADMIN | QA),
+    "accounts:answer_proposal": Row(sees=ADMIN | QA, args=proposed, objects=TWO, method="POST"),
     "accounts:new_person": Row(sees=ADMIN),
     "accounts:person": Row(sees=ADMIN, args=person, objects=TWO),
     "accounts:new_role": Row(sees=ADMIN, args=person, objects=TWO),

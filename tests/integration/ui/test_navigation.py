@@ -22,7 +22,7 @@ MENUS = {
     "director": "Home Children Between+reviews Decisions Concerns Measures+and+reports",
     "inspector": "Home Children Between+reviews Decisions Measures+and+reports",
     "lead_member": "Home Measures+and+reports",
-    "administrator": "Home Imports People Settings",
+    "administrator": "Home Imports People Roles+to+confirm Settings",
 }
 
 
@@ -89,11 +89,12 @@ def test_administration_is_one_link_only_where_there_is_no_room(person):
         menu_for(person([Role.ADMINISTRATOR])),
         menu_for(person([Role.ADMINISTRATOR, Role.QA_MANAGER])),
     )
-    assert [g.text for g in alone] == ["Home", "Imports", "People", "Settings"]
+    assert [g.text for g in alone] == ["Home", "Imports", "People", "Roles to confirm", "Settings"]
     assert [g.text for g in both][-1] == "Administration" and len(both) == MOST_LINKS
     assert [link["text"] for link in section_links(both, "/imports/")] == [
         "Imports",
         "People",
+        "Roles to confirm",
         "Settings",
         "Log",
     ]

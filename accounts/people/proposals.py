@@ -1,0 +1,168 @@
+"""Four eyes: a role that opens children's records is proposed by one person and confirmed by a second."""
+
+from datetime import date
+from enum import StrEnum
+
+from accounts.access.roles import PERMISSIONS, Permission, Role
+from accounts.audit.trail import action
+from accounts.clock import now
+from accounts.lifecycle import LifeCycle, Rule, leads
+from accounts.mail import outbox as mail
+from accounts.models import Authority, Membership, RoleProposal, Team, User
+from accounts.models.people import ProposalState as S
+from accounts.people.actions import PersonRefused, give_role, holders_of
+
+NOT_YOURSELF = "You cannot give yourself this role. Ask another administrator."
+ALREADY_PROPOSED = "This role has been proposed already and waits for a second person."
+
+
+class Part(StrEnum):
+    """What somebody is to a proposal."""
+
+    PROPOSER = "proposer"
+    SECOND = "second person"
+
+
+class Act(StrEnum):
+    CONFIRM = "confirm"
+    DECLINE = "decline"
+
+
+PROPOSALS: LifeCycle[Act, Part] = LifeCycle(
+    noun="proposal",
+    states=S,
+    rules={
+        Act.CONFIRM: Rule(frozenset({Part.SECOND}), leads([S.WAITING], S.CONFIRMED)),
+        Act.DECLINE: Rule(frozenset({Part.SECOND, Part.PROPOSER}), leads([S.WAITING], S.DECLINED)),
+    },
+    whose={
+        frozenset({Part.SECOND}): "Somebody other than the person who proposed the role, and other than the "
+        "person who gets it, must confirm it."
+    },
+)
+
+
+def parts_of(proposal: RoleProposal, person: User) -> frozenset[Part]:
+    """What the person is to the proposal; nothing to one for themselves."""
+    if person.pk == proposal.user_id:
+        return frozenset()
+    return frozenset({Part.PROPOSER if person.pk == proposal.proposed_by_id else Part.SECOND})
+
+
+def takes_two(role: str) -> bool:
+    """Whether the role opens children's records, or lets its holder confirm such a role."""
+    return bool(PERMISSIONS[Role(role)] & {Permission.SEE_CHILDREN, Permission.CONFIRM_ROLE})
+
+
+def propose_role(
+    *,
+    person: User,
+    authority: Authority,
+    role: str,
+    starts_on: date,
+    ends_on: date | None,
+    team: Team | None,
+    by: User,
+    today: date,
+) -> Membership | RoleProposal:
+    """Give a role that needs one person at once; propose one that takes two, and ask those who may confirm it.
+
+    In a council that has just begun there is nobody else yet: then the role is given at once, and that is on the trail.
+    """
+    if takes_two(role):
+        if person.pk == by.pk:
+            raise PersonRefused(NOT_YOURSELF, "role")
+        others = seconds_for(authority, today, besides={by.pk})
+        if others:
+            seconds = [other for other in others if other.pk != person.pk]
+            return _proposal(person, authority, role, (starts_on, ends_on), team, by, seconds)
+    return give_role(
+        person=person,
+        authority=authority,
+        role=role,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        team=team,
+        by=by,
+        today=today,
+    )
+
+
+def seconds_for(authority: Authority, today: date, *, besides: set[int]) -> list[User]:
+    """Who may confirm a role: the administrators and QA managers, apart from those who are concerned."""
+    people = {
+        p.pk: p for role in (Role.ADMINISTRATOR, Role.QA_MANAGER) for p in holders_of(role, authority, today)
+    }
+    return [person for pk, person in sorted(people.items()) if pk not in besides]
+
+
+def _proposal(
+    person: User,
+    authority: Authority,
+    role: str,
+    span: tuple[date, date | None],
+    team: Team | None,
+    by: User,
+    seconds: list[User],
+) -> RoleProposal:
+    if RoleProposal.objects.filter(user=person, authority=authority, role=role, state=S.WAITING).exists():
+        raise PersonRefused(ALREADY_PROPOSED, "role")
+    if not person.is_active:
+        raise PersonRefused("This person has left. Reactivate them first.", "role")
+    if Membership.objects.filter(user=person, authority=authority, role=role, ended_on=None).exists():
+        raise PersonRefused("This person has the role already. End it first if the dates are wrong.", "role")
+    with action("person.role_proposed", by=by, authority=authority, target=person, role=role):
+        proposal = RoleProposal.objects.create(
+            user=person,
+            authority=authority,
+            role=role,
+            team=team,
+            starts_on=span[0],
+            ends_on=span[1],
+            proposed_by=by,
+            proposed_at=now(),
+        )
+        for second in seconds:
+            mail.queue_mail(
+                to=second,
+                authority=authority,
+                subject="A role waits for you to confirm it",
+                body=f"{by.name} wants to give {person.name} the role {proposal.get_role_display()}.\n\n"
+                "A second person must confirm this role. "
+                "Sign in and open “Roles to confirm”.",
+                about=proposal,
+            )
+    return proposal
+
+
+def confirm(*, proposal: RoleProposal, by: User, today: date) -> Membership:
+    """The second person agrees: the role is in force from its day, at the earliest today."""
+    with action(
+        "person.role_confirmed", by=by, authority=proposal.authority, target=proposal.user, role=proposal.role
+    ):
+        _answer(proposal, Act.CONFIRM, by)
+        return give_role(
+            person=proposal.user,
+            authority=proposal.authority,
+            role=proposal.role,
+            starts_on=max(proposal.starts_on, today),
+            ends_on=proposal.ends_on,
+            team=proposal.team,
+            by=proposal.proposed_by,
+            today=today,
+        )
+
+
+def decline(*, proposal: RoleProposal, by: User) -> None:
+    """The second person says no, or the proposer takes it back."""
+    with action(
+        "person.role_declined", by=by, authority=proposal.authority, target=proposal.user, role=proposal.role
+    ):
+        _answer(proposal, Act.DECLINE, by)
+
+
+def _answer(proposal: RoleProposal, act: Act, by: User) -> None:
+    held = RoleProposal.objects.select_for_update().get(pk=proposal.pk)
+    held.state = PROPOSALS.check(act, held.state, parts_of(held, by))
+    held.answered_by, held.answered_at = by, now()
+    held.save()
