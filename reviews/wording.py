@@ -22,6 +22,9 @@ SECOND_BEFORE_FIRST = "The second meeting must be after the first."
 NOTHING_CHANGED = "Nothing would change. Enter what is different."
 NOT_AMENDABLE = "There is no such line in the record, or it is corrected with the date and the participation."
 SECTIONS_MISSING = "Complete these sections first: {titles}."
+START_WAS_NO_MISTAKE = (
+    "This review has been held and adjourned, so its start can’t be undone. Correct its day instead."
+)
 WAS_18 = "The young person was 18 or over on that day, so no statutory review can be held."
 WILL_BE_18 = "The young person will be 18 on that day, so no statutory review can be held."
 

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.audit import trail as audit
 from accounts.calendars import terms_for, working_days
+from accounts.lifecycle import NotNow
 from accounts.models import User, Worker
 from children.models import Child
 from reviews import wording
@@ -156,6 +157,57 @@ def start(*, review: Review, on: date, by: User, today: date) -> Review:
         review.chaired_by = worker_of(by, review.child.authority_id)
         review.save(update_fields=["status", "started_on", "chaired_by"])
         ReviewPart.objects.create(review=review, number=1, held_on=on, place=review.place)
+    return review
+
+
+@transaction.atomic
+def change_day(*, review: Review, on: date, reason: str, by: User, today: date) -> Review:
+    """Correct the day of the meeting that is being recorded: the first, or the second of an adjourned review.
+
+    Raises NotNow, BadDate.
+    """
+    lock(review, Act.CHANGE_DAY)
+    states.check_held_on(review.child, on, today=today)
+    part = review.parts.order_by("-number")[0]
+    if part.number > 1 and review.started_on and on <= review.started_on:
+        raise states.BadDate(wording.SECOND_BEFORE_FIRST)
+    with audit.action(
+        "review.day_corrected",
+        by=by,
+        authority=review.child.authority_id,
+        child_id=review.child_id,
+        target=review,
+        reason=reason.strip(),
+        was=part.held_on.isoformat(),
+    ):
+        part.held_on = on
+        part.save(update_fields=["held_on"])
+        if part.number == 1:
+            review.started_on = on
+            review.save(update_fields=["started_on"])
+    return review
+
+
+@transaction.atomic
+def undo_start(*, review: Review, reason: str, by: User) -> Review:
+    """Put a review whose record was started by mistake back to its booking. What was written in its sections is kept.
+
+    An adjourned review has been held, so its start is not undone. Raises NotNow.
+    """
+    lock(review, Act.UNDO_START)
+    if review.parts.count() > 1:
+        raise NotNow(wording.START_WAS_NO_MISTAKE)
+    with audit.action(
+        "review.start_undone",
+        by=by,
+        authority=review.child.authority_id,
+        child_id=review.child_id,
+        target=review,
+        reason=reason.strip(),
+    ):
+        review.parts.all().delete()
+        review.status, review.started_on, review.chaired_by = ReviewStatus.BOOKED, None, None
+        review.save(update_fields=["status", "started_on", "chaired_by"])
     return review
 
 

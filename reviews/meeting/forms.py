@@ -108,6 +108,26 @@ class ReconveneForm(BaseForm):
     )
 
 
+class ChangeDayForm(BaseForm):
+    on = DatePartsField(label="When was it held?", noun="The date of the review", past=True)
+    reason = forms.CharField(
+        label="Why is it corrected?",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Enter why it is corrected"},
+    )
+
+
+class UndoStartForm(BaseForm):
+    reason = forms.CharField(
+        label="Why is the start undone?",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="The review goes back to its booking. You can then change or cancel the booking.",
+        error_messages={"required": "Enter why the start is undone"},
+    )
+
+
 class WorkFilterForm(BaseForm):
     """What the lists of work are narrowed by: the team and the IRO of the child, by name. `field_order` says where they stand."""
 

@@ -37,6 +37,8 @@ class Act(StrEnum):
     PREPARE = "write a section before the review"
     START = "start the record"
     RECORD = "write a section"
+    CHANGE_DAY = "correct the day before completion"
+    UNDO_START = "undo the start"
     ADJOURN = "adjourn"
     MOVE_SECOND_MEETING = "change the second meeting"
     RECONVENE = "continue the review"
@@ -59,6 +61,8 @@ REVIEW: LifeCycle[Act, Part] = LifeCycle(
         Act.PREPARE: Rule(_IRO, stays([S.BOOKED, *_UNDER_WAY])),
         Act.START: Rule(_IRO, leads([S.BOOKED], S.STARTED)),
         Act.RECORD: Rule(_IRO, stays(_UNDER_WAY)),
+        Act.CHANGE_DAY: Rule(_IRO, stays([S.STARTED])),
+        Act.UNDO_START: Rule(_IRO, leads([S.STARTED], S.BOOKED)),
         Act.ADJOURN: Rule(_IRO, leads([S.STARTED], S.ADJOURNED)),
         Act.MOVE_SECOND_MEETING: Rule(_BOOKER, stays([S.ADJOURNED])),
         Act.RECONVENE: Rule(_IRO, leads([S.ADJOURNED], S.STARTED)),

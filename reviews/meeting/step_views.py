@@ -24,7 +24,7 @@ from reviews.cycle.current import timetable
 from reviews.decisions.actions import current_team, managers_to_tell
 from reviews.meeting import actions
 from reviews.meeting.access import get_review_for
-from reviews.meeting.forms import AdjournForm, ReconveneForm, StartForm
+from reviews.meeting.forms import AdjournForm, ChangeDayForm, ReconveneForm, StartForm, UndoStartForm
 from reviews.meeting.states import REVIEW, Act
 from reviews.meeting.step_page import ask_step, last_day_of_adjournment
 from reviews.models import Decision, Review, ReviewSection
@@ -48,6 +48,33 @@ def start(request: Request, public_id: UUID) -> HttpResponse:
             actions.start(review=review, by=request.viewer.user, today=today(), **form.cleaned_data)
             return redirect("reviews:review", public_id=review.public_id)
     return ask_step(request, review, form, Act.START, "Start the record", "Start")
+
+
+@page(P.RECORD_REVIEW, methods=FORM)
+def change_day(request: Request, public_id: UUID) -> HttpResponse:
+    """Correct the day of a review whose record is not complete."""
+    review = get_review_for(request.viewer, public_id, Act.CHANGE_DAY, page="correct the day of a review")
+    part = review.parts.order_by("-number").first()
+    form = ChangeDayForm(posted(request), today=today(), initial={"on": part.held_on if part else None})
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.change_day(review=review, by=request.viewer.user, today=today(), **form.cleaned_data)
+            messages.success(request, "The day has been corrected.")
+            return redirect("reviews:review", public_id=review.public_id)
+    return ask_step(request, review, form, Act.CHANGE_DAY, "Correct the day", "Save the day")
+
+
+@page(P.RECORD_REVIEW, methods=FORM)
+def undo_start(request: Request, public_id: UUID) -> HttpResponse:
+    """Undo the start of a record that was started by mistake."""
+    review = get_review_for(request.viewer, public_id, Act.UNDO_START, page="undo the start of a review")
+    form = UndoStartForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.undo_start(review=review, by=request.viewer.user, **form.cleaned_data)
+            messages.success(request, "The start has been undone. The review is booked as before.")
+            return redirect("reviews:review", public_id=review.public_id)
+    return ask_step(request, review, form, Act.UNDO_START, "Undo the start", "Undo the start")
 
 
 @page(P.RECORD_REVIEW, methods=FORM)

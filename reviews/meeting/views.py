@@ -95,6 +95,8 @@ BUTTONS = (
     Button(Act.ADJOURN, "Adjourn", "reviews:adjourn", "secondary"),
     Button(Act.CHANGE_BOOKING, "Change the booking", "reviews:change_booking", "secondary"),
     Button(Act.MOVE_SECOND_MEETING, "Change the second meeting", "reviews:change_booking", "secondary"),
+    Button(Act.CHANGE_DAY, "Correct the day", "reviews:change_day", "link"),
+    Button(Act.UNDO_START, "Undo the start", "reviews:undo_start", "link"),
     Button(Act.CANCEL, "Cancel the booking", "reviews:cancel", "link"),
 )
 
@@ -126,7 +128,7 @@ def review_page(request: Request, public_id: UUID) -> HttpResponse:
 def _buttons(review: Review, parts: frozenset[Part]) -> list[dict[str, str]]:
     possible = REVIEW.possible(review.status, parts)
     if review.adjourned_until is not None:  # once only (RC-13)
-        possible -= {Act.ADJOURN}
+        possible -= {Act.ADJOURN, Act.UNDO_START}
     found = [
         {"text": b.text, "href": reverse(b.page, args=[review.public_id]), "kind": b.kind}
         for b in BUTTONS

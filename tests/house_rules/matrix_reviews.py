@@ -90,6 +90,8 @@ ROWS: dict[str, Row] = {
     "reviews:change_booking": Row(sees=BOOKERS, args=booked),
     "reviews:cancel": Row(sees=BOOKERS, args=booked),
     "reviews:start": Row(sees=IROS, args=booked),
+    "reviews:change_day": Row(sees=IROS, args=started),
+    "reviews:undo_start": Row(sees=IROS, args=started),
     "reviews:section": Row(sees=IROS, args=section),
     "reviews:adjourn": Row(sees=IROS, args=started),
     "reviews:reconvene": Row(sees=IROS, args=adjourned),

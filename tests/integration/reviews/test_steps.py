@@ -14,6 +14,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from accounts.lifecycle import NotNow
 from accounts.models import AuditEvent, User
 from children.models import Child
+from reviews import wording
 from reviews.cycle.current import running_cycle
 from reviews.cycle.replay import replay_children
 from reviews.meeting import actions
@@ -74,6 +75,45 @@ def test_another_iro_can_not_start_it(client_for, other_iro, child, on_day):
     review = make.make_review(child, booked_for=STARTED)
     address = reverse("reviews:start", args=[review.public_id])
     assert client_for(other_iro).post(address, day(STARTED)).status_code == 404
+
+
+# --- started with a wrong day, or by mistake
+
+
+def test_the_day_is_corrected_with_a_reason_until_the_record_is_complete(browser, ready, iro):
+    review = ready()
+    address = reverse("reviews:change_day", args=[review.public_id])
+    assertContains(browser.get(reverse("reviews:review", args=[review.public_id])), address)
+    page = browser.post(address, day(date(2025, 3, 20)))
+    assertContains(page, "Enter why it is corrected", status_code=422)
+    browser.post(address, day(date(2025, 3, 20)) | {"reason": "It was the Thursday"})
+    review.refresh_from_db()
+    assert (review.started_on, review.parts.get().held_on) == (date(2025, 3, 20), date(2025, 3, 20))
+    assert AuditEvent.objects.get(kind="review.day_corrected").reason == "It was the Thursday"
+    completing.complete(review=review, by=iro, today=date(2025, 3, 26))
+    with pytest.raises(NotNow):
+        actions.change_day(review=review, on=STARTED, reason="x", by=iro, today=date(2025, 3, 26))
+
+
+def test_the_day_of_the_second_meeting_is_corrected_by_itself(adjourned, iro, on_day):
+    today = on_day(date(2026, 2, 6))
+    actions.reconvene(review=adjourned, on=today, by=iro, today=today)
+    with pytest.raises(NotNow, match=wording.SECOND_BEFORE_FIRST):
+        actions.change_day(review=adjourned, on=THURSDAY, reason="x", by=iro, today=today)
+    actions.change_day(review=adjourned, on=date(2026, 2, 5), reason="x", by=iro, today=today)
+    assert [p.held_on for p in adjourned.parts.all()] == [THURSDAY, date(2026, 2, 5)]
+    with pytest.raises(NotNow, match=wording.START_WAS_NO_MISTAKE[:30]):
+        actions.undo_start(review=adjourned, reason="x", by=iro)
+
+
+def test_a_start_by_mistake_is_undone_and_the_words_are_kept(browser, ready):
+    review = ready()
+    Review.objects.filter(pk=review.pk).update(booked_for=STARTED)
+    browser.post(reverse("reviews:undo_start", args=[review.public_id]), {"reason": "Wrong child"})
+    review.refresh_from_db()
+    assert (review.status, review.started_on, review.parts.count()) == (ReviewStatus.BOOKED, None, 0)
+    assert review.sections.get(key="wishes").data["own_words"] == "I want to stay."
+    assert AuditEvent.objects.get(kind="review.start_undone").reason == "Wrong child"
 
 
 # --- adjourning (RC-13)
