@@ -16,7 +16,8 @@ from children.imports.reach import reach_of_returns
 from children.imports.registers import Store
 from children.imports.rows import CHANGED, NEW, REJECTED, UNCHANGED, Row
 from children.imports.spans import iros, social_workers
-from children.imports.storing import BULK, CHANGES, Difference, by_child, compare, write_care
+from children.imports.storing import CHANGES, Difference, by_child, compare, write_care
+from children.imports.streams import copy_objects
 from children.imports.table_list import stores
 from children.imports.values import year_bounds
 from children.models import Child, Episode, IroAllocation, PeriodOfCare, ReturnRow, SocialWorkerAllocation
@@ -186,7 +187,7 @@ def _write_children(council: Council, lives: Sequence[Life]) -> None:
             life.child.source_id = last.source
             changed.append(life.child)
     Child.objects.bulk_update(changed, [*ABOUT, "number", "source"], batch_size=CHANGES)
-    Child.objects.bulk_create([child for _, child in new], batch_size=BULK)
+    copy_objects([child for _, child in new])
     for life in lives:
         if life.child is not None:
             life.born_on = life.child.born_on
@@ -326,7 +327,7 @@ def make_workers(council: Council, rows: Iterable[Row]) -> None:
         Worker(authority=council.authority, staff_id=staff, job_title="Social worker")
         for staff in sorted(told - found.keys())
     ]
-    Worker.objects.bulk_create(new, batch_size=BULK)
+    Worker.objects.bulk_create(new, batch_size=2000)
     council.workers = found | {w.staff_id: w for w in new}
 
 

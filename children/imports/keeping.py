@@ -71,21 +71,27 @@ def tell(council: Council, lives: Sequence[Life], current: Mapping[tuple[str, st
     """Give each life the rows that are kept of it; `current` are those of this import by child, table and key."""
     by_number = {number: life for life in lives for number in life.numbers}
     kept = ReturnRow.objects.filter(authority=council.authority, number__in=list(by_number))
+    ranks = _ranks(council)
     told: dict[str, dict[str, list[Told]]] = defaultdict(lambda: defaultdict(list))
-    for r in kept.select_related("source").order_by("year", "pk"):
-        row = current.get((r.number, r.table, r.key)) if r.year == council.year else None
-        one = Told(r.year, from_text(r.values), r.source_id, row, _rank(r.year, r.source), r.number)
-        told[by_number[r.number].number][r.table].append(one)
+    rows = kept.order_by("year", "pk").values_list("year", "table", "number", "key", "values", "source_id")
+    for year, table, number, key, values, source in rows:
+        row = current.get((number, table, key)) if year == council.year else None
+        rank = ranks.get(source, 0.0) if year == PEOPLE else float(year)
+        one = Told(year, from_text(values), source, row, rank, number)
+        told[by_number[number].number][table].append(one)
     for life in lives:
         life.told = dict(told[life.number])
 
 
-def _rank(year: int, source: ReturnImport | None) -> float:
+def _ranks(council: Council) -> dict[int | None, float]:
     """Tables that name people come after the last return that was complete on their day, and before the next."""
-    if year != PEOPLE or source is None:
-        return float(year)
-    day = (source.applied_at or source.created_at).date()
-    return collection_year(day) - 0.5 + source.pk / 1e9
+    if not council.ranks:
+        people = ReturnImport.objects.filter(authority=council.authority, year=None)
+        council.ranks = {
+            pk: collection_year((applied or created).date()) - 0.5 + pk / 1e9
+            for pk, applied, created in people.values_list("pk", "applied_at", "created_at")
+        }
+    return council.ranks
 
 
 # --- what was stored before a return told of it

@@ -54,6 +54,8 @@ class Council:
     notes: list[str] = field(default_factory=list)
     touched: set[int] = field(default_factory=set)
     """Children whose clock must be replayed."""
+    ranks: dict[int | None, float] = field(default_factory=dict)
+    """Import of tables that name people -> where it stands among the returns."""
     removed: list[tuple[str, str, str]] = field(default_factory=list)
     """(table, child, what) of rows that the return no longer has."""
     _said: set[tuple[str, int, str, str]] = field(default_factory=set)

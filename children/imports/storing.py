@@ -10,9 +10,9 @@ from django.db import models
 
 from children.imports.lives import Council, Fact, Life, differs
 from children.imports.rows import CHANGED, NEW, UNCHANGED
+from children.imports.streams import copy_objects
 from children.models import Child, Episode, LegalStatus, PeriodOfCare, Placement
 
-BULK = 2000
 CHANGES = 500
 
 
@@ -52,7 +52,7 @@ class Difference:
         for portion in (self.shorter, self.longer):
             if portion:
                 manager.bulk_update(portion, names, batch_size=CHANGES)
-        manager.bulk_create(self.new, batch_size=BULK)
+        copy_objects(self.new)
 
 
 def _end(day: date | None) -> date:
@@ -169,7 +169,7 @@ def _write_periods(
     PeriodOfCare.objects.bulk_update(shrunk, names, batch_size=CHANGES)
     _remove_periods(spells.gone, kept)
     PeriodOfCare.objects.bulk_update(grown, names, batch_size=CHANGES)
-    PeriodOfCare.objects.bulk_create(spells.new, batch_size=BULK)
+    copy_objects(spells.new)
     council.touched |= {p.child_id for p in [*spells.gone, *changed, *spells.new]}
     return kept
 

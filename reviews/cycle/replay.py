@@ -12,6 +12,7 @@ from django.db import transaction
 from accounts.calendars import terms_for, working_days
 from accounts.clock import now
 from accounts.models import Authority
+from children.imports.streams import copy_objects
 from children.models import Child
 from reviews.cycle.facts import chunks, cycles_for
 from reviews.midway import planning as midway_planning
@@ -145,7 +146,7 @@ def _store(
         if gone:
             ReviewCycle.objects.filter(pk__in=gone).delete()
         ReviewCycle.objects.bulk_update(changed, COMPARED, batch_size=500)
-        ReviewCycle.objects.bulk_create(new, batch_size=2000)
+        copy_objects(new)
         midway_planning.plan(fresh, today=today, calendar=calendar, terms=terms)
     return moved
 

@@ -4,12 +4,16 @@ of usual size.
 --scale england: 83,000 children looked after and about 1.2 million reviews, each measure beside the same
 count written by hand; then the full recompute of a council-year for each of 153 councils by one worker.
 --report: the full report of the stored council, once and at twice its length, each in a process of its own.
+--import: a return of 200,000 rows, sound and with half of its rows refused, each in a process of its own.
 --web: the pages of the stored council for 20 people who pause 1 to 3 seconds between pages.
 """
 
+import json
+import subprocess
+import sys
 from argparse import SUPPRESS, ArgumentParser
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from statistics import median
 from time import perf_counter
 from typing import Any
@@ -20,7 +24,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.calendars import working_days
 from accounts.models import Authority
-from bench import by_hand, council, report, web
+from bench import by_hand, council, imports, report, web
 from bench.stored import CannotRun, stored_council
 from reporting.measures.base import Measure, Scope, compute
 from reporting.measures.registry import ALL
@@ -51,10 +55,18 @@ class Command(BaseCommand):
             "--report", action="store_true", help="the full report of the council of the demo"
         )
         parser.add_argument("--report-alone", type=int, metavar="LENGTH", help=SUPPRESS)
+        parser.add_argument("--import", action="store_true", dest="imports", help="a return of 200,000 rows")
+        parser.add_argument("--import-alone", choices=["sound", "wrong"], help=SUPPRESS)
+        parser.add_argument("--rows", type=int, default=imports.ROWS, help="how many rows --import has")
         parser.add_argument("--web", action="store_true", help="pages under load on the council of the demo")
         parser.add_argument("--seconds", type=int, default=60, help="how long --web lasts")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["import_alone"]:
+            made = imports.run(options["rows"], half_wrong=options["import_alone"] == "wrong")
+            return self.stdout.write(json.dumps(asdict(made)))
+        if options["imports"]:
+            return self._imports(options["rows"])
         try:
             if options["web"]:
                 return self._web(options["seconds"])
@@ -142,6 +154,20 @@ class Command(BaseCommand):
         over = once.over()
         if twice.ms_a_page > report.MOST_RATIO * once.ms_a_page:
             over.append(f"{twice.ms_a_page:.0f} ms a page at twice the length, {once.ms_a_page:.0f} at once")
+        if over:
+            raise CommandError("Over the limit: " + ", ".join(over), returncode=1)
+
+    def _imports(self, rows: int) -> None:
+        over = []
+        for kind in ("sound", "wrong"):
+            words = ["-m", "tools.manage", "bench", "--import-alone", kind, "--rows", str(rows)]
+            told = subprocess.run([sys.executable, *words], check=True, capture_output=True, text=True).stdout
+            made = imports.Run(**json.loads(told.splitlines()[-1]))
+            self.stdout.write(
+                f"{made.rows:,} rows, {made.refused:,} refused: {made.seconds:.1f} s, "
+                f"most memory {made.megabytes:.0f} MB"
+            )
+            over += [f"{kind}: {words}" for words in made.over()]
         if over:
             raise CommandError("Over the limit: " + ", ".join(over), returncode=1)
 
