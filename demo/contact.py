@@ -1,4 +1,5 @@
-"""Contact with children as agreed with them, and good practice passed on: through the actions that an IRO uses."""
+"""Contact with children as agreed with them, and good practice passed on: through the actions that an IRO
+uses."""
 
 import random
 from collections.abc import Sequence
@@ -37,7 +38,8 @@ def agree_contact(rng: random.Random, cases: Sequence[Case], setting: Setting) -
 
 
 def _keep_contact(rng: random.Random, case: Case, by: User, way: str, rhythm: timedelta, today: date) -> None:
-    """Contacts at the agreed rhythm since the last review; the last may not be recorded yet, or the next be planned."""
+    """Contacts at the agreed rhythm since the last review; the last may not be recorded yet, or the next be
+    planned."""
     days, day = list[date](), case.life.held_on[-1] + rhythm
     while day < today:
         days.append(day)

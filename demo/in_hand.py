@@ -10,6 +10,7 @@ from accounts.drafts.actions import keep
 from accounts.drafts.keys import Key
 from accounts.models import Draft, User
 from demo import words
+from demo.answers import Answers
 from demo.held import Setting
 from demo.people import Staff
 from demo.records import at, attendees
@@ -96,13 +97,9 @@ def _sections(rng: random.Random, case: Case, review: Review, day: date, how_man
     yesterday."""
     by = review.created_by
     assert by is not None
-    texts = words.section_texts(
-        rng,
-        age=age_on(case.life.born_on, day),
-        held_on=day.isoformat(),
-        came=True,
-        views="none" if age_on(case.life.born_on, day) < 4 else "spoke",
-    )
+    age = age_on(case.life.born_on, day)
+    views = "none" if age < 4 else "spoke"
+    texts = Answers(rng, age, day.isoformat(), came=True, views=views).sections()
     texts["attendance"]["attendees"] = attendees(rng, case)
     keys = list(texts)
     ReviewSection.objects.bulk_create(

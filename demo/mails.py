@@ -1,4 +1,5 @@
-"""The mails of the demo: all went out on their day, so that the worker has nothing to send, but for one that failed."""
+"""The mails of the demo: all went out on their day, so that the worker has nothing to send, but for one that
+failed."""
 
 from accounts import clock
 from accounts.models import Job, OutgoingMail
@@ -16,7 +17,8 @@ def all_are_sent(staff: Staff) -> None:
 
 
 def one_failed(staff: Staff) -> None:
-    """No action makes a mail server that closes the connection, so the row is written as the worker leaves it."""
+    """No action makes a mail server that closes the connection, so the row is written as the worker leaves
+    it."""
     OutgoingMail.objects.create(
         authority=staff.authority,
         to=staff.users["team.manager.demo@example.org"],

@@ -140,7 +140,8 @@ def _ask_for_updates(rng: random.Random, cases: Sequence[Case], setting: Setting
 
 
 def _to_ask_about(cases: Sequence[Case], today: date) -> list[tuple[MidwayCheck, User, User]]:
-    """Up to six open checks with their IRO and social worker, where both sign in; those first that are near."""
+    """Up to six open checks with their IRO and social worker, where both sign in; those first that are
+    near."""
     people: dict[int, tuple[User, User]] = {}
     for case in cases:
         iro = case.iro_now.user if case.iro_now else None

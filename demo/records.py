@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from accounts.models import Authority, User, Worker
 from demo import words
+from demo.answers import Answers
 from demo.held import Setting
 from demo.passports import Passports
 from demo.people import Staff
@@ -119,13 +120,8 @@ def _store_records(rng: random.Random, staff: Staff, recorded: Sequence[Recorded
 def _record(rng: random.Random, found: Recorded, decisions: dict[str, Any], rows: Rows) -> None:
     review, day = found.review, found.review.held_on
     assert day is not None and review.recorded_at is not None
-    texts = words.section_texts(
-        rng,
-        age=age_on(found.case.life.born_on, day),
-        held_on=day.isoformat(),
-        came=found.came,
-        views=found.views.value,
-    )
+    age = age_on(found.case.life.born_on, day)
+    texts = Answers(rng, age, day.isoformat(), came=found.came, views=found.views.value).sections()
     people = attendees(rng, found.case)
     texts["attendance"]["attendees"] = people
     texts["decisions"] = decisions

@@ -81,6 +81,21 @@ def _why_not_scored(rng: random.Random, age: int) -> str:
     return rng.choice(["SDQ2", "SDQ4", "SDQ5"]) if 4 <= age <= 16 else "SDQ1"
 
 
+def _intervention(rng: random.Random, uses: bool) -> dict[str, bool]:
+    """What a child who misuses substances was offered and took; nothing is asked of others."""
+    if not uses:
+        return {}
+    received = rng.random() < 0.6
+    return (
+        {"intervention_received": True}
+        if received
+        else {
+            "intervention_received": False,
+            "intervention_offered": True,
+        }
+    )
+
+
 def _health(rng: random.Random, case: Case, year: int, returns: Returns) -> HealthYear | None:
     """OC2 is asked of children in care for the whole year, without short breaks."""
     if not _in_care_all_year(case, year) or case.life.kind == "short_breaks":
@@ -88,7 +103,6 @@ def _health(rng: random.Random, case: Case, year: int, returns: Returns) -> Heal
     age = age_on(case.life.born_on, year_bounds(year)[1])
     scored = 4 <= age <= 16 and rng.random() < 0.82
     uses = age >= 12 and rng.random() < 0.06
-    received = uses and rng.random() < 0.6
     return HealthYear(
         child=case.child,
         year=year,
@@ -100,8 +114,7 @@ def _health(rng: random.Random, case: Case, year: int, returns: Returns) -> Heal
         teeth_check=rng.random() < 0.78,
         health_assessment=rng.random() < 0.9,
         substance_misuse=uses,
-        intervention_received=received if uses else None,
-        intervention_offered=True if uses and not received else None,
+        **_intervention(rng, uses),
         source=returns.records[year],
     )
 

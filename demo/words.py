@@ -1,6 +1,5 @@
 """What invented reviews say: short, plain, and about nobody."""
 
-import random
 from collections.abc import Sequence
 from typing import Any
 
@@ -367,99 +366,6 @@ ADJOURNED = (
 def fitting(texts: Sequence[tuple[Any, ...]], age: int) -> list[tuple[Any, ...]]:
     """The texts that fit a child of this age, without the ages."""
     return [text[2:] for text in texts if text[0] <= age <= text[1]]
-
-
-def _pick(rng: random.Random, texts: Sequence[tuple[Any, ...]], age: int) -> str:
-    return str(rng.choice(fitting(texts, age))[0]).replace("{like}", rng.choice(LIKES))
-
-
-def section_texts(
-    rng: random.Random, *, age: int, held_on: str, came: bool, views: str
-) -> dict[str, dict[str, Any]]:
-    """The answers of every section but the decisions, as they are stored."""
-    young, school = age < 4, age >= 4
-    done = rng.choice(["yes", "partly", "partly"])
-    return {
-        "preparation": {
-            "spoke_to_child": "inappropriate"
-            if young
-            else rng.choice(["yes", "yes", "yes", "no", "refused"]),
-            "spoke_on": held_on,
-            "report_received": rng.choice(["yes", "yes", "late", "no"]),
-            "talked_with_social_worker": rng.choice(["yes", "yes", "no"]),
-            "notes": _pick(rng, NOTES, age),
-        },
-        "wishes": {
-            "own_words": rng.choice(BABY) if young else _pick(rng, SAID, age),
-            "how_given": "observed"
-            if young
-            else rng.choice(["told", "told", "written", "drawing", "advocate"]),
-            "wants_changed": "" if young else _pick(rng, WANTS, age),
-            "understands": "too_young" if young else rng.choice(["yes", "yes", "partly"]),
-        },
-        "attendance": {
-            "child_came": "yes" if came else "no",
-            "views": views,
-            "led": rng.choice(["none", "agenda", "some"]) if came and not young else "none",
-            "others_said": _pick(rng, OTHERS, age),
-        },
-        "changes": {
-            "circumstances": _pick(rng, CHANGED, age),
-            "decisions_done": done,
-            "decisions_why": rng.choice(NOT_DONE[done]),
-            "visits": rng.choice(["yes", "yes", "yes", "no"]),
-        },
-        "placement": {
-            "suits": rng.choice(["yes", "yes", "yes", "partly"]),
-            "about": _pick(rng, PLACEMENT, age),
-            "delegated": rng.choice(["yes", "yes", "no"]),
-        },
-        "health": {
-            "assessment": rng.choice(["yes", "yes", "no"]),
-            "dentist": rng.choice(["yes", "yes", "not_known"]),
-            "about": _pick(rng, HEALTH, age),
-            "questionnaire": rng.choice(["yes", "no"]) if school else "not_needed",
-        },
-        "education": {
-            "pep": rng.choice(["yes", "yes", "no"]) if school else "not_needed",
-            "attends": rng.choice(["yes", "yes", "no"]) if school else "not_needed",
-            "about": _pick(rng, EDUCATION, age)
-            if school
-            else "Not of school age. Enjoys a playgroup twice a week.",
-        },
-        "family": {
-            "about": _pick(rng, FAMILY, age),
-            "siblings": rng.choice(["yes", "no", "none"]),
-            "identity": "Asked about, and respected at home.",
-        },
-        "plan": {
-            "up_to_date": rng.choice(["yes", "yes", "no"]),
-            "permanence": rng.choice(["yes", "yes", "no"]),
-            "right": rng.choice(["yes", "yes", "partly"]),
-            "legal": "yes",
-            "about": _pick(rng, PLAN, age),
-        },
-        "safeguarding": {
-            "worries": rng.choice(["no", "no", "yes"]),
-            "missing": rng.choice(["no", "no", "yes"]),
-            "safety_plan": "not_needed",
-            "protection": "no",
-            "about": _pick(rng, SAFE, age),
-        },
-        "support": {
-            "advocate": rng.choice(["has", "declined", "wants"]) if school else "not_asked",
-            "visitor": rng.choice(["has", "declined", "not_asked"]),
-            "told_rights": "too_young" if young else rng.choice(["yes", "yes", "not_known"]),
-            "court": "too_young" if age < 12 else "yes",
-            "pathway": "not_needed" if age < 16 else rng.choice(["yes", "no"]),
-            "after": _pick(rng, AFTER, age),
-        },
-        "view": {
-            "pace": rng.choice(["yes", "yes", "partly"]),
-            "about": rng.choice(VIEW),
-            "challenge": rng.choice(["no", "no", "informal"]),
-        },
-    }
 
 
 EVIDENCE = {

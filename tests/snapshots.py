@@ -1,4 +1,5 @@
-"""Rows that take long to make, kept in memory: made once in a process, put back for each module that needs them."""
+"""Rows that take long to make, kept in memory: made once in a process, put back for each module that needs
+them."""
 
 import io
 from collections.abc import Callable
@@ -41,7 +42,8 @@ def _copied(table: str) -> bytes:
 
 
 def _put_back(rows: dict[str, bytes]) -> None:
-    """Triggers and checks of keys are off meanwhile: the rows hold what the triggers wrote, history included."""
+    """Triggers and checks of keys are off meanwhile: the rows hold what the triggers wrote, history
+    included."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         for table, content in rows.items():

@@ -4,6 +4,10 @@ from tests.house_rules.columns import columns, writers
 
 WRITTEN_BY_OTHERS = {
     # column -> who writes it
+    "accounts.AuditSeal.chain": "the trigger that seals every entry of the trail",
+    "accounts.AuditSeal.event_id": "the trigger that seals every entry of the trail",
+    "accounts.AuditSeal.hash": "the trigger that seals every entry of the trail",
+    "accounts.AuditSeal.position": "the trigger that seals every entry of the trail",
     "accounts.BankHoliday.day": "the migration that loads the published days",
     "accounts.BankHoliday.name": "the migration that loads the published days",
     "accounts.CalendarYear.year": "the migration that loads the published days",

@@ -83,7 +83,8 @@ def is_refused_at_the_door(name: str, user: User) -> bool:
 
 
 def people_of(row: Row) -> list[str]:
-    """Those who are asked: nobody for a page that is open to all, and only people with a role for one's own."""
+    """Those who are asked: nobody for a page that is open to all, and only people with a role for one's
+    own."""
     if row.open_to_all:
         return []
     return [person for person in PEOPLE if not (row.signed_in and person == "nobody")]

@@ -105,7 +105,8 @@ class Row:
 
 
 def _closed(variant: str, mine: set[str]) -> set[int]:
-    """An object that does not open for a role with the permission: within reach one may ask, else it is not there."""
+    """An object that does not open for a role with the permission: within reach one may ask, else it is not
+    there."""
     if variant == "restricted":
         return {403} if {"own", "by_reason"} & mine else {404}
     return {403, 404} if "by_reason" in mine and variant != "foreign" else {404}

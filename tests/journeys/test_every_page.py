@@ -83,7 +83,8 @@ class Crawl:
             waiting += new
 
     def links(self, address: str, html: str) -> list[str]:
-        """Where a page leads to in the portal, each place once; one without a heading or title is a problem."""
+        """Where a page leads to in the portal, each place once; one without a heading or title is a
+        problem."""
         page = Links()
         page.feed(html)
         if page.headings != 1 or not page.title.strip():

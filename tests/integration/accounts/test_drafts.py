@@ -1,4 +1,5 @@
-"""Nothing typed is lost: drafts, two windows, a session that ended, characters that cannot be kept, one form sent twice."""
+"""Nothing typed is lost: drafts, two windows, a session that ended, characters that cannot be kept, one form
+sent twice."""
 
 import re
 from typing import Any

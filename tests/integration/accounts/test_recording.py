@@ -1,4 +1,5 @@
-"""From when each kind of record is complete: proposed from the first record, set by the QA manager, kept apart by council."""
+"""From when each kind of record is complete: proposed from the first record, set by the QA manager, kept
+apart by council."""
 
 from datetime import date
 

@@ -17,7 +17,7 @@ from tests import factories as make
 from tests import monitoring_factories as paper
 from tests.integration.ui.conftest import Visitor
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture

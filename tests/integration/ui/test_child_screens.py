@@ -11,7 +11,7 @@ from children.models import AdoptionDecision, Child, HealthYear, MissingEpisode
 from tests import factories as make
 from tests.integration.ui.conftest import Visitor
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 FORMS = ("correct", "move", "legal_status", "end_care", "allocate", "social_worker", "link", "restrict")
 PAGES = ("child", "details", "registers", "people", "access_log")
 

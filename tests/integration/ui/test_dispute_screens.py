@@ -17,7 +17,7 @@ from children.models import Child
 from disputes.models import Concern
 from tests import factories as make
 
-pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.journey, pytest.mark.django_db]
 SHOTS = os.environ.get("IRO_SCREENSHOTS")
 MOST_FIELDS, MOST_SECONDS = 6, 30
 

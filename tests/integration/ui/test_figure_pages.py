@@ -13,7 +13,7 @@ from reporting.periods import collection_year
 from reporting.results.store import store, store_months
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 PATHS = (
     "/measures/figures/months/?year={year}",
     "/measures/figures/children/?year={year}",

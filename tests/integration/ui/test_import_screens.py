@@ -16,7 +16,7 @@ from children.models.imports import ImportState
 from tests.integration.children.returns import EPISODES, REVIEWS, episode, review, small, table
 from tests.integration.ui.conftest import Visitor
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 SHOTS = os.environ.get("IRO_SCREENSHOTS")
 
 

@@ -13,7 +13,7 @@ from reviews.models import Decision, DecisionAnswer, Review, ReviewSection
 from tests import factories as make
 from tests.integration.ui.conftest import Visitor
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture

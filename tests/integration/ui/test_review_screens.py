@@ -15,7 +15,7 @@ from reviews.models.review import ReviewStatus
 from reviews.record.sections import SECTIONS
 from tests import factories as make
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 def at(name: str, review: Review, **more: str) -> str:

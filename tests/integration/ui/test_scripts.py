@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.integration.ui.conftest import stand_still
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 OK = (200, {"version": "2", "at": "2:30pm"})
 CONFLICT = (409, {"text": "You changed this form in another window at 2:29pm."})
 
