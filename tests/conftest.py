@@ -142,10 +142,13 @@ def viewer_of() -> Callable[..., Viewer]:
 @pytest.fixture(autouse=True)
 def _bank_holidays(request: pytest.FixtureRequest) -> None:
     """The calendar is there in every database test: a test with real transactions empties all tables behind
-    itself."""
-    names = set(request.fixturenames)
-    if request.node.get_closest_marker("django_db") or names & {"db", "transactional_db", "live_server"}:
-        request.getfixturevalue("db")
+    itself. It must be allowed to each time, since emptying brings the triggers back."""
+    names, marker = set(request.fixturenames), request.node.get_closest_marker("django_db")
+    empties = names & {"transactional_db", "live_server"} or (marker and marker.kwargs.get("transaction"))
+    if marker or empties or "db" in names:
+        request.getfixturevalue("transactional_db" if empties else "db")
+        if empties:
+            database.allow_truncate()
         if not BankHoliday.objects.exists():
             load_bank_holidays(apps, None)
 

@@ -71,7 +71,7 @@ def _template() -> str:
     _run(f'CREATE DATABASE "{unfinished}" TEMPLATE template0')
     _use(unfinished)
     _create_tables()
-    _allow_truncate()
+    allow_truncate()
     _use(SERVER)
     _run(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
     return name
@@ -89,7 +89,7 @@ def _create_tables() -> None:
     load_bank_holidays(apps, None)
 
 
-def _allow_truncate() -> None:
+def allow_truncate() -> None:
     """A test with real transactions empties all tables behind itself, the trail too."""
     for model, trigger in pgtrigger.registry.registered():
         if trigger.name == NO_TRUNCATE:
