@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandlerMixin
 from django.db import connections
 from django.test import Client, RequestFactory
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from accounts.models import User
 from tests.browser import PATIENCE
@@ -38,7 +38,7 @@ class Visitor:
         browser: Browser,
         address: str,
         session_key: str,
-        answer: Callable[[Route], None] | None = None,
+        answer: Callable[[Route, BrowserContext], None] | None = None,
     ) -> None:
         self.browser, self.address, self.session_key = browser, address, session_key
         self.answer = answer
@@ -60,7 +60,8 @@ class Visitor:
             [{"name": settings.SESSION_COOKIE_NAME, "value": self.session_key, "url": self.address}]
         )
         if self.answer is not None:
-            context.route("**/*", self.answer)
+            answer = self.answer
+            context.route("**/*", lambda route: answer(route, context))
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
         for where, answer in (answers or {}).items():
@@ -83,7 +84,7 @@ class Files(StaticFilesHandlerMixin):
         pass
 
 
-def answer_here(route: Route, database: Any) -> None:
+def answer_here(route: Route, context: BrowserContext, database: Any) -> None:
     """Answer a request of the browser with the test's client: same thread, same transaction, no server.
 
     A redirect of a page becomes a page that moves on at once, because the browser would follow it to the
@@ -98,7 +99,7 @@ def answer_here(route: Route, database: Any) -> None:
     if where.path.startswith(settings.STATIC_URL):
         found: Any = Files().serve(RequestFactory().get(path))
     else:
-        found = _ask(asked, path)
+        found = _ask(asked, path, context)
     headers = {name.lower(): value for name, value in found.items()}
     if found.cookies:
         headers["set-cookie"] = "\n".join(morsel.OutputString() for morsel in found.cookies.values())
@@ -111,12 +112,10 @@ def answer_here(route: Route, database: Any) -> None:
     route.fulfill(status=found.status_code, headers=headers, body=body)
 
 
-def _ask(asked: Any, path: str) -> Any:
+def _ask(asked: Any, path: str, context: BrowserContext) -> Any:
     sent = asked.headers
     client = Client()
-    client.cookies = SimpleCookie(
-        {c["name"]: c["value"] for c in asked.frame.page.context.cookies(asked.url)}
-    )
+    client.cookies = SimpleCookie({c["name"]: c["value"] for c in context.cookies(asked.url)})
     kept = {k: v for k, v in sent.items() if k not in ("cookie", "content-type", "content-length", "host")}
     return client.generic(
         asked.method,
@@ -146,7 +145,7 @@ def desk(chromium: Browser, db: None, settings: Any, client_for: Any) -> Iterato
 
     def sit_down(person: User) -> Visitor:
         key = client_for(person).session.session_key
-        return Visitor(chromium, ORIGIN, key, lambda route: answer_here(route, database))
+        return Visitor(chromium, ORIGIN, key, lambda route, context: answer_here(route, context, database))
 
     yield sit_down
     for context in chromium.contexts:
@@ -166,3 +165,8 @@ def served_desk(chromium, live_server, client_for) -> Iterator[Callable[[User], 
 @pytest.fixture
 def visitor(desk, iro) -> Visitor:
     return desk(iro)
+
+
+@pytest.fixture
+def served_visitor(served_desk, iro) -> Visitor:
+    return served_desk(iro)

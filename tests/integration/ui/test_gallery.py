@@ -36,9 +36,10 @@ def test_axe_finds_nothing_with_menu_calendar_and_details_open(visitor, axe):
     assert axe(page) == []
 
 
-def test_page_breaks_no_content_security_policy(visitor):
+@pytest.mark.django_db(transaction=True)
+def test_page_breaks_no_content_security_policy(served_visitor):
     said: list[str] = []
-    page = visitor.open("/gallery/")
+    page = served_visitor.open("/gallery/")
     page.on("console", lambda m: said.append(m.text) if m.type == "error" else None)
     page.on("pageerror", lambda e: said.append(str(e)))
     page.reload()

@@ -74,12 +74,13 @@ def test_rows_of_decisions_come_back_after_a_killed_tab(visitor, review):
         assert row.get_by_label("What is to be done").input_value() == text
 
 
-def test_a_date_begun_before_the_script_has_come_is_typed_to_its_end(visitor, review):
+@pytest.mark.django_db(transaction=True)
+def test_a_date_begun_before_the_script_has_come_is_typed_to_its_end(served_visitor, review):
     """The date picker moves its field in the page; who is typing in it keeps the cursor."""
-    page = visitor.open(address(review))
+    page = served_visitor.open(address(review))
     held: list[Route] = []
     page.route("**/js/app*.js", lambda route: held.append(route))
-    page.goto(visitor.address + address(review, "decisions"), wait_until="commit")
+    page.goto(served_visitor.address + address(review, "decisions"), wait_until="commit")
     field = page.get_by_role("group", name="Decision 1", exact=True).get_by_label("By when")
     field.focus()
     page.keyboard.type("30/")

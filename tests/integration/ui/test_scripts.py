@@ -329,9 +329,10 @@ def test_session_that_ended_says_so_and_offers_to_sign_in(visitor):
     expect(warning(page).get_by_role("link", name="Sign in again in a new tab")).to_be_visible()
 
 
-def test_stay_signed_in_reaches_the_portal_itself(visitor, iro):
+@pytest.mark.django_db(transaction=True)
+def test_stay_signed_in_reaches_the_portal_itself(served_visitor, iro):
     """No stand-in: the real endpoint takes the page's token and says that the session is fresh."""
-    page = visitor.open("/gallery/", fake_clock=True)
+    page = served_visitor.open("/gallery/", fake_clock=True)
     page.route(
         "**/session/", lambda r: r.fulfill(content_type="application/json", body='{"seconds_left": 200}')
     )
@@ -344,5 +345,5 @@ def test_stay_signed_in_reaches_the_portal_itself(visitor, iro):
         page.get_by_role("button", name="Stay signed in").click()
     assert answered.value.status == 200
     expect(warning(page)).to_be_hidden()
-    told = page.request.get(f"{visitor.address}/session/").json()
+    told = page.request.get(f"{served_visitor.address}/session/").json()
     assert (told["who"], told["seconds_left"] > 1700) == (str(iro.public_id), True)
