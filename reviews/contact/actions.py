@@ -6,7 +6,7 @@ from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.models import User
 from children.models import Child
-from reviews.midway import states
+from reviews.contact import states
 from reviews.models import Contact, ContactPlan
 from reviews.models.midway import ContactState, ContactWay
 from statute.midway import contact_due_on
@@ -32,11 +32,9 @@ def agree(
 def plan_contact(*, child: Child, way: str, on: date, by: User, today: date) -> Contact:
     """Plan one contact for a day. Raises NotNow."""
     if on < today:
-        raise states.NotNow(
-            "The day must be today or later. To record a contact that was made, choose Record a contact."
-        )
+        raise states.NotNow(states.LATER, "on")
     if way == ContactWay.NONE:
-        raise states.NotNow("Choose how you will be in contact.")
+        raise states.NotNow(states.CHOOSE_HOW_LATER, "way")
     with audit.action("contact.planned", by=by, authority=child.authority_id, child_id=child.pk) as event:
         event.target = contact = Contact.objects.create(
             child=child, way=way, planned_for=on, recorded_by=by, recorded_at=now()
@@ -65,8 +63,8 @@ def record_contact(
 
 
 def settle_contact(*, contact: Contact, state: str, on: date, note: str, by: User, today: date) -> Contact:
-    """Say what became of a planned contact: made, tried or dropped. Raises NotNow."""
-    states.check_is_planned(contact)
+    """Record the outcome of a planned contact: it took place, was attempted, or is cancelled. Raises NotNow."""
+    states.check_can_record(contact, state)
     states.check_contact(way=contact.way, state=state, on=on, note=note, today=today)
     child = contact.child
     with audit.action(

@@ -14,16 +14,18 @@ from accounts.access.decorators import FORM, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
+from accounts.templatetags.govuk import day as day_words
+from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
 from children.access import get_child, may_record
 from children.child.context import child_context
 from children.models import Child
 from reviews.contact import actions
-from reviews.midway import states
 from reviews.midway.access import get_child_to_contact, get_contact
 from reviews.midway.forms import AgreeForm, ContactFilterForm, PlanContactForm, RecordContactForm, SettleForm
 from reviews.midway.lists import contacts_list
+from reviews.models import Contact
 from reviews.models.midway import ContactState
 
 PER_PAGE = 25
@@ -79,8 +81,8 @@ def agree(request: Request, public_id: UUID) -> HttpResponse:
         child,
         form,
         "Agree contact with the child",
-        "Save what was agreed",
-        "What you agreed is recorded.",
+        "Save the agreement",
+        "The agreement is recorded.",
         lambda data: actions.agree(child=child, by=viewer.user, today=today(), **data),
     )
 
@@ -125,21 +127,24 @@ def record_contact(request: Request, public_id: UUID) -> HttpResponse:
 
 @page(P.RECORD_REVIEW, methods=FORM)
 def settle_contact(request: Request, public_id: UUID) -> HttpResponse:
-    """Say what became of a planned contact."""
+    """Record the outcome of a planned contact."""
     viewer = request.viewer
     contact = get_contact(viewer, public_id, page="record a planned contact")
     form = SettleForm(posted(request), today=today(), initial={"on": today()})
-    assert contact.planned_for is not None or contact.state != ContactState.PLANNED
     return _do(
         request,
         contact.child,
         form,
         "A planned contact",
-        "Record what became of it",
+        "Save the outcome",
         "The contact is recorded.",
         lambda data: actions.settle_contact(contact=contact, by=viewer.user, today=today(), **data),
-        contact=contact,
+        text=f"{contact.get_way_display().capitalize()}{_planned(contact)}.",
     )
+
+
+def _planned(contact: Contact) -> str:
+    return f", planned for {day_words(contact.planned_for)}" if contact.planned_for else ""
 
 
 def _do(
@@ -150,16 +155,19 @@ def _do(
     button: str,
     done: str,
     act: Callable[[dict[str, Any]], object],
-    **more: Any,
+    text: str = "",
 ) -> HttpResponse:
-    """A page with one form: the action is tried, what it refuses is told on the page."""
+    """A page with one question about a child's contact."""
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             act(form.cleaned_data)
-        except states.NotNow as refused:
-            form.add_error(None, str(refused))
-        else:
             messages.success(request, done)
             return redirect("reviews:child_contact", public_id=child.public_id)
-    context = {"child": child, "form": form, "title": title, "button": button, "today": today()}
-    return render(request, "reviews/contact/form.html", context | more, status=422 if form.errors else 200)
+    question = Question(
+        title=title,
+        button=button,
+        back=reverse("reviews:child_contact", args=[child.public_id]),
+        back_text="Contact between reviews",
+        text=text,
+    )
+    return ask_page(request, form, question, child=child, today=today())

@@ -9,6 +9,7 @@ from accounts.access.roles import Permission
 from accounts.access.viewers import Viewer
 from children.access import get_child, log_read, may_record, refuse
 from children.models import Child
+from reviews.midway.states import Part
 from reviews.models import Contact, MidwayCheck, MidwayUpdate
 
 
@@ -37,6 +38,11 @@ def get_check(viewer: Viewer, public_id: UUID, *, page: str, log: bool = True) -
     return check
 
 
+def parts_in(viewer: Viewer, check: MidwayCheck) -> frozenset[Part]:
+    """What the person is towards the check: the child's IRO, or nobody who acts in it."""
+    return frozenset({Part.IRO}) if may_record(viewer, check.child) else frozenset()
+
+
 def get_check_to_do(viewer: Viewer, public_id: UUID, *, page: str, log: bool = True) -> MidwayCheck:
     """The check, for the child's IRO alone. Raises Http404 for everybody else."""
     check = get_check(viewer, public_id, page=page, log=False)
@@ -55,7 +61,10 @@ def updates_asked_of(viewer: Viewer) -> QuerySet[MidwayUpdate]:
 
 
 def get_update(viewer: Viewer, public_id: UUID, *, page: str, log: bool = True) -> MidwayUpdate:
-    """The update, for the social worker who was asked. Raises RecordClosed where the record was closed since, Http404 for everybody else."""
+    """The update, for the social worker who was asked.
+
+    Raises RecordClosed where the record was closed since, Http404 for everybody else.
+    """
     update = (
         updates_asked_of(viewer)
         .filter(public_id=public_id)
@@ -79,7 +88,10 @@ def get_child_to_contact(viewer: Viewer, public_id: UUID, *, page: str) -> Child
 
 
 def get_contact(viewer: Viewer, public_id: UUID, *, page: str) -> Contact:
-    """A contact, for the child's IRO alone. Raises RecordClosed where they may ask for the record, Http404 for everybody else."""
+    """A contact, for the child's IRO alone.
+
+    Raises RecordClosed where they may ask for the record, Http404 for everybody else.
+    """
     contact = (
         Contact.objects.filter(
             public_id=public_id, child__in=Child.objects.visible_to(viewer).values("pk").order_by()

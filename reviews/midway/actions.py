@@ -14,11 +14,10 @@ from accounts.calendars import terms_for, working_days
 from accounts.clock import now
 from accounts.mail import outbox as mail
 from accounts.models import User, Worker
-from reviews import drafts
 from reviews.decisions import actions as decision_actions
 from reviews.decisions.actions import current_team, managers_to_tell
 from reviews.decisions.states import OPEN
-from reviews.midway import states
+from reviews.midway import states, wording
 from reviews.models import Decision, MidwayCheck, MidwayUpdate
 from reviews.models.decision import Progress
 from reviews.models.midway import CheckState, UpdateState
@@ -41,15 +40,14 @@ def complete(
     concern: str,
     brings_forward: bool,
     decisions: Sequence[DecisionSeen],
-    token: str,
     by: User,
     today: date,
 ) -> MidwayCheck:
     """The IRO completes the check. Progress found is written to the decisions themselves; a waiting update is closed.
 
-    It never turns the review clock (MW-4). Raises NotNow, drafts.Stale.
+    It never turns the review clock (MW-4). Raises NotNow.
     """
-    states.check_is_open(check)
+    states.CHECK.check_state(states.Act.COMPLETE, check.state)
     child = check.child
     with audit.action(
         "midway.completed",
@@ -60,7 +58,6 @@ def complete(
         concern=concern,
         brings_forward=brings_forward,
     ):
-        draft = drafts.newest(check, token)
         taken = MidwayCheck.objects.filter(pk=check.pk, state=CheckState.OPEN).update(
             state=CheckState.DONE,
             closed_on=today,
@@ -72,12 +69,10 @@ def complete(
             completed_at=now(),
         )
         if not taken:
-            raise states.NotNow("This check was completed or closed a moment ago.")
+            raise states.NotNow(wording.CLOSED_ALREADY)
         for seen in decisions:
             _note_progress(seen, by=by, today=today)
         check.updates.filter(state=UpdateState.WAITING).update(state=UpdateState.CLOSED, chase_on=None)
-        if draft is not None:
-            draft.delete()
     check.refresh_from_db()
     return check
 
@@ -106,13 +101,11 @@ def ask(*, check: MidwayCheck, question: str, by: User, today: date) -> MidwayUp
     states.check_can_ask(check)
     worker = social_worker_of(check)
     if worker is None:
-        raise states.CannotBeAsked("No social worker is recorded for this child, so nobody can be asked.")
+        raise states.CannotBeAsked(wording.NO_WORKER)
     if worker.user is None or not worker.user.is_active:
-        raise states.CannotBeAsked(
-            f"{worker} does not sign in to the portal. Speak with them and note what they say."
-        )
+        raise states.CannotBeAsked(wording.DOES_NOT_SIGN_IN.format(worker=worker))
     if worker.user_id == by.pk:
-        raise states.CannotBeAsked("You can’t ask yourself.")
+        raise states.CannotBeAsked(wording.NOT_YOURSELF)
     child = check.child
     calendar, terms = working_days(), terms_for(child.authority).on(today)
     due_on = midway.update_due_on(today, calendar=calendar, terms=terms)
@@ -152,27 +145,27 @@ def _mail(update: MidwayUpdate, to: User, subject: str, body: str) -> None:
     )
 
 
-def answer(*, update: MidwayUpdate, data: dict[str, Any], token: str = "0", by: User) -> MidwayUpdate:
-    """The social worker gives the update; it stands in the IRO's form. Raises NotNow, drafts.Stale."""
-    states.check_can_answer(update)
+def answer(*, update: MidwayUpdate, data: dict[str, Any], by: User) -> MidwayUpdate:
+    """The social worker gives the update; it stands in the IRO's form. Raises NotNow."""
+    states.check_can_give(update)
     child = update.of.child
     with audit.action(
         "midway.update_given", by=by, authority=child.authority_id, child_id=child.pk, target=update
     ):
-        draft = drafts.newest(update, token)
         taken = MidwayUpdate.objects.filter(pk=update.pk, state=UpdateState.WAITING).update(
             state=UpdateState.ANSWERED, data=data, answered_by=by, answered_at=now(), chase_on=None
         )
         if not taken:
-            raise states.NotNow("This update was given or closed a moment ago.")
-        if draft is not None:
-            draft.delete()
+            raise states.NotNow(wording.GIVEN_ALREADY)
     update.refresh_from_db()
     return update
 
 
 def chase_updates(*, today: date) -> int:
-    """Remind social workers whose update is late; from the second time their first-line manager too. Safe to run any number of times."""
+    """Remind social workers whose update is late; from the second time their first-line manager too.
+
+    Safe to run any number of times.
+    """
     total, calendar = 0, working_days()
     waiting = MidwayUpdate.objects.filter(state=UpdateState.WAITING, chase_on__lte=today)
     for update in waiting.select_related("of__child__authority", "worker__user", "asked_by").order_by("pk"):

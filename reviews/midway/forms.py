@@ -9,6 +9,7 @@ from django import forms
 from accounts.searches import search_field
 from accounts.ui.fields import DatePartsField, PickDateField, sentences
 from accounts.ui.forms import BaseForm
+from reviews.contact.states import SAY_WHY
 from reviews.meeting.forms import WorkFilterForm
 from reviews.midway.actions import DecisionSeen
 from reviews.models import Decision
@@ -35,9 +36,9 @@ class _DecisionsForm(BaseForm):
     def __init__(self, *args: Any, open_decisions: Sequence[Decision], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.open_decisions = list(open_decisions)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             if isinstance(field, forms.ChoiceField):
-                field.inline = field.small = True
+                self.draw(name, inline=True, small=True)
         for decision in self.open_decisions:
             progress, note = names_of(decision)
             self.fields[progress] = forms.ChoiceField(
@@ -47,9 +48,9 @@ class _DecisionsForm(BaseForm):
                 required=False,
                 help_text=f"{decision.owner}, by {decision.due_on.day} {decision.due_on:%B %Y}",
             )
-            self.fields[progress].inline = self.fields[progress].small = True
+            self.draw(progress, inline=True, small=True)
             self.fields[note] = forms.CharField(
-                label="What was done, or what stands in the way",
+                label="What was done, or what is stopping it",
                 required=False,
                 max_length=1000,
                 widget=forms.Textarea(attrs={"rows": 2}),
@@ -83,7 +84,7 @@ class UpdateForm(_DecisionsForm):
     """The social worker's update: short, and under the same names as the IRO's check."""
 
     plan = choose("Is the care or pathway plan being carried out?", KNOWN)
-    permanence = choose("Does the plan for permanence move forward?", NOT_ALL)
+    permanence = choose("Is the plan for permanence moving forward?", NOT_ALL)
     visits = choose("Are your visits in timescale?", KNOWN)
     last_visit_on = DatePartsField(
         label="When was your last visit?", noun="The date of your last visit", past=True, required=False
@@ -91,11 +92,22 @@ class UpdateForm(_DecisionsForm):
     health = choose("Is the health assessment up to date?", KNOWN)
     pep = choose("Is the personal education plan (PEP) up to date?", NOT_ALL)
     about = words(
-        "What has changed since the last review, and what is drifting",
+        "What has changed since the last review, and is anything drifting?",
         rows=5,
         limit=4000,
         needed="Enter what has changed, or that nothing has",
     )
+
+    @property
+    def facts(self) -> list[forms.BoundField]:
+        """The questions that are not about decisions, the open one first."""
+        return [self[name] for name in ("about", *SHARED)]
+
+    @property
+    def unsent_words(self) -> list[tuple[str, str]]:
+        """What was typed into the text areas and not sent: as posted now, else as the person's draft has it."""
+        areas = [self[n] for n, field in self.fields.items() if isinstance(field.widget, forms.Textarea)]
+        return [(str(area.label), str(area.value())) for area in areas if area.value()]
 
 
 class CheckForm(_DecisionsForm):
@@ -107,7 +119,7 @@ class CheckForm(_DecisionsForm):
         needed="Choose whether you have read the record",
     )
     plan = choose("Is the care or pathway plan being carried out?", KNOWN)
-    permanence = choose("Does the plan for permanence move forward?", NOT_ALL)
+    permanence = choose("Is the plan for permanence moving forward?", NOT_ALL)
     visits = choose("Are the social worker’s visits in timescale?", KNOWN)
     last_visit_on = DatePartsField(
         label="When was the last visit?", noun="The date of the last visit", past=True, required=False
@@ -116,12 +128,12 @@ class CheckForm(_DecisionsForm):
     pep = choose("Is the personal education plan (PEP) up to date?", NOT_ALL)
     worker_contact = choose(
         "Did you speak with the social worker?",
-        [("yes", "Yes"), ("tried", "I tried"), ("no", "No")],
+        [("yes", "Yes"), ("tried", "Attempted"), ("no", "No")],
         needed="Choose whether you spoke with the social worker",
     )
     child_contact = choose(
         "Were you in contact with the child?",
-        [("yes", "Yes"), ("tried", "I tried"), ("not_wanted", "The child does not want it"), ("no", "No")],
+        [("yes", "Yes"), ("tried", "Attempted"), ("not_wanted", "The child does not want it"), ("no", "No")],
         hint="As it was agreed with them",
         needed="Choose whether you were in contact with the child",
     )
@@ -220,13 +232,13 @@ class CheckFilterForm(WorkFilterForm):
     """Filters of the list of checks, read from the address; what is not understood is left out."""
 
     SHOWS = [
-        ("", "To be done, now or later"),
+        ("", "To be done"),
         ("due", "Due now"),
         ("overdue", "Overdue"),
         ("planned", "Not due yet"),
-        ("forward", "Review to be brought forward, nothing booked"),
+        ("forward", "Earlier review needed, nothing booked"),
         ("done", "Done"),
-        ("superseded", "Superseded by a review"),
+        ("superseded", "Replaced by a review"),
         ("missed", "Missed"),
     ]
     show = forms.ChoiceField(label="Show", choices=SHOWS, required=False)
@@ -259,11 +271,11 @@ class AgreeForm(BaseForm):
         error_messages={"required": "Choose how you will be in contact"},
     )
     every_weeks = forms.IntegerField(
-        label="Every how many weeks?",
+        label="How often (weeks)?",
         required=False,
         min_value=1,
         max_value=52,
-        help_text="Leave empty when it is only when the child asks",
+        help_text="Leave empty if it is only when the child asks",
         error_messages={
             "invalid": "Enter the weeks as a number, like 6",
             "min_value": "Enter a number of weeks from 1 to 52",
@@ -274,7 +286,7 @@ class AgreeForm(BaseForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("way") == ContactWay.NONE and data.get("every_weeks"):
-            self.add_error("every_weeks", "Leave the weeks empty when there is to be no contact")
+            self.add_error("every_weeks", "Leave this empty if there will be no contact")
         return data
 
 
@@ -286,25 +298,26 @@ class PlanContactForm(BaseForm):
 
 
 class SettleForm(BaseForm):
-    """What became of a planned contact."""
+    """The outcome of a planned contact."""
 
-    state = forms.ChoiceField(
-        label="What became of it?",
-        widget=forms.RadioSelect,
-        choices=[
-            (ContactState.MADE, "We were in contact"),
-            (ContactState.TRIED, "I tried, and it did not come to it"),
-            (ContactState.DROPPED, "It is dropped"),
-        ],
-        error_messages={"required": "Choose what became of it"},
+    ENDS = (
+        (ContactState.MADE.value, "It took place"),
+        (ContactState.TRIED.value, "Attempted, not seen"),
+        (ContactState.DROPPED.value, "Cancelled"),
     )
-    on = DatePartsField(label="On which day?", noun="The date", past=True)
+    state = forms.ChoiceField(
+        label="Outcome",
+        widget=forms.RadioSelect,
+        choices=ENDS,
+        error_messages={"required": "Choose the outcome"},
+    )
+    on = DatePartsField(label="When?", noun="The date", past=True)
     note = forms.CharField(
         label="Notes",
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Needed when it was not made: what you tried, or why it is dropped",
+        help_text="Needed if it did not take place: what you attempted, or why it is cancelled",
         error_messages={"max_length": "Notes must be 1,000 characters or fewer"},
     )
 
@@ -312,7 +325,7 @@ class SettleForm(BaseForm):
         data = super().clean() or {}
         missing = not str(data.get("note", "")).strip() and "note" not in self.errors
         if data.get("state") in (ContactState.TRIED, ContactState.DROPPED) and missing:
-            self.add_error("note", "Enter what you tried, or why it is dropped")
+            self.add_error("note", SAY_WHY)
         return data
 
 
@@ -326,9 +339,9 @@ class RecordContactForm(SettleForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["state"].choices = self.fields["state"].choices[:2]
+        self.offer("state", SettleForm.ENDS[:2])
 
 
 class ContactFilterForm(forms.Form):
-    SHOWS = [("planned", "Planned"), ("past", "Planned, and the day has passed"), ("", "All")]
+    SHOWS = [("planned", "Planned"), ("past", "Planned, date has passed"), ("", "All")]
     show = forms.ChoiceField(label="Show", choices=SHOWS, required=False)

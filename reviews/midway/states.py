@@ -1,58 +1,71 @@
-"""Is it allowed now? The life of a midway check, of the update it asks for, and of contact with the child."""
+"""Is it allowed now, and to this person? The lives of a midway check and of the update it asks for."""
 
-from datetime import date
+from enum import StrEnum
 
-from reviews.models import Contact, MidwayCheck, MidwayUpdate
-from reviews.models.midway import CheckState, ContactState, ContactWay, UpdateState
+from accounts.lifecycle import LifeCycle, NotNow, Rule, leads, stays
+from reviews.midway import wording
+from reviews.models import MidwayCheck, MidwayUpdate
+from reviews.models.midway import CheckState, UpdateState
 
-
-class NotNow(Exception):
-    """The step is not possible in the present state; the text says why, for the person."""
+__all__ = ["CHECK", "UPDATE", "WHO", "Act", "CannotBeAsked", "NotNow", "Part", "UpdateAct"]
 
 
 class CannotBeAsked(NotNow):
     """There is no social worker who could answer in the portal."""
 
 
-SETTLED = frozenset({ContactState.MADE, ContactState.TRIED, ContactState.DROPPED})
+class Part(StrEnum):
+    """What a person is towards a check."""
+
+    IRO = "IRO"  # the child's IRO
+    WORKER = "worker"  # the social worker who was asked
 
 
-def check_is_open(check: MidwayCheck) -> None:
-    """Raise NotNow when the check is done or closed."""
-    if check.state != CheckState.OPEN:
-        raise NotNow(f"This check is {check.get_state_display()}, so that is not possible any more.")
+WHO = {Part.IRO: "the child’s IRO", Part.WORKER: "the social worker who was asked"}
+IRO, WORKER = frozenset({Part.IRO}), frozenset({Part.WORKER})
+
+
+class Act(StrEnum):
+    COMPLETE = "complete the check"
+    ASK = "ask the social worker"
+    RAISE = "raise the concern"
+    BOOK = "hold the review earlier"
+
+
+class UpdateAct(StrEnum):
+    GIVE = "send the update"
+
+
+CHECK = LifeCycle[Act, Part](
+    noun="check",
+    states=CheckState,
+    rules={
+        Act.COMPLETE: Rule(IRO, leads([CheckState.OPEN], CheckState.DONE)),
+        Act.ASK: Rule(IRO, stays([CheckState.OPEN])),
+        Act.RAISE: Rule(IRO, stays([CheckState.DONE])),
+        Act.BOOK: Rule(IRO, stays([CheckState.DONE])),
+    },
+)
+"""A check between two reviews. The clock itself closes one whose time has gone by (planning.py); nobody reopens one."""
+
+UPDATE = LifeCycle[UpdateAct, Part](
+    noun="update",
+    states=UpdateState,
+    rules={UpdateAct.GIVE: Rule(WORKER, leads([UpdateState.WAITING], UpdateState.ANSWERED))},
+)
+"""What the social worker is asked for before a check. It is closed without an answer when the check is."""
 
 
 def check_can_ask(check: MidwayCheck) -> None:
     """Raise NotNow when the social worker may not be asked: the check is closed, or an update is on its way."""
-    check_is_open(check)
+    CHECK.check_state(Act.ASK, check.state)
     if check.updates.filter(state=UpdateState.WAITING).exists():
-        raise NotNow("The social worker has been asked already and has not answered yet.")
+        raise NotNow(wording.ASKED_ALREADY)
 
 
-def check_can_answer(update: MidwayUpdate) -> None:
+def check_can_give(update: MidwayUpdate) -> None:
     """Raise NotNow when the update was given, or the check was closed without it."""
-    if update.state != UpdateState.WAITING:
-        raise NotNow(
-            "You have answered this already."
-            if update.state == UpdateState.ANSWERED
-            else "The IRO has closed this check, so an update is not needed any more."
-        )
-
-
-def check_contact(*, way: str, state: str, on: date, note: str, today: date) -> None:
-    """Raise NotNow unless a contact can be recorded like this."""
-    if way == ContactWay.NONE:
-        raise NotNow("Choose how you were in contact.")
-    if state not in SETTLED:
-        raise NotNow("Choose whether the contact was made.")
-    if on > today:
-        raise NotNow("The date must be today or in the past. To plan a contact, choose Plan a contact.")
-    if state != ContactState.MADE and not note.strip():
-        raise NotNow("Say what you tried, or why it is dropped.")
-
-
-def check_is_planned(contact: Contact) -> None:
-    """Raise NotNow when the contact is not waiting to be made."""
-    if contact.state != ContactState.PLANNED:
-        raise NotNow(f"This contact is {contact.get_state_display()} already.")
+    if update.state == UpdateState.ANSWERED:
+        raise NotNow(wording.ANSWERED_ALREADY)
+    if update.state == UpdateState.CLOSED:
+        raise NotNow(wording.NOT_NEEDED)

@@ -1,6 +1,5 @@
 """Pages of midway checks: the list, one check, doing it, asking the social worker, and the social worker's own pages."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,20 +8,21 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from accounts.access.decorators import FORM, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
+from accounts.access.viewers import Viewer
 from accounts.clock import today
 from accounts.searches import chosen_filters, filter_data, to_list
+from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
-from children.access import may_record
-from reviews import drafts, paper_pages
 from reviews.decisions.lists import filter_choices
 from reviews.decisions.states import OPEN
 from reviews.meeting.states import IN_HAND
-from reviews.midway import actions, states
-from reviews.midway.access import get_check, get_check_to_do, get_update
+from reviews.midway import actions, wording
+from reviews.midway.access import get_check, get_check_to_do, get_update, parts_in
 from reviews.midway.forms import (
     ABOUT_CONCERN,
     AskForm,
@@ -33,6 +33,7 @@ from reviews.midway.forms import (
     names_of,
 )
 from reviews.midway.lists import checks_list, updates_list, with_update
+from reviews.midway.states import CHECK, UPDATE, Act, Part, UpdateAct
 from reviews.models import Decision, MidwayCheck, MidwayUpdate
 from reviews.models.decision import Progress
 from reviews.models.midway import CheckState, Concern, UpdateState
@@ -75,40 +76,62 @@ def check_page(request: Request, public_id: UUID) -> HttpResponse:
     """One check: when it is due, the social worker's update, what was found, and what this person may do now."""
     viewer = request.viewer
     check = get_check(viewer, public_id, page="midway check")
-    is_iro = may_record(viewer, check.child)
-    update = latest_update(check)
-    is_open = check.state == CheckState.OPEN
-    raised = check.concern in (Concern.INFORMAL, Concern.FORMAL)
-    key = concern_words.key_of(concern_words.MIDWAY, check.public_id)
+    parts, update = parts_in(viewer, check), latest_update(check)
+    decisions = check.child.decisions.filter(public_id__in=_named(check.data))
     context = {
         "check": check,
         "child": check.child,
         "update": update,
-        "update_answers": answers(update.data, UpdateForm)
-        if update and update.state == UpdateState.ANSWERED
-        else [],
-        "answers": answers(check.data, CheckForm, without=() if sees_drafts(viewer) else ABOUT_CONCERN)
-        if check.state == CheckState.DONE
-        else [],
-        "decisions": decisions_said(
-            check.child.decisions.filter(public_id__in=_named(check.data)), check.data
-        ),
+        "update_answers": _answers_of(update),
+        "answers": _found(viewer, check),
+        "decisions": decisions_said(decisions, check.data),
         "mails": unsent_mails("reviews.midwayupdate", update.pk) if update else [],
-        "is_iro": is_iro,
-        "can_check": is_iro and is_open,
-        "draft": drafts.find(check) if is_iro and check.state != CheckState.DONE else None,
-        "can_ask": is_iro and is_open and (update is None or update.state != UpdateState.WAITING),
-        "concern": concern_words.link(check.child, concern_words.MIDWAY, check.public_id)
-        if is_iro and raised
-        else "",
-        "made": concern_words.raised(viewer, [key], today()).get(key) if raised and is_iro else None,
-        "is_formal": check.concern == Concern.FORMAL,
-        "can_book": is_iro
-        and bool(check.brings_forward)
-        and not check.child.reviews.filter(status__in=IN_HAND).exists(),
+        "may_complete": CHECK.may(Act.COMPLETE, check.state, parts),
+        "may_ask": CHECK.may(Act.ASK, check.state, parts) and not _waits(update),
         "today": today(),
     }
-    return render(request, "reviews/midway/check.html", context)
+    return render(
+        request, "reviews/midway/check.html", context | _concern(viewer, check, parts) | _review(check, parts)
+    )
+
+
+def _waits(update: MidwayUpdate | None) -> bool:
+    return update is not None and update.state == UpdateState.WAITING
+
+
+def _answers_of(update: MidwayUpdate | None) -> list[dict[str, Any]]:
+    """What the social worker answered."""
+    came = update is not None and update.state == UpdateState.ANSWERED
+    return answers(update.data, UpdateForm) if update is not None and came else []
+
+
+def _found(viewer: Viewer, check: MidwayCheck) -> list[dict[str, Any]]:
+    """What the IRO found; what was said of a concern is for the IRO service alone."""
+    if check.state != CheckState.DONE:
+        return []
+    return answers(check.data, CheckForm, without=() if sees_drafts(viewer) else ABOUT_CONCERN)
+
+
+def _concern(viewer: Viewer, check: MidwayCheck, parts: frozenset[Part]) -> dict[str, Any]:
+    """The concern that the IRO said there is: the link that raises it, or to it once it was raised."""
+    if check.concern not in (Concern.INFORMAL, Concern.FORMAL) or not CHECK.may(
+        Act.RAISE, check.state, parts
+    ):
+        return {}
+    key = concern_words.key_of(concern_words.MIDWAY, check.public_id)
+    return {
+        "concern": concern_words.link(check.child, concern_words.MIDWAY, check.public_id),
+        "raised": concern_words.raised(viewer, [key], today()).get(key),
+        "is_formal": check.concern == Concern.FORMAL,
+    }
+
+
+def _review(check: MidwayCheck, parts: frozenset[Part]) -> dict[str, Any]:
+    """Where the IRO said that the review should be held earlier: the booking to move, or that one is to be made."""
+    if not check.brings_forward or not CHECK.may(Act.BOOK, check.state, parts):
+        return {}
+    booked = check.child.reviews.filter(status__in=IN_HAND).order_by("-pk").first()
+    return {"booked": booked, "may_book": booked is None}
 
 
 def _named(data: dict[str, Any]) -> list[str]:
@@ -129,72 +152,55 @@ def decisions_said(decisions: QuerySet[Decision], data: dict[str, Any]) -> list[
 
 @page(P.RECORD_REVIEW, methods=FORM)
 def do_check(request: Request, public_id: UUID) -> HttpResponse:
-    """The IRO makes the check on one page. POST with autosave=1 keeps a draft and answers in JSON."""
-    viewer = request.viewer
-    saving = request.method == "POST"
-    check = get_check_to_do(viewer, public_id, page="make a midway check", log=not saving)
-    if request.POST.get("autosave"):
-        return paper_pages.autosave(request, check, is_open=check.state == CheckState.OPEN)
-    update, decisions = latest_update(check), open_decisions(check)
-    came = update if update and update.state == UpdateState.ANSWERED else None
-
-    def make(data: Any) -> CheckForm:
-        return CheckForm(
-            data,
-            today=today(),
-            open_decisions=decisions,
-            said=came.data if came else {},
-            said_by=str(came.worker) if came else "",
-        )
-
-    if not saving:
-        form, about = paper_pages.opened(check, make)
-        return _check_form(request, check, form, update, about)
-    form = make(request.POST)
-    try:
-        if request.POST.get("save") == "draft":
-            paper_pages.keep(request, check)
-            messages.success(request, "Your draft is kept. Nobody else sees it until you complete the check.")
-            return redirect("reviews:midway", public_id=check.public_id)
-        if form.is_valid():
-            _complete(request, check, form, today())
-            messages.success(
-                request, "The midway check is complete. The date of the next review stays as it is."
-            )
-            return redirect("reviews:midway", public_id=check.public_id)
-    except drafts.Stale as stale:
-        return paper_pages.conflict(request, check, form, stale, "Midway check")
-    except states.NotNow as refused:
-        form.add_error(None, f"{refused} Copy your words from this page before you leave it.")
-    about = {"draft": None, "draft_saved": "", "token": request.POST.get(paper_pages.TOKEN, "0")}
-    return _check_form(request, check, form, update, about)
-
-
-def _complete(request: Request, check: MidwayCheck, form: CheckForm, day: date) -> None:
-    actions.complete(
-        check=check,
-        data=form.to_storage(),
-        concern=form.cleaned_data["concern"],
-        brings_forward=form.cleaned_data["brings_forward"] == "yes",
-        decisions=form.seen(),
-        token=request.POST.get(paper_pages.TOKEN, "0"),
-        by=request.viewer.user,
+    """The IRO makes the check on one page; what the social worker said is filled in."""
+    viewer, day = request.viewer, today()
+    check = get_check_to_do(viewer, public_id, page="make a midway check", log=request.method != "POST")
+    update = latest_update(check)
+    said = update if update and update.state == UpdateState.ANSWERED else None
+    form = CheckForm(
+        posted(request),
         today=day,
+        open_decisions=open_decisions(check),
+        said=said.data if said else {},
+        said_by=str(said.worker) if said else "",
     )
-
-
-def _check_form(
-    request: Request, check: MidwayCheck, form: Any, update: MidwayUpdate | None, about: dict[str, Any]
-) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.complete(
+                check=check,
+                data=form.to_storage(),
+                concern=form.cleaned_data["concern"],
+                brings_forward=form.cleaned_data["brings_forward"] == "yes",
+                decisions=form.seen(),
+                by=viewer.user,
+                today=day,
+            )
+            return _after_check(request, check)
     context = {
         "check": check,
         "child": check.child,
         "form": form,
         "update": update,
-        "is_open": check.state == CheckState.OPEN,
-        "today": today(),
+        "is_open": CHECK.may(Act.COMPLETE, check.state, parts_in(viewer, check)),
+        "today": day,
     }
-    return render(request, "reviews/midway/form.html", context | about, status=422 if form.errors else 200)
+    return render(request, "reviews/midway/form.html", context, status=422 if form.errors else 200)
+
+
+def _after_check(request: Request, check: MidwayCheck) -> HttpResponse:
+    """Where the check leads: to the concern, already filled in; else to the check, which offers to move the review."""
+    messages.success(request, "The midway check is complete. The date of the next review has not changed.")
+    if check.concern in (Concern.INFORMAL, Concern.FORMAL):
+        address = concern_words.link(check.child, concern_words.MIDWAY, check.public_id)
+        if address:
+            text = "Your concern has not been raised yet. Check what is filled in here, then raise it."
+            messages.warning(request, text)
+            return redirect(address)
+    if check.brings_forward:
+        messages.warning(
+            request, "You said that the next review should be held earlier. Change the booking below."
+        )
+    return redirect("reviews:midway", public_id=check.public_id)
 
 
 @page(P.RECORD_REVIEW, methods=FORM)
@@ -204,21 +210,26 @@ def ask(request: Request, public_id: UUID) -> HttpResponse:
     check = get_check_to_do(viewer, public_id, page="ask for an update")
     form = AskForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             update = actions.ask(check=check, by=viewer.user, today=today(), **form.cleaned_data)
-        except states.NotNow as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, f"{update.worker} is asked, by {update.due_on:%-d %B %Y}.")
+            text = f"{update.worker} has been asked to answer by {update.due_on:%-d %B %Y}."
+            messages.success(request, text)
             return redirect("reviews:midway", public_id=check.public_id)
-    context = {
-        "check": check,
-        "child": check.child,
-        "form": form,
-        "worker": actions.social_worker_of(check),
-        "today": today(),
-    }
-    return render(request, "reviews/midway/ask.html", context, status=422 if form.errors else 200)
+    worker = actions.social_worker_of(check)
+    question = Question(
+        title="Ask for an update",
+        button="Ask for the update",
+        back=reverse("reviews:midway", args=[check.public_id]),
+        back_text="Midway check",
+        text=ASKED_ABOUT.format(worker=worker) if worker else wording.NO_WORKER,
+    )
+    return ask_page(request, form, question, child=check.child, today=today())
+
+
+ASKED_ABOUT = (
+    "{worker} will be asked about the plan, visits, health and education, and the progress of each open decision. "
+    "The answer is filled into your check."
+)
 
 
 @page(P.ANSWER_MIDWAY)
@@ -234,54 +245,23 @@ def update_list(request: Request) -> HttpResponse:
 
 @page(P.ANSWER_MIDWAY, methods=FORM)
 def give_update(request: Request, public_id: UUID) -> HttpResponse:
-    """The social worker's own page: the questions, or what was answered. Nothing of the IRO's check is on it.
-
-    POST with autosave=1 keeps a draft and answers in JSON.
-    """
+    """The social worker's own page: the questions, or what was answered. Nothing of the IRO's check is on it."""
     viewer = request.viewer
-    saving = request.method == "POST"
-    update = get_update(viewer, public_id, page="update for the IRO", log=not saving)
-    is_open = update.state == UpdateState.WAITING
-    if request.POST.get("autosave"):
-        return paper_pages.autosave(request, update, is_open=is_open)
-
-    def make(data: Any) -> UpdateForm:
-        return UpdateForm(data, today=today(), open_decisions=open_decisions(update.of))
-
-    if not saving:
-        form, about = paper_pages.opened(update, make)
-        return _update_form(request, update, form, about)
-    form = make(request.POST)
-    try:
-        if request.POST.get("save") == "draft" and is_open:
-            paper_pages.keep(request, update)
-            messages.success(request, "Your draft is kept. The IRO does not see it until you send it.")
-            return redirect("reviews:midway_update", public_id=update.public_id)
-        if form.is_valid():
-            token = request.POST.get(paper_pages.TOKEN, "0")
-            actions.answer(update=update, data=form.to_storage(), token=token, by=viewer.user)
-            messages.success(request, "Your update is sent. The IRO has it.")
+    update = get_update(viewer, public_id, page="update for the IRO", log=request.method != "POST")
+    form = UpdateForm(posted(request), today=today(), open_decisions=open_decisions(update.of))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.answer(update=update, data=form.to_storage(), by=viewer.user)
+            messages.success(request, "Your update has been sent to the IRO.")
             return redirect("reviews:midway_updates")
-    except drafts.Stale as stale:
-        return paper_pages.conflict(request, update, form, stale, "Update for the IRO")
-    except states.NotNow as refused:
-        form.add_error(None, str(refused))
-    about = {"draft": None, "draft_saved": "", "token": request.POST.get(paper_pages.TOKEN, "0")}
-    return _update_form(request, update, form, about)
-
-
-def _update_form(request: Request, update: MidwayUpdate, form: Any, about: dict[str, Any]) -> HttpResponse:
-    is_open = update.state == UpdateState.WAITING
+    decisions = update.of.child.decisions.filter(public_id__in=_named(update.data))
     context = {
         "update": update,
         "child": update.of.child,
         "form": form,
-        "is_open": is_open,
-        "answers": answers(update.data, UpdateForm) if update.state == UpdateState.ANSWERED else [],
-        "decisions": decisions_said(
-            update.of.child.decisions.filter(public_id__in=_named(update.data)), update.data
-        ),
-        "unsent": [] if is_open else paper_pages.unsent(request, update, form),
+        "is_open": UPDATE.may(UpdateAct.GIVE, update.state, frozenset({Part.WORKER})),
+        "answers": _answers_of(update),
+        "decisions": decisions_said(decisions, update.data),
         "today": today(),
     }
-    return render(request, "reviews/midway/update.html", context | about, status=422 if form.errors else 200)
+    return render(request, "reviews/midway/update.html", context, status=422 if form.errors else 200)

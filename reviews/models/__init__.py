@@ -1,6 +1,6 @@
 from reviews.models.cycle import ClockRun, ReviewCycle
 from reviews.models.decision import Decision, DecisionAnswer, DecisionAtReview, ProgressUpdate, Wording
-from reviews.models.midway import Contact, ContactPlan, MidwayCheck, MidwayUpdate, PaperDraft
+from reviews.models.midway import Contact, ContactPlan, MidwayCheck, MidwayUpdate
 from reviews.models.monitoring import (
     GoodPractice,
     MonitoringAnswer,
@@ -30,7 +30,6 @@ __all__ = [
     "MonitoringIssue",
     "MonitoringQuestion",
     "MonitoringVersion",
-    "PaperDraft",
     "ProgressUpdate",
     "Review",
     "ReviewCycle",

@@ -8,7 +8,6 @@ from django.db.models import F, Q
 
 from accounts.models import Team, User, Worker
 from children.models import Child
-from reviews.models.monitoring import MonitoringForm
 from reviews.models.review import Review
 
 
@@ -198,9 +197,9 @@ class ContactPlan(models.Model):
 
 class ContactState(models.TextChoices):
     PLANNED = "PLANNED", "planned"
-    MADE = "MADE", "made"
-    TRIED = "TRIED", "tried, and not made"
-    DROPPED = "DROPPED", "dropped"
+    MADE = "MADE", "took place"
+    TRIED = "TRIED", "attempted, not seen"
+    DROPPED = "DROPPED", "cancelled"
 
 
 @pghistory.track()
@@ -231,29 +230,3 @@ class Contact(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["state", "planned_for"], name="contact_by_state")]
-
-
-class PaperDraft(models.Model):
-    """What was typed into a monitoring form, a midway check or an update for it and not yet saved: unjudged, apart from the record.
-
-    `version` guards against a second editor, as it does for sections of the record.
-    """
-
-    form = models.OneToOneField(MonitoringForm, models.CASCADE, null=True, related_name="draft")
-    check_of = models.OneToOneField(MidwayCheck, models.CASCADE, null=True, related_name="draft")
-    update_of = models.OneToOneField(MidwayUpdate, models.CASCADE, null=True, related_name="draft")
-    data = models.JSONField(default=dict, help_text="Field name -> list of posted values")
-    version = models.PositiveIntegerField(default=1)
-    saved_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    saved_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(form__isnull=False, check_of=None, update_of=None)
-                | Q(form=None, check_of__isnull=False, update_of=None)
-                | Q(form=None, check_of=None, update_of__isnull=False),
-                name="paper_draft_of_one_paper",
-            )
-        ]

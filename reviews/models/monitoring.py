@@ -35,10 +35,10 @@ class Grade(models.TextChoices):
 
 
 class Applies(models.TextChoices):
-    """At which reviews a question is asked. Where the fact is not known, it is asked."""
+    """At which reviews a question is asked."""
 
     ALWAYS = "ALWAYS", "at every review"
-    SECOND_REVIEW = "SECOND_REVIEW", "at the second review"
+    SECOND_REVIEW = "SECOND_REVIEW", "at the second review only"
     SCHOOL_AGE = "SCHOOL_AGE", "for children of school age"
     AGED_4 = "AGED_4", "for children aged 4 and over"
     AGED_16 = "AGED_16", "for young people aged 16 and over"

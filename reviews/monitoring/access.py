@@ -19,6 +19,7 @@ from reviews.models import (
     MonitoringVersion,
 )
 from reviews.models.monitoring import FormState, SeenBy
+from reviews.monitoring.states import Part
 
 
 def sees_drafts(viewer: Viewer) -> bool:
@@ -58,6 +59,16 @@ def get_form(viewer: Viewer, public_id: UUID, *, page: str, log: bool = True) ->
     return form
 
 
+def parts_in(viewer: Viewer, form: MonitoringForm) -> frozenset[Part]:
+    """What the person is towards the form: the child's IRO, or a manager in the line who did not complete it."""
+    parts = set()
+    if may_record(viewer, form.child):
+        parts.add(Part.IRO)
+    if may_answer(viewer, form.child) and viewer.user_id != form.completed_by_id:
+        parts.add(Part.MANAGER)
+    return frozenset(parts)
+
+
 def get_form_to_complete(viewer: Viewer, public_id: UUID, *, page: str, log: bool = True) -> MonitoringForm:
     """The form, for the child's IRO alone. Raises Http404 for everybody else."""
     form = get_form(viewer, public_id, page=page, log=False)
@@ -78,7 +89,10 @@ def get_form_to_answer(viewer: Viewer, public_id: UUID, *, page: str) -> Monitor
 
 
 def get_issue_to_close(viewer: Viewer, public_id: UUID, *, page: str) -> MonitoringIssue:
-    """The issue, for the child's IRO alone. Raises RecordClosed where they may ask for the record, Http404 for everybody else."""
+    """The issue, for the child's IRO alone.
+
+    Raises RecordClosed where they may ask for the record, Http404 for everybody else.
+    """
     issue = (
         MonitoringIssue.objects.filter(public_id=public_id, form__in=forms_visible_to(viewer))
         .select_related("form__child__authority", "form__review", "responded_by", "question")

@@ -1,4 +1,5 @@
-"""What happens to a monitoring form: opened after a review, completed and sent, acknowledged, its issues answered and closed, chased."""
+"""What happens to a monitoring form: opened after a review, completed and sent, acknowledged, its issues answered and
+closed, chased."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +17,6 @@ from accounts.calendars import terms_for, working_days
 from accounts.clock import now
 from accounts.mail import outbox as mail
 from accounts.models import Authority, Team, User
-from reviews import drafts
 from reviews.decisions.actions import current_team, managers_to_tell
 from reviews.models import (
     MonitoringAnswer,
@@ -27,7 +27,7 @@ from reviews.models import (
     Review,
 )
 from reviews.models.monitoring import FormState, IssueState, ResponseKind
-from reviews.monitoring import states
+from reviews.monitoring import states, wording
 from reviews.monitoring.first_version import QUESTIONS
 from statute import timescales
 
@@ -100,12 +100,11 @@ def complete(
     form: MonitoringForm,
     answers: Sequence[MonitoringAnswer],
     issues: Sequence[Raised],
-    token: str,
     by: User,
     today: date,
 ) -> MonitoringForm:
-    """The IRO completes the form; it goes to the first-line manager as a task (P-50). Raises NotNow, drafts.Stale."""
-    states.check("complete", form)
+    """The IRO completes the form; it goes to the first-line manager as a task (P-50). Raises NotNow."""
+    states.FORM.check_state(states.Act.COMPLETE, form.state)
     child = form.child
     calendar, terms = working_days(), terms_for(child.authority).on(today)
     team = current_team(child)
@@ -119,7 +118,6 @@ def complete(
         issues=len(issues),
         answer_due_on=answer_due_on.isoformat(),
     ):
-        draft = drafts.newest(form, token)
         taken = MonitoringForm.objects.filter(pk=form.pk, state=FormState.DUE).update(
             state=FormState.SENT,
             team=team,
@@ -130,15 +128,13 @@ def complete(
             chases=0,
         )
         if not taken:
-            raise states.NotNow("This form was completed a moment ago.")
+            raise states.NotNow(wording.COMPLETED_ALREADY)
         for answer in answers:
             answer.form = form
         MonitoringAnswer.objects.bulk_create(answers)
         MonitoringIssue.objects.bulk_create(
             MonitoringIssue(form=form, question=i.question, text=i.text.strip()) for i in issues
         )
-        if draft is not None:
-            draft.delete()
         for manager in managers_to_tell(team, besides=by):
             _mail(form, manager, f"A monitoring form to acknowledge by {answer_due_on:%-d %B %Y}", _SENT)
     form.refresh_from_db()
@@ -147,7 +143,8 @@ def complete(
 
 _SENT = (
     "An IRO has completed a monitoring form after a review of a child of your team.\n\n"
-    "Please acknowledge it and answer the issues in it. To acknowledge it says that you have read it, not that you agree."
+    "Please acknowledge it and answer the issues in it. "
+    "Acknowledging it says that you have read it, not that you agree."
 )
 _LATE = "A monitoring form of a child of your team has not been acknowledged in time."
 _DUE = "A monitoring form after a review is overdue: it has not been completed yet."
@@ -179,7 +176,7 @@ def acknowledge(
     """
     states.check_can_answer(form, by_id=by.pk)
     if form.state == FormState.ACKNOWLEDGED and not responses:
-        raise states.NotNow("This form has been acknowledged already.")
+        raise states.NotNow(wording.ACKNOWLEDGED_ALREADY)
     for r in responses:
         states.check_response(r.issue, kind=r.kind, response=r.response, act_by=r.act_by)
     kind = "monitoring.acknowledged" if form.state == FormState.SENT else "monitoring.issues_answered"
@@ -196,7 +193,7 @@ def acknowledge(
                 state=FormState.ACKNOWLEDGED, acknowledged_by=by, acknowledged_at=now(), chase_on=None
             )
             if not taken:
-                raise states.NotNow("Somebody else acknowledged this form a moment ago.")
+                raise states.NotNow(wording.SOMEBODY_ACKNOWLEDGED)
         for r in responses:
             _answer(r, by)
     form.refresh_from_db()
@@ -213,11 +210,11 @@ def _answer(r: Response, by: User) -> None:
         act_by=r.act_by if r.kind == ResponseKind.WILL_ACT else None,
     )
     if not taken:
-        raise states.NotNow("Somebody else answered an issue a moment ago.")
+        raise states.NotNow(wording.SOMEBODY_ANSWERED)
 
 
 def close_issue(*, issue: MonitoringIssue, outcome: str, by: User) -> MonitoringIssue:
-    """The IRO closes an issue and says what became of it (P-53). Raises NotNow."""
+    """The IRO closes an issue with its outcome (P-53). Raises NotNow."""
     states.check_can_close(issue, outcome=outcome)
     child = issue.form.child
     with audit.action(

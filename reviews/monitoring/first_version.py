@@ -40,7 +40,9 @@ QUESTIONS: tuple[Asked, ...] = (
         "Is a plan for permanence in place?",
         applies=Applies.SECOND_REVIEW,
         known_from="permanence",
-        hint="Expected by the second review. Proceedings that still run, or several plans side by side, are a reason, not a plan.",
+        hint=(
+            "Expected by the second review. Proceedings still under way, or several plans at once, are a reason, not a plan."
+        ),
     ),
     Asked(_PLAN, "care_plan", "Is the care plan up to date?", known_from="plan_up_to_date"),
     Asked(_PLAN, "pathway_plan", "Is the pathway plan up to date?", applies=Applies.AGED_16),
@@ -50,7 +52,7 @@ QUESTIONS: tuple[Asked, ...] = (
         "prepared",
         "Was the child prepared for the review?",
         applies=Applies.AGED_4,
-        known_from="spoke_to_child",
+        hint="By the social worker: told what the review is for, and helped to say what they think.",
     ),
     Asked(_CHILD, "report_in_time", "Did the social work report come in time?", known_from="report_in_time"),
     Asked(_CHILD, "report_quality", "How good is the social work report?", _GRADE, flag=Flag.LOW),

@@ -1,4 +1,7 @@
-"""Forms around the monitoring form: answering and closing issues, filters, the editor of questions, good practice. They validate, they never save."""
+"""Forms around the monitoring form: answering and closing issues, filters, the editor of questions, good practice.
+
+They validate, they never save.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -42,17 +45,19 @@ class AnswerForm(BaseForm):
                 widget=forms.RadioSelect,
                 required=False,
             )
-            self.fields[kind].reveals = {ResponseKind.WILL_ACT.value: act_by}
+            self.draw(kind, reveals={ResponseKind.WILL_ACT.value: act_by})
             self.fields[act_by] = PickDateField(
-                label="By when?", noun=f"Issue {number}: the date it will be done by", required=False
+                label="When will it be done by?",
+                noun=f"Issue {number}: the date it will be done by",
+                required=False,
             )
             self.fields[response] = forms.CharField(
-                label=f"What you say to issue {number}",
+                label=f"Your comments on issue {number}",
                 required=False,
                 max_length=1000,
                 widget=forms.Textarea(attrs={"rows": 3}),
                 error_messages={
-                    "max_length": f"What you say to issue {number} must be 1,000 characters or fewer"
+                    "max_length": f"Your comments on issue {number} must be 1,000 characters or fewer"
                 },
             )
 
@@ -67,12 +72,12 @@ class AnswerForm(BaseForm):
             kind, response, act_by = names_of(issue)
             if data.get(kind) and not data.get(response) and response not in self.errors:
                 self.add_error(
-                    response, f"Enter what you say to issue {number}, so that the IRO can follow it"
+                    response, f"Enter your comments on issue {number}, so that the IRO can follow them"
                 )
             if data.get(response) and not data.get(kind):
                 self.add_error(kind, f"Choose your answer to issue {number}")
             if data.get(kind) == ResponseKind.WILL_ACT and not data.get(act_by) and act_by not in self.errors:
-                self.add_error(act_by, f"Enter by when issue {number} will be done")
+                self.add_error(act_by, f"Enter when issue {number} will be done by")
         return data
 
     def responses(self) -> list[Response]:
@@ -101,11 +106,11 @@ class CloseIssueForm(BaseForm):
     """The IRO closes an issue."""
 
     outcome = forms.CharField(
-        label="What became of it",
+        label="Outcome",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={
-            "required": "Enter what became of it",
+            "required": "Enter the outcome",
             "max_length": "This must be 500 characters or fewer",
         },
     )
@@ -123,7 +128,7 @@ class FilterForm(WorkFilterForm):
         ("issues", "With issues to answer"),
         ("answered", "With answers for the IRO"),
         ("acknowledged", "Acknowledged"),
-        ("all", "All, also what is finished"),
+        ("all", "All"),
     ]
     show = forms.ChoiceField(label="Show", choices=SHOWS, required=False)
     search = search_field("Child: name or number")
@@ -136,8 +141,8 @@ class QuestionForm(BaseForm):
     section = forms.CharField(
         label="Section",
         max_length=80,
-        help_text="Questions of one section stand together under this heading",
-        error_messages={"required": "Enter the section it stands in"},
+        help_text="Questions in the same section are grouped under this heading",
+        error_messages={"required": "Enter the section"},
     )
     text = forms.CharField(
         label="Question",
@@ -173,7 +178,7 @@ class QuestionForm(BaseForm):
         label="Which answer offers to raise an issue?", choices=Flag.choices, required=False
     )
     known_from = forms.ChoiceField(
-        label="Filled in first from",
+        label="Pre-filled from",
         required=False,
         choices=[("", "nothing"), *((k, label) for k, (label, _) in SOURCES.items())],
         help_text="The IRO checks it. What is not known stays not known.",
@@ -187,9 +192,9 @@ class QuestionForm(BaseForm):
             QuestionKind.GRADE: ("", Flag.LOW),
         }
         if kind and flag not in fits.get(QuestionKind(kind), ("",)):
-            self.add_error("flag", "That answer can’t be given to this question. Choose another one, or none")
+            self.add_error("flag", "This question cannot have that answer. Choose another, or none")
         if kind and data.get("known_from") and kind != QuestionKind.YES_NO:
-            self.add_error("known_from", "Only a yes-or-no question can be filled in. Choose nothing")
+            self.add_error("known_from", "Only a yes or no question can be pre-filled. Choose nothing")
         return data
 
 
@@ -197,7 +202,7 @@ class PublishForm(BaseForm):
     starts_on = DatePartsField(
         label="For reviews completed from",
         noun="The day it starts",
-        help_text="Today or later. Forms opened before keep the questions they have.",
+        help_text="Today or later. Forms already open keep their questions.",
     )
 
 
@@ -217,14 +222,14 @@ class PraiseForm(BaseForm):
         label="Who gave it?", help_text="For example, the foster carer", max_length=120, required=False
     )
     worker = forms.ChoiceField(
-        label="Whose work is it?", required=False, help_text="Leave empty when it is the team’s"
+        label="Whose work is it?", required=False, help_text="Leave empty if it is the team’s"
     )
-    happened_on = DatePartsField(label="When was it?", noun="The date", past=True)
+    happened_on = DatePartsField(label="When?", noun="The date", past=True)
     text = forms.CharField(
-        label="What was good",
+        label="What was good?",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="The worker and the team’s manager read it.",
+        help_text="The worker and the team’s manager will read it.",
         error_messages={
             "required": "Enter what was good",
             "max_length": "This must be 2,000 characters or fewer",
@@ -233,8 +238,8 @@ class PraiseForm(BaseForm):
 
     def __init__(self, *args: Any, workers: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["worker"].choices = [("", "The team"), *workers]
-        self.fields["kind"].reveals = {PraiseKind.COMPLIMENT.value: "from_whom"}
+        self.offer("worker", [("", "The team"), *workers])
+        self.draw("kind", reveals={PraiseKind.COMPLIMENT.value: "from_whom"})
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -246,7 +251,7 @@ class PraiseForm(BaseForm):
         return data
 
 
-class PraiseFilterForm(forms.Form):
+class PraiseFilterForm(BaseForm):
     """Filters of the list of good practice."""
 
     kind = forms.ChoiceField(
@@ -262,4 +267,4 @@ class PraiseFilterForm(forms.Form):
 
     def __init__(self, *args: Any, teams: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].choices = [("", "All teams"), *teams]
+        self.offer("team", [("", "All teams"), *teams])

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 
 from accounts.access.roles import Permission as P
 from accounts.access.viewers import Viewer
+from accounts.templatetags.govuk import plural
 from children.access import may_record
 from children.models import Child
 from reviews.contact import actions as contact_actions
@@ -33,7 +34,7 @@ def between_reviews(viewer: Viewer, child: Child, today: date) -> dict[str, Any]
         return None
     context: dict[str, Any] = {"child": child, "today": today, "asked": asked, "reads": reads}
     if reads:
-        context["paper"] = (
+        context["form"] = (
             forms_visible_to(viewer)
             .filter(child=child)
             .annotate(open_count=Count("issues", filter=~Q(issues__state=IssueState.CLOSED)))
@@ -94,9 +95,7 @@ def _forms(viewer: Viewer, child: Child) -> list[Event]:
     events = []
     for form in rows.order_by("-completed_at"):
         href = reverse("reviews:monitoring_form", args=[form.public_id])
-        issues = (
-            f"{form.issue_count} {'issue' if form.issue_count == 1 else 'issues'} raised with the manager"
-        )
+        issues = f"{plural(form.issue_count, 'issue')} raised with the manager" if form.issue_count else ""
         assert form.completed_at is not None
         events.append(
             _event(
@@ -113,7 +112,7 @@ def _forms(viewer: Viewer, child: Child) -> list[Event]:
                 _event(
                     timezone.localtime(form.acknowledged_at).date(),
                     "Monitoring form acknowledged",
-                    "Read by the manager; that is not an agreement",
+                    "Read by the manager, not agreed",
                     form.acknowledged_by,
                     href,
                     "between",
@@ -125,7 +124,7 @@ def _forms(viewer: Viewer, child: Child) -> list[Event]:
 def _checks(viewer: Viewer, child: Child) -> list[Event]:
     words = {
         CheckState.DONE: "Midway check done",
-        CheckState.SUPERSEDED: "Midway check superseded by the review",
+        CheckState.SUPERSEDED: "Midway check replaced by the review",
         CheckState.MISSED: "Midway check missed",
     }
     rows = checks_visible_to(viewer).filter(child=child, state__in=words).select_related("completed_by")
@@ -147,7 +146,7 @@ def _contacts(viewer: Viewer, child: Child) -> list[Event]:
         return []
     words = {
         ContactState.MADE: "IRO in contact with the child",
-        ContactState.TRIED: "IRO tried to reach the child",
+        ContactState.TRIED: "IRO attempted contact with the child",
     }
     href = reverse("reviews:child_contact", args=[child.public_id])
     return [

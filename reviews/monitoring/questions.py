@@ -28,11 +28,14 @@ ISSUE_LIMIT, TEXT_LIMIT = 1000, 2000
 
 
 def applies(question: MonitoringQuestion, *, born_on: date, on: date, number: int | None) -> bool:
-    """Whether a question is asked of a child at the review of a day. Where the review's number is not known, it is asked."""
+    """Whether a question is asked of a child at the review of a day.
+
+    One for the second review is asked there alone, never where the review's number is not known.
+    """
     age = age_on(born_on, on)
     match question.applies:
         case Applies.SECOND_REVIEW:
-            return number is None or number == 2
+            return number == 2
         case Applies.SCHOOL_AGE:
             return of_school_age(born_on, on)
         case Applies.AGED_4:
@@ -71,7 +74,7 @@ class Part:
 
 
 class QuestionsForm(BaseForm):
-    """The questions of a version as fields. An answer that flags reveals a box for the issue it raises with the manager."""
+    """The questions of a version as fields. An answer that flags reveals a box for the issue it raises."""
 
     def __init__(
         self,
@@ -109,17 +112,18 @@ class QuestionsForm(BaseForm):
                 noun=f"“{question.text}”: the date",
             )
         else:
-            self.fields[name] = field = forms.ChoiceField(
+            self.fields[name] = forms.ChoiceField(
                 label=question.text,
                 help_text=hint,
                 choices=CHOICES[QuestionKind(question.kind)],
                 widget=forms.RadioSelect,
             )
-            field.small = True
+            self.draw(name, small=True)
             if first:
                 self.initial.setdefault(name, first.value)
-            field.reveals = {value: f"issue_{value}_{question.key}" for value in FLAGGED[question.flag]}
-            for issue in field.reveals.values():
+            reveals = {value: f"issue_{value}_{question.key}" for value in FLAGGED[question.flag]}
+            self.draw(name, reveals=reveals)
+            for issue in reveals.values():
                 self.fields[issue] = _words(
                     "What is the issue? (optional)",
                     ISSUE_LIMIT,

@@ -1,16 +1,18 @@
 """The editor of the monitoring form: versions, the draft's questions, preview, publishing. For the QA manager."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from accounts.access.decorators import FORM, POST, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
+from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
 from reviews.models import MonitoringQuestion, MonitoringVersion
 from reviews.monitoring import states
@@ -87,20 +89,28 @@ def _question(
     form = QuestionForm(posted(request), initial=start)
     try:
         states.check_is_draft(version)
-        if request.method == "POST" and form.is_valid():
+    except states.NotNow as refused:
+        return _refused(request, version, refused)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
             actions.save_question(
-                version=version,
-                question=question,
-                values=form.cleaned_data,
-                by=request.viewer.user,
+                version=version, question=question, values=form.cleaned_data, by=request.viewer.user
             )
             messages.success(request, "The question is saved.")
             return redirect("reviews:monitoring_version", public_id=version.public_id)
-    except states.NotNow as refused:
-        return _refused(request, version, refused)
-    sections = list(dict.fromkeys(version.questions.order_by("position").values_list("section", flat=True)))
-    context = {"form": form, "version": version, "question": question, "known_sections": sections}
-    return render(request, "reviews/monitoring/question.html", context, status=422 if form.errors else 200)
+    sections = dict.fromkeys(version.questions.order_by("position").values_list("section", flat=True))
+    about = Question(
+        title="Change a question" if question else "Add a question",
+        button="Save the question",
+        back=_address(version),
+        back_text="The draft",
+        text=f"Sections so far: {', '.join(sections)}." if sections else "",
+    )
+    return ask_page(request, form, about)
+
+
+def _address(version: MonitoringVersion) -> str:
+    return reverse("reviews:monitoring_version", args=[version.public_id])
 
 
 def _refused(request: Request, version: MonitoringVersion, refused: states.NotNow) -> HttpResponse:
@@ -132,13 +142,13 @@ def remove_question(request: Request, public_id: UUID, key: str) -> HttpResponse
             actions.remove_question(question=question, by=request.viewer.user)
         except states.NotNow as refused:
             return _refused(request, question.version, refused)
-        messages.success(request, "The question is taken out of the draft.")
+        messages.success(request, "The question is removed from the draft.")
         return redirect("reviews:monitoring_version", public_id=public_id)
     return _confirm(
         request,
         question.version,
-        "Take this question out?",
-        "Take the question out",
+        "Remove this question?",
+        "Remove the question",
         f"“{question.text}” Answers given so far stay with their forms.",
     )
 
@@ -152,17 +162,17 @@ def discard(request: Request, public_id: UUID) -> HttpResponse:
             actions.discard(version=version, by=request.viewer.user)
         except states.NotNow as refused:
             return _refused(request, version, refused)
-        messages.success(request, "The draft is dropped. The published form stays as it is.")
+        messages.success(request, "The draft is deleted. The published form stays as it is.")
         return redirect("reviews:monitoring_versions")
-    text = "What was changed in it is lost. The published form stays as it is."
-    return _confirm(request, version, "Drop this draft?", "Drop the draft", text)
+    text = "Your changes in it will be lost. The published form stays as it is."
+    return _confirm(request, version, "Delete this draft?", "Delete the draft", text)
 
 
 def _confirm(
     request: Request, version: MonitoringVersion, title: str, button: str, text: str
 ) -> HttpResponse:
-    context: dict[str, Any] = {"version": version, "title": title, "button": button, "text": text}
-    return render(request, "reviews/monitoring/confirm.html", context)
+    about = Question(title=title, button=button, back=_address(version), back_text="The draft", text=text)
+    return ask_page(request, BaseForm(), about)
 
 
 @page(P.EDIT_MONITORING, methods=FORM)
@@ -171,16 +181,15 @@ def publish(request: Request, public_id: UUID) -> HttpResponse:
     version = get_version(request.viewer, public_id)
     form = PublishForm(posted(request), initial={"starts_on": today()})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             actions.publish(version=version, by=request.viewer.user, today=today(), **form.cleaned_data)
-        except states.NotNow as refused:
-            form.add_error("starts_on", str(refused))
-        else:
             messages.success(request, f"Version {version.number} is published.")
             return redirect("reviews:monitoring_version", public_id=public_id)
-    return render(
-        request,
-        "reviews/monitoring/publish.html",
-        {"form": form, "version": version},
-        status=422 if form.errors else 200,
+    about = Question(
+        title=f"Publish version {version.number}",
+        button="Publish",
+        back=_address(version),
+        back_text="The draft",
+        text="From this date the form has these questions. A published version cannot be changed: you start a new one.",
     )
+    return ask_page(request, form, about)

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from accounts.access.decorators import FORM, page
 from accounts.access.requests import Request
@@ -15,6 +16,7 @@ from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.models import Team, Worker
 from accounts.searches import chosen_filters
+from accounts.ui.asking import Question, ask_page
 from accounts.ui.posted import posted
 from children.access import get_child, may_record
 from children.models import Child
@@ -62,7 +64,7 @@ def praise_page(request: Request, public_id: UUID) -> HttpResponse:
     context = {
         "praise": praise,
         "child": praise.child,
-        "told": actions.people_to_tell(praise),
+        "told": [person.name for person in actions.people_to_tell(praise)],
         "mails": unsent_mails("reviews.goodpractice", praise.pk),
         "today": today(),
     }
@@ -87,14 +89,15 @@ def new_praise(request: Request, public_id: UUID) -> HttpResponse:
         data = dict(form.cleaned_data)
         data["worker"] = next((w for w in workers if str(w.public_id) == data["worker"]), None)
         made = actions.record(child=child, by=viewer.user, form=_form_of(request, child), **data)
-        messages.success(request, "It is recorded, and the worker and the manager are told.")
+        messages.success(request, "It is recorded. The worker and the manager have been told.")
         return redirect("reviews:praise", public_id=made.public_id)
-    return render(
-        request,
-        "reviews/praise/new.html",
-        {"form": form, "child": child, "today": today()},
-        status=422 if form.errors else 200,
+    question = Question(
+        title="Record good practice or a compliment",
+        button="Record and send",
+        back=reverse("children:child", args=[child.public_id]),
+        back_text="The child",
     )
+    return ask_page(request, form, question, child=child, today=today())
 
 
 def _workers(child: Child) -> list[Worker]:

@@ -32,7 +32,6 @@ NOT_CASE_DATA = {
     "children.ReturnRow": "what the files said; the facts drawn from it have history",
     "reviews.CompletedRecord": "never changes; a trigger refuses it",
     "reviews.ClockRun": "technical: the day of the last replay",
-    "reviews.PaperDraft": "unjudged typing, apart from the form and the check",
     "reporting.MeasureResult": "computed; can be computed again",
     "reporting.FrozenFigure": "never changes; a trigger refuses it",
     "reporting.Area": "published; loaded again from its file",

@@ -12,12 +12,8 @@ from tests.house_rules.url_matrix import World, rows
 ROWS = rows()
 ROOT = Path(__file__).parents[2]
 NOT_YET = {
-    "disputes:external": "its answer has buttons of its own",
     "reporting:report_section": "saves the section itself while typing",
     "reporting:set_groups": "the report's forms have buttons of their own",
-    "reviews:complete_monitoring": "still keeps drafts of its own kind",
-    "reviews:do_midway": "still keeps drafts of its own kind",
-    "reviews:midway_update": "still keeps drafts of its own kind",
 }
 """Address -> why its form has no draft yet. May only shrink."""
 BY_HAND = {

@@ -181,7 +181,7 @@ def test_a_check_and_its_concern_lead_to_each_other_and_others_see_neither_words
     )
     page = reverse("reviews:midway", args=[check.public_id])
     before = browser.get(page).content.decode()
-    assert "Raise the concern" in before and "make it formal, without typing it again" in before
+    assert "Raise the concern" in before and "without typing it again" in before
     browser.post(f"{path('log', child.public_id)}?text=midway:{check.public_id}", typed(how="talked"))
     concern = Concern.objects.get()
     after = browser.get(page).content.decode()
@@ -207,10 +207,13 @@ def test_an_answer_brings_what_was_written_about_it_and_tells_of_its_concern(
     start = browser.get(f"{path('log', child.public_id)}?text={key}").context["form"]
     assert start["text"].value().startswith("Not seen since 2024\n\nHas the child seen a dentist")
     page = reverse("reviews:monitoring_form", args=[form.public_id])
-    assert "Make a concern of this" in browser.get(page).content.decode()
+    assert "Raise a concern about this" in browser.get(page).content.decode()
     browser.post(f"{path('log', child.public_id)}?text={key}", typed())
     after = browser.get(page).content.decode()
-    assert "Make a concern of this" not in after and path("concern", Concern.objects.get().public_id) in after
+    assert (
+        "Raise a concern about this" not in after
+        and path("concern", Concern.objects.get().public_id) in after
+    )
     assert f'href="{page}"' in browser.get(path("concern", Concern.objects.get().public_id)).content.decode()
 
 

@@ -83,7 +83,7 @@ def test_the_page_counts_and_filters(praise: GoodPractice, client_for, qa_manage
     page = browser.get(reverse("reviews:praise_list")).content.decode()
     assert "0 of good practice, 1 compliment" in page
     page = browser.get(reverse("reviews:praise_list") + "?kind=GOOD_PRACTICE").content.decode()
-    assert "Nothing fits these filters" in page
+    assert "Nothing matches these filters" in page
 
 
 def test_it_is_recorded_on_the_page(
