@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.db import IntegrityError
 from django.db.models import Q
 
 from accounts.access.roles import Role
@@ -11,11 +12,12 @@ from accounts.mail import outbox as mail
 from accounts.models import AccessGrant, AccessRequest, Authority, User
 from accounts.models.access import RequestState
 from accounts.people.actions import holders_of
+from statute.refusals import Refused
 
 BY_REASON_HOURS = 8
 
 
-class AccessRefused(Exception):
+class AccessRefused(Refused):
     """The request cannot be made or answered; the text says why."""
 
 
@@ -26,19 +28,22 @@ def ask_for_access(
     standing = AccessRequest.objects.filter(user=by, child_id=child_id, state=RequestState.WAITING).first()
     if standing:
         return standing
-    with action("access.asked", by=by, authority=authority, child_id=child_id, reason=reason) as act:
-        request = AccessRequest.objects.create(
-            user=by, authority=authority, child_id=child_id, reason=reason, asked_at=now()
-        )
-        act.target = request
-        _tell(
-            authority,
-            today,
-            but=by,
-            subject="Somebody asks for access to a restricted record",
-            body=f"{by.name} asks to see the record of child {child_number}. Sign in to read the reason and answer.",
-            about=request,
-        )
+    try:
+        with action("access.asked", by=by, authority=authority, child_id=child_id, reason=reason) as act:
+            request = AccessRequest.objects.create(
+                user=by, authority=authority, child_id=child_id, reason=reason, asked_at=now()
+            )
+            act.target = request
+            _tell(
+                authority,
+                today,
+                but=by,
+                subject="Somebody asks for access to a restricted record",
+                body=f"{by.name} asks to see the record of child {child_number}. Sign in to read the reason and answer.",
+                about=request,
+            )
+    except IntegrityError:  # the same person asked in the same moment from another window
+        return AccessRequest.objects.get(user=by, child_id=child_id, state=RequestState.WAITING)
     return request
 
 

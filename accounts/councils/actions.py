@@ -6,12 +6,13 @@ from typing import Any
 from accounts.audit.trail import action
 from accounts.councils.logos import Logo
 from accounts.models import Authority, AuthorityTerms, Team, User
+from statute.refusals import Refused
 from statute.terms import tightened
 
 WORDS = ("name", "child_term", "review_term", "record_term", "decision_term", "qa_manager_term")
 
 
-class CouncilRefused(Exception):
+class CouncilRefused(Refused):
     """The change would break a rule; the text says which and what to do."""
 
 
