@@ -119,11 +119,11 @@ class TeamForm(BaseForm):
 
 class ChangeTeamForm(TeamForm):
     is_active = forms.TypedChoiceField(
-        label="Is the team at work?",
-        choices=[("yes", "Yes"), ("no", "No, it has closed")],
+        label="Is this team active?",
+        choices=[("yes", "Yes"), ("no", "No")],
         widget=forms.RadioSelect,
         coerce=lambda value: value == "yes",
-        error_messages={"required": "Select yes if the team is at work"},
+        error_messages={"required": "Select yes if the team is active"},
     )
 
 

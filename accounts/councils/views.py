@@ -102,7 +102,7 @@ def codes(request: Request) -> HttpResponse:
     form = forms.CodesForm(posted(request), initial={"required": "yes" if council.requires_mfa else "no"})
     if request.method == "POST" and form.is_valid():
         act.require_codes(authority=council, required=form.cleaned_data["required"], by=request.viewer.user)
-        messages.success(request, "Signing in is set.")
+        messages.success(request, "Sign-in setting saved.")
         return redirect("accounts:settings")
     text = "People without a code set one up before they can open any other page. This holds for you too, at once."
     return _ask(request, form, title="Signing in", button="Save", text=text)
@@ -131,7 +131,11 @@ def new_terms(request: Request) -> HttpResponse:
             return redirect("accounts:settings")
     text = "Statutory limits may be tightened, never loosened. A review is judged by the terms of its day."
     return _ask(
-        request, form, title="Time limits and numbers from a day on", button="Save the terms", text=text
+        request,
+        form,
+        title="Change time limits and thresholds from a date",
+        button="Save the terms",
+        text=text,
     )
 
 

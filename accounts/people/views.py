@@ -198,7 +198,7 @@ def end_role(request: Request, public_id: UUID, pk: int) -> HttpResponse:
         except act.PersonRefused as refused:
             form.add_error("on", str(refused))
         else:
-            messages.success(request, "The end of the role is set.")
+            messages.success(request, "The end date of the role was saved.")
             return redirect(back)
     title = f"End the role {membership.get_role_display()} of {found.name}"
     return _ask(request, form, title=title, button="End the role", cancel=back)
@@ -275,7 +275,12 @@ def deactivate(request: Request, public_id: UUID) -> HttpResponse:
         "Children of an IRO who leaves need another IRO."
     )
     return _ask(
-        request, form, title=f"{found.name} leaves", button=f"Deactivate {found.name}", cancel=back, text=text
+        request,
+        form,
+        title=f"Deactivate {found.name}",
+        button=f"Deactivate {found.name}",
+        cancel=back,
+        text=text,
     )
 
 
@@ -303,7 +308,7 @@ def reactivate(request: Request, public_id: UUID) -> HttpResponse:
             )
             return redirect(back)
     return _ask(
-        request, form, title=f"{found.name} comes back", button=f"Reactivate {found.name}", cancel=back
+        request, form, title=f"Reactivate {found.name}", button=f"Reactivate {found.name}", cancel=back
     )
 
 
