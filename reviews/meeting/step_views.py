@@ -31,6 +31,7 @@ from reviews.models import Decision, Review, ReviewSection
 from reviews.models.decision import Fate
 from reviews.models.review import SectionKey
 from reviews.record import completing
+from reviews.record.contradictions import contradictions
 from reviews.record.entry import EARLIER, open_before
 from reviews.record.sections import NEEDED, SECTIONS, Section, answers, attendees, participation_facts
 from reviews.record.unsaved import unsaved_sections
@@ -150,6 +151,7 @@ def _to_check(review: Review, user: User) -> dict[str, Any]:
     decisions = saved.get(SectionKey.DECISIONS)
     return {
         "record": RecordSoFar.of(review, saved, earlier, unsaved_sections(review, user)),
+        "contradictions": contradictions(review, saved, earlier),
         "sending": Sending.of(review, decisions.data if decisions else {}, earlier, user),
     }
 

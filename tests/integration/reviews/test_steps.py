@@ -367,6 +367,26 @@ def test_without_a_team_the_check_page_says_that_nobody_is_told(ready, browser, 
     assertContains(page, "The decisions were sent to nobody")
 
 
+def test_the_check_page_lists_what_does_not_fit_together(ready, browser, child, iro):
+    make.make_decision(make.make_review(child, date(2025, 3, 5)), iro, due_on=date(2025, 3, 20))
+    review = ready(plan={"permanence": "yes", "about": "Fine."})
+    Review.objects.filter(pk=review.pk).update(late_reason="REPORT")
+    changes = {"decisions_done": "yes", "decisions_why": "No dates were agreed"}
+    for key, data in (("changes", changes), ("preparation", {"report_received": "yes"})):
+        make.make_section(review, key, iro, data=data, is_complete=True)
+    make.make_section(review, "safeguarding", iro, data={"worries": "yes"}, is_complete=True)
+    page = browser.get(reverse("reviews:check", args=[review.public_id]))
+    for words in (
+        "something is said not to have been done",
+        "but some are carried over",
+        "with a date that has passed, 20 March 2025",
+        "because the report was not ready",
+        "which one is not recorded",
+        "nothing says which",
+    ):
+        assertContains(page, words)
+
+
 def test_completing_twice_completes_once(ready, browser):
     review = ready()
     address = reverse("reviews:check", args=[review.public_id])

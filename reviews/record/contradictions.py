@@ -1,0 +1,64 @@
+"""What in a record does not fit together, shown before it is completed. The IRO decides: nothing here stops a record."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from accounts.templatetags.govuk import day as day_words
+from reviews.models import Decision, Review, ReviewSection
+from reviews.models.decision import Fate
+from reviews.models.review import LateReason
+from reviews.models.review import SectionKey as K
+from reviews.record.entry import EARLIER
+from reviews.record.sections import SECTIONS, Section
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Two things that do not fit, and the section where that can be put right."""
+
+    section: Section
+    text: str
+
+
+def contradictions(
+    review: Review, saved: Mapping[str, ReviewSection], earlier: list[Decision]
+) -> list[Contradiction]:
+    """Everything that does not fit in what is saved so far; `earlier` are the open decisions of earlier reviews."""
+    data: dict[str, dict[str, Any]] = {key: saved[key].data if key in saved else {} for key in SECTIONS}
+    fates = data[K.DECISIONS].get(EARLIER, {})
+    carried = [d for d in earlier if _fate(fates, d).get("fate", Fate.CARRIED) == Fate.CARRIED]
+    found = [*_about_decisions(review, data, fates, carried), *_about_sections(review, data)]
+    return [Contradiction(SECTIONS[key], text) for key, text in found]
+
+
+def _fate(fates: dict[str, Any], decision: Decision) -> dict[str, Any]:
+    chosen: dict[str, Any] = fates.get(str(decision.public_id), {})
+    return chosen
+
+
+def _about_decisions(
+    review: Review, data: dict[str, dict[str, Any]], fates: dict[str, Any], carried: list[Decision]
+) -> Iterator[tuple[str, str]]:
+    if data[K.CHANGES].get("decisions_done") == "yes":
+        if data[K.CHANGES].get("decisions_why"):
+            yield K.CHANGES, "All decisions were carried out, but something is said not to have been done."
+        if carried:
+            yield K.CHANGES, "All decisions were carried out, but some are carried over."
+    for decision in carried:
+        is_past = review.started_on is not None and decision.due_on < review.started_on
+        if is_past and "due_on" not in _fate(fates, decision):
+            day = day_words(decision.due_on)
+            yield K.DECISIONS, f"“{decision.action[:60]}” is carried over with a date that has passed, {day}."
+
+
+def _about_sections(review: Review, data: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    if data[K.PREPARATION].get("report_received") == "yes" and review.late_reason == LateReason.REPORT:
+        yield (
+            K.PREPARATION,
+            "The report reached you in time, but the review was booked late because the report was not ready.",
+        )
+    if data[K.PLAN].get("permanence") == "yes" and not data[K.PLAN].get("permanence_plan"):
+        yield K.PLAN, "There is a plan for permanence, but which one is not recorded."
+    if data[K.SAFEGUARDING].get("worries") == "yes" and not data[K.SAFEGUARDING].get("about"):
+        yield K.SAFEGUARDING, "There are worries about the child’s safety, but nothing says which."
