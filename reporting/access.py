@@ -1,16 +1,17 @@
-"""Who sees which figures: the QA manager and readers the whole council, managers the children of their
-teams, nobody another council."""
+"""Who sees which figures: the QA manager and readers the whole council, an IRO their own children,
+managers those of their teams.
+"""
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from accounts.access.roles import LINE_ROLES, Permission, Role
 from accounts.access.viewers import Viewer
 from accounts.clock import now
 from accounts.models import AccessLog
-from children.models import Child, SocialWorkerAllocation
+from children.models import Child, IroAllocation, SocialWorkerAllocation
 from reporting.measures.base import Scope
 from reporting.models import Edition, QuarterlyDocument, Report, ReportDocument, ReportLayout
 from reporting.periods import Period
@@ -19,15 +20,28 @@ READERS = (Role.QA_MANAGER, Role.DIRECTOR, Role.LEAD_MEMBER, Role.INSPECTOR)
 
 
 def children_of_line(viewer: Viewer) -> QuerySet[Child] | None:
-    """None for those who see the whole council's figures; for managers the children of their teams."""
+    """None for those who see the whole council's figures; an IRO's own children, and for managers those of their teams."""
     if viewer.is_a(*READERS):
         return None
+    mine = Q(pk__in=[])
+    if viewer.is_a(Role.IRO):
+        own = IroAllocation.objects.filter(child=OuterRef("pk"), ended_on=None, worker__user=viewer.user_id)
+        mine |= Q(Exists(own))
     if viewer.is_a(*LINE_ROLES):
-        mine = SocialWorkerAllocation.objects.filter(
+        teams = SocialWorkerAllocation.objects.filter(
             child=OuterRef("pk"), ended_on=None, team__in=viewer.line_team_ids
         )
-        return Child.objects.filter(Exists(mine), authority=viewer.authority_id)
-    return Child.objects.none()
+        mine |= Q(Exists(teams))
+    return Child.objects.filter(mine, authority=viewer.authority_id)
+
+
+def may_open_parts(viewer: Viewer) -> bool:
+    """Whether lists of parts of a figure may be opened: not where a record among them is restricted for this person, since
+    the figure counts that child and the list leaves it out, which would tell the part."""
+    children = children_of_line(viewer)
+    reach = Child.objects.filter(authority=viewer.authority_id) if children is None else children
+    restricted = reach.filter(is_restricted=True)
+    return not restricted.exclude(pk__in=Child.objects.visible_to(viewer).values("pk").order_by()).exists()
 
 
 def scope_for(viewer: Viewer, period: Period) -> Scope:

@@ -5,7 +5,7 @@ from reporting.edition import views as edition_views
 from reporting.report import content_views, flow_views, quarterly_views, section_views
 from reporting.report import views as report_views
 from reporting.returns import views as export_views
-from reporting.screen import figure_views, views
+from reporting.screen import figure_views, list_views, measure_views, views
 
 app_name = "reporting"
 urlpatterns = [
@@ -25,8 +25,8 @@ urlpatterns = [
     path("measures/settings/groups/<slug:kind>/", settings_views.set_groups, name="set_groups"),
     path("measures/settings/figure/", settings_views.type_figure, name="type_figure"),
     path("measures/settings/figure/<int:pk>/remove/", settings_views.remove_figure, name="remove_figure"),
-    path("measures/<slug:code>/", views.measure_page, name="measure"),
-    path("measures/<slug:code>/rows/", views.measure_rows, name="rows"),
+    path("measures/<slug:code>/", measure_views.measure_page, name="measure"),
+    path("measures/<slug:code>/rows/", list_views.measure_rows, name="rows"),
     path("reports/", report_views.report_list, name="reports"),
     path("reports/begin/", report_views.begin, name="begin"),
     path("reports/layout/", content_views.layout, name="layout"),

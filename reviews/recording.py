@@ -27,8 +27,9 @@ def _form(authority: Authority) -> date | None:
 
 
 def _check(authority: Authority) -> date | None:
+    """The first window in which a check was done: from then on a check that was not done is known not to have been."""
     rows = MidwayCheck.objects.filter(child__authority=authority, state=CheckState.DONE)
-    return rows.aggregate(first=Min("closed_on"))["first"]
+    return rows.aggregate(first=Min("window_from"))["first"]
 
 
 def _contact(authority: Authority) -> date | None:

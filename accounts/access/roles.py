@@ -96,6 +96,7 @@ _LINE = frozenset(
         P.SEE_DISPUTES,
         P.ANSWER_DISPUTES,
         P.SEE_MEASURES,
+        P.OPEN_MEASURE_ROWS,
     }
 )
 _READER = frozenset({P.SEE_CHILDREN, P.READ_REVIEW_RECORD, P.SEE_MEASURES, P.READ_REPORTS})
@@ -114,6 +115,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.READ_PRAISE,
             P.SEE_DISPUTES,
             P.CHALLENGE,
+            P.SEE_MEASURES,
+            P.OPEN_MEASURE_ROWS,
             P.READ_REPORTS,
         }
     ),

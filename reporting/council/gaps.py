@@ -1,15 +1,69 @@
-"""Gaps in recording: which figures they touch."""
+"""Gaps in recording: which figures they touch. Declared ones, and the time before a kind of record was kept at all."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
 
 from accounts.models import Authority
 from accounts.templatetags.govuk import day as day_words
 from reporting.measures.base import Measure
+from reporting.measures.recorded import RecordedFrom
 from reporting.models import RecordingGap
 from reporting.periods import Period
 
 
-def gaps_of(authority: Authority) -> list[RecordingGap]:
-    """All declared gaps of a council, in one statement."""
-    return list(RecordingGap.objects.filter(authority=authority).order_by("started_on", "pk"))
+@dataclass(frozen=True)
+class Gap:
+    """Why a figure is not sound. `words` stand beside it."""
+
+    reason: str
+    words: str
+
+
+NOT_RECORDED_YET = "Not recorded yet"
+
+
+class Gaps:
+    """The gaps of one council. Declared ones are read once, the first day of a kind of record when it is asked for."""
+
+    def __init__(self, authority: Authority, recorded: RecordedFrom | None = None) -> None:
+        self.authority = authority
+        self.recorded = recorded or RecordedFrom(authority)
+
+    @cached_property
+    def declared(self) -> list[RecordingGap]:
+        """What the council has declared."""
+        return list(RecordingGap.objects.filter(authority=self.authority).order_by("started_on", "pk"))
+
+    def at(self, measure: Measure, period: Period) -> Gap | None:
+        """The gap that touches a figure: declared, or the figure lies before the kind of record was kept. None: it is sound."""
+        found = next((g for g in self.declared if touches(g, measure, period)), None)
+        if found:
+            return Gap(found.reason, gap_words(found))
+        return None if self.recorded.covers(measure.record, period.end) else self._not_yet(measure)
+
+    def is_whole(self, measure: Measure, period: Period) -> bool:
+        """Whether a figure may be laid beside another: no gap touches it, and every day of it was recorded."""
+        first = period.end if measure.as_at_end else period.start
+        return self.at(measure, period) is None and self.recorded.covers(measure.record, first)
+
+    def notes(self, measure: Measure, period: Period) -> list[str]:
+        """What stands beside a figure that is not whole."""
+        found = [gap_words(g) for g in self.declared if touches(g, measure, period)]
+        first = period.end if measure.as_at_end else period.start
+        if not self.recorded.covers(measure.record, first):
+            found.append(self._not_yet(measure).words)
+        return found
+
+    def _not_yet(self, measure: Measure) -> Gap:
+        since = self.recorded.day(measure.record)
+        if since is None:
+            return Gap(NOT_RECORDED_YET, f"{measure.title}: not recorded yet, so there is no figure.")
+        before = day_words(since - timedelta(days=1))
+        return Gap(
+            f"Recorded from {day_words(since)}",
+            f"{measure.title}: recorded from {day_words(since)} on. Nothing is known up to {before}.",
+        )
 
 
 def touches(gap: RecordingGap, measure: Measure, period: Period) -> bool:
@@ -20,12 +74,8 @@ def touches(gap: RecordingGap, measure: Measure, period: Period) -> bool:
     return gap.started_on <= period.end and (gap.ended_on is None or gap.ended_on > first)
 
 
-def gap_in(gaps: list[RecordingGap], measure: Measure, period: Period) -> RecordingGap | None:
-    """The gap that touches a figure, the first declared; None when there is none."""
-    return next((g for g in gaps if touches(g, measure, period)), None)
-
-
 def gap_words(gap: RecordingGap) -> str:
-    """What stands beside a figure that a gap touches."""
+    """What stands beside a figure that a declared gap touches."""
     until = f" to {day_words(gap.ended_on)}" if gap.ended_on else " on"
-    return f"Gap in recording from {day_words(gap.started_on)}{until}: {gap.reason.rstrip('.')}. No trend is drawn across it."
+    reason = gap.reason.rstrip(".")
+    return f"Gap in recording from {day_words(gap.started_on)}{until}: {reason}. No trend is drawn across it."

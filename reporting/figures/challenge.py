@@ -9,6 +9,10 @@ INFORMAL, FORMAL, CLOSED = "disputes_informal", "disputes_formal", "disputes_clo
 
 def challenge(f: Figures) -> Part:
     """R-28: informal and formal challenge by month, the stage it reached, its themes, how long it took and what it changed."""
+    if not f.is_recorded(FORMAL):
+        return Part(
+            ["Concerns and disputes were not recorded here in this period, so nothing is known of them."]
+        )
     informal, formal = f.count(INFORMAL), f.count(FORMAL)
     if not any((informal.value, formal.value, f.count(CLOSED).value, f.count("concerns_talked").value)):
         return Part(["No concern was raised in the period."])
@@ -80,6 +84,10 @@ def _how_it_went(f: Figures) -> Table:
 
 def external(f: Figures) -> Part:
     """R-29: partners outside the council who were asked or formally challenged (P-68)."""
+    if not f.is_recorded("external_liaison"):
+        return Part(
+            ["Challenge of partners was not recorded here in this period, so nothing is known of it."]
+        )
     asked, formal = f.count("external_liaison"), f.count("external_formal")
     if not asked.value and not formal.value:
         return Part(["No partner was asked or challenged in the period."])

@@ -32,6 +32,8 @@ COUNTED_BY = "Due counts by the day in the middle; done, superseded and missed b
 
 def midways(f: Figures) -> Part:
     """R-19: midway checks due, done, late, superseded and missed by month (MW-1 to MW-4), and contact with children (P-44)."""
+    if not f.is_recorded(DUE):
+        return Part(["Midway checks were not recorded here in this period, so nothing is known of them."])
     if not any(f.count(c).value for c in (DUE, DONE, SUPERSEDED, MISSED)):
         return Part(["No midway check was due or done in the period."])
     codes = (DUE, DONE, LATE, SUPERSEDED, MISSED)
@@ -68,6 +70,8 @@ def midways(f: Figures) -> Part:
 
 def monitoring(f: Figures) -> Part:
     """R-26: forms after reviews by month, and the answers to every question that is counted; not applicable is left out."""
+    if not f.is_recorded("monitoring_forms"):
+        return Part(["Monitoring forms were not recorded here in this period, so nothing is known of them."])
     if not f.count("monitoring_forms").value:
         return Part(["No monitoring form was completed in the period."])
     table, chart = flow_table(

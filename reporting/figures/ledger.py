@@ -8,11 +8,11 @@ from functools import cached_property
 from typing import Literal
 
 from accounts.models import Authority
-from reporting.council.gaps import gap_in, gap_words, gaps_of
+from reporting.council.gaps import Gap, Gaps
 from reporting.figures.base import Figure
 from reporting.measures.base import NOT_RECORDED, Measure, Result, Scope, compute, compute_by, percentage
+from reporting.measures.recorded import RecordedFrom
 from reporting.measures.registry import DIMENSIONS, MEASURES
-from reporting.models import RecordingGap
 from reporting.periods import Period, a_year_before, collection_year, month, named_period
 from reporting.periods import quarter as quarter_period
 
@@ -66,12 +66,13 @@ class Figures:
         self.known_from = authority.known_from
         self.ledger: dict[str, Figure] = {}
         self.declared: list[Equation] = []
+        self._recorded = RecordedFrom(authority)
         self._groups: dict[str, Result] = {}
         self._results: dict[tuple[str, Period], Result] = {}
         self._by: dict[tuple[str, Period, str], dict[str, Result]] = {}
 
     def _scope(self, period: Period) -> Scope:
-        return Scope(self.authority, period, as_at=self.as_at)
+        return Scope(self.authority, period, as_at=self.as_at, known=self._recorded)
 
     def get(self, code: str, period: Period | None = None) -> Result:
         """The result of a measure for a period: that of the report unless told."""
@@ -106,16 +107,24 @@ class Figures:
         return self.known_from is None or self.known_from <= self.before.start
 
     @cached_property
-    def _gaps(self) -> list[RecordingGap]:
-        return gaps_of(self.authority)
+    def _gaps(self) -> Gaps:
+        return Gaps(self.authority, self._recorded)
 
-    def gap(self, code: str, period: Period | None = None) -> RecordingGap | None:
-        """The declared gap in recording that touches a figure; None when it is sound."""
-        return gap_in(self._gaps, MEASURES[code], period or self.period)
+    def gap(self, code: str, period: Period | None = None) -> Gap | None:
+        """The gap in recording that touches a figure; None when it is sound."""
+        return self._gaps.at(MEASURES[code], period or self.period)
+
+    def is_recorded(self, *codes: str) -> bool:
+        """Whether the council kept the kind of record of any of these measures by the end of the period."""
+        return any(self._recorded.covers(MEASURES[c].record, self.period.end) for c in codes)
+
+    def is_whole(self, code: str, period: Period | None = None) -> bool:
+        """Whether no gap touches a figure and every day of it was recorded."""
+        return self._gaps.is_whole(MEASURES[code], period or self.period)
 
     def is_comparable(self, code: str) -> bool:
         """Whether a figure may be laid beside the year before: that is known, and no gap touches either."""
-        return self.has_before() and not self.gap(code) and not self.gap(code, self.before)
+        return self.has_before() and self.is_whole(code) and self.is_whole(code, self.before)
 
     def months_in_gaps(self, *codes: str) -> list[Period]:
         """The months in which any of the figures is touched by a gap in recording."""
@@ -123,7 +132,7 @@ class Figures:
 
     def source(self, *codes: str) -> str:
         """Where the figures come from, with the gaps in recording that touch them."""
-        gaps = dict.fromkeys(gap_words(g) for g in map(self.gap, codes) if g)
+        gaps = dict.fromkeys(n for c in codes for n in self._gaps.notes(MEASURES[c], self.period))
         return " ".join([f"Records of {self.authority.name}.", *gaps])
 
     # figures by reference

@@ -220,6 +220,12 @@ def _took_part_by_month(f: Figures) -> tuple[Table, Chart]:
 
 def oversight(f: Figures) -> Part:
     """R-27: how managers answered decisions. No answer is an outcome of its own."""
+    if not f.is_recorded("decisions_answered"):
+        return Part(
+            [
+                "Managers’ answers to decisions were not recorded here in this period, so nothing is known of them."
+            ]
+        )
     parts = [
         ("decisions_agreed", "Agreed"),
         ("decisions_queried", "Queried"),

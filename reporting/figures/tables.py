@@ -109,9 +109,9 @@ def breakdown(
 
 def of_before(f: Figures, code: str, read: Callable[[str, Period], Figure]) -> Cell:
     """A figure of the year before; in words where that is not known, or a gap in recording touches it."""
-    if f.gap(code, f.before):
-        return "not comparable"
-    return read(code, f.before) if f.has_before() else "not known"
+    if not f.has_before():
+        return "not known"
+    return read(code, f.before) if f.is_whole(code, f.before) else "not comparable"
 
 
 def own_and_before(f: Figures, codes: Sequence[str], key: str, caption: str) -> Table:

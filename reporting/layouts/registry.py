@@ -1,7 +1,7 @@
 """Every page of figures, by its key, and which measures each needs."""
 
 from reporting.layouts import challenge, children, lives, reviews
-from reporting.layouts.blocks import BALANCE, Balance, Figures, Months, Page
+from reporting.layouts.blocks import BALANCE, Balance, Cross, Figures, Months, Page
 
 PAGES: dict[str, Page] = {
     page.key: page
@@ -16,6 +16,14 @@ PAGES: dict[str, Page] = {
         challenge.SERVICE,
     )
 }
+
+CROSSED = frozenset(
+    (block.code, frozenset((block.down, block.across)))
+    for page in PAGES.values()
+    for block in page.blocks
+    if isinstance(block, Cross)
+)
+"""The measures and pairs of breakdowns that a page shows as one table: their cells have lists, other pairs have none."""
 
 
 def codes_of(page: Page) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from typing import Any
 
 from django.db.models import CharField, Count, Q, QuerySet, Sum, Value
@@ -11,6 +12,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from accounts.models import Authority
 from children.models import Child
+from reporting.measures.recorded import RecordedFrom
 from reporting.periods import Period
 
 
@@ -22,9 +24,15 @@ class Scope:
     period: Period
     children: QuerySet[Child] | None = None
     as_at: date | None = None  # the day of asking; None: every day of the period is over
-    cohort: tuple[date, tuple[int, ...]] | None = (
-        None  # a day and the children looked after at its end, once found
-    )
+    cohort: tuple[date, tuple[int, ...]] | None = None
+    """A day and the children looked after at its end, once found."""
+    known: RecordedFrom | None = None
+    """From which day on the council keeps each kind of record; found when it is needed."""
+
+    @cached_property
+    def recorded(self) -> RecordedFrom:
+        """From which day on the council keeps each kind of record."""
+        return self.known or RecordedFrom(self.authority)
 
     @property
     def is_over(self) -> bool:
@@ -56,15 +64,23 @@ class Rows:
     family: str = ""
     base: QuerySet[Any] | None = None
     facts: dict[str, Any] = field(default_factory=dict)
+    is_recorded: bool = True
+    """False: the council did not keep this kind of record yet. There is no figure, and every row is not known."""
 
     def numerator(self) -> QuerySet[Any]:
-        return self.population.filter(self.known & self.met)
+        return self.population.filter(self.known & self.met) if self.is_recorded else self.population.none()
 
     def denominator(self) -> QuerySet[Any]:
-        return self.population.filter(self.known)
+        return self.population.filter(self.known) if self.is_recorded else self.population.none()
 
     def not_known(self) -> QuerySet[Any]:
+        if not self.is_recorded:
+            return self.population
         return self.population.filter(~self.known) if self.known else self.population.none()
+
+    def failed(self) -> QuerySet[Any]:
+        """Those of the denominator that do not count."""
+        return self.denominator().exclude(pk__in=self.numerator().order_by().values("pk"))
 
 
 BY_UNIT = "by unit"
@@ -93,6 +109,10 @@ class Measure:
     scale: int = 100
     sign: str = "%"
     path: str | None = BY_UNIT
+    record: str = ""
+    """The kind of record it is made of, where that is kept from some day on (reporting/measures/recorded.py)."""
+    day: str = ""
+    """The field with the day a row belongs to; empty where rows have none, as children looked after on a day."""
 
     @property
     def is_share(self) -> bool:
@@ -152,7 +172,21 @@ def rows_of(measure: Measure, scope: Scope) -> Rows | None:
     """The rows of a measure; None when there is no such figure. What is counted on the last day needs that day to have come."""
     if measure.of_years and not scope.period.is_collection_year:
         return None
-    return None if measure.as_at_end and not scope.is_over else measure.rows(scope)
+    if measure.as_at_end and not scope.is_over:
+        return None
+    rows = measure.rows(scope)
+    return _as_recorded(rows, measure, scope) if rows is not None and measure.record else rows
+
+
+def _as_recorded(rows: Rows, measure: Measure, scope: Scope) -> Rows:
+    """The rows with those of before the kind of record was kept not known; there is no figure where all of them are."""
+    since = scope.recorded.day(measure.record)
+    if since is None or scope.period.end < since:
+        return replace(rows, is_recorded=False)
+    if measure.day and scope.period.start < since:
+        lookup = f"{measure.day}__date__gte" if measure.day.endswith("_at") else f"{measure.day}__gte"
+        return replace(rows, known=rows.known & Q(**{lookup: since}))
+    return rows
 
 
 def compute(measure: Measure, scope: Scope) -> Result:
@@ -216,6 +250,8 @@ def _expression(rows: Rows, dimension: str) -> Any:
 
 def counts_of(rows: Rows) -> dict[str, Any]:
     """The aggregates that make a figure."""
+    if not rows.is_recorded:
+        return {"n_all": Count("pk")}
     known = rows.known
     counts: dict[str, Any] = {
         "n_met": Count("pk", filter=known & rows.met) if rows.met or known else Count("pk"),
@@ -231,6 +267,8 @@ def counts_of(rows: Rows) -> dict[str, Any]:
 
 def result_of(measure: Measure, rows: Rows, counts: dict[str, Any]) -> Result:
     """The figure that these aggregates give."""
+    if not rows.is_recorded:
+        return Result(None, None, counts["n_all"], measure.scale)
     not_known = counts["n_all"] - counts["n_known"]
     part = int(counts["amount"]) if rows.amount is not None else counts["n_met"]
     if measure.is_count:

@@ -1,5 +1,7 @@
 """Every measure there is, by its code."""
 
+from dataclasses import replace
+
 from reporting.measures import (
     adoption,
     at_review,
@@ -19,8 +21,10 @@ from reporting.measures import (
     timeliness,
 )
 from reporting.measures.base import Measure
+from reporting.measures.days import day_of
+from reporting.measures.recorded import kind_of
 
-ALL: tuple[Measure, ...] = (
+_LISTED: tuple[Measure, ...] = (
     *timeliness.MEASURES,
     *population.MEASURES,
     *participation.MEASURES,
@@ -38,6 +42,7 @@ ALL: tuple[Measure, ...] = (
     *leavers_later.MEASURES,
     *caseload.MEASURES,
 )
+ALL = tuple(replace(m, record=kind_of(m.code), day=day_of(m)) for m in _LISTED)
 MEASURES: dict[str, Measure] = {m.code: m for m in ALL}
 DIMENSIONS: dict[str, str] = {
     "month": "Month",

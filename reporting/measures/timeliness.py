@@ -107,7 +107,7 @@ def looked_after(scope: Scope, day: date | None = None, *, started_by: date | No
 def with_cohort(scope: Scope) -> Scope:
     """The scope with its children found once, for many measures of them one after the other."""
     children = tuple(looked_after(scope).order_by("pk").values_list("pk", flat=True))
-    return replace(scope, cohort=(scope.period.end, children))
+    return replace(scope, cohort=(scope.period.end, children), known=scope.recorded)
 
 
 def short_breaks_on(day: date) -> QuerySet[LegalStatus]:

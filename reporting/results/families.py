@@ -18,7 +18,7 @@ def compute_many(measures: list[Measure], scope: Scope) -> dict[str, Result]:
         rows = rows_of(measure, scope)
         if rows is None:
             found[measure.code] = NO_FIGURE
-        elif rows.family and rows.amount is None and rows.weight is None:
+        elif rows.family and rows.is_recorded and rows.amount is None and rows.weight is None:
             families[rows.family].append((measure, rows))
         else:
             found[measure.code] = result_of(

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from accounts.models import Authority
-from reporting.council.gaps import gap_words
 from reporting.drawing import charts
 from reporting.drawing.charts import shown
 from reporting.layouts import blocks as pages
@@ -20,7 +19,7 @@ from reporting.measures.base import Measure, Result, Scope, compute_cross, perce
 from reporting.measures.groups import groups_on
 from reporting.measures.registry import DIMENSIONS, MEASURES
 from reporting.periods import Period, collection_year
-from reporting.screen.shown import Standing, StandingFigures, figure
+from reporting.screen.shown import Standing, StandingFigures, counted, figure, judged, number, unknown
 
 Cell = dict[str, Any]
 YEARS_SHOWN = 3
@@ -133,13 +132,8 @@ class Maker:
         }
 
     def _gap_notes(self, codes: tuple[str, ...]) -> list[str]:
-        return [
-            gap_words(g)
-            for g in self.figures.gaps
-            if (not g.code or g.code in codes)
-            and g.started_on <= self.year.end
-            and (g.ended_on is None or g.ended_on > self.year.start)
-        ]
+        found = (self.figures.gaps.notes(MEASURES[c], p) for c in codes for p in (self.year, *self.months))
+        return list(dict.fromkeys(note for notes in found for note in notes))
 
     def _breakdown(self, block: pages.Breakdown) -> Grid:
         measure = MEASURES[block.code]
@@ -153,11 +147,11 @@ class Maker:
         whole = self.figures.get(measure, self.year)
         total = (whole.result.numerator or 0) if whole else 0
         for key, standing in found.items():
-            number = standing.result.numerator if standing else None
+            count = standing.result.numerator if standing else None
             cell = self._cell(measure, self.year, standing, dimension=block.dimension, key=key)
-            cell["text"] = shown(number) if number is not None else "–"
-            grid.rows.append([{"text": key}, cell, {"text": _share(number, total)}])
-            grid.raw[key] = [number, percentage(number, total)]
+            cell["text"] = number(count)
+            grid.rows.append([{"text": key}, cell, {"text": _share(count, total)}])
+            grid.raw[key] = [count, percentage(count, total)]
         if keys:
             self._total(grid, measure, total)
             labels = [k[:60] for k in keys]
@@ -266,9 +260,9 @@ class Maker:
                 [
                     self._head(measure),
                     self._cell(measure, whole, now),
-                    {"text": _plain(result.numerator)},
-                    {"text": _plain(result.denominator)},
-                    {"text": shown(result.not_known)},
+                    {"text": number(counted(result))},
+                    {"text": number(judged(result))},
+                    {"text": number(unknown(result))},
                     self._cell(measure, before, then),
                     {
                         "text": f"{shown(target)}{measure.sign if not measure.is_count else ''}"
@@ -318,7 +312,3 @@ def _by_size(found: dict[tuple[str, str], Result], place: int) -> list[str]:
 def _share(number: int | None, total: int) -> str:
     value = percentage(number, total)
     return f"{value}%" if value is not None else "–"
-
-
-def _plain(number: int | None) -> str:
-    return shown(number) if number is not None else "–"

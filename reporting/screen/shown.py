@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from accounts.models import Authority
-from reporting.council.gaps import gap_in, gaps_of
+from reporting.council.gaps import Gaps
 from reporting.drawing.charts import shown
 from reporting.measures.base import Measure, Result
 from reporting.models import FrozenFigure, MeasureResult
@@ -30,9 +30,42 @@ def figure(measure: Measure, result: Result | None) -> str:
     """The figure as it is shown: a count, a percentage, a rate or a mean; "–" where there is none."""
     if result is None:
         return "–"
+    if result.not_known and (result.numerator is None or _is_unknown(result)):
+        return "not known"
     if measure.is_count:
         return shown(result.numerator) if result.numerator is not None else "–"
     return f"{result.value}{measure.sign}" if result.value is not None else "–"
+
+
+def number(value: int | None) -> str:
+    """A number as it is shown; "–" where there is none."""
+    return shown(value) if value is not None else "–"
+
+
+def counted(result: Result) -> int | None:
+    """How many count; None where nothing is known of any, which is another thing than none."""
+    return None if _is_unknown(result) else result.numerator
+
+
+def judged(result: Result) -> int | None:
+    """How many are known, as counted or not; None where nothing is known of any."""
+    return None if _is_unknown(result) else result.denominator
+
+
+def failed(result: Result) -> int | None:
+    """How many are known and do not count."""
+    if _is_unknown(result) or result.numerator is None or result.denominator is None:
+        return None
+    return result.denominator - result.numerator
+
+
+def unknown(result: Result) -> int | None:
+    """How many are not known; None where there is no figure at all."""
+    return result.not_known if result.not_known or result.numerator is not None else None
+
+
+def _is_unknown(result: Result) -> bool:
+    return result.denominator == 0 and result.not_known > 0
 
 
 class StandingFigures:
@@ -46,7 +79,7 @@ class StandingFigures:
         for start, end in wanted:
             spans |= Q(period_from=start, period_to=end)
             frozen_spans |= Q(freeze__period_from=start, freeze__period_to=end)
-        self.gaps = gaps_of(authority)
+        self.gaps = Gaps(authority)
         self._found: dict[Key, Standing] = {}
         for row in MeasureResult.objects.filter(spans, authority=authority, code__in=codes):
             period = wanted[row.period_from, row.period_to]
@@ -60,7 +93,7 @@ class StandingFigures:
     def get(self, measure: Measure, period: Period, dimension: str = "", key: str = "") -> Standing | None:
         """The figure; None when it is not stored."""
         found = self._found.get((measure.code, period, dimension, key[:KEY_LENGTH]))
-        gap = gap_in(self.gaps, measure, period)
+        gap = self.gaps.at(measure, period)
         if found is None or gap is None:
             return found
         return Standing(found.result, found.is_frozen, found.restated, gap.reason)

@@ -1,75 +1,112 @@
 """What stands around one figure: its target, the figure beside it of a year before and of others, its gap, its frozen state."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from decimal import Decimal
 
 from django.db.models import Q
 
 from reporting.comparators.beside import Beside, beside, own
 from reporting.council.actions import target_on
-from reporting.council.gaps import gap_in, gaps_of
+from reporting.council.gaps import Gaps
 from reporting.measures.base import Measure, Result, Scope, compute
-from reporting.models import FrozenFigure
+from reporting.models import Freeze, FrozenFigure, Target
 from reporting.periods import a_year_before
-from reporting.screen.shown import Standing, figure, frozen_standing
+from reporting.screen.page_table import Cell, PageTable, headings
+from reporting.screen.shown import figure, frozen_standing
+
+
+@dataclass(frozen=True)
+class FrozenHere:
+    """The figure of this very period as it was frozen; `now` is what the records give since, where that is another."""
+
+    freeze: Freeze
+    figure: str
+    now: str
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """All that a page of one measure says beside the figure."""
+
+    label: str
+    target: Target | None
+    target_words: str
+    is_met: bool | None
+    gap_words: str
+    beside: PageTable
+    frozen: FrozenHere | None
 
 
 def months_in_gaps(scope: Scope, measure: Measure) -> set[str]:
     """The months of a period that a gap in recording touches."""
-    gaps = gaps_of(scope.authority)
-    return {f"{m.start:%Y-%m}" for m in scope.period.months() if gap_in(gaps, measure, m)}
+    gaps = Gaps(scope.authority, scope.recorded)
+    return {f"{m.start:%Y-%m}" for m in scope.period.months() if gaps.at(measure, m)}
 
 
-def around(scope: Scope, measure: Measure, result: Result, today: date) -> dict[str, Any]:
-    """Target, comparisons, gap and frozen figure of the whole council; managers of teams see their own figure alone."""
-    period = scope.period
-    gaps = gaps_of(scope.authority)
-    gap = gap_in(gaps, measure, period)
-    before = a_year_before(period)
-    past = compute(measure, replace(scope, period=before, as_at=today))
-    gap_before = gap_in(gaps, measure, before)
-    rows = [
-        own("This council", period.label, measure, result, gap.reason if gap else ""),
-        own(
-            "This council, a year before",
-            before.label,
-            measure,
-            past,
-            gap_before.reason if gap_before else "",
+def around(scope: Scope, measure: Measure, result: Result, today: date) -> Surroundings:
+    """What stands around the figure of the whole council; who sees some children alone sees their own figures alone."""
+    target = target_on(scope.authority, measure.code, scope.period.end)
+    value = target.value if target else None
+    rows = [*_own_rows(scope, measure, result, today), *_others(scope, measure)]
+    return Surroundings(
+        label=scope.period.label,
+        target=target,
+        target_words="" if value is None else f"{value.normalize():f}{_sign(measure)}",
+        is_met=_is_met(measure, result, value),
+        gap_words=" ".join(Gaps(scope.authority, scope.recorded).notes(measure, scope.period)),
+        beside=PageTable(
+            "Side by side",
+            headings("Whose figure", "Year", "Figure", "Source and note", numeric=("Figure",)),
+            [_cells(measure, row) for row in rows],
         ),
+        frozen=_frozen(scope, measure),
+    )
+
+
+def _own_rows(scope: Scope, measure: Measure, result: Result, today: date) -> list[Beside]:
+    """The figure, and that of the same stretch of days a year before: while a period runs, of the same part of it."""
+    period, before = scope.period, a_year_before(scope.period)
+    past = compute(measure, replace(scope, period=before, as_at=today))
+    gaps = Gaps(scope.authority, scope.recorded)
+    gap, gap_before = gaps.at(measure, period), gaps.at(measure, before)
+    why_not = gap_before.reason if gap_before else ""
+    if not why_not and gaps.notes(measure, before):
+        why_not = "not comparable"
+    return [
+        own("This council", period.label, measure, result, gap.reason if gap else ""),
+        own("This council, a year before", before.label, measure, past, why_not),
     ]
-    if scope.children is None:
-        year = period.end.year + (period.end >= date(period.end.year, 4, 1))
-        rows += beside(
-            scope.authority, measure, year if period.end.month == 3 and period.end.day == 31 else year - 1
-        )
-    target = target_on(scope.authority, measure.code, period.end)
-    return {
-        "gap": gap,
-        "gap_words": f"There is a gap in recording in this period: {gap.reason}" if gap else "",
-        "beside": [{"row": r, "shown": _shown(measure, r)} for r in rows],
-        "target": target,
-        "target_words": f"{target.value.normalize():f}{'' if measure.is_count else measure.sign}"
-        if target and target.value is not None
-        else "",
-        "is_met": _is_met(measure, result, target.value if target else None),
-        "standing": _standing(scope, measure),
-    }
+
+
+def _others(scope: Scope, measure: Measure) -> list[Beside]:
+    if scope.children is not None:
+        return []
+    end = scope.period.end
+    year = end.year + (end >= date(end.year, 4, 1))
+    return beside(scope.authority, measure, year if (end.month, end.day) == (3, 31) else year - 1)
+
+
+def _cells(measure: Measure, row: Beside) -> list[Cell]:
+    said = ". ".join(
+        part for part in (row.source or ("Records here" if row.is_own else ""), row.note) if part
+    )
+    return [{"text": row.who}, {"text": row.year}, {"text": _shown(measure, row)}, {"text": said}]
+
+
+def _sign(measure: Measure) -> str:
+    return "" if measure.is_count else measure.sign
 
 
 def _shown(measure: Measure, row: Beside) -> str:
     if row.value is None:
         return row.why
-    text = (
-        f"{row.value.normalize():f}"
-        if row.value == row.value.to_integral_value()
-        else f"{row.value:f}".rstrip("0")
-    )
-    return text if measure.is_count else f"{text}{measure.sign}"
+    is_whole = row.value == row.value.to_integral_value()
+    text = f"{row.value.normalize():f}" if is_whole else f"{row.value:f}".rstrip("0")
+    return f"{text}{_sign(measure)}"
 
 
-def _is_met(measure: Measure, result: Result, target: Any) -> bool | None:
+def _is_met(measure: Measure, result: Result, target: Decimal | None) -> bool | None:
     """Whether a target is reached; None when there is none, no figure, or no better direction."""
     value = result.numerator if measure.is_count else result.value
     if target is None or value is None or measure.is_more_better is None:
@@ -77,7 +114,7 @@ def _is_met(measure: Measure, result: Result, target: Any) -> bool | None:
     return value >= target if measure.is_more_better else value <= target
 
 
-def _standing(scope: Scope, measure: Measure) -> dict[str, Any] | None:
+def _frozen(scope: Scope, measure: Measure) -> FrozenHere | None:
     """The frozen figure of this very period."""
     if scope.children is not None:
         return None
@@ -93,9 +130,6 @@ def _standing(scope: Scope, measure: Measure) -> dict[str, Any] | None:
     )
     if row is None:
         return None
-    found: Standing = frozen_standing(row)
-    return {
-        "freeze": row.freeze,
-        "figure": figure(measure, found.result),
-        "now": figure(measure, found.restated) if found.restated else "",
-    }
+    found = frozen_standing(row)
+    now = figure(measure, found.restated) if found.restated else ""
+    return FrozenHere(row.freeze, figure(measure, found.result), now)

@@ -33,6 +33,7 @@ WHOLE = ("qa_manager", "director", "inspector", "lead_member")
 SEE = dict.fromkeys((*LINE, *WHOLE), "own")
 READ = dict.fromkeys((*WHOLE, "head_of_service", "iro", "other_iro"), "own")
 QA = {"qa_manager": "own"}
+IROS = dict.fromkeys(("iro", "other_iro"), "own")
 APPROVE = {"director": "own", "head_of_service": "own"}
 MAKERS = QA | APPROVE | dict.fromkeys(READ.keys() - QA.keys() - APPROVE.keys(), "none")
 """Who may read reports, but not this document, is told that there is none."""
@@ -161,10 +162,10 @@ def frozen(w: World, child: Child) -> dict[str, Any]:
 
 
 ROWS: dict[str, Row] = {
-    "reporting:measures": Row(sees=SEE),
+    "reporting:measures": Row(sees=SEE | IROS),
     "reporting:compute": Row(sees=QA, method="POST"),
-    "reporting:measure": Row(sees=SEE, args=a_measure, objects=("page",)),
-    "reporting:rows": Row(sees=QA, args=a_measure, objects=("page",)),
+    "reporting:measure": Row(sees=SEE | IROS, args=a_measure, objects=("page",)),
+    "reporting:rows": Row(sees=QA | IROS | dict.fromkeys(LINE, "own"), args=a_measure, objects=("page",)),
     "reporting:figures": Row(sees=READ, args=lambda w, child: {"key": "months"}, objects=("page",)),
     "reporting:freezes": Row(sees=READ),
     "reporting:freeze": Row(sees=QA),

@@ -87,4 +87,4 @@ def test_by_team_and_without_one(sent, authority):
 
 def test_another_councils_decisions_are_not_counted(sent, other_authority, ask):
     sent("AGREED")
-    assert ask("decisions_agreed", other_authority, 2026) == Result(0, 0)
+    assert ask("decisions_agreed", other_authority, 2026) == Result(None, None)

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import AuditEvent
 from reporting.council import actions as act
 from reporting.council import freezing
-from reporting.council.gaps import gap_in, gaps_of
+from reporting.council.gaps import Gaps
 from reporting.measures.registry import MEASURES
 from reporting.models import (
     Area,
@@ -91,7 +91,7 @@ def test_a_gap_touches_a_flow_by_any_day_and_a_snapshot_by_its_last(
         reason="New system",
         by=qa_manager,
     )
-    found = gap_in(gaps_of(council), MEASURES[code], month(month_of))
+    found = Gaps(council).at(MEASURES[code], month(month_of))
     assert (found is not None) is touched
 
 
@@ -104,7 +104,7 @@ def test_a_gap_of_one_measure_leaves_the_others(council, qa_manager):
         reason="Form not live",
         by=qa_manager,
     )
-    assert gap_in(gaps_of(council), MEASURES["starters"], YEAR) is None
+    assert Gaps(council).at(MEASURES["starters"], YEAR) is None
     act.change_gap(
         gap=gap,
         started_on=date(2025, 10, 20),
@@ -112,9 +112,9 @@ def test_a_gap_of_one_measure_leaves_the_others(council, qa_manager):
         reason="Form not live",
         by=qa_manager,
     )
-    assert gap_in(gaps_of(council), MEASURES["reviews_held"], month(date(2025, 11, 1))) is None
+    assert Gaps(council).at(MEASURES["reviews_held"], month(date(2025, 11, 1))) is None
     act.withdraw_gap(gap=gap, by=qa_manager)
-    assert gaps_of(council) == []
+    assert Gaps(council).declared == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,61 @@
+"""On which day a row counts: what places it in a month, and what tells whether that kind of record was kept by then."""
+
+from reporting.measures.base import Measure
+
+DAYS = {
+    "timeliness_reviews_held": "held_on",
+    "timeliness_reviews_due": "due_on",
+    "starters": "started_on",
+    "leavers": "ended_on",
+    "entrants": "started_on",
+    "exits": "ended_on",
+    "started_over_20_miles": "started_on",
+    "iro_named_in_time": "started_on",
+    "participation_official": "held_on",
+    "participation_with_pn4": "held_on",
+    "participation_codes": "held_on",
+    "missing_incidents": "started_on",
+    "away_incidents": "started_on",
+    "adoption_decisions": "decided_on",
+    "adoption_reversals": "reversed_on",
+    "adoption_matches": "matched_on",
+    "placed_for_adoption": "started_on",
+    "decisions_answered": "sent_at",
+    "decisions_agreed": "sent_at",
+    "decisions_queried": "sent_at",
+    "decisions_objected": "sent_at",
+    "decisions_lapsed": "sent_at",
+    "monitoring_forms": "completed_at",
+    "monitoring_acknowledged": "completed_at",
+    "midways_due": "target_on",
+    "midways_in_time": "target_on",
+    "midways_done": "closed_on",
+    "midways_late": "closed_on",
+    "midways_superseded": "closed_on",
+    "midways_missed": "closed_on",
+    "contacts_made": "happened_on",
+    "contacts_tried": "happened_on",
+    "good_practice": "happened_on",
+    "compliments": "happened_on",
+    "disputes_formal": "formal_on",
+    "disputes_closed": "closed_on",
+    "disputes_in_time": "closed_on",
+    "disputes_days": "closed_on",
+    "disputes_changed": "closed_on",
+    "dispute_answers_in_time": "due_on",
+    "dispute_stage_days": "ended_on",
+    "cafcass_referrals": "referred_on",
+    "external_liaison": "raised_on",
+    "external_formal": "raised_on",
+}
+BY_UNIT = {"review": "held_on", "answer": "form__completed_at"}
+LEAVERS = ("left_", "stayed_put")
+
+
+def day_of(measure: Measure) -> str:
+    """The field with the day a row belongs to; empty where a row has none, as for children on a day."""
+    if not measure.months_add_up or measure.of_years:
+        return ""
+    if measure.code.startswith(LEAVERS):
+        return "ended_on"
+    return DAYS.get(measure.code) or BY_UNIT.get(measure.unit, "")

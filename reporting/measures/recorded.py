@@ -1,0 +1,168 @@
+"""From which day on a council keeps a kind of record: before it nothing is known, and no figure of it is a nought.
+
+For what the portal itself begins the day is that of accounts/recording/since.py, so that a council made from returns alone
+has no figures of what it never recorded. For what comes with a return it is the first day of the first year whose return held the file.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Min, QuerySet
+from django.utils import timezone
+
+from accounts.models import Authority, RecordedSince
+from accounts.recording.since import kind_of as portal_kind
+from children.models import (
+    AdoptionDecision,
+    AdoptionMatch,
+    CareLeaverContact,
+    HealthYear,
+    ImportFile,
+    IroAllocation,
+    MissingEpisode,
+    UascStatus,
+)
+from children.models.imports import ImportState
+from reporting.periods import collection_year
+
+
+def _first(rows: QuerySet[Any], day: Any) -> date | None:
+    found = rows.order_by().aggregate(first=Min(day))["first"]
+    return timezone.localtime(found).date() if isinstance(found, datetime) else found
+
+
+def _year_of(day: date | None) -> date | None:
+    return collection_year(day.year + (day >= date(day.year, 4, 1))).start if day else None
+
+
+def _of_return(authority: Authority, table: str, first_row: date | None) -> date | None:
+    """The first day of the first year whose return held the file, or of which it left a row."""
+    files = ImportFile.objects.filter(table=table, of__state=ImportState.APPLIED, of__authority=authority)
+    year = files.aggregate(first=Min("of__year"))["first"]
+    days = [collection_year(year).start] if year else []
+    return min([*days, *([first_row] if first_row else [])], default=None)
+
+
+def _year_start(year: int | None) -> date | None:
+    return collection_year(year).start if year else None
+
+
+def _missing(authority: Authority) -> date | None:
+    first = _first(MissingEpisode.objects.filter(child__authority=authority), "started_on")
+    return _of_return(authority, "Missing", _year_of(first))
+
+
+def _unaccompanied(authority: Authority) -> date | None:
+    is_there = UascStatus.objects.filter(child__authority=authority).exists()
+    return _of_return(authority, "UASC", ALWAYS if is_there else None)
+
+
+def _adoption(authority: Authority) -> date | None:
+    first = _first(AdoptionDecision.objects.filter(child__authority=authority), "decided_on")
+    return _of_return(authority, "PlacedAdoption", _year_of(first))
+
+
+def _matches(authority: Authority) -> date | None:
+    first = _first(AdoptionMatch.objects.filter(child__authority=authority), "matched_on")
+    return _of_return(authority, "AD1", _year_of(first))
+
+
+def _health(authority: Authority) -> date | None:
+    rows = HealthYear.objects.filter(child__authority=authority)
+    return _of_return(authority, "OC2", _year_start(rows.aggregate(first=Min("year"))["first"]))
+
+
+def _care_leavers(authority: Authority) -> date | None:
+    rows = CareLeaverContact.objects.filter(child__authority=authority)
+    return _of_return(authority, "OC3", _year_start(rows.aggregate(first=Min("year"))["first"]))
+
+
+def _iros(authority: Authority) -> date | None:
+    return _first(IroAllocation.objects.filter(child__authority=authority), "started_on")
+
+
+ALWAYS = date(1900, 1, 1)
+OF_RETURNS: dict[str, Callable[[Authority], date | None]] = {
+    "iros": _iros,
+    "missing": _missing,
+    "unaccompanied": _unaccompanied,
+    "adoption": _adoption,
+    "matches": _matches,
+    "health": _health,
+    "care_leavers": _care_leavers,
+}
+"""What comes with a file, by kind: how the day is found from which on the council has it. What the portal itself begins
+is named in accounts/recording/since.py, where the QA manager can change the day."""
+
+KIND_OF = {
+    "record_in_time": "review_records",
+    "record_days": "review_records",
+    "good_practice": "good_practice",
+    "compliments": "good_practice",
+    "cafcass_referrals": "concerns",
+    "external_liaison": "partner_challenges",
+    "external_formal": "partner_challenges",
+    "caseload": "iros",
+    "iros_over_70": "iros",
+    "same_iro": "iros",
+    "away_incidents": "missing",
+    "adoption_decisions": "adoption",
+    "adoption_reversals": "adoption",
+    "adoption_waiting": "adoption",
+    "adoption_matches": "matches",
+}
+STEMS = {
+    "monitoring_": "monitoring_forms",
+    "midways_": "midway_checks",
+    "contacts_": "contacts",
+    "decisions_": "decisions",
+    "concerns_": "concerns",
+    "dispute": "concerns",
+    "iro_named": "iros",
+    "missing_": "missing",
+    "children_missing": "missing",
+    "unaccompanied": "unaccompanied",
+    "care_leavers": "care_leavers",
+    "health_recorded": "health",
+}
+"""How the codes of a kind's measures begin."""
+
+
+def kind_of(code: str) -> str:
+    """The kind of record that a measure is made of, where the council has it from some day on; empty for any other."""
+    stems = (kind for stem, kind in STEMS.items() if code.startswith(stem))
+    return KIND_OF.get(code) or next(stems, "")
+
+
+class RecordedFrom:
+    """From which day on a council keeps each kind of record. Each day is found once, when it is first asked for."""
+
+    def __init__(self, authority: Authority) -> None:
+        self.authority = authority
+        self._found: dict[str, date | None] = {}
+
+    def day(self, kind: str) -> date | None:
+        """The first day; None where nothing of the kind is recorded."""
+        if kind not in self._found:
+            of_returns = OF_RETURNS.get(kind)
+            self._found[kind] = of_returns(self.authority) if of_returns else self._begun_here(kind)
+        return self._found[kind]
+
+    def _begun_here(self, code: str) -> date | None:
+        """The day that the QA manager set, else that of the first record."""
+        if code in self._stored:
+            return self._stored[code]
+        kind = portal_kind(code)
+        return kind.first(self.authority) if kind else None
+
+    @cached_property
+    def _stored(self) -> dict[str, date]:
+        rows = RecordedSince.objects.filter(authority=self.authority)
+        return dict(rows.values_list("kind", "since"))
+
+    def covers(self, kind: str, day: date) -> bool:
+        """Whether the kind of record was kept on a day. A figure without a kind is made of what a return must hold."""
+        since = self.day(kind) if kind else ALWAYS
+        return since is not None and since <= day

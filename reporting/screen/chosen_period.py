@@ -1,0 +1,49 @@
+"""Which period a page of measures shows: one of those it offers, or an older one that its address names."""
+
+import re
+from datetime import date
+
+from accounts.access.requests import Request
+from accounts.clock import today
+from reporting.periods import Period, collection_year, month
+from reporting.report.forms import PeriodForm
+from statute.working_days import add_months
+
+
+def periods(day: date) -> dict[str, tuple[str, Period]]:
+    """The periods a page offers: this year up to today, the last three collection years, the last twelve months one by one."""
+    year = day.year + (day >= day.replace(month=4, day=1))
+    found = {
+        "year_to_date": (
+            f"This year up to today ({year - 1}-{year % 100:02d})",
+            Period(collection_year(year).start, day),
+        )
+    }
+    for y in (year - 1, year - 2, year - 3):
+        found[str(y)] = (f"{y - 1}-{y % 100:02d}", collection_year(y))
+    for back in range(12):
+        p = month(add_months(day.replace(day=1), -back))
+        found[f"{p.start:%Y-%m}"] = (p.label, p if p.end <= day else Period(p.start, day))
+    return found
+
+
+def named_period(key: str, day: date) -> Period | None:
+    """An older period that an address names: 2024 a collection year, 2024-05 a month. None: no such period, or not begun."""
+    match = re.fullmatch(r"((?:19|20)\d\d)(?:-(0[1-9]|1[0-2]))?", key)
+    if not match:
+        return None
+    year = int(match[1])
+    found = month(day.replace(year=year, month=int(match[2]), day=1)) if match[2] else collection_year(year)
+    return found if found.start <= day else None
+
+
+def chosen_period(request: Request) -> tuple[str, Period, PeriodForm]:
+    """The key of the period as addresses name it, the period, and the form to choose another."""
+    offered = periods(today())
+    key = request.GET.get("period", "year_to_date")
+    if key not in offered:
+        named = named_period(key, today())
+        offered |= {key: (named.label, named)} if named else {}
+    key = key if key in offered else "year_to_date"
+    form = PeriodForm({"period": key}, periods=[(k, words) for k, (words, _) in offered.items()])
+    return key, offered[key][1], form

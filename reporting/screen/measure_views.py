@@ -1,0 +1,193 @@
+"""One measure: what it counts, its figure with what proves it, the months, a breakdown."""
+
+from datetime import date
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from accounts.access.decorators import page
+from accounts.access.requests import Request
+from accounts.access.roles import Permission as P
+from accounts.access.roles import Role
+from accounts.access.viewers import Viewer
+from accounts.clock import today
+from accounts.templatetags.govuk import day as day_words
+from accounts.templatetags.govuk import within
+from reporting.access import scope_for
+from reporting.drawing import charts
+from reporting.measures.base import Measure, Result, Scope, compute, compute_by
+from reporting.measures.registry import DIMENSIONS, MEASURES
+from reporting.screen.chosen_period import chosen_period
+from reporting.screen.page_table import Cell, PageTable, headings
+from reporting.screen.shown import counted, failed, figure, judged, number, unknown
+from reporting.screen.surroundings import Surroundings, around, months_in_gaps
+
+LISTS = {
+    "numerator": "Counted",
+    "failed": "Not counted",
+    "denominator": "All of these together",
+    "not_known": "Not known",
+}
+"""The lists behind a figure, by the name an address gives them."""
+
+
+def measure_named(code: str) -> Measure:
+    """The measure of a code. Raises Http404 when there is none."""
+    if code not in MEASURES:
+        raise Http404("No such measure")
+    return MEASURES[code]
+
+
+@page(P.SEE_MEASURES)
+def measure_page(request: Request, code: str) -> HttpResponse:
+    """One measure of the period chosen, with the breakdown asked for."""
+    viewer = request.viewer
+    measure = measure_named(code)
+    key, period, form = chosen_period(request)
+    scope = scope_for(viewer, period)
+    result = compute(measure, scope)
+    offered = _dimensions(measure) if viewer.may_see_children else {}  # a lead member sees the council as one
+    dimension = request.GET.get("by", "")
+    dimension = dimension if dimension in offered else next(iter(offered), "")
+    found = around(scope, measure, result, today())
+    gaps = months_in_gaps(scope, measure)
+    months = _months(measure, scope)
+    context = {
+        "measure": measure,
+        "form": form,
+        "key": key,
+        "dimension": dimension,
+        "offered": offered.items(),
+        "whose": whose_figures(viewer, scope),
+        "figure": figure(measure, result),
+        "around": found,
+        "facts": _facts(measure, found, may_write=viewer.may(P.WRITE_REPORT)),
+        "lists": _lists(measure, result, key, may_open=viewer.may(P.OPEN_MEASURE_ROWS)),
+        "chart": _chart(measure, months, gaps),
+        "gap_months": gaps,
+        "months": _months_table(measure, months, gaps),
+        "broken": _by_dimension(measure, scope, dimension),
+    }
+    return render(request, "reporting/measure.html", context)
+
+
+def whose_figures(viewer: Viewer, scope: Scope) -> str:
+    """Which children the figures are of, for those who do not see the whole council."""
+    if scope.children is None:
+        return ""
+    return (
+        "Figures of your own children." if viewer.is_a(Role.IRO) else "Figures of the children of your teams."
+    )
+
+
+def _dimensions(measure: Measure) -> dict[str, str]:
+    return {d: DIMENSIONS[d] for d in measure.dimensions if d != "month"}
+
+
+def _months(measure: Measure, scope: Scope) -> dict[str, Result]:
+    is_shown = "month" in measure.dimensions and len(scope.period.months()) > 1
+    return compute_by(measure, scope, "month") if is_shown else {}
+
+
+def _facts(measure: Measure, found: Surroundings, *, may_write: bool) -> list[Cell]:
+    better = {True: "More is better.", False: "Less is better.", None: ""}[measure.is_more_better]
+    at = ", as at its last day" if measure.as_at_end else ""
+    target: Cell = {"key": "Target", "value": _target_words(found)}
+    if may_write:
+        address = f"{reverse('reporting:set_target')}?{urlencode({'measure': measure.code})}"
+        target |= {"href": address, "change": f"the target for {measure.title}"}
+    return [
+        {"key": "Period", "value": f"{found.label}{at}"},
+        {
+            "key": "What it counts",
+            "value": measure.definition,
+            "note": f"Counts: {measure.unit}. For: {measure.periods}. {better}",
+        },
+        target,
+    ]
+
+
+def _target_words(found: Surroundings) -> str:
+    if found.target is None:
+        return "none"
+    reached = {True: ": reached", False: ": not reached", None: ""}[found.is_met]
+    return f"{found.target_words}, from {day_words(found.target.starts_on)}{reached}"
+
+
+def _lists(measure: Measure, result: Result, key: str, *, may_open: bool) -> PageTable:
+    """What the figure is made of, each number opening its list."""
+    numbers = {"numerator": counted(result), "not_known": unknown(result)}
+    if not measure.is_count:
+        numbers["denominator"] = judged(result)
+    if measure.is_share:
+        numbers["failed"] = failed(result)
+    rows: list[list[Cell]] = []
+    for part, title in LISTS.items():
+        if part in numbers:
+            opens = may_open and numbers[part] and not (part == "denominator" and measure.scale == 10_000)
+            asked = urlencode({"period": key, "part": part})
+            href = f"{reverse('reporting:rows', args=[measure.code])}?{asked}" if opens else ""
+            rows.append([{"text": title}, {"text": number(numbers[part]), "href": href}])
+    return PageTable("What the figure is made of", headings("Part", "Number", numeric=("Number",)), rows)
+
+
+def _by_dimension(measure: Measure, scope: Scope, dimension: str) -> PageTable | None:
+    if not dimension:
+        return None
+    label = DIMENSIONS[dimension]
+    return _table(measure, f"By {within(label)}", label, compute_by(measure, scope, dimension))
+
+
+def _table(measure: Measure, title: str, first: str, found: dict[str, Result]) -> PageTable | None:
+    if not found:
+        return None
+    names = ("Figure", "Not known") if measure.is_count else ("Figure", "Counted", "Of", "Not known")
+    rows = []
+    for name, result in found.items():
+        counts = [] if measure.is_count else [counted(result), judged(result)]
+        cells = [figure(measure, result), *map(number, counts), number(unknown(result))]
+        rows.append([{"text": name}, *({"text": text} for text in cells)])
+    return PageTable(title, headings(first, *names, numeric=names), rows)
+
+
+def _months_table(measure: Measure, months: dict[str, Result], gaps: set[str]) -> PageTable | None:
+    """The numbers of the chart; a month with a gap says so in place of its figure."""
+    table = _table(measure, "The same numbers", "Month", {_month_words(k): r for k, r in months.items()})
+    for key, row in zip(months, table.rows if table else [], strict=True):
+        if key in gaps:
+            row[1] = {"text": "gap"}
+    return table
+
+
+def _month_words(key: str) -> str:
+    return f"{_first_day(key):%B %Y}"
+
+
+def _first_day(month_key: str) -> date:
+    """The first day of a month that is written as 2026-04."""
+    return date.fromisoformat(f"{month_key}-01")
+
+
+def _chart(measure: Measure, months: dict[str, Result], gaps: set[str]) -> SafeString | None:
+    """The months as a line, broken where there is no figure or a gap in recording."""
+    values = [None if k in gaps else _drawn(measure, r) for k, r in months.items()]
+    if all(value is None for value in values):
+        return None
+    labels = [f"{_first_day(k):%b %y}" for k in months]
+    return charts.lines(
+        measure.code,
+        f"{measure.title} in each month",
+        labels,
+        [(measure.title, values)],
+        unit="%" if measure.is_share else "",
+        top_value=100 if measure.is_share else None,
+    )
+
+
+def _drawn(measure: Measure, result: Result) -> float | int | None:
+    if measure.is_count or result.value is None:
+        return result.numerator if measure.is_count else None
+    return float(result.value)

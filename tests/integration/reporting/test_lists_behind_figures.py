@@ -1,0 +1,119 @@
+"""The lists behind a figure: counted, not counted, not known; of one's own children; and no way to ask about a restricted child."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from accounts.access.roles import Role
+from accounts.models import TeamLine
+from reporting.access import may_open_parts
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 6, 1)
+
+
+@pytest.fixture(autouse=True)
+def on_the_day():
+    with time_machine.travel(make.at(TODAY), tick=False):
+        yield
+
+
+def listed(client, code, part="numerator", **asked):
+    answer = client.get(reverse("reporting:rows", args=[code]), {"period": "2026", "part": part, **asked})
+    return answer.status_code, answer.content.decode()
+
+
+@pytest.fixture
+def codes(authority):
+    """Three reviews: one child took part, one did not, of one it is not recorded."""
+    for name, code in (("Kestrel", "PN1"), ("Linnet", "PN4"), ("Merlin", "")):
+        child = make.make_child_in_care(authority, forename=name)
+        make.make_review(child, date(2025, 6, 2), participation_code=code)
+
+
+@pytest.mark.parametrize(
+    ("part", "name"), [("numerator", "Kestrel"), ("failed", "Linnet"), ("not_known", "Merlin")]
+)
+def test_who_counts_who_does_not_and_who_is_not_known(client_for, qa_manager, codes, part, name):
+    _, page = listed(client_for(qa_manager), "participation_official", part)
+    assert [n for n in ("Kestrel", "Linnet", "Merlin") if n in page] == [name]
+    measure = reverse("reporting:measure", args=["participation_official"])
+    shown = client_for(qa_manager).get(measure, {"period": "2026"}).content.decode()
+    assert f"part={part}" in shown
+
+
+def test_an_iro_sees_the_figures_and_lists_of_their_own_children(client_for, authority, iro):
+    mine = make.make_worker(authority, user=iro, is_iro=True)
+    make.make_child_in_care(authority, forename="Kestrel", iro=mine)
+    make.make_child_in_care(authority, forename="Linnet", iro=make.make_worker(authority, is_iro=True))
+    client = client_for(iro)
+    status, page = listed(client, "looked_after_at_end")
+    assert status == 200 and "Kestrel" in page and "Linnet" not in page
+    shown = client.get(reverse("reporting:measure", args=["looked_after_at_end"]), {"period": "2026"})
+    assert "Figures of your own children." in shown.content.decode()
+
+
+def test_a_manager_opens_the_lists_of_their_teams(client_for, authority):
+    team = make.make_team(authority, name="North")
+    manager = make.make_user(authority, Role.TEAM_MANAGER)
+    TeamLine.objects.create(team=team, user=manager, level=Role.TEAM_MANAGER)
+    make.make_child_in_care(authority, forename="Kestrel", team=team)
+    make.make_child_in_care(authority, forename="Linnet", team=make.make_team(authority, name="South"))
+    status, page = listed(client_for(manager), "looked_after_at_end")
+    assert status == 200 and "Kestrel" in page and "Linnet" not in page
+
+
+@pytest.fixture
+def restricted(authority):
+    make.make_child_in_care(authority, forename="Kestrel", sex="F")
+    return make.make_child_in_care(authority, forename="Linnet", sex="M", is_restricted=True)
+
+
+@pytest.mark.parametrize("sex", ["Female", "Male"])
+def test_every_part_is_closed_alike_to_who_may_not_see_a_restricted_child(
+    client_for, qa_manager, restricted, sex
+):
+    """Nobody learns from a list, or from its refusal, in which part of a figure the child is."""
+    client = client_for(qa_manager)
+    pages = {listed(client, "placement_mix", by="sex", key=key)[1] for key in (sex, "Female")}
+    assert all("are not shown to you" in page for page in pages)
+    assert not any(word in page for page in pages for word in ("Kestrel", "Linnet", "1 of them"))
+
+
+def test_the_whole_list_does_not_tell_how_many_it_leaves_out(client_for, qa_manager, restricted):
+    _, page = listed(client_for(qa_manager), "looked_after_at_end")
+    assert "Kestrel" in page and "Linnet" not in page
+    assert "1 listed. Records that are restricted are in no list." in page
+
+
+def test_parts_open_where_nothing_is_restricted(client_for, qa_manager, authority):
+    make.make_child_in_care(authority, forename="Kestrel", sex="F")
+    status, page = listed(client_for(qa_manager), "placement_mix", by="sex", key="Female")
+    assert status == 200 and "Kestrel" in page
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"by": "iro", "key": "A", "and": "ethnicity", "is": "White"},
+        {"by": "month", "key": "2025-06"},
+        {"by": "reason", "key": "x"},
+        {"by": "sex", "key": "Female", "and": "age", "is": "5 to 9"},
+    ],
+)
+def test_a_combination_that_no_page_offers_has_no_list(client_for, qa_manager, authority, asked):
+    make.make_child_in_care(authority)
+    assert listed(client_for(qa_manager), "placement_mix", **asked)[0] == 404
+
+
+def test_who_is_named_on_the_child_opens_the_parts(authority, qa_manager, restricted):
+    from accounts.access.viewers import viewer_for
+
+    viewer = viewer_for(qa_manager, today=TODAY)
+    assert not may_open_parts(viewer)
+    restricted.is_restricted = False
+    restricted.save()
+    assert may_open_parts(viewer)
