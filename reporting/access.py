@@ -20,7 +20,9 @@ READERS = (Role.QA_MANAGER, Role.DIRECTOR, Role.LEAD_MEMBER, Role.INSPECTOR)
 
 
 def children_of_line(viewer: Viewer) -> QuerySet[Child] | None:
-    """None for those who see the whole council's figures; an IRO's own children, and for managers those of their teams."""
+    """None for those who see the whole council's figures; an IRO's own children, and for managers those of
+    their teams.
+    """
     if viewer.is_a(*READERS):
         return None
     mine = Q(pk__in=[])
@@ -36,8 +38,9 @@ def children_of_line(viewer: Viewer) -> QuerySet[Child] | None:
 
 
 def may_open_parts(viewer: Viewer) -> bool:
-    """Whether lists of parts of a figure may be opened: not where a record among them is restricted for this person, since
-    the figure counts that child and the list leaves it out, which would tell the part."""
+    """Whether lists of parts of a figure may be opened: not where a record among them is restricted for this
+    person, since the figure counts that child and the list leaves it out, which would tell the part.
+    """
     children = children_of_line(viewer)
     reach = Child.objects.filter(authority=viewer.authority_id) if children is None else children
     restricted = reach.filter(is_restricted=True)

@@ -1,4 +1,6 @@
-"""A figure beside others: the council a year before, its statistical neighbours, its region, England, each with its own year."""
+"""A figure beside others: the council a year before, its statistical neighbours, its region, England, each
+with its own year.
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -35,7 +37,9 @@ def year_label(year: int) -> str:
 
 
 def area_of(authority: Authority) -> Area | None:
-    """The area of the official statistics that is this council; None when its codes are not set or not loaded."""
+    """The area of the official statistics that is this council; None when its codes are not set or not
+    loaded.
+    """
     if authority.ons_code:
         return Area.objects.filter(code=authority.ons_code).first()
     return Area.objects.filter(dfe_code=authority.dfe_code).first() if authority.dfe_code else None

@@ -1,6 +1,8 @@
-"""Official statistics by council, read from their published files: which indicator stands beside which measure, and the loading.
+"""Official statistics by council, read from their published files: which indicator stands beside which
+measure, and the loading.
 
-A file is recognised by its columns. A suppressed value keeps its code; a value is stored as it was printed and rounded.
+A file is recognised by its columns. A suppressed value keeps its code; a value is stored as it was
+printed and rounded.
 """
 
 import csv
@@ -16,7 +18,10 @@ from reporting.models import Area, Benchmark, StatisticalNeighbour
 from reporting.models.benchmarks import SUPPRESSED
 
 ENGLAND = "E92000001"
-COUNTS = "Numbers rounded to the nearest 10 for England and regions, not rounded for councils; percentages and rates whole"
+COUNTS = (
+    "Numbers rounded to the nearest 10 for England and regions, not rounded for councils; percentages "
+    "and rates whole"
+)
 WHOLE = "Not rounded"
 DFE = "DfE, Children looked after in England including adoptions"
 Row = dict[str, str]
@@ -164,7 +169,9 @@ REGION_NAMES = {
 
 
 def number_of(printed: str) -> tuple[Decimal | None, str]:
-    """A printed value and its suppression code: one of them is empty. "-" and nothing are "x", not available."""
+    """A printed value and its suppression code: one of them is empty. "-" and nothing are "x", not
+    available.
+    """
     text = printed.strip().replace(",", "")
     if text in ("", "-"):
         return None, "x"
@@ -309,7 +316,9 @@ def read(path: Path) -> Iterator[Row]:
 
 
 def load(folder: Path) -> Loaded:
-    """Load every statistic of a folder; a value already there is brought up to date. Raises NothingRecognised."""
+    """Load every statistic of a folder; a value already there is brought up to date. Raises
+    NothingRecognised.
+    """
     done, sheets = Loaded(), []
     for path in sorted(p for p in folder.iterdir() if p.name.endswith((".csv", ".csv.gz"))):
         rows = list(read(path))

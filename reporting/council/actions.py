@@ -9,6 +9,7 @@ from accounts.audit import trail as audit
 from accounts.models import Authority, User
 from children import codesets
 from reporting.models import Grouping, RecordingGap, Target, TypedFigure
+from statute.refusals import Refused
 
 CODESETS = {
     "placement": "placement_type",
@@ -19,14 +20,19 @@ CODESETS = {
 OLDEST = 25
 
 
-class BadGroups(ValueError):
+class BadGroups(Refused):
     """Groups that do not part their codes or ages cleanly; the text says which."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, "groups")
 
 
 def set_target(
     *, authority: Authority, code: str, starts_on: date, value: Decimal | None, note: str, by: User
 ) -> Target:
-    """The target of a measure from a day on; one of the same day is replaced. No value: no target from that day."""
+    """The target of a measure from a day on; one of the same day is replaced. No value: no target from that
+    day.
+    """
     with audit.action("target.set", by=by, authority=authority, measure=code) as event:
         target, _ = Target.objects.update_or_create(
             authority=authority,
@@ -131,7 +137,8 @@ def _check_ages(groups: Sequence[dict[str, Any]]) -> None:
         low, high, last = group["low"], group["high"], number == len(groups) - 1
         if low != expected:
             raise BadGroups(
-                f"{group['label']} begins at {low}, but the band before it ends at {expected - 1}. Begin it at {expected}"
+                f"{group['label']} begins at {low}, but the band before it ends at {expected - 1}. Begin it "
+                f"at {expected}"
             )
         if high is None and not last or last and high is not None and high < OLDEST:
             raise BadGroups(f"{group['label']}: only the last band, and that one always, has no upper age")
@@ -141,7 +148,9 @@ def _check_ages(groups: Sequence[dict[str, Any]]) -> None:
 
 
 def type_figure(*, authority: Authority, by: User, **values: Any) -> TypedFigure:
-    """Keep a figure of before, or of elsewhere, with its source; one of the same area and year is replaced."""
+    """Keep a figure of before, or of elsewhere, with its source; one of the same area and year is
+    replaced.
+    """
     key = {name: values.pop(name) for name in ("indicator", "geography", "year")}
     with audit.action(
         "figure.typed", by=by, authority=authority, measure=key["indicator"], year=key["year"]

@@ -127,7 +127,8 @@ class GroupsForm(BaseForm):
             label, colon, rest = (part.strip() for part in line.partition(":"))
             if not label or not colon or not rest:
                 raise forms.ValidationError(
-                    f"Line {number}: write the name of the group, a colon, and {'its ages' if self.ages else 'its codes'}"
+                    f"Line {number}: write the name of the group, a colon, and "
+                    f"{'its ages' if self.ages else 'its codes'}"
                 )
             found.append(
                 _ages(number, label, rest)
@@ -137,8 +138,14 @@ class GroupsForm(BaseForm):
         return found
 
 
-AGES_HINT = "One band a line: its name, a colon, and its ages, like “6 to 13: 6-13”. Write the last as “14 and over: 14+”"
-CODES_HINT = "One group a line: its name, a colon, and its codes, like “Adopted: E11, E12”. A placement may name its provider: U6/PR1. Codes of no group are “Other”"
+AGES_HINT = (
+    "One band a line: its name, a colon, and its ages, like “6 to 13: 6-13”. Write the last as “14 "
+    "and over: 14+”"
+)
+CODES_HINT = (
+    "One group a line: its name, a colon, and its codes, like “Adopted: E11, E12”. A placement may "
+    "name its provider: U6/PR1. Codes of no group are “Other”"
+)
 
 
 def _ages(number: int, label: str, rest: str) -> dict[str, Any]:

@@ -1,4 +1,6 @@
-"""Figures as they were known: frozen for a period on a day; what the records give later is restated, never silently."""
+"""Figures as they were known: frozen for a period on a day; what the records give later is restated, never
+silently.
+"""
 
 from datetime import date
 from typing import Any
@@ -14,13 +16,14 @@ from reporting.periods import Period
 from reporting.results.snapshot import one_snapshot
 from reporting.results.store import store
 from reviews.cycle.replay import ensure_replayed
+from statute.refusals import Refused
 
 
-class NotOver(ValueError):
+class NotOver(Refused):
     """The period is not over yet; its figures would move by themselves."""
 
 
-class AlreadyFrozen(ValueError):
+class AlreadyFrozen(Refused):
     """The figures of this period are frozen already."""
 
 
@@ -28,7 +31,8 @@ def freeze(*, authority: Authority, period: Period, reason: str, by: User, today
     """Keep every figure of a period as it is today. Raises NotOver, AlreadyFrozen."""
     if period.end >= today:
         raise NotOver(
-            f"{period.label} is not over. Freeze it from {period.end:%-d %B %Y} on, when its last day has passed."
+            f"{period.label} is not over. Freeze it from {period.end:%-d %B %Y} on, when its last day has passed.",
+            "period",
         )
     ensure_replayed(authority, today)
     with (
@@ -53,7 +57,7 @@ def freeze(*, authority: Authority, period: Period, reason: str, by: User, today
                     frozen_at=now(),
                 )
         except IntegrityError as already:
-            raise AlreadyFrozen(f"The figures of {period.label} are frozen already.") from already
+            raise AlreadyFrozen(f"The figures of {period.label} are frozen already.", "period") from already
         store(authority, period, today=today, dimensions=True)
         FrozenFigure.objects.bulk_create(
             [FrozenFigure(freeze=made, **_plain(row)) for row in _stored(authority, period)], batch_size=2000
@@ -74,9 +78,11 @@ def _plain(row: MeasureResult) -> dict[str, Any]:
 
 
 def compare(standing: Freeze, *, today: date, by: User | None) -> int:
-    """Lay the frozen figures beside the records of today. Returns how many differ now; each difference is kept as a restatement.
+    """Lay the frozen figures beside the records of today. Returns how many differ now; each difference is
+    kept as a restatement.
 
-    A figure that was not frozen (a new measure) is none. One that the records no longer hold at all counts as none left: 0.
+    A figure that was not frozen (a new measure) is none. One that the records no longer hold at all
+    counts as none left: 0.
     """
     period = Period(standing.period_from, standing.period_to)
     authority = standing.authority

@@ -1,4 +1,6 @@
-"""Gaps in recording: which figures they touch. Declared ones, and the time before a kind of record was kept at all."""
+"""Gaps in recording: which figures they touch. Declared ones, and the time before a kind of record was kept
+at all.
+"""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -24,7 +26,9 @@ NOT_RECORDED_YET = "Not recorded yet"
 
 
 class Gaps:
-    """The gaps of one council. Declared ones are read once, the first day of a kind of record when it is asked for."""
+    """The gaps of one council. Declared ones are read once, the first day of a kind of record when it is
+    asked for.
+    """
 
     def __init__(self, authority: Authority, recorded: RecordedFrom | None = None) -> None:
         self.authority = authority
@@ -36,14 +40,18 @@ class Gaps:
         return list(RecordingGap.objects.filter(authority=self.authority).order_by("started_on", "pk"))
 
     def at(self, measure: Measure, period: Period) -> Gap | None:
-        """The gap that touches a figure: declared, or the figure lies before the kind of record was kept. None: it is sound."""
+        """The gap that touches a figure: declared, or the figure lies before the kind of record was kept.
+        None: it is sound.
+        """
         found = next((g for g in self.declared if touches(g, measure, period)), None)
         if found:
             return Gap(found.reason, gap_words(found))
         return None if self.recorded.covers(measure.record, period.end) else self._not_yet(measure)
 
     def is_whole(self, measure: Measure, period: Period) -> bool:
-        """Whether a figure may be laid beside another: no gap touches it, and every day of it was recorded."""
+        """Whether a figure may be laid beside another: no gap touches it, and every day of it was
+        recorded.
+        """
         first = period.end if measure.as_at_end else period.start
         return self.at(measure, period) is None and self.recorded.covers(measure.record, first)
 
@@ -67,7 +75,9 @@ class Gaps:
 
 
 def touches(gap: RecordingGap, measure: Measure, period: Period) -> bool:
-    """Whether a figure of the period is not sound: a count on the last day needs that day, any other figure every day."""
+    """Whether a figure of the period is not sound: a count on the last day needs that day, any other figure
+    every day.
+    """
     if gap.code and gap.code != measure.code:
         return False
     first = period.end if measure.as_at_end else period.start

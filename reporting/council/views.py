@@ -12,6 +12,7 @@ from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.access.viewers import Viewer
 from accounts.clock import today
+from accounts.ui.asking import Question, ask_page, refusals_on
 from reporting.council import actions as act
 from reporting.council.forms import GapForm, GroupsForm, TargetForm, TypedFigureForm, as_lines
 from reporting.measures.groups import groups_on
@@ -50,14 +51,10 @@ def settings(request: Request) -> HttpResponse:
 
 
 def _ask(request: Request, form: Any, *, title: str, button: str, text: str = "") -> HttpResponse:
-    context = {
-        "form": form,
-        "title": title,
-        "button": button,
-        "cancel": reverse("reporting:measure_settings"),
-        "text": text,
-    }
-    return render(request, "accounts/question.html", context)
+    back = reverse("reporting:measure_settings")
+    return ask_page(
+        request, form, Question(title, button, back, "Targets, gaps, groups and typed figures", text=text)
+    )
 
 
 def _done(request: Request, words: str) -> HttpResponse:
@@ -72,12 +69,12 @@ def set_target(request: Request) -> HttpResponse:
     form = TargetForm(request.POST or None, initial={"code": request.GET.get("measure", "")})
     if request.method == "POST" and form.is_valid():
         act.set_target(authority=viewer.authority, by=viewer.user, **form.cleaned_data)
-        return _done(request, "The target is set.")
+        return _done(request, "The target is saved.")
     return _ask(
         request,
         form,
         title="Set a target",
-        button="Set the target",
+        button="Save the target",
         text="A target holds from its day until the next one begins.",
     )
 
@@ -89,9 +86,9 @@ def declare_gap(request: Request) -> HttpResponse:
     form = GapForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         act.declare_gap(authority=viewer.authority, by=viewer.user, **form.cleaned_data)
-        return _done(request, "The gap is declared.")
+        return _done(request, "The gap is saved.")
     text = "Figures of these days are shown as a gap, and no trend is drawn across it."
-    return _ask(request, form, title="Declare a gap in recording", button="Declare the gap", text=text)
+    return _ask(request, form, title="Declare a gap in recording", button="Save the gap", text=text)
 
 
 def _gap(viewer: Viewer, pk: int) -> RecordingGap:
@@ -110,11 +107,11 @@ def change_gap(request: Request, pk: int) -> HttpResponse:
     form = GapForm(request.POST or None, initial=initial, fixed_measure=True)
     if request.method == "POST" and form.is_valid():
         act.change_gap(gap=gap, by=viewer.user, **form.cleaned_data)
-        return _done(request, "The gap is changed.")
+        return _done(request, "The gap is saved.")
     return _ask(
         request,
         form,
-        title="Change the gap",
+        title="Change the gap in recording",
         button="Save",
         text=_title(gap.code) if gap.code else "Every measure",
     )
@@ -125,7 +122,7 @@ def withdraw_gap(request: Request, pk: int) -> HttpResponse:
     """Take back a gap declared by mistake."""
     viewer: Viewer = request.viewer
     act.withdraw_gap(gap=_gap(viewer, pk), by=viewer.user)
-    return _done(request, "The gap is taken back.")
+    return _done(request, "The gap is removed.")
 
 
 @page(P.WRITE_REPORT, methods=FORM)
@@ -138,15 +135,12 @@ def set_groups(request: Request, kind: str) -> HttpResponse:
     lines = as_lines(groups_on(viewer.authority, kind, today()), ages=ages)
     form = GroupsForm(request.POST or None, ages=ages, initial={"groups": lines})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             act.set_grouping(authority=viewer.authority, kind=kind, by=viewer.user, **form.cleaned_data)
-        except act.BadGroups as refused:
-            form.add_error("groups", str(refused))
-        else:
             return _done(
-                request, "The groups are set. Tables use them the next time the measures are computed."
+                request, "The groups are saved. Tables use them the next time the measures are computed."
             )
-    return _ask(request, form, title=GroupingKind(kind).label, button="Set the groups")
+    return _ask(request, form, title=GroupingKind(kind).label, button="Save the groups")
 
 
 @page(P.WRITE_REPORT, methods=FORM)
@@ -165,12 +159,12 @@ def type_figure(request: Request) -> HttpResponse:
             is_own=data["geography"] == viewer.authority.name,
             **data,
         )
-        return _done(request, "The figure is kept.")
+        return _done(request, "The figure is saved.")
     return _ask(
         request,
         form,
-        title="Type in a figure",
-        button="Keep the figure",
+        title="Add a figure",
+        button="Save the figure",
         text="For years before the records here, or for areas of which nothing is published.",
     )
 
@@ -183,4 +177,4 @@ def remove_figure(request: Request, pk: int) -> HttpResponse:
     if found is None:
         raise Http404("No such figure")
     act.remove_figure(figure=found, by=viewer.user)
-    return _done(request, "The figure is taken out.")
+    return _done(request, "The figure is removed.")

@@ -18,7 +18,9 @@ class DoesNotSum(Refused):
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure, once: what it is, of which period and base, and the counts it is made of. In a sentence it stands as a reference."""
+    """One figure, once: what it is, of which period and base, and the counts it is made of. In a sentence it
+    stands as a reference.
+    """
 
     ref: str
     kind: Kind
@@ -73,7 +75,8 @@ class Table:
             parts = sum(_count(row[column]) for row in self.rows)
             if not isinstance(total, Figure) or parts != (total.value or 0):
                 raise DoesNotSum(
-                    f"“{self.caption}”: the column “{self.headings[column]}” adds up to {parts}, but its total says {total.text if isinstance(total, Figure) else total}."
+                    f"“{self.caption}”: the column “{self.headings[column]}” adds up to {parts}, but its "
+                    f"total says {total.text if isinstance(total, Figure) else total}."
                 )
 
     @property

@@ -93,7 +93,9 @@ def at_start(f: Figures) -> Figure | None:
 
 
 def _declare_flows(f: Figures) -> None:
-    """A reader who has the children of each month end can work out who came or left, if the other is printed."""
+    """A reader who has the children of each month end can work out who came or left, if the other is
+    printed.
+    """
     days = [f.eve, *f.months(CODE)]
     came, left = months(f, "starters"), months(f, "leavers")
     for begins, ends, into, out in zip(days, days[1:], came, left, strict=False):
@@ -102,7 +104,9 @@ def _declare_flows(f: Figures) -> None:
 
 
 def _flow_of_the_year(f: Figures) -> Table | None:
-    """Start, those who came and those who left, where they give the end; else there is nothing to reconcile with."""
+    """Start, those who came and those who left, where they give the end; else there is nothing to reconcile
+    with.
+    """
     start, came, left, end = at_start(f), f.count("starters"), f.count("leavers"), f.count(CODE)
     if start is None:
         return None
@@ -152,7 +156,9 @@ def leaving(f: Figures) -> Part:
 
 
 def placements(f: Figures) -> Part:
-    """R-15: where the children live at the end of the year; a temporary placement stands for the one it interrupts."""
+    """R-15: where the children live at the end of the year; a temporary placement stands for the one it
+    interrupts.
+    """
     f.declare(f.count(CODE), [f.count(MIX)])
     order = [g.label for g in groups_on(f.authority, "placement", f.period.end)]
     table, chart = breakdown(f, MIX, "home", "Children looked after by placement", "Placement", order)
@@ -165,7 +171,9 @@ def _ages(f: Figures) -> list[str]:
 
 
 def _flow(f: Figures, code: str, on_the_day: str, verb: str, caption: str, noun: str) -> Part:
-    """Starts or ends of care by month, and by the facts of the day itself (`on_the_day`): a child's age is that of the day."""
+    """Starts or ends of care by month, and by the facts of the day itself (`on_the_day`): a child's age is
+    that of the day.
+    """
     table, chart = flow_table(f, code, code, f"{caption} in each month", "Number")
     sentences = [
         f"Children {verb} {f.count(code)} times in the {f.span_words}; short breaks are left out. "

@@ -8,7 +8,9 @@ INFORMAL, FORMAL, CLOSED = "disputes_informal", "disputes_formal", "disputes_clo
 
 
 def challenge(f: Figures) -> Part:
-    """R-28: informal and formal challenge by month, the stage it reached, its themes, how long it took and what it changed."""
+    """R-28: informal and formal challenge by month, the stage it reached, its themes, how long it took and
+    what it changed.
+    """
     if not f.is_recorded(FORMAL):
         return Part(
             ["Concerns and disputes were not recorded here in this period, so nothing is known of them."]
@@ -25,7 +27,8 @@ def challenge(f: Figures) -> Part:
         f, "dispute_themes", "theme", "Themes of informal alerts and disputes", "Theme"
     )
     sentences = [
-        f"Informal alerts: {informal}; formal disputes: {formal}; children whom the disputes are about: {f.count('dispute_children')}.",
+        f"Informal alerts: {informal}; formal disputes: {formal}; children whom the disputes are about: "
+        f"{f.count('dispute_children')}.",
         change_words(f, FORMAL, "formal disputes"),
         f"Within the 20 working days in all were closed {share_words(f, 'disputes_in_time')}.",
         f"Something changed for the child after {share_words(f, 'disputes_changed')} of the concerns closed.",

@@ -1,4 +1,6 @@
-"""Parts of the report on the work between reviews: midway checks, contact, and what monitoring forms say (R-19, R-24, R-26)."""
+"""Parts of the report on the work between reviews: midway checks, contact, and what monitoring forms say
+(R-19, R-24, R-26).
+"""
 
 from collections.abc import Sequence
 
@@ -27,11 +29,16 @@ PLANNING = (
     "pep",
     "delegated_authority",
 )
-COUNTED_BY = "Due counts by the day in the middle; done, superseded and missed by the day on which the check was closed, so they do not add up to those due."
+COUNTED_BY = (
+    "Due counts by the day in the middle; done, superseded and missed by the day on which the "
+    "check was closed, so they do not add up to those due."
+)
 
 
 def midways(f: Figures) -> Part:
-    """R-19: midway checks due, done, late, superseded and missed by month (MW-1 to MW-4), and contact with children (P-44)."""
+    """R-19: midway checks due, done, late, superseded and missed by month (MW-1 to MW-4), and contact with
+    children (P-44).
+    """
     if not f.is_recorded(DUE):
         return Part(["Midway checks were not recorded here in this period, so nothing is known of them."])
     if not any(f.count(c).value for c in (DUE, DONE, SUPERSEDED, MISSED)):
@@ -57,19 +64,23 @@ def midways(f: Figures) -> Part:
         gaps=gap_labels(f, DONE),
     )
     sentences = [
-        f"{f.count(DUE)} midway checks fell due. {f.count(DONE)} were done in the period, some of them due before it or after it. A check that a review came before is superseded, not missed.",
+        f"{f.count(DUE)} midway checks fell due. {f.count(DONE)} were done in the period, some of them due "
+        "before it or after it. A check that a review came before is superseded, not missed.",
         f"By the end of their window were done {share_words(f, 'midways_in_time')}.",
     ]
     made, tried = f.count("contacts_made"), f.count("contacts_tried")
     if made.value or tried.value:
         sentences.append(
-            f"Contacts of IROs with children between reviews: {made}; tried without reaching the child: {tried}."
+            f"Contacts of IROs with children between reviews: {made}; tried without reaching the child: "
+            f"{tried}."
         )
     return Part(sentences, [table], [chart])
 
 
 def monitoring(f: Figures) -> Part:
-    """R-26: forms after reviews by month, and the answers to every question that is counted; not applicable is left out."""
+    """R-26: forms after reviews by month, and the answers to every question that is counted; not applicable
+    is left out.
+    """
     if not f.is_recorded("monitoring_forms"):
         return Part(["Monitoring forms were not recorded here in this period, so nothing is known of them."])
     if not f.count("monitoring_forms").value:
@@ -78,8 +89,10 @@ def monitoring(f: Figures) -> Part:
         f, "monitoring_forms", "monitoring_month", "Monitoring forms completed in each month", "Forms"
     )
     sentences = [
-        f"IROs completed {f.count('monitoring_forms')} monitoring forms. Reviews followed by one: {share_words(f, 'monitoring_after_reviews')}.",
-        f"Managers acknowledged in time {share_words(f, 'monitoring_acknowledged')}. To acknowledge is to have read the form, not to agree.",
+        f"IROs completed {f.count('monitoring_forms')} monitoring forms. Reviews followed by one: "
+        f"{share_words(f, 'monitoring_after_reviews')}.",
+        f"Managers acknowledged in time {share_words(f, 'monitoring_acknowledged')}. To acknowledge is to "
+        "have read the form, not to agree.",
     ]
     praise = f.count("good_practice"), f.count("compliments")
     if praise[0].value or praise[1].value:
@@ -95,7 +108,8 @@ def planning(f: Figures) -> Part:
         return Part(["No monitoring form of the period says anything of plans, visits, health or education."])
     return Part(
         [
-            f"The care plan was up to date for {share_words(f, question_code('care_plan'))} of the forms that say."
+            f"The care plan was up to date for {share_words(f, question_code('care_plan'))} of the forms "
+            "that say."
         ],
         found,
     )

@@ -37,10 +37,11 @@ Equation = tuple[tuple[str, int], ...]
 
 
 class Figures:
-    """Computes figures for a council and a collection year, or a quarter of it, each once, and remembers them by reference.
+    """Computes figures for a council and a collection year, or a quarter of it, each once, and remembers
+    them by reference.
 
-    `before` is the year before; of a quarter the same quarter of the year before; while it runs, the same part of those.
-    `eve` is the day before it begins: a count on that day is what it starts from.
+    `before` is the year before; of a quarter the same quarter of the year before; while it runs, the
+    same part of those. `eve` is the day before it begins: a count on that day is what it starts from.
     """
 
     def __init__(self, authority: Authority, year: int, *, as_at: date, quarter: int | None = None) -> None:
@@ -183,7 +184,9 @@ class Figures:
         return self._keep(code, None, "average", value, by=by, key=key, parts=(one.ref,))
 
     def other(self, name: str, value: int | Decimal | None, what: str, base: str) -> Figure:
-        """A figure of the service that counts no children, such as its posts: kept by reference like all others, never small."""
+        """A figure of the service that counts no children, such as its posts: kept by reference like all
+        others, never small.
+        """
         ref = f"{name}|{_when(self.period)}|value"
         return self.ledger.setdefault(ref, Figure(ref, "average", value, what, base, self.period.label))
 
@@ -197,7 +200,9 @@ class Figures:
         return self._keep(code, None, "change", int(now.value - before.value), parts=(now.ref, before.ref))
 
     def find(self, ref: str) -> Figure | None:
-        """The figure of a reference as an author writes it (year and before for the periods); None when there is none."""
+        """The figure of a reference as an author writes it (year and before for the periods); None when
+        there is none.
+        """
         if ref in self.ledger:
             return self.ledger[ref]
         code, _, rest = ref.partition("|")
@@ -226,7 +231,9 @@ class Figures:
         return None
 
     def _period(self, words: str, measure: Measure) -> Period | None:
-        """The period that an author names; None where there is none, it is not over, or nothing of it is known."""
+        """The period that an author names; None where there is none, it is not over, or nothing of it is
+        known.
+        """
         named = {"year": self.period, "": self.period, self.label: self.period, "before": self.before}
         found = named.get(words) or (_day_named(words) if measure.as_at_end else None) or named_period(words)
         if found is None or found in (self.period, self.before):
@@ -317,7 +324,9 @@ class Figures:
         self.count(code, period, part=part)
 
     def declare_flow(self, start: Figure, came: Figure, left: Figure, end: Figure) -> None:
-        """That start, those who came and those who left give the end, where they do: any reader can do that sum."""
+        """That start, those who came and those who left give the end, where they do: any reader can do that
+        sum.
+        """
         values = [f.value for f in (start, came, left, end)]
         if None not in values and values[0] + values[1] - values[2] == values[3]:
             self.declared.append(((end.ref, 1), (start.ref, -1), (came.ref, -1), (left.ref, 1)))
@@ -342,7 +351,9 @@ class Figures:
         return found
 
     def equations(self) -> list[Equation]:
-        """Every sum that holds between them: base and those not known are all; what counts and the rest are the base."""
+        """Every sum that holds between them: base and those not known are all; what counts and the rest are
+        the base.
+        """
         found: list[Equation] = list(self.declared)
         for group, result in self._groups.items():
             count, base, unknown, every, rest = (_with_part(group, p) for p in (*COUNT_PARTS, "rest"))
@@ -359,7 +370,9 @@ class Figures:
 
 
 def _parts_that_differ(measure: Measure, whole: Result) -> tuple[CountPart, ...]:
-    """The counts of a measure that are not the same number under two names: nothing is gained by adding those up twice."""
+    """The counts of a measure that are not the same number under two names: nothing is gained by adding
+    those up twice.
+    """
     if measure.is_count:
         return COUNT_PARTS if whole.not_known else ("count",)
     return COUNT_PARTS if whole.not_known else ("count", "base")
@@ -391,7 +404,9 @@ def part_of(result: Result, part: CountPart) -> int | None:
 
 
 def reference(measure: Measure, period: Period, part: str, by: str, key: str) -> str:
-    """The one name of a figure: March and the year have the same children on 31 March, so they have the same name."""
+    """The one name of a figure: March and the year have the same children on 31 March, so they have the same
+    name.
+    """
     counts_on_a_day = measure.as_at_end and "month" in measure.dimensions
     when = period.end.isoformat() if counts_on_a_day else _when(period)
     return "|".join([measure.code, when, part, *([f"{by}={tidy(key)}"] if by else [])])

@@ -1,4 +1,6 @@
-"""Answers of monitoring forms by question, team and month in one statement each, the council's own questions included."""
+"""Answers of monitoring forms by question, team and month in one statement each, the council's own questions
+included.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +25,9 @@ COUNTED = {
 
 @dataclass(frozen=True)
 class Answered:
-    """How one question was answered: yes or a good grade, of those known; not known and not applicable apart."""
+    """How one question was answered: yes or a good grade, of those known; not known and not applicable
+    apart.
+    """
 
     key: str
     text: str

@@ -1,4 +1,6 @@
-"""Parts of the quarterly report: those of the annual one, with what a quarter is asked for besides (by team, days, what came of it)."""
+"""Parts of the quarterly report: those of the annual one, with what a quarter is asked for besides (by team,
+days, what came of it).
+"""
 
 from reporting.figures import challenge, follow_up
 from reporting.figures.base import Cell, Part, Table
@@ -32,7 +34,9 @@ def _midways_by_team(f: Figures) -> Table:
 
 
 def disputes(f: Figures) -> Part:
-    """R-28: concerns and disputes, with the working days they took (CAL-2) and what came of them for the child (P-60)."""
+    """R-28: concerns and disputes, with the working days they took (CAL-2) and what came of them for the
+    child (P-60).
+    """
     part = challenge.challenge(f)
     if not f.count(challenge.CLOSED).value:
         return part

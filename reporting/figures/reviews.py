@@ -1,4 +1,6 @@
-"""Parts of the report on reviews, on how children took part and on managers' answers (R-03, R-17, R-18, R-20, R-27, R-39)."""
+"""Parts of the report on reviews, on how children took part and on managers' answers (R-03, R-17, R-18,
+R-20, R-27, R-39).
+"""
 
 from accounts.templatetags.govuk import day as day_words
 from reporting.figures.base import Cell, Chart, Figure, Part, Table
@@ -34,11 +36,13 @@ def key_messages(f: Figures) -> Part:
     """R-03: the figures of the body, said once more from the same source."""
     sentences = [
         f"On {day_words(f.period.end)} there were {f.count('looked_after_at_end')} {f.authority.child_term}.",
-        f"{f.count('timeliness_reviews_held', part='base')} reviews were held whose due date is known. In time were {share_words(f, 'timeliness_reviews_held')}.",
+        f"{f.count('timeliness_reviews_held', part='base')} reviews were held whose due date is known. In "
+        f"time were {share_words(f, 'timeliness_reviews_held')}.",
     ]
     if f.get("timeliness_child_year").numerator is not None:  # else the year is not over
         sentences.append(
-            f"For {share_words(f, 'timeliness_child_year')} of the children looked after at the end of the year every review of the year was in time."
+            f"For {share_words(f, 'timeliness_child_year')} of the children looked after at the end of the "
+            "year every review of the year was in time."
         )
     sentences.append(
         f"Children aged 4 or over took part in {share_words(f, 'participation_official')} of their reviews."
@@ -53,7 +57,10 @@ def reviews(f: Figures) -> Part:
     kinds, by_kind = breakdown(
         f, code, "kind", "Reviews held by kind", "Kind", list(KINDS), part="all", labels=KINDS
     )
-    said = f"{f.count(code, part='all')} reviews were held in the {f.span_words}; reviews of short breaks are left out."
+    said = (
+        f"{f.count(code, part='all')} reviews were held in the {f.span_words}; reviews of short breaks "
+        "are left out."
+    )
     return Part([said], [table, kinds], [chart, by_kind])
 
 
@@ -62,8 +69,10 @@ def timeliness(f: Figures) -> Part:
     by_month, chart = _due_by_month(f)
     sentences = [
         f"Of the reviews held, {share_words(f, 'timeliness_reviews_held')} were in time.",
-        f"Of the reviews that were due, {share_words(f, 'timeliness_reviews_due')} were held by their day. This counts reviews that were not held at all.",
-        f"On {day_words(f.period.end)} the next review was not overdue for {share_words(f, 'timeliness_snapshot')} of the children.",
+        f"Of the reviews that were due, {share_words(f, 'timeliness_reviews_due')} were held by their day. "
+        "This counts reviews that were not held at all.",
+        f"On {day_words(f.period.end)} the next review was not overdue for "
+        f"{share_words(f, 'timeliness_snapshot')} of the children.",
     ]
     four = own_and_before(f, TIMELINESS, "timeliness", "Four measures of timeliness")
     tables = [four, by_month, _held_in_time(f, "kind", "Kind", KINDS), _held_in_time(f, "team", "Team", {})]
@@ -74,8 +83,10 @@ def timeliness_of_quarter(f: Figures) -> Part:
     """Reviews held and due in a quarter. T-1 speaks of whole years alone, and is left out."""
     by_month, chart = _due_by_month(f)
     sentences = [
-        f"Of the reviews held in the {f.span_words}, {share_words(f, 'timeliness_reviews_held')} were in time.",
-        f"Of the reviews that were due, {share_words(f, 'timeliness_reviews_due')} were held by their day. This counts reviews that were not held at all.",
+        f"Of the reviews held in the {f.span_words}, {share_words(f, 'timeliness_reviews_held')} were in "
+        "time.",
+        f"Of the reviews that were due, {share_words(f, 'timeliness_reviews_due')} were held by their day. "
+        "This counts reviews that were not held at all.",
     ]
     measures = own_and_before(f, TIMELINESS[1:], "timeliness", "Timeliness of reviews")
     tables = [measures, by_month, _held_in_time(f, "team", "Team", {})]
@@ -179,7 +190,8 @@ def participation(f: Figures) -> Part:
     _declare_codes(f, figures)
     by_month, months_chart = _took_part_by_month(f)
     sentences = [
-        f"Children aged 4 or over took part in {share_words(f, 'participation_official')} of their reviews by the official reading, in which PN4 does not count.",
+        f"Children aged 4 or over took part in {share_words(f, 'participation_official')} of their reviews "
+        "by the official reading, in which PN4 does not count.",
         f"With PN4 counted it is {share_words(f, 'participation_with_pn4')}.",
     ]
     return Part(sentences, [table, by_month], [chart, months_chart])
@@ -223,7 +235,8 @@ def oversight(f: Figures) -> Part:
     if not f.is_recorded("decisions_answered"):
         return Part(
             [
-                "Managers’ answers to decisions were not recorded here in this period, so nothing is known of them."
+                "Managers’ answers to decisions were not recorded here in this period, so nothing is known "
+                "of them."
             ]
         )
     parts = [
@@ -248,7 +261,8 @@ def oversight(f: Figures) -> Part:
     f.declare(f.count(code), [f.count(c) for c, _ in parts[:3]])
     result = f.get(code)
     said = [
-        f"Managers answered {f.percent(code)} ({f.count(code)} of {whole}) of the decisions they were tasked with."
+        f"Managers answered {f.percent(code)} ({f.count(code)} of {whole}) of the decisions they were "
+        "tasked with."
     ]
     if not result.denominator:
         said = [f"No decision whose time to answer has ended was sent to a manager in the {f.span_words}."]

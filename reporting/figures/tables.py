@@ -27,7 +27,10 @@ def change_words(f: Figures, code: str, noun: str, *, part: CountPart = "count")
         return f"That is the same number of {noun} as {f.before_words}."
     before = f.count(code, f.before, part=part)
     word = "more" if change.value > 0 else "fewer"
-    return f"That is {change} {word} {one_or_many(abs(int(change.value)), noun)} than {f.before_words} ({before})."
+    return (
+        f"That is {change} {word} {one_or_many(abs(int(change.value)), noun)} than {f.before_words} "
+        f"({before})."
+    )
 
 
 def month_labels(f: Figures, code: str) -> list[str]:

@@ -1,4 +1,6 @@
-"""The kinds of table that a page of figures is laid out from. They are plain data: what is stored and what is shown both follow them."""
+"""The kinds of table that a page of figures is laid out from. They are plain data: what is stored and what
+is shown both follow them.
+"""
 
 from dataclasses import dataclass
 

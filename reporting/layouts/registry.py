@@ -23,7 +23,9 @@ CROSSED = frozenset(
     for block in page.blocks
     if isinstance(block, Cross)
 )
-"""The measures and pairs of breakdowns that a page shows as one table: their cells have lists, other pairs have none."""
+"""The measures and pairs of breakdowns that a page shows as one table: their cells have lists, other pairs
+have none.
+"""
 
 
 def codes_of(page: Page) -> list[str]:

@@ -56,7 +56,9 @@ def placed(scope: Scope) -> Rows:
 
 
 def waiting(scope: Scope) -> Rows:
-    """Of children looked after on the last day with a standing adoption decision, those not yet placed for adoption."""
+    """Of children looked after on the last day with a standing adoption decision, those not yet placed for
+    adoption.
+    """
     day = scope.period.end
     standing = AdoptionDecision.objects.filter(
         Q(reversed_on=None) | Q(reversed_on__gt=day), child=OuterRef("pk"), decided_on__lte=day
@@ -115,7 +117,8 @@ MEASURES = [
     Measure(
         "adoption_waiting",
         "Waiting to be placed for adoption",
-        "Of children looked after at the end of the last day with a standing decision for adoption: those not placed for adoption.",
+        "Of children looked after at the end of the last day with a standing decision for adoption: those "
+        "not placed for adoption.",
         "Files PlacedAdoption and Episodes",
         "child",
         waiting,

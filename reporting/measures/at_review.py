@@ -1,4 +1,6 @@
-"""What the records of reviews say: plans, health, school, who came, what was asked beforehand. An unanswered question is not known."""
+"""What the records of reviews say: plans, health, school, who came, what was asked beforehand. An unanswered
+question is not known.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,7 +21,9 @@ CAME = (Presence.CAME, Presence.REMOTE)
 def answered(
     section: str, question: str, met: tuple[str, ...], known: tuple[str, ...], *, of_second: bool = False
 ) -> Callable[[Scope], Rows]:
-    """Reviews of the period whose record answers a question of a section in this way; `of_second` takes second reviews alone."""
+    """Reviews of the period whose record answers a question of a section in this way; `of_second` takes
+    second reviews alone.
+    """
 
     def rows(scope: Scope) -> Rows:
         sections = ReviewSection.objects.filter(review=OuterRef("pk"), key=section).order_by()
@@ -139,7 +143,8 @@ MEASURES = [
     _measure(
         "spoke_alone",
         "Child spoken to before the review",
-        "before or at which the IRO spoke to the child in private; a child who did not want to, or with whom it was not appropriate, counts as not spoken to.",
+        "before or at which the IRO spoke to the child in private; a child who did not want to, or with "
+        "whom it was not appropriate, counts as not spoken to.",
         "Regulation 36",
         answered(_BEFORE, "spoke_to_child", YES, ("yes", "no", "refused", "inappropriate")),
     ),
@@ -163,7 +168,9 @@ MEASURES = [
         "",
         "Record, attendance",
         came(AttendeeRole.ADVOCATE),
-        definition="Of reviews held in the period whose attendance is recorded: those an advocate came to or joined.",
+        definition=(
+            "Of reviews held in the period whose attendance is recorded: those an advocate came to or joined."
+        ),
     ),
     _measure(
         "parent_came",
@@ -171,7 +178,10 @@ MEASURES = [
         "",
         "AR-1",
         came(AttendeeRole.MOTHER, AttendeeRole.FATHER),
-        definition="Of reviews held in the period whose attendance is recorded: those mother or father came to or joined.",
+        definition=(
+            "Of reviews held in the period whose attendance is recorded: those mother or father came "
+            "to or joined."
+        ),
     ),
     _measure(
         "carer_came",
@@ -179,7 +189,9 @@ MEASURES = [
         "",
         "Record, attendance",
         came(AttendeeRole.CARER),
-        definition="Of reviews held in the period whose attendance is recorded: those a carer came to or joined.",
+        definition=(
+            "Of reviews held in the period whose attendance is recorded: those a carer came to or joined."
+        ),
     ),
     _measure(
         "social_worker_came",
@@ -187,6 +199,9 @@ MEASURES = [
         "",
         "Record, attendance",
         came(AttendeeRole.SOCIAL_WORKER),
-        definition="Of reviews held in the period whose attendance is recorded: those the social worker came to or joined.",
+        definition=(
+            "Of reviews held in the period whose attendance is recorded: those the social worker "
+            "came to or joined."
+        ),
     ),
 ]

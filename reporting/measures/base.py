@@ -1,4 +1,6 @@
-"""What a measure is: a population of rows, which of them are known, which of them count. One statement computes it."""
+"""What a measure is: a population of rows, which of them are known, which of them count. One statement
+computes it.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -47,11 +49,13 @@ class Scope:
 
 @dataclass(frozen=True)
 class Rows:
-    """The population of a measure in a scope. `known` and `met` are conditions on it; `dimensions` are expressions by name,
-    or functions that make one, called when a breakdown is asked for (most figures never are broken down).
+    """The population of a measure in a scope. `known` and `met` are conditions on it; `dimensions` are
+    expressions by name, or functions that make one, called when a breakdown is asked for (most figures
+    never are broken down).
 
-    `amount` is summed where the figure is not a number of rows, `weight` where what it is divided by is not; `total` is what it is
-    divided by when that comes from outside, as a population does. Rows of one `family` are the same `base` with other `facts`.
+    `amount` is summed where the figure is not a number of rows, `weight` where what it is divided by
+    is not; `total` is what it is divided by when that comes from outside, as a population does. Rows
+    of one `family` are the same `base` with other `facts`.
     """
 
     population: QuerySet[Any]
@@ -65,7 +69,9 @@ class Rows:
     base: QuerySet[Any] | None = None
     facts: dict[str, Any] = field(default_factory=dict)
     is_recorded: bool = True
-    """False: the council did not keep this kind of record yet. There is no figure, and every row is not known."""
+    """False: the council did not keep this kind of record yet. There is no figure, and every row is not
+    known.
+    """
 
     def numerator(self) -> QuerySet[Any]:
         return self.population.filter(self.known & self.met) if self.is_recorded else self.population.none()
@@ -91,8 +97,8 @@ CHILD_PATHS = {"child": "", "decision": "decision__child", "answer": "form__chil
 class Measure:
     """A figure with its definition. `is_count`: the numerator is the figure, there is no denominator.
 
-    `scale` and `sign` make the value: 100 and "%" a share, 10,000 a rate, 1 a mean. `path` leads from a row to its child
-    (None: the rows are not children's).
+    `scale` and `sign` make the value: 100 and "%" a share, 10,000 a rate, 1 a mean. `path` leads from
+    a row to its child (None: the rows are not children's).
     """
 
     code: str
@@ -110,9 +116,13 @@ class Measure:
     sign: str = "%"
     path: str | None = BY_UNIT
     record: str = ""
-    """The kind of record it is made of, where that is kept from some day on (reporting/measures/recorded.py)."""
+    """The kind of record it is made of, where that is kept from some day on
+    (reporting/measures/recorded.py).
+    """
     day: str = ""
-    """The field with the day a row belongs to; empty where rows have none, as children looked after on a day."""
+    """The field with the day a row belongs to; empty where rows have none, as children looked after on a
+    day.
+    """
 
     @property
     def is_share(self) -> bool:
@@ -121,7 +131,9 @@ class Measure:
 
     @property
     def months_add_up(self) -> bool:
-        """Whether the months of a period add up to it: not for a day's count, nor for children, who come in several months."""
+        """Whether the months of a period add up to it: not for a day's count, nor for children, who come in
+        several months.
+        """
         return not self.as_at_end and self.unit != "child"
 
     @property
@@ -169,7 +181,9 @@ NOT_RECORDED = "not recorded"
 
 
 def rows_of(measure: Measure, scope: Scope) -> Rows | None:
-    """The rows of a measure; None when there is no such figure. What is counted on the last day needs that day to have come."""
+    """The rows of a measure; None when there is no such figure. What is counted on the last day needs that
+    day to have come.
+    """
     if measure.of_years and not scope.period.is_collection_year:
         return None
     if measure.as_at_end and not scope.is_over:
@@ -179,7 +193,9 @@ def rows_of(measure: Measure, scope: Scope) -> Rows | None:
 
 
 def _as_recorded(rows: Rows, measure: Measure, scope: Scope) -> Rows:
-    """The rows with those of before the kind of record was kept not known; there is no figure where all of them are."""
+    """The rows with those of before the kind of record was kept not known; there is no figure where all of
+    them are.
+    """
     since = scope.recorded.day(measure.record)
     if since is None or scope.period.end < since:
         return replace(rows, is_recorded=False)

@@ -1,4 +1,6 @@
-"""Children looked after at the last day by legal status, asylum and school age; the rate in the population (I-02, I-14, I-15)."""
+"""Children looked after at the last day by legal status, asylum and school age; the rate in the population
+(I-02, I-14, I-15).
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -19,7 +21,9 @@ POPULATION = "population_0_17"
 
 
 def population_on(authority: Authority, day: date) -> int | None:
-    """Children aged 0 to 17 in the council's area by the latest mid-year estimate before a day; None when none is loaded."""
+    """Children aged 0 to 17 in the council's area by the latest mid-year estimate before a day; None when
+    none is loaded.
+    """
     year = day.year if day >= date(day.year, 6, 30) else day.year - 1
     if not authority.ons_code and not authority.dfe_code:
         return None
@@ -89,7 +93,8 @@ MEASURES = [
     _measure(
         "rate_per_10000",
         "Children looked after for every 10,000 children",
-        "Children looked after at the end of the last day, divided by the children aged 0 to 17 of the latest mid-year estimate before it, times "
+        "Children looked after at the end of the last day, divided by the children aged 0 to 17 of the "
+        "latest mid-year estimate before it, times "
         "10,000. No figure where no estimate is loaded.",
         "I-02",
         rate,
@@ -100,7 +105,8 @@ MEASURES = [
     _measure(
         "unaccompanied",
         "Unaccompanied asylum-seeking children",
-        "Of children looked after at the end of the last day: those who are unaccompanied asylum-seeking children on that day.",
+        "Of children looked after at the end of the last day: those who are unaccompanied asylum-seeking "
+        "children on that day.",
         "I-01, UASC",
         asylum_seekers,
         dimensions=(*_DIMENSIONS, "home"),
@@ -143,7 +149,8 @@ MEASURES = [
     _measure(
         "school_age",
         "Children of compulsory school age",
-        "Children looked after at the end of the last day who are of compulsory school age on it, in term or holiday.",
+        "Children looked after at the end of the last day who are of compulsory school age on it, in term "
+        "or holiday.",
         "I-14",
         school_age,
         is_count=True,
@@ -151,7 +158,8 @@ MEASURES = [
     _measure(
         "school_age_one_year",
         "Children of school age, in care for a year",
-        "Children of compulsory school age at the end of the last day who have been looked after without a break for twelve months.",
+        "Children of compulsory school age at the end of the last day who have been looked after without a "
+        "break for twelve months.",
         "I-15",
         school_age_one_year,
         is_count=True,

@@ -1,4 +1,6 @@
-"""The IROs: how many children each has (I-28), how soon a child has one (AP-1), whether the child keeps the same one."""
+"""The IROs: how many children each has (I-28), how soon a child has one (AP-1), whether the child keeps the
+same one.
+"""
 
 from typing import Any
 
@@ -20,7 +22,9 @@ HUNDREDTHS = 100
 
 
 def iros(scope: Scope) -> Rows:
-    """IROs who have children looked after at the end of the last day, with their hours and how many children."""
+    """IROs who have children looked after at the end of the last day, with their hours and how many
+    children.
+    """
     running = IroAllocation.objects.covering(scope.period.end).filter(
         child__in=looked_after(scope).values("pk")
     )
@@ -114,7 +118,8 @@ MEASURES = [
     _measure(
         "caseload",
         "Children for a full-time IRO",
-        "Children looked after at the end of the last day with an IRO, divided by the full-time equivalent of those IROs. Guidance asks for 50 to 70. "
+        "Children looked after at the end of the last day with an IRO, divided by the full-time equivalent "
+        "of those IROs. Guidance asks for 50 to 70. "
         "IROs whose hours are not recorded are not known.",
         "I-28, AP-11",
         "IRO",
@@ -126,7 +131,8 @@ MEASURES = [
     _measure(
         "iros_over_70",
         "IROs with more than 70 children",
-        "Of IROs with children at the end of the last day whose hours are recorded: those with more than 70 children for full-time hours.",
+        "Of IROs with children at the end of the last day whose hours are recorded: those with more than 70 "
+        "children for full-time hours.",
         "I-28, AP-11",
         "IRO",
         over_the_range,
@@ -146,7 +152,8 @@ MEASURES = [
     _measure(
         "iro_named_in_time",
         "IRO named within five working days",
-        "Of periods of care that began in the period: those with an IRO named within five working days. Not known where no IRO is recorded.",
+        "Of periods of care that began in the period: those with an IRO named within five working days. Not "
+        "known where no IRO is recorded.",
         "AP-1",
         "period of care",
         named_in_time,
@@ -157,7 +164,8 @@ MEASURES = [
     _measure(
         "same_iro",
         "Same IRO as on 1 April",
-        "Of children looked after since 1 April or before whose IRO is recorded on both days: those whose IRO of the last day was theirs on 1 April.",
+        "Of children looked after since 1 April or before whose IRO is recorded on both days: those whose "
+        "IRO of the last day was theirs on 1 April.",
         "AR-1",
         "child",
         same_iro,

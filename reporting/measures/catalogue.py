@@ -1,4 +1,6 @@
-"""Which printed figure of the five source reports is which measure here, and why some are none. The table is catalogue.csv."""
+"""Which printed figure of the five source reports is which measure here, and why some are none. The table is
+catalogue.csv.
+"""
 
 import csv
 from dataclasses import dataclass
@@ -54,7 +56,8 @@ def page() -> str:
     lines = [
         "# Figures",
         "",
-        "Every figure that five councils’ annual reports print, and where it is here. Made by `script/manage list_figures`; change `reporting/measures/catalogue.csv`.",
+        "Every figure that five councils’ annual reports print, and where it is here. Made by "
+        "`script/manage list_figures`; change `reporting/measures/catalogue.csv`.",
         "",
         "| kind | figures |",
         "| --- | --- |",
@@ -71,7 +74,8 @@ def page() -> str:
         "| code | what | rule | unit | period | better | breakdowns |",
         "| --- | --- | --- | --- | --- | --- | --- |",
         *(
-            f"| `{m.code}` | {m.title} | {m.rule} | {m.unit} | {m.periods} | {_better(m.is_more_better)} | {', '.join(DIMENSIONS[d].lower() for d in m.dimensions)} |"
+            f"| `{m.code}` | {m.title} | {m.rule} | {m.unit} | {m.periods} | {_better(m.is_more_better)} | "
+            f"{', '.join(DIMENSIONS[d].lower() for d in m.dimensions)} |"
             for m in ALL
         ),
         "",

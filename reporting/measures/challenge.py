@@ -1,4 +1,5 @@
-"""Concerns and disputes: how many, at which stage, about what, how long, and what changed for the child (P-54 to P-68, DR-1 to DR-9).
+"""Concerns and disputes: how many, at which stage, about what, how long, and what changed for the child
+(P-54 to P-68, DR-1 to DR-9).
 
 What is counted, and on which day, is disputes/counts.py's; here it becomes figures that open their lists.
 """
@@ -69,14 +70,18 @@ def closed_in_time(scope: Scope) -> Rows:
 
 
 def days_in_all(scope: Scope) -> Rows:
-    """Disputes closed in the period: the mean of working days from the first formal stage to the closing (CAL-2)."""
+    """Disputes closed in the period: the mean of working days from the first formal stage to the closing
+    (CAL-2).
+    """
     found = counts.stage_reached(counts.closed_in(_concerns(scope), _span(scope)))
     taken = found.annotate(taken=working_days_between("formal_on", "closed_on"))
     return Rows(population=taken, met=Q(), amount=F("taken"), dimensions=_of_concerns(found))
 
 
 def changed_for_child(scope: Scope) -> Rows:
-    """Concerns closed in the period, informal ones too; met where something changed. "Nothing yet" is not known yet."""
+    """Concerns closed in the period, informal ones too; met where something changed. "Nothing yet" is not
+    known yet.
+    """
     rows = counts.stage_reached(_concerns(scope).filter(closed_on__range=_span(scope)))
     return Rows(
         population=rows,
@@ -98,8 +103,9 @@ def _of_steps() -> dict[str, Any]:
 
 
 def stage_answers(scope: Scope) -> Rows:
-    """Stages whose last day to answer lies in the period; met when answered by it. Those closed or moved on before the day
-    without an answer are left out; a day that has not passed is not known."""
+    """Stages whose last day to answer lies in the period; met when answered by it. Those closed or moved on
+    before the day without an answer are left out; a day that has not passed is not known.
+    """
     due = _steps(scope, (StageKind.INFORMAL, StageKind.FORMAL), due_on__range=_span(scope))
     asked = due.exclude(answered_on=None, ended_on__lte=F("due_on"))
     over = Q(answered_on__isnull=False) | Q(due_on__lt=_asked_on(scope))
@@ -114,7 +120,9 @@ def days_at_stage(scope: Scope) -> Rows:
 
 
 def children_in_disputes(scope: Scope) -> Rows:
-    """Children whom the disputes of the period are about, each once (F-135 counts children, F-100 episodes)."""
+    """Children whom the disputes of the period are about, each once (F-135 counts children, F-100
+    episodes).
+    """
     formal = counts.formal_in(Concern.objects.filter(authority=scope.authority), _span(scope))
     children = Child.objects.filter(
         pk__in=formal.filter(children__isnull=False).order_by().values("children__child")
@@ -123,7 +131,9 @@ def children_in_disputes(scope: Scope) -> Rows:
 
 
 def themes(scope: Scope) -> Rows:
-    """Themes of disputes and informal alerts of the period. A concern has several, so they do not add up to the concerns."""
+    """Themes of disputes and informal alerts of the period. A concern has several, so they do not add up to
+    the concerns.
+    """
     span, rows = _span(scope), _concerns(scope)
     used = (
         counts.formal_in(rows, span)
@@ -179,7 +189,8 @@ MEASURES = [
     _count(
         "concerns_talked",
         "Concerns talked about",
-        "Concerns raised in the period that nobody was told of through the process by its end: conversations count too.",
+        "Concerns raised in the period that nobody was told of through the process by its end: "
+        "conversations count too.",
         "P-54",
         _counted(counts.talked_in),
         by=PEOPLE,
@@ -187,7 +198,8 @@ MEASURES = [
     _count(
         "disputes_informal",
         "Informal alerts",
-        "Concerns that a manager was told of informally in the period and that had not become formal by its end.",
+        "Concerns that a manager was told of informally in the period and that had not become formal by its "
+        "end.",
         "P-55, F-243",
         _counted(counts.informal_in),
         by=PEOPLE,
@@ -231,7 +243,8 @@ MEASURES = [
     Measure(
         "disputes_days",
         "Working days of a dispute",
-        "Formal disputes closed in the period: the mean of working days from the first formal stage to the closing.",
+        "Formal disputes closed in the period: the mean of working days from the first formal stage to the "
+        "closing.",
         "DR-1",
         "concern",
         days_in_all,
@@ -257,7 +270,8 @@ MEASURES = [
     Measure(
         "dispute_answers_in_time",
         "Stages answered in time",
-        "Stages whose last day to answer lies in the period: those answered by it. Closed or moved on before that day, they are left out.",
+        "Stages whose last day to answer lies in the period: those answered by it. Closed or moved on "
+        "before that day, they are left out.",
         "DR-2",
         "stage",
         stage_answers,
@@ -268,7 +282,8 @@ MEASURES = [
     Measure(
         "disputes_changed",
         "Challenge that changed something for the child",
-        "Concerns closed in the period, informal ones too: those after which something changed for the child. “Nothing yet” is not known.",
+        "Concerns closed in the period, informal ones too: those after which something changed for the "
+        "child. “Nothing yet” is not known.",
         "P-60",
         "concern",
         changed_for_child,
@@ -279,7 +294,8 @@ MEASURES = [
     _count(
         "dispute_themes",
         "Themes of challenge",
-        "Themes of the informal alerts and disputes of the period. A concern may have several, so they do not add up to the concerns.",
+        "Themes of the informal alerts and disputes of the period. A concern may have several, so they do "
+        "not add up to the concerns.",
         "F-061, F-245",
         themes,
         unit="theme",

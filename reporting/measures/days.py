@@ -1,4 +1,6 @@
-"""On which day a row counts: what places it in a month, and what tells whether that kind of record was kept by then."""
+"""On which day a row counts: what places it in a month, and what tells whether that kind of record was kept
+by then.
+"""
 
 from reporting.measures.base import Measure
 

@@ -55,7 +55,9 @@ def team(child: str, day: Any) -> Subquery:
 
 
 def kind() -> F:
-    """First, second or later review of the care-planning clock; adoption reviews apart; not known where the number is not."""
+    """First, second or later review of the care-planning clock; adoption reviews apart; not known where the
+    number is not.
+    """
     return F("kind")
 
 

@@ -1,4 +1,6 @@
-"""Facts about a child on a day as SQL: where the child lives, the legal status, asylum, age, the first day of care."""
+"""Facts about a child on a day as SQL: where the child lives, the legal status, asylum, age, the first day
+of care.
+"""
 
 from datetime import date
 from typing import Any
@@ -26,7 +28,9 @@ ASYLUM, NO_ASYLUM = "unaccompanied", "not unaccompanied"
 
 
 def homes(child: str, day: Any) -> QuerySet[Placement]:
-    """The child's placements begun by a day, the last first; temporary ones stand for the one they interrupt (I-09)."""
+    """The child's placements begun by a day, the last first; temporary ones stand for the one they interrupt
+    (I-09).
+    """
     rows = Placement.objects.filter(child=OuterRef(child), started_on__lte=day).exclude(TEMPORARY)
     return rows.order_by("-started_on")
 
@@ -104,8 +108,10 @@ def yes_no(condition: Any, yes: str, no: str) -> Case:
 
 
 def moves(day: date, since: date, child: str) -> QuerySet[Placement]:
-    """The placements of a child in a stretch of days as stability counts them (I-10): those open on its first day and those begun
-    since. Temporary ones, the way back from one, and moves with the same carer are no new placement."""
+    """The placements of a child in a stretch of days as stability counts them (I-10): those open on its
+    first day and those begun since. Temporary ones, the way back from one, and moves with the same carer
+    are no new placement.
+    """
     rows = Placement.objects.filter(child=OuterRef(child), started_on__lte=day).exclude(TEMPORARY)
     begun = Q(started_on__gt=since) & ~Q(reason_new__in=["T", "U"]) & ~Exists(_way_back(since))
     open_before = Q(started_on__lte=since) & (Q(ended_on=None) | Q(ended_on__gt=since))
@@ -128,13 +134,16 @@ def _way_back(since: date) -> QuerySet[Placement]:
 
 
 def home_since(child: str, day: date, *, leaving_out: tuple[str, ...] = ()) -> Subquery:
-    """The day since which the child lives where they live on a day; with codes left out, since when in the placement before those."""
+    """The day since which the child lives where they live on a day; with codes left out, since when in the
+    placement before those.
+    """
     rows = moves(day, LONG_AGO, child).exclude(placement_type__in=leaving_out).order_by("-started_on")
     return Subquery(rows.values("started_on")[:1], output_field=DateField())
 
 
 def home_at_least_since(child: str, day: date) -> Subquery:
-    """The first day of the first placement on record, for a child whose every placement continues an earlier one that is not.
+    """The first day of the first placement on record, for a child whose every placement continues an earlier
+    one that is not.
 
     The child has lived there at least since then; how much longer is not known.
     """

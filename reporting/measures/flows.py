@@ -1,4 +1,6 @@
-"""Those who come and those who go, as they were on the day; and that start + starters - leavers gives the end (I-03 to I-05, I-30)."""
+"""Those who come and those who go, as they were on the day; and that start + starters - leavers gives the
+end (I-03 to I-05, I-30).
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -39,10 +41,11 @@ def _on_break(day: Any) -> Exists:
 
 
 def _crossings(scope: Scope, *, inwards: bool) -> Rows:
-    """Periods of care that starters and leavers alone do not explain: they came from short breaks or went into them, or ran on past
-    the 18th birthday and ended later.
+    """Periods of care that starters and leavers alone do not explain: they came from short breaks or went
+    into them, or ran on past the 18th birthday and ended later.
 
-    Each is there at the end or has left, and was there at the start or has come; one of the two alone shows a crossing.
+    Each is there at the end or has left, and was there at the start or has come; one of the two alone
+    shows a crossing.
     """
     start, end = scope.period.start, scope.period.end
     before = start - timedelta(days=1)
@@ -152,7 +155,9 @@ def _held_in_period(**of: Any) -> Exists:
 
 
 def left_before_first_review(scope: Scope) -> Rows:
-    """Periods of care that ended without a review; not known for those that began before reviews are known."""
+    """Periods of care that ended without a review; not known for those that began before reviews are
+    known.
+    """
     ended, known_from = gone(scope), scope.authority.known_from
     population = ended.population.annotate(reviewed=_held_in_period())
     known = Q(reviewed=True) | Q(started_on__gte=known_from) if known_from else Q()
@@ -184,7 +189,8 @@ def _reason(code: str, title: str, words: str, reasons: tuple[str, ...], **over:
     return _flow(
         code,
         title,
-        f"Of periods of care that ended in the period with a reason recorded: those {words} ({', '.join(reasons)}).",
+        f"Of periods of care that ended in the period with a reason recorded: those {words} "
+        f"({', '.join(reasons)}).",
         "I-05, I-30",
         _left(Q(end_reason__in=reasons)),
         **over,
@@ -204,8 +210,10 @@ MEASURES = [
     _flow(
         "crossed_in",
         "Counted from now on",
-        "Periods of care that were a series of short breaks and are more than that now, and those of young people who had turned 18 and whose end is "
-        "recorded in the period. With those no longer counted it makes start, starters and leavers give the end.",
+        "Periods of care that were a series of short breaks and are more than that now, and those of young "
+        "people who had turned 18 and whose end is "
+        "recorded in the period. With those no longer counted it makes start, starters and leavers give the "
+        "end.",
         "I-01, RC-6, RC-12",
         crossed_in,
         is_count=True,
@@ -214,7 +222,8 @@ MEASURES = [
     _flow(
         "crossed_out",
         "Counted no longer",
-        "Periods of care that became a series of short breaks in the period, and those of young people who turned 18 in it and whose end is not recorded.",
+        "Periods of care that became a series of short breaks in the period, and those of young people who "
+        "turned 18 in it and whose end is not recorded.",
         "I-01, RC-6, RC-12",
         crossed_out,
         is_count=True,
@@ -223,7 +232,8 @@ MEASURES = [
     _flow(
         "entrants",
         "Came into care, as they were on the first day",
-        "Periods of care that began in the period, by age, need and placement on the first day. A child who came twice is counted twice.",
+        "Periods of care that began in the period, by age, need and placement on the first day. A child who "
+        "came twice is counted twice.",
         "I-03",
         entrants,
         is_count=True,
@@ -273,14 +283,16 @@ MEASURES = [
     _flow(
         "left_before_first_review",
         "Left care before the first review",
-        "Of periods of care that ended in the period: those in which no review was held. Not known where reviews of the time are not known.",
+        "Of periods of care that ended in the period: those in which no review was held. Not known where "
+        "reviews of the time are not known.",
         "I-05, RC-12",
         left_before_first_review,
     ),
     _flow(
         "stayed_put",
         "Stayed with their foster carers at 18",
-        "Of periods of care that ended in foster care at 18 or over with a reason recorded: those who stayed with their carers (E17).",
+        "Of periods of care that ended in foster care at 18 or over with a reason recorded: those who "
+        "stayed with their carers (E17).",
         "I-05",
         stayed_put,
         is_more_better=True,

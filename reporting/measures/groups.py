@@ -16,7 +16,9 @@ from statute.working_days import add_months
 
 @dataclass(frozen=True)
 class Group:
-    """A group of codes, or of ages in whole years (both included; no `high`: and over). A placement code may name its provider: U4/PR1."""
+    """A group of codes, or of ages in whole years (both included; no `high`: and over). A placement code may
+    name its provider: U4/PR1.
+    """
 
     label: str
     codes: tuple[str, ...] = ()
@@ -112,7 +114,9 @@ def from_plain(stored: dict[str, Any]) -> Group:
 
 
 def by_code(groups: tuple[Group, ...], field: str, provider: str = "") -> Case:
-    """The group of a code; a code of no group is "Other", an empty one not recorded. The first group that fits counts."""
+    """The group of a code; a code of no group is "Other", an empty one not recorded. The first group that
+    fits counts.
+    """
     whens = [When(**{field: ""}, then=text(""))]
     for group in groups:
         condition = Q()

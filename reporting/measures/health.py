@@ -1,4 +1,6 @@
-"""Health in the year of children looked after for twelve months at 31 March (OC2; I-16 to I-22). For collection years alone."""
+"""Health in the year of children looked after for twelve months at 31 March (OC2; I-16 to I-22). For
+collection years alone.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +16,9 @@ from statute.working_days import add_months
 
 
 def cohort(scope: Scope) -> QuerySet[Child]:
-    """Children looked after at 31 March since 1 April or before without a break and without short breaks in the year."""
+    """Children looked after at 31 March since 1 April or before without a break and without short breaks in
+    the year.
+    """
     start, end = scope.period.start, scope.period.end
     periods = PeriodOfCare.objects.filter(
         Q(ended_on=None) | Q(ended_on__gt=end), child=OuterRef("pk"), started_on__lte=start
@@ -164,7 +168,8 @@ MEASURES = [
     _measure(
         "questionnaire_done",
         "Strengths and difficulties questionnaire done",
-        "4 years old by 1 April of the year and under 17 at its end, with a score or a reason recorded: those with a score.",
+        "4 years old by 1 April of the year and under 17 at its end, with a score or a reason recorded: "
+        "those with a score.",
         "I-21 (OC2)",
         questionnaires,
     ),

@@ -103,7 +103,8 @@ MEASURES = [
     _measure(
         "children_missing",
         "Children who went missing",
-        "Of children looked after on any day of the period, short breaks left out: those who went missing (M) at least once.",
+        "Of children looked after on any day of the period, short breaks left out: those who went missing "
+        "(M) at least once.",
         "child",
         children_missing,
         **_CHILD,
@@ -111,7 +112,8 @@ MEASURES = [
     _measure(
         "children_missing_often",
         "Children who went missing three times or more",
-        "Of children looked after on any day of the period, short breaks left out: those who went missing (M) three times or more.",
+        "Of children looked after on any day of the period, short breaks left out: those who went missing "
+        "(M) three times or more.",
         "child",
         children_missing_often,
         **_CHILD,

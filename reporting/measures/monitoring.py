@@ -1,4 +1,6 @@
-"""Between reviews: monitoring forms and what they say, midway checks, contact with the child, good practice (P-43 to P-53, P-69, MW-1 to MW-4)."""
+"""Between reviews: monitoring forms and what they say, midway checks, contact with the child, good practice
+(P-43 to P-53, P-69, MW-1 to MW-4).
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -59,7 +61,9 @@ def reviews_with_form(scope: Scope) -> Rows:
 
 
 def acknowledged(scope: Scope) -> Rows:
-    """Forms sent in the period; met when acknowledged by the manager's last day. Those whose day has not passed are not known."""
+    """Forms sent in the period; met when acknowledged by the manager's last day. Those whose day has not
+    passed are not known.
+    """
     over = Q(state=FormState.ACKNOWLEDGED) | Q(answer_due_on__lt=_asked_on(scope))
     return Rows(
         population=_completed(scope),
@@ -70,10 +74,11 @@ def acknowledged(scope: Scope) -> Rows:
 
 
 def answers_to(key: str) -> Callable[[Scope], Rows]:
-    """Answers to one question in forms completed in the period, in every version that asked it; "not applicable" is left out.
+    """Answers to one question in forms completed in the period, in every version that asked it; "not
+    applicable" is left out.
 
-    The plan for permanence is expected by the second review, so answers after any other review are left out too, also
-    those of forms that asked because the number of the review was not known.
+    The plan for permanence is expected by the second review, so answers after any other review are left
+    out too, also those of forms that asked because the number of the review was not known.
     """
 
     def rows(scope: Scope) -> Rows:
@@ -102,13 +107,17 @@ def _checks(scope: Scope, **conditions: Any) -> QuerySet[MidwayCheck]:
 
 
 def midways_due(scope: Scope) -> Rows:
-    """Checks whose middle day lies in the period; those that were not required after all are left out (MW-2)."""
+    """Checks whose middle day lies in the period; those that were not required after all are left out
+    (MW-2).
+    """
     rows = _checks(scope, target_on__range=_period(scope)).exclude(state=CheckState.NOT_REQUIRED)
     return Rows(population=rows, met=Q(), dimensions=_people("child", "target_on"))
 
 
 def midways_in_time(scope: Scope) -> Rows:
-    """Checks due in the period and not superseded; met when done by the end of the window. An open window is not known yet."""
+    """Checks due in the period and not superseded; met when done by the end of the window. An open window is
+    not known yet.
+    """
     due = midways_due(scope)
     return Rows(
         population=due.population.exclude(state=CheckState.SUPERSEDED),
@@ -201,7 +210,9 @@ TITLES: dict[str, str] = {
 }
 
 MEASURED = tuple(q for q in QUESTIONS if q.kind in (QuestionKind.YES_NO, QuestionKind.GRADE))
-"""Questions of the shipped form that are counted; a council's own ones are in reporting/figures/monitoring.py."""
+"""Questions of the shipped form that are counted; a council's own ones are in
+reporting/figures/monitoring.py.
+"""
 
 MEASURES = [
     _count(
@@ -215,7 +226,8 @@ MEASURES = [
     _share(
         "monitoring_after_reviews",
         "Reviews followed by a monitoring form",
-        "Reviews held in the period, short breaks left out: those whose monitoring form is completed, whenever it was.",
+        "Reviews held in the period, short breaks left out: those whose monitoring form is completed, "
+        "whenever it was.",
         "P-50",
         "review",
         reviews_with_form,
@@ -223,7 +235,8 @@ MEASURES = [
     _share(
         "monitoring_acknowledged",
         "Monitoring forms acknowledged in time",
-        "Monitoring forms completed in the period that were acknowledged, or whose limit has passed: those acknowledged by the limit. "
+        "Monitoring forms completed in the period that were acknowledged, or whose limit has passed: those "
+        "acknowledged by the limit. "
         "To acknowledge is to have read the form, not to agree.",
         "P-52",
         "form",
@@ -260,7 +273,8 @@ MEASURES = [
     _share(
         "midways_in_time",
         "Midway checks done in time",
-        "Midway checks whose middle day lies in the period, without those superseded by a review: those done by the end of their window.",
+        "Midway checks whose middle day lies in the period, without those superseded by a review: those "
+        "done by the end of their window.",
         "MW-2",
         "midway check",
         midways_in_time,
@@ -276,7 +290,8 @@ MEASURES = [
     _count(
         "midways_superseded",
         "Midway checks superseded",
-        "Midway checks closed in the period because the next review came before the end of their window. They are not missed.",
+        "Midway checks closed in the period because the next review came before the end of their window. "
+        "They are not missed.",
         "MW-2",
         "midway check",
         _closed(CheckState.SUPERSEDED),
@@ -284,7 +299,8 @@ MEASURES = [
     _count(
         "midways_missed",
         "Midway checks missed",
-        "Midway checks not done when the next review came, or care ended, in the period, after the end of their window.",
+        "Midway checks not done when the next review came, or care ended, in the period, after the end of "
+        "their window.",
         "MW-2",
         "midway check",
         _closed(CheckState.MISSED),

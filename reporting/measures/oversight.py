@@ -1,4 +1,6 @@
-"""Management oversight: how managers answered the decisions they were tasked with (PO-2, PO-3). Silence is an outcome of its own."""
+"""Management oversight: how managers answered the decisions they were tasked with (PO-2, PO-3). Silence is
+an outcome of its own.
+"""
 
 from collections.abc import Callable
 
@@ -71,7 +73,8 @@ MEASURES = [
     _measure(
         "decisions_lapsed",
         "Decisions without an answer",
-        f"{_BASE}those without an answer after five working days. They stand by default; that is not an agreement.",
+        f"{_BASE}those without an answer after five working days. They stand by default; that is not an "
+        "agreement.",
         _with(AnswerState.LAPSED),
         False,
     ),

@@ -38,7 +38,9 @@ def reviews(scope: Scope) -> Rows:
 
 
 def second_review(review: str) -> Exists:
-    """Whether a review is the second of its period of care, by the clock; one whose number is not known is not."""
+    """Whether a review is the second of its period of care, by the clock; one whose number is not known is
+    not.
+    """
     turns = ReviewCycle.objects.filter(review=OuterRef(review), number=2)
     return Exists(turns.exclude(clock="ADOPTION_PLACED"))
 
@@ -67,7 +69,8 @@ MEASURES = [
     Measure(
         "participation_official",
         "Children who took part, official reading",
-        "Reviews held in the period of children aged 4 or over: those with a code that counts as taking part (PN1, PN2, PN3, PN5, PN6). "
+        "Reviews held in the period of children aged 4 or over: those with a code that counts as taking "
+        "part (PN1, PN2, PN3, PN5, PN6). "
         "PN4, came but did not convey views, does not count.",
         "PA-4, PA-5",
         "review",

@@ -68,7 +68,9 @@ def everybody(scope: Scope) -> Rows:
 
 
 def living_in(codes: tuple[str, ...], providers: tuple[str, ...] = ()) -> Callable[[Scope], Rows]:
-    """Children at the end of the last day who live in these placements, of those whose placement is recorded."""
+    """Children at the end of the last day who live in these placements, of those whose placement is
+    recorded.
+    """
 
     def rows(scope: Scope) -> Rows:
         fits = Q(placement_type__in=codes) & (Q(provider__in=providers) if providers else Q())
@@ -136,8 +138,9 @@ def moved(scope: Scope) -> Rows:
 
 
 def settled(scope: Scope) -> Rows:
-    """I-11: of children under 16 looked after for at least 2.5 years without a break, those in one placement for at least 2 years;
-    for a child placed for adoption the placement before counts along."""
+    """I-11: of children under 16 looked after for at least 2.5 years without a break, those in one placement
+    for at least 2 years; for a child placed for adoption the placement before counts along.
+    """
     day = scope.period.end
     long_in_care = facts.running_periods("pk", day).filter(started_on__lte=add_months(day, -30))
     cohort = looked_after(scope).filter(
@@ -191,7 +194,8 @@ def _mix(
     return _snapshot(
         code,
         title,
-        f"{_OF_ALL}those {words} ({', '.join(codes)}{'; ' + ', '.join(providers) if providers else ''}).{_LATEST}",
+        f"{_OF_ALL}those {words} "
+        f"({', '.join(codes)}{'; ' + ', '.join(providers) if providers else ''}).{_LATEST}",
         "I-09",
         living_in(codes, providers),
         dimensions=("month", "age", "sex", "ethnicity", "team", "asylum"),
@@ -234,8 +238,8 @@ MEASURES = [
     _snapshot(
         "placement_mix",
         "Children by placement",
-        "Children looked after at the end of the last day by the council’s groups of placements; the parts add up to all."
-        + _LATEST,
+        "Children looked after at the end of the last day by the council’s groups of placements; the parts "
+        "add up to all." + _LATEST,
         "I-09",
         everybody,
         is_count=True,
@@ -260,7 +264,8 @@ MEASURES = [
     _snapshot(
         "placed_over_20_miles",
         "Placed more than 20 miles from home",
-        "Of children looked after at the end of the last day whose distance from home is known: those placed more than 20.0 miles away. "
+        "Of children looked after at the end of the last day whose distance from home is known: those "
+        "placed more than 20.0 miles away. "
         "Unaccompanied children have no distance in the return; they are not known.",
         "I-06",
         far_from_home,
@@ -269,7 +274,8 @@ MEASURES = [
     Measure(
         "started_over_20_miles",
         "Came into care more than 20 miles from home",
-        "Of periods of care that began in the period and whose first distance is known: those first placed more than 20.0 miles from home.",
+        "Of periods of care that began in the period and whose first distance is known: those first placed "
+        "more than 20.0 miles from home.",
         "I-07",
         "period of care",
         starters_far_from_home,
@@ -279,14 +285,16 @@ MEASURES = [
     _snapshot(
         "placed_out_of_area",
         "Placed outside the council’s area",
-        "Of children looked after at the end of the last day for whom it is known: those placed outside the council’s area, next door included.",
+        "Of children looked after at the end of the last day for whom it is known: those placed outside the "
+        "council’s area, next door included.",
         "I-08",
         out_of_area,
     ),
     _snapshot(
         "three_placements",
         "Three or more placements in the year",
-        "Of children looked after at the end of the last day: those with three or more placements since 1 April. The placement open on 1 April "
+        "Of children looked after at the end of the last day: those with three or more placements since 1 "
+        "April. The placement open on 1 April "
         "counts; temporary ones, the return from them, and moves with the same carer do not.",
         "I-10 (NI 62)",
         many_placements,
@@ -295,7 +303,8 @@ MEASURES = [
     _snapshot(
         "placement_moves",
         "Children by moves in the year",
-        "Children looked after at the end of the last day by how often they changed placement since 1 April, counted as for three or more placements.",
+        "Children looked after at the end of the last day by how often they changed placement since 1 "
+        "April, counted as for three or more placements.",
         "I-10",
         moved,
         is_count=True,
@@ -304,7 +313,8 @@ MEASURES = [
     _snapshot(
         "settled_placement",
         "Settled in one placement for two years",
-        "Of children under 16 looked after for at least 2.5 years without a break: those in one placement for at least 2 years, or placed for "
+        "Of children under 16 looked after for at least 2.5 years without a break: those in one placement "
+        "for at least 2 years, or placed for "
         "adoption and together with the placement before it for at least 2 years.",
         "I-11 (NI 63)",
         settled,

@@ -93,7 +93,8 @@ MEASURES = [
     Measure(
         "looked_after_at_end",
         "Children looked after",
-        "Children with an open period of care at the end of the last day. Each child is counted once; children in a series of short breaks "
+        "Children with an open period of care at the end of the last day. Each child is counted once; "
+        "children in a series of short breaks "
         "(V3, V4) are counted apart.",
         "I-01",
         "child",

@@ -1,7 +1,9 @@
-"""From which day on a council keeps a kind of record: before it nothing is known, and no figure of it is a nought.
+"""From which day on a council keeps a kind of record: before it nothing is known, and no figure of it is a
+nought.
 
-For what the portal itself begins the day is that of accounts/recording/since.py, so that a council made from returns alone
-has no figures of what it never recorded. For what comes with a return it is the first day of the first year whose return held the file.
+For what the portal itself begins the day is that of accounts/recording/since.py, so that a council made
+from returns alone has no figures of what it never recorded. For what comes with a return it is the first
+day of the first year whose return held the file.
 """
 
 from collections.abc import Callable
@@ -93,8 +95,9 @@ OF_RETURNS: dict[str, Callable[[Authority], date | None]] = {
     "health": _health,
     "care_leavers": _care_leavers,
 }
-"""What comes with a file, by kind: how the day is found from which on the council has it. What the portal itself begins
-is named in accounts/recording/since.py, where the QA manager can change the day."""
+"""What comes with a file, by kind: how the day is found from which on the council has it. What the portal
+itself begins is named in accounts/recording/since.py, where the QA manager can change the day.
+"""
 
 KIND_OF = {
     "record_in_time": "review_records",
@@ -131,13 +134,17 @@ STEMS = {
 
 
 def kind_of(code: str) -> str:
-    """The kind of record that a measure is made of, where the council has it from some day on; empty for any other."""
+    """The kind of record that a measure is made of, where the council has it from some day on; empty for any
+    other.
+    """
     stems = (kind for stem, kind in STEMS.items() if code.startswith(stem))
     return KIND_OF.get(code) or next(stems, "")
 
 
 class RecordedFrom:
-    """From which day on a council keeps each kind of record. Each day is found once, when it is first asked for."""
+    """From which day on a council keeps each kind of record. Each day is found once, when it is first asked
+    for.
+    """
 
     def __init__(self, authority: Authority) -> None:
         self.authority = authority
@@ -163,6 +170,8 @@ class RecordedFrom:
         return dict(rows.values_list("kind", "since"))
 
     def covers(self, kind: str, day: date) -> bool:
-        """Whether the kind of record was kept on a day. A figure without a kind is made of what a return must hold."""
+        """Whether the kind of record was kept on a day. A figure without a kind is made of what a return
+        must hold.
+        """
         since = self.day(kind) if kind else ALWAYS
         return since is not None and since <= day

@@ -161,7 +161,9 @@ def _codes(scope: Scope, met: Q, of: Q) -> Rows:
 
 
 def every_review_taken_part(scope: Scope) -> Rows:
-    """PA-4: children looked after for more than four weeks whose views came to each review of the year they were four or over at."""
+    """PA-4: children looked after for more than four weeks whose views came to each review of the year they
+    were four or over at.
+    """
     end = scope.period.end
     of_child = reviews_of_child(scope).exclude(participation_code=UNDER_FOUR)
     children = looked_after(scope).filter(
@@ -215,7 +217,8 @@ MEASURES = [
     _measure(
         "record_in_time",
         "Records finished in time",
-        f"{_HELD}those whose record was finished within 15 working days of the last meeting (or fewer, where the council asks for fewer). "
+        f"{_HELD}those whose record was finished within 15 working days of the last meeting (or fewer, "
+        "where the council asks for fewer). "
         "Not known where the review was imported.",
         "PO-6",
         recorded_in_time,
@@ -225,7 +228,8 @@ MEASURES = [
     _measure(
         "record_days",
         "Working days to the finished record",
-        f"{_HELD}the mean of working days from the last meeting to the finished record. Not known where the review was imported.",
+        f"{_HELD}the mean of working days from the last meeting to the finished record. Not known where the "
+        "review was imported.",
         "PO-6",
         days_to_record,
         is_more_better=False,
@@ -263,7 +267,8 @@ MEASURES = [
     _measure(
         "participation_every_review",
         "Children who took part in each of their reviews",
-        "Children looked after at the end of the last day for more than four weeks with a review in the period at which they were 4 or over: those "
+        "Children looked after at the end of the last day for more than four weeks with a review in the "
+        "period at which they were 4 or over: those "
         "whose views came to each such review (PN1, PN2, PN3, PN5, PN6).",
         "PA-4 (PAF C63)",
         every_review_taken_part,

@@ -1,4 +1,6 @@
-"""The months of a year at once: what happens on a day of its own is counted for all months in one statement."""
+"""The months of a year at once: what happens on a day of its own is counted for all months in one
+statement.
+"""
 
 from dataclasses import replace
 from typing import Any
@@ -17,7 +19,9 @@ def months_of(scope: Scope) -> list[Scope]:
 
 
 def compute_months(measure: Measure, scope: Scope, months: list[Scope]) -> dict[Period, Result]:
-    """The figure of every month of a scope (`months_of`): in one statement where the rows have a day, else one a month."""
+    """The figure of every month of a scope (`months_of`): in one statement where the rows have a day, else
+    one a month.
+    """
     if not measure.day or not months:
         return {m.period: compute(measure, m) for m in months}
     scope = replace(scope, known=scope.recorded)
@@ -48,7 +52,9 @@ def _unrecorded(result: Result) -> Result:
 def compute_every_month(
     measures: list[Measure], scope: Scope, months: list[Scope]
 ) -> dict[Period, dict[str, Result]]:
-    """Month -> code -> figure: all months in one statement where the rows have a day, else all measures of a family in one a month."""
+    """Month -> code -> figure: all months in one statement where the rows have a day, else all measures of a
+    family in one a month.
+    """
     found = {m.period: compute_many([x for x in measures if not x.day], m) for m in months}
     for measure in measures:
         if measure.day:

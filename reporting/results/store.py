@@ -1,4 +1,6 @@
-"""Stored results: computed for a council and a period in one snapshot of the database, written so that twice changes nothing."""
+"""Stored results: computed for a council and a period in one snapshot of the database, written so that twice
+changes nothing.
+"""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -43,9 +45,15 @@ ON_A_PAGE = frozenset(
 Row = tuple[str, date, date, str, str, int | None, int | None, int, int]
 """Code, first day, last day, dimension, key, numerator, denominator, not known, scale."""
 KEEP = """
-    INSERT INTO reporting_measureresult (authority_id, computed_at, code, period_from, period_to, dimension, key, numerator, denominator, not_known, scale)
+    INSERT INTO reporting_measureresult (
+        authority_id, computed_at, code, period_from, period_to, dimension, key,
+        numerator, denominator, not_known, scale
+    )
     SELECT %s, %s, figure.*
-    FROM unnest(%s::text[], %s::date[], %s::date[], %s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::bigint[], %s::integer[]) AS figure
+    FROM unnest(
+        %s::text[], %s::date[], %s::date[], %s::text[], %s::text[],
+        %s::bigint[], %s::bigint[], %s::bigint[], %s::integer[]
+    ) AS figure
     ON CONFLICT (authority_id, code, period_from, period_to, dimension, key) DO UPDATE SET
         numerator = EXCLUDED.numerator, denominator = EXCLUDED.denominator, not_known = EXCLUDED.not_known,
         scale = EXCLUDED.scale, computed_at = EXCLUDED.computed_at
@@ -53,7 +61,9 @@ KEEP = """
 
 
 def years_up_to(today: date) -> list[Period]:
-    """The collection years that the pages show: this year and the two before; each is stored with its months."""
+    """The collection years that the pages show: this year and the two before; each is stored with its
+    months.
+    """
     this_year = today.year + (today >= date(today.year, 4, 1))
     return [collection_year(y) for y in range(this_year - 2, this_year + 1)]
 
@@ -61,7 +71,8 @@ def years_up_to(today: date) -> list[Period]:
 def store(
     authority: Authority, period: Period, *, today: date, dimensions: bool, measures: Sequence[Measure] = ALL
 ) -> int:
-    """Compute measures of a council for a period and store them; rows that are no longer there go. Returns how many rows.
+    """Compute measures of a council for a period and store them; rows that are no longer there go. Returns
+    how many rows.
 
     A calendar month is computed whole, up to today.
     """
@@ -82,7 +93,9 @@ def store(
 def store_months(
     authority: Authority, year: Period, *, today: date, measures: Sequence[Measure] | None = None
 ) -> int:
-    """Every month of a collection year that has begun, of the measures that a page shows by month. Returns how many rows."""
+    """Every month of a collection year that has begun, of the measures that a page shows by month. Returns
+    how many rows.
+    """
     measures = MONTHLY if measures is None else measures
     scope = Scope(authority, year, as_at=today)
     at = now()
@@ -98,7 +111,9 @@ def store_months(
 
 
 def kept_dimensions(measure: Measure) -> tuple[str, ...]:
-    """The breakdowns that are stored: those of a page of figures, and every one of the measures that all else rests on."""
+    """The breakdowns that are stored: those of a page of figures, and every one of the measures that all
+    else rests on.
+    """
     if measure.code in BROKEN_DOWN:
         return tuple(d for d in measure.dimensions if d != "month")
     return tuple(d for d in measure.dimensions if (measure.code, d) in ON_A_PAGE)

@@ -11,7 +11,9 @@ from statute.working_days import add_months
 
 
 def periods(day: date) -> dict[str, tuple[str, Period]]:
-    """The periods a page offers: this year up to today, the last three collection years, the last twelve months one by one."""
+    """The periods a page offers: this year up to today, the last three collection years, the last twelve
+    months one by one.
+    """
     year = day.year + (day >= day.replace(month=4, day=1))
     found = {
         "year_to_date": (
@@ -28,7 +30,9 @@ def periods(day: date) -> dict[str, tuple[str, Period]]:
 
 
 def named_period(key: str, day: date) -> Period | None:
-    """An older period that an address names: 2024 a collection year, 2024-05 a month. None: no such period, or not begun."""
+    """An older period that an address names: 2024 a collection year, 2024-05 a month. None: no such period,
+    or not begun.
+    """
     match = re.fullmatch(r"((?:19|20)\d\d)(?:-(0[1-9]|1[0-2]))?", key)
     if not match:
         return None

@@ -1,4 +1,6 @@
-"""Pages of figures: the tables that stand together, from what is stored and frozen; frozen periods and what was restated."""
+"""Pages of figures: the tables that stand together, from what is stored and frozen; frozen periods and what
+was restated.
+"""
 
 from typing import Any
 from uuid import UUID
@@ -14,6 +16,8 @@ from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.access.viewers import Viewer
 from accounts.clock import today
+from accounts.templatetags.govuk import moment
+from accounts.ui.asking import Question, ask_page, refusals_on
 from reporting.council import freezing
 from reporting.council.actions import targets_on
 from reporting.council.forms import ExplainForm, FreezeForm, YearForm
@@ -23,6 +27,7 @@ from reporting.measures.registry import DIMENSIONS, MEASURES
 from reporting.models import Freeze, MeasureResult, Restatement
 from reporting.periods import Period, collection_year, month
 from reporting.screen.grids import Maker
+from reporting.screen.page_table import Cell, PageTable, headings
 from reporting.screen.shown import figure
 from statute.working_days import add_months
 
@@ -114,8 +119,26 @@ def freezes(request: Request) -> HttpResponse:
             unexplained=Count("figures__restatement", filter=Q(figures__restatement__why="")),
         )
     )
-    rows = [{"freeze": row, "label": Period(row.period_from, row.period_to).label} for row in found]
-    return render(request, "reporting/freezes.html", {"rows": rows, "may_write": viewer.may(P.WRITE_REPORT)})
+    names = ("Period", "Frozen", "What for", "Restated", "Without a reason")
+    table = PageTable(
+        "Frozen periods, the latest first",
+        headings(*names, numeric=names[3:]),
+        [_freeze_row(row) for row in found],
+    )
+    context = {"table": table, "may_write": viewer.may(P.WRITE_REPORT)}
+    return render(request, "reporting/freezes.html", context)
+
+
+def _freeze_row(row: Any) -> list[Cell]:
+    """`row` is a Freeze with how many of its figures were restated, and how many of those have no reason yet."""
+    label = Period(row.period_from, row.period_to).label
+    return [
+        {"text": label, "href": reverse("reporting:frozen", args=[row.public_id])},
+        {"text": f"{moment(row.frozen_at)} by {row.frozen_by.name}"},
+        {"text": row.reason},
+        {"text": str(row.restated)},
+        {"text": str(row.unexplained)},
+    ]
 
 
 @page(P.WRITE_REPORT, methods=FORM)
@@ -125,7 +148,7 @@ def freeze(request: Request) -> HttpResponse:
     offered = _periods(today())
     form = FreezeForm(request.POST or None, periods=[(k, p.label) for k, p in offered.items()])
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             made = freezing.freeze(
                 authority=viewer.authority,
                 period=offered[form.cleaned_data["period"]],
@@ -133,19 +156,17 @@ def freeze(request: Request) -> HttpResponse:
                 by=viewer.user,
                 today=today(),
             )
-        except (freezing.AlreadyFrozen, freezing.NotOver) as refused:
-            form.add_error("period", str(refused))
-        else:
             messages.success(request, "The figures are frozen.")
             return redirect("reporting:frozen", public_id=made.public_id)
-    context = {
-        "form": form,
-        "title": "Freeze the figures of a period",
-        "button": "Freeze",
-        "cancel": reverse("reporting:freezes"),
-        "text": "Every figure of the period is kept as it is now. What the records give later is listed beside it as restated.",
-    }
-    return render(request, "accounts/question.html", context)
+    question = Question(
+        "Freeze the figures of a period",
+        "Freeze",
+        reverse("reporting:freezes"),
+        "Frozen figures",
+        text="Every figure of the period is kept as it is now. "
+        "What the records give later is listed beside it as restated.",
+    )
+    return ask_page(request, form, question)
 
 
 def _freeze(viewer: Viewer, public_id: UUID) -> Freeze:
@@ -164,38 +185,46 @@ def frozen(request: Request, public_id: UUID) -> HttpResponse:
     """One frozen period: what was restated, with was, is and why."""
     viewer: Viewer = request.viewer
     found = _freeze(viewer, public_id)
-    rows = []
     changed = (
         Restatement.objects.filter(figure__freeze=found)
         .select_related("figure", "explained_by")
         .order_by("figure__code", "figure__dimension", "figure__key")
     )
-    for row in changed:
-        by = row.figure.dimension
-        if row.figure.code not in MEASURES or (by in BY_PERSON and not viewer.may_see_children):
-            continue
-        measure = MEASURES[row.figure.code]
-        was, now = freezing.was_and_is(row)
-        part = f"{DIMENSIONS[by]}: {row.figure.key}" if by else ""
-        rows.append(
-            {
-                "row": row,
-                "measure": measure,
-                "part": part,
-                "was": figure(measure, was),
-                "now": figure(measure, now),
-                "same": was == now,
-            }
+    listed = [row for row in changed if _is_shown(row, viewer)]
+    may_write = viewer.may(P.WRITE_REPORT)
+    tables = [
+        PageTable(title, headings("Figure", "Was", "Is", "Why", numeric=("Was", "Is")), cells)
+        for title, cells in (
+            ("Restated figures", [_restated(r, may_write) for r in listed if not r.figure.dimension]),
+            ("Restated parts of figures", [_restated(r, may_write) for r in listed if r.figure.dimension]),
         )
+        if cells
+    ]
     context = {
         "freeze": found,
         "label": Period(found.period_from, found.period_to).label,
-        "rows": rows,
-        "may_write": viewer.may(P.WRITE_REPORT),
-        "whole": [r for r in rows if not r["part"]],
-        "parts": [r for r in rows if r["part"]],
+        "tables": tables,
+        "may_write": may_write,
     }
     return render(request, "reporting/frozen.html", context)
+
+
+def _is_shown(row: Restatement, viewer: Viewer) -> bool:
+    """A lead member sees the council as one; a measure that is no longer there has no name to show."""
+    by_person = row.figure.dimension in BY_PERSON
+    return row.figure.code in MEASURES and (viewer.may_see_children or not by_person)
+
+
+def _restated(row: Restatement, may_write: bool) -> list[Cell]:
+    measure, dimension = MEASURES[row.figure.code], row.figure.dimension
+    was, now = freezing.was_and_is(row)
+    why = f"{row.why} ({row.explained_by.name})" if row.explained_by else "not given"
+    return [
+        {"text": measure.title, "note": f"{DIMENSIONS[dimension]}: {row.figure.key}" if dimension else ""},
+        {"text": figure(measure, was)},
+        {"text": "as frozen again" if was == now else figure(measure, now)},
+        {"text": why, "href": reverse("reporting:explain", args=[row.pk]) if may_write else ""},
+    ]
 
 
 @page(P.WRITE_REPORT, methods=POST)
@@ -231,14 +260,5 @@ def explain(request: Request, pk: int) -> HttpResponse:
     words = (
         f"{measure.title}: {figure(measure, was)} when frozen, {figure(measure, now)} now." if measure else ""
     )
-    return render(
-        request,
-        "accounts/question.html",
-        {
-            "form": form,
-            "title": "Why has this figure changed?",
-            "button": "Save",
-            "cancel": back,
-            "text": words,
-        },
-    )
+    question = Question("Why has this figure changed?", "Save", back, "Frozen figures", text=words)
+    return ask_page(request, form, question)

@@ -1,5 +1,6 @@
-"""The tables of a page of figures as plain grids: headings, rows of cells with the address of the list behind them, and the check
-that parts add up."""
+"""The tables of a page of figures as plain grids: headings, rows of cells with the address of the list
+behind them, and the check that parts add up.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -27,7 +28,9 @@ YEARS_SHOWN = 3
 
 @dataclass
 class Grid:
-    """A table as a page shows it. `raw` holds the numbers without their dress, row by row, for those who check them."""
+    """A table as a page shows it. `raw` holds the numbers without their dress, row by row, for those who
+    check them.
+    """
 
     title: str
     headings: list[Cell]
@@ -69,7 +72,9 @@ class Maker:
         self.figures = StandingFigures(authority, codes_of(page), [*self.years, *self.months])
 
     def _whole(self, measure: Measure) -> Period:
-        """The period of the year's figure: while the year runs, a count on a day is that of the last month that is over."""
+        """The period of the year's figure: while the year runs, a count on a day is that of the last month
+        that is over.
+        """
         over = [m for m in self.months if m.end <= self.today]
         runs = self.year.end > self.today and measure.as_at_end and not measure.of_years
         return over[-1] if runs and over else self.year
@@ -207,7 +212,9 @@ class Maker:
         return grid
 
     def _in_order(self, dimension: str, keys: list[str]) -> list[str]:
-        """Ages from young to old, numbers upwards, codes by their letters; what is most frequent first otherwise."""
+        """Ages from young to old, numbers upwards, codes by their letters; what is most frequent first
+        otherwise.
+        """
         if dimension == "age":
             labels = [g.label for g in groups_on(self.authority, "age", self.year.end)]
             return sorted(keys, key=lambda k: labels.index(k) if k in labels else len(labels))

@@ -1,4 +1,6 @@
-"""The lists behind a figure: who counts, who does not, and of whom it is not known. Each child shown is logged."""
+"""The lists behind a figure: who counts, who does not, and of whom it is not known. Each child shown is
+logged.
+"""
 
 import csv
 from collections.abc import Callable
@@ -56,7 +58,9 @@ FACTS = {
     "children": "children",
     "full_time_equivalent": "full-time equivalent",
 }
-"""What a list says of a row, where its rows carry it: the fields of the rows behind a measure are these or none."""
+"""What a list says of a row, where its rows carry it: the fields of the rows behind a measure are these or
+none.
+"""
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Asked:
-    """Which list an address asks for: the part of the figure, and the cells of breakdowns it is cut down to."""
+    """Which list an address asks for: the part of the figure, and the cells of breakdowns it is cut down
+    to.
+    """
 
     part: str
     cells: tuple[tuple[str, str], ...]
@@ -139,7 +145,9 @@ def _back(measure: Measure, key: str) -> str:
 
 
 def _check_cells(measure: Measure, asked: Asked) -> None:
-    """Only the cells that a page offers have a list: others would be questions about one child. Raises Http404."""
+    """Only the cells that a page offers have a list: others would be questions about one child. Raises
+    Http404.
+    """
     by = tuple(dimension for dimension, _ in asked.cells)
     if any(d not in measure.dimensions or d == "month" for d in by):
         raise Http404("No such breakdown")
@@ -154,7 +162,9 @@ def _closed(request: Request, measure: Measure, key: str) -> HttpResponse:
 
 
 def _rows(measure: Measure, scope: Scope, asked: Asked) -> Rows:
-    """The rows of a figure, of one key of a breakdown, or of one cell of two. Raises Http404 when there is none."""
+    """The rows of a figure, of one key of a breakdown, or of one cell of two. Raises Http404 when there is
+    none.
+    """
     rows = rows_of(measure, scope)
     if rows is None:
         raise Http404("No such figure in this period")

@@ -1,4 +1,6 @@
-"""Figures as a page shows them: the frozen one where a period is frozen, else the stored one; with its gap and its restatement."""
+"""Figures as a page shows them: the frozen one where a period is frozen, else the stored one; with its gap
+and its restatement.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,6 @@
-"""What stands around one figure: its target, the figure beside it of a year before and of others, its gap, its frozen state."""
+"""What stands around one figure: its target, the figure beside it of a year before and of others, its gap,
+its frozen state.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,7 +20,9 @@ from reporting.screen.shown import figure, frozen_standing
 
 @dataclass(frozen=True)
 class FrozenHere:
-    """The figure of this very period as it was frozen; `now` is what the records give since, where that is another."""
+    """The figure of this very period as it was frozen; `now` is what the records give since, where that is
+    another.
+    """
 
     freeze: Freeze
     figure: str
@@ -45,7 +49,9 @@ def months_in_gaps(scope: Scope, measure: Measure) -> set[str]:
 
 
 def around(scope: Scope, measure: Measure, result: Result, today: date) -> Surroundings:
-    """What stands around the figure of the whole council; who sees some children alone sees their own figures alone."""
+    """What stands around the figure of the whole council; who sees some children alone sees their own
+    figures alone.
+    """
     target = target_on(scope.authority, measure.code, scope.period.end)
     value = target.value if target else None
     rows = [*_own_rows(scope, measure, result, today), *_others(scope, measure)]
@@ -65,7 +71,9 @@ def around(scope: Scope, measure: Measure, result: Result, today: date) -> Surro
 
 
 def _own_rows(scope: Scope, measure: Measure, result: Result, today: date) -> list[Beside]:
-    """The figure, and that of the same stretch of days a year before: while a period runs, of the same part of it."""
+    """The figure, and that of the same stretch of days a year before: while a period runs, of the same part
+    of it.
+    """
     period, before = scope.period, a_year_before(scope.period)
     past = compute(measure, replace(scope, period=before, as_at=today))
     gaps = Gaps(scope.authority, scope.recorded)

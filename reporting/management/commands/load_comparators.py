@@ -25,7 +25,8 @@ class Command(BaseCommand):
         except NothingRecognised as nothing:
             raise CommandError(str(nothing), returncode=2) from nothing
         self.stdout.write(
-            f"{done.values:,} values of {done.areas:,} areas and {done.neighbours:,} neighbours from {', '.join(done.files)}"
+            f"{done.values:,} values of {done.areas:,} areas and {done.neighbours:,} neighbours from "
+            f"{', '.join(done.files)}"
         )
         for name in done.skipped:
             self.stdout.write(f"Skipped {name}: its columns are not those of a known statistic.")

@@ -8,10 +8,11 @@ from reporting.measures.registry import ALL, DIMENSIONS
 
 HEAD = """# Measures
 
-Written by `script/manage measure_definitions`; a test keeps it as it is in `reporting/measures/`. Every figure is one SQL statement over
-stored rows: a population, those of it that are known, and those that count. The denominator leaves out what is not known, which is given
-apart; a value is 100 x numerator / denominator with one decimal, half up, and there is none without a denominator. A mean is the sum of
-an amount over those known, a rate is for every 10,000 of a population.
+Written by `script/manage measure_definitions`; a test keeps it as it is in `reporting/measures/`. Every
+figure is one SQL statement over stored rows: a population, those of it that are known, and those that
+count. The denominator leaves out what is not known, which is given apart; a value is 100 x numerator /
+denominator with one decimal, half up, and there is none without a denominator. A mean is the sum of an
+amount over those known, a rate is for every 10,000 of a population.
 """
 
 
@@ -27,7 +28,8 @@ def as_markdown() -> str:
         )
         kind = f"{words} ({measure.unit}; {measure.periods})"
         parts.append(
-            f"## {measure.title}\n\n`{measure.code}`: {kind}. {measure.definition}\n\nRule: {measure.rule}. By: {by}.\n"
+            f"## {measure.title}\n\n`{measure.code}`: {kind}. {measure.definition}\n\nRule: {measure.rule}. "
+            f"By: {by}.\n"
         )
     return "\n".join(parts)
 

@@ -153,7 +153,7 @@ def test_a_gap_is_shown_as_a_gap_and_the_line_is_broken(qa, council):
 )
 def test_what_is_wrong_is_said_in_words(qa, name, data, words):
     answer = qa.post(reverse(f"reporting:{name}"), data)
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert words in answer.content.decode()
     assert not (
         Target.objects.exists()
@@ -229,7 +229,7 @@ def test_freeze_compare_explain_in_the_browser(qa, council):
     assert "Came into care" in text
     assert "not given" in text
     row = Restatement.objects.get(figure__code="starters", figure__dimension="")
-    assert qa.post(reverse("reporting:explain", args=[row.pk]), {"why": ""}).status_code == 200
+    assert qa.post(reverse("reporting:explain", args=[row.pk]), {"why": ""}).status_code == 422
     assert qa.post(reverse("reporting:explain", args=[row.pk]), {"why": "Recorded late"}).status_code == 302
     assert "Recorded late" in qa.get(page).content.decode()
     measure = qa.get(f"{reverse('reporting:measure', args=['starters'])}?period=2026").content.decode()
@@ -241,7 +241,7 @@ def test_freeze_compare_explain_in_the_browser(qa, council):
         "figures.frozen",
         "figures.compared",
     }
-    assert qa.post(reverse("reporting:freeze"), {"period": "2026", "reason": "again"}).status_code == 200
+    assert qa.post(reverse("reporting:freeze"), {"period": "2026", "reason": "again"}).status_code == 422
 
 
 def test_settings_show_what_is_set_and_take_it_out(qa, council):
