@@ -1,4 +1,5 @@
-"""How quick and how large an import is: 200,000 rows of one return, once sound and once half refused. Nothing is kept."""
+"""How quick and how large an import is: 200,000 rows of one return, once sound and once half refused. Nothing
+is kept."""
 
 import resource
 from collections.abc import Iterator
@@ -21,7 +22,8 @@ EACH = 10
 
 @dataclass(frozen=True)
 class Run:
-    """One import: its rows, how many were refused, how long it took, and the most memory of the process so far."""
+    """One import: its rows, how many were refused, how long it took, and the most memory of the process so
+    far."""
 
     rows: int
     refused: int
@@ -34,7 +36,8 @@ class Run:
 
 
 def run(rows: int = ROWS, *, half_wrong: bool = False) -> Run:
-    """Import an invented return of so many rows in a transaction that is taken back, its last checks included."""
+    """Import an invented return of so many rows in a transaction that is taken back, its last checks
+    included."""
     files = made(rows // EACH, half_wrong=half_wrong)
     with transaction.atomic():
         council = Authority.objects.create(code="bench-import", name="Bench")

@@ -13,44 +13,29 @@ IN_ALL = {"fmt: skip": 20, "type: ignore": 40}
 STILL_THERE: dict[str, dict[str, int]] = {
     # figure -> area -> how many there still are; what is not here must be none
     "Python lines over 110": {
-        "accounts": 97,
-        "bench": 145,
-        "children": 121,
-        "demo": 55,
-        "disputes": 93,
-        "iro_portal": 8,
-        "reporting": 322,
-        "reviews": 138,
-        "statute": 59,
-        "tests": 169,
-        "tools": 11,
+        "accounts": 164,
+        "children": 174,
+        "disputes": 85,
+        "iro_portal": 12,
+        "reporting": 210,
+        "reviews": 148,
     },
     "template lines over 140": {
         "templates": 11,
         "templates/account": 1,
-        "templates/accounts": 67,
-        "templates/children": 90,
-        "templates/components": 52,
-        "templates/disputes": 90,
+        "templates/accounts": 78,
+        "templates/children": 55,
+        "templates/components": 47,
+        "templates/disputes": 1,
         "templates/errors": 8,
-        "templates/govuk": 23,
+        "templates/govuk": 21,
         "templates/mfa": 7,
-        "templates/reporting": 146,
-        "templates/reviews": 274,
+        "templates/reporting": 50,
+        "templates/reviews": 151,
     },
-    "functions over 10 branches": {
-        "accounts": 4,
-        "bench": 1,
-        "children": 10,
-        "demo": 7,
-        "disputes": 3,
-        "reporting": 11,
-        "reviews": 7,
-        "statute": 3,
-        "tests": 12,
-    },
+    "functions over 10 branches": {"accounts": 5, "children": 9, "reporting": 3, "reviews": 2, "tests": 5},
 }
-LARGE_FOLDERS = {"reporting/measures": 27, "tests/integration/reporting": 26}
+LARGE_FOLDERS: dict[str, int] = {"children/imports": 32}
 
 
 @pytest.mark.parametrize("figure", sorted(IN_ALL))

@@ -1,4 +1,5 @@
-"""A return withdrawn, imported again, corrected: what is stored depends on the returns that are in, and on nothing else."""
+"""A return withdrawn, imported again, corrected: what is stored depends on the returns that are in, and on
+nothing else."""
 
 import json
 import os
@@ -47,7 +48,8 @@ OTHERS = {"authority", "version", "after_review"}
 
 
 def state(authority) -> dict[str, list[Any]]:
-    """Everything stored about the children of a council, table by table, without keys and times of writing."""
+    """Everything stored about the children of a council, table by table, without keys and times of
+    writing."""
     found = {"ReturnRow": sorted(map(str, _rows(ReturnRow.objects.filter(authority=authority))))}
     children = Child.objects.filter(authority=authority)
     found["Child"] = sorted(map(str, _rows(children)))

@@ -1,4 +1,5 @@
-"""Restricted brothers and sisters stay unseen, a child's IRO cannot be shut out, and nobody is IRO and worker of one case."""
+"""Restricted brothers and sisters stay unseen, a child's IRO cannot be shut out, and nobody is IRO and worker
+of one case."""
 
 from datetime import date
 

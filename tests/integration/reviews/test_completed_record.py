@@ -1,4 +1,5 @@
-"""A record once it is complete: decisions carried over or closed, and what it says standing still whatever happens later."""
+"""A record once it is complete: decisions carried over or closed, and what it says standing still whatever
+happens later."""
 
 from collections.abc import Callable
 from datetime import date

@@ -1,4 +1,5 @@
-"""To which day the returns tell, and since when the portal is the live record: the page, the clocks and the lists."""
+"""To which day the returns tell, and since when the portal is the live record: the page, the clocks and the
+lists."""
 
 from datetime import date
 

@@ -1,4 +1,5 @@
-"""Whatever happens later, a completed record says what it said: random later acts, and a comparison word by word."""
+"""Whatever happens later, a completed record says what it said: random later acts, and a comparison word by
+word."""
 
 import html
 import random

@@ -97,19 +97,24 @@ def test_every_turn_says_what_its_state_promises(facts: ChildFacts, as_at: date,
         assert (c.working_days_late is not None) <= (c.state == State.LATE)
         assert len(c.reason) <= 300 and len(c.void_reason) <= 200 and c.reason
         assert c.assumed <= (c.number is None)
+        assert c.last_working_day is None or c.last_working_day <= c.due_on
+        assert c.state != State.LATE or c.held_on > c.due_on
+        assert c.state != State.MISSED or c.due_on < c.closed_on
+        if c.state in {State.OPEN, State.OVERDUE}:
+            assert c.closed_on is None and (c.due_on < as_at) == (c.state == State.OVERDUE)
+
+
+@settings(max_examples=150, deadline=None)
+@given(children(), DAYS, TERMS)
+def test_a_turn_was_met_or_late_exactly_when_its_review_was_held(
+    facts: ChildFacts, as_at: date, terms: Terms
+) -> None:
+    for c in run(facts, as_at, terms):
         if c.held_on:
             assert c.closed_on == c.held_on and c.review_key is not None
             assert c.state in {State.MET, State.LATE, State.NOT_KNOWN}
         else:
             assert c.state not in {State.MET, State.LATE} and c.review_key is None
-        if c.state in {State.OPEN, State.OVERDUE}:
-            assert c.closed_on is None and (c.due_on < as_at) == (c.state == State.OVERDUE)
-        if c.state == State.MISSED:
-            assert c.closed_on is not None and c.due_on < c.closed_on
-        if c.state == State.LATE:
-            assert c.held_on > c.due_on
-        if c.last_working_day:
-            assert c.last_working_day <= c.due_on
 
 
 @settings(max_examples=120, deadline=None)
@@ -160,17 +165,15 @@ def test_what_was_settled_on_a_day_stays_when_time_goes_on(
     facts: ChildFacts, as_at: date, later: int
 ) -> None:
     """With nothing new, a turn that was closed says the same on every later day."""
+
+    def settled(spans: tuple) -> tuple:
+        return tuple(s for s in spans if max(s.started_on, s.ended_on or s.started_on) <= as_at)
+
     known = replace(
         facts,
-        periods=tuple(
-            p for p in facts.periods if p.started_on <= as_at and (not p.ended_on or p.ended_on <= as_at)
-        ),
-        legal=tuple(
-            s for s in facts.legal if s.started_on <= as_at and (not s.ended_on or s.ended_on <= as_at)
-        ),
-        placements=tuple(
-            s for s in facts.placements if s.started_on <= as_at and (not s.ended_on or s.ended_on <= as_at)
-        ),
+        periods=settled(facts.periods),
+        legal=settled(facts.legal),
+        placements=settled(facts.placements),
         reviews=tuple(
             r for r in facts.reviews if r.completed_on and max(r.completed_on, r.started_on) <= as_at
         ),
