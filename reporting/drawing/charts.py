@@ -79,7 +79,8 @@ def _columns(
             continue
         tall = plot * float(value) / scale[-1]
         body.append(
-            f'<rect x="{x:.1f}" y="{top + plot - tall:.1f}" width="{slot * 0.7:.1f}" height="{tall:.1f}" fill="{PALETTE[0]}"/>'
+            f'<rect x="{x:.1f}" y="{top + plot - tall:.1f}" width="{slot * 0.7:.1f}" height="{tall:.1f}" '
+            f'fill="{PALETTE[0]}"/>'
         )
         body.append(_text(centre, top + plot - tall - 4, f"{shown(value)}{unit}", anchor="middle", bold=True))
     return _svg(uid, title, width, height, "".join(body))
@@ -113,7 +114,8 @@ def lines(
                     body.append(_text(left + slot * (n + 0.5), height - bottom - 6, value, anchor="middle"))
                 if len(run) > 1:
                     body.append(
-                        f'<polyline fill="none" stroke="{colour}" stroke-width="2.5" points="{" ".join(run)}"/>'
+                        f'<polyline fill="none" stroke="{colour}" stroke-width="2.5" '
+                        f'points="{" ".join(run)}"/>'
                     )
                 run = []
                 continue
@@ -157,7 +159,8 @@ def _grid(width: int, height: int, left: int, top: int, bottom: int, scale: list
     for tick in scale:
         y = top + plot - plot * tick / scale[-1]
         found.append(
-            f'<line x1="{left}" y1="{y:.1f}" x2="{width - 8}" y2="{y:.1f}" stroke="#b1b4b6" stroke-width="1"/>'
+            f'<line x1="{left}" y1="{y:.1f}" x2="{width - 8}" y2="{y:.1f}" stroke="#b1b4b6" '
+            f'stroke-width="1"/>'
         )
         found.append(_text(left - 6, y + 4, f"{shown(tick)}{unit}", anchor="end"))
     return "".join(found)
@@ -177,6 +180,8 @@ def _legend(names: Sequence[str], left: int) -> str:
 def _svg(uid: str, title: str, width: int, height: int, body: str) -> SafeString:
     words = escape(title)
     return mark_safe(  # every text in it was escaped above
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-labelledby="{escape(uid)}-title">'
-        f'<title id="{escape(uid)}-title">{words}</title><g font-family="{FONT}" font-size="13" fill="#0b0c0c">{body}</g></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
+        f'height="{height}" role="img" aria-labelledby="{escape(uid)}-title">'
+        f'<title id="{escape(uid)}-title">{words}</title><g font-family="{FONT}" font-size="13" '
+        f'fill="#0b0c0c">{body}</g></svg>'
     )

@@ -11,7 +11,7 @@ GLOSSARY: dict[str, str] = {
     "FTE": "full-time equivalent",
     "IFA": "independent fostering agency",
     "IHA": "initial health assessment",
-    "IRO": "Independent Reviewing Officer, who chairs the reviews of a child in care and watches over the plan",
+    "IRO": "Independent Reviewing Officer, who chairs a child’s reviews and watches over the plan",
     "IROS": "Independent Reviewing Officers",
     "IV": "independent visitor",
     "LAC": "looked-after child",

@@ -25,7 +25,8 @@ FOLDER = Path(__file__).resolve().parent
 FACES = [
     (
         "latin",
-        "U+0000-00FF, U+0131, U+0152-0153, U+02BB-02BC, U+02C6, U+02DA, U+02DC, U+2000-206F, U+20AC, U+2122, U+2212",
+        "U+0000-00FF, U+0131, U+0152-0153, U+02BB-02BC, U+02C6, U+02DA, U+02DC, U+2000-206F, U+20AC, "
+        "U+2122, U+2212",
     ),
     (
         "latin-ext",
@@ -57,7 +58,8 @@ def _weasyprint() -> Any:
         import weasyprint
     except OSError as error:
         raise PdfUnavailable(
-            "PDF reports are off, because Pango is not installed. Install libpango-1.0-0 and libpangoft2-1.0-0 (Debian) or pango (Homebrew)."
+            "PDF reports are off, because Pango is not installed. Install libpango-1.0-0 and "
+            "libpangoft2-1.0-0 (Debian) or pango (Homebrew)."
         ) from error
     return weasyprint
 

@@ -11,7 +11,8 @@ from decimal import Decimal
 import xlsxwriter
 
 Cell = str | int | Decimal | None
-MADE_ON = datetime(1980, 1, 1)  # noqa: DTZ001 - the file holds no time of making, so that its bytes stay the same
+MADE_ON = datetime(1980, 1, 1)  # noqa: DTZ001
+"""The file holds no time of making, so that its bytes stay the same."""
 NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 NOT_IN_A_NAME = re.compile(r"[][:*?/\\']")
 OPTIONS = {

@@ -18,8 +18,10 @@ ABBREVIATION = re.compile(r"\b[A-Z]{2,6}\b")
 NEEDS_NO_ENTRY = {"UK", "OK", "PDF", "II", "III", "IV", "VI", "VII", "AM", "PM", "TV"}
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 NOT_FIGURES = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}(?:\s+\d{{4}})?|{MONTH}\s+\d{{4}}|\b(?:19|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?\b"
-    r"|\b(?:section|sections|regulation|regulations|paragraph|chapter|part|appendix|table|figure|page|schedule|article|step|stage)\s+\d[\w.()]*"
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}(?:\s+\d{{4}})?|{MONTH}\s+\d{{4}}|\b(?:19"
+    rf"|20)\d\d(?:\s?[-/–]\s?\d{{2,4}})?\b"
+    r"|\b(?:section|sections|regulation|regulations|paragraph|chapter|part|appendix|table|figure|page"
+    r"|schedule|article|step|stage)\s+\d[\w.()]*"
     r"|\b(?:aged?|over|under|year)\s+\d{1,2}\b(?!\s?%)|\b(?:R|P|X|V)-\d+|\b\d{1,2}[:.]\d\d\s?(?:am|pm)\b",
     re.IGNORECASE,
 )
@@ -107,7 +109,10 @@ def typed_digits(manuscript: Manuscript, place: str, words: str) -> Iterator[Fau
         if same:
             said = f"“{text}” is typed. It may be: {'; '.join(same[:3])}."
         else:
-            said = f"“{text}” is typed. Put in a figure of ours, or mark it with its source: [[outside:{text}|source]]."
+            said = (
+                f"“{text}” is typed. Choose the figure from the list, or mark it with its source: "
+                f"[[outside:{text}|source]]."
+            )
         yield Fault(place, "typed", said, stops=False)
 
 

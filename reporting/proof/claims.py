@@ -73,7 +73,8 @@ def _recompute(share: str, part: str, whole: str) -> Iterator[tuple[str, str]]:
     if not printed.shows(exact):
         yield (
             "percent",
-            f"{part} of {whole} is {shown(rounded(exact, max(printed.decimals, 1)), max(printed.decimals, 1))}%, not {share}%.",
+            f"{part} of {whole} is "
+            f"{shown(rounded(exact, max(printed.decimals, 1)), max(printed.decimals, 1))}%, not {share}%.",
         )
 
 

@@ -92,7 +92,8 @@ class TableCheck:
         if UNSETTLED.search(words) and not table.status:
             yield self._fault(
                 "mark",
-                "figures that are provisional or restated must be marked: add “status: provisional” or “status: restated”.",
+                "figures that are provisional or restated must be marked: add “status: provisional” or "
+                "“status: restated”.",
             )
         starred = any("*" in c for row in table.rows for c in row) or any(
             "*" in h.partition(" = ")[0] for h in table.headings
@@ -217,7 +218,8 @@ class TableCheck:
         if shares and not self.table.base and not self._base_column():
             yield self._fault(
                 "base",
-                f"“{shares[0]}” is a share of what? Add “base: …” after the caption, or say how it is worked out: “{shares[0]} = part / whole”.",
+                f"“{shares[0]}” is a share of what? Add “base: …” after the caption, or say how it is "
+                f"worked out: “{shares[0]} = part / whole”.",
             )
         column = self._base_column()
         has_total = any(line.is_total for line in self.lines)
@@ -250,7 +252,8 @@ class TableCheck:
                 names = ", ".join(sorted(f"{y - 1}-{y % 100:02d}" for y in other))
                 yield self._fault(
                     "period",
-                    f"“{label}” is of {names}, but the caption is of another period. Name every period after “period:”.",
+                    f"“{label}” is of {names}, but the caption is of another period. Name every period "
+                    f"after “period:”.",
                 )
 
 

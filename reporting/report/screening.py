@@ -8,15 +8,18 @@ from datetime import date
 
 from reporting.proof.periods import MONTHS
 
+MONTH = "|".join(month[:3] for month in MONTHS)
 DATE = re.compile(
-    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+({'|'.join(m[:3] for m in MONTHS)})[a-z]*\.?,?\s+(\d{{4}})\b|\b(\d{{1,2}})[/.-](\d{{1,2}})[/.-](\d{{2,4}})\b",
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+({MONTH})[a-z]*\.?,?\s+(\d{{4}})\b"
+    r"|\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{2,4})\b",
     re.IGNORECASE,
 )
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b", re.IGNORECASE)
 LONG_NUMBER = re.compile(r"\b\d{6,}\b")
 PLACE = re.compile(
     r"\b(?:(?:St|[A-Z][\w’'-]+)\.?\s+){1,4}"
-    r"(?i:school|academy|college|primary|nursery|infants|juniors|road|street|avenue|lane|close|house|hospital|church|mosque)\b(?:\s+(?i:school|academy)\b)?"
+    r"(?i:school|academy|college|primary|nursery|infants|juniors|road|street|avenue|lane|close|house"
+    r"|hospital|church|mosque)\b(?:\s+(?i:school|academy)\b)?"
 )
 MARK = re.compile(r"\[\[(?:figure|table):[^\[\]]*\]\]|\[\[end\]\]")
 NUMBERED = re.compile(r"\b(?=\w*\d)\w{4,}\b")

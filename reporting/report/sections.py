@@ -62,7 +62,8 @@ ALL: tuple[Section, ...] = (
         "service",
         "R-06",
         "The IRO service",
-        "Who the IROs are, how long they have been here, how independent they are, and how far the team reflects the children.",
+        "Who the IROs are, how long they have been here, how independent they are, and how far the team "
+        "reflects the children.",
         care.service,
     ),
     _words(
@@ -252,7 +253,8 @@ ALL: tuple[Section, ...] = (
         "glossary",
         "R-39",
         "Glossary",
-        "Terms of your own, one a line: “MACE: multi-agency panel on exploitation”. Those that the report uses are printed.",
+        "Terms of your own, one a line: “MACE: multi-agency panel on exploitation”. Those that the "
+        "report uses are printed.",
         is_made=True,
     ),
 )

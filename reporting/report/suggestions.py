@@ -65,4 +65,5 @@ def _of_share(code: str, f: Figures) -> str:
         return f"{said} This can’t be compared with {f.before.label}."
     if was.value == now.value:
         return f"{said} It was the same in {f.before.label}."
-    return f"{said} In {f.before.label} it was {was}, so it has {'risen' if now.value > was.value else 'fallen'}."
+    way = "up" if now.value > was.value else "down"
+    return f"{said} It is {way} from {was} in {f.before.label}."
