@@ -209,6 +209,17 @@ def codes_not_known(out: Path, said: list[dict[str, Any]]) -> None:
     assert figure("timeliness_reviews_due") == (3, 3)
 
 
+def one_clock_a_series(out: Path, said: list[dict[str, Any]]) -> None:
+    assert [r["rule"] for r in said[-1]["rejects"]] in ([], ["399"])
+    turns = cycles("960")
+    assert turns[0]["due_on"] == "2025-07-05" and turns[0]["state"] in ("met", "not_known")
+    assert {t["period_start"] for t in turns} == {"2025-04-05"}
+    held = [(t["due_on"], t["held_on"], t["state"]) for t in cycles("961") if t["clock"] == "CPR"]
+    assert held[0] == ("2025-08-04", "2025-08-01", "met")
+    assert [t["due_on"] for t in cycles("962") if t["clock"] == "CPR"][0] == "2025-08-01"
+    assert any(w["rule"] == "365" for w in said[-1]["warnings"])
+
+
 def six_children(out: Path, said: list[dict[str, Any]]) -> None:
     assert said[-1]["rejects"] == []
     assert in_care() == 6
@@ -261,6 +272,7 @@ RIGHT: list[tuple[str, list[str], Check]] = [
     ("14-year-typed-wrong", ["return", "right/2026"], mistyped_review),
     ("15-year-typed-wrong-in-missing", ["return"], mistyped_incident),
     ("17-participation-code-wrong", ["2026"], codes_not_known),
+    ("18-series-of-short-breaks", ["2026"], one_clock_a_series),
     ("19-wrong-cells-beside", ["2026"], six_children),
     ("20-upn-forms", ["2026"], no_upn_is_cut),
     ("21-two-iros-on-one-day", ["return/2026", "names"], one_iro),
