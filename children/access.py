@@ -14,7 +14,9 @@ from children.models import Child
 
 
 class RecordClosed(Exception):
-    """The record exists in the person's council but is closed to them: they may ask for access, or give a reason."""
+    """The record exists in the person's council but is closed to them: they may ask for access, or give a
+    reason.
+    """
 
     def __init__(self, child: Child) -> None:
         self.child = child
@@ -37,8 +39,10 @@ def log_read(viewer: Viewer, child_id: int, *, page: str, allowed: bool = True, 
 def get_child(viewer: Viewer, public_id: UUID, *, page: str) -> Child:
     """The child, when this person may see the record; the read is logged.
 
-    Raises Http404 when there is no such child for this person: another council's, another IRO's, another team's.
-    Raises RecordClosed where the person may ask (restricted, within what they would otherwise see) or must first give
+    Raises Http404 when there is no such child for this person: another council's, another IRO's, another
+    team's.
+    Raises RecordClosed where the person may ask (restricted, within what they would otherwise see) or must
+    first give
     a reason (director, inspector).
     """
     child = _of_council(viewer, public_id)
@@ -51,7 +55,8 @@ def get_child(viewer: Viewer, public_id: UUID, *, page: str) -> Child:
 def refuse(viewer: Viewer, child: Child | None, *, page: str) -> NoReturn:
     """What a door of an upper floor answers for something of this child that it does not open.
 
-    Raises RecordClosed where it is the child's record that is closed and the person may ask for it or give a reason, and
+    Raises RecordClosed where it is the child's record that is closed and the person may ask for it or give
+    a reason, and
     Http404 otherwise: no such thing, another council's, or not this person's although the record is.
     """
     if (
@@ -97,7 +102,9 @@ def opens_by_reason(viewer: Viewer, child: Child) -> bool:
 
 
 def get_child_to_ask_for(viewer: Viewer, public_id: UUID) -> tuple[Child, bool]:
-    """The child and whether the record is open to this person already. Raises Http404 for whom may not even ask."""
+    """The child and whether the record is open to this person already. Raises Http404 for whom may not even
+    ask.
+    """
     child = _of_council(viewer, public_id)
     if is_visible(viewer, child):
         return child, True
@@ -133,6 +140,8 @@ def may_record(viewer: Viewer, child: Child) -> bool:
 
 
 def numbers_of(viewer: Viewer, child_ids: set[int]) -> dict[int, str]:
-    """The numbers of these children of the council, for lists that must not name them (settings.CHILD_NUMBERS)."""
+    """The numbers of these children of the council, for lists that must not name them
+    (settings.CHILD_NUMBERS).
+    """
     children = Child.objects.filter(pk__in=child_ids, authority=viewer.authority_id)
     return dict(children.order_by("pk").values_list("pk", "number"))

@@ -1,4 +1,6 @@
-"""The code sets of the return, read once from the files in children/codesets: labels, groups, and when a code was valid."""
+"""The code sets of the return, read once from the files in children/codesets: labels, groups, and when a
+code was valid.
+"""
 
 import csv
 from dataclasses import dataclass
@@ -61,7 +63,9 @@ def _short_labels() -> dict[tuple[str, str], str]:
 
 
 def short(name: str, code: str) -> str:
-    """A few words for a code, where the label is too long for a list; the label itself where there are none."""
+    """A few words for a code, where the label is too long for a list; the label itself where there are
+    none.
+    """
     return _short_labels().get((name, code)) or label(name, code)
 
 
@@ -81,7 +85,9 @@ def placement_groups() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class SectorRule:
-    """A rule of the sector's list: from and to which collection year it is in force, and what breaking it costs."""
+    """A rule of the sector's list: from and to which collection year it is in force, and what breaking it
+    costs.
+    """
 
     number: str
     since: int | None
@@ -156,7 +162,9 @@ OF_FIELDS = {
 
 
 def words_of(model: str, field: str, value: object) -> str:
-    """A stored code in words with the code behind, for the trail of a child; empty where the field holds no code."""
+    """A stored code in words with the code behind, for the trail of a child; empty where the field holds no
+    code.
+    """
     name = "legal_status" if (model, field) == ("children.legalstatus", "code") else OF_FIELDS.get(field, "")
     if not name or not model.startswith("children.") or not isinstance(value, str):
         return ""

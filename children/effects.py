@@ -1,4 +1,6 @@
-"""What must happen after facts of children changed: the apps above are told, and the due dates that moved are put in words."""
+"""What must happen after facts of children changed: the apps above are told, and the due dates that moved
+are put in words.
+"""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,6 @@
-"""A record that is closed to the person leads, from every page of every floor, to the one page where they may ask or give a reason."""
+"""A record that is closed to the person leads, from every page of every floor, to the one page where they
+may ask or give a reason.
+"""
 
 from collections.abc import Callable
 

@@ -1,4 +1,6 @@
-"""A child added by hand, moves, changes of legal status, the end of care. Only where no import owns the facts."""
+"""A child added by hand, moves, changes of legal status, the end of care. Only where no import owns the
+facts.
+"""
 
 from datetime import date
 from typing import Any
@@ -32,7 +34,8 @@ def add_child(
     by: User,
     today: date,
 ) -> Child:
-    """Add a child who came into care, with the period of care, the first placement and the legal status. The clock starts (RC-1).
+    """Add a child who came into care, with the period of care, the first placement and the legal status.
+    The clock starts (RC-1).
 
     Raises NotNow; it names the question.
     """
@@ -84,7 +87,8 @@ def correct_child(
 ) -> Moved:
     """Correct what a person entered about the child. Returns the due dates that moved with the birth date.
 
-    Names stay editable until tables that name people own them, the rest until a return does. Raises states.ImportOwned, NotNow.
+    Names stay editable until tables that name people own them, the rest until a return does. Raises
+    states.ImportOwned, NotNow.
     """
     facts = {"born_on": born_on, "sex": sex, "ethnicity": ethnicity}
     names = {"forename": forename.strip(), "surname": surname.strip()}
@@ -165,7 +169,8 @@ def change_legal_status(*, child: Child, on: date, code: str, by: User, today: d
 def _next_episode(period: PeriodOfCare, on: date, reason_new: str, *, why: str = "", **changes: str) -> None:
     """The rows of the return follow: the open episode ends with X1, the next one starts that day.
 
-    Where the status and the placement change on one day, the episode that began that day is changed (RNE = B).
+    Where the status and the placement change on one day, the episode that began that day is changed (RNE =
+    B).
     """
     episode = period.episodes.filter(ended_on=None).first()
     if episode is None:

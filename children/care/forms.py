@@ -1,4 +1,6 @@
-"""Forms of what happens to a child in care, entered by hand. The codes are those of the return that are valid today."""
+"""Forms of what happens to a child in care, entered by hand. The codes are those of the return that are
+valid today.
+"""
 
 from datetime import date
 from typing import Any

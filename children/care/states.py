@@ -43,7 +43,9 @@ def editable_period(child: Child) -> PeriodOfCare:
 
 
 def check_day_in_period(period: PeriodOfCare, on: date, *, today: date) -> None:
-    """Raise NotNow unless a change can have happened on the day: after the start, not in the future, before the 18th birthday."""
+    """Raise NotNow unless a change can have happened on the day: after the start, not in the future, before
+    the 18th birthday.
+    """
     if on > today:
         raise NotNow("The date must be today or in the past.", "on")
     if on <= period.started_on:

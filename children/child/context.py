@@ -19,7 +19,8 @@ OWN = (
 
 
 def child_context(viewer: Viewer, child: Child, today: date, *, current: str) -> dict[str, Any]:
-    """Context of a page of this child: `child`, `today`, and `tabs`, of which the one with the text `current` is marked.
+    """Context of a page of this child: `child`, `today`, and `tabs`, of which the one with the text
+    `current` is marked.
 
     Upper floors add theirs by settings.CHILD_TABS: functions `(viewer, child) -> list of {"text", "href"}`.
     """

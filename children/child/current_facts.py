@@ -11,9 +11,11 @@ NAMED = Case(When(worker__name="", then=F("worker__staff_id")), default=F("worke
 
 
 def with_present(children: QuerySet[Child]) -> QuerySet[Child]:
-    """Each child with what is so now, in the same query: `in_care_since`, `legal_now`, `placement_now`, `iro_now`, `worker_now`, `team_now`.
+    """Each child with what is so now, in the same query: `in_care_since`, `legal_now`, `placement_now`,
+    `iro_now`, `worker_now`, `team_now`.
 
-    None means that nothing is open: not looked after, not allocated or not recorded. `has_present` tells such children from bare rows.
+    None means that nothing is open: not looked after, not allocated or not recorded. `has_present` tells
+    such children from bare rows.
     """
     return children.annotate(
         has_present=Value(True),

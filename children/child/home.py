@@ -1,4 +1,6 @@
-"""What of children waits for this person, as cards of the home page. Every card counts exactly the list it opens."""
+"""What of children waits for this person, as cards of the home page. Every card counts exactly the list it
+opens.
+"""
 
 from datetime import date
 from typing import Any
@@ -13,7 +15,9 @@ from children.models import Child
 
 
 def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
-    """Who has no IRO, for those who allocate; the own children of IROs, social workers and managers; who is new in care."""
+    """Who has no IRO, for those who allocate; the own children of IROs, social workers and managers; who is
+    new in care.
+    """
     if not viewer.may_see_children or viewer.scopes <= {Scope.BY_REASON, Scope.NONE}:
         return []
     wanted = _wanted(viewer)

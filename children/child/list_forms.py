@@ -43,7 +43,9 @@ SORTS: Choices = [
 
 
 class ChildFilter(BaseForm):
-    """Every state of the list is an address; what is typed stands there as a key. A value that is not understood is left out."""
+    """Every state of the list is an address; what is typed stands there as a key. A value that is not
+    understood is left out.
+    """
 
     search = search_field("Name or number")
     show = forms.ChoiceField(label="Show", required=False, choices=SHOW)

@@ -29,7 +29,9 @@ HEADINGS = (
 
 @page(Permission.SEE_CHILDREN, methods=FORM)
 def child_list(request: Request) -> HttpResponse:
-    """The children this person sees, filtered and sorted by the address; a filter that is sent leads to its address."""
+    """The children this person sees, filtered and sorted by the address; a filter that is sent leads to its
+    address.
+    """
     viewer, day = request.viewer, today()
     form = ChildFilter(
         filter_data(request), iros=iro_choices(viewer), teams=team_choices(viewer), legal=legal_choices()

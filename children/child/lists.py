@@ -28,8 +28,10 @@ DEFAULT_SORT = "name"
 def children_for(viewer: Viewer, filters: dict[str, Any], today: date) -> QuerySet[Child]:
     """Children this person sees under these filters, without order.
 
-    `show` is which children (looked after now when empty), `search` words of a name or number, `iro` and `team` public ids,
-    `legal` a code, `placement` a group of the report, `age` a band of AGES. What is not understood is left out.
+    `show` is which children (looked after now when empty), `search` words of a name or number, `iro` and
+    `team` public ids,
+    `legal` a code, `placement` a group of the report, `age` a band of AGES. What is not understood is left
+    out.
     """
     found = Child.objects.visible_to(viewer).filter(shows(viewer, today, filters.get("show") or ""))
     for word in (filters.get("search") or "").split():
@@ -87,7 +89,9 @@ def _aged(youngest: int, oldest: int, today: date) -> Q:
 
 
 def ordered(found: QuerySet[Child], sort: str) -> QuerySet[Child]:
-    """The list in the order asked for ("-" turns it round); what is not known comes last, and the order is always full."""
+    """The list in the order asked for ("-" turns it round); what is not known comes last, and the order is
+    always full.
+    """
     key = sort.removeprefix("-")
     parts: list[Combinable] = [F(name) for name in SORTS.get(key, ())]
     if key == "due":

@@ -23,7 +23,9 @@ def ask_about(
     back: str,
     **more: Any,
 ) -> HttpResponse:
-    """Ask one thing about the child. `back` is a page of the child, by its name; `more` is what Question takes."""
+    """Ask one thing about the child. `back` is a page of the child, by its name; `more` is what Question
+    takes.
+    """
     question = Question(
         title=title,
         button=button,

@@ -1,4 +1,6 @@
-"""What the other files of the return say of a child, as tables: missing, health, adoption, leaving care, UASC, earlier permanence."""
+"""What the other files of the return say of a child, as tables: missing, health, adoption, leaving care,
+UASC, earlier permanence.
+"""
 
 from typing import Any
 

@@ -1,4 +1,6 @@
-"""What happened to the child in care, as events of the timeline: care, legal status, placements, people, missing, adoption."""
+"""What happened to the child in care, as events of the timeline: care, legal status, placements, people,
+missing, adoption.
+"""
 
 from collections.abc import Iterator
 from datetime import date

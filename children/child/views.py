@@ -79,7 +79,9 @@ def _kind_links(kinds: Counter[str], chosen: str) -> list[dict[str, Any]]:
 
 @page(Permission.SEE_CHILDREN)
 def details(request: Request, public_id: UUID) -> HttpResponse:
-    """Who the child is and the history of care, with where each fact came from, and what can be changed by hand."""
+    """Who the child is and the history of care, with where each fact came from, and what can be changed by
+    hand.
+    """
     viewer = request.viewer
     child = get_child(viewer, public_id, page="details")
     open_period = child.periods.filter(ended_on=None).first()

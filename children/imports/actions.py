@@ -35,7 +35,8 @@ def run_return(
 ) -> tuple[Outcome, ReturnImport]:
     """Import the files of one return in one transaction. `year`: as a person confirmed it; None: work it out.
 
-    Raises NothingToRead when none of the files is a table of the return, YearUnclear when a person must give the year.
+    Raises NothingToRead when none of the files is a table of the return, YearUnclear when a person must
+    give the year.
     """
     recognised = recognise(files)
     if not recognised.sheets:
@@ -115,7 +116,9 @@ def start_import(
 
 
 def outcome_of(record: ReturnImport, *, today: date) -> Outcome:
-    """Run the import of these files inside the caller's transaction. Tables that name people and the return go together."""
+    """Run the import of these files inside the caller's transaction. Tables that name people and the return
+    go together.
+    """
     files = {f.name: bytes(f.content) for f in record.files.all()}
     people, rest = recognise_people(files)
     if people:

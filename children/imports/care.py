@@ -1,4 +1,6 @@
-"""The history of care of one child: episodes of all returns, and from them periods, legal statuses and placements."""
+"""The history of care of one child: episodes of all returns, and from them periods, legal statuses and
+placements.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -71,7 +73,9 @@ def _clash_after_leaving(one: Wanted, two: Wanted) -> Clash | None:
 
 
 def history(life: Life) -> list[Wanted]:
-    """The child's episodes. A year that contradicts the years before it is held back, with everything it tells of the child."""
+    """The child's episodes. A year that contradicts the years before it is held back, with everything it
+    tells of the child.
+    """
     episodes = settle(life.council, _wanted(life.rows("Episodes")))
     if (clash := next(iter(clashes(episodes)), None)) is None:
         say_of_episodes(life, episodes)

@@ -1,4 +1,6 @@
-"""What is checked between the rows of one return before they are kept: every row's child, and who holds back what."""
+"""What is checked between the rows of one return before they are kept: every row's child, and who holds
+back what.
+"""
 
 import json
 from collections import defaultdict
@@ -40,7 +42,9 @@ ADD_CHILD = "Correct CHILD, or add the child to the header."
 
 
 def check_rows(council: Council, rows: list[Row], numbers: Numbers) -> list[Decision]:
-    """Refuse rows whose child is not known, is told twice or otherwise, or waits for a decision; and what they hold back."""
+    """Refuse rows whose child is not known, is told twice or otherwise, or waits for a decision; and what
+    they hold back.
+    """
     headers = _headers(council, rows)
     people = stored_people(council.authority)
     _check_children(council, rows, headers, people)

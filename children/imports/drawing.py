@@ -1,4 +1,6 @@
-"""From kept rows to what the portal holds: children are drawn anew from all their rows, in portions, and only what differs is written."""
+"""From kept rows to what the portal holds: children are drawn anew from all their rows, in portions, and
+only what differs is written.
+"""
 
 import json
 from collections import defaultdict
@@ -91,7 +93,9 @@ def _keep(
     spared: set[tuple[str, str]],
     held: set[str],
 ) -> int:
-    """Replace the rows of these children. A child who is gone from the header loses every row; one held back keeps them all."""
+    """Replace the rows of these children. A child who is gone from the header loses every row; one held
+    back keeps them all.
+    """
     every = set(_earlier(council).filter(number__in=numbers).values_list("number", "table").distinct())
     told = {row.number for row in rows}
     stay = spared | {(n, t) for n, t in every if n in held}
@@ -205,7 +209,9 @@ def _mark(row: Row | None, status: str) -> None:
 
 
 def _number(life: Life) -> str:
-    """The number a child goes by: that of the latest return, unless it is only written otherwise than before."""
+    """The number a child goes by: that of the latest return, unless it is only written otherwise than
+    before.
+    """
     told = life.returned("Header")
     last = told[-1].number if told and len(life.numbers) > 1 else life.number
     return life.number if plain_number(last) == plain_number(life.number) else last
@@ -235,7 +241,9 @@ def _write_people(council: Council, lives: Sequence[Life]) -> None:
 
 
 def _write_names(council: Council, lives: Sequence[Life]) -> None:
-    """Names from tables that name people; never on a child who was born on another day, or is of another sex."""
+    """Names from tables that name people; never on a child who was born on another day, or is of another
+    sex.
+    """
     changed = []
     for life in lives:
         told = life.rows("person")
@@ -284,7 +292,9 @@ def write(council: Council, store: Store, lives: Sequence[Life]) -> None:
 
 
 def _remove_children(council: Council, lives: Sequence[Life]) -> None:
-    """Remove children of whom no return tells any more, unless somebody recorded something about them in the portal."""
+    """Remove children of whom no return tells any more, unless somebody recorded something about them in
+    the portal.
+    """
     gone = {
         life.child.pk: life
         for life in lives
@@ -309,7 +319,7 @@ def recorded_about(child: int) -> list[str]:
     """What hangs on a child, in words."""
     found = []
     for relation in Child._meta.related_objects:
-        if relation.related_model._meta.model_name.endswith("event"):
+        if relation.related_model.__name__.endswith("Event"):
             continue
         rows = relation.related_model._default_manager.filter(**{relation.field.name: child}).count()
         if rows:
@@ -343,7 +353,9 @@ def _say_open_ends(council: Council) -> None:
 
 
 def _say_who_is_missing(council: Council, named: set[str]) -> None:
-    """Children in care by an earlier return of whom the latest has no episode: it closes every one, so this is an oversight."""
+    """Children in care by an earlier return of whom the latest has no episode: it closes every one, so this
+    is an oversight.
+    """
     running = Episode.objects.filter(
         child__authority=council.authority,
         ended_on=None,

@@ -6,7 +6,9 @@ from children.imports.rows import Defect
 
 
 def read_files(folder: Path) -> tuple[dict[str, bytes], list[Defect]]:
-    """File name -> content of the files in a folder, hidden ones left out, and those that could not be opened."""
+    """File name -> content of the files in a folder, hidden ones left out, and those that could not be
+    opened.
+    """
     found: dict[str, bytes] = {}
     unread = []
     for path in sorted(folder.iterdir()):

@@ -17,7 +17,9 @@ class SeveralFiles(forms.ClearableFileInput):
 
 
 class SeveralFilesField(forms.FileField):
-    """One or more files; every one of them is checked as a single one would be. An empty file is the reader's to explain."""
+    """One or more files; every one of them is checked as a single one would be. An empty file is the
+    reader's to explain.
+    """
 
     def __init__(self, **words: Any) -> None:
         super().__init__(widget=SeveralFiles(), allow_empty_file=True, max_length=255, **words)

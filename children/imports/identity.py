@@ -1,4 +1,6 @@
-"""Who is who: numbers that look like one child are never silently two, and nobody's name is written on somebody else."""
+"""Who is who: numbers that look like one child are never silently two, and nobody's name is written on
+somebody else.
+"""
 
 import re
 from collections import defaultdict
@@ -47,7 +49,9 @@ def is_real_upn(upn: str) -> bool:
 
 
 def likeness(one: Person, two: Person, *, still_told: bool) -> str:
-    """Why two numbers look like one child; empty where they do not. `still_told`: the return has both numbers."""
+    """Why two numbers look like one child; empty where they do not. `still_told`: the return has both
+    numbers.
+    """
     same_birth = one.born_on is not None and one.born_on == two.born_on
     same_sex = one.sex == two.sex or not one.sex or not two.sex
     if is_real_upn(one.upn) and one.upn == two.upn and same_birth:
@@ -116,7 +120,9 @@ def stored_people(authority: Authority, numbers: Iterable[str] = ()) -> list[Per
 def decide(
     new: Mapping[str, Person], known: Iterable[Person], numbers: Numbers, told: Iterable[str]
 ) -> list[Decision]:
-    """For each number that is new to the council: whether it looks like a child who is known, or like another new one."""
+    """For each number that is new to the council: whether it looks like a child who is known, or like
+    another new one.
+    """
     said = set(told)
     by_upn: dict[str, list[Person]] = defaultdict(list)
     by_birth: dict[Any, list[Person]] = defaultdict(list)

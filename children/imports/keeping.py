@@ -1,4 +1,6 @@
-"""The rows that are kept of every return: a corrected return replaces its rows file by file; what was there before is adopted."""
+"""The rows that are kept of every return: a corrected return replaces its rows file by file; what was there
+before is adopted.
+"""
 
 import json
 from collections import defaultdict
@@ -30,7 +32,8 @@ def keep_rows(
 ) -> int:
     """Make the kept rows of these children and this year what the files say. Returns how many are gone.
 
-    `replaced`: tables that are among the files. `spared`: (child, table) whose old rows stay, because a row of theirs was
+    `replaced`: tables that are among the files. `spared`: (child, table) whose old rows stay, because a row
+    of theirs was
     refused and may be any of them.
     """
     stored = {
@@ -68,7 +71,9 @@ def _copy(council: Council, rows: Iterable[Row]) -> None:
 
 
 def tell(council: Council, lives: Sequence[Life], current: Mapping[tuple[str, str, str], Row]) -> None:
-    """Give each life the rows that are kept of it; `current` are those of this import by child, table and key."""
+    """Give each life the rows that are kept of it; `current` are those of this import by child, table and
+    key.
+    """
     by_number = {number: life for life in lives for number in life.numbers}
     kept = ReturnRow.objects.filter(authority=council.authority, number__in=list(by_number))
     ranks = _ranks(council)
@@ -84,7 +89,9 @@ def tell(council: Council, lives: Sequence[Life], current: Mapping[tuple[str, st
 
 
 def _ranks(council: Council) -> dict[int | None, float]:
-    """Tables that name people come after the last return that was complete on their day, and before the next."""
+    """Tables that name people come after the last return that was complete on their day, and before the
+    next.
+    """
     if not council.ranks:
         people = ReturnImport.objects.filter(authority=council.authority, year=None)
         council.ranks = {
@@ -98,7 +105,9 @@ def _ranks(council: Council) -> dict[int | None, float]:
 
 
 def adopt(council: Council, lives: Sequence[Life]) -> None:
-    """Keep as rows what is stored of these children and would be overwritten: what somebody entered, and what has no rows yet."""
+    """Keep as rows what is stored of these children and would be overwritten: what somebody entered, and
+    what has no rows yet.
+    """
     returned = [life for life in lives if life.child and life.returned("Header", "Episodes")]
     known = {life.child.pk for life in returned if life.child}
     episodes: dict[int, list[Episode]] = defaultdict(list)
@@ -148,7 +157,9 @@ def _by_hand(
 
 
 def adopt_unkept(council: Council) -> None:
-    """Keep rows for what an import stored before rows were kept: facts with a source, of children without any row."""
+    """Keep rows for what an import stored before rows were kept: facts with a source, of children without
+    any row.
+    """
     without = Child.objects.filter(authority=council.authority, source__isnull=False).exclude(
         number__in=ReturnRow.objects.filter(authority=council.authority).values("number")
     )
@@ -177,12 +188,15 @@ def adopt_unkept(council: Council) -> None:
     for a in SocialWorkerAllocation.objects.filter(child__in=numbers, worker__isnull=False).select_related(
         "worker"
     ):
-        facts = _facts(a, ("started_on", "ended_on", "change_reason")) | {"staff_id": a.worker.staff_id}
+        facts = _facts(a, ("started_on", "ended_on", "change_reason")) | {
+            "staff_id": a.worker.staff_id if a.worker else ""
+        }
         add("SWEpisodes", a.child_id, a.source_id, (a.started_on,), facts)
     for store in STORES:
         skip = {"id", "child", "source", "year"}
         names = [f.name for f in store.model._meta.fields if f.name not in skip]
-        for found in store.model._default_manager.filter(child__in=numbers):
+        stored: Any = store.model._default_manager.filter(child__in=numbers)
+        for found in stored:
             key = [getattr(found, name) for name in store.key if name != "year"]
             add(store.table, found.child_id, found.source_id, key, _facts(found, names))
     ReturnRow.objects.bulk_create(rows, batch_size=2000, ignore_conflicts=True)

@@ -1,4 +1,6 @@
-"""One child as all returns tell the child: the rows by table and year, and the facts that are drawn from them."""
+"""One child as all returns tell the child: the rows by table and year, and the facts that are drawn from
+them.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,7 +15,9 @@ from children.models import Child, ReturnImport
 
 @dataclass(slots=True)
 class Told:
-    """One row about the child: what it says, of which year, from which import. `row`: its line, where it is imported now."""
+    """One row about the child: what it says, of which year, from which import. `row`: its line, where it is
+    imported now.
+    """
 
     year: int
     values: dict[str, Any]
@@ -61,7 +65,9 @@ class Council:
     _said: set[tuple[str, int, str, str]] = field(default_factory=set)
 
     def known_until(self, year: int | None) -> date | None:
-        """The day from which nothing is known of what was open in a return: the next return is missing, a later one is in."""
+        """The day from which nothing is known of what was open in a return: the next return is missing, a
+        later one is in.
+        """
         if year is None or year not in self.returns:
             return None
         while year + 1 in self.returns:
@@ -145,7 +151,9 @@ class Life:
 
 
 def latest(told: Iterable[Told], fields: Iterable[str]) -> dict[str, Any]:
-    """For each field what the latest row says that says anything: an empty cell never takes away what is known."""
+    """For each field what the latest row says that says anything: an empty cell never takes away what is
+    known.
+    """
     found: dict[str, Any] = {}
     for row in told:
         for name in fields:

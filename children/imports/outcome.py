@@ -1,4 +1,6 @@
-"""What an import did, or would do: rows counted by what became of them, and everything that is to be said about it."""
+"""What an import did, or would do: rows counted by what became of them, and everything that is to be said
+about it.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -48,7 +50,9 @@ def count(rows: Iterable[Row], removed: int) -> dict[str, int]:
 
 
 def judge_again(first: Outcome, later: Outcome) -> Outcome:
-    """An import with the last word on its rows: what was refused and is not any more has come in with a later return."""
+    """An import with the last word on its rows: what was refused and is not any more has come in with a
+    later return.
+    """
     came_in = first.counts[REJECTED] - later.counts[REJECTED]
     if came_in <= 0:
         return first

@@ -1,4 +1,6 @@
-"""What a later return says about the time of an earlier one, and how long an open episode is known to have run."""
+"""What a later return says about the time of an earlier one, and how long an open episode is known to have
+run.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -62,9 +64,12 @@ class Wanted:
 def settle(council: Council, wanted: list[Wanted]) -> list[Wanted]:
     """A child's episodes in order of start, after later returns overruled earlier ones.
 
-    A return lists every episode that ran in its year. So an episode of an earlier return that a later one does not have was
-    corrected where a later episode runs into it: it is shortened where a change inside the period of care came in late, and
-    goes where the later return tells the same time otherwise. One that was open before a year without a return is known to
+    A return lists every episode that ran in its year. So an episode of an earlier return that a later one
+    does not have was
+    corrected where a later episode runs into it: it is shortened where a change inside the period of care
+    came in late, and
+    goes where the later return tells the same time otherwise. One that was open before a year without a
+    return is known to
     have run until that year.
     """
     wanted = sorted(wanted, key=lambda w: w.started_on)
@@ -82,7 +87,9 @@ def settle(council: Council, wanted: list[Wanted]) -> list[Wanted]:
 
 
 def _is_overruled(w: Wanted, others: Iterable[Wanted]) -> bool:
-    """Whether a later return leaves no room for this episode; one that a late change cut short is shortened here."""
+    """Whether a later return leaves no room for this episode; one that a late change cut short is shortened
+    here.
+    """
     later = (o for o in others if w.year and o.year and o.year > w.year)
     over = (
         o

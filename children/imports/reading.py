@@ -32,7 +32,9 @@ Line = tuple[int, list[str]]
 
 @dataclass
 class Sheet:
-    """A file as rows; the heading is line 1. Its rows are read again each time, so that they are not all held at once."""
+    """A file as rows; the heading is line 1. Its rows are read again each time, so that they are not all
+    held at once.
+    """
 
     name: str
     headings: tuple[str, ...]
@@ -85,7 +87,9 @@ def read_sheet(name: str, content: bytes) -> Sheet:
 
 
 def _numbered(lines: Any) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the line on which it starts. A quotation mark left open must not swallow the rows behind it."""
+    """Each row with the line on which it starts. A quotation mark left open must not swallow the rows
+    behind it.
+    """
     before = lines.line_num
     while True:
         try:

@@ -1,4 +1,6 @@
-"""What the smaller files of the return say about a child: missing, health, leaving care, adoption, UASC, orders."""
+"""What the smaller files of the return say about a child: missing, health, leaving care, adoption, UASC,
+orders.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -36,7 +38,9 @@ class Store:
     is_kept_here: Callable[[Any], bool] = lambda stored: True
     """Whether a stored object is one that a return can tell."""
     stays: Callable[[Life, Any], bool] | None = None
-    """Whether an imported object that is no longer told must stay, because something entered in the portal hangs on it."""
+    """Whether an imported object that is no longer told must stay, because something entered in the portal
+    hangs on it.
+    """
     forget: Callable[[Sequence[Any]], None] | None = None
     """Called with what is about to be removed."""
     moves_clock: bool = False
@@ -78,7 +82,9 @@ def each_key(table: str, key: tuple[str, ...]) -> Callable[[Life], Iterable[Fact
 
 
 def spells(table: str, key: tuple[str, ...], start: str, end: str) -> Callable[[Life], Iterable[Fact]]:
-    """Spells of days. One that a later return has with another start, at most a month away, is that return's to tell."""
+    """Spells of days. One that a later return has with another start, at most a month away, is that
+    return's to tell.
+    """
 
     def draw(life: Life) -> Iterable[Fact]:
         facts = list(each_key(table, key)(life))

@@ -10,7 +10,9 @@ from children.imports.values import Problem, Refused, year_bounds
 
 NEW, CHANGED, UNCHANGED, REMOVED, REJECTED = "new", "changed", "unchanged", "removed", "rejected"
 PEOPLE, BY_HAND = 0, 1
-"""Years of rows that are of no return: tables that name people, and what was entered by hand before a return had it."""
+"""Years of rows that are of no return: tables that name people, and what was entered by hand before a
+return had it.
+"""
 
 REPEATED = "repeated"
 """The key of a refused row that says nothing else than an earlier one, so that it holds nobody back."""
@@ -49,7 +51,9 @@ class Row:
 
     @property
     def holds_back(self) -> bool:
-        """Whether the child can't be judged when this row is refused: who the child is, and the history of care."""
+        """Whether the child can't be judged when this row is refused: who the child is, and the history of
+        care.
+        """
         return self.table in ("Header", "Episodes") and bool(self.number) and self.key != REPEATED
 
 
@@ -69,7 +73,8 @@ class Reading:
 class Column:
     """One column of a table: where its value goes, how it is read, and what a wrong one costs.
 
-    A wrong value costs the cell; where the row `decides` something by it, the whole row. `needed`: an empty one is wrong too.
+    A wrong value costs the cell; where the row `decides` something by it, the whole row. `needed`: an empty
+    one is wrong too.
     """
 
     name: str

@@ -1,4 +1,6 @@
-"""One return through all stages: read, recognise, check, keep its rows, draw the children anew. The caller owns the transaction."""
+"""One return through all stages: read, recognise, check, keep its rows, draw the children anew. The caller
+owns the transaction.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -84,7 +86,9 @@ def _unrecognised(headings: tuple[str, ...]) -> tuple[str, str]:
 def import_return(
     *, authority: Authority, year: int, recognised: Recognised, record: ReturnImport, today: date
 ) -> Outcome:
-    """Check one return, keep its rows, draw the children anew and replay their clocks. Call it inside a transaction."""
+    """Check one return, keep its rows, draw the children anew and replay their clocks. Call it inside a
+    transaction.
+    """
     ready_for_many_rows()
     wait_for_other_imports(authority)
     before = returns_of(authority)
@@ -187,7 +191,9 @@ def _read_birth(
 
 
 def _replaced(council: Council, recognised: Recognised) -> set[str]:
-    """The tables whose earlier rows the files replace. A header or episodes file without a row replaces nothing, and is said."""
+    """The tables whose earlier rows the files replace. A header or episodes file without a row replaces
+    nothing, and is said.
+    """
     found = {table.name: 0 for table, _ in recognised.sheets}
     for table, sheet in recognised.sheets:
         found[table.name] += sheet.count + len(sheet.torn)
@@ -211,7 +217,8 @@ def kept_notes(council: Council) -> Iterable[str]:
 def ready_for_many_rows() -> None:
     """Give this transaction time, and tell the history triggers that none of them is to be ignored.
 
-    Without a value they raise and catch an error for each row; each time the database looks through every foreign-key check
+    Without a value they raise and catch an error for each row; each time the database looks through every
+    foreign-key check
     that waits for the end of the transaction, so that time grows with the square of the rows.
     """
     with connection.cursor() as cursor:

@@ -1,6 +1,8 @@
-"""The sector's rules that look at more than one row. Their numbers are the sector's, the words are ours (codesets/sector_rules.csv).
+"""The sector's rules that look at more than one row. Their numbers are the sector's, the words are ours
+(codesets/sector_rules.csv).
 
-A rule that says what cannot have been refuses the row: else a clock or a figure would count it. The others point it out.
+A rule that says what cannot have been refuses the row: else a clock or a figure would count it. The others
+point it out.
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,6 @@
-"""Who was the child's IRO or social worker when: rows of returns and of tables that name people, laid beside each other."""
+"""Who was the child's IRO or social worker when: rows of returns and of tables that name people, laid
+beside each other.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -24,7 +26,9 @@ def iros(life: Life) -> Iterable[Fact]:
 
 
 def _lay(life: Life, told: list[Told], who: str, by_hand: list[Any]) -> Iterable[Fact]:
-    """Lay spells into one line of time without overlap: what was told later first, and round what people did in the portal."""
+    """Lay spells into one line of time without overlap: what was told later first, and round what people
+    did in the portal.
+    """
     placed: list[tuple[float, date, date | None]] = []
     known = (t for t in told if t.values["staff_id"] in life.council.workers)
     for t in sorted(known, key=lambda t: (-t.rank, t.values["started_on"])):
@@ -60,7 +64,9 @@ def _fact(life: Life, t: Told, start: date, end: date | None) -> Fact:
 
 
 def _until(life: Life, t: Told, following: date) -> date:
-    """When a spell ended that something told later leaves no room for: when that began, at the latest when its return's word ends."""
+    """When a spell ended that something told later leaves no room for: when that began, at the latest when
+    its return's word ends.
+    """
     until = life.council.known_until(t.year)
     return min(following, until) if until is not None and until > t.values["started_on"] else following
 

@@ -1,4 +1,6 @@
-"""Tables of the Standard Safeguarding Dataset that name people: children, workers, and who was whose IRO or social worker."""
+"""Tables of the Standard Safeguarding Dataset that name people: children, workers, and who was whose IRO or
+social worker.
+"""
 
 import json
 from collections import defaultdict

@@ -1,4 +1,6 @@
-"""Is it allowed now? The life of an import as one table; pages and actions ask it, docs/import.md is drawn from it."""
+"""Is it allowed now? The life of an import as one table; pages and actions ask it, docs/import.md is drawn
+from it.
+"""
 
 from enum import StrEnum
 

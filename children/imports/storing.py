@@ -18,7 +18,9 @@ CHANGES = 500
 
 @dataclass
 class Difference:
-    """What is to be written of one model. Ends that come earlier go first, so that no two spells overlap on the way."""
+    """What is to be written of one model. Ends that come earlier go first, so that no two spells overlap on
+    the way.
+    """
 
     model: type[models.Model]
     gone: list[Any] = field(default_factory=list)
@@ -62,7 +64,8 @@ def _end(day: date | None) -> date:
 def by_child(model: type[models.Model], children: Iterable[int]) -> dict[int, list[Any]]:
     """What is stored of these children."""
     found: dict[int, list[Any]] = defaultdict(list)
-    for stored in model._default_manager.filter(child__in=list(children)).order_by("pk"):
+    rows: Any = model._default_manager.filter(child__in=list(children)).order_by("pk")
+    for stored in rows:
         found[stored.child_id].append(stored)
     return found
 
@@ -79,8 +82,10 @@ def compare(
 ) -> bool:
     """Work out what differs for one child, and what became of the rows. Returns whether anything did.
 
-    What somebody entered or ended in the portal is kept as it is, unless everything `is_drawn`: then what was entered is
-    among the facts. `stays` says of an imported object that is no longer told whether it must stay all the same.
+    What somebody entered or ended in the portal is kept as it is, unless everything `is_drawn`: then what
+    was entered is
+    among the facts. `stays` says of an imported object that is no longer told whether it must stay all the
+    same.
     """
     assert life.child is not None
     before = len(difference.gone), len(difference.shorter), len(difference.longer), len(difference.new)
@@ -190,7 +195,9 @@ def _remove_periods(gone: list[PeriodOfCare], kept: Mapping[int, list[PeriodOfCa
 def _match_periods(
     spells: Difference, child: Child, stored: list[PeriodOfCare], facts: list[Fact]
 ) -> list[PeriodOfCare]:
-    """The periods as they will be; one whose start moved keeps its identity, and with it the day on which it was recorded."""
+    """The periods as they will be; one whose start moved keeps its identity, and with it the day on which
+    it was recorded.
+    """
     left, kept = list(stored), []
     for fact in facts:
         start, until = fact.key[0], _end(fact.values["ended_on"])

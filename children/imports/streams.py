@@ -32,7 +32,7 @@ def copy_objects(objects: Sequence[models.Model]) -> None:
     """Add objects of one model with COPY; afterwards they have their keys, as after bulk_create."""
     if not objects:
         return
-    options = objects[0]._meta
+    options: Any = objects[0]._meta
     for made, key in zip(objects, _keys(options.db_table, options.pk.column, len(objects)), strict=True):
         made.pk = key
     fields = options.concrete_fields

@@ -1,4 +1,6 @@
-"""The tables of the return and where their facts are kept, as the apps have registered them (settings.RETURN_TABLES)."""
+"""The tables of the return and where their facts are kept, as the apps have registered them
+(settings.RETURN_TABLES).
+"""
 
 from functools import cache
 from importlib import import_module

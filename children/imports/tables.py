@@ -1,4 +1,6 @@
-"""The tables of the return that this app keeps: their columns, and what is checked in one row. Rules have the sector's numbers."""
+"""The tables of the return that this app keeps: their columns, and what is checked in one row. Rules have
+the sector's numbers.
+"""
 
 import re
 from collections.abc import Iterator, Mapping

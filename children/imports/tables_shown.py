@@ -1,4 +1,6 @@
-"""The tables of an import's page: files, what was refused or pointed out, what goes, what moves, and what is to be decided."""
+"""The tables of an import's page: files, what was refused or pointed out, what goes, what moves, and what
+is to be decided.
+"""
 
 from datetime import date
 from typing import Any

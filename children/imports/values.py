@@ -34,7 +34,9 @@ class Problem:
 
 
 class Refused(ValueError):
-    """The value of a cell is wrong. `kept`: what it was read as nevertheless, so that it is only pointed out."""
+    """The value of a cell is wrong. `kept`: what it was read as nevertheless, so that it is only pointed
+    out.
+    """
 
     def __init__(self, problem: Problem, kept: Any = None) -> None:
         self.problem, self.kept = problem, kept
@@ -90,7 +92,9 @@ NEVER = re.compile(r"^(9999-12-31|31/12/9999)$")
 
 
 def parse_moment(column: str, text: str, rule: str) -> date | None:
-    """The day of a date with or without a time of day. None when empty, or a placeholder for "open" (1900, 9999)."""
+    """The day of a date with or without a time of day. None when empty, or a placeholder for "open" (1900,
+    9999).
+    """
     text = TIME.sub("", text)
     if NEVER.match(text):
         return None
@@ -171,7 +175,9 @@ URN = re.compile(r"^(SC\d{6}|\d{5,7}|X{7})$")
 
 
 def urn(column: str, text: str, rule: str) -> str:
-    """The number of a setting at Ofsted; one that a spreadsheet made a decimal number is read without its zeros."""
+    """The number of a setting at Ofsted; one that a spreadsheet made a decimal number is read without its
+    zeros.
+    """
     said, text = text, text.upper()
     if URN.match(text):
         return text

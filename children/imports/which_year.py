@@ -11,7 +11,9 @@ from children.imports.rows import Table
 
 FEW = 0.05
 MANY = 20
-"""A year with fewer than one in twenty of at least so many dates is more likely a mistake than a year just begun."""
+"""A year with fewer than one in twenty of at least so many dates is more likely a mistake than a year just
+begun.
+"""
 STRAY = 0.25
 """A named year must not be followed by more than this share of the dates."""
 
@@ -29,7 +31,9 @@ def words(year: int) -> str:
 
 
 class Dates:
-    """The dates of a return that can be true: each row by its latest date, and the days that its spells cover."""
+    """The dates of a return that can be true: each row by its latest date, and the days that its spells
+    cover.
+    """
 
     def __init__(self, sheets: Iterable[tuple[Table, Sheet]], today: date) -> None:
         self.today = today
@@ -94,9 +98,11 @@ def year_of(
     named: int | None = None,
     returns: Iterable[int] = (),
 ) -> int | None:
-    """The collection year: the one given, else the one the folder is named by, else that of the latest sound date.
+    """The collection year: the one given, else the one the folder is named by, else that of the latest
+    sound date.
 
-    None where the files hold no date. Raises YearUnclear where a person must say so, YearImpossible where a given year
+    None where the files hold no date. Raises YearUnclear where a person must say so, YearImpossible where a
+    given year
     cannot be.
     """
     dates = Dates(sheets, today)
@@ -118,7 +124,9 @@ def year_of(
 
 
 def check_no_gap(year: int, returns: Iterable[int]) -> None:
-    """Raise YearUnclear where a year that nobody named would leave a year out between it and the returns that are in."""
+    """Raise YearUnclear where a year that nobody named would leave a year out between it and the returns
+    that are in.
+    """
     known = set(returns)
     if known and year > max(known) + 1:
         raise YearUnclear(

@@ -1,4 +1,6 @@
-"""A return taken away again: what the portal holds is then what the other returns and what was entered by hand say."""
+"""A return taken away again: what the portal holds is then what the other returns and what was entered by
+hand say.
+"""
 
 from collections.abc import Iterable
 from datetime import date

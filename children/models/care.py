@@ -1,4 +1,6 @@
-"""Care as time: periods, episodes as returned, legal statuses and placements drawn from them. Spans are [started_on, ended_on)."""
+"""Care as time: periods, episodes as returned, legal statuses and placements drawn from them. Spans are
+[started_on, ended_on).
+"""
 
 import pghistory
 from django.db import models
@@ -78,7 +80,9 @@ class Episode(models.Model):
 
 @pghistory.track()
 class LegalStatus(models.Model):
-    """A stretch of one legal status (code set legal_status); neighbouring episodes of the same status are one."""
+    """A stretch of one legal status (code set legal_status); neighbouring episodes of the same status are
+    one.
+    """
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="legal_statuses")
     period = models.ForeignKey(PeriodOfCare, models.CASCADE, related_name="legal_statuses")

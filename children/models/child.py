@@ -25,7 +25,9 @@ def _open(model: type[models.Model], **conditions: object) -> models.QuerySet[mo
 
 class ChildQuerySet(models.QuerySet["Child"]):
     def within_reach_of(self, viewer: Viewer) -> Self:
-        """Children whom the person's roles reach, restricted ones too: those they would see if none were restricted."""
+        """Children whom the person's roles reach, restricted ones too: those they would see if none were
+        restricted.
+        """
         reach: Combinable | Q = Q(pk__in=[])
         if Scope.COUNCIL in viewer.scopes:
             reach |= Q(authority=viewer.authority_id)
@@ -41,7 +43,8 @@ class ChildQuerySet(models.QuerySet["Child"]):
         """The children this person may see in the council they work in now. Every list starts here.
 
         Restricted children are seen only by people who are named on them; roles that see one child at a time
-        (Scope.BY_REASON) see only children they gave a reason for, and never a restricted one by it. Without SEE_CHILDREN there are none.
+        (Scope.BY_REASON) see only children they gave a reason for, and never a restricted one by it.
+        Without SEE_CHILDREN there are none.
         """
         if not viewer.may_see_children:
             return self.none()
@@ -56,7 +59,9 @@ class ChildQuerySet(models.QuerySet["Child"]):
         )
 
     def looked_after_on(self, day: date) -> Self:
-        """Children with a period of care that runs at the end of the day. Periods of a child never overlap, so none comes twice."""
+        """Children with a period of care that runs at the end of the day. Periods of a child never overlap,
+        so none comes twice.
+        """
         return self.filter(
             Q(periods__ended_on=None) | Q(periods__ended_on__gt=day), periods__started_on__lte=day
         )
@@ -167,7 +172,9 @@ class IroAllocation(models.Model):
 
 @pghistory.track()
 class SocialWorkerAllocation(models.Model):
-    """The child's social worker and that worker's team, from a day to a day. The team decides the managers' line."""
+    """The child's social worker and that worker's team, from a day to a day. The team decides the managers'
+    line.
+    """
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="social_worker_allocations")
     worker = models.ForeignKey(

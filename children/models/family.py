@@ -14,7 +14,9 @@ class LinkKind(models.TextChoices):
 
 @pghistory.track()
 class FamilyLink(models.Model):
-    """Brothers and sisters, or a looked-after parent and their child (AP-6, AP-7). A sibling link is stored once, lower id first."""
+    """Brothers and sisters, or a looked-after parent and their child (AP-6, AP-7). A sibling link is stored
+    once, lower id first.
+    """
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="family_links")
     other = models.ForeignKey(Child, models.PROTECT, related_name="family_links_from")

@@ -50,7 +50,9 @@ class ReturnImport(models.Model):
 
 
 class ImportFile(models.Model):
-    """A file as it came, and what it was recognised as by its columns. Content is emptied once applied or discarded."""
+    """A file as it came, and what it was recognised as by its columns. Content is emptied once applied or
+    discarded.
+    """
 
     of = models.ForeignKey(ReturnImport, models.CASCADE, related_name="files")
     name = models.CharField(max_length=255)
@@ -100,8 +102,10 @@ class ReturnYear(models.Model):
 class ReturnRow(models.Model):
     """A row of a return that is in (or of tables that name people), as it was read.
 
-    What the portal holds of a child is drawn from the child's rows of all returns and from what was entered by hand, and
-    from nothing else: so a corrected return replaces its first version completely, and a return can be withdrawn.
+    What the portal holds of a child is drawn from the child's rows of all returns and from what was entered
+    by hand, and
+    from nothing else: so a corrected return replaces its first version completely, and a return can be
+    withdrawn.
     """
 
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="return_rows")

@@ -1,4 +1,6 @@
-"""What the other files of the return hold, as imported: missing, health, leaving care, adoption, UASC, earlier permanence."""
+"""What the other files of the return hold, as imported: missing, health, leaving care, adoption, UASC,
+earlier permanence.
+"""
 
 import pghistory
 from django.core.validators import MaxValueValidator
@@ -142,7 +144,9 @@ class AdoptionDecision(models.Model):
 
 @pghistory.track()
 class PreviousPermanence(models.Model):
-    """An earlier permanence arrangement of a child who came back into care. Parts of the date may be unknown (zz)."""
+    """An earlier permanence arrangement of a child who came back into care. Parts of the date may be
+    unknown (zz).
+    """
 
     child = models.OneToOneField(Child, models.PROTECT, related_name="previous_permanence")
     code = models.CharField(max_length=2)

@@ -70,7 +70,9 @@ def _end_allocation(last: IroAllocation, worker: Worker, on: date, reason: str) 
 def hand_over(
     *, children: Sequence[Child], worker: Worker, on: date, end_reason: str, by: User, today: date
 ) -> dict[Child, str]:
-    """Give children of one IRO to another, each by an allocation of its own. Returns whom the other cannot take, and why."""
+    """Give children of one IRO to another, each by an allocation of its own. Returns whom the other cannot
+    take, and why.
+    """
     refused = {}
     for child in children:
         try:
@@ -85,7 +87,8 @@ def allocate_social_worker(
 ) -> SocialWorkerAllocation:
     """Name the child's social worker and team from a day; what was so before ends that day.
 
-    An imported one may be ended too: a return comes once a year, and workers change in between. Raises NotNow.
+    An imported one may be ended too: a return comes once a year, and workers change in between. Raises
+    NotNow.
     """
     period = states.open_period(child)
     if on > today:
@@ -130,7 +133,9 @@ def _end_social_worker(last: SocialWorkerAllocation, worker: Worker | None, team
 
 
 def link_family(*, child: Child, other: Child, kind: str, by: User) -> FamilyLink:
-    """Say that two children of the council belong together. `kind` "CHILD_OF" is PARENT_OF the other way round."""
+    """Say that two children of the council belong together. `kind` "CHILD_OF" is PARENT_OF the other way
+    round.
+    """
     if child.pk == other.pk:
         raise NotNow("Choose another child: this is the same one.", "number")
     if other.authority_id != child.authority_id:

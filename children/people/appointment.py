@@ -1,4 +1,6 @@
-"""Who may become a child's IRO and what is to be thought about: the facts that statute/appointment.py judges (AP-6 to AP-11)."""
+"""Who may become a child's IRO and what is to be thought about: the facts that statute/appointment.py
+judges (AP-6 to AP-11).
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -32,7 +34,9 @@ STANDING = {
 
 @dataclass(frozen=True)
 class Load:
-    """An IRO's caseload (AP-11): children now, children for each full-time IRO, and how that stands to 50 to 70."""
+    """An IRO's caseload (AP-11): children now, children for each full-time IRO, and how that stands to 50
+    to 70.
+    """
 
     children: int
     per_full_time: float | None
@@ -48,7 +52,9 @@ class Load:
 
 
 def caseloads(authority: Authority, today: date) -> dict[Worker, Load]:
-    """Every IRO of the council who can be chosen, with the load, in one query: those who left are not among them."""
+    """Every IRO of the council who can be chosen, with the load, in one query: those who left are not among
+    them.
+    """
     terms = terms_for(authority).on(today)
     open_now = Count("iro_allocations", filter=Q(iro_allocations__ended_on=None))
     rows = (
@@ -73,7 +79,9 @@ def caseload_hints(loads: Mapping[Worker, Load]) -> dict[Worker, str]:
 
 
 def conflicts_of(child: Child, worker: Worker) -> set[Conflict]:
-    """Why this person cannot be the child's IRO, now or in this period of care (AP-10): worked the case, or manages it."""
+    """Why this person cannot be the child's IRO, now or in this period of care (AP-10): worked the case, or
+    manages it.
+    """
     return conflicts_among(child, [worker])[worker]
 
 
@@ -98,7 +106,9 @@ def conflicts_among(child: Child, workers: Iterable[Worker]) -> dict[Worker, set
 
 
 def family_of(child: Child) -> Family:
-    """The IROs around the child: of brothers and sisters, of a looked-after parent or child, and from care before."""
+    """The IROs around the child: of brothers and sisters, of a looked-after parent or child, and from care
+    before.
+    """
     links = FamilyLink.objects.filter(Q(child=child) | Q(other=child)).values_list("child", "other", "kind")
     kin = {(b if a == child.pk else a): kind for a, b, kind in links}
     now = dict(
@@ -121,7 +131,9 @@ def _from_care_before(child: Child) -> int | None:
 
 
 def hints_for(child: Child, loads: Mapping[Worker, Load]) -> dict[Worker, str]:
-    """What to know before each of these people becomes the IRO: why they cannot, the caseload, and what is to be thought about (AP-6 to AP-11)."""
+    """What to know before each of these people becomes the IRO: why they cannot, the caseload, and what is
+    to be thought about (AP-6 to AP-11).
+    """
     family, conflicts, found = family_of(child), conflicts_among(child, loads), {}
     for worker, words_of_load in caseload_hints(loads).items():
         words = [words_of_load]
@@ -134,7 +146,9 @@ def hints_for(child: Child, loads: Mapping[Worker, Load]) -> dict[Worker, str]:
 
 
 def late_since(authority: Authority, today: date) -> date:
-    """Children in care since this day or earlier should have had an IRO named by now (AP-3, five working days)."""
+    """Children in care since this day or earlier should have had an IRO named by now (AP-3, five working
+    days).
+    """
     calendar, terms = working_days(), terms_for(authority).on(today)
     day = today
     while iro_appointment_due_on(day, calendar=calendar, terms=terms) >= today:

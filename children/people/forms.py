@@ -15,7 +15,9 @@ from children.models.child import EndReason
 
 
 class AllocateForm(BaseForm):
-    """Who becomes the IRO, from when, and why the IRO changes. `hints` say the caseload and what is to be thought about."""
+    """Who becomes the IRO, from when, and why the IRO changes. `hints` say the caseload and what is to be
+    thought about.
+    """
 
     iro = forms.ModelChoiceField(
         label="Independent Reviewing Officer",

@@ -30,7 +30,9 @@ def get_iro(viewer: Viewer, public_id: UUID) -> Worker:
 
 @page(Permission.ALLOCATE_IRO, methods=FORM)
 def hand_over(request: Request, public_id: UUID) -> HttpResponse:
-    """Choose the children and the IRO who takes them; whom that IRO cannot take stays, and is named with the reason."""
+    """Choose the children and the IRO who takes them; whom that IRO cannot take stays, and is named with
+    the reason.
+    """
     viewer, day = request.viewer, today()
     giver = get_iro(viewer, public_id)
     held = IroAllocation.objects.filter(child=OuterRef("pk"), ended_on=None, worker=giver)

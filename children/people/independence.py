@@ -1,6 +1,8 @@
-"""Independence (AP-10): nobody acts as the IRO of a child whose social worker or manager they are, or were in this period of care.
+"""Independence (AP-10): nobody acts as the IRO of a child whose social worker or manager they are, or were
+in this period of care.
 
-Every door asks here: allocating an IRO or a social worker, raising a concern, covering, and what an administrator changes about a
+Every door asks here: allocating an IRO or a social worker, raising a concern, covering, and what an
+administrator changes about a
 person (their teams, the worker they are), which accounts hands over through settings.INDEPENDENCE_CHECKS.
 """
 

@@ -1,4 +1,6 @@
-"""What happens to a restriction: closed to all but the people named, opened again, who is named and who no longer."""
+"""What happens to a restriction: closed to all but the people named, opened again, who is named and who no
+longer.
+"""
 
 from collections.abc import Sequence
 
@@ -40,7 +42,9 @@ def _tell(iro: User, child: Child, by: User) -> None:
 
 
 def restrict(*, child: Child, people: Sequence[User], reason: str, by: User) -> None:
-    """Close the record to everybody but the people named. Whoever restricts must name somebody, else nobody could open it."""
+    """Close the record to everybody but the people named. Whoever restricts must name somebody, else nobody
+    could open it.
+    """
     if not people:
         raise NotNow("Name at least one person who may see the record.", "people")
     left_out = [iro for iro in iros_of(child) if iro not in people]
@@ -95,7 +99,9 @@ def name_on_record(*, child: Child, person: User, reason: str, by: User) -> Acce
 
 
 def take_off_record(*, child: Child, grant: AccessGrant, reason: str, by: User) -> None:
-    """Take a person off a restricted record. Somebody must stay named, and the child's IRO cannot be taken off."""
+    """Take a person off a restricted record. Somebody must stay named, and the child's IRO cannot be taken
+    off.
+    """
     if child.is_restricted:
         if grant.user in iros_of(child):
             raise NotNow(IRO_LEFT_OUT.format(name=grant.user.name))

@@ -16,7 +16,9 @@ from children.restriction.forms import AskForm
 def closed_page(
     request: Request, child: Child, *, wanted: str = "", form: AskForm | None = None
 ) -> HttpResponse:
-    """What the person may do about a record that is closed to them; `wanted` is where they were going. Names nobody."""
+    """What the person may do about a record that is closed to them; `wanted` is where they were going.
+    Names nobody.
+    """
     viewer: Viewer = request.viewer
     last = AccessRequest.objects.filter(user=viewer.user_id, child_id=child.pk).first()
     by_reason = opens_by_reason(viewer, child)

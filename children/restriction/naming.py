@@ -24,7 +24,9 @@ def readers(child: Child, today: date) -> QuerySet[User]:
 
 
 def people_near(child: Child, today: date) -> dict[User, str]:
-    """Who would mostly be named, with what they are to the child: IRO, social worker, the team's managers, QA managers."""
+    """Who would mostly be named, with what they are to the child: IRO, social worker, the team's managers,
+    QA managers.
+    """
     near: dict[int, str] = {}
     for allocation in child.iro_allocations.filter(ended_on=None).select_related("worker"):
         near.setdefault(allocation.worker.user_id or 0, "the child’s IRO")

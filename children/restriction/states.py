@@ -1,4 +1,6 @@
-"""Is it allowed now? The life of a restriction as one table; pages and actions ask it, docs/accounts.md is drawn from it."""
+"""Is it allowed now? The life of a restriction as one table; pages and actions ask it, docs/accounts.md is
+drawn from it.
+"""
 
 from enum import StrEnum
 

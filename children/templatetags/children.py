@@ -51,7 +51,9 @@ def child_page(context: template.Context, child: Child) -> str:
 
 @register.simple_tag(takes_context=True)
 def child_links(context: template.Context, child: Child) -> list[dict[str, Any]]:
-    """What the upper floors offer beside the child's name on every page (settings.CHILD_LINKS): {text, href}. Asks no rows."""
+    """What the upper floors offer beside the child's name on every page (settings.CHILD_LINKS): {text,
+    href}. Asks no rows.
+    """
     viewer = getattr(getattr(context, "request", None), "viewer", None)
     return (
         [link for hand_in in registered("CHILD_LINKS") for link in hand_in(viewer, child)] if viewer else []

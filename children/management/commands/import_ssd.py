@@ -1,4 +1,6 @@
-"""Import tables of the Standard Safeguarding Dataset that name children, IROs, social workers and allocations."""
+"""Import tables of the Standard Safeguarding Dataset that name children, IROs, social workers and
+allocations.
+"""
 
 import json
 from argparse import ArgumentParser

@@ -80,7 +80,9 @@ class Command(BaseCommand):
         return made
 
     def _returns(self, folders: list[Path], given: int | None, authority: Authority) -> list[Return]:
-        """The return in each folder, oldest first. Exit 2 when nothing can be read; a folder without a table is said beside the others."""
+        """The return in each folder, oldest first. Exit 2 when nothing can be read; a folder without a
+        table is said beside the others.
+        """
         found, empty = [], []
         known = returns_of(authority)
         for folder in folders:
@@ -107,7 +109,9 @@ class Command(BaseCommand):
         return sorted(found, key=lambda r: r.year)
 
     def _run(self, authority: Authority, returns: list[Return]) -> list[Outcome]:
-        """Import oldest first, then take back what was refused of one and another return of the same call made clear."""
+        """Import oldest first, then take back what was refused of one and another return of the same call
+        made clear.
+        """
         outcomes = [_import(authority, one) for one in returns]
         if len({one.year for one in returns}) == len(
             returns

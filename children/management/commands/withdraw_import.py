@@ -1,4 +1,6 @@
-"""Take the return of a collection year away again: what is left is what the other returns and hand entries say."""
+"""Take the return of a collection year away again: what is left is what the other returns and hand entries
+say.
+"""
 
 import json
 from argparse import ArgumentParser
