@@ -1,1 +1,3 @@
-"""Challenge: a concern from the first conversation, through the council's own stages, to Cafcass; partners, patterns, stages."""
+"""Challenge: a concern from the first conversation, through the council's own stages, to Cafcass;
+partners, patterns, stages.
+"""

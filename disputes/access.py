@@ -24,7 +24,10 @@ from disputes.states import NotYours, Part
 
 @dataclass(frozen=True)
 class Actor:
-    """Somebody at work in one dispute: who, and as what. Actions take an Actor and ask states.py with its parts."""
+    """Somebody at work in one dispute:
+
+    who, and as what. Actions take an Actor and ask states.py with its parts.
+    """
 
     user: User
     parts: frozenset[Part]
@@ -53,8 +56,10 @@ def _covers(viewer: Viewer, today: date) -> QuerySet[Cover]:
 def concerns_visible_to(viewer: Viewer, today: date | None) -> QuerySet[Concern]:
     """Concerns this person may see in their council. Every list starts here.
 
-    The IRO and the QA manager see those of every child they see; managers of the line those that reached their own level;
-    a director those of a child they gave a reason for; an IRO who covers that one. Where one of the children is restricted,
+    The IRO and the QA manager see those of every child they see; managers of the line those that reached
+    their own level;
+    a director those of a child they gave a reason for; an IRO who covers that one. Where one of the
+    children is restricted,
     only people who may see that child see the concern. Without a day nobody covers.
     """
     seen = Child.objects.visible_to(viewer)
@@ -87,7 +92,8 @@ def _reached(viewer: Viewer, today: date | None, children: QuerySet[Child]) -> Q
 def get_concern(viewer: Viewer, public_id: UUID, *, page: str, today: date) -> Concern:
     """The concern, when this person may see it; the read is logged on each child in it.
 
-    Raises RecordClosed where the person must first give a reason for a child in it, or ask for one whose record is
+    Raises RecordClosed where the person must first give a reason for a child in it, or ask for one whose
+    record is
     restricted, and Http404 for everybody else.
     """
     concern = (
@@ -104,7 +110,9 @@ def get_concern(viewer: Viewer, public_id: UUID, *, page: str, today: date) -> C
 
 
 def _closed_child(viewer: Viewer, public_id: UUID, today: date) -> Child | None:
-    """The child whose closed record keeps the person out of the concern; None where no record would open it for them."""
+    """The child whose closed record keeps the person out of the concern; None where no record would open
+    it for them.
+    """
     can_ask_for = (
         Child.objects.filter(authority=viewer.authority_id)
         if Scope.BY_REASON in viewer.scopes
@@ -118,7 +126,10 @@ def _closed_child(viewer: Viewer, public_id: UUID, today: date) -> Child | None:
 
 
 def open_step(concern: Concern) -> ConcernStep | None:
-    """The stage that is open now: informal or formal; None while it was only talked about, and once closed."""
+    """The stage that is open now:
+
+    informal or formal; None while it was only talked about, and once closed.
+    """
     return concern.steps.filter(state__in=STEP_OPEN).select_related("stage").first()
 
 
@@ -129,7 +140,10 @@ def cover_today(concern: Concern, today: date) -> Cover | None:
 
 
 def parts_in(viewer: Viewer, concern: Concern, today: date) -> frozenset[Part]:
-    """What the person is in this concern. The child's IRO, or the covering IRO, never answers it and is never its manager."""
+    """What the person is in this concern.
+
+    The child's IRO, or the covering IRO, never answers it and is never its manager.
+    """
     if viewer.authority_id != concern.authority_id or not viewer.may(Permission.SEE_DISPUTES):
         return frozenset()
     parts = {Part.QA} if viewer.may(Permission.OVERSEE_DISPUTES) else set()
@@ -151,7 +165,10 @@ def parts_in(viewer: Viewer, concern: Concern, today: date) -> frozenset[Part]:
 
 
 def levels_of(viewer: Viewer, concern: Concern) -> set[str]:
-    """The levels at which the person answers for this child: in the team's line now, and as Director of the council."""
+    """The levels at which the person answers for this child:
+
+    in the team's line now, and as Director of the council.
+    """
     levels = set(
         viewer.user.lines.filter(
             team__allocations__child=concern.child_id,
@@ -167,12 +184,18 @@ def actor_in(viewer: Viewer, concern: Concern, today: date) -> Actor:
 
 
 def sees_all(parts: frozenset[Part]) -> bool:
-    """Whether the person reads private notes and legal advice too: the IRO, the IRO who covers, the QA manager."""
+    """Whether the person reads private notes and legal advice too:
+
+    the IRO, the IRO who covers, the QA manager.
+    """
     return bool(parts & {Part.IRO, Part.QA})
 
 
 def may_log(viewer: Viewer, child: Child) -> bool:
-    """Whether the person may raise a concern about the child: its IRO alone (DR-6), never one who was its worker (AP-10)."""
+    """Whether the person may raise a concern about the child:
+
+    its IRO alone (DR-6), never one who was its worker (AP-10).
+    """
     return (
         viewer.may(Permission.CHALLENGE)
         and may_record(viewer, child)
@@ -196,7 +219,10 @@ def siblings_to_join(viewer: Viewer, child: Child) -> list[Child]:
 
 
 def cover_choices(concern: Concern, today: date) -> list[User]:
-    """IROs of the council who can cover: not the child's own, and nobody who was the child's social worker (AP-10)."""
+    """IROs of the council who can cover:
+
+    not the child's own, and nobody who was the child's social worker (AP-10).
+    """
     return list(
         User.objects.filter(
             Q(memberships__ended_on=None) | Q(memberships__ended_on__gt=today),
@@ -220,7 +246,10 @@ def check_may_cover(user: User, concern: Concern, today: date) -> None:
 
 
 def hidden_from_trail(viewer: Viewer, child_id: int) -> dict[str, list[int]]:
-    """For settings.TRAIL_HIDES: concerns of the child that the reader may not see, because a restricted child is in them."""
+    """For settings.TRAIL_HIDES:
+
+    concerns of the child that the reader may not see, because a restricted child is in them.
+    """
     seen = Child.objects.visible_to(viewer).values("pk").order_by()
     closed = ConcernChild.objects.filter(concern__child=child_id, child__is_restricted=True).exclude(
         child__in=seen

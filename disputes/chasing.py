@@ -1,4 +1,5 @@
-"""The end of the day: limits that have passed are flagged to the IRO, and "nothing yet" comes back. Never moves a dispute by itself.
+"""The end of the day: limits that have passed are flagged to the IRO, and "nothing yet" comes back. Never
+moves a dispute by itself.
 
 Safe to run any number of times: a flag is set once, and its mail is owed in the same transaction.
 """

@@ -1,6 +1,8 @@
-"""What counts as a concern, a formal dispute and an informal one in a period; reporting makes figures of them.
+"""What counts as a concern, a formal dispute and an informal one in a period; reporting makes figures of
+them.
 
-What is counted in a period never changes once the period is over: each row is counted on the day of its own event.
+What is counted in a period never changes once the period is over: each row is counted on the day of its own
+event.
 """
 
 from datetime import date
@@ -30,7 +32,8 @@ def formal_in(rows: QuerySet[Concern], span: Span) -> QuerySet[Concern]:
 
 
 def informal_in(rows: QuerySet[Concern], span: Span) -> QuerySet[Concern]:
-    """Informal concerns: a manager was told informally in the period, and it had not become formal by its end.
+    """Informal concerns: a manager was told informally in the period, and it had not become formal by its
+    end.
 
     One that became formal in a later period is counted once in each, informal then formal.
     """
@@ -52,7 +55,8 @@ def closed_in(rows: QuerySet[Concern], span: Span) -> QuerySet[Concern]:
 
 
 def stage_reached(rows: QuerySet[Concern], *, by: date | None = None) -> QuerySet[Any]:
-    """Each concern with the highest formal stage it had entered (by a day): `reached`, its place in the order.
+    """Each concern with the highest formal stage it had entered (by a day): `reached`, its place in the
+    order.
 
     A skipped stage is not reached.
     """

@@ -30,7 +30,8 @@ NOBODY = (
 def act_page(act: Act, *permissions: Permission, methods: tuple[str, ...] = FORM) -> Callable[[View], View]:
     """A page that does this act: the view gets the concern and who the person is in it.
 
-    Whose act it is not gets 404. Where it is theirs but not possible now, they are led back to the concern with the reason.
+    Whose act it is not gets 404. Where it is theirs but not possible now, they are led back to the concern
+    with the reason.
     """
 
     def wrap(view: View) -> View:

@@ -1,4 +1,7 @@
-"""What of disputes waits for this person, as cards of the home page. Every card counts exactly the list it opens."""
+"""What of disputes waits for this person, as cards of the home page.
+
+Every card counts exactly the list it opens.
+"""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,7 @@
-"""The lists of concerns: one filter for the board, the cards of the home page and their counts, so that figure and list agree."""
+"""The lists of concerns:
+
+one filter for the board, the cards of the home page and their counts, so that figure and list agree.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -34,7 +37,8 @@ LAST = 99  # after every stage: those that were only talked about, and the close
 
 
 def concerns_list(viewer: Viewer, filters: dict[str, Any], today: date) -> QuerySet[Any]:
-    """Concerns this person sees under these filters (`show`, `team`, `iro`, `theme`, `search`), by stage, the oldest first.
+    """Concerns this person sees under these filters (`show`, `team`, `iro`, `theme`, `search`), by stage,
+    the oldest first.
 
     Each has the columns of `_with_step` and `may_name`.
     """
@@ -92,7 +96,9 @@ def _with_step(rows: QuerySet[Concern]) -> QuerySet[Any]:
 
 
 def past_a_limit(today: date) -> Q:
-    """Open concerns of which the stage waits past its last day, or the whole process is past its own (DR-1)."""
+    """Open concerns of which the stage waits past its last day, or the whole process is past its own
+    (DR-1).
+    """
     waits = ConcernStep.objects.filter(concern=OuterRef("pk"), state=StepState.WAITING, due_on__lt=today)
     return Q(Exists(waits)) | Q(state__in=OPEN_STATES, total_due_on__lt=today)
 
@@ -145,7 +151,10 @@ def _of_child(model: type[Any], **conditions: Any) -> Exists:
 
 
 def waiting_for_director(viewer: Viewer) -> QuerySet[ConcernStep]:
-    """Stages of the council that wait for its Director, whose records open by a reason only. Restricted ones are left out."""
+    """Stages of the council that wait for its Director, whose records open by a reason only.
+
+    Restricted ones are left out.
+    """
     if not viewer.is_a(Role.DIRECTOR):
         return ConcernStep.objects.none()
     return ConcernStep.objects.filter(
@@ -189,7 +198,9 @@ class Row:
 
 
 def board_rows(concerns: list[Any], today: date, calendar: WorkingDays) -> list[Row]:
-    """The rows of one page of the board (from concerns_list), with days used, in three queries for all of them."""
+    """The rows of one page of the board (from concerns_list), with days used, in three queries for all of
+    them.
+    """
     ids = [c.pk for c in concerns]
     themes: dict[int, list[str]] = {}
     for theme in ConcernTheme.objects.filter(concern__in=ids).select_related("theme"):

@@ -1,4 +1,7 @@
-"""Who is told, and in which words. A mail never holds a child's name: it says what waits, by when and where."""
+"""Who is told, and in which words.
+
+A mail never holds a child's name: it says what waits, by when and where.
+"""
 
 from datetime import date
 
@@ -15,7 +18,9 @@ About = Concern | ConcernStep | ExternalChallenge | SystemicConcern
 
 
 def answerers_of(concern: Concern, level: str) -> list[User]:
-    """The managers at a level of the line of the child's team now; for the Director everybody with that role. May be nobody."""
+    """The managers at a level of the line of the child's team now; for the Director everybody with that
+    role. May be nobody.
+    """
     if level == Role.DIRECTOR:
         return list(
             User.objects.filter(
@@ -36,7 +41,10 @@ def answerers_of(concern: Concern, level: str) -> list[User]:
 
 
 def iros_of(concern: Concern, today: date) -> list[User]:
-    """Who acts for the child in the dispute today: the IRO who covers, else the child's IRO, else the QA managers."""
+    """Who acts for the child in the dispute today:
+
+    the IRO who covers, else the child's IRO, else the QA managers.
+    """
     covering = User.objects.filter(
         dispute_covers__concern=concern,
         dispute_covers__started_on__lte=today,
@@ -75,7 +83,10 @@ def people(told: list[User], *, concern: Concern, about: About, subject: str, bo
 
 
 def answerers(concern: Concern, step: ConcernStep, *, excluding: User) -> int:
-    """Tell the managers at the stage that a concern waits for their answer. 0: nobody is recorded at this level."""
+    """Tell the managers at the stage that a concern waits for their answer.
+
+    0: nobody is recorded at this level.
+    """
     subject, body = "A concern to answer", f"An IRO has raised a concern with you: {step.stage.name}."
     if step.due_on:
         subject = f"{subject} by {step.due_on:%-d %B %Y}"

@@ -43,7 +43,9 @@ def open_concerns(viewer: Viewer, child: Child, today: date) -> dict[str, Any] |
 
 
 def raised_from(viewer: Viewer, keys: Sequence[str], today: date) -> dict[str, dict[str, str]]:
-    """Key of a form, an issue or a check -> link to the latest concern that was made of it and that the person may see."""
+    """Key of a form, an issue or a check -> link to the latest concern that was made of it and that the
+    person may see.
+    """
     if not viewer.may(Permission.SEE_DISPUTES) or not Concern.objects.filter(origin__in=keys).exists():
         return {}
     found = concerns_visible_to(viewer, today).filter(origin__in=keys).order_by("raised_on", "pk")
@@ -57,7 +59,9 @@ def raised_from(viewer: Viewer, keys: Sequence[str], today: date) -> dict[str, d
 
 
 def offer(viewer: Viewer, decision: Decision, today: date) -> dict[str, Any] | None:
-    """Concerns about a decision; and at its second carry-forward the offer to challenge, already filled in."""
+    """Concerns about a decision; and at its second carry-forward the offer to challenge, already filled
+    in.
+    """
     if not viewer.may(Permission.SEE_DISPUTES):
         return None
     concerns = list(concerns_visible_to(viewer, today).filter(decision=decision))
@@ -83,7 +87,10 @@ def tabs(viewer: Viewer, child: Child) -> list[dict[str, str]]:
 
 
 def links(viewer: Viewer, child: Child) -> list[dict[str, str]]:
-    """Raising a concern from any page of a child, next to its name. A restricted record is read by more than its own IRO."""
+    """Raising a concern from any page of a child, next to its name.
+
+    A restricted record is read by more than its own IRO.
+    """
     if not viewer.may(Permission.CHALLENGE) or (child.is_restricted and not may_log(viewer, child)):
         return []
     return [{"text": "Raise a concern", "href": reverse("disputes:log", args=[child.public_id])}]

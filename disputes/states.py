@@ -1,4 +1,6 @@
-"""Is it allowed now, and to this person? The life of a concern as one table; actions, pages and docs/disputes.md ask it."""
+"""Is it allowed now, and to this person? The life of a concern as one table; actions, pages and
+docs/disputes.md ask it.
+"""
 
 from enum import StrEnum
 
@@ -86,7 +88,10 @@ WHO = {
 
 
 def check_same_step(step: ConcernStep | None, expected_pk: int | None) -> None:
-    """Raise NotNow when the concern has moved on since the person looked: a second press never escalates twice."""
+    """Raise NotNow when the concern has moved on since the person looked:
+
+    a second press never escalates twice.
+    """
     if expected_pk is not None and (step is None or step.pk != expected_pk):
         raise NotNow(wording.MOVED_ON)
 

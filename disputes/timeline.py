@@ -1,4 +1,7 @@
-"""Challenge on the child's timeline, for those who may see it: raised, each stage, the answers, Cafcass, partners, closed."""
+"""Challenge on the child's timeline, for those who may see it:
+
+raised, each stage, the answers, Cafcass, partners, closed.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -19,7 +22,10 @@ Event = dict[str, Any]
 
 
 def events(viewer: Viewer, child: Child) -> list[Event]:
-    """Everything of the child's concerns that this person sees; nothing for those who see no disputes. Five queries."""
+    """Everything of the child's concerns that this person sees; nothing for those who see no disputes.
+
+    Five queries.
+    """
     if not viewer.may(Permission.SEE_DISPUTES):
         return []
     concerns = list(

@@ -1,4 +1,7 @@
-"""The frame of every act in a concern: the row locked, the table of states asked, what was done written to the trail."""
+"""The frame of every act in a concern:
+
+the row locked, the table of states asked, what was done written to the trail.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +15,8 @@ from disputes.states import CONCERN, Act
 
 @contextmanager
 def change(concern: Concern, act: Act, by: Actor, kind: str, **details: Any) -> Iterator[tuple[Concern, str]]:
-    """The concern as it is now, locked, and the state that follows. Raises NotNow or NotYours; then nothing was written.
+    """The concern as it is now, locked, and the state that follows. Raises NotNow or NotYours; then
+    nothing was written.
 
     Of two people who act at once the second one is judged by what the first one left.
     """

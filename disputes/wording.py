@@ -16,8 +16,10 @@ ACTION_DONE_ALREADY = "This action is already marked as done."
 
 SAY_WHAT_CHANGED = "Enter in one line what changed for the child."
 EFFECT_RECORDED = "What changed for the child is already recorded."
-CAFCASS_WAITS = "Cafcass has not given its result yet. Record the result first, or enter why you are closing the concern now."
-
+CAFCASS_WAITS = (
+    "Cafcass has not given its result yet. "
+    "Record the result first, or enter why you are closing the concern now."
+)
 ADVICE_BEFORE_ASKED = "The advice cannot have come before you asked for it."
 ADVICE_AND_DATE = "Enter both the advice and the date it came, or leave both empty."
 

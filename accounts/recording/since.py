@@ -1,7 +1,10 @@
-"""Recorded since: the day from which each kind of record that the portal itself begins is complete, for one council.
+"""Recorded since: the day from which each kind of record that the portal itself begins is complete, for
+one council.
 
-Before that day what was not recorded is not known: a figure over it is empty, never 0. The day is proposed from the first record of
-the kind, and the QA manager can change it. Kinds are named by the apps that keep them, in settings.RECORD_KINDS.
+Before that day what was not recorded is not known: a figure over it is empty, never 0. The day is proposed
+from the first record of
+the kind, and the QA manager can change it. Kinds are named by the apps that keep them, in
+settings.RECORD_KINDS.
 """
 
 from collections.abc import Callable

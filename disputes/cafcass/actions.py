@@ -13,7 +13,10 @@ from disputes.transaction import change
 
 
 def refer(*, concern: Concern, reason: str, on: date, by: Actor, today: date) -> CafcassReferral:
-    """Refer to Cafcass, at any point; the stages go on (DR-4). One referral waits for its result at a time."""
+    """Refer to Cafcass, at any point; the stages go on (DR-4).
+
+    One referral waits for its result at a time.
+    """
     check_past(on, today, "on")
     with change(concern, Act.REFER, by, "cafcass_referred") as (row, _):
         if row.cafcass.filter(state=CafcassState.REFERRED).exists():

@@ -46,7 +46,8 @@ def log_concern(
     origin: str = "",
     talked_with: str = "",
 ) -> Concern:
-    """Raise a concern (DR-2): informal by default. Without telling the manager it is a conversation that the IRO noted.
+    """Raise a concern (DR-2): informal by default. Without telling the manager it is a conversation that
+    the IRO noted.
 
     The caller has made sure that the person is the IRO of every child in it. Raises NotNow.
     """
@@ -115,7 +116,9 @@ def edit(*, concern: Concern, text: str, wanted: str, delay: str, themes: Themes
 
 
 def iro_actor(user: User) -> Actor:
-    """The child's IRO as an actor, for work that the portal itself does in their name (imports, demonstrations)."""
+    """The child's IRO as an actor, for work that the portal itself does in their name (imports,
+    demonstrations).
+    """
     return Actor(user, frozenset({Part.IRO}))
 
 
@@ -130,9 +133,11 @@ def close(
     reason: str = "",
     from_step: int | None = None,
 ) -> None:
-    """Close the concern with what changed for the child in one line (DR-9). "Nothing yet" comes back after 20 working days.
+    """Close the concern with what changed for the child in one line (DR-9). "Nothing yet" comes back after
+    20 working days.
 
-    A stage that is open ends here: it is the stage at which the concern was settled. A formal dispute that is not
+    A stage that is open ends here: it is the stage at which the concern was settled. A formal dispute that
+    is not
     resolved while Cafcass has not given its result needs the reason. Raises NotNow.
     """
     _check_effect(effect, effect_text)
@@ -153,7 +158,10 @@ def waits_for_cafcass(concern: Concern) -> bool:
 
 
 def record_effect(*, concern: Concern, effect: str, effect_text: str, by: Actor, today: date) -> None:
-    """Record later what changed for the child. "Nothing yet" once more comes back once more. Raises NotNow."""
+    """Record later what changed for the child.
+
+    "Nothing yet" once more comes back once more. Raises NotNow.
+    """
     _check_effect(effect, effect_text)
     with change(concern, Act.EFFECT, by, "effect_said", effect=effect) as (row, _):
         if row.effect != Effect.NOT_YET:

@@ -1,4 +1,6 @@
-"""Raising a concern on one page of at most six fields, changing its wording, closing it, and the filters of the list."""
+"""Raising a concern on one page of at most six fields, changing its wording, closing it, and the filters
+of the list.
+"""
 
 from typing import Any
 
@@ -64,7 +66,10 @@ class _ConcernForm(BaseForm):
 
 
 class LogForm(_ConcernForm):
-    """Who, what about, what is wanted: one page. The first field is there only where brothers or sisters can join."""
+    """Who, what about, what is wanted:
+
+    one page. The first field is there only where brothers or sisters can join.
+    """
 
     children = forms.MultipleChoiceField(
         label="Which brothers and sisters is it about too?",
@@ -126,7 +131,10 @@ class EffectForm(BaseForm):
 
 
 class CloseForm(EffectForm, StepForm):
-    """Only the IRO closes, and says what changed for the child. `reason` is asked while Cafcass has given no result."""
+    """Only the IRO closes, and says what changed for the child.
+
+    `reason` is asked while Cafcass has given no result.
+    """
 
     ending = choose("How did it end?", sentences(Ending.choices), "Choose how it ended")
     reason = words(

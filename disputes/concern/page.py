@@ -143,7 +143,10 @@ def unsent_mails_about(concern: Concern, steps: list[ConcernStep]) -> list[Outgo
 
 @dataclass(frozen=True)
 class Button:
-    """One thing the person can do now. `main` ones are buttons, the others links; one that `posts` asks nothing."""
+    """One thing the person can do now.
+
+    `main` ones are buttons, the others links; one that `posts` asks nothing.
+    """
 
     act: Act
     page: str

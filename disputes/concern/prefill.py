@@ -1,6 +1,8 @@
-"""What the form starts with when a concern is opened from somewhere else: a decision that was carried over, a form, a check.
+"""What the form starts with when a concern is opened from somewhere else: a decision that was carried
+over, a form, a check.
 
-The address holds keys, never words: `decision` (its public id), `about` (codes of themes, with commas), `text` (a key such as
+The address holds keys, never words: `decision` (its public id), `about` (codes of themes, with commas),
+`text` (a key such as
 "monitoring:<uuid>" that one of the functions in settings.CONCERN_PREFILLS knows). Such a function is
 `(viewer, child, key) -> {"text": str, "wanted": str, "themes": list of national codes} | None`.
 """

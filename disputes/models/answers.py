@@ -1,4 +1,7 @@
-"""What managers answer, what they promise with it, and what stands beside the stages: notes, advice, Cafcass, cover."""
+"""What managers answer, what they promise with it, and what stands beside the stages:
+
+notes, advice, Cafcass, cover.
+"""
 
 import uuid
 from datetime import date, timedelta
@@ -70,7 +73,10 @@ class NoteKind(models.TextChoices):
 
 @pghistory.track()
 class ConcernNote(models.Model):
-    """A conversation or a note. Private ones are for the IRO and the QA manager; shared ones the managers at a stage read too."""
+    """A conversation or a note.
+
+    Private ones are for the IRO and the QA manager; shared ones the managers at a stage read too.
+    """
 
     concern = models.ForeignKey(Concern, models.CASCADE, related_name="notes")
     kind = models.CharField(max_length=4, choices=NoteKind, default=NoteKind.NOTE)
@@ -154,7 +160,10 @@ class CafcassReferral(models.Model):
 
 @pghistory.track()
 class Cover(models.Model):
-    """Another IRO who acts in a dispute while the child's own is away (P-61). Named, dated, and shown on the page."""
+    """Another IRO who acts in a dispute while the child's own is away (P-61).
+
+    Named, dated, and shown on the page.
+    """
 
     concern = models.ForeignKey(Concern, models.CASCADE, related_name="covers")
     user = models.ForeignKey(User, models.PROTECT, related_name="dispute_covers")

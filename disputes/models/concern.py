@@ -1,4 +1,7 @@
-"""A concern from a word in the corridor to its closing: one row all the way, and a row for each stage it went through."""
+"""A concern from a word in the corridor to its closing:
+
+one row all the way, and a row for each stage it went through.
+"""
 
 import uuid
 
@@ -54,7 +57,10 @@ OPEN_STATES = ("TALKED", "INFORMAL", "INFORMAL_ANSWERED", *FORMAL_STATES)
 
 @pghistory.track()
 class Concern(models.Model):
-    """What an IRO challenges. `child` is the child whose team answers; brothers and sisters in it stand in ConcernChild."""
+    """What an IRO challenges.
+
+    `child` is the child whose team answers; brothers and sisters in it stand in ConcernChild.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="concerns")
@@ -177,7 +183,10 @@ class Concern(models.Model):
 
 @pghistory.track()
 class ConcernChild(models.Model):
-    """A child that a concern is about: brothers and sisters can be in one (P-64). The first child has a row too."""
+    """A child that a concern is about:
+
+    brothers and sisters can be in one (P-64). The first child has a row too.
+    """
 
     concern = models.ForeignKey(Concern, models.CASCADE, related_name="children")
     child = models.ForeignKey(Child, models.PROTECT, related_name="in_concerns")

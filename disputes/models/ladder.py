@@ -21,7 +21,9 @@ class StageKind(models.TextChoices):
 
 @pghistory.track()
 class Ladder(models.Model):
-    """A version of the council's dispute process (V-06, V-07), in force from its first day until the next one starts."""
+    """A version of the council's dispute process (V-06, V-07), in force from its first day until the next
+    one starts.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="ladders")
@@ -48,7 +50,10 @@ class Ladder(models.Model):
 
 @pghistory.track()
 class LadderStage(models.Model):
-    """One stage: who answers it, and in how many working days. Cafcass stands beside and has neither (DR-4)."""
+    """One stage: who answers it, and in how many working days.
+
+    Cafcass stands beside and has neither (DR-4).
+    """
 
     ladder = models.ForeignKey(Ladder, models.CASCADE, related_name="stages")
     kind = models.CharField(max_length=10, choices=StageKind)

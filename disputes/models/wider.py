@@ -25,7 +25,9 @@ class Partner(models.TextChoices):
 
 @pghistory.track()
 class ExternalChallenge(models.Model):
-    """A partner outside the council's line who was asked or challenged (P-68), apart from the council's own process."""
+    """A partner outside the council's line who was asked or challenged (P-68), apart from the council's
+    own process.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="external_challenges")
@@ -62,7 +64,10 @@ class ExternalChallenge(models.Model):
 
 @pghistory.track()
 class SystemicConcern(models.Model):
-    """A pattern across children that was named (P-70, P-71): who owns it, what they answer, by when. No child is named in it."""
+    """A pattern across children that was named (P-70, P-71):
+
+    who owns it, what they answer, by when. No child is named in it.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="systemic_concerns")

@@ -43,7 +43,10 @@ def add_note(
 def record_view(
     *, concern: Concern, view: str, told_complaints: bool | None, told_advocacy: bool | None, by: Actor
 ) -> None:
-    """The child's view, and that they were told about complaints and advocacy (DR-10). Not recorded stays not recorded."""
+    """The child's view, and that they were told about complaints and advocacy (DR-10).
+
+    Not recorded stays not recorded.
+    """
     with change(concern, Act.RECORD_VIEW, by, "view_recorded") as (row, _):
         row.child_view, row.child_told_complaints, row.child_told_advocacy = (
             view.strip(),

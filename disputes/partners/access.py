@@ -34,12 +34,17 @@ def get_external(viewer: Viewer, public_id: UUID, *, page: str) -> ExternalChall
 
 
 def may_record_answer(viewer: Viewer, external: ExternalChallenge) -> bool:
-    """Whether the person writes down the partner's answer: the child's IRO alone, as for everything in a concern (DR-6)."""
+    """Whether the person writes down the partner's answer:
+
+    the child's IRO alone, as for everything in a concern (DR-6).
+    """
     return viewer.may(Permission.CHALLENGE) and may_record(viewer, external.child)
 
 
 def concern_alongside(viewer: Viewer, child: Child, public_id: str) -> Concern | None:
-    """The concern of this child that a challenge is recorded with; None for anything else the address may name."""
+    """The concern of this child that a challenge is recorded with; None for anything else the address may
+    name.
+    """
     try:
         wanted = UUID(public_id)
     except ValueError:

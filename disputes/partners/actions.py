@@ -24,7 +24,10 @@ def challenge_partner(
     by: User,
     today: date,
 ) -> ExternalChallenge:
-    """Record what was asked of a partner (P-68); alongside a concern of the same child only. Raises NotNow."""
+    """Record what was asked of a partner (P-68); alongside a concern of the same child only.
+
+    Raises NotNow.
+    """
     if concern is not None and not concern.children.filter(child=child).exists():
         raise NotNow(wording.OTHER_CHILDS_CONCERN)
     check_past(raised_on, today, "raised_on")

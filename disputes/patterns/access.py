@@ -13,7 +13,9 @@ from disputes.models import SystemicConcern
 
 
 def systemic_visible_to(viewer: Viewer) -> QuerySet[SystemicConcern]:
-    """Systemic concerns: IROs, the QA manager and the Director see all of the council's, a manager those they own."""
+    """Systemic concerns: IROs, the QA manager and the Director see all of the council's, a manager those
+    they own.
+    """
     rows = SystemicConcern.objects.filter(authority=viewer.authority_id)
     if viewer.is_a(Role.IRO, Role.QA_MANAGER, Role.DIRECTOR):
         return rows
@@ -21,7 +23,10 @@ def systemic_visible_to(viewer: Viewer) -> QuerySet[SystemicConcern]:
 
 
 def get_systemic(viewer: Viewer, public_id: UUID) -> SystemicConcern:
-    """The systemic concern; it names no child, so nothing is logged. Raises Http404 where it is not to be seen."""
+    """The systemic concern; it names no child, so nothing is logged.
+
+    Raises Http404 where it is not to be seen.
+    """
     found = (
         systemic_visible_to(viewer).select_related("owner", "raised_by", "team").filter(public_id=public_id)
     )

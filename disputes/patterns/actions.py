@@ -27,7 +27,7 @@ def name_pattern(
     by: User,
     today: date,
 ) -> SystemicConcern:
-    """Name a pattern across children as a systemic concern (P-70): who owns it and by when they answer. Raises NotNow."""
+    """Name a pattern as a systemic concern (P-70): who owns it, and when they answer by. Raises NotNow."""
     if due_on <= today:
         raise NotNow(wording.SYSTEMIC_DUE_LATER, "due_on")
     if not concerns:

@@ -1,4 +1,6 @@
-"""Concerns of a period by team, provider, theme and delay, where they are about more than one child (P-71, P-72)."""
+"""Concerns of a period by team, provider, theme and delay, where they are about more than one child (P-71,
+P-72).
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -45,7 +47,9 @@ def of_pattern(rows: QuerySet[Concern], kind: str, value: str) -> QuerySet[Conce
 
 
 def patterns(rows: QuerySet[Concern], *, at_least: int = AT_LEAST_CHILDREN) -> list[Pattern]:
-    """Every value about at least so many children, the widest first; four statements however many concerns there are."""
+    """Every value about at least so many children, the widest first; four statements however many concerns
+    there are.
+    """
     found = [
         *_counted(rows, "team", "team__public_id", _team_names(rows)),
         *_counted(rows, "provider", "provider", None),

@@ -41,7 +41,9 @@ def _period(request: Request, day: date) -> tuple[date, date]:
 
 @page(P.CHALLENGE, P.OVERSEE_DISPUTES)
 def patterns(request: Request) -> HttpResponse:
-    """The same team, provider, theme or delay across children in a period; and the systemic concerns named."""
+    """The same team, provider, theme or delay across children in a period; and the systemic concerns
+    named.
+    """
     viewer, day = request.viewer, today()
     start, end = _period(request, day)
     found = search.patterns(search.in_period(viewer, start, end, day))
@@ -151,7 +153,10 @@ def _part_in(
 
 @page(P.SEE_DISPUTES, methods=FORM)
 def systemic(request: Request, public_id: UUID) -> HttpResponse:
-    """One systemic concern: its owner answers, the QA manager closes it. Those who may see the concerns behind it do."""
+    """One systemic concern:
+
+    its owner answers, the QA manager closes it. Those who may see the concerns behind it do.
+    """
     viewer, day = request.viewer, today()
     found = get_systemic(viewer, public_id)
     part = _part_in(viewer, found)

@@ -1,4 +1,7 @@
-"""The council's process and themes: versions with a first day, never changed for a concern already under way."""
+"""The council's process and themes:
+
+versions with a first day, never changed for a concern already under way.
+"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -20,7 +23,10 @@ def ladder_on(authority: Authority, day: date) -> Ladder | None:
 
 
 def ladder_for(authority: Authority, day: date, by: User | None) -> Ladder:
-    """The process in force on a day. A council that never chose one gets four stages of five days, from that day on."""
+    """The process in force on a day.
+
+    A council that never chose one gets four stages of five days, from that day on.
+    """
     return ladder_on(authority, day) or _store(
         authority=authority,
         starts_on=day,
@@ -47,7 +53,8 @@ def set_ladder(
     by: User,
     today: date,
 ) -> Ladder:
-    """Set the stages from a day on. Raises StagesTooLong where they add up to more than the law allows (DR-1), else NotNow.
+    """Set the stages from a day on. Raises StagesTooLong where they add up to more than the law allows
+    (DR-1), else NotNow.
 
     Concerns already under way keep the stages they began with.
     """

@@ -1,4 +1,8 @@
-"""Ladders to begin with. Stage names come from published annual reports; the limits of single stages are printed in none of them and are ours."""
+"""Ladders to begin with.
+
+Stage names come from published annual reports; the limits of single stages are printed in none of them and
+are ours.
+"""
 
 from dataclasses import dataclass
 
@@ -27,7 +31,10 @@ class StageSpec:
 
 @dataclass(frozen=True)
 class Preset:
-    """A process to start from: its name, the informal stage, the formal ones in order; Cafcass stands beside all."""
+    """A process to start from:
+
+    its name, the informal stage, the formal ones in order; Cafcass stands beside all.
+    """
 
     code: str
     title: str

@@ -52,7 +52,10 @@ def process(request: Request) -> HttpResponse:
 
 @page(P.SET_DISPUTE_STAGES, methods=FORM)
 def new_process(request: Request) -> HttpResponse:
-    """Stages from a day on: a preset as it is, or changed; more than 20 working days in total are refused with the reason."""
+    """Stages from a day on:
+
+    a preset as it is, or changed; more than 20 working days in total are refused with the reason.
+    """
     viewer, day = request.viewer, today()
     preset = PRESETS.get(request.GET.get("preset", ""))
     start, rows = _start(viewer.authority, preset, day)
@@ -103,8 +106,8 @@ def _set(request: Request, form: LadderForm, formset: Any, preset: Preset | None
     """Whether the stages are set; else the form says why, a limit that is too long at the longest stage."""
     rows = [row for row in formset.forms if row.cleaned_data and not row.cleaned_data.get("DELETE")]
     specs = [StageSpec(*(row.cleaned_data[f] for f in ("name", "level", "limit_wd"))) for row in rows]
-    try:
-        with refusals_on(form):
+    with refusals_on(form):
+        try:
             actions.set_ladder(
                 authority=request.viewer.authority,
                 stages=specs,
@@ -113,12 +116,12 @@ def _set(request: Request, form: LadderForm, formset: Any, preset: Preset | None
                 today=today(),
                 **form.cleaned_data,
             )
-    except StagesTooLong as refused:
-        longest = max(rows, key=lambda row: row.cleaned_data["limit_wd"])
-        longest.add_error("limit_wd", str(refused))
-        return False
-    except UnknownTerm as refused:
-        form.add_error(None, str(refused))
+        except StagesTooLong as refused:
+            longest = max(rows, key=lambda row: row.cleaned_data["limit_wd"])
+            longest.add_error("limit_wd", str(refused))
+            return False
+        except UnknownTerm as refused:
+            form.add_error(None, str(refused))
     return not form.errors
 
 

@@ -52,9 +52,11 @@ def inform(*, concern: Concern, by: Actor, today: date) -> ConcernStep:
 def formalise(
     *, concern: Concern, position: int, skip_reason: str, by: Actor, today: date, from_step: int | None = None
 ) -> ConcernStep:
-    """Make a concern formal without retyping: the stage's clock starts, and the 20 working days in total (DR-1).
+    """Make a concern formal without retyping: the stage's clock starts, and the 20 working days in total
+    (DR-1).
 
-    `position` is the first stage to enter; those before it are skipped, with the reason (DR-3). Raises NotNow.
+    `position` is the first stage to enter; those before it are skipped, with the reason (DR-3). Raises
+    NotNow.
     """
     with change(concern, Act.FORMALISE, by, "made_formal", stage=position) as (row, state):
         states.check_same_step(open_step(row), from_step)
@@ -69,9 +71,11 @@ def formalise(
 def escalate(
     *, concern: Concern, position: int, skip_reason: str, by: Actor, today: date, from_step: int | None
 ) -> ConcernStep:
-    """Take the dispute to a later stage, answered or not: the IRO's choice alone. The total never restarts (DR-1).
+    """Take the dispute to a later stage, answered or not: the IRO's choice alone. The total never restarts
+    (DR-1).
 
-    `from_step` is the stage the person looked at; when the dispute has moved on since, nothing happens. Raises NotNow.
+    `from_step` is the stage the person looked at; when the dispute has moved on since, nothing happens.
+    Raises NotNow.
     """
     with change(concern, Act.ESCALATE, by, "escalated", stage=position) as (row, state):
         states.check_same_step(open_step(row), from_step)

@@ -14,7 +14,10 @@ from disputes.transaction import change
 def answer(
     *, concern: Concern, stance: str, text: str, by: Actor, today: date, from_step: int | None = None
 ) -> Answer:
-    """A manager answers at the stage that is open, also after its limit. The IRO is told. Raises NotNow, NotYours."""
+    """A manager answers at the stage that is open, also after its limit.
+
+    The IRO is told. Raises NotNow, NotYours.
+    """
     with change(concern, Act.ANSWER, by, "answered", stance=stance) as (row, state):
         states.check_not_ones_own(by.user.pk, row.raised_by_id)
         step = _step(row, from_step)

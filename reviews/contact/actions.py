@@ -63,7 +63,10 @@ def record_contact(
 
 
 def settle_contact(*, contact: Contact, state: str, on: date, note: str, by: User, today: date) -> Contact:
-    """Record the outcome of a planned contact: it took place, was attempted, or is cancelled. Raises NotNow."""
+    """Record the outcome of a planned contact:
+
+    it took place, was attempted, or is cancelled. Raises NotNow.
+    """
     states.check_can_record(contact, state)
     states.check_contact(way=contact.way, state=state, on=on, note=note, today=today)
     child = contact.child

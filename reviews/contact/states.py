@@ -1,4 +1,6 @@
-"""Is it allowed now, and to this person? The life of a contact of the IRO with the child between reviews (P-44)."""
+"""Is it allowed now, and to this person? The life of a contact of the IRO with the child between reviews
+(P-44).
+"""
 
 from datetime import date
 from enum import StrEnum

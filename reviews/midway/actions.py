@@ -1,4 +1,7 @@
-"""What happens to a midway check: the social worker is asked, answers, is reminded; the IRO completes it (MW-3)."""
+"""What happens to a midway check:
+
+the social worker is asked, answers, is reminded; the IRO completes it (MW-3).
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,7 +46,8 @@ def complete(
     by: User,
     today: date,
 ) -> MidwayCheck:
-    """The IRO completes the check. Progress found is written to the decisions themselves; a waiting update is closed.
+    """The IRO completes the check. Progress found is written to the decisions themselves; a waiting update
+    is closed.
 
     It never turns the review clock (MW-4). Raises NotNow.
     """
@@ -78,7 +82,9 @@ def complete(
 
 
 def _note_progress(seen: DecisionSeen, *, by: User, today: date) -> None:
-    """Write what the IRO found to the decision; nothing where it is not known or somebody closed it meanwhile."""
+    """Write what the IRO found to the decision; nothing where it is not known or somebody closed it
+    meanwhile.
+    """
     if not seen.progress or seen.decision.progress not in OPEN:
         return
     note = seen.note.strip() or "Seen at the midway check."

@@ -27,7 +27,10 @@ HOW_FAR = [
     ("", "Not known"),
 ]
 SHARED = ("plan", "permanence", "visits", "last_visit_on", "health", "pep")
-"""Questions that the social worker's update and the IRO's check have in common: the answer lands under the same name."""
+"""Questions that the social worker's update and the IRO's check have in common:
+
+the answer lands under the same name.
+"""
 
 
 class _DecisionsForm(BaseForm):
@@ -105,7 +108,10 @@ class UpdateForm(_DecisionsForm):
 
     @property
     def unsent_words(self) -> list[tuple[str, str]]:
-        """What was typed into the text areas and not sent: as posted now, else as the person's draft has it."""
+        """What was typed into the text areas and not sent:
+
+        as posted now, else as the person's draft has it.
+        """
         areas = [self[n] for n, field in self.fields.items() if isinstance(field.widget, forms.Textarea)]
         return [(str(area.label), str(area.value())) for area in areas if area.value()]
 

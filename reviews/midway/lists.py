@@ -1,4 +1,7 @@
-"""The lists of midway checks and contacts: one filter for the page, the home cards and their counts, so that figure and list agree."""
+"""The lists of midway checks and contacts:
+
+one filter for the page, the home cards and their counts, so that figure and list agree.
+"""
 
 from datetime import date
 from typing import Any
@@ -34,7 +37,9 @@ def shows(today: date) -> dict[str, Q]:
 
 
 def checks_list(viewer: Viewer, filters: dict[str, Any], today: date) -> QuerySet[MidwayCheck]:
-    """Checks this person sees under these filters (`show`, `team`, `iro`, `search`), those whose window closes first on top."""
+    """Checks this person sees under these filters (`show`, `team`, `iro`, `search`), those whose window
+    closes first on top.
+    """
     rows = checks_visible_to(viewer)
     show = filters.get("show") or ""
     rows = by_people(rows.filter(shows(today).get(show, OPEN)), filters)

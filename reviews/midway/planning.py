@@ -1,6 +1,8 @@
-"""The midway checks that follow from the clock: planned for running turns, closed when the next review comes or care ends (MW-2).
+"""The midway checks that follow from the clock: planned for running turns, closed when the next review
+comes or care ends (MW-2).
 
-Called by the replay with the turns it has just reckoned, so that a check moves with its due date. What was done stays as it is.
+Called by the replay with the turns it has just reckoned, so that a check moves with its due date. What was
+done stays as it is.
 """
 
 from collections.abc import Mapping, Sequence
@@ -30,7 +32,10 @@ COMPARED = ["opened_on", "target_on", "window_from", "window_to", "state", "clos
 def plan(
     turns_of: Mapping[int, Sequence[ReviewCycle]], *, today: date, calendar: WorkingDays, terms: TermsInForce
 ) -> None:
-    """Store what differs for these children (child -> turns): one query to read, one to write of each kind."""
+    """Store what differs for these children (child -> turns):
+
+    one query to read, one to write of each kind.
+    """
     checks = list(MidwayCheck.objects.filter(child__in=list(turns_of)))
     stored = {c.after_review_id: c for c in checks if c.after_review_id}
     new, changed, seen = [], [], set()
@@ -77,7 +82,9 @@ def _is_running(turn: ReviewCycle) -> bool:
 
 
 def required(turn: ReviewCycle, *, calendar: WorkingDays, terms: TermsInForce) -> Midway | None:
-    """The middle of the turn, under the terms of the day on which it opened; None where no check is needed or none can be reckoned."""
+    """The middle of the turn, under the terms of the day on which it opened; None where no check is needed
+    or none can be reckoned.
+    """
     if (
         turn.due_on is None
         or turn.at_latest
@@ -127,5 +134,8 @@ def _moved(check: MidwayCheck, turn: ReviewCycle, middle: Midway | None, today: 
 
 
 def forget_untouched(checks: QuerySet[MidwayCheck]) -> None:
-    """Remove planned checks of which nobody has written anything yet: what they were planned for is no longer there."""
+    """Remove planned checks of which nobody has written anything yet:
+
+    what they were planned for is no longer there.
+    """
     checks.filter(data={}, updates=None).exclude(state=CheckState.DONE).delete()

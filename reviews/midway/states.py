@@ -46,7 +46,10 @@ CHECK = LifeCycle[Act, Part](
         Act.BOOK: Rule(IRO, stays([CheckState.DONE])),
     },
 )
-"""A check between two reviews. The clock itself closes one whose time has gone by (planning.py); nobody reopens one."""
+"""A check between two reviews.
+
+The clock itself closes one whose time has gone by (planning.py); nobody reopens one.
+"""
 
 UPDATE = LifeCycle[UpdateAct, Part](
     noun="update",
@@ -57,7 +60,10 @@ UPDATE = LifeCycle[UpdateAct, Part](
 
 
 def check_can_ask(check: MidwayCheck) -> None:
-    """Raise NotNow when the social worker may not be asked: the check is closed, or an update is on its way."""
+    """Raise NotNow when the social worker may not be asked:
+
+    the check is closed, or an update is on its way.
+    """
     CHECK.check_state(Act.ASK, check.state)
     if check.updates.filter(state=UpdateState.WAITING).exists():
         raise NotNow(wording.ASKED_ALREADY)

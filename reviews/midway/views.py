@@ -1,4 +1,7 @@
-"""Pages of midway checks: the list, one check, doing it, asking the social worker, and the social worker's own pages."""
+"""Pages of midway checks:
+
+the list, one check, doing it, asking the social worker, and the social worker's own pages.
+"""
 
 from typing import Any
 from uuid import UUID
@@ -73,7 +76,9 @@ def latest_update(check: MidwayCheck) -> MidwayUpdate | None:
 
 @page(P.READ_MONITORING)
 def check_page(request: Request, public_id: UUID) -> HttpResponse:
-    """One check: when it is due, the social worker's update, what was found, and what this person may do now."""
+    """One check: when it is due, the social worker's update, what was found, and what this person may do
+    now.
+    """
     viewer = request.viewer
     check = get_check(viewer, public_id, page="midway check")
     parts, update = parts_in(viewer, check), latest_update(check)
@@ -127,7 +132,10 @@ def _concern(viewer: Viewer, check: MidwayCheck, parts: frozenset[Part]) -> dict
 
 
 def _review(check: MidwayCheck, parts: frozenset[Part]) -> dict[str, Any]:
-    """Where the IRO said that the review should be held earlier: the booking to move, or that one is to be made."""
+    """Where the IRO said that the review should be held earlier:
+
+    the booking to move, or that one is to be made.
+    """
     if not check.brings_forward or not CHECK.may(Act.BOOK, check.state, parts):
         return {}
     booked = check.child.reviews.filter(status__in=IN_HAND).order_by("-pk").first()
@@ -188,7 +196,10 @@ def do_check(request: Request, public_id: UUID) -> HttpResponse:
 
 
 def _after_check(request: Request, check: MidwayCheck) -> HttpResponse:
-    """Where the check leads: to the concern, already filled in; else to the check, which offers to move the review."""
+    """Where the check leads:
+
+    to the concern, already filled in; else to the check, which offers to move the review.
+    """
     messages.success(request, "The midway check is complete. The date of the next review has not changed.")
     if check.concern in (Concern.INFORMAL, Concern.FORMAL):
         address = concern_words.link(check.child, concern_words.MIDWAY, check.public_id)
@@ -245,7 +256,10 @@ def update_list(request: Request) -> HttpResponse:
 
 @page(P.ANSWER_MIDWAY, methods=FORM)
 def give_update(request: Request, public_id: UUID) -> HttpResponse:
-    """The social worker's own page: the questions, or what was answered. Nothing of the IRO's check is on it."""
+    """The social worker's own page:
+
+    the questions, or what was answered. Nothing of the IRO's check is on it.
+    """
     viewer = request.viewer
     update = get_update(viewer, public_id, page="update for the IRO", log=request.method != "POST")
     form = UpdateForm(posted(request), today=today(), open_decisions=open_decisions(update.of))

@@ -1,4 +1,6 @@
-"""Between reviews: the midway check and the social worker's update (MW-1 to MW-4, P-43), and contact as agreed with the child (P-44)."""
+"""Between reviews: the midway check and the social worker's update (MW-1 to MW-4, P-43), and contact as
+agreed with the child (P-44).
+"""
 
 import uuid
 
@@ -29,7 +31,10 @@ class Concern(models.TextChoices):
 
 @pghistory.track()
 class MidwayCheck(models.Model):
-    """The check between two reviews, one for each review that opens an interval. Never a review (MW-4): the clock does not read it."""
+    """The check between two reviews, one for each review that opens an interval.
+
+    Never a review (MW-4): the clock does not read it.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     child = models.ForeignKey(Child, models.PROTECT, related_name="midway_checks")
@@ -166,7 +171,10 @@ class ContactWay(models.TextChoices):
 
 @pghistory.track()
 class ContactPlan(models.Model):
-    """What the child and the IRO agreed about contact between reviews. The child's wish decides; there is no standard frequency (P-44)."""
+    """What the child and the IRO agreed about contact between reviews.
+
+    The child's wish decides; there is no standard frequency (P-44).
+    """
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="contact_plans")
     way = models.CharField(max_length=8, choices=ContactWay)

@@ -1,4 +1,7 @@
-"""The monitoring form after every review (P-50 to P-53): its questions as versioned data, one form a review, answers, issues; good practice."""
+"""The monitoring form after every review (P-50 to P-53):
+
+its questions as versioned data, one form a review, answers, issues; good practice.
+"""
 
 import uuid
 
@@ -70,7 +73,10 @@ _FINAL = """
 
 @pghistory.track()
 class MonitoringVersion(models.Model):
-    """One version of a council's monitoring form. Once it is published the database refuses any change to it and its questions."""
+    """One version of a council's monitoring form.
+
+    Once it is published the database refuses any change to it and its questions.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="monitoring_versions")
@@ -111,7 +117,10 @@ class MonitoringVersion(models.Model):
 
 @pghistory.track()
 class MonitoringQuestion(models.Model):
-    """One question of a version. Its text is data: it is shown escaped and is never a template. `key` joins it to its other versions."""
+    """One question of a version.
+
+    Its text is data: it is shown escaped and is never a template. `key` joins it to its other versions.
+    """
 
     version = models.ForeignKey(MonitoringVersion, models.CASCADE, related_name="questions")
     position = models.PositiveSmallIntegerField()
@@ -225,7 +234,10 @@ class MonitoringForm(models.Model):
 
 @pghistory.track()
 class MonitoringAnswer(models.Model):
-    """The answer to one question of a form. A question that was not asked has no row; not known is an answer."""
+    """The answer to one question of a form.
+
+    A question that was not asked has no row; not known is an answer.
+    """
 
     form = models.ForeignKey(MonitoringForm, models.CASCADE, related_name="answers")
     question = models.ForeignKey(MonitoringQuestion, models.PROTECT, related_name="answers")

@@ -1,4 +1,7 @@
-"""The doors to monitoring forms, their issues, versions and good practice: through the child, or the council."""
+"""The doors to monitoring forms, their issues, versions and good practice:
+
+through the child, or the council.
+"""
 
 from uuid import UUID
 
@@ -60,7 +63,10 @@ def get_form(viewer: Viewer, public_id: UUID, *, page: str, log: bool = True) ->
 
 
 def parts_in(viewer: Viewer, form: MonitoringForm) -> frozenset[Part]:
-    """What the person is towards the form: the child's IRO, or a manager in the line who did not complete it."""
+    """What the person is towards the form:
+
+    the child's IRO, or a manager in the line who did not complete it.
+    """
     parts = set()
     if may_record(viewer, form.child):
         parts.add(Part.IRO)
@@ -138,7 +144,9 @@ def get_question(viewer: Viewer, public_id: UUID, key: str) -> MonitoringQuestio
 
 
 def praise_visible_to(viewer: Viewer) -> QuerySet[GoodPractice]:
-    """Good practice: of the children this person sees; for a worker, what was said of their own work and nothing else."""
+    """Good practice: of the children this person sees; for a worker, what was said of their own work and
+    nothing else.
+    """
     if not viewer.may(Permission.READ_PRAISE):
         return GoodPractice.objects.none()
     seen = Exists(Child.objects.visible_to(viewer).filter(pk=OuterRef("child")))

@@ -1,4 +1,5 @@
-"""What happens to a monitoring form: opened after a review, completed and sent, acknowledged, its issues answered and
+"""What happens to a monitoring form: opened after a review, completed and sent, acknowledged, its issues
+answered and
 closed, chased."""
 
 from collections.abc import Sequence
@@ -35,7 +36,8 @@ from statute import timescales
 def version_on(authority: Authority, day: date) -> MonitoringVersion:
     """The version for reviews of the day; the portal's own form is loaded where the council has none yet.
 
-    A review before the first version gets the first one: questions are asked when the form is opened, not before.
+    A review before the first version gets the first one: questions are asked when the form is opened, not
+    before.
     """
     published = MonitoringVersion.objects.filter(authority=authority, published_at__isnull=False)
     found = published.filter(starts_on__lte=day).order_by("-starts_on").first()
@@ -170,7 +172,8 @@ class Response:
 def acknowledge(
     *, form: MonitoringForm, responses: Sequence[Response], by: User, today: date
 ) -> MonitoringForm:
-    """The manager acknowledges the form and answers issues, at once or later. Acknowledged is not agreed (P-52).
+    """The manager acknowledges the form and answers issues, at once or later. Acknowledged is not agreed
+    (P-52).
 
     Of two managers at once the first counts. Raises NotNow, OwnForm.
     """
@@ -234,13 +237,17 @@ def close_issue(*, issue: MonitoringIssue, outcome: str, by: User) -> Monitoring
 
 
 def to_chase(today: date) -> QuerySet[MonitoringForm]:
-    """Forms whose reminder is due: the IRO's that is not completed, the manager's that is not acknowledged."""
+    """Forms whose reminder is due:
+
+    the IRO's that is not completed, the manager's that is not acknowledged.
+    """
     late = Q(state=FormState.DUE) | Q(state=FormState.SENT)
     return MonitoringForm.objects.filter(late, chase_on__lte=today).select_related("child__authority", "team")
 
 
 def chase_overdue(*, today: date) -> int:
-    """Remind whoever is late with a form, and set the day of the next reminder. Safe to run any number of times a day.
+    """Remind whoever is late with a form, and set the day of the next reminder. Safe to run any number of
+    times a day.
 
     The manager's second reminder goes to the next level up the line as well.
     """
@@ -277,7 +284,10 @@ def _remind(form: MonitoringForm) -> None:
 
 
 def line_to_remind(team: Team | None, *, besides: User, times_before: int) -> list[User]:
-    """The first level of the line at the first reminder, one level more at the second, and so on. Never the IRO."""
+    """The first level of the line at the first reminder, one level more at the second, and so on.
+
+    Never the IRO.
+    """
     if team is None:
         return []
     line: dict[str, list[Any]] = {}

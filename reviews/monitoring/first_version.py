@@ -1,4 +1,5 @@
-"""The monitoring form that the portal ships: loaded for a council that has none of its own, and yields every figure reports print.
+"""The monitoring form that the portal ships: loaded for a council that has none of its own, and yields
+every figure reports print.
 
 Keys are stable: the measures in reporting/measures/monitoring.py name them.
 """

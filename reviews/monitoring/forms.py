@@ -1,4 +1,5 @@
-"""Forms around the monitoring form: answering and closing issues, filters, the editor of questions, good practice.
+"""Forms around the monitoring form: answering and closing issues, filters, the editor of questions, good
+practice.
 
 They validate, they never save.
 """

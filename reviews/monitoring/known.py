@@ -1,4 +1,7 @@
-"""What is known before the IRO opens a monitoring form: from the record of the review and from the returns. Unknown stays not known."""
+"""What is known before the IRO opens a monitoring form:
+
+from the record of the review and from the returns. Unknown stays not known.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +17,10 @@ from statute.working_days import add_months
 
 @dataclass(frozen=True)
 class KnownFacts:
-    """The facts of one review: what its record says by section, and the latest health return that still speaks for it."""
+    """The facts of one review:
+
+    what its record says by section, and the latest health return that still speaks for it.
+    """
 
     sections: dict[str, dict[str, Any]]
     health: HealthYear | None

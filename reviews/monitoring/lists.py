@@ -1,4 +1,7 @@
-"""The list of monitoring forms: one filter for the page, the home cards and their counts, so that figure and list agree."""
+"""The list of monitoring forms:
+
+one filter for the page, the home cards and their counts, so that figure and list agree.
+"""
 
 from datetime import date
 from typing import Any
@@ -30,12 +33,17 @@ def shows(today: date) -> dict[str, Q]:
 
 
 def in_hand() -> Q:
-    """What a list shows to somebody who asked for nothing: forms that somebody has still to do something with."""
+    """What a list shows to somebody who asked for nothing:
+
+    forms that somebody has still to do something with.
+    """
     return ~Q(state=FormState.ACKNOWLEDGED) | Q(Exists(WAITS_FOR_MANAGER)) | Q(Exists(WAITS_FOR_IRO))
 
 
 def forms_list(viewer: Viewer, filters: dict[str, Any], today: date) -> QuerySet[MonitoringForm]:
-    """Forms this person sees under these filters (`show`, `team`, `iro`, `search`), those that wait longest first."""
+    """Forms this person sees under these filters (`show`, `team`, `iro`, `search`), those that wait
+    longest first.
+    """
     rows = forms_visible_to(viewer)
     rows = rows.filter(shows(today).get(filters.get("show") or "", in_hand()))
     rows = by_people(rows, filters).select_related("child", "review", "team")

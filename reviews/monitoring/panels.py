@@ -1,4 +1,7 @@
-"""What the child's page shows of the work between reviews: monitoring forms, the midway check, contact, good practice."""
+"""What the child's page shows of the work between reviews:
+
+monitoring forms, the midway check, contact, good practice.
+"""
 
 from datetime import date
 from typing import Any
@@ -23,7 +26,9 @@ Event = dict[str, Any]
 
 
 def between_reviews(viewer: Viewer, child: Child, today: date) -> dict[str, Any] | None:
-    """The last form, the check that is to be done, and contact as agreed; for a social worker, what they are asked for."""
+    """The last form, the check that is to be done, and contact as agreed; for a social worker, what they
+    are asked for.
+    """
     asked = []
     if viewer.may(P.ANSWER_MIDWAY):
         asked = list(

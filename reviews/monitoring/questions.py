@@ -1,4 +1,7 @@
-"""The form that the questions of a version make: what is asked at which review, its fields, and its answers as rows."""
+"""The form that the questions of a version make:
+
+what is asked at which review, its fields, and its answers as rows.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

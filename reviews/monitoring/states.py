@@ -1,4 +1,6 @@
-"""Is it allowed now, and to this person? The lives of a monitoring form, of its issues and of its versions."""
+"""Is it allowed now, and to this person? The lives of a monitoring form, of its issues and of its
+versions.
+"""
 
 from datetime import date
 from enum import StrEnum

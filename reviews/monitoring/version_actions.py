@@ -1,4 +1,7 @@
-"""What happens to the versions of a council's monitoring form: drafted from the last one, changed, published from a day, or dropped."""
+"""What happens to the versions of a council's monitoring form:
+
+drafted from the last one, changed, published from a day, or dropped.
+"""
 
 from datetime import date
 from typing import Any
@@ -17,7 +20,10 @@ COPIED = ("position", "section", "key", "text", "hint", "kind", "applies", "seen
 
 
 def start_draft(*, authority: Authority, by: User, today: date) -> MonitoringVersion:
-    """The draft of the next version, begun with the questions of the last one. There is one draft at a time."""
+    """The draft of the next version, begun with the questions of the last one.
+
+    There is one draft at a time.
+    """
     draft = MonitoringVersion.objects.filter(authority=authority, published_at=None).first()
     if draft is not None:
         return draft
@@ -38,7 +44,10 @@ def start_draft(*, authority: Authority, by: User, today: date) -> MonitoringVer
 def save_question(
     *, version: MonitoringVersion, question: MonitoringQuestion | None, values: dict[str, Any], by: User
 ) -> MonitoringQuestion:
-    """Add a question at the end of its section, or change one. Its key stays, so that its answers stay one series."""
+    """Add a question at the end of its section, or change one.
+
+    Its key stays, so that its answers stay one series.
+    """
     states.check_is_draft(version)
     with audit.action(
         "monitoring.question_saved", by=by, authority=version.authority_id, target=version
@@ -71,7 +80,10 @@ def _end_of(version: MonitoringVersion, section: str) -> int:
 
 
 def _renumber(version: MonitoringVersion) -> None:
-    """Positions 1, 2, 3, with the questions of one section together: sections in the order in which they first come."""
+    """Positions 1, 2, 3, with the questions of one section together:
+
+    sections in the order in which they first come.
+    """
     questions = list(version.questions.order_by("position", "pk"))
     sections = list(dict.fromkeys(q.section for q in questions))
     questions.sort(key=lambda q: sections.index(q.section))
@@ -120,7 +132,10 @@ def remove_question(*, question: MonitoringQuestion, by: User) -> None:
 
 
 def publish(*, version: MonitoringVersion, starts_on: date, by: User, today: date) -> MonitoringVersion:
-    """Publish the draft for reviews from a day on. From then on the database refuses to change it. Raises NotNow, Final."""
+    """Publish the draft for reviews from a day on.
+
+    From then on the database refuses to change it. Raises NotNow, Final.
+    """
     states.check_can_publish(version, starts_on=starts_on, today=today)
     with audit.action(
         "monitoring.version_published",

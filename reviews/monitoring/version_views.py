@@ -1,4 +1,7 @@
-"""The editor of the monitoring form: versions, the draft's questions, preview, publishing. For the QA manager."""
+"""The editor of the monitoring form:
+
+versions, the draft's questions, preview, publishing. For the QA manager.
+"""
 
 from uuid import UUID
 

@@ -134,7 +134,9 @@ def _issue(issue: MonitoringIssue, form: MonitoringForm, parts: frozenset[Part])
 
 
 def _add_concerns(viewer: Viewer, rows: list[IssueShown | AnswerShown]) -> None:
-    """Issues and answers from which a concern was raised carry the link to it, so that none is raised twice unknowingly."""
+    """Issues and answers from which a concern was raised carry the link to it, so that none is raised
+    twice unknowingly.
+    """
     offered = [row for row in rows if row.raise_href]
     made = concern_words.raised(viewer, [row.key for row in offered], today())
     for row in offered:

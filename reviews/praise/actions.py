@@ -1,4 +1,7 @@
-"""What happens to good practice and compliments (P-69): recorded, and told to the worker and the first-line manager."""
+"""What happens to good practice and compliments (P-69):
+
+recorded, and told to the worker and the first-line manager.
+"""
 
 from datetime import date
 

@@ -33,7 +33,9 @@ A_YEAR = timedelta(days=365)
 
 @page(P.READ_PRAISE)
 def praise_list(request: Request) -> HttpResponse:
-    """Good practice and compliments this person may read, newest first, with how many there were in a year."""
+    """Good practice and compliments this person may read, newest first, with how many there were in a
+    year.
+    """
     viewer = request.viewer
     rows = praise_visible_to(viewer)
     teams = Team.objects.filter(good_practice__in=rows).distinct().order_by("name", "pk")
