@@ -75,11 +75,11 @@ class LookForm(BaseForm):
     )
     logo = forms.FileField(
         label="Logo (optional)",
-        help_text="PNG or SVG, less than 200 kB.",
+        help_text="PNG or JPEG, less than 200 kB.",
         required=False,
-        widget=forms.FileInput(attrs={"accept": ".png,.svg,image/png,image/svg+xml"}),
+        widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg,image/png,image/jpeg"}),
     )
-    without_logo = forms.BooleanField(label="Take the logo away", required=False)
+    without_logo = forms.BooleanField(label="Remove the logo", required=False)
 
     def clean_colour(self) -> str:
         colour = self.cleaned_data["colour"].lower()

@@ -75,7 +75,7 @@ def imported(w: World, child: Child) -> dict[str, Any]:
 
 def with_logo(w: World, child: Child) -> dict[str, Any]:
     """The council has a logo; the address itself names none."""
-    Authority.objects.filter(pk=child.authority_id).update(logo=b"<svg/>", logo_type="image/svg+xml")
+    Authority.objects.filter(pk=child.authority_id).update(logo=b"PNG", logo_type="image/png")
     return {}
 
 
