@@ -1,4 +1,6 @@
-"""The administration site, for whoever runs the portal: councils, calendar, sign-in accounts. Case data is not here."""
+"""The administration site, for whoever runs the portal: councils, calendar, sign-in accounts. Case data is
+not here.
+"""
 
 from typing import Any
 
@@ -43,7 +45,9 @@ class CalendarYearAdmin(admin.ModelAdmin):
 
 @admin.register(User)
 class UserAdmin(admin.ModelAdmin):
-    """Only what the administrators of councils cannot do: who may open this site. Passwords are set by a mailed link."""
+    """Only what the administrators of councils cannot do: who may open this site. Passwords are set by a
+    mailed link.
+    """
 
     list_display = ("name", "email", "is_active", "is_staff")
     search_fields = ("name", "email")

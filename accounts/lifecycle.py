@@ -1,6 +1,7 @@
 """The life of a thing as one table: which act, in which state, by whom, and where it leads.
 
-Every app writes its tables in `states.py`. Pages and templates ask `may()`, actions ask `check()`, and the tables in docs/
+Every app writes its tables in `states.py`. Pages and templates ask `may()`, actions ask `check()`, and the
+tables in docs/
 are drawn from them (`as_markdown`), so that what is written is what is enforced.
 """
 
@@ -45,7 +46,9 @@ def leads(states: Iterable[str], to: str) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class LifeCycle(Generic[ActT, PartT]):
-    """Everything that can be done with one kind of thing. What is not in `rules` cannot be done by anybody."""
+    """Everything that can be done with one kind of thing. What is not in `rules` cannot be done by
+    anybody.
+    """
 
     noun: str
     """As a sentence calls it: "review", "monitoring form"."""

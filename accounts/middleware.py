@@ -24,7 +24,9 @@ STARTED, SEEN = "session_started", "session_seen"
 
 
 class SessionLimits:
-    """Ends a session that was idle too long or is too old. Autosave counts as activity; asking how long is left does not."""
+    """Ends a session that was idle too long or is too old. Autosave counts as activity; asking how long is
+    left does not.
+    """
 
     def __init__(self, get_response: Callable[[Request], HttpResponse]) -> None:
         self.get_response = get_response
@@ -45,7 +47,9 @@ class SessionLimits:
 
 
 class SignInFirst(LoginRequiredMiddleware):
-    """Nobody gets in without signing in. What a form of an ended session held is kept for the person who typed it."""
+    """Nobody gets in without signing in. What a form of an ended session held is kept for the person who
+    typed it.
+    """
 
     def handle_no_permission(
         self, request: HttpRequest, view_func: Callable[..., HttpResponse]
@@ -59,7 +63,9 @@ class SignInFirst(LoginRequiredMiddleware):
 
 
 class ViewerMiddleware:
-    """Puts `request.viewer` (accounts.access.Viewer, or None) on the request; pages of case work are never cached."""
+    """Puts `request.viewer` (accounts.access.Viewer, or None) on the request; pages of case work are never
+    cached.
+    """
 
     def __init__(self, get_response: Callable[[Request], HttpResponse]) -> None:
         self.get_response = get_response
@@ -81,7 +87,9 @@ class ViewerMiddleware:
 
 
 class SetUpFirst:
-    """Who must set a new password, set codes from a phone up or give one in this session does that before all else."""
+    """Who must set a new password, set codes from a phone up or give one in this session does that before all
+    else.
+    """
 
     def __init__(self, get_response: Callable[[Request], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,7 +1,9 @@
 """What a person types to find somebody in a list: kept in their own session, never in an address.
 
-A filter with a box to type in is sent with POST. What was chosen from a list goes into the address as everywhere; what was typed
-stays in the session, and the address holds only the key it is kept under. So no name reaches a log, a referrer or a bookmark.
+A filter with a box to type in is sent with POST. What was chosen from a list goes into the address as
+everywhere; what was typed
+stays in the session, and the address holds only the key it is kept under. So no name reaches a log, a
+referrer or a bookmark.
 """
 
 from typing import Any
@@ -26,7 +28,8 @@ def search_field(label: str) -> forms.CharField:
 
 
 def filter_data(request: HttpRequest) -> QueryDict:
-    """What the filter of a list is bound to: what was sent, or the address with the words in the place of their key.
+    """What the filter of a list is bound to: what was sent, or the address with the words in the place of
+    their key.
 
     A key that this session does not know leaves the words out, and says so on the page.
     """
@@ -43,7 +46,8 @@ def filter_data(request: HttpRequest) -> QueryDict:
 
 
 def to_list(request: HttpRequest, form: forms.Form) -> HttpResponseRedirect:
-    """Answer a filter that was sent: the same list under an address of what was chosen and the key of what was typed.
+    """Answer a filter that was sent: the same list under an address of what was chosen and the key of what
+    was typed.
 
     Only values that the form understood and offers as choices are written out, so nothing typed can slip in.
     """
@@ -60,7 +64,9 @@ def to_list(request: HttpRequest, form: forms.Form) -> HttpResponseRedirect:
 
 
 def _keep(request: HttpRequest, words: str) -> str:
-    """The key under which the words are kept: the old one where they were typed before. Only the last few are kept."""
+    """The key under which the words are kept: the old one where they were typed before. Only the last few are
+    kept.
+    """
     kept: list[list[str]] = request.session.get(SESSION_SEARCHES, [])
     key = next((k for k, known in kept if known == words), "") or get_random_string(12)
     others = [[k, known] for k, known in kept if k != key]

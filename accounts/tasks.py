@@ -38,7 +38,9 @@ def retry_mail() -> int:
 
 @shared_task(name="accounts.write_down_audit_heads")
 def write_down_audit_heads() -> int:
-    """Put the newest link of every chain of the audit trail into the server's log, which is kept outside the database."""
+    """Put the newest link of every chain of the audit trail into the server's log, which is kept outside the
+    database.
+    """
     heads = proof.heads()
     for head in heads:
         log.info("audit head %s", head.as_line())

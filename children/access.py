@@ -90,7 +90,9 @@ def is_visible(viewer: Viewer, child: Child) -> bool:
 
 
 def may_ask(viewer: Viewer, child: Child) -> bool:
-    """Whether a person who does not see the record may ask for access to it, or open it by giving a reason."""
+    """Whether a person who does not see the record may ask for access to it, or open it by giving a
+    reason.
+    """
     return Scope.BY_REASON in viewer.scopes or (
         child.is_restricted and Child.objects.within_reach_of(viewer).filter(pk=child.pk).exists()
     )
@@ -122,7 +124,9 @@ def find_by_number(viewer: Viewer, number: str) -> Child | None:
 
 
 def may_read_access_log(viewer: Viewer, child: Child) -> bool:
-    """Whether this person may read who has looked and who has changed: the QA manager, and the child's IRO."""
+    """Whether this person may read who has looked and who has changed: the QA manager, and the child's
+    IRO.
+    """
     if not viewer.may(Permission.READ_ACCESS_LOG):
         return False
     return (

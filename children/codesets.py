@@ -49,7 +49,9 @@ def codes(name: str) -> dict[str, Code]:
 
 
 def label(name: str, code: str) -> str:
-    """The label of a code; "not recorded" for an empty one, the code itself for one that is not in the set."""
+    """The label of a code; "not recorded" for an empty one, the code itself for one that is not in the
+    set.
+    """
     if not code:
         return "not recorded"
     found = codes(name).get(code)

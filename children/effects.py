@@ -33,7 +33,9 @@ def _one(was: str | None, now: str | None) -> str:
 
 
 def next_due(child: Child, day: date) -> date | None:
-    """The day on which the child's next review is due, from the app above; None where none is due or known."""
+    """The day on which the child's next review is due, from the app above; None where none is due or
+    known.
+    """
     for columns in registered("CHILD_LIST_COLUMNS"):
         found = columns([child.pk], day).get(child.pk)
         if found and found["state"] != "void":

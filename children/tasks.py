@@ -42,7 +42,9 @@ def read(job: Job, report: Report) -> dict[str, Any]:
 
 @handles("import.withdraw")
 def withdraw(job: Job, report: Report) -> dict[str, Any]:
-    """Withdraw the return of a year, whole or not at all. Started again after it was done, it does nothing."""
+    """Withdraw the return of a year, whole or not at all. Started again after it was done, it does
+    nothing.
+    """
     report(10, "Withdrawing the return")
     authority = Authority.objects.get(pk=job.params["authority"])
     try:

@@ -13,7 +13,8 @@ log = logging.getLogger(__name__)
 class SharedCache(RedisCache):
     """Redis, of which the portal can do without for a while.
 
-    While it cannot be reached nothing is remembered, which the log says: people can sign in, lock-outs are counted in the
+    While it cannot be reached nothing is remembered, which the log says: people can sign in, lock-outs are
+    counted in the
     database as ever. The broker has the same server, so nothing here may empty it.
     """
 

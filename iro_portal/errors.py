@@ -9,7 +9,9 @@ from accounts.drafts.sending import CAME_LATE, PAGE_WAS_OLD, keep_of_ended_sessi
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The page's token is old, mostly because the person signed in again in another tab. What was typed is kept."""
+    """The page's token is old, mostly because the person signed in again in another tab. What was typed is
+    kept.
+    """
     kept = keep_of_ended_session(request)
     if kept is not None and not request.user.is_authenticated:
         messages.warning(request, CAME_LATE)

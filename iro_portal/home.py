@@ -1,4 +1,6 @@
-"""The home page: what is overdue, due and waiting, each figure a link to its list. Every floor hands in its own cards."""
+"""The home page: what is overdue, due and waiting, each figure a link to its list. Every floor hands in its
+own cards.
+"""
 
 from typing import Any
 
@@ -14,7 +16,9 @@ from accounts.registry import registered
 
 @page()
 def home(request: Request) -> HttpResponse:
-    """Cards and lists of the floors, for this person's roles. What a card or list holds is in docs/architecture.md."""
+    """Cards and lists of the floors, for this person's roles. What a card or list holds is in
+    docs/architecture.md.
+    """
     parts: list[dict[str, Any]] = [p for f in registered("HOME_CARDS") for p in f(request.viewer, today())]
     cards = [p for p in parts if p["kind"] == "card"]
     return render(

@@ -1,6 +1,7 @@
 """Lines of the server log. What went wrong and where is in them; words are not, for they may be a child's.
 
-The message of an exception can hold anything: PostgreSQL quotes the whole row that it refused, a KeyError the key. So an exception
+The message of an exception can hold anything: PostgreSQL quotes the whole row that it refused, a KeyError the
+key. So an exception
 stands in the log with its kind, its place in the code and, from the database, the name of the constraint.
 """
 

@@ -16,7 +16,9 @@ MOST_LINKS = 7
 
 @dataclass(frozen=True)
 class Page:
-    """A page that can be reached from every other one, by those who have the permission. `alone`: its link where its group has no other."""
+    """A page that can be reached from every other one, by those who have the permission. `alone`: its link
+    where its group has no other.
+    """
 
     text: str
     name: str
@@ -28,7 +30,8 @@ class Page:
 class Group:
     """Pages under one link, with links between them on each.
 
-    `without_first`: what it is called for those for whom its first page is not open; `always`: it stays one where each page would
+    `without_first`: what it is called for those for whom its first page is not open; `always`: it stays one
+    where each page would
     have room for a link of its own.
     """
 
@@ -71,7 +74,9 @@ MENU: tuple[Group, ...] = (
 
 
 def menu_for(viewer: Viewer) -> list[Group]:
-    """The groups with the pages this person may open; a group that need not be one is taken apart while there is room."""
+    """The groups with the pages this person may open; a group that need not be one is taken apart while there
+    is room.
+    """
     open_to_them = [_allowed(group, viewer) for group in MENU]
     shown = [group for group in open_to_them if group.pages]
     apart = [one for group in shown for one in _apart(group)]
@@ -103,7 +108,9 @@ def links_for(menu: list[Group], path: str) -> list[dict[str, Any]]:
 
 
 def section_links(menu: list[Group], path: str) -> list[dict[str, Any]]:
-    """The links between the pages of a group, on each of these pages itself and where there is more than one."""
+    """The links between the pages of a group, on each of these pages itself and where there is more than
+    one.
+    """
     for group in menu:
         links = [
             {"text": p.text, "href": reverse(p.name), "current": reverse(p.name) == path} for p in group.pages

@@ -49,7 +49,8 @@ DATABASES = {"default": env.db_url("DATABASE_URL")}
 if "postgresql" not in DATABASES["default"]["ENGINE"]:
     sys.exit("IRO Portal cannot start: DATABASE_URL must name a PostgreSQL database (postgres://…).")
 DATABASES["default"] |= {
-    # in the tests no thread of a live server may keep a connection that holds the database when it is to be dropped
+    # in the tests no thread of a live server may keep a connection that holds the database when it is to be
+    # dropped
     "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=0 if MODE == "test" else 60),
     "CONN_HEALTH_CHECKS": True,
     "ATOMIC_REQUESTS": False,
@@ -180,9 +181,11 @@ ACCOUNT_FORMS = {
     "reauthenticate": "accounts.sign_in.forms.ConfirmPasswordForm",
 }
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
-# How many proxies stand in front; each adds one address to X-Forwarded-For, and the rest of it is anybody's word.
+# How many proxies stand in front; each adds one address to X-Forwarded-For, and the rest of it is anybody's
+# word.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
-# Ten wrong passwords lock one name for one machine (django-axes, below). These bound one machine alone: a whole council may
+# Ten wrong passwords lock one name for one machine (django-axes, below). These bound one machine alone: a
+# whole council may
 # share it, so signing in is not limited, and only wrong passwords count.
 ACCOUNT_RATE_LIMITS = {
     "login": "900/m/ip",

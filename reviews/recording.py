@@ -1,4 +1,6 @@
-"""The kinds of record that reviews keep, for accounts.recording: each with the day of a council's first one."""
+"""The kinds of record that reviews keep, for accounts.recording: each with the day of a council's first
+one.
+"""
 
 from datetime import date
 
@@ -27,7 +29,9 @@ def _form(authority: Authority) -> date | None:
 
 
 def _check(authority: Authority) -> date | None:
-    """The first window in which a check was done: from then on a check that was not done is known not to have been."""
+    """The first window in which a check was done: from then on a check that was not done is known not to have
+    been.
+    """
     rows = MidwayCheck.objects.filter(child__authority=authority, state=CheckState.DONE)
     return rows.aggregate(first=Min("window_from"))["first"]
 

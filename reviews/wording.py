@@ -1,4 +1,6 @@
-"""What the portal answers when a step of a review or a decision is not allowed: each sentence once, for actions and tests."""
+"""What the portal answers when a step of a review or a decision is not allowed: each sentence once, for
+actions and tests.
+"""
 
 ADJOURNED_ONCE = "A review can be adjourned only once."
 ALREADY_HELD = "A review of this child was already held on that day."
@@ -8,7 +10,10 @@ ALREADY_IN_PROGRESS = (
 CHILD_NOT_IN_CARE = (
     "The child was not looked after on that day. Check the date, or correct the period of care first."
 )
-DRAFTS_LEFT = "There are drafts that are not part of the record yet: {titles}. Open each one and save it, then complete the review."
+DRAFTS_LEFT = (
+    "There are drafts that are not part of the record yet: {titles}. Open each one and save it, then "
+    "complete the review."
+)
 FROM_THE_RETURN = "This review came with the council’s return. Correct it there and import the return again."
 HELD_IN_FUTURE = "The date of the review must be today or in the past."
 LATE_BOOKING = "That is after the last day allowed by law, {day}. Choose why, or an earlier day."

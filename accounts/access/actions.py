@@ -24,7 +24,9 @@ class AccessRefused(Refused):
 def ask_for_access(
     *, authority: Authority, child_id: int, child_number: str, reason: str, by: User, today: date
 ) -> AccessRequest:
-    """Ask to be named on a restricted record. The QA managers are told by mail; the mail names nobody but the asker."""
+    """Ask to be named on a restricted record. The QA managers are told by mail; the mail names nobody but the
+    asker.
+    """
     standing = AccessRequest.objects.filter(user=by, child_id=child_id, state=RequestState.WAITING).first()
     if standing:
         return standing
@@ -39,7 +41,10 @@ def ask_for_access(
                 today,
                 but=by,
                 subject="Somebody asks for access to a restricted record",
-                body=f"{by.name} asks to see the record of child {child_number}. Sign in to read the reason and answer.",
+                body=(
+                    f"{by.name} asks to see the record of child {child_number}. Sign in to read the "
+                    "reason and answer."
+                ),
                 about=request,
             )
     except IntegrityError:  # the same person asked in the same moment from another window
@@ -108,7 +113,9 @@ def _answer(request: AccessRequest, state: str, *, reason: str, by: User) -> Non
 
 
 def name_person(*, user: User, child_id: int, reason: str, by: User) -> AccessGrant:
-    """Name a person on a record until it is taken back; a person who is named already stays so. Part of a larger action."""
+    """Name a person on a record until it is taken back; a person who is named already stays so. Part of a
+    larger action.
+    """
     standing = AccessGrant.objects.filter(
         user=user, child_id=child_id, revoked_at=None, expires_at=None
     ).first()
@@ -170,7 +177,10 @@ def enter_with_reason(
             today,
             but=by,
             subject="A record was opened by giving a reason",
-            body=f"{by.name} opened the record of child {child_number}. The reason is on the record's access page.",
+            body=(
+                f"{by.name} opened the record of child {child_number}. The reason is on the record's "
+                "access page."
+            ),
             about=grant,
         )
     return grant

@@ -19,7 +19,8 @@ def page(*permissions: Permission, methods: tuple[str, ...] = ("GET", "HEAD")) -
     """A page for people who have one of these permissions in their council (none named: any role at all).
 
     Without it the answer is 403; NotAllowed raised further down is a 404, so that nobody learns what exists.
-    Forms are kept as drafts and act once (accounts/drafts). The permissions are kept on the view as `needs`, which the URL matrix test reads.
+    Forms are kept as drafts and act once (accounts/drafts). The permissions are kept on the view as `needs`,
+    which the URL matrix test reads.
     """
 
     def wrap(view: View) -> View:

@@ -7,7 +7,9 @@ from accounts.models import User
 
 
 class Request(HttpRequest):
-    """A request that has passed `@page`: somebody is signed in and works in a council. Only for type checks."""
+    """A request that has passed `@page`: somebody is signed in and works in a council. Only for type
+    checks.
+    """
 
     user: User
     viewer: Viewer

@@ -1,4 +1,6 @@
-"""May this person? Roles, what each may do, and how far each one sees. One table; the docs are drawn from it."""
+"""May this person? Roles, what each may do, and how far each one sees. One table; the docs are drawn from
+it.
+"""
 
 from enum import StrEnum
 

@@ -1,4 +1,6 @@
-"""Who is asking: the person, the council they work in now, and how far they see. Every list and door takes a Viewer."""
+"""Who is asking: the person, the council they work in now, and how far they see. Every list and door takes a
+Viewer.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -64,7 +66,9 @@ def memberships_of(user: User, today: date) -> list[Membership]:
 
 
 def viewer_for(user: User, *, today: date, authority_public_id: UUID | str | None = None) -> Viewer | None:
-    """The person as a Viewer in the council they chose, else in their first; None when they have no role anywhere today."""
+    """The person as a Viewer in the council they chose, else in their first; None when they have no role
+    anywhere today.
+    """
     memberships = memberships_of(user, today)
     if not memberships:
         return None

@@ -24,7 +24,9 @@ ANSWER = Permission.RESTRICT_CHILD
 
 
 def child_numbers(viewer: Viewer, child_ids: set[int]) -> dict[int, str]:
-    """The numbers of these children, from the floor that knows children. Never the name: the record may be closed to the reader."""
+    """The numbers of these children, from the floor that knows children. Never the name: the record may be
+    closed to the reader.
+    """
     numbers: dict[int, str] = {}
     for lookup in registered("CHILD_NUMBERS"):
         numbers |= lookup(viewer, child_ids)

@@ -1,4 +1,6 @@
-"""The events of a council that belong to no child: sign-ins, roles, settings, imports, exports; read by those who watch over them."""
+"""The events of a council that belong to no child: sign-ins, roles, settings, imports, exports; read by those
+who watch over them.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

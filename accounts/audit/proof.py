@@ -1,8 +1,12 @@
-"""The trail proves itself: chains of hashes without a gap, triggers in force, heads as they were written down before.
+"""The trail proves itself: chains of hashes without a gap, triggers in force, heads as they were written down
+before.
 
-What can be shown: an event that was removed, altered, or written past its trigger; a table that was emptied; a trigger
-that was taken away or switched off. Whoever can write to the database can also make a new chain from the start; so the
-heads are written to the server's log every day, and kept elsewhere they give that away (`verify_audit --heads`).
+What can be shown: an event that was removed, altered, or written past its trigger; a table that was emptied;
+a trigger
+that was taken away or switched off. Whoever can write to the database can also make a new chain from the
+start; so the
+heads are written to the server's log every day, and kept elsewhere they give that away (`verify_audit
+--heads`).
 """
 
 from collections.abc import Iterable
@@ -95,7 +99,9 @@ def _emptied() -> Break | None:
 
 
 def _chain_broken(authority: Authority | None) -> Break | None:
-    """One statement walks all chains: a place that is missing, an event that is missing, a hash that is another."""
+    """One statement walks all chains: a place that is missing, an event that is missing, a hash that is
+    another.
+    """
     chain = "s.chain = %s" if authority else "true"
     expected = SEAL.format(before="COALESCE(before, '')", content=CONTENT.format(event="e"))
     statement = f"""

@@ -1,6 +1,7 @@
 """Reading the trail of one child: who has looked, who has done what, and what each changed row was before.
 
-Three sources are one list: the access log, the log of named actions, and the row history that triggers write. The floors
+Three sources are one list: the access log, the log of named actions, and the row history that triggers write.
+The floors
 above own most of the tables; they are found by their relation to the child, never imported.
 """
 
@@ -66,7 +67,9 @@ class TrailPage:
 
 @cache
 def sources() -> tuple[tuple[type[models.Model], type[models.Model], str], ...]:
-    """(event model, model, SQL condition with one parameter: the child) for every table of rows about a child."""
+    """(event model, model, SQL condition with one parameter: the child) for every table of rows about a
+    child.
+    """
     child = apps.get_model(settings.CHILD_MODEL)
     found = []
     for event in sorted(apps.get_models(), key=lambda m: m._meta.label):
@@ -107,7 +110,9 @@ def hidden_from(viewer: Viewer, child_id: int) -> Hidden:
 
 
 def _without(tracked: type[models.Model], hidden: Hidden) -> tuple[str, list[Any]]:
-    """The end of a condition that leaves out hidden rows of a table and rows that refer to them; and its parameters."""
+    """The end of a condition that leaves out hidden rows of a table and rows that refer to them; and its
+    parameters.
+    """
     sql, parameters = "", list[Any]()
     if tracked._meta.label in hidden:
         sql, parameters = " AND NOT pgh_obj_id = ANY(%s)", [hidden[tracked._meta.label]]
@@ -154,11 +159,13 @@ def trail(
     per_page: int = PER_PAGE,
     hidden: Hidden | None = None,
 ) -> TrailPage:
-    """One page of a child's trail, newest first: three queries, and one for each kind of person or team that changes name.
+    """One page of a child's trail, newest first: three queries, and one for each kind of person or team that
+    changes name.
 
     `hidden` is what this reader may not see (hidden_from).
 
-    `kind` is "looked", "did" or "changed", or empty for all. The caller has made sure that the reader may read it.
+    `kind` is "looked", "did" or "changed", or empty for all. The caller has made sure that the reader may
+    read it.
     """
     union, parameters = _union(child_id, hidden or {})
     chosen = "WHERE kind = %s" if kind in KINDS else ""
@@ -233,7 +240,9 @@ def _changes(
     verb: str,
     people: dict[tuple[str, int], str],
 ) -> Iterator[Change]:
-    """The fields that differ, in the model's order; a removed row shows what it was. Links to rows without a name are left out."""
+    """The fields that differ, in the model's order; a removed row shows what it was. Links to rows without a
+    name are left out.
+    """
     old, new = (after, None) if verb == "delete" else (before, after)
     for column in model._meta.concrete_fields:
         if column.name in HIDDEN or column.name in {"public_id", "created_at", "recorded_at"}:
@@ -252,7 +261,9 @@ def _label(column: Any) -> str:
 
 
 def _shown(column: Any, value: Any, people: dict[tuple[str, int], str]) -> Any:
-    """A code's own words, yes or no, a date or time in words, the name of a person or team; of structured text only its length."""
+    """A code's own words, yes or no, a date or time in words, the name of a person or team; of structured
+    text only its length.
+    """
     if value in (None, ""):
         return None
     if column.choices:

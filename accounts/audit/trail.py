@@ -16,7 +16,9 @@ from accounts.models import AuditEvent, Authority, User
 
 @dataclass
 class Action:
-    """An action under way. Set `target` and `details` (ids, codes, counts; never names or case text) before it ends."""
+    """An action under way. Set `target` and `details` (ids, codes, counts; never names or case text) before
+    it ends.
+    """
 
     target: models.Model | None = None
     child_id: int | None = None

@@ -28,7 +28,9 @@ def change_words(*, authority: Authority, words: dict[str, str], by: User) -> Au
 def change_look(
     *, authority: Authority, colour: str, logo: Logo | None, without_logo: bool, by: User
 ) -> Authority:
-    """Change the colour of the header and the logo. No new logo: the old one stays unless it is taken away."""
+    """Change the colour of the header and the logo. No new logo: the old one stays unless it is taken
+    away.
+    """
     with action("council.look_changed", by=by, authority=authority, target=authority, colour=colour):
         authority.colour = colour
         if logo:
@@ -85,7 +87,9 @@ def add_team(*, authority: Authority, name: str, by: User) -> Team:
 
 
 def change_team(*, team: Team, name: str, is_active: bool, by: User) -> Team:
-    """Rename a team, or close it. A team that looks after children now cannot be closed by mistake: its children keep it."""
+    """Rename a team, or close it. A team that looks after children now cannot be closed by mistake: its
+    children keep it.
+    """
     _refuse_taken_name(team.authority, name, but=team)
     with action("team.changed", by=by, authority=team.authority, target=team, is_active=is_active):
         team.name = name.strip()

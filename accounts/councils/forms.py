@@ -86,7 +86,8 @@ class LookForm(BaseForm):
         contrast = contrast_with_white(colour)
         if contrast < CONTRAST_NEEDED:
             raise forms.ValidationError(
-                f"White text on this colour is too hard to read (contrast {contrast:.1f}; at least 4.5 is needed). "
+                f"White text on this colour is too hard to read (contrast {contrast:.1f}; at least "
+                "4.5 is needed). "
                 "Choose a darker colour."
             )
         return colour

@@ -35,7 +35,9 @@ def contrast_with_white(colour: str) -> float:
 
 
 def checked_logo(content: bytes) -> Logo:
-    """The logo, decoded and written anew as a PNG: nothing else that the file held is kept. Raises LogoRefused."""
+    """The logo, decoded and written anew as a PNG: nothing else that the file held is kept. Raises
+    LogoRefused.
+    """
     if len(content) > MAX_BYTES:
         raise LogoRefused("The logo must be smaller than 200 kB. Save it smaller and try again.")
     try:

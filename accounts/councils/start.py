@@ -1,4 +1,6 @@
-"""A council begins: it is made, and its first administrator is let in. Everything after that is done in the browser."""
+"""A council begins: it is made, and its first administrator is let in. Everything after that is done in the
+browser.
+"""
 
 import re
 from dataclasses import dataclass
@@ -23,7 +25,9 @@ CODE = re.compile(r"[-a-zA-Z0-9_]{1,20}")
 
 @dataclass(frozen=True)
 class Start:
-    """What is there now. `link` is empty where the administrator can sign in already, or none was asked for."""
+    """What is there now. `link` is empty where the administrator can sign in already, or none was asked
+    for.
+    """
 
     council: Authority
     is_new: bool
@@ -35,7 +39,8 @@ class Start:
 def start_council(*, code: str, name: str, administrator: str, today: date) -> Start:
     """Make the council, or leave it as it is, and let its first administrator in.
 
-    Safe to repeat: an administrator who has never signed in gets a fresh link, and the earlier one stays good until one
+    Safe to repeat: an administrator who has never signed in gets a fresh link, and the earlier one stays good
+    until one
     of the two is used. Raises Refused for a code, name or address that cannot be.
     """
     council = Authority.objects.filter(code=code).first()
@@ -82,7 +87,9 @@ def _person(address: str) -> User:
 
 
 def _let_in(person: User, council: Authority, today: date) -> None:
-    """Give the role, unless the person has it. Only the first administrator is made here: others are given the role in the browser."""
+    """Give the role, unless the person has it. Only the first administrator is made here: others are given
+    the role in the browser.
+    """
     administrators = Membership.objects.filter(
         open_memberships(today), authority=council, role=Role.ADMINISTRATOR
     )

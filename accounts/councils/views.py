@@ -104,7 +104,10 @@ def codes(request: Request) -> HttpResponse:
         act.require_codes(authority=council, required=form.cleaned_data["required"], by=request.viewer.user)
         messages.success(request, "Sign-in setting saved.")
         return redirect("accounts:settings")
-    text = "People without a code set one up before they can open any other page. This holds for you too, at once."
+    text = (
+        "People without a code set one up before they can open any other page. This holds for you too, "
+        "at once."
+    )
     return _ask(request, form, title="Signing in", button="Save", text=text)
 
 

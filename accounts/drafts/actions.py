@@ -1,4 +1,6 @@
-"""What happens to a draft: kept, sent, discarded, kept late. Drafts are not on the audit trail; what is saved from them is."""
+"""What happens to a draft: kept, sent, discarded, kept late. Drafts are not on the audit trail; what is saved
+from them is.
+"""
 
 import json
 from datetime import timedelta
@@ -47,7 +49,9 @@ def find(key: Key) -> Draft | None:
 
 
 def keep(key: Key, typed: Typed, *, version: int, title: str = "") -> Draft:
-    """Keep what was typed, unjudged. Raises OtherWindow when the page began from older words than are kept now."""
+    """Keep what was typed, unjudged. Raises OtherWindow when the page began from older words than are kept
+    now.
+    """
     words = stored(typed)
     try:
         with transaction.atomic():
@@ -65,7 +69,9 @@ def keep(key: Key, typed: Typed, *, version: int, title: str = "") -> Draft:
 
 
 def keep_late(key: Key, typed: Typed, *, version: int) -> Draft:
-    """Keep what came after the session had ended: as the draft, or beside it where the draft is newer than the page."""
+    """Keep what came after the session had ended: as the draft, or beside it where the draft is newer than
+    the page.
+    """
     try:
         return keep(key, typed, version=version)
     except OtherWindow as other:

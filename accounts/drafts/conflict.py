@@ -1,4 +1,6 @@
-"""Two versions of what one form holds, side by side, with a third to write in: nobody's words are replaced unseen."""
+"""Two versions of what one form holds, side by side, with a third to write in: nobody's words are replaced
+unseen.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
@@ -15,7 +17,8 @@ from accounts.ui.fields import PARTS, DatePartsWidget
 
 
 class Newer(Exception):
-    """Somebody saved since the page was opened; a view raises it with what is saved now, as the form would send it.
+    """Somebody saved since the page was opened; a view raises it with what is saved now, as the form would
+    send it.
 
     Without `by` it is the same person: in another window, or before their session ended.
     """
@@ -30,7 +33,9 @@ class Newer(Exception):
         came_late: datetime | None = None,
         versions: Mapping[str, str] | None = None,
     ) -> None:
-        """`versions`: hidden names by which the page is found old, and what they are in the page that is shown now."""
+        """`versions`: hidden names by which the page is found old, and what they are in the page that is
+        shown now.
+        """
         self.versions = versions or {}
         self.at, self.by, self.was_sent, self.came_late = at, by, was_sent, came_late
         self.theirs = theirs if theirs is not None else QueryDict()
@@ -53,7 +58,9 @@ def compare(
     theirs: QueryDict,
     newer: Newer,
 ) -> HttpResponse:
-    """The page with both versions. The page itself is asked for its questions, as if it had only been looked at."""
+    """The page with both versions. The page itself is asked for its questions, as if it had only been looked
+    at.
+    """
     slot.shown, method = mine, request.method
     request.method = "GET"
     try:

@@ -46,7 +46,9 @@ class Key:
 
 
 def key_for(request: HttpRequest, *, to: str = "", part: str = "") -> Key:
-    """The key of a form on this page. `to` is the address that takes the form, where that is not the page's own."""
+    """The key of a form on this page. `to` is the address that takes the form, where that is not the page's
+    own.
+    """
     taker = resolve(urlsplit(to).path) if to else request.resolver_match
     assert taker is not None and request.user.pk is not None
     return Key(

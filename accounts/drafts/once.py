@@ -1,4 +1,6 @@
-"""A form that creates something acts once: a second copy of the same sending is led to what the first one did."""
+"""A form that creates something acts once: a second copy of the same sending is led to what the first one
+did.
+"""
 
 import hashlib
 import time
@@ -84,7 +86,9 @@ def _claimed(request: HttpRequest) -> SentForm | None:
 
 
 def _digest(request: HttpRequest) -> str:
-    """The form's own number and everything typed in it: what was changed before it was sent again is another sending."""
+    """The form's own number and everything typed in it: what was changed before it was sent again is another
+    sending.
+    """
     parts = [str(request.user.pk), request.path]
     for name in sorted(request.POST):
         if name not in ("csrfmiddlewaretoken", VERSION, KEEP):

@@ -1,4 +1,6 @@
-"""The way of every sent form: its words are kept before anything else, it acts once, and what went through leaves no draft."""
+"""The way of every sent form: its words are kept before anything else, it acts once, and what went through
+leaves no draft.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,7 +18,10 @@ from accounts.drafts.slots import LateWords, Slot, slot_for, slots_of
 
 Answer = Callable[[], HttpResponse]
 SENT_ALREADY = "You sent this form already, so it was not sent a second time."
-CAME_LATE = "You had been signed out, so this form was not sent. Your words were kept: they come back when you sign in."
+CAME_LATE = (
+    "You had been signed out, so this form was not sent. Your words were kept: they come back when you "
+    "sign in."
+)
 PAGE_WAS_OLD = (
     "This page was out of date, so the form was not sent. Your words are below: check them and send it again."
 )
@@ -25,7 +30,9 @@ LARGEST_LATE = 1024 * 1024
 
 
 def opened(request: HttpRequest, answer: Answer) -> HttpResponse:
-    """A page that is only looked at. Where words came late and the draft has moved on, the person chooses first."""
+    """A page that is only looked at. Where words came late and the draft has moved on, the person chooses
+    first.
+    """
     try:
         return answer()
     except LateWords as late:
@@ -105,7 +112,9 @@ def _went_through(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 def keep_of_ended_session(request: HttpRequest) -> Key | None:
-    """Keep the words of a form whose session has ended, or whose page is out of date, for the person who typed them."""
+    """Keep the words of a form whose session has ended, or whose page is out of date, for the person who
+    typed them.
+    """
     key = read(request.POST.get(FIELD, "")) if request.method == "POST" else None
     if key is None or int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_LATE:
         return None

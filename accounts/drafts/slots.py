@@ -1,4 +1,6 @@
-"""The draft of one form while a page is made: what the form begins from, and what the page writes beside it."""
+"""The draft of one form while a page is made: what the form begins from, and what the page writes beside
+it.
+"""
 
 from functools import cached_property
 from typing import Any
@@ -22,7 +24,9 @@ class LateWords(Exception):
 
 
 class Slot:
-    """One form's draft during one request. Nothing is read from the database unless the form has a text area."""
+    """One form's draft during one request. Nothing is read from the database unless the form has a text
+    area.
+    """
 
     def __init__(self, key: Key, to: str = "") -> None:
         self.key, self.to = key, to
@@ -47,7 +51,9 @@ class Slot:
         return bool(self.draft and self.draft.words)
 
     def typed(self) -> QueryDict:
-        """What the forms begin from; empty where nothing was kept. Raises LateWords where the person must choose first."""
+        """What the forms begin from; empty where nothing was kept. Raises LateWords where the person must
+        choose first.
+        """
         if self.shown is not None:
             return self.shown
         if self.draft is None:
@@ -71,7 +77,9 @@ def fields_of(form: Any) -> list[forms.Field]:
 
 
 class Words(QueryDict):
-    """What a form is given: what was sent or, on a page just opened, an empty one that knows where the draft is."""
+    """What a form is given: what was sent or, on a page just opened, an empty one that knows where the draft
+    is.
+    """
 
     def __init__(self, slot: Slot, sent: QueryDict | None = None) -> None:
         super().__init__(mutable=True)

@@ -21,7 +21,8 @@ TOO_MUCH = (
 )
 
 
-@csrf_exempt  # the signed slip says whose words these are; nobody else can write one, and the cookie may be gone
+# the signed slip says whose words these are; nobody else can write one, and the cookie may be gone
+@csrf_exempt
 @login_not_required
 @require_POST
 def save(request: HttpRequest) -> JsonResponse:

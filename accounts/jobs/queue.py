@@ -1,6 +1,7 @@
 """Long work: asked for in a transaction, sent after commit, done once, swept until it ended.
 
-A handler is `def work(job: Job, report: Report) -> dict` and is registered with `@handles("noun.verb")` in a module named in
+A handler is `def work(job: Job, report: Report) -> dict` and is registered with `@handles("noun.verb")` in a
+module named in
 settings.JOB_HANDLERS. It must be idempotent: it may be started again after its worker was killed.
 """
 
@@ -64,7 +65,8 @@ def enqueue(
     title: str = "",
     text: str = "",
 ) -> Job:
-    """The job for this work: the one already waiting or running under the same key, else a new one, sent after commit.
+    """The job for this work: the one already waiting or running under the same key, else a new one, sent
+    after commit.
 
     `title` says in the notice of its end what was made, `text` how far it is.
 
@@ -132,7 +134,10 @@ def run(job_id: int) -> None:
         finish(job_id, attempt, JobState.FAILED, str(failed), {})
     except Exception as error:
         log.exception("job %s (%s) failed", job_id, job.kind)
-        text = f"Something went wrong ({type(error).__name__}). Nothing was changed. Try again, or tell your administrator."
+        text = (
+            f"Something went wrong ({type(error).__name__}). Nothing was changed. Try again, or tell your "
+            "administrator."
+        )
         finish(job_id, attempt, JobState.FAILED, text, {})
     else:
         finish(job_id, attempt, JobState.DONE, "", result)
@@ -140,9 +145,11 @@ def run(job_id: int) -> None:
 
 @contextmanager
 def apart(report: Report) -> Iterator[Report]:
-    """The same words from a connection of their own: those of a long transaction would be seen by nobody before its end.
+    """The same words from a connection of their own: those of a long transaction would be seen by nobody
+    before its end.
 
-    To be opened before that transaction; inside one already nothing could be seen earlier, and they are said as they are.
+    To be opened before that transaction; inside one already nothing could be seen earlier, and they are said
+    as they are.
     """
     if connection.in_atomic_block:
         yield report
@@ -156,7 +163,9 @@ def apart(report: Report) -> Iterator[Report]:
 
 @contextmanager
 def heartbeat(job_id: int, attempt: int) -> Iterator[None]:
-    """Say again and again that the work goes on, however long one step of it takes. Only a worker that is gone falls silent."""
+    """Say again and again that the work goes on, however long one step of it takes. Only a worker that is
+    gone falls silent.
+    """
     ended = threading.Event()
     mine = Job.objects.filter(pk=job_id, attempts=attempt, state=JobState.RUNNING)
 
@@ -189,7 +198,9 @@ def finish(job_id: int, attempt: int, state: str, text: str, result: dict[str, A
 
 
 def sweep() -> dict[str, int]:
-    """Send again what the broker never got or whose worker died; give up after three attempts with a clear word."""
+    """Send again what the broker never got or whose worker died; give up after three attempts with a clear
+    word.
+    """
     stale = now() - timedelta(seconds=settings.JOB_STALE_SECONDS)
     given_up = Job.objects.filter(
         state=JobState.RUNNING, heartbeat_at__lt=stale, attempts__gte=MAX_ATTEMPTS

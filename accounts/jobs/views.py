@@ -1,4 +1,6 @@
-"""Long work: the page that follows a job, its state for the page's script, and saying that one has seen it end."""
+"""Long work: the page that follows a job, its state for the page's script, and saying that one has seen it
+end.
+"""
 
 from typing import Any
 from uuid import UUID
@@ -20,7 +22,9 @@ WATCHERS = (Permission.IMPORT, Permission.WRITE_REPORT)
 
 
 def get_job(viewer: Viewer, public_id: UUID) -> Job:
-    """The door to a job: the person who asked in this council, or those of the council whose work such jobs are; else 404."""
+    """The door to a job: the person who asked in this council, or those of the council whose work such jobs
+    are; else 404.
+    """
     job = Job.objects.select_related("requested_by").filter(public_id=public_id).first()
     own = (
         job is not None
@@ -85,7 +89,9 @@ def see_job(request: Request, public_id: UUID) -> HttpResponse:
 
 @page(Permission.MANAGE_PEOPLE)
 def mails(request: Request) -> HttpResponse:
-    """Mails of the council that were not sent (yet): to whom, what, and what the mail server said. Never their text."""
+    """Mails of the council that were not sent (yet): to whom, what, and what the mail server said. Never
+    their text.
+    """
     unsent = OutgoingMail.objects.filter(authority=request.viewer.authority_id).exclude(state=MailState.SENT)
     shown = Paginator(unsent.select_related("to").order_by("-pk"), 25).get_page(request.GET.get("page"))
     return render(request, "accounts/mails.html", {"page": shown})

@@ -31,7 +31,9 @@ def queue_mail(
     about: models.Model | None = None,
     address: str = "",
 ) -> OutgoingMail:
-    """Write a mail and ask the worker to send it after commit. `address`: where it is not the person's own any more."""
+    """Write a mail and ask the worker to send it after commit. `address`: where it is not the person's own
+    any more.
+    """
     mail = OutgoingMail.objects.create(
         authority=authority,
         to=to,

@@ -11,7 +11,9 @@ from accounts.models.audit import refuse_truncate
 
 
 class AccessLog(models.Model):
-    """One read of a child's record. Append-only. Children are a floor above, so the child stands here as an id."""
+    """One read of a child's record. Append-only. Children are a floor above, so the child stands here as an
+    id.
+    """
 
     at = models.DateTimeField(db_index=True)
     user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")

@@ -1,6 +1,8 @@
-"""The log of named actions: who, what, when, why. Values before and after stand in the trigger-written history.
+"""The log of named actions: who, what, when, why. Values before and after stand in the trigger-written
+history.
 
-The log proves itself: every event is sealed into a chain of hashes of its council, so that an event which is missing or
+The log proves itself: every event is sealed into a chain of hashes of its council, so that an event which is
+missing or
 was altered is found (accounts/audit/proof.py).
 """
 
@@ -43,7 +45,8 @@ def refuse_truncate() -> pgtrigger.Trigger:
 
 
 class AuditEvent(models.Model):
-    """One action of one person (or of the portal itself). Append-only: the database refuses change and deletion.
+    """One action of one person (or of the portal itself). Append-only: the database refuses change and
+    deletion.
 
     No foreign keys to case rows: the log outlives them and never stops a deletion job.
     """
@@ -94,7 +97,8 @@ class AuditEvent(models.Model):
 class AuditSeal(models.Model):
     """One link in a council's chain, written by the database when the event is committed.
 
-    The hash covers the event and the link before it, so that no link can be taken out or replaced without all that follow.
+    The hash covers the event and the link before it, so that no link can be taken out or replaced without all
+    that follow.
     """
 
     chain = models.BigIntegerField(help_text="The council's id; 0: events of the installation")

@@ -1,4 +1,6 @@
-"""The council: its names, words and look, its teams with their managers' line, its terms with start dates, the calendar."""
+"""The council: its names, words and look, its teams with their managers' line, its terms with start dates,
+the calendar.
+"""
 
 import uuid
 from datetime import date
@@ -65,7 +67,8 @@ class Authority(models.Model):
     known_until = models.DateField(
         null=True,
         blank=True,
-        help_text="Facts from returns are known to this day: the end of the latest return, or the day it was imported. "
+        help_text="Facts from returns are known to this day: the end of the latest return, or the day it was "
+        "imported. "
         "Empty: everything is known.",
     )
     stated_until = models.DateField(
@@ -91,7 +94,9 @@ class Authority(models.Model):
         return max(self.known_until, self.stated_until or self.known_until)
 
     def tells_of(self, day: date, *, today: date) -> bool:
-        """Whether a review of a day would be in the records: a return tells of it, or the portal was the live record."""
+        """Whether a review of a day would be in the records: a return tells of it, or the portal was the live
+        record.
+        """
         if self.told_until is None or day <= self.told_until:
             return True
         return self.live_from is not None and self.live_from <= min(day, today)
@@ -99,7 +104,9 @@ class Authority(models.Model):
 
 @pghistory.track()
 class AuthorityTerms(models.Model):
-    """The council's own numbers from a day on. Statutory ones may be tightened, never loosened (statute/terms.py)."""
+    """The council's own numbers from a day on. Statutory ones may be tightened, never loosened
+    (statute/terms.py).
+    """
 
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="terms")
     starts_on = models.DateField()
@@ -173,7 +180,9 @@ class BankHoliday(models.Model):
 
 @pghistory.track()
 class CalendarYear(models.Model):
-    """A year whose bank holidays are all in the table. A date outside the known years is refused, not guessed."""
+    """A year whose bank holidays are all in the table. A date outside the known years is refused, not
+    guessed.
+    """
 
     year = models.PositiveSmallIntegerField(
         unique=True, validators=[MinValueValidator(1991), MaxValueValidator(2100)]

@@ -1,4 +1,6 @@
-"""What people have typed and not sent yet, and which forms have been sent, so that a second click does nothing twice."""
+"""What people have typed and not sent yet, and which forms have been sent, so that a second click does
+nothing twice.
+"""
 
 from django.db import models
 from django.db.models import Q
@@ -7,8 +9,10 @@ from django.db.models import Q
 class Draft(models.Model):
     """The unsent words of one person in one form. Nobody else ever sees them.
 
-    The words are JSON in a text column, not in a JSON one: PostgreSQL's own JSON refuses characters that people do paste,
-    and a draft refuses nothing. Once the form has been sent the row stays for a while without words, so that another
+    The words are JSON in a text column, not in a JSON one: PostgreSQL's own JSON refuses characters that
+    people do paste,
+    and a draft refuses nothing. Once the form has been sent the row stays for a while without words, so that
+    another
     window of the same person learns that it was.
     """
 
@@ -45,7 +49,9 @@ class Draft(models.Model):
 
 
 class SentForm(models.Model):
-    """A form that was sent: its second copy (a double click, back and again) is led to what the first one did."""
+    """A form that was sent: its second copy (a double click, back and again) is led to what the first one
+    did.
+    """
 
     token = models.CharField(
         max_length=64, unique=True, help_text="Digest of the form's own number and content"

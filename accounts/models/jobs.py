@@ -1,4 +1,6 @@
-"""Long work and mail. The rows are the truth; the broker only carries a hint that there is something to do."""
+"""Long work and mail. The rows are the truth; the broker only carries a hint that there is something to
+do.
+"""
 
 import uuid
 
@@ -14,7 +16,9 @@ class JobState(models.TextChoices):
 
 
 class Job(models.Model):
-    """A piece of work for the worker: created in the transaction that wants it, sent after commit, swept until ended."""
+    """A piece of work for the worker: created in the transaction that wants it, sent after commit, swept
+    until ended.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=60)
@@ -67,7 +71,9 @@ class MailState(models.TextChoices):
 
 
 class OutgoingMail(models.Model):
-    """An e-mail the portal owes somebody. Never holds a child's name. Failed is shown and tried again, never counted as sent."""
+    """An e-mail the portal owes somebody. Never holds a child's name. Failed is shown and tried again, never
+    counted as sent.
+    """
 
     authority = models.ForeignKey("accounts.Authority", models.PROTECT, related_name="mails")
     to = models.ForeignKey("accounts.User", models.PROTECT, related_name="mails")

@@ -96,7 +96,9 @@ class ProposalState(models.TextChoices):
 
 @pghistory.track()
 class RoleProposal(models.Model):
-    """A role that opens children's records, proposed by one person and in force only when a second one has confirmed it."""
+    """A role that opens children's records, proposed by one person and in force only when a second one has
+    confirmed it.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(User, models.PROTECT, related_name="role_proposals")
@@ -143,7 +145,9 @@ class RoleProposal(models.Model):
 
 @pghistory.track()
 class Worker(models.Model):
-    """An IRO or social worker as the council's records name them; linked to a User once that person signs in."""
+    """An IRO or social worker as the council's records name them; linked to a User once that person signs
+    in.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="workers")

@@ -10,7 +10,9 @@ from accounts.models.people import User
 
 @pghistory.track()
 class RecordedSince(models.Model):
-    """The day from which one kind of record is complete. Before it nothing is known: never "none", never "0"."""
+    """The day from which one kind of record is complete. Before it nothing is known: never "none", never
+    "0".
+    """
 
     authority = models.ForeignKey(Authority, models.CASCADE, related_name="recorded_since")
     kind = models.CharField(max_length=30, help_text="Code of a kind in settings.RECORD_KINDS")

@@ -1,4 +1,6 @@
-"""People of a council: add, give and end roles, deactivate, unlock; signing in and passwords as audited acts."""
+"""People of a council: add, give and end roles, deactivate, unlock; signing in and passwords as audited
+acts.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -39,8 +41,10 @@ def add_person(
 ) -> User:
     """Add a person to the council with a first role.
 
-    Somebody new gets a mail with a link to set a password. Somebody whom another council added already keeps name and
-    password, and gets a mail that this council added them; nothing of the other council is shown. `give` gives the role:
+    Somebody new gets a mail with a link to set a password. Somebody whom another council added already keeps
+    name and
+    password, and gets a mail that this council added them; nothing of the other council is shown. `give`
+    gives the role:
     at once (`give_role`), or as a proposal that a second person confirms (accounts/people/proposals.py).
     """
     address = email.strip().lower()
@@ -60,7 +64,10 @@ def add_person(
                 to=person,
                 authority=authority,
                 subject="You were added to a council in IRO Portal",
-                body=f"Hello {person.name},\n\n{authority.name} added you. Sign in as before and choose the council.\n",
+                body=(
+                    f"Hello {person.name},\n\n{authority.name} added you. Sign in as before and choose "
+                    "the council.\n"
+                ),
                 about=person,
             )
         act.target = person
@@ -90,7 +97,8 @@ def give_role(
 ) -> Membership:
     """Give a person a role in the council from a day, to a day if known.
 
-    Pages go through accounts/people/proposals.py first. A role that opens children's records is mailed to the QA managers.
+    Pages go through accounts/people/proposals.py first. A role that opens children's records is mailed to the
+    QA managers.
     """
     standing = Membership.objects.filter(open_memberships(today), user=person, authority=authority, role=role)
     if standing.exists():
@@ -143,7 +151,9 @@ def holders_of(role: Role, authority: Authority, today: date) -> list[User]:
 
 
 def end_role(*, membership: Membership, on: date, by: User, today: date) -> Membership:
-    """End a role: `on` is the first day without it. A manager's lines of that level end with the role when it ends today."""
+    """End a role: `on` is the first day without it. A manager's lines of that level end with the role when it
+    ends today.
+    """
     if membership.ended_on is not None and membership.ended_on <= today:
         raise PersonRefused("This role has ended already.")
     if on < membership.started_on:
@@ -216,7 +226,8 @@ def link_person(*, authority: Authority, person: User, worker: Worker | None, by
 def deactivate(*, person: User, authority: Authority, reason: str, by: User, today: date) -> None:
     """The person leaves this council now: roles end today, lines go, sessions end.
 
-    Somebody who works in no other council can no longer sign in at all; in the other councils nothing changes.
+    Somebody who works in no other council can no longer sign in at all; in the other councils nothing
+    changes.
     """
     if person.pk == by.pk:
         raise PersonRefused("You cannot deactivate yourself. Ask another administrator.")
@@ -267,7 +278,9 @@ def unlock(*, person: User, authority: Authority, by: User) -> int:
 def send_password_link(
     *, user: User, today: date, authority: Authority | None = None, by: User | None = None
 ) -> None:
-    """Owe the person a mail with a link to set a new password. The link is made when the mail is sent and works one day."""
+    """Owe the person a mail with a link to set a new password. The link is made when the mail is sent and
+    works one day.
+    """
     if authority is None:
         membership = (
             Membership.objects.filter(open_memberships(today), user=user)

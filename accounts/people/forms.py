@@ -113,7 +113,10 @@ class WorkerForm(BaseForm):
 
     worker = forms.ModelChoiceField(
         label="Worker in the council's records",
-        help_text="Imports name IROs and social workers by their staff number. The person sees the children of the worker.",
+        help_text=(
+            "Imports name IROs and social workers by their staff number. The person sees the children of "
+            "the worker."
+        ),
         queryset=Worker.objects.none(),
         required=False,
         empty_label="Not linked",

@@ -7,7 +7,9 @@ IF_NOT_YOU = "If this was not you, tell your administrator at once."
 
 
 def notify(person: User, subject: str, text: str, *, address: str = "") -> None:
-    """Mail a person through a council they work for; `address` where it is not the one they sign in with now."""
+    """Mail a person through a council they work for; `address` where it is not the one they sign in with
+    now.
+    """
     membership = Membership.objects.filter(user=person).select_related("authority").order_by("-pk").first()
     if membership is None:
         return  # nobody's colleague: there is no council to send it for

@@ -65,9 +65,11 @@ def propose_role(
     by: User,
     today: date,
 ) -> Membership | RoleProposal:
-    """Give a role that needs one person at once; propose one that takes two, and ask those who may confirm it.
+    """Give a role that needs one person at once; propose one that takes two, and ask those who may confirm
+    it.
 
-    In a council that has just begun there is nobody else yet: then the role is given at once, and that is on the trail.
+    In a council that has just begun there is nobody else yet: then the role is given at once, and that is on
+    the trail.
     """
     if takes_two(role):
         if person.pk == by.pk:

@@ -1,4 +1,6 @@
-"""The people of the administrator's council: list, add, roles, teams, leavers. Nothing of another council is shown."""
+"""The people of the administrator's council: list, add, roles, teams, leavers. Nothing of another council is
+shown.
+"""
 
 from datetime import date
 from typing import Any
@@ -177,7 +179,8 @@ def new_role(request: Request, public_id: UUID) -> HttpResponse:
             messages.success(request, "The role was given." if isinstance(given, Membership) else WAITS)
             return redirect(back)
     text = (
-        "A role that opens children’s records, or the administrator’s, starts when a second administrator or a QA manager has confirmed it. "
+        "A role that opens children’s records, or the administrator’s, starts when a second "
+        "administrator or a QA manager has confirmed it. "
         "The QA managers are told by mail."
     )
     return _ask(
@@ -271,7 +274,8 @@ def deactivate(request: Request, public_id: UUID) -> HttpResponse:
             messages.success(request, f"{found.name} has left. All roles and sessions ended.")
             return redirect(back)
     text = (
-        "Every role in this council ends today, every session ends at once, and the person is no longer the manager of any team. "
+        "Every role in this council ends today, every session ends at once, and the person is no "
+        "longer the manager of any team. "
         "Children of an IRO who leaves need another IRO."
     )
     return _ask(

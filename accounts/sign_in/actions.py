@@ -1,4 +1,6 @@
-"""What happens around signing in: sessions, passwords and codes, each as an audited act; the person is told of every change."""
+"""What happens around signing in: sessions, passwords and codes, each as an audited act; the person is told
+of every change.
+"""
 
 from datetime import date, timedelta
 
@@ -24,7 +26,9 @@ def note_sign_out(*, user: User) -> None:
 
 
 def note_failed_sign_in(*, email: str) -> None:
-    """Write on the trail that a sign-in failed; the address as typed is not kept, since passwords are typed there too."""
+    """Write on the trail that a sign-in failed; the address as typed is not kept, since passwords are typed
+    there too.
+    """
     person = User.objects.filter(email__iexact=email).first()
     with action("person.sign_in_failed", by=None, authority=_council_of(person), target=person):
         pass
@@ -44,7 +48,9 @@ def note_lock_out(*, email: str, today: date) -> None:
 
 
 def set_password(*, user: User, password: str) -> None:
-    """Set the person's own new password and end all sessions; the browser at hand is signed in anew by its view."""
+    """Set the person's own new password and end all sessions; the browser at hand is signed in anew by its
+    view.
+    """
     with action("person.password_set", by=user, authority=_council_of(user), target=user):
         user.set_password(password)
         user.must_change_password = False
@@ -89,7 +95,9 @@ def end_own_sessions(*, user: User, but: str | None) -> int:
 
 
 def _council_of(person: User | None) -> int | None:
-    """The council on whose trail something about a person stands: the one they work for, the latest of several."""
+    """The council on whose trail something about a person stands: the one they work for, the latest of
+    several.
+    """
     if person is None:
         return None
     found = Membership.objects.filter(user=person).order_by("-pk").values_list("authority_id", flat=True)

@@ -1,4 +1,6 @@
-"""How allauth and axes behave here: nobody signs up by themselves, mail is owed, sign-ins are on the audit trail."""
+"""How allauth and axes behave here: nobody signs up by themselves, mail is owed, sign-ins are on the audit
+trail.
+"""
 
 import base64
 import hashlib
@@ -69,7 +71,9 @@ class AccountAdapter(DefaultAccountAdapter):
         actions.set_password(user=user, password=password)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Whether the password or a code is asked again: not within five minutes of signing in or of the last time."""
+        """Whether the password or a code is asked again: not within five minutes of signing in or of the last
+        time.
+        """
         records = get_authentication_records(self.request, self.request.user)
         latest = max((r["at"] for r in records), default=0)
         return now().timestamp() - latest >= app_settings.REAUTHENTICATION_TIMEOUT

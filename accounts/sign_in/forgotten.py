@@ -1,4 +1,6 @@
-"""A forgotten password: the worker looks after the mail, so that the answer takes as long for an unknown address as for a known one."""
+"""A forgotten password: the worker looks after the mail, so that the answer takes as long for an unknown
+address as for a known one.
+"""
 
 from typing import Any
 

@@ -79,7 +79,9 @@ class ConfirmPasswordForm(Worded, allauth.ReauthenticateForm):
 
 
 def counted(user: Any, check: Any) -> Any:
-    """Run a check of a password or code; a wrong one counts towards the lock-out, and a locked person is told so."""
+    """Run a check of a password or code; a wrong one counts towards the lock-out, and a locked person is told
+    so.
+    """
     request, credentials = context.request, {"email": user.email}
     if not AxesProxyHandler.is_allowed(request, credentials):
         request.axes_locked_out = True

@@ -1,4 +1,6 @@
-"""The second factor is a property of the session: having codes set up somewhere proves nothing about who sits here."""
+"""The second factor is a property of the session: having codes set up somewhere proves nothing about who sits
+here.
+"""
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication

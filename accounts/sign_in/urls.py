@@ -1,4 +1,6 @@
-"""Signing in: the addresses of django-allauth that the portal offers, and no others. Their names are allauth's own."""
+"""Signing in: the addresses of django-allauth that the portal offers, and no others. Their names are
+allauth's own.
+"""
 
 from allauth.account import views as account
 from allauth.mfa.base import views as codes

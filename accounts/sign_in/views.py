@@ -1,4 +1,6 @@
-"""Setting codes up and turning them off, and a person's own sessions: allauth's pages with what follows from them here."""
+"""Setting codes up and turning them off, and a person's own sessions: allauth's pages with what follows from
+them here.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,6 @@
-"""What this floor says on the home page: work that ended, requests for access, mail that could not be sent."""
+"""What this floor says on the home page: work that ended, requests for access, mail that could not be
+sent.
+"""
 
 from datetime import date, timedelta
 from typing import Any
@@ -45,7 +47,9 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
 
 
 def counted(rows: QuerySet[Any], shows: dict[str, Q], *words: str) -> dict[str, int]:
-    """How many of the rows each word shows, in one statement, so that a page of cards asks once who sees what."""
+    """How many of the rows each word shows, in one statement, so that a page of cards asks once who sees
+    what.
+    """
     if not words:
         return {}
     found = rows.order_by().aggregate(**{f"show_{word}": Count("pk", filter=shows[word]) for word in words})

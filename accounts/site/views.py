@@ -33,7 +33,9 @@ def closed(request: Request, **kwargs: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def session(request: Request) -> HttpResponse:
-    """Who is signed in, a fresh token, and how long is left. POST keeps the session alive; asking does not."""
+    """Who is signed in, a fresh token, and how long is left. POST keeps the session alive; asking does
+    not.
+    """
     if not request.user.is_authenticated:
         return JsonResponse({"who": None, "csrf": get_token(request), "seconds_left": 0})
     now = int(time.time())
@@ -100,7 +102,9 @@ def live(request: Request) -> HttpResponse:
 @never_cache
 @require_safe
 def ready(request: Request) -> HttpResponse:
-    """Whether the database and the broker answer. Only the database stops the site: work waits in its own table."""
+    """Whether the database and the broker answer. Only the database stops the site: work waits in its own
+    table.
+    """
     state = {"database": _database_answers(), "broker": _broker_answers()}
     words = {name: "ok" if well else "down" for name, well in state.items()}
     return JsonResponse(

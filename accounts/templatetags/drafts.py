@@ -1,4 +1,6 @@
-"""What a page writes beside a form: the slip of its draft, its own number, and the notice that unsent words are shown."""
+"""What a page writes beside a form: the slip of its draft, its own number, and the notice that unsent words
+are shown.
+"""
 
 from typing import Any
 
@@ -25,14 +27,18 @@ def _slot(context: template.RequestContext, to: str, part: str) -> Slot | None:
 
 @register.simple_tag(takes_context=True)
 def draft_of(context: template.RequestContext, to: str = "", part: str = "") -> Slot | None:
-    """The draft of this form, where it has a text area: `{% draft_of as slot %}`. None for every other form."""
+    """The draft of this form, where it has a text area: `{% draft_of as slot %}`. None for every other
+    form.
+    """
     slot = _slot(context, to, part)
     return slot if slot is not None and slot.wanted else None
 
 
 @register.inclusion_tag("components/draft_fields.html", takes_context=True)
 def draft_fields(context: template.RequestContext, to: str = "", part: str = "") -> dict[str, Any]:
-    """Inside a form with a text area: its slip, the line that says whether it is saved, the way to sign in again."""
+    """Inside a form with a text area: its slip, the line that says whether it is saved, the way to sign in
+    again.
+    """
     slot = _slot(context, to, part)
     if slot is None or not slot.wanted:
         return {}

@@ -23,7 +23,9 @@ CLASSES = {
 
 
 def component(field: forms.BoundField) -> str:
-    """Which GOV.UK component a field is. CheckboxSelectMultiple is a RadioSelect to Python, so it is asked first."""
+    """Which GOV.UK component a field is. CheckboxSelectMultiple is a RadioSelect to Python, so it is asked
+    first.
+    """
     widget = field.field.widget
     named = getattr(widget, "govuk", None)
     if named:
@@ -96,7 +98,9 @@ def is_revealed(field: forms.BoundField) -> bool:
 
 @register.filter
 def first_id(field: forms.BoundField) -> str:
-    """Where an error link lands: the first control of the field that can hold focus; nowhere for a hidden field."""
+    """Where an error link lands: the first control of the field that can hold focus; nowhere for a hidden
+    field.
+    """
     if field.is_hidden:
         return ""
     kind = component(field)

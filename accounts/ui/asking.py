@@ -1,4 +1,6 @@
-"""One question on one page, and what an action refuses as an error of its form: the way from every page to its action."""
+"""One question on one page, and what an action refuses as an error of its form: the way from every page to
+its action.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,7 +33,8 @@ class Question:
 
 @contextmanager
 def refusals_on(form: forms.Form) -> Iterator[None]:
-    """Run an action within it: what is refused becomes an error at the question it names, else of the whole form.
+    """Run an action within it: what is refused becomes an error at the question it names, else of the whole
+    form.
 
     Ask `form.errors` afterwards whether the action went through.
     """
@@ -43,6 +46,8 @@ def refusals_on(form: forms.Form) -> Iterator[None]:
 
 
 def ask_page(request: HttpRequest, form: forms.Form, question: Question, **context: Any) -> HttpResponse:
-    """The page of one question; 422 when something in it is wrong. `child` and `today` draw the identity bar."""
+    """The page of one question; 422 when something in it is wrong. `child` and `today` draw the identity
+    bar.
+    """
     page = {"form": form, "ask": question, **context}
     return render(request, "ask.html", page, status=422 if form.errors else 200)

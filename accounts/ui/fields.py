@@ -1,4 +1,6 @@
-"""Dates as GOV.UK asks for them: three boxes with an error that says which is wrong, or one box with a calendar."""
+"""Dates as GOV.UK asks for them: three boxes with an error that says which is wrong, or one box with a
+calendar.
+"""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -37,7 +39,9 @@ def sentence(text: str) -> str:
 
 
 def sentences(choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The choices of a question, each as it stands by itself. Labels of states and kinds are kept as they stand in a sentence."""
+    """The choices of a question, each as it stands by itself. Labels of states and kinds are kept as they
+    stand in a sentence.
+    """
     return [(value, sentence(str(label))) for value, label in choices]
 
 

@@ -1,4 +1,6 @@
-"""The base of every form: GOV.UK markup, no browser validation, today handed in, the person's draft where it has a text area."""
+"""The base of every form: GOV.UK markup, no browser validation, today handed in, the person's draft where it
+has a text area.
+"""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -23,9 +25,11 @@ class GovukRenderer(TemplatesSetting):
 
 
 class BaseForm(forms.Form):
-    """A form of the portal. It validates and never saves. `today` reaches the date fields that refuse the future.
+    """A form of the portal. It validates and never saves. `today` reaches the date fields that refuse the
+    future.
 
-    With `posted(request)` as its data a form with a text area begins from what the person typed and did not send.
+    With `posted(request)` as its data a form with a text area begins from what the person typed and did not
+    send.
     """
 
     default_renderer = GovukRenderer
@@ -66,13 +70,17 @@ class BaseForm(forms.Form):
         field.choices = list(choices)
 
     def draw(self, name: str, **how: Any) -> None:
-        """How a question is drawn: `small`, `inline`, `reveals`, `item_hints`, `legend_class` ... (templates/govuk)."""
+        """How a question is drawn: `small`, `inline`, `reveals`, `item_hints`, `legend_class` ...
+        (templates/govuk).
+        """
         for attribute, value in how.items():
             setattr(self.fields[name], attribute, value)
 
     @property
     def helper(self) -> FormHelper:
-        """Crispy lays the fields out; the page brings its own <form> and buttons. A revealed field stands under its choice alone."""
+        """Crispy lays the fields out; the page brings its own <form> and buttons. A revealed field stands
+        under its choice alone.
+        """
         helper = FormHelper()
         helper.layout = Layout(*(name for name in self.fields if name not in revealed(self)))
         helper.form_tag = False
@@ -81,7 +89,9 @@ class BaseForm(forms.Form):
 
 
 class BaseRows(forms.BaseFormSet):
-    """The base of every list of rows: with `posted(request)` as its data it begins from the rows of the draft."""
+    """The base of every list of rows: with `posted(request)` as its data it begins from the rows of the
+    draft.
+    """
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         words = data if isinstance(data, Words) else None
@@ -113,7 +123,9 @@ def sent_only(data: Any) -> Any:
 
 
 def _asks_for(field: forms.Field) -> str:
-    """What a form says where an answer is missing, in words that tell one question of the page from another."""
+    """What a form says where an answer is missing, in words that tell one question of the page from
+    another.
+    """
     label = str(field.label or "")
     if not label:
         return "Give an answer"

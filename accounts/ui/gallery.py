@@ -1,4 +1,6 @@
-"""Every page part with invented contents, for the people who build pages and for the accessibility tests. Never served in production."""
+"""Every page part with invented contents, for the people who build pages and for the accessibility tests.
+Never served in production.
+"""
 
 import datetime as dt
 from types import SimpleNamespace
@@ -185,7 +187,8 @@ def links() -> dict[str, Any]:
 def chart() -> dict[str, Any]:
     """A drawing as reporting/drawing/charts.py makes it, with its numbers beside it."""
     svg = format_html(
-        '<svg viewBox="0 0 760 60" role="img" aria-label="{}"><rect x="0" y="10" width="{}" height="30" fill="#005a70"/>'
+        '<svg viewBox="0 0 760 60" role="img" aria-label="{}"><rect x="0" y="10" width="{}" '
+        'height="30" fill="#005a70"/>'
         '<text x="5" y="55">{}</text></svg>',
         "Reviews in time: 72.7% in 2025-26",
         553,
@@ -200,7 +203,9 @@ def chart() -> dict[str, Any]:
 
 @page(methods=FORM)
 def gallery(request: Request) -> HttpResponse:
-    """All parts on one page. `?show=errors`: the forms sent empty; `?show=empty`: the lists without anything in them; `?show=job`: the state of a job. Nothing sent is kept."""
+    """All parts on one page. `?show=errors`: the forms sent empty; `?show=empty`: the lists without anything
+    in them; `?show=job`: the state of a job. Nothing sent is kept.
+    """
     show = request.GET.get("show", "")
     if show == "job":
         return JsonResponse(links()["job_now"] | {"done": False, "failed": False, "next": None})

@@ -1,4 +1,6 @@
-"""Layout objects for crispy that take stored text as a variable. Crispy's own Fieldset, HTML and Submit compile text as templates."""
+"""Layout objects for crispy that take stored text as a variable. Crispy's own Fieldset, HTML and Submit
+compile text as templates.
+"""
 
 from typing import Any
 

@@ -1,4 +1,6 @@
-"""How much may be typed, and which characters cannot be kept. Nothing is ever cut: too much is refused, with the number to take out."""
+"""How much may be typed, and which characters cannot be kept. Nothing is ever cut: too much is refused, with
+the number to take out.
+"""
 
 from typing import Any
 
@@ -11,7 +13,9 @@ LONGEST_TEXT = 100_000
 
 
 class TextLimit(MaxLengthValidator):
-    """Refuses a text that is too long and says by how much. A line break counts once, as the counter on the page counts it."""
+    """Refuses a text that is too long and says by how much. A line break counts once, as the counter on the
+    page counts it.
+    """
 
     def __call__(self, value: str) -> None:
         limit = int(self.limit_value() if callable(self.limit_value) else self.limit_value)

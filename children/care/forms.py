@@ -91,7 +91,9 @@ class AddChildForm(PersonFields):
 
 
 class CorrectForm(PersonFields):
-    """What a person entered about the child, put right. What an import owns is shown and cannot be changed."""
+    """What a person entered about the child, put right. What an import owns is shown and cannot be
+    changed.
+    """
 
     reason = reason_field("Why is it corrected?", hint="It is kept on the child’s record.")
 

@@ -54,7 +54,10 @@ def correct(request: Request, public_id: UUID) -> HttpResponse:
         return _not_possible(
             request,
             child,
-            "Everything about the child came with imports. Correct it in the source system and import it again.",
+            (
+                "Everything about the child came with imports. Correct it in the source system and "
+                "import it again."
+            ),
         )
     form = CorrectForm(
         posted(request), child=child, names_fixed=names_fixed, facts_fixed=facts_fixed, today=day
@@ -82,7 +85,10 @@ def _fixed(names: bool, facts: bool) -> tuple[str, ...]:
         return ("The name came with an import and is corrected in the source system.",)
     if facts:
         return (
-            "Date of birth, sex and ethnicity came with the council’s return and are corrected in the source system.",
+            (
+                "Date of birth, sex and ethnicity came with the council’s return and are corrected in "
+                "the source system."
+            ),
         )
     return ()
 
@@ -178,5 +184,8 @@ def end_care(request: Request, public_id: UUID) -> HttpResponse:
         title="Record the end of care",
         button="Record the end of care",
         back=DETAILS,
-        warning="The placement, the legal status and the allocations end on that day, and no further review is due.",
+        warning=(
+            "The placement, the legal status and the allocations end on that day, and no further review "
+            "is due."
+        ),
     )

@@ -77,7 +77,9 @@ def _selected(request: Request, form: ChildFilter) -> list[dict[str, str]]:
 
 @page(Permission.SEE_CHILDREN, methods=FORM)
 def find(request: Request) -> HttpResponse:
-    """Open one record by its number: one's own, one that opens by a reason, or a restricted one to ask for."""
+    """Open one record by its number: one's own, one that opens by a reason, or a restricted one to ask
+    for.
+    """
     form = FindForm(posted(request))
     if request.method == "POST" and form.is_valid():
         child = find_by_number(request.viewer, form.cleaned_data["number"])

@@ -62,7 +62,9 @@ def run_return(
 
 
 def store_outcome(record: ReturnImport, outcome: Outcome) -> None:
-    """Keep the counts, the files, the notes, what was refused or pointed out, and the due dates that moved."""
+    """Keep the counts, the files, the notes, what was refused or pointed out, and the due dates that
+    moved.
+    """
     record.year = outcome.year or None
     counts = outcome.counts
     record.count_new, record.count_changed = counts[NEW], counts[CHANGED]
@@ -142,7 +144,10 @@ def outcome_of(record: ReturnImport, *, today: date) -> Outcome:
         raise jobs.JobFailed(f"{why} Upload the files again and choose the year.") from why
     if year is None:
         raise jobs.JobFailed(
-            "The files hold no date, so the year of the return is not known. Upload them again and choose the year."
+
+                "The files hold no date, so the year of the return is not known. Upload them again and "
+                "choose the year."
+
         )
     return import_return(
         authority=record.authority, year=year, recognised=recognised, record=record, today=today

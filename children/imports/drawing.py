@@ -116,7 +116,9 @@ def portions(told: Iterable[str], numbers: Numbers) -> Iterable[list[tuple[str, 
 
 
 def draw_everybody(council: Council, numbers: Numbers, *, but: Collection[str] = ()) -> None:
-    """Draw all other children: a year that is in now, or no longer, may tell where their open episodes end."""
+    """Draw all other children: a year that is in now, or no longer, may tell where their open episodes
+    end.
+    """
     every = set(
         ReturnRow.objects.filter(authority=council.authority).values_list("number", flat=True).distinct()
     )
@@ -307,7 +309,10 @@ def _remove_children(council: Council, lives: Sequence[Life]) -> None:
     for pk, life in gone.items():
         if recorded := recorded_about(pk):
             council.notes.append(
-                f"Child {life.number} is in no return any more, but {', '.join(recorded)} recorded in the portal: kept, not in care."
+
+                    f"Child {life.number} is in no return any more, but {', '.join(recorded)} recorded in "
+                    "the portal: kept, not in care."
+
             )
             council.touched.add(pk)
             continue
@@ -348,7 +353,10 @@ def _say_open_ends(council: Council) -> None:
     ended = Episode.objects.filter(child__authority=council.authority, reason_ended=END_NOT_KNOWN).count()
     if ended:
         council.notes.append(
-            f"{ended} episodes were open in a return whose next year's is not in: when they ended is not known."
+
+                f"{ended} episodes were open in a return whose next year's is not in: when they ended is "
+                "not known."
+
         )
 
 

@@ -35,7 +35,10 @@ class UploadForm(BaseForm):
 
     uploads = SeveralFilesField(
         label="Files of one return",
-        help_text="Choose all CSV files of one collection year together, or the tables that name people. Their names do not matter.",
+        help_text=(
+            "Choose all CSV files of one collection year together, or the tables that name people. Their "
+            "names do not matter."
+        ),
         error_messages={"required": "Choose the CSV files to import"},
     )
     year = forms.TypedChoiceField(

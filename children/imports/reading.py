@@ -12,9 +12,14 @@ MAX_CELL = 100_000
 SEPARATOR_LINE = re.compile(r"sep=([,;\t|])\r?\n", re.I)  # the first line of what Excel wrote
 DELIMITERS = ",;\t|"
 MAGIC = {
-    b"PK\x03\x04": "This is a zip or Excel file, not a CSV file. In Excel choose Save as, CSV UTF-8, and upload that file.",
+    b"PK\x03\x04": (
+        "This is a zip or Excel file, not a CSV file. In Excel choose Save as, CSV UTF-8, and upload "
+        "that file."
+    ),
     b"PK\x05\x06": "This is an empty zip file. Unpack it and upload the CSV files in it.",
-    b"\xd0\xcf\x11\xe0": "This is an old Excel file, not a CSV file. In Excel choose Save as, CSV UTF-8, and upload that file.",
+    b"\xd0\xcf\x11\xe0": (
+        "This is an old Excel file, not a CSV file. In Excel choose Save as, CSV UTF-8, and upload that file."
+    ),
     b"%PDF": "This is a PDF, not a CSV file. Export the return as CSV.",
     b"\x1f\x8b": "This file is compressed. Unpack it and upload the CSV file in it.",
     b"<?xml": "This is an XML file. Export the return as CSV files.",

@@ -29,7 +29,9 @@ SAME_SPELL = timedelta(days=31)
 
 @dataclass(frozen=True)
 class Store:
-    """Where the facts of a table are kept, what tells the facts of one child apart, and how they are drawn."""
+    """Where the facts of a table are kept, what tells the facts of one child apart, and how they are
+    drawn.
+    """
 
     table: str
     model: type[models.Model]

@@ -133,7 +133,9 @@ def recognise_people(files: Mapping[str, bytes]) -> tuple[PeopleSheets, list[str
 
 @dataclass
 class People:
-    """Which child a row of these tables speaks of: by the number, or by the number that a child had before."""
+    """Which child a row of these tables speaks of: by the number, or by the number that a child had
+    before.
+    """
 
     children: dict[str, Child]
     numbers: Numbers
@@ -152,7 +154,9 @@ class People:
 def import_people(
     *, authority: Authority, sheets: PeopleSheets, record: ReturnImport, today: date
 ) -> Outcome:
-    """Names of children, workers, and allocations of IROs and social workers. Call it inside a transaction."""
+    """Names of children, workers, and allocations of IROs and social workers. Call it inside a
+    transaction.
+    """
     ready_for_many_rows()
     wait_for_other_imports(authority)
     council = Council(authority, record, PEOPLE, today, returns=returns_of(authority))

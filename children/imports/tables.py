@@ -290,7 +290,9 @@ SOCIAL_WORKERS = (
 
 
 def table(name: str, keys: str, columns: tuple[Column, ...], key: str = "", **more: Any) -> Table:
-    """A table by its name in the guide, the headings that tell it, and the fields that tell its rows apart."""
+    """A table by its name in the guide, the headings that tell it, and the fields that tell its rows
+    apart.
+    """
     return Table(
         name,
         codesets.columns_of(name),

@@ -61,14 +61,17 @@ class Dates:
         return sum(self.years.values())
 
     def latest(self) -> int | None:
-        """The collection year of the latest date. Raises YearUnclear where hardly any date is of that year."""
+        """The collection year of the latest date. Raises YearUnclear where hardly any date is of that
+        year.
+        """
         if not self.years:
             return None
         year = max(self.years)
         few = self.years[year] < FEW * self.total
         if len(self.years) > 1 and self.total >= MANY and few and self.years[year] < self.years[year - 1]:
             raise YearUnclear(
-                f"Only {self.years[year]} of {self.total} dates are in {words(year)}, so the year of the return "
+                f"Only {self.years[year]} of {self.total} dates are in {words(year)}, so the year of "
+                "the return "
                 f"is not clear."
             )
         return year

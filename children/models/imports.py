@@ -110,7 +110,10 @@ class ReturnRow(models.Model):
 
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="return_rows")
     year = models.PositiveSmallIntegerField(
-        help_text="Collection year, named by its end; 0: tables that name people; 1: entered by hand before a return had it"
+        help_text=(
+            "Collection year, named by its end; 0: tables that name people; 1: entered by hand before a "
+            "return had it"
+        )
     )
     table = models.CharField(max_length=20)
     number = models.CharField(max_length=20, help_text="The child's number as the file has it")

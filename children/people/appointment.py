@@ -16,9 +16,17 @@ from statute.appointment import Conflict, Family, Notice, notices
 from statute.timescales import Caseload, caseload_per_full_time, caseload_standing, iro_appointment_due_on
 
 WORDS = {
-    Notice.SIBLINGS_APART: "A brother or sister has another IRO. Brothers and sisters have the same one unless there is a reason.",
-    Notice.PARENT_AND_CHILD: "This person is the IRO of the child's looked-after parent or child. They should have different ones.",
-    Notice.NOT_THE_PREVIOUS: "The child had another IRO when in care before. It should be the same person where that is practicable.",
+    Notice.SIBLINGS_APART: (
+        "A brother or sister has another IRO. Brothers and sisters have the same one unless there is a "
+        "reason."
+    ),
+    Notice.PARENT_AND_CHILD: (
+        "This person is the IRO of the child's looked-after parent or child. They should have different ones."
+    ),
+    Notice.NOT_THE_PREVIOUS: (
+        "The child had another IRO when in care before. It should be the same person where that is "
+        "practicable."
+    ),
 }
 BARRED = {
     Conflict.SOCIAL_WORKER: "Cannot be chosen: is or was the child’s social worker.",

@@ -62,7 +62,9 @@ def check_lines(person: User, authority: Authority, team_ids: Iterable[int]) -> 
 
 
 def check_worker(person: User, worker: Worker) -> None:
-    """Raise Refused where the person would be both IRO and social worker, or IRO and manager, of one child."""
+    """Raise Refused where the person would be both IRO and social worker, or IRO and manager, of one
+    child.
+    """
     records = [worker.pk, *person.workers.filter(authority=worker.authority_id).values_list("pk", flat=True)]
     mine = IroAllocation.objects.filter(worker__in=records, ended_on=None)
     teams = TeamLine.objects.filter(user=person).values("team").order_by()
@@ -88,7 +90,8 @@ def _refuse(clash: Iterable[IroAllocation], what: str) -> None:
         return
     named = ", ".join(numbers[:MOST_NAMED]) + (" and others" if len(numbers) > MOST_NAMED else "")
     raise Refused(
-        f"This person is the IRO of children they would {what}: {named}. An IRO must be independent of the case. "
+        f"This person is the IRO of children they would {what}: {named}. An IRO must be independent "
+        "of the case. "
         "Allocate another IRO to these children first.",
         "teams",
         "worker",

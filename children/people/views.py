@@ -118,7 +118,10 @@ def _deadlines(child: Child, period: PeriodOfCare, today: date) -> list[str]:
     passed = " That day has passed." if named < today else ""
     return [
         f"The child came into care on {in_words(period.started_on)}.",
-        f"The IRO service is to be told by {in_words(notice)}, and an IRO named by {in_words(named)}.{passed}",
+        (
+            f"The IRO service is to be told by {in_words(notice)}, and an IRO named by "
+            f"{in_words(named)}.{passed}"
+        ),
     ]
 
 

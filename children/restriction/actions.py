@@ -34,7 +34,8 @@ def _tell(iro: User, child: Child, by: User) -> None:
         authority=child.authority,
         subject="A record of a child of yours has been restricted",
         body=(
-            f"{by.name} has restricted the record of a child whose IRO you are. You can still see it, and everything you do as "
+            f"{by.name} has restricted the record of a child whose IRO you are. You can still see it, "
+            "and everything you do as "
             "the IRO stays yours. Sign in to see who else is named on it.\n"
         ),
         about=child,

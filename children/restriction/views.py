@@ -93,7 +93,10 @@ def restrict(request: Request, public_id: UUID) -> HttpResponse:
         title="Restrict this record",
         button="Restrict the record",
         back=PEOPLE,
-        warning="If you do not name yourself, you cannot see or open the record again without asking another QA manager.",
+        warning=(
+            "If you do not name yourself, you cannot see or open the record again without asking another "
+            "QA manager."
+        ),
     )
 
 

@@ -92,7 +92,10 @@ class LogForm(_ConcernForm):
         super().__init__(*args, **kwargs)
         self.offer("children", [(str(c.public_id), c.name) for c in siblings])
         hints = {
-            TOLD: f"They have {answer_days} working days. They can read the concern and what you want, not your notes.",
+            TOLD: (
+                f"They have {answer_days} working days. They can read the concern and what you want, not "
+                "your notes."
+            ),
             TALKED: "Only you and the QA manager see it. You can tell the manager or make it formal later.",
         }
         self.draw("how", item_hints=hints)

@@ -36,7 +36,10 @@ def cover(request: Request, concern: Concern, actor: Actor) -> HttpResponse:
                 today=today(),
             )
             return done(request, concern, f"{chosen.name} covers for the IRO in this concern on those days.")
-    text = "A covering IRO can read all of this concern, move it and close it. They see nothing else about the child."
+    text = (
+        "A covering IRO can read all of this concern, move it and close it. They see nothing else about "
+        "the child."
+    )
     return ask(request, concern, form, title="Name a covering IRO", button="Save", text=text)
 
 

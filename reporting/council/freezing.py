@@ -31,7 +31,10 @@ def freeze(*, authority: Authority, period: Period, reason: str, by: User, today
     """Keep every figure of a period as it is today. Raises NotOver, AlreadyFrozen."""
     if period.end >= today:
         raise NotOver(
-            f"{period.label} is not over. Freeze it from {period.end:%-d %B %Y} on, when its last day has passed.",
+            (
+                f"{period.label} is not over. Freeze it from {period.end:%-d %B %Y} on, when its last day "
+                "has passed."
+            ),
             "period",
         )
     ensure_replayed(authority, today)

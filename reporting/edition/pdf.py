@@ -77,7 +77,8 @@ def _style() -> tuple[Any, Any]:
                 (FOLDER / "fonts" / f"source-sans-3-{subset}-{weight}-normal.woff2").read_bytes()
             ).decode()
             faces.append(
-                f"@font-face{{font-family:'Source Sans 3';font-weight:{weight};src:url(data:font/woff2;base64,{data}) format('woff2');"
+                f"@font-face{{font-family:'Source Sans "
+                f"3';font-weight:{weight};src:url(data:font/woff2;base64,{data}) format('woff2');"
                 f"unicode-range:{unicode_range}}}"
             )
     css = "".join(faces) + (FOLDER / "report.css").read_text(encoding="utf-8")

@@ -130,7 +130,9 @@ def freezes(request: Request) -> HttpResponse:
 
 
 def _freeze_row(row: Any) -> list[Cell]:
-    """`row` is a Freeze with how many of its figures were restated, and how many of those have no reason yet."""
+    """`row` is a Freeze with how many of its figures were restated, and how many of those have no reason
+    yet.
+    """
     label = Period(row.period_from, row.period_to).label
     return [
         {"text": label, "href": reverse("reporting:frozen", args=[row.public_id])},

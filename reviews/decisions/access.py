@@ -1,4 +1,6 @@
-"""The door to a decision: through the child, so that whoever may not see the child does not see the decision."""
+"""The door to a decision: through the child, so that whoever may not see the child does not see the
+decision.
+"""
 
 from uuid import UUID
 

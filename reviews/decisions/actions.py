@@ -31,7 +31,9 @@ def current_team(child: Child) -> Team | None:
 
 
 def managers_to_tell(team: Team | None, *, besides: User) -> list[User]:
-    """The first-line managers of the team; where there is none, the next ones up the line. Never the sender."""
+    """The first-line managers of the team; where there is none, the next ones up the line. Never the
+    sender.
+    """
     if team is None:
         return []
     line = [
@@ -48,7 +50,8 @@ def managers_to_tell(team: Team | None, *, besides: User) -> list[User]:
 
 @transaction.atomic
 def send_decisions(*, review: Review, by: User, today: date) -> list[DecisionAnswer]:
-    """Task the open decisions of a review to the child's team manager, who has five working days (PO-1, PO-2).
+    """Task the open decisions of a review to the child's team manager, who has five working days (PO-1,
+    PO-2).
 
     A decision that waits already, or that this review has sent before, is not sent a second time.
     """
@@ -108,7 +111,8 @@ def _mail_manager(manager: User, authority: Authority, review: Review, count: in
         body=(
             f"An IRO has sent you {count} {word} of a {authority.review_term}.\n\n"
             f"Please agree, query or object by the end of {due_on:%A %-d %B %Y}. "
-            "Without an answer they stand by default, and that is recorded as no answer, not as your agreement.\n\n"
+            "Without an answer they stand by default, and that is recorded as no answer, not as your "
+            "agreement.\n\n"
             f"{settings.PUBLIC_ADDRESS}{reverse('reviews:decisions')}\n"
         ),
         about=review,
@@ -145,7 +149,9 @@ def answer(*, answer: DecisionAnswer, state: str, reason: str, by: User, today: 
 def agree_several(
     *, answers: list[DecisionAnswer], by: User, today: date
 ) -> tuple[int, list[DecisionAnswer]]:
-    """Agree to many decisions that were shown on the check page. Returns how many, and those that could not be any more."""
+    """Agree to many decisions that were shown on the check page. Returns how many, and those that could not
+    be any more.
+    """
     agreed, left = 0, []
     for task in answers:
         try:
@@ -157,7 +163,9 @@ def agree_several(
 
 
 def comment_late(*, answer: DecisionAnswer, comment: str, by: User, today: date) -> None:
-    """A manager's query after the limit: recorded beside the lapsed outcome, which it does not change (PO-3)."""
+    """A manager's query after the limit: recorded beside the lapsed outcome, which it does not change
+    (PO-3).
+    """
     states.check_late_query(answer, today=today)
     if not comment.strip():
         raise states.ReasonMissing(wording.QUERY_EMPTY, "comment")
@@ -175,7 +183,8 @@ def comment_late(*, answer: DecisionAnswer, comment: str, by: User, today: date)
 
 
 def lapse_unanswered(*, today: date, only: DecisionAnswer | None = None) -> int:
-    """Mark decisions whose limit has passed without an answer: they stand by default (PO-3). Safe to run any number of times.
+    """Mark decisions whose limit has passed without an answer: they stand by default (PO-3). Safe to run any
+    number of times.
 
     `lapsed_on` is the day after the limit, also when the job comes round late.
     """
@@ -216,7 +225,8 @@ def respond(
 ) -> DecisionAnswer | None:
     """The IRO responds to a query or objection: keeps the decision, or changes it and sends it again.
 
-    Returns the new task when it was sent again. An objection that is kept goes on to the dispute process (PO-4).
+    Returns the new task when it was sent again. An objection that is kept goes on to the dispute process
+    (PO-4).
     """
     states.check_response(answer, today=today)
     if not response.strip():
@@ -265,7 +275,9 @@ def report_progress(*, decision: Decision, progress: str, note: str, by: User) -
 
 
 def close(*, decision: Decision, progress: str, note: str, by: User, today: date) -> Decision:
-    """The IRO closes a decision: done, or no longer needed. A task that still waits for an answer stays in the record."""
+    """The IRO closes a decision: done, or no longer needed. A task that still waits for an answer stays in
+    the record.
+    """
     states.check_is_open(decision)
     if progress not in (Progress.DONE, Progress.SUPERSEDED):
         raise NotNow(wording.HOW_IT_ENDED, "progress")

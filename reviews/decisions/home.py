@@ -1,4 +1,6 @@
-"""What of decisions waits for this person, as cards of the home page. Every card counts exactly the list it opens."""
+"""What of decisions waits for this person, as cards of the home page. Every card counts exactly the list it
+opens.
+"""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,6 @@
-"""The lists of decisions: one filter for the page, the home cards and their counts, so that figure and list agree."""
+"""The lists of decisions: one filter for the page, the home cards and their counts, so that figure and list
+agree.
+"""
 
 from datetime import date
 from typing import Any
@@ -25,7 +27,9 @@ STATES: dict[str, Q] = {
 _UNANSWERED = DecisionAnswer.objects.filter(pk=OuterRef("latest_answer"), responded_at=None)
 TO_RESPOND = Exists(_UNANSWERED.filter(Q(state__in=NEED_REASON) | ~Q(late_comment="")))
 IN_HAND = Q(progress__in=OPEN) | Q(answer_state=AnswerState.WAITING)
-"""What a list shows to somebody who asked for nothing: what is over does not stand between them and their work."""
+"""What a list shows to somebody who asked for nothing: what is over does not stand between them and their
+work.
+"""
 WAITING_FIRST = Case(When(answer_state=AnswerState.WAITING, then=0), default=1)
 
 
@@ -39,7 +43,9 @@ def shows(today: date) -> dict[str, Q]:
 
 
 def decisions_list(viewer: Viewer, filters: dict[str, Any], today: date) -> QuerySet[Decision]:
-    """Decisions this person sees under these filters (`state`, `team`, `iro`, `search`), those to answer first, oldest first."""
+    """Decisions this person sees under these filters (`state`, `team`, `iro`, `search`), those to answer
+    first, oldest first.
+    """
     state = filters.get("state")
     rows = decisions_visible_to(viewer).filter(shows(today).get(state or "", IN_HAND))
     if filters.get("team"):

@@ -1,4 +1,6 @@
-"""The life of a decision as one table: sent, answered or not, responded to, closed. docs/reviews.md is drawn from it."""
+"""The life of a decision as one table: sent, answered or not, responded to, closed. docs/reviews.md is drawn
+from it.
+"""
 
 from dataclasses import dataclass
 from datetime import date

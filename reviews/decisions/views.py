@@ -142,7 +142,9 @@ def _is_overdue(decision: Decision) -> bool:
 
 
 def earlier_dates(decision: Decision) -> list[date]:
-    """The dates the action was to be done by before the one it has now, oldest first: a moved date hides no drift."""
+    """The dates the action was to be done by before the one it has now, oldest first: a moved date hides no
+    drift.
+    """
     had = decision.events.order_by("pgh_id").values_list("due_on", flat=True)
     return [day for day in dict.fromkeys(had) if day != decision.due_on]
 
@@ -346,7 +348,9 @@ def close(request: Request, public_id: UUID) -> HttpResponse:
 
 
 def _too_late(request: Request, decision: Decision, check: Callable[[], None]) -> HttpResponse | None:
-    """Back to the decision, saying why, when a page is opened for what is not possible any more; else None."""
+    """Back to the decision, saying why, when a page is opened for what is not possible any more; else
+    None.
+    """
     if request.method == "POST":
         return None
     try:

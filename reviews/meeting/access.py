@@ -1,4 +1,6 @@
-"""The door to a review: through the child. The record in the making is the IRO's alone; completed ones are read by those who may."""
+"""The door to a review: through the child. The record in the making is the IRO's alone; completed ones are
+read by those who may.
+"""
 
 from uuid import UUID
 
@@ -44,7 +46,9 @@ def get_review_for(viewer: Viewer, public_id: UUID, act: Act, *, page: str, log:
 
 
 def parts_in(viewer: Viewer, child: Child) -> frozenset[Part]:
-    """What this person is to the child's reviews. The IRO is independent by law (AP-10), so nobody else records."""
+    """What this person is to the child's reviews. The IRO is independent by law (AP-10), so nobody else
+    records.
+    """
     has = {
         Part.IRO: may_record(viewer, child),
         Part.BOOKER: viewer.may(Permission.BOOK_REVIEW),

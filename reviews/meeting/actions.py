@@ -70,7 +70,8 @@ def worker_of(user: User, authority_id: int) -> Worker | None:
 def book(*, child: Child, booking: Booking, by: User, today: date) -> Review:
     """Book a review. After the last lawful day a coded reason is needed; the due date itself never moves.
 
-    Raises NotNow, BadDate, LateReasonMissing; statute.formats.MeetingNeeded for a review without a meeting (RC-14).
+    Raises NotNow, BadDate, LateReasonMissing; statute.formats.MeetingNeeded for a review without a meeting
+    (RC-14).
     """
     Child.objects.select_for_update(no_key=True).get(pk=child.pk)  # two people may book at once
     states.check_no_other_in_hand(child)
@@ -190,7 +191,8 @@ def change_day(*, review: Review, on: date, reason: str, by: User, today: date) 
 
 @transaction.atomic
 def undo_start(*, review: Review, reason: str, by: User) -> Review:
-    """Put a review whose record was started by mistake back to its booking. What was written in its sections is kept.
+    """Put a review whose record was started by mistake back to its booking. What was written in its sections
+    is kept.
 
     An adjourned review has been held, so its start is not undone. Raises NotNow.
     """
@@ -215,7 +217,8 @@ def undo_start(*, review: Review, reason: str, by: User) -> Review:
 def adjourn(
     *, review: Review, until: date, reason: str, by: User, at: time | None = None, place: str = ""
 ) -> Review:
-    """Adjourn the review once, for at most 20 working days (RC-13, CPR reg 36(2)). Nothing decided may be carried out until then.
+    """Adjourn the review once, for at most 20 working days (RC-13, CPR reg 36(2)). Nothing decided may be
+    carried out until then.
 
     Time and place are those of the second meeting: the first one's stand with the first one.
     Raises NotNow, statute.timescales.AdjournmentRefused.
@@ -256,7 +259,8 @@ def change_second_meeting(
 ) -> Review:
     """Book the second meeting of an adjourned review for another day, time or place, until it is held.
 
-    Past the last day the reason stands in the log, and the second meeting's own date will count (RC-13). Raises NotNow,
+    Past the last day the reason stands in the log, and the second meeting's own date will count (RC-13).
+    Raises NotNow,
     BadDate, LateReasonMissing.
     """
     lock(review, Act.MOVE_SECOND_MEETING)
@@ -276,7 +280,9 @@ def change_second_meeting(
 
 @transaction.atomic
 def reconvene(*, review: Review, on: date, by: User, today: date) -> Review:
-    """Record the second meeting of an adjourned review. Past the limit its own date counts, and the page says so."""
+    """Record the second meeting of an adjourned review. Past the limit its own date counts, and the page says
+    so.
+    """
     lock(review, Act.RECONVENE)
     states.check_held_on(review.child, on, today=today)
     if review.started_on and on <= review.started_on:

@@ -64,7 +64,9 @@ def _ask_booking(request: Request, form: BookingForm, child: Child, question: Qu
 
 
 def warn_of_day_off(request: Request, day: date) -> None:
-    """Point out a meeting to come on a weekend or bank holiday: it is lawful, and mostly a slip of the hand."""
+    """Point out a meeting to come on a weekend or bank holiday: it is lawful, and mostly a slip of the
+    hand.
+    """
     try:
         is_off = day >= today() and not working_days().is_working_day(day)
     except CalendarExhausted:

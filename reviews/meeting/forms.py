@@ -27,7 +27,9 @@ def place_field() -> forms.CharField:
 
 
 class BookingForm(BaseForm):
-    """When and where. The reason for a late booking is asked for when the day lies past the last lawful one."""
+    """When and where. The reason for a late booking is asked for when the day lies past the last lawful
+    one.
+    """
 
     on = PickDateField(
         label="Date of the review",
@@ -129,7 +131,9 @@ class UndoStartForm(BaseForm):
 
 
 class WorkFilterForm(BaseForm):
-    """What the lists of work are narrowed by: the team and the IRO of the child, by name. `field_order` says where they stand."""
+    """What the lists of work are narrowed by: the team and the IRO of the child, by name. `field_order` says
+    where they stand.
+    """
 
     team = forms.ChoiceField(label="Team", required=False)
     iro = forms.ChoiceField(label="IRO", required=False)

@@ -27,7 +27,9 @@ def _day_passed(today: date) -> Q:
 
 
 def running_visible_to(viewer: Viewer) -> QuerySet[ReviewCycle]:
-    """Running turns of the children this person sees. Void turns are left out unless a review is in hand all the same."""
+    """Running turns of the children this person sees. Void turns are left out unless a review is in hand all
+    the same.
+    """
     return (
         ReviewCycle.objects.filter(authority=viewer.authority_id, closed_on=None)
         .filter(child__in=Child.objects.visible_to(viewer).values("pk").order_by())

@@ -1,4 +1,6 @@
-"""The life of a review as one table, and the checks on its dates (REV-1 to REV-5, RC-13). docs/reviews.md is drawn from it."""
+"""The life of a review as one table, and the checks on its dates (REV-1 to REV-5, RC-13). docs/reviews.md is
+drawn from it.
+"""
 
 from datetime import date
 from enum import StrEnum
@@ -122,7 +124,8 @@ def check_booking(
 ) -> None:
     """Raise unless a review may be booked for the day: after the last lawful day only with a reason.
 
-    A day in the past is one on which the review was held without a booking, so it must be one on which it can have been.
+    A day in the past is one on which the review was held without a booking, so it must be one on which it can
+    have been.
     """
     if on < today:
         check_held_on(child, on, today=today)
@@ -140,7 +143,9 @@ def is_late(running: ReviewCycle | None, on: date) -> bool:
 
 
 def check_second_meeting(review: Review, on: date, *, late_note: str, today: date) -> None:
-    """Raise unless the second meeting may be moved to the day: after the last day to complete only with a reason (RC-13)."""
+    """Raise unless the second meeting may be moved to the day: after the last day to complete only with a
+    reason (RC-13).
+    """
     if on < today:
         raise BadDate(wording.SECOND_MEETING_IN_PAST)
     if review.started_on and on <= review.started_on:

@@ -18,7 +18,9 @@ from reviews.models import Review
 
 
 def too_late(request: Request, review: Review, act: Act) -> HttpResponse | None:
-    """Back to the review, saying why, when a page is opened for a step that is not possible any more; else None."""
+    """Back to the review, saying why, when a page is opened for a step that is not possible any more; else
+    None.
+    """
     if request.method == "POST":
         return None
     try:
@@ -32,7 +34,9 @@ def too_late(request: Request, review: Review, act: Act) -> HttpResponse | None:
 def ask_step(
     request: Request, review: Review, form: forms.Form, act: Act, title: str, button: str, **more: Any
 ) -> HttpResponse:
-    """A page with one form about a step of a review. `more` goes into the Question (facts, warning, about)."""
+    """A page with one form about a step of a review. `more` goes into the Question (facts, warning,
+    about).
+    """
     back = reverse("reviews:review", args=[review.public_id])
     question = Question(title=title, button=button, back=back, back_text="Back to the review", **more)
     return too_late(request, review, act) or ask_page(
@@ -46,5 +50,8 @@ def last_day_of_adjournment(review: Review) -> tuple[str, ...]:
         return ()
     last = day_words(review.adjourned_until)
     return (
-        f"The last day to complete this adjourned review is {last}. After that day, the date of the second meeting counts.",
+        (
+            f"The last day to complete this adjourned review is {last}. After that day, the date of the "
+            "second meeting counts."
+        ),
     )

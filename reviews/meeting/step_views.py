@@ -93,7 +93,10 @@ def adjourn(request: Request, public_id: UUID) -> HttpResponse:
             return redirect("reviews:review", public_id=review.public_id)
     last = timetable(review, review.child.authority).adjourned_until
     facts = (
-        f"The review must be completed by {day_words(last)}. After that day, the date of the second meeting counts.",
+        (
+            f"The review must be completed by {day_words(last)}. After that day, the date of the second "
+            "meeting counts."
+        ),
     )
     return ask_step(request, review, form, Act.ADJOURN, "Adjourn the review", "Adjourn", facts=facts)
 

@@ -238,7 +238,8 @@ def ask(request: Request, public_id: UUID) -> HttpResponse:
 
 
 ASKED_ABOUT = (
-    "{worker} will be asked about the plan, visits, health and education, and the progress of each open decision. "
+    "{worker} will be asked about the plan, visits, health and education, and the progress of each "
+    "open decision. "
     "The answer is filled into your check."
 )
 

@@ -42,7 +42,9 @@ class Wording:
 
 @pghistory.track()
 class Decision(models.Model):
-    """What a review decided (PO-9): outcome wanted, action, who, by when, how it will be known. Keeps its identity when carried over."""
+    """What a review decided (PO-9): outcome wanted, action, who, by when, how it will be known. Keeps its
+    identity when carried over.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     child = models.ForeignKey(Child, models.PROTECT, related_name="decisions")
@@ -85,7 +87,9 @@ class Fate(models.TextChoices):
 
 @pghistory.track()
 class DecisionAtReview(models.Model):
-    """A decision as one review left it: made there, carried over, or found done. What it says never follows later changes."""
+    """A decision as one review left it: made there, carried over, or found done. What it says never follows
+    later changes.
+    """
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="at_reviews")
     review = models.ForeignKey(Review, models.PROTECT, related_name="decisions")
@@ -119,7 +123,9 @@ class DecisionAtReview(models.Model):
 
 
 class AnswerState(models.TextChoices):
-    """Agreed, queried, objected or lapsed: a manager's silence is an outcome of its own (PO-3), never consent."""
+    """Agreed, queried, objected or lapsed: a manager's silence is an outcome of its own (PO-3), never
+    consent.
+    """
 
     WAITING = "WAITING", "waiting for an answer"
     AGREED = "AGREED", "agreed"

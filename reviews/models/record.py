@@ -12,9 +12,11 @@ from reviews.models.review import Review
 
 
 class CompletedRecord(models.Model):
-    """What the record said when it was completed; see reviews/record/finished.py for its shape. The database refuses changes.
+    """What the record said when it was completed; see reviews/record/finished.py for its shape. The database
+    refuses changes.
 
-    It holds the questions as well as the answers, so that a question worded anew later does not change an old record.
+    It holds the questions as well as the answers, so that a question worded anew later does not change an old
+    record.
     """
 
     review = models.OneToOneField(Review, models.CASCADE, related_name="completed_record")
@@ -29,7 +31,9 @@ class CompletedRecord(models.Model):
 
 @pghistory.track()
 class Amendment(models.Model):
-    """One line of a completed record put right, with the reason. The line as it was stays readable beside it."""
+    """One line of a completed record put right, with the reason. The line as it was stays readable beside
+    it.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     review = models.ForeignKey(Review, models.CASCADE, related_name="amendments")

@@ -154,7 +154,9 @@ class ReviewPart(models.Model):
 
 
 class SectionKey(models.TextChoices):
-    """The sections of the record, in order, grouped under the task list Before / At / After (reviews/record/sections.py)."""
+    """The sections of the record, in order, grouped under the task list Before / At / After
+    (reviews/record/sections.py).
+    """
 
     PREPARATION = "preparation", "Preparation"
     WISHES = "wishes", "Wishes and feelings"
@@ -173,7 +175,9 @@ class SectionKey(models.TextChoices):
 
 @pghistory.track()
 class ReviewSection(models.Model):
-    """One section of the record as the IRO saved it. `data` holds what was asked for and answered; an absent key was not asked."""
+    """One section of the record as the IRO saved it. `data` holds what was asked for and answered; an absent
+    key was not asked.
+    """
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="sections")
     key = models.CharField(max_length=15, choices=SectionKey)

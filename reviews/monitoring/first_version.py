@@ -42,7 +42,8 @@ QUESTIONS: tuple[Asked, ...] = (
         applies=Applies.SECOND_REVIEW,
         known_from="permanence",
         hint=(
-            "Expected by the second review. Proceedings still under way, or several plans at once, are a reason, not a plan."
+            "Expected by the second review. Proceedings still under way, or several plans at once, "
+            "are a reason, not a plan."
         ),
     ),
     Asked(_PLAN, "care_plan", "Is the care plan up to date?", known_from="plan_up_to_date"),

@@ -193,6 +193,9 @@ def publish(request: Request, public_id: UUID) -> HttpResponse:
         button="Publish",
         back=_address(version),
         back_text="The draft",
-        text="From this date the form has these questions. A published version cannot be changed: you start a new one.",
+        text=(
+            "From this date the form has these questions. A published version cannot be changed: you "
+            "start a new one."
+        ),
     )
     return ask_page(request, form, about)

@@ -27,7 +27,8 @@ def save_section(
     theirs: Callable[[], QueryDict],
     by: User,
 ) -> ReviewSection:
-    """Save a section of the record. Raises NotNow when it is closed, Newer when the page began from an older version.
+    """Save a section of the record. Raises NotNow when it is closed, Newer when the page began from an older
+    version.
 
     `theirs` makes what is saved now, as the page would send it: it is shown beside what was typed.
     """

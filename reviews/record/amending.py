@@ -1,4 +1,6 @@
-"""A completed record put right: the line as it was stays readable, what counts in figures follows, and its readers are told."""
+"""A completed record put right: the line as it was stays readable, what counts in figures follows, and its
+readers are told.
+"""
 
 from collections.abc import Iterable
 from copy import deepcopy
@@ -33,7 +35,9 @@ from reviews.record.sections import SECTIONS, ParticipationFacts, choice_words, 
 from statute.participation import MEANING
 
 BY_ITSELF = frozenset({f"{SectionKey.ATTENDANCE}.child_came", f"{SectionKey.ATTENDANCE}.views"})
-"""Lines from which the participation code follows: they are corrected together, on the page of the participation."""
+"""Lines from which the participation code follows: they are corrected together, on the page of the
+participation.
+"""
 
 
 class NothingChanged(NotNow):
@@ -66,7 +70,9 @@ def reads_now(line: finished.Line, amendments: list[Amendment]) -> str:
 
 
 def can_be_amended(key: str) -> bool:
-    """Whether a line is put right by itself: not the facts, and not what the participation code follows from."""
+    """Whether a line is put right by itself: not the facts, and not what the participation code follows
+    from.
+    """
     return not key.startswith(f"{finished.FACTS}.") and key not in BY_ITSELF
 
 
@@ -104,7 +110,8 @@ def _at_review(review: Review, group: str) -> DecisionAtReview:
 def amend(*, review: Review, key: str, answer: Any, reason: str, by: User) -> Amendment:
     """Put one line of the record right. Raises NotNow, NothingChanged.
 
-    What figures count (the section's data, who came, the decision while it still says the same) is corrected with it.
+    What figures count (the section's data, who came, the decision while it still says the same) is corrected
+    with it.
     """
     lock(review, Act.AMEND)
     found = amendable(review, key)
@@ -162,7 +169,9 @@ def _correct_what_counts(review: Review, key: str, answer: Any) -> None:
 
 
 def _correct_decision(row: DecisionAtReview, name: str, answer: Any) -> None:
-    """The decision itself follows only while it still says what this review agreed: later changes are left alone."""
+    """The decision itself follows only while it still says what this review agreed: later changes are left
+    alone.
+    """
     if name == "evidence":
         row.evidence = answer
         row.save(update_fields=["evidence"])
@@ -179,9 +188,11 @@ def _correct_decision(row: DecisionAtReview, name: str, answer: Any) -> None:
 def correct(
     *, review: Review, held_on: date, facts: ParticipationFacts, reason: str, by: User, today: date
 ) -> list[Moved]:
-    """Correct the date of a completed review or how the child took part; the clock is replayed. Returns due dates that moved.
+    """Correct the date of a completed review or how the child took part; the clock is replayed. Returns due
+    dates that moved.
 
-    The participation code follows from the two answers and the age on the day, so that it can't contradict the record.
+    The participation code follows from the two answers and the age on the day, so that it can't contradict
+    the record.
     Raises NotNow, BadDate, ImpossibleParticipation, NothingChanged.
     """
     lock(review, Act.CORRECT)
@@ -223,7 +234,9 @@ def _code_in_words(code: str) -> str:
 
 
 def _answers_that_change(review: Review, facts: ParticipationFacts) -> dict[str, tuple[str, str]]:
-    """The lines of the record from which the code follows, where they say something else: what they said, and say now."""
+    """The lines of the record from which the code follows, where they say something else: what they said, and
+    say now.
+    """
     lines, before = finished.read(review).lines(), amended(review)
     fields = SECTIONS[SectionKey.ATTENDANCE].form.base_fields
     found = {}
@@ -272,7 +285,8 @@ def tell_readers(review: Review, *, by: User) -> None:
                 authority=authority,
                 subject=f"The record of a {authority.review_term} was amended",
                 body=(
-                    f"The record of a {authority.review_term} that you can read was amended. It says what was changed and why, "
+                    f"The record of a {authority.review_term} that you can read was amended. It says "
+                    "what was changed and why, "
                     "and what it said before.\n\n"
                     f"{settings.PUBLIC_ADDRESS}{reverse('reviews:review', args=[review.public_id])}\n"
                 ),

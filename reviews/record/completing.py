@@ -1,4 +1,6 @@
-"""The record completed: the clock turns, the participation code is fixed, decisions are made, and what it says is kept for good."""
+"""The record completed: the clock turns, the participation code is fixed, decisions are made, and what it
+says is kept for good.
+"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -41,7 +43,8 @@ class Incomplete(NotNow):
 
 @transaction.atomic
 def complete(*, review: Review, by: User, today: date) -> Review:
-    """Complete the record; its decisions go to the team manager. One transaction: all of it happens, or nothing.
+    """Complete the record; its decisions go to the team manager. One transaction: all of it happens, or
+    nothing.
 
     Raises Incomplete, NotNow, BadDate.
     """
@@ -109,7 +112,9 @@ def _write_attendance(review: Review, data: dict[str, Any], facts: Participation
 
 
 def write_decisions(review: Review, data: dict[str, Any], *, by: User) -> None:
-    """Settle the open decisions of earlier reviews as the section says, and make the new ones, in this order."""
+    """Settle the open decisions of earlier reviews as the section says, and make the new ones, in this
+    order.
+    """
     fates = data.get(EARLIER, {})
     earlier = list(open_before(review))
     for position, decision in enumerate(earlier, start=1):
@@ -131,7 +136,9 @@ def write_decisions(review: Review, data: dict[str, Any], *, by: User) -> None:
 
 
 def _settle(decision: Decision, review: Review, position: int, chosen: dict[str, str], *, by: User) -> None:
-    """Carry over one decision with its identity and, where the review set one, a new date; or close it with the evidence."""
+    """Carry over one decision with its identity and, where the review set one, a new date; or close it with
+    the evidence.
+    """
     fate, times = chosen.get("fate", Fate.CARRIED), 0
     if fate == Fate.CARRIED:
         times = decision.at_reviews.filter(is_carried_over=True).count() + 1

@@ -1,6 +1,8 @@
-"""From a form or a check to a concern in one click. The page that logs it belongs to an upper floor and is named in settings.
+"""From a form or a check to a concern in one click. The page that logs it belongs to an upper floor and is
+named in settings.
 
-The address carries a key, never the words: addresses end in logs and histories. The upper floor asks `prefill` for them.
+The address carries a key, never the words: addresses end in logs and histories. The upper floor asks
+`prefill` for them.
 """
 
 from collections.abc import Sequence
@@ -77,7 +79,9 @@ def source_of(key: str) -> dict[str, str] | None:
 
 
 def link(child: Child, kind: str, source: UUID | str) -> str:
-    """Address of the page that logs a concern with the words of this source; empty where the house has no such page."""
+    """Address of the page that logs a concern with the words of this source; empty where the house has no
+    such page.
+    """
     try:
         page = reverse(settings.CONCERN_PAGE, args=[child.public_id]) if settings.CONCERN_PAGE else ""
     except NoReverseMatch:

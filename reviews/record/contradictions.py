@@ -1,4 +1,6 @@
-"""What in a record does not fit together, shown before it is completed. The IRO decides: nothing here stops a record."""
+"""What in a record does not fit together, shown before it is completed. The IRO decides: nothing here stops a
+record.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -24,7 +26,9 @@ class Contradiction:
 def contradictions(
     review: Review, saved: Mapping[str, ReviewSection], earlier: list[Decision]
 ) -> list[Contradiction]:
-    """Everything that does not fit in what is saved so far; `earlier` are the open decisions of earlier reviews."""
+    """Everything that does not fit in what is saved so far; `earlier` are the open decisions of earlier
+    reviews.
+    """
     data: dict[str, dict[str, Any]] = {key: saved[key].data if key in saved else {} for key in SECTIONS}
     fates = data[K.DECISIONS].get(EARLIER, {})
     carried = [d for d in earlier if _fate(fates, d).get("fate", Fate.CARRIED) == Fate.CARRIED]
@@ -56,7 +60,10 @@ def _about_sections(review: Review, data: dict[str, dict[str, Any]]) -> Iterator
     if data[K.PREPARATION].get("report_received") == "yes" and review.late_reason == LateReason.REPORT:
         yield (
             K.PREPARATION,
-            "The report reached you in time, but the review was booked late because the report was not ready.",
+            (
+                "The report reached you in time, but the review was booked late because the report was "
+                "not ready."
+            ),
         )
     if data[K.PLAN].get("permanence") == "yes" and not data[K.PLAN].get("permanence_plan"):
         yield K.PLAN, "There is a plan for permanence, but which one is not recorded."

@@ -1,4 +1,6 @@
-"""One section of the record as somebody types it: its questions, the open decisions of earlier reviews, and its rows."""
+"""One section of the record as somebody types it: its questions, the open decisions of earlier reviews, and
+its rows.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +21,9 @@ from reviews.record.forms import EarlierDecisionForm, SectionForm
 from reviews.record.sections import Section, answered, unpacked
 
 EARLIER = "earlier"
-"""Under this key the decisions section stores what becomes of each open decision of an earlier review, by its id."""
+"""Under this key the decisions section stores what becomes of each open decision of an earlier review, by its
+id.
+"""
 NOT_STORED = frozenset({"finished"})
 
 
@@ -72,7 +76,9 @@ def _stored_fate(form: EarlierDecisionForm) -> dict[str, Any]:
 
 
 def entry_of(review: Review, section: Section, data: Any, saved: ReviewSection | None) -> Entry:
-    """The section with what was sent, or with the person's draft, or with what is saved of it (`posted(request)`)."""
+    """The section with what was sent, or with the person's draft, or with what is saved of it
+    (`posted(request)`).
+    """
     stored = saved.data if saved else {}
     initial = unpacked({k: v for k, v in stored.items() if k not in (EARLIER, section.rows_key)})
     if saved is not None:

@@ -1,7 +1,10 @@
-"""What a completed record says. It is put together once, at completion, kept, and read from there for ever after.
+"""What a completed record says. It is put together once, at completion, kept, and read from there for ever
+after.
 
-The questions are kept with the answers, the words of a decision as the review agreed them, and the dates as the clock counted
-them. Whatever happens later has its own place: the decision's page, a later record, or an amendment beside the line.
+The questions are kept with the answers, the words of a decision as the review agreed them, and the dates as
+the clock counted
+them. Whatever happens later has its own place: the decision's page, a later record, or an amendment beside
+the line.
 """
 
 from dataclasses import asdict, dataclass, field
@@ -117,7 +120,9 @@ def keep(review: Review, *, by: User) -> CompletedRecord:
 
 
 def read(review: Review) -> Finished:
-    """What the record said at completion; for a review that was not recorded in this portal, its facts alone."""
+    """What the record said at completion; for a review that was not recorded in this portal, its facts
+    alone.
+    """
     kept = CompletedRecord.objects.filter(review=review).first()
     return Finished.from_stored(kept.content) if kept else Finished(facts=_facts(review))
 

@@ -136,7 +136,9 @@ def _queue_is_down(review: Review) -> bool:
 
 
 def _to_do(review: Review) -> dict[str, Any]:
-    """What the IRO has still to do with a completed record: raise something with the council, complete the form."""
+    """What the IRO has still to do with a completed record: raise something with the council, complete the
+    form.
+    """
     view = review.sections.filter(key=SectionKey.VIEW).first()
     raises = view is not None and view.data.get("challenge") in ("informal", "formal")
     link = concern_prefill.link(review.child, concern_prefill.REVIEW, review.public_id)
@@ -201,6 +203,9 @@ def amend(request: Request, public_id: UUID, key: str) -> HttpResponse:
         back_text="Back to the record",
         caption=f"Review of {day_words(review.held_on)}",
         facts=(f"The record said: {said}",),
-        text="What the record said stays readable beside the amendment, with your name, the date and your reason.",
+        text=(
+            "What the record said stays readable beside the amendment, with your name, the date and your "
+            "reason."
+        ),
     )
     return ask_page(request, form, question, child=review.child, today=today())

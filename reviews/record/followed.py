@@ -1,4 +1,6 @@
-"""What followed a review: its decisions sent, answered and responded to. It only grows; what later reviews did stands elsewhere."""
+"""What followed a review: its decisions sent, answered and responded to. It only grows; what later reviews
+did stands elsewhere.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -51,7 +53,8 @@ def _steps(row: DecisionAnswer, before: Wording | None) -> Iterator[Step]:
         yield Step(f"{done} by {row.answered_by.name} on {moment(row.answered_at)}.", row.reason)
     if row.lapsed_on is not None:
         yield Step(
-            f"No answer by {day_words(row.due_on)}, so it has stood by default since {day_words(row.lapsed_on)}. "
+            f"No answer by {day_words(row.due_on)}, so it has stood by default since "
+            f"{day_words(row.lapsed_on)}. "
             "That is not an agreement."
         )
     if row.late_comment_by is not None:

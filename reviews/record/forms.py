@@ -1,4 +1,6 @@
-"""The questions of the record, one form a section. Everything may stay empty while drafting; what is needed says so on saving."""
+"""The questions of the record, one form a section. Everything may stay empty while drafting; what is needed
+says so on saving.
+"""
 
 from datetime import date
 from typing import Any, ClassVar
@@ -149,7 +151,10 @@ class AttendanceForm(SectionForm):
             (Views.OTHER_MEANS, "In another way: symbols, a letter, a drawing, a form, a recording"),
             (Views.NONE, "They did not come to the review"),
         ],
-        hint="The participation code of the return follows from these two answers and the child’s age. The advocate may be the IRO, when the child asked for that.",
+        hint=(
+            "The participation code of the return follows from these two answers and the child’s age. "
+            "The advocate may be the IRO, when the child asked for that."
+        ),
         needed="Choose how the child’s views came to the review",
     )
     led = choose(
@@ -308,15 +313,19 @@ class ViewForm(SectionForm):
 
 
 class DecisionsForm(SectionForm):
-    """Whether the section is done. Open decisions of earlier reviews and new ones are forms of their own beside it."""
+    """Whether the section is done. Open decisions of earlier reviews and new ones are forms of their own
+    beside it.
+    """
 
     finished = _finished()
 
 
 class EarlierDecisionForm(BaseForm):
-    """What becomes of one open decision of an earlier review: carried over, done, or no longer needed, and how that is known.
+    """What becomes of one open decision of an earlier review: carried over, done, or no longer needed, and
+    how that is known.
 
-    `started_on` is the day of the review (its first meeting): nothing can be carried over to a day before it. With
+    `started_on` is the day of the review (its first meeting): nothing can be carried over to a day before it.
+    With
     `is_draft` the section is not finished, so that everything may stay empty.
     """
 
@@ -332,7 +341,10 @@ class EarlierDecisionForm(BaseForm):
         label="New date (optional)",
         noun="The new date",
         required=False,
-        help_text="For example, 27/3/2026. Leave this empty to keep the date. Earlier dates stay on the decision’s page.",
+        help_text=(
+            "For example, 27/3/2026. Leave this empty to keep the date. Earlier dates stay on the "
+            "decision’s page."
+        ),
     )
     done_evidence = words("How do you know it is done?", rows=2, limit=EVIDENCE_LIMIT)
     not_needed_because = words("Why is it no longer needed?", rows=2, limit=EVIDENCE_LIMIT)

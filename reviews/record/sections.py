@@ -1,4 +1,6 @@
-"""The sections of the record: their order and grouping, their forms, and how they go into and out of storage."""
+"""The sections of the record: their order and grouping, their forms, and how they go into and out of
+storage.
+"""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,6 @@
-"""One page a section of the record: typed, kept as the person's draft, saved; nobody overwrites another's words unseen."""
+"""One page a section of the record: typed, kept as the person's draft, saved; nobody overwrites another's
+words unseen.
+"""
 
 from datetime import timedelta
 from uuid import UUID
@@ -59,7 +61,9 @@ def _version(text: str) -> int:
 def _with_another_row(
     request: Request, review: Review, typed: Entry, saved: ReviewSection | None
 ) -> HttpResponse:
-    """The page again with one more empty row, where there is no script to add it; the words so far are the draft."""
+    """The page again with one more empty row, where there is no script to add it; the words so far are the
+    draft.
+    """
     data = request.POST.copy()
     assert typed.rows is not None
     data[f"{typed.rows.prefix}-TOTAL_FORMS"] = str(typed.rows.total_form_count() + 1)

@@ -1,6 +1,7 @@
 """verify_audit [--authority CODE] [--heads FILE]: whether the audit trail is whole.
 
-Exit 0 and the newest link of each chain when it is; 1 and the first break when it is not; 2 when the request makes no sense.
+Exit 0 and the newest link of each chain when it is; 1 and the first break when it is not; 2 when the request
+makes no sense.
 """
 
 import sys

@@ -66,7 +66,10 @@ class Command(BaseCommand):
             return found
         if not options["create"]:
             raise CommandError(
-                f'There is no council with the code {options["authority"]!r}. Give --create "Name" to make it.',
+                (
+                    f'There is no council with the code {options["authority"]!r}. Give --create "Name" to '
+                    "make it."
+                ),
                 returncode=2,
             )
         if not re.fullmatch(r"[-a-zA-Z0-9_]{1,20}", options["authority"]):

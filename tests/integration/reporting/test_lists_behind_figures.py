@@ -1,4 +1,6 @@
-"""The lists behind a figure: counted, not counted, not known; of one's own children; and no way to ask about a restricted child."""
+"""The lists behind a figure: counted, not counted, not known; of one's own children; and no way to ask about
+a restricted child.
+"""
 
 from datetime import date
 

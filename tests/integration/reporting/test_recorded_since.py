@@ -1,4 +1,6 @@
-"""What a council has not recorded is not known: no nought, no denominator, no comparison, on any page of measures."""
+"""What a council has not recorded is not known: no nought, no denominator, no comparison, on any page of
+measures.
+"""
 
 import re
 from datetime import date
@@ -70,7 +72,10 @@ def test_such_a_month_is_a_gap_and_such_a_year_is_not_compared(forms):
     assert gaps.at(measure, YEAR) is None and not gaps.is_whole(measure, YEAR)
     assert gaps.is_whole(measure, collection_year(2027))
     assert gaps.notes(measure, YEAR) == [
-        "Monitoring forms completed: recorded from 1 September 2025 on. Nothing is known up to 31 August 2025."
+        (
+            "Monitoring forms completed: recorded from 1 September 2025 on. Nothing is known up to 31 "
+            "August 2025."
+        )
     ]
 
 

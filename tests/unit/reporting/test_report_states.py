@@ -1,4 +1,6 @@
-"""The life of a report: the table in the documents is the one in the code, and what a page offers the action allows."""
+"""The life of a report: the table in the documents is the one in the code, and what a page offers the action
+allows.
+"""
 
 from itertools import product
 from pathlib import Path
