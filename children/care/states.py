@@ -23,10 +23,8 @@ def check_not_import_owned(row: models.Model, what: str) -> None:
     """Raise ImportOwned when the row came with a return."""
     if is_import_owned(row):
         raise ImportOwned(
-
-                f"{what} came with the council's return. Correct it in the source system and import the "
-                "return again."
-
+            f"{what} came with the council's return. Correct it in the source system and import the "
+            "return again."
         )
 
 

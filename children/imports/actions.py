@@ -144,10 +144,8 @@ def outcome_of(record: ReturnImport, *, today: date) -> Outcome:
         raise jobs.JobFailed(f"{why} Upload the files again and choose the year.") from why
     if year is None:
         raise jobs.JobFailed(
-
-                "The files hold no date, so the year of the return is not known. Upload them again and "
-                "choose the year."
-
+            "The files hold no date, so the year of the return is not known. Upload them again and "
+            "choose the year."
         )
     return import_return(
         authority=record.authority, year=year, recognised=recognised, record=record, today=today

@@ -111,10 +111,8 @@ def _say_held(life: Life, year: int, clash: Clash, episodes: list[Wanted], *, al
     if at is None:
         if year > council.year > BY_HAND:
             council.notes.append(
-
-                    f"Child {life.number}: what the return of {year} says is left out, because it "
-                    "contradicts this one."
-
+                f"Child {life.number}: what the return of {year} says is left out, because it "
+                "contradicts this one."
             )
         return
     why = clash.why if clash.at.row else f"Together with what another return said: {clash.why}"

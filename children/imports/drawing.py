@@ -309,10 +309,8 @@ def _remove_children(council: Council, lives: Sequence[Life]) -> None:
     for pk, life in gone.items():
         if recorded := recorded_about(pk):
             council.notes.append(
-
-                    f"Child {life.number} is in no return any more, but {', '.join(recorded)} recorded in "
-                    "the portal: kept, not in care."
-
+                f"Child {life.number} is in no return any more, but {', '.join(recorded)} recorded in "
+                "the portal: kept, not in care."
             )
             council.touched.add(pk)
             continue
@@ -353,10 +351,8 @@ def _say_open_ends(council: Council) -> None:
     ended = Episode.objects.filter(child__authority=council.authority, reason_ended=END_NOT_KNOWN).count()
     if ended:
         council.notes.append(
-
-                f"{ended} episodes were open in a return whose next year's is not in: when they ended is "
-                "not known."
-
+            f"{ended} episodes were open in a return whose next year's is not in: when they ended is "
+            "not known."
         )
 
 

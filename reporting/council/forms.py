@@ -20,7 +20,9 @@ class YearForm(forms.Form):
 
     def __init__(self, *args: Any, years: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["year"].choices = years
+        year = self.fields["year"]
+        assert isinstance(year, forms.ChoiceField)
+        year.choices = years
 
 
 def _reason(label: str, needed: str, hint: str = "") -> forms.CharField:
@@ -42,7 +44,7 @@ class FreezeForm(BaseForm):
 
     def __init__(self, *args: Any, periods: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["period"].choices = [("", ""), *periods]
+        self.offer("period", [("", ""), *periods])
 
 
 class ExplainForm(BaseForm):

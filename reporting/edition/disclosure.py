@@ -84,7 +84,8 @@ def system_of(document: Document) -> System:
     """What the reader of an edition sees and knows: counts, percentages, and every sum between them."""
     printed, ratios = _printed(document)
     read_before = _Earlier(document)
-    counts = {**read_before.counts, **document.counts}
+    counts: dict[Key, int] = dict(read_before.counts)
+    counts.update(document.counts)
     sums, crossed = known_sums({ref: n for ref, n in counts.items() if isinstance(ref, str)})
     system = System(
         counts={ref: document.counts[ref] for ref in sorted(printed) if ref in document.counts},

@@ -49,6 +49,12 @@ class Figure:
         return in_words(abs(int(self.value or 0))) if self.kind == "change" else self.text
 
 
+def is_balanced(start: Figure, came: Figure, left: Figure, end: Figure) -> bool:
+    """Whether the start, those who came and those who left give the end; no where one of them is not known."""
+    known = [f.value for f in (start, came, left, end) if f.value is not None]
+    return len(known) == 4 and known[0] + known[1] - known[2] == known[3]
+
+
 Cell = Figure | str
 
 
@@ -95,7 +101,7 @@ class Table:
         for column in self.sums:
             total = self.total[column] if self.total else ""
             if isinstance(total, Figure):
-                yield total, [row[column] for row in self.rows if isinstance(row[column], Figure)]
+                yield total, [cell for row in self.rows if isinstance(cell := row[column], Figure)]
 
     def lines(self) -> list[list[Cell]]:
         """The rows, the total last."""

@@ -7,7 +7,7 @@ from django.db.models import Q
 from accounts.models import Worker
 from accounts.templatetags.govuk import day as day_words
 from children.models import IroAllocation
-from reporting.figures.base import Cell, Chart, Figure, Part, Table
+from reporting.figures.base import Cell, Chart, Figure, Part, Table, is_balanced
 from reporting.figures.ledger import Figures, tidy
 from reporting.figures.tables import breakdown, change_words, flow_table, gap_labels, month_labels, months
 from reporting.measures.groups import groups_on
@@ -111,8 +111,7 @@ def _flow_of_the_year(f: Figures) -> Table | None:
     if start is None:
         return None
     _declare_flows(f)
-    values = [x.value for x in (start, came, left, end)]
-    if None in values or values[0] + values[1] - values[2] != values[3]:
+    if not is_balanced(start, came, left, end):
         return None
     f.declared.append(((start.ref, 1), (came.ref, 1), (left.ref, -1), (end.ref, -1)))
     rows: list[list[Cell]] = [

@@ -9,7 +9,7 @@ from typing import Literal
 
 from accounts.models import Authority
 from reporting.council.gaps import Gap, Gaps
-from reporting.figures.base import Figure
+from reporting.figures.base import Figure, Kind, is_balanced
 from reporting.measures.base import NOT_RECORDED, Measure, Result, Scope, compute, compute_by, percentage
 from reporting.measures.recorded import RecordedFrom
 from reporting.measures.registry import DIMENSIONS, MEASURES
@@ -262,7 +262,7 @@ class Figures:
         period, measure = period or self.period, MEASURES[code]
         ref = reference(measure, period, part, by, key)
         if ref not in self.ledger:
-            kind = {
+            kinds: dict[str, Kind] = {
                 "percent": "percent" if measure.is_share else "average",
                 "share": "percent",
                 "average": "average",
@@ -271,7 +271,7 @@ class Figures:
             what = measure.title + (f", {DIMENSIONS[by].lower()} {key}" if by else "") + WHAT.get(part, "")
             self.ledger[ref] = Figure(
                 ref,
-                kind.get(part, "count"),
+                kinds.get(part, "count"),
                 value,
                 what,
                 PLURALS.get(measure.unit, measure.unit),
@@ -327,8 +327,7 @@ class Figures:
         """That start, those who came and those who left give the end, where they do: any reader can do that
         sum.
         """
-        values = [f.value for f in (start, came, left, end)]
-        if None not in values and values[0] + values[1] - values[2] == values[3]:
+        if is_balanced(start, came, left, end):
             self.declared.append(((end.ref, 1), (start.ref, -1), (came.ref, -1), (left.ref, 1)))
 
     def declare(self, total: Figure, parts: Sequence[Figure]) -> None:

@@ -58,7 +58,13 @@ def _grouped(scope: Scope, group: Any) -> list[Answered]:
         .order_by()
         .annotate(group=group)
         .values("question__key", "group")
-        .annotate(text=Max("question__text"), place=Max("question__position"), **COUNTED)
+        .annotate(text=Max("question__text"), place=Max("question__position"))
+        .annotate(
+            good=COUNTED["good"],
+            known=COUNTED["known"],
+            not_known=COUNTED["not_known"],
+            not_applicable=COUNTED["not_applicable"],
+        )
         .order_by("place", "question__key", "group")
     )
     return [

@@ -39,8 +39,8 @@ class PriorityForm(BaseForm):
     def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         years = [(str(y), f"{y - 1}-{y % 100:02d}") for y in (year, year + 1)]
-        self.fields["year"].choices = years
-        self.fields["measure"].choices = [("", "None"), *((m.code, m.title) for m in MEASURES.values())]
+        self.offer("year", years)
+        self.offer("measure", [("", "None"), *((m.code, m.title) for m in MEASURES.values())])
 
 
 class ProgressForm(BaseForm):

@@ -14,7 +14,9 @@ class PeriodForm(forms.Form):
 
     def __init__(self, *args: Any, periods: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["period"].choices = periods
+        period = self.fields["period"]
+        assert isinstance(period, forms.ChoiceField)
+        period.choices = periods
 
 
 class BeginForm(BaseForm):
@@ -26,7 +28,7 @@ class BeginForm(BaseForm):
 
     def __init__(self, *args: Any, years: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["year"].choices = years
+        self.offer("year", years)
 
 
 class TitleForm(BaseForm):

@@ -60,8 +60,8 @@ def _renamed(condition: Q, names: dict[str, str]) -> Q:
             lookup, value = part
             field, _, rest = lookup.partition("__")
             named = names.get(field, field)
-            if isinstance(value, F) and value.name in names:
-                value = F(names[value.name])
+            if isinstance(value, F) and (other := names.get(value.name)):  # type: ignore[attr-defined]
+                value = F(other)
             found.children.append((f"{named}__{rest}" if rest else named, value))
         else:
             raise TypeError(f"A condition of a family is written with names, not with {part!r}.")

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from typing import Any
 
 from django import forms
 from django.http import HttpResponse
@@ -35,9 +36,9 @@ class ExportForm(BaseForm):
         error_messages={"required": "Enter what the export is for"},
     )
 
-    def __init__(self, *args: object, years: list[tuple[str, str]], **kwargs: object) -> None:
+    def __init__(self, *args: Any, years: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["year"].choices = years
+        self.offer("year", years)
 
 
 @page(P.EXPORT_RETURNS, methods=FORM)

@@ -219,7 +219,7 @@ def _head(line: Line) -> Cell:
 
 
 def _csv(viewer: Viewer, measure: Measure, period: Period, part: str, lines: list[Line]) -> HttpResponse:
-    details = {"measure": measure.code, "rows": len(lines), "part": part}
+    details: dict[str, Any] = {"measure": measure.code, "rows": len(lines), "part": part}
     with audit.action("measure.exported", by=viewer.user, authority=viewer.authority, **details):
         seen = {line.child.pk for line in lines if line.child}
         log_list(viewer, seen, page=f"export of {measure.code}")

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -38,7 +39,7 @@ from reviews.decisions.forms import (
     ProgressForm,
     RespondForm,
 )
-from reviews.decisions.lists import decisions_list, filter_choices
+from reviews.decisions.lists import STATES, decisions_list, filter_choices
 from reviews.decisions.states import DECISION, Act, Part
 from reviews.models import Decision, DecisionAnswer
 from reviews.models.decision import AnswerState
@@ -79,12 +80,16 @@ def decision_list(request: Request) -> HttpResponse:
 
 def _with_tasks(decisions: list[Decision], request: Request) -> list[Row]:
     """The decisions with the last time each was sent, in one query for all."""
-    tasks = DecisionAnswer.objects.select_related("team", "answered_by").in_bulk(
-        [d.latest_answer for d in decisions if d.latest_answer]
+    latest = (
+        DecisionAnswer.objects.filter(decision__in=decisions)
+        .select_related("team", "answered_by")
+        .order_by("decision_id", "-pk")
+        .distinct("decision_id")
     )
+    tasks = {task.decision_id: task for task in latest}
     rows = []
     for decision in decisions:
-        task = tasks.get(decision.latest_answer)
+        task = tasks.get(decision.pk)
         can_tick = (
             task is not None
             and request.viewer.may(Permission.ANSWER_DECISIONS)
@@ -145,7 +150,8 @@ def earlier_dates(decision: Decision) -> list[date]:
     """The dates the action was to be done by before the one it has now, oldest first: a moved date hides no
     drift.
     """
-    had = decision.events.order_by("pgh_id").values_list("due_on", flat=True)
+    history = decision.events  # type: ignore[attr-defined]  # pghistory gives it at run time
+    had = history.order_by("pgh_id").values_list("due_on", flat=True)
     return [day for day in dict.fromkeys(had) if day != decision.due_on]
 
 
@@ -227,13 +233,13 @@ def agree_several(request: Request) -> HttpResponse:
         return redirect(_to_do())
     decisions = (
         decisions_visible_to(viewer)
-        .filter(public_id__in=ids, answer_state=AnswerState.WAITING)
+        .filter(STATES["waiting"], public_id__in=ids)
         .filter(
             child__social_worker_allocations__ended_on=None,
             child__social_worker_allocations__team__in=viewer.line_team_ids,
         )
         .select_related("child", "made_at")
-        .order_by("answer_due_on", "pk")
+        .order_by(F("answer_due_on"), "pk")
     )
     rows = [
         r

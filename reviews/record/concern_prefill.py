@@ -66,16 +66,17 @@ def source_of(key: str) -> dict[str, str] | None:
     """The page that a concern came from, as a link; None for a key that names none."""
     kind, _, name = key.partition(":")
     try:
-        public_id: UUID | None = UUID(name.partition(".")[0])
+        public_id = UUID(name.partition(".")[0])
     except ValueError:
         return None
+    page_of: UUID | None = public_id
     if kind == ISSUE:  # it stands on the page of its form, as an answer does
         found = MonitoringIssue.objects.filter(public_id=public_id).values_list("form__public_id", flat=True)
-        kind, public_id = ANSWER, found.first()
-    if kind not in PAGES or public_id is None:
+        kind, page_of = ANSWER, found.first()
+    if kind not in PAGES or page_of is None:
         return None
     text, page = PAGES[kind]
-    return {"text": text, "href": reverse(page, args=[public_id])}
+    return {"text": text, "href": reverse(page, args=[page_of])}
 
 
 def link(child: Child, kind: str, source: UUID | str) -> str:
