@@ -212,4 +212,4 @@ class CouncilChoice(BaseForm):
 
     def __init__(self, *args: Any, councils: list[Authority], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["council"].choices = [(str(c.public_id), c.name) for c in councils]
+        self.offer("council", [(str(c.public_id), c.name) for c in councils])

@@ -31,7 +31,7 @@ class RoleFields(BaseForm):
 
     def __init__(self, *args: Any, authority: Authority, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].queryset = Team.objects.filter(authority=authority, is_active=True)
+        self.offer_rows("team", Team.objects.filter(authority=authority, is_active=True))
         if self.today and not self.is_bound:
             self.initial.setdefault("starts_on", self.today)
 
@@ -104,7 +104,7 @@ class LineForm(BaseForm):
     def __init__(self, *args: Any, authority: Authority, person: User, level: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         teams = Team.objects.filter(authority=authority, is_active=True)
-        self.fields["teams"].queryset = teams
+        self.offer_rows("teams", teams)
         self.initial.setdefault("teams", teams.filter(line__user=person, line__level=level))
 
 
@@ -127,9 +127,8 @@ class WorkerForm(BaseForm):
         free = Worker.objects.filter(authority=authority, user=None) | Worker.objects.filter(
             authority=authority, user=person
         )
-        field = self.fields["worker"]
-        field.queryset = free.order_by("name", "staff_id", "pk")
-        field.label_from_instance = lambda w: f"{w.name or 'Name not recorded'} ({w.staff_id})"
+        self.offer_rows("worker", free.order_by("name", "staff_id", "pk"))
+        self.draw("worker", label_from_instance=lambda w: f"{w.name or 'Name not recorded'} ({w.staff_id})")
         self.initial.setdefault("worker", Worker.objects.filter(authority=authority, user=person).first())
 
 

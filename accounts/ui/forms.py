@@ -9,6 +9,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.db.models import QuerySet
 from django.forms.renderers import TemplatesSetting
 
 from accounts.drafts.slots import Words
@@ -68,6 +69,12 @@ class BaseForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField), f"{name} offers no choices"
         field.choices = list(choices)
+
+    def offer_rows(self, name: str, rows: QuerySet[Any]) -> None:
+        """Which rows of a table can be chosen at a question whose choices depend on the page."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField), f"{name} offers no rows"
+        field.queryset = rows
 
     def draw(self, name: str, **how: Any) -> None:
         """How a question is drawn: `small`, `inline`, `reveals`, `item_hints`, `legend_class` ...

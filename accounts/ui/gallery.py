@@ -58,11 +58,11 @@ class SampleForm(BaseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["in_time"].reveals = {"no": "late_reason"}
-        self.fields["in_time"].item_hints = {"yes": "Within 20 working days of the review"}
-        self.fields["came"].reveals = {"other": "other_person"}
-        self.fields["came"].item_hints = {"carer": "A foster carer, or the key worker of a home"}
-        self.fields["words"].govuk_maxlength = 2000
+        within = {"yes": "Within 20 working days of the review"}
+        self.draw("in_time", reveals={"no": "late_reason"}, item_hints=within)
+        carer = {"carer": "A foster carer, or the key worker of a home"}
+        self.draw("came", reveals={"other": "other_person"}, item_hints=carer)
+        self.draw("words", govuk_maxlength=2000)
 
 
 class SampleRow(BaseForm):

@@ -25,13 +25,19 @@ def valid_codes(name: str, day: date | None, *, but: tuple[str, ...] = ()) -> li
     ]
 
 
+class CodeField(forms.ChoiceField):
+    """A select of codes of the return, with words that stand before any is chosen."""
+
+    first = "Choose"
+
+
 def code_field(
     label: str, *, first: str = "", required: bool = True, hint: str = "", **words: Any
-) -> forms.ChoiceField:
+) -> CodeField:
     """A select of codes; the form fills in the choices when it knows the day."""
     words.setdefault("error_messages", {"required": f"Select a {label.lower()}"})
-    field = forms.ChoiceField(label=label, required=required, help_text=hint, **words)
-    field.first = first or "Choose"
+    field = CodeField(label=label, required=required, help_text=hint, **words)
+    field.first = first or field.first
     return field
 
 

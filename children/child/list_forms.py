@@ -65,7 +65,7 @@ class ChildFilter(BaseForm):
             ("team", "All teams", teams),
             ("legal", "All legal statuses", legal),
         ):
-            self.fields[name].choices = [("", first), *choices]
+            self.offer(name, [("", first), *choices])
 
     @property
     def filters(self) -> dict[str, str]:

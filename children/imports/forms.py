@@ -54,7 +54,7 @@ class UploadForm(BaseForm):
         assert self.today is not None
         last = self.today.year + (self.today >= self.today.replace(month=4, day=1))
         years = [(str(y), f"1 April {y - 1} to 31 March {y}") for y in range(last, last - 20, -1)]
-        self.fields["year"].choices = [("", "Work it out from the files"), *years]
+        self.offer("year", [("", "Work it out from the files"), *years])
 
     def clean_uploads(self) -> list[UploadedFile]:
         """Refuse too many files, too large ones, and two with one name."""

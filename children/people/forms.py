@@ -36,9 +36,9 @@ class AllocateForm(BaseForm):
 
     def __init__(self, *args: Any, hints: Mapping[Worker, str], changes: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        iro = self.fields["iro"]
-        iro.queryset = Worker.objects.filter(pk__in=[w.pk for w in hints]).order_by("name", "staff_id", "pk")
-        iro.item_hints = {str(w.pk): text for w, text in hints.items()}
+        iros = Worker.objects.filter(pk__in=[w.pk for w in hints])
+        self.offer_rows("iro", iros.order_by("name", "staff_id", "pk"))
+        self.draw("iro", item_hints={str(w.pk): text for w, text in hints.items()})
         if not changes:
             del self.fields["end_reason"]
         if self.today and not self.is_bound:
@@ -58,10 +58,8 @@ class HandOverForm(AllocateForm):
 
     def __init__(self, *args: Any, caseload: QuerySet[Child], **kwargs: Any) -> None:
         super().__init__(*args, changes=True, **kwargs)
-        field: Any = self.fields["children"]
-        field.queryset = caseload
-        field.small = True
-        field.label_from_instance = lambda child: f"{child.name}, {child.number}"
+        self.offer_rows("children", caseload)
+        self.draw("children", small=True, label_from_instance=lambda child: f"{child.name}, {child.number}")
         self.initial.setdefault("children", list(caseload))
 
 
@@ -86,12 +84,13 @@ class SocialWorkerForm(BaseForm):
 
     def __init__(self, *args: Any, authority: Authority, changes: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].queryset = Team.objects.filter(authority=authority, is_active=True)
-        self.fields["worker"].queryset = Worker.objects.filter(
+        self.offer_rows("team", Team.objects.filter(authority=authority, is_active=True))
+        workers = Worker.objects.filter(
             Q(user=None) | Q(user__is_active=True), authority=authority, is_iro=False
-        ).select_related("team")
+        )
+        self.offer_rows("worker", workers.select_related("team"))
         reasons = [(c.code, c.label) for c in codes("social_worker_change_reason").values()]
-        self.fields["why"].choices = [("", "Not recorded"), *reasons]
+        self.offer("why", [("", "Not recorded"), *reasons])
         if not changes:
             del self.fields["why"]
         if self.today and not self.is_bound:

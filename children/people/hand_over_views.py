@@ -56,6 +56,6 @@ def hand_over(request: Request, public_id: UUID) -> HttpResponse:
         if len(refused) < len(chosen):
             messages.success(request, f"Handed over to {taker}: {len(chosen) - len(refused)}.")
         return redirect("children:hand_over", public_id=public_id)
-    count = len(form.fields["children"].queryset)
+    count = len(caseload)
     context = {"form": form, "giver": giver, "count": count, "hidden": every.count() - count}
     return render(request, "children/hand_over.html", context, status=422 if form.errors else 200)

@@ -56,11 +56,10 @@ class RestrictForm(BaseForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        people, another = self.fields["people"], self.fields["another"]
         near_ids = [u.pk for u in near]
-        people.queryset = everybody.filter(pk__in=near_ids)
-        people.item_hints = hints
-        another.queryset = everybody.exclude(pk__in=near_ids)
+        self.offer_rows("people", everybody.filter(pk__in=near_ids))
+        self.draw("people", item_hints=hints)
+        self.offer_rows("another", everybody.exclude(pk__in=near_ids))
 
     def clean(self) -> dict[str, Any] | None:
         data = super().clean() or {}
@@ -82,4 +81,4 @@ class NameForm(BaseForm):
 
     def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people
+        self.offer_rows("person", people)
