@@ -2,18 +2,19 @@
 
 import time
 from collections.abc import Callable
+from typing import cast
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import is_valid_path, resolve, reverse
 
 from accounts.access.requests import Request
-from accounts.access.viewers import viewer_for
+from accounts.access.viewers import Viewer, viewer_for
 from accounts.clock import today
 from accounts.drafts.sending import CAME_LATE, keep_of_ended_session
 from accounts.models import User
@@ -52,12 +53,11 @@ class SignInFirst(LoginRequiredMiddleware):
     """
 
     def handle_no_permission(
-        self, request: HttpRequest, view_func: Callable[..., HttpResponse]
-    ) -> HttpResponse:
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseRedirect:
         kept = keep_of_ended_session(request)
         if kept is None:
-            answer: HttpResponse = super().handle_no_permission(request, view_func)
-            return answer
+            return super().handle_no_permission(request, view_func)
         messages.warning(request, CAME_LATE)
         return redirect_to_login(kept.page)
 
@@ -71,7 +71,7 @@ class ViewerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:
-        request.viewer = (
+        viewer = (
             viewer_for(
                 request.user,
                 today=today(),
@@ -80,6 +80,7 @@ class ViewerMiddleware:
             if request.user.is_authenticated
             else None
         )
+        request.viewer = cast("Viewer", viewer)  # what `@page` lets through has one
         response = self.get_response(request)
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")

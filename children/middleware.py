@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from accounts.access.requests import Request
 from children.access import RecordClosed
 from children.restriction.closed_page import closed_page
 
@@ -19,7 +20,7 @@ class ClosedRecords:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    def process_exception(self, request: Request, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, RecordClosed):
             return None
         wanted = request.path if request.method in ("GET", "HEAD") else ""

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -37,7 +37,7 @@ def act_page(act: Act, *permissions: Permission, methods: tuple[str, ...] = FORM
     def wrap(view: View) -> View:
         @page(*permissions, methods=methods)
         @wraps(view)
-        def opened(request: Request, public_id: UUID, **more: Any) -> HttpResponse:
+        def opened(request: Request, public_id: UUID, **more: Any) -> HttpResponseBase:
             viewer, day = request.viewer, today()
             concern = get_concern(viewer, public_id, page=f"concern: {act.value}", today=day)
             actor = actor_in(viewer, concern, day)

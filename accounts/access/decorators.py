@@ -2,17 +2,25 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, Protocol, cast
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
 from accounts.access.roles import Permission
 from accounts.access.viewers import NotAllowed
 from accounts.drafts.sending import opened, sent
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
+
+
+class _Page(Protocol):
+    """A view that says whom it lets in."""
+
+    needs: tuple[Permission, ...]
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase: ...
 
 
 def page(*permissions: Permission, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[View], View]:
@@ -26,12 +34,12 @@ def page(*permissions: Permission, methods: tuple[str, ...] = ("GET", "HEAD")) -
     def wrap(view: View) -> View:
         @require_http_methods(list(methods))
         @wraps(view)
-        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             viewer = getattr(request, "viewer", None)
             if viewer is None or (permissions and not any(viewer.may(p) for p in permissions)):
                 raise PermissionDenied
 
-            def answer() -> HttpResponse:
+            def answer() -> HttpResponseBase:
                 try:
                     return view(request, *args, **kwargs)
                 except NotAllowed as refused:
@@ -39,8 +47,9 @@ def page(*permissions: Permission, methods: tuple[str, ...] = ("GET", "HEAD")) -
 
             return sent(request, answer) if request.method == "POST" else opened(request, answer)
 
-        checked.needs = permissions
-        return checked
+        served = cast("_Page", checked)
+        served.needs = permissions
+        return served
 
     return wrap
 

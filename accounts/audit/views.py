@@ -6,7 +6,7 @@ from datetime import date
 from django import forms
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
 
 from accounts.access.decorators import FORM, POST, page
@@ -82,7 +82,7 @@ def _page(request: Request, form: LogFilter, export_form: ExportForm) -> HttpRes
 
 
 @page(Permission.READ_TRAIL, methods=POST)
-def export(request: Request) -> HttpResponse:
+def export(request: Request) -> HttpResponseBase:
     """The log of some days as CSV; that it was exported is on the log."""
     form, viewer = ExportForm(request.POST), request.viewer
     if not form.is_valid():

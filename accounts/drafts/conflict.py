@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 
 from accounts.drafts.keys import NOT_WORDS
@@ -51,7 +51,7 @@ class Newer(Exception):
 
 def compare(
     request: HttpRequest,
-    answer: Callable[[], HttpResponse],
+    answer: Callable[[], HttpResponseBase],
     slot: Slot,
     *,
     mine: QueryDict,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -16,7 +16,7 @@ from accounts.drafts.keys import FIELD, KEEP, TITLE, VERSION, Key, read
 from accounts.drafts.once import SentAlready, once
 from accounts.drafts.slots import LateWords, Slot, slot_for, slots_of
 
-Answer = Callable[[], HttpResponse]
+Answer = Callable[[], HttpResponseBase]
 SENT_ALREADY = "You sent this form already, so it was not sent a second time."
 CAME_LATE = (
     "You had been signed out, so this form was not sent. Your words were kept: they come back when you "
@@ -29,7 +29,7 @@ LARGEST_LATE = 1024 * 1024
 """Bytes that are kept of somebody whose session has ended."""
 
 
-def opened(request: HttpRequest, answer: Answer) -> HttpResponse:
+def opened(request: HttpRequest, answer: Answer) -> HttpResponseBase:
     """A page that is only looked at. Where words came late and the draft has moved on, the person chooses
     first.
     """
@@ -41,7 +41,7 @@ def opened(request: HttpRequest, answer: Answer) -> HttpResponse:
         return compare(request, answer, late.slot, mine=mine, theirs=theirs, newer=newer)
 
 
-def sent(request: HttpRequest, answer: Answer) -> HttpResponse:
+def sent(request: HttpRequest, answer: Answer) -> HttpResponseBase:
     """A form that was sent."""
     try:
         with once(request) as claim:
@@ -60,7 +60,7 @@ def sent(request: HttpRequest, answer: Answer) -> HttpResponse:
         return redirect(already.led_to or reverse("home"))
 
 
-def _answered(request: HttpRequest, answer: Answer, slot: Slot | None) -> HttpResponse:
+def _answered(request: HttpRequest, answer: Answer, slot: Slot | None) -> HttpResponseBase:
     mine = request.POST
     if slot is None:
         try:
@@ -72,11 +72,12 @@ def _answered(request: HttpRequest, answer: Answer, slot: Slot | None) -> HttpRe
             slot.key, actions.typed_in(mine), version=version_in(request), title=mine.get(TITLE, "")
         )
     except actions.OtherWindow as other:
-        newer = Newer(
+        elsewhere = Newer(
             at=other.draft.sent_at or other.draft.saved_at, was_sent=other.draft.sent_at is not None
         )
         slot.draft = other.draft
-        return compare(request, answer, slot, mine=mine, theirs=actions.read(other.draft.words), newer=newer)
+        theirs = actions.read(other.draft.words)
+        return compare(request, answer, slot, mine=mine, theirs=theirs, newer=elsewhere)
     slot.version = kept.version
     if kept.late_words:
         actions.settle_late(slot.key)
@@ -103,7 +104,7 @@ def version_in(request: HttpRequest) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
 
 
-def _went_through(request: HttpRequest, response: HttpResponse) -> bool:
+def _went_through(request: HttpRequest, response: HttpResponseBase) -> bool:
     """Whether the form did what it is for: it leads on, and no error is said."""
     if not 300 <= response.status_code < 400 or KEEP in request.POST:
         return False
