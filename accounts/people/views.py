@@ -57,9 +57,9 @@ def get_membership(viewer: Viewer, person: User, pk: int) -> Membership:
     return membership
 
 
-def _own_memberships(viewer: Viewer) -> Prefetch:
-    here = Membership.objects.filter(authority=viewer.authority_id).select_related("team")
-    return Prefetch("memberships", here, to_attr="roles_here")
+def _roles_now(viewer: Viewer, day: date) -> Prefetch:
+    here = Membership.objects.filter(Q(ended_on=None) | Q(ended_on__gt=day), authority=viewer.authority_id)
+    return Prefetch("memberships", here.select_related("team"), to_attr="roles_now")
 
 
 def _filtered(people: QuerySet[User], viewer: Viewer, data: dict[str, Any], day: date) -> QuerySet[User]:
@@ -83,10 +83,8 @@ def people(request: Request) -> HttpResponse:
     if request.method == "POST":
         return to_list(request, form)
     data = form.cleaned_data if form.is_valid() else {}
-    found = _filtered(people_of(viewer), viewer, data, day).prefetch_related(_own_memberships(viewer))
+    found = _filtered(people_of(viewer), viewer, data, day).prefetch_related(_roles_now(viewer, day))
     shown = Paginator(found.order_by("name", "pk"), PER_PAGE).get_page(request.GET.get("page"))
-    for person in shown:
-        person.roles_now = [m for m in person.roles_here if m.ended_on is None or m.ended_on > day]
     return render(
         request,
         "accounts/people/list.html",
