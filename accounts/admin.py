@@ -2,7 +2,7 @@
 not here.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
@@ -15,7 +15,8 @@ from accounts.models import Authority, BankHoliday, CalendarYear, User
 from accounts.sign_in import actions as sign_in
 
 admin.site.site_header = admin.site.site_title = "IRO Portal: administration"
-admin.site.login = secure_admin_login(admin.site.login)  # one way in: ours, with codes
+# one way in: ours, with codes
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 for elsewhere in (Group, EmailAddress, Authenticator):
     if admin.site.is_registered(elsewhere):
         admin.site.unregister(elsewhere)
@@ -59,7 +60,7 @@ class UserAdmin(admin.ModelAdmin):
         before = User.objects.filter(pk=obj.pk).values_list("email", flat=True).first()
         super().save_model(request, obj, form, change)
         if before and before != obj.email:
-            sign_in.note_new_address(person=obj, before=before, by=request.user)
+            sign_in.note_new_address(person=obj, before=before, by=cast("User", request.user))
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False

@@ -6,7 +6,8 @@ stays in the session, and the address holds only the key it is kept under. So no
 referrer or a bookmark.
 """
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django import forms
@@ -97,4 +98,5 @@ def chosen_filters(request: HttpRequest, form: forms.Form, filters: dict[str, An
 def _words(field: forms.Field, value: str) -> str:
     if not isinstance(field, forms.ChoiceField):
         return f"“{value}”"
-    return f"{field.label}: {dict(field.choices).get(value, value)}"
+    labels = dict(cast("Iterable[tuple[str, str]]", field.choices))
+    return f"{field.label}: {labels.get(value, value)}"

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
@@ -30,7 +30,7 @@ class SharedCache(RedisCache):
     def delete(self, *args: Any, **kwargs: Any) -> bool:
         return bool(self._or(False, super().delete, *args, **kwargs))
 
-    def clear(self) -> bool:
+    def clear(self) -> NoReturn:
         raise NotImplementedError("the broker's queues are on the same server")
 
     def _or(self, instead: Any, ask: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:

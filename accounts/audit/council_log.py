@@ -57,7 +57,7 @@ def _midnight(day: date) -> datetime:
 def lines_of(events: Iterable[AuditEvent]) -> list[LogLine]:
     """Events in words, each with whom it is about; two queries however many there are."""
     events = list(events)
-    ids = {e.target_id for e in events if e.target_type == User._meta.label_lower}
+    ids = {e.target_id for e in events if e.target_type == User._meta.label_lower and e.target_id is not None}
     names = dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
     return [
         LogLine(

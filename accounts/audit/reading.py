@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import pghistory.models
 from django.apps import apps
@@ -75,7 +75,7 @@ def sources() -> tuple[tuple[type[models.Model], type[models.Model], str], ...]:
     for event in sorted(apps.get_models(), key=lambda m: m._meta.label):
         if not issubclass(event, pghistory.models.Event) or event._meta.abstract:
             continue
-        tracked: type[models.Model] = event.pgh_tracked_model
+        tracked = cast("type[models.Model]", event.pgh_tracked_model)
         where = _condition(tracked, child)
         if where:
             found.append((event, tracked, where))
@@ -188,7 +188,9 @@ def trail(
 
 
 def _has_name(model: Any) -> bool:
-    return isinstance(model, type) and "name" in {f.name for f in model._meta.concrete_fields}
+    if not (isinstance(model, type) and issubclass(model, models.Model)):
+        return False
+    return "name" in {f.name for f in model._meta.concrete_fields}
 
 
 def _people_in(rows: list[tuple[Any, ...]]) -> dict[tuple[str, int], str]:
@@ -199,7 +201,7 @@ def _people_in(rows: list[tuple[Any, ...]]) -> dict[tuple[str, int], str]:
             continue
         for column in apps.get_model(row[2])._meta.concrete_fields:
             if column.is_relation and _has_name(column.related_model):
-                ids = {(_parsed(state) or {}).get(str(column.column)) for state in (row[7], row[8])}
+                ids: set[Any] = {(_parsed(state) or {}).get(str(column.column)) for state in (row[7], row[8])}
                 wanted.setdefault(column.related_model, set()).update(ids - {None})
     return {
         (model._meta.label, pk): str(found)

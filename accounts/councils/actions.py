@@ -100,5 +100,5 @@ def change_team(*, team: Team, name: str, is_active: bool, by: User) -> Team:
 
 def _refuse_taken_name(authority: Authority, name: str, but: Team | None = None) -> None:
     taken = Team.objects.filter(authority=authority, name__iexact=name.strip())
-    if taken.exclude(pk=but.pk if but else None).exists():
+    if (taken.exclude(pk=but.pk) if but else taken).exists():
         raise CouncilRefused("There is a team with this name already. Choose another name.")

@@ -64,7 +64,7 @@ def one_time_link(person: User) -> str:
 def _make(code: str, name: str) -> Authority:
     if not CODE.fullmatch(code):
         raise Refused("The code may have up to 20 letters, digits, hyphens and underscores.")
-    if not 0 < len(name) <= Authority._meta.get_field("name").max_length:
+    if not 0 < len(name) <= (Authority._meta.get_field("name").max_length or 0):
         raise Refused("Give the council’s name, of up to 120 characters.")
     with action("authority.created", by=None) as event:
         event.target = made = Authority.objects.create(code=code, name=name)

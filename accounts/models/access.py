@@ -84,6 +84,8 @@ class AccessRequest(models.Model):
     answered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
     answer_reason = models.CharField(max_length=500, blank=True)
+    child_number: str
+    """Put here by the page that lists requests; the number is kept with the child."""
 
     class Meta:
         ordering = ["-pk"]

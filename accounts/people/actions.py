@@ -218,7 +218,7 @@ def link_person(*, authority: Authority, person: User, worker: Worker | None, by
         worker=worker.pk if worker else None,
     ):
         linked = Worker.objects.filter(authority=authority, user=person)
-        linked.exclude(pk=worker.pk if worker else None).update(user=None)
+        (linked.exclude(pk=worker.pk) if worker else linked).update(user=None)
         if worker:
             Worker.objects.filter(pk=worker.pk, authority=authority).update(user=person)
 

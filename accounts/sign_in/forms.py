@@ -101,13 +101,14 @@ class Coded(Worded):
             "Enter the code",
         )
     }
+    user: Any  # allauth's form beside this class sets it, and has `clean_code`
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].widget.attrs |= {"inputmode": "numeric", "spellcheck": "false"}
 
     def clean_code(self) -> str:
-        return counted(self.user, super().clean_code)
+        return str(counted(self.user, super().clean_code))  # type: ignore[misc]
 
 
 class CodeForm(Coded, codes.AuthenticateForm):

@@ -124,11 +124,12 @@ def _database_answers() -> bool:
 
 def _broker_answers() -> bool:
     options = {"socket_timeout": 1, "socket_connect_timeout": 1}
+    unreachable: tuple[type[Exception], ...] = (OperationalError, OSError, *broker_errors())
     try:
         with Connection(settings.CELERY_BROKER_URL, transport_options=options) as broker:
             broker.ensure_connection(max_retries=1, interval_start=0, timeout=2)
             broker.default_channel.client.ping()
-    except (OperationalError, OSError, *broker_errors()):
+    except unreachable:
         return False
     return True
 

@@ -42,13 +42,15 @@ def draft_fields(context: template.RequestContext, to: str = "", part: str = "")
     slot = _slot(context, to, part)
     if slot is None or not slot.wanted:
         return {}
+    person = context.request.user
+    assert person.is_authenticated  # only they have a slot
     return {
         "slip": slot.key.signed(),
         "version": slot.version_now,
         "keep": reverse("accounts:keep_draft"),
         "session": reverse("accounts:session"),
         "sign_in": f"{reverse(settings.LOGIN_URL)}",
-        "who": context.request.user.public_id,
+        "who": person.public_id,
         "largest": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
     }
 

@@ -12,7 +12,15 @@ from accounts.lifecycle import NotNow
 from accounts.models import Authority, User
 from children.care import states
 from children.effects import facts_changed
-from children.models import Child, Episode, LegalStatus, PeriodOfCare, Placement
+from children.models import (
+    Child,
+    Episode,
+    IroAllocation,
+    LegalStatus,
+    PeriodOfCare,
+    Placement,
+    SocialWorkerAllocation,
+)
 
 Moved = list[dict[str, Any]]
 
@@ -203,7 +211,7 @@ def end_care(*, child: Child, on: date, reason: str, by: User, today: date) -> M
         *child.placements.filter(ended_on=None),
         *child.legal_statuses.filter(ended_on=None),
     ]
-    people = [
+    people: list[IroAllocation | SocialWorkerAllocation] = [
         *child.iro_allocations.filter(ended_on=None),
         *child.social_worker_allocations.filter(ended_on=None),
     ]

@@ -17,7 +17,7 @@ def with_present(children: QuerySet[Child]) -> QuerySet[Child]:
     None means that nothing is open: not looked after, not allocated or not recorded. `has_present` tells
     such children from bare rows.
     """
-    return children.annotate(
+    return children.annotate(  # type: ignore[no-redef]  # the plugin wants no declared annotations
         has_present=Value(True),
         in_care_since=_open(PeriodOfCare, F("started_on")),
         legal_now=_open(LegalStatus, F("code")),

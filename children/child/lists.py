@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.db.models.expressions import Combinable
+from django.db.models.expressions import Expression
 
 from accounts.access.viewers import Viewer
 from accounts.models import Team, Worker
@@ -93,7 +93,7 @@ def ordered(found: QuerySet[Child], sort: str) -> QuerySet[Child]:
     always full.
     """
     key = sort.removeprefix("-")
-    parts: list[Combinable] = [F(name) for name in SORTS.get(key, ())]
+    parts: list[F | Expression] = [F(name) for name in SORTS.get(key, ())]
     if key == "due":
         parts = [by() for by in registered("CHILD_LIST_DUE")]
     if key == "age":

@@ -96,6 +96,10 @@ class Child(models.Model):
     )
     names_source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    # A child from a door has these too, by `current_facts.with_present`; None: nothing is open.
+    legal_now: str | None
+    placement_now: str | None
+    iro_now: str | None
 
     objects = ChildQuerySet.as_manager()
 
