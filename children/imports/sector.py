@@ -14,17 +14,17 @@ from children import codesets
 from children.imports.lives import Life
 from children.imports.precedence import CONTINUES, Wanted
 from children.imports.values import year_bounds
+from statute.clock_history import SHORT_BREAK_STATUSES, SINGLE_BREAKS
 from statute.working_days import birthday
 
 LONGEST = {
     "L1": ("361", 3),
     "L2": ("362", 21),
     "L3": ("363", 7),
-    "V3": ("365", 17),
+    SINGLE_BREAKS: ("365", 17),
 }
 """Legal status -> rule, and the most days it may last."""
 LONGEST_PLACEMENT = {"T1": ("375", 42), "T3": ("376", 21), "T4": ("379", 7)}
-SHORT_BREAKS = frozenset({"V3", "V4"})
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def _of_sequence(e: Wanted, following: Wanted | None, year_end: date) -> Iterato
         yield Said(e, "PLACE", "380")
     if is_temporary and e.ended_on and e.reason_ended != CONTINUES:
         yield Said(e, "PLACE", "381")
-    if is_temporary and e.facts["legal_status"] in SHORT_BREAKS:
+    if is_temporary and e.facts["legal_status"] in SHORT_BREAK_STATUSES:
         yield Said(e, "PLACE", "382")
 
 
@@ -84,7 +84,7 @@ def _of_breaks(episodes: list[Wanted]) -> Iterator[Said]:
     seen: dict[int, str] = {}
     for e in episodes:
         status = e.facts["legal_status"]
-        if status in SHORT_BREAKS:
+        if status in SHORT_BREAK_STATUSES:
             year = e.started_on.year + (e.started_on >= date(e.started_on.year, 4, 1))
             if seen.setdefault(year, status) != status:
                 yield Said(e, "LS", "426")
