@@ -38,7 +38,7 @@ def plan(
     """
     checks = list(MidwayCheck.objects.filter(child__in=list(turns_of)))
     stored = {c.after_review_id: c for c in checks if c.after_review_id}
-    new, changed, seen = [], [], set()
+    new, changed, unneeded, seen = [], [], [], set()
     for child_id, turns in turns_of.items():
         for review_id, turn in opened_by_review(turns):
             seen.add(review_id)
@@ -49,10 +49,9 @@ def plan(
                     new.append(_new(child_id, review_id, turn, middle))
             elif check.state != CheckState.DONE and _moved(check, turn, middle, today):
                 changed.append(check)
-    for check in checks:  # the review that opened the turn is gone
-        if check.after_review_id not in seen and check.state == CheckState.OPEN:
-            check.state, check.closed_on = CheckState.NOT_REQUIRED, today
-            changed.append(check)
+            if check and middle is None:
+                unneeded.append(check.pk)
+    changed += _closed_without_review(checks, seen, today)
     MidwayCheck.objects.bulk_update(changed, COMPARED, batch_size=500)
     MidwayCheck.objects.bulk_create(new, batch_size=2000)
     closed = [c.pk for c in changed if c.state != CheckState.OPEN]
@@ -60,6 +59,18 @@ def plan(
         MidwayUpdate.objects.filter(of__in=closed, state=UpdateState.WAITING).update(
             state=UpdateState.CLOSED, chase_on=None
         )
+    # planned on facts that are told otherwise now, such as a placement for adoption that was left out
+    forget_untouched(MidwayCheck.objects.filter(pk__in=unneeded))
+
+
+def _closed_without_review(checks: Sequence[MidwayCheck], seen: set[int], today: date) -> list[MidwayCheck]:
+    """Close the open checks whose turn no review opens any more."""
+    found = []
+    for check in checks:
+        if check.after_review_id not in seen and check.state == CheckState.OPEN:
+            check.state, check.closed_on = CheckState.NOT_REQUIRED, today
+            found.append(check)
+    return found
 
 
 def opened_by_review(turns: Sequence[ReviewCycle]) -> list[tuple[int, ReviewCycle]]:

@@ -15,7 +15,7 @@ from django.urls import reverse
 from accounts.access.roles import Role
 from children.imports.withdrawal import withdraw
 from children.models import Child, ReturnImport, ReturnRow, SameChild
-from reviews.models import Review, ReviewCycle
+from reviews.models import MidwayCheck, Review, ReviewCycle
 from tests import factories as make
 from tests.integration.children.conftest import TODAY
 from tests.integration.children.returns import (
@@ -189,6 +189,17 @@ def test_a_changed_return_is_survived_and_its_correction_leaves_nothing_behind(b
     fresh.refresh_from_db()
     one, two = state(authority), state(fresh)
     assert {name: rows for name, rows in one.items() if rows != two[name]} == {}
+
+
+def test_a_midway_check_planned_on_a_return_without_the_placement_for_adoption_goes(bring_in, authority):
+    """Three months between reviews need no check, six do: the correction leaves no check behind."""
+    right = folder("example_1b", "2026")
+    bring_in(folder("example_1b", "2025"), year=2025)
+    bring_in({**right, "episodes.csv": right["episodes.csv"].replace(b",A6,", b",U4,")}, year=2026)
+    checks = MidwayCheck.objects.filter(child__number="H", opened_on=date(2026, 1, 30))
+    assert [check.state for check in checks] == ["OPEN"]
+    bring_in(right, year=2026)
+    assert not checks.all().exists()
 
 
 def test_the_command_withdraws_and_a_dry_run_does_not(bring_in, authority):
