@@ -181,12 +181,10 @@ ACCOUNT_FORMS = {
     "reauthenticate": "accounts.sign_in.forms.ConfirmPasswordForm",
 }
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
-# How many proxies stand in front; each adds one address to X-Forwarded-For, and the rest of it is anybody's
-# word.
+# How many proxies stand in front; each adds one address to X-Forwarded-For, the rest is anybody's word.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 # Ten wrong passwords lock one name for one machine (django-axes, below). These bound one machine alone: a
-# whole council may
-# share it, so signing in is not limited, and only wrong passwords count.
+# whole council may share it, so signing in is not limited, and only wrong passwords count.
 ACCOUNT_RATE_LIMITS = {
     "login": "900/m/ip",
     "login_failed": "120/900s/ip",

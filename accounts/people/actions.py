@@ -27,6 +27,10 @@ def open_memberships(today: date) -> Q:
     return Q(ended_on=None) | Q(ended_on__gt=today)
 
 
+ALREADY_LISTED = "Somebody with this e-mail address is in the list already. Give them the role there."
+ADDED_BODY = "Hello {person},\n\n{council} added you. Sign in as before and choose the council.\n"
+
+
 def add_person(
     *,
     authority: Authority,
@@ -42,10 +46,9 @@ def add_person(
     """Add a person to the council with a first role.
 
     Somebody new gets a mail with a link to set a password. Somebody whom another council added already keeps
-    name and
-    password, and gets a mail that this council added them; nothing of the other council is shown. `give`
-    gives the role:
-    at once (`give_role`), or as a proposal that a second person confirms (accounts/people/proposals.py).
+    name and password, and gets a mail that this council added them; nothing of the other council is shown.
+    `give` gives the role: at once (`give_role`), or as a proposal that a second person confirms
+    (accounts/people/proposals.py).
     """
     address = email.strip().lower()
     person = User.objects.filter(email__iexact=address).first()
@@ -54,9 +57,7 @@ def add_person(
             person = User.objects.create_user(address, None, name=name.strip())
             send_password_link(user=person, today=today, authority=authority, by=by)
         elif Membership.objects.filter(user=person, authority=authority).exists():
-            raise PersonRefused(
-                "Somebody with this e-mail address is in the list already. Give them the role there."
-            )
+            raise PersonRefused(ALREADY_LISTED)
         elif not person.is_active:
             raise PersonRefused("This address cannot be added. Ask whoever runs the portal.")
         else:
@@ -64,10 +65,7 @@ def add_person(
                 to=person,
                 authority=authority,
                 subject="You were added to a council in IRO Portal",
-                body=(
-                    f"Hello {person.name},\n\n{authority.name} added you. Sign in as before and choose "
-                    "the council.\n"
-                ),
+                body=ADDED_BODY.format(person=person.name, council=authority.name),
                 about=person,
             )
         act.target = person

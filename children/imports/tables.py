@@ -1,6 +1,4 @@
-"""The tables of the return that this app keeps: their columns, and what is checked in one row. Rules have
-the sector's numbers.
-"""
+"""The tables of the return: their columns, and what is checked in one row, by the sector's rule numbers."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -290,9 +288,7 @@ SOCIAL_WORKERS = (
 
 
 def table(name: str, keys: str, columns: tuple[Column, ...], key: str = "", **more: Any) -> Table:
-    """A table by its name in the guide, the headings that tell it, and the fields that tell its rows
-    apart.
-    """
+    """A table by its name in the guide, the headings that tell it, and the fields that tell its rows."""
     return Table(
         name,
         codesets.columns_of(name),
