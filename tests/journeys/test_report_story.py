@@ -48,6 +48,7 @@ def refused_while_empty(page: Page) -> None:
     """It says which sections have nothing in them, and stays with its author."""
     page.get_by_role("button", name="Send for review").click()
     expect(page.get_by_text("Introduction: nothing stands in this section")).to_be_visible()
+    page.get_by_role("link", name="The report", exact=True).click()
     expect(page.get_by_text("Draft", exact=True)).to_be_visible()
 
 
