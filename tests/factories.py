@@ -17,6 +17,7 @@ from accounts.models import (
     Job,
     Membership,
     OutgoingMail,
+    RecordedSince,
     Team,
     TeamLine,
     User,
@@ -124,6 +125,13 @@ def make_access_request(user: User, child: Child, **over: Any) -> AccessRequest:
         user=user,
         child_id=child.pk,
         **{"authority": child.authority, "reason": "I cover for a colleague", "asked_at": now(), **over},
+    )
+
+
+def make_recorded_since(authority: Authority, kind: str, since: date, by: User) -> RecordedSince:
+    """The day from which this kind of record is complete, as somebody set it."""
+    return RecordedSince.objects.create(
+        authority=authority, kind=kind, since=since, reason="Complete from then on", set_by=by, set_at=now()
     )
 
 

@@ -37,7 +37,8 @@ def challenged(
     authority: Authority, child: Child, iro: User, team: Team, on_day: Callable[..., date]
 ) -> Authority:
     """A dispute closed in the quarter, a concern before it, a partner asked, and two midway checks in it and
-    one before."""
+    one before, all three still open; checks have been kept since April."""
+    make.make_recorded_since(authority, "midway_checks", date(2025, 4, 1), iro)
     make.make_line(team, make.make_user(authority, Role.HEAD_OF_SERVICE), Role.HEAD_OF_SERVICE)
     on_day(date(2025, 12, 1))
     make.make_concern(child, iro, date(2025, 12, 1))
