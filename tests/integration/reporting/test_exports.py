@@ -46,7 +46,7 @@ def given(year: int, name: str) -> list[dict[str, str]]:
 
 
 def as_known(year: int, name: str) -> list[dict[str, str]]:
-    """The rows given; in the facts of a child an empty cell takes nothing away that an earlier return told."""
+    """The rows given; an empty cell takes nothing away that an earlier return told of a child."""
     table = given(year, name)
     if name != "header.csv":
         return table
