@@ -14,8 +14,8 @@ from children.imports.outcome import SHOWN, Outcome
 from children.imports.rows import CHANGED, NEW, REJECTED, REMOVED, UNCHANGED, Defect
 from children.imports.run import NothingToRead, import_return, recognise, returns_of
 from children.imports.ssd import import_people, recognise_people
+from children.imports.state.streams import copy_in
 from children.imports.states import LIFE, Act
-from children.imports.streams import copy_in
 from children.imports.which_year import YearImpossible, YearUnclear, year_of
 from children.models import ImportFile, ReturnImport, ReturnRow, SameChild
 from children.models.imports import ImportState

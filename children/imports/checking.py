@@ -10,9 +10,9 @@ from typing import Any
 
 from children.codesets import rule_words
 from children.imports.identity import Decision, Numbers, Person, decide, is_real_upn, stored_people
-from children.imports.lives import Council
 from children.imports.rows import REJECTED, Row
-from children.imports.sector import impossible_start
+from children.imports.state.lives import Council
+from children.imports.state.sector import impossible_start
 from children.imports.table_list import tables
 from children.imports.values import year_bounds
 from children.models import ReturnRow

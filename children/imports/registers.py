@@ -10,8 +10,8 @@ from typing import Any
 from django.db import models
 
 from children.codesets import rule_words
-from children.imports import sector
-from children.imports.lives import Fact, Life, Told, latest
+from children.imports.state import sector
+from children.imports.state.lives import Fact, Life, Told, latest
 from children.models import (
     AdoptionDecision,
     AdoptionMatch,

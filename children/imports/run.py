@@ -12,13 +12,13 @@ from django.db import connection
 
 from accounts.models import Authority
 from children.imports.checking import check_rows
-from children.imports.drawing import draw_return, replay
 from children.imports.identity import Numbers
-from children.imports.keeping import adopt_unkept
-from children.imports.lives import Council
 from children.imports.outcome import Outcome, count, file_counts
 from children.imports.reading import Sheet, Unreadable, read_sheet
 from children.imports.rows import REJECTED, REPEATED, Defect, Reading, Row, Table, as_text
+from children.imports.state.drawing import draw_return, replay
+from children.imports.state.keeping import adopt_unkept
+from children.imports.state.lives import Council
 from children.imports.table_list import tables
 from children.imports.values import Problem, Refused, parse_date
 from children.models import ReturnImport, ReturnYear

@@ -11,10 +11,7 @@ from typing import Any
 
 from accounts.models import Authority, Worker
 from children.imports import values as v
-from children.imports.drawing import draw, make_workers, portions
 from children.imports.identity import Numbers, contradictions
-from children.imports.keeping import adopt_unkept, keep_rows
-from children.imports.lives import Council
 from children.imports.outcome import Outcome, count, file_counts
 from children.imports.reading import Sheet, Unreadable, read_sheet
 from children.imports.rows import (
@@ -31,6 +28,9 @@ from children.imports.rows import (
     as_text,
 )
 from children.imports.run import kept_notes, ready_for_many_rows, returns_of, wait_for_other_imports
+from children.imports.state.drawing import draw, make_workers, portions
+from children.imports.state.keeping import adopt_unkept, keep_rows
+from children.imports.state.lives import Council
 from children.imports.tables import OLD_SEX, So
 from children.models import Child, ReturnImport, ReturnRow
 

@@ -8,13 +8,13 @@ from datetime import date
 from accounts.audit import trail as audit
 from accounts.lifecycle import NotNow
 from accounts.models import Authority, User
-from children.imports.drawing import draw, draw_everybody, gaps_of, make_workers, portions, replay
 from children.imports.identity import Numbers
-from children.imports.keeping import adopt_unkept
-from children.imports.lives import Council
 from children.imports.outcome import COUNTS, Outcome
 from children.imports.rows import REMOVED
 from children.imports.run import ready_for_many_rows, returns_of, wait_for_other_imports
+from children.imports.state.drawing import draw, draw_everybody, gaps_of, make_workers, portions, replay
+from children.imports.state.keeping import adopt_unkept
+from children.imports.state.lives import Council
 from children.models import ReturnImport, ReturnRow, ReturnYear
 from children.models.imports import ImportState
 

@@ -20,7 +20,7 @@ from django.db.models.functions import Cast, Coalesce, NullIf
 from django.db.models.lookups import In, LessThan
 
 from children import codesets
-from children.imports.precedence import END_NOT_KNOWN
+from children.imports.state.precedence import END_NOT_KNOWN
 from children.models import IroAllocation, Placement, SocialWorkerAllocation
 from reporting.measures.base import text
 from statute.working_days import add_months

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.models import Authority
 from accounts.ui.spreadsheets import neutral
 from children import codesets
-from children.imports.precedence import END_NOT_KNOWN
+from children.imports.state.precedence import END_NOT_KNOWN
 from children.imports.values import year_bounds
 from children.models import (
     AdoptionDecision,

@@ -7,9 +7,9 @@ from typing import Any
 
 from accounts.calendars import terms_for
 from children.imports import values as v
-from children.imports.lives import Fact, Life, Told
 from children.imports.registers import Store
 from children.imports.rows import Column, Reading, Table
+from children.imports.state.lives import Fact, Life, Told
 from children.imports.tables import table
 from reviews.midway.planning import forget_untouched
 from reviews.models import MidwayCheck, Review, ReviewCycle

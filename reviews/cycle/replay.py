@@ -12,7 +12,7 @@ from django.db import transaction
 from accounts.calendars import terms_for, working_days
 from accounts.clock import now
 from accounts.models import Authority
-from children.imports.streams import copy_objects
+from children.imports.state.streams import copy_objects
 from children.models import Child
 from reviews.cycle.facts import chunks, cycles_for
 from reviews.midway import planning as midway_planning

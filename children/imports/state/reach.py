@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.timezone import localdate
 
-from children.imports.lives import Council
+from children.imports.state.lives import Council
 from children.imports.values import year_bounds
 from children.models import ReturnYear
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from children.imports.lives import Fact, Life, Told
 from children.imports.rows import PEOPLE, UNCHANGED
+from children.imports.state.lives import Fact, Life, Told
 from children.models import IroAllocation, SocialWorkerAllocation
 
 ROLES = {"IRO": IroAllocation, "CW": SocialWorkerAllocation}

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from children.imports.lives import Council
 from children.imports.rows import UNCHANGED, Row
+from children.imports.state.lives import Council
 
 END_NOT_KNOWN = "NK"  # our own reason for an end: it lies in a year whose return is not in
 CONTINUES = "X1"

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db import models
 
-from children.imports.lives import Council, Fact, Life, differs
 from children.imports.rows import CHANGED, NEW, UNCHANGED
-from children.imports.streams import copy_objects
+from children.imports.state.lives import Council, Fact, Life, differs
+from children.imports.state.streams import copy_objects
 from children.models import Child, Episode, LegalStatus, PeriodOfCare, Placement
 
 CHANGES = 500

@@ -11,8 +11,8 @@ from datetime import date
 from typing import Any
 
 from children import codesets
-from children.imports.lives import Life
-from children.imports.precedence import CONTINUES, Wanted
+from children.imports.state.lives import Life
+from children.imports.state.precedence import CONTINUES, Wanted
 from children.imports.values import year_bounds
 from statute.clock_history import SHORT_BREAK_STATUSES, SINGLE_BREAKS
 from statute.working_days import birthday

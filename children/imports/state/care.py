@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from children.imports.lives import Fact, Life, Told
-from children.imports.precedence import CONTINUES, FACTS, Wanted, settle
 from children.imports.rows import BY_HAND
-from children.imports.sector import say_of_episodes
+from children.imports.state.lives import Fact, Life, Told
+from children.imports.state.precedence import CONTINUES, FACTS, Wanted, settle
+from children.imports.state.sector import say_of_episodes
 
 NEW_PLACEMENT = frozenset("SPTBU")
 

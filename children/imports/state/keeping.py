@@ -9,11 +9,11 @@ from typing import Any
 
 from django.db import models
 
-from children.imports.lives import Council, Life, Told
-from children.imports.precedence import FACTS
 from children.imports.registers import STORES
 from children.imports.rows import BY_HAND, PEOPLE, Row, as_text, from_text
-from children.imports.streams import copy_in
+from children.imports.state.lives import Council, Life, Told
+from children.imports.state.precedence import FACTS
+from children.imports.state.streams import copy_in
 from children.imports.values import collection_year
 from children.models import Child, Episode, ReturnImport, ReturnRow, SocialWorkerAllocation
 

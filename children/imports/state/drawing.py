@@ -9,17 +9,17 @@ from typing import Any
 
 from accounts.models import Worker
 from accounts.registry import registered
-from children.imports import care
 from children.imports.identity import Numbers, contradictions, plain_number
-from children.imports.keeping import ABOUT, adopt, keep_rows, tell
-from children.imports.lives import Council, Fact, Life, differs, latest
-from children.imports.precedence import END_NOT_KNOWN
-from children.imports.reach import reach_of_returns
 from children.imports.registers import Store
 from children.imports.rows import CHANGED, NEW, REJECTED, UNCHANGED, Row
-from children.imports.spans import iros, social_workers
-from children.imports.storing import CHANGES, Difference, by_child, compare, write_care
-from children.imports.streams import copy_objects
+from children.imports.state import care
+from children.imports.state.keeping import ABOUT, adopt, keep_rows, tell
+from children.imports.state.lives import Council, Fact, Life, differs, latest
+from children.imports.state.precedence import END_NOT_KNOWN
+from children.imports.state.reach import reach_of_returns
+from children.imports.state.spans import iros, social_workers
+from children.imports.state.storing import CHANGES, Difference, by_child, compare, write_care
+from children.imports.state.streams import copy_objects
 from children.imports.table_list import stores
 from children.imports.values import year_bounds
 from children.models import Child, Episode, IroAllocation, PeriodOfCare, ReturnRow, SocialWorkerAllocation

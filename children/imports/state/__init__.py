@@ -1,0 +1,1 @@
+"""What is stored of the children: drawn from all kept rows, and written where it differs."""
