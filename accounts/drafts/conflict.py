@@ -62,6 +62,7 @@ def compare(
     at.
     """
     slot.shown, method = mine, request.method
+    slot.forms.clear()  # those of the refused answer: the page asked again makes its own
     request.method = "GET"
     try:
         answer()
