@@ -6,15 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.drafts import actions
 from accounts.drafts.conflict import Newer, compare
-from accounts.drafts.keys import FIELD, KEEP, TITLE, VERSION, Key, read
+from accounts.drafts.keys import FIELD, KEEP, STORED_VERSION, TITLE, VERSION, Key, read
 from accounts.drafts.once import SentAlready, once
 from accounts.drafts.slots import LateWords, Slot, slot_for, slots_of
+from accounts.models import Draft
 
 Answer = Callable[[], HttpResponseBase]
 SENT_ALREADY = "You sent this form already, so it was not sent a second time."
@@ -68,9 +69,7 @@ def _answered(request: HttpRequest, answer: Answer, slot: Slot | None) -> HttpRe
         except Newer as newer:
             return compare(request, answer, slot_for(request), mine=mine, theirs=newer.theirs, newer=newer)
     try:
-        slot.draft = kept = actions.keep(
-            slot.key, actions.typed_in(mine), version=version_in(request), title=mine.get(TITLE, "")
-        )
+        slot.draft = kept = _keep(slot.key, mine, version_in(request))
     except actions.OtherWindow as other:
         elsewhere = Newer(
             at=other.draft.sent_at or other.draft.saved_at, was_sent=other.draft.sent_at is not None
@@ -88,6 +87,19 @@ def _answered(request: HttpRequest, answer: Answer, slot: Slot | None) -> HttpRe
         return answer()
     except Newer as newer:
         return compare(request, answer, slot, mine=mine, theirs=newer.theirs, newer=newer)
+
+
+def _keep(key: Key, mine: QueryDict, version: int) -> Draft:
+    """Keep what was sent. Where the other window has sent its words they are no draft any more: a view that
+    stores a version shows what it stored of them, so it is asked.
+    """
+    typed, title = actions.typed_in(mine), mine.get(TITLE, "")
+    try:
+        return actions.keep(key, typed, version=version, title=title)
+    except actions.OtherWindow as other:
+        if other.draft.sent_at is None or STORED_VERSION not in mine:
+            raise
+        return actions.keep(key, typed, version=other.draft.version, title=title)
 
 
 def _slot_of(request: HttpRequest) -> Slot | None:

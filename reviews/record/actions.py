@@ -8,12 +8,13 @@ from django.http import QueryDict
 from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.drafts.conflict import Newer
+from accounts.drafts.keys import STORED_VERSION
 from accounts.models import User
 from reviews.meeting.actions import lock
 from reviews.meeting.states import act_of_section
 from reviews.models import Review, ReviewSection
 
-VERSION = "section_version"
+VERSION = STORED_VERSION
 """Under this name a page says which version of the section it began from."""
 
 
