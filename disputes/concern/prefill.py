@@ -72,4 +72,4 @@ def _from_decision(decision: Decision) -> dict[str, Any]:
 
 def times_carried(decision: Decision) -> int:
     """How often the decision was carried over to a later review."""
-    return max(decision.at_reviews.values_list("times_carried", flat=True), default=0)
+    return max((at_review.times_carried for at_review in decision.at_reviews.all()), default=0)

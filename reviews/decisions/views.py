@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import F
+from django.db.models import F, Prefetch, prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -41,7 +41,7 @@ from reviews.decisions.forms import (
 )
 from reviews.decisions.lists import STATES, decisions_list, filter_choices
 from reviews.decisions.states import DECISION, Act, Part
-from reviews.models import Decision, DecisionAnswer
+from reviews.models import Decision, DecisionAnswer, DecisionAtReview
 from reviews.models.decision import AnswerState
 
 PER_PAGE = 25
@@ -117,6 +117,8 @@ def decision_page(request: Request, public_id: UUID) -> HttpResponse:
     viewer = request.viewer
     decision = get_decision(viewer, public_id, page="decision")
     people = ("team", "answered_by", "sent_by", "late_comment_by", "review")
+    in_order = DecisionAtReview.objects.select_related("review").order_by("review__held_on", "pk")
+    prefetch_related_objects([decision], Prefetch("at_reviews", in_order))  # the panels look at them too
     answers = list(decision.answers.select_related(*people).order_by("-pk"))
     task = answers[0] if answers else None
     standing = states.standing(decision, task, today())
@@ -127,7 +129,7 @@ def decision_page(request: Request, public_id: UUID) -> HttpResponse:
         "today": today(),
         "task": task,
         "answers": answers,
-        "at_reviews": list(decision.at_reviews.select_related("review").order_by("review__held_on", "pk")),
+        "at_reviews": list(decision.at_reviews.all()),
         "earlier_dates": earlier_dates(decision),
         "updates": list(decision.updates.select_related("by")),
         "mails": mails_about([a.review_id for a in answers]),

@@ -310,4 +310,5 @@ def test_queries_of_the_list_of_decisions_do_not_grow(completed, client_for, tea
 
 def test_queries_of_a_decision(completed, browser):
     decision = completed().decisions.get().decision
-    assert count(browser, reverse("reviews:decision", args=[decision.public_id])) == 15
+    # one of them for the dates it had before, one for whether the reader is the child's IRO
+    assert count(browser, reverse("reviews:decision", args=[decision.public_id])) == 17
