@@ -109,9 +109,11 @@ def _chain_broken(authority: Authority | None) -> Break | None:
             SELECT s.chain, s.position, s.event_id, CASE
                 WHEN s.position <> s.place THEN 'gap'
                 WHEN e.id IS NULL THEN 'missing'
-                WHEN s.chain <> COALESCE(e.authority_id, 0) OR s.hash <> {expected} THEN 'altered' END AS problem
+                WHEN s.chain <> COALESCE(e.authority_id, 0) OR s.hash <> {expected} THEN 'altered'
+                END AS problem
             FROM (SELECT s.*, row_number() OVER chained AS place, lag(s.hash) OVER chained AS before
-                  FROM accounts_auditseal s WHERE {chain} WINDOW chained AS (PARTITION BY s.chain ORDER BY s.position)) s
+                  FROM accounts_auditseal s WHERE {chain}
+                  WINDOW chained AS (PARTITION BY s.chain ORDER BY s.position)) s
             LEFT JOIN accounts_auditevent e ON e.id = s.event_id) walked
         WHERE problem IS NOT NULL ORDER BY chain, position LIMIT 1
     """

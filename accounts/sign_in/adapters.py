@@ -42,7 +42,9 @@ def locked_out(
 
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
-        "email_password_mismatch": "The e-mail address or the password is not right. Check both and try again.",
+        "email_password_mismatch": (
+            "The e-mail address or the password is not right. Check both and try again."
+        ),
         "incorrect_password": "The password is not right. Type the password you sign in with.",
         "enter_current_password": "The current password is not right. Type the password you sign in with.",
         "rate_limited": "You have tried this too often. Wait a minute and try again.",
@@ -93,8 +95,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": "The code is not right. Type the six digits that your app shows now, or a recovery code.",
-        "cannot_delete_authenticator": "Your council requires codes from a phone, so they cannot be turned off.",
+        "incorrect_code": (
+            "The code is not right. Type the six digits that your app shows now, or a recovery code."
+        ),
+        "cannot_delete_authenticator": (
+            "Your council requires codes from a phone, so they cannot be turned off."
+        ),
     }
 
     def _key(self) -> Fernet:

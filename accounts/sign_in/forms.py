@@ -15,7 +15,9 @@ from django.http import HttpRequest
 from accounts.sign_in.forgotten import ask_for_link
 from accounts.ui.forms import GovukRenderer
 
-PASSWORD_HINT = "At least 12 characters. Three random words are easy to remember and hard to guess."  # noqa: S105
+PASSWORD_HINT = (  # words about passwords, not one
+    "At least 12 characters. Three random words are easy to remember and hard to guess."  # noqa: S105
+)
 LOCKED = "This account is locked after too many tries. Wait 15 minutes, or ask your administrator."
 
 

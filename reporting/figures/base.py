@@ -50,7 +50,7 @@ class Figure:
 
 
 def is_balanced(start: Figure, came: Figure, left: Figure, end: Figure) -> bool:
-    """Whether the start, those who came and those who left give the end; no where one of them is not known."""
+    """Whether the start, those who came and those who left give the end; no where one of them is unknown."""
     known = [f.value for f in (start, came, left, end) if f.value is not None]
     return len(known) == 4 and known[0] + known[1] - known[2] == known[3]
 

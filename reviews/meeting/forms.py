@@ -34,7 +34,9 @@ class BookingForm(BaseForm):
     on = PickDateField(
         label="Date of the review",
         noun="The date of the review",
-        help_text="For example, 27/3/2026. For a review that has already been held, enter the day it was held",
+        help_text=(
+            "For example, 27/3/2026. For a review that has already been held, enter the day it was held"
+        ),
     )
     at = time_field()
     place = place_field()
