@@ -351,17 +351,21 @@ class Clock:
             return "not_known"
         if review is not None:
             return "met" if review <= duty.due else "late"
-        nothing_due = duty.due >= (self.adult if closed is None else stretch.void_from or closed)
+        return self.state_unheld(stretch, duty.due, opened, closed)
+
+    def state_unheld(self, stretch: Stretch, due: date, opened: date, closed: date | None) -> str:
+        """The state of a turn in which no review was held."""
+        nothing_due = due >= (self.adult if closed is None else stretch.void_from or closed)
         if nothing_due:
             return "void"
         if stretch.law == "breaks" and opened == stretch.start:
             return "not_known"
-        told = duty.due <= self.reach.known_until
+        told = due <= self.reach.known_until
         if closed is not None:
             return "missed" if told else "unconfirmed"
-        if self.adjourned(opened, duty.due):
+        if self.adjourned(opened, due):
             return "adjourned"
-        if duty.due >= self.as_at:
+        if due >= self.as_at:
             return "open"
         return "overdue" if told else "unconfirmed"
 
