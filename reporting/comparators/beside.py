@@ -2,7 +2,6 @@
 with its own year.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -52,32 +51,33 @@ def beside(
 
     A council whose codes are not set has no neighbours and no region; England stands beside it all the same.
     """
-    indicator = SAME_CHILDREN.get(measure.code, measure.code)
     typed = _typed(authority, measure.code, year) if not dimension else []
     area = area_of(authority)
-    neighbours = _neighbours(area) if area else []
+    neighbours, region = (_neighbours(area), area.region) if area else ([], "")
     wanted = {area.pk, *neighbours} if area else set()
-    rows: dict[int, list[Benchmark]] = defaultdict(list)
-    region = area.region if area else ""
     places = Q(area__in=wanted) | Q(area__code__in=[ENGLAND, region])
-    for row in (
+    rows = _of_latest_year(measure, places, year, dimension, key)
+    if not rows:
+        return typed
+    mine = {r.area_id: r for r in rows}
+    found = [_one(r, measure, "This council, as published") for r in rows if area and r.area_id == area.pk]
+    if neighbours:
+        published = [mine[n] for n in neighbours if n in mine]
+        found.append(_mean(published, len(neighbours), measure, rows[0].year))
+    for code in filter(None, (region, ENGLAND)):
+        found += [_one(r, measure, r.area.name) for r in rows if r.area.code == code]
+    return typed + found
+
+
+def _of_latest_year(measure: Measure, places: Q, year: int, dimension: str, key: str) -> list[Benchmark]:
+    """What is published of these places for the latest year up to the one asked for that tells of any."""
+    indicator = SAME_CHILDREN.get(measure.code, measure.code)
+    rows = list(
         Benchmark.objects.filter(places, indicator=indicator, dimension=dimension, key=key, year__lte=year)
         .select_related("area")
         .order_by("-year", "area__code")
-    ):
-        rows[row.year].append(row)
-    if not rows:
-        return typed
-    latest = max(rows)
-    mine = {r.area_id: r for r in rows[latest]}
-    found = [
-        _one(r, measure, "This council, as published") for r in rows[latest] if area and r.area_id == area.pk
-    ]
-    if neighbours:
-        found.append(_mean([mine[n] for n in neighbours if n in mine], len(neighbours), measure, latest))
-    found += [_one(r, measure, r.area.name) for r in rows[latest] if region and r.area.code == region]
-    found += [_one(r, measure, r.area.name) for r in rows[latest] if r.area.code == ENGLAND]
-    return typed + found
+    )
+    return [row for row in rows if row.year == rows[0].year]
 
 
 def _neighbours(area: Area) -> list[int]:

@@ -332,12 +332,7 @@ def load(folder: Path) -> Loaded:
         raise NothingRecognised(f"None of the files in {folder} is one of the published statistics.")
     with audit.action("comparators.loaded", by=None, files=len(sheets)):
         done.areas = _keep_areas(row for _, _, rows in sheets for row in rows)
-        found = {a.code: a for a in Area.objects.all()}
-        names = (
-            {a.name: a for a in found.values() if not a.dfe_code}
-            | {a.dfe_code: a for a in found.values() if a.dfe_code}
-            | found
-        )
+        names = _areas_by_name()
         for _, columns, rows in sheets:
             if columns >= NEIGHBOURS:
                 done.neighbours += _keep_neighbours(rows, names)
@@ -345,6 +340,13 @@ def load(folder: Path) -> Loaded:
                 make = next(made for wanted, made in FILES if wanted <= columns)
                 done.values += _keep_values((v for row in rows for v in make(row)), names)
     return done
+
+
+def _areas_by_name() -> dict[str, Area]:
+    """Every area by its code, councils by their old number too, and the rest by name."""
+    found = {a.code: a for a in Area.objects.all()}
+    numbered = {a.dfe_code or a.name: a for a in found.values()}
+    return numbered | found
 
 
 def _keep_areas(rows: Iterable[Row]) -> int:
@@ -358,13 +360,9 @@ def _keep_areas(rows: Iterable[Row]) -> int:
         if region and row.get("region_name"):
             areas.setdefault(region, Area(code=region, name=row["region_name"]))
         if len(code) == 9 and len(number) == 3:
-            known = areas.get(code)
-            areas[code] = Area(
-                code=code,
-                dfe_code=number,
-                name=row.get("la_name") or row.get("geo_breakdown", ""),
-                region=region or (known.region if known else ""),
-            )
+            region = region or areas.get(code, Area()).region
+            name = row.get("la_name") or row.get("geo_breakdown", "")
+            areas[code] = Area(code=code, dfe_code=number, name=name, region=region)
     latest: dict[str, str] = {a.dfe_code: a.code for a in areas.values() if a.dfe_code}
     kept = [a for a in areas.values() if not a.dfe_code or latest[a.dfe_code] == a.code]
     Area.objects.bulk_create(
