@@ -2,8 +2,8 @@
 
     python -m tools.covered .coverage.json      after `script/test --coverage`
 
-The law, the actions and the tables of states are to be covered whole in the end, and have a floor of their own
-until then; the rest of the product has one floor in common.
+The law, the actions and the tables of states are to be covered whole in the end, and have a floor of
+their own until then; the rest of the product has one floor in common.
 """
 
 import json
