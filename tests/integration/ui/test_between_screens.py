@@ -72,7 +72,7 @@ def test_a_form_from_the_iro_to_the_manager_and_back(
     expect(page.get_by_text("No visit for seven weeks")).to_be_visible()
     choose(page, "Your answer to issue 1", "It will be done")
     day = today() + timedelta(days=14)
-    page.get_by_label("By when?").fill(f"{day:%d/%m/%Y}")
+    page.get_by_label("When will it be done by?").fill(f"{day:%d/%m/%Y}")
     page.get_by_label("Your comments on issue 1").fill("The new worker visits this week")
     page.get_by_role("button", name="Acknowledge the form").click()
     expect(page.get_by_text("recorded as read, not as agreed")).to_be_visible()
@@ -98,7 +98,7 @@ def test_a_check_with_the_social_worker_s_update(
     page.get_by_role("link", name=check.child.name).click()
     page.get_by_role("button", name="Ask the social worker first").click()
     page.get_by_role("button", name="Ask for the update").click()
-    expect(page.get_by_text("Sol Carr is asked")).to_be_visible()
+    expect(page.get_by_text("Sol Carr has been asked")).to_be_visible()
 
     page = desk(social_worker).open("/")
     page.get_by_role("link", name="Updates asked of you").click()
@@ -107,7 +107,7 @@ def test_a_check_with_the_social_worker_s_update(
     choose(page, "Is the health assessment up to date?", "No")
     choose(page, decision.action, "In progress")
     page.get_by_role("button", name="Send the update").click()
-    expect(page.get_by_text("The IRO has it")).to_be_visible()
+    expect(page.get_by_text("Your update has been sent to the IRO")).to_be_visible()
 
     page = desk(iro).open(reverse("reviews:do_midway", args=[check.public_id]))
     expect(page.get_by_text("A new school since Easter")).to_be_visible()
