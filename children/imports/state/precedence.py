@@ -91,12 +91,7 @@ def _is_overruled(w: Wanted, others: Iterable[Wanted]) -> bool:
     here.
     """
     later = (o for o in others if w.year and o.year and o.year > w.year)
-    over = (
-        o
-        for o in later
-        if o.started_on < (w.ended_on or date.max) and w.started_on < (o.ended_on or date.max)
-    )
-    first = next(over, None)
+    first = next((o for o in later if _overlap(o, w)), None)
     if first is None:
         return False
     if first.started_on <= w.started_on:
@@ -105,3 +100,7 @@ def _is_overruled(w: Wanted, others: Iterable[Wanted]) -> bool:
         w.end(first.started_on, CONTINUES)
         return False
     return w.reason_new == "S" and first.started_on - w.started_on <= CORRECTED_START
+
+
+def _overlap(one: Wanted, two: Wanted) -> bool:
+    return one.started_on < (two.ended_on or date.max) and two.started_on < (one.ended_on or date.max)

@@ -70,12 +70,17 @@ def _of_sequence(e: Wanted, following: Wanted | None, year_end: date) -> Iterato
         yield Said(e, "DEC", "385")
     if e.reason_ended == CONTINUES and following is None:
         yield Said(e, "REC", "388")
-    is_temporary = e.facts["placement_type"].startswith("T")
-    if is_temporary and e.reason_new == "S":
+    if e.facts["placement_type"].startswith("T"):
+        yield from _of_temporary(e)
+
+
+def _of_temporary(e: Wanted) -> Iterator[Said]:
+    """A temporary placement stands inside a period of care, and in no short break."""
+    if e.reason_new == "S":
         yield Said(e, "PLACE", "380")
-    if is_temporary and e.ended_on and e.reason_ended != CONTINUES:
+    if e.ended_on and e.reason_ended != CONTINUES:
         yield Said(e, "PLACE", "381")
-    if is_temporary and e.facts["legal_status"] in SHORT_BREAK_STATUSES:
+    if e.facts["legal_status"] in SHORT_BREAK_STATUSES:
         yield Said(e, "PLACE", "382")
 
 
