@@ -11,6 +11,7 @@ from tests.house_rules.url_matrix import PEOPLE, Row
 WORDS = {"", "text", "search", "email", "tel", "url"}
 SEARCHED = {
     "children:list",
+    "accounts:log",
     "accounts:people",
     "reviews:decisions",
     "reviews:monitoring_forms",

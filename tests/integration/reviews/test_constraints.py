@@ -149,7 +149,6 @@ ELSEWHERE = {
         "monitoring_issue_state_fits",
         "monitoring_issue_closed_paired",
         "monitoring_issue_act_has_date",
-        "paper_draft_of_one_paper",
     },
     "test_praise.py": {"good_practice_says_something", "good_practice_from_whom"},
     "test_midway_planning.py": {
