@@ -13,7 +13,7 @@ HAND_PICKED = [tuple(Role), (Role.QA_MANAGER, Role.ADMINISTRATOR), (Role.QA_MANA
 SETS = [(role,) for role in Role] + list(combinations(Role, 2)) + HAND_PICKED
 
 MENUS = {
-    "iro": "Home Children Reviews Decisions Concerns Reports",
+    "iro": "Home Children Reviews Decisions Concerns Measures+and+reports",
     "qa_manager": "Home Children Reviews Decisions Concerns Measures+and+reports Administration",
     "team_manager": "Home Children Between+reviews Decisions Concerns Measures",
     "head_of_service": "Home Children Between+reviews Decisions Concerns Measures+and+reports",
