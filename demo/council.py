@@ -30,7 +30,7 @@ from demo.records import keep_records, store_reviews
 from demo.registers import store_registers
 from demo.report import store_report
 from demo.store import Case, Returns, allocate, link_families, store_lives
-from reviews.cycle.replay import ensure_replayed
+from reviews.cycle.replay import ensure_replayed, replay_authority
 from statute.clock_facts import ReviewCycle, State
 
 SEED = 20
@@ -98,6 +98,7 @@ def _first_council(rng: random.Random, staff: Staff, years: Sequence[int], today
     ensure_replayed(authority, today)
     keep_records(authority)
     store_in_hand(rng, staff, cases, setting)
+    replay_authority(authority, today=today)  # an adjourned review has a limit of its own
     store_monitoring(staff, cases, setting)
     store_challenges(random.Random(rng.random()), staff, cases, setting)
     store_report(staff, year=years[-1], since=year_bounds(years[0])[0])
@@ -189,6 +190,7 @@ def _second_council(rng: random.Random, staff: Staff, today: date) -> list[Case]
     ensure_replayed(staff.authority, today)
     keep_records(staff.authority)
     store_in_hand(rng, staff, cases, setting)
+    replay_authority(staff.authority, today=today)  # an adjourned review has a limit of its own
     store_monitoring(staff, cases, setting)
     mails.all_are_sent(staff)
     return cases

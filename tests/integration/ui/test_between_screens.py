@@ -114,7 +114,7 @@ def test_a_check_with_the_social_worker_s_update(
     for question, answer in (
         ("Have you read the record", "Yes"),
         ("Did you speak with the social worker?", "Yes"),
-        ("Were you in contact with the child?", "I tried"),
+        ("Were you in contact with the child?", "Attempted"),
         ("Is there a concern to raise?", "No concern"),
         ("Should the next review be held earlier?", "No"),
     ):
