@@ -132,7 +132,7 @@ def say_who_receives_it(page: Page) -> None:
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("rowheader", name="Corporate Parenting Panel")).to_be_visible()
     page.get_by_role("link", name="The report", exact=True).click()
-    page.get_by_role("button", name="Take in Distribution").click()
+    page.get_by_role("button", name="Include Distribution").click()
 
 
 def approve(page: Page, address: str) -> None:
