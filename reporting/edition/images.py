@@ -5,7 +5,7 @@ import warnings
 from dataclasses import dataclass
 
 from PIL import Image as Pictures
-from PIL import ImageOps
+from PIL import ImageFile, ImageOps
 
 from statute.refusals import Refused
 
@@ -37,6 +37,8 @@ def read(content: bytes) -> Image:
     """Decode an uploaded picture and write it anew. Raises BadImage."""
     if len(content) > LARGEST:
         raise BadImage("The image must be smaller than 4 MB. Save it smaller and choose it again.")
+    # WeasyPrint lets Pillow fill up pictures that are cut off, in every module of a process that draws PDFs
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Pictures.DecompressionBombWarning)

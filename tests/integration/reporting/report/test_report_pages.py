@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image as Pictures
+from PIL import ImageFile
 
 from accounts.access.roles import Role
 from accounts.models import Authority, User
@@ -142,7 +143,10 @@ def test_a_second_picture_behind_the_first_is_not_kept(client, report):
         "not a drawing",
     ],
 )
-def test_a_drawing_that_cannot_be_taken_is_refused_in_words(client, report, content, extra, says):
+def test_a_drawing_that_cannot_be_taken_is_refused_in_words(
+    client, report, content, extra, says, monkeypatch
+):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint leaves it
     answer = uploaded(client, report, content, **extra)
     assert answer.status_code == 422
     assert says in answer.content.decode()

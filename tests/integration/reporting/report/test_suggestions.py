@@ -97,4 +97,4 @@ def test_every_sentence_passes_the_checks_of_the_report(sample):
         again = composing.compose_rows(report, Figures(sample, 2026, as_at=TODAY), [row], on=TODAY)
         faults = [f for f in faults_of(again) if f.rule not in ("empty", "glossary")]
         assert faults == [], (row.key, faults)
-    assert offered > 30
+    assert offered > 20  # disputes, forms and midway checks were not recorded here
