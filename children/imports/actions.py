@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from accounts.audit import trail as audit
 from accounts.clock import now
@@ -17,7 +18,7 @@ from children.imports.ssd import import_people, recognise_people
 from children.imports.state.streams import copy_in
 from children.imports.states import LIFE, Act
 from children.imports.which_year import YearImpossible, YearUnclear, year_of
-from children.models import ImportFile, ReturnImport, ReturnRow, SameChild
+from children.models import ImportFile, ReturnImport, ReturnRow, ReturnYear, SameChild
 from children.models.imports import ImportState
 
 
@@ -238,6 +239,13 @@ def remember(*, authority: Authority, number: str, other: str, is_same: bool, by
         authority=authority, number=number, other=other, defaults={"is_same": is_same, "created_by": by}
     )
     return found
+
+
+def years_that_can_be_withdrawn(authority: Authority) -> list[int]:
+    """The collection years, the earliest first, of which rows are kept: only those can be taken away again."""
+    rows = ReturnRow.objects.filter(authority=authority, year=OuterRef("year"))
+    years = ReturnYear.objects.filter(Exists(rows), authority=authority)
+    return list(years.order_by("year").values_list("year", flat=True))
 
 
 def told_by(authority: Authority, year: int) -> tuple[int, int]:

@@ -22,7 +22,7 @@ from accounts.ui.spreadsheets import neutral
 from children.imports import actions, tables_shown
 from children.imports.access import get_import, imports_visible_to
 from children.imports.forms import DecideForm, UploadForm
-from children.models import ReturnImport, ReturnYear
+from children.models import ReturnImport
 from children.models.imports import ImportState
 
 PER_PAGE = 25
@@ -37,11 +37,7 @@ def imports(request: Request) -> HttpResponse:
     found = imports_visible_to(viewer).defer("preview", "moved").order_by("-pk")
     context = {
         "page_obj": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
-        "years": list(
-            ReturnYear.objects.filter(authority=viewer.authority_id)
-            .order_by("year")
-            .values_list("year", flat=True)
-        ),
+        "years": actions.years_that_can_be_withdrawn(viewer.authority),
         "known_from": viewer.authority.known_from,
         "known_until": viewer.authority.told_until,
     }
