@@ -20,6 +20,7 @@ load_bank_holidays = importlib.import_module("accounts.migrations.0002_bank_holi
 ROOT = Path(__file__).resolve().parents[1]
 PREFIX = "iro_template_"
 LOCK = 728_190_344  # any number of our own: one process builds the template, the others wait for it
+KEPT = 8  # templates of other states of the models, so that changing branch does not build one anew
 SERVER = settings.DATABASES["default"]["NAME"]  # the database that is there before any of ours
 
 
@@ -52,9 +53,10 @@ def drop(name: str) -> None:
 
 
 def fingerprint() -> str:
-    """Changes whenever a migration, a model (its triggers stand there) or the data that they load changes."""
+    """Changes whenever a migration, a model (its triggers stand there), the data that they load or this file
+    changes."""
     digest = hashlib.sha256((ROOT / "requirements" / "dev.lock").read_bytes())
-    for pattern in ("*/migrations/*.py", "*/models/*.py", "accounts/data/*"):
+    for pattern in ("*/migrations/*.py", "*/models/*.py", "accounts/data/*", "tests/database.py"):
         for path in sorted(ROOT.glob(pattern)):
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
@@ -63,11 +65,17 @@ def fingerprint() -> str:
 def _template() -> str:
     """The name of the template for the models as they are, built when it is not there yet."""
     name = PREFIX + fingerprint()
-    known = [row[0] for row in _ask("SELECT datname FROM pg_database WHERE datname LIKE %s", PREFIX + "%")]
+    known = [
+        row[0]
+        for row in _ask(
+            "SELECT datname FROM pg_database WHERE datname LIKE %s ORDER BY oid DESC", PREFIX + "%"
+        )
+    ]
     if name in known:
         return name
     unfinished = name + "_unfinished"
-    _run(*(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)' for old in known))
+    _run(*(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)' for old in known[KEPT:]))
+    _run(f'DROP DATABASE IF EXISTS "{unfinished}" WITH (FORCE)')
     _run(f'CREATE DATABASE "{unfinished}" TEMPLATE template0')
     _use(unfinished)
     _create_tables()
@@ -86,6 +94,9 @@ def _create_tables() -> None:
     _run("CREATE EXTENSION btree_gist", "CREATE EXTENSION pg_trgm")
     call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
     settings.MIGRATION_MODULES = {}
+    call_command(
+        "migrate", verbosity=0, interactive=False, fake=True
+    )  # a restored copy is brought up to date
     load_bank_holidays(apps, None)
 
 

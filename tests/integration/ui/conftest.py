@@ -59,9 +59,8 @@ class Visitor:
         context.add_cookies(
             [{"name": settings.SESSION_COOKIE_NAME, "value": self.session_key, "url": self.address}]
         )
-        if self.answer is not None:
-            answer = self.answer
-            context.route("**/*", lambda route: answer(route, context))
+        if (by_test := self.answer) is not None:
+            context.route("**/*", lambda route: by_test(route, context))
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
         for where, answer in (answers or {}).items():
