@@ -30,6 +30,8 @@ class Scope:
     """A day and the children looked after at its end, once found."""
     known: RecordedFrom | None = None
     """From which day on the council keeps each kind of record; found when it is needed."""
+    bands: tuple[Any, ...] = ()
+    """Bands of age to use instead of the council's own."""
 
     @cached_property
     def recorded(self) -> RecordedFrom:

@@ -88,7 +88,7 @@ def entrants(scope: Scope) -> Rows:
     begun, age = starters(scope), by.years_old("child__born_on", F("started_on"))
     end = scope.period.end
     dimensions = begun.dimensions | {
-        "age": lambda: groups.by_years(groups.groups_on(scope.authority, "age", end), "years"),
+        "age": lambda: groups.by_years(groups.ages(scope, end), "years"),
         "ethnicity": lambda: groups.by_code(
             groups.groups_on(scope.authority, "ethnicity", end), "child__ethnicity"
         ),
@@ -110,7 +110,7 @@ def gone(scope: Scope) -> Rows:
     ended, age = leavers(scope), by.years_old("child__born_on", F("ended_on"))
     end = scope.period.end
     dimensions = ended.dimensions | {
-        "age": lambda: groups.by_years(groups.groups_on(scope.authority, "age", end), "years"),
+        "age": lambda: groups.by_years(groups.ages(scope, end), "years"),
         "ethnicity": lambda: groups.by_code(
             groups.groups_on(scope.authority, "ethnicity", end), "child__ethnicity"
         ),

@@ -8,7 +8,7 @@ from django.db.models import Case, CharField, Q, Value, When
 
 from accounts.models import Authority
 from children import codesets
-from reporting.measures.base import text
+from reporting.measures.base import Scope, text
 from reporting.models import Grouping
 from statute.clock_history import ADOPTIVE_PLACEMENTS
 from statute.working_days import add_months
@@ -83,6 +83,8 @@ NATIONAL: dict[str, tuple[Group, ...]] = {
     ),
 }
 OTHER = "Other"
+EVERY_COUNCIL = (*NATIONAL["age"][:4], Group("16 and 17", low=16, high=17), Group("18 and over", low=18))
+"""The bands of age of the figures for scripts, whatever the council's own are."""
 
 
 def _ethnic_groups() -> tuple[Group, ...]:
@@ -106,6 +108,11 @@ def groups_on(authority: Authority, kind: str, day: date) -> tuple[Group, ...]:
         .first()
     )
     return tuple(from_plain(g) for g in found) if found else national(kind)
+
+
+def ages(scope: Scope, day: date) -> tuple[Group, ...]:
+    """The bands of age of a scope: those it asks for, else the council's on a day."""
+    return scope.bands or groups_on(scope.authority, "age", day)
 
 
 def from_plain(stored: dict[str, Any]) -> Group:

@@ -34,7 +34,7 @@ def incidents(kind: str) -> Callable[[Scope], Rows]:
             dimensions={
                 "length": length,
                 "age": lambda: groups.by_age(
-                    groups.groups_on(scope.authority, "age", scope.period.end),
+                    groups.ages(scope, scope.period.end),
                     "child__born_on",
                     scope.period.end,
                 ),
@@ -62,7 +62,7 @@ def children_missing(scope: Scope, least: int = 1) -> Rows:
         only(children, scope, "").annotate(times=Coalesce(Subquery(number, output_field=IntegerField()), 0)),
         met=Q(times__gte=least),
         dimensions={
-            "age": lambda: groups.by_age(groups.groups_on(scope.authority, "age", end), "born_on", end),
+            "age": lambda: groups.by_age(groups.ages(scope, end), "born_on", end),
             "sex": by.labelled("sex", "sex"),
             "ethnicity": by.ethnicity("ethnicity"),
             "team": by.team("pk", end),

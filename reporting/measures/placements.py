@@ -37,7 +37,7 @@ def child_dimensions(scope: Scope) -> dict[str, Any]:
     day = scope.period.end
     return {
         "home": lambda: facts.home_group(scope, "pk", day),
-        "age": lambda: groups.by_age(groups.groups_on(scope.authority, "age", day), "born_on", day),
+        "age": lambda: groups.by_age(groups.ages(scope, day), "born_on", day),
         "sex": lambda: by.labelled("sex", "sex"),
         "ethnicity": lambda: groups.by_code(groups.groups_on(scope.authority, "ethnicity", day), "ethnicity"),
         "legal": lambda: facts.legal_group(scope, "pk", day),

@@ -70,7 +70,7 @@ def dimensions_of_review(scope: Scope) -> dict[str, Any]:
     """Breakdowns of reviews held in the period."""
     turn = ReviewCycle.objects.filter(review=OuterRef("pk")).order_by("pk")
     return {
-        "age": lambda: groups.by_years(groups.groups_on(scope.authority, "age", scope.period.end), "years"),
+        "age": lambda: groups.by_years(groups.ages(scope, scope.period.end), "years"),
         "sex": lambda: by.labelled("child__sex", "sex"),
         "ethnicity": lambda: groups.by_code(
             groups.groups_on(scope.authority, "ethnicity", scope.period.end), "child__ethnicity"

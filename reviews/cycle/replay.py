@@ -14,6 +14,7 @@ from accounts.clock import now
 from accounts.models import Authority
 from children.imports.state.streams import copy_objects
 from children.models import Child
+from reviews.cycle import statistics
 from reviews.cycle.facts import chunks, cycles_for
 from reviews.midway import planning as midway_planning
 from reviews.models import ClockRun, MidwayCheck, ReviewCycle
@@ -71,6 +72,8 @@ def replay_children(child_ids: Iterable[int], *, today: date) -> list[Moved]:
         terms = terms_for(authority)
         for portion in chunks(by_authority[authority.pk]):
             moved += _store(authority.pk, portion, today=today, calendar=calendar, terms=terms)
+    if sum(len(children) for children in by_authority.values()) >= statistics.MANY_CHILDREN:
+        statistics.refresh_after_commit()
     return moved
 
 

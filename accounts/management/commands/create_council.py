@@ -7,14 +7,15 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from accounts.clock import today
+from accounts.command_line import ScriptCommand
 from accounts.councils.start import Start, start_council
 from statute.refusals import Refused
 
 
-class Command(BaseCommand):
+class Command(ScriptCommand):
     help = "Make a council and let its first administrator in. Safe to repeat."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -9,13 +9,14 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from accounts.audit.proof import BadHead, Head, first_break, heads, read_heads
+from accounts.command_line import ScriptCommand
 from accounts.models import Authority
 
 
-class Command(BaseCommand):
+class Command(ScriptCommand):
     help = (
         "Check that no event of the audit trail was removed or altered, and that its triggers are in force."
     )

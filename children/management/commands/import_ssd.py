@@ -7,11 +7,12 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
 from accounts.audit import trail as audit
 from accounts.clock import now, today
+from accounts.command_line import ScriptCommand
 from accounts.models import Authority
 from children.imports.actions import store_outcome
 from children.imports.folders import read_files
@@ -21,9 +22,8 @@ from children.models import ReturnImport
 from children.models.imports import ImportState
 
 
-class Command(BaseCommand):
+class Command(ScriptCommand):
     help = __doc__
-    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folders", nargs="+", metavar="FOLDER", type=Path)

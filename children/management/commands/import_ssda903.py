@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
 from accounts.audit import trail as audit
 from accounts.clock import today
+from accounts.command_line import ScriptCommand
 from accounts.models import Authority
 from children.imports.actions import run_return
 from children.imports.folders import holds_no_files, read_files
@@ -31,9 +32,8 @@ class Return:
     warnings: list[str] = field(default_factory=list)
 
 
-class Command(BaseCommand):
+class Command(ScriptCommand):
     help = __doc__
-    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folders", nargs="+", metavar="FOLDER", type=Path)

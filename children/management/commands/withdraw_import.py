@@ -6,19 +6,19 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
 from accounts.clock import today
+from accounts.command_line import ScriptCommand
 from accounts.models import Authority
 from children.imports.outcome import as_json, as_lines
 from children.imports.withdrawal import withdraw
 from statute.refusals import Refused
 
 
-class Command(BaseCommand):
+class Command(ScriptCommand):
     help = __doc__
-    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--authority", required=True, metavar="CODE")

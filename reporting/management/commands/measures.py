@@ -2,28 +2,28 @@
 
 import json
 from argparse import ArgumentParser
-from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from accounts.clock import today
+from accounts.command_line import ScriptCommand, day
 from accounts.models import Authority
 from reporting.measures.base import Measure, Result, Scope, compute, compute_by
+from reporting.measures.groups import EVERY_COUNCIL
 from reporting.measures.registry import ALL, DIMENSIONS
 from reporting.periods import Period
 from reviews.cycle.replay import ensure_replayed
 from statute.participation import CODES
 
 
-class Command(BaseCommand):
+class Command(ScriptCommand):
     help = __doc__
-    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--authority", required=True, metavar="CODE")
-        parser.add_argument("--from", required=True, dest="start", metavar="DATE", type=date.fromisoformat)
-        parser.add_argument("--to", required=True, dest="end", metavar="DATE", type=date.fromisoformat)
+        parser.add_argument("--from", required=True, dest="start", metavar="DATE", type=day)
+        parser.add_argument("--to", required=True, dest="end", metavar="DATE", type=day)
         parser.add_argument(
             "--by", choices=sorted(DIMENSIONS), help="also rows for every key of this dimension"
         )
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=2) from error
         as_at = today()
         ensure_replayed(authority, as_at)
-        scope = Scope(authority, period, as_at=as_at)
+        scope = Scope(authority, period, as_at=as_at, bands=EVERY_COUNCIL)
         rows: list[dict[str, Any]] = []
         for measure in ALL:
             if measure.code == "participation_codes":

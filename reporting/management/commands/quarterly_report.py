@@ -4,9 +4,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from accounts.clock import today
+from accounts.command_line import ScriptCommand
 from accounts.models import Authority
 from reporting.periods import parse_quarter
 from reporting.report.quarterly import EDITIONS
@@ -14,9 +15,8 @@ from reporting.report.quarterly_actions import generate_quarterly
 from statute.refusals import Refused
 
 
-class Command(BaseCommand):
+class Command(ScriptCommand):
     help = __doc__
-    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--authority", required=True, metavar="CODE")

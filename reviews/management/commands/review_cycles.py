@@ -5,16 +5,16 @@ from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from accounts.command_line import ScriptCommand, day
 from accounts.models import Authority
 from children.models import Child
 from reviews.cycle.facts import cycles_of_authority
 
 
-class Command(BaseCommand):
+class Command(ScriptCommand):
     help = __doc__
-    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -25,7 +25,7 @@ class Command(BaseCommand):
             "--as-at",
             required=True,
             metavar="DATE",
-            type=date.fromisoformat,
+            type=day,
             help="ISO date; later facts are ignored",
         )
         parser.add_argument("--json", action="store_true", help="print JSON and nothing else")
@@ -35,10 +35,10 @@ class Command(BaseCommand):
         if authority is None:
             raise CommandError(f"There is no council with the code {options['authority']!r}.", returncode=2)
         children = Child.objects.filter(authority=authority).order_by("number", "pk")
-        if options["child"]:
+        if options["child"] is not None:
             children = children.filter(number=options["child"])
         numbers = dict(children.values_list("pk", "number"))
-        if options["child"] and not numbers:
+        if options["child"] is not None and not numbers:
             raise CommandError(
                 f"The council has no child with the number {options['child']!r}.", returncode=2
             )
