@@ -1,6 +1,6 @@
 """What the tests did not take: coverage of branches by kind of module, against the floor of each.
 
-    python -m tools.covered .coverage.json      after `script/test --coverage`
+    python -m tools.covered .covered      after `script/test --coverage`, which leaves a file for each process
 
 The law, the actions and the tables of states are to be covered whole in the end, and have a floor of
 their own until then; the rest of the product has one floor in common.
@@ -9,6 +9,7 @@ their own until then; the rest of the product has one floor in common.
 import json
 import re
 import sys
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +23,7 @@ NOT_WHOLE_YET = 90.0  # of the law, actions and states together; 100 once their 
 
 @dataclass(frozen=True)
 class Covered:
-    """One module: lines and branches, those taken, and the lines that were not."""
+    """One module: lines and branches, those taken, and the lines where something was not."""
 
     name: str
     all: int
@@ -34,18 +35,21 @@ class Covered:
         return 100.0 * self.taken / self.all if self.all else 100.0
 
 
-def read(report: dict[str, Any]) -> list[Covered]:
-    return [
-        Covered(
-            name,
-            found["summary"]["num_statements"] + found["summary"].get("num_branches", 0),
-            found["summary"]["covered_lines"] + found["summary"].get("covered_branches", 0),
-            tuple(
-                sorted({*found["missing_lines"], *(start for start, _ in found.get("missing_branches", []))})
-            ),
-        )
-        for name, found in sorted(report["files"].items())
-    ]
+def read(reports: Iterable[dict[str, Any]]) -> list[Covered]:
+    """The modules by name. What one process took is taken; what no process took is missing."""
+    taken: dict[str, set[Any]] = defaultdict(set)
+    known: dict[str, set[Any]] = defaultdict(set)
+    for report in reports:
+        for name, found in report["files"].items():
+            executed = {*found["executed_lines"], *map(tuple, found["executed_branches"])}
+            taken[name] |= executed
+            known[name] |= executed | {*found["missing_lines"], *map(tuple, found["missing_branches"])}
+    return [_module(name, known[name], taken[name]) for name in sorted(known)]
+
+
+def _module(name: str, known: set[Any], taken: set[Any]) -> Covered:
+    lines = {point if isinstance(point, int) else point[0] for point in known - taken}
+    return Covered(name, len(known), len(taken), tuple(sorted(lines)))
 
 
 def percent(modules: Iterable[Covered]) -> float:
@@ -54,7 +58,8 @@ def percent(modules: Iterable[Covered]) -> float:
 
 
 def main() -> int:
-    modules = read(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")))
+    files = sorted(Path(sys.argv[1]).glob("*.json"))
+    modules = read(json.loads(file.read_text(encoding="utf-8")) for file in files)
     whole = [m for m in modules if WHOLE.search(m.name)]
     rest = [m for m in modules if not WHOLE.search(m.name)]
     for module in whole:
