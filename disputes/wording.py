@@ -40,7 +40,6 @@ ANSWER_OR_OUTCOME = "Enter the answer or the outcome."
 OTHER_CHILDS_CONCERN = "That concern is about another child."
 
 SYSTEMIC_DUE_LATER = "The date must be after today."
-NO_CONCERNS = "There are no concerns behind this pattern."
 OWNER_ALONE = "Only its owner can answer a systemic concern."
 SYSTEMIC_CLOSED = "This systemic concern is closed."
 

@@ -12,6 +12,7 @@ from django.db import models, transaction
 from accounts.clock import now
 from accounts.drafts.once import note_acted
 from accounts.models import AuditEvent, Authority, User
+from statute.refusals import Refused
 
 
 @dataclass
@@ -23,6 +24,24 @@ class Action:
     target: models.Model | None = None
     child_id: int | None = None
     details: dict[str, Any] = field(default_factory=dict)
+
+
+class Gone(Refused):
+    """Somebody else removed it first."""
+
+
+def hold(*rows: models.Model) -> None:
+    """Hold rows until the transaction ends, and read them as they stand now.
+
+    Of two people who act at once the second one waits here, and is judged by what the first one left. Call it
+    inside `action`, before the check of the state; rows of one kind in the order of their keys. Raises Gone.
+    """
+    for row in rows:
+        manager = type(row)._base_manager
+        try:
+            row.refresh_from_db(from_queryset=manager.select_for_update(of=("self",), no_key=True))
+        except type(row).DoesNotExist as removed:
+            raise Gone("Somebody has removed this since you opened the page.") from removed
 
 
 @contextmanager

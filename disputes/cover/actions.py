@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.models import User
 from disputes import wording
@@ -38,7 +39,8 @@ def name_cover(
 def end_cover(*, cover: Cover, by: Actor, today: date) -> None:
     """End a cover today; one that has not begun never does."""
     with change(cover.concern, Act.COVER, by, "cover_ended", user=cover.user_id):
-        if cover.ended_on <= today:
+        audit.hold(cover)
+        if cover.ended_on <= max(today, cover.started_on):
             raise NotNow(wording.COVER_ENDED)
         cover.ended_on = max(today, cover.started_on)
         cover.save(update_fields=["ended_on"])

@@ -53,8 +53,6 @@ def record_partner_answer(
     *, external: ExternalChallenge, answered_on: date | None, answer: str, outcome: str, by: User, today: date
 ) -> None:
     """The partner's answer and the outcome; an outcome closes the challenge. Raises NotNow."""
-    if external.closed_on:
-        raise NotNow(wording.CHALLENGE_CLOSED)
     if bool(answered_on) != bool(answer.strip()):
         raise NotNow(wording.ANSWER_AND_DATE, "answered_on" if answer.strip() else "answer")
     if answered_on:
@@ -70,6 +68,9 @@ def record_partner_answer(
         child_id=external.child_id,
         target=external,
     ):
+        audit.hold(external)
+        if external.closed_on:
+            raise NotNow(wording.CHALLENGE_CLOSED)
         external.answered_on, external.answer = answered_on, answer.strip()
         external.outcome = outcome.strip()
         external.closed_on = today if external.outcome else None

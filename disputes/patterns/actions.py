@@ -30,8 +30,6 @@ def name_pattern(
     """Name a pattern as a systemic concern (P-70): who owns it, and when they answer by. Raises NotNow."""
     if due_on <= today:
         raise NotNow(wording.SYSTEMIC_DUE_LATER, "due_on")
-    if not concerns:
-        raise NotNow(wording.NO_CONCERNS)
     authority = concerns[0].authority
     with audit.action("systemic.named", by=by, authority=authority, concerns=len(concerns)) as event:
         event.target = systemic = SystemicConcern.objects.create(
@@ -65,19 +63,23 @@ def name_pattern(
 
 def answer_pattern(*, systemic: SystemicConcern, answer: str, by: User, today: date) -> None:
     """The owner answers, until the QA manager closes it. Raises NotYours, NotNow."""
-    if by.pk != systemic.owner_id:
-        raise NotYours(wording.OWNER_ALONE)
-    if systemic.closed_on:
-        raise NotNow(wording.SYSTEMIC_CLOSED)
     with audit.action("systemic.answered", by=by, authority=systemic.authority_id, target=systemic):
+        _hold_open(systemic)
+        if by.pk != systemic.owner_id:
+            raise NotYours(wording.OWNER_ALONE)
         systemic.answer, systemic.answered_on = answer.strip(), systemic.answered_on or today
         systemic.save(update_fields=["answer", "answered_on"])
 
 
 def close_pattern(*, systemic: SystemicConcern, outcome: str, by: User, today: date) -> None:
     """The QA manager closes it with its outcome. Raises NotNow."""
-    if systemic.closed_on:
-        raise NotNow(wording.SYSTEMIC_CLOSED)
     with audit.action("systemic.closed", by=by, authority=systemic.authority_id, target=systemic):
+        _hold_open(systemic)
         systemic.outcome, systemic.closed_on = outcome.strip(), today
         systemic.save(update_fields=["outcome", "closed_on"])
+
+
+def _hold_open(systemic: SystemicConcern) -> None:
+    audit.hold(systemic)
+    if systemic.closed_on:
+        raise NotNow(wording.SYSTEMIC_CLOSED)

@@ -6,7 +6,9 @@ versions with a first day, never changed for a concern already under way.
 from collections.abc import Sequence
 from datetime import date
 
-from accounts.audit.trail import action
+from django.db import transaction
+
+from accounts.audit.trail import action, hold
 from accounts.calendars import terms_for
 from accounts.models import Authority, User
 from disputes import wording
@@ -27,6 +29,12 @@ def ladder_for(authority: Authority, day: date, by: User | None) -> Ladder:
 
     A council that never chose one gets four stages of five days, from that day on.
     """
+    return ladder_on(authority, day) or _first_ladder(authority, day, by)
+
+
+@transaction.atomic
+def _first_ladder(authority: Authority, day: date, by: User | None) -> Ladder:
+    hold(authority)  # the first concerns of a council may be raised in one moment
     return ladder_on(authority, day) or _store(
         authority=authority,
         starts_on=day,
@@ -40,6 +48,7 @@ def ladder_for(authority: Authority, day: date, by: User | None) -> Ladder:
     )
 
 
+@transaction.atomic
 def set_ladder(
     *,
     authority: Authority,
@@ -62,9 +71,10 @@ def set_ladder(
         raise NotNow(wording.STAGES_START_LATER, "starts_on")
     if not stages:
         raise NotNow(wording.ONE_STAGE_AT_LEAST)
+    check_stages([s.limit_wd for s in stages], terms=terms_for(authority).on(starts_on))
+    hold(authority)
     if Ladder.objects.filter(authority=authority, starts_on=starts_on).exists():
         raise NotNow(wording.STAGES_THAT_DAY, "starts_on")
-    check_stages([s.limit_wd for s in stages], terms=terms_for(authority).on(starts_on))
     return _store(
         authority=authority,
         starts_on=starts_on,
@@ -144,9 +154,10 @@ def _stages(
 
 def add_theme(*, authority: Authority, name: str, national: str, by: User, today: date) -> Theme:
     """Add a theme of the council's own, under a national one. Raises NotNow when the name is taken."""
-    if Theme.objects.filter(authority=authority, name__iexact=name.strip()).exists():
-        raise NotNow(wording.THEME_EXISTS, "name")
     with action("dispute.theme_added", by=by, authority=authority, national=national) as event:
+        hold(authority)
+        if Theme.objects.filter(authority=authority, name__iexact=name.strip()).exists():
+            raise NotNow(wording.THEME_EXISTS, "name")
         theme = Theme.objects.create(
             authority=authority, name=name.strip(), national=national, starts_on=today
         )
@@ -156,9 +167,10 @@ def add_theme(*, authority: Authority, name: str, national: str, by: User, today
 
 def end_theme(*, theme: Theme, by: User, today: date) -> Theme:
     """Stop offering a theme. Concerns that have it keep it."""
-    if theme.ends_on is not None:
-        raise NotNow(wording.THEME_ENDED)
     with action("dispute.theme_ended", by=by, authority=theme.authority_id, target=theme):
+        hold(theme)
+        if theme.ends_on is not None:
+            raise NotNow(wording.THEME_ENDED)
         theme.ends_on = today
         theme.save(update_fields=["ends_on"])
     return theme
