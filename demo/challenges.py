@@ -17,6 +17,7 @@ from disputes.cafcass import actions as cafcass
 from disputes.concern import actions as concerns
 from disputes.concern.actions import Themes
 from disputes.models import Concern
+from disputes.models.answers import NoteKind
 from disputes.notes import actions as notes
 from disputes.partners import actions as partners
 from disputes.patterns import actions as pattern_actions
@@ -132,9 +133,23 @@ class Desk:
             by=iro,
             today=on,
             decision=case.child.decisions.order_by("pk").first() if decision else None,
-            talked_with="" if told else "the social worker",
         )
-        return concern, concerns.iro_actor(iro)
+        by = Actor(iro, frozenset({Part.IRO}))
+        if not told:
+            self._note_talk(concern, by, on)
+        return concern, by
+
+    def _note_talk(self, concern: Concern, by: Actor, on: date) -> None:
+        notes.add_note(
+            concern=concern,
+            kind=NoteKind.TALK,
+            with_whom="the social worker",
+            text=concern.text,
+            on=on,
+            is_shared=False,
+            by=by,
+            today=on,
+        )
 
     def manager(self, case: Case, level: str) -> Actor:
         team = case.worker_now.team if case.worker_now else None

@@ -34,6 +34,7 @@ from children.models import (
     ReturnImport,
     SocialWorkerAllocation,
 )
+from disputes.access import Actor
 from disputes.concern import actions as concerns
 from disputes.concern.actions import Themes
 from disputes.models import Concern, ExternalChallenge, Ladder, SystemicConcern, Theme
@@ -42,6 +43,7 @@ from disputes.patterns import actions as pattern_actions
 from disputes.process import actions as process
 from disputes.process.presets import PRESETS
 from disputes.stages import actions as stage_actions
+from disputes.states import Part
 from reviews.models import (
     Attendance,
     Decision,
@@ -377,6 +379,11 @@ def make_concern(child: Child, by: User, on: date, **over: Any) -> Concern:
     return concerns.log_concern(child=child, by=by, **given)
 
 
+def iro_actor(user: User) -> Actor:
+    """The child's IRO, as the actions of a concern take them."""
+    return Actor(user, frozenset({Part.IRO}))
+
+
 def make_dispute(child: Child, by: User, on: date, position: int = 1, **over: Any) -> Concern:
     """A concern made formal on the day, at the stage in this place; the stages before it are skipped."""
     concern = make_concern(child, by, on, **over)
@@ -384,7 +391,7 @@ def make_dispute(child: Child, by: User, on: date, position: int = 1, **over: An
         concern=concern,
         position=position,
         skip_reason="Urgent" if position > 1 else "",
-        by=concerns.iro_actor(by),
+        by=iro_actor(by),
         today=on,
     )
     return concern

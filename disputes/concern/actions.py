@@ -6,18 +6,17 @@ from datetime import date
 
 from accounts.audit import trail as audit
 from accounts.calendars import working_days
-from accounts.clock import now
 from accounts.models import Team, User
 from children.models import Child, Placement
 from disputes import states, wording
 from disputes.access import Actor, open_step
 from disputes.dates import check_past
-from disputes.models import Concern, ConcernChild, ConcernNote, ConcernTheme, Theme
-from disputes.models.answers import CafcassState, NoteKind
+from disputes.models import Concern, ConcernChild, ConcernTheme, Theme
+from disputes.models.answers import CafcassState
 from disputes.models.concern import STEP_OPEN, Effect, Ending, State, StepState
 from disputes.process.actions import ladder_for
 from disputes.stages.actions import enter, informal_stage
-from disputes.states import Act, NotNow, Part
+from disputes.states import Act, NotNow
 from disputes.transaction import change
 from reviews.models import Decision
 from statute.disputes import effect_due_on
@@ -44,7 +43,6 @@ def log_concern(
     raised_on: date | None = None,
     decision: Decision | None = None,
     origin: str = "",
-    talked_with: str = "",
 ) -> Concern:
     """Raise a concern (DR-2): informal by default. Without telling the manager it is a conversation that
     the IRO noted.
@@ -72,8 +70,6 @@ def log_concern(
             ConcernChild(concern=concern, child=c) for c in dict.fromkeys((child, *siblings))
         )
         _set_themes(concern, themes)
-        if talked_with:
-            _note_talk(concern, talked_with, by=by)
         event.target, event.details = concern, {"children": 1 + len(siblings), "told": tell_manager}
         if tell_manager:
             enter(concern, informal_stage(concern), by=by, on=on, state=State.INFORMAL)
@@ -94,18 +90,6 @@ def _set_themes(concern: Concern, themes: Themes) -> None:
     ConcernTheme.objects.bulk_create(rows)
 
 
-def _note_talk(concern: Concern, with_whom: str, *, by: User) -> None:
-    ConcernNote.objects.create(
-        concern=concern,
-        kind=NoteKind.TALK,
-        on=concern.raised_on,
-        with_whom=with_whom,
-        text=concern.text,
-        by=by,
-        at=now(),
-    )
-
-
 def edit(*, concern: Concern, text: str, wanted: str, delay: str, themes: Themes, by: Actor) -> None:
     """The IRO changes the concern's wording while it is open; what it said before stays in the history."""
     with change(concern, Act.EDIT, by, "edited") as (row, _):
@@ -113,13 +97,6 @@ def edit(*, concern: Concern, text: str, wanted: str, delay: str, themes: Themes
         row.save(update_fields=["text", "wanted", "delay"])
         row.themes.all().delete()
         _set_themes(row, themes)
-
-
-def iro_actor(user: User) -> Actor:
-    """The child's IRO as an actor, for work that the portal itself does in their name (imports,
-    demonstrations).
-    """
-    return Actor(user, frozenset({Part.IRO}))
 
 
 def close(

@@ -63,14 +63,14 @@ def promised(w: World, child: Child) -> dict[str, Any]:
 
 def closed(w: World, child: Child) -> dict[str, Any]:
     found = logged(w, child)
-    by = concerns.iro_actor(iro_of(child))
+    by = make.iro_actor(iro_of(child))
     concerns.close(concern=found, ending="RESOLVED", effect="NOT_YET", effect_text="", by=by, today=ON)
     return {"public_id": found.public_id}
 
 
 def referred(w: World, child: Child) -> dict[str, Any]:
     found = logged(w, child)
-    cafcass.refer(concern=found, reason="Drift", on=ON, by=concerns.iro_actor(iro_of(child)), today=ON)
+    cafcass.refer(concern=found, reason="Drift", on=ON, by=make.iro_actor(iro_of(child)), today=ON)
     return {"public_id": found.public_id}
 
 
@@ -83,7 +83,7 @@ def covered(w: World, child: Child) -> dict[str, Any]:
         started_on=ON,
         last_day=date(2099, 1, 1),
         reason="Leave",
-        by=concerns.iro_actor(iro_of(child)),
+        by=make.iro_actor(iro_of(child)),
         today=ON,
     )
     return {"public_id": found.public_id, "pk": cover.pk}

@@ -61,7 +61,7 @@ def team_iro(authority: Authority) -> User:
 
 @pytest.fixture
 def by(team_iro: User) -> Actor:
-    return concerns.iro_actor(team_iro)
+    return make.iro_actor(team_iro)
 
 
 def children(authority: Authority, how_many: int) -> list[Child]:

@@ -32,7 +32,7 @@ def dispute(
     themes: tuple[str, ...] = ("PEP",),
 ) -> Concern:
     """A formal dispute taken up to a stage, and closed there."""
-    by = concerns.iro_actor(iro)
+    by = make.iro_actor(iro)
     concern = make.make_dispute(child, iro, on, themes=concerns.Themes(national=themes))
     for position in range(2, at + 1):
         stage_actions.escalate(

@@ -51,7 +51,7 @@ def challenged(
         ending=Ending.RESOLVED,
         effect=Effect.NOT_YET,
         effect_text="",
-        by=concerns.iro_actor(iro),
+        by=make.iro_actor(iro),
         today=date(2026, 1, 12),
     )
     MidwayCheck.objects.bulk_create(
