@@ -5,7 +5,7 @@ adjournment.
 import pytest
 
 from statute.clock_facts import ChildFacts
-from tests.unit.statute.care import care, clock, day, lines
+from tests.unit.statute.care import CALENDAR, care, clock, day, lines
 
 LONG_AGO = "2017-05-01"
 K = "2023-04-01"
@@ -192,3 +192,23 @@ def test_adjournment(what: str, reviews: str, as_at: str, last: str, complete_by
     start = "2025-12-11" if "Christmas" in what else "2026-01-05"
     turn = clock(care(start, reviews=reviews), as_at)[-1]
     assert (lines([turn])[0], turn.complete_by) == (last, complete_by and day(complete_by)), what
+
+
+def test_an_adjournment_past_the_last_known_bank_holidays_stops_nothing() -> None:
+    """Its last day cannot be counted, so it is not said that there is time left."""
+    year = CALENDAR.last_year
+    child = care(f"{year - 1}-12-08", reviews=f"{year}-01-02 {year}-03-30 {year}-09-25 {year}-12-29/?")
+    turn = clock(child, f"{year}-12-30")[-1]
+    assert (lines([turn])[0], turn.complete_by) == (f"RC-3 {year + 1}-03-25 open", None)
+
+
+def test_a_returned_series_of_breaks_that_is_over_is_not_said_to_be_missed() -> None:
+    """Returns never hold the reviews of short breaks, so nobody knows whether one was held (RC-6)."""
+    series = ("2025-01-04/2025-01-06/E8", "2025-05-03/2025-05-05/E8")
+    child = care(
+        *series,
+        "2025-06-10",
+        legal="V3:2025-01-04/2025-01-06 V3:2025-05-03/2025-05-05 V2:2025-06-10",
+        returned=True,
+    )
+    assert lines(clock(child, "2025-06-20"))[0] == "RC-6 2025-04-04 not_known"
