@@ -81,7 +81,8 @@ class LifeCycle(Generic[ActT, PartT]):
 
     def label(self, state: str) -> str:
         """The state in words, as the middle of a sentence."""
-        return str(self.states(state).label).lower()
+        label = str(self.states(state).label)
+        return label[:1].lower() + label[1:]
 
     def as_markdown(self, who: Mapping[PartT, str]) -> str:
         """The table for docs/: every act, who may do it, in which states, and where it leads."""

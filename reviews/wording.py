@@ -33,7 +33,6 @@ START_WAS_NO_MISTAKE = (
 WAS_18 = "The young person was 18 or over on that day, so no statutory review can be held."
 WILL_BE_18 = "The young person will be 18 on that day, so no statutory review can be held."
 
-ANSWERED_MEANWHILE = "Someone else answered this decision a moment ago."
 ANSWER_TOO_LATE = (
     "The time to answer has passed, so the decision stands by default. You can still add a query to it."
 )
@@ -45,7 +44,6 @@ NOT_ANSWERED_BY_SENDER = "You sent this decision yourself, so another manager mu
 NEW_DATE_IN_PAST = "The date it is to be done by must be today or later."
 NOTHING_IS_CHANGED = "Change what is to be done, who will do it or by when, or keep the decision as it is."
 NOTHING_TO_RESPOND_TO = "There is no query or objection to respond to."
-QUERY_ADDED_MEANWHILE = "Someone else added a query a moment ago."
 QUERY_ALREADY_ADDED = "A query has already been added to this decision."
 QUERY_EMPTY = "Enter your query."
 REASON_NEEDED = "Enter your reason, so that the IRO can respond."

@@ -17,6 +17,7 @@ def agree(
 ) -> ContactPlan:
     """Write down what the child and the IRO agreed; it takes the place of what was agreed before."""
     with audit.action("contact.agreed", by=by, authority=child.authority_id, child_id=child.pk) as event:
+        audit.hold(child)  # one agreement stands at a time
         child.contact_plans.filter(ended_on=None).update(ended_on=today)
         event.target = plan = ContactPlan.objects.create(
             child=child,
@@ -67,12 +68,13 @@ def settle_contact(*, contact: Contact, state: str, on: date, note: str, by: Use
 
     it took place, was attempted, or is cancelled. Raises NotNow.
     """
-    states.check_can_record(contact, state)
     states.check_contact(way=contact.way, state=state, on=on, note=note, today=today)
     child = contact.child
     with audit.action(
         "contact.settled", by=by, authority=child.authority_id, child_id=child.pk, target=contact, state=state
     ):
+        audit.hold(contact)
+        states.check_can_record(contact, state)
         contact.state, contact.happened_on, contact.note = state, on, note.strip()
         contact.recorded_by, contact.recorded_at = by, now()
         contact.save(update_fields=["state", "happened_on", "note", "recorded_by", "recorded_at"])

@@ -14,6 +14,7 @@ CHOOSE_HOW_LATER = "Choose how you will be in contact."
 CHOOSE_OUTCOME = "Choose the outcome."
 PAST = "The date must be today or in the past. To plan a contact, choose Plan a contact."
 LATER = "The date must be today or later. To record a contact that has happened, choose Record a contact."
+RECORDED = "The outcome of this contact is already recorded."
 SAY_WHY = "Enter what you attempted, or why it is cancelled."
 
 
@@ -65,4 +66,5 @@ def check_contact(*, way: str, state: str, on: date, note: str, today: date) -> 
 
 def check_can_record(contact: Contact, state: str) -> None:
     """Raise NotNow when the contact is not waiting for this outcome."""
-    CONTACT.check_state(ENDS.get(state, Act.MADE), contact.state)
+    if contact.state not in CONTACT.rules[ENDS[state]].moves:
+        raise NotNow(RECORDED)

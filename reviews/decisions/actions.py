@@ -4,8 +4,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import DateField, F, Max
-from django.db.models.functions import Cast
+from django.db.models import Max
 from django.urls import reverse
 
 from accounts.access.roles import LINE_ROLES
@@ -55,6 +54,7 @@ def send_decisions(*, review: Review, by: User, today: date) -> list[DecisionAns
 
     A decision that waits already, or that this review has sent before, is not sent a second time.
     """
+    Review.objects.select_for_update(no_key=True).only("pk").get(pk=review.pk)  # sent twice at once
     decisions = list(
         Decision.objects.filter(at_reviews__review=review, progress__in=states.OPEN)
         .exclude(answers__state=AnswerState.WAITING)
@@ -124,7 +124,6 @@ def answer(*, answer: DecisionAnswer, state: str, reason: str, by: User, today: 
 
     Raises NotNow, AlreadyAnswered, OwnDecision or ReasonMissing.
     """
-    states.check_answer(answer, state=state, reason=reason, by_id=by.pk, today=today)
     child = answer.decision.child
     with audit.action(
         f"decision.{state.lower()}",
@@ -134,15 +133,11 @@ def answer(*, answer: DecisionAnswer, state: str, reason: str, by: User, today: 
         target=answer,
         decision=answer.decision_id,
     ):
-        taken = DecisionAnswer.objects.filter(pk=answer.pk, state=AnswerState.WAITING).update(
-            state=state,
-            reason=reason.strip() if state in states.NEED_REASON else "",
-            answered_at=now(),
-            answered_by=by,
-        )
-        if not taken:
-            raise states.AlreadyAnswered(wording.ANSWERED_MEANWHILE)
-    answer.refresh_from_db()
+        audit.hold(answer)
+        states.check_answer(answer, state=state, reason=reason, by_id=by.pk, today=today)
+        answer.state, answer.answered_at, answer.answered_by = state, now(), by
+        answer.reason = reason.strip() if state in states.NEED_REASON else ""
+        answer.save(update_fields=["state", "reason", "answered_at", "answered_by"])
     return answer
 
 
@@ -166,20 +161,18 @@ def comment_late(*, answer: DecisionAnswer, comment: str, by: User, today: date)
     """A manager's query after the limit: recorded beside the lapsed outcome, which it does not change
     (PO-3).
     """
-    states.check_late_query(answer, today=today)
     if not comment.strip():
         raise states.ReasonMissing(wording.QUERY_EMPTY, "comment")
     child = answer.decision.child
     with audit.action(
         "decision.commented_late", by=by, authority=child.authority_id, child_id=child.pk, target=answer
     ):
+        audit.hold(answer)
+        states.check_late_query(answer, today=today)
         if answer.state == AnswerState.WAITING:  # the timed job has not been round yet
             lapse_unanswered(today=today, only=answer)
-        taken = DecisionAnswer.objects.filter(pk=answer.pk, state=AnswerState.LAPSED, late_comment="").update(
-            late_comment=comment.strip(), late_comment_by=by, late_comment_at=now()
-        )
-        if not taken:
-            raise states.AlreadyAnswered(wording.QUERY_ADDED_MEANWHILE)
+        answer.late_comment, answer.late_comment_by, answer.late_comment_at = comment.strip(), by, now()
+        answer.save(update_fields=["late_comment", "late_comment_by", "late_comment_at"])
 
 
 def lapse_unanswered(*, today: date, only: DecisionAnswer | None = None) -> int:
@@ -191,27 +184,28 @@ def lapse_unanswered(*, today: date, only: DecisionAnswer | None = None) -> int:
     waiting = DecisionAnswer.objects.filter(state=AnswerState.WAITING, due_on__lt=today)
     if only is not None:
         waiting = waiting.filter(pk=only.pk)
+    held = DecisionAnswer.objects.select_for_update(of=("self",)).select_related("decision__child")
     total = 0
-    rows = waiting.order_by("pk").values_list(
-        "pk", "decision__child_id", "decision__child__authority_id", "decision_id"
-    )
-    for pk, child_id, authority_id, decision_id in rows:
+    for pk in waiting.order_by("pk").values_list("pk", flat=True):
         with transaction.atomic():
-            mine = DecisionAnswer.objects.select_for_update().filter(pk=pk, state=AnswerState.WAITING)
-            if not mine.exists():
-                continue
-            with audit.action(
-                "decision.lapsed",
-                by=None,
-                authority=authority_id,
-                child_id=child_id,
-                decision=decision_id,
-                answer=pk,
-            ):
-                total += DecisionAnswer.objects.filter(pk=pk, state=AnswerState.WAITING).update(
-                    state=AnswerState.LAPSED, lapsed_on=Cast(F("due_on") + timedelta(days=1), DateField())
-                )
+            for task in held.filter(pk=pk, state=AnswerState.WAITING):  # none where it was answered meanwhile
+                _lapse(task)
+                total += 1
     return total
+
+
+def _lapse(task: DecisionAnswer) -> None:
+    child = task.decision.child
+    with audit.action(
+        "decision.lapsed",
+        by=None,
+        authority=child.authority_id,
+        child_id=child.pk,
+        decision=task.decision_id,
+        answer=task.pk,
+    ):
+        task.state, task.lapsed_on = AnswerState.LAPSED, task.due_on + timedelta(days=1)
+        task.save(update_fields=["state", "lapsed_on"])
 
 
 def respond(
@@ -228,12 +222,9 @@ def respond(
     Returns the new task when it was sent again. An objection that is kept goes on to the dispute process
     (PO-4).
     """
-    states.check_response(answer, today=today)
     if not response.strip():
         raise states.ReasonMissing(wording.RESPONSE_EMPTY, "response")
-    decision, child = answer.decision, answer.decision.child
-    if changes is not None:
-        states.check_changes(decision, changes, today=today)
+    child = answer.decision.child
     with audit.action(
         f"decision.response_{kind.lower()}",
         by=by,
@@ -241,11 +232,14 @@ def respond(
         child_id=child.pk,
         target=answer,
     ):
-        taken = DecisionAnswer.objects.filter(pk=answer.pk, responded_at=None).update(
-            response=response.strip(), response_kind=kind, responded_at=now()
-        )
-        if not taken:
-            raise NotNow(wording.ALREADY_RESPONDED)
+        audit.hold(answer)
+        decision = answer.decision
+        audit.hold(decision)
+        states.check_response(answer, today=today)
+        if changes is not None:
+            states.check_changes(decision, changes, today=today)
+        answer.response, answer.response_kind, answer.responded_at = response.strip(), kind, now()
+        answer.save(update_fields=["response", "response_kind", "responded_at"])
         if kind != ResponseKind.CHANGED:
             return None
         if changes is not None:
@@ -256,7 +250,6 @@ def respond(
 
 def report_progress(*, decision: Decision, progress: str, note: str, by: User) -> ProgressUpdate:
     """The social worker or manager says how far a decision is. The IRO alone says that it is met."""
-    states.check_is_open(decision)
     child = decision.child
     with audit.action(
         "decision.progress",
@@ -266,6 +259,8 @@ def report_progress(*, decision: Decision, progress: str, note: str, by: User) -
         target=decision,
         progress=progress,
     ):
+        audit.hold(decision)
+        states.check_is_open(decision)
         if progress in states.OPEN and progress != decision.progress:
             decision.progress = progress
             decision.save(update_fields=["progress"])
@@ -278,7 +273,6 @@ def close(*, decision: Decision, progress: str, note: str, by: User, today: date
     """The IRO closes a decision: done, or no longer needed. A task that still waits for an answer stays in
     the record.
     """
-    states.check_is_open(decision)
     if progress not in (Progress.DONE, Progress.SUPERSEDED):
         raise NotNow(wording.HOW_IT_ENDED, "progress")
     child = decision.child
@@ -290,6 +284,8 @@ def close(*, decision: Decision, progress: str, note: str, by: User, today: date
         target=decision,
         progress=progress,
     ):
+        audit.hold(decision)
+        states.check_is_open(decision)
         decision.progress, decision.closed_on = progress, today
         decision.save(update_fields=["progress", "closed_on"])
         ProgressUpdate.objects.create(

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import transaction
 from django.urls import reverse
 
 from accounts.audit import trail as audit
@@ -25,6 +25,7 @@ from reviews.models import Decision, MidwayCheck, MidwayUpdate
 from reviews.models.decision import Progress
 from reviews.models.midway import CheckState, UpdateState
 from statute import midway, timescales
+from statute.working_days import WorkingDays
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,6 @@ def complete(
 
     It never turns the review clock (MW-4). Raises NotNow.
     """
-    states.CHECK.check_state(states.Act.COMPLETE, check.state)
     child = check.child
     with audit.action(
         "midway.completed",
@@ -62,22 +62,15 @@ def complete(
         concern=concern,
         brings_forward=brings_forward,
     ):
-        taken = MidwayCheck.objects.filter(pk=check.pk, state=CheckState.OPEN).update(
-            state=CheckState.DONE,
-            closed_on=today,
-            data=data,
-            concern=concern,
-            brings_forward=brings_forward,
-            team=current_team(child),
-            completed_by=by,
-            completed_at=now(),
-        )
-        if not taken:
-            raise states.NotNow(wording.CLOSED_ALREADY)
+        audit.hold(check)
+        states.CHECK.check_state(states.Act.COMPLETE, check.state)
+        check.state, check.closed_on, check.team = CheckState.DONE, today, current_team(child)
+        check.data, check.concern, check.brings_forward = data, concern, brings_forward
+        check.completed_by, check.completed_at = by, now()
+        check.save()
         for seen in decisions:
             _note_progress(seen, by=by, today=today)
         check.updates.filter(state=UpdateState.WAITING).update(state=UpdateState.CLOSED, chase_on=None)
-    check.refresh_from_db()
     return check
 
 
@@ -85,6 +78,7 @@ def _note_progress(seen: DecisionSeen, *, by: User, today: date) -> None:
     """Write what the IRO found to the decision; nothing where it is not known or somebody closed it
     meanwhile.
     """
+    audit.hold(seen.decision)
     if not seen.progress or seen.decision.progress not in OPEN:
         return
     note = seen.note.strip() or "Seen at the midway check."
@@ -104,14 +98,7 @@ def social_worker_of(check: MidwayCheck) -> Worker | None:
 
 def ask(*, check: MidwayCheck, question: str, by: User, today: date) -> MidwayUpdate:
     """Ask the child's social worker for an update before the check (P-43). Raises NotNow, CannotBeAsked."""
-    states.check_can_ask(check)
-    worker = social_worker_of(check)
-    if worker is None:
-        raise states.CannotBeAsked(wording.NO_WORKER)
-    if worker.user is None or not worker.user.is_active:
-        raise states.CannotBeAsked(wording.DOES_NOT_SIGN_IN.format(worker=worker))
-    if worker.user_id == by.pk:
-        raise states.CannotBeAsked(wording.NOT_YOURSELF)
+    worker, user = _who_can_answer(check, by)
     child = check.child
     calendar, terms = working_days(), terms_for(child.authority).on(today)
     due_on = midway.update_due_on(today, calendar=calendar, terms=terms)
@@ -122,6 +109,8 @@ def ask(*, check: MidwayCheck, question: str, by: User, today: date) -> MidwayUp
         child_id=child.pk,
         due_on=due_on.isoformat(),
     ) as event:
+        audit.hold(check)
+        states.check_can_ask(check)
         update = MidwayUpdate.objects.create(
             of=check,
             worker=worker,
@@ -132,8 +121,19 @@ def ask(*, check: MidwayCheck, question: str, by: User, today: date) -> MidwayUp
             chase_on=timescales.first_chase_on(due_on, calendar=calendar),
         )
         event.target = update
-        _mail(update, worker.user, f"An update for an IRO by {due_on:%-d %B %Y}", _ASKED)
+        _mail(update, user, f"An update for an IRO by {due_on:%-d %B %Y}", _ASKED)
     return update
+
+
+def _who_can_answer(check: MidwayCheck, by: User) -> tuple[Worker, User]:
+    worker = social_worker_of(check)
+    if worker is None:
+        raise states.CannotBeAsked(wording.NO_WORKER)
+    if worker.user is None or not worker.user.is_active:
+        raise states.CannotBeAsked(wording.DOES_NOT_SIGN_IN.format(worker=worker))
+    if worker.user_id == by.pk:
+        raise states.CannotBeAsked(wording.NOT_YOURSELF)
+    return worker, worker.user
 
 
 _ASKED = "An IRO makes a midway check between two reviews and asks you for a short update first."
@@ -153,17 +153,15 @@ def _mail(update: MidwayUpdate, to: User, subject: str, body: str) -> None:
 
 def answer(*, update: MidwayUpdate, data: dict[str, Any], by: User) -> MidwayUpdate:
     """The social worker gives the update; it stands in the IRO's form. Raises NotNow."""
-    states.check_can_give(update)
     child = update.of.child
     with audit.action(
         "midway.update_given", by=by, authority=child.authority_id, child_id=child.pk, target=update
     ):
-        taken = MidwayUpdate.objects.filter(pk=update.pk, state=UpdateState.WAITING).update(
-            state=UpdateState.ANSWERED, data=data, answered_by=by, answered_at=now(), chase_on=None
-        )
-        if not taken:
-            raise states.NotNow(wording.GIVEN_ALREADY)
-    update.refresh_from_db()
+        audit.hold(update)
+        states.check_can_give(update)
+        update.state, update.data, update.chase_on = UpdateState.ANSWERED, data, None
+        update.answered_by, update.answered_at = by, now()
+        update.save()
     return update
 
 
@@ -173,26 +171,28 @@ def chase_updates(*, today: date) -> int:
     Safe to run any number of times.
     """
     total, calendar = 0, working_days()
-    waiting = MidwayUpdate.objects.filter(state=UpdateState.WAITING, chase_on__lte=today)
-    for update in waiting.select_related("of__child__authority", "worker__user", "asked_by").order_by("pk"):
-        child = update.of.child
-        terms = terms_for(child.authority).on(today)
-        again = timescales.next_chase_on(today, calendar=calendar, terms=terms)
+    late = MidwayUpdate.objects.filter(state=UpdateState.WAITING, chase_on__lte=today)
+    held = late.select_for_update(of=("self",)).select_related(
+        "of__child__authority", "worker__user", "asked_by"
+    )
+    for pk in late.order_by("pk").values_list("pk", flat=True):
         with transaction.atomic():
-            taken = MidwayUpdate.objects.filter(
-                pk=update.pk, state=UpdateState.WAITING, chase_on__lte=today
-            ).update(chase_on=again, chases=models.F("chases") + 1)
-            if taken:
-                with audit.action(
-                    "midway.update_chased",
-                    by=None,
-                    authority=child.authority_id,
-                    child_id=child.pk,
-                    target=update,
-                ):
-                    _remind(update)
+            for update in held.filter(pk=pk):  # none where it was given, or chased, meanwhile
+                _chase(update, calendar=calendar, today=today)
                 total += 1
     return total
+
+
+def _chase(update: MidwayUpdate, *, calendar: WorkingDays, today: date) -> None:
+    child = update.of.child
+    terms = terms_for(child.authority).on(today)
+    with audit.action(
+        "midway.update_chased", by=None, authority=child.authority_id, child_id=child.pk, target=update
+    ):
+        _remind(update)
+        update.chase_on = timescales.next_chase_on(today, calendar=calendar, terms=terms)
+        update.chases += 1
+        update.save(update_fields=["chase_on", "chases"])
 
 
 def _remind(update: MidwayUpdate) -> None:

@@ -1,10 +1,8 @@
 """Every refusal around midway checks, in one place."""
 
-CLOSED_ALREADY = "This check was completed or closed a moment ago."
 ASKED_ALREADY = "The social worker has already been asked and has not answered yet."
 NO_WORKER = "No social worker is recorded for this child, so nobody can be asked."
 DOES_NOT_SIGN_IN = "{worker} does not sign in to the portal. Speak with them and note what they say."
 NOT_YOURSELF = "You cannot ask yourself."
 ANSWERED_ALREADY = "You have already answered this."
 NOT_NEEDED = "The IRO has closed this check, so an update is no longer needed."
-GIVEN_ALREADY = "This update was given or closed a moment ago."

@@ -8,8 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db import models, transaction
-from django.db.models import Q, QuerySet
+from django.db import transaction
 from django.urls import reverse
 
 from accounts.access.roles import LINE_ROLES
@@ -31,6 +30,7 @@ from reviews.models.monitoring import FormState, IssueState, ResponseKind
 from reviews.monitoring import states, wording
 from reviews.monitoring.first_version import QUESTIONS
 from statute import timescales
+from statute.working_days import WorkingDays
 
 
 def version_on(authority: Authority, day: date) -> MonitoringVersion:
@@ -44,14 +44,18 @@ def version_on(authority: Authority, day: date) -> MonitoringVersion:
     return found or published.order_by("starts_on").first() or load_default(authority, starts_on=day)
 
 
+@transaction.atomic
 def load_default(authority: Authority, *, starts_on: date) -> MonitoringVersion:
-    """Publish the form that the portal ships as the council's first version."""
+    """Publish the form that the portal ships as the council's first version; the one there is when somebody
+    loaded it a moment ago.
+    """
+    audit.hold(authority)
+    there = MonitoringVersion.objects.filter(authority=authority, published_at__isnull=False).first()
+    return there or _publish_default(authority, starts_on)
+
+
+def _publish_default(authority: Authority, starts_on: date) -> MonitoringVersion:
     with audit.action("monitoring.default_loaded", by=None, authority=authority) as event:
-        Authority.objects.select_for_update().get(pk=authority.pk)
-        there = MonitoringVersion.objects.filter(authority=authority, published_at__isnull=False).first()
-        if there is not None:  # somebody loaded it a moment ago
-            event.target = there
-            return there
         last = MonitoringVersion.objects.filter(authority=authority).order_by("-number").first()
         version = MonitoringVersion.objects.create(authority=authority, number=last.number + 1 if last else 1)
         MonitoringQuestion.objects.bulk_create(
@@ -106,7 +110,6 @@ def complete(
     today: date,
 ) -> MonitoringForm:
     """The IRO completes the form; it goes to the first-line manager as a task (P-50). Raises NotNow."""
-    states.FORM.check_state(states.Act.COMPLETE, form.state)
     child = form.child
     calendar, terms = working_days(), terms_for(child.authority).on(today)
     team = current_team(child)
@@ -120,17 +123,12 @@ def complete(
         issues=len(issues),
         answer_due_on=answer_due_on.isoformat(),
     ):
-        taken = MonitoringForm.objects.filter(pk=form.pk, state=FormState.DUE).update(
-            state=FormState.SENT,
-            team=team,
-            completed_by=by,
-            completed_at=now(),
-            answer_due_on=answer_due_on,
-            chase_on=timescales.first_chase_on(answer_due_on, calendar=calendar),
-            chases=0,
-        )
-        if not taken:
-            raise states.NotNow(wording.COMPLETED_ALREADY)
+        audit.hold(form)
+        states.FORM.check_state(states.Act.COMPLETE, form.state)
+        form.state, form.team = FormState.SENT, team
+        form.completed_by, form.completed_at, form.answer_due_on = by, now(), answer_due_on
+        form.chase_on, form.chases = timescales.first_chase_on(answer_due_on, calendar=calendar), 0
+        form.save()
         for answer in answers:
             answer.form = form
         MonitoringAnswer.objects.bulk_create(answers)
@@ -139,7 +137,6 @@ def complete(
         )
         for manager in managers_to_tell(team, besides=by):
             _mail(form, manager, f"A monitoring form to acknowledge by {answer_due_on:%-d %B %Y}", _SENT)
-    form.refresh_from_db()
     return form
 
 
@@ -169,6 +166,7 @@ class Response:
     act_by: date | None = None
 
 
+@transaction.atomic
 def acknowledge(
     *, form: MonitoringForm, responses: Sequence[Response], by: User, today: date
 ) -> MonitoringForm:
@@ -177,10 +175,12 @@ def acknowledge(
 
     Of two managers at once the first counts. Raises NotNow, OwnForm.
     """
+    audit.hold(form)
     states.check_can_answer(form, by_id=by.pk)
     if form.state == FormState.ACKNOWLEDGED and not responses:
         raise states.NotNow(wording.ACKNOWLEDGED_ALREADY)
     for r in responses:
+        audit.hold(r.issue)
         states.check_response(r.issue, kind=r.kind, response=r.response, act_by=r.act_by)
     kind = "monitoring.acknowledged" if form.state == FormState.SENT else "monitoring.issues_answered"
     with audit.action(
@@ -192,37 +192,30 @@ def acknowledge(
         answered=len(responses),
     ):
         if form.state == FormState.SENT:
-            taken = MonitoringForm.objects.filter(pk=form.pk, state=FormState.SENT).update(
-                state=FormState.ACKNOWLEDGED, acknowledged_by=by, acknowledged_at=now(), chase_on=None
-            )
-            if not taken:
-                raise states.NotNow(wording.SOMEBODY_ACKNOWLEDGED)
+            form.state, form.chase_on = FormState.ACKNOWLEDGED, None
+            form.acknowledged_by, form.acknowledged_at = by, now()
+            form.save()
         for r in responses:
             _answer(r, by)
-    form.refresh_from_db()
     return form
 
 
 def _answer(r: Response, by: User) -> None:
-    taken = MonitoringIssue.objects.filter(pk=r.issue.pk, state=IssueState.OPEN).update(
-        state=IssueState.ANSWERED,
-        response_kind=r.kind,
-        response=r.response.strip(),
-        responded_by=by,
-        responded_at=now(),
-        act_by=r.act_by if r.kind == ResponseKind.WILL_ACT else None,
-    )
-    if not taken:
-        raise states.NotNow(wording.SOMEBODY_ANSWERED)
+    issue = r.issue
+    issue.state, issue.response_kind, issue.response = IssueState.ANSWERED, r.kind, r.response.strip()
+    issue.responded_by, issue.responded_at = by, now()
+    issue.act_by = r.act_by if r.kind == ResponseKind.WILL_ACT else None
+    issue.save()
 
 
 def close_issue(*, issue: MonitoringIssue, outcome: str, by: User) -> MonitoringIssue:
     """The IRO closes an issue with its outcome (P-53). Raises NotNow."""
-    states.check_can_close(issue, outcome=outcome)
     child = issue.form.child
     with audit.action(
         "monitoring.issue_closed", by=by, authority=child.authority_id, child_id=child.pk, target=issue
     ):
+        audit.hold(issue)
+        states.check_can_close(issue, outcome=outcome)
         issue.state, issue.outcome, issue.closed_by, issue.closed_at = (
             IssueState.CLOSED,
             outcome.strip(),
@@ -236,40 +229,33 @@ def close_issue(*, issue: MonitoringIssue, outcome: str, by: User) -> Monitoring
 # --- reminders
 
 
-def to_chase(today: date) -> QuerySet[MonitoringForm]:
-    """Forms whose reminder is due:
-
-    the IRO's that is not completed, the manager's that is not acknowledged.
-    """
-    late = Q(state=FormState.DUE) | Q(state=FormState.SENT)
-    return MonitoringForm.objects.filter(late, chase_on__lte=today).select_related("child__authority", "team")
-
-
 def chase_overdue(*, today: date) -> int:
-    """Remind whoever is late with a form, and set the day of the next reminder. Safe to run any number of
-    times a day.
+    """Remind whoever is late with a form (the IRO who has not completed it, the manager who has not
+    acknowledged it), and set the day of the next reminder. Safe to run any number of times a day.
 
     The manager's second reminder goes to the next level up the line as well.
     """
     total, calendar = 0, working_days()
-    for form in to_chase(today).order_by("pk"):
-        terms = terms_for(form.child.authority).on(today)
-        again = timescales.next_chase_on(today, calendar=calendar, terms=terms)
+    late = MonitoringForm.objects.filter(state__in=[FormState.DUE, FormState.SENT], chase_on__lte=today)
+    held = late.select_for_update(of=("self",)).select_related("child__authority", "team", "completed_by")
+    for pk in late.order_by("pk").values_list("pk", flat=True):
         with transaction.atomic():
-            taken = MonitoringForm.objects.filter(pk=form.pk, state=form.state, chase_on__lte=today).update(
-                chase_on=again, chases=models.F("chases") + 1
-            )
-            if taken:
-                with audit.action(
-                    "monitoring.chased",
-                    by=None,
-                    authority=form.child.authority_id,
-                    child_id=form.child_id,
-                    target=form,
-                ):
-                    _remind(form)
+            for form in held.filter(pk=pk):  # none where it was sent, acknowledged or chased meanwhile
+                _chase(form, calendar=calendar, today=today)
                 total += 1
     return total
+
+
+def _chase(form: MonitoringForm, *, calendar: WorkingDays, today: date) -> None:
+    child = form.child
+    terms = terms_for(child.authority).on(today)
+    with audit.action(
+        "monitoring.chased", by=None, authority=child.authority_id, child_id=child.pk, target=form
+    ):
+        _remind(form)
+        form.chase_on = timescales.next_chase_on(today, calendar=calendar, terms=terms)
+        form.chases += 1
+        form.save(update_fields=["chase_on", "chases"])
 
 
 def _remind(form: MonitoringForm) -> None:

@@ -6,6 +6,7 @@ drafted from the last one, changed, published from a day, or dropped.
 from datetime import date
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Max
 from django.utils.text import slugify
 
@@ -19,14 +20,18 @@ from reviews.monitoring.actions import load_default
 COPIED = ("position", "section", "key", "text", "hint", "kind", "applies", "seen_by", "flag", "known_from")
 
 
+@transaction.atomic
 def start_draft(*, authority: Authority, by: User, today: date) -> MonitoringVersion:
     """The draft of the next version, begun with the questions of the last one.
 
     There is one draft at a time.
     """
+    audit.hold(authority)
     draft = MonitoringVersion.objects.filter(authority=authority, published_at=None).first()
-    if draft is not None:
-        return draft
+    return draft or _begin_draft(authority, by=by, today=today)
+
+
+def _begin_draft(authority: Authority, *, by: User, today: date) -> MonitoringVersion:
     last = MonitoringVersion.objects.filter(authority=authority).order_by("-number").first()
     last = last or load_default(authority, starts_on=today)
     with audit.action(
@@ -48,19 +53,26 @@ def save_question(
 
     Its key stays, so that its answers stay one series.
     """
-    states.check_is_draft(version)
     with audit.action(
         "monitoring.question_saved", by=by, authority=version.authority_id, target=version
     ) as event:
+        _hold_draft(version)
         if question is None:
             question = MonitoringQuestion(version=version, key=_new_key(version, values["text"]))
             question.position = _end_of(version, values["section"])
+        else:
+            audit.hold(question)
         for name, value in values.items():
             setattr(question, name, value)
         question.save()
         _renumber(version)
         event.details["key"] = question.key
     return question
+
+
+def _hold_draft(version: MonitoringVersion) -> None:
+    audit.hold(version)
+    states.check_is_draft(version)
 
 
 def _new_key(version: MonitoringVersion, text: str) -> str:
@@ -95,10 +107,11 @@ def _renumber(version: MonitoringVersion) -> None:
 def move_question(*, question: MonitoringQuestion, up: bool, by: User) -> None:
     """Change places with the neighbour in the same section; at the edge, the whole section moves."""
     version = question.version
-    states.check_is_draft(version)
     with audit.action(
         "monitoring.question_moved", by=by, authority=version.authority_id, target=version, key=question.key
     ):
+        _hold_draft(version)
+        audit.hold(question)
         questions = list(version.questions.order_by("position", "pk"))
         at = next(n for n, q in enumerate(questions) if q.pk == question.pk)
         to = at - 1 if up else at + 1
@@ -123,10 +136,10 @@ def _sections_swapped(questions: list[MonitoringQuestion], one: str, other: str)
 def remove_question(*, question: MonitoringQuestion, by: User) -> None:
     """Take a question out of the draft. Answers of before stay with the versions that asked it."""
     version = question.version
-    states.check_is_draft(version)
     with audit.action(
         "monitoring.question_removed", by=by, authority=version.authority_id, target=version, key=question.key
     ):
+        _hold_draft(version)
         question.delete()
         _renumber(version)
 
@@ -136,7 +149,6 @@ def publish(*, version: MonitoringVersion, starts_on: date, by: User, today: dat
 
     From then on the database refuses to change it. Raises NotNow, Final.
     """
-    states.check_can_publish(version, starts_on=starts_on, today=today)
     with audit.action(
         "monitoring.version_published",
         by=by,
@@ -145,6 +157,8 @@ def publish(*, version: MonitoringVersion, starts_on: date, by: User, today: dat
         number=version.number,
         starts_on=starts_on.isoformat(),
     ):
+        audit.hold(version)
+        states.check_can_publish(version, starts_on=starts_on, today=today)
         version.starts_on, version.published_by, version.published_at = starts_on, by, now()
         version.save(update_fields=["starts_on", "published_by", "published_at"])
     return version
@@ -152,8 +166,8 @@ def publish(*, version: MonitoringVersion, starts_on: date, by: User, today: dat
 
 def discard(*, version: MonitoringVersion, by: User) -> None:
     """Drop the draft. Raises Final when it is published."""
-    states.check_is_draft(version)
     with audit.action(
         "monitoring.version_discarded", by=by, authority=version.authority_id, number=version.number
     ):
+        _hold_draft(version)
         version.delete()

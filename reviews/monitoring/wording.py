@@ -1,9 +1,6 @@
 """Every refusal around monitoring forms, in one place."""
 
-COMPLETED_ALREADY = "This form was completed a moment ago."
 ACKNOWLEDGED_ALREADY = "This form has already been acknowledged."
-SOMEBODY_ACKNOWLEDGED = "Somebody else acknowledged this form a moment ago."
-SOMEBODY_ANSWERED = "Somebody else answered an issue a moment ago."
 OWN_FORM = "You completed this form yourself, so another manager must answer it."
 ENTER_ANSWER = "Enter your answer."
 ENTER_WHEN = "Enter when it will be done by."

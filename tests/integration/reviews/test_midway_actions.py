@@ -103,7 +103,7 @@ def test_a_closed_check_is_not_done_again(check: MidwayCheck, iro: User, state: 
 def test_of_two_completions_the_first_counts(check: MidwayCheck, iro: User) -> None:
     stale = MidwayCheck.objects.select_related("child").get(pk=check.pk)
     complete(check, iro)
-    with pytest.raises(states.NotNow, match="a moment ago"):
+    with pytest.raises(states.NotNow, match="the check is done"):
         complete(stale, iro, concern="FORMAL")
     check.refresh_from_db()
     assert check.concern == "NONE"
@@ -226,7 +226,7 @@ def test_a_planned_contact_is_settled_once(child: Child, iro: User) -> None:
             contact=contact, state="TRIED", on=TODAY, note=" ", by=iro, today=TODAY
         )
     contact_actions.settle_contact(contact=contact, state="MADE", on=TODAY, note="", by=iro, today=TODAY)
-    with pytest.raises(states.NotNow, match="took place"):
+    with pytest.raises(states.NotNow, match="already recorded"):
         contact_actions.settle_contact(
             contact=contact, state="DROPPED", on=TODAY, note="x", by=iro, today=TODAY
         )
