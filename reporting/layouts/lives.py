@@ -58,11 +58,8 @@ WELLBEING = Page(
         Figures(
             "Health in the year",
             (
-                "health_assessment_year",
-                "dental_check",
                 "immunised",
                 "development_checks",
-                "questionnaire_done",
                 "questionnaire_mean",
                 "questionnaire_concern",
                 "substance_misuse",
@@ -72,9 +69,19 @@ WELLBEING = Page(
             ),
         ),
         Figures(
-            "At the review",
-            ("health_up_to_date", "dentist_seen", "education_plan_up_to_date", "attends_school"),
+            "Health: the return, the review record and the monitoring form side by side",
+            (
+                "health_assessment_year",
+                "health_up_to_date",
+                "monitoring_health_assessment",
+                "dental_check",
+                "dentist_seen",
+                "monitoring_dentist",
+                "questionnaire_done",
+                "monitoring_sdq",
+            ),
         ),
+        Figures("School at the review", ("education_plan_up_to_date", "ehcp_up_to_date", "attends_school")),
         Months(
             "Missing by month",
             ("missing_incidents", "away_incidents", "children_missing", "children_missing_often"),

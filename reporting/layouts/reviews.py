@@ -45,8 +45,14 @@ REVIEWS = Page(
                 "parent_came",
                 "carer_came",
                 "social_worker_came",
+                "views_from_child",
+                "understands_plan",
+                "child_chaired",
+                "child_led",
             ),
         ),
+        Breakdown("How the IRO heard the child", "views_heard", "heard"),
+        Breakdown("Part of the child in running the review", "child_part", "part"),
         Figures(
             "The record and the plan",
             (
@@ -56,9 +62,26 @@ REVIEWS = Page(
                 "permanence_by_second_review",
                 "permanence_planned",
                 "plan_right",
+                "plan_at_pace",
+                "talked_before",
+                "visits_kept",
                 "told_rights",
             ),
         ),
+        Breakdown("Plans for permanence by kind", "permanence_plans", "plan"),
+        Figures(
+            "Where the child lives, rights and family",
+            (
+                "placement_suits",
+                "siblings_seen",
+                "has_advocate",
+                "wants_advocate",
+                "has_visitor",
+                "wants_visitor",
+                "protection_plan_too",
+            ),
+        ),
+        Figures("What was carried out", ("all_carried_out", "earlier_decisions_done")),
         Figures(
             "Managers’ answers",
             (

@@ -19,33 +19,49 @@ CAME = (Presence.CAME, Presence.REMOTE)
 
 
 def answered(
-    section: str, question: str, met: tuple[str, ...], known: tuple[str, ...], *, of_second: bool = False
+    section: str,
+    question: str,
+    met: tuple[str, ...],
+    known: tuple[str, ...],
+    *,
+    leaves_out: tuple[str, ...] = (),
+    of_second: bool = False,
 ) -> Callable[[Scope], Rows]:
-    """Reviews of the period whose record answers a question of a section in this way; `of_second` takes
-    second reviews alone.
+    """Reviews of the period whose record answers a question of a section in this way.
+
+    `leaves_out` are answers by which the question does not concern the child: such a review is in none of
+    the lists. `of_second` takes second reviews alone.
     """
 
     def rows(scope: Scope) -> Rows:
-        sections = ReviewSection.objects.filter(review=OuterRef("pk"), key=section).order_by()
-        answer = Subquery(
-            sections.annotate(answer=KeyTextTransform(question, "data")).values("answer")[:1],
-            output_field=CharField(),
-        )
+        answer = answer_to(section, question)
         found = held(scope)
         population = found.population
         if of_second:
             population = population.filter(second_review("pk"))
+        answers = population.annotate(answer=answer)
+        if leaves_out:
+            answers = answers.filter(Q(answer=None) | ~Q(answer__in=leaves_out))
         return Rows(
-            population.annotate(answer=answer),
+            answers,
             met=Q(answer__in=met),
             known=Q(answer__in=known),
             dimensions=found.dimensions,
-            family="" if of_second else found.family,
+            family="" if of_second or leaves_out else found.family,
             base=population,
             facts={"answer": answer},
         )
 
     return rows
+
+
+def answer_to(section: str, question: str) -> Subquery:
+    """What the record of a review answers to a question of a section; null where it was not answered."""
+    sections = ReviewSection.objects.filter(review=OuterRef("pk"), key=section).order_by()
+    return Subquery(
+        sections.annotate(answer=KeyTextTransform(question, "data")).values("answer")[:1],
+        output_field=CharField(),
+    )
 
 
 def came(*roles: str) -> Callable[[Scope], Rows]:
@@ -74,15 +90,16 @@ def came(*roles: str) -> Callable[[Scope], Rows]:
 _OF = "Of reviews held in the period whose record answers the question: those "
 
 
-def _measure(
+def of_review(
     code: str, title: str, words: str, rule: str, rows: Callable[[Scope], Rows], **over: Any
 ) -> Measure:
+    """A measure of reviews held in the period, of those whose record answers."""
     definition = over.pop("definition", f"{_OF}{words}")
     given = {"is_more_better": True, "dimensions": ("month", "age", "kind", "iro", "team"), **over}
     return Measure(code, title, definition, rule, "review", rows, **given)
 
 
-_YES_NO = ("yes", "no")
+YES_NO = ("yes", "no")
 _HEALTH, _SCHOOL, _PLAN, _BEFORE, _SUPPORT = (
     SectionKey.HEALTH,
     SectionKey.EDUCATION,
@@ -91,56 +108,56 @@ _HEALTH, _SCHOOL, _PLAN, _BEFORE, _SUPPORT = (
     SectionKey.SUPPORT,
 )
 MEASURES = [
-    _measure(
+    of_review(
         "permanence_by_second_review",
         "Plan for permanence at the second review",
         "that are second reviews and found a plan for permanence.",
         "I-26",
-        answered(_PLAN, "permanence", YES, _YES_NO, of_second=True),
+        answered(_PLAN, "permanence", YES, YES_NO, of_second=True),
     ),
-    _measure(
+    of_review(
         "permanence_planned",
         "Plan for permanence at the review",
         "that found a plan for permanence.",
         "I-26",
-        answered(_PLAN, "permanence", YES, _YES_NO),
+        answered(_PLAN, "permanence", YES, YES_NO),
     ),
-    _measure(
+    of_review(
         "plan_right",
         "Care plan right for the child",
         "that found the care plan right for the child; partly is not counted.",
         "Record, plan",
         answered(_PLAN, "right", YES, ("yes", "no", "partly")),
     ),
-    _measure(
+    of_review(
         "health_up_to_date",
-        "Health assessment up to date at the review",
+        "Health assessment up to date, by the review record",
         "at which the health assessment was up to date.",
         "I-17",
-        answered(_HEALTH, "assessment", YES, _YES_NO),
+        answered(_HEALTH, "assessment", YES, YES_NO),
     ),
-    _measure(
+    of_review(
         "dentist_seen",
-        "Dentist seen within a year, at the review",
+        "Dentist seen within a year, by the review record",
         "at which the child had seen a dentist in the last year.",
         "I-18",
-        answered(_HEALTH, "dentist", YES, _YES_NO),
+        answered(_HEALTH, "dentist", YES, YES_NO),
     ),
-    _measure(
+    of_review(
         "education_plan_up_to_date",
-        "Personal education plan up to date at the review",
+        "Personal education plan up to date, by the review record",
         "of children of school age at which the education plan was up to date.",
         "I-23",
-        answered(_SCHOOL, "pep", YES, _YES_NO),
+        answered(_SCHOOL, "pep", YES, YES_NO, leaves_out=("not_needed",)),
     ),
-    _measure(
+    of_review(
         "attends_school",
         "Goes to school regularly, at the review",
         "of children of school age who go to school or training regularly.",
         "Record, education",
-        answered(_SCHOOL, "attends", YES, _YES_NO),
+        answered(_SCHOOL, "attends", YES, YES_NO, leaves_out=("not_needed",)),
     ),
-    _measure(
+    of_review(
         "spoke_alone",
         "Child spoken to before the review",
         "before or at which the IRO spoke to the child in private; a child who did not want to, or with "
@@ -148,21 +165,21 @@ MEASURES = [
         "Regulation 36",
         answered(_BEFORE, "spoke_to_child", YES, ("yes", "no", "refused", "inappropriate")),
     ),
-    _measure(
+    of_review(
         "report_in_time",
         "Social work report in time, by the record",
         "for which the social work report came in time.",
         "Record, preparation",
         answered(_BEFORE, "report_received", YES, ("yes", "no", "late")),
     ),
-    _measure(
+    of_review(
         "told_rights",
         "Child knows about complaints and advocacy, by the record",
         "at which the child knew about complaints and advocacy.",
         "Record, support",
-        answered(_SUPPORT, "told_rights", YES, _YES_NO),
+        answered(_SUPPORT, "told_rights", YES, YES_NO, leaves_out=("too_young",)),
     ),
-    _measure(
+    of_review(
         "advocate_came",
         "An advocate came to the review",
         "",
@@ -172,7 +189,7 @@ MEASURES = [
             "Of reviews held in the period whose attendance is recorded: those an advocate came to or joined."
         ),
     ),
-    _measure(
+    of_review(
         "parent_came",
         "A parent came to the review",
         "",
@@ -183,7 +200,7 @@ MEASURES = [
             "to or joined."
         ),
     ),
-    _measure(
+    of_review(
         "carer_came",
         "A carer came to the review",
         "",
@@ -193,7 +210,7 @@ MEASURES = [
             "Of reviews held in the period whose attendance is recorded: those a carer came to or joined."
         ),
     ),
-    _measure(
+    of_review(
         "social_worker_came",
         "The social worker came to the review",
         "",

@@ -82,9 +82,12 @@ class Rows:
         return self.population.filter(self.known) if self.is_recorded else self.population.none()
 
     def not_known(self) -> QuerySet[Any]:
+        """Those of whom it cannot be said, an answer that is missing included."""
         if not self.is_recorded:
             return self.population
-        return self.population.filter(~self.known) if self.known else self.population.none()
+        if not self.known:
+            return self.population.none()
+        return self.population.exclude(pk__in=self.denominator().order_by().values("pk"))
 
     def failed(self) -> QuerySet[Any]:
         """Those of the denominator that do not count."""

@@ -35,6 +35,7 @@ DAYS = {
     "midways_late": "closed_on",
     "midways_superseded": "closed_on",
     "midways_missed": "closed_on",
+    "earlier_decisions_done": "review__held_on",
     "contacts_made": "happened_on",
     "contacts_tried": "happened_on",
     "good_practice": "happened_on",

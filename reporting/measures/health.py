@@ -139,14 +139,14 @@ def _measure(
 MEASURES = [
     _measure(
         "health_assessment_year",
-        "Health assessment in the year",
+        "Health assessment in the year, by the return",
         "whose answer is recorded: those whose health was assessed in the year.",
         "I-17 (OC2)",
         yes("health_assessment"),
     ),
     _measure(
         "dental_check",
-        "Teeth checked in the year",
+        "Teeth checked in the year, by the return",
         "whose answer is recorded: those whose teeth were checked in the year.",
         "I-18 (OC2)",
         yes("teeth_check"),
@@ -167,7 +167,7 @@ MEASURES = [
     ),
     _measure(
         "questionnaire_done",
-        "Strengths and difficulties questionnaire done",
+        "Strengths and difficulties questionnaire done, by the return",
         "4 years old by 1 April of the year and under 17 at its end, with a score or a reason recorded: "
         "those with a score.",
         "I-21 (OC2)",

@@ -99,7 +99,46 @@ OF_RETURNS: dict[str, Callable[[Authority], date | None]] = {
 itself begins is named in accounts/recording/since.py, where the QA manager can change the day.
 """
 
+OF_THE_RECORD = (
+    "permanence_by_second_review",
+    "permanence_planned",
+    "plan_right",
+    "health_up_to_date",
+    "dentist_seen",
+    "education_plan_up_to_date",
+    "attends_school",
+    "spoke_alone",
+    "report_in_time",
+    "told_rights",
+    "advocate_came",
+    "parent_came",
+    "carer_came",
+    "social_worker_came",
+    "views_heard",
+    "views_from_child",
+    "understands_plan",
+    "child_part",
+    "child_chaired",
+    "child_led",
+    "plan_at_pace",
+    "placement_suits",
+    "siblings_seen",
+    "ehcp_up_to_date",
+    "has_advocate",
+    "wants_advocate",
+    "has_visitor",
+    "wants_visitor",
+    "protection_plan_too",
+    "permanence_plans",
+    "talked_before",
+    "visits_kept",
+    "all_carried_out",
+    "earlier_decisions_done",
+)
+"""Measures made of what the record of a review answers."""
+
 KIND_OF = {
+    **dict.fromkeys(OF_THE_RECORD, "review_records"),
     "record_in_time": "review_records",
     "record_days": "review_records",
     "good_practice": "good_practice",

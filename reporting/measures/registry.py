@@ -17,6 +17,7 @@ from reporting.measures import (
     participation,
     placements,
     population,
+    record_answers,
     reviews_held,
     timeliness,
 )
@@ -33,6 +34,7 @@ _LISTED: tuple[Measure, ...] = (
     *challenge.MEASURES,
     *reviews_held.MEASURES,
     *at_review.MEASURES,
+    *record_answers.MEASURES,
     *flows.MEASURES,
     *placements.MEASURES,
     *care.MEASURES,
@@ -72,4 +74,7 @@ DIMENSIONS: dict[str, str] = {
     "effect": "What changed",
     "delay": "What held it up",
     "partner": "Partner",
+    "heard": "How heard",
+    "part": "Part of the child",
+    "plan": "Plan",
 }

@@ -61,7 +61,8 @@ def _weekdays_up_to(day: str) -> Any:
     )
 
 
-def _choices(field: str, choices: list[tuple[str, str]]) -> Case:
+def choices_of(field: str, choices: list[tuple[str, str]]) -> Case:
+    """The label of a choice."""
     whens = [When(**{field: value}, then=text(label[:1].upper() + label[1:])) for value, label in choices]
     return Case(*whens, default=text(""), output_field=CharField())
 
@@ -75,7 +76,7 @@ def dimensions_of_review(scope: Scope) -> dict[str, Any]:
         "ethnicity": lambda: groups.by_code(
             groups.groups_on(scope.authority, "ethnicity", scope.period.end), "child__ethnicity"
         ),
-        "format": lambda: _choices("format", ReviewFormat.choices),
+        "format": lambda: choices_of("format", ReviewFormat.choices),
         "number": lambda: Subquery(turn.values("number")[:1], output_field=IntegerField()),
         "kind": lambda: Subquery(
             turn.annotate(wanted=by.kind()).values("wanted")[:1], output_field=CharField()
@@ -99,7 +100,7 @@ def late(scope: Scope) -> Rows:
     return Rows(
         found.population.filter(held_on__gt=F("due_on")),
         met=Q(),
-        dimensions={**found.dimensions, "late_reason": _choices("review__late_reason", LateReason.choices)},
+        dimensions={**found.dimensions, "late_reason": choices_of("review__late_reason", LateReason.choices)},
     )
 
 
