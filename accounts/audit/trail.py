@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pghistory
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models, transaction
 
 from accounts.clock import now
 from accounts.drafts.once import note_acted
+from accounts.lifecycle import NotNow
 from accounts.models import AuditEvent, Authority, User
-from statute.refusals import Refused
 
 
 @dataclass
@@ -26,7 +27,7 @@ class Action:
     details: dict[str, Any] = field(default_factory=dict)
 
 
-class Gone(Refused):
+class Gone(NotNow):
     """Somebody else removed it first."""
 
 
@@ -40,7 +41,7 @@ def hold(*rows: models.Model) -> None:
         manager = type(row)._base_manager
         try:
             row.refresh_from_db(from_queryset=manager.select_for_update(of=("self",), no_key=True))
-        except type(row).DoesNotExist as removed:
+        except ObjectDoesNotExist as removed:
             raise Gone("Somebody has removed this since you opened the page.") from removed
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from accounts.audit.trail import action
+from accounts.audit.trail import action, hold
 from accounts.councils.logos import Logo
 from accounts.models import Authority, AuthorityTerms, Team, User
 from statute.refusals import Refused
@@ -61,8 +61,6 @@ def set_terms(
             "The terms must start today or later: a review is judged by the terms of its day."
         )
     tightened(**changes)
-    if AuthorityTerms.objects.filter(authority=authority, starts_on=starts_on).exists():
-        raise CouncilRefused("There are terms from that day already. Choose another day.")
     with action(
         "council.terms_set",
         by=by,
@@ -71,6 +69,9 @@ def set_terms(
         starts_on=str(starts_on),
         terms=changes,
     ) as act:
+        hold(authority)
+        if AuthorityTerms.objects.filter(authority=authority, starts_on=starts_on).exists():
+            raise CouncilRefused("There are terms from that day already. Choose another day.")
         act.target = AuthorityTerms.objects.create(
             authority=authority, starts_on=starts_on, changes=changes, reason=reason, created_by=by
         )
@@ -79,8 +80,8 @@ def set_terms(
 
 def add_team(*, authority: Authority, name: str, by: User) -> Team:
     """Add a social-work team."""
-    _refuse_taken_name(authority, name)
     with action("team.added", by=by, authority=authority) as act:
+        _refuse_taken_name(authority, name)
         team = Team.objects.create(authority=authority, name=name.strip())
         act.target = team
     return team
@@ -90,8 +91,8 @@ def change_team(*, team: Team, name: str, is_active: bool, by: User) -> Team:
     """Rename a team, or close it. A team that looks after children now cannot be closed by mistake: its
     children keep it.
     """
-    _refuse_taken_name(team.authority, name, but=team)
     with action("team.changed", by=by, authority=team.authority, target=team, is_active=is_active):
+        _refuse_taken_name(team.authority, name, but=team)
         team.name = name.strip()
         team.is_active = is_active
         team.save(update_fields=["name", "is_active"])
@@ -99,6 +100,7 @@ def change_team(*, team: Team, name: str, is_active: bool, by: User) -> Team:
 
 
 def _refuse_taken_name(authority: Authority, name: str, but: Team | None = None) -> None:
+    hold(authority)
     taken = Team.objects.filter(authority=authority, name__iexact=name.strip())
     if (taken.exclude(pk=but.pk) if but else taken).exists():
         raise CouncilRefused("There is a team with this name already. Choose another name.")

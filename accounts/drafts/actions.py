@@ -5,7 +5,7 @@ from them is.
 import json
 from datetime import timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import QueryDict
 
 from accounts.clock import now
@@ -53,19 +53,21 @@ def keep(key: Key, typed: Typed, *, version: int, title: str = "") -> Draft:
     now.
     """
     words = stored(typed)
-    try:
-        with transaction.atomic():
-            draft = Draft.objects.select_for_update().filter(**key.place).first()
-            if draft is None:
-                draft = Draft(**key.place, version=version)
-            elif draft.version != version and draft.words != words:
-                raise OtherWindow(draft)
-            draft.words, draft.version, draft.saved_at, draft.sent_at = words, draft.version + 1, now(), None
-            draft.page, draft.title = key.page, title[:200] or draft.title
-            draft.save()
-    except IntegrityError:  # two windows kept their first words in the same moment
-        return keep(key, typed, version=version, title=title)
+    with transaction.atomic():
+        draft = Draft.objects.select_for_update().filter(**key.place).first() or _begun(key, words, version)
+        if draft.version != version and draft.words != words:
+            raise OtherWindow(draft)
+        draft.words, draft.version, draft.saved_at, draft.sent_at = words, draft.version + 1, now(), None
+        draft.page, draft.title = key.page, title[:200] or draft.title
+        draft.save()
     return draft
+
+
+def _begun(key: Key, words: str, version: int) -> Draft:
+    """The first words at this place: these, or those of another window that came in the same moment."""
+    first = Draft(**key.place, words=words, version=version, saved_at=now())
+    Draft.objects.bulk_create([first], ignore_conflicts=True)
+    return Draft.objects.select_for_update().get(**key.place)
 
 
 def keep_late(key: Key, typed: Typed, *, version: int) -> Draft:

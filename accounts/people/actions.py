@@ -9,7 +9,7 @@ from axes.models import AccessAttempt
 from django.db.models import F, Q
 
 from accounts.access.roles import LINE_ROLES, PERMISSIONS, Permission, Role
-from accounts.audit.trail import action
+from accounts.audit.trail import action, hold
 from accounts.clock import now
 from accounts.mail import outbox as mail
 from accounts.models import Authority, Membership, Session, Team, TeamLine, User, Worker
@@ -27,6 +27,7 @@ def open_memberships(today: date) -> Q:
     return Q(ended_on=None) | Q(ended_on__gt=today)
 
 
+LAST_ADMINISTRATOR = "This is the council's last administrator. Give somebody else the role first."
 ALREADY_LISTED = "Somebody with this e-mail address is in the list already. Give them the role there."
 ADDED_BODY = "Hello {person},\n\n{council} added you. Sign in as before and choose the council.\n"
 
@@ -152,20 +153,17 @@ def end_role(*, membership: Membership, on: date, by: User, today: date) -> Memb
     """End a role: `on` is the first day without it. A manager's lines of that level end with the role when it
     ends today.
     """
-    if membership.ended_on is not None and membership.ended_on <= today:
-        raise PersonRefused("This role has ended already.")
-    if on < membership.started_on:
-        raise PersonRefused("A role cannot end before it starts.")
-    if membership.role == Role.ADMINISTRATOR and _is_last_administrator(membership, on):
-        raise PersonRefused("This is the council's last administrator. Give somebody else the role first.")
+    authority = membership.authority
     with action(
         "person.role_ended",
         by=by,
-        authority=membership.authority,
+        authority=authority,
         target=membership.user,
         role=membership.role,
         on=str(on),
     ):
+        hold(authority, membership)  # two administrators may end each other's role
+        _check_can_end(membership, on, today)
         membership.ended_on = on
         membership.save(update_fields=["ended_on"])
         notices.notify(
@@ -179,6 +177,15 @@ def end_role(*, membership: Membership, on: date, by: User, today: date) -> Memb
                 user=membership.user, level=membership.role, team__authority=membership.authority
             ).delete()
     return membership
+
+
+def _check_can_end(membership: Membership, on: date, today: date) -> None:
+    if membership.ended_on is not None and membership.ended_on <= today:
+        raise PersonRefused("This role has ended already.")
+    if on < membership.started_on:
+        raise PersonRefused("A role cannot end before it starts.")
+    if membership.role == Role.ADMINISTRATOR and _is_last_administrator(membership, on):
+        raise PersonRefused(LAST_ADMINISTRATOR)
 
 
 def _is_last_administrator(membership: Membership, on: date) -> bool:
@@ -230,10 +237,11 @@ def deactivate(*, person: User, authority: Authority, reason: str, by: User, tod
     if person.pk == by.pk:
         raise PersonRefused("You cannot deactivate yourself. Ask another administrator.")
     here = Membership.objects.filter(user=person, authority=authority)
-    admin = here.filter(open_memberships(today), role=Role.ADMINISTRATOR).first()
-    if admin and _is_last_administrator(admin, today):
-        raise PersonRefused("This is the council's last administrator. Give somebody else the role first.")
     with action("person.deactivated", by=by, authority=authority, target=person, reason=reason) as act:
+        hold(authority)
+        admin = here.filter(open_memberships(today), role=Role.ADMINISTRATOR).first()
+        if admin and _is_last_administrator(admin, today):
+            raise PersonRefused(LAST_ADMINISTRATOR)
         started = here.filter(open_memberships(today), started_on__lte=today)
         act.details["roles_ended"] = started.update(ended_on=today)
         here.filter(started_on__gt=today).update(ended_on=F("started_on"))

@@ -81,6 +81,7 @@ def add_child(
     return child
 
 
+@transaction.atomic
 def correct_child(
     *,
     child: Child,
@@ -98,6 +99,7 @@ def correct_child(
     Names stay editable until tables that name people own them, the rest until a return does. Raises
     states.ImportOwned, NotNow.
     """
+    audit.hold(child)
     facts = {"born_on": born_on, "sex": sex, "ethnicity": ethnicity}
     names = {"forename": forename.strip(), "surname": surname.strip()}
     if any(getattr(child, f) != value for f, value in facts.items()):
@@ -122,10 +124,12 @@ def correct_child(
         return facts_changed(child.authority, [child.pk], today)
 
 
+@transaction.atomic
 def record_move(
     *, child: Child, on: date, placement_type: str, provider: str, why: str, by: User, today: date
 ) -> Moved:
     """The child moved: the placement ends and a new one begins (RNE = P). Raises NotNow, ImportOwned."""
+    audit.hold(child)
     period = states.editable_period(child)
     states.check_day_in_period(period, on, today=today)
     last = child.placements.filter(ended_on=None).first()
@@ -149,8 +153,10 @@ def record_move(
         return facts_changed(child.authority, [child.pk], today)
 
 
+@transaction.atomic
 def change_legal_status(*, child: Child, on: date, code: str, by: User, today: date) -> Moved:
     """The legal status changed (RNE = L); the placement goes on. Raises NotNow, ImportOwned."""
+    audit.hold(child)
     period = states.editable_period(child)
     states.check_day_in_period(period, on, today=today)
     last = child.legal_statuses.filter(ended_on=None).first()
@@ -200,11 +206,13 @@ def _next_episode(period: PeriodOfCare, on: date, reason_new: str, *, why: str =
     )
 
 
+@transaction.atomic
 def end_care(*, child: Child, on: date, reason: str, by: User, today: date) -> Moved:
     """The child ceased to be looked after: everything open ends that day, and the clock stops (RC-12).
 
     `reason` is a code of reason_episode_ceased other than X1. Raises NotNow, ImportOwned.
     """
+    audit.hold(child)
     period = states.editable_period(child)
     states.check_day_in_period(period, on, today=today)
     spans: list[Placement | LegalStatus] = [

@@ -288,7 +288,7 @@ def is_stopped(record: ReturnImport) -> bool:
 
 
 def fail(record: ReturnImport, reason: str) -> None:
-    """Note that an import could not be done."""
-    ReturnImport.objects.filter(pk=record.pk).update(
+    """Note that an import could not be done. One that somebody discarded meanwhile stays so."""
+    ReturnImport.objects.filter(pk=record.pk, state__in=LIFE.rules[Act.FAIL].moves).update(
         state=ImportState.FAILED, preview={"files": [], "warnings": [reason]}
     )

@@ -41,7 +41,7 @@ def allocate_iro(
         worker=worker.pk,
         on=on.isoformat(),
     ) as event:
-        Child.objects.select_for_update(no_key=True).get(pk=child.pk)
+        audit.hold(child)
         last = child.iro_allocations.order_by("-started_on").first()
         if last and last.ended_on is None:
             _end_allocation(last, worker, on, end_reason)
@@ -108,7 +108,7 @@ def allocate_social_worker(
         worker=worker.pk if worker else None,
         on=on.isoformat(),
     ) as event:
-        Child.objects.select_for_update(no_key=True).get(pk=child.pk)
+        audit.hold(child)
         last = child.social_worker_allocations.order_by("-started_on").first()
         if last:
             _end_social_worker(last, worker, team, on)
@@ -172,4 +172,5 @@ def unlink_family(*, link: FamilyLink, child: Child, by: User) -> None:
         target=link,
         link=link.kind,
     ):
+        audit.hold(link)
         link.delete()

@@ -220,14 +220,16 @@ def unlink(request: Request, public_id: UUID, link: int) -> HttpResponse:
     found = FamilyLink.objects.filter(Q(child=child) | Q(other=child), pk=link).first()
     if found is None:
         raise Http404("No such link")
-    if request.method == "POST":
-        actions.unlink_family(link=found, child=child, by=viewer.user)
-        messages.success(request, "The link is removed from both records.")
-        return redirect(PEOPLE, public_id=public_id)
+    form = BaseForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.unlink_family(link=found, child=child, by=viewer.user)
+            messages.success(request, "The link is removed from both records.")
+            return redirect(PEOPLE, public_id=public_id)
     return ask_about(
         request,
         child,
-        BaseForm(),
+        form,
         title="Remove the family link",
         button="Remove the link",
         back=PEOPLE,

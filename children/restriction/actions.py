@@ -4,7 +4,9 @@ longer.
 
 from collections.abc import Sequence
 
-from accounts.access.actions import AccessRefused, name_person, revoke_access
+from django.db import transaction
+
+from accounts.access.actions import name_person, revoke_access
 from accounts.audit import trail as audit
 from accounts.lifecycle import NotNow
 from accounts.mail import outbox as mail
@@ -15,6 +17,13 @@ from children.restriction.states import LIFE, Act, state_of
 IRO_LEFT_OUT = (
     "{name} is the child’s IRO and must be able to see the record. Name them, or allocate another IRO first."
 )
+NAME_SOMEBODY = "Name at least one person who may see the record."
+NAME_ANOTHER = "Nobody else is named on the record. Name another person first."
+
+
+def _hold(child: Child, act: Act) -> None:
+    audit.hold(child)
+    LIFE.check_state(act, state_of(child.is_restricted))
 
 
 def iros_of(child: Child) -> list[User]:
@@ -47,11 +56,7 @@ def restrict(*, child: Child, people: Sequence[User], reason: str, by: User) -> 
     could open it.
     """
     if not people:
-        raise NotNow("Name at least one person who may see the record.", "people")
-    left_out = [iro for iro in iros_of(child) if iro not in people]
-    if left_out:
-        raise NotNow(IRO_LEFT_OUT.format(name=left_out[0].name), "people")
-    LIFE.check_state(Act.RESTRICT, state_of(child.is_restricted))
+        raise NotNow(NAME_SOMEBODY, "people")
     with audit.action(
         "child.restricted",
         by=by,
@@ -61,6 +66,10 @@ def restrict(*, child: Child, people: Sequence[User], reason: str, by: User) -> 
         reason=reason,
         people=sorted(p.pk for p in people),
     ):
+        _hold(child, Act.RESTRICT)
+        left_out = [iro for iro in iros_of(child) if iro not in people]
+        if left_out:
+            raise NotNow(IRO_LEFT_OUT.format(name=left_out[0].name), "people")
         child.is_restricted = True
         child.save(update_fields=["is_restricted"])
         for person in people:
@@ -71,7 +80,6 @@ def restrict(*, child: Child, people: Sequence[User], reason: str, by: User) -> 
 
 def unrestrict(*, child: Child, reason: str, by: User) -> None:
     """Open the record to everybody whose role reaches the child; the names on it stay."""
-    LIFE.check_state(Act.OPEN, state_of(child.is_restricted))
     with audit.action(
         "child.unrestricted",
         by=by,
@@ -80,13 +88,13 @@ def unrestrict(*, child: Child, reason: str, by: User) -> None:
         target=child,
         reason=reason,
     ):
+        _hold(child, Act.OPEN)
         child.is_restricted = False
         child.save(update_fields=["is_restricted"])
 
 
 def name_on_record(*, child: Child, person: User, reason: str, by: User) -> AccessGrant:
     """Name one more person on a restricted record."""
-    LIFE.check_state(Act.NAME, state_of(child.is_restricted))
     with audit.action(
         "access.named",
         by=by,
@@ -95,21 +103,21 @@ def name_on_record(*, child: Child, person: User, reason: str, by: User) -> Acce
         reason=reason,
         person=person.pk,
     ) as event:
+        _hold(child, Act.NAME)
         event.target = grant = name_person(user=person, child_id=child.pk, reason=reason, by=by)
     return grant
 
 
+@transaction.atomic
 def take_off_record(*, child: Child, grant: AccessGrant, reason: str, by: User) -> None:
     """Take a person off a restricted record. Somebody must stay named, and the child's IRO cannot be taken
     off.
     """
+    _hold(child, Act.REMOVE)  # of two people who take each other off, the second one stays
     if child.is_restricted:
         if grant.user in iros_of(child):
             raise NotNow(IRO_LEFT_OUT.format(name=grant.user.name))
         others = AccessGrant.objects.filter(child_id=child.pk, revoked_at=None, expires_at=None)
         if not others.exclude(pk=grant.pk).exists():
-            raise NotNow("Nobody else is named on the record. Name another person first.")
-    try:
-        revoke_access(grant=grant, authority=child.authority, reason=reason, by=by)
-    except AccessRefused as refused:
-        raise NotNow(str(refused)) from refused
+            raise NotNow(NAME_ANOTHER)
+    revoke_access(grant=grant, authority=child.authority, reason=reason, by=by)

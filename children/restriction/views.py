@@ -132,9 +132,10 @@ def name_person(request: Request, public_id: UUID) -> HttpResponse:
     people = readers(child, day).exclude(pk__in=named_on(child).order_by().values("user"))
     form = NameForm(posted(request), people=people)
     if request.method == "POST" and form.is_valid():
-        actions.name_on_record(child=child, by=viewer.user, **form.cleaned_data)
-        messages.success(request, f"{form.cleaned_data['person'].name} can see the record now.")
-        return redirect(PEOPLE, public_id=public_id)
+        with refusals_on(form):
+            actions.name_on_record(child=child, by=viewer.user, **form.cleaned_data)
+            messages.success(request, f"{form.cleaned_data['person'].name} can see the record now.")
+            return redirect(PEOPLE, public_id=public_id)
     return ask_about(
         request, child, form, title="Name a person on this record", button="Name the person", back=PEOPLE
     )
