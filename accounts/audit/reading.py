@@ -246,15 +246,18 @@ def _changes(
     name are left out.
     """
     old, new = (after, None) if verb == "delete" else (before, after)
-    for column in model._meta.concrete_fields:
-        if column.name in HIDDEN or column.name in {"public_id", "created_at", "recorded_at"}:
-            continue
-        if column.is_relation and not _has_name(column.related_model):
-            continue
+    for column in filter(_is_readable, model._meta.concrete_fields):
         name = str(column.column)
         was, became = (old or {}).get(name), (new or {}).get(name)
-        if was != became and (was not in (None, "") or became not in (None, "")):
+        if was != became and not (was in (None, "") and became in (None, "")):
             yield Change(_label(column), _shown(column, was, people), _shown(column, became, people))
+
+
+def _is_readable(column: Any) -> bool:
+    """Whether a field says anything to a reader: no keys of ours, and no link to a row without a name."""
+    if column.name in HIDDEN or column.name in {"public_id", "created_at", "recorded_at"}:
+        return False
+    return not column.is_relation or _has_name(column.related_model)
 
 
 def _label(column: Any) -> str:
@@ -274,9 +277,13 @@ def _shown(column: Any, value: Any, people: dict[tuple[str, int], str]) -> Any:
         return "yes" if value else "no"
     if column.is_relation:
         return people.get((column.related_model._meta.label, value), "no longer there")
-    for tell in registered("CODE_WORDS"):
-        if words := tell(column.model._meta.label_lower, column.name, value):
+    for words_of in registered("CODE_WORDS"):
+        if words := words_of(column.model._meta.label_lower, column.name, value):
             return words
+    return _in_words(column, value)
+
+
+def _in_words(column: Any, value: Any) -> Any:
     if isinstance(column, models.JSONField):
         return f"{len(value)} answers" if value else None
     if isinstance(column, models.DateTimeField):

@@ -77,12 +77,18 @@ def _claimed(request: HttpRequest) -> SentForm | None:
                 return SentForm.objects.create(token=token, person_id=request.user.pk, sent_at=now())
         except IntegrityError:
             first = SentForm.objects.filter(token=token).first()
-        if first is not None and (first.led_to or time.monotonic() > until):
-            raise SentAlready(first.led_to)
-        if first is not None and first.acted_at is None and first.sent_at < now() - LOST_AFTER:
-            first.delete()
-        elif first is not None:
-            time.sleep(0.1)
+        if first is not None:
+            _await(first, until)
+
+
+def _await(first: SentForm, until: float) -> None:
+    """Give the first copy a moment; make room where it was lost before it had any effect."""
+    if first.led_to or time.monotonic() > until:
+        raise SentAlready(first.led_to)
+    if first.acted_at is None and first.sent_at < now() - LOST_AFTER:
+        first.delete()
+    else:
+        time.sleep(0.1)
 
 
 def _digest(request: HttpRequest) -> str:

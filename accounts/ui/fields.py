@@ -92,25 +92,32 @@ class DatePartsField(forms.Field):
             return value
         missing = [part for part in PARTS if not value.get(part)]
         if missing:
-            self._refuse(missing, f"{self.noun} must include a {' and '.join(missing)}", "incomplete")
-        month = value["month"].lower()
-        try:
-            year, number, day = int(value["year"]), int(MONTHS.get(month, month)), int(value["day"])
-        except ValueError:
-            self._refuse(list(PARTS), f"{self.noun} must be a real date, like 27 3 2026")
-        if not 1000 <= year <= 9999:
-            self._refuse(["year"], f"{self.noun}: the year must have 4 numbers")
-        try:
-            found = dt.date(year, number, day)
-        except ValueError:
-            self._refuse(["day"] if 1 <= number <= 12 else ["month"], f"{self.noun} must be a real date")
+            raise self._error(missing, f"{self.noun} must include a {' and '.join(missing)}", "incomplete")
+        found = self._date(*self._numbers(value))
         if self.past and self.today and found > self.today:
-            self._refuse(list(PARTS), f"{self.noun} must be today or in the past")
+            raise self._error(list(PARTS), f"{self.noun} must be today or in the past")
         return found
 
-    def _refuse(self, parts: list[str], message: str, code: str = "invalid") -> None:
+    def _numbers(self, value: dict[str, str]) -> tuple[int, int, int]:
+        """Year, month and day as typed; the month may be a name."""
+        month = value["month"].lower()
+        try:
+            return int(value["year"]), int(MONTHS.get(month, month)), int(value["day"])
+        except ValueError:
+            raise self._error(list(PARTS), f"{self.noun} must be a real date, like 27 3 2026") from None
+
+    def _date(self, year: int, month: int, day: int) -> dt.date:
+        if not 1000 <= year <= 9999:
+            raise self._error(["year"], f"{self.noun}: the year must have 4 numbers")
+        try:
+            return dt.date(year, month, day)
+        except ValueError:
+            wrong = ["day"] if 1 <= month <= 12 else ["month"]
+            raise self._error(wrong, f"{self.noun} must be a real date") from None
+
+    def _error(self, parts: list[str], message: str, code: str = "invalid") -> ValidationError:
         self.bad_parts = parts
-        raise ValidationError(message, code=code)
+        return ValidationError(message, code=code)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:
