@@ -4,7 +4,7 @@ back what.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -69,28 +69,31 @@ def _check_children(
     council: Council, rows: list[Row], headers: Mapping[str, dict[str, Any]], people: list[Person]
 ) -> None:
     """Every row's child is in the header, or known, and was born on the day that the row says."""
-    births = {p.number: str(p.born_on) for p in people}
+    births: dict[str, str | None] = {p.number: str(p.born_on) for p in people}
     births |= dict(
         ReturnRow.objects.filter(authority=council.authority, table="Header").values_list(
             "number", "values__born_on"
         )
     )
+    births |= {number: header.get("born_on") for number, header in headers.items()}
     has_header = any(row.table == "Header" for row in rows)
+    known: Container[str] = headers if has_header else births
     where = "the header file" if has_header else "the portal, and there is no header file"
     for row in rows:
         if row.table == "Header" or row.status == REJECTED or not row.number:
             continue
-        header = headers.get(row.number)
-        if header is None and (has_header or row.number not in births):
+        if row.number not in known:
             rule = NOT_IN_HEADER.get(row.table, "NUMBER")
             council.say(row, "CHILD", row.number, f"The child is not in {where}.", ADD_CHILD, rule)
-            continue
-        born = header.get("born_on") if header is not None else births[row.number]
-        if row.born and born and row.born != born:
-            day = date.fromisoformat(born)
-            rule, said = OTHER_BIRTH.get(row.table, "DOB"), f"{date.fromisoformat(row.born):%d/%m/%Y}"
-            why = f"The header says {day:%d/%m/%Y}."
-            council.say(row, "DOB", said, why, "Correct the one that is wrong.", rule)
+        else:
+            _check_birth(council, row, births[row.number])
+
+
+def _check_birth(council: Council, row: Row, born: str | None) -> None:
+    if row.born and born and row.born != born:
+        rule, said = OTHER_BIRTH.get(row.table, "DOB"), f"{date.fromisoformat(row.born):%d/%m/%Y}"
+        why = f"The header says {date.fromisoformat(born):%d/%m/%Y}."
+        council.say(row, "DOB", said, why, "Correct the one that is wrong.", rule)
 
 
 def _check_starts(council: Council, rows: list[Row], headers: Mapping[str, dict[str, Any]]) -> None:

@@ -52,11 +52,11 @@ def likeness(one: Person, two: Person, *, still_told: bool) -> str:
     """Why two numbers look like one child; empty where they do not. `still_told`: the return has both
     numbers.
     """
-    same_birth = one.born_on is not None and one.born_on == two.born_on
-    same_sex = one.sex == two.sex or not one.sex or not two.sex
-    if is_real_upn(one.upn) and one.upn == two.upn and same_birth:
+    if one.born_on is None or one.born_on != two.born_on:
+        return ""
+    if is_real_upn(one.upn) and one.upn == two.upn:
         return f"The same unique pupil number {one.upn} and date of birth."
-    if not same_birth or not same_sex:
+    if one.sex and two.sex and one.sex != two.sex:
         return ""
     if plain_number(one.number) == plain_number(two.number):
         return "The same date of birth and sex, and numbers that are written almost alike."

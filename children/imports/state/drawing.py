@@ -14,7 +14,7 @@ from children.imports.registers import Store
 from children.imports.rows import CHANGED, NEW, REJECTED, UNCHANGED, Row
 from children.imports.state import care
 from children.imports.state.keeping import ABOUT, adopt, keep_rows, tell
-from children.imports.state.lives import Council, Fact, Life, differs, latest
+from children.imports.state.lives import Council, Fact, Life, Told, differs, latest
 from children.imports.state.precedence import END_NOT_KNOWN
 from children.imports.state.reach import reach_of_returns
 from children.imports.state.spans import iros, social_workers
@@ -173,23 +173,17 @@ def _write_children(council: Council, lives: Sequence[Life]) -> None:
     for life in lives:
         if not life.is_told() or _is_of_portal(life):
             continue
-        told = life.rows("Header")
-        last = told[-1]
-        facts = latest(told, ABOUT)
-        if facts["mothers_child_born_on"] and facts["mothers_child_born_on"] <= facts["born_on"]:
-            facts["mothers_child_born_on"] = None
-        facts["number"] = _number(life)
+        last = life.rows("Header")[-1]
+        facts = _about(life)
         if life.child is None:
             life.child = Child(authority=council.authority, source_id=last.source, **facts)
             new.append((life, life.child))
             _mark(last.row, NEW)
         elif differs(life.child, facts, last.source):
-            is_news = any(getattr(life.child, name) != value for name, value in facts.items())
-            _mark(last.row, CHANGED if is_news else UNCHANGED)
+            _mark(last.row, CHANGED if differs_in(life.child, facts) else UNCHANGED)
             if life.child.born_on != facts["born_on"]:
                 council.touched.add(life.child.pk)
-            for name, value in facts.items():
-                setattr(life.child, name, value)
+            _set(life.child, facts)
             life.child.source_id = last.source
             changed.append(life.child)
     Child.objects.bulk_update(changed, [*ABOUT, "number", "source"], batch_size=CHANGES)
@@ -198,6 +192,19 @@ def _write_children(council: Council, lives: Sequence[Life]) -> None:
         if life.child is not None:
             life.born_on = life.child.born_on
     council.touched |= {child.pk for _, child in new}
+
+
+def _about(life: Life) -> dict[str, Any]:
+    """Who the child is by its headers. A mother's child cannot be born before her."""
+    facts = latest(life.rows("Header"), ABOUT)
+    if facts["mothers_child_born_on"] and facts["mothers_child_born_on"] <= facts["born_on"]:
+        facts["mothers_child_born_on"] = None
+    return {**facts, "number": _number(life)}
+
+
+def _set(child: Child, facts: dict[str, Any]) -> None:
+    for name, value in facts.items():
+        setattr(child, name, value)
 
 
 def _is_of_portal(life: Life) -> bool:
@@ -252,19 +259,21 @@ def _write_names(council: Council, lives: Sequence[Life]) -> None:
         if life.child is None or not told:
             continue
         fits = [t for t in told if not contradictions(life.child, **_said(t.values))]
-        names = latest(fits, ("forename", "surname"))
-        known = {name: value for name, value in names.items() if value}
-        if not known or not differs_in(life.child, known):
+        known = _names(fits)
+        if not differs_in(life.child, known):
             for t in fits:
                 _mark(t.row, UNCHANGED)
             continue
         was_named = life.child.forename or life.child.surname
-        for name, value in known.items():
-            setattr(life.child, name, value)
+        _set(life.child, known)
         life.child.names_source_id = fits[-1].source
         _mark(fits[-1].row, CHANGED if was_named else NEW)
         changed.append(life.child)
     Child.objects.bulk_update(changed, ["forename", "surname", "names_source"], batch_size=CHANGES)
+
+
+def _names(told: Sequence[Told]) -> dict[str, Any]:
+    return {name: value for name, value in latest(told, ("forename", "surname")).items() if value}
 
 
 def _said(values: dict[str, Any]) -> dict[str, Any]:

@@ -108,19 +108,7 @@ def adopt(council: Council, lives: Sequence[Life]) -> None:
     """Keep as rows what is stored of these children and would be overwritten: what somebody entered, and
     what has no rows yet.
     """
-    returned = [life for life in lives if life.child and life.returned("Header", "Episodes")]
-    known = {life.child.pk for life in returned if life.child}
-    episodes: dict[int, list[Episode]] = defaultdict(list)
-    for episode in Episode.objects.filter(child__in=known, source=None):
-        episodes[episode.child_id].append(episode)
-    new = []
-    for life in returned:
-        assert life.child is not None
-        if life.child.source_id is None:
-            new.append(_by_hand(council, life, "Header", "", _facts(life.child, ABOUT)))
-        for e in episodes[life.child.pk]:
-            facts = _facts(e, ("started_on", *FACTS))
-            new.append(_by_hand(council, life, "Episodes", e.started_on.isoformat(), facts))
+    new = _entered(council, [life for life in lives if life.child and life.returned("Header", "Episodes")])
     if new:
         ReturnRow.objects.bulk_create(
             [row for row, _, _ in new],
@@ -129,13 +117,34 @@ def adopt(council: Council, lives: Sequence[Life]) -> None:
             update_fields=["values"],
         )
     for _, life, told in new:
-        table = "Episodes" if "started_on" in told.values else "Header"
-        before = [
-            t
-            for t in life.told.get(table, [])
-            if t.year != BY_HAND or t.values.get("started_on") != told.values.get("started_on")
-        ]
-        life.told[table] = [told, *before]
+        _tell_first(life, told)
+
+
+def _entered(council: Council, lives: Sequence[Life]) -> list[tuple[ReturnRow, Life, Told]]:
+    """What somebody entered of these children: who they are, and their episodes."""
+    known = {life.child.pk for life in lives if life.child}
+    episodes: dict[int, list[Episode]] = defaultdict(list)
+    for episode in Episode.objects.filter(child__in=known, source=None):
+        episodes[episode.child_id].append(episode)
+    found = []
+    for life in lives:
+        assert life.child is not None
+        if life.child.source_id is None:
+            found.append(_by_hand(council, life, "Header", "", _facts(life.child, ABOUT)))
+        for e in episodes[life.child.pk]:
+            facts = _facts(e, ("started_on", *FACTS))
+            found.append(_by_hand(council, life, "Episodes", e.started_on.isoformat(), facts))
+    return found
+
+
+def _tell_first(life: Life, told: Told) -> None:
+    """Put what was entered before everything that returns tell, in place of what was kept of it before."""
+    table, start = "Episodes" if "started_on" in told.values else "Header", told.values.get("started_on")
+    before = life.told.get(table, [])
+    life.told[table] = [
+        told,
+        *(t for t in before if t.year != BY_HAND or t.values.get("started_on") != start),
+    ]
 
 
 def _facts(stored: models.Model, names: Iterable[str]) -> dict[str, Any]:

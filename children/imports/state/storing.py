@@ -29,8 +29,18 @@ class Difference:
     new: list[Any] = field(default_factory=list)
     fields: set[str] = field(default_factory=set)
 
+    @property
+    def size(self) -> int:
+        """How many rows differ; it only grows."""
+        return len(self.gone) + len(self.shorter) + len(self.longer) + len(self.new)
+
     def __bool__(self) -> bool:
-        return bool(self.gone or self.shorter or self.longer or self.new)
+        return self.size > 0
+
+    def add(self, child: Child, fact: Fact, key: Sequence[str]) -> None:
+        """A fact that is not stored yet; `key`: the names of the columns of its key."""
+        values = {**fact.more, **fact.values, **dict(zip(key, fact.key, strict=True))}
+        self.new.append(self.model(child=child, source_id=fact.source, **values))
 
     def change(self, stored: Any, values: Mapping[str, Any], source: int | None) -> None:
         """Set what differs; whether it ends earlier than before decides when it is written."""
@@ -88,29 +98,23 @@ def compare(
     same.
     """
     assert life.child is not None
-    before = len(difference.gone), len(difference.shorter), len(difference.longer), len(difference.new)
+    before = difference.size
     left = {tuple(getattr(s, name) for name in key): s for s in stored}
     for fact in facts:
         found = left.pop(fact.key, None)
         if found is None:
-            named = dict(zip(key, fact.key, strict=True))
-            values = {**fact.more, **fact.values, **named}
-            fresh = difference.model(child=life.child, source_id=fact.source, **values)
-            difference.new.append(fresh)
+            difference.add(life.child, fact, key)
             _mark(fact, NEW)
         elif not is_drawn and _is_by_hand(found):
             _keep(life, found, fact)
         elif differs(found, fact.values, fact.source):
-            is_news = any(getattr(found, name) != value for name, value in fact.values.items())
+            _mark(fact, CHANGED if _says_otherwise(fact, found) else UNCHANGED)
             difference.change(found, fact.values, fact.source)
-            _mark(fact, CHANGED if is_news else UNCHANGED)
         else:
             _mark(fact, UNCHANGED)
-    for found in left.values():
-        if (is_drawn or not _is_by_hand(found)) and not (stays and stays(life, found)):
-            difference.gone.append(found)
-    after = len(difference.gone), len(difference.shorter), len(difference.longer), len(difference.new)
-    return after != before
+    untold = [found for found in left.values() if is_drawn or not _is_by_hand(found)]
+    difference.gone += [found for found in untold if not (stays and stays(life, found))]
+    return difference.size != before
 
 
 def _mark(fact: Fact, status: str) -> None:
@@ -118,12 +122,16 @@ def _mark(fact: Fact, status: str) -> None:
         fact.row.status = status
 
 
+def _says_otherwise(fact: Fact, stored: Any) -> bool:
+    return any(getattr(stored, name) != value for name, value in fact.values.items())
+
+
 def _is_by_hand(stored: Any) -> bool:
     return stored.source_id is None or getattr(stored, "ended_by_hand", False)
 
 
 def _keep(life: Life, stored: Any, fact: Fact) -> None:
-    if any(getattr(stored, name) != value for name, value in fact.values.items()):
+    if _says_otherwise(fact, stored):
         life.council.keep(fact.row)
     _mark(fact, UNCHANGED)
 
