@@ -25,14 +25,7 @@ def allocate_iro(
 
     Raises IroConflict where the law bars the person (AP-10), NotNow otherwise.
     """
-    period = states.open_period(child)
-    if on > today:
-        raise NotNow("The date must be today or in the past.", "on")
-    if on < period.started_on:
-        raise NotNow("The date must not be before the start of care.", "on")
-    if worker.authority_id != child.authority_id or not worker.is_iro:
-        raise NotNow("Choose an IRO of this council.", "iro")
-    check_independent(conflicts_of(child, worker))
+    _check_may_be_iro(child, worker, on=on, today=today)
     with audit.action(
         "iro.allocated",
         by=by,
@@ -51,6 +44,17 @@ def allocate_iro(
         if child.is_restricted and worker.user is not None:  # an IRO must be able to open the record
             name_person(user=worker.user, child_id=child.pk, reason="The child’s IRO", by=by)
     return allocation
+
+
+def _check_may_be_iro(child: Child, worker: Worker, *, on: date, today: date) -> None:
+    period = states.open_period(child)
+    if on > today:
+        raise NotNow("The date must be today or in the past.", "on")
+    if on < period.started_on:
+        raise NotNow("The date must not be before the start of care.", "on")
+    if worker.authority_id != child.authority_id or not worker.is_iro:
+        raise NotNow("Choose an IRO of this council.", "iro")
+    check_independent(conflicts_of(child, worker))
 
 
 def _end_allocation(last: IroAllocation, worker: Worker, on: date, reason: str) -> None:

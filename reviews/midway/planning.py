@@ -5,7 +5,7 @@ Called by the replay with the turns it has just reckoned, so that a check moves 
 done stays as it is.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db.models import QuerySet
@@ -38,29 +38,34 @@ def plan(
     """
     checks = list(MidwayCheck.objects.filter(child__in=list(turns_of)))
     stored = {c.after_review_id: c for c in checks if c.after_review_id}
-    new, changed, unneeded, seen = [], [], [], set()
-    for child_id, turns in turns_of.items():
-        for review_id, turn in opened_by_review(turns):
-            seen.add(review_id)
-            check = stored.get(review_id)
-            middle = required(turn, calendar=calendar, terms=terms)
-            if check is None:
-                if middle and _is_running(turn) and middle.window_to >= today:
-                    new.append(_new(child_id, review_id, turn, middle))
-            elif check.state != CheckState.DONE and _moved(check, turn, middle, today):
-                changed.append(check)
-            if check and middle is None:
-                unneeded.append(check.pk)
+    new: list[MidwayCheck] = []
+    changed, unneeded, seen = [], [], set()
+    opened = [(child, *each) for child, turns in turns_of.items() for each in opened_by_review(turns)]
+    for child_id, review_id, turn in opened:
+        seen.add(review_id)
+        check = stored.get(review_id)
+        middle = required(turn, calendar=calendar, terms=terms)
+        if check is None:
+            new += _planned(child_id, review_id, turn, middle, today)
+            continue
+        if check.state != CheckState.DONE and _moved(check, turn, middle, today):
+            changed.append(check)
+        if middle is None:
+            unneeded.append(check.pk)
     changed += _closed_without_review(checks, seen, today)
     MidwayCheck.objects.bulk_update(changed, COMPARED, batch_size=500)
     MidwayCheck.objects.bulk_create(new, batch_size=2000)
-    closed = [c.pk for c in changed if c.state != CheckState.OPEN]
-    if closed:
+    _close_updates(c.pk for c in changed if c.state != CheckState.OPEN)
+    # planned on facts that are told otherwise now, such as a placement for adoption that was left out
+    forget_untouched(MidwayCheck.objects.filter(pk__in=unneeded))
+
+
+def _close_updates(checks: Iterable[int]) -> None:
+    """Nobody is asked any more for an update of a check that has closed."""
+    if closed := list(checks):
         MidwayUpdate.objects.filter(of__in=closed, state=UpdateState.WAITING).update(
             state=UpdateState.CLOSED, chase_on=None
         )
-    # planned on facts that are told otherwise now, such as a placement for adoption that was left out
-    forget_untouched(MidwayCheck.objects.filter(pk__in=unneeded))
 
 
 def _closed_without_review(checks: Sequence[MidwayCheck], seen: set[int], today: date) -> list[MidwayCheck]:
@@ -113,8 +118,13 @@ def required(turn: ReviewCycle, *, calendar: WorkingDays, terms: TermsInForce) -
         return None
 
 
-def _new(child_id: int, review_id: int, turn: ReviewCycle, middle: Midway) -> MidwayCheck:
-    return MidwayCheck(
+def _planned(
+    child_id: int, review_id: int, turn: ReviewCycle, middle: Midway | None, today: date
+) -> Iterable[MidwayCheck]:
+    """A check of a running turn, unless its time is over already: what nobody was asked is not missed."""
+    if middle is None or not _is_running(turn) or middle.window_to < today:
+        return
+    yield MidwayCheck(
         child_id=child_id,
         after_review_id=review_id,
         opened_on=turn.opened_on,
