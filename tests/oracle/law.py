@@ -146,11 +146,11 @@ class Clock:
                 stay, place = row.decom, ""
             place = place if row.place.startswith("T") and place else row.place
             law, code = self.regime(row.ls, place)
-            last = None if begins or not found else found[-1]
+            last = None if begins else found[-1]
             if last is not None and (last.law, last.code) == (law, code):
                 last.end = row.dec
                 continue
-            before = last.law if last is not None else ""
+            before = "" if last is None else last.law
             found.append(Stretch(row.decom, row.dec, law, stay or row.decom, begins, before, code=code))
         return self.series(found)
 

@@ -39,17 +39,14 @@ class Story:
 
     def stay(self, steps: list[tuple[date, str, str]], end: date | None, rec: str) -> None:
         """A stay in care: from each day a legal status and a placement; steps too late are left out."""
-        kept: list[tuple[date, str, str]] = []
-        for step in sorted(s for s in steps if s is steps[0] or s[0] > steps[0][0]):
-            if not kept or (step[0] > kept[-1][0] and (end is None or step[0] < end)):
+        kept = [steps[0]]
+        for step in sorted(steps[1:]):
+            if step[0] > kept[-1][0] and (end is None or step[0] < end):
                 kept.append(step)
-        ends = [day for day, _, _ in kept[1:]]
+        ends = [*((day, "X1") for day, _, _ in kept[1:]), (end, rec if end else "")]
         for at, (day, ls, place) in enumerate(kept):
             rne = "S" if at == 0 else _reason(kept[at - 1], ls, place)
-            if at < len(ends):
-                self.rows.append(Row(day, rne, ls, place, ends[at], "X1"))
-            else:
-                self.rows.append(Row(day, rne, ls, place, end, rec if end else ""))
+            self.rows.append(Row(day, rne, ls, place, *ends[at]))
 
     def review(self, start: date, end: date | None) -> None:
         """Reviews roughly as the law asks, some late, some not at all."""
