@@ -7,15 +7,12 @@ from celery import shared_task
 from accounts.audit import proof
 from accounts.drafts import actions as drafts
 from accounts.jobs import queue as jobs
+from accounts.jobs.queue import run_job
 from accounts.mail import outbox as mail
 
+__all__ = ["run_job"]  # Celery looks for tasks in this module
+
 log = logging.getLogger(__name__)
-
-
-@shared_task(name="accounts.run_job")
-def run_job(job_id: int) -> None:
-    """Run one job."""
-    jobs.run(job_id)
 
 
 @shared_task(name="accounts.sweep_jobs")

@@ -15,6 +15,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+from celery import shared_task
 from django.conf import settings
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import F, Q
@@ -95,10 +96,14 @@ def enqueue(
     return job
 
 
+@shared_task(name="accounts.run_job")
+def run_job(job_id: int) -> None:
+    """What a worker is sent."""
+    run(job_id)
+
+
 def publish(job_id: int) -> bool:
     """Tell the broker that the job waits. False, and a line in the log, when the broker cannot be reached."""
-    from accounts.tasks import run_job
-
     try:
         run_job.apply_async(args=[job_id], retry=False)
     except Exception as error:  # any transport error: the row stays, the sweep sends it
@@ -144,12 +149,10 @@ def run(job_id: int) -> None:
 
 
 @contextmanager
-def apart(report: Report) -> Iterator[Report]:
-    """The same words from a connection of their own: those of a long transaction would be seen by nobody
-    before its end.
+def at_once(report: Report) -> Iterator[Report]:
+    """A report that is seen while a long transaction runs: it goes over a connection of its own.
 
-    To be opened before that transaction; inside one already nothing could be seen earlier, and they are said
-    as they are.
+    To be opened before that transaction; inside one already it is passed on as it is.
     """
     if connection.in_atomic_block:
         yield report

@@ -72,10 +72,10 @@ def freeze(report: Report, *, today: date, progress: jobs.Report, is_final: bool
     """The report built from one state of the records; progress is told with every section."""
     progress(2, "Bringing the review dates up to today")
     ensure_replayed(report.authority, today)
-    with jobs.apart(progress) as told, one_snapshot():
+    with jobs.at_once(progress) as report_progress, one_snapshot():
 
         def section_done(number: int, of: int) -> None:
-            told(2 + (COMPUTED - 2) * number // of, f"Computing section {number} of {of}")
+            report_progress(2 + (COMPUTED - 2) * number // of, f"Computing section {number} of {of}")
 
         document = build(report, today=today, is_final=is_final, progress=section_done)
         return Frozen(document, now())

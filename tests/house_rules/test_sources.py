@@ -9,14 +9,6 @@ import pytest
 
 from tests.house_rules.sources import FLOORS, imported, lines_of, modules, python_files, templates
 
-LOCAL_IMPORTS_ALLOWED = {
-    # module -> why the import cannot stand at the top
-    ("accounts/jobs/queue.py", "accounts.tasks"): "the task calls the jobs, and the jobs publish the task",
-    (
-        "accounts/models/session.py",
-        "accounts.sign_in.sessions",
-    ): "Django asks the model for its store, and the store holds the model",
-}
 HEAVY = {
     "weasyprint",
     "fontTools",
@@ -95,8 +87,7 @@ def test_no_import_of_ours_hides_inside_a_function():
                     for target in imported(node):
                         if target.split(".")[0] not in HEAVY:
                             found.add((name, target))
-    assert found <= set(LOCAL_IMPORTS_ALLOWED), found - set(LOCAL_IMPORTS_ALLOWED)
-    assert found >= set(LOCAL_IMPORTS_ALLOWED), "shrink the list: " + str(set(LOCAL_IMPORTS_ALLOWED) - found)
+    assert not found
 
 
 CLOCKS = {

@@ -178,7 +178,7 @@ def test_progress_is_seen_while_a_long_transaction_runs(sent, monkeypatch):
             connection.close()
 
     def work(job: Job, report: jobs.Report) -> dict:
-        with jobs.apart(report) as say, transaction.atomic():
+        with jobs.at_once(report) as say, transaction.atomic():
             say(40, "Half way")
             other = threading.Thread(target=look)
             other.start()
