@@ -14,8 +14,8 @@ from children.models import Child
 def facts_changed(authority: Authority, child_ids: list[int], today: date) -> list[dict[str, Any]]:
     """Tell the apps above (settings.AFTER_CHILDREN_CHANGED). Returns the due dates that moved."""
     moved: list[dict[str, Any]] = []
-    for tell in registered("AFTER_CHILDREN_CHANGED"):
-        moved += tell(authority, child_ids, today)
+    for follow in registered("AFTER_CHILDREN_CHANGED"):
+        moved += follow(authority, child_ids, today)
     return moved
 
 

@@ -72,7 +72,7 @@ def address_of(concern: Concern) -> str:
 def people(told: list[User], *, concern: Concern, about: About, subject: str, body: str) -> int:
     """Owe each of them a mail with the address of the concern. Returns how many."""
     for person in told:
-        mail.owe(
+        mail.queue_mail(
             to=person,
             authority=concern.authority,
             subject=subject,

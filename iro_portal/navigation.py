@@ -74,13 +74,11 @@ MENU: tuple[Group, ...] = (
 
 
 def menu_for(viewer: Viewer) -> list[Group]:
-    """The groups with the pages this person may open; a group that need not be one is taken apart while there
-    is room.
-    """
+    """The groups with the pages this person may open. Where there is room, pages stand by themselves."""
     open_to_them = [_allowed(group, viewer) for group in MENU]
     shown = [group for group in open_to_them if group.pages]
-    apart = [one for group in shown for one in _apart(group)]
-    return apart if len(apart) <= MOST_LINKS else shown
+    ungrouped = [one for group in shown for one in _ungrouped(group)]
+    return ungrouped if len(ungrouped) <= MOST_LINKS else shown
 
 
 def _allowed(group: Group, viewer: Viewer) -> Group:
@@ -93,7 +91,7 @@ def _allowed(group: Group, viewer: Viewer) -> Group:
     return replace(group, text=text, pages=pages)
 
 
-def _apart(group: Group) -> list[Group]:
+def _ungrouped(group: Group) -> list[Group]:
     return [group] if group.always else [Group(page.text, (page,)) for page in group.pages]
 
 

@@ -47,9 +47,6 @@ def queue_mail(
     return mail
 
 
-owe = queue_mail  # the name other floors still use
-
-
 @jobs.handles("mail.send")
 def send(job: Job, report: jobs.Report) -> dict[str, bool]:
     """Send one mail. Only a mail that the server took counts as sent."""

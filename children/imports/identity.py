@@ -73,7 +73,7 @@ class Numbers:
     """Which numbers of a council are one child, by what people decided."""
 
     same: dict[str, str]
-    apart: frozenset[frozenset[str]]
+    different: frozenset[frozenset[str]]
 
     @classmethod
     def of(cls, authority: Authority) -> "Numbers":
@@ -101,8 +101,8 @@ class Numbers:
             found[root] |= {root, number}
         return found
 
-    def are_apart(self, one: str, two: str) -> bool:
-        return frozenset((one, two)) in self.apart
+    def are_different(self, one: str, two: str) -> bool:
+        return frozenset((one, two)) in self.different
 
 
 def stored_people(authority: Authority, numbers: Iterable[str] = ()) -> list[Person]:
@@ -140,7 +140,7 @@ def decide(
         for other in [*by_upn[person.upn], *alike] if is_real_upn(person.upn) else alike:
             if numbers.root(person.number) == numbers.root(other.number):
                 continue
-            if numbers.are_apart(person.number, other.number):
+            if numbers.are_different(person.number, other.number):
                 continue
             if why := likeness(person, other, still_told=other.number in said):
                 found.append(Decision(person.number, other.number, why))

@@ -35,10 +35,10 @@ def iros_of(child: Child) -> list[User]:
     )
 
 
-def _tell(iro: User, child: Child, by: User) -> None:
+def _mail_iro(iro: User, child: Child, by: User) -> None:
     if iro.pk == by.pk:
         return
-    mail.owe(
+    mail.queue_mail(
         to=iro,
         authority=child.authority,
         subject="A record of a child of yours has been restricted",
@@ -75,7 +75,7 @@ def restrict(*, child: Child, people: Sequence[User], reason: str, by: User) -> 
         for person in people:
             name_person(user=person, child_id=child.pk, reason=reason, by=by)
         for iro in iros_of(child):
-            _tell(iro, child, by)
+            _mail_iro(iro, child, by)
 
 
 def unrestrict(*, child: Child, reason: str, by: User) -> None:

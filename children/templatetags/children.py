@@ -56,5 +56,5 @@ def child_links(context: template.Context, child: Child) -> list[dict[str, Any]]
     """
     viewer = getattr(getattr(context, "request", None), "viewer", None)
     return (
-        [link for hand_in in registered("CHILD_LINKS") for link in hand_in(viewer, child)] if viewer else []
+        [link for provider in registered("CHILD_LINKS") for link in provider(viewer, child)] if viewer else []
     )

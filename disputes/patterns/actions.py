@@ -48,7 +48,7 @@ def name_pattern(
             due_on=due_on,
         )
         SystemicLink.objects.bulk_create(SystemicLink(systemic=systemic, concern=c) for c in concerns)
-        mail.owe(
+        mail.queue_mail(
             to=owner,
             authority=authority,
             subject=f"A systemic concern to answer by {due_on:%-d %B %Y}",

@@ -65,9 +65,9 @@ def numbers(f: Figures) -> Part:
         f"On {day_words(f.period.end)} the council looked after {end} children.",
         change_words(f, CODE, "children"),
     ]
-    apart = f.count("short_breaks_at_end")
-    if apart.value:
-        sentences.append(f"{apart} more had short breaks; they are counted apart.")
+    short_breaks = f.count("short_breaks_at_end")
+    if short_breaks.value:
+        sentences.append(f"{short_breaks} more had short breaks; they are counted apart.")
     title = "Children looked after at the end of each month"
     if start := at_start(f):
         title += f": {start} on {day_words(f.eve.end)}, {end} on {day_words(f.period.end)}"

@@ -104,7 +104,7 @@ def _send(decisions: list[Decision], *, review: Review, by: User, today: date) -
 
 def _mail_manager(manager: User, authority: Authority, review: Review, count: int, due_on: date) -> None:
     word = authority.decision_term if count == 1 else f"{authority.decision_term}s"
-    mail.owe(
+    mail.queue_mail(
         to=manager,
         authority=authority,
         subject=f"{count} {word} to answer by {due_on:%-d %B %Y}",

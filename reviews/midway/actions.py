@@ -142,7 +142,7 @@ _LATE = "An update that an IRO asked for before a midway check has not come in t
 
 def _mail(update: MidwayUpdate, to: User, subject: str, body: str) -> None:
     address = f"{settings.PUBLIC_ADDRESS}{reverse('reviews:midway_updates')}"
-    mail.owe(
+    mail.queue_mail(
         to=to,
         authority=update.of.child.authority,
         subject=subject,

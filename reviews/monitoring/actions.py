@@ -151,7 +151,7 @@ _DUE = "A monitoring form after a review is overdue: it has not been completed y
 
 def _mail(form: MonitoringForm, to: User, subject: str, body: str) -> None:
     address = f"{settings.PUBLIC_ADDRESS}{reverse('reviews:monitoring_form', args=[form.public_id])}"
-    mail.owe(
+    mail.queue_mail(
         to=to, authority=form.child.authority, subject=subject, body=f"{body}\n\n{address}\n", about=form
     )
 

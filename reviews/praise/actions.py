@@ -65,7 +65,7 @@ def _mail(praise: GoodPractice, to: User) -> None:
     address = f"{settings.PUBLIC_ADDRESS}{reverse('reviews:praise', args=[praise.public_id])}"
     what = "A compliment was" if praise.kind == PraiseKind.COMPLIMENT else "Good practice was"
     whose = "your work" if praise.worker and praise.worker.user_id == to.pk else "your team"
-    mail.owe(
+    mail.queue_mail(
         to=to,
         authority=praise.child.authority,
         subject=f"{what} recorded about {whose}",

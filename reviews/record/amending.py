@@ -280,7 +280,7 @@ def tell_readers(review: Review, *, by: User) -> None:
     managers = managers_to_tell(current_team(review.child), besides=by)
     for person in dict.fromkeys([*readers(review), *managers]):
         if person != by and person.is_active:
-            mail.owe(
+            mail.queue_mail(
                 to=person,
                 authority=authority,
                 subject=f"The record of a {authority.review_term} was amended",

@@ -9,20 +9,19 @@ from typing import Any
 
 from accounts.models import Worker
 from accounts.registry import registered
-from children.imports.identity import Numbers, contradictions, plain_number
+from children.imports.identity import Numbers
 from children.imports.registers import Store
-from children.imports.rows import CHANGED, NEW, REJECTED, UNCHANGED, Row
+from children.imports.rows import REJECTED, Row
 from children.imports.state import care
-from children.imports.state.keeping import ABOUT, adopt, keep_rows, tell
-from children.imports.state.lives import Council, Fact, Life, Told, differs, latest
+from children.imports.state.keeping import adopt, give_rows, keep_rows
+from children.imports.state.lives import Council, Fact, Life
+from children.imports.state.people import write_children, write_people
 from children.imports.state.precedence import END_NOT_KNOWN
 from children.imports.state.reach import reach_of_returns
-from children.imports.state.spans import iros, social_workers
-from children.imports.state.storing import CHANGES, Difference, by_child, compare, write_care
-from children.imports.state.streams import copy_objects
+from children.imports.state.storing import Difference, by_child, compare, write_care
 from children.imports.table_list import stores
 from children.imports.values import year_bounds
-from children.models import Child, Episode, IroAllocation, PeriodOfCare, ReturnRow, SocialWorkerAllocation
+from children.models import Child, Episode, PeriodOfCare, ReturnRow
 
 PORTION = 400
 
@@ -130,10 +129,10 @@ def draw(council: Council, portion: list[tuple[str, set[str]]], rows: Iterable[R
     """Draw these children from all their rows and store what differs."""
     lives = [Life(root, group, council) for root, group in portion]
     _find_children(council, lives)
-    tell(council, lives, {(row.number, row.table, row.key): row for row in rows})
+    give_rows(council, lives, {(row.number, row.table, row.key): row for row in rows})
     adopt(council, lives)
     episodes = {life.number: care.history(life) for life in lives}
-    _write_children(council, lives)
+    write_children(council, lives)
     of_care = {
         life.number: (
             care.episode_facts(episodes[life.number]),
@@ -145,7 +144,7 @@ def draw(council: Council, portion: list[tuple[str, set[str]]], rows: Iterable[R
     }
     write_care(council, _with_care(lives), of_care)
     _know_periods(lives)
-    _write_people(council, lives)
+    write_people(council, lives)
     for store in stores():
         write(council, store, lives)
     _remove_children(council, lives)
@@ -166,122 +165,11 @@ def _with_care(lives: Sequence[Life]) -> list[Life]:
     return [life for life in lives if life.child and (life.returned("Episodes") or life.child.pk in imported)]
 
 
-def _write_children(council: Council, lives: Sequence[Life]) -> None:
-    """Who the children are: field by field what the latest return says that says anything."""
-    new: list[tuple[Life, Child]] = []
-    changed: list[Child] = []
-    for life in lives:
-        if not life.is_told() or _is_of_portal(life):
-            continue
-        last = life.rows("Header")[-1]
-        facts = _about(life)
-        if life.child is None:
-            life.child = Child(authority=council.authority, source_id=last.source, **facts)
-            new.append((life, life.child))
-            _mark(last.row, NEW)
-        elif differs(life.child, facts, last.source):
-            _mark(last.row, CHANGED if differs_in(life.child, facts) else UNCHANGED)
-            if life.child.born_on != facts["born_on"]:
-                council.touched.add(life.child.pk)
-            _set(life.child, facts)
-            life.child.source_id = last.source
-            changed.append(life.child)
-    Child.objects.bulk_update(changed, [*ABOUT, "number", "source"], batch_size=CHANGES)
-    copy_objects([child for _, child in new])
-    for life in lives:
-        if life.child is not None:
-            life.born_on = life.child.born_on
-    council.touched |= {child.pk for _, child in new}
-
-
-def _about(life: Life) -> dict[str, Any]:
-    """Who the child is by its headers. A mother's child cannot be born before her."""
-    facts = latest(life.rows("Header"), ABOUT)
-    if facts["mothers_child_born_on"] and facts["mothers_child_born_on"] <= facts["born_on"]:
-        facts["mothers_child_born_on"] = None
-    return {**facts, "number": _number(life)}
-
-
-def _set(child: Child, facts: dict[str, Any]) -> None:
-    for name, value in facts.items():
-        setattr(child, name, value)
-
-
-def _is_of_portal(life: Life) -> bool:
-    """Whether somebody entered the child, and no return has the child."""
-    return life.child is not None and life.child.source_id is None and not life.returned("Header")
-
-
-def _mark(row: Row | None, status: str) -> None:
-    if row is not None and not row.status:
-        row.status = status
-
-
-def _number(life: Life) -> str:
-    """The number a child goes by: that of the latest return, unless it is only written otherwise than
-    before.
-    """
-    told = life.returned("Header")
-    last = told[-1].number if told and len(life.numbers) > 1 else life.number
-    return life.number if plain_number(last) == plain_number(life.number) else last
-
-
 def _know_periods(lives: Sequence[Life]) -> None:
     mine = {life.child.pk: life for life in lives if life.child}
     rows = PeriodOfCare.objects.filter(child__in=mine).order_by("child", "started_on")
     for child, start, end in rows.values_list("child", "started_on", "ended_on"):
         mine[child].periods.append((start, end))
-
-
-def _write_people(council: Council, lives: Sequence[Life]) -> None:
-    """Names, IROs and social workers."""
-    _write_names(council, lives)
-    mine = [life for life in lives if life.child]
-    for model, facts in ((SocialWorkerAllocation, social_workers), (IroAllocation, iros)):
-        stored = by_child(model, [life.child.pk for life in mine if life.child])
-        difference = Difference(model)
-        for life in mine:
-            assert life.child is not None
-            here = stored[life.child.pk]
-            life.people[model.__name__] = [a for a in here if a.source_id is None or a.ended_by_hand]
-            compare(difference, life, here, list(facts(life)), ("started_on",))
-        difference.remove()
-        difference.write()
-
-
-def _write_names(council: Council, lives: Sequence[Life]) -> None:
-    """Names from tables that name people; never on a child who was born on another day, or is of another
-    sex.
-    """
-    changed = []
-    for life in lives:
-        told = life.rows("person")
-        if life.child is None or not told:
-            continue
-        fits = [t for t in told if not contradictions(life.child, **_said(t.values))]
-        known = _names(fits)
-        if not differs_in(life.child, known):
-            for t in fits:
-                _mark(t.row, UNCHANGED)
-            continue
-        was_named = life.child.forename or life.child.surname
-        _set(life.child, known)
-        life.child.names_source_id = fits[-1].source
-        _mark(fits[-1].row, CHANGED if was_named else NEW)
-        changed.append(life.child)
-    Child.objects.bulk_update(changed, ["forename", "surname", "names_source"], batch_size=CHANGES)
-
-
-def _names(told: Sequence[Told]) -> dict[str, Any]:
-    return {name: value for name, value in latest(told, ("forename", "surname")).items() if value}
-
-
-def _said(values: dict[str, Any]) -> dict[str, Any]:
-    return {"born_on": values["born_on"], "sex": values["sex"], "upn": values["upn"]}
-
-
-def differs_in(child: Child, values: dict[str, Any]) -> bool:
-    return any(getattr(child, name) != value for name, value in values.items())
 
 
 def write(council: Council, store: Store, lives: Sequence[Life]) -> None:

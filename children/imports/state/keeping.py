@@ -70,7 +70,7 @@ def _copy(council: Council, rows: Iterable[Row]) -> None:
     )
 
 
-def tell(council: Council, lives: Sequence[Life], current: Mapping[tuple[str, str, str], Row]) -> None:
+def give_rows(council: Council, lives: Sequence[Life], current: Mapping[tuple[str, str, str], Row]) -> None:
     """Give each life the rows that are kept of it; `current` are those of this import by child, table and
     key.
     """
