@@ -1,4 +1,4 @@
-"""Asking for, giving and taking back access to one child's record; looking in by giving a reason."""
+"""Asking for, giving and removing access to one child's record; looking in by giving a reason."""
 
 from datetime import date, timedelta
 
@@ -6,6 +6,7 @@ from django.db import IntegrityError
 from django.db.models import Q
 
 from accounts.access.roles import Role
+from accounts.access.states import REQUEST, Act, parts_of
 from accounts.audit.trail import action
 from accounts.clock import now
 from accounts.mail import outbox as mail
@@ -24,9 +25,7 @@ class AccessRefused(Refused):
 def ask_for_access(
     *, authority: Authority, child_id: int, child_number: str, reason: str, by: User, today: date
 ) -> AccessRequest:
-    """Ask to be named on a restricted record. The QA managers are told by mail; the mail names nobody but the
-    asker.
-    """
+    """Ask to be named on a restricted record. The mail to the QA managers names nobody but the asker."""
     standing = AccessRequest.objects.filter(user=by, child_id=child_id, state=RequestState.WAITING).first()
     if standing:
         return standing
@@ -36,14 +35,14 @@ def ask_for_access(
                 user=by, authority=authority, child_id=child_id, reason=reason, asked_at=now()
             )
             act.target = request
-            _tell(
+            _mail_qa_managers(
                 authority,
                 today,
                 but=by,
-                subject="Somebody asks for access to a restricted record",
+                subject="Request for access to a restricted record",
                 body=(
-                    f"{by.name} asks to see the record of child {child_number}. Sign in to read the "
-                    "reason and answer."
+                    f"{by.name} has asked to see the record of child {child_number}. Sign in to read "
+                    "the reason and to answer."
                 ),
                 about=request,
             )
@@ -54,7 +53,6 @@ def ask_for_access(
 
 def grant_access(*, request: AccessRequest, reason: str, by: User, today: date) -> AccessGrant:
     """Name the asker on the record until it is taken back."""
-    _check_answerable(request, by)
     with action(
         "access.granted",
         by=by,
@@ -63,13 +61,13 @@ def grant_access(*, request: AccessRequest, reason: str, by: User, today: date) 
         target=request,
         reason=reason,
     ):
-        _answer(request, RequestState.GRANTED, reason=reason, by=by)
+        _answer(request, Act.GRANT, reason=reason, by=by)
         grant = name_person(user=request.user, child_id=request.child_id, reason=request.reason, by=by)
         mail.queue_mail(
             to=request.user,
             authority=request.authority,
             subject="Your request for access was answered",
-            body="You may see the record you asked for. Sign in and open it again.",
+            body="You can now see the record you asked for. Sign in and open it again.",
             about=request,
         )
     return grant
@@ -77,7 +75,6 @@ def grant_access(*, request: AccessRequest, reason: str, by: User, today: date) 
 
 def refuse_access(*, request: AccessRequest, reason: str, by: User, today: date) -> AccessRequest:
     """Say no, with a reason that the asker reads."""
-    _check_answerable(request, by)
     with action(
         "access.refused",
         by=by,
@@ -86,29 +83,23 @@ def refuse_access(*, request: AccessRequest, reason: str, by: User, today: date)
         target=request,
         reason=reason,
     ):
-        _answer(request, RequestState.REFUSED, reason=reason, by=by)
+        _answer(request, Act.REFUSE, reason=reason, by=by)
         mail.queue_mail(
             to=request.user,
             authority=request.authority,
             subject="Your request for access was answered",
-            body="Your request was not granted. Sign in to read why.",
+            body="Your request was refused. Sign in to read why.",
             about=request,
         )
     return request
 
 
-def _check_answerable(request: AccessRequest, by: User) -> None:
-    if request.user_id == by.pk:
-        raise AccessRefused("You cannot answer your own request. Another QA manager must.")
-
-
-def _answer(request: AccessRequest, state: str, *, reason: str, by: User) -> None:
+def _answer(request: AccessRequest, act: Act, *, reason: str, by: User) -> None:
     """The first of two answers counts."""
-    taken = AccessRequest.objects.filter(pk=request.pk, state=RequestState.WAITING).update(
-        state=state, answered_by=by, answered_at=now(), answer_reason=reason
-    )
-    if not taken:
-        raise AccessRefused("Somebody has answered this request already.")
+    held = AccessRequest.objects.select_for_update().get(pk=request.pk)
+    held.state = REQUEST.check(act, held.state, parts_of(held, by))
+    held.answered_by, held.answered_at, held.answer_reason = by, now(), reason
+    held.save()
     request.refresh_from_db()
 
 
@@ -127,13 +118,13 @@ def name_person(*, user: User, child_id: int, reason: str, by: User) -> AccessGr
 
 
 def revoke_access(*, grant: AccessGrant, authority: Authority, reason: str, by: User) -> AccessGrant:
-    """Take back that a person is named on the record."""
+    """Remove a person from those named on the record."""
     with action(
         "access.revoked", by=by, authority=authority, child_id=grant.child_id, target=grant, reason=reason
     ):
         taken = AccessGrant.objects.filter(pk=grant.pk, revoked_at=None).update(revoked_at=now())
         if not taken:
-            raise AccessRefused("This access has been taken back already.")
+            raise AccessRefused("This access has already been removed.")
     grant.refresh_from_db()
     return grant
 
@@ -148,13 +139,13 @@ def enter_with_reason(
     by: User,
     today: date,
 ) -> AccessGrant:
-    """Look into one child's record by giving a reason: for eight hours, on the log, told to the QA managers.
+    """Open one child's record for eight hours by giving a reason. The QA managers get a mail.
 
     For roles that see one child at a time (director, inspector); the caller's door has made sure of the role.
     """
     if is_restricted:
         raise AccessRefused(
-            "This record is restricted: only people named on it may see it. Ask for access instead."
+            "This record is restricted: only people named on it can see it. Ask for access instead."
         )
     moment = now()
     standing = AccessGrant.objects.filter(
@@ -172,7 +163,7 @@ def enter_with_reason(
             expires_at=moment + timedelta(hours=BY_REASON_HOURS),
         )
         act.target = grant
-        _tell(
+        _mail_qa_managers(
             authority,
             today,
             but=by,
@@ -186,7 +177,7 @@ def enter_with_reason(
     return grant
 
 
-def _tell(
+def _mail_qa_managers(
     authority: Authority,
     today: date,
     *,

@@ -7,10 +7,10 @@ from accounts.ui.forms import BaseForm
 
 class AnswerForm(BaseForm):
     answer = forms.ChoiceField(
-        label="May this person see the record?",
-        choices=[("grant", "Yes, until I take it back"), ("refuse", "No")],
+        label="Can this person see the record?",
+        choices=[("grant", "Yes, until access is removed"), ("refuse", "No")],
         widget=forms.RadioSelect,
-        error_messages={"required": "Select whether this person may see the record"},
+        error_messages={"required": "Select whether this person can see the record"},
     )
     reason = forms.CharField(
         label="Reason",

@@ -1,23 +1,29 @@
 """Requests for access to restricted records: the QA manager's list and answers."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from accounts.access import actions as act
 from accounts.access.decorators import FORM, page
 from accounts.access.forms import AnswerForm
 from accounts.access.requests import Request
 from accounts.access.roles import Permission
+from accounts.access.states import REQUEST, Act, parts_of
 from accounts.access.viewers import Viewer
 from accounts.clock import today
 from accounts.models import AccessGrant, AccessRequest
 from accounts.models.access import RequestState
 from accounts.people.forms import ReasonForm
 from accounts.registry import registered
+from accounts.templatetags.govuk import moment
+from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.fields import sentence
 from accounts.ui.posted import posted
 
 ANSWER = Permission.RESTRICT_CHILD
@@ -67,30 +73,45 @@ def access_request(request: Request, public_id: UUID) -> HttpResponse:
     form = AnswerForm(posted(request))
     if request.method == "POST" and form.is_valid():
         answer = act.grant_access if form.cleaned_data["answer"] == "grant" else act.refuse_access
-        try:
-            answer(request=asked, reason=form.cleaned_data["reason"], by=request.viewer.user, today=today())
-        except act.AccessRefused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, "The request was answered. The person who asked is told by mail.")
+        with refusals_on(form):
+            answer(request=asked, reason=form.cleaned_data["reason"], by=viewer.user, today=today())
+        if not form.errors:
+            messages.success(request, "Request answered. The person who asked will get a mail.")
             return redirect("accounts:access_requests")
-    number = child_numbers(viewer, {asked.child_id}).get(asked.child_id, "not known")
-    return render(
-        request,
-        "accounts/access/request.html",
-        {
-            "asked": asked,
-            "form": form if asked.state == RequestState.WAITING else None,
-            "child_number": number,
-            "is_own": asked.user_id == viewer.user_id,
-            "grant": _standing_grant(asked),
-        },
-    )
+    possible = REQUEST.possible(asked.state, parts_of(asked, viewer.user))
+    context = {"asked": asked, "rows": _facts_of(asked, viewer)}
+    if Act.GRANT in possible or form.errors:
+        question = Question(
+            title="Request for access",
+            button="Answer request",
+            back=reverse("accounts:access_requests"),
+            back_text="Back to requests",
+            about="accounts/access/_facts.html",
+        )
+        return ask_page(request, form, question, **context)
+    context["grant"] = _standing_grant(asked) if Act.REMOVE in possible else None
+    return render(request, "accounts/access/request.html", context)
+
+
+def _facts_of(asked: AccessRequest, viewer: Viewer) -> list[dict[str, Any]]:
+    """Who asked for what, and the answer: rows of a summary list."""
+    number = child_numbers(viewer, {asked.child_id}).get(asked.child_id)
+    rows: list[dict[str, Any]] = [
+        {"key": "Who asked", "value": asked.user.name},
+        {"key": "Child’s number", "value": number},
+        {"key": "Date", "value": moment(asked.asked_at)},
+        {"key": "Reason", "value": asked.reason},
+    ]
+    if asked.answered_by:
+        answered = f"{sentence(str(asked.get_state_display()))} by {asked.answered_by.name}"
+        rows += [
+            {"key": "Answer", "value": f"{answered}, {moment(asked.answered_at)}"},
+            {"key": "Reason for the answer", "value": asked.answer_reason},
+        ]
+    return rows
 
 
 def _standing_grant(asked: AccessRequest) -> AccessGrant | None:
-    if asked.state != RequestState.GRANTED:
-        return None
     return AccessGrant.objects.filter(
         user=asked.user_id, child_id=asked.child_id, revoked_at=None, expires_at=None
     ).first()
@@ -98,33 +119,24 @@ def _standing_grant(asked: AccessRequest) -> AccessGrant | None:
 
 @page(ANSWER, methods=FORM)
 def revoke_access(request: Request, public_id: UUID) -> HttpResponse:
-    """Take back the access that was given on this request."""
+    """Remove the access that was given on this request."""
     viewer = request.viewer
     asked = get_request(viewer, public_id)
     grant = _standing_grant(asked)
     if grant is None:
-        raise Http404("Nothing to take back")
+        raise Http404("No access to remove")
     form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        try:
-            act.revoke_access(
-                grant=grant,
-                authority=viewer.authority,
-                reason=form.cleaned_data["reason"],
-                by=request.viewer.user,
-            )
-        except act.AccessRefused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, "The access was taken back at once.")
+        reason = form.cleaned_data["reason"]
+        with refusals_on(form):
+            act.revoke_access(grant=grant, authority=viewer.authority, reason=reason, by=viewer.user)
+        if not form.errors:
+            messages.success(request, f"{asked.user.name} can no longer see the record.")
             return redirect("accounts:access_requests")
-    context = {
-        "form": form,
-        "title": f"Take access back from {asked.user.name}",
-        "button": "Take the access back",
-    }
-    return render(
-        request,
-        "accounts/question.html",
-        context | {"cancel": "../", "text": "It ends at the person's next click."},
+    question = Question(
+        title=f"Remove access for {asked.user.name}",
+        button="Remove access",
+        back=reverse("accounts:access_request", args=[asked.public_id]),
+        text="They can no longer see the record from the moment you remove their access.",
     )
+    return ask_page(request, form, question)

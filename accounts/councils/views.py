@@ -19,6 +19,7 @@ from accounts.councils import actions as act
 from accounts.councils import forms
 from accounts.models import AuthorityTerms, Team
 from accounts.registry import registered
+from accounts.ui.asking import Question, ask_page
 from accounts.ui.posted import posted
 from statute.terms import LABELS, STATUTORY, Terms
 
@@ -34,11 +35,7 @@ def _ask(
     text: str = "",
     back: str = "accounts:settings",
 ) -> HttpResponse:
-    return render(
-        request,
-        "accounts/question.html",
-        {"form": form, "title": title, "button": button, "cancel": reverse(back), "text": text},
-    )
+    return ask_page(request, form, Question(title, button, back=reverse(back), text=text))
 
 
 @page(MANAGE)
@@ -59,7 +56,7 @@ def settings_home(request: Request) -> HttpResponse:
             "differing": differing,
             "rows": AuthorityTerms.objects.filter(authority=viewer.authority).order_by("-starts_on"),
             "teams": Team.objects.filter(authority=viewer.authority).order_by("-is_active", "name", "pk"),
-            "more": [link for hand_in in registered("SETTINGS_LINKS") for link in hand_in(viewer)],
+            "more": [link for provider in registered("SETTINGS_LINKS") for link in provider(viewer)],
             "today": day,
         },
     )

@@ -25,7 +25,7 @@ from accounts.people import actions as act
 from accounts.people import forms
 from accounts.people.proposals import propose_role
 from accounts.searches import chosen_filters, filter_data, to_list
-from accounts.ui.asking import refusals_on
+from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
 
 PER_PAGE = 25
@@ -117,11 +117,7 @@ def new_person(request: Request) -> HttpResponse:
 def _ask(
     request: Request, form: Any, *, title: str, button: str, cancel: str, text: str = ""
 ) -> HttpResponse:
-    return render(
-        request,
-        "accounts/question.html",
-        {"form": form, "title": title, "button": button, "cancel": cancel, "text": text},
-    )
+    return ask_page(request, form, Question(title, button, back=cancel, text=text))
 
 
 @page(MANAGE)

@@ -10,6 +10,7 @@ from accounts.access import actions as access
 from accounts.access.roles import Role
 from accounts.models import AccessGrant, AccessRequest, AuditEvent, OutgoingMail
 from children.models import Child
+from statute.refusals import Refused
 from tests import factories as make
 
 TODAY = date(2026, 3, 30)
@@ -72,7 +73,7 @@ def test_granted_request_opens_the_record_until_taken_back(
     qa.post(page_of("access_request", asked), {"answer": "grant", "reason": "Covers for a colleague"})
     assert restricted_child in Child.objects.visible_to(viewer_of(iro))
     assert run_jobs()[0].to == [iro.email]
-    assertContains(qa.get(page_of("access_request", asked)), "Take the access back")
+    assertContains(qa.get(page_of("access_request", asked)), "Remove access")
     qa.post(page_of("revoke_access", asked), {"reason": "Colleague is back"})
     assert restricted_child not in Child.objects.visible_to(viewer_of(iro))
     kinds = AuditEvent.objects.filter(child_id=restricted_child.pk).values_list("kind", flat=True)
@@ -94,7 +95,7 @@ def test_first_of_two_answers_counts(asked, qa_manager, client_for, authority):
     other = make.make_user(authority, Role.QA_MANAGER)
     stale = AccessRequest.objects.get(pk=asked.pk)
     access.refuse_access(request=asked, reason="no", by=other, today=TODAY)
-    with pytest.raises(access.AccessRefused):
+    with pytest.raises(Refused, match="the request is refused"):
         access.grant_access(request=stale, reason="yes", by=qa_manager, today=TODAY)
     assert not AccessGrant.objects.exists()
     assert AuditEvent.objects.filter(kind="access.granted").count() == 0
@@ -103,14 +104,14 @@ def test_first_of_two_answers_counts(asked, qa_manager, client_for, authority):
 def test_nobody_answers_their_own(qa_manager, restricted_child, authority, client_for):
     own = make.make_access_request(qa_manager, restricted_child)
     page = client_for(qa_manager).post(page_of("access_request", own), {"answer": "grant", "reason": "me"})
-    assertContains(page, "cannot answer your own request")
+    assertContains(page, "cannot answer your own request", status_code=422)
     assert not AccessGrant.objects.exists()
 
 
 def test_answer_needs_a_choice_and_a_reason(asked, qa_manager, client_for):
     response = client_for(qa_manager).post(page_of("access_request", asked), {})
-    assertContains(response, "Select whether this person may see the record")
-    assertContains(response, "Enter a reason")
+    assertContains(response, "Select whether this person can see the record", status_code=422)
+    assertContains(response, "Enter a reason", status_code=422)
 
 
 def test_home_card_counts_what_waits(asked, qa_manager, client_for):

@@ -77,7 +77,7 @@ def test_readable_colour_becomes_the_theme(admin, authority, colour):
     ],
 )
 def test_unreadable_or_wrong_colour_is_refused(admin, authority, colour, says):
-    assertContains(admin.post(reverse("accounts:look"), {"colour": colour}), says)
+    assertContains(admin.post(reverse("accounts:look"), {"colour": colour}), says, status_code=422)
     authority.refresh_from_db()
     assert authority.colour == "#005a70"
 
@@ -96,7 +96,11 @@ def test_logo_is_shown_by_its_content_and_taken_away_again(admin, authority, kin
 
 def test_drawing_that_could_run_something_is_refused(admin, authority):
     logo = SimpleUploadedFile("logo.svg", SVG)
-    assertContains(admin.post(reverse("accounts:look"), {"colour": "#005a70", "logo": logo}), "PNG or JPEG")
+    assertContains(
+        admin.post(reverse("accounts:look"), {"colour": "#005a70", "logo": logo}),
+        "PNG or JPEG",
+        status_code=422,
+    )
 
 
 def test_codes_are_required_for_everybody_at_once(admin, authority):
@@ -129,13 +133,17 @@ def test_tightened_terms_are_in_force_from_their_day(admin, authority):
     ],
 )
 def test_loosened_or_wrong_terms_are_refused_beside_their_field(admin, over, says):
-    assertContains(admin.post(reverse("accounts:new_terms"), terms_form(**over)), says)
+    assertContains(admin.post(reverse("accounts:new_terms"), terms_form(**over)), says, status_code=422)
     assert not AuthorityTerms.objects.exists()
 
 
 def test_two_sets_of_terms_from_one_day_are_refused(admin):
     admin.post(reverse("accounts:new_terms"), terms_form(record_wd="10"))
-    assertContains(admin.post(reverse("accounts:new_terms"), terms_form(record_wd="9")), "that day already")
+    assertContains(
+        admin.post(reverse("accounts:new_terms"), terms_form(record_wd="9")),
+        "that day already",
+        status_code=422,
+    )
 
 
 def test_teams_are_added_renamed_and_closed(admin, authority):
@@ -149,7 +157,11 @@ def test_teams_are_added_renamed_and_closed(admin, authority):
 
 def test_name_of_a_team_is_used_once(admin, authority):
     make.make_team(authority, name="East team")
-    assertContains(admin.post(reverse("accounts:new_team"), {"name": "east TEAM "}), "with this name already")
+    assertContains(
+        admin.post(reverse("accounts:new_team"), {"name": "east TEAM "}),
+        "with this name already",
+        status_code=422,
+    )
 
 
 def test_settings_cost_a_fixed_number_of_queries(admin, authority, django_assert_num_queries):

@@ -63,7 +63,7 @@ def test_wrong_answers_are_named_and_nothing_is_lost(admin, field, value, says):
     if says is None:
         assert response.status_code == 302
         return
-    assertContains(response, says)
+    assertContains(response, says, status_code=422)
     assertContains(response, "<title>Error: ")
     assert not User.objects.filter(email="nia.new@council.example").exists()
 
@@ -78,7 +78,9 @@ def test_person_of_another_council_is_added_without_a_new_account(admin, outside
 
 def test_person_already_here_is_not_added_again(admin, iro):
     assertContains(
-        admin.post(reverse("accounts:new_person"), NEW | {"email": iro.email}), "in the list already"
+        admin.post(reverse("accounts:new_person"), NEW | {"email": iro.email}),
+        "in the list already",
+        status_code=422,
     )
 
 
@@ -118,13 +120,13 @@ def test_role_is_given_and_ended(admin, iro):
 
 
 def test_same_role_twice_is_refused(admin, iro):
-    assertContains(admin.post(page_of("new_role", iro), ROLE), "has the role already")
+    assertContains(admin.post(page_of("new_role", iro), ROLE), "has the role already", status_code=422)
 
 
 def test_role_ends_after_it_starts(admin, iro):
     end = {"ends_on_day": "30", "ends_on_month": "3", "ends_on_year": "2026"}
     response = admin.post(page_of("new_role", iro), ROLE | {"role": "TEAM_MANAGER"} | end)
-    assertContains(response, "must be after the first day in it")
+    assertContains(response, "must be after the first day in it", status_code=422)
 
 
 def test_ending_a_managers_role_today_ends_the_line(admin, team_manager, team):
@@ -140,13 +142,13 @@ def test_last_administrator_stays(admin, administrator):
     response = admin.post(
         page_of("end_role", administrator, role.pk), {"on_day": "1", "on_month": "4", "on_year": "2026"}
     )
-    assertContains(response, "last administrator")
+    assertContains(response, "last administrator", status_code=422)
     assert Membership.objects.get(pk=role.pk).ended_on is None
 
 
 def test_role_of_ones_own_is_given_by_another(admin, administrator, qa_manager):
     page = admin.post(page_of("new_role", administrator), ROLE | {"role": "QA_MANAGER"})
-    assertContains(page, "Ask another administrator")
+    assertContains(page, "Ask another administrator", status_code=422)
     assert not administrator.memberships.filter(role="QA_MANAGER").exists()
 
 
@@ -158,7 +160,7 @@ def test_teams_of_a_manager_are_set(admin, team_manager, team, other_team):
 def test_team_of_another_council_cannot_be_managed(admin, team_manager, team, other_authority):
     foreign = make.make_team(other_authority)
     response = admin.post(page_of("set_line", team_manager, "TEAM_MANAGER"), {"teams": [foreign.pk]})
-    assertContains(response, "<title>Error: ")
+    assertContains(response, "<title>Error: ", status_code=422)
     assert TeamLine.objects.get(user=team_manager).team == team
 
 
@@ -194,12 +196,14 @@ def test_leaver_of_one_council_goes_on_in_the_other(admin, iro, other_authority)
 
 def test_nobody_deactivates_themselves(admin, administrator):
     assertContains(
-        admin.post(page_of("deactivate", administrator), {"reason": "x"}), "cannot deactivate yourself"
+        admin.post(page_of("deactivate", administrator), {"reason": "x"}),
+        "cannot deactivate yourself",
+        status_code=422,
     )
 
 
 def test_deactivating_needs_a_reason(admin, iro):
-    assertContains(admin.post(page_of("deactivate", iro), {"reason": " "}), "Enter a reason")
+    assertContains(admin.post(page_of("deactivate", iro), {"reason": " "}), "Enter a reason", status_code=422)
     assert User.objects.get(pk=iro.pk).is_active
 
 
@@ -212,7 +216,9 @@ def test_somebody_comes_back_without_roles_or_old_password(admin, iro):
 
 
 def test_reactivating_somebody_at_work_is_refused(admin, iro):
-    assertContains(admin.post(page_of("reactivate", iro), {"reason": "x"}), "can sign in already")
+    assertContains(
+        admin.post(page_of("reactivate", iro), {"reason": "x"}), "can sign in already", status_code=422
+    )
 
 
 def test_link_for_a_new_password_is_mailed(admin, iro, run_jobs):
@@ -238,13 +244,19 @@ def test_last_administrator_is_not_deactivated_by_another_council(authority, adm
 def test_leaver_gets_no_link_and_no_role(admin, iro, authority, administrator):
     people.deactivate(person=iro, authority=authority, reason="left", by=administrator, today=TODAY)
     assert admin.post(page_of("send_link", iro)).status_code == 404
-    assertContains(admin.post(page_of("new_role", iro), ROLE | {"role": "TEAM_MANAGER"}), "has left")
+    assertContains(
+        admin.post(page_of("new_role", iro), ROLE | {"role": "TEAM_MANAGER"}), "has left", status_code=422
+    )
 
 
 def test_leaver_of_another_council_is_not_added_by_this_one(admin, other_authority):
     gone = make.make_user(other_authority, Role.IRO)
     User.objects.filter(pk=gone.pk).update(is_active=False, deactivated_at=make.now())
-    assertContains(admin.post(reverse("accounts:new_person"), NEW | {"email": gone.email}), "cannot be added")
+    assertContains(
+        admin.post(reverse("accounts:new_person"), NEW | {"email": gone.email}),
+        "cannot be added",
+        status_code=422,
+    )
     assert not gone.memberships.filter(authority__code="brackenshire").exists()
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from accounts.access import states as access
 from accounts.lifecycle import NotNow
 from children.imports import states as imports
 from children.restriction import states as restriction
@@ -16,6 +17,7 @@ DOCS = Path(__file__).parents[3] / "docs"
     [
         (imports.LIFE, imports.WHO, "import.md"),
         (restriction.LIFE, restriction.WHO, "restricted-records.md"),
+        (access.REQUEST, access.WHO, "restricted-records.md"),
     ],
 )
 def test_the_document_has_the_table_that_is_enforced(life, who, document):
