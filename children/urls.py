@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("children/<uuid:public_id>/details/correct/", care_views.correct, name="correct"),
     path("children/<uuid:public_id>/details/move/", care_views.move, name="move"),
     path("children/<uuid:public_id>/details/legal-status/", care_views.legal_status, name="legal_status"),
+    path("children/<uuid:public_id>/details/notified/", care_views.notified, name="notified"),
     path("children/<uuid:public_id>/details/end/", care_views.end_care, name="end_care"),
     path("children/<uuid:public_id>/registers/", child_views.registers, name="registers"),
     path("children/<uuid:public_id>/people/", people_views.people, name="people"),

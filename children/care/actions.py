@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from accounts.audit import trail as audit
 from accounts.lifecycle import NotNow
 from accounts.models import Authority, User
+from accounts.templatetags.govuk import day as in_words
 from children.care import states
 from children.effects import facts_changed
 from children.models import (
@@ -150,6 +151,34 @@ def record_move(
             reason_new="P",
         )
         _next_episode(period, on, "P", why=why, placement_type=placement_type, provider=provider)
+        return facts_changed(child.authority, [child.pk], today)
+
+
+@transaction.atomic
+def record_notification(*, child: Child, on: date, by: User, today: date) -> Moved:
+    """The day on which the agency notified carers who adopt: they were placed with then (RC-7).
+
+    A return has no column for it, so it is recorded here also where the placement came with one. Raises NotNow.
+    """
+    audit.hold(child)
+    placement = states.notifiable_placement(child)
+    if placement is None:
+        raise NotNow(states.NOT_NOTIFIABLE)
+    if on > today:
+        raise NotNow("The date must be today or in the past.", "on")
+    if on < placement.started_on:
+        began = in_words(placement.started_on)
+        raise NotNow(f"The date must not be before the placement for adoption began, {began}.", "on")
+    with audit.action(
+        "placement.notified",
+        by=by,
+        authority=child.authority_id,
+        child_id=child.pk,
+        target=placement,
+        on=on.isoformat(),
+    ):
+        placement.notified_on = on
+        placement.save(update_fields=["notified_on"])
         return facts_changed(child.authority, [child.pk], today)
 
 

@@ -126,6 +126,15 @@ class MoveForm(CodesForm):
     why = code_field("Why did the placement before it end?", first="Not recorded", required=False)
 
 
+class NotifiedForm(BaseForm):
+    on = DatePartsField(
+        label="When did the adoption agency notify the adopters in writing?",
+        noun="The date of the notification",
+        past=True,
+        help_text="The reviews of the placement for adoption count from this day.",
+    )
+
+
 class LegalStatusForm(CodesForm):
     codesets = {"code": "legal_status"}
     on = DatePartsField(label="When did it change?", noun="The date of the change", past=True)

@@ -7,7 +7,10 @@ from django.db import models
 from accounts.lifecycle import NotNow
 from accounts.templatetags.govuk import day as in_words
 from children.models import Child, LegalStatus, PeriodOfCare, Placement
+from children.models.care import NOTIFIED_PLACEMENTS
 from statute.working_days import birthday
+
+NOT_NOTIFIABLE = "The child is not placed for adoption with their foster carer now."
 
 
 class ImportOwned(NotNow):
@@ -41,6 +44,11 @@ def editable_period(child: Child) -> PeriodOfCare:
     period = open_period(child)
     check_not_import_owned(period, "This time in care")
     return period
+
+
+def notifiable_placement(child: Child) -> Placement | None:
+    """The placement for adoption with the present carers that runs now: they are notified in writing."""
+    return child.placements.filter(ended_on=None, placement_type__in=NOTIFIED_PLACEMENTS).first()
 
 
 def check_day_in_period(period: PeriodOfCare, on: date, *, today: date) -> None:

@@ -16,8 +16,15 @@ from accounts.ui.asking import refusals_on
 from accounts.ui.posted import posted
 from children.access import get_child
 from children.care import actions
-from children.care.forms import AddChildForm, CorrectForm, EndCareForm, LegalStatusForm, MoveForm
-from children.care.states import editable_period, is_import_owned
+from children.care.forms import (
+    AddChildForm,
+    CorrectForm,
+    EndCareForm,
+    LegalStatusForm,
+    MoveForm,
+    NotifiedForm,
+)
+from children.care.states import NOT_NOTIFIABLE, editable_period, is_import_owned, notifiable_placement
 from children.child.questions import ask_about
 from children.codesets import label
 from children.effects import moved_words, next_due
@@ -129,6 +136,31 @@ def move(request: Request, public_id: UUID) -> HttpResponse:
         button="Record the move",
         back=DETAILS,
         facts=(f"Placement now: {now}.",),
+    )
+
+
+@page(EDIT, methods=FORM)
+def notified(request: Request, public_id: UUID) -> HttpResponse:
+    """The day on which the adoption agency notified carers who adopt the child."""
+    viewer, day = request.viewer, today()
+    child = get_child(viewer, public_id, page="record the adoption notification")
+    placement = notifiable_placement(child)
+    if placement is None:
+        return _not_possible(request, child, NOT_NOTIFIABLE)
+    form = NotifiedForm(posted(request), today=day, initial={"on": placement.notified_on})
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            moved = actions.record_notification(child=child, by=viewer.user, today=day, **form.cleaned_data)
+            messages.success(request, f"The date is recorded. {moved_words(moved)}".strip())
+            return redirect(DETAILS, public_id=public_id)
+    return ask_about(
+        request,
+        child,
+        form,
+        title="Record the adoption notification",
+        button="Save date",
+        back=DETAILS,
+        facts=(f"Placed for adoption with their foster carer from {in_words(placement.started_on)}.",),
     )
 
 

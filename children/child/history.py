@@ -7,7 +7,8 @@ from django.db import models
 
 from accounts.templatetags.govuk import day
 from children.codesets import label
-from children.models import Child, ReturnImport
+from children.models import Child, Placement, ReturnImport
+from children.models.care import NOTIFIED_PLACEMENTS
 
 Cell = dict[str, Any] | str
 Table = dict[str, Any]
@@ -91,7 +92,7 @@ def _placements(child: Child) -> Table:
         [
             {"text": day(p.started_on), "note": origin(p.source)},
             until(p.ended_on),
-            _where(p.placement_type, p.provider),
+            _where(p),
             _distance(p.distance_miles, p.is_out_of_area),
             coded("reason_place_change", p.reason_place_change) if p.ended_on else "goes on",
         ]
@@ -101,9 +102,14 @@ def _placements(child: Child) -> Table:
     return table("Placements", headings, rows, "No placement is recorded.")
 
 
-def _where(placement_type: str, provider: str) -> Cell:
-    who = label("placement_provider", provider) if provider else "not recorded"
-    return {"text": label("placement_type", placement_type), "note": f"{placement_type}. Provider: {who}"}
+def _where(placement: Placement) -> Cell:
+    who = label("placement_provider", placement.provider) if placement.provider else "not recorded"
+    note = f"{placement.placement_type}. Provider: {who}"
+    if placement.placement_type in NOTIFIED_PLACEMENTS:
+        note += (
+            f". Carers notified: {day(placement.notified_on) if placement.notified_on else 'not recorded'}"
+        )
+    return {"text": label("placement_type", placement.placement_type), "note": note}
 
 
 def _distance(miles: Any, is_out_of_area: bool | None) -> Cell:

@@ -18,7 +18,7 @@ from accounts.audit import reading as audit_reading
 from accounts.clock import today
 from accounts.registry import registered
 from children.access import get_child, may_read_access_log
-from children.care.states import is_import_owned
+from children.care.states import is_import_owned, notifiable_placement
 from children.child.context import child_context
 from children.child.history import care_tables, episodes_table, facts
 from children.child.registers import register_tables
@@ -56,13 +56,13 @@ def child_page(request: Request, public_id: UUID) -> HttpResponse:
 
 def timeline(viewer: Viewer, child: Child) -> list[dict[str, Any]]:
     """The events of all floors, newest first."""
-    events = [event for hand_in in registered("CHILD_TIMELINE") for event in hand_in(viewer, child)]
+    events = [event for provider in registered("CHILD_TIMELINE") for event in provider(viewer, child)]
     return sorted(events, key=lambda e: (e["on"], e["title"]), reverse=True)
 
 
 def panels(request: Request, viewer: Viewer, child: Child) -> list[str]:
     """The parts that the floors above show of the child, drawn in the order of the settings."""
-    parts = [hand_in(viewer, child, today()) for hand_in in registered("CHILD_PANELS")]
+    parts = [provider(viewer, child, today()) for provider in registered("CHILD_PANELS")]
     return [render_to_string(p["template"], p["context"], request) for p in parts if p]
 
 
@@ -93,6 +93,7 @@ def details(request: Request, public_id: UUID) -> HttpResponse:
         "may_edit": may_edit,
         "may_correct": may_edit and not (is_import_owned(child) and child.names_source_id),
         "may_change_care": may_edit and open_period is not None and not is_import_owned(open_period),
+        "may_notify": may_edit and notifiable_placement(child) is not None,
         "is_imported": open_period is not None and is_import_owned(open_period),
     }
     return render(request, "children/details.html", context)

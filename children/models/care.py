@@ -103,6 +103,10 @@ class LegalStatus(models.Model):
         indexes = [models.Index(fields=["code", "child"], name="legal_status_by_code")]
 
 
+NOTIFIED_PLACEMENTS = frozenset({"A3", "A5"})
+"""Adoption by the present carers: the child is placed on the day they are notified in writing (RC-7)."""
+
+
 @pghistory.track()
 class Placement(models.Model):
     """A stretch of one placement. A change of legal status alone (RNE = L) does not end it."""

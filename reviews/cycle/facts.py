@@ -10,6 +10,7 @@ from itertools import islice
 from accounts.calendars import terms_for, working_days
 from accounts.models import Authority
 from children.models import Child, LegalStatus, PeriodOfCare, Placement
+from children.models.care import NOTIFIED_PLACEMENTS
 from reviews.models import Review
 from reviews.models.review import ReviewStatus
 from statute import clock_facts as law
@@ -18,8 +19,6 @@ from statute.terms import TermsInForce
 from statute.working_days import WorkingDays
 
 CHUNK = 2000
-# with the present foster carer: the day of the written notice is the day placed (RC-7)
-NOTIFIED_PLACEMENTS = {"A3", "A5"}
 
 
 def chunks(ids: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:

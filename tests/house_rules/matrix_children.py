@@ -75,6 +75,7 @@ ROWS: dict[str, Row] = {
     "children:correct": Row(sees=EDITORS, args=of_child),
     "children:move": Row(sees=EDITORS, args=of_child),
     "children:legal_status": Row(sees=EDITORS, args=of_child),
+    "children:notified": Row(sees=EDITORS, args=of_child),
     "children:end_care": Row(sees=EDITORS, args=of_child),
     "children:allocate": Row(sees=EDITORS, args=of_child),
     "children:hand_over": Row(sees=EDITORS, args=iro_of, objects=("own", "foreign")),

@@ -28,8 +28,6 @@ WITHOUT_A_WRITER = {
     "accounts.Worker.full_time_equivalent",
     "children.Placement.distance_miles",
     "children.Placement.is_out_of_area",
-    "children.Placement.notified_on",
-    "reporting.DocumentRestatement.why",
 }
 
 

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from accounts.lifecycle import NotNow
 from accounts.models import AuditEvent
+from children.care import actions
 from children.models import Child, Episode, LegalStatus, PeriodOfCare, Placement, ReturnImport
 from tests import factories as make
 
@@ -291,3 +293,46 @@ def test_iro_and_other_council_change_nothing(client_for, added, iro, outsider, 
     make.make_allocation(added, iro, started_on=date(2026, 3, 3))
     assert client_for(iro).post(page_of(added, name), {}).status_code == 403
     assert client_for(outsider).post(page_of(added, name), {}).status_code == 404
+
+
+# --- placed for adoption with the present carers: the day they were notified (RC-7)
+
+
+@pytest.fixture
+def adopted_by_carer(support, added) -> Child:
+    move = {"placement_type": "A3", "provider": "PR1", "why": "PLANP", **day("on", date(2026, 3, 10))}
+    assert support.post(page_of(added, "move"), move).status_code == 302
+    return added
+
+
+def test_the_day_of_the_notification_is_recorded_and_moves_the_review(support, adopted_by_carer):
+    answer = support.post(page_of(adopted_by_carer, "notified"), day("on", date(2026, 3, 20)), follow=True)
+    assert adopted_by_carer.placements.get(ended_on=None).notified_on == date(2026, 3, 20)
+    text = answer.content.decode()
+    assert "The date is recorded." in text and "Carers notified: 20 March 2026" in text
+    event = AuditEvent.objects.get(kind="placement.notified")
+    assert event.child_id == adopted_by_carer.pk
+    cycle = adopted_by_carer.review_cycles.order_by("-number").first()
+    assert cycle.due_on == date(2026, 4, 17)
+
+
+@pytest.mark.parametrize(
+    ("on", "says"),
+    [
+        (date(2026, 3, 31), "must be today or in the past"),
+        (date(2026, 3, 9), "must not be before the placement for adoption began, 10 March 2026"),
+    ],
+)
+def test_a_notification_before_the_placement_or_in_future_is_refused(support, adopted_by_carer, on, says):
+    found = errors(support.post(page_of(adopted_by_carer, "notified"), day("on", on)))
+    assert says in found["on"][0]
+    assert adopted_by_carer.placements.get(ended_on=None).notified_on is None
+
+
+def test_only_an_adoption_by_the_present_carers_is_notified(support, added):
+    details = support.get(page_of(added, "details")).content.decode()
+    assert "Record when the adoption agency notified the carers" not in details
+    answer = support.get(page_of(added, "notified"), follow=True)
+    assert "not placed for adoption with their foster carer" in answer.content.decode()
+    with pytest.raises(NotNow):
+        actions.record_notification(child=added, on=TODAY, by=make.make_user(added.authority), today=TODAY)
