@@ -40,6 +40,11 @@ urlpatterns = [
     path("reports/<uuid:public_id>/decide/", flow_views.decide, name="decide"),
     path("reports/<uuid:public_id>/publish/", flow_views.publish, name="publish"),
     path("reports/<uuid:public_id>/restate/", flow_views.restate, name="restate"),
+    path(
+        "reports/<uuid:public_id>/restatements/<int:pk>/",
+        flow_views.explain_restatement,
+        name="explain_restatement",
+    ),
     path("reports/<uuid:public_id>/cover/", content_views.cover, name="cover"),
     path("reports/<uuid:public_id>/distribution/list/", content_views.distribution, name="distribution"),
     path("reports/<uuid:public_id>/priorities/list/", content_views.priorities, name="priorities"),

@@ -48,9 +48,7 @@ class FreezeForm(BaseForm):
 
 
 class ExplainForm(BaseForm):
-    why = _reason(
-        "Why", "Enter why the figure is another one now", "It stands beside the figure wherever it is shown"
-    )
+    why = _reason("Reason", "Enter why the figure has changed", "Shown beside the figure")
 
 
 class TargetForm(BaseForm):

@@ -13,6 +13,7 @@ from accounts.access.roles import Permission as P
 from accounts.access.viewers import Viewer
 from accounts.clock import today
 from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.posted import posted
 from reporting.council import actions as act
 from reporting.council.forms import GapForm, GroupsForm, TargetForm, TypedFigureForm, as_lines
 from reporting.measures.groups import groups_on
@@ -133,7 +134,7 @@ def set_groups(request: Request, kind: str) -> HttpResponse:
         raise Http404("No such kind")
     ages = kind == GroupingKind.AGE
     lines = as_lines(groups_on(viewer.authority, kind, today()), ages=ages)
-    form = GroupsForm(request.POST or None, ages=ages, initial={"groups": lines})
+    form = GroupsForm(posted(request), ages=ages, initial={"groups": lines})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             act.set_grouping(authority=viewer.authority, kind=kind, by=viewer.user, **form.cleaned_data)

@@ -146,7 +146,7 @@ class DocumentRestatement(models.Model):
     period = models.CharField(max_length=40)
     was = models.TextField()
     now = models.TextField()
-    why = models.CharField(max_length=250, blank=True)
+    why = models.CharField(max_length=300, blank=True)
     found_at = models.DateTimeField()
 
     class Meta:

@@ -163,6 +163,20 @@ def find_restatements(*, report: Report, by: User | None, today: date) -> list[D
     return [row for row, _ in listed]
 
 
+def explain_restatement(*, restatement: DocumentRestatement, why: str, by: User) -> None:
+    """Record why a published figure would be another one today."""
+    report = restatement.document.report
+    with audit.action(
+        "report.restatement_explained",
+        by=by,
+        authority=report.authority_id,
+        target=report,
+        figure=restatement.code,
+    ):
+        restatement.why = why
+        restatement.save(update_fields=["why"])
+
+
 def _figures_now(report: Report, published: Evidence, today: date) -> Mapping[str, Figure]:
     """The figures of the same sections as the records give them now."""
     rows = [row for row in report.sections.order_by("position", "pk") if row.key in published.sections]

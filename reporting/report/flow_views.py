@@ -3,22 +3,26 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
-from accounts.access.decorators import POST, page
+from accounts.access.decorators import FORM, POST, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
+from accounts.ui.asking import Question, ask_page
+from accounts.ui.posted import posted
 from reporting.access import get_report
+from reporting.council.forms import ExplainForm
 from reporting.edition.soundness import NotSound
-from reporting.models import Report, SectionComment
+from reporting.models import DocumentRestatement, Report, SectionComment
 from reporting.proof.manuscript import Fault
 from reporting.report import flow_actions
+from reporting.report.forms import CommentForm, SendBackForm
 from reporting.report.sections import SECTIONS
 from statute.refusals import Refused
-
-LONGEST_COMMENT, LONGEST_REASON = 4000, 500
 
 
 @page(P.WRITE_REPORT, methods=POST)
@@ -52,21 +56,25 @@ def decide(request: Request, public_id: UUID) -> HttpResponse:
     """Approve a report, or send it back with the reason."""
     viewer = request.viewer
     report = get_report(viewer, public_id)
-    reason = request.POST.get("reason", "").strip()
+    form = SendBackForm(posted(request))
     try:
         if request.POST.get("do") == "approve":
             flow_actions.approve(report=report, by=viewer.user)
             messages.success(request, "The report is approved.")
-        elif not reason:
-            messages.error(request, "Enter why you are sending the report back.")
-        elif len(reason) > LONGEST_REASON:
-            messages.error(request, f"The reason must be {LONGEST_REASON} characters or fewer.")
-        else:
-            flow_actions.send_back(report=report, by=viewer.user, reason=reason)
+        elif form.is_valid():
+            flow_actions.send_back(report=report, by=viewer.user, reason=form.cleaned_data["reason"])
             messages.success(request, "The report is back with its author.")
+        else:
+            _say_what_is_wrong(request, form)
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("reporting:report", public_id=report.public_id)
+
+
+def _say_what_is_wrong(request: Request, form: Form) -> None:
+    """The page that shows the form is another one: it is led back to, with the words as they were typed."""
+    for errors in form.errors.values():
+        messages.error(request, f"{errors[0]}.")
 
 
 @page(P.WRITE_REPORT, methods=POST)
@@ -95,6 +103,34 @@ def restate(request: Request, public_id: UUID) -> HttpResponse:
     return redirect("reporting:report", public_id=report.public_id)
 
 
+@page(P.WRITE_REPORT, methods=FORM)
+def explain_restatement(request: Request, public_id: UUID, pk: int) -> HttpResponse:
+    """Say why a published figure would be another one today."""
+    viewer = request.viewer
+    report = get_report(viewer, public_id)
+    row = (
+        DocumentRestatement.objects.select_related("document__report")
+        .filter(document__report=report, pk=pk)
+        .first()
+    )
+    if row is None:
+        raise Http404("No such restatement")
+    form = ExplainForm(posted(request), initial={"why": row.why})
+    if request.method == "POST" and form.is_valid():
+        flow_actions.explain_restatement(restatement=row, why=form.cleaned_data["why"], by=viewer.user)
+        messages.success(request, "The explanation is saved.")
+        return redirect("reporting:report", public_id=report.public_id)
+    question = Question(
+        title="Why has this figure changed?",
+        button="Save explanation",
+        back=reverse("reporting:report", args=[report.public_id]),
+        back_text="The report",
+        caption=f"Annual report {report.year_label}",
+        facts=(f"Published: {row.was}", f"Today: {row.now}"),
+    )
+    return ask_page(request, form, question)
+
+
 @page(P.WRITE_REPORT, P.APPROVE_REPORT, methods=POST)
 def comment(request: Request, public_id: UUID, key: str) -> HttpResponse:
     """Comment on a section, or settle a comment."""
@@ -102,7 +138,7 @@ def comment(request: Request, public_id: UUID, key: str) -> HttpResponse:
     report = get_report(viewer, public_id)
     if not report.sections.filter(key=key).exists():
         raise Http404("No such section")
-    text, settles = request.POST.get("text", "").strip(), request.POST.get("settle", "")
+    form, settles = CommentForm(posted(request)), request.POST.get("settle", "")
     try:
         if settles.isascii() and settles.isdigit():
             found = SectionComment.objects.filter(
@@ -111,12 +147,10 @@ def comment(request: Request, public_id: UUID, key: str) -> HttpResponse:
             if found is None:
                 raise Http404("No such comment")
             flow_actions.settle(comment=found, by=viewer.user)
-        elif len(text) > LONGEST_COMMENT:
-            messages.error(request, f"The comment must be {LONGEST_COMMENT:,} characters or fewer.")
-        elif text:
-            flow_actions.comment(report=report, key=key, text=text, by=viewer.user)
+        elif form.is_valid():
+            flow_actions.comment(report=report, key=key, text=form.cleaned_data["text"], by=viewer.user)
         else:
-            messages.error(request, "Enter a comment.")
+            _say_what_is_wrong(request, form)
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("reporting:report_section", public_id=report.public_id, key=key)

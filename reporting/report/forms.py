@@ -47,3 +47,27 @@ class NarrativeForm(BaseForm):
         strip=False,
         error_messages={"max_length": "Your words must be 20,000 characters or fewer"},
     )
+
+
+class CommentForm(BaseForm):
+    text = forms.CharField(
+        label="Add a comment",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": "Enter a comment",
+            "max_length": "The comment must be 4,000 characters or fewer",
+        },
+    )
+
+
+class SendBackForm(BaseForm):
+    reason = forms.CharField(
+        label="Why you are sending it back",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={
+            "required": "Enter why you are sending the report back",
+            "max_length": "The reason must be 500 characters or fewer",
+        },
+    )

@@ -1,4 +1,4 @@
-"""One section of a report: its words beside its figures, kept while they are typed."""
+"""One section of a report: its words beside its figures."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,14 +6,17 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import SuspiciousOperation
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from accounts.access.decorators import FORM, POST, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
-from accounts.templatetags.govuk import clock
+from accounts.drafts.keys import STORED_VERSION
+from accounts.drafts.slots import slot_for
+from accounts.ui.asking import refusals_on
 from accounts.ui.posted import posted
 from reporting.access import get_report
 from reporting.edition import composing
@@ -24,12 +27,11 @@ from reporting.figures import DoesNotSum, Figure, Figures, reviews
 from reporting.models import Edition, ReportSection
 from reporting.proof.manuscript import Fault
 from reporting.report import states, task_list, writing_actions
-from reporting.report.forms import NarrativeForm
+from reporting.report.forms import CommentForm, NarrativeForm
 from reporting.report.screening_actions import hits_in, settle_find
 from reporting.report.sections import SECTIONS
 from reporting.report.states import Act
 from reporting.report.suggestions import Suggestion, suggestions
-from reporting.report.writing_actions import Stale
 from statute.refusals import Refused
 
 
@@ -55,44 +57,57 @@ def get_section(request: Request, public_id: UUID, key: str) -> ReportSection:
 
 @page(P.WRITE_REPORT, P.APPROVE_REPORT, methods=FORM)
 def section(request: Request, public_id: UUID, key: str) -> HttpResponse:
-    """The words of a section beside its figures; kept while they are typed. The approver reads and
-    comments."""
+    """The words of a section beside its figures. The approver reads and comments."""
     row = get_section(request, public_id, key)
+    form = NarrativeForm(posted(request), initial={"narrative": row.narrative})
     if request.method == "POST":
         request.viewer.require(P.WRITE_REPORT)
-        return _save(request, row)
-    return _show(request, row, NarrativeForm(initial={"narrative": row.narrative}))
+        if form.is_valid() and _is_saved(request, row, form):
+            messages.success(request, "Your words are saved.")
+            return _after_saving(request, row)
+    return _show(request, row, form)
 
 
-def _show(
-    request: Request,
-    row: ReportSection,
-    form: NarrativeForm,
-    *,
-    status: int = 200,
-    stale: Stale | None = None,
-) -> HttpResponse:
-    spec, viewer = SECTIONS[row.key], request.viewer
+def _is_saved(request: Request, row: ReportSection, form: NarrativeForm) -> bool:
+    begun_from = request.POST.get(STORED_VERSION, "")
+    if not (begun_from.isascii() and begun_from.isdigit()):
+        raise SuspiciousOperation("The page was sent without the version of the section.")
+    with refusals_on(form):
+        writing_actions.save_narrative(
+            section=row,
+            narrative=form.cleaned_data["narrative"],
+            version=int(begun_from),
+            by=request.viewer.user,
+        )
+    return not form.errors
+
+
+def _show(request: Request, row: ReportSection, form: NarrativeForm) -> HttpResponse:
+    spec, viewer, kept = SECTIONS[row.key], request.viewer, slot_for(request).typed()
     last_year = ReportSection.objects.filter(
         report__authority=row.report.authority_id, report__year=row.report.year - 1, key=row.key
     ).first()
+    may_comment = states.may(Act.COMMENT, row.report, viewer)
+    takes_comments = reverse("reporting:comment", args=[row.report.public_id, row.key])
     context = {
         "report": row.report,
         "section": row,
         "title": row.title or spec.title,
         "may_write": states.may(Act.WRITE, row.report, viewer),
-        "may_comment": states.may(Act.COMMENT, row.report, viewer),
+        "may_comment": may_comment,
         "comments": row.comments.select_related("by", "settled_by"),
+        "comment_form": CommentForm(posted(request, to=takes_comments)) if may_comment else None,
+        "takes_comments": takes_comments,
         "last_year": last_year.narrative if last_year else "",
         "spec": spec,
         "form": form,
+        "begun_from": (request.POST or kept).get(STORED_VERSION, str(row.version)),
         "preview": _preview(row),
         "hits": hits_in(row),
         "list_page": task_list.LIST_PAGES.get(row.key),
         "next": task_list.after(row),
-        "stale": stale,
     }
-    return render(request, "reporting/section.html", context, status=status)
+    return render(request, "reporting/section.html", context, status=422 if form.errors else 200)
 
 
 def _preview(row: ReportSection) -> Preview:
@@ -124,55 +139,14 @@ def _whole_first(found: Mapping[str, Figure], figures: Figures) -> list[Figure]:
     return sorted(found.values(), key=place)
 
 
-def _save(request: Request, row: ReportSection) -> HttpResponse:
-    form, version = NarrativeForm(posted(request)), request.POST.get("draft_version", "")
-    is_autosave = bool(request.POST.get("autosave"))
-    if not (version.isascii() and version.isdigit()):
-        raise SuspiciousOperation("The page was sent without the version of the section.")
-    try:
-        if not form.is_valid():
-            raise Refused(" ".join(str(error) for error in form.errors["narrative"]))
-        row = writing_actions.save_narrative(
-            section=row,
-            narrative=form.cleaned_data["narrative"],
-            version=int(version),
-            by=request.viewer.user,
-            final=not is_autosave,
-        )
-    except (Refused, Stale) as refused:
-        answer = _autosave_refused if is_autosave else _page_refused
-        return answer(request, row, form, refused)
-    if is_autosave:
-        return JsonResponse({"version": row.version, "at": clock(row.saved_at)})
-    messages.success(request, "Your words are saved.")
-    return _after_saving(request, row)
-
-
 def _after_saving(request: Request, row: ReportSection) -> HttpResponse:
-    following = task_list.after(row) if request.POST.get("save") == "next" else None
-    if following:
-        return redirect("reporting:report_section", public_id=row.report.public_id, key=following.key)
+    """On to the next section, back to the report, or to this page, which shows the words as printed."""
+    wanted = request.POST.get("save")
+    following = task_list.after(row) if wanted == "next" else None
+    if following or wanted == "check":
+        key = following.key if following else row.key
+        return redirect("reporting:report_section", public_id=row.report.public_id, key=key)
     return redirect("reporting:report", public_id=row.report.public_id)
-
-
-def _autosave_refused(
-    request: Request, row: ReportSection, form: NarrativeForm, refused: Refused | Stale
-) -> HttpResponse:
-    if isinstance(refused, Stale):
-        return JsonResponse({"by": refused.by, "at": clock(refused.at)}, status=409)
-    return JsonResponse({"error": str(refused)}, status=422)
-
-
-def _page_refused(
-    request: Request, row: ReportSection, form: NarrativeForm, refused: Refused | Stale
-) -> HttpResponse:
-    """The page again with the words just typed."""
-    if isinstance(refused, Stale):
-        row.refresh_from_db()
-        return _show(request, row, form, status=409, stale=refused)
-    if not form.errors:
-        form.add_error(None, str(refused))
-    return _show(request, row, form, status=422)
 
 
 @page(P.WRITE_REPORT, methods=POST)

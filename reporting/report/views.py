@@ -21,7 +21,7 @@ from reporting.access import documents_visible_to, get_report, makes_reports
 from reporting.edition.actions import ask_to_generate
 from reporting.models import DocumentRestatement, Edition, Report, SectionComment
 from reporting.report import states, task_list, writing_actions
-from reporting.report.forms import BeginForm, TitleForm
+from reporting.report.forms import BeginForm, SendBackForm, TitleForm
 from reporting.report.section_views import get_section
 from reporting.report.states import Act
 from statute.refusals import Refused
@@ -73,6 +73,7 @@ def report_page(request: Request, public_id: UUID) -> HttpResponse:
         | Q(kind="report.publish", key=str(report.pk)),
         state__in=[JobState.QUEUED, JobState.RUNNING],
     ).first()
+    takes_answer = reverse("reporting:decide", args=[report.public_id])
     documents = documents_visible_to(viewer).filter(report=report).select_related("created_by")
     context = {
         "report": report,
@@ -85,6 +86,8 @@ def report_page(request: Request, public_id: UUID) -> HttpResponse:
         "editions": Edition.choices,
         "restatements": DocumentRestatement.objects.filter(document__report=report),
         "sent_back": task_list.sent_back(report),
+        "send_back": SendBackForm(posted(request, to=takes_answer)),
+        "takes_answer": takes_answer,
         "open_comments": SectionComment.objects.filter(section__report=report, settled_at=None).count(),
     }
     return render(request, "reporting/report.html", context)

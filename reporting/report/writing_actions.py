@@ -1,25 +1,18 @@
 """A report begun, written section by section, put in order."""
 
-from typing import Any
-
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.http import QueryDict
 
 from accounts.audit import trail as audit
 from accounts.clock import now
+from accounts.drafts.conflict import Newer
+from accounts.drafts.keys import STORED_VERSION
 from accounts.models import Authority, User
 from reporting.models import Presentation, Report, ReportLayout, ReportSection
 from reporting.report import states
 from reporting.report.sections import SECTIONS
 from reporting.report.states import Act
-
-
-class Stale(Exception):
-    """Somebody saved this section since the page was opened."""
-
-    def __init__(self, by: str, at: Any) -> None:
-        self.by, self.at = by, at
-        super().__init__("stale")
 
 
 def begin(*, authority: Authority, year: int, by: User | None) -> Report:
@@ -65,30 +58,35 @@ def _sections_of(report: Report) -> list[ReportSection]:
     ]
 
 
-def save_narrative(
-    *, section: ReportSection, narrative: str, version: int, by: User, final: bool
-) -> ReportSection:
-    """Keep the words of a section. Raises NotNow, and Stale when somebody else's are newer. Audited when
-    saved, not at every autosave."""
+def save_narrative(*, section: ReportSection, narrative: str, version: int, by: User) -> ReportSection:
+    """Save the words of a section. Raises NotNow, and Newer when the page began from an older version."""
     states.check(Act.WRITE, section.report)
-    with transaction.atomic():
+    with audit.action(
+        "report.section_saved",
+        by=by,
+        authority=section.report.authority_id,
+        target=section,
+        section=section.key,
+    ):
         changed = ReportSection.objects.filter(pk=section.pk, version=version).update(
             narrative=narrative, version=F("version") + 1, saved_by=by, saved_at=now()
         )
         if not changed:
-            newest = ReportSection.objects.select_related("saved_by").get(pk=section.pk)
-            raise Stale(newest.saved_by.name if newest.saved_by else "Somebody", newest.saved_at)
-        if final:
-            with audit.action(
-                "report.section_saved",
-                by=by,
-                authority=section.report.authority_id,
-                target=section,
-                section=section.key,
-            ):
-                pass
+            raise _newer(section)
     section.refresh_from_db()
     return section
+
+
+def _newer(section: ReportSection) -> Newer:
+    newest = ReportSection.objects.select_related("saved_by").get(pk=section.pk)
+    theirs = QueryDict(mutable=True)
+    theirs["narrative"] = newest.narrative
+    return Newer(
+        by=newest.saved_by,
+        at=newest.saved_at,
+        theirs=theirs,
+        versions={STORED_VERSION: str(newest.version)},
+    )
 
 
 def set_included(*, section: ReportSection, included: bool, by: User) -> None:

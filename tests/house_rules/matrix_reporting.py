@@ -13,12 +13,14 @@ from reporting.edition.pdf import Pdf
 from reporting.edition.printing import printed
 from reporting.figures import Figures
 from reporting.models import (
+    DocumentRestatement,
     Freeze,
     FrozenFigure,
     Priority,
     QuarterlyDocument,
     RecordingGap,
     Report,
+    ReportDocument,
     Restatement,
     TypedFigure,
     Voice,
@@ -161,6 +163,14 @@ def frozen(w: World, child: Child) -> dict[str, Any]:
     return {"public_id": a_freeze(w, child).public_id}
 
 
+def a_document_restatement(w: World, child: Child) -> dict[str, Any]:
+    document = ReportDocument.objects.get(**a_document(child, "internal", published=True))
+    row = DocumentRestatement.objects.create(
+        document=document, code="starters", period="2025-26", was="2", now="3", found_at=make.now()
+    )
+    return {"public_id": document.report.public_id, "pk": row.pk}
+
+
 ROWS: dict[str, Row] = {
     "reporting:measures": Row(sees=SEE | IROS),
     "reporting:compute": Row(sees=QA, method="POST"),
@@ -191,6 +201,7 @@ ROWS: dict[str, Row] = {
     "reporting:submit": Row(sees=QA, args=report, objects=TWO, method="POST"),
     "reporting:decide": Row(sees=APPROVE, args=report, objects=TWO, method="POST"),
     "reporting:publish": Row(sees=QA, args=report, objects=TWO, method="POST"),
+    "reporting:explain_restatement": Row(sees=QA, args=a_document_restatement, objects=TWO),
     "reporting:restate": Row(sees=QA, args=report, objects=TWO, method="POST"),
     "reporting:layout": Row(sees=QA),
     "reporting:cover": Row(sees=QA, args=report, objects=TWO),

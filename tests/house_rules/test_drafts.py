@@ -11,16 +11,7 @@ from tests.house_rules.url_matrix import World, rows
 
 ROWS = rows()
 ROOT = Path(__file__).parents[2]
-NOT_YET = {
-    "reporting:report_section": "saves the section itself while typing",
-    "reporting:set_groups": "the report's forms have buttons of their own",
-}
-"""Address -> why its form has no draft yet. May only shrink."""
-BY_HAND = {
-    "templates/govuk/fields/textarea.html",
-    "templates/reporting/parts/report_flow.html",
-    "templates/reporting/parts/comments.html",
-}
+BY_HAND = {"templates/govuk/fields/textarea.html"}
 
 
 @pytest.fixture
@@ -49,10 +40,7 @@ def test_every_form_with_a_text_area_has_a_draft(name, world, client_for):
         answer = client_for(world.person(who)).get(address)
         if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
             bare |= set(forms_without_draft(answer.content.decode()))
-    if name in NOT_YET:
-        assert bare, f"{name} has its drafts: take it out of NOT_YET"
-    else:
-        assert not bare, f"{name}: {sorted(bare)} would be lost; see docs/drafts.md"
+    assert not bare, f"{name}: {sorted(bare)} would be lost; see docs/drafts.md"
 
 
 def test_no_template_draws_a_text_area_by_hand():

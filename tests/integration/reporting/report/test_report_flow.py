@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from accounts.access.roles import Role
 from accounts.models import Authority, User
@@ -115,7 +116,7 @@ def test_a_published_report_stands(report, author, director):
     report.refresh_from_db()
     with pytest.raises(states.NotNow, match="can no longer be changed"):
         writing_actions.save_narrative(
-            section=report.sections.get(key="introduction"), narrative="x", version=1, by=author, final=True
+            section=report.sections.get(key="introduction"), narrative="x", version=1, by=author
         )
     with pytest.raises(states.NotNow, match="can no longer be changed"):
         edition_actions.ask_to_generate(report=report, by=author)
@@ -133,7 +134,9 @@ def test_a_published_report_stands(report, author, director):
     assert {d.pk for d in again} == {d.pk for d in documents}
 
 
-def test_a_later_correction_is_listed_once_and_changes_nothing_published(report, author, director, sample):
+def test_a_later_correction_is_listed_once_and_changes_nothing_published(
+    report, author, director, sample, client_for
+):
     internal = published(report, author, director)[0]
     report.refresh_from_db()
     before = bytes(internal.content), internal.sha256, internal.figures
@@ -153,6 +156,14 @@ def test_a_later_correction_is_listed_once_and_changes_nothing_published(report,
     assert DocumentRestatement.objects.filter(document=internal).count() == 1
     internal.refresh_from_db()
     assert (bytes(internal.content), internal.sha256, internal.figures) == before
+    client = client_for(author)
+    where = reverse("reporting:explain_restatement", args=[report.public_id, found.pk])
+    assert client.post(where, {"why": ""}).status_code == 422
+    client.post(where, {"why": "The sex was recorded wrongly."})
+    found.refresh_from_db()
+    assert found.why == "The sex was recorded wrongly."
+    page = client.get(reverse("reporting:report", args=[report.public_id])).content.decode()
+    assert "The sex was recorded wrongly." in page
 
 
 def test_priorities_of_last_year_come_with_what_became_of_them(report, author, sample):

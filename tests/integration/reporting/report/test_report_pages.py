@@ -2,6 +2,7 @@
 what its pages cost."""
 
 import io
+import re
 import struct
 import zlib
 from typing import Any
@@ -59,7 +60,7 @@ def address(report: Report, name: str, **args: Any) -> str:
 
 
 def saved(client: Client, report: Report, key: str, words: str, version: int = 1, **extra: Any) -> Any:
-    data = {"narrative": words, "draft_version": version, "save": "section"}
+    data = {"narrative": words, "section_version": version, "save": "section"}
     return client.post(address(report, "report_section", key=key), data | extra)
 
 
@@ -203,20 +204,37 @@ def test_two_editors_of_a_section_both_see_both_texts(client, client_for, report
     answer = saved(client, report, "introduction", "My words.", 1)
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "Olive Marsh saved this section after you opened it." in page
+    assert "Saved by Olive Marsh" in page
     assert "Olive’s words." in page and "My words." in page
     assert report.sections.get(key="introduction").narrative == "Olive’s words."
-    version = answer.context["section"].version
+    version = int(dict(answer.context["kept"])["section_version"])
     assert saved(client, report, "introduction", "Both of our words.", version).status_code == 302
     assert report.sections.get(key="introduction").narrative == "Both of our words."
 
 
-def test_autosave_says_who_was_quicker(client, client_for, report, sample):
-    other = client_for(make.make_user(sample, Role.QA_MANAGER, name="Olive Marsh"))
-    first = saved(other, report, "introduction", "A", autosave=1)
-    assert first.json()["version"] == 2
-    late = saved(client, report, "introduction", "B", autosave=1)
-    assert late.status_code == 409 and late.json()["by"] == "Olive Marsh"
+def test_words_typed_but_not_saved_come_back(client, report):
+    where = address(report, "report_section", key="introduction")
+    slip = re.findall(r'name="draft_key" value="([^"]+)"', client.get(where).content.decode())[0]
+    typed = {"narrative": "Half a sentence", "section_version": 1, "draft_key": slip, "draft_version": 0}
+    kept = client.post(reverse("accounts:keep_draft"), typed | {"autosave": 1})
+    assert kept.status_code == 200
+    assert "Half a sentence" in client.get(where).content.decode()
+    assert report.sections.get(key="introduction").narrative == ""
+
+
+def test_a_comment_and_a_reason_that_are_refused_keep_their_words(client, client_for, report, director):
+    page = client.get(address(report, "report_section", key="introduction")).content.decode()
+    slip = re.findall(r'name="draft_key" value="([^"]+)"', page)[1]
+    where = address(report, "comment", key="introduction")
+    long = {"text": "A" * 4001, "draft_key": slip, "draft_version": 0}
+    answer = client.post(where, long, follow=True).content.decode()
+    assert "4,000 characters or fewer" in answer and "A" * 4001 in answer
+    assert not SectionComment.objects.exists()
+
+
+def test_save_and_check_stays_on_the_page(client, report):
+    answer = saved(client, report, "legal", "The law asks for it.", save="check")
+    assert answer.url == address(report, "report_section", key="legal")
 
 
 def test_save_and_next_goes_to_the_next_section_that_is_taken_in(client, report):
