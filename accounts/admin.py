@@ -41,7 +41,7 @@ class BankHolidayAdmin(admin.ModelAdmin):
 
 @admin.register(CalendarYear)
 class CalendarYearAdmin(admin.ModelAdmin):
-    list_display = ("year",)
+    list_display = ("year", "is_provisional")
 
 
 @admin.register(User)

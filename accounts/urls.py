@@ -49,6 +49,7 @@ urlpatterns = [
     path("settings/words/", councils.words, name="words"),
     path("settings/look/", councils.look, name="look"),
     path("settings/codes/", councils.codes, name="codes"),
+    path("settings/bank-holidays/", councils.bank_holidays, name="bank_holidays"),
     path("settings/recorded-since/", recording.recording, name="recording"),
     path("settings/recorded-since/<slug:kind>/", recording.set_recording, name="set_recording"),
     path("settings/terms/new/", councils.new_terms, name="new_terms"),

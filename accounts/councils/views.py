@@ -17,13 +17,16 @@ from accounts.calendars import terms_for
 from accounts.clock import today
 from accounts.councils import actions as act
 from accounts.councils import forms
-from accounts.models import AuthorityTerms, Team
+from accounts.councils.bank_holidays import unconfirmed
+from accounts.models import AuthorityTerms, BankHoliday, CalendarYear, Team
 from accounts.registry import registered
 from accounts.ui.asking import Question, ask_page
 from accounts.ui.posted import posted
 from statute.terms import LABELS, STATUTORY, Terms
 
 MANAGE = Permission.MANAGE_SETTINGS
+YEARS_SHOWN = 3
+"""Years after this one on the page of bank holidays."""
 
 
 def _ask(
@@ -60,6 +63,17 @@ def settings_home(request: Request) -> HttpResponse:
             "today": day,
         },
     )
+
+
+@page(MANAGE)
+def bank_holidays(request: Request) -> HttpResponse:
+    """The bank holidays from this year on, and which years are not confirmed yet."""
+    day = today()
+    years = CalendarYear.objects.filter(year__range=(day.year, day.year + YEARS_SHOWN))
+    days = list(BankHoliday.objects.filter(day__year__range=(day.year, day.year + YEARS_SHOWN)))
+    shown = [(year, [h for h in days if h.day.year == year.year and h.day.weekday() < 5]) for year in years]
+    context = {"years": shown, "unconfirmed": ", ".join(str(year) for year in unconfirmed(day))}
+    return render(request, "accounts/settings/bank_holidays.html", context)
 
 
 @page(MANAGE, methods=FORM)

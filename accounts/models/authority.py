@@ -180,12 +180,13 @@ class BankHoliday(models.Model):
 
 @pghistory.track()
 class CalendarYear(models.Model):
-    """A year whose bank holidays are all in the table. A date outside the known years is refused, not
-    guessed.
-    """
+    """A year whose bank holidays are all in the table. A date outside these years is refused, not guessed."""
 
     year = models.PositiveSmallIntegerField(
         unique=True, validators=[MinValueValidator(1991), MaxValueValidator(2100)]
+    )
+    is_provisional = models.BooleanField(
+        default=False, help_text="Its days follow from the rule, because the list is not published yet"
     )
 
     class Meta:

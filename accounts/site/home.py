@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.access.roles import Permission
 from accounts.access.viewers import Viewer
 from accounts.clock import now
+from accounts.councils.bank_holidays import unconfirmed
 from accounts.models import AccessRequest, Job, OutgoingMail
 from accounts.models.access import RequestState
 from accounts.models.jobs import JobState, MailState
@@ -43,6 +44,9 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
         parts.append(
             _card("Mails not sent", recent, "tried again every five minutes for three days", "accounts:mails")
         )
+    if viewer.may(Permission.MANAGE_SETTINGS) and (years := unconfirmed(today)):
+        note = f"{' and '.join(str(year) for year in years)}: the bank holidays are provisional"
+        parts.append(_card("Years to confirm", len(years), note, "accounts:bank_holidays"))
     return parts
 
 

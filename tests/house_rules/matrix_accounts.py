@@ -130,6 +130,7 @@ ROWS: dict[str, Row] = {
         },
     ),
     "accounts:settings": Row(sees=ADMIN),
+    "accounts:bank_holidays": Row(sees=ADMIN),
     "accounts:words": Row(sees=ADMIN),
     "accounts:look": Row(sees=ADMIN),
     "accounts:codes": Row(sees=ADMIN),

@@ -4,6 +4,7 @@ import csv
 from datetime import date
 from pathlib import Path
 
+from statute.bank_holidays import by_rule
 from statute.clock_facts import CarePeriod, ChildFacts, LegalSpan, PlacementSpan, ReviewCycle, ReviewFact
 from statute.review_clock import replay
 from statute.terms import STATUTORY, Terms, TermsInForce
@@ -18,8 +19,9 @@ def day(text: str) -> date:
 
 def _calendar() -> WorkingDays:
     with (ROOT / "accounts/data/bank_holidays_england_wales.csv").open(encoding="utf-8", newline="") as file:
-        holidays = frozenset(day(row["date"]) for row in csv.DictReader(file))
-    return WorkingDays(holidays, min(holidays).year, max(holidays).year)
+        published = frozenset(day(row["date"]) for row in csv.DictReader(file))
+    later = frozenset(one for year in range(max(published).year + 1, 2031) for one in by_rule(year))
+    return WorkingDays(published | later, min(published).year, 2030)
 
 
 CALENDAR = _calendar()
