@@ -65,13 +65,9 @@ def add_child(
             raise NotNow(
                 "A child with this number is in the portal already. Check the number.", "number"
             ) from taken
-        period = PeriodOfCare.objects.create(child=child, started_on=started_on)
-        span = {"child": child, "period": period, "started_on": started_on}
-        LegalStatus.objects.create(**span, code=legal_status)
-        Placement.objects.create(**span, placement_type=placement_type, provider=provider, reason_new="S")
-        Episode.objects.create(
-            **span,
-            reason_new="S",
+        _begin_care(
+            child,
+            started_on,
             legal_status=legal_status,
             category_of_need=need,
             placement_type=placement_type,
@@ -80,6 +76,16 @@ def add_child(
         event.target, event.child_id = child, child.pk
         facts_changed(authority, [child.pk], today)
     return child
+
+
+def _begin_care(child: Child, on: date, **episode: str) -> None:
+    """The period of care with its first legal status, placement and episode (RNE = S)."""
+    period = PeriodOfCare.objects.create(child=child, started_on=on)
+    span = {"child": child, "period": period, "started_on": on}
+    placement = {name: episode[name] for name in ("placement_type", "provider")}
+    LegalStatus.objects.create(**span, code=episode["legal_status"])
+    Placement.objects.create(**span, **placement, reason_new="S")
+    Episode.objects.create(**span, **episode, reason_new="S")
 
 
 @transaction.atomic

@@ -31,4 +31,4 @@ def closed_page(
         "refused": last if last and last.state == RequestState.REFUSED and not by_reason else None,
         "form": form or AskForm(initial={"next": wanted}),
     }
-    return render(request, "children/closed.html", context, status=403)
+    return render(request, "children/restricted_record.html", context, status=403)
