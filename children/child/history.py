@@ -6,12 +6,10 @@ from typing import Any
 from django.db import models
 
 from accounts.templatetags.govuk import day
+from accounts.ui.tables import Cell, Table, headings
 from children.codesets import label
 from children.models import Child, Placement, ReturnImport
 from children.models.care import NOTIFIED_PLACEMENTS
-
-Cell = dict[str, Any] | str
-Table = dict[str, Any]
 
 
 def origin(source: ReturnImport | None) -> str:
@@ -33,9 +31,9 @@ def coded(codeset: str, code: str) -> Cell:
     return {"text": label(codeset, code), "note": code} if code else {"text": "not recorded"}
 
 
-def table(caption: str, headings: list[str], rows: list[list[Cell]], empty: str) -> Table:
+def table(caption: str, names: list[str], rows: list[list[Cell]], empty: str) -> Table:
     """One table of the page; `empty` says why there are no rows."""
-    return {"caption": caption, "headings": [{"text": h} for h in headings], "rows": rows, "empty": empty}
+    return Table(caption, headings(*names), rows, empty=empty)
 
 
 def facts(child: Child) -> list[dict[str, Any]]:
@@ -98,8 +96,8 @@ def _placements(child: Child) -> Table:
         ]
         for p in _newest(child.placements.all())
     ]
-    headings = ["From", "To", "Placement", "Distance from home", "Why it ended"]
-    return table("Placements", headings, rows, "No placement is recorded.")
+    names = ["From", "To", "Placement", "Distance from home", "Why it ended"]
+    return table("Placements", names, rows, "No placement is recorded.")
 
 
 def _where(placement: Placement) -> Cell:
@@ -131,5 +129,5 @@ def episodes_table(child: Child) -> Table:
         ]
         for e in child.episodes.order_by("-started_on", "-pk")
     ]
-    headings = ["From", "To", "Why it began", "Legal status", "Need", "Placement", "Why it ended"]
-    return table("Episodes of the return", headings, rows, "No episode is recorded.")
+    names = ["From", "To", "Why it began", "Legal status", "Need", "Placement", "Why it ended"]
+    return table("Episodes of the return", names, rows, "No episode is recorded.")

@@ -5,7 +5,8 @@ UASC, earlier permanence.
 from typing import Any
 
 from accounts.templatetags.govuk import day
-from children.child.history import Cell, Table, coded, origin, table
+from accounts.ui.tables import Cell, Table
+from children.child.history import coded, origin, table
 from children.codesets import label
 from children.models import Child, HealthYear, PreviousPermanence, UascStatus
 

@@ -3,29 +3,20 @@ is to be decided.
 """
 
 from datetime import date
-from typing import Any
 
 from django.urls import reverse
 
 from accounts.access.viewers import Viewer
 from accounts.templatetags.govuk import day as in_words
+from accounts.ui.tables import Cell, Table, headings
 from children.models import Child, ImportReject, ReturnImport
 
 SHOWN_REJECTS = 50
 SHOWN_MOVES = 100
-Cell = str | dict[str, Any]
 STATUSES = (("new", "New"), ("changed", "Changed"), ("unchanged", "Unchanged"), ("rejected", "Refused"))
 
 
-def _headings(*texts: str, numeric: tuple[str, ...] = ()) -> list[dict[str, Any]]:
-    return [{"text": text, "numeric": text in numeric} for text in texts]
-
-
-def table(caption: str, headings: list[dict[str, Any]], rows: list[list[Cell]]) -> dict[str, Any]:
-    return {"caption": caption, "headings": headings, "rows": rows}
-
-
-def files(record: ReturnImport) -> dict[str, Any]:
+def files(record: ReturnImport) -> Table:
     """The files and what became of their rows."""
     numbers = ("Rows", *(title for _, title in STATUSES))
     rows: list[list[Cell]] = []
@@ -36,19 +27,17 @@ def files(record: ReturnImport) -> dict[str, Any]:
         else:
             unread: Cell = {"text": "Not read", "tag": "red", "note": file["problem"]}
             rows.append([file["name"], unread, *["–"] * len(numbers)])
-    return table("Files", _headings("File", "Read as", *numbers, numeric=numbers), rows)
+    return Table("Files", headings("File", "Read as", *numbers, numeric=numbers), rows)
 
 
-def said(record: ReturnImport, *, warnings: bool) -> dict[str, Any]:
+def said(record: ReturnImport, *, warnings: bool) -> Table:
     """What was refused, or taken with a warning: the first entries and how many more there are."""
     found = record.rejects.filter(is_warning=warnings)
     total = found.count()
     rows = [_entry(r) for r in found[:SHOWN_REJECTS]]
     caption = "Taken, but check these" if warnings else "Not imported"
-    return table(caption, _headings("Place", "Value", "Why, and what to do"), rows) | {
-        "total": total,
-        "more": max(0, total - SHOWN_REJECTS),
-    }
+    names = headings("Place", "Value", "Why, and what to do")
+    return Table(caption, names, rows, more=max(0, total - SHOWN_REJECTS))
 
 
 def _entry(r: ImportReject) -> list[Cell]:
@@ -57,16 +46,15 @@ def _entry(r: ImportReject) -> list[Cell]:
     return [place, value or "empty", {"text": f"{r.why} {r.to_do}", "note": f"Rule {r.rule}"}]
 
 
-def removed(record: ReturnImport) -> dict[str, Any]:
+def removed(record: ReturnImport) -> Table:
     """Rows of an earlier import of the same return that this one no longer has."""
     rows: list[list[Cell]] = [list(r) for r in record.preview.get("removed", [])]
     more = max(0, record.count_removed - len(rows))
-    return table("Rows that are no longer in the return", _headings("Table", "Child", "Row"), rows) | {
-        "more": more
-    }
+    names = headings("Table", "Child", "Row")
+    return Table("Rows that are no longer in the return", names, rows, more=more)
 
 
-def moves(viewer: Viewer, record: ReturnImport) -> dict[str, Any]:
+def moves(viewer: Viewer, record: ReturnImport) -> Table:
     """The first due dates that moved: the child's number, with a link where this person may see the child."""
     shown = record.moved[:SHOWN_MOVES]
     ids = {m["child_id"] for m in shown}
@@ -80,9 +68,8 @@ def moves(viewer: Viewer, record: ReturnImport) -> dict[str, Any]:
         name: Cell = {"text": child.number, "href": href} if href else child.number
         rows.append([name, _day(m["was"], "not known"), _day(m["now"], "not known or not due"), m["rule"]])
     more = max(0, len(record.moved) - SHOWN_MOVES)
-    return table("Due dates that move", _headings("Child", "Was due", "Is due", "Rule"), rows) | {
-        "more": more
-    }
+    names = headings("Child", "Was due", "Is due", "Rule")
+    return Table("Due dates that move", names, rows, more=more)
 
 
 def _day(iso: str | None, otherwise: str) -> str:

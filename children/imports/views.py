@@ -84,9 +84,11 @@ def import_page(request: Request, public_id: UUID) -> HttpResponse:
         "will_change": record.count_new + record.count_changed + record.count_removed,
     }
     if state in (ImportState.PREVIEW, ImportState.APPLIED, ImportState.WITHDRAWN):
+        rejects = tables_shown.said(record, warnings=False)
         context |= {
             "files": tables_shown.files(record),
-            "rejects": tables_shown.said(record, warnings=False),
+            "rejects": rejects,
+            "all_rejects": len(rejects.rows) + rejects.more,
             "pointed_out": tables_shown.said(record, warnings=True),
             "removed": tables_shown.removed(record),
             "moves": tables_shown.moves(viewer, record),

@@ -19,9 +19,10 @@ from accounts.templatetags.govuk import day as in_words
 from accounts.ui.asking import refusals_on
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
+from accounts.ui.tables import Cell, Table
 from children.access import find_by_number, get_child
 from children.child.context import child_context
-from children.child.history import Cell, origin, table, until
+from children.child.history import origin, table, until
 from children.child.questions import ask_about
 from children.models import Child, FamilyLink, PeriodOfCare
 from children.people import actions
@@ -54,7 +55,7 @@ def people(request: Request, public_id: UUID) -> HttpResponse:
     return render(request, "children/people.html", context)
 
 
-def _iros(child: Child) -> dict[str, Any]:
+def _iros(child: Child) -> Table:
     rows: list[list[Cell]] = [
         [
             {"text": str(a.worker), "note": origin(a.source)},
@@ -68,7 +69,7 @@ def _iros(child: Child) -> dict[str, Any]:
     return table("Independent Reviewing Officer", headings, rows, "No IRO has been allocated.")
 
 
-def _social_workers(child: Child) -> dict[str, Any]:
+def _social_workers(child: Child) -> Table:
     found = child.social_worker_allocations.select_related("worker", "team", "source")
     rows: list[list[Cell]] = [
         [

@@ -18,6 +18,7 @@ from accounts.access.viewers import Viewer
 from accounts.clock import today
 from accounts.templatetags.govuk import moment
 from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.tables import Cell, Table, headings
 from reporting.council import freezing
 from reporting.council.actions import targets_on
 from reporting.council.forms import ExplainForm, FreezeForm, YearForm
@@ -27,7 +28,6 @@ from reporting.measures.registry import DIMENSIONS, MEASURES
 from reporting.models import Freeze, MeasureResult, Restatement
 from reporting.periods import Period, collection_year, month
 from reporting.screen.grids import Maker
-from reporting.screen.page_table import Cell, PageTable, headings
 from reporting.screen.shown import figure
 from statute.working_days import add_months
 
@@ -120,7 +120,7 @@ def freezes(request: Request) -> HttpResponse:
         )
     )
     names = ("Period", "Frozen", "What for", "Restated", "Without a reason")
-    table = PageTable(
+    table = Table(
         "Frozen periods, the latest first",
         headings(*names, numeric=names[3:]),
         [_freeze_row(row) for row in found],
@@ -195,7 +195,7 @@ def frozen(request: Request, public_id: UUID) -> HttpResponse:
     listed = [row for row in changed if _is_shown(row, viewer)]
     may_write = viewer.may(P.WRITE_REPORT)
     tables = [
-        PageTable(title, headings("Figure", "Was", "Is", "Why", numeric=("Was", "Is")), cells)
+        Table(title, headings("Figure", "Was", "Is", "Why", numeric=("Was", "Is")), cells)
         for title, cells in (
             ("Restated figures", [_restated(r, may_write) for r in listed if not r.figure.dimension]),
             ("Restated parts of figures", [_restated(r, may_write) for r in listed if r.figure.dimension]),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from accounts.models import Authority
+from accounts.ui.tables import Cell, headings
 from reporting.drawing import charts
 from reporting.drawing.charts import shown
 from reporting.layouts import blocks as pages
@@ -22,7 +23,6 @@ from reporting.measures.registry import DIMENSIONS, MEASURES
 from reporting.periods import Period, collection_year
 from reporting.screen.shown import Standing, StandingFigures, counted, figure, judged, number, unknown
 
-Cell = dict[str, Any]
 YEARS_SHOWN = 3
 
 
@@ -33,7 +33,7 @@ class Grid:
     """
 
     title: str
-    headings: list[Cell]
+    headings: list[dict[str, Any]]
     rows: list[list[Cell]] = field(default_factory=list)
     raw: dict[str, list[Any]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
@@ -45,8 +45,8 @@ def period_key(period: Period) -> str:
     return str(period.end.year) if period.is_collection_year else f"{period.start:%Y-%m}"
 
 
-def _heads(first: str, *numeric: str) -> list[Cell]:
-    return [{"text": first}, *({"text": words, "numeric": True} for words in numeric)]
+def _heads(first: str, *numeric: str) -> list[dict[str, Any]]:
+    return headings(first, *numeric, numeric=numeric)
 
 
 OF_TODAY = "Counted from the records of today: two breakdowns at once are not frozen."
@@ -93,7 +93,7 @@ class Maker:
 
     def _cell(
         self, measure: Measure, period: Period, found: Standing | None, *, dimension: str = "", key: str = ""
-    ) -> Cell:
+    ) -> dict[str, Any]:
         words = figure(measure, found.result if found else None)
         note = ""
         if found and found.gap:
@@ -145,7 +145,7 @@ class Maker:
         label = DIMENSIONS[block.dimension]
         grid = Grid(
             block.title,
-            [{"text": label}, {"text": "Number", "numeric": True}, {"text": "Share", "numeric": True}],
+            _heads(label, "Number", "Share"),
         )
         keys = self._in_order(block.dimension, self.figures.keys(measure, self.year, block.dimension))
         found = {k: self.figures.get(measure, self.year, block.dimension, k) for k in keys}

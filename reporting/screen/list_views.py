@@ -23,6 +23,7 @@ from accounts.audit import trail as audit
 from accounts.templatetags.govuk import CYCLE_TAGS, within
 from accounts.templatetags.govuk import day as day_words
 from accounts.ui.spreadsheets import neutral
+from accounts.ui.tables import Cell, Table, headings
 from children.models import Child
 from reporting.access import log_list, may_open_parts, scope_for
 from reporting.layouts.registry import CROSSED
@@ -31,7 +32,6 @@ from reporting.measures.registry import DIMENSIONS
 from reporting.periods import Period
 from reporting.screen.chosen_period import chosen_period
 from reporting.screen.measure_views import LISTS, measure_named
-from reporting.screen.page_table import Cell, PageTable, headings
 
 PER_PAGE = 50
 FIND: dict[str, Callable[[Rows], QuerySet[Any]]] = {
@@ -204,9 +204,9 @@ def _state_words(row: Any) -> str:
     return str(row.get_state_display()) if hasattr(row, "get_state_display") else str(row.state)
 
 
-def _table(measure: Measure, lines: list[Line]) -> PageTable:
+def _table(measure: Measure, lines: list[Line]) -> Table:
     first = measure.unit if measure.child_path is None else "Child"
-    return PageTable(
+    return Table(
         measure.title, headings(first, "Facts"), [[_head(line), {"text": line.facts}] for line in lines]
     )
 

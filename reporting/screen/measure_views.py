@@ -1,6 +1,7 @@
 """One measure: what it counts, its figure with what proves it, the months, a breakdown."""
 
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
@@ -16,12 +17,12 @@ from accounts.access.viewers import Viewer
 from accounts.clock import today
 from accounts.templatetags.govuk import day as day_words
 from accounts.templatetags.govuk import within
+from accounts.ui.tables import Cell, Table, headings
 from reporting.access import scope_for
 from reporting.drawing import charts
 from reporting.measures.base import Measure, Result, Scope, compute, compute_by
 from reporting.measures.registry import DIMENSIONS, MEASURES
 from reporting.screen.chosen_period import chosen_period
-from reporting.screen.page_table import Cell, PageTable, headings
 from reporting.screen.shown import counted, failed, figure, judged, number, unknown
 from reporting.screen.surroundings import Surroundings, around, months_in_gaps
 
@@ -92,10 +93,10 @@ def _months(measure: Measure, scope: Scope) -> dict[str, Result]:
     return compute_by(measure, scope, "month") if is_shown else {}
 
 
-def _facts(measure: Measure, found: Surroundings, *, may_write: bool) -> list[Cell]:
+def _facts(measure: Measure, found: Surroundings, *, may_write: bool) -> list[dict[str, Any]]:
     better = {True: "More is better.", False: "Less is better.", None: ""}[measure.is_more_better]
     at = ", as at its last day" if measure.as_at_end else ""
-    target: Cell = {"key": "Target", "value": _target_words(found)}
+    target: dict[str, Any] = {"key": "Target", "value": _target_words(found)}
     if may_write:
         address = f"{reverse('reporting:set_target')}?{urlencode({'measure': measure.code})}"
         target |= {"href": address, "change": f"the target for {measure.title}"}
@@ -117,7 +118,7 @@ def _target_words(found: Surroundings) -> str:
     return f"{found.target_words}, from {day_words(found.target.starts_on)}{reached}"
 
 
-def _lists(measure: Measure, result: Result, key: str, *, may_open: bool) -> PageTable:
+def _lists(measure: Measure, result: Result, key: str, *, may_open: bool) -> Table:
     """What the figure is made of, each number opening its list."""
     numbers = {"numerator": counted(result), "not_known": unknown(result)}
     if not measure.is_count:
@@ -131,29 +132,29 @@ def _lists(measure: Measure, result: Result, key: str, *, may_open: bool) -> Pag
             asked = urlencode({"period": key, "part": part})
             href = f"{reverse('reporting:rows', args=[measure.code])}?{asked}" if opens else ""
             rows.append([{"text": title}, {"text": number(numbers[part]), "href": href}])
-    return PageTable("What the figure is made of", headings("Part", "Number", numeric=("Number",)), rows)
+    return Table("What the figure is made of", headings("Part", "Number", numeric=("Number",)), rows)
 
 
-def _by_dimension(measure: Measure, scope: Scope, dimension: str) -> PageTable | None:
+def _by_dimension(measure: Measure, scope: Scope, dimension: str) -> Table | None:
     if not dimension:
         return None
     label = DIMENSIONS[dimension]
     return _table(measure, f"By {within(label)}", label, compute_by(measure, scope, dimension))
 
 
-def _table(measure: Measure, title: str, first: str, found: dict[str, Result]) -> PageTable | None:
+def _table(measure: Measure, title: str, first: str, found: dict[str, Result]) -> Table | None:
     if not found:
         return None
     names = ("Figure", "Not known") if measure.is_count else ("Figure", "Counted", "Of", "Not known")
-    rows = []
+    rows: list[list[Cell]] = []
     for name, result in found.items():
         counts = [] if measure.is_count else [counted(result), judged(result)]
         cells = [figure(measure, result), *map(number, counts), number(unknown(result))]
         rows.append([{"text": name}, *({"text": text} for text in cells)])
-    return PageTable(title, headings(first, *names, numeric=names), rows)
+    return Table(title, headings(first, *names, numeric=names), rows)
 
 
-def _months_table(measure: Measure, months: dict[str, Result], gaps: set[str]) -> PageTable | None:
+def _months_table(measure: Measure, months: dict[str, Result], gaps: set[str]) -> Table | None:
     """The numbers of the chart; a month with a gap says so in place of its figure."""
     table = _table(measure, "The same numbers", "Month", {_month_words(k): r for k, r in months.items()})
     for key, row in zip(months, table.rows if table else [], strict=True):

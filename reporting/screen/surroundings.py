@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from django.db.models import Q
 
+from accounts.ui.tables import Cell, Table, headings
 from reporting.comparators.beside import Beside, beside, own
 from reporting.council.actions import target_on
 from reporting.council.gaps import Gaps
 from reporting.measures.base import Measure, Result, Scope, compute
 from reporting.models import Freeze, FrozenFigure, Target
 from reporting.periods import a_year_before
-from reporting.screen.page_table import Cell, PageTable, headings
 from reporting.screen.shown import figure, frozen_standing
 
 
@@ -38,7 +38,7 @@ class Surroundings:
     target_words: str
     is_met: bool | None
     gap_words: str
-    beside: PageTable
+    beside: Table
     frozen: FrozenHere | None
 
 
@@ -61,7 +61,7 @@ def around(scope: Scope, measure: Measure, result: Result, today: date) -> Surro
         target_words="" if value is None else f"{value.normalize():f}{_sign(measure)}",
         is_met=_is_met(measure, result, value),
         gap_words=" ".join(Gaps(scope.authority, scope.recorded).notes(measure, scope.period)),
-        beside=PageTable(
+        beside=Table(
             "Side by side",
             headings("Whose figure", "Year", "Figure", "Source and note", numeric=("Figure",)),
             [_cells(measure, row) for row in rows],

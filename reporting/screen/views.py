@@ -11,6 +11,7 @@ from accounts.access.decorators import POST, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.jobs import queue as jobs
+from accounts.ui.tables import Cell, Table, headings
 from reporting.access import scope_for
 from reporting.layouts.blocks import Breakdown, Cross, Figures, Months, Years
 from reporting.layouts.registry import PAGES
@@ -20,7 +21,6 @@ from reporting.measures.registry import MEASURES
 from reporting.models import MeasureResult
 from reporting.screen.chosen_period import chosen_period
 from reporting.screen.measure_views import whose_figures
-from reporting.screen.page_table import PageTable, headings
 from reporting.screen.shown import counted, figure, judged, number, unknown
 
 OVERVIEW = "overview"
@@ -107,17 +107,17 @@ def measure_list(request: Request) -> HttpResponse:
     return render(request, "reporting/measures.html", context)
 
 
-def _group(title: str, codes: tuple[str, ...], results: dict[str, Result], key: str) -> PageTable:
+def _group(title: str, codes: tuple[str, ...], results: dict[str, Result], key: str) -> Table:
     """The figures of one group, each measure leading to its own page."""
     names = ("Figure", "Counted", "Of", "Not known")
-    rows = []
+    rows: list[list[Cell]] = []
     for code in codes:
         measure, result = MEASURES[code], results[code]
         href = f"{reverse('reporting:measure', args=[code])}?{urlencode({'period': key})}"
         numbers = map(number, (counted(result), judged(result), unknown(result)))
         cells = [figure(measure, result), *numbers]
         rows.append([{"text": measure.title, "href": href}, *({"text": text} for text in cells)])
-    return PageTable(title, headings("Measure", *names, numeric=names), rows)
+    return Table(title, headings("Measure", *names, numeric=names), rows)
 
 
 def _group_links(group: str, period: str) -> list[dict[str, Any]]:

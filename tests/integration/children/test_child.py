@@ -169,8 +169,8 @@ def test_facts_that_are_missing_say_not_recorded(client_for, qa_manager, authori
 def test_registers_tell_not_recorded_from_no(client_for, iro, child, returned):
     HealthYear.objects.create(child=child, year=2026, teeth_check=False, sdq_score=0, source=returned)
     page = client_for(iro).get(page_of(child, "registers"))
-    health = next(t for t in page.context["tables"] if t["caption"] == "Health")
-    row = dict(zip([h["text"] for h in health["headings"]], health["rows"][0], strict=True))
+    health = next(t for t in page.context["tables"] if t.caption == "Health")
+    row = dict(zip([h["text"] for h in health.headings], health.rows[0], strict=True))
     assert row["SDQ score"] == "0"
     assert row["Teeth checked"] == "no"
     assert row["Immunisations up to date"] == "not recorded"
