@@ -20,7 +20,7 @@ BOX = "search"
 LONGEST = 100
 KEPT = 20
 SESSION_SEARCHES = "searches"
-GONE = "What you typed is not kept any more, so the list is shown without it. Type it again."
+GONE = "Your search has expired, so the whole list is shown. Search again."
 
 
 def search_field(label: str) -> forms.CharField:

@@ -90,7 +90,7 @@ SECOND_PEOPLE = (
 
 @dataclass
 class Staff:
-    """Who works in a council: users by e-mail, IROs and social workers as the council's records name them."""
+    """Who works in a council: users by email, IROs and social workers as the council's records name them."""
 
     authority: Authority
     teams: list[Team]

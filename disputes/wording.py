@@ -21,7 +21,7 @@ CAFCASS_WAITS = (
     "Record the result first, or enter why you are closing the concern now."
 )
 ADVICE_BEFORE_ASKED = "The advice cannot have come before you asked for it."
-ADVICE_AND_DATE = "Enter both the advice and the date it came, or leave both empty."
+ADVICE_AND_DATE = "Enter both the advice and the date it was received, or leave both empty."
 
 ALREADY_REFERRED = "This concern has already been referred to Cafcass and is waiting for a result."
 RESULT_BEFORE_REFERRAL = "The result cannot have come before the referral."
@@ -34,7 +34,7 @@ COVER_ENDED = "This cover has already ended."
 CHOOSE_COVER = "Choose an IRO of the council who was never this child’s social worker."
 
 CHALLENGE_CLOSED = "This challenge is closed."
-ANSWER_AND_DATE = "Enter both the answer and the date it came, or leave both empty."
+ANSWER_AND_DATE = "Enter both the answer and the date it was received, or leave both empty."
 ANSWER_BEFORE_QUESTION = "The answer cannot have come before the question."
 ANSWER_OR_OUTCOME = "Enter the answer or the outcome."
 OTHER_CHILDS_CONCERN = "That concern is about another child."

@@ -76,7 +76,7 @@ def access_request(request: Request, public_id: UUID) -> HttpResponse:
         with refusals_on(form):
             answer(request=asked, reason=form.cleaned_data["reason"], by=viewer.user, today=today())
         if not form.errors:
-            messages.success(request, "Request answered. The person who asked will get a mail.")
+            messages.success(request, "Request answered. The person who asked will get an email.")
             return redirect("accounts:access_requests")
     possible = REQUEST.possible(asked.state, parts_of(asked, viewer.user))
     context = {"asked": asked, "rows": _facts_of(asked, viewer)}

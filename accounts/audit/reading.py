@@ -29,7 +29,7 @@ ACTIONS = {
     "access.asked": "Asked for access",
     "access.granted": "Gave access",
     "access.refused": "Refused access",
-    "access.revoked": "Took access back",
+    "access.revoked": "Removed access",
     "access.entered": "Opened the record by giving a reason",
 }
 HIDDEN = frozenset({"id", "version", "logo", "content", "password", "preview", "moved", "figures"})

@@ -31,7 +31,7 @@ HEADINGS = ["When", "What", "By", "About", "Reason"]
 class LogFilter(BaseForm):
     """What the log may be filtered by."""
 
-    search = search_field("Name or e-mail address")
+    search = search_field("Name or email address")
     group = forms.ChoiceField(
         label="Kind of event",
         choices=[("", "All"), *((key, group.text) for key, group in GROUPS.items())],

@@ -55,7 +55,7 @@ EVENTS = {
     "person.codes_set_up": "Codes from a phone set up",
     "person.codes_turned_off": "Codes from a phone turned off",
     "person.codes_reset": "Codes from a phone reset by two administrators",
-    "person.email_changed": "E-mail address changed",
+    "person.email_changed": "Email address changed",
     "person.sessions_ended": "Signed out everywhere else",
     "person.added": "Person added",
     "person.role_given": "Role given",

@@ -58,7 +58,7 @@ def set_terms(
     """
     if starts_on < today:
         raise CouncilRefused(
-            "The terms must start today or later: a review is judged by the terms of its day."
+            "The terms must start today or later: each review is judged by the terms in force on its day."
         )
     tightened(**changes)
     with action(
@@ -71,7 +71,7 @@ def set_terms(
     ) as act:
         hold(authority)
         if AuthorityTerms.objects.filter(authority=authority, starts_on=starts_on).exists():
-            raise CouncilRefused("There are terms from that day already. Choose another day.")
+            raise CouncilRefused("There are already terms from that day. Choose another day.")
         act.target = AuthorityTerms.objects.create(
             authority=authority, starts_on=starts_on, changes=changes, reason=reason, created_by=by
         )
@@ -103,4 +103,4 @@ def _refuse_taken_name(authority: Authority, name: str, but: Team | None = None)
     hold(authority)
     taken = Team.objects.filter(authority=authority, name__iexact=name.strip())
     if (taken.exclude(pk=but.pk) if but else taken).exists():
-        raise CouncilRefused("There is a team with this name already. Choose another name.")
+        raise CouncilRefused("There is already a team with this name. Choose another name.")

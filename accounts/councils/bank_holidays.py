@@ -39,7 +39,7 @@ def read_published(text: str) -> dict[int, dict[date, str]]:
 
 
 def confirm(published: Mapping[int, Days]) -> dict[int, tuple[list[date], list[date]]]:
-    """Make the days of these years those published. Returns by year what came and what went, where any did."""
+    """Make the days of these years those published. Returns by year what came and what went."""
     changed = {}
     with action("calendar.confirmed", by=None, years=sorted(published)):
         stored = set(BankHoliday.objects.filter(day__year__in=published).values_list("day", flat=True))

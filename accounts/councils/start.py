@@ -75,7 +75,7 @@ def _person(address: str) -> User:
     try:
         validate_email(address)
     except ValidationError:
-        raise Refused(f"{address} is not an e-mail address.") from None
+        raise Refused(f"{address} is not an email address.") from None
     person = User.objects.filter(email__iexact=address).first()
     if person is None:
         return User.objects.create_user(address, None, name=address.partition("@")[0])

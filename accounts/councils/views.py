@@ -83,9 +83,9 @@ def words(request: Request) -> HttpResponse:
     form = forms.WordsForm(posted(request), initial=now_set)
     if request.method == "POST" and form.is_valid():
         act.change_words(authority=council, words=form.cleaned_data, by=request.viewer.user)
-        messages.success(request, "The names and words are saved.")
+        messages.success(request, "Names and words saved.")
         return redirect("accounts:settings")
-    return _ask(request, form, title="Names and words", button="Save the words")
+    return _ask(request, form, title="Names and words", button="Save names and words")
 
 
 @page(MANAGE, methods=FORM)
@@ -102,9 +102,9 @@ def look(request: Request) -> HttpResponse:
             without_logo=form.cleaned_data.get("without_logo", False),
             by=request.viewer.user,
         )
-        messages.success(request, "The colour and logo are saved.")
+        messages.success(request, "Colour and logo saved.")
         return redirect("accounts:settings")
-    return _ask(request, form, title="Colour and logo", button="Save the look")
+    return _ask(request, form, title="Colour and logo", button="Save colour and logo")
 
 
 @page(MANAGE, methods=FORM)
@@ -143,7 +143,10 @@ def new_terms(request: Request) -> HttpResponse:
         else:
             messages.success(request, "The terms are saved.")
             return redirect("accounts:settings")
-    text = "Statutory limits may be tightened, never loosened. A review is judged by the terms of its day."
+    text = (
+        "Statutory limits may be tightened, never loosened. "
+        "Each review is judged by the terms in force on its day."
+    )
     return _ask(
         request,
         form,

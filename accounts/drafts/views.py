@@ -17,7 +17,7 @@ from accounts.models import Draft, User
 from accounts.templatetags.govuk import clock
 
 TOO_MUCH = (
-    "This page holds more text than the portal takes at once. Move part of it elsewhere before you go on."
+    "There is too much text on this page to save at once. Move part of it to another place before you go on."
 )
 
 

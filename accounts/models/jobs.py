@@ -71,7 +71,7 @@ class MailState(models.TextChoices):
 
 
 class OutgoingMail(models.Model):
-    """An e-mail the portal owes somebody. Never holds a child's name. Failed is shown and tried again, never
+    """An email the portal owes somebody. Never holds a child's name. Failed is shown and tried again, never
     counted as sent.
     """
 

@@ -30,7 +30,7 @@ class UserManager(BaseUserManager["User"]):
 
 @pghistory.track(exclude=["password", "last_login"])
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person who signs in by e-mail. What they may do comes from their memberships, never from here."""
+    """A person who signs in by email. What they may do comes from their memberships, never from here."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(unique=True)

@@ -28,7 +28,7 @@ def open_memberships(today: date) -> Q:
 
 
 LAST_ADMINISTRATOR = "This is the council's last administrator. Give somebody else the role first."
-ALREADY_LISTED = "Somebody with this e-mail address is in the list already. Give them the role there."
+ALREADY_LISTED = "Somebody with this email address is already in the list. Give them the role there."
 ADDED_BODY = "Hello {person},\n\n{council} added you. Sign in as before and choose the council.\n"
 
 
@@ -101,7 +101,7 @@ def give_role(
     """
     standing = Membership.objects.filter(open_memberships(today), user=person, authority=authority, role=role)
     if standing.exists():
-        raise PersonRefused("This person has the role already. End it first if the dates are wrong.")
+        raise PersonRefused("This person already has the role. End it first if the dates are wrong.")
     if not person.is_active:
         raise PersonRefused("This person has left. Reactivate them first.")
     with action(
@@ -168,7 +168,7 @@ def end_role(*, membership: Membership, on: date, by: User, today: date) -> Memb
         membership.save(update_fields=["ended_on"])
         notices.notify(
             membership.user,
-            "A role of yours ends",
+            "One of your roles is ending",
             f"Your role {membership.get_role_display()} at {membership.authority.name} "
             f"ends on {on:%-d %B %Y}.",
         )
@@ -303,6 +303,6 @@ def send_password_link(
             authority=authority,
             subject="Set your password for IRO Portal",
             body=f"Hello {user.name},\n\nset your password here:\n\n{mail.SET_PASSWORD_LINK}\n\n"
-            "The link works once, for one day. If you did not ask for it, you need do nothing.",
+            "The link works once, for one day. If you did not ask for it, you do not need to do anything.",
             about=user,
         )

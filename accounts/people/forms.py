@@ -41,12 +41,12 @@ class PersonForm(RoleFields):
         label="Name", max_length=120, error_messages={"required": "Enter the person's name"}
     )
     email = forms.EmailField(
-        label="E-mail address",
+        label="Email address",
         help_text="The person signs in with it. A link to set a password goes there.",
         max_length=254,
         error_messages={
-            "required": "Enter the person's e-mail address",
-            "invalid": "Enter an e-mail address like name@council.gov.uk",
+            "required": "Enter the person's email address",
+            "invalid": "Enter an email address like name@council.gov.uk",
         },
     )
     field_order = ["name", "email", "role", "team", "starts_on"]
@@ -133,7 +133,7 @@ class WorkerForm(BaseForm):
 
 
 class PeopleFilter(BaseForm):
-    search = search_field("Name or e-mail address")
+    search = search_field("Name or email address")
     role = forms.ChoiceField(label="Role", required=False, choices=[("", "Any role"), *Role.choices])
     state = forms.ChoiceField(
         label="State",

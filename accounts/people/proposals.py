@@ -13,7 +13,7 @@ from accounts.models.people import ProposalState as S
 from accounts.people.actions import PersonRefused, give_role, holders_of
 
 NOT_YOURSELF = "You cannot give yourself this role. Ask another administrator."
-ALREADY_PROPOSED = "This role has been proposed already and waits for a second person."
+ALREADY_PROPOSED = "This role has already been proposed and is waiting for a second person."
 
 
 class Part(StrEnum):
@@ -112,7 +112,7 @@ def _proposal(
     if not person.is_active:
         raise PersonRefused("This person has left. Reactivate them first.", "role")
     if Membership.objects.filter(user=person, authority=authority, role=role, ended_on=None).exists():
-        raise PersonRefused("This person has the role already. End it first if the dates are wrong.", "role")
+        raise PersonRefused("This person already has the role. End it first if the dates are wrong.", "role")
     with action("person.role_proposed", by=by, authority=authority, target=person, role=role):
         proposal = RoleProposal.objects.create(
             user=person,
@@ -128,7 +128,7 @@ def _proposal(
             mail.queue_mail(
                 to=second,
                 authority=authority,
-                subject="A role waits for you to confirm it",
+                subject="A role is waiting for you to confirm it",
                 body=f"{by.name} wants to give {person.name} the role {proposal.get_role_display()}.\n\n"
                 "A second person must confirm this role. "
                 "Sign in and open “Roles to confirm”.",

@@ -105,7 +105,7 @@ def new_person(request: Request) -> HttpResponse:
         except act.PersonRefused as refused:
             form.add_error("email", str(refused))
         else:
-            messages.success(request, f"{person.name} was added. A mail is on its way to {person.email}.")
+            messages.success(request, f"{person.name} was added. An email is on its way to {person.email}.")
             if not person.memberships.filter(authority=authority).exists():
                 messages.info(request, WAITS)
             return redirect("accounts:person", person.public_id)
@@ -175,7 +175,7 @@ def new_role(request: Request, public_id: UUID) -> HttpResponse:
     text = (
         "A role that opens children’s records, or the administrator’s, starts when a second "
         "administrator or a QA manager has confirmed it. "
-        "The QA managers are told by mail."
+        "QA managers get an email."
     )
     return _ask(
         request, form, title=f"Give {found.name} a role", button="Give the role", cancel=back, text=text
@@ -219,7 +219,7 @@ def set_line(request: Request, public_id: UUID, level: str) -> HttpResponse:
                 teams=list(form.cleaned_data["teams"]),
                 by=request.viewer.user,
             )
-            messages.success(request, "The teams are set.")
+            messages.success(request, "Teams saved.")
             return redirect(back)
     title = f"Teams of {found.name} as {Role(level).label.lower()}"
     return _ask(request, form, title=title, button="Save the teams", cancel=back)
@@ -240,7 +240,7 @@ def link_worker(request: Request, public_id: UUID) -> HttpResponse:
                 worker=form.cleaned_data["worker"],
                 by=request.viewer.user,
             )
-            messages.success(request, "The link to the council's records is set.")
+            messages.success(request, "Link to the council’s records saved.")
             return redirect(back)
     title = f"{found.name} in the council's records"
     return _ask(request, form, title=title, button="Save", cancel=back)
@@ -321,11 +321,11 @@ def unlock(request: Request, public_id: UUID) -> HttpResponse:
 
 @page(MANAGE, methods=POST)
 def send_link(request: Request, public_id: UUID) -> HttpResponse:
-    """Mail a link for a new password."""
+    """Email a link for a new password."""
     viewer = request.viewer
     found = get_person(viewer, public_id)
     if not found.is_active:
         raise Http404("The person has left")
     act.send_password_link(user=found, today=today(), authority=viewer.authority, by=request.viewer.user)
-    messages.success(request, f"A mail is on its way to {found.email}.")
+    messages.success(request, f"An email is on its way to {found.email}.")
     return redirect("accounts:person", found.public_id)

@@ -81,8 +81,8 @@ def note_new_address(*, person: User, before: str, by: User) -> None:
         act.details["sessions_ended"] = end_sessions(person)
         notices.notify(
             person,
-            "Your e-mail address in IRO Portal was changed",
-            "The address you sign in with was changed. This mail goes to the old one.",
+            "Your email address in IRO Portal was changed",
+            "The address you sign in with was changed. This email goes to the old address.",
             address=before,
         )
 

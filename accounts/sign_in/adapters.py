@@ -43,7 +43,7 @@ def locked_out(
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": (
-            "The e-mail address or the password is not right. Check both and try again."
+            "The email address or the password is not right. Check both and try again."
         ),
         "incorrect_password": "The password is not right. Type the password you sign in with.",
         "enter_current_password": "The current password is not right. Type the password you sign in with.",

@@ -40,13 +40,13 @@ class Worded(forms.Form):
 
 class SignInForm(Worded, allauth.LoginForm):
     words = {
-        "login": ("E-mail address", "", "Enter your e-mail address"),
+        "login": ("Email address", "", "Enter your email address"),
         "password": ("Password", "", "Enter your password"),
     }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].error_messages["invalid"] = "Enter an e-mail address like name@council.gov.uk"
+        self.fields["login"].error_messages["invalid"] = "Enter an email address like name@council.gov.uk"
 
 
 class PasswordChangeForm(Worded, allauth.ChangePasswordForm):
@@ -58,7 +58,7 @@ class PasswordChangeForm(Worded, allauth.ChangePasswordForm):
 
 
 class PasswordForgottenForm(Worded, allauth.ResetPasswordForm):
-    words = {"email": ("E-mail address", "The one you sign in with.", "Enter your e-mail address")}
+    words = {"email": ("Email address", "The one you sign in with.", "Enter your email address")}
 
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
         """Ask for the link; the same for an address that nobody has."""

@@ -42,7 +42,9 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
         unsent = OutgoingMail.objects.filter(authority=viewer.authority_id, state=MailState.FAILED)
         recent = unsent.filter(created_at__gte=now() - NOTICE_FOR).count()
         parts.append(
-            _card("Mails not sent", recent, "tried again every five minutes for three days", "accounts:mails")
+            _card(
+                "Emails not sent", recent, "tried again every five minutes for three days", "accounts:mails"
+            )
         )
     if viewer.may(Permission.MANAGE_SETTINGS) and (years := unconfirmed(today)):
         note = f"{' and '.join(str(year) for year in years)}: the bank holidays are provisional"

@@ -178,7 +178,7 @@ def links() -> dict[str, Any]:
         "notes": [
             SimpleNamespace(level_tag="success", text="4 decisions were sent to Tess Moor."),
             SimpleNamespace(
-                level_tag="info", text="The broker cannot be reached. The mails go out when it is back."
+                level_tag="info", text="The broker cannot be reached. The emails go out when it is back."
             ),
         ],
     }

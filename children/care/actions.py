@@ -164,7 +164,8 @@ def record_move(
 def record_notification(*, child: Child, on: date, by: User, today: date) -> Moved:
     """The day on which the agency notified carers who adopt: they were placed with then (RC-7).
 
-    A return has no column for it, so it is recorded here also where the placement came with one. Raises NotNow.
+    A return has no column for it, so it is recorded here also where a return told of the placement. Raises
+    NotNow.
     """
     audit.hold(child)
     placement = states.notifiable_placement(child)

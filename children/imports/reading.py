@@ -162,5 +162,5 @@ def _headings(cells: list[str]) -> tuple[str, ...]:
     names = tuple(ALIASES.get(c.upper().replace(" ", "_"), c.upper().replace(" ", "_")) for c in cells)
     twice = sorted({n for n in names if n and names.count(n) > 1})
     if twice:
-        raise Unreadable(f"The column {twice[0]} stands twice in the heading. Remove one of them.")
+        raise Unreadable(f"The column {twice[0]} is in the heading twice. Remove one of them.")
     return names

@@ -119,10 +119,7 @@ def _deadlines(child: Child, period: PeriodOfCare, today: date) -> list[str]:
     passed = " That day has passed." if named < today else ""
     return [
         f"The child came into care on {in_words(period.started_on)}.",
-        (
-            f"The IRO service is to be told by {in_words(notice)}, and an IRO named by "
-            f"{in_words(named)}.{passed}"
-        ),
+        (f"Tell the IRO service by {in_words(notice)}, and name an IRO by {in_words(named)}.{passed}"),
     ]
 
 
@@ -208,7 +205,7 @@ def link(request: Request, public_id: UUID) -> HttpResponse:
         else:
             with refusals_on(form):
                 actions.link_family(child=child, other=other, kind=form.cleaned_data["kind"], by=viewer.user)
-                messages.success(request, "The two children are linked. The link stands on both records.")
+                messages.success(request, "The two children are linked. The link is shown on both records.")
                 return redirect(PEOPLE, public_id=public_id)
     return ask_about(request, child, form, title="Link a member of the family", button="Link", back=PEOPLE)
 

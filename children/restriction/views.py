@@ -54,7 +54,8 @@ def ask_for_access(request: Request, public_id: UUID) -> HttpResponse:
         return redirect(wanted if wanted and safe else reverse("children:child", args=[public_id]))
     access_actions.ask_for_access(**asked)
     messages.success(
-        request, "You have asked for access. The QA manager is told, and you get a mail with the answer."
+        request,
+        "You have asked for access. The QA manager has been told. You will get an email with the answer.",
     )
     return redirect("children:ask_for_access", public_id=public_id)
 

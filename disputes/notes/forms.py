@@ -60,6 +60,6 @@ class AdviceForm(BaseForm):
     )
     question = words("What did you ask?", 1000, rows=3, needed="Enter what you asked")
     received_on = DatePartsField(
-        label="When did the advice come?", noun="The date the advice came", past=True, required=False
+        label="When did the advice come?", noun="The date the advice was received", past=True, required=False
     )
     summary = words("What was the advice?", 2000)

@@ -64,7 +64,7 @@ def new_process(request: Request) -> HttpResponse:
     adds = "add" in request.POST
     sent = request.method == "POST" and not adds
     if sent and form.is_valid() and formset.is_valid() and _set(request, form, formset, preset):
-        messages.success(request, "The stages are set. Concerns already under way keep their stages.")
+        messages.success(request, "Stages saved. Concerns already under way keep their stages.")
         return redirect("disputes:process")
     context = {"form": without_errors(form) if adds else form, "formset": formset, "preset": preset}
     return render(request, "disputes/new_process.html", context, status=422 if sent else 200)

@@ -6,8 +6,8 @@ from accounts.ui.forms import BaseForm
 
 class ReachForm(BaseForm):
     stated_until = DatePartsField(
-        label="Last day the files tell of (optional)",
-        noun="The last day the files tell of",
+        label="Last day the files cover (optional)",
+        noun="The last day the files cover",
         help_text="For a return of a year that is not over: the day on which it was taken from your system.",
         past=True,
         required=False,

@@ -23,7 +23,7 @@ def settings_links(viewer: Viewer) -> list[dict[str, str]]:
     """The reach of the records among the council's settings."""
     if not viewer.may(P.IMPORT):
         return []
-    text = "The last day the returns tell of, and since when the portal is the live record"
+    text = "The last day the returns cover, and since when the portal is the live record"
     return [{"title": "How far the records reach", "text": text, "href": reverse("reviews:reach")}]
 
 
@@ -43,7 +43,7 @@ def reach(request: Request) -> HttpResponse:
         button="Save",
         back=reverse("children:imports"),
         back_text="Imports",
-        text="A review that was due after the last day the records tell of is not called overdue: "
+        text="A review that was due after the last day the records cover is not called overdue: "
         "nobody can say yet whether it was held.",
         facts=_facts(council.known_from, council.known_until),
     )
@@ -53,4 +53,4 @@ def reach(request: Request) -> HttpResponse:
 def _facts(known_from: date | None, known_until: date | None) -> tuple[str, ...]:
     if not known_from or not known_until:
         return ("No return has been imported, so everything is taken to be known.",)
-    return (f"The returns that are in tell of reviews from {day(known_from)} to {day(known_until)}.",)
+    return (f"The returns imported so far have reviews from {day(known_from)} to {day(known_until)}.",)

@@ -1,7 +1,7 @@
 """What the pages of the clock say, in one place."""
 
-IN_THE_FUTURE = "The day must be today or in the past: a file cannot tell of days to come."
-BEFORE_RETURNS = "The returns that are in already tell of later days. Enter a later day, or leave it empty."
+IN_THE_FUTURE = "The day must be today or in the past: a file cannot cover future days."
+BEFORE_RETURNS = "The returns imported so far cover later days. Enter a later day, or leave it empty."
 NOT_CONFIRMED = (
-    "Due after the last day that the returns tell of, so it is not known whether the review was held."
+    "Due after the last day that the returns cover, so it is not known whether the review was held."
 )

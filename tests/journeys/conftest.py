@@ -43,7 +43,7 @@ def sign_in(chromium: Browser, stack: Stack) -> Iterator[Callable[..., Page]]:
         context.set_default_timeout(30_000)
         page = context.new_page()
         page.goto("/")
-        page.get_by_label("E-mail").fill(f"{person}@example.org")
+        page.get_by_label("Email").fill(f"{person}@example.org")
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Sign in").click()
         page.wait_for_url(stack.address + "/")

@@ -76,7 +76,7 @@ def test_council_without_an_administrator_is_made_and_on_the_trail(capsys):
         (("create_council", "x" * 21, "X"), "up to 20 letters"),
         (("create_council", "x", "  "), "name"),
         (("create_council", "x", "n" * 121), "name"),
-        ((*WORDS, "--administrator", "not an address"), "not an e-mail address"),
+        ((*WORDS, "--administrator", "not an address"), "not an email address"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_left(words, why):

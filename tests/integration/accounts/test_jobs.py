@@ -370,7 +370,7 @@ def test_mail_that_fails_is_shown_and_tried_again(owed, run_jobs, monkeypatch, c
     owed.refresh_from_db()
     assert (owed.state, owed.sent_at, owed.attempts) == ("FAILED", None, 1)
     client = client_for(administrator)
-    assertContains(client.get(reverse("home")), "Mails not sent")
+    assertContains(client.get(reverse("home")), "Emails not sent")
     assertContains(client.get(reverse("accounts:mails")), "mail server is away")
     assert mail.retry() == 1
     assert len(run_jobs()) == 1

@@ -52,7 +52,7 @@ def test_new_person_gets_a_role_and_a_mail_with_a_link(admin, administrator, run
     ("field", "value", "says"),
     [
         ("name", "", "Enter the person&#x27;s name"),
-        ("email", "nowhere", "Enter an e-mail address like"),
+        ("email", "nowhere", "Enter an email address like"),
         ("role", "", "Select a role"),
         ("starts_on_day", "31", None),
         ("starts_on_month", "13", "The first day in the role must be a real date"),

@@ -46,7 +46,7 @@ def roles_of(person: User) -> set[str]:
 def test_a_second_person_confirms(client_for, administrator, second, social_worker):
     give(client_for, administrator, social_worker)
     assert roles_of(social_worker) == {"SOCIAL_WORKER"}
-    assert OutgoingMail.objects.filter(to=second, subject="A role waits for you to confirm it").exists()
+    assert OutgoingMail.objects.filter(to=second, subject="A role is waiting for you to confirm it").exists()
     assertContains(client_for(second).get(reverse("accounts:role_proposals")), "Confirm<span")
     answer(client_for, second, "confirm")
     assert roles_of(social_worker) == {"SOCIAL_WORKER", "QA_MANAGER"}

@@ -39,7 +39,7 @@ def test_address_is_taken_in_any_case(client, iro):
 @pytest.mark.parametrize("who", ["iro@council.example", "unknown@council.example"])
 def test_wrong_password_and_unknown_address_say_the_same(client, iro, who):
     response = sign_in(client, who, "not-the-password")
-    assertContains(response, "The e-mail address or the password is not right")
+    assertContains(response, "The email address or the password is not right")
     assertContains(response, "<title>Error: ")
 
 

@@ -90,7 +90,7 @@ def test_failed_mail_is_shown_tried_again_and_never_counted_as_sent(
     letter = OutgoingMail.objects.get()
     assert (letter.state, letter.sent_at, letter.attempts) == (MailState.FAILED, None, 1)
     page = browser.get(record(review))
-    assertContains(page, f"The e-mail to {team_manager.name} has not been sent yet")
+    assertContains(page, f"The email to {team_manager.name} has not been sent yet")
     assertContains(page, "The portal will try again.")
     decision = DecisionAnswer.objects.get().decision
     assertContains(

@@ -131,7 +131,7 @@ def sign_in_again(context: BrowserContext, page: Page, email: str) -> None:
     with context.expect_page() as opened:
         page.get_by_role("link", name="Sign in again in a new tab").click()
     tab = opened.value
-    tab.get_by_label("E-mail address").fill(email)
+    tab.get_by_label("Email address").fill(email)
     tab.get_by_label("Password", exact=True).fill(make.PASSWORD)
     tab.get_by_role("button", name="Sign in").click()
     tab.wait_for_url(lambda url: "sign-in" not in url)
