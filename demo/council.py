@@ -57,11 +57,11 @@ def make_demo(*, today: date, seed: int = SEED) -> dict[str, int]:
             first.authority.code: len(_first_council(rng, first, years, today)),
             second.authority.code: len(_second_council(rng, second, today)),
         }
-        _tell_the_planner()
+        _update_statistics()
     return made
 
 
-def _tell_the_planner() -> None:
+def _update_statistics() -> None:
     """Count the new rows for the query planner, which else takes all tables for empty until the database gets
     to it by itself."""
     with connection.cursor() as cursor:

@@ -36,12 +36,12 @@ def environment(addresses: dict[str, str]) -> dict[str, str]:
     return {"IRO_MODE": "demo", **os.environ, **addresses}
 
 
-def quietly(words: list[str], env: dict[str, str]) -> int:
+def without_output(words: list[str], env: dict[str, str]) -> int:
     return django(words, env, quiet=True)
 
 
 def migrate(
-    env: dict[str, str], state: Path, run: Callable[[list[str], dict[str, str]], int] = quietly
+    env: dict[str, str], state: Path, run: Callable[[list[str], dict[str, str]], int] = without_output
 ) -> None:
     """Migrate when the migrations are not those that were applied last."""
     stamp, now = state / "migrated", migrations_stamp()

@@ -117,11 +117,11 @@ def give_role(
             f"from {starts_on:%-d %B %Y}.",
         )
         if person.pk == by.pk or Permission.SEE_CHILDREN in PERMISSIONS[Role(role)]:
-            _tell_qa_managers(membership, by=by, today=today)
+            _mail_qa_managers(membership, by=by, today=today)
     return membership
 
 
-def _tell_qa_managers(membership: Membership, *, by: User, today: date) -> None:
+def _mail_qa_managers(membership: Membership, *, by: User, today: date) -> None:
     """Mail the QA managers that a role was given which opens children's records or was taken by its giver."""
     for manager in holders_of(Role.QA_MANAGER, membership.authority, today):
         if manager.pk not in (membership.user_id, by.pk):

@@ -74,7 +74,7 @@ def propose_role(
     if takes_two(role):
         if person.pk == by.pk:
             raise PersonRefused(NOT_YOURSELF, "role")
-        others = seconds_for(authority, today, besides={by.pk})
+        others = seconds_for(authority, today, excluding={by.pk})
         if others:
             seconds = [other for other in others if other.pk != person.pk]
             return _proposal(person, authority, role, (starts_on, ends_on), team, by, seconds)
@@ -90,12 +90,12 @@ def propose_role(
     )
 
 
-def seconds_for(authority: Authority, today: date, *, besides: set[int]) -> list[User]:
+def seconds_for(authority: Authority, today: date, *, excluding: set[int]) -> list[User]:
     """Who may confirm a role: the administrators and QA managers, apart from those who are concerned."""
     people = {
         p.pk: p for role in (Role.ADMINISTRATOR, Role.QA_MANAGER) for p in holders_of(role, authority, today)
     }
-    return [person for pk, person in sorted(people.items()) if pk not in besides]
+    return [person for pk, person in sorted(people.items()) if pk not in excluding]
 
 
 def _proposal(

@@ -29,7 +29,7 @@ def current_team(child: Child) -> Team | None:
     return allocation.team if allocation else None
 
 
-def managers_to_tell(team: Team | None, *, besides: User) -> list[User]:
+def managers_to_notify(team: Team | None, *, excluding: User) -> list[User]:
     """The first-line managers of the team; where there is none, the next ones up the line. Never the
     sender.
     """
@@ -38,7 +38,7 @@ def managers_to_tell(team: Team | None, *, besides: User) -> list[User]:
     line = [
         entry
         for entry in team.line.filter(user__is_active=True).select_related("user").order_by("pk")
-        if entry.user_id != besides.pk
+        if entry.user_id != excluding.pk
     ]
     for level in LINE_ROLES:
         found = [entry.user for entry in line if entry.level == level]
@@ -97,7 +97,7 @@ def _send(decisions: list[Decision], *, review: Review, by: User, today: date) -
             )
             for decision in decisions
         ]
-        for manager in managers_to_tell(team, besides=by):
+        for manager in managers_to_notify(team, excluding=by):
             _mail_manager(manager, authority, review, len(answers), due_on)
     return answers
 

@@ -21,7 +21,7 @@ from accounts.templatetags.govuk import plural
 from accounts.ui.asking import refusals_on
 from accounts.ui.posted import posted
 from reviews.cycle.current import timetable
-from reviews.decisions.actions import current_team, managers_to_tell
+from reviews.decisions.actions import current_team, managers_to_notify
 from reviews.meeting import actions
 from reviews.meeting.access import get_review_for
 from reviews.meeting.forms import AdjournForm, ChangeDayForm, ReconveneForm, StartForm, UndoStartForm
@@ -127,7 +127,7 @@ def check(request: Request, public_id: UUID) -> HttpResponse:
             problem = str(refused)
             review.refresh_from_db()
         else:
-            _tell_completed(request, review)
+            _say_who_was_sent_decisions(request, review)
             return redirect("reviews:review", public_id=review.public_id)
     try:
         REVIEW.check_state(Act.COMPLETE, review.status)
@@ -159,13 +159,13 @@ def _to_check(review: Review, user: User) -> dict[str, Any]:
     }
 
 
-def _tell_completed(request: Request, review: Review) -> None:
+def _say_who_was_sent_decisions(request: Request, review: Review) -> None:
     """Say what happened, and never that something was sent when nobody was there to send it to."""
     sent = review.answers.count()
     if not sent:
         messages.success(request, "The record is complete.")
         return
-    managers = managers_to_tell(current_team(review.child), besides=request.user)
+    managers = managers_to_notify(current_team(review.child), excluding=request.user)
     if managers:
         names = ", ".join(manager.name for manager in managers)
         messages.success(request, f"The record is complete. {plural(sent, 'decision')} sent to {names}.")
@@ -278,5 +278,5 @@ class Sending:
         return cls(
             count=chosen.count(Fate.CARRIED) + len(data.get("decisions", [])),
             team=team,
-            managers=managers_to_tell(team, besides=user),
+            managers=managers_to_notify(team, excluding=user),
         )

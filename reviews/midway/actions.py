@@ -18,7 +18,7 @@ from accounts.clock import now
 from accounts.mail import outbox as mail
 from accounts.models import User, Worker
 from reviews.decisions import actions as decision_actions
-from reviews.decisions.actions import current_team, managers_to_tell
+from reviews.decisions.actions import current_team, managers_to_notify
 from reviews.decisions.states import OPEN
 from reviews.midway import states, wording
 from reviews.models import Decision, MidwayCheck, MidwayUpdate
@@ -198,6 +198,6 @@ def _chase(update: MidwayUpdate, *, calendar: WorkingDays, today: date) -> None:
 def _remind(update: MidwayUpdate) -> None:
     people = [update.worker.user] if update.worker.user and update.worker.user.is_active else []
     if update.chases:
-        people += managers_to_tell(current_team(update.of.child), besides=update.asked_by)
+        people += managers_to_notify(current_team(update.of.child), excluding=update.asked_by)
     for person in dict.fromkeys(people):
         _mail(update, person, f"An update for an IRO was due on {update.due_on:%-d %B %Y}", _LATE)

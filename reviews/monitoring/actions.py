@@ -17,7 +17,7 @@ from accounts.calendars import terms_for, working_days
 from accounts.clock import now
 from accounts.mail import outbox as mail
 from accounts.models import Authority, Team, User
-from reviews.decisions.actions import current_team, managers_to_tell
+from reviews.decisions.actions import current_team, managers_to_notify
 from reviews.models import (
     MonitoringAnswer,
     MonitoringForm,
@@ -135,7 +135,7 @@ def complete(
         MonitoringIssue.objects.bulk_create(
             MonitoringIssue(form=form, question=i.question, text=i.text.strip()) for i in issues
         )
-        for manager in managers_to_tell(team, besides=by):
+        for manager in managers_to_notify(team, excluding=by):
             _mail(form, manager, f"A monitoring form to acknowledge by {answer_due_on:%-d %B %Y}", _SENT)
     return form
 
@@ -265,11 +265,11 @@ def _remind(form: MonitoringForm) -> None:
             _mail(form, allocation.worker.user, f"A monitoring form was due on {form.due_on:%-d %B %Y}", _DUE)
         return
     assert form.completed_by is not None
-    for manager in line_to_remind(form.team, besides=form.completed_by, times_before=form.chases):
+    for manager in line_to_remind(form.team, excluding=form.completed_by, times_before=form.chases):
         _mail(form, manager, f"A monitoring form was due on {form.answer_due_on:%-d %B %Y}", _LATE)
 
 
-def line_to_remind(team: Team | None, *, besides: User, times_before: int) -> list[User]:
+def line_to_remind(team: Team | None, *, excluding: User, times_before: int) -> list[User]:
     """The first level of the line at the first reminder, one level more at the second, and so on.
 
     Never the IRO.
@@ -278,7 +278,7 @@ def line_to_remind(team: Team | None, *, besides: User, times_before: int) -> li
         return []
     line: dict[str, list[Any]] = {}
     for entry in team.line.filter(user__is_active=True).select_related("user").order_by("pk"):
-        if entry.user_id != besides.pk:
+        if entry.user_id != excluding.pk:
             line.setdefault(entry.level, []).append(entry.user)
     levels = [line[level] for level in LINE_ROLES if level in line][: times_before + 1]
     return list(dict.fromkeys(user for level in levels for user in level))

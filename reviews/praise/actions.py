@@ -13,7 +13,7 @@ from accounts.clock import now
 from accounts.mail import outbox as mail
 from accounts.models import User, Worker
 from children.models import Child
-from reviews.decisions.actions import current_team, managers_to_tell
+from reviews.decisions.actions import current_team, managers_to_notify
 from reviews.models import GoodPractice, MonitoringForm
 from reviews.models.monitoring import PraiseKind
 
@@ -54,7 +54,7 @@ def record(
 
 def people_to_tell(praise: GoodPractice) -> list[User]:
     """The worker, and the team's first-line manager. Whoever recorded it knows already."""
-    people = managers_to_tell(praise.team, besides=praise.recorded_by)
+    people = managers_to_notify(praise.team, excluding=praise.recorded_by)
     user = praise.worker.user if praise.worker else None
     if user is not None and user.is_active and user.pk != praise.recorded_by_id:
         people = [user, *people]

@@ -22,7 +22,7 @@ from accounts.models import User
 from accounts.templatetags.govuk import day as day_words
 from reviews import wording
 from reviews.cycle.replay import Moved, replay_children
-from reviews.decisions.actions import current_team, managers_to_tell
+from reviews.decisions.actions import current_team, managers_to_notify
 from reviews.meeting import states
 from reviews.meeting.actions import lock
 from reviews.meeting.states import Act
@@ -132,7 +132,7 @@ def amend(*, review: Review, key: str, answer: Any, reason: str, by: User) -> Am
     ):
         _correct_what_counts(review, key, answer)
         row = _write(review, key, was, reads, reason, by)
-        tell_readers(review, by=by)
+        notify_readers(review, by=by)
     return row
 
 
@@ -225,7 +225,7 @@ def correct(
             raise NothingChanged
         review.version += 1
         review.save(update_fields=["held_on", "started_on", "completed_on", "participation_code", "version"])
-        tell_readers(review, by=by)
+        notify_readers(review, by=by)
         return replay_children([review.child_id], today=today)
 
 
@@ -274,10 +274,10 @@ def _workers_now(review: Review) -> Iterable[Any]:
     )
 
 
-def tell_readers(review: Review, *, by: User) -> None:
+def notify_readers(review: Review, *, by: User) -> None:
     """Tell everybody who has the record that it was amended, without a name."""
     authority = review.child.authority
-    managers = managers_to_tell(current_team(review.child), besides=by)
+    managers = managers_to_notify(current_team(review.child), excluding=by)
     for person in dict.fromkeys([*readers(review), *managers]):
         if person != by and person.is_active:
             mail.queue_mail(

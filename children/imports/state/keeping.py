@@ -117,7 +117,7 @@ def adopt(council: Council, lives: Sequence[Life]) -> None:
             update_fields=["values"],
         )
     for _, life, told in new:
-        _tell_first(life, told)
+        _put_entered_first(life, told)
 
 
 def _entered(council: Council, lives: Sequence[Life]) -> list[tuple[ReturnRow, Life, Told]]:
@@ -137,7 +137,7 @@ def _entered(council: Council, lives: Sequence[Life]) -> list[tuple[ReturnRow, L
     return found
 
 
-def _tell_first(life: Life, told: Told) -> None:
+def _put_entered_first(life: Life, told: Told) -> None:
     """Put what was entered before everything that returns tell, in place of what was kept of it before."""
     table, start = "Episodes" if "started_on" in told.values else "Header", told.values.get("started_on")
     before = life.told.get(table, [])
