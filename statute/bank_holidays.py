@@ -1,8 +1,9 @@
 """The bank holidays of England and Wales by the rule, for years that are not published yet (CAL-1).
 
-Schedule 1 to the Banking and Financial Dealings Act 1971 and the proclamations made each year since: they give the
-first Monday in May, New Year's Day, and a weekday for each day that falls on a weekend. One-off days, such as a
-coronation, follow from no rule: that is why a year by the rule is provisional until its list is published.
+Schedule 1 to the Banking and Financial Dealings Act 1971, and the proclamations made each year since: they
+give the first Monday in May, New Year's Day, and a weekday for each day that falls on a weekend. One-off
+days, such as a coronation, follow from no rule. That is why a year by the rule is provisional until its list
+is published.
 """
 
 from collections.abc import Iterable

@@ -7,11 +7,13 @@ from datetime import date
 
 from accounts.audit.trail import action
 from accounts.models import BankHoliday, CalendarYear
+from statute.bank_holidays import by_rule
 from statute.refusals import Refused
 
 DIVISION = "england-and-wales"
 FEWEST = 8
 """Every year has at least as many bank holidays; a list with fewer is cut off."""
+YEARS_AHEAD = 20
 Days = Mapping[date, str]
 
 
@@ -51,7 +53,17 @@ def confirm(published: Mapping[int, Days]) -> dict[int, tuple[list[date], list[d
             CalendarYear.objects.update_or_create(year=year, defaults={"is_provisional": False})
             if came or went:
                 changed[year] = (came, went)
+        _follow_the_rule(range(max(published) + 1, max(published) + YEARS_AHEAD + 1))
     return changed
+
+
+def _follow_the_rule(years: range) -> None:
+    """The days of years that are not in the calendar yet, so that it reaches far beyond every due date."""
+    known = set(CalendarYear.objects.filter(year__in=years).values_list("year", flat=True))
+    missing = [year for year in years if year not in known]
+    days = [BankHoliday(day=day, name=name) for year in missing for day, name in by_rule(year).items()]
+    BankHoliday.objects.bulk_create(days, ignore_conflicts=True)
+    CalendarYear.objects.bulk_create(CalendarYear(year=year, is_provisional=True) for year in missing)
 
 
 def unconfirmed(today: date) -> list[int]:

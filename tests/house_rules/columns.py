@@ -140,7 +140,13 @@ def _packages_that_compute() -> dict[str, list[str]]:
         for name, tree in product().items()
         if "/models/" not in name and any(_computes_names(node) for node in ast.walk(tree))
     }
-    return {package: [n for n in product() if str(PurePath(n).parent) == package] for package in found}
+    return {package: [n for n in product() if _belongs(n, package)] for package in found}
+
+
+def _belongs(module: str, package: str) -> bool:
+    """Whether a module is of a package, or of the one around it, which hands it its models."""
+    around = PurePath(package).parent
+    return PurePath(module).parent in {PurePath(package), around if len(around.parts) > 1 else None}
 
 
 def _by_computed_names(names: set[str], called: set[str]) -> set[str]:

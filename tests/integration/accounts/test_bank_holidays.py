@@ -85,3 +85,9 @@ def test_the_administrator_is_warned_a_year_before(client_for, administrator, on
     assertNotContains(client.get(reverse("home")), "bank holidays are provisional")
     on_day(date(2026, 12, 31))
     assertNotContains(client.get(reverse("home")), "bank holidays are provisional")
+
+
+def test_the_calendar_reaches_twenty_years_beyond_the_published_list(tmp_path):
+    call_command("confirm_bank_holidays", listed(tmp_path, by_rule(2035)))
+    assert CalendarYear.objects.get(year=2055).is_provisional
+    assert not working_days().is_working_day(date(2055, 12, 27))
