@@ -43,7 +43,7 @@ def flag_stages(*, today: date) -> int:
             subject="No answer in time: a concern needs your decision",
             body=(
                 f"The time to answer at the stage {step.stage.name} has passed without an answer. "
-                "Nothing moves by itself: decide whether to take it further."
+                "Nothing happens until you decide whether to take it further."
             ),
         )
     return total
@@ -67,7 +67,7 @@ def flag_totals(*, today: date) -> int:
             kind="concern.total_passed",
             subject="A formal dispute is past its time limit",
             body=(
-                "A formal dispute of yours is still open after the last day of the whole process. "
+                "One of your formal disputes is still open after the last day of the whole process. "
                 "Consider a referral to Cafcass."
             ),
         )
@@ -92,7 +92,7 @@ def ask_effects(*, today: date) -> int:
             kind="concern.effect_asked",
             subject="What has changed for the child since?",
             body=(
-                "A concern of yours was closed before anything had changed for the child. "
+                "One of your concerns was closed before anything had changed for the child. "
                 "Look again, and record in one line what has changed."
             ),
         )

@@ -41,11 +41,10 @@ def _mail_iro(iro: User, child: Child, by: User) -> None:
     mail.queue_mail(
         to=iro,
         authority=child.authority,
-        subject="A record of a child of yours has been restricted",
+        subject="A child’s record has been restricted",
         body=(
-            f"{by.name} has restricted the record of a child whose IRO you are. You can still see it, "
-            "and everything you do as "
-            "the IRO stays yours. Sign in to see who else is named on it.\n"
+            f"{by.name} has restricted the record of a child you are the IRO for. You can still see it and "
+            "work on it as before. Sign in to see who else is named on it.\n"
         ),
         about=child,
     )

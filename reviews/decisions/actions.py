@@ -109,7 +109,7 @@ def _mail_manager(manager: User, authority: Authority, review: Review, count: in
         authority=authority,
         subject=f"{count} {word} to answer by {due_on:%-d %B %Y}",
         body=(
-            f"An IRO has sent you {count} {word} of a {authority.review_term}.\n\n"
+            f"An IRO has sent you {count} {word} from a {authority.review_term}.\n\n"
             f"Please agree, query or object by the end of {due_on:%A %-d %B %Y}. "
             "Without an answer they stand by default, and that is recorded as no answer, not as your "
             "agreement.\n\n"

@@ -285,9 +285,8 @@ def notify_readers(review: Review, *, by: User) -> None:
                 authority=authority,
                 subject=f"The record of a {authority.review_term} was amended",
                 body=(
-                    f"The record of a {authority.review_term} that you can read was amended. It says "
-                    "what was changed and why, "
-                    "and what it said before.\n\n"
+                    f"The record of a {authority.review_term} that you can read was amended. It shows "
+                    "what was changed and why, and what it said before.\n\n"
                     f"{settings.PUBLIC_ADDRESS}{reverse('reviews:review', args=[review.public_id])}\n"
                 ),
                 about=review,
