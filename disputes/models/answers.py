@@ -131,7 +131,7 @@ class CafcassState(models.TextChoices):
 
 @pghistory.track()
 class CafcassReferral(models.Model):
-    """A reference to Cafcass, at any point and beside the stages (DR-4, DR-7)."""
+    """A referral to Cafcass, at any point and beside the stages (DR-4, DR-7)."""
 
     concern = models.ForeignKey(Concern, models.CASCADE, related_name="cafcass")
     referred_on = models.DateField()

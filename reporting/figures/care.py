@@ -67,7 +67,7 @@ def numbers(f: Figures) -> Part:
     ]
     short_breaks = f.count("short_breaks_at_end")
     if short_breaks.value:
-        sentences.append(f"{short_breaks} more had short breaks; they are counted apart.")
+        sentences.append(f"{short_breaks} more had short breaks; they are counted separately.")
     title = "Children looked after at the end of each month"
     if start := at_start(f):
         title += f": {start} on {day_words(f.eve.end)}, {end} on {day_words(f.period.end)}"

@@ -30,11 +30,11 @@ def challenge(f: Figures) -> Part:
         f"Informal alerts: {informal}; formal disputes: {formal}; children whom the disputes are about: "
         f"{f.count('dispute_children')}.",
         change_words(f, FORMAL, "formal disputes"),
-        f"Within the 20 working days in all were closed {share_words(f, 'disputes_in_time')}.",
+        f"Within the 20 working days of the whole process were closed {share_words(f, 'disputes_in_time')}.",
         f"Something changed for the child after {share_words(f, 'disputes_changed')} of the concerns closed.",
     ]
     if f.count("cafcass_referrals").value:
-        sentences.append(f"References to Cafcass: {f.count('cafcass_referrals')}.")
+        sentences.append(f"Referrals to Cafcass: {f.count('cafcass_referrals')}.")
     if about.rows:
         sentences.append("A concern may have several themes, so they do not add up to the concerns.")
     tables = [by_month, *(t for t in (reached, settled, about) if t.rows), _how_it_went(f)]

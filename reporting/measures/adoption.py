@@ -109,7 +109,7 @@ MEASURES = [
     ),
     _count(
         "placed_for_adoption",
-        "Came to adopters",
+        "Placed with adopters",
         "Placements for adoption that began in the period (A3 to A6).",
         "placement",
         placed,
@@ -117,7 +117,7 @@ MEASURES = [
     Measure(
         "adoption_waiting",
         "Waiting to be placed for adoption",
-        "Of children looked after at the end of the last day with a standing decision for adoption: those "
+        "Of children looked after at the end of the last day with a current decision for adoption: those "
         "not placed for adoption.",
         "Files PlacedAdoption and Episodes",
         "child",

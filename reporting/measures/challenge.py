@@ -64,7 +64,7 @@ def _counted(
 
 
 def closed_in_time(scope: Scope) -> Rows:
-    """Disputes closed in the period; met within the 20 working days in all (DR-1)."""
+    """Disputes closed in the period; met within the 20 working days of the whole process (DR-1)."""
     found = counts.stage_reached(counts.closed_in(_concerns(scope), _span(scope)))
     return Rows(population=found, met=Q(closed_on__lte=F("total_due_on")), dimensions=_of_concerns(found))
 
@@ -153,7 +153,7 @@ def themes(scope: Scope) -> Rows:
 
 
 def cafcass(scope: Scope) -> Rows:
-    """References to Cafcass in the period, beside the council's own stages (DR-4)."""
+    """Referrals to Cafcass in the period, beside the council's own stages (DR-4)."""
     rows = CafcassReferral.objects.filter(concern__authority=scope.authority, referred_on__range=_span(scope))
     return Rows(population=only(rows, scope, "concern__child"), met=Q(), dimensions=_people("concern__"))
 
@@ -189,8 +189,8 @@ MEASURES = [
     _count(
         "concerns_talked",
         "Concerns talked about",
-        "Concerns raised in the period that nobody was told of through the process by its end: "
-        "conversations count too.",
+        "Concerns raised in the period and not raised with a manager through the process by its end. "
+        "Conversations count.",
         "P-54",
         _counted(counts.talked_in),
         by=PEOPLE,
@@ -198,8 +198,7 @@ MEASURES = [
     _count(
         "disputes_informal",
         "Informal alerts",
-        "Concerns that a manager was told of informally in the period and that had not become formal by its "
-        "end.",
+        "Concerns raised informally with a manager in the period that had not become formal by its end.",
         "P-55, F-243",
         _counted(counts.informal_in),
         by=PEOPLE,
@@ -232,7 +231,8 @@ MEASURES = [
     Measure(
         "disputes_in_time",
         "Disputes closed within 20 working days",
-        "Formal disputes closed in the period: those closed by the last day of the 20 working days in all.",
+        "Formal disputes closed in the period: those closed by the last day of the 20 working days of "
+        "the whole process.",
         "DR-1",
         "concern",
         closed_in_time,
@@ -304,11 +304,11 @@ MEASURES = [
     ),
     _count(
         "cafcass_referrals",
-        "References to Cafcass",
-        "References to Cafcass in the period, beside the council’s own stages.",
+        "Referrals to Cafcass",
+        "Referrals to Cafcass in the period, beside the council’s own stages.",
         "DR-4",
         cafcass,
-        unit="reference",
+        unit="referral",
         by=PEOPLE,
         path="concern__child",
     ),

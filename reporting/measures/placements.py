@@ -185,7 +185,7 @@ def _snapshot(
 
 
 _OF_ALL = "Of children looked after at the end of the last day whose placement is recorded: "
-_LATEST = " A temporary placement stands for the one it interrupts."
+_LATEST = " A temporary placement counts as the one it interrupts."
 
 
 def _mix(

@@ -95,7 +95,7 @@ MEASURES = [
         "Children looked after",
         "Children with an open period of care at the end of the last day. Each child is counted once; "
         "children in a series of short breaks "
-        "(V3, V4) are counted apart.",
+        "(V3, V4) are counted separately.",
         "I-01",
         "child",
         looked_after_at_end,

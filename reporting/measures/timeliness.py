@@ -178,7 +178,8 @@ MEASURES = [
         "Children all of whose reviews were in time",
         "Children looked after at 31 March for at least 20 working days: those for whom every review "
         "required in the year was held on or before its due date. A review late, missed or overdue on any "
-        "day of the year takes the child out. Reviews whose due date is not known are left out.",
+        "day of the year means that the child does not count. Reviews whose due date is not known are "
+        "left out.",
         "T-1 (old PAF C68, NI 66)",
         "child",
         child_year,
@@ -189,8 +190,8 @@ MEASURES = [
     Measure(
         "timeliness_reviews_held",
         "Reviews held that were in time",
-        "Reviews held in the period: those held on or before their due date. Blind to a review that never "
-        "took place.",
+        "Reviews held in the period: those held on or before their due date. It does not show reviews "
+        "that never took place.",
         "T-2",
         "review",
         reviews_held,
@@ -201,8 +202,8 @@ MEASURES = [
         "timeliness_reviews_due",
         "Reviews due that were held in time",
         "Due dates in the period that have passed: those on or before which a review was held. Held late and "
-        "not held both count against it. Reviews that were not required (void) are left out. Not known: the "
-        "review stands adjourned, or no return tells yet whether it was held.",
+        "not held both count against it. Reviews that were not required (void) are left out. Not known: "
+        "the review is adjourned, or no return shows yet whether it was held.",
         "T-3",
         "review",
         reviews_due,
@@ -213,8 +214,8 @@ MEASURES = [
         "timeliness_snapshot",
         "Children whose next review is not overdue",
         "Children looked after at the end of the last day: those whose next review is not overdue. A review "
-        "due on that day is not yet overdue. Not known: the due date is not known, or no return tells yet "
-        "whether the review was held.",
+        "due on that day is not yet overdue. Not known: the due date is not known, or no return shows "
+        "yet whether the review was held.",
         "T-4",
         "child",
         snapshot,

@@ -172,7 +172,7 @@ def test_tables_b_to_h_and_the_reviews(tables, westminster):
 
 
 def table_b(children):
-    grid = children["Came into care by age, unaccompanied children apart"]
+    grid = children["Came into care by age, unaccompanied children separately"]
     young, middle, old, asylum, total = SEED["F-180"]["rows"]["2018/19"]
     found = {k: dict(zip(columns(grid), row, strict=True)) for k, row in grid.raw.items()}
     assert (found["0-5"]["not unaccompanied"], found["6-13"]["not unaccompanied"]) == (young, middle)
