@@ -17,6 +17,9 @@ TODAY = date(2027, 3, 1)
 CORONATION = date(2028, 5, 8)
 
 
+pytestmark = pytest.mark.django_db
+
+
 @pytest.fixture(autouse=True)
 def _today(on_day) -> None:
     on_day(TODAY)

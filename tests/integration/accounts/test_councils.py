@@ -141,7 +141,7 @@ def test_two_sets_of_terms_from_one_day_are_refused(admin):
     admin.post(reverse("accounts:new_terms"), terms_form(record_wd="10"))
     assertContains(
         admin.post(reverse("accounts:new_terms"), terms_form(record_wd="9")),
-        "that day already",
+        "already terms from that day",
         status_code=422,
     )
 
@@ -159,7 +159,7 @@ def test_name_of_a_team_is_used_once(admin, authority):
     make.make_team(authority, name="East team")
     assertContains(
         admin.post(reverse("accounts:new_team"), {"name": "east TEAM "}),
-        "with this name already",
+        "already a team with this name",
         status_code=422,
     )
 

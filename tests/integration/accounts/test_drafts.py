@@ -201,7 +201,7 @@ def test_one_form_sent_twice_acts_once(browser, administrator):
 def test_a_form_that_was_refused_may_be_sent_again(browser):
     address = reverse("accounts:new_team")
     sent = hidden(browser.get(address))
-    assert browser.post(address, {**sent, "name": ""}).status_code == 200
+    assert browser.post(address, {**sent, "name": ""}).status_code == 422
     assert not SentForm.objects.exists()
     assert browser.post(address, {**sent, "name": "Night team"}).status_code == 302
 

@@ -69,7 +69,7 @@ def test_the_person_concerned_cannot_confirm(client_for, administrator, second):
 
 
 def test_nobody_gives_it_to_themselves(client_for, administrator, second):
-    assertContains(give(client_for, administrator, administrator), NOT_YOURSELF)
+    assertContains(give(client_for, administrator, administrator), NOT_YOURSELF, status_code=422)
     assert not RoleProposal.objects.exists()
 
 

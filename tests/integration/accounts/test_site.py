@@ -165,7 +165,7 @@ def test_constraints_of_access_and_terms(iro, qa_manager, child, authority):
 
 def test_years_of_the_calendar_are_within_reason(db):
     with connection.cursor() as cursor, refuses("calendar_year_range"), transaction.atomic():
-        cursor.execute("INSERT INTO accounts_calendaryear (year) VALUES (1850)")
+        cursor.execute("INSERT INTO accounts_calendaryear (year, is_provisional) VALUES (1850, false)")
 
 
 # --- errors in plain words
