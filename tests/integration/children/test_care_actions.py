@@ -300,7 +300,7 @@ def test_iro_and_other_council_change_nothing(client_for, added, iro, outsider, 
 
 @pytest.fixture
 def adopted_by_carer(support, added) -> Child:
-    move = {"placement_type": "A3", "provider": "PR1", "why": "PLANP", **day("on", date(2026, 3, 10))}
+    move = {"placement_type": "A3", "provider": "PR1", "why": "CARPL", **day("on", date(2026, 3, 10))}
     assert support.post(page_of(added, "move"), move).status_code == 302
     return added
 
