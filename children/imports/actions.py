@@ -242,7 +242,7 @@ def remember(*, authority: Authority, number: str, other: str, is_same: bool, by
 
 
 def years_that_can_be_withdrawn(authority: Authority) -> list[int]:
-    """The collection years, the earliest first, of which rows are kept: only those can be taken away again."""
+    """The collection years of which rows are kept, the earliest first: only those can be withdrawn."""
     rows = ReturnRow.objects.filter(authority=authority, year=OuterRef("year"))
     years = ReturnYear.objects.filter(Exists(rows), authority=authority)
     return list(years.order_by("year").values_list("year", flat=True))

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from reporting.measures.catalogue import page
+from reporting.catalogue import page
 
 
 class Command(BaseCommand):

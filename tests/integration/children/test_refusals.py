@@ -93,7 +93,7 @@ def test_somebody_stays_named_when_two_take_each_other_off(
         restriction.take_off_record(child=child, grant=first, reason="Left", by=director)
     written("access.revoked", by=qa_manager, target=second)
     restriction.name_on_record(child=child, person=director, reason="Back", by=qa_manager)
-    with refused("This access has been taken back already.", kind=AccessRefused):
+    with refused("This access has already been removed.", kind=AccessRefused):
         restriction.take_off_record(child=child, grant=second, reason="Twice", by=qa_manager)
 
 
@@ -115,7 +115,7 @@ def test_a_person_is_named_once_and_taken_off_once(child: Child, authority: Auth
     grant = name_person(reason="First", **given)
     assert name_person(reason="Second", **given) == grant
     revoke_access(grant=grant, authority=authority, reason="Left", by=iro)
-    with refused("This access has been taken back already.", kind=AccessRefused):
+    with refused("This access has already been removed.", kind=AccessRefused):
         revoke_access(grant=grant, authority=authority, reason="Left", by=iro)
 
 
@@ -286,7 +286,8 @@ def test_a_return_whose_year_is_not_known_is_not_guessed(
 def test_tables_that_name_people_are_imported_by_themselves(
     child: Child, authority: Authority, qa_manager: User
 ) -> None:
-    names = f"pers_person_id,pers_forename,pers_surname,pers_dob\n{child.number},Ann,Oak,{child.born_on:%d/%m/%Y}\n"
+    heading = "pers_person_id,pers_forename,pers_surname,pers_dob"
+    names = f"{heading}\n{child.number},Ann,Oak,{child.born_on:%d/%m/%Y}\n"
     files = {"people.csv": names.encode(), "header.csv": small()["header.csv"]}
     record = imports.start_import(authority=authority, files=files, year=None, by=qa_manager)
     outcome = imports.outcome_of(record, today=TODAY)

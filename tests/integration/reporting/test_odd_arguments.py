@@ -1,4 +1,4 @@
-"""Odd arguments of the commands for scripts: one line on standard error, exit code 2, nothing on standard output."""
+"""Odd arguments of the commands for scripts: one line on standard error, exit code 2, no output."""
 
 import json
 from datetime import date

@@ -1,4 +1,4 @@
-"""What records of reviews answer is counted: who counts, who fails, of whom it is not known, who is left out."""
+"""What records of reviews answer is counted: who counts, who fails, who is not known, who is left out."""
 
 from datetime import date, timedelta
 
@@ -38,7 +38,7 @@ QUESTIONS = {
     "education_plan_up_to_date": (S.EDUCATION, "pep", "yes", "no", "not_needed"),
     "told_rights": (S.SUPPORT, "told_rights", "yes", "no", "too_young"),
 }
-"""Measure -> the section and the question, an answer that counts, one that fails, one by which it is left out."""
+"""Measure -> section and question, an answer that counts, one that fails, one by which it is left out."""
 BROKEN_DOWN = {
     "views_heard": ("heard", S.WISHES, "how_given", record_answers.HOW_HEARD, forms.WishesForm),
     "child_part": ("part", S.ATTENDANCE, "led", record_answers.PARTS, forms.AttendanceForm),

@@ -1,7 +1,7 @@
-"""What the actions around reviews refuse besides their tables of states: dates, double posts, what must be said.
+"""What the actions around reviews refuse besides their tables of states: dates, double posts, missing words.
 
-Each refusal stands at its question, and leaves neither a change nor an entry on the trail. A person who looks at
-an old page is judged by what somebody else did since.
+Each refusal stands at its question, and leaves neither a change nor an entry on the trail. A person who looks
+at an old page is judged by what somebody else did since.
 """
 
 from collections.abc import Callable
@@ -216,7 +216,7 @@ def test_progress_reported_by_a_worker_ends_nothing(decision: Decision, social_w
 
 
 def test_a_team_without_managers_has_nobody_to_tell(other_authority: Authority, iro: User) -> None:
-    assert decisions.managers_to_tell(make.make_team(other_authority), besides=iro) == []
+    assert decisions.managers_to_notify(make.make_team(other_authority), excluding=iro) == []
 
 
 # --- dates of a review

@@ -4,8 +4,8 @@ import re
 
 from django.conf import settings
 
+from reporting.catalogue import KINDS, entries, page, unknown_measures
 from reporting.layouts.registry import PAGES, codes_of
-from reporting.measures.catalogue import KINDS, entries, page, unknown_measures
 from reporting.measures.registry import ALL, DIMENSIONS, MEASURES
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reporting.measures.registry import ALL, DIMENSIONS, MEASURES
 
-FILE = Path(__file__).resolve().parent / "catalogue.csv"
+FILE = Path(__file__).resolve().parent / "measures" / "catalogue.csv"
 KINDS = {
     "measure": "A measure",
     "outside": "An outside figure: typed in, or loaded from what is published",
