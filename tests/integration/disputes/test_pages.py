@@ -116,6 +116,7 @@ def decision(child, iro):
             decision=decision,
             review=make.make_review(child, held),
             position=1,
+            words=decision.wording.stored(),
             is_carried_over=True,
             times_carried=n,
         )
