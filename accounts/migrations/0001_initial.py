@@ -329,6 +329,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('year', models.PositiveSmallIntegerField(unique=True, validators=[django.core.validators.MinValueValidator(1991), django.core.validators.MaxValueValidator(2100)])),
+                ('is_provisional', models.BooleanField(default=False, help_text='Its days follow from the rule, because the list is not published yet')),
             ],
             options={
                 'ordering': ['year'],
@@ -345,6 +346,7 @@ class Migration(migrations.Migration):
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1991), django.core.validators.MaxValueValidator(2100)])),
+                ('is_provisional', models.BooleanField(default=False, help_text='Its days follow from the rule, because the list is not published yet')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.calendaryear')),
             ],
             options={

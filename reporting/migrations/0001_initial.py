@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('period', models.CharField(max_length=40)),
                 ('was', models.TextField()),
                 ('now', models.TextField()),
-                ('why', models.CharField(blank=True, max_length=250)),
+                ('why', models.CharField(blank=True, max_length=300)),
                 ('found_at', models.DateTimeField()),
             ],
             options={
@@ -400,7 +400,7 @@ class Migration(migrations.Migration):
                 ('period', models.CharField(max_length=40)),
                 ('was', models.TextField()),
                 ('now', models.TextField()),
-                ('why', models.CharField(blank=True, max_length=250)),
+                ('why', models.CharField(blank=True, max_length=300)),
                 ('found_at', models.DateTimeField()),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reporting.documentrestatement')),
                 ('document', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reporting.reportdocument')),
