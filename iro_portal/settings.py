@@ -11,6 +11,7 @@ import environ
 import pghistory
 from csp.constants import NONE, SELF
 
+from accounts.audit.history import InsertEvent
 from iro_portal.schedule import timed_work
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -303,7 +304,7 @@ PGTRIGGER_MIGRATIONS = False  # triggers are brought up to date after every migr
 PGTRIGGER_INSTALL_ON_MIGRATE = True
 PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = True
 PGHISTORY_APPEND_ONLY = True
-PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+PGHISTORY_DEFAULT_TRACKERS = (InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 PGHISTORY_CONTEXT_ID_FIELD = pghistory.ContextUUIDField()
 

@@ -1,0 +1,36 @@
+"""The history of a table, written once for each statement that adds rows, not once for each row: an import adds
+many thousands.
+"""
+
+import pghistory
+import pgtrigger
+from django.db import models
+from pghistory.trigger import Event
+
+CONTEXT = "WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) "
+"""Keeps who acts in a table of its own; here it is kept beside each row (settings.PGHISTORY_CONTEXT_FIELD)."""
+
+
+class _Inserted(Event):
+    """The trigger of a table: all rows of a statement at once."""
+
+    def get_func(self, model: type[models.Model]) -> pgtrigger.Func:
+        sql: str = super().get_func(model).func
+        assert CONTEXT in sql
+        return pgtrigger.Func(sql.replace(CONTEXT, "").replace(", _pgh_attached_context", ""))
+
+
+class InsertEvent(pghistory.InsertEvent):
+    """Rows that were added."""
+
+    def add_event_trigger(self, event_model: type[models.Model]) -> None:
+        trigger = _Inserted(
+            event_model=event_model,
+            label=self.label,
+            name=self.trigger_name,
+            row=self.row,
+            operation=pgtrigger.Insert,  # that of self is a copy, which the library does not know again
+            level=pgtrigger.Statement,
+        )
+        tracked: type[models.Model] = event_model.pgh_tracked_model  # type: ignore[attr-defined]
+        pgtrigger.register(trigger)(tracked)
