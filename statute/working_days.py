@@ -27,6 +27,8 @@ class WorkingDays:
     last_year: int
     _first: date = field(init=False, repr=False, compare=False)
     _last: date = field(init=False, repr=False, compare=False)
+    _added: dict[tuple[date, int], date] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was reckoned before: many children share a day."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_first", date(max(self.first_year, 1), 1, 1))
@@ -46,14 +48,17 @@ class WorkingDays:
 
         Negative counts back.
         """
-        self._known(day)
+        if (found := self._added.get((day, working_days))) is not None:
+            return found
+        last = self._known(day)
         step = DAY if working_days > 0 else -DAY
         left = abs(working_days)
         while left:
-            day += step
-            if self.is_working_day(day):
+            last += step
+            if self.is_working_day(last):
                 left -= 1
-        return day
+        self._added[day, working_days] = last
+        return last
 
     def between(self, start: date, end: date) -> int:
         """How many working days lie after start, up to and including end (CAL-2); negative when end is before
