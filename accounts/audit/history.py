@@ -2,6 +2,8 @@
 many thousands.
 """
 
+from typing import Any
+
 import pghistory
 import pgtrigger
 from django.db import models
@@ -14,7 +16,7 @@ CONTEXT = "WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value
 class _Inserted(Event):
     """The trigger of a table: all rows of a statement at once."""
 
-    def get_func(self, model: type[models.Model]) -> pgtrigger.Func:
+    def get_func(self, model: Any) -> pgtrigger.Func:
         sql: str = super().get_func(model).func
         assert CONTEXT in sql
         return pgtrigger.Func(sql.replace(CONTEXT, "").replace(", _pgh_attached_context", ""))

@@ -18,7 +18,7 @@ from children.imports.ssd import import_people, recognise_people
 from children.imports.state.streams import copy_in
 from children.imports.states import LIFE, Act
 from children.imports.which_year import YearImpossible, YearUnclear, year_of
-from children.models import ImportFile, ReturnImport, ReturnRow, ReturnYear, SameChild
+from children.models import ImportFile, ImportReject, ReturnImport, ReturnRow, ReturnYear, SameChild
 from children.models.imports import ImportState
 
 
@@ -92,7 +92,7 @@ def _store_rejects(record: ReturnImport, said: list[Defect]) -> None:
         (record.pk, d.is_warning, d.line, *(str(getattr(d, name))[:most] for name, most in CUT.items()))
         for d in said
     )
-    copy_in("children_importreject", ("of_id", "is_warning", "line", *CUT), rows)
+    copy_in(ImportReject, ("of_id", "is_warning", "line", *CUT), rows)
 
 
 def start_import(

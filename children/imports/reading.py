@@ -11,6 +11,7 @@ from typing import Any
 MAX_CELL = 100_000
 SEPARATOR_LINE = re.compile(r"sep=([,;\t|])\r?\n", re.I)  # the first line of what Excel wrote
 DELIMITERS = ",;\t|"
+BLANKS = " \t\r\n\x0b\x0c\ufeff\u00a0\u200b"
 MAGIC = {
     b"PK\x03\x04": (
         "This is a zip or Excel file, not a CSV file. In Excel choose Save as, CSV UTF-8, and upload "
@@ -84,7 +85,7 @@ def read_sheet(name: str, content: bytes) -> Sheet:
         if told:
             next(reader)
         for line, read in _numbered(reader):
-            cells = [cell.strip().strip("\ufeff\u00a0\u200b") for cell in read]
+            cells = [cell.strip(BLANKS) for cell in read]
             if any(cells):
                 yield line, cells
 

@@ -108,7 +108,9 @@ class ReturnRow(models.Model):
     withdrawn.
     """
 
-    authority = models.ForeignKey(Authority, models.PROTECT, related_name="return_rows")
+    authority = models.ForeignKey(
+        Authority, models.PROTECT, related_name="return_rows", db_index=False
+    )  # `return_row_once` begins with it
     year = models.PositiveSmallIntegerField(
         help_text=(
             "Collection year, named by its end; 0: tables that name people; 1: entered by hand before a "

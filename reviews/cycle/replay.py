@@ -12,7 +12,7 @@ from django.db import transaction
 from accounts.calendars import terms_for, working_days
 from accounts.clock import now
 from accounts.models import Authority
-from children.imports.state.streams import copy_objects
+from children.imports.state.streams import copy_values
 from children.models import Child
 from reviews.cycle import statistics
 from reviews.cycle.facts import chunks, cycles_for
@@ -45,6 +45,7 @@ COMPARED = [
     "counts",
     "flags",
 ]
+STORED = ["authority_id", "child_id", "sequence", *COMPARED]
 
 
 @dataclass(frozen=True)
@@ -137,50 +138,54 @@ def _store(
         new, changed, gone, moved = [], [], [], []
         for child, cycles in fresh.items():
             old = stored[child]
-            wanted = {c.sequence: _row(authority_id, child, c) for c in cycles}
+            if not old:
+                new += [_values(authority_id, child, c) for c in cycles]
+                continue
+            wanted = {c.sequence: ReviewCycle(**_values(authority_id, child, c)) for c in cycles}
             moved += _moved(child, list(old.values()), list(wanted.values()))
             gone += [row.pk for sequence, row in old.items() if sequence not in wanted]
             for sequence, row in wanted.items():
                 if sequence not in old:
-                    new.append(row)
+                    new.append({name: getattr(row, name) for name in STORED})
                 elif any(getattr(old[sequence], f) != getattr(row, f) for f in COMPARED):
                     row.pk = old[sequence].pk
                     changed.append(row)
         if gone:
             ReviewCycle.objects.filter(pk__in=gone).delete()
         ReviewCycle.objects.bulk_update(changed, COMPARED, batch_size=500)
-        copy_objects(new)
+        copy_values(ReviewCycle, new)
         midway_planning.plan(fresh, today=today, calendar=calendar, terms=terms)
     return moved
 
 
-def _row(authority_id: int, child_id: int, cycle: law.ReviewCycle) -> ReviewCycle:
-    return ReviewCycle(
-        authority_id=authority_id,
-        child_id=child_id,
-        sequence=cycle.sequence,
-        period_start=cycle.period_start,
-        clock=cycle.clock.value,
-        number=cycle.number,
-        kind=cycle.kind.value,
-        opened_on=cycle.opened_on,
-        closed_on=cycle.closed_on,
-        due_on=cycle.due_on,
-        at_latest=cycle.at_latest,
-        last_working_day=cycle.last_working_day,
-        internal_target_on=cycle.internal_target_on,
-        complete_by=cycle.complete_by,
-        rule=cycle.rule,
-        reason=cycle.reason,
-        held_on=cycle.held_on,
-        review_id=cast("int | None", cycle.review_key),
-        working_days_late=cycle.working_days_late,
-        state=cycle.state.value,
-        void_reason=cycle.void_reason,
-        is_assumed=cycle.assumed,
-        counts=cycle.counts,
-        flags=list(cycle.flags),
-    )
+def _values(authority_id: int, child_id: int, cycle: law.ReviewCycle) -> dict[str, Any]:
+    """What is stored of a turn."""
+    return {
+        "authority_id": authority_id,
+        "child_id": child_id,
+        "sequence": cycle.sequence,
+        "period_start": cycle.period_start,
+        "clock": cycle.clock.value,
+        "number": cycle.number,
+        "kind": cycle.kind.value,
+        "opened_on": cycle.opened_on,
+        "closed_on": cycle.closed_on,
+        "due_on": cycle.due_on,
+        "at_latest": cycle.at_latest,
+        "last_working_day": cycle.last_working_day,
+        "internal_target_on": cycle.internal_target_on,
+        "complete_by": cycle.complete_by,
+        "rule": cycle.rule,
+        "reason": cycle.reason,
+        "held_on": cycle.held_on,
+        "review_id": cast("int | None", cycle.review_key),
+        "working_days_late": cycle.working_days_late,
+        "state": cycle.state.value,
+        "void_reason": cycle.void_reason,
+        "is_assumed": cycle.assumed,
+        "counts": cycle.counts,
+        "flags": list(cycle.flags),
+    }
 
 
 def _moved(child_id: int, old: list[ReviewCycle], new: list[ReviewCycle]) -> list[Moved]:

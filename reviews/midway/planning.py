@@ -10,6 +10,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from children.imports.state.streams import copy_objects
 from reviews.models import MidwayCheck, MidwayUpdate
 from reviews.models.midway import CheckState, UpdateState
 from statute import midway
@@ -44,6 +45,8 @@ def plan(
     for child_id, review_id, turn in opened:
         seen.add(review_id)
         check = stored.get(review_id)
+        if check is None and not _is_running(turn):
+            continue
         middle = required(turn, calendar=calendar, terms=terms)
         if check is None:
             new += _planned(child_id, review_id, turn, middle, today)
@@ -54,7 +57,7 @@ def plan(
             unneeded.append(check.pk)
     changed += _closed_without_review(checks, seen, today)
     MidwayCheck.objects.bulk_update(changed, COMPARED, batch_size=500)
-    MidwayCheck.objects.bulk_create(new, batch_size=2000)
+    copy_objects(new)
     _close_updates(c.pk for c in changed if c.state != CheckState.OPEN)
     # planned on facts that are told otherwise now, such as a placement for adoption that was left out
     forget_untouched(MidwayCheck.objects.filter(pk__in=unneeded))

@@ -23,7 +23,7 @@ from children.imports.table_list import stores
 from children.imports.values import year_bounds
 from children.models import Child, Episode, PeriodOfCare, ReturnRow
 
-PORTION = 400
+PORTION = 1000
 
 
 def draw_return(

@@ -64,7 +64,7 @@ def _copy(council: Council, rows: Iterable[Row]) -> None:
     assert council.record is not None
     record = council.record.pk
     copy_in(
-        "children_returnrow",
+        ReturnRow,
         COLUMNS,
         ((council.authority.pk, r.number, council.year, r.table, r.key, r.text, record) for r in rows),
     )

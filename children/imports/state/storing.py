@@ -10,7 +10,7 @@ from django.db import models
 
 from children.imports.rows import CHANGED, NEW, UNCHANGED
 from children.imports.state.lives import Council, Fact, Life, differs
-from children.imports.state.streams import copy_objects
+from children.imports.state.streams import copy_objects, copy_values
 from children.models import Child, Episode, LegalStatus, PeriodOfCare, Placement
 
 CHANGES = 500
@@ -26,7 +26,8 @@ class Difference:
     gone: list[Any] = field(default_factory=list)
     shorter: list[Any] = field(default_factory=list)
     longer: list[Any] = field(default_factory=list)
-    new: list[Any] = field(default_factory=list)
+    new: list[dict[str, Any]] = field(default_factory=list)
+    """Attributes of what is not there yet."""
     fields: set[str] = field(default_factory=set)
 
     @property
@@ -39,8 +40,8 @@ class Difference:
 
     def add(self, child: Child, fact: Fact, key: Sequence[str]) -> None:
         """A fact that is not stored yet; `key`: the names of the columns of its key."""
-        values = {**fact.more, **fact.values, **dict(zip(key, fact.key, strict=True))}
-        self.new.append(self.model(child=child, source_id=fact.source, **values))
+        named = dict(zip(key, fact.key, strict=True)) | {"child_id": child.pk, "source_id": fact.source}
+        self.new.append({**fact.more, **fact.values, **named})
 
     def change(self, stored: Any, values: Mapping[str, Any], source: int | None) -> None:
         """Set what differs; whether it ends earlier than before decides when it is written."""
@@ -64,7 +65,7 @@ class Difference:
         for portion in (self.shorter, self.longer):
             if portion:
                 manager.bulk_update(portion, names, batch_size=CHANGES)
-        copy_objects(self.new)
+        copy_values(self.model, self.new)
 
 
 def _end(day: date | None) -> date:
@@ -74,7 +75,10 @@ def _end(day: date | None) -> date:
 def by_child(model: type[models.Model], children: Iterable[int]) -> dict[int, list[Any]]:
     """What is stored of these children."""
     found: dict[int, list[Any]] = defaultdict(list)
-    rows: Any = model._default_manager.filter(child__in=list(children)).order_by("pk")
+    # one array instead of many thousands of parameters
+    rows: Any = model._default_manager.extra(where=["child_id = ANY(%s)"], params=[list(children)]).order_by(
+        "pk"
+    )
     for stored in rows:
         found[stored.child_id].append(stored)
     return found
@@ -182,8 +186,9 @@ def _write_periods(
     PeriodOfCare.objects.bulk_update(shrunk, names, batch_size=CHANGES)
     _remove_periods(spells.gone, kept)
     PeriodOfCare.objects.bulk_update(grown, names, batch_size=CHANGES)
-    copy_objects(spells.new)
-    council.touched |= {p.child_id for p in [*spells.gone, *changed, *spells.new]}
+    new = [p for found in kept.values() for p in found if p.pk is None]
+    copy_objects(new)
+    council.touched |= {p.child_id for p in [*spells.gone, *changed, *new]}
     return kept
 
 
@@ -215,7 +220,6 @@ def _match_periods(
         values = {"started_on": start, **fact.values}
         if found is None:
             found = PeriodOfCare(child=child, source_id=fact.source, **values)
-            spells.new.append(found)
         else:
             left.remove(found)
             if differs(found, values, fact.source):

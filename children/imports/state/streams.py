@@ -1,48 +1,99 @@
 """Rows into a table in one stream: the quickest way into the database."""
 
+import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from django.db import connection, models
 
-ESCAPED = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\x00": ""})
-PORTION = 20_000
+from accounts.clock import now
+
+AT_ONCE = 500
+"""So many rows are put into text while the database takes in those before."""
+TEXTS = (models.CharField, models.TextField)
 
 
-def copy_in(table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Add rows with COPY; True and False are written as the database does, None as NULL."""
-    into = ", ".join(f'"{name}"' for name in columns)
-    stream, held = io.StringIO(), 0
+class _Lines:
+    """Rows as the text that COPY reads; written while it reads."""
+
+    def __init__(self, rows: Iterable[Sequence[object]]) -> None:
+        self.rows = iter(rows)
+        self.text = io.StringIO()
+        self.writer = csv.writer(self.text, lineterminator="\n")
+
+    def read(self, size: int = -1) -> str:
+        """The next rows; empty at the end."""
+        self.text.seek(0)
+        self.text.truncate()
+        self.writer.writerows(islice(self.rows, AT_ONCE))
+        return self.text.getvalue()
+
+
+def copy_in(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Add rows with COPY. `names`: the attributes that a row has, in order; None is written as NULL.
+
+    The rows may not read the database: it is busy taking them in.
+    """
+    options = model._meta
+    fields = {field.attname: field for field in options.concrete_fields}
+    columns = [fields[name].column for name in names]
+    never_null = [
+        fields[name].column for name in names if isinstance(fields[name], TEXTS) and not fields[name].null
+    ]
+    kept = f", FORCE_NOT_NULL ({_quoted(never_null)})" if never_null else ""
     with connection.cursor() as cursor:
         # the history learns who acts from the statement before: COPY itself can't carry it
-        cursor.execute(f'UPDATE "{table}" SET "{columns[0]}" = "{columns[0]}" WHERE false')
-        for row in rows:
-            stream.write("\t".join(_cell(value) for value in row))
-            stream.write("\n")
-            held += 1
-            if held == PORTION:
-                _send(cursor, table, into, stream)
-                stream, held = io.StringIO(), 0
-        _send(cursor, table, into, stream)
+        cursor.execute(f'UPDATE "{options.db_table}" SET "{columns[0]}" = "{columns[0]}" WHERE false')
+        cursor.copy_expert(
+            f'COPY "{options.db_table}" ({_quoted(columns)}) FROM STDIN WITH (FORMAT csv{kept})', _Lines(rows)
+        )
+
+
+def _quoted(columns: Iterable[str | None]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)
+
+
+def copy_values(model: type[models.Model], values: Sequence[Mapping[str, Any]]) -> None:
+    """Add a row for each mapping of attribute to value; what a mapping lacks is the field's default."""
+    if values:
+        fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+        moment = now()
+        readers = [_reader(field, moment) for field in fields]
+        copy_in(model, [f.attname for f in fields], ([read(v) for read in readers] for v in values))
+
+
+def _reader(field: Any, moment: datetime) -> Callable[[Mapping[str, Any]], object]:
+    """How the value of a field is read from a mapping."""
+    name, default = field.attname, field.get_default
+    if isinstance(field, models.DateTimeField) and (field.auto_now_add or field.auto_now):
+        return lambda values: moment
+    if isinstance(field, models.JSONField):
+        return lambda values: json.dumps(values[name] if name in values else default())
+    if callable(field.default):
+        return lambda values: values[name] if name in values else default()
+    always = default()
+    return lambda values: values.get(name, always)
 
 
 def copy_objects(objects: Sequence[models.Model]) -> None:
     """Add objects of one model with COPY; afterwards they have their keys, as after bulk_create."""
     if not objects:
         return
-    options: Any = objects[0]._meta
+    model = type(objects[0])
+    options = model._meta
     for made, key in zip(objects, _keys(options.db_table, options.pk.column, len(objects)), strict=True):
         made.pk = key
-    fields = options.concrete_fields
-    rows = ([_stored(field, made) for field in fields] for made in objects)
-    copy_in(options.db_table, [field.column for field in fields], rows)
+    names = [field.attname for field in options.concrete_fields]
+    copy_in(model, names, _stored(objects))
     for made in objects:
         made._state.adding, made._state.db = False, "default"
 
 
-def _keys(table: str, column: str, count: int) -> list[int]:
+def _keys(table: str, column: str | None, count: int) -> list[int]:
     """So many fresh keys of a table."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -52,21 +103,11 @@ def _keys(table: str, column: str, count: int) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _stored(field: Any, made: models.Model) -> object:
-    value = field.pre_save(made, add=True)
-    if isinstance(field, models.JSONField):
-        return json.dumps(value)
-    return value
-
-
-def _send(cursor: object, table: str, into: str, stream: io.StringIO) -> None:
-    stream.seek(0)
-    cursor.copy_expert(f"COPY {table} ({into}) FROM STDIN", stream)  # type: ignore[attr-defined]
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return "\\N"
-    if isinstance(value, bool):
-        return "t" if value else "f"
-    return str(value).translate(ESCAPED)
+def _stored(objects: Sequence[models.Model]) -> Iterator[list[object]]:
+    fields: Any = type(objects[0])._meta.concrete_fields
+    for made in objects:
+        yield [
+            json.dumps(value) if isinstance(field, models.JSONField) else value
+            for field in fields
+            for value in [field.pre_save(made, add=True)]
+        ]

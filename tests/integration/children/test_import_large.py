@@ -46,4 +46,6 @@ def test_the_history_has_every_row_that_came_in_by_one_statement(bring_in):
     history = Child._meta.apps.get_model("children", "ChildEvent").objects
     assert history.filter(pgh_label="insert").count() == CHILDREN
     assert not history.filter(pgh_context=None).exists()
-    assert set(history.values_list("pgh_obj_id", flat=True)) == set(Child.objects.values_list("pk", flat=True))
+    assert set(history.values_list("pgh_obj_id", flat=True)) == set(
+        Child.objects.values_list("pk", flat=True)
+    )
