@@ -3,6 +3,7 @@
 from typing import NoReturn
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404
 
 from accounts.access.roles import Permission, Role, Scope
@@ -77,11 +78,16 @@ def _turn_away(viewer: Viewer, child: Child, page: str) -> NoReturn:
 
 
 def _of_council(viewer: Viewer, public_id: UUID) -> Child:
-    children = Child.objects.filter(public_id=public_id, authority=viewer.authority_id)
+    children = Child.objects.filter(standing_for(public_id), authority=viewer.authority_id, merged_into=None)
     child = with_present(children).select_related("authority").first()
     if child is None or not viewer.may_see_children:
         raise Http404("No such child")
     return child
+
+
+def standing_for(public_id: UUID) -> Q:
+    """The record of this address, or the one it was put into: old links go on leading to the child."""
+    return Q(public_id=public_id) | Q(merged__public_id=public_id)
 
 
 def is_visible(viewer: Viewer, child: Child) -> bool:
@@ -117,7 +123,9 @@ def get_child_to_ask_for(viewer: Viewer, public_id: UUID) -> tuple[Child, bool]:
 
 def find_by_number(viewer: Viewer, number: str) -> Child | None:
     """The child of this number, when the person sees the record or may ask for it; None otherwise."""
-    child = Child.objects.filter(authority=viewer.authority_id, number=number.strip()).first()
+    children = Child.objects.filter(authority=viewer.authority_id)
+    child = children.filter(number=number.strip(), merged_into=None).first()
+    child = child or children.filter(merged__number=number.strip(), merged_into=None).first()
     if child is None or not (is_visible(viewer, child) or may_ask(viewer, child)):
         return None
     return child

@@ -110,7 +110,9 @@ def stored_people(authority: Authority, numbers: Iterable[str] = ()) -> list[Per
     starts: dict[int, set[date]] = defaultdict(set)
     for child, start in Episode.objects.filter(child__authority=authority).values_list("child", "started_on"):
         starts[child].add(start)
-    rows = Child.objects.filter(authority=authority).values_list("pk", "number", "born_on", "sex", "upn")
+    rows = Child.objects.filter(authority=authority, merged_into=None).values_list(
+        "pk", "number", "born_on", "sex", "upn"
+    )
     return [
         Person(number, born, sex, upn, frozenset(starts[pk]))
         for pk, number, born, sex, upn in rows.iterator()

@@ -188,7 +188,7 @@ def import_people(
 
 
 def _people(council: Council, sheets: Iterable[Sheet]) -> People:
-    children = {c.number: c for c in Child.objects.filter(authority=council.authority)}
+    children = {c.number: c for c in Child.objects.filter(authority=council.authority, merged_into=None)}
     former = {}
     for sheet in sheets:
         for _, cells in sheet.each():

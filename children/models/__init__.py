@@ -2,6 +2,7 @@ from children.models.care import Episode, LegalStatus, PeriodOfCare, Placement
 from children.models.child import Child, IroAllocation, SocialWorkerAllocation
 from children.models.family import FamilyLink
 from children.models.imports import ImportFile, ImportReject, ReturnImport, ReturnRow, ReturnYear, SameChild
+from children.models.merge import ChildMerge
 from children.models.registers import (
     AdoptionDecision,
     AdoptionMatch,
@@ -18,6 +19,7 @@ __all__ = [
     "AdoptionMatch",
     "CareLeaverContact",
     "Child",
+    "ChildMerge",
     "Episode",
     "FamilyLink",
     "HealthYear",

@@ -56,6 +56,7 @@ class ChildQuerySet(models.QuerySet["Child"]):
             | Exists(named)
             | Q(Exists(by_reason), is_restricted=False),
             authority=viewer.authority_id,
+            merged_into=None,
         )
 
     def looked_after_on(self, day: date) -> Self:
@@ -87,6 +88,13 @@ class Child(models.Model):
     is_mother = models.BooleanField(null=True, help_text="Empty: not recorded")
     mothers_child_born_on = models.DateField(null=True, blank=True)
     is_restricted = models.BooleanField(default=False, help_text="Only named people may see this record")
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="merged",
+        help_text="The record of the same child that took the place of this one",
+    )
     source = models.ForeignKey(
         "children.ReturnImport",
         models.SET_NULL,
@@ -107,7 +115,10 @@ class Child(models.Model):
         ordering = ["surname", "forename", "number", "pk"]
         verbose_name_plural = "children"
         constraints = [
-            models.UniqueConstraint(fields=["authority", "number"], name="child_number_once"),
+            models.UniqueConstraint(
+                fields=["authority", "number"], condition=Q(merged_into=None), name="child_number_once"
+            ),
+            models.CheckConstraint(condition=~Q(merged_into=F("pk")), name="child_not_merged_into_itself"),
             models.CheckConstraint(condition=~Q(number=""), name="child_has_number"),
             models.CheckConstraint(condition=Q(sex__in=["", "M", "F", "U"]), name="child_sex_code"),
             models.CheckConstraint(

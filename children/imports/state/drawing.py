@@ -125,8 +125,8 @@ def draw_everybody(council: Council, numbers: Numbers, *, but: Collection[str] =
         draw(council, portion, [])
 
 
-def draw(council: Council, portion: list[tuple[str, set[str]]], rows: Iterable[Row]) -> None:
-    """Draw these children from all their rows and store what differs."""
+def draw(council: Council, portion: list[tuple[str, set[str]]], rows: Iterable[Row]) -> list[Life]:
+    """Draw these children from all their rows and store what differs. Returns what was told of each."""
     lives = [Life(root, group, council) for root, group in portion]
     _find_children(council, lives)
     give_rows(council, lives, {(row.number, row.table, row.key): row for row in rows})
@@ -148,11 +148,13 @@ def draw(council: Council, portion: list[tuple[str, set[str]]], rows: Iterable[R
     for store in stores():
         write(council, store, lives)
     _remove_children(council, lives)
+    return lives
 
 
 def _find_children(council: Council, lives: Sequence[Life]) -> None:
     by_number = {number: life for life in lives for number in life.numbers}
-    for child in Child.objects.filter(authority=council.authority, number__in=list(by_number)):
+    mine = Child.objects.filter(authority=council.authority, merged_into=None)
+    for child in mine.filter(number__in=list(by_number)):
         by_number[child.number].child = child
 
 

@@ -169,7 +169,8 @@ def adopt_unkept(council: Council) -> None:
     """Keep rows for what an import stored before rows were kept: facts with a source, of children without
     any row.
     """
-    without = Child.objects.filter(authority=council.authority, source__isnull=False).exclude(
+    own = Child.objects.filter(authority=council.authority, merged_into=None)
+    without = own.filter(source__isnull=False).exclude(
         number__in=ReturnRow.objects.filter(authority=council.authority).values("number")
     )
     numbers = dict(without.values_list("pk", "number"))
