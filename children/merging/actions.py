@@ -1,0 +1,223 @@
+"""What happens: two records become one, a merge is tried out, a merge is undone."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.timezone import now
+
+from accounts.audit import trail as audit
+from accounts.lifecycle import NotNow
+from accounts.models import Authority, User
+from children.effects import facts_changed, next_due
+from children.imports.identity import Numbers, contradictions
+from children.imports.rows import BY_HAND
+from children.imports.run import ready_for_many_rows, returns_of, wait_for_other_imports
+from children.imports.state.drawing import draw, make_workers
+from children.imports.state.lives import Council, Life
+from children.merging.moving import Mover, put_back
+from children.merging.states import LIFE, Act, state_of
+from children.models import Child, ChildMerge, ReturnRow, SameChild
+
+FACTS = ("forename", "surname", "sex", "ethnicity", "upn", "is_mother", "mothers_child_born_on")
+ONE_RESTRICTED = (
+    "One of the two records is restricted and the other is not. Restrict the other one, or open this one, "
+    "first."
+)
+CONTRADICT = (
+    "What the two records say of the child’s care cannot both be right. Correct the dates in the source "
+    "system, or in the portal, and import again; then merge."
+)
+
+
+@dataclass
+class Preview:
+    """What a merge would do."""
+
+    moved: int
+    removed: int
+    was_due: tuple[date | None, date | None]
+    """When the next review was due by each of the two records."""
+    is_due: date | None
+    differences: list[str] = field(default_factory=list)
+
+
+def merge(*, kept: Child, gone: Child, reason: str, by: User, today: date) -> tuple[ChildMerge, Preview]:
+    """Put one record into another of the same child. What returns say of both is then drawn on one record.
+
+    Raises NotNow, naming the question, where the two cannot be one.
+    """
+    authority = kept.authority
+    with (
+        _one_at_a_time(authority),
+        audit.action(
+            "child.merged", by=by, authority=authority, child_id=kept.pk, target=kept, reason=reason
+        ) as event,
+    ):
+        kept, gone = _locked(kept), _locked(gone)
+        _check(kept, gone)
+        roots = _roots(authority, kept, gone)
+        differences = contradictions(kept, born_on=gone.born_on, sex=gone.sex, upn=gone.upn)
+        before, was_due = _by_hand(authority, roots), (next_due(kept, today), next_due(gone, today))
+        done = Mover(gone, kept, _is_returned(authority, kept, gone)).run()
+        filled = _fill(kept, gone)
+        record = ChildMerge.objects.create(
+            authority=authority,
+            kept=kept,
+            gone=gone,
+            reason=reason,
+            created_by=by,
+            moved=done.moved,
+            removed=done.removed,
+            filled=filled,
+        )
+        Child.objects.filter(pk=gone.pk).update(merged_into=kept)
+        _decide(authority, roots, is_same=True, by=by)
+        lives = _draw(authority, roots, today)
+        if any(life.held for life in lives):
+            raise NotNow(CONTRADICT, "number")
+        added = sorted(_by_hand(authority, roots) - before)
+        record.moved = [*done.moved, *({"model": "row", "pk": pk} for pk in added)]
+        record.save(update_fields=["moved"])
+        facts_changed(authority, [kept.pk, gone.pk], today)
+        preview = Preview(len(done.moved), len(done.removed), was_due, next_due(kept, today), differences)
+        event.details.update(merged=gone.pk, moved=len(done.moved), removed=len(done.removed))
+    return record, preview
+
+
+def try_out(*, kept: Child, gone: Child, by: User, today: date) -> Preview:
+    """What the merge would do; nothing of it stays. Raises NotNow."""
+    found: Preview | None = None
+    try:
+        with transaction.atomic():
+            _, found = merge(kept=kept, gone=gone, reason="", by=by, today=today)
+            raise _Undo
+    except _Undo:
+        pass
+    assert found is not None
+    return found
+
+
+class _Undo(Exception):
+    """Takes back what was tried out."""
+
+
+def undo(*, merge: ChildMerge, reason: str, by: User, today: date) -> None:
+    """Make two records of one again. What was recorded since the merge stays with the record that stayed."""
+    authority = merge.authority
+    with (
+        _one_at_a_time(authority),
+        audit.action(
+            "child.merge_undone",
+            by=by,
+            authority=authority,
+            child_id=merge.kept_id,
+            target=merge.kept,
+            reason=reason,
+        ),
+    ):
+        merge = (
+            ChildMerge.objects.select_for_update(of=["self"]).select_related("kept", "gone").get(pk=merge.pk)
+        )
+        LIFE.check_state(Act.UNDO, state_of(merge))
+        kept, gone = _locked(merge.kept), _locked(merge.gone)
+        rows = [entry["pk"] for entry in merge.moved if entry["model"] == "row"]
+        ReturnRow.objects.filter(pk__in=rows, year=BY_HAND).delete()
+        _unfill(kept, merge.filled)
+        merge.moved = [entry for entry in merge.moved if entry["model"] != "row"]
+        Child.objects.filter(pk=kept.pk).update(number=merge.filled["number"])
+        Child.objects.filter(pk=gone.pk).update(merged_into=None)
+        put_back(merge)
+        merge.undone_at, merge.undone_by, merge.undone_reason = now(), by, reason
+        merge.save(update_fields=["undone_at", "undone_by", "undone_reason"])
+        roots = (merge.filled["root"], merge.filled["other_root"])
+        _decide(authority, roots, is_same=False, by=by)
+        _draw(authority, roots, today)
+        facts_changed(authority, [kept.pk, gone.pk], today)
+
+
+@contextmanager
+def _one_at_a_time(authority: Authority) -> Iterator[None]:
+    """Imports and merges of one council wait for each other."""
+    with transaction.atomic():
+        ready_for_many_rows()
+        wait_for_other_imports(authority)
+        yield
+
+
+def _locked(child: Child) -> Child:
+    return (
+        Child.objects.select_for_update(of=["self"], no_key=True).select_related("authority").get(pk=child.pk)
+    )
+
+
+def _check(kept: Child, gone: Child) -> None:
+    if kept.pk == gone.pk:
+        raise NotNow("This is the number of the record itself. Enter the number of the other one.", "number")
+    if kept.is_restricted != gone.is_restricted:
+        raise NotNow(ONE_RESTRICTED, "number")
+    LIFE.check_state(Act.MERGE, state_of(ChildMerge.objects.filter(gone=gone, undone_at=None).first()))
+
+
+def _roots(authority: Authority, kept: Child, gone: Child) -> tuple[str, str]:
+    numbers = Numbers.of(authority)
+    return numbers.root(kept.number), numbers.root(gone.number)
+
+
+def _is_returned(authority: Authority, *children: Child) -> bool:
+    """Whether returns tell of the care of one of them."""
+    groups = Numbers.of(authority)
+    numbers = {n for c in children for n in groups.groups().get(groups.root(c.number), {c.number})}
+    rows = ReturnRow.objects.filter(authority=authority, number__in=numbers, table="Episodes")
+    return rows.filter(year__gt=BY_HAND).exists()
+
+
+def _by_hand(authority: Authority, roots: tuple[str, str]) -> set[int]:
+    rows = ReturnRow.objects.filter(authority=authority, number__in=roots, year=BY_HAND)
+    return set(rows.values_list("pk", flat=True))
+
+
+def _fill(kept: Child, gone: Child) -> dict[str, Any]:
+    """Take over facts that only the other record has. Returns what undoing needs to know."""
+    authority = kept.authority
+    root, other = _roots(authority, kept, gone)
+    taken = [
+        name for name in FACTS if getattr(kept, name) in ("", None) and getattr(gone, name) not in ("", None)
+    ]
+    for name in taken:
+        setattr(kept, name, getattr(gone, name))
+    if taken:
+        kept.save(update_fields=taken)
+    return {"number": kept.number, "root": root, "other_root": other, "facts": taken}
+
+
+def _unfill(kept: Child, filled: dict[str, Any]) -> None:
+    """Empty again what came from the other record."""
+    for name in filled["facts"]:
+        field = Child._meta.get_field(name)
+        setattr(kept, name, None if field.null else "")
+    if filled["facts"]:
+        kept.save(update_fields=filled["facts"])
+
+
+def _decide(authority: Authority, roots: tuple[str, str], *, is_same: bool, by: User) -> None:
+    """Keep for later imports whether the numbers are one child."""
+    kept, gone = roots
+    if kept == gone:
+        return
+    SameChild.objects.update_or_create(
+        authority=authority, number=gone, other=kept, defaults={"is_same": is_same, "created_by": by}
+    )
+
+
+def _draw(authority: Authority, roots: tuple[str, str], today: date) -> list[Life]:
+    """Draw the children of these numbers anew from the rows that are kept."""
+    council = Council(authority, None, 0, today, returns=returns_of(authority))
+    numbers = Numbers.of(authority)
+    groups = numbers.groups()
+    make_workers(council, [])
+    own = sorted({numbers.root(number) for number in roots})
+    return draw(council, [(root, groups.get(root, {root})) for root in own], [])
