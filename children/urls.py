@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from children.care import views as care_views
 from children.child import list_views
 from children.child import views as child_views
+from children.merging import views as merging_views
 from children.people import hand_over_views
 from children.people import views as people_views
 from children.restriction import views as access_views
@@ -18,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("children/hand-over/<uuid:public_id>/", hand_over_views.hand_over, name="hand_over"),
     path("children/<uuid:public_id>/", child_views.child_page, name="child"),
     path("children/<uuid:public_id>/details/", child_views.details, name="details"),
+    path("children/<uuid:public_id>/details/merge/", merging_views.merge, name="merge"),
+    path("children/merges/<uuid:public_id>/undo/", merging_views.undo, name="undo_merge"),
     path("children/<uuid:public_id>/details/correct/", care_views.correct, name="correct"),
     path("children/<uuid:public_id>/details/move/", care_views.move, name="move"),
     path("children/<uuid:public_id>/details/legal-status/", care_views.legal_status, name="legal_status"),

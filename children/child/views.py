@@ -95,6 +95,7 @@ def details(request: Request, public_id: UUID) -> HttpResponse:
         "may_change_care": may_edit and open_period is not None and not is_import_owned(open_period),
         "may_notify": may_edit and notifiable_placement(child) is not None,
         "is_imported": open_period is not None and is_import_owned(open_period),
+        "merges": list(child.merges.filter(undone_at=None).select_related("gone", "created_by")),
     }
     return render(request, "children/details.html", context)
 

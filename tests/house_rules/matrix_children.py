@@ -3,7 +3,7 @@
 from typing import Any
 
 from accounts.access.roles import Role
-from children.models import Child, FamilyLink, ReturnImport, ReturnRow
+from children.models import Child, ChildMerge, FamilyLink, ReturnImport, ReturnRow
 from tests import factories as make
 from tests.house_rules.url_matrix import Row, World
 
@@ -49,6 +49,15 @@ def iro_of(w: World, child: Child) -> dict[str, Any]:
     return {"public_id": child.iro_allocations.get().worker.public_id}
 
 
+def merged(w: World, child: Child) -> dict[str, Any]:
+    """A record that was put into the child's."""
+    gone = make.make_child(child.authority, merged_into=child)
+    merge = ChildMerge.objects.create(
+        authority=child.authority, kept=child, gone=gone, reason="The same child"
+    )
+    return {"public_id": merge.public_id}
+
+
 def linked(w: World, child: Child) -> dict[str, Any]:
     """A link to a brother or sister in the same council."""
     other = make.make_child(child.authority)
@@ -73,6 +82,8 @@ ROWS: dict[str, Row] = {
     "children:ask_for_access": Row(sees=READERS, args=of_child),
     "children:access_log": Row(sees=QA | {"iro": "own", "other_iro": "other"}, args=of_child),
     "children:correct": Row(sees=EDITORS, args=of_child),
+    "children:merge": Row(sees=EDITORS, args=of_child),
+    "children:undo_merge": Row(sees=EDITORS, args=merged),
     "children:move": Row(sees=EDITORS, args=of_child),
     "children:legal_status": Row(sees=EDITORS, args=of_child),
     "children:notified": Row(sees=EDITORS, args=of_child),
