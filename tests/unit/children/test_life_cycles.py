@@ -7,6 +7,7 @@ import pytest
 from accounts.access import states as access
 from accounts.lifecycle import NotNow
 from children.imports import states as imports
+from children.merging import states as merging
 from children.restriction import states as restriction
 
 DOCS = Path(__file__).parents[3] / "docs"
@@ -16,6 +17,7 @@ DOCS = Path(__file__).parents[3] / "docs"
     ("life", "who", "document"),
     [
         (imports.LIFE, imports.WHO, "import.md"),
+        (merging.LIFE, merging.WHO, "import.md"),
         (restriction.LIFE, restriction.WHO, "restricted-records.md"),
         (access.REQUEST, access.WHO, "restricted-records.md"),
     ],
