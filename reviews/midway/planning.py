@@ -53,7 +53,7 @@ def plan(
             continue
         if check.state != CheckState.DONE and _moved(check, turn, middle, today):
             changed.append(check)
-        if middle is None:
+        if middle is None or _was_never_needed(check):
             unneeded.append(check.pk)
     changed += _closed_without_review(checks, seen, today)
     MidwayCheck.objects.bulk_update(changed, COMPARED, batch_size=500)
@@ -69,6 +69,11 @@ def _close_updates(checks: Iterable[int]) -> None:
         MidwayUpdate.objects.filter(of__in=closed, state=UpdateState.WAITING).update(
             state=UpdateState.CLOSED, chase_on=None
         )
+
+
+def _was_never_needed(check: MidwayCheck) -> bool:
+    """Whether its turn had ended before it was planned, as a corrected return says now."""
+    return bool(check.planned_on and check.closed_on and check.closed_on < check.planned_on)
 
 
 def _closed_without_review(checks: Sequence[MidwayCheck], seen: set[int], today: date) -> list[MidwayCheck]:
@@ -134,6 +139,7 @@ def _planned(
         target_on=middle.target_on,
         window_from=middle.window_from,
         window_to=middle.window_to,
+        planned_on=today,
     )
 
 

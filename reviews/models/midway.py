@@ -49,6 +49,9 @@ class MidwayCheck(models.Model):
     target_on = models.DateField(help_text="MW-2: the middle day")
     window_from = models.DateField()
     window_to = models.DateField()
+    planned_on = models.DateField(
+        null=True, help_text="The day on which it was planned; empty: not kept then"
+    )
     state = models.CharField(max_length=12, choices=CheckState, default=CheckState.OPEN)
     closed_on = models.DateField(
         null=True, help_text="Done, or the day of the review or the end of care that closed it"

@@ -202,6 +202,15 @@ def test_a_midway_check_planned_on_a_return_without_the_placement_for_adoption_g
     assert not checks.all().exists()
 
 
+def test_a_midway_check_planned_before_the_end_of_care_was_told_goes(bring_in, authority):
+    """The corrected return says that care had ended before the check was planned."""
+    held = table(REVIEWS, review(), review(on="20/08/2025"), review(on="10/02/2026"))
+    bring_in(small(reviews=held))
+    assert MidwayCheck.objects.get().planned_on == TODAY
+    bring_in(small(reviews=held, episodes=table(EPISODES, episode(DEC="20/03/2026", REC="E4A"))))
+    assert not MidwayCheck.objects.exists()
+
+
 def test_the_command_withdraws_and_a_dry_run_does_not(bring_in, authority):
     bring_in(small())
     out = StringIO()
