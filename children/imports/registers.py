@@ -143,6 +143,11 @@ def adoption_decisions(life: Life) -> Iterable[Fact]:
     marks = ((f.values["decided_on"], f.values["reversed_on"], f) for f in facts)
     for fact in sector.overlapping(marks):
         life.council.warn(fact.row, "DATE_PLACED", "", rule_words("579"), "Check the dates.", "579")
+    for fact in (f for f in facts[:-1] if f.values["reversed_on"] is None):
+        at = fact.row or facts[-1].row
+        life.council.warn(
+            at, "DATE_PLACED_CEASED", "", rule_words("583"), "Fill in DATE_PLACED_CEASED.", "583"
+        )
     return facts
 
 

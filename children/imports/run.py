@@ -104,6 +104,7 @@ def _import(
     before = returns_of(authority)
     council = Council(authority, record, year, today, returns=before | {year})
     council.defects += recognised.problems
+    council.tables = {table.name for table, _ in recognised.sheets}
     adopt_unkept(council)
     rows = read_rows(council, recognised)
     numbers = Numbers.of(authority)

@@ -18,6 +18,7 @@ from children.imports.state.lives import Council, Fact, Life
 from children.imports.state.people import write_children, write_people
 from children.imports.state.precedence import END_NOT_KNOWN
 from children.imports.state.reach import reach_of_returns
+from children.imports.state.sector_years import say_of_years
 from children.imports.state.storing import Difference, by_child, compare, write_care
 from children.imports.table_list import stores
 from children.imports.values import year_bounds
@@ -147,6 +148,8 @@ def draw(council: Council, portion: list[tuple[str, set[str]]], rows: Iterable[R
     write_people(council, lives)
     for store in stores():
         write(council, store, lives)
+    for life in lives:
+        say_of_years(life, episodes[life.number])
     _remove_children(council, lives)
     return lives
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from accounts.models import Authority, Worker
+from children.codesets import sector_rules
 from children.imports.rows import BY_HAND, REJECTED, UNCHANGED, Defect, Row
 from children.imports.values import year_bounds
 from children.models import Child, ReturnImport
@@ -51,6 +52,8 @@ class Council:
     """The year of the return that is imported or withdrawn now; 0: tables that name people."""
     today: date
     returns: set[int] = field(default_factory=set)
+    tables: set[str] = field(default_factory=set)
+    """Those of the return that are among the files."""
     workers: dict[str, Worker] = field(default_factory=dict)
     defects: list[Defect] = field(default_factory=list)
     kept: dict[str, list[int]] = field(default_factory=dict)
@@ -100,8 +103,11 @@ class Council:
             row.status = REJECTED
 
     def warn(self, row: Row | None, column: str, value: str, why: str, to_do: str, rule: str) -> None:
-        """Point something out about a row that is taken; nothing where the row is of another import."""
-        if row is not None:
+        """Point something out about a row that is taken; nothing where the row is of another import, or the
+        sector's rule was not in force in its year.
+        """
+        known = sector_rules().get(rule)
+        if row is not None and (known is None or self.year <= BY_HAND or known.applies_in(self.year)):
             self.say(row, column, value, why, to_do, rule, is_warning=True)
 
     def refuse(self, row: Row | None, column: str, value: str, why: str, to_do: str, rule: str) -> None:

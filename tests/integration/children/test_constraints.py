@@ -13,6 +13,7 @@ from children.models import (
     AdoptionMatch,
     CareLeaverContact,
     Child,
+    ChildMerge,
     FamilyLink,
     HealthYear,
     LibertyOrder,
@@ -128,7 +129,19 @@ BREAKS: dict[str, Callable[[Rows], object]] = {
     "same_child_decided_once": lambda r: [decided(r, "2", "1", is_same=False) for _ in range(2)],
     "same_child_is_one": lambda r: [decided(r, "2", other, is_same=True) for other in ("1", "3")],
     "same_child_two_numbers": lambda r: decided(r, "1", "1", is_same=True),
+    "child_not_merged_into_itself": lambda r: Child.objects.filter(pk=r.child.pk).update(merged_into=r.child),
+    "child_merge_two_records": lambda r: merged(r, r.child),
+    "child_merge_undone_says_why": lambda r: merged(r, undone_at=make.at(date(2026, 4, 1), 9)),
+    "child_merge_one_standing": lambda r: (
+        [merged(r, make.make_child(r.child.authority), kept=make.make_child(r.child.authority))]
+        + [merged(r, ChildMerge.objects.get().gone)]
+    ),
 }
+
+
+def merged(rows, gone: Child | None = None, **over: Any) -> ChildMerge:
+    given = {"kept": rows.child, "gone": gone or make.make_child(rows.child.authority), "reason": "The same"}
+    return ChildMerge.objects.create(authority=rows.child.authority, **{**given, **over})
 
 
 def decided(rows, number: str, other: str, *, is_same: bool) -> SameChild:

@@ -1,0 +1,240 @@
+"""The sector's rules that compare a return with the one of the year before, or one of its files with another.
+Their numbers are the sector's, the words are ours (codesets/sector_rules.csv). They point out; nothing is
+refused.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from children import codesets
+from children.imports.rows import Row
+from children.imports.state.lives import Life, Told
+from children.imports.state.precedence import CONTINUES, Wanted
+from children.imports.values import year_bounds
+from statute.clock_history import SHORT_BREAK_STATUSES, SINGLE_BREAKS
+from statute.working_days import birthday
+
+TEMPORARY = ("T0", "T1", "T2", "T3", "T4")
+DETAINED, HOLIDAY = "J2", "T3"
+MOST_DETAINED, MOST_BREAK_DAYS, MOST_HOLIDAYS = 21, 75, 2
+AGED_OUT = "E8"
+SAME = {
+    "203": ("DOB", "born_on"),
+    "202": ("SEX", "sex"),
+    "204": ("ETHNIC", "ethnicity"),
+    "208": ("UPN", "upn"),
+}
+"""Rule -> column and field that two returns should say alike."""
+CARRIED = {
+    "503A": ("RNE", "reason_new"),
+    "503B": ("LS", "legal_status"),
+    "503C": ("CIN", "category_of_need"),
+    "503D": ("PLACE", "placement_type"),
+    "503E": ("PLACE_PROVIDER", "provider"),
+    "503F": ("URN", "urn"),
+    "503J": ("PL_POST", "placement_postcode"),
+}
+"""The same for an episode that was open at the end of the last return."""
+RENAMED = ("H5", "K3")
+"""Supported accommodation in the returns of 2024 and of 2025."""
+EXPECTED = frozenset({"K2", "Z12", "Z13"})
+IMPOSSIBLE = frozenset({"K1", "P1", "R5", "K3"})
+FIRST_EXPECTED = 2027
+Said = tuple[Row | None, str, str]
+"""The row, the column, the rule."""
+
+
+def say_of_years(life: Life, episodes: list[Wanted]) -> None:
+    """Point out at the rows of this import what these rules say of a child."""
+    if not any(t.row for t in (*_rows(life, "Header"), *_rows(life, "Episodes"))):
+        return
+    for row, column, rule in (
+        *_of_header(life),
+        *_of_episodes(life, episodes),
+        *_of_carried(life),
+        *_of_breaks(life),
+        *_of_asylum(life),
+        *_of_missing(life),
+        *_of_orders(life),
+    ):
+        life.council.warn(row, column, "", codesets.rule_words(rule), "Check it.", rule)
+
+
+def _rows(life: Life, table: str, *, before: int = 0) -> list[Told]:
+    """The rows of this return, or of the one so many years before."""
+    return [t for t in life.told.get(table, ()) if t.year == life.council.year - before]
+
+
+def _of_header(life: Life) -> Iterator[Said]:
+    start, _ = year_bounds(life.council.year)
+    last = next(iter(_rows(life, "Header", before=1)), None)
+    for told in _rows(life, "Header"):
+        born = told.values["born_on"]
+        if born and birthday(born, 25) < start:
+            yield told.row, "DOB", "351"
+        for rule, (column, field) in SAME.items():
+            was, now = (last.values[field] if last else None), told.values[field]
+            if was and now and was != now and not (field == "upn" and "UN" in (was[:2], now[:2])):
+                yield told.row, column, rule
+
+
+def _of_episodes(life: Life, episodes: list[Wanted]) -> Iterator[Said]:
+    start, end = year_bounds(life.council.year)
+    for e in episodes:
+        if e.started_on > end:
+            yield e.row, "DECOM", "354"
+        if e is episodes[0] and e.started_on >= start and e.reason_new != "S":
+            yield e.row, "RNE", "357"
+        if _is_over_age(life, e, min(end, life.council.today)):
+            yield e.row, "DEC", "359"
+        if e.facts["placement_type"] == "P1" and e.facts["legal_status"] == "V2":
+            yield e.row, "PLACE", "378"
+    yield from _of_detention(episodes)
+    yield from _of_holidays(episodes, start)
+    yield from _of_return_to_placement(episodes)
+
+
+def _is_over_age(life: Life, e: Wanted, day: date) -> bool:
+    """Whether the episode goes on after the 18th birthday, but not as it may."""
+    told = life.rows("Header")
+    born = told[-1].values["born_on"] if told else None
+    may = (e.facts["legal_status"], e.facts["placement_type"]) == ("V2", "K2")
+    return bool(born) and e.ended_on is None and birthday(born, 18) < day and not may
+
+
+def _of_detention(episodes: list[Wanted]) -> Iterator[Said]:
+    days, until = timedelta(0), None
+    for e in episodes:
+        if e.facts["legal_status"] != DETAINED or e.ended_on is None:
+            continue
+        days = (days if until == e.started_on else timedelta(0)) + (e.ended_on - e.started_on)
+        until = e.ended_on
+        if days.days > MOST_DETAINED:
+            yield e.row, "LS", "364"
+
+
+def _of_holidays(episodes: list[Wanted], start: date) -> Iterator[Said]:
+    holidays = [e for e in episodes if e.facts["placement_type"] == HOLIDAY and e.started_on >= start]
+    for e in holidays[MOST_HOLIDAYS:]:
+        yield e.row, "PLACE", "377"
+
+
+def _of_return_to_placement(episodes: list[Wanted]) -> Iterator[Said]:
+    """After a temporary placement the child returns to the one before."""
+    for before, temporary, after in zip(episodes, episodes[1:], episodes[2:], strict=False):
+        if temporary.facts["placement_type"] not in TEMPORARY or temporary.reason_ended != CONTINUES:
+            continue
+        alike = all(before.facts[n] == after.facts[n] for n in ("placement_type", "placement_postcode"))
+        if after.reason_new != "P" or not alike:
+            yield after.row, "PLACE", "383"
+
+
+def _of_breaks(life: Life) -> Iterator[Said]:
+    told = _rows(life, "Episodes")
+    start, end = year_bounds(life.council.year)
+    days = 0
+    for t in told:
+        if t.values["legal_status"] != SINGLE_BREAKS:
+            continue
+        if t.values["reason_new"] != "S":
+            yield t.row, "RNE", "366"
+        until = min(t.values["ended_on"] or end, end)
+        days += max((until - max(t.values["started_on"], start)).days, 0)
+        if days > MOST_BREAK_DAYS:
+            yield t.row, "DEC", "367"
+    if told and all(t.values["legal_status"] in SHORT_BREAK_STATUSES for t in told):
+        for t in _rows(life, "Reviews"):
+            yield t.row, "REVIEW", "399"
+
+
+def _of_carried(life: Life) -> Iterator[Said]:
+    """The episode that was open at the end of the last return comes first in this one."""
+    if life.council.year - 1 not in life.council.returns:
+        return
+    start, _ = year_bounds(life.council.year)
+    first = min(_rows(life, "Episodes"), key=_start, default=None)
+    last = max(_rows(life, "Episodes", before=1), key=_start, default=None)
+    if first is None:
+        return
+    if last is None or last.values["ended_on"] is not None:
+        if _start(first) < start and (last is None or _start(last) != _start(first)):
+            yield first.row, "DECOM", "562"
+    elif _start(last) != _start(first):
+        yield first.row, "DECOM", "502"
+    else:
+        for rule, (column, field) in CARRIED.items():
+            was, now = last.values[field], first.values[field]
+            if was != now and (was, now) != RENAMED:
+                yield first.row, column, rule
+
+
+def _start(told: Told) -> date:
+    day: date = told.values["started_on"]
+    return day
+
+
+def _of_asylum(life: Life) -> Iterator[Said]:
+    """Unaccompanied asylum-seeking in one of two years, or until another day."""
+    if not _rows(life, "Header", before=1) or not _rows(life, "Header") or "UASC" not in life.council.tables:
+        return
+    start, _ = year_bounds(life.council.year)
+    now, was = next(iter(_rows(life, "UASC")), None), next(iter(_rows(life, "UASC", before=1)), None)
+    until = was.values["ceased_on"] if was else None
+    if now is None and was is not None and (until is None or until >= start):
+        yield _rows(life, "Header")[0].row, "CHILD", "205"
+    if now is not None and (was is None or (until is not None and until != now.values["ceased_on"])):
+        yield now.row, "DUC", "205"
+
+
+def _of_missing(life: Life) -> Iterator[Said]:
+    episodes = _rows(life, "Episodes")
+    for t in _rows(life, "Missing"):
+        start, end = t.values["started_on"], t.values["ended_on"]
+        if end is None and any(_holds(e, start) and e.values["ended_on"] for e in episodes):
+            yield t.row, "MIS_END", "575"
+        for e in episodes:
+            aged_out = life.born_on and end == e.values["ended_on"] == birthday(life.born_on, 18)
+            if aged_out and e.values["reason_ended"] != AGED_OUT:
+                yield e.row, "REC", "580"
+    yield from _of_open_spells(life, "Missing", "576")
+
+
+def _holds(episode: Told, day: date) -> bool:
+    start, end = episode.values["started_on"], episode.values["ended_on"]
+    return bool(start <= day and (end is None or day <= end))
+
+
+def _of_open_spells(life: Life, table: str, rule: str) -> Iterator[Said]:
+    """A spell that was open at the end of the last return is in this one."""
+    if table not in life.council.tables:
+        return
+    now = _rows(life, table)
+    starts = {_start(t) for t in now}
+    for last in _rows(life, table, before=1):
+        if last.values["ended_on"] is None and _start(last) not in starts:
+            place: Iterable[Any] = (*now, *_rows(life, "Header"))
+            yield next((t.row for t in place if t.row is not None), None), "CHILD", rule
+
+
+def _of_orders(life: Life) -> Iterator[Said]:
+    """Orders that deprive a child of liberty, from the first return that has them."""
+    if life.council.year < FIRST_EXPECTED:
+        return
+    first, last = year_bounds(life.council.year)
+    for t in _rows(life, "DoLo"):
+        start, end = t.values["started_on"], t.values["ended_on"]
+        if start > last:
+            yield t.row, "DOLO_START", "703"
+        if end is not None and not first <= end <= last:
+            yield t.row, "DOLO_END", "704"
+        placements = {
+            e.values["placement_type"]
+            for e in _rows(life, "Episodes")
+            if end and start <= (e.values["ended_on"] or date.max) and end >= _start(e)
+        }
+        if placements - EXPECTED:
+            yield t.row, "DOLO_START", "709"
+        if placements & IMPOSSIBLE:
+            yield t.row, "DOLO_START", "710"
+    yield from _of_open_spells(life, "DoLo", "706")
