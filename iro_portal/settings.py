@@ -310,6 +310,7 @@ PGHISTORY_CONTEXT_ID_FIELD = pghistory.ContextUUIDField()
 
 # --- what upper floors hand to lower ones (dotted names)
 AFTER_CHILDREN_CHANGED = ["reviews.cycle.replay.after_children_changed"]
+RECORDS_REACH = ["reviews.cycle.actions.set_reach"]  # to which day returns tell, as somebody says
 BEFORE_CHILDREN_REMOVED = ["reviews.cycle.replay.before_children_removed"]
 CODE_WORDS = ["children.codesets.words_of"]  # the words of a code in the trail
 CHILD_PANELS = [

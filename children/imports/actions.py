@@ -12,7 +12,7 @@ from accounts.jobs import queue as jobs
 from accounts.models import Authority, Job, User
 from accounts.models.jobs import JobState
 from children.imports.outcome import SHOWN, Outcome
-from children.imports.rows import CHANGED, NEW, REJECTED, REMOVED, UNCHANGED, Defect
+from children.imports.rows import CHANGED, NEW, PEOPLE, REJECTED, REMOVED, UNCHANGED, Defect
 from children.imports.run import NothingToRead, import_return, recognise, returns_of
 from children.imports.ssd import import_people, recognise_people
 from children.imports.state.streams import copy_in
@@ -254,6 +254,11 @@ def told_by(authority: Authority, year: int) -> tuple[int, int]:
     return rows.values("number").distinct().count(), rows.count()
 
 
+def withdrawn_words(year: int) -> str:
+    """What is withdrawn, in words."""
+    return "the tables that name people" if year == PEOPLE else f"the return of {year}"
+
+
 def ask_to_withdraw(*, authority: Authority, year: int, by: User) -> Job:
     """Ask the worker to withdraw the return of a year."""
     with audit.action("import.withdraw_asked", by=by, authority=authority, year=year):
@@ -263,7 +268,7 @@ def ask_to_withdraw(*, authority: Authority, year: int, by: User) -> Job:
             params={"authority": authority.pk, "year": year},
             authority=authority,
             by=by,
-            title=f"Withdrawing the return of {year}",
+            title=f"Withdrawing {withdrawn_words(year)}",
         )
 
 

@@ -22,6 +22,7 @@ from accounts.ui.spreadsheets import neutral
 from children.imports import actions, tables_shown
 from children.imports.access import get_import, imports_visible_to
 from children.imports.forms import DecideForm, UploadForm
+from children.imports.rows import BY_HAND, PEOPLE
 from children.models import ReturnImport
 from children.models.imports import ImportState
 
@@ -38,6 +39,7 @@ def imports(request: Request) -> HttpResponse:
     context = {
         "page_obj": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "years": actions.years_that_can_be_withdrawn(viewer.authority),
+        "has_people": actions.told_by(viewer.authority, PEOPLE)[1] > 0,
         "known_from": viewer.authority.known_from,
         "known_until": viewer.authority.told_until,
     }
@@ -137,23 +139,21 @@ def withdraw(request: Request, year: int) -> HttpResponse:
     """Take a return away again. The worker does it; what was entered by hand stays."""
     viewer = request.viewer
     children, rows = actions.told_by(viewer.authority, year)
-    if not rows:
+    if not rows or year == BY_HAND:
         raise Http404("No such return")
-    form = BaseForm(posted(request))
+    form, words = BaseForm(posted(request)), actions.withdrawn_words(year)
     if request.method == "POST" and form.is_valid():
         actions.ask_to_withdraw(authority=viewer.authority, year=year, by=viewer.user)
-        messages.success(
-            request, f"The return of {year} is being withdrawn. You will be told when it is done."
-        )
+        messages.success(request, f"You have asked to withdraw {words}. You will be told when it is done.")
         return redirect("children:imports")
     question = Question(
-        title=f"Withdraw the return of {year}",
-        button="Withdraw the return",
+        title=f"Withdraw {words}",
+        button="Withdraw",
         back=reverse("children:imports"),
         back_text="Imports",
-        facts=(f"This return has {rows} rows about {children} children.",),
+        facts=(f"There are {rows} rows about {children} children in it.",),
         warning=(
-            "What only this return says is removed, and due dates are worked out again. "
+            "What only these files say is removed, and due dates are worked out again. "
             "What was entered by hand and what other returns say stays."
         ),
     )

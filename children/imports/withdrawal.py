@@ -1,4 +1,4 @@
-"""A return taken away again: what the portal holds is then what the other returns and what was entered by
+"""A return, or the tables that name people, taken away again: what the portal holds is then what the other returns and what was entered by
 hand say.
 """
 
@@ -10,7 +10,7 @@ from accounts.lifecycle import NotNow
 from accounts.models import Authority, User
 from children.imports.identity import Numbers
 from children.imports.outcome import COUNTS, Outcome
-from children.imports.rows import REMOVED
+from children.imports.rows import PEOPLE, REMOVED
 from children.imports.run import ready_for_many_rows, returns_of, wait_for_other_imports
 from children.imports.state.drawing import draw, draw_everybody, gaps_of, make_workers, portions, replay
 from children.imports.state.keeping import adopt_unkept
@@ -19,18 +19,22 @@ from children.models import ReturnImport, ReturnRow, ReturnYear
 from children.models.imports import ImportState
 
 NOT_IN = "The return of {year} is not in, so it can't be withdrawn."
+NO_PEOPLE = "No tables that name people are in, so they can't be withdrawn."
 
 
 def withdraw(*, authority: Authority, year: int, by: User | None, today: date) -> Outcome:
-    """Take the return of a year away and draw everybody anew whom it told of. Call it inside a transaction.
+    """Take the return of a year away (PEOPLE: the tables that name people) and draw everybody anew whom it
+    told of. Call it inside a transaction.
 
-    Raises NotNow when the return is not in.
+    Raises NotNow when it is not in.
     """
     ready_for_many_rows()
     wait_for_other_imports(authority)
     before = returns_of(authority)
-    if year not in before:
+    if year != PEOPLE and year not in before:
         raise NotNow(NOT_IN.format(year=year), "year")
+    if year == PEOPLE and not ReturnRow.objects.filter(authority=authority, year=PEOPLE).exists():
+        raise NotNow(NO_PEOPLE, "year")
     with audit.action("import.withdrawn", by=by, authority=authority, year=year) as event:
         council = Council(authority, None, year, today, returns=before)
         adopt_unkept(council)
@@ -41,7 +45,7 @@ def withdraw(*, authority: Authority, year: int, by: User | None, today: date) -
         ReturnYear.objects.filter(authority=authority, year=year).delete()
         council.returns = before - {year}
         _draw(council, told, gaps_changed=gaps_of(council, before) != gaps_of(council, council.returns))
-        ReturnImport.objects.filter(authority=authority, year=year, state=ImportState.APPLIED).update(
+        ReturnImport.objects.filter(authority=authority, year=year or None, state=ImportState.APPLIED).update(
             state=ImportState.WITHDRAWN
         )
         moved = replay(council)

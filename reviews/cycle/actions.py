@@ -17,7 +17,7 @@ class NotPossible(Refused):
 
 @transaction.atomic
 def set_reach(
-    *, authority: Authority, stated_until: date | None, live_from: date | None, by: User, today: date
+    *, authority: Authority, stated_until: date | None, live_from: date | None, by: User | None, today: date
 ) -> Authority:
     """Say to which day the returns reach, and from which day on the portal is the live record.
 

@@ -1,10 +1,10 @@
 """Who the children are, and who works with them: drawn from their rows, and only what differs is written."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from children.imports.identity import contradictions, plain_number
-from children.imports.rows import CHANGED, NEW, UNCHANGED, Row
+from children.imports.rows import CHANGED, NEW, PEOPLE, UNCHANGED, Row
 from children.imports.state.keeping import ABOUT
 from children.imports.state.lives import Council, Life, Told, differs, latest
 from children.imports.state.spans import iros, social_workers
@@ -96,7 +96,10 @@ def _write_names(council: Council, lives: Sequence[Life]) -> None:
     changed = []
     for life in lives:
         told = life.rows("person")
-        if life.child is None or not told:
+        if life.child is None:
+            continue
+        if not told:
+            changed += _without_names(council, life.child)
             continue
         fits = [t for t in told if not contradictions(life.child, **_said(t.values))]
         known = _names(fits)
@@ -110,6 +113,13 @@ def _write_names(council: Council, lives: Sequence[Life]) -> None:
         _mark(fits[-1].row, CHANGED if was_named else NEW)
         changed.append(life.child)
     Child.objects.bulk_update(changed, ["forename", "surname", "names_source"], batch_size=CHANGES)
+
+
+def _without_names(council: Council, child: Child) -> Iterable[Child]:
+    """The child, when the tables that gave the name are withdrawn now."""
+    if council.year == PEOPLE and council.record is None and child.names_source_id:
+        _set(child, {"forename": "", "surname": "", "names_source_id": None})
+        yield child
 
 
 def _names(told: Sequence[Told]) -> dict[str, Any]:

@@ -100,7 +100,7 @@ def _is_over_age(life: Life, e: Wanted, day: date) -> bool:
     told = life.rows("Header")
     born = told[-1].values["born_on"] if told else None
     may = (e.facts["legal_status"], e.facts["placement_type"]) == ("V2", "K2")
-    return bool(born) and e.ended_on is None and birthday(born, 18) < day and not may
+    return born is not None and e.ended_on is None and birthday(born, 18) < day and not may
 
 
 def _of_detention(episodes: list[Wanted]) -> Iterator[Said]:

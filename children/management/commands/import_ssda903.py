@@ -4,6 +4,7 @@ import json
 import re
 from argparse import ArgumentParser
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,14 @@ from accounts.audit import trail as audit
 from accounts.clock import today
 from accounts.command_line import ScriptCommand
 from accounts.models import Authority
+from accounts.registry import registered
 from children.imports.actions import run_return
 from children.imports.folders import holds_no_files, read_files
 from children.imports.outcome import Outcome, as_json, as_lines, judge_again
 from children.imports.rows import Defect
 from children.imports.run import NothingToRead, Recognised, recognise, returns_of
 from children.imports.which_year import YearImpossible, YearUnclear, folder_year, year_of
+from statute.refusals import Refused
 
 
 @dataclass
@@ -44,6 +47,12 @@ class Command(ScriptCommand):
             "--create", metavar="NAME", help="make the council when there is none with the code"
         )
         parser.add_argument("--year", type=int, help="collection year, named by its end")
+        parser.add_argument(
+            "--known-until",
+            type=date.fromisoformat,
+            metavar="DATE",
+            help="the day, year first, to which the files tell, where that is later than they say themselves",
+        )
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
         parser.add_argument("--json", action="store_true", help="print JSON and nothing else")
 
@@ -52,6 +61,7 @@ class Command(ScriptCommand):
             authority = self._authority(options)
             returns = self._returns(options["folders"], options["year"], authority)
             outcomes = self._run(authority, returns)
+            _state_reach(authority, options["known_until"])
             transaction.set_rollback(options["dry_run"])
         if options["json"]:
             self.stdout.write(json.dumps(as_json(outcomes), indent=1))
@@ -126,6 +136,24 @@ class Command(ScriptCommand):
             outcome.said.extend(one.unread)
             outcome.warnings.extend(one.warnings)
         return outcomes
+
+
+def _state_reach(authority: Authority, known_until: date | None) -> None:
+    """Say to which day the files tell. Exit 2 for a day to which they cannot."""
+    if known_until is None:
+        return
+    authority.refresh_from_db()
+    for state in registered("RECORDS_REACH"):
+        try:
+            state(
+                authority=authority,
+                stated_until=known_until,
+                live_from=authority.live_from,
+                by=None,
+                today=today(),
+            )
+        except Refused as refused:
+            raise CommandError(str(refused), returncode=2) from refused
 
 
 def _year(folder: Path, recognised: Recognised, given: int | None, known: set[int]) -> int | None:

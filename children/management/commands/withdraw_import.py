@@ -1,4 +1,4 @@
-"""Take the return of a collection year away again: what is left is what the other returns and hand entries
+"""Take the return of a collection year, or the tables that name people, away again: what is left is what the other returns and hand entries
 say.
 """
 
@@ -13,6 +13,7 @@ from accounts.clock import today
 from accounts.command_line import ScriptCommand
 from accounts.models import Authority
 from children.imports.outcome import as_json, as_lines
+from children.imports.rows import PEOPLE
 from children.imports.withdrawal import withdraw
 from statute.refusals import Refused
 
@@ -22,7 +23,9 @@ class Command(ScriptCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--authority", required=True, metavar="CODE")
-        parser.add_argument("--year", required=True, type=int, help="collection year, named by its end")
+        which = parser.add_mutually_exclusive_group(required=True)
+        which.add_argument("--year", type=int, help="collection year, named by its end")
+        which.add_argument("--people", action="store_true", help="the tables that name people")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
         parser.add_argument("--json", action="store_true", help="print JSON and nothing else")
 
@@ -30,9 +33,10 @@ class Command(ScriptCommand):
         authority = Authority.objects.filter(code=options["authority"]).first()
         if authority is None:
             raise CommandError(f"There is no council with the code {options['authority']!r}.", returncode=2)
+        year = PEOPLE if options["people"] else options["year"]
         try:
             with transaction.atomic():
-                outcome = withdraw(authority=authority, year=options["year"], by=None, today=today())
+                outcome = withdraw(authority=authority, year=year, by=None, today=today())
                 transaction.set_rollback(options["dry_run"])
         except Refused as refused:
             raise CommandError(str(refused), returncode=2) from refused

@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Callable
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from accounts.models import Authority
+from children.models import Child
 from tests.integration.children.returns import DATA
 
 pytestmark = pytest.mark.django_db
@@ -307,3 +310,27 @@ def test_a_year_in_which_no_row_lies_is_refused(on_day):
     assert not Authority.objects.filter(code="case").exists()
     bring("16-wrong-year-chosen", "2026")
     assert figure("timeliness_reviews_held") == (3, 3)
+
+
+def test_tables_that_name_people_are_withdrawn_as_a_return_is(on_day):
+    on_day(TODAY)
+    bring("24-blank-names", "return/2026")
+    before = list(Child.objects.values_list("number", "forename", "surname"))
+    bring("24-blank-names", "names")
+    assert Child.objects.get(number="702").name == "Ava Marsh"
+    assert run("withdraw_import", *COUNCIL, "--people")["counts"]["removed"] == 1
+    assert list(Child.objects.values_list("number", "forename", "surname")) == before
+    with pytest.raises(CommandError, match="No tables that name people") as refused:
+        run("withdraw_import", *COUNCIL, "--people")
+    assert refused.value.returncode == 2
+    bring("24-blank-names", "names")
+    assert Child.objects.get(number="702").name == "Ava Marsh"
+
+
+def test_an_import_says_to_which_day_the_files_tell(on_day):
+    on_day(TODAY)
+    bring("24-blank-names", "return/2026", "--known-until", "2026-06-30")
+    assert Authority.objects.get(code="case").told_until == date(2026, 6, 30)
+    with pytest.raises(CommandError, match="today or in the past") as refused:
+        bring("24-blank-names", "return/2026", "--known-until", "2027-01-01")
+    assert refused.value.returncode == 2
