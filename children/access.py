@@ -11,6 +11,7 @@ from accounts.access.viewers import Viewer
 from accounts.clock import now
 from accounts.models import AccessLog
 from children.child.current_facts import with_present
+from children.imports.identity import Numbers
 from children.models import Child
 
 
@@ -123,9 +124,11 @@ def get_child_to_ask_for(viewer: Viewer, public_id: UUID) -> tuple[Child, bool]:
 
 def find_by_number(viewer: Viewer, number: str) -> Child | None:
     """The child of this number, when the person sees the record or may ask for it; None otherwise."""
-    children = Child.objects.filter(authority=viewer.authority_id)
-    child = children.filter(number=number.strip(), merged_into=None).first()
-    child = child or children.filter(merged__number=number.strip(), merged_into=None).first()
+    children = Child.objects.filter(authority=viewer.authority_id, merged_into=None)
+    child = children.filter(number=number.strip()).first()
+    if child is None:
+        numbers = Numbers.of(viewer.authority).group_of(number.strip())
+        child = children.filter(Q(number__in=numbers) | Q(merged__number=number.strip())).first()
     if child is None or not (is_visible(viewer, child) or may_ask(viewer, child)):
         return None
     return child

@@ -101,6 +101,10 @@ class Numbers:
             found[root] |= {root, number}
         return found
 
+    def group_of(self, number: str) -> set[str]:
+        """All numbers of the child who has this one."""
+        return self.groups().get(self.root(number), {number})
+
     def are_different(self, one: str, two: str) -> bool:
         return frozenset((one, two)) in self.different
 

@@ -169,8 +169,8 @@ def _roots(authority: Authority, kept: Child, gone: Child) -> tuple[str, str]:
 
 def _is_returned(authority: Authority, *children: Child) -> bool:
     """Whether returns tell of the care of one of them."""
-    groups = Numbers.of(authority)
-    numbers = {n for c in children for n in groups.groups().get(groups.root(c.number), {c.number})}
+    known = Numbers.of(authority)
+    numbers = {n for child in children for n in known.group_of(child.number)}
     rows = ReturnRow.objects.filter(authority=authority, number__in=numbers, table="Episodes")
     return rows.filter(year__gt=BY_HAND).exists()
 

@@ -189,6 +189,15 @@ def test_by_page_first_the_preview_then_the_merge(client, both, manager):
     assert client.get(undo).status_code == 404
 
 
+def test_both_numbers_lead_to_the_record_that_stayed(client, both, manager):
+    kept, gone = both
+    merge(kept, gone, manager)
+    client.force_login(manager)
+    for number in ("1001", "2002"):
+        found = client.post(reverse("children:find"), {"number": number})
+        assert found.headers["Location"] == reverse("children:child", args=[kept.public_id])
+
+
 def test_a_restricted_record_cannot_be_found_by_its_number(client, both, manager):
     kept, gone = both
     Child.objects.filter(pk=gone.pk).update(is_restricted=True)
