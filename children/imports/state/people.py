@@ -93,7 +93,7 @@ def _write_names(council: Council, lives: Sequence[Life]) -> None:
     """Names from tables that name people; never on a child who was born on another day, or is of another
     sex.
     """
-    changed = []
+    changed: list[Child] = []
     for life in lives:
         told = life.rows("person")
         if life.child is None:
