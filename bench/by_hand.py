@@ -9,6 +9,7 @@ IN_CARE = f"""select p.child_id from children_periodofcare p join children_child
     where c.authority_id = %(authority)s and p.started_on <= {{since}} and (p.ended_on is null or
     p.ended_on > %(end)s)
     and p.child_id not in ({ON_BREAK})"""
+LONG = IN_CARE.format(since="%(start)s")
 HELD = f"""select review_id, held_on, due_on from reviews_reviewcycle
     where {CYCLES} and held_on between %(start)s and %(end)s"""
 CODES = """select participation_code from reviews_review r join children_child c on c.id = r.child_id
@@ -30,16 +31,17 @@ TASKED = """select count(*) filter (where state <> 'WAITING' and {met}), count(*
        and %(end)s"""
 
 STATEMENTS: dict[str, str] = {
-    "timeliness_child_year": f"""with cohort as ({IN_CARE.format(since="%(since)s")}),
-        turns as (select child_id, bool_or(failed) as failed from (
+    "timeliness_child_year": f"""with turns as (select child_id, bool_or(failed) as failed from (
             select child_id, due_on <= %(end)s and coalesce(held_on > due_on, true)
                 and coalesce(coalesce(held_on, closed_on - 1) >= %(start)s, true) as failed,
                 due_on between %(start)s and %(end)s
                 or coalesce(held_on between %(start)s and %(end)s, false) as in_year
-            from reviews_reviewcycle where {CYCLES} and due_on is not null
+            from reviews_reviewcycle where {CYCLES} and due_on is not null and opened_on <= %(end)s
+                and (closed_on is null or closed_on >= %(start)s - 366)
                 and state not in ('void', 'open', {UNSURE})) t
             where failed or in_year group by child_id)
-        select count(*) filter (where not failed), count(*) from cohort join turns using (child_id)""",
+        select count(*) filter (where not failed), count(*) from turns
+        where child_id in ({IN_CARE.format(since="%(since)s")})""",
     "timeliness_reviews_held": f"select count(*) filter (where held_on <= due_on), count(due_on) from "
     f"({HELD}) h",
     "timeliness_reviews_due": f"""select count(*) filter (where held_on <= due_on), count(*)
@@ -64,6 +66,16 @@ STATEMENTS: dict[str, str] = {
            'PN0'""",
     "participation_codes": f"select count(*) filter (where participation_code <> ''), null::int from "
     f"({CODES}) r",
+    "same_iro": f"""select count(*) filter (where n.worker_id = t.worker_id), count(*) from ({LONG}) c
+        join children_iroallocation n on n.child_id = c.child_id and n.started_on <= %(end)s
+            and (n.ended_on is null or n.ended_on > %(end)s)
+        join children_iroallocation t on t.child_id = c.child_id and t.started_on <= %(start)s
+            and (t.ended_on is null or t.ended_on > %(start)s)""",
+    "questionnaire_done": f"""select count(sdq_score), count(*) from ({LONG}) l
+        join children_child c on c.id = l.child_id
+        join children_healthyear h on h.child_id = l.child_id and h.year = extract(year from %(end)s::date)
+        where (sdq_score is not null or sdq_reason > '') and born_on <= %(start)s::date - interval '4 years'
+        and born_on > %(end)s::date - interval '17 years'""",
     "decisions_answered": TASKED.format(met="state in ('AGREED', 'QUERIED', 'OBJECTED')"),
     "decisions_lapsed": TASKED.format(met="state = 'LAPSED'"),
 }

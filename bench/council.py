@@ -68,7 +68,8 @@ STATEMENTS = (
        select id, child_id, null, 1 + id %% %(teams)s, started_on, ended_on, '' from children_periodofcare""",
     """insert into reviews_reviewcycle (id, authority_id, child_id, sequence, period_start, clock, number,
        opened_on, closed_on, due_on,
-        last_working_day, rule, reason, held_on, working_days_late, state, void_reason, is_assumed, flags)
+        last_working_day, rule, reason, held_on, working_days_late, state, void_reason, is_assumed, flags,
+        kind, counts, at_latest)
        select row_number() over (), 1 + child_id %% %(councils)s, child_id, i + 1, started_on, case when
        child_id %% 25 = 0 then 'SHORT_BREAKS' else 'CPR' end,
         case when opened < date '2016-10-01' then null else i + 1 end, opened, least(held, ended_on), due,
@@ -79,7 +80,10 @@ STATEMENTS = (
              when ended_on is null then case when due < %(as_at)s then 'overdue' else 'open' end
              when due < ended_on then 'missed' else 'void' end,
         case when due is not null and held is null and ended_on <= due then 'ceased to be looked after'
-        else '' end, false, '[]'
+        else '' end, false, '[]',
+        case when opened < date '2016-10-01' then 'not known' when i = 0 then 'first' when i = 1 then 'second'
+        else 'later' end,
+        child_id %% 25 > 0, false
        from (select *, case when opened < date '2016-05-01' then null when i = 0 then opened + 28 when i =
        1 then opened + 91 else opened + 182 end as due,
               case when following <= least(coalesce(ended_on, %(as_at)s), %(as_at)s) then following end as
@@ -119,11 +123,11 @@ STATEMENTS = (
        from reviews_review where id %% 3 = 0 and held_on > date '2025-01-01'""",
     """insert into reviews_decisionanswer (id, public_id, decision_id, review_id, team_id, round, sent_at,
        sent_by_id, due_on, state, answered_at,
-        answered_by_id, reason, lapsed_on, late_comment, response, response_kind)
+        answered_by_id, reason, lapsed_on, late_comment, response, response_kind, words)
        select id, gen_random_uuid(), id, made_at_id, 1 + id %% %(teams)s, 1, due_on - 55, 1, due_on - 48,
        (array['AGREED','QUERIED','LAPSED'])[1 + id / 3 %% 3],
         case when id / 3 %% 3 < 2 then now() end, case when id / 3 %% 3 < 2 then 2 end, 'e', case when id /
-        3 %% 3 = 2 then due_on - 47 end, '', '', ''
+        3 %% 3 = 2 then due_on - 47 end, '', '', '', '{}'
        from reviews_decision""",
 )
 

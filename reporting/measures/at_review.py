@@ -5,13 +5,14 @@ question is not known.
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, Q, Subquery
+from django.db.models import CharField, Exists, FilteredRelation, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce
 
-from reporting.measures.base import Measure, Rows, Scope
+from reporting.measures.base import Measure, Rows, Scope, text
 from reporting.measures.participation import second_review
 from reporting.measures.reviews_held import held
-from reviews.models import Attendance, ReviewSection
+from reviews.models import Attendance, Review
 from reviews.models.review import AttendeeRole, Presence, SectionKey
 
 YES = ("yes",)
@@ -34,20 +35,20 @@ def answered(
     """
 
     def rows(scope: Scope) -> Rows:
-        answer = answer_to(section, question)
         found = held(scope)
-        population = found.population
+        population = with_records(found.population)
         if of_second:
             population = population.filter(second_review("pk"))
+        answer = answer_to(section, question)
         answers = population.annotate(answer=answer)
         if leaves_out:
-            answers = answers.filter(Q(answer=None) | ~Q(answer__in=leaves_out))
+            answers = answers.filter(~Q(answer__in=leaves_out))
         return Rows(
             answers,
             met=Q(answer__in=met),
             known=Q(answer__in=known),
             dimensions=found.dimensions,
-            family="" if of_second or leaves_out else found.family,
+            family="" if of_second or leaves_out else "records of reviews",
             base=population,
             facts={"answer": answer},
         )
@@ -55,13 +56,19 @@ def answered(
     return rows
 
 
-def answer_to(section: str, question: str) -> Subquery:
-    """What the record of a review answers to a question of a section; null where it was not answered."""
-    sections = ReviewSection.objects.filter(review=OuterRef("pk"), key=section).order_by()
-    return Subquery(
-        sections.annotate(answer=KeyTextTransform(question, "data")).values("answer")[:1],
-        output_field=CharField(),
+def with_records(reviews: QuerySet[Review]) -> QuerySet[Review]:
+    """The reviews joined with the sections of their record, each of which a review has once at most.
+
+    Only the sections that are asked for are read.
+    """
+    return reviews.annotate(
+        **{f"of_{key}": FilteredRelation("sections", condition=Q(sections__key=key)) for key in SectionKey}
     )
+
+
+def answer_to(section: str, question: str) -> Coalesce:
+    """What the record answers to a question of a section; empty where it was not answered."""
+    return Coalesce(KeyTextTransform(question, f"of_{section}__data"), text(""), output_field=CharField())
 
 
 def came(*roles: str) -> Callable[[Scope], Rows]:

@@ -2,15 +2,15 @@
 same one.
 """
 
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, FilteredRelation, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import Worker
 from children.models import IroAllocation
 from reporting.measures import dimensions as by
-from reporting.measures import facts
 from reporting.measures.base import Measure, Rows, Scope
 from reporting.measures.placements import at_end, year_of
 from reporting.measures.population import starters
@@ -19,6 +19,7 @@ from reporting.measures.timeliness import looked_after
 
 MOST_FOR_FULL_TIME, LEAST_FOR_FULL_TIME = 70, 50
 HUNDREDTHS = 100
+IROS = "iro_allocations"
 
 
 def iros(scope: Scope) -> Rows:
@@ -81,23 +82,21 @@ def named_in_time(scope: Scope) -> Rows:
     return Rows(population, met=Q(taken__lte=5), known=Q(named_on__isnull=False), dimensions=begun.dimensions)
 
 
+def _iro_on(day: date) -> FilteredRelation:
+    """The allocation that runs at the end of a day: one at most, since they do not overlap."""
+    lasts = Q(**{f"{IROS}__ended_on": None}) | Q(**{f"{IROS}__ended_on__gt": day})
+    return FilteredRelation(IROS, condition=lasts & Q(**{f"{IROS}__started_on__lte": day}))
+
+
 def same_iro(scope: Scope) -> Rows:
     """Children looked after since before 1 April whose IRO of the last day was theirs on 1 April."""
     day = scope.period.end
     since = year_of(day)
-    now = IroAllocation.objects.filter(
-        Q(ended_on=None) | Q(ended_on__gt=day), child=OuterRef("pk"), started_on__lte=day
-    ).values("worker")[:1]
-    then = IroAllocation.objects.filter(
-        Q(ended_on=None) | Q(ended_on__gt=since), child=OuterRef("pk"), started_on__lte=since
-    ).values("worker")[:1]
-    children = looked_after(scope).filter(
-        Exists(facts.running_periods("pk", day).filter(started_on__lte=since))
-    )
+    children = looked_after(scope, day, started_by=since)
     return Rows(
-        children.annotate(now=Subquery(now), then=Subquery(then)),
-        met=Q(now=F("then")),
-        known=Q(now__isnull=False, then__isnull=False),
+        children.annotate(now=_iro_on(day), then=_iro_on(since)),
+        met=Q(now__worker=F("then__worker")),
+        known=Q(now__worker__isnull=False, then__worker__isnull=False),
         dimensions={"iro": by.iro("pk", day), "team": by.team("pk", day)},
     )
 

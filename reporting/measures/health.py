@@ -5,14 +5,16 @@ collection years alone.
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import BooleanField, CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
-from children.models import Child, HealthYear, LegalStatus, PeriodOfCare
+from children.models import Child, HealthYear, LegalStatus
 from reporting.measures.base import Measure, Rows, Scope
 from reporting.measures.placements import child_dimensions
 from reporting.measures.timeliness import looked_after
 from statute.clock_history import SHORT_BREAK_STATUSES
 from statute.working_days import add_months
+
+HEALTH = "health_years"
 
 
 def cohort(scope: Scope) -> QuerySet[Child]:
@@ -20,28 +22,26 @@ def cohort(scope: Scope) -> QuerySet[Child]:
     the year.
     """
     start, end = scope.period.start, scope.period.end
-    periods = PeriodOfCare.objects.filter(
-        Q(ended_on=None) | Q(ended_on__gt=end), child=OuterRef("pk"), started_on__lte=start
-    )
     breaks = LegalStatus.objects.filter(
         Q(ended_on=None) | Q(ended_on__gt=start),
         child=OuterRef("pk"),
         code__in=SHORT_BREAK_STATUSES,
         started_on__lte=end,
     )
-    return looked_after(scope).filter(Exists(periods)).exclude(Exists(breaks))
+    return looked_after(scope, end, started_by=start).exclude(Exists(breaks))
 
 
-def _fact(scope: Scope, field: str, output: Any) -> Subquery:
-    rows = HealthYear.objects.filter(child=OuterRef("pk"), year=scope.period.end.year)
-    return Subquery(rows.values(field)[:1], output_field=output)
+def _with_facts(scope: Scope) -> QuerySet[Child]:
+    """The cohort joined once with the health facts of the year, of which a child has one row at most."""
+    of_year = FilteredRelation(HEALTH, condition=Q(**{f"{HEALTH}__year": scope.period.end.year}))
+    return cohort(scope).annotate(of_year=of_year)
 
 
 def yes(field: str, *, under_five: bool = False) -> Callable[[Scope], Rows]:
     """Children of the cohort for whom a fact of the year is yes, of those for whom it is recorded."""
 
     def rows(scope: Scope) -> Rows:
-        facts, children = {"fact": _fact(scope, field, BooleanField())}, cohort(scope)
+        facts, children = {"fact": F(f"of_year__{field}")}, _with_facts(scope)
         if under_five:
             children = children.filter(born_on__gt=add_months(scope.period.end, -60))
         return Rows(
@@ -60,12 +60,10 @@ def yes(field: str, *, under_five: bool = False) -> Callable[[Scope], Rows]:
 def _of_questionnaire_age(scope: Scope) -> QuerySet[Child]:
     """Four by 1 April and under 17 at 31 March."""
     start, end = scope.period.start, scope.period.end
-    children = cohort(scope).filter(
+    children = _with_facts(scope).filter(
         born_on__lte=add_months(start, -48), born_on__gt=add_months(end, -17 * 12)
     )
-    return children.annotate(
-        score=_fact(scope, "sdq_score", IntegerField()), reason=_fact(scope, "sdq_reason", CharField())
-    )
+    return children.annotate(score=F("of_year__sdq_score"), reason=F("of_year__sdq_reason"))
 
 
 def questionnaires(scope: Scope) -> Rows:
@@ -101,9 +99,8 @@ def concern(scope: Scope) -> Rows:
 
 def misuse_helped(scope: Scope) -> Rows:
     """Of those with a substance misuse problem, those who were helped."""
-    children = cohort(scope).annotate(
-        misuse=_fact(scope, "substance_misuse", BooleanField()),
-        helped=_fact(scope, "intervention_received", BooleanField()),
+    children = _with_facts(scope).annotate(
+        misuse=F("of_year__substance_misuse"), helped=F("of_year__intervention_received")
     )
     return Rows(
         children.filter(misuse=True),

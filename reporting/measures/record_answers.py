@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from reporting.measures.at_review import YES, YES_NO, answer_to, answered, of_review
+from reporting.measures.at_review import YES, YES_NO, answer_to, answered, of_review, with_records
 from reporting.measures.base import Measure, Rows, Scope, only
 from reporting.measures.reviews_held import choices_of, held
 from reviews.models import DecisionAtReview
@@ -50,7 +50,7 @@ def by_answer(section: str, question: str, dimension: str, choices: list[tuple[s
     def rows(scope: Scope) -> Rows:
         found = held(scope)
         return Rows(
-            found.population.annotate(answer=answer_to(section, question)),
+            with_records(found.population).annotate(answer=answer_to(section, question)),
             met=Q(),
             known=Q(answer__in=[value for value, _ in choices]),
             dimensions={**found.dimensions, dimension: lambda: choices_of("answer", choices)},

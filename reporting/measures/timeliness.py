@@ -7,18 +7,21 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from accounts.calendars import working_days
 from children.models import Child, LegalStatus, PeriodOfCare
 from reporting.measures import dimensions as by
 from reporting.measures.base import Measure, Rows, Scope, only
+from reporting.periods import Period
 from reviews.models import ReviewCycle
 from statute.clock_history import SHORT_BREAK_STATUSES
 from statute.working_days import WorkingDays, add_months
 
 COHORT_WORKING_DAYS = 20
 ADULT = 18
+A_TURN = timedelta(days=366)
+"""Longer than any turn runs from its first day to the day its review is due."""
 
 
 UNSURE = ("not_known", "unconfirmed", "adjourned")
@@ -147,22 +150,57 @@ def child_year(scope: Scope) -> Rows | None:
     start, end = scope.period.start, scope.period.end
     cohort = looked_after(scope, end, started_by=last_start_for_cohort(end, working_days()))
     turns = _cycles(Scope(scope.authority, scope.period))
-    in_year = Q(due_on__range=(start, end)) | Q(held_on__range=(start, end))
-    known = turns.filter(due_on__isnull=False).exclude(state__in=["void", "open", *UNSURE])
-    failed = known.filter(_overdue_between(start, end))
-    judged = known.filter(in_year | _overdue_between(start, end))
-    unknown = turns.filter(Q(due_on=None) | Q(state="unconfirmed", due_on__lte=end)).filter(
-        Q(held_on__range=(start, end)) | Q(held_on=None, opened_on__lte=end)
-    )
-    is_judged = Q(
-        pk__in=_children_of(judged)
-    )  # sets of children, each read once: quick for a whole country too
+    judged, failed, unknown = _judged(start, end), _failed(start, end), _unknown(start, end)
+    is_judged = Q(pk__in=_children_of(turns.filter(judged)))
     return Rows(
-        population=cohort.filter(is_judged | Q(pk__in=_children_of(unknown))),
+        population=cohort.filter(is_judged | Q(pk__in=_children_of(turns.filter(unknown)))),
         known=is_judged,
-        met=~Q(pk__in=_children_of(failed)),
+        met=~Q(pk__in=_children_of(turns.filter(failed))),
         dimensions={"iro": by.iro("pk", end), "team": by.team("pk", end)},
+        whole=_child_year_at_once(turns, cohort, scope.period),
     )
+
+
+def _child_year_at_once(turns: QuerySet[ReviewCycle], cohort: QuerySet[Child], year: Period) -> Rows:
+    """The turns that touch the year read once and summed for each child."""
+    start, end = year.start, year.end
+    touching = turns.filter(Q(closed_on=None) | Q(closed_on__gte=start - A_TURN), opened_on__lte=end)
+    judged, unknown = _judged(start, end), _unknown(start, end)
+    by_child = (
+        touching.order_by()
+        .values("child")
+        .annotate(
+            judged=Count("child", filter=judged),
+            failed=Count("child", filter=_failed(start, end)),
+            matters=Count("child", filter=judged | unknown),
+        )
+        # beside another sum, so that the database sums first and looks up the children once, not one by one
+        .filter(Q(matters__gt=0, child__in=cohort.values("pk").order_by()) | Q(matters__lt=0))
+    )
+    return Rows(by_child, known=Q(judged__gt=0), met=Q(failed=0), counted="child")
+
+
+def _is_known() -> Q:
+    return Q(due_on__isnull=False) & ~Q(state__in=["void", "open", *UNSURE])
+
+
+def _judged(start: date, end: date) -> Q:
+    """Turns by which a child is judged: due or held in the year, or overdue on a day of it."""
+    in_year = Q(due_on__range=(start, end)) | Q(held_on__range=(start, end))
+    return _is_known() & (in_year | _overdue_between(start, end))
+
+
+def _failed(start: date, end: date) -> Q:
+    return _is_known() & _overdue_between(start, end)
+
+
+def _unknown(start: date, end: date) -> Q:
+    """Turns of which it is not known when their review was due, or whether it was held, that were open in
+    the year.
+    """
+    unsure = Q(due_on=None) | Q(state="unconfirmed", due_on__lte=end)
+    waited = Q(held_on=None, opened_on__lte=end) & (Q(closed_on=None) | Q(closed_on__gte=start))
+    return unsure & (Q(held_on__range=(start, end)) | waited)
 
 
 def _overdue_between(start: date, end: date) -> Q:

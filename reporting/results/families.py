@@ -5,7 +5,17 @@ from typing import Any
 
 from django.db.models import Count, F, Q
 
-from reporting.measures.base import NO_FIGURE, Measure, Result, Rows, Scope, counts_of, result_of, rows_of
+from reporting.measures.base import (
+    NO_FIGURE,
+    Measure,
+    Result,
+    Rows,
+    Scope,
+    counts_of,
+    result_of,
+    rows_of,
+    whole_counts,
+)
 
 MOST_TOGETHER = 12  # more facts in one statement take the database longer to plan than they save
 
@@ -21,9 +31,7 @@ def compute_many(measures: list[Measure], scope: Scope) -> dict[str, Result]:
         elif rows.family and rows.is_recorded and rows.amount is None and rows.weight is None:
             families[rows.family].append((measure, rows))
         else:
-            found[measure.code] = result_of(
-                measure, rows, rows.population.order_by().aggregate(**counts_of(rows))
-            )
+            found[measure.code] = result_of(measure, rows, whole_counts(rows))
     for members in families.values():
         for start in range(0, len(members), MOST_TOGETHER):
             found |= _together(members[start : start + MOST_TOGETHER])

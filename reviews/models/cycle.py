@@ -95,6 +95,12 @@ class ReviewCycle(models.Model):
                 condition=Q(counts=True, held_on__isnull=False),
                 name="cycle_counting_by_held",
             ),
+            models.Index(
+                fields=["authority", "child"],
+                include=["opened_on", "closed_on", "due_on", "held_on", "state"],
+                condition=Q(counts=True),
+                name="cycle_counting_by_child",
+            ),
             models.Index(fields=["authority", "opened_on", "closed_on"], name="cycle_by_turn"),
         ]
 
