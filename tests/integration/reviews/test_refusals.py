@@ -367,7 +367,7 @@ def test_the_line_is_reminded_level_by_level_and_never_who_completed_the_form(
     team: Team, team_manager: User, service_manager: User, iro: User
 ) -> None:
     make.make_line(team, iro)
-    remind = {"besides": iro}
+    remind = {"excluding": iro}
     assert monitoring.line_to_remind(None, times_before=0, **remind) == []
     assert monitoring.line_to_remind(team, times_before=0, **remind) == [team_manager]
     assert monitoring.line_to_remind(team, times_before=1, **remind) == [team_manager, service_manager]
