@@ -124,6 +124,21 @@ class BaseRows(forms.BaseFormSet):
         self.extra = 0
 
 
+def without_errors(thing: Any) -> Any:
+    """A form or formset that shows what was typed without judging it."""
+    if thing is None:
+        return None
+    if hasattr(thing, "forms"):
+        for form in thing.forms:
+            without_errors(form)
+        thing._errors = [{} for _ in thing.forms]
+        thing._non_form_errors = thing.error_class()
+    else:
+        thing._errors = forms.utils.ErrorDict()
+        thing.cleaned_data = {}
+    return thing
+
+
 def sent_only(data: Any) -> Any:
     """The data of a form that was sent; None for a page just opened."""
     return None if isinstance(data, Words) and not data.is_sent else data

@@ -16,6 +16,7 @@ from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.models import Authority
 from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.forms import without_errors
 from accounts.ui.posted import posted
 from disputes.models import Ladder, LadderStage, Theme
 from disputes.models.ladder import NationalTheme, StageKind
@@ -24,7 +25,6 @@ from disputes.process.actions import ladder_on
 from disputes.process.forms import LadderForm, StageFormSet, ThemeForm
 from disputes.process.presets import INFORMAL_WD, PRESETS, USUAL, Preset, StageSpec
 from disputes.states import NotNow
-from reviews.record.sections import without_errors
 from statute.terms import StagesTooLong, UnknownTerm
 
 
