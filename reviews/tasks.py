@@ -23,5 +23,12 @@ def replay_all() -> int:
 
 @shared_task(name="reviews.chase")
 def chase() -> int:
-    """Remind whoever is late with a monitoring form or an update (P-52, P-43)."""
-    return monitoring_actions.chase_overdue(today=today()) + midway_actions.chase_updates(today=today())
+    """Remind whoever is late with a monitoring form or an update (P-52, P-43), and managers whose time to
+    answer ends tomorrow (PO-2).
+    """
+    reminded = decision_actions.remind_managers(today=today())
+    return (
+        reminded
+        + monitoring_actions.chase_overdue(today=today())
+        + midway_actions.chase_updates(today=today())
+    )

@@ -4,7 +4,7 @@ decision.
 
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from accounts.access.roles import Permission
 from accounts.access.viewers import Viewer
@@ -14,9 +14,14 @@ from reviews.decisions.states import Part
 from reviews.models import Decision, DecisionAnswer
 from reviews.models.review import ReviewStatus
 
+SHARED = Q(made_at__status=ReviewStatus.COMPLETED) | Q(
+    Exists(DecisionAnswer.objects.filter(decision=OuterRef("pk")))
+)
+
 
 def decisions_visible_to(viewer: Viewer) -> QuerySet[Decision]:
-    """Decisions of children this person sees, with their latest task's state, once the review is complete.
+    """Decisions of children this person sees, with their latest task's state, once they were sent or the
+    review is complete.
 
     Before that they are the IRO's draft: only the IRO sees them, in the record.
     """
@@ -25,7 +30,7 @@ def decisions_visible_to(viewer: Viewer) -> QuerySet[Decision]:
     latest = DecisionAnswer.objects.filter(decision=OuterRef("pk")).order_by("-pk")
     return (
         Decision.objects.filter(child__in=Child.objects.visible_to(viewer).values("pk").order_by())
-        .filter(made_at__status=ReviewStatus.COMPLETED)
+        .filter(SHARED)
         .annotate(
             latest_answer=Subquery(latest.values("pk")[:1]),
             answer_state=Subquery(latest.values("state")[:1]),
@@ -46,9 +51,7 @@ def get_decision(viewer: Viewer, public_id: UUID, *, page: str) -> Decision:
         .first()
     )
     if decision is None:
-        closed = Child.objects.filter(
-            decisions__public_id=public_id, decisions__made_at__status=ReviewStatus.COMPLETED
-        )
+        closed = Child.objects.filter(decisions__in=Decision.objects.filter(SHARED, public_id=public_id))
         refuse(viewer, closed.first(), page=page)
     log_read(viewer, decision.child_id, page=page)
     return decision

@@ -1,6 +1,7 @@
 """What happens to decisions once they are made: sent, answered, lapsed, responded to, carried out."""
 
 from datetime import date, timedelta
+from itertools import groupby
 
 from django.conf import settings
 from django.db import transaction
@@ -16,7 +17,7 @@ from accounts.mail import outbox as mail
 from accounts.models import Authority, Team, User
 from children.models import Child
 from reviews import wording
-from reviews.decisions import states
+from reviews.decisions import chasing, states
 from reviews.decisions.states import Changes
 from reviews.models import Decision, DecisionAnswer, ProgressUpdate, Review
 from reviews.models.decision import AnswerState, Progress, ResponseKind
@@ -113,10 +114,55 @@ def _mail_manager(manager: User, authority: Authority, review: Review, count: in
             f"Please agree, query or object by the end of {due_on:%A %-d %B %Y}. "
             "Without an answer they stand by default, and that is recorded as no answer, not as your "
             "agreement.\n\n"
-            f"{settings.PUBLIC_ADDRESS}{reverse('reviews:decisions')}\n"
+            f"{settings.PUBLIC_ADDRESS}{reverse('reviews:to_answer')}\n"
         ),
         about=review,
     )
+
+
+def _notify_iro(answer: DecisionAnswer, state: str) -> None:
+    """A query or an objection reaches the child's IRO at once; without one, whoever sent the decision."""
+    child = answer.decision.child
+    allocation = child.iro_allocations.filter(ended_on=None).select_related("worker__user").first()
+    iro = allocation.worker.user if allocation and allocation.worker.user else answer.sent_by
+    if not iro.is_active:
+        return
+    word, authority = child.authority.decision_term, child.authority
+    done = "objected to" if state == AnswerState.OBJECTED else "queried"
+    mail.queue_mail(
+        to=iro,
+        authority=authority,
+        subject=f"A manager has {done} a {word}",
+        body=(
+            f"A manager has {done} a {word} of a {authority.review_term}. Read the reason and respond:\n\n"
+            f"{settings.PUBLIC_ADDRESS}{reverse('reviews:decision', args=[answer.decision.public_id])}\n"
+        ),
+        about=answer.review,
+    )
+
+
+def remind_managers(*, today: date) -> int:
+    """Remind managers on the last working day but one of what still waits for their answer; once for each
+    time it was sent. Safe to run any number of times.
+    """
+    last, total = working_days().add(today, 1), 0
+    waiting = DecisionAnswer.objects.filter(state=AnswerState.WAITING, due_on=last, reminded_on=None)
+    rows = waiting.select_related("team", "sent_by", "review__child__authority").order_by("review", "pk")
+    for review, tasks in groupby(rows, key=lambda task: task.review):
+        found = list(tasks)
+        with transaction.atomic():
+            mine = waiting.filter(pk__in=[task.pk for task in found])
+            count = mine.update(reminded_on=today)
+            if not count:
+                continue
+            authority = review.child.authority
+            with audit.action(
+                "decision.reminded", by=None, authority=authority, child_id=review.child_id, target=review
+            ):
+                for manager in managers_to_notify(found[0].team, excluding=found[0].sent_by):
+                    _mail_manager(manager, authority, review, count, last)
+            total += count
+    return total
 
 
 def answer(*, answer: DecisionAnswer, state: str, reason: str, by: User, today: date) -> DecisionAnswer:
@@ -138,23 +184,32 @@ def answer(*, answer: DecisionAnswer, state: str, reason: str, by: User, today: 
         answer.state, answer.answered_at, answer.answered_by = state, now(), by
         answer.reason = reason.strip() if state in states.NEED_REASON else ""
         answer.save(update_fields=["state", "reason", "answered_at", "answered_by"])
+        if state in states.NEED_REASON:
+            _notify_iro(answer, state)
     return answer
+
+
+def answer_several(
+    *, given: list[tuple[DecisionAnswer, str, str]], by: User, today: date
+) -> tuple[int, list[DecisionAnswer]]:
+    """Answer many decisions: each with its answer and reason. Returns how many, and those that could not be
+    answered any more.
+    """
+    done, left = 0, []
+    for task, state, reason in given:
+        try:
+            answer(answer=task, state=state, reason=reason, by=by, today=today)
+            done += 1
+        except NotNow:
+            left.append(task)
+    return done, left
 
 
 def agree_several(
     *, answers: list[DecisionAnswer], by: User, today: date
 ) -> tuple[int, list[DecisionAnswer]]:
-    """Agree to many decisions that were shown on the check page. Returns how many, and those that could not
-    be any more.
-    """
-    agreed, left = 0, []
-    for task in answers:
-        try:
-            answer(answer=task, state=AnswerState.AGREED, reason="", by=by, today=today)
-            agreed += 1
-        except NotNow:
-            left.append(task)
-    return agreed, left
+    """Agree to many decisions that were shown on the check page."""
+    return answer_several(given=[(task, AnswerState.AGREED, "") for task in answers], by=by, today=today)
 
 
 def comment_late(*, answer: DecisionAnswer, comment: str, by: User, today: date) -> None:
@@ -264,9 +319,11 @@ def report_progress(*, decision: Decision, progress: str, note: str, by: User) -
         if progress in states.OPEN and progress != decision.progress:
             decision.progress = progress
             decision.save(update_fields=["progress"])
-        return ProgressUpdate.objects.create(
+        update = ProgressUpdate.objects.create(
             decision=decision, progress=progress, note=note.strip(), by=by, at=now()
         )
+        chasing.answered(update)
+        return update
 
 
 def close(*, decision: Decision, progress: str, note: str, by: User, today: date) -> Decision:

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 
 from accounts.searches import search_field
-from accounts.ui.fields import DatePartsField
+from accounts.templatetags.govuk import day as day_words
+from accounts.ui.fields import DatePartsField, PickDateField
 from accounts.ui.forms import BaseForm
 from reviews import wording
 from reviews.decisions.states import Changes
@@ -42,6 +43,58 @@ class AnswerForm(BaseForm):
         if needs and not str(data.get("reason", "")).strip() and "reason" not in self.errors:
             self.add_error("reason", "Enter your reason, so that the IRO can answer you")
         return data
+
+
+class AnswerRowForm(BaseForm):
+    """The answer to one decision of the manager's list: agreed with a tick, or queried or objected to in
+    words.
+    """
+
+    agree = forms.BooleanField(label="Agree", required=False)
+    kind = forms.ChoiceField(
+        label="Your answer",
+        choices=[(AnswerState.QUERIED, "Query it"), (AnswerState.OBJECTED, "Object to it")],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    proposed_on = PickDateField(
+        label="Propose another date (optional)", noun="The date you propose", required=False
+    )
+    reason = forms.CharField(
+        label="Your reason",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=900,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, object]:
+        data = super().clean() or {}
+        says_more = data.get("kind") or data.get("reason") or data.get("proposed_on")
+        if says_more and not (data.get("reason") or data.get("proposed_on")) and not self.errors:
+            self.add_error("reason", "Enter your reason, so that the IRO can answer you")
+        return data
+
+    def said(self) -> tuple[str, str]:
+        """The answer and its reason; an empty answer where nothing was said. Words are never an agreement."""
+        data = self.cleaned_data
+        reason, proposed_on = data["reason"].strip(), data["proposed_on"]
+        if proposed_on:
+            reason = f"Proposes {day_words(proposed_on)} as the date. {reason}".strip()
+        if reason:
+            return data["kind"] or AnswerState.QUERIED, reason
+        return (AnswerState.AGREED, "") if data["agree"] else ("", "")
+
+
+class AskForm(BaseForm):
+    """By when the IRO wants to hear how far decisions are."""
+
+    due_on = PickDateField(label="I need it by", noun="The day you need it by")
+    question = forms.CharField(
+        label="What you want to know (optional)",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
 
 class LateCommentForm(BaseForm):

@@ -1,9 +1,11 @@
 from django.urls import path
 
-from reviews.decisions import views
+from reviews.decisions import answer_views, chase_views, views
 
 urlpatterns = [
     path("decisions/", views.decision_list, name="decisions"),
+    path("decisions/to-answer/", answer_views.to_answer, name="to_answer"),
+    path("decisions/ask/", chase_views.ask_updates, name="ask_updates"),
     path("decisions/agree/", views.agree_several, name="agree_several"),
     path("decisions/<uuid:public_id>/", views.decision_page, name="decision"),
     path("decisions/<uuid:public_id>/answer/", views.answer, name="answer"),

@@ -74,6 +74,7 @@ def decision_list(request: Request) -> HttpResponse:
         "selected": chosen_filters(request, form, filters),
         "today": today(),
         "can_tick": any(row.can_tick for row in rows),
+        "can_ask": viewer.may(Permission.RECORD_REVIEW),
     }
     return render(request, "reviews/decisions/list.html", context)
 
@@ -132,6 +133,7 @@ def decision_page(request: Request, public_id: UUID) -> HttpResponse:
         "at_reviews": list(decision.at_reviews.all()),
         "earlier_dates": earlier_dates(decision),
         "updates": list(decision.updates.select_related("by")),
+        "requests": list(decision.requests.select_related("asked_by")),
         "mails": mails_about([a.review_id for a in answers]),
         "is_overdue": _is_overdue(decision),
         "buttons": [

@@ -1,5 +1,12 @@
 from reviews.models.cycle import ClockRun, ReviewCycle
-from reviews.models.decision import Decision, DecisionAnswer, DecisionAtReview, ProgressUpdate, Wording
+from reviews.models.decision import (
+    Decision,
+    DecisionAnswer,
+    DecisionAtReview,
+    ProgressRequest,
+    ProgressUpdate,
+    Wording,
+)
 from reviews.models.midway import Contact, ContactPlan, MidwayCheck, MidwayUpdate
 from reviews.models.monitoring import (
     GoodPractice,
@@ -11,6 +18,7 @@ from reviews.models.monitoring import (
 )
 from reviews.models.record import Amendment, CompletedRecord
 from reviews.models.review import Attendance, Review, ReviewPart, ReviewSection
+from reviews.models.trigger import ReviewTrigger
 
 __all__ = [
     "Amendment",
@@ -30,10 +38,12 @@ __all__ = [
     "MonitoringIssue",
     "MonitoringQuestion",
     "MonitoringVersion",
+    "ProgressRequest",
     "ProgressUpdate",
     "Review",
     "ReviewCycle",
     "ReviewPart",
     "ReviewSection",
+    "ReviewTrigger",
     "Wording",
 ]

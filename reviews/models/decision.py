@@ -165,6 +165,7 @@ class DecisionAnswer(models.Model):
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=1000, blank=True)
     lapsed_on = models.DateField(null=True)
+    reminded_on = models.DateField(null=True, help_text="When the manager was reminded; empty: not yet")
     late_comment = models.CharField(
         max_length=1000, blank=True, help_text="A query raised after the decision had lapsed"
     )
@@ -237,3 +238,30 @@ class ProgressUpdate(models.Model):
 
     class Meta:
         ordering = ["decision", "-pk"]
+
+
+@pghistory.track()
+class ProgressRequest(models.Model):
+    """The IRO asks the social worker how far a decision is, by a day; the next report of progress
+    answers it.
+    """
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="requests")
+    question = models.CharField(max_length=500, blank=True)
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    due_on = models.DateField()
+    answer = models.OneToOneField(
+        ProgressUpdate, models.PROTECT, null=True, related_name="request", help_text="Empty: not yet"
+    )
+
+    class Meta:
+        ordering = ["decision", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision"], condition=Q(answer=None), name="progress_request_one_open"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"progress request {self.pk}"

@@ -15,10 +15,12 @@ from reviews.models import (
     Attendance,
     DecisionAnswer,
     DecisionAtReview,
+    ProgressRequest,
     Review,
     ReviewCycle,
     ReviewPart,
     ReviewSection,
+    ReviewTrigger,
 )
 from reviews.models.review import ReviewStatus
 from tests import factories as make
@@ -41,6 +43,10 @@ class Case:
 
     def change(self, row: models.Model, **values: Any) -> None:
         type(row)._default_manager.filter(pk=row.pk).update(**values)
+
+    def called(self, **over: Any) -> ReviewTrigger:
+        given = {"kind": "PLAN_CHANGE", "raised_on": HELD, "needed_before": DUE, "raised_by": self.iro}
+        return ReviewTrigger.objects.create(child=self.child, **given | over)
 
     def typed(self) -> dict[str, Any]:
         return {"review": self.begun, "key": "health", "saved_by": self.iro, "saved_at": make.now()}
@@ -112,6 +118,13 @@ REFUSED: dict[str, Callable[[Case], Any]] = {
     "answer_one_waiting": lambda c: make.make_answer(
         c.decision, sent_by=c.iro, sent_on=HELD, due_on=DUE, round=2
     ),
+    "trigger_once": lambda c: [c.called() for _ in range(2)],
+    "trigger_needed_after_raised": lambda c: c.called(needed_before=HELD - timedelta(days=1)),
+    "trigger_waived_paired": lambda c: c.called(waived_reason="An emergency"),
+    "progress_request_one_open": lambda c: [
+        ProgressRequest.objects.create(decision=c.decision, asked_by=c.iro, asked_at=make.now(), due_on=DUE)
+        for _ in range(2)
+    ],
     "cycle_sequence_once": lambda c: make.make_cycle(c.child, HELD, DUE, sequence=c.cycle.sequence),
     "cycle_closes_after_opening": lambda c: c.change(c.cycle, closed_on=HELD - timedelta(days=1)),
     "cycle_held_has_dates": lambda c: c.change(c.cycle, state="met"),

@@ -1,0 +1,77 @@
+"""The page on which an IRO asks how far decisions are."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.contrib import messages
+from django.db.models import Exists, OuterRef
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.access.decorators import FORM, page
+from accounts.access.requests import Request
+from accounts.access.roles import Permission
+from accounts.calendars import working_days
+from accounts.clock import today
+from accounts.templatetags.govuk import plural
+from accounts.ui.asking import refusals_on
+from accounts.ui.posted import posted
+from children.access import log_read
+from children.models import IroAllocation
+from reviews.decisions import chasing
+from reviews.decisions.access import decisions_visible_to
+from reviews.decisions.forms import AskForm
+from reviews.decisions.states import OPEN
+from reviews.models import Decision, ProgressRequest
+
+AHEAD = timedelta(days=14)
+SHOWN = 100
+USUAL = 5
+"""Working days that are offered for the reply."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A decision to ask about; `asked` is the open request, where there is one."""
+
+    decision: Decision
+    asked: ProgressRequest | None
+    is_ticked: bool
+
+
+@page(Permission.RECORD_REVIEW, methods=FORM)
+def ask_updates(request: Request) -> HttpResponse:
+    """Ask the social workers about decisions that are past their date or due within two weeks."""
+    viewer = request.viewer
+    own = IroAllocation.objects.filter(child=OuterRef("child"), ended_on=None, worker__user=viewer.user_id)
+    found = decisions_visible_to(viewer).filter(Exists(own), progress__in=OPEN, due_on__lte=today() + AHEAD)
+    decisions = list(found.select_related("child__authority").order_by("due_on", "pk")[:SHOWN])
+    form = AskForm(posted(request), initial={"due_on": working_days().add(today(), USUAL)})
+    ticked = set(request.POST.getlist("decision"))
+    if request.method == "POST" and form.is_valid():
+        chosen = [d for d in decisions if str(d.public_id) in ticked]
+        with refusals_on(form):
+            asked, left = chasing.ask(decisions=chosen, by=viewer.user, today=today(), **form.cleaned_data)
+            for child_id in {d.child_id for d in chosen}:
+                log_read(viewer, child_id, page="ask for updates")
+            _say(request, asked, len(left))
+            return redirect("reviews:ask_updates")
+    open_requests = ProgressRequest.objects.filter(decision__in=decisions, answer=None)
+    by_decision = {row.decision_id: row for row in open_requests}
+    context = {
+        "form": form,
+        "rows": [Row(d, by_decision.get(d.pk), str(d.public_id) in ticked) for d in decisions],
+        "today": today(),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "reviews/decisions/ask_updates.html", context, status=status)
+
+
+def _say(request: Request, asked: int, left: int) -> None:
+    if asked:
+        messages.success(request, f"Asked for an update on {plural(asked, 'decision')}.")
+    if left:
+        text = plural(left, "decision has,decisions have")
+        messages.warning(
+            request, f"{text} no social worker who signs in here, or an update was asked for already."
+        )

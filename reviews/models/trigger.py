@@ -1,0 +1,62 @@
+"""What calls for a review before the interval says so (RC-5)."""
+
+import uuid
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.models import User
+from children.models import Child
+
+
+class TriggerKind(models.TextChoices):
+    """By its regulation; the values are those of statute.triggers."""
+
+    IRO_REQUEST = "IRO_REQUEST", "the IRO asks for it"
+    VISIT_CONCERN = "VISIT_CONCERN", "a visitor is concerned for the child’s welfare"
+    POLICE_REMAND_END = "POLICE_REMAND_END", "a remand to the council’s accommodation is to end"
+    CUSTODY_END = "CUSTODY_END", "the child is to leave custody"
+    S20_END_NOT_HOME = "S20_END_NOT_HOME", "section 20 is to end and the child does not go home"
+    PLAN_CHANGE = "PLAN_CHANGE", "a significant change of the care plan"
+    PLACEMENT_END = "PLACEMENT_END", "the council means to end the placement"
+    PLACEMENT_WITH_PARENT = "PLACEMENT_WITH_PARENT", "the child is to be placed with a parent"
+    TO_OTHER_ARRANGEMENTS = "TO_OTHER_ARRANGEMENTS", "a move from regulated to other arrangements"
+    CHILD_OR_PARENT_REQUEST = "CHILD_OR_PARENT_REQUEST", "the child or a parent asks for it"
+    CEASING = "CEASING", "the child is to cease to be looked after"
+
+
+@pghistory.track()
+class ReviewTrigger(models.Model):
+    """Something that calls for a review before a day. Whether one was held in time is read from the
+    reviews.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    child = models.ForeignKey(Child, models.PROTECT, related_name="review_triggers")
+    kind = models.CharField(max_length=24, choices=TriggerKind)
+    raised_on = models.DateField()
+    needed_before = models.DateField(help_text="The day of the event: a review is needed before it")
+    note = models.CharField(max_length=1000, blank=True)
+    raised_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    waived_reason = models.CharField(
+        max_length=1000, blank=True, help_text="An emergency, or the event did not come about"
+    )
+    waived_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-needed_before", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(needed_before__gte=F("raised_on")), name="trigger_needed_after_raised"
+            ),
+            models.UniqueConstraint(fields=["child", "kind", "needed_before"], name="trigger_once"),
+            models.CheckConstraint(
+                condition=Q(waived_reason="", waived_by=None)
+                | ~Q(waived_reason="") & Q(waived_by__isnull=False),
+                name="trigger_waived_paired",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"trigger {self.public_id}"
