@@ -1,0 +1,47 @@
+"""What happens to a call for an earlier review: raised, waived with a reason."""
+
+from datetime import date
+
+from accounts.audit import trail as audit
+from accounts.lifecycle import NotNow
+from accounts.models import User
+from children.models import Child
+from reviews.models import ReviewTrigger
+
+RAISED_ALREADY = "This is recorded already for that day."
+BEFORE_TODAY = "The day it is needed before must be today or later."
+WAIVED_ALREADY = "This is waived already."
+
+
+def raise_trigger(
+    *, child: Child, kind: str, needed_before: date, note: str, by: User, today: date
+) -> ReviewTrigger:
+    """Record that a review is needed before a day. Raises NotNow."""
+    if needed_before < today:
+        raise NotNow(BEFORE_TODAY, "needed_before")
+    if child.review_triggers.filter(kind=kind, needed_before=needed_before).exists():
+        raise NotNow(RAISED_ALREADY, "kind")
+    with audit.action(
+        "review.trigger_raised", by=by, authority=child.authority_id, child_id=child.pk, reason=kind
+    ) as event:
+        event.target = trigger = ReviewTrigger.objects.create(
+            child=child,
+            kind=kind,
+            raised_on=today,
+            needed_before=needed_before,
+            note=note.strip(),
+            raised_by=by,
+        )
+    return trigger
+
+
+def waive(*, trigger: ReviewTrigger, reason: str, by: User) -> None:
+    """An emergency, or what was to happen does not: no review is needed for it. Raises NotNow."""
+    if trigger.waived_reason:
+        raise NotNow(WAIVED_ALREADY)
+    child = trigger.child
+    with audit.action(
+        "review.trigger_waived", by=by, authority=child.authority_id, child_id=child.pk, target=trigger
+    ):
+        trigger.waived_reason, trigger.waived_by = reason.strip(), by
+        trigger.save(update_fields=["waived_reason", "waived_by"])
