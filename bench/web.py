@@ -33,7 +33,7 @@ from reviews.models import Review
 from reviews.models.review import ReviewStatus
 
 PEOPLE, MOST_MS = 20, 200
-KINDS = ("home", "child list", "child", "review section")
+KINDS = ("home", "child list", "child", "review record")
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def _addresses(viewer: Viewer) -> dict[str, list[str]]:
         "home": [reverse("home")],
         "child list": [reverse("children:list")],
         "child": [reverse("children:child", args=[c.public_id]) for c in children[:40]],
-        "review section": [reverse("reviews:section", args=[r, "wishes"]) for r in recorded],
+        "review record": [reverse("reviews:record", args=[r]) for r in recorded],
     }
 
 

@@ -16,10 +16,11 @@ const ICONS = ['icon-alert-information.svg', 'icon-alert-success.svg', 'icon-ale
   'icon-tag-remove-cross-white.svg', 'icon-toggle-plus-minus.svg']
 
 for (const folder of ['css', 'js', 'images']) mkdirSync(join(out, folder), { recursive: true })
-const css = sass.compile(join(here, 'src', 'app.scss'), { style: 'compressed', loadPaths: [here, join(here, 'src')], quietDeps: true, logger: sass.Logger.silent, silenceDeprecations: ['import'] }).css
+const sheet = name => sass.compile(join(here, 'src', `${name}.scss`), { style: 'compressed', loadPaths: [here, join(here, 'src')], quietDeps: true, logger: sass.Logger.silent, silenceDeprecations: ['import'] }).css
+const css = sheet('app')
 if (/GDS Transport|crest|crown/.test(css)) throw new Error('the CSS names something that only GOV.UK may use')
-writeFileSync(join(out, 'css', 'app.css'), css + '\n')
-await build({ entryPoints: [join(here, 'src', 'app.mjs')], bundle: true, minify: true, format: 'esm', target: 'es2020', outfile: join(out, 'js', 'app.js'), legalComments: 'none', absWorkingDir: here })
+for (const name of ['app', 'work']) writeFileSync(join(out, 'css', `${name}.css`), sheet(name) + '\n')
+await build({ entryPoints: ['app', 'work'].map(name => join(here, 'src', `${name}.mjs`)), bundle: true, minify: true, format: 'esm', target: 'es2020', outdir: join(out, 'js'), legalComments: 'none', absWorkingDir: here })
 for (const icon of ICONS) copyFileSync(join(here, 'node_modules/@ministryofjustice/frontend/moj/assets/images', icon), join(out, 'images', icon))
 
 const named = [...css.matchAll(/url\("?\.\.\/images\/([^")]+)"?\)/g)].map(m => m[1])

@@ -10,9 +10,13 @@ ALREADY_IN_PROGRESS = (
 CHILD_NOT_IN_CARE = (
     "The child was not looked after on that day. Check the date, or correct the period of care first."
 )
+DECISIONS_ARE_SENT = (
+    "Decisions of this review have been sent, so its start can’t be undone. Correct its day instead."
+)
+DOES_NOT_FIT = "Some answers do not fit together. Put them right, or say that they are meant."
 DRAFTS_LEFT = (
-    "There are drafts that are not part of the record yet: {titles}. Open each one and save it, then "
-    "complete the review."
+    "You have typed something that is not part of the record yet. Open the record and save it, then complete "
+    "the review."
 )
 FROM_THE_RETURN = "This review came with the council’s return. Correct it there and import the return again."
 HELD_IN_FUTURE = "The date of the review must be today or in the past."
@@ -26,6 +30,7 @@ SECOND_MEETING_IN_PAST = (
 SECOND_BEFORE_FIRST = "The second meeting must be after the first."
 NOTHING_CHANGED = "Nothing would change. Enter what is different."
 NOT_AMENDABLE = "There is no such line in the record, or it is corrected with the date and the participation."
+NOTHING_TO_SEND = "There is no decision to send. Add one, or say which open decisions are carried over."
 SECTIONS_MISSING = "Complete these sections first: {titles}."
 START_WAS_NO_MISTAKE = (
     "This review has been held and adjourned, so its start can’t be undone. Correct its day instead."

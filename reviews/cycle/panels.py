@@ -34,6 +34,7 @@ def next_review(viewer: Viewer, child: Child, today: date) -> dict[str, Any]:
         "may_book": viewer.may(Permission.BOOK_REVIEW) and in_hand is None,
         "may_record": may_record(viewer, child),
         "may_see_review": viewer.may(Permission.BOOK_REVIEW),
+        "may_read": viewer.may(Permission.READ_REVIEW_RECORD),
     }
     return {"template": "reviews/panel.html", "context": context}
 

@@ -199,6 +199,8 @@ def undo_start(*, review: Review, reason: str, by: User) -> Review:
     lock(review, Act.UNDO_START)
     if review.parts.count() > 1:
         raise NotNow(wording.START_WAS_NO_MISTAKE)
+    if review.answers.exists():
+        raise NotNow(wording.DECISIONS_ARE_SENT)
     with audit.action(
         "review.start_undone",
         by=by,

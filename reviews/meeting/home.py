@@ -13,6 +13,7 @@ from accounts.calendars import working_days
 from accounts.site.home import Wanted, cards_of
 from accounts.templatetags.govuk import day
 from reviews.meeting.lists import running_visible_to, shows
+from reviews.meeting.my_day import parts_of_day
 from reviews.record.unsaved import newest_unsaved
 from statute.working_days import CalendarExhausted
 
@@ -34,6 +35,7 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
         wanted.insert(1, ("unconfirmed", "Due, not known whether held", known, False))
     parts = cards_of(running_visible_to(viewer), shows(today), wanted, reverse("reviews:list"))
     if viewer.is_a(Role.IRO):
+        parts = [*parts_of_day(viewer, today), *parts]
         drafts = newest_unsaved(viewer.user, viewer.authority_id)
         if drafts:
             parts.append(

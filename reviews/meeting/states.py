@@ -44,6 +44,7 @@ class Act(StrEnum):
     ADJOURN = "adjourn"
     MOVE_SECOND_MEETING = "change the second meeting"
     RECONVENE = "continue the review"
+    SEND = "send decisions before the record is complete"
     COMPLETE = "complete the record"
     CORRECT = "correct the date or the participation"
     AMEND = "amend a line of the record"
@@ -68,6 +69,7 @@ REVIEW: LifeCycle[Act, Part] = LifeCycle(
         Act.ADJOURN: Rule(_IRO, leads([S.STARTED], S.ADJOURNED)),
         Act.MOVE_SECOND_MEETING: Rule(_BOOKER, stays([S.ADJOURNED])),
         Act.RECONVENE: Rule(_IRO, leads([S.ADJOURNED], S.STARTED)),
+        Act.SEND: Rule(_IRO, stays([S.STARTED])),
         Act.COMPLETE: Rule(_IRO, leads([S.STARTED], S.COMPLETED)),
         Act.CORRECT: Rule(_IRO_OR_QA, stays([S.COMPLETED])),
         Act.AMEND: Rule(_IRO_OR_QA, stays([S.COMPLETED])),

@@ -14,9 +14,8 @@ from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.access.roles import Role
 from accounts.clock import today
-from accounts.models import User
 from accounts.searches import chosen_filters
-from children.access import get_child
+from children.access import get_child, may_record
 from children.child.context import child_context
 from reviews.cycle.current import running_cycle
 from reviews.decisions.lists import filter_choices
@@ -27,9 +26,11 @@ from reviews.meeting.lists import running_for, with_people
 from reviews.meeting.states import IN_HAND, REVIEW, Act, Part, act_of_section
 from reviews.models import Review, ReviewSection
 from reviews.models.review import ReviewStatus
+from reviews.record.ages import asked_of
 from reviews.record.finished_views import record_page
 from reviews.record.sections import NEEDED, SECTIONS, answers
-from reviews.record.unsaved import unsaved_sections
+from reviews.record.unsaved import has_unsaved
+from reviews.triggers.lists import called
 
 PER_PAGE = 25
 OVER = (ReviewStatus.COMPLETED, ReviewStatus.CANCELLED)
@@ -37,6 +38,7 @@ OVER = (ReviewStatus.COMPLETED, ReviewStatus.CANCELLED)
 
 
 BOOK = {"text": "Book a review", "kind": "primary"}
+CALL = {"text": "A review is needed before a change", "kind": "link"}
 
 
 @page(P.BOOK_REVIEW)
@@ -69,10 +71,17 @@ def child_reviews(request: Request, public_id: UUID) -> HttpResponse:
     cycles = list(child.review_cycles.select_related("review", "authority").order_by("-sequence"))
     in_hand = child.reviews.filter(status__in=IN_HAND).first()
     may_book = viewer.may(P.BOOK_REVIEW) and in_hand is None
+    triggers = list(child.review_triggers.select_related("raised_by"))
+    held = [day for day in child.reviews.values_list("held_on", flat=True) if day] if triggers else []
+    buttons = [BOOK | {"href": reverse("reviews:book", args=[child.public_id])}] if may_book else []
+    if viewer.may(P.BOOK_REVIEW) or viewer.may(P.UPDATE_PROGRESS):
+        buttons.append(CALL | {"href": reverse("reviews:raise_trigger", args=[child.public_id])})
     context = child_context(viewer, child, today(), current="Reviews") | {
         "cycles": cycles,
         "in_hand": in_hand,
-        "buttons": [BOOK | {"href": reverse("reviews:book", args=[child.public_id])}] if may_book else [],
+        "buttons": buttons,
+        "called": called(triggers, held, today=today()),
+        "may_waive": may_record(viewer, child) or viewer.may(P.RESTRICT_CHILD),
         "may_read": viewer.may(P.READ_REVIEW_RECORD),
     }
     return render(request, "reviews/child_reviews.html", context)
@@ -90,8 +99,10 @@ class Button:
 
 BUTTONS = (
     Button(Act.START, "Start the record", "reviews:start"),
+    Button(Act.RECORD, "Write the record", "reviews:record"),
+    Button(Act.PREPARE, "Prepare the record", "reviews:record", "secondary"),
     Button(Act.RECONVENE, "Continue the review", "reviews:reconvene"),
-    Button(Act.COMPLETE, "Check and complete", "reviews:check"),
+    Button(Act.COMPLETE, "Check and complete", "reviews:check", "secondary"),
     Button(Act.ADJOURN, "Adjourn", "reviews:adjourn", "secondary"),
     Button(Act.CHANGE_BOOKING, "Change the booking", "reviews:change_booking", "secondary"),
     Button(Act.MOVE_SECOND_MEETING, "Change the second meeting", "reviews:change_booking", "secondary"),
@@ -118,7 +129,8 @@ def review_page(request: Request, public_id: UUID) -> HttpResponse:
         "today": today(),
         "is_over": is_over,
         "dates": dates_of_review(review, review.cycles.first() if is_over else running_cycle(review.child)),
-        "groups": _task_groups(review, parts, viewer.user),
+        "groups": _task_groups(review, parts),
+        "is_unsaved": Part.IRO in parts and has_unsaved(review, viewer.user),
         "buttons": _buttons(review, parts),
         "only_the_iro_records": not is_over and Part.IRO not in parts,
     }
@@ -129,6 +141,8 @@ def _buttons(review: Review, parts: frozenset[Part]) -> list[dict[str, str]]:
     possible = REVIEW.possible(review.status, parts)
     if review.adjourned_until is not None:  # once only (RC-13)
         possible -= {Act.ADJOURN, Act.UNDO_START}
+    if Act.RECORD in possible:  # the one page takes what prepares the review too
+        possible -= {Act.PREPARE}
     found = [
         {"text": b.text, "href": reverse(b.page, args=[review.public_id]), "kind": b.kind}
         for b in BUTTONS
@@ -150,22 +164,22 @@ class TaskGroup:
     tasks: list[dict[str, Any]]
 
 
-def _task_groups(review: Review, parts: frozenset[Part], user: User) -> list[TaskGroup]:
+def _task_groups(review: Review, parts: frozenset[Part]) -> list[TaskGroup]:
     """The sections as tasks in their groups, with how far each is."""
     saved = {s.key: s for s in review.sections.all()}
-    drafts = {s.key for s in unsaved_sections(review, user)} if Part.IRO in parts else set()
+    record = reverse("reviews:record", args=[review.public_id])
     groups: dict[str, list[dict[str, Any]]] = {}
     for section in SECTIONS.values():
-        row, draft = saved.get(section.key), section.key in drafts
+        row = saved.get(section.key)
         is_open = REVIEW.may(act_of_section(section.key), review.status, parts)
-        status, colour = _how_far(row, has_draft=draft, is_open=is_open, is_over=review.status in OVER)
-        can_look = is_open or (Part.IRO in parts and bool(row or draft))
+        status, colour = _how_far(row, is_open=is_open, is_over=review.status in OVER)
+        can_look = is_open or (Part.IRO in parts and row is not None)
         groups.setdefault(section.group, []).append(
             {
                 "id": f"section-{section.key}",
                 "title": section.title,
-                "href": reverse("reviews:section", args=[review.public_id, section.key]) if can_look else "",
-                "hint": _hint(section.key, has_draft=draft),
+                "href": f"{record}#{section.key}" if can_look else "",
+                "hint": "" if section.key in NEEDED else "Can be left empty",
                 "status": status,
                 "colour": colour,
             }
@@ -173,19 +187,13 @@ def _task_groups(review: Review, parts: frozenset[Part], user: User) -> list[Tas
     return [TaskGroup(title, tasks) for title, tasks in groups.items()]
 
 
-def _hint(key: str, *, has_draft: bool) -> str:
-    if has_draft:
-        return "You have a draft that is not saved"
-    return "" if key in NEEDED else "Can be left empty"
-
-
-def _how_far(row: ReviewSection | None, *, has_draft: bool, is_open: bool, is_over: bool) -> tuple[str, str]:
+def _how_far(row: ReviewSection | None, *, is_open: bool, is_over: bool) -> tuple[str, str]:
     """The words and the colour of a section's tag."""
-    if row and row.is_complete and not has_draft:
+    if row and row.is_complete:
         return "Completed", ""
     if is_over:
         return "Not recorded", ""
-    if row or has_draft:
+    if row:
         return "In progress", "light-blue"
     return ("Not started", "blue") if is_open else ("Cannot start yet", "")
 
@@ -204,12 +212,13 @@ class BlankSection:
 def printable(request: Request, public_id: UUID) -> HttpResponse:
     """A blank form of the record to print and write on."""
     review = get_review(request.viewer, public_id, page="printable form")
+    asked = asked_of(review)
     sections = [
         BlankSection(
             title=s.title,
-            answers=answers(s, {}),
+            answers=answers(s, {}, asked.unasked(s.key)),
             item=s.item,
-            columns=[str(f.label) for f in s.rows.form.base_fields.values()] if s.rows else [],
+            columns=[str(f.label) for f in s.rows.form.base_fields.values() if f.label] if s.rows else [],
         )
         for s in SECTIONS.values()
     ]

@@ -30,7 +30,8 @@ from reviews.models import Amendment, Attendance, Decision, DecisionAtReview, Re
 from reviews.models.review import SectionKey
 from reviews.record import finished
 from reviews.record.completing import code_of
-from reviews.record.forms import EVIDENCE_LIMIT, AttendeeForm, DecisionForm, words
+from reviews.record.forms import words
+from reviews.record.row_forms import EVIDENCE_LIMIT, AttendeeForm, DecisionForm
 from reviews.record.sections import SECTIONS, ParticipationFacts, choice_words, in_words, plain
 from statute.participation import MEANING
 

@@ -2,8 +2,9 @@
 says is kept for good.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import count
 from typing import Any
 
 from django.db import transaction
@@ -19,14 +20,14 @@ from reviews.decisions.actions import send_decisions
 from reviews.meeting import states
 from reviews.meeting.actions import lock
 from reviews.meeting.states import Act
-from reviews.models import Attendance, Decision, DecisionAtReview, ProgressUpdate, Review
+from reviews.models import Attendance, Decision, DecisionAtReview, ProgressUpdate, Review, ReviewSection
 from reviews.models.decision import Fate
 from reviews.models.review import ReviewStatus, SectionKey
 from reviews.monitoring.actions import open_form
 from reviews.record import finished
-from reviews.record.entry import EARLIER, open_before
+from reviews.record.entry import EARLIER, SENT, unsettled
 from reviews.record.sections import NEEDED, ParticipationFacts, participation_facts
-from reviews.record.unsaved import unsaved_sections
+from reviews.record.unsaved import has_unsaved
 from statute.clock_facts import ReviewFact
 from statute.clock_history import counted_on
 from statute.participation import participation
@@ -42,21 +43,18 @@ class Incomplete(NotNow):
 
 
 @transaction.atomic
-def complete(*, review: Review, by: User, today: date) -> Review:
+def complete(*, review: Review, by: User, today: date, from_page: bool = False) -> Review:
     """Complete the record; its decisions go to the team manager. One transaction: all of it happens, or
-    nothing.
+    nothing. `from_page`: what the record's own page held has just been saved, so its draft is no other words.
 
     Raises Incomplete, NotNow, BadDate.
     """
     lock(review, Act.COMPLETE)
     sections = {s.key: s for s in review.sections.all()}
-    missing = [key for key in NEEDED if not (key in sections and sections[key].is_complete)]
-    if missing:
+    if missing := missing_sections(sections, has_open_decisions=unsettled(review).exists()):
         raise Incomplete(missing)
-    if titles := [
-        section.title for section in unsaved_sections(review, by)
-    ]:  # the record would be without it
-        raise NotNow(wording.DRAFTS_LEFT.format(titles=", ".join(titles)))
+    if not from_page and has_unsaved(review, by):  # the record would be without it
+        raise NotNow(wording.DRAFTS_LEFT)
     child = review.child
     completed_on, held_on = dates_of(review)
     states.check_held_on(child, held_on, today=today, excluding=review)
@@ -75,12 +73,24 @@ def complete(*, review: Review, by: User, today: date) -> Review:
         review.participation_code = code_of(review, facts)
         review.save(update_fields=["status", "completed_on", "held_on", "recorded_at", "participation_code"])
         _write_attendance(review, attendance, facts)
-        write_decisions(review, sections[SectionKey.DECISIONS].data, by=by)
+        decided = sections.get(SectionKey.DECISIONS)
+        write_decisions(review, decided.data if decided else {}, by=by)
         replay_children([child.pk], today=today)
         finished.keep(review, by=by)
         send_decisions(review=review, by=by, today=today)
         open_form(review=review, by=by, today=today)
     return review
+
+
+def missing_sections(saved: Mapping[str, ReviewSection], *, has_open_decisions: bool) -> list[str]:
+    """The needed sections that are not complete. Where nothing was open and nothing is decided there
+    is nothing
+    to say of decisions.
+    """
+    left: list[str] = [key for key in NEEDED if not (key in saved and saved[key].is_complete)]
+    if SectionKey.DECISIONS not in saved and not has_open_decisions:
+        left = [key for key in left if key != SectionKey.DECISIONS]
+    return left
 
 
 def dates_of(review: Review) -> tuple[date, date]:
@@ -107,8 +117,10 @@ def _write_attendance(review: Review, data: dict[str, Any], facts: Participation
     others = [
         Attendance(review=review, role=row["role"], name=row.get("name", ""), presence=row["presence"])
         for row in data.get("attendees", [])
+        if row.get("presence")
     ]
-    Attendance.objects.bulk_create([child, *others])
+    was_asked = "child_came" in data  # under 4 nobody asks
+    Attendance.objects.bulk_create([*([child] if was_asked else []), *others])
 
 
 def write_decisions(review: Review, data: dict[str, Any], *, by: User) -> None:
@@ -116,26 +128,33 @@ def write_decisions(review: Review, data: dict[str, Any], *, by: User) -> None:
     order.
     """
     fates = data.get(EARLIER, {})
-    earlier = list(open_before(review))
-    for position, decision in enumerate(earlier, start=1):
-        _settle(decision, review, position, fates.get(str(decision.public_id), {}), by=by)
-    for position, row in enumerate(data.get("decisions", []), start=len(earlier) + 1):
-        decision = Decision.objects.create(
-            child=review.child,
-            made_at=review,
-            created_by=by,
-            outcome=row["outcome"],
-            action=row["action"],
-            owner=row["owner"],
-            due_on=date.fromisoformat(row["due_on"]),
-            how_known=row["how_known"],
-        )
-        DecisionAtReview.objects.create(
-            decision=decision, review=review, position=position, words=decision.wording.stored()
-        )
+    positions = count(review.decisions.count() + 1)  # what was sent before stands first
+    for decision in unsettled(review):
+        settle(decision, review, next(positions), fates.get(str(decision.public_id), {}), by=by)
+    for row in data.get("decisions", []):
+        if SENT not in row:
+            make_decision(review, row, next(positions), by=by)
 
 
-def _settle(decision: Decision, review: Review, position: int, chosen: dict[str, str], *, by: User) -> None:
+def make_decision(review: Review, row: dict[str, str], position: int, *, by: User) -> Decision:
+    """One new decision, with its words as the review agreed them."""
+    decision = Decision.objects.create(
+        child=review.child,
+        made_at=review,
+        created_by=by,
+        outcome=row["outcome"],
+        action=row["action"],
+        owner=row["owner"],
+        due_on=date.fromisoformat(row["due_on"]),
+        how_known=row["how_known"],
+    )
+    DecisionAtReview.objects.create(
+        decision=decision, review=review, position=position, words=decision.wording.stored()
+    )
+    return decision
+
+
+def settle(decision: Decision, review: Review, position: int, chosen: dict[str, str], *, by: User) -> None:
     """Carry over one decision with its identity and, where the review set one, a new date; or close it with
     the evidence.
     """

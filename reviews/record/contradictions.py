@@ -12,6 +12,7 @@ from reviews.models.decision import Fate
 from reviews.models.review import LateReason
 from reviews.models.review import SectionKey as K
 from reviews.record.entry import EARLIER
+from reviews.record.known import Known
 from reviews.record.sections import SECTIONS, Section
 
 
@@ -24,16 +25,35 @@ class Contradiction:
 
 
 def contradictions(
-    review: Review, saved: Mapping[str, ReviewSection], earlier: list[Decision]
+    review: Review, data: Mapping[str, dict[str, Any]], earlier: list[Decision], known: Known | None = None
 ) -> list[Contradiction]:
-    """Everything that does not fit in what is saved so far; `earlier` are the open decisions of earlier
-    reviews.
+    """Everything that does not fit in what stands in the sections so far; `earlier` are the open decisions of
+    earlier reviews, `known` what the portal knows by itself.
     """
-    data: dict[str, dict[str, Any]] = {key: saved[key].data if key in saved else {} for key in SECTIONS}
-    fates = data[K.DECISIONS].get(EARLIER, {})
+    by_key: dict[str, dict[str, Any]] = {key: data.get(key, {}) for key in SECTIONS}
+    fates = by_key[K.DECISIONS].get(EARLIER, {})
     carried = [d for d in earlier if _fate(fates, d).get("fate", Fate.CARRIED) == Fate.CARRIED]
-    found = [*_about_decisions(review, data, fates, carried), *_about_sections(review, data)]
+    found = [
+        *_about_decisions(review, by_key, fates, carried),
+        *_about_sections(review, by_key),
+        *(_against_facts(by_key, known) if known else ()),
+    ]
     return [Contradiction(SECTIONS[key], text) for key, text in found]
+
+
+def saved_data(saved: Mapping[str, ReviewSection]) -> dict[str, dict[str, Any]]:
+    """What the sections hold, by key."""
+    return {key: section.data for key, section in saved.items()}
+
+
+def _against_facts(data: dict[str, dict[str, Any]], known: Known) -> Iterator[tuple[str, str]]:
+    """A yes or no that says the opposite of what the portal knows."""
+    for key, firsts in known.first.items():
+        for name, first in firsts.items():
+            answer = data[key].get(name)
+            if answer in ("yes", "no") and first.value in ("yes", "no") and answer != first.value:
+                question = SECTIONS[key].form.base_fields[name].label
+                yield key, f"“{question}” is answered {answer}, but {first.source} says {first.value}."
 
 
 def _fate(fates: dict[str, Any], decision: Decision) -> dict[str, Any]:
@@ -51,7 +71,7 @@ def _about_decisions(
             yield K.CHANGES, "All decisions were carried out, but some are carried over."
     for decision in carried:
         is_past = review.started_on is not None and decision.due_on < review.started_on
-        if is_past and "due_on" not in _fate(fates, decision):
+        if is_past and not _fate(fates, decision).get("due_on"):
             day = day_words(decision.due_on)
             yield K.DECISIONS, f"“{decision.action[:60]}” is carried over with a date that has passed, {day}."
 

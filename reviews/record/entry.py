@@ -1,8 +1,8 @@
-"""One section of the record as somebody types it: its questions, the open decisions of earlier reviews, and
-its rows.
+"""The record as somebody types it: the questions of each section, the open decisions of earlier reviews, and
+the rows.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,19 +12,33 @@ from django.http import QueryDict
 
 from accounts.clock import today
 from accounts.templatetags.govuk import day as day_words
-from accounts.templatetags.govuk import plural
+from accounts.templatetags.govuk import first_id, plural
 from accounts.ui.fields import PARTS, DatePartsField
 from reviews.models import Decision, DecisionAtReview, Review, ReviewSection
 from reviews.models.decision import Fate
-from reviews.models.review import SectionKey
-from reviews.record.forms import EarlierDecisionForm, SectionForm
-from reviews.record.sections import Section, answered, unpacked
+from reviews.models.review import SectionKey as K
+from reviews.record.ages import Asked
+from reviews.record.forms import SectionForm
+from reviews.record.known import Known
+from reviews.record.row_forms import EarlierDecisionForm
+from reviews.record.sections import NEEDED, SECTIONS, Section, answered, unpacked
 
 EARLIER = "earlier"
 """Under this key the decisions section stores what becomes of each open decision of an earlier review, by its
 id.
 """
-NOT_STORED = frozenset({"finished"})
+SENT = "decision"
+"""Under this key a new decision that was sent before the record was completed holds its public id."""
+HOW_KNOWN = "Checked at the midway check"
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something a section cannot be completed without, and the id of the place where it is typed."""
+
+    section: Section
+    text: str
+    at: str
 
 
 @dataclass
@@ -35,6 +49,8 @@ class Entry:
     form: SectionForm
     earlier: list[EarlierDecisionForm]
     rows: forms.BaseFormSet | None
+    sent: list[dict[str, Any]]
+    """New decisions that have been sent already: they are not typed any more."""
 
     @property
     def beside(self) -> list[Any]:
@@ -47,12 +63,12 @@ class Entry:
         return all(valid)
 
     @property
-    def is_finished(self) -> bool:
-        return bool(self.form.cleaned_data["finished"] == "yes")
+    def has_errors(self) -> bool:
+        return any(f.is_bound and not f.is_valid() for f in (self.form, *self.beside))
 
     def stored(self) -> dict[str, Any]:
         """The cleaned section as JSON; an unanswered question is left out."""
-        data = answered(self.form.cleaned_data, leaving_out=NOT_STORED)
+        data = answered(self.form.cleaned_data)
         fates = {
             str(form.decision.public_id): _stored_fate(form)
             for form in self.earlier
@@ -61,10 +77,74 @@ class Entry:
         if fates:
             data[EARLIER] = fates
         if self.rows is not None:
-            kept = [row.cleaned_data for row in self.rows.forms if not row.cleaned_data.get("DELETE")]
-            rows = [answered(row, leaving_out=frozenset({"DELETE"})) for row in kept]
-            data[self.section.rows_key] = [row for row in rows if row]
+            data[self.section.rows_key] = [*self.sent, *_stored_rows(self.rows)]
         return data
+
+    def values(self) -> dict[str, Any]:
+        """What stands on the page now, unjudged: for what is missing and what does not fit."""
+        data = {name: self.form[name].value() for name in self.form.fields}
+        data[EARLIER] = {
+            str(f.decision.public_id): {"fate": f["fate"].value(), "due_on": f["due_on"].value()}
+            for f in self.earlier
+        }
+        return {name: value for name, value in data.items() if value not in ("", None)}
+
+    def gaps(self) -> list[Gap]:
+        """What the section still needs."""
+        found = [
+            Gap(self.section, text, first_id(self.form[name]))
+            for name, text in self.form.not_answered().items()
+        ]
+        for earlier in self.earlier:
+            found += [Gap(self.section, text, at) for text, at in _of_earlier(earlier)]
+        for row in self.rows.forms if self.rows is not None else []:
+            found += [Gap(self.section, text, at) for text, at in _of_row(row)]
+        return found
+
+    @property
+    def open_questions(self) -> int:
+        """How many questions that are answered by choosing have no answer."""
+        return sum(not field.value() for field in self.form.choices)
+
+    def is_complete(self) -> bool:
+        """Whether nothing is missing; a section that may be left empty counts once something is in it."""
+        if self.gaps():
+            return False
+        return self.section.key in NEEDED or bool(self.stored())
+
+
+def _stored_rows(rows: forms.BaseFormSet) -> list[dict[str, Any]]:
+    kept = [row for row in rows.forms if not row.cleaned_data.get("DELETE") and not _is_blank(row)]
+    return [answered(row.cleaned_data, leaving_out=frozenset({"DELETE"})) for row in kept]
+
+
+def _is_blank(row: Any) -> bool:
+    data = row.cleaned_data
+    if hasattr(row, "is_blank"):
+        return bool(row.is_blank(data))
+    return not data.get("name") and not data.get("presence")
+
+
+def _of_earlier(form: EarlierDecisionForm) -> Iterator[tuple[str, str]]:
+    fate = form["fate"].value()
+    if not fate:
+        yield str(form.fields["fate"].error_messages["required"]), first_id(form["fate"])
+    name, message = form.EVIDENCE.get(str(fate), ("", ""))
+    if name and not form[name].value():
+        yield message, first_id(form[name])
+
+
+def _of_row(row: Any) -> Iterator[tuple[str, str]]:
+    """What a row lacks: whether somebody came, or a part of a decision."""
+    values = {name: row[name].value() for name in row.fields}
+    if values.get("DELETE"):
+        return
+    if "presence" in values and values["name"] and not values["presence"]:
+        yield f"Choose whether {values['name']} came", first_id(row["presence"])
+    if hasattr(row, "is_blank") and not row.is_blank(values):
+        for name, message in row.NEEDED.items():
+            if not values[name]:
+                yield message, first_id(row[name])
 
 
 def _stored_fate(form: EarlierDecisionForm) -> dict[str, Any]:
@@ -75,33 +155,110 @@ def _stored_fate(form: EarlierDecisionForm) -> dict[str, Any]:
     return answered({"fate": fate, "evidence": form.cleaned_data[form.EVIDENCE[fate][0]]})
 
 
-def entry_of(review: Review, section: Section, data: Any, saved: ReviewSection | None) -> Entry:
-    """The section with what was sent, or with the person's draft, or with what is saved of it
-    (`posted(request)`).
+@dataclass
+class Record:
+    """All sections of one record on one page."""
+
+    review: Review
+    asked: Asked
+    known: Known
+    saved: dict[str, ReviewSection]
+    entries: dict[str, Entry]
+
+    def is_valid(self) -> bool:
+        valid = [entry.is_valid() for entry in self.entries.values()]
+        return all(valid)
+
+    def gaps(self) -> list[Gap]:
+        return [gap for entry in self.entries.values() for gap in entry.gaps()]
+
+    def values(self) -> dict[str, dict[str, Any]]:
+        return {key: entry.values() for key, entry in self.entries.items()}
+
+    @property
+    def forms(self) -> list[Any]:
+        """Every form of the page, in order."""
+        return [form for entry in self.entries.values() for form in (entry.form, *entry.beside)]
+
+    @property
+    def takes_decisions(self) -> bool:
+        """Whether decisions can be written: once the review is held."""
+        return K.DECISIONS in self.entries
+
+
+def record_of(
+    review: Review, data: Any, *, asked: Asked, known: Known, keys: list[str], is_draft: bool = True
+) -> Record:
+    """The sections `keys` with what was sent, or with the person's draft, or with what is saved, or with what
+    is known (`posted(request)`).
     """
-    stored = saved.data if saved else {}
-    initial = unpacked({k: v for k, v in stored.items() if k not in (EARLIER, section.rows_key)})
-    if saved is not None:
-        initial["finished"] = "yes" if saved.is_complete else "no"
-    decisions, fates = open_decisions(review, section), stored.get(EARLIER, {})
-    lives = passports(decisions)
-    earlier = [
-        EarlierDecisionForm(
-            data,
-            decision=decision,
-            passport=lives[decision.pk],
-            started_on=review.started_on,
-            is_draft=data is not None and data.get("finished") == "no",
-            initial=_fate_as_typed(fates.get(str(decision.public_id), {})),
+    saved = {s.key: s for s in review.sections.select_related("saved_by")}
+    earlier = list(unsettled(review).select_related("made_at")) if K.DECISIONS in keys else []
+    making = _Making(review, data, asked, known, earlier, passports(earlier), is_draft)
+    entries = {key: making.entry(SECTIONS[key], saved.get(key)) for key in keys}
+    return Record(review, asked, known, saved, entries)
+
+
+@dataclass
+class _Making:
+    """What the entries of one record have in common."""
+
+    review: Review
+    data: Any
+    asked: Asked
+    known: Known
+    open_before: list[Decision]
+    lives: dict[int, str]
+    is_draft: bool
+
+    def entry(self, section: Section, saved: ReviewSection | None) -> Entry:
+        stored = saved.data if saved else self._first(section)
+        form = section.form(
+            self.data,
+            initial=unpacked({k: v for k, v in stored.items() if k not in (EARLIER, section.rows_key)}),
+            prefix=section.key,
+            today=today(),
+            unasked=self.asked.unasked(section.key),
+            is_draft=self.is_draft,
         )
-        for decision in decisions
-    ]
-    rows = None
-    if section.rows is not None:
-        of_rows = {"started_on": review.started_on} if section.key == SectionKey.DECISIONS else {}
-        begun = [unpacked(row) for row in stored.get(section.rows_key, [])]
-        rows = section.rows(data, initial=begun, prefix=section.rows_key, form_kwargs=of_rows)
-    return Entry(section, section.form(data, initial=initial, today=today()), earlier, rows)
+        rows = stored.get(section.rows_key, []) if section.rows is not None else []
+        return Entry(
+            section,
+            form,
+            self._earlier(stored.get(EARLIER, {})) if section.key == K.DECISIONS else [],
+            self._rows(section, [row for row in rows if SENT not in row]),
+            [row for row in rows if SENT in row],
+        )
+
+    def _first(self, section: Section) -> dict[str, Any]:
+        return {name: first.value for name, first in self.known.first.get(section.key, {}).items()}
+
+    def _earlier(self, fates: Mapping[str, Any]) -> list[EarlierDecisionForm]:
+        return [
+            EarlierDecisionForm(
+                self.data,
+                decision=decision,
+                passport=self.lives[decision.pk],
+                started_on=self.review.started_on,
+                is_draft=self.is_draft,
+                initial=_fate_as_typed(fates.get(str(decision.public_id), {})),
+            )
+            for decision in self.open_before
+        ]
+
+    def _rows(self, section: Section, begun: list[dict[str, Any]]) -> forms.BaseFormSet | None:
+        if section.rows is None:
+            return None
+        how: dict[str, Any] = {"is_draft": self.is_draft}
+        if section.key == K.DECISIONS:
+            how = {"started_on": self.review.started_on, "begins": new_decision(self.review)}
+        initial = [unpacked(row) for row in begun]
+        return section.rows(self.data, initial=initial, prefix=section.rows_key, form_kwargs=how)
+
+
+def new_decision(review: Review) -> dict[str, str]:
+    """What a new decision begins with: the social worker does it, and the midway check looks."""
+    return {"owner": str(getattr(review.child, "worker_now", None) or ""), "how_known": HOW_KNOWN}
 
 
 def _fate_as_typed(stored: dict[str, Any]) -> dict[str, Any]:
@@ -134,16 +291,14 @@ def _sent(form: forms.Form, name: str) -> Iterator[tuple[str, str]]:
         yield form.add_prefix(name), f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
 
 
-def open_decisions(review: Review, section: Section) -> list[Decision]:
-    """The decisions of earlier reviews that this section asks about."""
-    if section.key != SectionKey.DECISIONS:
-        return []
-    return list(open_before(review).select_related("made_at"))
-
-
 def open_before(review: Review) -> Any:
     """Open decisions of the child's earlier reviews, the earliest due first."""
     return review.child.decisions.filter(closed_on=None).exclude(made_at=review).order_by("due_on", "pk")
+
+
+def unsettled(review: Review) -> Any:
+    """Those of them that this review has not sent on already."""
+    return open_before(review).exclude(at_reviews__review=review)
 
 
 def passports(decisions: list[Decision]) -> dict[int, str]:

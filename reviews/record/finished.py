@@ -19,6 +19,7 @@ from accounts.templatetags.govuk import day as day_words
 from reviews.cycle.current import timetable
 from reviews.models import Attendance, CompletedRecord, DecisionAtReview, Review
 from reviews.models.review import SectionKey
+from reviews.record.ages import asked_of
 from reviews.record.sections import SECTIONS, answers
 from statute.participation import MEANING
 
@@ -129,7 +130,7 @@ def read(review: Review) -> Finished:
 
 def put_together(review: Review) -> Finished:
     """The record from the rows of a review that is being completed."""
-    saved = {s.key: s for s in review.sections.all()}
+    saved, asked = {s.key: s for s in review.sections.all()}, asked_of(review)
     return Finished(
         facts=_facts(review),
         sections=[
@@ -138,7 +139,7 @@ def put_together(review: Review) -> Finished:
                 section.title,
                 [
                     Line(f"{section.key}.{a.name}", a.question, a.answer)
-                    for a in answers(section, saved[section.key].data)
+                    for a in answers(section, saved[section.key].data, asked.unasked(section.key))
                 ],
             )
             for section in SECTIONS.values()

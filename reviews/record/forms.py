@@ -1,22 +1,17 @@
-"""The questions of the record, one form a section. Everything may stay empty while drafting; what is needed
-says so on saving.
+"""The questions of the record, one form a section. Everything may stay empty until the record is
+completed.
 """
 
-from datetime import date
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
 
-from accounts.templatetags.govuk import day as day_words
-from accounts.ui.fields import DatePartsField, PickDateField, sentences
-from accounts.ui.forms import BaseForm, BaseRows
+from accounts.ui.fields import DatePartsField
+from accounts.ui.forms import BaseForm
 from accounts.ui.layout import revealed
-from reviews.models import Decision
-from reviews.models.decision import Fate
-from reviews.models.review import AttendeeRole, Presence
 from statute.participation import Views
 
-EVIDENCE_LIMIT = 1000
 YES_NO = [("yes", "Yes"), ("no", "No")]
 KNOWN = [*YES_NO, ("not_known", "Not known")]
 PARTLY = [("yes", "Yes"), ("partly", "In part"), ("no", "No")]
@@ -57,34 +52,51 @@ def words(
 
 
 class SectionForm(BaseForm):
-    """A section. `finished` asks whether it is done; one that is not done yet may leave anything empty."""
+    """A section. While it is a draft anything may stay empty; `needed` are the questions it cannot be
+    completed without. Questions that this child is not asked are not there (ages.py).
+    """
 
     REVEALS: ClassVar[dict[str, dict[str, str]]] = {}
     """Question -> answer -> the question that stands under that answer."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, unasked: Iterable[str] = (), is_draft: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in unasked:
+            self.fields.pop(name, None)
         for name, under in self.REVEALS.items():
-            self.draw(name, reveals=under)
+            if name in self.fields:
+                self.draw(name, reveals=under)
+        self.needed = {
+            name: str(field.error_messages["required"])
+            for name, field in self.fields.items()
+            if field.required
+        }
+        for field in self.fields.values():
+            field.required = field.required and not is_draft
 
     @property
     def questions(self) -> list[forms.BoundField]:
         under = revealed(self)
-        return [field for field in self if field.name != "finished" and field.name not in under]
+        return [field for field in self if field.name not in under]
 
-    def full_clean(self) -> None:
-        if self.data.get(self.add_prefix("finished")) == "no":
-            for name, field in self.fields.items():
-                field.required = name == "finished"
-        super().full_clean()
+    @property
+    def choices(self) -> list[forms.BoundField]:
+        """The questions that are answered by choosing."""
+        return [field for field in self.questions if not is_text(field.field)]
+
+    @property
+    def boxes(self) -> list[forms.BoundField]:
+        """The questions that are answered in words."""
+        return [field for field in self.questions if is_text(field.field)]
+
+    def not_answered(self) -> dict[str, str]:
+        """Needed questions without an answer, as the page stands: name -> what to do."""
+        return {name: text for name, text in self.needed.items() if not self[name].value()}
 
 
-def _finished() -> forms.ChoiceField:
-    return choose(
-        "Have you completed this section?",
-        [("yes", "Yes, it is complete"), ("no", "No, I will come back to it")],
-        needed="Choose whether you have completed this section",
-    )
+def is_text(field: forms.Field) -> bool:
+    """Whether a question is answered in one's own words."""
+    return isinstance(field.widget, forms.Textarea)
 
 
 class PreparationForm(SectionForm):
@@ -109,7 +121,6 @@ class PreparationForm(SectionForm):
     )
     talked_with_social_worker = choose("Did you talk with the social worker at least 15 working days before?")
     notes = words("Notes for the review", rows=4)
-    finished = _finished()
     REVEALS = {"spoke_to_child": {"yes": "spoke_on", "no": "why_not_spoken"}}
 
 
@@ -138,7 +149,6 @@ class WishesForm(SectionForm):
         "Does the child understand the plan, and what a change would mean?",
         [("yes", "Yes"), ("partly", "In part"), ("no", "No"), ("too_young", "Too young to say")],
     )
-    finished = _finished()
 
 
 class AttendanceForm(SectionForm):
@@ -167,7 +177,6 @@ class AttendanceForm(SectionForm):
         ],
     )
     others_said = words("What parents, carers and others thought", rows=4)
-    finished = _finished()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -190,7 +199,6 @@ class ChangesForm(SectionForm):
     )
     decisions_why = words("What was not done, and why", rows=4)
     visits = choose("Has the social worker visited as often as the plan says?")
-    finished = _finished()
 
 
 class PlacementForm(SectionForm):
@@ -200,7 +208,6 @@ class PlacementForm(SectionForm):
         "Is it clear what the carer may decide from day to day?",
         hint="Delegated authority: haircuts, school trips, nights away",
     )
-    finished = _finished()
 
 
 class HealthForm(SectionForm):
@@ -211,7 +218,6 @@ class HealthForm(SectionForm):
         [*KNOWN, ("not_needed", "Not needed at this age")],
     )
     about = words("Health, feelings and wellbeing")
-    finished = _finished()
 
 
 class EducationForm(SectionForm):
@@ -224,7 +230,6 @@ class EducationForm(SectionForm):
     )
     about = words("Learning and progress")
     leisure = words("Interests, friends and free time", rows=4)
-    finished = _finished()
 
 
 class FamilyForm(SectionForm):
@@ -233,7 +238,6 @@ class FamilyForm(SectionForm):
         "Does the child see brothers and sisters as planned?", [*KNOWN, ("none", "There are none")]
     )
     identity = words("Identity, culture, religion and language", rows=4)
-    finished = _finished()
 
 
 class PlanForm(SectionForm):
@@ -267,7 +271,6 @@ class PlanForm(SectionForm):
     about = words(
         "The care or pathway plan, and what must change", needed="Enter what you found about the plan"
     )
-    finished = _finished()
     REVEALS = {"permanence": {"yes": "permanence_plan", "no": "permanence_why"}}
 
 
@@ -285,7 +288,6 @@ class SupportForm(SectionForm):
         "Is there a pathway plan, and a personal adviser?", [*KNOWN, ("not_needed", "Not 16 yet")]
     )
     after = words("Help now, and what the child will need when they are no longer looked after")
-    finished = _finished()
 
 
 class SafeguardingForm(SectionForm):
@@ -294,7 +296,6 @@ class SafeguardingForm(SectionForm):
     safety_plan = choose("Is there a safety plan that works?", [*KNOWN, ("not_needed", "None is needed")])
     protection = choose("Is the child on a child protection plan as well?")
     about = words("Risks, missing episodes, and what is done about them")
-    finished = _finished()
 
 
 class ViewForm(SectionForm):
@@ -309,150 +310,7 @@ class ViewForm(SectionForm):
         "Is there something to take up with the council?",
         [("no", "No"), ("informal", "Yes, informally"), ("formal", "Yes, through the dispute process")],
     )
-    finished = _finished()
 
 
 class DecisionsForm(SectionForm):
-    """Whether the section is done. Open decisions of earlier reviews and new ones are forms of their own
-    beside it.
-    """
-
-    finished = _finished()
-
-
-class EarlierDecisionForm(BaseForm):
-    """What becomes of one open decision of an earlier review: carried over, done, or no longer needed, and
-    how that is known.
-
-    `started_on` is the day of the review (its first meeting): nothing can be carried over to a day before it.
-    With
-    `is_draft` the section is not finished, so that everything may stay empty.
-    """
-
-    fate = choose(
-        "",
-        [
-            (Fate.CARRIED.value, "Still to be done: carry it over"),
-            (Fate.DONE.value, "It is done"),
-            (Fate.SUPERSEDED.value, "It is no longer needed"),
-        ],
-    )
-    due_on = PickDateField(
-        label="New date (optional)",
-        noun="The new date",
-        required=False,
-        help_text=(
-            "For example, 27/3/2026. Leave this empty to keep the date. Earlier dates stay on the "
-            "decision’s page."
-        ),
-    )
-    done_evidence = words("How do you know it is done?", rows=2, limit=EVIDENCE_LIMIT)
-    not_needed_because = words("Why is it no longer needed?", rows=2, limit=EVIDENCE_LIMIT)
-    EVIDENCE: ClassVar[dict[str, tuple[str, str]]] = {
-        Fate.DONE: ("done_evidence", "Enter how you know it is done"),
-        Fate.SUPERSEDED: ("not_needed_because", "Enter why it is no longer needed"),
-    }
-
-    def __init__(
-        self,
-        *args: Any,
-        decision: Decision,
-        passport: str,
-        started_on: date | None,
-        is_draft: bool = False,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, prefix=f"earlier-{decision.public_id}", **kwargs)
-        self.decision, self.started_on, self.is_draft = decision, started_on, is_draft
-        fate = self.fields["fate"]
-        fate.label, fate.help_text = decision.action, passport
-        fate.required = not is_draft
-        fate.error_messages["required"] = f"Choose what happens with “{decision.action[:60]}”"
-        under = {Fate.CARRIED: "due_on", Fate.DONE: "done_evidence", Fate.SUPERSEDED: "not_needed_because"}
-        self.draw("fate", reveals=under)
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        fate = data.get("fate")
-        if fate == Fate.CARRIED and _is_before(data.get("due_on"), self.started_on):
-            self.add_error("due_on", _not_before("The new date", self.started_on))
-        name, message = self.EVIDENCE.get(str(fate), ("", ""))
-        if name and not self.is_draft and not data.get(name) and name not in self.errors:
-            self.add_error(name, message)
-        return data
-
-
-class AttendeeForm(BaseForm):
-    role = forms.ChoiceField(
-        label="Who",
-        choices=[("", "Choose"), *sentences(c for c in AttendeeRole.choices if c[0] != "CHILD")],
-        required=False,
-    )
-    name = forms.CharField(label="Name", max_length=120, required=False)
-    presence = forms.ChoiceField(
-        label="Attendance", choices=[("", "Choose"), *sentences(Presence.choices)], required=False
-    )
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if any(data.get(k) for k in ("role", "name", "presence")):
-            if not data.get("role"):
-                self.add_error("role", "Choose who this person is")
-            if not data.get("presence"):
-                self.add_error("presence", "Choose whether this person came")
-        return data
-
-
-class DecisionForm(BaseForm):
-    """One decision (PO-9): all five parts, or an empty row."""
-
-    outcome = forms.CharField(
-        label="What will be better for the child",
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    action = forms.CharField(
-        label="What is to be done", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
-    owner = forms.CharField(label="Who will do it", max_length=120, required=False)
-    due_on = PickDateField(label="By when", noun="The date it is to be done by", required=False)
-    how_known = forms.CharField(label="How we will know", max_length=500, required=False)
-
-    NEEDED = {
-        "outcome": "Enter what will be better for the child",
-        "action": "Enter what is to be done",
-        "owner": "Enter who will do it",
-        "due_on": "Enter by when it is to be done",
-        "how_known": "Enter how we will know it is done",
-    }
-
-    def __init__(self, *args: Any, started_on: date | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.started_on = started_on
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if any(data.get(k) for k in self.NEEDED) or self.errors:
-            for name, message in self.NEEDED.items():
-                if not data.get(name) and name not in self.errors:
-                    self.add_error(name, message)
-        if _is_before(data.get("due_on"), self.started_on):
-            self.add_error("due_on", _not_before("The date it is to be done by", self.started_on))
-        return data
-
-
-def _is_before(day: date | None, started_on: date | None) -> bool:
-    return day is not None and started_on is not None and day < started_on
-
-
-def _not_before(noun: str, started_on: date | None) -> str:
-    return f"{noun} must be the day of the review, {day_words(started_on)}, or after it"
-
-
-AttendeeFormSet = forms.formset_factory(
-    AttendeeForm, formset=BaseRows, extra=1, can_delete=True, max_num=40, absolute_max=60
-)
-DecisionFormSet = forms.formset_factory(
-    DecisionForm, formset=BaseRows, extra=1, can_delete=True, max_num=30, absolute_max=50
-)
+    """Open decisions of earlier reviews and new ones are forms of their own beside it."""

@@ -7,20 +7,18 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
 from accounts.templatetags.govuk import day as day_words
 from reviews.models.review import AttendeeRole, Presence
 from reviews.models.review import SectionKey as K
 from reviews.record import forms as f
+from reviews.record import row_forms
 from statute.participation import Views
-
-NOT_CONTENT = frozenset({"csrfmiddlewaretoken", "draft_version", "autosave", "save", "add", "keep"})
 
 
 @dataclass(frozen=True)
 class Section:
-    """One page of the record."""
+    """One section of the record."""
 
     key: str
     group: str
@@ -40,7 +38,9 @@ SECTIONS: dict[str, Section] = {
     for s in (
         Section(K.PREPARATION, "Before", f.PreparationForm),
         Section(K.WISHES, "Before", f.WishesForm),
-        Section(K.ATTENDANCE, "At the review", f.AttendanceForm, f.AttendeeFormSet, "attendees", "Person"),
+        Section(
+            K.ATTENDANCE, "At the review", f.AttendanceForm, row_forms.AttendeeFormSet, "attendees", "Person"
+        ),
         Section(K.CHANGES, "At the review", f.ChangesForm),
         Section(K.PLACEMENT, "At the review", f.PlacementForm),
         Section(K.HEALTH, "At the review", f.HealthForm),
@@ -50,7 +50,7 @@ SECTIONS: dict[str, Section] = {
         Section(K.SAFEGUARDING, "At the review", f.SafeguardingForm),
         Section(K.SUPPORT, "At the review", f.SupportForm),
         Section(K.VIEW, "After", f.ViewForm),
-        Section(K.DECISIONS, "After", f.DecisionsForm, f.DecisionFormSet, "decisions", "Decision"),
+        Section(K.DECISIONS, "After", f.DecisionsForm, row_forms.DecisionFormSet, "decisions", "Decision"),
     )
 }
 NEEDED = (K.WISHES, K.ATTENDANCE, K.PLAN, K.VIEW, K.DECISIONS)
@@ -70,8 +70,12 @@ class ParticipationFacts:
 
 
 def participation_facts(data: dict[str, Any]) -> ParticipationFacts:
-    """The facts of a completed attendance section."""
-    return ParticipationFacts(attended=data["child_came"] == "yes", views=Views(data["views"]))
+    """The facts of a completed attendance section; a child under 4 is not asked for, and took no part by the
+    rule.
+    """
+    return ParticipationFacts(
+        attended=data.get("child_came") == "yes", views=Views(data.get("views", Views.NONE))
+    )
 
 
 def plain(value: Any) -> Any:
@@ -91,34 +95,6 @@ def unpacked(values: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def posted(data: QueryDict) -> dict[str, list[str]]:
-    """What was typed, as it was typed, without what the page adds by itself."""
-    return {k: data.getlist(k) for k in data if k not in NOT_CONTENT}
-
-
-def as_querydict(data: dict[str, list[str]]) -> QueryDict:
-    """A draft as if it had been posted."""
-    query = QueryDict(mutable=True)
-    for name, values in data.items():
-        query.setlist(name, values)
-    return query
-
-
-def without_errors(thing: Any) -> Any:
-    """A form or formset that shows a draft's words without judging them."""
-    if thing is None:
-        return None
-    if hasattr(thing, "forms"):
-        for form in thing.forms:
-            without_errors(form)
-        thing._errors = [{} for _ in thing.forms]
-        thing._non_form_errors = thing.error_class()
-    else:
-        thing._errors = forms.utils.ErrorDict()
-        thing.cleaned_data = {}
-    return thing
-
-
 @dataclass(frozen=True)
 class Answer:
     """A question of the record and what was answered; None: not recorded."""
@@ -130,16 +106,17 @@ class Answer:
     is_long: bool
 
 
-def answers(section: Section, data: dict[str, Any]) -> list[Answer]:
+def answers(section: Section, data: dict[str, Any], unasked: frozenset[str] = frozenset()) -> list[Answer]:
     """Every question of a section, in order, with its answer in words.
 
-    A question that stands under another answer than the one given was not asked, and is left out.
+    A question that stands under another answer than the one given was not asked, and is left out; so is one
+    that this child is not asked.
     """
     asked_under = {name: (q, a) for q, under in section.form.REVEALS.items() for a, name in under.items()}
     found = []
     for name, field in section.form.base_fields.items():
         question, answer = asked_under.get(name, ("", None))
-        if name == "finished" or (data and question and data.get(question) != answer):
+        if (name in unasked and name not in data) or (data and question and data.get(question) != answer):
             continue
         found.append(
             Answer(
@@ -184,4 +161,5 @@ def attendees(data: dict[str, Any]) -> list[Attendee]:
             presence=str(presences.get(row["presence"], row["presence"])),
         )
         for row in data.get("attendees", [])
+        if row.get("presence")
     ]

@@ -1,132 +1,186 @@
-"""One page a section of the record: typed, kept as the person's draft, saved; nobody overwrites another's
+"""The record on one page: typed, kept as the person's draft, saved, completed. Nobody overwrites another's
 words unseen.
 """
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
-from accounts.access.decorators import FORM, page
+from accounts.access.decorators import FORM, POST, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.drafts.actions import others_at
 from accounts.drafts.keys import key_for
 from accounts.drafts.slots import slot_for
-from accounts.ui.asking import refusals_on
+from accounts.lifecycle import NotNow
 from accounts.ui.posted import posted
+from reviews import wording
 from reviews.meeting.access import get_review_for
-from reviews.meeting.states import REVIEW, Act, act_of_section
-from reviews.models import Review, ReviewSection
-from reviews.models.review import ReviewStatus, SectionKey
-from reviews.record import actions
-from reviews.record.entry import Entry, as_sent, entry_of
-from reviews.record.sections import SECTIONS, Answer, Section, answers
+from reviews.meeting.states import PREPARED, REVIEW, Act, act_of_section
+from reviews.models import Review
+from reviews.record import actions, completing, sending
+from reviews.record.ages import asked_of
+from reviews.record.changing import CHANGE, changed
+from reviews.record.check_views import say_completed, say_sent
+from reviews.record.clocks import clocks_of
+from reviews.record.entry import Record, as_sent, new_decision, record_of
+from reviews.record.known import known_for
+from reviews.record.page import panel_of, parts_of, title_of, when_of
+from reviews.record.sections import SECTIONS
 
 WORKING_NOW = timedelta(minutes=10)
+COMPLETE, SEND, CHECK = "complete", "send", "check"
+"""What the buttons of the page do after saving it."""
 
 
 @page(P.RECORD_REVIEW, methods=FORM)
+def record(request: Request, public_id: UUID) -> HttpResponse:
+    """The record. `act` says what its buttons do: save it, or complete it; `change` only changes the page."""
+    saving = request.method == "POST"
+    review = get_review_for(request.viewer, public_id, Act.RECORD, page="record a review", log=not saving)
+    if saving and CHANGE in request.POST:
+        return _changed(request, review)
+    found = _read(request, review, is_draft=request.POST.get("act") != COMPLETE)
+    if saving and found.is_valid():
+        return _saved(request, found)
+    return _page(request, found)
+
+
+@page(P.RECORD_REVIEW)
 def section(request: Request, public_id: UUID, key: str) -> HttpResponse:
-    """A section of the record. `add` gives another row; else a POST saves it."""
+    """The address that a section had by itself."""
     if key not in SECTIONS:
         raise Http404("No such section")
-    part, saving = SECTIONS[key], request.method == "POST"
-    review = get_review_for(request.viewer, public_id, Act.RECORD, page="record a review", log=not saving)
-    saved = review.sections.filter(key=key).select_related("saved_by").first()
-    typed = entry_of(review, part, posted(request), saved)
-    if saving and "add" in request.POST and typed.rows is not None:
-        return _with_another_row(request, review, typed, saved)
-    if saving and typed.is_valid():
-        with refusals_on(typed.form):
-            actions.save_section(
-                review=review,
-                key=key,
-                data=typed.stored(),
-                is_complete=typed.is_finished,
-                version=_version(request.POST.get(actions.VERSION, "")),
-                theirs=lambda: as_sent(entry_of(review, part, None, saved)),
-                by=request.viewer.user,
-            )
-            return _after_saving(request, review, part)
-    return _page(request, review, typed, saved)
+    review = get_review_for(request.viewer, public_id, Act.RECORD, page="record a review", log=False)
+    return redirect(f"{reverse('reviews:record', args=[review.public_id])}#{key}")
 
 
-def _version(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() else 0
+@page(P.RECORD_REVIEW, methods=POST)
+def panel(request: Request, public_id: UUID) -> HttpResponse:
+    """What is listed beside the record, from what stands on the page now. Nothing is stored."""
+    review = get_review_for(request.viewer, public_id, Act.RECORD, page="record a review", log=False)
+    found = _read(request, review)
+    context = {"review": review, "panel": panel_of(found, parts_of(found))}
+    return render(request, "reviews/record_page/panel.html", context)
 
 
-def _with_another_row(
-    request: Request, review: Review, typed: Entry, saved: ReviewSection | None
-) -> HttpResponse:
-    """The page again with one more empty row, where there is no script to add it; the words so far are the
+def _read(request: Request, review: Review, *, is_draft: bool = True) -> Record:
+    asked = asked_of(review)
+    known = known_for(review, asked, request.viewer)
+    keys = _keys(review)
+    return record_of(review, posted(request), asked=asked, known=known, keys=keys, is_draft=is_draft)
+
+
+def _keys(review: Review) -> list[str]:
+    """The sections of the page: before the review is held those that prepare it."""
+    return [key for key in SECTIONS if review.started_on or key in PREPARED]
+
+
+def _is_open(review: Review) -> bool:
+    return all(review.status in REVIEW.rules[act_of_section(key)].moves for key in _keys(review))
+
+
+def _changed(request: Request, review: Review) -> HttpResponse:
+    """The page again with what a button adds to it, where there is no script; the words so far are the
     draft.
     """
-    data = request.POST.copy()
-    assert typed.rows is not None
-    data[f"{typed.rows.prefix}-TOTAL_FORMS"] = str(typed.rows.total_form_count() + 1)
-    slot, request.method = slot_for(request), "GET"
+    slot, sent, method = slot_for(request), request.POST, request.method
+    request.method = "GET"
+    slot.shown = sent
+    before = _read(request, review)
+    slot.shown = changed(sent, parts_of(before), before)
     slot.forms.clear()
-    slot.shown = data
-    return _page(request, review, entry_of(review, typed.section, posted(request), saved), saved)
+    response = _page(request, _read(request, review))
+    request.method = method
+    return response
 
 
-def _after_saving(request: Request, review: Review, part: Section) -> HttpResponse:
-    following = _next(review, part) if request.POST.get("save") == "next" else None
-    if following is not None:
-        return redirect("reviews:section", public_id=review.public_id, key=following.key)
-    return redirect("reviews:review", public_id=review.public_id)
+def _saved(request: Request, found: Record) -> HttpResponse:
+    """Save the page, and do what its button says besides; all of it or nothing."""
+    review, act = found.review, request.POST.get("act")
+    try:
+        with transaction.atomic():
+            actions.save_record(
+                record=found,
+                versions=actions.versions_in(request.POST.get(actions.VERSION, "")),
+                theirs=lambda keys: _theirs(request, found, keys),
+                by=request.viewer.user,
+            )
+            if act == SEND:
+                sending.send(review=review, by=request.viewer.user, today=today())
+            elif act == COMPLETE:
+                _complete(request, found)
+    except NotNow as refused:
+        review.refresh_from_db(fields=["status"])
+        return _page(request, found, problem=str(refused))
+    if act == COMPLETE:
+        say_completed(request, review)
+        return redirect("reviews:review", public_id=review.public_id)
+    if act == CHECK:
+        return redirect("reviews:check", public_id=review.public_id)
+    if act == SEND:
+        say_sent(request, review)
+    else:
+        messages.success(request, "The record is saved.")
+    return redirect("reviews:record", public_id=review.public_id)
 
 
-def _page(request: Request, review: Review, typed: Entry, saved: ReviewSection | None) -> HttpResponse:
-    part, keys = typed.section, list(SECTIONS)
-    sent, kept = request.POST, slot_for(request).typed()
-    begun_from = (sent or kept).get(actions.VERSION, str(saved.version if saved else 0))
-    others = others_at(key_for(request), within=WORKING_NOW)
-    has_errors = any(form.errors for form in (typed.form, *typed.earlier)) or bool(
-        typed.rows is not None and typed.rows.is_bound and not typed.rows.is_valid()
-    )
-    context = {
+def _complete(request: Request, found: Record) -> None:
+    """Complete the record; what does not fit must be said to be meant."""
+    if panel_of(found, parts_of(found)).contradictions and "despite" not in request.POST:
+        raise NotNow(wording.DOES_NOT_FIT)
+    completing.complete(review=found.review, by=request.viewer.user, today=today(), from_page=True)
+
+
+def _theirs(request: Request, found: Record, keys: list[str]) -> QueryDict:
+    """What was sent, with what is saved now of these sections in its place."""
+    fresh = record_of(found.review, None, asked=found.asked, known=found.known, keys=list(found.entries))
+    own = tuple(f"{part}-" for key in keys for part in (key, SECTIONS[key].rows_key or key))
+    own += ("earlier-",) if "decisions" in keys else ()
+    data = QueryDict(mutable=True)
+    for name in request.POST:
+        if not name.startswith(own):
+            data.setlist(name, request.POST.getlist(name))
+    for key in keys:
+        saved = as_sent(fresh.entries[key])
+        for name in saved:
+            data.setlist(name, saved.getlist(name))
+    return data
+
+
+def _page(request: Request, found: Record, *, problem: str = "") -> HttpResponse:
+    review, is_sent = found.review, request.method == "POST"
+    kept = QueryDict() if is_sent else slot_for(request).typed()
+    begun_from = (request.POST if is_sent else kept).get(actions.VERSION)
+    parts = parts_of(found)
+    context: dict[str, Any] = {
         "review": review,
         "child": review.child,
         "today": today(),
-        "section": part,
-        "form": typed.form,
-        "formset": typed.beside,
-        "entry": typed,
-        "begun_from": begun_from,
-        "others": ", ".join(person.name for person in others),
-        "number": keys.index(part.key) + 1,
-        "total": len(keys),
-        "next": _next(review, part),
-        "last_time": _last_time(review, part),
-        "is_open": _is_open(review, part),
+        "record": found,
+        "formset": found.forms,
+        "parts": parts,
+        "panel": panel_of(found, parts),
+        "title": title_of(review, found.asked.on),
+        "when": when_of(review),
+        "new_decision": new_decision(review),
+        "clocks": clocks_of(review, today()),
+        "begun_from": actions.versions_text(found.saved.values()) if begun_from is None else begun_from,
+        "others": ", ".join(p.name for p in others_at(key_for(request), within=WORKING_NOW)),
+        "is_open": _is_open(review),
+        "can_send": review.status in REVIEW.rules[Act.SEND].moves,
+        "carried": list(review.decisions.filter(is_carried_over=True)),
+        "can_complete": review.status in REVIEW.rules[Act.COMPLETE].moves,
+        "can_start": review.status in REVIEW.rules[Act.START].moves,
+        "problem": problem,
     }
-    return render(request, "reviews/section.html", context, status=422 if has_errors else 200)
-
-
-def _is_open(review: Review, part: Section) -> bool:
-    return review.status in REVIEW.rules[act_of_section(part.key)].moves
-
-
-def _next(review: Review, part: Section) -> Section | None:
-    """The section after this one that can be recorded now; None after the last."""
-    later = list(SECTIONS.values())[list(SECTIONS).index(part.key) + 1 :]
-    return next((s for s in later if _is_open(review, s)), None)
-
-
-def _last_time(review: Review, part: Section) -> list[Answer]:
-    """What the same section said at the review before, to read beside it."""
-    if part.key == SectionKey.DECISIONS:
-        return []
-    before = (
-        review.child.reviews.filter(status=ReviewStatus.COMPLETED, sections__key=part.key)
-        .exclude(pk=review.pk)
-        .order_by("-held_on")
-        .first()
-    )
-    if before is None:
-        return []
-    return [row for row in answers(part, before.sections.get(key=part.key).data) if row.answer]
+    has_errors = is_sent and (bool(problem) or any(e.has_errors for e in found.entries.values()))
+    context["has_errors"] = has_errors
+    return render(request, "reviews/record_page/page.html", context, status=422 if has_errors else 200)

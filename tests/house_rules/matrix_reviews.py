@@ -7,7 +7,7 @@ from accounts.access.roles import Role
 from accounts.clock import now, today
 from accounts.models import User
 from children.models import Child
-from reviews.models import Decision, Review
+from reviews.models import Decision, Review, ReviewTrigger
 from reviews.models.review import ReviewStatus
 from reviews.record import finished
 from tests import factories as make
@@ -81,10 +81,26 @@ def decision(w: World, child: Child) -> dict[str, Any]:
     return {"public_id": decided(child).public_id}
 
 
+def called(w: World, child: Child) -> dict[str, Any]:
+    """A review that is needed before a placement ends."""
+    by = make.make_user(child.authority, Role.IRO)
+    trigger = ReviewTrigger.objects.create(
+        child=child,
+        kind="PLACEMENT_END",
+        raised_on=today(),
+        needed_before=today() + timedelta(days=9),
+        raised_by=by,
+    )
+    return of_child(w, child) | {"trigger_id": trigger.public_id}
+
+
 ROWS: dict[str, Row] = {
     "reviews:reach": Row(sees=IMPORTERS),
     "reviews:list": Row(sees=BOOKERS),
     "reviews:child_reviews": Row(sees=READERS | BOOKERS, args=of_child),
+    "reviews:brief": Row(sees=READERS, args=of_child),
+    "reviews:raise_trigger": Row(sees=BOOKERS | LINE | WORKERS, args=of_child),
+    "reviews:waive_trigger": Row(sees=MAY_CORRECT, args=called),
     "reviews:book": Row(sees=BOOKERS, args=of_child),
     "reviews:review": Row(sees=READERS | BOOKERS, args=completed),
     "reviews:change_booking": Row(sees=BOOKERS, args=booked),
@@ -92,6 +108,8 @@ ROWS: dict[str, Row] = {
     "reviews:start": Row(sees=IROS, args=booked),
     "reviews:change_day": Row(sees=IROS, args=started),
     "reviews:undo_start": Row(sees=IROS, args=started),
+    "reviews:record": Row(sees=IROS, args=started),
+    "reviews:record_panel": Row(sees=IROS, args=started, method="POST"),
     "reviews:section": Row(sees=IROS, args=section),
     "reviews:adjourn": Row(sees=IROS, args=started),
     "reviews:reconvene": Row(sees=IROS, args=adjourned),
@@ -100,6 +118,8 @@ ROWS: dict[str, Row] = {
     "reviews:amend": Row(sees=MAY_CORRECT, args=recorded),
     "reviews:print": Row(sees=BOOKERS, args=booked),
     "reviews:decisions": Row(sees=READERS),
+    "reviews:ask_updates": Row(sees={"iro": "", "other_iro": ""}),
+    "reviews:to_answer": Row(sees=LINE),
     "reviews:agree_several": Row(sees=LINE, method="POST"),
     "reviews:decision": Row(sees=READERS, args=decision),
     "reviews:answer": Row(sees=LINE, args=decision),

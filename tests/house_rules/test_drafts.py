@@ -11,7 +11,7 @@ from tests.house_rules.url_matrix import World, rows
 
 ROWS = rows()
 ROOT = Path(__file__).parents[2]
-BY_HAND = {"templates/govuk/fields/textarea.html"}
+BY_HAND = {"templates/govuk/fields/textarea.html", "templates/reviews/record_page/_box.html"}
 
 
 @pytest.fixture

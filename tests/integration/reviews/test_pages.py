@@ -271,7 +271,7 @@ def test_queries_of_the_list_do_not_grow(browser, many):
 
 def test_queries_of_a_childs_clock(completed, browser, child):
     completed()
-    assert count(browser, reverse("reviews:child_reviews", args=[child.public_id])) == 9
+    assert count(browser, reverse("reviews:child_reviews", args=[child.public_id])) == 11
 
 
 def test_queries_of_a_review_in_hand(ready, browser):
@@ -287,16 +287,19 @@ def test_queries_of_a_record(completed, browser, iro):
     assert count(browser, reverse("reviews:review", args=[review.public_id])) == one == 15
 
 
-@pytest.mark.parametrize(("key", "queries"), [("health", 11), ("attendance", 11), ("decisions", 12)])
-def test_queries_of_a_section(ready, browser, child, iro, key, queries):
+def test_queries_and_weight_of_the_record(ready, browser, child, iro):
     earlier: Review = make.make_review(child, date(2025, 3, 5))
+    address = reverse("reviews:record", args=[ready().public_id])
+    make.make_decision(earlier, iro, action="Action")
+    one = count(browser, address)
     for number in range(5):
         make.make_decision(earlier, iro, action=f"Action {number}")
-    assert count(browser, reverse("reviews:section", args=[ready().public_id, key])) == queries
+    assert count(browser, address) == one == 30
+    assert len(browser.get(address).content) < 120_000
 
 
 def test_queries_of_the_check_page(ready, browser):
-    assert count(browser, reverse("reviews:check", args=[ready().public_id])) == 16
+    assert count(browser, reverse("reviews:check", args=[ready().public_id])) == 18
 
 
 def test_queries_of_the_list_of_decisions_do_not_grow(completed, client_for, team_manager, iro):
@@ -311,4 +314,30 @@ def test_queries_of_the_list_of_decisions_do_not_grow(completed, client_for, tea
 def test_queries_of_a_decision(completed, browser):
     decision = completed().decisions.get().decision
     # one of them for the dates it had before, one for whether the reader is the child's IRO
-    assert count(browser, reverse("reviews:decision", args=[decision.public_id])) == 17
+    assert count(browser, reverse("reviews:decision", args=[decision.public_id])) == 18
+
+
+# --- the day of an IRO, and a child at a glance
+
+
+def test_an_iros_day_names_what_cannot_wait_and_what_is_missing(browser, child, iro, authority, team, today):
+    late = make.make_child_in_care(authority, iro=iro, team=team, forename="Lena", surname="Late")
+    make.make_cycle(late, TODAY - timedelta(days=60), TODAY - timedelta(days=5), state="overdue")
+    soon = make.make_child_in_care(authority, iro=iro, team=team, forename="Sam", surname="Soon")
+    booked = make.make_review(soon, booked_for=TODAY + timedelta(days=3), place="At school")
+    make.make_section(booked, "preparation", iro, data={"report_received": "yes"})
+    make.make_review(child, booked_for=TODAY - timedelta(days=1))
+    page = browser.get("/")
+    for words in ("Lena Late", "Review was due on", "Sam Soon", "At school", "and nothing is recorded"):
+        assertContains(page, words)
+    assertContains(page, "talk with the child, talk with the social worker, child’s views")
+    far = make.make_child_in_care(authority, iro=iro, team=team, forename="Fay", surname="Far")
+    make.make_review(far, booked_for=TODAY + timedelta(days=15))
+    assertNotContains(browser.get("/"), "Fay Far")
+
+
+def test_a_child_at_a_glance_has_facts_words_and_open_decisions(completed, client_for, iro, child):
+    completed()
+    page = client_for(iro).get(reverse("reviews:brief", args=[child.public_id]))
+    for words in ("I want to stay.", "Agree dates with both carers", "Full care order", "Pat Lowe"):
+        assertContains(page, words)

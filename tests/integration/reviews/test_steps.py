@@ -21,7 +21,7 @@ from reviews.meeting import actions
 from reviews.models import Attendance, Decision, DecisionAnswer, Review
 from reviews.models.review import Presence, ReviewStatus
 from reviews.record import completing
-from reviews.record.unsaved import unsaved_sections
+from reviews.record.unsaved import has_unsaved
 from statute.timescales import AdjournmentRefused
 from tests import factories as make
 from tests.integration.reviews.conftest import ACTION, STARTED
@@ -45,7 +45,7 @@ def test_start_says_when_it_was_held_and_who_chaired(browser, child, iro, on_day
     on_day(STARTED)
     review = make.make_review(child, booked_for=STARTED)
     page = browser.post(reverse("reviews:start", args=[review.public_id]), day(date(2025, 3, 21)))
-    assertRedirects(page, reverse("reviews:review", args=[review.public_id]))
+    assertRedirects(page, reverse("reviews:record", args=[review.public_id]))
     review.refresh_from_db()
     assert (review.status, review.started_on) == (ReviewStatus.STARTED, date(2025, 3, 21))
     assert review.chaired_by.user == iro
@@ -327,7 +327,7 @@ def test_record_without_a_needed_section_is_not_completed(ready, browser, missin
     review = ready()
     review.sections.filter(key=missing).update(is_complete=False)
     address = reverse("reviews:check", args=[review.public_id])
-    assertContains(browser.get(address), reverse("reviews:section", args=[review.public_id, missing]))
+    assertContains(browser.get(address), f"{reverse('reviews:record', args=[review.public_id])}#{missing}")
     page = browser.post(address)
     assertContains(page, "Complete these sections first", status_code=422)
     review.refresh_from_db()
@@ -336,10 +336,10 @@ def test_record_without_a_needed_section_is_not_completed(ready, browser, missin
 
 def test_record_is_not_completed_over_a_draft(ready, browser, iro):
     review = ready()
-    make.make_draft(iro, "reviews:section", f"{review.public_id}/health", {"about": ["Typed, not saved"]})
+    make.make_draft(iro, "reviews:record", str(review.public_id), {"health-about": ["Typed, not saved"]})
     page = browser.post(reverse("reviews:check", args=[review.public_id]))
-    assertContains(page, "There are drafts that are not part of the record yet: Health", status_code=422)
-    assert [s.key for s in unsaved_sections(review, iro)] == ["health"]
+    assertContains(page, "typed something that is not part of the record yet", status_code=422)
+    assert has_unsaved(review, iro)
 
 
 def test_check_page_shows_all_that_will_be_sent(ready, browser, team_manager):

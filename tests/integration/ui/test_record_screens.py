@@ -2,6 +2,7 @@
 the script off."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -31,8 +32,19 @@ def colleague(desk, authority, child) -> Visitor:
     return desk(person)
 
 
-def address(review: Review, key: str = "health") -> str:
-    return reverse("reviews:section", args=[review.public_id, key])
+def address(review: Review) -> str:
+    return reverse("reviews:record", args=[review.public_id])
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("The record is saved.")).to_be_visible()
+
+
+def decision(page: Page, number: int, about: str = "Health") -> Any:
+    """One more decision, written beside a section."""
+    page.get_by_role("button", name=f"Add a decision about {about}", exact=True).click()
+    return page.get_by_role("group", name=f"Decision {number}", exact=True)
 
 
 def words(page: Page) -> object:
@@ -62,13 +74,12 @@ def test_words_are_kept_while_typing_and_come_back_after_a_killed_tab(visitor, r
 
 
 def test_rows_of_decisions_come_back_after_a_killed_tab(visitor, review):
-    page = visitor.open(address(review, "decisions"))
-    page.get_by_role("group", name="Decision 1").get_by_label("What is to be done").fill("Visit weekly")
-    page.get_by_role("button", name="Add another decision").click()
-    page.get_by_role("group", name="Decision 2").get_by_label("What is to be done").fill("Find a tutor")
+    page = visitor.open(address(review))
+    decision(page, 1).get_by_label("What is to be done").fill("Visit weekly")
+    decision(page, 2).get_by_label("What is to be done").fill("Find a tutor")
     expect(state(page)).to_contain_text("Draft saved at")
     page.context.close()
-    page = visitor.open(address(review, "decisions"))
+    page = visitor.open(address(review))
     for number, text in ((1, "Visit weekly"), (2, "Find a tutor")):
         row = page.get_by_role("group", name=f"Decision {number}", exact=True)
         assert row.get_by_label("What is to be done").input_value() == text
@@ -78,9 +89,11 @@ def test_rows_of_decisions_come_back_after_a_killed_tab(visitor, review):
 def test_a_date_begun_before_the_script_has_come_is_typed_to_its_end(served_visitor, review):
     """The date picker moves its field in the page; who is typing in it keeps the cursor."""
     page = served_visitor.open(address(review))
+    decision(page, 1).get_by_label("Who will do it").fill("Sol")
+    expect(state(page)).to_contain_text("Draft saved at")
     held: list[Route] = []
     page.route("**/js/app*.js", lambda route: held.append(route))
-    page.goto(served_visitor.address + address(review, "decisions"), wait_until="commit")
+    page.goto(served_visitor.address + address(review), wait_until="commit")
     field = page.get_by_role("group", name="Decision 1", exact=True).get_by_label("By when")
     field.focus()
     page.keyboard.type("30/")
@@ -93,9 +106,8 @@ def test_a_date_begun_before_the_script_has_come_is_typed_to_its_end(served_visi
     assert field.input_value() == "30/5/2030"
 
 
-@pytest.mark.parametrize("key", ["health", "attendance", "decisions"])
-def test_a_page_that_was_opened_and_left_writes_nothing(visitor, review, key):
-    page = visitor.open(address(review, key))
+def test_a_page_that_was_opened_and_left_writes_nothing(visitor, review):
+    page = visitor.open(address(review))
     page.wait_for_timeout(3500)
     page.goto(visitor.address + reverse("reviews:review", args=[review.public_id]))
     assert not Draft.objects.exists() and not ReviewSection.objects.exists()
@@ -104,26 +116,23 @@ def test_a_page_that_was_opened_and_left_writes_nothing(visitor, review, key):
 def test_two_windows_are_told_and_neither_loses_a_word(visitor, review, axe):
     mine, theirs = visitor.open(address(review)), visitor.open(address(review))
     words(theirs).fill("Theirs")
-    choose(theirs, "Have you completed this section?", "No, I will come back to it")
-    theirs.get_by_role("button", name="Save and go back to the review").click()
-    theirs.get_by_role("heading", name="Review, being recorded").wait_for()
+    save(theirs)
     words(mine).fill("Mine")
-    choose(mine, "Have you completed this section?", "Yes, it is complete")
-    mine.get_by_role("button", name="Save and go back to the review").click()
+    mine.get_by_role("button", name="Save", exact=True).click()
     mine.get_by_role("heading", name="Two versions of this form").wait_for()
-    assert ReviewSection.objects.get().data["about"] == "Theirs"
+    assert ReviewSection.objects.get(key="health").data["about"] == "Theirs"
     for text in ("Mine", "Theirs"):
         expect(mine.get_by_text(text, exact=True).first).to_be_visible()
     assert axe(mine) == []
     mine.get_by_role("button", name="Keep these words").click()
-    mine.get_by_role("heading", name="Review, being recorded").wait_for()
-    assert ReviewSection.objects.get().data["about"] == "Mine"
+    expect(mine.get_by_text("The record is saved.")).to_be_visible()
+    assert ReviewSection.objects.get(key="health").data["about"] == "Mine"
 
 
 def test_somebody_who_is_at_it_is_named_and_their_words_are_not_shown(colleague, review, iro):
-    make.make_draft(iro, "reviews:section", f"{review.public_id}/health", {"about": ["Iris was here"]})
+    make.make_draft(iro, "reviews:record", str(review.public_id), {"health-about": ["Iris was here"]})
     page = colleague.open(address(review))
-    expect(page.get_by_text("Iris Reed is working on this section now.")).to_be_visible()
+    expect(page.get_by_text("Iris Reed is working on this record now.")).to_be_visible()
     assert words(page).input_value() == ""
 
 
@@ -145,58 +154,31 @@ def test_lost_session_keeps_the_words_and_saves_them_after_signing_in_again(visi
     sign_in_again(page.context, page, iro.email)
     page.bring_to_front()
     expect(state(page)).to_contain_text("Draft saved at", timeout=15_000)
-    choose(page, "Have you completed this section?", "Yes, it is complete")
-    page.get_by_role("button", name="Save and go back to the review").click()
-    page.get_by_role("heading", name="Review, being recorded").wait_for()
-    assert ReviewSection.objects.get().data["about"] == "Typed while signed out"
+    save(page)
+    assert ReviewSection.objects.get(key="health").data["about"] == "Typed while signed out"
 
 
 @pytest.mark.parametrize("script", [True, False])
 def test_whole_record_is_written_checked_and_sent(visitor, review, team_manager, script):
     page = visitor.open(reverse("reviews:review", args=[review.public_id]), script=script)
-
-    def section(title: str) -> None:
-        page.get_by_role("main").get_by_role("link", name=title, exact=True).click()
-        page.get_by_role("heading", name=title, level=1).wait_for()
-
-    def save() -> None:
-        choose(page, "Have you completed this section?", "Yes, it is complete")
-        page.get_by_role("button", name="Save and go back to the review").click()
-        page.get_by_role("heading", name="Review, being recorded").wait_for()
-
-    section("Wishes and feelings")
+    page.get_by_role("button", name="Write the record").click()
     page.get_by_label("What the child said, in their own words").fill("I want to stay.")
     choose(page, "How did you hear it?", "The child told me")
-    save()
-    section("Who came and how the child took part")
     choose(page, "Did the child come to the review?", "Yes")
     choose(page, "How did the child’s views come to the review?", "The child spoke")
-    person = page.get_by_role("group", name="Person 1")
-    person.get_by_label("Who", exact=True).select_option(label="Carer")
-    person.get_by_label("Attendance").select_option(label="Came")
-    save()
-    section("Care plan and permanence")
+    page.get_by_label("Name, person 2").fill("Pat Lowe")
+    page.get_by_role("button", name="Everyone named came").click()
+    assert page.get_by_label("Attendance, person 2").input_value() == "CAME"
     choose(page, "Is there a plan for permanence?", "Yes")
     choose(page, "Which plan?", "Long-term fostering")
     page.get_by_label("The care or pathway plan, and what must change").fill("The plan is right.")
-    save()
-    section("The IRO’s view")
     page.get_by_label("Your view of the plan, and of how the council carries it out").fill("It moves.")
-    save()
-    section("Decisions")
     for number in (1, 2, 3):
-        if number > 1:
-            page.get_by_role("button", name="Add another decision").click()
-        row = page.get_by_role("group", name=f"Decision {number}", exact=True)
+        row = decision(page, number, ("Health", "Education", "Keeping safe")[number - 1])
         row.get_by_label("What will be better for the child").fill("Robin sees her brother")
         row.get_by_label("What is to be done").fill(f"Action {number}")
-        row.get_by_label("Who will do it").fill("Sol Carr")
         row.get_by_label("By when").fill("30/5/2030")
-        row.get_by_label("How we will know").fill("Robin says so")
-    save()
-    page.get_by_role("button", name="Check and complete").click()
-    page.get_by_role("heading", name="Check the record before you complete it").wait_for()
-    page.get_by_role("button", name="Complete the record and send 3 decisions").click()
+    page.get_by_role("button", name="Complete the record").click()
     expect(page.get_by_text(f"3 decisions sent to {team_manager.name}")).to_be_visible()
     assert list(Decision.objects.order_by("pk").values_list("action", flat=True)) == [
         "Action 1",

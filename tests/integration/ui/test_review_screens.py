@@ -12,7 +12,6 @@ from reviews.cycle.replay import replay_children
 from reviews.decisions import actions as decision_actions
 from reviews.models import Review
 from reviews.models.review import ReviewStatus
-from reviews.record.sections import SECTIONS
 from tests import factories as make
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -48,7 +47,7 @@ def pages(child, iro, authority, team, day) -> list[str]:
     make.make_decision(earlier, iro)
     review = make.make_started_review(child, day)
     make.make_section(review, "wishes", iro, data={"own_words": "I want to stay."}, is_complete=True)
-    make.make_draft(iro, "reviews:section", f"{review.public_id}/health", {"about": ["Half a"]})
+    make.make_draft(iro, "reviews:record", str(review.public_id), {"health-about": ["Half a"]})
     others = [make.make_child_in_care(authority, iro=iro, team=team) for _ in range(2)]
     booked = make.make_review(others[0], booked_for=today() + timedelta(days=3), late_reason="REPORT")
     adjourned = make.make_started_review(
@@ -60,7 +59,8 @@ def pages(child, iro, authority, team, day) -> list[str]:
         reverse("reviews:list") + "?show=adjourned",
         reverse("reviews:child_reviews", args=[child.public_id]),
         *(at(name, review) for name in ("review", "check", "adjourn", "print")),
-        *(at("section", review, key=key) for key in SECTIONS),
+        at("record", review),
+        at("record", booked),
         *(at(name, booked) for name in ("review", "start", "change_booking", "cancel")),
         *(at(name, adjourned) for name in ("review", "reconvene")),
         *(at(name, earlier) for name in ("review", "correct")),
@@ -89,11 +89,10 @@ def test_empty_pages_and_pages_with_errors(visitor, wrong, child, day, wide):
     page.get_by_role("alert").get_by_role("link").first.click()
     expect(page.locator("[name=on]")).to_be_focused()
     review = make.make_started_review(child, day)
-    for key in ("attendance", "plan", "decisions"):
-        page.goto(visitor.address + at("section", review, key=key))
-        page.locator(".iro-save [name=save]").first.click()
-        page.get_by_role("alert").wait_for()
-        assert wrong(page, wide) == [], key
+    page.goto(visitor.address + at("record", review))
+    page.get_by_role("button", name="Complete the record").click()
+    page.get_by_role("alert").wait_for()
+    assert wrong(page, wide) == []
 
 
 @pytest.mark.parametrize("wide", [1280, 320])
@@ -109,7 +108,9 @@ def test_pages_of_the_manager_and_the_social_worker(
     )
     decision = tasks[1].decision
     manager = desk(team_manager)
-    page = manager.open(reverse("reviews:decisions"), wide=wide)
+    page = manager.open(reverse("reviews:to_answer"), wide=wide)
+    assert wrong(page, wide) == []
+    page.goto(manager.address + reverse("reviews:decisions"))
     assert wrong(page, wide) == []
     page.locator("input[name=decision]").first.check(force=True)
     page.get_by_role("button", name="Check and agree").click()

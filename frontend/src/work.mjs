@@ -1,0 +1,104 @@
+// What script adds to the page of the record: the lists beside it follow the typing, and buttons that only change the page do so at once.
+// Without it the same buttons are sent and the server answers with the same page.
+const form = document.querySelector('[data-record]')
+const all = (s, el = form) => [...el.querySelectorAll(s)]
+const value = fieldset => fieldset.querySelector(':scope > .govuk-radios input:checked')?.value
+
+function count (area) {
+  const line = area.closest('.iro-box')?.querySelector('[data-count]')
+  if (!line) return
+  const over = area.value.length - Number(area.dataset.limit)
+  line.textContent = over > 0 ? `${over.toLocaleString('en-GB')} characters too many. Nothing is cut: shorten it.` : over > -500 ? `${-over} characters left` : ''
+  line.dataset.kind = over > 0 ? 'over' : ''
+}
+
+// Says under a question whether its answer is that of last time. The page comes with the right words; only what is touched changes.
+function mark (ask) {
+  const line = ask?.querySelector('[data-last-words]')
+  if (!line || line.closest('fieldset') !== ask) return
+  const now = value(ask); const was = line.dataset.lastWords
+  line.textContent = !now ? `Last time: ${was}` : now === line.dataset.lastValue ? `As last time: ${was}` : `Changed. Last time: ${was}`
+  line.dataset.kind = now && now !== line.dataset.lastValue ? 'changed' : ''
+}
+
+// The server lists what is missing and what does not fit, from what stands on the page: one place knows the rules.
+let asking = null
+async function lists () {
+  const data = new FormData(form)
+  for (const name of ['once', 'act', 'draft_key']) data.delete(name)
+  asking?.abort()
+  asking = new AbortController()
+  try {
+    const r = await fetch(form.dataset.panel, { method: 'POST', body: data, redirect: 'error', signal: asking.signal })
+    if (!r.ok) return
+    const fresh = document.createRange().createContextualFragment(await r.text())
+    for (const part of fresh.querySelectorAll('[data-live]')) {
+      const now = form.querySelector(`[data-live=${part.dataset.live}]`)
+      if (part.open !== undefined) part.open = now.open
+      if (!now.contains(document.activeElement)) now.replaceWith(part)
+    }
+  } catch { /* no network: the lists stay as they are */ }
+}
+let timer = null
+const soon = ms => { clearTimeout(timer); timer = setTimeout(lists, ms) }
+const touched = el => { el.dispatchEvent(new Event('change', { bubbles: true })) }
+
+function addRow (prefix, template, place, values) {
+  const total = document.getElementById(`id_${prefix}-TOTAL_FORMS`)
+  const number = Number(total.value); total.value = number + 1
+  place.append(document.createRange().createContextualFragment(template.innerHTML.replaceAll('__prefix__', number)))
+  const row = place.lastElementChild
+  for (const [name, text] of Object.entries(values)) row.querySelector(`[name$="-${name}"]`).value = text
+  document.dispatchEvent(new CustomEvent('iro:added', { detail: row }))
+  row.querySelector('textarea, select, input:not([type=hidden])').focus()
+  return row
+}
+
+const acts = {
+  last: (where, button) => {
+    for (const ask of all('[data-last]', button.closest('section'))) if (!value(ask)) { const as = ask.querySelector(`input[value="${CSS.escape(ask.dataset.last)}"]`); if (as) as.checked = true; mark(ask) }
+    button.hidden = true; return button
+  },
+  copy: (where, button) => {
+    const area = document.getElementById(button.dataset.copy); const words = button.closest('.iro-box').querySelector('[data-last-text]').textContent
+    area.value += (area.value ? '\n' : '') + words; count(area); area.focus(); return area
+  },
+  came: () => { for (const row of all('[data-person]')) { const who = row.querySelector('[name$=-name]').value; const came = row.querySelector('[name$=-presence]'); if (who && !came.value) came.value = 'CAME' } return form.querySelector('[data-people] select') },
+  person: () => addRow('attendees', form.querySelector('[data-person-row]'), form.querySelector('[data-people]'), {}),
+  decision: where => {
+    const begins = JSON.parse(document.getElementById('new-decision').textContent)
+    const row = addRow('decisions', form.querySelector('[data-decision-row]'), form.querySelector(`[data-decisions="${where}"]`), { ...begins, section: where })
+    row.querySelector('legend').textContent = `Decision ${all('[data-decision]').length}`
+    return row
+  }
+}
+
+if (form) {
+  form.addEventListener('click', e => {
+    const button = e.target.closest('button[name=change]'); if (!button) return
+    const [what, where] = button.value.split(':')
+    if (!acts[what]) return
+    e.preventDefault()
+    touched(acts[what](where, button))
+  })
+  form.addEventListener('input', e => { if (e.target.matches('textarea')) count(e.target); soon(2500) })
+  form.addEventListener('change', e => { if (e.target.type === 'radio') mark(e.target.closest('fieldset')); soon(400) })
+  all('textarea').forEach(count)
+}
+
+// The manager's list: a tick for a review ticks its decisions; words of a reason untick theirs. Without script the server does the same.
+const answers = document.querySelector('[data-answers]')
+if (answers) {
+  const said = row => [...row.querySelectorAll('textarea, input[type=text]')].some(f => f.value.trim())
+  const rows = review => all('[data-answer]', review)
+  answers.addEventListener('change', e => {
+    const review = e.target.closest('section'); if (!review) return
+    const box = review.querySelector('[data-all]')
+    if (e.target === box) rows(review).forEach(r => { r.querySelector('[data-agree]').checked = box.checked && !said(r) })
+    else box.checked = rows(review).every(r => r.querySelector('[data-agree]').checked)
+  })
+  answers.addEventListener('input', e => {
+    const row = e.target.closest('[data-answer]')
+    if (row && !e.target.matches('[data-agree]') && said(row)) { row.querySelector('[data-agree]').checked = false; row.closest('section').querySelector('[data-all]').checked = false }
+  })
+}

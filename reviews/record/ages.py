@@ -1,0 +1,79 @@
+"""Which questions a child's record asks, by age on the day and by what came before. Nothing else leaves one
+out.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from reviews.models import Review
+from reviews.models.review import ReviewStatus
+from reviews.models.review import SectionKey as K
+from statute.participation import age_on
+from statute.working_days import birthday
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The child on the day of the review."""
+
+    born_on: date
+    on: date
+    is_first: bool
+    """No earlier review is known."""
+
+    @property
+    def age(self) -> int:
+        return age_on(self.born_on, self.on)
+
+    def unasked(self, key: str) -> frozenset[str]:
+        """The questions of a section that this child is not asked."""
+        rules = RULES.get(key, {})
+        return frozenset(name for name, rule in rules.items() if not rule.is_met(self))
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Whom a question is put to, in words and as a test."""
+
+    words: str
+    is_met: Callable[[Asked], bool]
+
+
+def _from(age: int) -> Rule:
+    return Rule(f"From the age of {age}", lambda a: a.age >= age)
+
+
+def _months_before_16(asked: Asked) -> bool:
+    return (birthday(asked.born_on, 16) - asked.on).days <= 92
+
+
+FROM_4, FROM_5 = _from(4), _from(5)
+LATER = Rule("From the second review", lambda a: not a.is_first)
+RULES: dict[str, dict[str, Rule]] = {
+    K.WISHES: {"understands": FROM_4},
+    K.ATTENDANCE: {"child_came": FROM_4, "views": FROM_4, "led": FROM_4},
+    K.CHANGES: {"decisions_done": LATER, "decisions_why": LATER},
+    K.HEALTH: {"questionnaire": Rule("From the age of 4 to 16", lambda a: 4 <= a.age <= 16)},
+    K.EDUCATION: {"pep": _from(3), "ehcp": _from(2), "attends": FROM_4},
+    K.SUPPORT: {
+        "advocate": FROM_5,
+        "visitor": FROM_5,
+        "told_rights": FROM_5,
+        "court": FROM_5,
+        "pathway": Rule("From three months before the 16th birthday", _months_before_16),
+    },
+}
+"""Under 4 no participation is recorded (PA-1); the questionnaire is for those of 4 to 16 (OC2)."""
+
+
+def asked_of(review: Review) -> Asked:
+    """Whom the record of this review is about, on the day of its last meeting; before it is held on
+    the day it
+    is booked for.
+    """
+    last = review.parts.order_by("-number").values_list("held_on", flat=True).first()
+    on = review.held_on or last or review.started_on or review.booked_for
+    assert on is not None
+    earlier = review.child.reviews.filter(status=ReviewStatus.COMPLETED, held_on__lt=on).exclude(pk=review.pk)
+    return Asked(review.child.born_on, on, is_first=not earlier.exists())

@@ -1,0 +1,58 @@
+"""What a named button of the record does without script: fills, copies, adds a row; nothing is saved
+by it.
+"""
+
+from django.http import QueryDict
+
+from reviews.record.entry import Record, new_decision
+from reviews.record.page import Part
+
+ADD, COPY, LAST, PERSON, CAME = "decision", "copy", "last", "person", "came"
+CHANGE = "change"
+"""The name of the buttons; the value is what they do and where: `last:health`."""
+
+
+def changed(data: QueryDict, parts: list[Part], record: Record) -> QueryDict:
+    """What was sent, with what the button adds to it."""
+    what, _, where = data.get(CHANGE, "").partition(":")
+    data = data.copy()
+    if what == ADD:
+        row = {name: text for name, text in new_decision(record.review).items() if text}
+        _add_row(data, "decisions", row | {"section": where})
+    elif what == PERSON:
+        _add_row(data, "attendees", {})
+    elif what == CAME:
+        _everybody_came(data)
+    elif what == LAST:
+        for part in parts:
+            if part.section.key == where:
+                _as_last_time(data, part)
+    elif what == COPY:
+        _copy(data, parts, where)
+    return data
+
+
+def _add_row(data: QueryDict, prefix: str, row: dict[str, str]) -> None:
+    count = data.get(f"{prefix}-TOTAL_FORMS", "0")
+    number = int(count) if count.isascii() and count.isdigit() else 0
+    data[f"{prefix}-TOTAL_FORMS"] = str(number + 1)
+    for name, text in row.items():
+        data[f"{prefix}-{number}-{name}"] = text
+
+
+def _everybody_came(data: QueryDict) -> None:
+    for name in list(data):
+        if name.startswith("attendees-") and name.endswith("-name") and data[name]:
+            presence = name.removesuffix("name") + "presence"
+            data[presence] = data.get(presence) or "CAME"
+
+
+def _as_last_time(data: QueryDict, part: Part) -> None:
+    for question in part.asked:
+        if question.can_repeat_now:
+            data[question.field.html_name] = question.was_value
+
+
+def _copy(data: QueryDict, parts: list[Part], where: str) -> None:
+    for box in (box for part in parts for box in part.boxes if box.field.html_name == where):
+        data[where] = "\n".join(filter(None, [data.get(where, ""), box.was]))

@@ -1,0 +1,230 @@
+"""What the portal knows before the IRO writes: facts with their source, first answers that are facts,
+and what
+the last review said. Judgements are never filled in.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from accounts.access.viewers import Viewer
+from accounts.templatetags.govuk import clock, plural
+from accounts.templatetags.govuk import day as day_words
+from children.child.history import origin
+from children.codesets import label
+from children.models import Child, FamilyLink, HealthYear, LegalStatus, Placement
+from children.models.family import LinkKind
+from reviews.models import Review
+from reviews.models.midway import ContactState
+from reviews.models.review import ReviewStatus
+from reviews.models.review import SectionKey as K
+from reviews.record.ages import Asked
+from statute.working_days import add_months
+
+SIBLINGS_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something that is known, said with where it comes from; `value` None: not recorded."""
+
+    name: str
+    value: str | None
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class First:
+    """A first answer to a question about a fact, and where it comes from."""
+
+    value: Any
+    source: str
+
+
+@dataclass
+class Known:
+    """Everything that is known for one record, by section."""
+
+    last: Review | None
+    said: dict[str, dict[str, Any]]
+    """What each section of the last review held."""
+    facts: dict[str, list[Fact]] = field(default_factory=dict)
+    first: dict[str, dict[str, First]] = field(default_factory=dict)
+
+    def last_time(self, key: str) -> dict[str, Any]:
+        return self.said.get(key, {})
+
+
+def known_for(review: Review, asked: Asked, viewer: Viewer) -> Known:
+    """What is known for the record of a review, in a fixed number of queries."""
+    known = known_of(review.child, asked.on, viewer, besides=review.pk)
+    known.facts[K.PREPARATION] = [_meeting(review), *known.facts.get(K.PREPARATION, [])]
+    return known
+
+
+def known_of(child: Child, on: date, viewer: Viewer, *, besides: int = 0) -> Known:
+    """What is known of a child on a day; `besides` is a review that is left out."""
+    last = (
+        child.reviews.filter(status=ReviewStatus.COMPLETED, held_on__lt=on)
+        .exclude(pk=besides)
+        .prefetch_related("sections")
+        .order_by("-held_on")
+        .first()
+    )
+    said = {section.key: section.data for section in last.sections.all()} if last else {}
+    since = last.held_on if last else None
+    known = Known(last, said)
+    _contacts(known, child, on, since)
+    _people(known, child)
+    _changes(known, child, since)
+    _health(known, child, on)
+    known.facts[K.FAMILY] = _siblings(child, viewer)
+    known.facts[K.WISHES] = _asked_last_time(known)
+    return known
+
+
+def _meeting(review: Review) -> Fact:
+    at = f" at {clock(review.booked_time)}" if review.booked_time else ""
+    place = f", {review.place}" if review.place else ""
+    day = review.booked_for or review.started_on
+    return Fact("Time and place", f"{day_words(day)}{at}{place}", "the booking")
+
+
+def _contacts(known: Known, child: Child, on: date, since: date | None) -> None:
+    """The last contact before the review; the answer that the child was spoken to rests on it."""
+    rows = child.iro_contacts.filter(state=ContactState.MADE, happened_on__lte=on).order_by("-happened_on")
+    contact = rows.first() if since is None else rows.filter(happened_on__gt=since).first()
+    if contact is None:
+        known.facts[K.PREPARATION] = [
+            Fact("Last contact", None, "no contact is recorded since the last review")
+        ]
+        return
+    day = day_words(contact.happened_on)
+    source = f"your contact of {day}"
+    known.facts[K.PREPARATION] = [Fact("Last contact", f"{day}, {contact.get_way_display()}", "contacts")]
+    if contact.way in ("VISIT", "PHONE", "VIDEO"):
+        known.first[K.PREPARATION] = {
+            "spoke_to_child": First("yes", source),
+            "spoke_on": First(contact.happened_on, source),
+        }
+
+
+def _people(known: Known, child: Child) -> None:
+    """Who works with the child now; those of the last review, with the social worker of today, are
+    asked again.
+    """
+    known.facts[K.ATTENDANCE] = [
+        Fact("IRO", child.iro_now, "allocations"),
+        Fact("Social worker", _worker(child), "allocations"),
+    ]
+    people = [
+        {"role": row["role"], "name": row.get("name", "")}
+        for row in known.last_time(K.ATTENDANCE).get("attendees", [])
+        if row.get("role") not in ("SOCIAL_WORKER", None)
+    ]
+    worker = {"role": "SOCIAL_WORKER", "name": str(getattr(child, "worker_now", "") or "")}
+    carer = [] if any(row["role"] == "CARER" for row in people) else [{"role": "CARER", "name": ""}]
+    known.first[K.ATTENDANCE] = {"attendees": First([worker, *carer, *people], "the last review")}
+
+
+def _worker(child: Child) -> str | None:
+    name, team = getattr(child, "worker_now", None), getattr(child, "team_now", None)
+    return f"{name}, {team}" if name and team else name or None
+
+
+def _changes(known: Known, child: Child, since: date | None) -> None:
+    """Placement and legal status now, and what has changed since the last review."""
+    placements = list(child.placements.select_related("source").order_by("-started_on", "-pk")[:6])
+    statuses = list(child.legal_statuses.select_related("source").order_by("-started_on", "-pk")[:6])
+    workers = list(child.social_worker_allocations.select_related("worker").order_by("-started_on")[:6])
+    known.facts[K.PLACEMENT] = _placement(placements[0]) if placements else [Fact("Placement", None)]
+    known.facts[K.PLAN] = [_legal(statuses[0]) if statuses else Fact("Legal status", None)]
+    known.facts[K.CHANGES] = []
+    if since is None:
+        return
+    from_care = origin(placements[0].source) if placements else ""
+    legal = [f"{s.code} {day_words(s.started_on)}" for s in statuses if s.started_on > since]
+    known.facts[K.CHANGES] = [
+        _since("Moves", [day_words(p.started_on) for p in placements if p.started_on > since], from_care),
+        _since("Legal status", legal, from_care),
+        _since(
+            "Social worker",
+            [f"{a.worker} {day_words(a.started_on)}" for a in workers if a.started_on > since],
+            "allocations",
+        ),
+    ]
+    _missing(known, child, since)
+
+
+def _placement(now: Placement) -> list[Fact]:
+    where = f"{label('placement_type', now.placement_type)}, since {day_words(now.started_on)}"
+    found = [Fact("Placement", where, origin(now.source))]
+    if now.distance_miles is not None:
+        found.append(Fact("Distance from home", f"{now.distance_miles} miles", origin(now.source)))
+    return found
+
+
+def _legal(now: LegalStatus) -> Fact:
+    status = f"{label('legal_status', now.code)}, since {day_words(now.started_on)}"
+    return Fact("Legal status", status, origin(now.source))
+
+
+def _missing(known: Known, child: Child, since: date) -> None:
+    """Times missing that the returns tell of; none there is not known to be none."""
+    gone = list(child.missing_episodes.filter(started_on__gt=since).order_by("-started_on")[:20])
+    times = f"{plural(len(gone), 'time')}, last on {day_words(gone[0].started_on)}" if gone else None
+    known.facts[K.SAFEGUARDING] = [Fact("Missing since the last review", times, "the returns")]
+    if gone:
+        known.first[K.SAFEGUARDING] = {"missing": First("yes", "the returns")}
+
+
+def _since(name: str, changes: list[str], source: str) -> Fact:
+    return Fact(name, "; ".join(changes) if changes else "No change known", source)
+
+
+def _health(known: Known, child: Child, on: date) -> None:
+    """The health return, while it still speaks for the last twelve months."""
+    year = child.health_years.order_by("-year").first()
+    if year is None or date(year.year, 3, 31) <= add_months(on, -12):
+        known.facts[K.HEALTH] = [Fact("Health return", None, "none for the last twelve months")]
+        return
+    source = f"the return to 31 March {year.year}"
+    answers = {
+        "assessment": _yes_no(year.health_assessment),
+        "dentist": _yes_no(year.teeth_check),
+        "questionnaire": _sdq(year),
+    }
+    known.first[K.HEALTH] = {name: First(value, source) for name, value in answers.items() if value}
+    known.facts[K.HEALTH] = [
+        Fact(
+            "Immunisations",
+            {True: "Up to date", False: "Not up to date", None: None}[year.immunisations],
+            source,
+        ),
+        Fact("SDQ score", None if year.sdq_score is None else str(year.sdq_score), source),
+    ]
+
+
+def _yes_no(value: bool | None) -> str:
+    return "" if value is None else "yes" if value else "no"
+
+
+def _sdq(year: HealthYear) -> str:
+    if year.sdq_score is not None:
+        return "yes"
+    return "no" if year.sdq_reason else ""
+
+
+def _siblings(child: Child, viewer: Viewer) -> list[Fact]:
+    """Brothers and sisters in care whom this person may see."""
+    links = FamilyLink.objects.filter(kind=LinkKind.SIBLING)
+    pairs = [*links.filter(child=child).values_list("other", flat=True)]
+    pairs += links.filter(other=child).values_list("child", flat=True)
+    names = [c.name for c in Child.objects.visible_to(viewer).filter(pk__in=pairs)[:SIBLINGS_SHOWN]]
+    return [Fact("Brothers and sisters in care", ", ".join(names) or None, "family links")]
+
+
+def _asked_last_time(known: Known) -> list[Fact]:
+    asked = known.last_time(K.WISHES).get("wants_changed")
+    day = day_words(known.last.held_on) if known.last else ""
+    return [Fact("Asked for last time", asked, f"the review of {day}")] if asked else []

@@ -1,0 +1,237 @@
+"""What the page of the record draws: each section with its facts, its questions with what was answered last
+time, its decisions; the contents, the clocks and what is still missing.
+"""
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from accounts.templatetags.govuk import day as day_words
+from accounts.templatetags.govuk import first_id
+from reviews.models import Review
+from reviews.models.decision import Fate
+from reviews.models.review import SectionKey as K
+from reviews.record.contradictions import Contradiction, contradictions
+from reviews.record.entry import Entry, Gap, Record
+from reviews.record.known import Fact
+from reviews.record.sections import Section, in_words
+from statute.working_days import age_on
+
+NEVER_AS_LAST_TIME: dict[str, frozenset[str]] = {
+    K.PREPARATION: frozenset({"spoke_to_child", "report_received", "talked_with_social_worker"}),
+    K.WISHES: frozenset({"how_given"}),
+    K.ATTENDANCE: frozenset({"child_came", "views"}),
+    K.CHANGES: frozenset({"decisions_done", "visits"}),
+    K.PLAN: frozenset({"right", "legal"}),
+    K.SAFEGUARDING: frozenset({"worries", "missing"}),
+    K.VIEW: frozenset({"pace", "challenge"}),
+}
+"""Questions about this review alone, and judgements: each is answered anew."""
+STAFF = "Council staff who can open this child’s record, and the child if they ask"
+READERS: dict[str, str] = {
+    K.WISHES: "The child, and council staff who can open the record",
+    K.VIEW: "Council staff; the child, the family and the court may read it",
+}
+"""Section -> who reads its words."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A question as the page draws it."""
+
+    field: forms.BoundField
+    was: str = ""
+    """What was answered last time, in words."""
+    was_value: str = ""
+    source: str = ""
+    """Where the first answer comes from, while nobody has changed it."""
+    under: dict[str, "Shown"] = dataclasses.field(default_factory=dict)
+    """Answer -> the question that it reveals."""
+    may_repeat: bool = False
+
+    @property
+    def is_choice(self) -> bool:
+        return isinstance(self.field.field.widget, forms.RadioSelect)
+
+    @property
+    def can_repeat_now(self) -> bool:
+        """Whether it is empty and was answered last time."""
+        return self.may_repeat and not self.field.value()
+
+    @property
+    def said(self) -> str:
+        """The line under the question."""
+        if self.source and self.field.value():
+            return f"From {self.source}"
+        now = str(self.field.value() or "")
+        if not self.was:
+            return ""
+        if now and now == self.was_value:
+            return f"As last time: {self.was}"
+        return f"{'Changed. ' if now else ''}Last time: {self.was}"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One section of the page."""
+
+    entry: Entry
+    facts: list[Fact]
+    choices: list[Shown]
+    boxes: list[Shown]
+    decisions: list[tuple[int, Any]]
+    """Rows of new decisions that were written beside this section, with their number on the page."""
+    readers: str
+
+    @property
+    def section(self) -> Section:
+        return self.entry.section
+
+    @property
+    def repeatable(self) -> int:
+        """How many empty questions can be answered as last time."""
+        return sum(question.can_repeat_now for question in self.asked)
+
+    @property
+    def asked(self) -> Iterator[Shown]:
+        """Every question that is answered by choosing, those under an answer after the one above them."""
+        for question in self.choices:
+            yield question
+            yield from (under for under in question.under.values() if under.is_choice)
+
+    @property
+    def left(self) -> int:
+        """What is still to be done in it, as the contents count it."""
+        needed = len(self.entry.gaps())
+        return needed + sum(
+            1 for f in self.entry.form.choices if not f.value() and f.name not in self.entry.form.needed
+        )
+
+
+def parts_of(record: Record) -> list[Part]:
+    """The sections of the page, in order."""
+    rows = _rows_by_section(record)
+    return [_part(record, entry, rows.get(key, [])) for key, entry in record.entries.items()]
+
+
+def _rows_by_section(record: Record) -> dict[str, list[tuple[int, Any]]]:
+    decisions = record.entries.get(K.DECISIONS)
+    found: dict[str, list[tuple[int, Any]]] = {}
+    rows = decisions.rows.forms if decisions is not None and decisions.rows is not None else []
+    for number, row in enumerate(rows, start=1):
+        key = str(row["section"].value() or "")
+        found.setdefault(key if key in record.entries else K.DECISIONS, []).append((number, row))
+    return found
+
+
+def _part(record: Record, entry: Entry, decisions: list[tuple[int, Any]]) -> Part:
+    key = entry.section.key
+    return Part(
+        entry=entry,
+        facts=record.known.facts.get(key, []),
+        choices=[_shown(record, entry, f) for f in entry.form.choices],
+        boxes=[_shown(record, entry, f) for f in entry.form.boxes],
+        decisions=decisions,
+        readers=READERS.get(key, STAFF),
+    )
+
+
+def _shown(record: Record, entry: Entry, bound: forms.BoundField) -> Shown:
+    key, name = entry.section.key, bound.name
+    value = record.known.last_time(key).get(name)
+    first = record.known.first.get(key, {}).get(name)
+    is_first = first is not None and key not in record.saved and str(bound.value() or "") == str(first.value)
+    under: dict[str, str] = getattr(bound.field, "reveals", {})
+    last = in_words(bound.field, name, value) or ""
+    return Shown(
+        field=bound,
+        was=last,
+        was_value=str(value or ""),
+        source=first.source if first is not None and is_first else "",
+        under={answer: _shown(record, entry, bound.form[asked]) for answer, asked in under.items()},
+        may_repeat=bool(last) and name not in NEVER_AS_LAST_TIME.get(key, frozenset()),
+    )
+
+
+@dataclass(frozen=True)
+class ListedDecision:
+    """A decision in the panel: its words, what becomes of it, and where it stands on the page."""
+
+    text: str
+    note: str
+    at: str
+    is_ready: bool = False
+    """Whether it can be sent as it stands."""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What is listed beside the record while it is written."""
+
+    parts: list[Part]
+    decisions: list[ListedDecision]
+    contradictions: list[Contradiction]
+    gaps: list[Gap]
+    unanswered: int
+    to_send: int
+
+    @property
+    def points(self) -> int:
+        return len(self.contradictions) + len(self.gaps)
+
+
+def panel_of(record: Record, parts: list[Part]) -> Panel:
+    """The contents, the decisions and the check, from what stands on the page."""
+    decisions = record.entries.get(K.DECISIONS)
+    earlier = [form.decision for form in decisions.earlier] if decisions else []
+    listed = _listed(decisions) if decisions else []
+    found = contradictions(record.review, record.values(), earlier, record.known)
+    gaps = record.gaps()
+    return Panel(
+        parts=parts,
+        decisions=listed,
+        contradictions=found,
+        gaps=gaps,
+        unanswered=sum(p.left for p in parts) - len(gaps),
+        to_send=sum(d.is_ready for d in listed),
+    )
+
+
+CLOSED = "not carried over"
+FATES: dict[str, str] = {Fate.CARRIED: "carried over", Fate.DONE: CLOSED, Fate.SUPERSEDED: CLOSED}
+
+
+def _listed(entry: Entry) -> list[ListedDecision]:
+    found = [ListedDecision(row["action"], "sent", "") for row in entry.sent]
+    for form in entry.earlier:
+        fate = str(form["fate"].value() or "")
+        note = FATES.get(fate, "not answered yet")
+        at = first_id(form["fate"])
+        found.append(ListedDecision(form.decision.action, note, at, is_ready=fate == Fate.CARRIED))
+    for row in entry.rows.forms if entry.rows is not None else []:
+        values = {name: row[name].value() for name in row.fields}
+        if values.get("DELETE") or row.is_blank(values):
+            continue
+        missing = [name for name in row.NEEDED if not values[name]]
+        note = f"{len(missing)} of 5 parts missing" if missing else str(values["owner"])
+        found.append(
+            ListedDecision(str(values["action"] or "No words yet"), note, row["action"].auto_id, not missing)
+        )
+    return found
+
+
+def title_of(review: Review, asked_on: date) -> str:
+    """Whose record it is, as the page is headed."""
+    child = review.child
+    return f"{child.name}, {age_on(child.born_on, asked_on)}: review"
+
+
+def when_of(review: Review) -> str:
+    """The day of the review, in words."""
+    if review.started_on:
+        return f"held on {day_words(review.started_on)}"
+    return f"booked for {day_words(review.booked_for)}"
