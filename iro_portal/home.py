@@ -33,7 +33,12 @@ def home(request: Request) -> HttpResponse:
                 for p in parts
                 if p["kind"] == "list"
             ],
-            "nothing_waits": not any(p["kind"] == "list" or p["figure"] for p in parts),
+            "days": [
+                {"title": p["title"], "html": render_to_string(p["template"], p["context"], request)}
+                for p in parts
+                if p["kind"] == "day"
+            ],
+            "nothing_waits": not any(p["kind"] != "card" or p["figure"] for p in parts),
             "today": today(),
         },
     )
