@@ -188,6 +188,7 @@ class Migration(migrations.Migration):
                 ('answered_at', models.DateTimeField(null=True)),
                 ('reason', models.CharField(blank=True, max_length=1000)),
                 ('lapsed_on', models.DateField(null=True)),
+                ('reminded_on', models.DateField(help_text='When the manager was reminded; empty: not yet', null=True)),
                 ('late_comment', models.CharField(blank=True, help_text='A query raised after the decision had lapsed', max_length=1000)),
                 ('late_comment_at', models.DateTimeField(null=True)),
                 ('response', models.CharField(blank=True, help_text="The IRO's response to a query or objection", max_length=1000)),
@@ -532,6 +533,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ProgressRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('question', models.CharField(blank=True, max_length=500)),
+                ('asked_at', models.DateTimeField()),
+                ('due_on', models.DateField()),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requests', to='reviews.decision')),
+            ],
+            options={
+                'ordering': ['decision', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='ProgressUpdate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -544,6 +559,32 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['decision', '-pk'],
             },
+        ),
+        migrations.CreateModel(
+            name='ProgressRequestEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('question', models.CharField(blank=True, max_length=500)),
+                ('asked_at', models.DateTimeField()),
+                ('due_on', models.DateField()),
+                ('asked_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decision', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reviews.decision')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reviews.progressrequest')),
+                ('answer', models.ForeignKey(db_constraint=False, help_text='Empty: not yet', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reviews.progressupdate')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddField(
+            model_name='progressrequest',
+            name='answer',
+            field=models.OneToOneField(help_text='Empty: not yet', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='request', to='reviews.progressupdate'),
         ),
         migrations.CreateModel(
             name='ProgressUpdateEvent',
@@ -740,6 +781,7 @@ class Migration(migrations.Migration):
                 ('answered_at', models.DateTimeField(null=True)),
                 ('reason', models.CharField(blank=True, max_length=1000)),
                 ('lapsed_on', models.DateField(null=True)),
+                ('reminded_on', models.DateField(help_text='When the manager was reminded; empty: not yet', null=True)),
                 ('late_comment', models.CharField(blank=True, help_text='A query raised after the decision had lapsed', max_length=1000)),
                 ('late_comment_at', models.DateTimeField(null=True)),
                 ('response', models.CharField(blank=True, help_text="The IRO's response to a query or objection", max_length=1000)),
@@ -1018,6 +1060,49 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+        migrations.CreateModel(
+            name='ReviewTrigger',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('kind', models.CharField(choices=[('IRO_REQUEST', 'the IRO asks for it'), ('VISIT_CONCERN', 'a visitor is concerned for the child’s welfare'), ('POLICE_REMAND_END', 'a remand to the council’s accommodation is to end'), ('CUSTODY_END', 'the child is to leave custody'), ('S20_END_NOT_HOME', 'section 20 is to end and the child does not go home'), ('PLAN_CHANGE', 'a significant change of the care plan'), ('PLACEMENT_END', 'the council means to end the placement'), ('PLACEMENT_WITH_PARENT', 'the child is to be placed with a parent'), ('TO_OTHER_ARRANGEMENTS', 'a move from regulated to other arrangements'), ('CHILD_OR_PARENT_REQUEST', 'the child or a parent asks for it'), ('CEASING', 'the child is to cease to be looked after')], max_length=24)),
+                ('raised_on', models.DateField()),
+                ('needed_before', models.DateField(help_text='The day of the event: a review is needed before it')),
+                ('note', models.CharField(blank=True, max_length=1000)),
+                ('waived_reason', models.CharField(blank=True, help_text='An emergency, or the event did not come about', max_length=1000)),
+                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_triggers', to='children.child')),
+                ('raised_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('waived_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-needed_before', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('needed_before__gte', models.F('raised_on'))), name='trigger_needed_after_raised'), models.UniqueConstraint(fields=('child', 'kind', 'needed_before'), name='trigger_once'), models.CheckConstraint(condition=models.Q(models.Q(('waived_by', None), ('waived_reason', '')), models.Q(models.Q(('waived_reason', ''), _negated=True), ('waived_by__isnull', False)), _connector='OR'), name='trigger_waived_paired')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReviewTriggerEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('kind', models.CharField(choices=[('IRO_REQUEST', 'the IRO asks for it'), ('VISIT_CONCERN', 'a visitor is concerned for the child’s welfare'), ('POLICE_REMAND_END', 'a remand to the council’s accommodation is to end'), ('CUSTODY_END', 'the child is to leave custody'), ('S20_END_NOT_HOME', 'section 20 is to end and the child does not go home'), ('PLAN_CHANGE', 'a significant change of the care plan'), ('PLACEMENT_END', 'the council means to end the placement'), ('PLACEMENT_WITH_PARENT', 'the child is to be placed with a parent'), ('TO_OTHER_ARRANGEMENTS', 'a move from regulated to other arrangements'), ('CHILD_OR_PARENT_REQUEST', 'the child or a parent asks for it'), ('CEASING', 'the child is to cease to be looked after')], max_length=24)),
+                ('raised_on', models.DateField()),
+                ('needed_before', models.DateField(help_text='The day of the event: a review is needed before it')),
+                ('note', models.CharField(blank=True, max_length=1000)),
+                ('waived_reason', models.CharField(blank=True, help_text='An emergency, or the event did not come about', max_length=1000)),
+                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reviews.reviewtrigger')),
+                ('raised_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('waived_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
         migrations.AddIndex(
             model_name='goodpractice',
             index=models.Index(fields=['team', 'happened_on'], name='good_practice_by_team'),
@@ -1041,6 +1126,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='monitoringquestion',
             constraint=models.CheckConstraint(condition=models.Q(('known_from', ''), ('kind', 'YES_NO'), _connector='OR'), name='monitoring_question_known_is_yes_no'),
+        ),
+        migrations.AddConstraint(
+            model_name='progressrequest',
+            constraint=models.UniqueConstraint(condition=models.Q(('answer', None)), fields=('decision',), name='progress_request_one_open'),
         ),
         migrations.AddIndex(
             model_name='monitoringform',

@@ -1,0 +1,205 @@
+"""What a routine review costs, counted in the browser: actions (a click, or a filled field), pages loaded,
+screens of 1280 by 900; and twenty decisions answered by a manager."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from accounts.clock import today
+from children.models import Child, HealthYear
+from reviews.models import Contact, DecisionAnswer, Review
+from reviews.models.review import ReviewStatus
+from tests import factories as make
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+
+SAID: dict[str, dict[str, Any]] = {
+    "wishes": {"own_words": "I like it here.", "how_given": "told", "understands": "partly"},
+    "attendance": {
+        "child_came": "yes",
+        "views": "spoke",
+        "led": "agenda",
+        "attendees": [
+            {"role": "CARER", "name": "Pat Lowe", "presence": "CAME"},
+            {"role": "MOTHER", "name": "Carly Ashdown", "presence": "CAME"},
+            {"role": "SCHOOL", "name": "Ms Lindqvist", "presence": "REMOTE"},
+        ],
+    },
+    "placement": {"suits": "yes", "about": "A warm home.", "delegated": "yes"},
+    "health": {"assessment": "yes", "dentist": "yes", "questionnaire": "yes", "about": "Well."},
+    "education": {"pep": "yes", "ehcp": "not_needed", "attends": "yes", "about": "Likes maths."},
+    "family": {"siblings": "yes", "about": "Every Saturday."},
+    "plan": {
+        "up_to_date": "yes",
+        "right": "yes",
+        "permanence": "yes",
+        "permanence_plan": "foster",
+        "about": "x",
+    },
+    "safeguarding": {"worries": "no", "missing": "no", "safety_plan": "not_needed", "protection": "no"},
+    "support": {"advocate": "declined", "visitor": "has", "told_rights": "yes", "court": "yes"},
+    "view": {"pace": "yes", "about": "The plan moves.", "challenge": "no"},
+}
+"""The last review of a child of ten, as its record has it."""
+
+
+class Counter:
+    """A page whose actions and loads are counted."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.actions, self.loads = page, 0, 1
+        page.on("framenavigated", lambda frame: self._loaded(frame.url))
+        self.url = page.url
+
+    def _loaded(self, url: str) -> None:
+        if url.partition("#")[0] != self.url.partition("#")[0]:
+            self.loads += 1
+        self.url = url
+
+    def press(self, text: str, *, within: Any = None) -> None:
+        (within or self.page).get_by_role("button", name=text).click()
+        self.actions += 1
+
+    def choose(self, name: str, value: str) -> None:
+        self.page.locator(f"input[name='{name}'][value='{value}']").check()
+        self.actions += 1
+
+    def write(self, name: str, words: str) -> None:
+        self.page.locator(f"[name='{name}']").fill(words)
+        self.actions += 1
+
+
+@pytest.fixture
+def review(child: Child, iro, team, team_manager) -> Review:
+    """Held yesterday, the second of a child of ten with three decisions open."""
+    Child.objects.filter(pk=child.pk).update(born_on=date(today().year - 11, 12, 20))
+    child.refresh_from_db()
+    earlier = make.make_review(child, today() - timedelta(days=150))
+    for number in range(3):
+        make.make_decision(earlier, iro, action=f"Old action {number}", due_on=today() + timedelta(days=20))
+    for key, data in SAID.items():
+        make.make_section(earlier, key, iro, data=data, is_complete=True)
+    year = today().year if today() > date(today().year, 4, 1) else today().year - 1
+    HealthYear.objects.create(
+        child=child, year=year, teeth_check=True, health_assessment=True, sdq_score=12, immunisations=True
+    )
+    day = today() - timedelta(days=8)
+    Contact.objects.create(
+        child=child, way="VISIT", state="MADE", happened_on=day, recorded_by=iro, recorded_at=make.at(day, 12)
+    )
+    return make.make_started_review(child, today() - timedelta(days=1))
+
+
+def test_a_routine_review_costs_at_most_45_actions_4_pages_and_9_screens(visitor, review, team_manager):
+    count = Counter(visitor.open("/"))
+    page = count.page
+    page.get_by_role("link", name="Write the record").first.click()
+    count.actions += 1
+    page.wait_for_url("**/record/")
+    screens = page.evaluate("document.documentElement.scrollHeight") / 900
+    known, asked = prefilled(page)
+    assert known / asked >= 0.6, (known, asked)
+
+    count.choose("preparation-report_received", "yes")
+    count.choose("preparation-talked_with_social_worker", "yes")
+    count.choose("wishes-how_given", "told")
+    count.write("wishes-own_words", "I want to stay here, and to see my nan more.")
+    count.choose("attendance-child_came", "yes")
+    count.choose("attendance-views", "spoke")
+    count.press("Everyone named came")
+    count.choose("changes-decisions_done", "partly")
+    count.choose("changes-visits", "yes")
+    count.write("changes-circumstances", "A new class.")
+    for button in page.locator("[data-last-time]").all():
+        if button.is_visible():
+            button.click()
+            count.actions += 1
+    count.choose("plan-right", "yes")
+    count.choose("plan-legal", "yes")
+    count.write("plan-about", "The plan is right.")
+    count.choose("safeguarding-worries", "no")
+    count.choose("safeguarding-missing", "no")
+    count.choose("view-pace", "yes")
+    count.choose("view-challenge", "no")
+    count.write("view-about", "The plan moves at her pace.")
+    for name in page.locator("input[name^='earlier-'][value=CARRIED]").all():
+        name.check()
+        count.actions += 1
+    for number, about in enumerate(("Health", "Education")):
+        count.press(f"Add a decision about {about}")
+        count.write(f"decisions-{number}-outcome", "She sleeps well")
+        count.write(f"decisions-{number}-action", "Ask the nurse for a sleep plan")
+        count.write(f"decisions-{number}-due_on", (today() + timedelta(days=60)).strftime("%d/%m/%Y"))
+    count.press("Complete the record")
+    page.get_by_role("heading", name="Review of", level=1).wait_for()
+    review.refresh_from_db()
+    assert review.status == ReviewStatus.COMPLETED
+    assert DecisionAnswer.objects.count() == 5
+    print(count.actions, count.loads, round(screens, 1), known, asked)
+    assert count.actions <= 45
+    assert count.loads <= 4
+    assert screens <= 9
+
+
+def prefilled(page: Page) -> tuple[int, int]:
+    """Facts of the record that stand on the page with their source when it opens, and all it holds: facts
+    shown, people, and questions about facts. An answer of last time that waits for one press counts."""
+    shown = page.locator("[data-fact]").count()
+    known = page.locator("[data-fact=known]").count()
+    people = page.locator("[data-person] [name$=-role], [data-person] [name$=-name]").all()
+    known += sum(bool(field.input_value()) for field in people)
+    questions = [page.locator(f"fieldset:has(> .govuk-radios input[name='{name}'])") for name in FACTS]
+    known += sum(
+        q.locator("input:checked").count() or q.get_attribute("data-last") is not None for q in questions
+    )
+    return known, shown + len(people) + len(questions)
+
+
+FACTS = [
+    "preparation-spoke_to_child",
+    "preparation-report_received",
+    "preparation-talked_with_social_worker",
+    "attendance-child_came",
+    "changes-visits",
+    "health-assessment",
+    "health-dentist",
+    "health-questionnaire",
+    "education-pep",
+    "education-ehcp",
+    "education-attends",
+    "family-siblings",
+    "plan-up_to_date",
+    "plan-permanence",
+    "plan-permanence_plan",
+    "safeguarding-missing",
+    "safeguarding-protection",
+    "support-advocate",
+    "support-visitor",
+    "support-told_rights",
+    "support-court",
+]
+"""The questions of the record that ask for a fact."""
+
+
+def test_twenty_decisions_of_five_reviews_are_answered_in_at_most_six_clicks(
+    desk, authority, iro, team, team_manager
+):
+    due = today() + timedelta(days=5)
+    for _ in range(5):
+        child = make.make_child_in_care(authority, iro=iro, team=team)
+        held = make.make_review(child, today() - timedelta(days=3))
+        for number in range(4):
+            decision = make.make_decision(held, iro, action=f"Action {number}")
+            make.make_answer(decision, sent_by=iro, sent_on=today(), due_on=due, team=team)
+    count = Counter(desk(team_manager).open(reverse("reviews:to_answer")))
+    for box in count.page.locator("[data-all]").all():
+        box.check()
+        count.actions += 1
+    count.press("Send answers")
+    count.page.get_by_text("20 decisions answered.").wait_for()
+    assert DecisionAnswer.objects.filter(state="AGREED").count() == 20
+    assert count.actions <= 6
+    assert count.loads <= 2
