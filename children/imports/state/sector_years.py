@@ -163,10 +163,15 @@ def _of_carried(life: Life) -> Iterator[Said]:
     elif _start(last) != _start(first):
         yield first.row, "DECOM", "502"
     else:
-        for rule, (column, field) in CARRIED.items():
-            was, now = last.values[field], first.values[field]
-            if was != now and (was, now) != RENAMED:
-                yield first.row, column, rule
+        yield from _of_one_episode(last, first)
+
+
+def _of_one_episode(last: Told, first: Told) -> Iterator[Said]:
+    """Two returns say the same of one episode."""
+    for rule, (column, field) in CARRIED.items():
+        was, now = last.values[field], first.values[field]
+        if was != now and (was, now) != RENAMED:
+            yield first.row, column, rule
 
 
 def _start(told: Told) -> date:
@@ -176,15 +181,16 @@ def _start(told: Told) -> date:
 
 def _of_asylum(life: Life) -> Iterator[Said]:
     """Unaccompanied asylum-seeking in one of two years, or until another day."""
-    if not _rows(life, "Header", before=1) or not _rows(life, "Header") or "UASC" not in life.council.tables:
+    header = next(iter(_rows(life, "Header")), None)
+    if header is None or not _rows(life, "Header", before=1) or "UASC" not in life.council.tables:
         return
-    start, _ = year_bounds(life.council.year)
     now, was = next(iter(_rows(life, "UASC")), None), next(iter(_rows(life, "UASC", before=1)), None)
     until = was.values["ceased_on"] if was else None
-    if now is None and was is not None and (until is None or until >= start):
-        yield _rows(life, "Header")[0].row, "CHILD", "205"
-    if now is not None and (was is None or (until is not None and until != now.values["ceased_on"])):
-        yield now.row, "DUC", "205"
+    if now is not None:
+        if was is None or until not in (None, now.values["ceased_on"]):
+            yield now.row, "DUC", "205"
+    elif was is not None and (until is None or until >= year_bounds(life.council.year)[0]):
+        yield header.row, "CHILD", "205"
 
 
 def _of_missing(life: Life) -> Iterator[Said]:
@@ -228,13 +234,18 @@ def _of_orders(life: Life) -> Iterator[Said]:
             yield t.row, "DOLO_START", "703"
         if end is not None and not first <= end <= last:
             yield t.row, "DOLO_END", "704"
-        placements = {
-            e.values["placement_type"]
-            for e in _rows(life, "Episodes")
-            if end and start <= (e.values["ended_on"] or date.max) and end >= _start(e)
-        }
+        placements = _placements(life, start, end)
         if placements - EXPECTED:
             yield t.row, "DOLO_START", "709"
         if placements & IMPOSSIBLE:
             yield t.row, "DOLO_START", "710"
     yield from _of_open_spells(life, "DoLo", "706")
+
+
+def _placements(life: Life, start: date, end: date | None) -> set[str]:
+    """Where the child was placed during an order that is over."""
+    return {
+        e.values["placement_type"]
+        for e in _rows(life, "Episodes")
+        if end and start <= (e.values["ended_on"] or date.max) and end >= _start(e)
+    }
