@@ -81,6 +81,7 @@ def declare_gap(
 def change_gap(*, gap: RecordingGap, started_on: date, ended_on: date | None, reason: str, by: User) -> None:
     """Correct the days or the reason of a gap, or say when it ended."""
     with audit.action("gap.changed", by=by, authority=gap.authority_id, target=gap, reason=reason):
+        audit.hold(gap)
         gap.started_on, gap.ended_on, gap.reason = started_on, ended_on, reason
         gap.save(update_fields=["started_on", "ended_on", "reason"])
 
@@ -88,6 +89,7 @@ def change_gap(*, gap: RecordingGap, started_on: date, ended_on: date | None, re
 def withdraw_gap(*, gap: RecordingGap, by: User) -> None:
     """Take back a gap that was declared by mistake. Its history stays."""
     with audit.action("gap.withdrawn", by=by, authority=gap.authority_id, gap=gap.pk):
+        audit.hold(gap)
         gap.delete()
 
 
@@ -165,4 +167,5 @@ def type_figure(*, authority: Authority, by: User, **values: Any) -> TypedFigure
 def remove_figure(*, figure: TypedFigure, by: User) -> None:
     """Take out a typed figure. Its history stays."""
     with audit.action("figure.removed", by=by, authority=figure.authority_id, figure=figure.pk):
+        audit.hold(figure)
         figure.delete()

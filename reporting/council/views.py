@@ -1,5 +1,6 @@
 """What the council sets for its measures: targets, gaps in recording, its own groups, figures typed in."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from accounts.access.decorators import FORM, POST, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.access.viewers import Viewer
+from accounts.audit.trail import Gone
 from accounts.clock import today
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
@@ -107,8 +109,9 @@ def change_gap(request: Request, pk: int) -> HttpResponse:
     initial = {name: getattr(gap, name) for name in ("started_on", "ended_on", "reason")}
     form = GapForm(request.POST or None, initial=initial, fixed_measure=True)
     if request.method == "POST" and form.is_valid():
-        act.change_gap(gap=gap, by=viewer.user, **form.cleaned_data)
-        return _done(request, "The gap is saved.")
+        with refusals_on(form):
+            act.change_gap(gap=gap, by=viewer.user, **form.cleaned_data)
+            return _done(request, "The gap is saved.")
     return _ask(
         request,
         form,
@@ -122,7 +125,8 @@ def change_gap(request: Request, pk: int) -> HttpResponse:
 def withdraw_gap(request: Request, pk: int) -> HttpResponse:
     """Take back a gap declared by mistake."""
     viewer: Viewer = request.viewer
-    act.withdraw_gap(gap=_gap(viewer, pk), by=viewer.user)
+    with suppress(Gone):  # somebody else removed it in the same moment
+        act.withdraw_gap(gap=_gap(viewer, pk), by=viewer.user)
     return _done(request, "The gap is removed.")
 
 
@@ -177,5 +181,6 @@ def remove_figure(request: Request, pk: int) -> HttpResponse:
     found = TypedFigure.objects.filter(pk=pk, authority=viewer.authority_id).first()
     if found is None:
         raise Http404("No such figure")
-    act.remove_figure(figure=found, by=viewer.user)
+    with suppress(Gone):
+        act.remove_figure(figure=found, by=viewer.user)
     return _done(request, "The figure is removed.")

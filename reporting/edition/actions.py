@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.db import transaction
 from django.db.models import Max
 
 from accounts.audit import trail as audit
@@ -109,12 +110,23 @@ def generate(
 
     Raises figures.DoesNotSum, soundness.NotSound, pdf.PdfUnavailable.
     """
-    existing = ReportDocument.objects.filter(job=job, edition=edition).first() if job else None
-    if existing:
-        return existing
+    if made_before := _made_by(job, edition):
+        return made_before
     frozen = freeze(report, today=today, progress=progress)
     made = make_edition(frozen.document, edition, progress=progress, start=COMPUTED, end=DRAWN)
     progress(DRAWN, "Keeping the document")
+    with transaction.atomic():
+        audit.hold(report)  # the same job may have been started twice
+        return _made_by(job, edition) or _keep_draft(report, made, edition, at=frozen.at, job=job, by=by)
+
+
+def _made_by(job: Job | None, edition: str) -> ReportDocument | None:
+    return ReportDocument.objects.filter(job=job, edition=edition).first() if job else None
+
+
+def _keep_draft(
+    report: Report, made: Made, edition: str, *, at: datetime, job: Job | None, by: User | None
+) -> ReportDocument:
     with audit.action(
         "report.generated",
         by=by,
@@ -124,10 +136,7 @@ def generate(
         sha256=made.pdf.sha256,
         pages=made.pdf.pages,
     ):
-        Report.objects.select_for_update().get(pk=report.pk)
-        if job and (existing := ReportDocument.objects.filter(job=job, edition=edition).first()):
-            return existing
-        return keep_document(report, made, at=frozen.at, job=job, by=by)
+        return keep_document(report, made, at=at, job=job, by=by)
 
 
 def keep_document(

@@ -15,6 +15,7 @@ from reporting.models import (
     PriorityStatus,
     Report,
     ReportLayout,
+    ReportState,
     Voice,
 )
 from reporting.report import states
@@ -44,8 +45,8 @@ def save_layout(*, authority: Authority, by: User, **values: Any) -> ReportLayou
 
 def save_cover(*, report: Report, cover: dict[str, str], by: User) -> None:
     """Keep the fields of the committee's cover page. Raises NotNow."""
-    states.check(Act.WRITE, report)
     with audit.action("report.cover_changed", by=by, authority=report.authority_id, target=report):
+        states.hold(Act.WRITE, report)
         report.cover = cover
         report.save(update_fields=["cover"])
 
@@ -53,6 +54,7 @@ def save_cover(*, report: Report, cover: dict[str, str], by: User) -> None:
 def add_priority(*, authority: Authority, year: int, by: User, **values: Any) -> Priority:
     """Set a priority for a year."""
     with audit.action("report.priority_added", by=by, authority=authority, year=year) as event:
+        audit.hold(authority)  # one position after the other
         last = Priority.objects.filter(authority=authority, year=year).aggregate(n=Max("position"))["n"] or 0
         event.target = priority = Priority.objects.create(
             authority=authority, year=year, position=last + 1, **values
@@ -65,25 +67,27 @@ def report_on_priority(*, priority: Priority, status: str, progress: str, by: Us
     with audit.action(
         "report.priority_reported", by=by, authority=priority.authority_id, target=priority, status=status
     ):
+        audit.hold(priority)
         priority.status, priority.progress = status, progress
         priority.save(update_fields=["status", "progress"])
 
 
 def remove_priority(*, priority: Priority, by: User) -> None:
     """Take back a priority that nobody reported on. Raises NotNow once somebody has."""
-    if priority.status != PriorityStatus.NOT_REPORTED:
-        raise states.NotNow(states.PRIORITY_REPORTED)
     with audit.action("report.priority_removed", by=by, authority=priority.authority_id, target=priority):
+        audit.hold(priority)
+        if priority.status != PriorityStatus.NOT_REPORTED:
+            raise states.NotNow(states.PRIORITY_REPORTED)
         priority.delete()
 
 
 def add_voice(*, report: Report, by: User, image: Image | None = None, **values: Any) -> Voice:
     """Add a case example, quotation, drawing, or what children asked for. Raises NotNow."""
-    states.check(Act.WRITE, report)
     drawn = {"image": image.content, "image_type": image.type} if image else {}
     with audit.action(
         "report.voice_added", by=by, authority=report.authority_id, what=values["kind"]
     ) as event:
+        states.hold(Act.WRITE, report)
         event.target = voice = Voice.objects.create(report=report, created_by=by, **drawn, **values)
     return voice
 
@@ -91,7 +95,6 @@ def add_voice(*, report: Report, by: User, image: Image | None = None, **values:
 def sign_off(*, voice: Voice, by: User, in_spite_of: str = "") -> None:
     """Sign a voice off for members and public, by name. Raises NotScreened unless nothing was found or a
     reason is given."""
-    states.check(Act.WRITE, voice.report)
     finds = screen(f"{voice.text} {voice.answer} {voice.alternative}", known_of(voice.report.authority))
     certain = [find for find in finds if find.kind in CERTAIN or find.kind == NAME]
     if certain or (finds and not in_spite_of):
@@ -103,6 +106,8 @@ def sign_off(*, voice: Voice, by: User, in_spite_of: str = "") -> None:
         target=voice,
         reason=in_spite_of,
     ):
+        states.hold(Act.WRITE, voice.report)
+        audit.hold(voice)
         voice.screened_at = voice.signed_off_at = now()
         voice.signed_off_by = by
         voice.save(update_fields=["screened_at", "signed_off_at", "signed_off_by"])
@@ -111,9 +116,10 @@ def sign_off(*, voice: Voice, by: User, in_spite_of: str = "") -> None:
 def remove_voice(*, voice: Voice, by: User) -> None:
     """Take a voice out again, for example because consent was withdrawn. Raises NotNow once the report is
     published."""
-    if voice.report.state == "published":
-        raise states.NotNow(states.PUBLISHED)
     with audit.action("report.voice_removed", by=by, authority=voice.report.authority_id, target=voice):
+        audit.hold(voice.report, voice)
+        if voice.report.state == ReportState.PUBLISHED:
+            raise states.NotNow(states.PUBLISHED)
         voice.delete()
 
 

@@ -88,8 +88,9 @@ def priority(request: Request, public_id: UUID, priority_id: UUID) -> HttpRespon
             messages.error(request, str(refused))
         return redirect("reporting:priorities", public_id=report.public_id)
     if request.method == "POST" and form.is_valid():
-        content_actions.report_on_priority(priority=found, by=viewer.user, **form.cleaned_data)
-        return redirect("reporting:priorities", public_id=report.public_id)
+        with refusals_on(form):
+            content_actions.report_on_priority(priority=found, by=viewer.user, **form.cleaned_data)
+            return redirect("reporting:priorities", public_id=report.public_id)
     return ask_page(request, form, _question(report, found.title, "reporting:priorities"))
 
 

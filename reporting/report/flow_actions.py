@@ -1,7 +1,7 @@
 """The way of a report: sent for review, sent back, approved, published; and what was corrected afterwards."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -107,20 +107,30 @@ def publish(
 
     Raises NotNow, figures.DoesNotSum, soundness.NotSound, pdf.PdfUnavailable.
     """
-    if report.state == ReportState.PUBLISHED:
-        return list(report.documents.filter(is_published=True))
+    if published := _published(report):
+        return published
     states.check(Act.PUBLISH, report)
     _check_words(report)
     frozen = freeze(report, today=today, progress=progress, is_final=True)
     editions = _every_edition(frozen.document, progress)
     progress(DRAWN, "Publishing")
-    with audit.action("report.published", by=by, authority=report.authority_id, target=report) as event:
-        current = _locked(report)
-        if current.state == ReportState.PUBLISHED:
-            return list(current.documents.filter(is_published=True))
+    with transaction.atomic():
+        current = _locked(report)  # the same job may have been started twice
+        return _published(current) or _close(current, editions, at=frozen.at, job=job, by=by)
+
+
+def _published(report: Report) -> list[ReportDocument]:
+    """The published editions; none before publication."""
+    return list(report.documents.filter(is_published=True))
+
+
+def _close(
+    current: Report, editions: list[Made], *, at: datetime, job: Job | None, by: User | None
+) -> list[ReportDocument]:
+    with audit.action("report.published", by=by, authority=current.authority_id, target=current) as event:
         states.check(Act.PUBLISH, current)
         documents = [
-            keep_document(current, made, at=frozen.at, job=job, by=by, is_published=True) for made in editions
+            keep_document(current, made, at=at, job=job, by=by, is_published=True) for made in editions
         ]
         current.state, current.published_by, current.published_at = ReportState.PUBLISHED, by, now()
         current.save(update_fields=["state", "published_by", "published_at"])
@@ -186,8 +196,8 @@ def _figures_now(report: Report, published: Evidence, today: date) -> Mapping[st
 
 def comment(*, report: Report, key: str, text: str, by: User) -> SectionComment:
     """Comment on a section. Raises NotNow."""
-    states.check(Act.COMMENT, report)
     with audit.action("report.commented", by=by, authority=report.authority_id, target=report, section=key):
+        states.hold(Act.COMMENT, report)
         return SectionComment.objects.create(section=report.sections.get(key=key), text=text, by=by)
 
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from accounts.access.roles import Permission
 from accounts.access.viewers import Viewer
+from accounts.audit import trail as audit
 from accounts.lifecycle import LifeCycle, NotNow, NotYours, Rule, leads, stays
 from accounts.models import User
 from reporting.models import Report
@@ -88,6 +89,12 @@ def check(act: Act, report: Report) -> None:
     """Raise NotNow unless it is possible with a report in this state."""
     if report.state not in REPORT.rules[act].moves:
         raise NotNow(PUBLISHED if report.state == S.PUBLISHED else WHY_NOT[act])
+
+
+def hold(act: Act, report: Report) -> None:
+    """Hold the report until the transaction ends. Raise NotNow unless the act is still possible then."""
+    audit.hold(report)
+    check(act, report)
 
 
 def check_approver(report: Report, by: User) -> None:

@@ -1,6 +1,6 @@
 """A report begun, written section by section, put in order."""
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.http import QueryDict
 
@@ -15,20 +15,19 @@ from reporting.report.sections import SECTIONS
 from reporting.report.states import Act
 
 
+@transaction.atomic
 def begin(*, authority: Authority, year: int, by: User | None) -> Report:
     """The report of a collection year with all its sections; the one there is when it was begun before."""
-    existing = Report.objects.filter(authority=authority, year=year).first()
-    if existing:
-        return existing
+    audit.hold(authority)  # two people may begin it at once
+    return Report.objects.filter(authority=authority, year=year).first() or _begun(authority, year, by)
+
+
+def _begun(authority: Authority, year: int, by: User | None) -> Report:
     title = f"Annual report of the Independent Reviewing Officer service {year - 1}-{year % 100:02d}"
     with audit.action("report.begun", by=by, authority=authority, year=year) as event:
-        try:
-            with transaction.atomic():
-                report = Report.objects.create(
-                    authority=authority, year=year, title=title, author=by.name if by else "", created_by=by
-                )
-        except IntegrityError:  # begun in the same moment by somebody else
-            return Report.objects.get(authority=authority, year=year)
+        report = Report.objects.create(
+            authority=authority, year=year, title=title, author=by.name if by else "", created_by=by
+        )
         ReportSection.objects.bulk_create(_sections_of(report))
         layout = ReportLayout.of(authority)
         bodies = dict.fromkeys(b.strip() for b in layout.bodies.splitlines() if b.strip())
@@ -60,7 +59,6 @@ def _sections_of(report: Report) -> list[ReportSection]:
 
 def save_narrative(*, section: ReportSection, narrative: str, version: int, by: User) -> ReportSection:
     """Save the words of a section. Raises NotNow, and Newer when the page began from an older version."""
-    states.check(Act.WRITE, section.report)
     with audit.action(
         "report.section_saved",
         by=by,
@@ -68,6 +66,7 @@ def save_narrative(*, section: ReportSection, narrative: str, version: int, by: 
         target=section,
         section=section.key,
     ):
+        states.hold(Act.WRITE, section.report)
         changed = ReportSection.objects.filter(pk=section.pk, version=version).update(
             narrative=narrative, version=F("version") + 1, saved_by=by, saved_at=now()
         )
@@ -91,7 +90,6 @@ def _newer(section: ReportSection) -> Newer:
 
 def set_included(*, section: ReportSection, included: bool, by: User) -> None:
     """Take a section in or leave it out. Raises NotNow."""
-    states.check(Act.WRITE, section.report)
     with audit.action(
         "report.section_included",
         by=by,
@@ -99,16 +97,17 @@ def set_included(*, section: ReportSection, included: bool, by: User) -> None:
         target=section,
         included=included,
     ):
+        states.hold(Act.WRITE, section.report)
         section.is_included = included
         section.save(update_fields=["is_included"])
 
 
 def move(*, section: ReportSection, up: bool, by: User) -> None:
     """Move a section one place up or down; at the end it stays. Raises NotNow."""
-    states.check(Act.WRITE, section.report)
     with audit.action(
         "report.section_moved", by=by, authority=section.report.authority_id, target=section, up=up
     ):
+        states.hold(Act.WRITE, section.report)
         rows = list(section.report.sections.select_for_update().order_by("position", "pk"))
         at = next(n for n, row in enumerate(rows) if row.pk == section.pk)
         to = at - 1 if up else at + 1
@@ -121,7 +120,7 @@ def move(*, section: ReportSection, up: bool, by: User) -> None:
 
 def rename(*, report: Report, title: str, author: str, by: User) -> None:
     """Change title and author. Raises NotNow."""
-    states.check(Act.WRITE, report)
     with audit.action("report.renamed", by=by, authority=report.authority_id, target=report):
+        states.hold(Act.WRITE, report)
         report.title, report.author = title, author
         report.save(update_fields=["title", "author"])
