@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.contrib.auth.hashers import make_password
 
 from accounts.access.roles import Role
-from accounts.models import Authority, Membership, Team, TeamLine, User, Worker
+from accounts.models import Authority, Membership, Team, TeamLine, User, Worker, WorkerHours
 from demo import names
 
 PASSWORD = "iro-portal-demo"  # noqa: S105
@@ -169,9 +169,10 @@ def _iros(rng: random.Random, hiring: Hiring, first: Staff, second: Staff) -> No
                 staff_id=f"IRO{number:03d}",
                 is_iro=True,
                 job_title="Independent Reviewing Officer",
-                full_time_equivalent=Decimal(share) if share else None,
             )
         )
+        if share:
+            _hours(first.iros[-1], share)
     both = users[1]
     hiring.role(both, second.authority, Role.IRO)
     second.iros.append(
@@ -182,9 +183,13 @@ def _iros(rng: random.Random, hiring: Hiring, first: Staff, second: Staff) -> No
             staff_id="W-IRO1",
             is_iro=True,
             job_title="Independent Reviewing Officer",
-            full_time_equivalent=Decimal("0.40"),
         )
     )
+    _hours(second.iros[-1], "0.40")
+
+
+def _hours(worker: Worker, share: str) -> None:
+    WorkerHours.objects.create(worker=worker, starts_on=date(2020, 1, 1), full_time_equivalent=Decimal(share))
 
 
 def _lines(rng: random.Random, hiring: Hiring, first: Staff) -> None:

@@ -22,6 +22,7 @@ from accounts.models import (
     TeamLine,
     User,
     Worker,
+    WorkerHours,
 )
 from children.models import (
     Child,
@@ -101,11 +102,23 @@ def make_line(team: Team, user: User, level: str = Role.TEAM_MANAGER) -> TeamLin
     return TeamLine.objects.create(team=team, user=user, level=level)
 
 
-def make_worker(authority: Authority, user: User | None = None, **over: Any) -> Worker:
+def make_worker(
+    authority: Authority, user: User | None = None, full_time_equivalent: Any = None, **over: Any
+) -> Worker:
+    """A worker; with `full_time_equivalent` one whose hours are known since EMPLOYED_ON."""
     n = next(_numbers)
     name = user.name if user else f"Worker {n}"
-    return Worker.objects.create(
+    worker = Worker.objects.create(
         authority=authority, user=user, **{"staff_id": f"W{n:04d}", "name": name, **over}
+    )
+    if full_time_equivalent is not None:
+        make_hours(worker, full_time_equivalent)
+    return worker
+
+
+def make_hours(worker: Worker, share: Any = 1, **over: Any) -> WorkerHours:
+    return WorkerHours.objects.create(
+        worker=worker, full_time_equivalent=share, **{"starts_on": date(2000, 1, 3), **over}
     )
 
 

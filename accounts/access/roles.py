@@ -65,6 +65,7 @@ class Permission(StrEnum):
     APPROVE_REPORT = "approve reports before they are published"
     READ_REPORTS = "read finished reports"
     MANAGE_PEOPLE = "manage people and roles"
+    MANAGE_WORKERS = "keep the list of IROs and social workers, their teams and hours"
     CONFIRM_ROLE = "confirm a role that opens children’s records, as the second person"
     MANAGE_SETTINGS = "change the council's settings"
 
@@ -127,6 +128,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.SEE_CHILDREN,
             P.EDIT_CHILD,
             P.ALLOCATE_IRO,
+            P.MANAGE_WORKERS,
             P.RESTRICT_CHILD,
             P.READ_ACCESS_LOG,
             P.READ_TRAIL,
@@ -157,12 +159,21 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.SOCIAL_WORKER: frozenset(
         {P.SEE_CHILDREN, P.READ_REVIEW_RECORD, P.UPDATE_PROGRESS, P.ANSWER_MIDWAY, P.READ_PRAISE}
     ),
-    Role.BUSINESS_SUPPORT: frozenset({P.SEE_CHILDREN, P.EDIT_CHILD, P.IMPORT, P.BOOK_REVIEW, P.ALLOCATE_IRO}),
+    Role.BUSINESS_SUPPORT: frozenset(
+        {P.SEE_CHILDREN, P.EDIT_CHILD, P.IMPORT, P.BOOK_REVIEW, P.ALLOCATE_IRO, P.MANAGE_WORKERS}
+    ),
     Role.LEAD_MEMBER: _READER - {P.SEE_CHILDREN, P.READ_REVIEW_RECORD},
     Role.INSPECTOR: _READER | {P.READ_MONITORING},
     Role.DATA_PROTECTION: frozenset({P.READ_TRAIL}),
     Role.ADMINISTRATOR: frozenset(
-        {P.CONFIRM_ROLE, P.MANAGE_PEOPLE, P.MANAGE_SETTINGS, P.SET_DISPUTE_STAGES, P.IMPORT}
+        {
+            P.CONFIRM_ROLE,
+            P.MANAGE_PEOPLE,
+            P.MANAGE_WORKERS,
+            P.MANAGE_SETTINGS,
+            P.SET_DISPUTE_STAGES,
+            P.IMPORT,
+        }
     ),
 }
 

@@ -3,7 +3,14 @@ from accounts.models.audit import AuditEvent, AuditSeal
 from accounts.models.authority import Authority, AuthorityTerms, BankHoliday, CalendarYear, Team, TeamLine
 from accounts.models.drafts import Draft, SentForm
 from accounts.models.jobs import Job, OutgoingMail
-from accounts.models.people import Membership, RoleProposal, User, Worker
+from accounts.models.people import (
+    Membership,
+    RoleProposal,
+    User,
+    Worker,
+    WorkerHours,
+    WorkersApart,
+)
 from accounts.models.recording import RecordedSince
 from accounts.models.session import Session
 
@@ -29,4 +36,6 @@ __all__ = [
     "TeamLine",
     "User",
     "Worker",
+    "WorkerHours",
+    "WorkersApart",
 ]

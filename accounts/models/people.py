@@ -1,6 +1,7 @@
 """People: those who sign in, what they are in each council, and the workers that imports name."""
 
 import uuid
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +9,6 @@ import pghistory
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Lower
@@ -151,34 +151,96 @@ class Worker(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="workers")
-    staff_id = models.CharField(max_length=40)
+    staff_id = models.CharField(
+        max_length=40, blank=True, help_text="The number by which imports name the person; empty: not known"
+    )
     name = models.CharField(max_length=120, blank=True, help_text="Empty: not recorded")
     job_title = models.CharField(max_length=120, blank=True)
     is_iro = models.BooleanField(default=False)
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="workers")
     user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="workers")
-    full_time_equivalent = models.DecimalField(
-        max_digits=3,
-        decimal_places=2,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(Decimal("0.05")), MaxValueValidator(Decimal("1"))],
-        help_text="Empty: not recorded",
-    )
 
     class Meta:
         ordering = ["name", "staff_id", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["authority", "staff_id"], name="worker_staff_id_once"),
-            models.CheckConstraint(
-                condition=Q(full_time_equivalent=None)
-                | Q(full_time_equivalent__gt=0, full_time_equivalent__lte=1),
-                name="worker_fte_range",
+            models.UniqueConstraint(
+                fields=["authority", "staff_id"], condition=~Q(staff_id=""), name="worker_staff_id_once"
             ),
+            models.CheckConstraint(condition=~Q(staff_id="") | ~Q(name=""), name="worker_has_name_or_number"),
         ]
 
     def __str__(self) -> str:
         return self.name or self.staff_id
+
+
+class WorkerHoursQuerySet(models.QuerySet["WorkerHours"]):
+    def share_on(self, day: date, worker: str = "pk") -> models.Subquery:
+        """The share of a full-time post that an IRO has for reviewing on a day; None: not recorded.
+
+        `worker` is the outer query's name for the worker.
+        """
+        latest = self.filter(worker=models.OuterRef(worker), starts_on__lte=day).order_by("-starts_on")
+        share = latest.annotate(share=F("full_time_equivalent") - F("other_duties")).values("share")[:1]
+        return models.Subquery(share, output_field=models.DecimalField(max_digits=3, decimal_places=2))
+
+
+@pghistory.track()
+class WorkerHours(models.Model):
+    """How much of a full-time post a worker has from a day on, and how much of it goes into other duties
+    (AP-11).
+    """
+
+    worker = models.ForeignKey(Worker, models.CASCADE, related_name="hours")
+    starts_on = models.DateField()
+    full_time_equivalent = models.DecimalField(max_digits=3, decimal_places=2)
+    other_duties = models.DecimalField(
+        max_digits=3,
+        decimal_places=2,
+        default=Decimal(0),
+        help_text="Share of a full-time post spent on child protection conferences and the like",
+    )
+    duties = models.CharField(max_length=200, blank=True, help_text="What the other duties are")
+
+    objects = WorkerHoursQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["worker", "-starts_on", "pk"]
+        verbose_name_plural = "working hours"
+        constraints = [
+            models.UniqueConstraint(fields=["worker", "starts_on"], name="worker_hours_one_per_start"),
+            models.CheckConstraint(
+                condition=Q(full_time_equivalent__gt=0, full_time_equivalent__lte=1), name="worker_fte_range"
+            ),
+            models.CheckConstraint(
+                condition=Q(other_duties__gte=0, other_duties__lt=F("full_time_equivalent")),
+                name="worker_other_duties_below_hours",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.full_time_equivalent} from {self.starts_on:%-d %B %Y}"
+
+    @property
+    def for_reviews(self) -> Decimal:
+        """The share of a full-time post left for the work of an IRO."""
+        return self.full_time_equivalent - self.other_duties
+
+
+@pghistory.track()
+class WorkersApart(models.Model):
+    """Two workers of the same name whom somebody has said to be two people."""
+
+    one = models.ForeignKey(Worker, models.CASCADE, related_name="+")
+    other = models.ForeignKey(Worker, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="workers_apart_once"),
+            models.CheckConstraint(condition=Q(one__lt=F("other")), name="workers_apart_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one_id} and {self.other_id}"
 
 
 def no_overlap(name: str, *equal: str) -> ExclusionConstraint:

@@ -14,6 +14,7 @@ from accounts.clock import now
 from accounts.mail import outbox as mail
 from accounts.models import Authority, Membership, Session, Team, TeamLine, User, Worker
 from accounts.people import notices
+from accounts.people.workers import worker_for
 from accounts.registry import registered
 from statute.refusals import Refused
 
@@ -42,6 +43,7 @@ def add_person(
     starts_on: date,
     by: User,
     today: date,
+    number: str = "",
     give: Callable[..., object] | None = None,
 ) -> User:
     """Add a person to the council with a first role.
@@ -49,7 +51,7 @@ def add_person(
     Somebody new gets a mail with a link to set a password. Somebody whom another council added already keeps
     name and password, and gets a mail that this council added them; nothing of the other council is shown.
     `give` gives the role: at once (`give_role`), or as a proposal that a second person confirms
-    (accounts/people/proposals.py).
+    (accounts/people/proposals.py). `number` is the one by which imports name the person.
     """
     address = email.strip().lower()
     person = User.objects.filter(email__iexact=address).first()
@@ -70,6 +72,16 @@ def add_person(
                 about=person,
             )
         act.target = person
+        if number:
+            worker_for(
+                person=person,
+                authority=authority,
+                role=role,
+                team=team,
+                by=by,
+                number=number.strip(),
+                in_force=False,
+            )
         (give or give_role)(
             person=person,
             authority=authority,
@@ -110,6 +122,7 @@ def give_role(
         membership = Membership.objects.create(
             user=person, authority=authority, role=role, team=team, started_on=starts_on, ended_on=ends_on
         )
+        worker_for(person=person, authority=authority, role=role, team=team, by=by)
         notices.notify(
             person,
             "You were given a role",
@@ -208,6 +221,30 @@ def set_line(*, person: User, authority: Authority, level: str, teams: list[Team
         kept = set(standing.values_list("team_id", flat=True))
         TeamLine.objects.bulk_create(
             [TeamLine(team_id=pk, user=person, level=level) for pk in sorted(wanted - kept)]
+        )
+
+
+def set_managers(*, team: Team, managers: dict[str, list[User]], by: User) -> None:
+    """Say who manages a team at each of these levels; other levels stay as they are."""
+    standing = TeamLine.objects.filter(team=team, level__in=list(managers))
+    had = set(standing.values_list("level", "user").order_by("pk"))
+    wanted = {(level, person.pk) for level, people in managers.items() for person in people}
+    for level, people in managers.items():
+        for person in people:
+            if (level, person.pk) not in had:
+                for check in registered("INDEPENDENCE_CHECKS"):
+                    check(person=person, authority=team.authority, team_ids={team.pk})
+    with action(
+        "team.managers_set",
+        by=by,
+        authority=team.authority,
+        target=team,
+        managers=sorted(pk for _, pk in wanted),
+    ):
+        for level, pk in had - wanted:
+            standing.filter(level=level, user=pk).delete()
+        TeamLine.objects.bulk_create(
+            [TeamLine(team=team, user_id=pk, level=level) for level, pk in sorted(wanted - had)]
         )
 
 

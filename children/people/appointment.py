@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Q
 
 from accounts.calendars import terms_for, working_days
-from accounts.models import Authority, TeamLine, Worker
+from accounts.models import Authority, TeamLine, Worker, WorkerHours
 from children.models import Child, FamilyLink, IroAllocation
 from children.models.family import LinkKind
 from statute.appointment import Conflict, Family, Notice, notices
@@ -49,6 +49,8 @@ class Load:
     children: int
     per_full_time: float | None
     standing: Caseload
+    share: float | None = None
+    """Of a full-time post, for reviews; None: not recorded."""
 
     @property
     def words(self) -> str:
@@ -67,16 +69,17 @@ def caseloads(authority: Authority, today: date) -> dict[Worker, Load]:
     open_now = Count("iro_allocations", filter=Q(iro_allocations__ended_on=None))
     rows = (
         Worker.objects.filter(Q(user=None) | Q(user__is_active=True), authority=authority, is_iro=True)
-        .annotate(children_now=open_now)
+        .annotate(children_now=open_now, share=WorkerHours.objects.share_on(today))
         .order_by("name", "staff_id", "pk")
     )
     found: dict[Worker, Load] = {}
     for worker in rows:
-        share = float(worker.full_time_equivalent) if worker.full_time_equivalent else None
+        share = float(worker.share) if worker.share else None
         found[worker] = Load(
             worker.children_now,
             caseload_per_full_time(worker.children_now, share),
             caseload_standing(worker.children_now, share, terms=terms),
+            share,
         )
     return found
 

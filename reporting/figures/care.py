@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.db.models import Q
 
-from accounts.models import Worker
+from accounts.models import Worker, WorkerHours
 from accounts.templatetags.govuk import day as day_words
 from children.models import IroAllocation
 from reporting.figures.base import Cell, Chart, Figure, Part, Table, is_balanced
@@ -23,8 +23,10 @@ def service(f: Figures) -> Part:
         Q(ended_on=None) | Q(ended_on__gt=day), child__authority=f.authority, started_on__lte=day
     )
     hours = {
-        str(w): w.full_time_equivalent
-        for w in Worker.objects.filter(authority=f.authority, pk__in=running.values("worker"))
+        str(w): w.share
+        for w in Worker.objects.filter(authority=f.authority, pk__in=running.values("worker")).annotate(
+            share=WorkerHours.objects.share_on(day)
+        )
     }
     names = sorted(f.by(CODE, "iro"))
     rows: list[list[Cell]] = []

@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import Count, Exists, F, FilteredRelation, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from accounts.models import Worker
+from accounts.calendars import terms_for
+from accounts.models import Worker, WorkerHours
 from children.models import IroAllocation
 from reporting.measures import dimensions as by
 from reporting.measures.base import Measure, Rows, Scope
@@ -17,7 +18,6 @@ from reporting.measures.population import starters
 from reporting.measures.reviews_held import working_days_between
 from reporting.measures.timeliness import looked_after
 
-MOST_FOR_FULL_TIME, LEAST_FOR_FULL_TIME = 70, 50
 HUNDREDTHS = 100
 IROS = "iro_allocations"
 
@@ -33,14 +33,14 @@ def iros(scope: Scope) -> Rows:
         running.filter(worker=OuterRef("pk")).order_by().values("worker").annotate(n=Count("pk")).values("n")
     )
     workers = Worker.objects.filter(authority=scope.authority, pk__in=running.order_by().values("worker"))
+    most = terms_for(scope.authority).on(scope.period.end).caseload_max
     return Rows(
         workers.annotate(
             children=Coalesce(Subquery(mine, output_field=IntegerField()), 0),
-            hours=F("full_time_equivalent") * HUNDREDTHS,
-            most=F("full_time_equivalent") * MOST_FOR_FULL_TIME,
-        ),
+            share=WorkerHours.objects.share_on(scope.period.end),
+        ).annotate(hundredths=F("share") * HUNDREDTHS, most=F("share") * most),
         met=Q(),
-        known=Q(full_time_equivalent__isnull=False),
+        known=Q(share__isnull=False),
         dimensions={"iro": F("name")},
     )
 
@@ -54,12 +54,12 @@ def caseload(scope: Scope) -> Rows:
         rows.known,
         rows.dimensions,
         amount=F("children") * HUNDREDTHS,
-        weight=F("hours"),
+        weight=F("hundredths"),
     )
 
 
 def over_the_range(scope: Scope) -> Rows:
-    """IROs with more than 70 children for full-time hours."""
+    """IROs with more children for full-time hours than the council's terms recommend: 70, or fewer."""
     rows = iros(scope)
     return Rows(rows.population, met=Q(children__gt=F("most")), known=rows.known, dimensions=rows.dimensions)
 
@@ -71,7 +71,8 @@ def without_iro(scope: Scope) -> Rows:
 
 
 def named_in_time(scope: Scope) -> Rows:
-    """AP-1: an IRO named within five working days of the start of care; not known where none is recorded."""
+    """AP-3: an IRO named within the council's number of working days, five at most; not known without one."""
+    allowed = terms_for(scope.authority).on(scope.period.end).iro_appoint_wd
     begun = starters(scope)
     first = IroAllocation.objects.filter(
         Q(ended_on=None) | Q(ended_on__gt=OuterRef("started_on")), child=OuterRef("child")
@@ -79,7 +80,9 @@ def named_in_time(scope: Scope) -> Rows:
     population = begun.population.annotate(named_on=Subquery(first.values("started_on")[:1])).annotate(
         taken=working_days_between("started_on", "named_on")
     )
-    return Rows(population, met=Q(taken__lte=5), known=Q(named_on__isnull=False), dimensions=begun.dimensions)
+    return Rows(
+        population, met=Q(taken__lte=allowed), known=Q(named_on__isnull=False), dimensions=begun.dimensions
+    )
 
 
 def _iro_on(day: date) -> FilteredRelation:
@@ -118,7 +121,7 @@ MEASURES = [
         "caseload",
         "Children for a full-time IRO",
         "Children looked after at the end of the last day with an IRO, divided by the full-time equivalent "
-        "of those IROs. Guidance asks for 50 to 70. "
+        "of those IROs that is left for reviewing after other duties. Guidance asks for 50 to 70. "
         "IROs whose hours are not recorded are not known.",
         "I-28, AP-11",
         "IRO",
@@ -129,9 +132,9 @@ MEASURES = [
     ),
     _measure(
         "iros_over_70",
-        "IROs with more than 70 children",
-        "Of IROs with children at the end of the last day whose hours are recorded: those with more than 70 "
-        "children for full-time hours.",
+        "IROs over the recommended caseload",
+        "Of IROs with children at the end of the last day whose hours are recorded: those with more "
+        "children for full-time hours than the council recommends (70, or fewer where it has set fewer).",
         "I-28, AP-11",
         "IRO",
         over_the_range,
@@ -150,9 +153,9 @@ MEASURES = [
     ),
     _measure(
         "iro_named_in_time",
-        "IRO named within five working days",
-        "Of periods of care that began in the period: those with an IRO named within five working days. Not "
-        "known where no IRO is recorded.",
+        "IRO named in time",
+        "Of periods of care that began in the period: those with an IRO named within five working days, "
+        "or sooner where the council has set fewer. Not known where no IRO is recorded.",
         "AP-1",
         "period of care",
         named_in_time,

@@ -56,7 +56,7 @@ FACTS = {
     "times": "times",
     "score": "score",
     "children": "children",
-    "full_time_equivalent": "full-time equivalent",
+    "share": "full-time equivalent",
 }
 """What a list says of a row, where its rows carry it: the fields of the rows behind a measure are these or
 none.

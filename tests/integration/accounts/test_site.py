@@ -9,7 +9,16 @@ from pytest_django.asserts import assertContains
 
 from accounts.audit import trail as audit
 from accounts.audit.reading import trail
-from accounts.models import AccessGrant, AccessRequest, AuthorityTerms, Membership, Team, User, Worker
+from accounts.models import (
+    AccessGrant,
+    AccessRequest,
+    AuthorityTerms,
+    Membership,
+    Team,
+    User,
+    Worker,
+    WorkersApart,
+)
 from accounts.site import views as site
 from children.access import log_read
 from tests import factories as make
@@ -140,7 +149,20 @@ def test_constraints_of_people(iro, authority, team):
     with refuses("worker_staff_id_once"), transaction.atomic():
         make.make_worker(authority, staff_id=Worker.objects.get(user=iro).staff_id)
     with refuses("worker_fte_range"), transaction.atomic():
-        Worker.objects.update(full_time_equivalent="1.50")
+        make.make_hours(Worker.objects.get(user=iro), "1.50")
+    with refuses("worker_other_duties_below_hours"), transaction.atomic():
+        make.make_hours(Worker.objects.get(user=iro), "0.50", other_duties="0.50")
+    hours = make.make_hours(Worker.objects.get(user=iro))
+    with refuses("worker_hours_one_per_start"), transaction.atomic():
+        make.make_hours(hours.worker)
+    with refuses("worker_has_name_or_number"), transaction.atomic():
+        make.make_worker(authority, staff_id="", name="")
+    two = make.make_worker(authority)
+    WorkersApart.objects.create(one=hours.worker, other=two)
+    with refuses("workers_apart_once"), transaction.atomic():
+        WorkersApart.objects.create(one=hours.worker, other=two)
+    with refuses("workers_apart_in_order"), transaction.atomic():
+        WorkersApart.objects.create(one=two, other=hours.worker)
     with refuses("team_name_once"), transaction.atomic():
         Team.objects.bulk_create([Team(authority=authority, name=team.name)])
     with refuses("team_line_once"), transaction.atomic():

@@ -151,7 +151,7 @@ def test_conflicts_of_many_cost_three_queries(authority, child, django_assert_nu
 
 
 def test_hints_tell_the_caseload_and_the_family(authority, child, other_child, iro, taker):
-    Worker.objects.filter(pk=taker.pk).update(full_time_equivalent="0.50")
+    make.make_hours(taker, "0.50")
     make.make_siblings(child, other_child)
     sister = make.make_child_in_care(authority)
     make.make_siblings(child, sister)

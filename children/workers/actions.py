@@ -1,0 +1,166 @@
+"""IROs and social workers as the council's records name them: added, changed, their hours, and two that are
+one person.
+"""
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from accounts.audit.trail import action
+from accounts.lifecycle import NotNow
+from accounts.models import Authority, Team, User, Worker, WorkersApart
+from accounts.registry import registered
+from children.models import SocialWorkerAllocation
+from statute.refusals import Refused
+
+TAKEN = "Another worker has this number already. Check the number."
+
+
+def add_worker(
+    *, authority: Authority, name: str, staff_id: str, is_iro: bool, team: Team | None, by: User
+) -> Worker:
+    """Add somebody whom no import has named."""
+    worker = Worker(authority=authority, job_title=_title(is_iro))
+    with action("worker.added", by=by, authority=authority) as event:
+        _save(worker, name=name, staff_id=staff_id, is_iro=is_iro, team=team)
+        event.target = worker
+    return worker
+
+
+def change_worker(
+    *, worker: Worker, name: str, staff_id: str, is_iro: bool, team: Team | None, by: User
+) -> Worker:
+    """Correct what is recorded of a worker. A team that was not known reaches the worker's children at once.
+
+    Raises Refused where an IRO of children would no longer be one.
+    """
+    if worker.is_iro and not is_iro and worker.iro_allocations.filter(ended_on=None).exists():
+        raise NotNow("This person is the IRO of children now. Hand their caseload over first.", "is_iro")
+    with action("worker.changed", by=by, authority=worker.authority_id, target=worker) as event:
+        _save(worker, name=name, staff_id=staff_id, is_iro=is_iro, team=team)
+        event.details["children_given_the_team"] = _pass_on_team([worker])
+    return worker
+
+
+def set_teams(*, teams: dict[Worker, Team], by: User) -> int:
+    """Say of several social workers which team they are in. Returns of how many children it is now known."""
+    authority = next(iter(teams)).authority_id if teams else None
+    with action("worker.teams_set", by=by, authority=authority, workers=len(teams)) as event:
+        for worker, team in teams.items():
+            _check_team(worker, team)
+            worker.team = team
+        Worker.objects.bulk_update(teams, ["team"])
+        event.details["children_given_the_team"] = reached = _pass_on_team(list(teams))
+    return reached
+
+
+def _title(is_iro: bool) -> str:
+    return "Independent Reviewing Officer" if is_iro else "Social worker"
+
+
+def _save(worker: Worker, *, name: str, staff_id: str, is_iro: bool, team: Team | None) -> None:
+    if not (name or staff_id):
+        raise NotNow("Enter a name or a number.", "name")
+    others = Worker.objects.filter(authority=worker.authority_id, staff_id=staff_id).exclude(pk=worker.pk)
+    if staff_id and others.exists():
+        raise NotNow(TAKEN, "staff_id")
+    if team is not None:
+        _check_team(worker, team)
+    if worker.is_iro != is_iro and worker.job_title in ("", _title(worker.is_iro)):
+        worker.job_title = _title(is_iro)
+    worker.name, worker.staff_id, worker.is_iro, worker.team = name, staff_id, is_iro, team
+    worker.save()
+
+
+def _check_team(worker: Worker, team: Team) -> None:
+    if team.authority_id != worker.authority_id:
+        raise NotNow("Choose a team of this council.", "team")
+
+
+def _pass_on_team(workers: list[Worker]) -> int:
+    """Give children whose team is not recorded the team of their social worker."""
+    reached = 0
+    for team in {worker.team_id for worker in workers if worker.team_id}:
+        rows = SocialWorkerAllocation.objects.filter(
+            worker__in=[w for w in workers if w.team_id == team], ended_on=None, team=None
+        )
+        reached += rows.update(team=team)
+    return reached
+
+
+# --- two that are one person
+
+
+def alike(authority: Authority) -> list[tuple[Worker, Worker]]:
+    """Pairs of workers with one name, one of whom has no number: perhaps the same person, named twice."""
+    by_name: dict[str, list[Worker]] = {}
+    for worker in Worker.objects.filter(authority=authority).exclude(name="").select_related("user"):
+        by_name.setdefault(_plain(worker.name), []).append(worker)
+    apart = set(
+        WorkersApart.objects.filter(one__authority=authority).order_by("pk").values_list("one", "other")
+    )
+    return [
+        (one, other)
+        for group in by_name.values()
+        for one in group
+        for other in group
+        if not one.staff_id
+        and (other.staff_id or one.pk < other.pk)
+        and not (one.user_id and other.user_id and one.user_id != other.user_id)
+        and (min(one.pk, other.pk), max(one.pk, other.pk)) not in apart
+        and one.pk != other.pk
+    ]
+
+
+def _plain(name: str) -> str:
+    """A name without case, and without the order in which a system writes it (REED, Iris)."""
+    return " ".join(sorted(name.casefold().replace(",", " ").split()))
+
+
+def unite(*, one: Worker, other: Worker, by: User) -> Worker:
+    """Make two workers one: the one that imports name stays, with everything that hung on the other.
+
+    Raises Refused where the two are recorded for one child at one time, or the person would not be
+    independent.
+    """
+    kept, gone = (one, other) if one.staff_id else (other, one)
+    if gone.staff_id:
+        raise NotNow("Both have a number of their own, so imports name two people.")
+    if kept.user_id and gone.user_id and kept.user_id != gone.user_id:
+        raise NotNow("Two people sign in as these workers. Change the link of one of them first.")
+    if gone.user:
+        for check in registered("INDEPENDENCE_CHECKS"):
+            check(person=gone.user, authority=kept.authority, worker=kept)
+    with action(
+        "worker.united", by=by, authority=kept.authority_id, target=kept, gone=gone.pk, number=kept.staff_id
+    ):
+        try:
+            with transaction.atomic():
+                _move(gone, kept)
+        except IntegrityError as clash:
+            raise Refused(
+                "Both are recorded for the same child at the same time. Correct that first."
+            ) from clash
+        kept.user = kept.user or gone.user
+        kept.team = kept.team or gone.team
+        kept.is_iro = kept.is_iro or gone.is_iro
+        gone.delete()
+        kept.save()
+    return kept
+
+
+def _move(gone: Worker, kept: Worker) -> None:
+    """Everything that names the one names the other: hours of a day that both have stay the kept one's."""
+    WorkersApart.objects.filter(Q(one=gone) | Q(other=gone)).delete()
+    days = list(kept.hours.order_by("pk").values_list("starts_on", flat=True))
+    gone.hours.filter(starts_on__in=days).delete()
+    for relation in Worker._meta.related_objects:
+        if not hasattr(relation.related_model, "pgh_tracked_model"):
+            rows = relation.related_model._default_manager.filter(**{relation.field.name: gone})
+            rows.update(**{relation.field.name: kept})
+
+
+def keep_apart(*, one: Worker, other: Worker, by: User) -> None:
+    """Say that two workers of one name are two people: nobody is asked again."""
+    first, second = sorted((one, other), key=lambda worker: worker.pk)
+    with action("worker.kept_apart", by=by, authority=one.authority_id, target=first, other=second.pk):
+        WorkersApart.objects.get_or_create(one=first, other=second)

@@ -1,0 +1,209 @@
+"""IROs and social workers of the council: the list, hours, teams, and one person who stands there twice."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from accounts.access.roles import Role
+from accounts.models import AuditEvent, Membership, Worker, WorkerHours
+from accounts.people import actions as people
+from accounts.people import proposals
+from accounts.people import workers as hours
+from children.models import SocialWorkerAllocation
+from children.people.appointment import caseloads
+from children.workers import actions as act
+from statute.refusals import Refused
+from tests import factories as make
+
+TODAY = date(2026, 4, 1)
+
+
+@pytest.fixture
+def admin(authority):
+    return make.make_user(authority, Role.ADMINISTRATOR)
+
+
+def _add(authority, admin, **over):
+    given = {
+        "name": "Nora Newiro",
+        "email": "nora@council.example",
+        "role": "IRO",
+        "team": None,
+        "starts_on": TODAY,
+        **over,
+    }
+    return people.add_person(authority=authority, **given, by=admin, today=TODAY)
+
+
+def test_an_iro_added_by_hand_can_be_given_children(authority, admin):
+    person = _add(authority, admin)
+    worker = Worker.objects.get(user=person)
+    assert (worker.name, worker.is_iro, worker.staff_id) == ("Nora Newiro", True, "")
+    assert worker in caseloads(authority, TODAY)
+
+
+def test_a_manager_is_no_worker(authority, admin):
+    assert not Worker.objects.filter(user=_add(authority, admin, role="TEAM_MANAGER")).exists()
+
+
+def test_a_person_is_the_worker_with_their_number(authority, admin):
+    imported = make.make_worker(authority, staff_id="SW77", name="")
+    person = _add(authority, admin, role="SOCIAL_WORKER", number="SW77", team=make.make_team(authority))
+    imported.refresh_from_db()
+    assert (imported.user, imported.name) == (person, "Nora Newiro")
+    assert imported.team is not None
+    assert Worker.objects.filter(authority=authority, name="Nora Newiro").count() == 1
+
+
+def test_a_number_of_somebody_else_is_refused_and_nobody_is_added(authority, admin):
+    make.make_worker(authority, make.make_user(authority, Role.IRO), staff_id="SW77")
+    with pytest.raises(Refused, match="belongs to somebody else"):
+        _add(authority, admin, number="SW77")
+    assert not Membership.objects.filter(user__email="nora@council.example").exists()
+
+
+def test_an_iro_whose_role_waits_is_not_offered_yet(authority, admin):
+    second = make.make_user(authority, Role.QA_MANAGER)
+    person = people.add_person(
+        authority=authority,
+        name="Nora Newiro",
+        email="nora@council.example",
+        role="IRO",
+        team=None,
+        starts_on=TODAY,
+        by=admin,
+        today=TODAY,
+        number="IRO9",
+        give=proposals.propose_role,
+    )
+    worker = Worker.objects.get(user=person)
+    assert not worker.is_iro
+    proposals.confirm(proposal=person.role_proposals.get(), by=second, today=TODAY)
+    worker.refresh_from_db()
+    assert (worker.is_iro, worker.staff_id) == (True, "IRO9")
+
+
+def test_the_page_adds_a_person_with_a_worker_number(client_for, authority, admin):
+    client = client_for(admin)
+    sent = {
+        "name": "Nora Newiro",
+        "email": "nora@council.example",
+        "role": "QA_MANAGER",
+        "starts_on_day": "1",
+        "starts_on_month": "4",
+        "starts_on_year": "2026",
+        "number": "X1",
+    }
+    answer = client.post("/people/new/", sent)
+    assert "Only IROs and social workers have a worker number" in answer.content.decode()
+
+
+def test_hours_hold_from_their_day(authority, admin):
+    worker = make.make_worker(authority, is_iro=True)
+    given = {"worker": worker, "duties": "Child protection conferences", "by": admin}
+    hours.set_hours(
+        starts_on=date(2026, 1, 1), full_time_equivalent=Decimal("0.8"), other_duties=Decimal("0.3"), **given
+    )
+    hours.set_hours(
+        starts_on=date(2026, 6, 1), full_time_equivalent=Decimal(1), other_duties=Decimal(0), **given
+    )
+    on = {
+        day: Worker.objects.annotate(share=WorkerHours.objects.share_on(day)).get(pk=worker.pk).share
+        for day in (date(2025, 12, 31), TODAY, date(2026, 6, 1))
+    }
+    assert list(on.values()) == [None, Decimal("0.50"), Decimal("1.00")]
+    assert AuditEvent.objects.filter(kind="worker.hours_set").count() == 2
+
+
+def test_hours_are_set_on_their_page(client_for, authority, admin):
+    worker = make.make_worker(authority, is_iro=True)
+    client, address = client_for(admin), f"/workers/{worker.public_id}/hours/"
+    day = {"starts_on_day": "1", "starts_on_month": "1", "starts_on_year": "2026"}
+    wrong = client.post(address, {**day, "full_time_equivalent": "0.5", "other_duties": "0.5"})
+    assert wrong.status_code == 422
+    assert "Other duties must leave some of the hours for reviews" in wrong.content.decode()
+    assert client.post(address, {**day, "full_time_equivalent": "0.5"}).status_code == 302
+    assert worker.hours.get().for_reviews == Decimal("0.50")
+
+
+def test_the_team_of_a_social_worker_reaches_children_whose_team_is_not_known(client_for, authority, admin):
+    worker, team = make.make_worker(authority), make.make_team(authority)
+    without, with_one = make.make_child_in_care(authority), make.make_child_in_care(authority)
+    SocialWorkerAllocation.objects.filter(child__in=[without, with_one]).delete()
+    other_team = make.make_team(authority)
+    make.make_social_worker_allocation(without, worker, team=None)
+    make.make_social_worker_allocation(with_one, worker, team=other_team)
+    client = client_for(admin)
+    assert "1 social worker of children now without a team" in client.get("/workers/teams/").content.decode()
+    client.post("/workers/teams/", {f"team-{worker.public_id}": str(team.public_id)})
+    teams = (
+        SocialWorkerAllocation.objects.filter(worker=worker).order_by("child").values_list("team", flat=True)
+    )
+    assert list(teams) == [team.pk, other_team.pk]
+
+
+def test_an_iro_of_children_stays_one(authority, admin, child):
+    worker = child.iro_allocations.get(ended_on=None).worker
+    with pytest.raises(Refused, match="Hand their caseload over first"):
+        act.change_worker(
+            worker=worker, name=worker.name, staff_id=worker.staff_id, is_iro=False, team=None, by=admin
+        )
+
+
+def test_a_number_stands_once(authority, admin):
+    make.make_worker(authority, staff_id="W1")
+    with pytest.raises(Refused, match="Another worker has this number"):
+        act.add_worker(authority=authority, name="A", staff_id="W1", is_iro=True, team=None, by=admin)
+
+
+def _twice(authority):
+    by_hand = make.make_worker(authority, make.make_user(authority, name="Iris Reed"), staff_id="")
+    imported = make.make_worker(authority, name="REED, Iris", staff_id="P12", is_iro=True)
+    return by_hand, imported
+
+
+def test_one_person_named_twice_becomes_one(client_for, authority, admin):
+    by_hand, imported = _twice(authority)
+    child = make.make_child_in_care(authority)
+    child.iro_allocations.all().delete()
+    make.make_allocation(child, imported)
+    make.make_hours(by_hand, "0.6")
+    client = client_for(admin)
+    assert "One person or two?" in client.get("/workers/").content.decode() or act.alike(authority)
+    client.post(
+        "/workers/same-name/",
+        {"answer": "same", "one": str(by_hand.public_id), "other": str(imported.public_id)},
+    )
+    kept = Worker.objects.get(pk=imported.pk)
+    assert not Worker.objects.filter(pk=by_hand.pk).exists()
+    assert (kept.user, kept.is_iro, kept.hours.count()) == (by_hand.user, True, 1)
+    assert act.alike(authority) == []
+
+
+def test_two_people_of_one_name_are_asked_about_once(authority, admin):
+    by_hand, imported = _twice(authority)
+    assert act.alike(authority) == [(by_hand, imported)]
+    act.keep_apart(one=by_hand, other=imported, by=admin)
+    assert act.alike(authority) == []
+
+
+def test_nobody_becomes_one_with_a_worker_whose_independence_it_would_break(authority, admin, child):
+    social_worker = child.social_worker_allocations.get(ended_on=None).worker
+    iro = child.iro_allocations.get(ended_on=None).worker
+    Worker.objects.filter(pk=iro.pk).update(staff_id="", name=social_worker.name)
+    iro.refresh_from_db()
+    Worker.objects.filter(pk=social_worker.pk).update(user=None)
+    social_worker.refresh_from_db()
+    with pytest.raises(Refused):
+        act.unite(one=iro, other=social_worker, by=admin)
+
+
+def test_the_list_is_narrowed_to_what_is_missing(client_for, authority, admin):
+    client = client_for(admin)
+    for _ in range(3):
+        make.make_worker(authority, is_iro=True)
+    page = client.get("/workers/?show=iros").content.decode()
+    assert "hours not recorded" in page
+    for show in ("social_workers", "no_hours", "no_team"):
+        assert client.get(f"/workers/?show={show}").status_code == 200
