@@ -6,9 +6,13 @@ from django import forms
 
 from accounts.access.roles import Role
 from accounts.models import Authority, Membership, Team, User, Worker
+from accounts.people.rows import text_of
+from accounts.people.workers import TITLES
 from accounts.searches import search_field
 from accounts.ui.fields import DatePartsField
 from accounts.ui.forms import BaseForm
+
+MOST_BYTES = 1024 * 1024
 
 
 class RoleFields(BaseForm):
@@ -49,7 +53,20 @@ class PersonForm(RoleFields):
             "invalid": "Enter an email address like name@council.gov.uk",
         },
     )
-    field_order = ["name", "email", "role", "team", "starts_on"]
+    number = forms.CharField(
+        label="Worker number (optional)",
+        help_text="For IROs and social workers: the number by which imports name them. Children whom an "
+        "import gives to that number are then theirs.",
+        max_length=40,
+        required=False,
+    )
+    field_order = ["name", "email", "role", "team", "starts_on", "number"]
+
+    def clean(self) -> dict[str, Any] | None:
+        data = super().clean() or {}
+        if data.get("number") and data.get("role") and data["role"] not in TITLES:
+            self.add_error("number", "Only IROs and social workers have a worker number. Leave it empty.")
+        return data
 
 
 class RoleForm(RoleFields):
@@ -140,3 +157,36 @@ class PeopleFilter(BaseForm):
         required=False,
         choices=[("", "Working here"), ("left", "Left"), ("all", "Everybody")],
     )
+
+
+class PeopleFileForm(BaseForm):
+    """People from a file, or typed as rows."""
+
+    file = forms.FileField(
+        label="File (optional)",
+        help_text="A CSV file, as a spreadsheet saves it.",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+    )
+    rows = forms.CharField(
+        label="Rows",
+        help_text="Filled from the file. You can correct the rows here, or paste them.",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 10, "class": "govuk-textarea iro-rows", "spellcheck": "false"}),
+    )
+
+    def clean_file(self) -> str:
+        upload = self.cleaned_data.get("file")
+        if not upload:
+            return ""
+        if upload.size > MOST_BYTES:
+            raise forms.ValidationError("The file is larger than 1 MB. Take fewer rows at once.")
+        return text_of(upload.read())
+
+    def clean(self) -> dict[str, Any] | None:
+        data = super().clean() or {}
+        data["text"] = data.get("file") or data.get("rows") or ""
+        if not data["text"].strip() and not self.errors:
+            self.add_error("file", "Choose a file, or paste rows below")
+        return data

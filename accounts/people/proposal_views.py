@@ -13,7 +13,7 @@ from accounts.access.roles import Permission
 from accounts.clock import today
 from accounts.models import RoleProposal, User
 from accounts.models.people import ProposalState
-from accounts.people.proposals import PROPOSALS, Act, confirm, decline, parts_of
+from accounts.people.proposals import PROPOSALS, Act, confirm, confirm_all, decline, parts_of
 from statute.refusals import Refused
 
 SHOWN_ANSWERED = 50
@@ -27,7 +27,23 @@ def proposals(request: Request) -> HttpResponse:
     )
     waiting = [_row(proposal, request.user) for proposal in found.filter(state=ProposalState.WAITING)]
     answered = found.exclude(state=ProposalState.WAITING)[:SHOWN_ANSWERED]
-    return render(request, "accounts/people/proposals.html", {"waiting": waiting, "answered": answered})
+    context = {
+        "waiting": waiting,
+        "answered": answered,
+        "mine": sum(row["may_confirm"] for row in waiting),
+    }
+    return render(request, "accounts/people/proposals.html", context)
+
+
+@page(Permission.CONFIRM_ROLE, methods=POST)
+def confirm_proposals(request: Request) -> HttpResponse:
+    """Confirm every role that waits for this person."""
+    try:
+        count = confirm_all(authority=request.viewer.authority, by=request.user, today=today())
+        messages.success(request, f"Roles confirmed: {count}.")
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("accounts:role_proposals")
 
 
 def _row(proposal: RoleProposal, person: User) -> dict[str, Any]:

@@ -155,6 +155,19 @@ def confirm(*, proposal: RoleProposal, by: User, today: date) -> Membership:
         )
 
 
+def confirm_all(*, authority: Authority, by: User, today: date) -> int:
+    """Confirm every role that waits and is this person's to confirm. Returns how many."""
+    waiting = RoleProposal.objects.filter(authority=authority, state=S.WAITING)
+    mine = [
+        p
+        for p in waiting.select_related("user", "proposed_by", "authority", "team").order_by("pk")
+        if PROPOSALS.may(Act.CONFIRM, p.state, parts_of(p, by))
+    ]
+    for proposal in mine:
+        confirm(proposal=proposal, by=by, today=today)
+    return len(mine)
+
+
 def decline(*, proposal: RoleProposal, by: User) -> None:
     """The second person says no, or the proposer takes it back."""
     with action(

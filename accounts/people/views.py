@@ -27,6 +27,7 @@ from accounts.people.proposals import propose_role
 from accounts.searches import chosen_filters, filter_data, to_list
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
+from statute.refusals import Refused
 
 PER_PAGE = 25
 MANAGE = Permission.MANAGE_PEOPLE
@@ -104,6 +105,8 @@ def new_person(request: Request) -> HttpResponse:
             )
         except act.PersonRefused as refused:
             form.add_error("email", str(refused))
+        except Refused as refused:
+            form.add_error("number", str(refused))
         else:
             messages.success(request, f"{person.name} was added. An email is on its way to {person.email}.")
             if not person.memberships.filter(authority=authority).exists():

@@ -1,0 +1,143 @@
+"""People from a file: judged row by row, corrected on the page, added without losing anything."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from accounts.access.roles import Role
+from accounts.models import Membership, RoleProposal, Team, TeamLine, User, Worker
+from accounts.people import rows as people_rows
+from tests import factories as make
+
+ADDRESS = "/people/file/"
+HEAD = "name,email,role,team,manages teams,worker number,hours,other duties\n"
+GOOD = HEAD + (
+    "Quinn Hart,quinn@council.example,QA manager,,,,,\n"
+    "Iris Reed,iris@council.example,IRO,,,IRO01,1,0.2\n"
+    "Sam Cole,sam@council.example,Social worker,North team,,SW101,,\n"
+    "Max Hill,max@council.example,Team manager,,North team; South team,,,\n"
+)
+
+
+@pytest.fixture
+def admin(authority):
+    return make.make_user(authority, Role.ADMINISTRATOR)
+
+
+def test_a_new_council_takes_its_people_from_a_file(client_for, authority, admin):
+    client = client_for(admin)
+    checked = client.post(ADDRESS, {"file": SimpleUploadedFile("people.csv", GOOD.encode())})
+    page = checked.content.decode()
+    assert "4 rows can be added" in page
+    assert "Adds the team North team." in page
+    assert not User.objects.filter(email="iris@council.example").exists()
+    assert client.post(ADDRESS, {"rows": GOOD, "add": "1"}).status_code == 302
+    roles = set(Membership.objects.filter(authority=authority).values_list("user__email", "role"))
+    assert {("iris@council.example", "IRO"), ("max@council.example", "TEAM_MANAGER")} <= roles
+    iris = Worker.objects.get(staff_id="IRO01")
+    assert (iris.is_iro, str(iris.hours.get().for_reviews)) == (True, "0.80")
+    assert Worker.objects.get(staff_id="SW101").team.name == "North team"
+    assert set(
+        TeamLine.objects.filter(user__email="max@council.example").values_list("team__name", flat=True)
+    ) == {
+        "North team",
+        "South team",
+    }
+
+
+def test_the_same_file_twice_changes_nothing(client_for, authority, admin):
+    client = client_for(admin)
+    client.post(ADDRESS, {"rows": GOOD, "add": "1"})
+    before = [model.objects.count() for model in (User, Membership, Team, TeamLine, Worker)]
+    page = client.post(ADDRESS, {"rows": GOOD}).content.decode()
+    assert page.count("Has this role already.") == 4
+    client.post(ADDRESS, {"rows": GOOD, "add": "1"})
+    assert [model.objects.count() for model in (User, Membership, Team, TeamLine, Worker)] == before
+    assert not RoleProposal.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (",a@council.example,IRO,,,,,", "The name is missing."),
+        ("A,,IRO,,,,,", "The e-mail address is missing."),
+        ("A,not an address,IRO,,,,,", "not an address is not an e-mail address."),
+        ("A,a@council.example,Wizard,,,,,", "The role “Wizard” is not one of"),
+        ("A,a@council.example,IRO,,North,,,", "Only managers manage teams."),
+        ("A,a@council.example,IRO,,,,lots,", "Hours and other duties must be numbers like 0.6."),
+        ("A,a@council.example,IRO,,,,1.5,", "Hours must be a share of a full-time post"),
+        ("A,a@council.example,IRO,,,,NaN,", "Hours and other duties must be numbers like 0.6."),
+        ("A,a@council.example,IRO,,,,0.5,0.5", "Other duties must leave some of the hours"),
+        ("A,a@council.example,IRO,,,,,0.5", "Other duties need the hours beside them."),
+        ("A,a@council.example,Director,,,,1,", "Hours are recorded of IROs alone."),
+        ("A,a@council.example,Director,,,X1,,", "Only IROs and social workers have a worker number."),
+        (f"A,a@council.example,IRO,,,{'9' * 41},,", "The worker number is longer than 40 characters."),
+        (f"{'A' * 121},a@council.example,IRO,,,,,", "The name is longer than 120 characters."),
+        (f"A,a@council.example,IRO,{'T' * 81},,,,", "The name of a team is longer than 80 characters."),
+    ],
+)
+def test_what_is_wrong_with_a_row_is_said_and_the_others_are_added(client_for, authority, admin, row, words):
+    client = client_for(admin)
+    sent = f"{HEAD}{row}\nIris Reed,iris@council.example,IRO,,,,,\n"
+    page = client.post(ADDRESS, {"rows": sent}).content.decode()
+    assert words in page
+    left = client.post(ADDRESS, {"rows": sent, "add": "1"})
+    assert "Rows taken in: 1." in left.content.decode()
+    assert Membership.objects.filter(user__email="iris@council.example").exists()
+    kept = left.context["form"]["rows"].value()
+    assert "iris@council.example" not in kept
+    assert row.split(",")[2] in kept
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "Choose a file, or paste rows below"),
+        ("PK\x03\x04", "This is an Excel or zip file"),
+        ("who,what\n1,2\n", "The first line must have the headings name, email, role."),
+        (HEAD, "There is no row below the headings."),
+        (HEAD + "A,a@council.example,IRO,,,,,\n" * 501, "Take at most 500 at once."),
+    ],
+)
+def test_what_is_no_list_of_people_is_refused_in_words(client_for, admin, text, words):
+    answer = client_for(admin).post(ADDRESS, {"file": SimpleUploadedFile("x.csv", text.encode() or b"\n")})
+    assert words in answer.content.decode()
+    assert answer.status_code == 422
+
+
+def test_files_of_spreadsheets_are_read_as_they_come(authority):
+    text = "\ufeffE-mail address;Name;Role\r\nzoe@council.example;Zoë;iro\r\n"
+    for content in (text.encode(), text.lstrip("\ufeff").encode("cp1252")):
+        (row,) = people_rows.read_rows(people_rows.text_of(content))
+        people_rows.check_rows([row], authority, make.CARE_STARTED_ON)
+        assert (row.errors, row.cell("name"), row.role) == ([], "Zoë", "IRO")
+
+
+def test_one_person_twice_in_the_file_is_asked_about(authority):
+    rows = people_rows.read_rows(HEAD + "A,a@council.example,IRO,,,,,\n" * 2)
+    people_rows.check_rows(rows, authority, make.CARE_STARTED_ON)
+    assert rows[1].errors == ["Line 2 says the same person and role. Remove one of the two."]
+
+
+def test_a_number_of_somebody_else_is_an_error_of_the_row(authority):
+    make.make_worker(authority, make.make_user(authority, Role.IRO), staff_id="IRO01")
+    rows = people_rows.read_rows(GOOD)
+    people_rows.check_rows(rows, authority, make.CARE_STARTED_ON)
+    assert rows[1].errors == ["The worker number IRO01 belongs to somebody else who signs in."]
+
+
+def test_roles_that_wait_are_confirmed_at_once(client_for, authority, admin):
+    second = make.make_user(authority, Role.QA_MANAGER)
+    client_for(admin).post(ADDRESS, {"rows": GOOD, "add": "1"})
+    assert RoleProposal.objects.filter(state="WAITING").count() == 4
+    client = client_for(second)
+    assert "Confirm all 4 roles below" in client.get("/people/roles/").content.decode()
+    client.post("/people/roles/confirm-all/")
+    assert not RoleProposal.objects.filter(state="WAITING").exists()
+    assert Worker.objects.get(staff_id="IRO01").is_iro
+
+
+def test_the_template_can_be_taken_in_as_it_is(client_for, authority, admin):
+    content = client_for(admin).get("/people/file/template/").content
+    rows = people_rows.read_rows(people_rows.text_of(content))
+    people_rows.check_rows(rows, authority, make.CARE_STARTED_ON)
+    assert [row.errors for row in rows] == [[], [], []]
