@@ -5,9 +5,12 @@ from django.urls import path
 
 from accounts.access import views as access
 from accounts.audit import views as audit
+from accounts.beginning import views as beginning
+from accounts.councils import team_views as teams
 from accounts.councils import views as councils
 from accounts.drafts import views as drafts
 from accounts.jobs import views as work
+from accounts.people import file_views as people_files
 from accounts.people import proposal_views as proposals
 from accounts.people import views as people
 from accounts.recording import views as recording
@@ -34,7 +37,10 @@ urlpatterns = [
     path("help/privacy/", site.privacy, name="privacy"),
     path("people/", people.people, name="people"),
     path("people/roles/", proposals.proposals, name="role_proposals"),
+    path("people/roles/confirm-all/", proposals.confirm_proposals, name="confirm_proposals"),
     path("people/roles/<uuid:public_id>/answer/", proposals.answer_proposal, name="answer_proposal"),
+    path("people/file/", people_files.people_file, name="people_file"),
+    path("people/file/template/", people_files.people_template, name="people_template"),
     path("people/new/", people.new_person, name="new_person"),
     path("people/<uuid:public_id>/", people.person, name="person"),
     path("people/<uuid:public_id>/roles/new/", people.new_role, name="new_role"),
@@ -45,16 +51,19 @@ urlpatterns = [
     path("people/<uuid:public_id>/reactivate/", people.reactivate, name="reactivate"),
     path("people/<uuid:public_id>/unlock/", people.unlock, name="unlock"),
     path("people/<uuid:public_id>/link/", people.send_link, name="send_link"),
+    path("start/", beginning.start, name="start"),
     path("settings/", councils.settings_home, name="settings"),
     path("settings/words/", councils.words, name="words"),
     path("settings/look/", councils.look, name="look"),
     path("settings/codes/", councils.codes, name="codes"),
-    path("settings/bank-holidays/", councils.bank_holidays, name="bank_holidays"),
     path("settings/recorded-since/", recording.recording, name="recording"),
     path("settings/recorded-since/<slug:kind>/", recording.set_recording, name="set_recording"),
     path("settings/terms/new/", councils.new_terms, name="new_terms"),
-    path("settings/teams/new/", councils.new_team, name="new_team"),
-    path("settings/teams/<uuid:public_id>/", councils.team, name="team"),
+    path("settings/bank-holidays/", councils.bank_holidays, name="bank_holidays"),
+    path("settings/teams/", teams.teams, name="teams"),
+    path("settings/teams/new/", teams.new_team, name="new_team"),
+    path("settings/teams/<uuid:public_id>/", teams.team, name="team"),
+    path("settings/teams/<uuid:public_id>/managers/", teams.managers, name="team_managers"),
     path("access-requests/", access.access_requests, name="access_requests"),
     path("access-requests/<uuid:public_id>/", access.access_request, name="access_request"),
     path("access-requests/<uuid:public_id>/revoke/", access.revoke_access, name="revoke_access"),

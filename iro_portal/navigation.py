@@ -43,6 +43,7 @@ class Group:
 
 REVIEWS = (
     Page("Due and in hand", "reviews:list", P.BOOK_REVIEW, alone="Reviews"),
+    Page("Late, without a reason", "reviews:late_reviews", P.BOOK_REVIEW),
     Page("Monitoring forms", "reviews:monitoring_forms", P.READ_MONITORING),
     Page("Midway checks", "reviews:midways", P.READ_MONITORING),
     Page("Updates asked of you", "reviews:midway_updates", P.ANSWER_MIDWAY),
@@ -56,8 +57,10 @@ MEASURES = (
     Page("Recorded since", "accounts:recording", P.SET_RECORDING),
 )
 ADMINISTRATION = (
+    Page("Set up", "accounts:start", P.MANAGE_SETTINGS),
     Page("Imports", "children:imports", P.IMPORT),
     Page("People", "accounts:people", P.MANAGE_PEOPLE),
+    Page("IROs and social workers", "children:workers", P.MANAGE_WORKERS),
     Page("Roles to confirm", "accounts:role_proposals", P.CONFIRM_ROLE),
     Page("Settings", "accounts:settings", P.MANAGE_SETTINGS),
     Page("Log", "accounts:log", P.READ_TRAIL),

@@ -334,9 +334,16 @@ DECISION_PANELS = ["disputes.panels.offer"]
 CONCERN_PAGE = "disputes:log"  # the page that makes a concern of an issue (reviews/record/concern_prefill.py)
 CONCERN_PREFILLS = ["reviews.record.concern_prefill.prefill"]
 CONCERNS_FROM = ["disputes.panels.raised_from"]
+START_STEPS = [
+    "accounts.beginning.steps.council_steps",
+    "children.beginning.steps",
+    "disputes.beginning.steps",
+    "reporting.beginning.steps",
+]
 SETTINGS_LINKS = ["reviews.cycle.views.settings_links", "disputes.panels.settings_links"]
 HOME_CARDS = [
     "accounts.site.home.cards",
+    "accounts.beginning.views.cards",
     "children.child.home.cards",
     "reviews.meeting.home.cards",
     "reviews.decisions.home.cards",

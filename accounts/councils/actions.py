@@ -9,7 +9,16 @@ from accounts.models import Authority, AuthorityTerms, Team, User
 from statute.refusals import Refused
 from statute.terms import tightened
 
-WORDS = ("name", "child_term", "review_term", "record_term", "decision_term", "qa_manager_term")
+WORDS = (
+    "name",
+    "dfe_code",
+    "ons_code",
+    "child_term",
+    "review_term",
+    "record_term",
+    "decision_term",
+    "qa_manager_term",
+)
 
 
 class CouncilRefused(Refused):

@@ -1,12 +1,15 @@
 """Questions about the council itself."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
+from accounts.access.roles import LINE_ROLES
 from accounts.councils.logos import CONTRAST_NEEDED, Logo, LogoRefused, checked_logo, contrast_with_white
-from accounts.models import Authority
+from accounts.models import Authority, Team, User
 from accounts.models.authority import ChildTerm, DecisionTerm
+from accounts.people.actions import holders_of
 from accounts.ui.fields import DatePartsField, sentences
 from accounts.ui.forms import BaseForm
 from statute.terms import (
@@ -35,6 +38,23 @@ class WordsForm(BaseForm):
         label="Name of the council",
         max_length=120,
         error_messages={"required": "Enter the name of the council"},
+    )
+    dfe_code = forms.RegexField(
+        label="DfE number (optional)",
+        help_text="The three digits of the council in national statistics, like 310.",
+        regex=r"^\d{3}$",
+        required=False,
+        error_messages={"invalid": "The DfE number is three digits, like 310"},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-4"}),
+    )
+    ons_code = forms.RegexField(
+        label="ONS code (optional)",
+        help_text="E and eight digits, like E09000015. Figures of other councils and the population are found "
+        "by it.",
+        regex=r"^E\d{8}$",
+        required=False,
+        error_messages={"invalid": "The ONS code is E and eight digits, like E09000015"},
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
     )
     child_term = forms.ChoiceField(
         label="What you call the children you look after",
@@ -213,3 +233,27 @@ class CouncilChoice(BaseForm):
     def __init__(self, *args: Any, councils: list[Authority], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("council", [(str(c.public_id), c.name) for c in councils])
+
+
+class ManagersForm(BaseForm):
+    """Who manages a team: one question for each level that somebody in the council has."""
+
+    def __init__(self, *args: Any, team: Team, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, today=today, **kwargs)
+        standing = set(team.line.order_by("pk").values_list("level", "user"))
+        for level in LINE_ROLES:
+            people = holders_of(level, team.authority, today)
+            if not people:
+                continue
+            self.fields[level.value] = forms.ModelMultipleChoiceField(
+                label=level.label,
+                queryset=User.objects.filter(pk__in=[person.pk for person in people]).order_by("name", "pk"),
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+            self.initial[level.value] = [p.pk for p in people if (level.value, p.pk) in standing]
+            self.draw(level.value, small=True)
+
+    @property
+    def chosen(self) -> dict[str, list[User]]:
+        return {level: list(self.cleaned_data[level]) for level in self.fields}

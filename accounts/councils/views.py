@@ -2,17 +2,15 @@
 
 from dataclasses import fields
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.access.decorators import FORM, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission
-from accounts.access.viewers import Viewer
 from accounts.calendars import terms_for
 from accounts.clock import today
 from accounts.councils import actions as act
@@ -154,47 +152,3 @@ def new_terms(request: Request) -> HttpResponse:
         button="Save the terms",
         text=text,
     )
-
-
-def get_team(viewer: Viewer, public_id: UUID) -> Team:
-    """The door to a team: of the viewer's council, else 404."""
-    team = (
-        Team.objects.select_related("authority")
-        .filter(public_id=public_id, authority=viewer.authority_id)
-        .first()
-    )
-    if team is None:
-        raise Http404("No such team")
-    return team
-
-
-@page(MANAGE, methods=FORM)
-def new_team(request: Request) -> HttpResponse:
-    form = forms.TeamForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            act.add_team(
-                authority=request.viewer.authority, name=form.cleaned_data["name"], by=request.viewer.user
-            )
-        except act.CouncilRefused as refused:
-            form.add_error("name", str(refused))
-        else:
-            messages.success(request, "The team was added.")
-            return redirect("accounts:settings")
-    return _ask(request, form, title="Add a team", button="Add the team")
-
-
-@page(MANAGE, methods=FORM)
-def team(request: Request, public_id: UUID) -> HttpResponse:
-    found = get_team(request.viewer, public_id)
-    now_set = {"name": found.name, "is_active": "yes" if found.is_active else "no"}
-    form = forms.ChangeTeamForm(posted(request), initial=now_set)
-    if request.method == "POST" and form.is_valid():
-        try:
-            act.change_team(team=found, **form.cleaned_data, by=request.viewer.user)
-        except act.CouncilRefused as refused:
-            form.add_error("name", str(refused))
-        else:
-            messages.success(request, "The team is saved.")
-            return redirect("accounts:settings")
-    return _ask(request, form, title=f"Change {now_set['name']}", button="Save the team")

@@ -1,0 +1,103 @@
+"""What a new council needs of children and of those who work with them, for the first-run guide."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+
+from accounts.access.roles import Permission
+from accounts.beginning.steps import Step, counted
+from accounts.models import Authority, Worker
+from children.models import Child, IroAllocation, PeriodOfCare, SocialWorkerAllocation
+from children.workers.actions import alike
+from children.workers.views import shown, without_team
+
+
+def steps(council: Authority, today: date) -> list[Step]:
+    workers = Worker.objects.filter(authority=council)
+    running = PeriodOfCare.objects.filter(child=OuterRef("pk"), ended_on=None)
+    children = Child.objects.filter(Exists(running), authority=council)
+    return [
+        _iros(workers, today),
+        _import(council, children.count()),
+        _same_names(council),
+        _team_of_children(children, workers),
+        _allocation(children),
+    ]
+
+
+def _iros(workers: QuerySet[Worker], today: date) -> Step:
+    found = shown(workers, today)
+    every, no_hours = found["iros"].count(), found["no_hours"].count()
+    state = counted(every, "IRO", "IROs")
+    if no_hours:
+        state += f", hours not recorded for {no_hours}"
+    return Step(
+        "IROs with their hours and other duties",
+        reverse("children:workers") + ("?show=no_hours" if no_hours else "?show=iros"),
+        Permission.MANAGE_WORKERS,
+        every > 0 and not no_hours,
+        f"{state}.",
+        "Children cannot be allocated, and children for a full-time IRO are not known.",
+    )
+
+
+def _import(council: Authority, children: int) -> Step:
+    return Step(
+        "First import of children",
+        reverse("children:imports"),
+        Permission.IMPORT,
+        children > 0,
+        f"{counted(children, 'child', 'children')} looked after now.",
+        "There is nobody to review. Import the returns and the tables of the Standard Safeguarding Dataset, "
+        "or add children one by one.",
+    )
+
+
+def _same_names(council: Authority) -> Step:
+    pairs = len(alike(council))
+    return Step(
+        "People who may stand in the records twice",
+        reverse("children:workers_alike"),
+        Permission.MANAGE_WORKERS,
+        not pairs,
+        f"{counted(pairs, 'name stands', 'names stand')} there twice."
+        if pairs
+        else "No name stands there twice.",
+        "Children whom an import gives to somebody do not reach the person who signs in.",
+    )
+
+
+def _team_of_children(children: QuerySet[Child], workers: QuerySet[Worker]) -> Step:
+    known = SocialWorkerAllocation.objects.filter(child=OuterRef("pk"), ended_on=None, team__isnull=False)
+    every, without = children.count(), children.filter(~Exists(known)).count()
+    lacking = without_team(workers).count()
+    return Step(
+        "Teams of social workers and their children",
+        reverse("children:worker_teams") if lacking or not without else reverse("children:list"),
+        Permission.MANAGE_WORKERS,
+        every > 0 and not without,
+        _how_many(
+            every, without, f"The team of {counted(without, 'child is', 'children are')} not recorded."
+        ),
+        "Decisions for these children reach no manager, and no figure can be shown by team.",
+    )
+
+
+def _allocation(children: QuerySet[Child]) -> Step:
+    named = IroAllocation.objects.filter(child=OuterRef("pk"), ended_on=None)
+    every, without = children.count(), children.filter(~Exists(named)).count()
+    return Step(
+        "An IRO for every child",
+        reverse("children:allocate_many"),
+        Permission.ALLOCATE_IRO,
+        every > 0 and not without,
+        _how_many(every, without, f"{counted(without, 'child has', 'children have')} no IRO."),
+        "Nobody sees these children’s reviews fall due.",
+    )
+
+
+def _how_many(every: int, without: int, lacking: str) -> str:
+    if not every:
+        return "There are no children yet."
+    return lacking if without else f"Done for {counted(every, 'child', 'children')}."

@@ -1,0 +1,24 @@
+"""What a new council needs of disputes, for the first-run guide."""
+
+from datetime import date
+
+from django.urls import reverse
+
+from accounts.access.roles import Permission
+from accounts.beginning.steps import Step
+from accounts.models import Authority
+from disputes.models import Ladder
+
+
+def steps(council: Authority, today: date) -> list[Step]:
+    is_set = Ladder.objects.filter(authority=council).exists()
+    return [
+        Step(
+            "Stages of the dispute process",
+            reverse("disputes:process"),
+            Permission.SET_DISPUTE_STAGES,
+            is_set,
+            "Set." if is_set else "No stages are set.",
+            "An IRO cannot raise a formal dispute.",
+        )
+    ]

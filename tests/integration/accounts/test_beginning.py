@@ -1,0 +1,98 @@
+"""The first-run guide: what is missing, what does not work without it, and who does it."""
+
+from accounts.access.roles import Role
+from accounts.access.viewers import viewer_for
+from accounts.beginning.steps import steps_for
+from accounts.beginning.views import cards
+from accounts.clock import today
+from accounts.models import Authority, TeamLine
+from tests import factories as make
+
+
+def _steps(authority, person):
+    viewer = viewer_for(person, today=today(), authority_public_id=authority.public_id)
+    return {step.title: step for step in steps_for(viewer, today())}
+
+
+def test_an_empty_council_is_told_what_is_missing(db, client_for):
+    council = make.make_authority()
+    admin = make.make_user(council, Role.ADMINISTRATOR)
+    page = client_for(admin).get("/start/").content.decode()
+    assert "Teams with their managers" in page
+    assert "Without it: decisions, monitoring forms and disputes reach no manager." in page
+    viewer = viewer_for(admin, today=today())
+    assert [(card["label"], card["figure"], card["href"]) for card in cards(viewer, today())] == [
+        ("Still to set up", 10, "/start/")
+    ]
+    steps = _steps(council, admin)
+    assert [title for title, step in steps.items() if step.is_done] == [
+        "Bank holidays",
+        "People who may stand in the records twice",
+    ]
+
+
+def test_what_somebody_else_does_has_no_link_and_says_who(client_for, authority):
+    page = client_for(make.make_user(authority, Role.BUSINESS_SUPPORT)).get("/start/").content.decode()
+    assert "To be done by: administrator." in page
+    assert 'href="/settings/words/"' not in page
+
+
+def test_steps_are_done_when_what_they_ask_for_is_there(authority, child, team):
+    admin = make.make_user(authority, Role.ADMINISTRATOR)
+    make.make_user(authority, Role.QA_MANAGER)
+    Authority.objects.filter(pk=authority.pk).update(dfe_code="310", ons_code="E09000015")
+    steps = _steps(Authority.objects.get(pk=authority.pk), admin)
+    for title in (
+        "Name, official numbers and words of the council",
+        "Manager of the IROs",
+        "First import of children",
+        "An IRO for every child",
+    ):
+        assert steps[title].is_done, steps[title]
+    assert not steps["IROs with their hours and other duties"].is_done
+    assert "hours not recorded for" in steps["IROs with their hours and other duties"].state
+
+
+def test_managers_of_a_team_are_set_on_one_page(client_for, authority):
+    admin = make.make_user(authority, Role.ADMINISTRATOR)
+    team = make.make_team(authority)
+    manager = make.make_user(authority, Role.TEAM_MANAGER)
+    client, address = client_for(admin), f"/settings/teams/{team.public_id}/managers/"
+    assert client.post(address, {"TEAM_MANAGER": [manager.pk]}).status_code == 302
+    assert TeamLine.objects.get(team=team).user == manager
+    assert f"{manager.name}, team manager" in client.get("/settings/teams/").content.decode()
+    client.post(address, {})
+    assert not TeamLine.objects.filter(team=team).exists()
+
+
+def test_nobody_manages_the_team_of_a_child_whose_iro_they_are(client_for, authority, child, team, iro):
+    admin = make.make_user(authority, Role.ADMINISTRATOR)
+    make.make_membership(iro, authority, Role.TEAM_MANAGER)
+    address = f"/settings/teams/{team.public_id}/managers/"
+    standing = list(team.line.filter(level="TEAM_MANAGER").values_list("user", flat=True))
+    answer = client_for(admin).post(address, {"TEAM_MANAGER": [*standing, iro.pk]})
+    assert "An IRO must be independent" in answer.content.decode()
+    assert not TeamLine.objects.filter(team=team, user=iro).exists()
+
+
+def test_the_council_records_its_official_numbers(client_for, authority):
+    client = client_for(make.make_user(authority, Role.ADMINISTRATOR))
+    words = {
+        "name": authority.name,
+        "child_term": "children in care",
+        "review_term": "review",
+        "record_term": "record",
+        "decision_term": "decision",
+        "qa_manager_term": "QA manager",
+    }
+    wrong = client.post("/settings/words/", {**words, "dfe_code": "31", "ons_code": "E1"}).content.decode()
+    assert "The DfE number is three digits" in wrong
+    assert "The ONS code is E and eight digits" in wrong
+    client.post("/settings/words/", {**words, "dfe_code": "310", "ons_code": "E09000015"})
+    authority.refresh_from_db()
+    assert (authority.dfe_code, authority.ons_code) == ("310", "E09000015")
+
+
+def test_bank_holidays_are_shown(client_for, authority):
+    page = client_for(make.make_user(authority, Role.ADMINISTRATOR)).get("/settings/bank-holidays/")
+    assert "Christmas Day" in page.content.decode()
