@@ -1,5 +1,6 @@
 from django.urls import path
 
+from reporting.comparators import views as comparator_views
 from reporting.council import views as settings_views
 from reporting.edition import views as edition_views
 from reporting.report import content_views, flow_views, quarterly_views, section_views
@@ -17,6 +18,7 @@ urlpatterns = [
     path("measures/frozen/<uuid:public_id>/", figure_views.frozen, name="frozen"),
     path("measures/frozen/<uuid:public_id>/compare/", figure_views.compare, name="compare"),
     path("measures/restatements/<int:pk>/", figure_views.explain, name="explain"),
+    path("measures/comparators/", comparator_views.comparators, name="comparators"),
     path("measures/settings/", settings_views.settings, name="measure_settings"),
     path("measures/settings/target/", settings_views.set_target, name="set_target"),
     path("measures/settings/gap/", settings_views.declare_gap, name="declare_gap"),

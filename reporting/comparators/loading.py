@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from accounts.audit import trail as audit
+from accounts.models import User
 from reporting.comparators.statistics import ENGLAND, FILES, Row, Value
 from reporting.models import Area, Benchmark, StatisticalNeighbour
 from reporting.models.benchmarks import SUPPRESSED
@@ -59,7 +60,7 @@ def read(path: Path) -> Iterator[Row]:
             yield from csv.DictReader(file)
 
 
-def load(folder: Path) -> Loaded:
+def load(folder: Path, by: User | None = None) -> Loaded:
     """Load every statistic of a folder; a value already there is brought up to date. Raises
     NothingRecognised.
     """
@@ -74,7 +75,7 @@ def load(folder: Path) -> Loaded:
             done.skipped.append(path.name)
     if not sheets:
         raise NothingRecognised(f"None of the files in {folder} is one of the published statistics.")
-    with audit.action("comparators.loaded", by=None, files=len(sheets)):
+    with audit.action("comparators.loaded", by=by, files=len(sheets)):
         done.areas = _keep_areas(row for _, _, rows in sheets for row in rows)
         names = _areas_by_name()
         for _, columns, rows in sheets:

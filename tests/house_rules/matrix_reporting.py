@@ -182,6 +182,7 @@ ROWS: dict[str, Row] = {
     "reporting:frozen": Row(sees=READ, args=frozen, objects=TWO),
     "reporting:compare": Row(sees=QA, args=frozen, objects=TWO, method="POST"),
     "reporting:explain": Row(sees=QA, args=a_restatement, objects=TWO),
+    "reporting:comparators": Row(sees=QA | {"administrator": "own"}),
     "reporting:measure_settings": Row(sees=QA),
     "reporting:set_target": Row(sees=QA),
     "reporting:declare_gap": Row(sees=QA),

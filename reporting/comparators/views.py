@@ -1,0 +1,105 @@
+"""Official statistics of other councils and the population: what is loaded, and files to load."""
+
+import csv
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Count, Max, Min
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.access.decorators import FORM, page
+from accounts.access.requests import Request
+from accounts.access.roles import Permission
+from accounts.ui.forms import BaseForm
+from children.imports.forms import SeveralFilesField
+from reporting.comparators.beside import area_of
+from reporting.comparators.loading import Loaded, NothingRecognised, load
+from reporting.measures.registry import MEASURES
+from reporting.models import Benchmark, StatisticalNeighbour
+
+MOST_BYTES = 40 * 1024 * 1024
+UNREADABLE = "A file could not be read. Choose the CSV files as they were published, unpacked and not saved anew in Excel."
+
+
+class StatisticsForm(BaseForm):
+    """Published files, any number of them."""
+
+    uploads = SeveralFilesField(
+        label="Published CSV files",
+        help_text="Children looked after by council, placement stability, the population estimates, the "
+        "statistical neighbours. Their names do not matter.",
+        error_messages={"required": "Choose the CSV files to load"},
+    )
+
+    def clean_uploads(self) -> list[UploadedFile]:
+        files: list[UploadedFile] = self.cleaned_data["uploads"]
+        if sum(f.size or 0 for f in files) > MOST_BYTES:
+            raise forms.ValidationError("The files have more than 40 MB together. Load them in several goes.")
+        if not all(str(f.name).lower().endswith(".csv") for f in files):
+            raise forms.ValidationError("Choose CSV files. Unpack a zip or gz file first.")
+        return files
+
+
+@page(Permission.MANAGE_SETTINGS, Permission.WRITE_REPORT, methods=FORM)
+def comparators(request: Request) -> HttpResponse:
+    """What is loaded for which years, and a form for newer files."""
+    form = StatisticsForm()
+    if request.method == "POST":
+        form = StatisticsForm(request.POST, request.FILES)
+        if form.is_valid() and (done := _load(request, form)):
+            said = f"Loaded: {done.values:,} values of {done.areas:,} areas"
+            messages.success(request, f"{said} and {done.neighbours:,} neighbours.")
+            for name in done.skipped:
+                messages.warning(request, f"{name} is none of the statistics that can be loaded.")
+            return redirect("reporting:comparators")
+    context = {
+        "form": form,
+        "rows": _loaded(),
+        "neighbours": StatisticalNeighbour.objects.aggregate(last=Max("model_year"))["last"],
+        "has_area": area_of(request.viewer.authority) is not None,
+    }
+    return render(request, "reporting/comparators.html", context, status=422 if form.errors else 200)
+
+
+def _load(request: Request, form: StatisticsForm) -> Loaded | None:
+    with TemporaryDirectory() as folder:
+        for number, upload in enumerate(form.cleaned_data["uploads"]):
+            (Path(folder) / f"{number:02d}-{_plain(str(upload.name))}").write_bytes(upload.read())
+        try:
+            with transaction.atomic():
+                return load(Path(folder), by=request.viewer.user)
+        except NothingRecognised:
+            form.add_error("uploads", "None of the files is one of the statistics that can be loaded.")
+        except (UnicodeDecodeError, csv.Error, KeyError, ValueError):
+            form.add_error("uploads", UNREADABLE)
+    return None
+
+
+def _plain(name: str) -> str:
+    return "".join(c for c in Path(name).name if c.isalnum() or c in "-_.")[-80:]
+
+
+def _loaded() -> list[dict[str, Any]]:
+    """Each statistic with its years and breakdowns."""
+    found = (
+        Benchmark.objects.values("indicator")
+        .order_by("indicator")
+        .annotate(
+            first=Min("year"),
+            last=Max("year"),
+            areas=Count("area", distinct=True),
+            cuts=Count("dimension", distinct=True),
+        )
+    )
+    return [{**row, "title": _title(row["indicator"])} for row in found]
+
+
+def _title(indicator: str) -> str:
+    measure = MEASURES.get(indicator)
+    return measure.title if measure else indicator.replace("_", " ").capitalize()
