@@ -6,14 +6,16 @@ from children.care import views as care_views
 from children.child import list_views
 from children.child import views as child_views
 from children.merging import views as merging_views
-from children.people import hand_over_views
+from children.people import hand_over_views, many_views
 from children.people import views as people_views
 from children.restriction import views as access_views
 
 app_name = "children"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("children.imports.urls")),
+    path("", include("children.workers.urls")),
     path("children/", list_views.child_list, name="list"),
+    path("children/allocate/", many_views.allocate_many, name="allocate_many"),
     path("children/add/", care_views.add, name="add"),
     path("children/open/", list_views.find, name="find"),
     path("children/hand-over/<uuid:public_id>/", hand_over_views.hand_over, name="hand_over"),

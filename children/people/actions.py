@@ -1,6 +1,6 @@
 """The child's IRO, the social worker, family links."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -81,6 +81,20 @@ def hand_over(
     for child in children:
         try:
             allocate_iro(child=child, worker=worker, on=on, end_reason=end_reason, by=by, today=today)
+        except Refused as why:
+            refused[child] = str(why)
+    return refused
+
+
+def allocate_many(*, chosen: Mapping[Child, Worker], on: date, by: User, today: date) -> dict[Child, str]:
+    """Name the IRO of many children, each by an allocation of its own from the day, or from the start of care
+    where that is later. Returns who was refused, and why.
+    """
+    refused = {}
+    for child, worker in chosen.items():
+        try:
+            start = max(on, states.open_period(child).started_on)
+            allocate_iro(child=child, worker=worker, on=start, end_reason="", by=by, today=today)
         except Refused as why:
             refused[child] = str(why)
     return refused

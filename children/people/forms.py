@@ -1,6 +1,6 @@
 """Forms of the people around a child: the IRO, the social worker, the family."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -12,6 +12,8 @@ from accounts.ui.forms import BaseForm
 from children.codesets import codes
 from children.models import Child
 from children.models.child import EndReason
+from children.people.appointment import Load
+from children.people.proposals import Proposal
 
 
 class AllocateForm(BaseForm):
@@ -116,3 +118,38 @@ class LinkForm(BaseForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Select what the other child is to this one"},
     )
+
+
+class AllocateManyForm(BaseForm):
+    """An IRO for each of many children: one question a child, with what is proposed and why."""
+
+    on = DatePartsField(label="From which day?", noun="The first day", past=True)
+
+    def __init__(
+        self, *args: Any, proposals: Sequence[Proposal], loads: Mapping[Worker, Load], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("on", self.today)
+        by_id = {str(worker.public_id): worker for worker in loads}
+        choices = [("", "Nobody yet"), *((key, f"{w} ({loads[w].children})") for key, w in by_id.items())]
+        self.children = [proposal.child for proposal in proposals]
+        for proposal in proposals:
+            name = self.field_of(proposal.child)
+            self.fields[name] = forms.TypedChoiceField(
+                label=f"{proposal.child.name}, {proposal.child.number}",
+                help_text=proposal.why,
+                choices=choices,
+                coerce=by_id.get,
+                empty_value=None,
+                required=False,
+            )
+            self.initial[name] = str(proposal.worker.public_id) if proposal.worker else ""
+
+    @staticmethod
+    def field_of(child: Child) -> str:
+        return f"iro-{child.public_id}"
+
+    @property
+    def chosen(self) -> dict[Child, Worker]:
+        found = ((child, self.cleaned_data.get(self.field_of(child))) for child in self.children)
+        return {child: worker for child, worker in found if worker}

@@ -26,6 +26,10 @@ EDITORS = {"qa_manager": "own other", "business_support": "own other"}
 QA = {"qa_manager": "own other"}
 
 
+def worker(w: World, child: Child) -> dict[str, Any]:
+    return {"public_id": make.make_worker(child.authority).public_id}
+
+
 def returned(w: World, child: Child) -> dict[str, Any]:
     """A return that is in."""
     ReturnRow.objects.get_or_create(
@@ -88,6 +92,14 @@ ROWS: dict[str, Row] = {
     "children:legal_status": Row(sees=EDITORS, args=of_child),
     "children:notified": Row(sees=EDITORS, args=of_child),
     "children:end_care": Row(sees=EDITORS, args=of_child),
+    "children:allocate_many": Row(sees={"qa_manager": "", "business_support": ""}),
+    "children:workers": Row(sees=IMPORTERS),
+    "children:new_worker": Row(sees=IMPORTERS),
+    "children:worker_teams": Row(sees=IMPORTERS),
+    "children:workers_alike": Row(sees=IMPORTERS),
+    "children:worker": Row(sees=IMPORTERS, args=worker, objects=("own", "foreign")),
+    "children:change_worker": Row(sees=IMPORTERS, args=worker, objects=("own", "foreign")),
+    "children:set_hours": Row(sees=IMPORTERS, args=worker, objects=("own", "foreign")),
     "children:allocate": Row(sees=EDITORS, args=of_child),
     "children:hand_over": Row(sees=EDITORS, args=iro_of, objects=("own", "foreign")),
     "children:social_worker": Row(sees=EDITORS, args=of_child),
