@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from reviews.cycle import views as cycle_views
-from reviews.meeting import booking_views, step_views, views
+from reviews.meeting import booking_views, late_views, step_views, views
 from reviews.record import brief_views, check_views, finished_views
 from reviews.record import views as record_views
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("children/<uuid:public_id>/reviews/", views.child_reviews, name="child_reviews"),
     path("children/<uuid:public_id>/reviews/book/", booking_views.book, name="book"),
     path("children/<uuid:public_id>/glance/", brief_views.brief, name="brief"),
+    path("reviews/late/", late_views.late_reviews, name="late_reviews"),
+    path("reviews/<uuid:public_id>/late/", late_views.explain, name="explain_delay"),
     path("reviews/<uuid:public_id>/", views.review_page, name="review"),
     path("reviews/<uuid:public_id>/booking/", booking_views.change_booking, name="change_booking"),
     path("reviews/<uuid:public_id>/cancel/", booking_views.cancel, name="cancel"),

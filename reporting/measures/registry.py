@@ -68,6 +68,7 @@ DIMENSIONS: dict[str, str] = {
     "number": "Number of the review",
     "format": "Format",
     "late_reason": "Reason for lateness",
+    "late_owner": "Whose delay",
     "length": "Length",
     "stage": "Stage",
     "theme": "Theme",

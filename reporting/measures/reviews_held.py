@@ -30,7 +30,7 @@ from reporting.measures.base import Measure, Rows, Scope, text
 from reporting.measures.participation import reviews
 from reporting.measures.timeliness import looked_after, reviews_held
 from reviews.models import Review, ReviewCycle
-from reviews.models.review import LateReason, ReviewFormat
+from reviews.models.review import LateOwner, LateReason, ReviewFormat
 from statute.participation import ATTENDED, DID_NOT_TAKE_PART, UNDER_FOUR
 
 A_MONDAY = date(1990, 1, 1)
@@ -95,12 +95,16 @@ def held(scope: Scope) -> Rows:
 
 
 def late(scope: Scope) -> Rows:
-    """Reviews held in the period after their due date, by the reason given when they were booked past it."""
+    """Reviews held in the period after their due date, by the reason given and whose delay it was."""
     found = reviews_held(scope)
     return Rows(
         found.population.filter(held_on__gt=F("due_on")),
         met=Q(),
-        dimensions={**found.dimensions, "late_reason": choices_of("review__late_reason", LateReason.choices)},
+        dimensions={
+            **found.dimensions,
+            "late_reason": choices_of("review__late_reason", LateReason.choices),
+            "late_owner": choices_of("review__late_owner", LateOwner.choices),
+        },
     )
 
 
@@ -208,12 +212,12 @@ MEASURES = [
     _measure(
         "reviews_late",
         "Reviews held late",
-        "Reviews held in the period after their due date, by the reason given when they were booked past it.",
+        "Reviews held in the period after their due date, by the reason and whose delay it was.",
         "T-2",
         late,
         is_count=True,
         is_more_better=False,
-        dimensions=("month", "late_reason", "kind", "iro", "team"),
+        dimensions=("month", "late_reason", "late_owner", "kind", "iro", "team"),
     ),
     _measure(
         "record_in_time",

@@ -1,12 +1,15 @@
 """Forms of booking, adjourning, correcting and filtering: they validate, they never save."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
+from accounts.templatetags.govuk import day as day_words
 from accounts.ui.fields import DatePartsField, PickDateField, sentences
 from accounts.ui.forms import BaseForm
-from reviews.models.review import LateReason, ReviewFormat
+from reviews.meeting.lateness import Lateness
+from reviews.models.review import LateOwner, LateReason, ReviewFormat
 
 
 def time_field() -> forms.TimeField:
@@ -70,13 +73,79 @@ class CancelForm(BaseForm):
     )
 
 
-class StartForm(BaseForm):
+class LatenessForm(BaseForm):
+    """Why a review was late, whose delay it was, and whether that was talked about before."""
+
+    late_reason = forms.ChoiceField(
+        label="Why was it late?",
+        choices=sentences(LateReason.choices),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select why it was late"},
+    )
+    late_note = forms.CharField(label="More about the reason (optional)", max_length=300, required=False)
+    owner = forms.ChoiceField(
+        label="Whose delay was it?",
+        choices=sentences(LateOwner.choices),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select whose delay it was"},
+    )
+    discussed = forms.TypedChoiceField(
+        label="Was it discussed with the manager of the IROs before?",
+        choices=[("yes", "Yes"), ("no", "No"), ("", "Not known")],
+        widget=forms.RadioSelect,
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("late_reason") == LateReason.OTHER and not data.get("late_note"):
+            self.add_error("late_note", "Enter the other reason")
+        return data
+
+    @property
+    def lateness(self) -> Lateness:
+        data = self.cleaned_data
+        return Lateness(data["late_reason"], data["owner"], data["late_note"], data["discussed"])
+
+
+class StartForm(LatenessForm):
+    """The day; and why it is late, where the day is after the due date. `due_on` None: nothing is asked."""
+
     on = DatePartsField(
         label="When was the review held?",
         noun="The date of the review",
         past=True,
         help_text="The first meeting, if there will be more than one",
     )
+    field_order = ["on", "late_reason", "late_note", "owner", "discussed"]
+
+    def __init__(self, *args: Any, due_on: date | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.due_on = due_on
+        if due_on is None or (self.today and due_on >= self.today):
+            for name in ("late_reason", "late_note", "owner", "discussed"):
+                del self.fields[name]
+        else:
+            self.fields["late_reason"].required = self.fields["owner"].required = False
+            for name in ("late_reason", "owner"):
+                self.fields[
+                    name
+                ].help_text = f"Only where it was held after {day_words(due_on)}, its due date."
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if self.is_late:
+            for name in ("late_reason", "owner"):
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, self.fields[name].error_messages["required"])
+        return data
+
+    @property
+    def is_late(self) -> bool:
+        on = self.cleaned_data.get("on")
+        return bool("owner" in self.fields and on and self.due_on and on > self.due_on)
 
 
 class AdjournForm(BaseForm):

@@ -46,6 +46,7 @@ class Act(StrEnum):
     RECONVENE = "continue the review"
     SEND = "send decisions before the record is complete"
     COMPLETE = "complete the record"
+    EXPLAIN_DELAY = "say why it was late"
     CORRECT = "correct the date or the participation"
     AMEND = "amend a line of the record"
 
@@ -71,6 +72,7 @@ REVIEW: LifeCycle[Act, Part] = LifeCycle(
         Act.RECONVENE: Rule(_IRO, leads([S.ADJOURNED], S.STARTED)),
         Act.SEND: Rule(_IRO, stays([S.STARTED])),
         Act.COMPLETE: Rule(_IRO, leads([S.STARTED], S.COMPLETED)),
+        Act.EXPLAIN_DELAY: Rule(_BOOKER, stays([*_UNDER_WAY, S.COMPLETED])),
         Act.CORRECT: Rule(_IRO_OR_QA, stays([S.COMPLETED])),
         Act.AMEND: Rule(_IRO_OR_QA, stays([S.COMPLETED])),
     },

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
@@ -13,10 +14,11 @@ from accounts.clock import today
 from accounts.templatetags.govuk import day as day_words
 from accounts.ui.asking import refusals_on
 from accounts.ui.posted import posted
-from reviews.cycle.current import timetable
+from reviews.cycle.current import running_cycle, timetable
 from reviews.meeting import actions
 from reviews.meeting.access import get_review_for
 from reviews.meeting.forms import AdjournForm, ChangeDayForm, ReconveneForm, StartForm, UndoStartForm
+from reviews.meeting.lateness import explain
 from reviews.meeting.states import Act
 from reviews.meeting.step_page import ask_step, last_day_of_adjournment
 
@@ -26,10 +28,17 @@ def start(request: Request, public_id: UUID) -> HttpResponse:
     """Say when the review was held and begin to record it."""
     review = get_review_for(request.viewer, public_id, Act.START, page="start a review")
     held = min(review.booked_for or today(), today())
-    form = StartForm(posted(request), today=today(), initial={"on": held})
+    running = running_cycle(review.child)
+    now_set = {"on": held, "late_reason": review.late_reason, "late_note": review.late_reason_note}
+    form = StartForm(
+        posted(request), today=today(), initial=now_set, due_on=running.due_on if running else None
+    )
     if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            actions.start(review=review, by=request.viewer.user, today=today(), **form.cleaned_data)
+        with refusals_on(form), transaction.atomic():
+            on = form.cleaned_data["on"]
+            actions.start(review=review, on=on, by=request.viewer.user, today=today())
+            if form.is_late:
+                explain(review=review, late=form.lateness, by=request.viewer.user)
             return redirect("reviews:record", public_id=review.public_id)
     return ask_step(request, review, form, Act.START, "Start the record", "Start")
 

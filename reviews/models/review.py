@@ -38,6 +38,16 @@ class LateReason(models.TextChoices):
     OTHER = "OTHER", "another reason"
 
 
+class LateOwner(models.TextChoices):
+    """Whose delay it was."""
+
+    IRO_SERVICE = "IRO_SERVICE", "the IRO service"
+    SOCIAL_WORK = "SOCIAL_WORK", "social work"
+    FAMILY = "FAMILY", "the child or the family"
+    PARTNER = "PARTNER", "another agency"
+    NOBODY = "NOBODY", "nobody’s"
+
+
 @pghistory.track()
 class Review(models.Model):
     """A statutory review of one child. `held_on` is the date the law and the return count (RC-13)."""
@@ -51,6 +61,12 @@ class Review(models.Model):
     place = models.CharField(max_length=200, blank=True)
     late_reason = models.CharField(max_length=15, choices=LateReason, blank=True)
     late_reason_note = models.CharField(max_length=300, blank=True)
+    late_owner = models.CharField(
+        max_length=12, choices=LateOwner, blank=True, help_text="Whose delay it was; empty: not recorded"
+    )
+    late_discussed = models.BooleanField(
+        null=True, help_text="The manager of the IROs was asked before; empty: not recorded"
+    )
     started_on = models.DateField(null=True, blank=True, help_text="First meeting of the review")
     adjourned_until = models.DateField(
         null=True, blank=True, help_text="Last day on which an adjourned review may be completed"
@@ -112,6 +128,9 @@ class Review(models.Model):
             models.CheckConstraint(
                 condition=Q(status="CANCELLED") | Q(cancelled_reason=""),
                 name="review_cancelled_reason_paired",
+            ),
+            models.CheckConstraint(
+                condition=Q(late_owner="") | ~Q(late_reason=""), name="review_late_owner_has_reason"
             ),
             models.CheckConstraint(
                 condition=Q(participation_code__in=["", *(f"PN{n}" for n in range(8))]),

@@ -97,6 +97,8 @@ def called(w: World, child: Child) -> dict[str, Any]:
 ROWS: dict[str, Row] = {
     "reviews:reach": Row(sees=IMPORTERS),
     "reviews:list": Row(sees=BOOKERS),
+    "reviews:late_reviews": Row(sees=dict.fromkeys(BOOKERS, "")),
+    "reviews:explain_delay": Row(sees=BOOKERS, args=completed),
     "reviews:child_reviews": Row(sees=READERS | BOOKERS, args=of_child),
     "reviews:brief": Row(sees=READERS, args=of_child),
     "reviews:raise_trigger": Row(sees=BOOKERS | LINE | WORKERS, args=of_child),

@@ -1,0 +1,70 @@
+"""Why reviews were late, and whose delay it was: said when the record is begun, or later, also of imported
+reviews (P-09).
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import F, QuerySet
+
+from accounts.access.viewers import Viewer
+from accounts.audit import trail as audit
+from accounts.lifecycle import NotNow
+from accounts.models import User
+from children.models import Child
+from reviews import wording
+from reviews.meeting.actions import lock
+from reviews.meeting.states import Act
+from reviews.models import Review, ReviewCycle
+
+
+@dataclass(frozen=True)
+class Lateness:
+    """The reason, whose delay it was, and whether the manager of the IROs was asked before."""
+
+    reason: str
+    owner: str
+    note: str = ""
+    discussed: bool | None = None
+
+
+def late_turns(viewer: Viewer) -> QuerySet[ReviewCycle]:
+    """Turns of children this person sees that a review closed after the due date, the latest first."""
+    children = Child.objects.visible_to(viewer).values("pk").order_by()
+    return (
+        ReviewCycle.objects.filter(authority=viewer.authority_id, child__in=children, counts=True)
+        .filter(review__isnull=False, held_on__gt=F("due_on"))
+        .order_by("-held_on", "pk")
+    )
+
+
+def without_reason(turns: QuerySet[ReviewCycle]) -> QuerySet[ReviewCycle]:
+    """Those of which the reason, or whose delay it was, is not recorded."""
+    return turns.filter(review__late_reason="") | turns.filter(review__late_owner="")
+
+
+def explain(*, review: Review, late: Lateness, by: User) -> Review:
+    """Say why a review was late. Raises NotNow for one that was not."""
+    with audit.action(
+        "review.lateness_explained",
+        by=by,
+        authority=review.child.authority_id,
+        child_id=review.child_id,
+        target=review,
+        why=late.reason,
+        owner=late.owner,
+    ):
+        lock(review, Act.EXPLAIN_DELAY)
+        if not is_late(review):
+            raise NotNow(wording.NOT_LATE)
+        review.late_reason, review.late_owner = late.reason, late.owner
+        review.late_reason_note, review.late_discussed = late.note.strip(), late.discussed
+        review.save(update_fields=["late_reason", "late_owner", "late_reason_note", "late_discussed"])
+    return review
+
+
+def is_late(review: Review) -> bool:
+    """Whether the review was, or is being, held after its due date."""
+    if review.held_on is not None:
+        return review.cycles.filter(held_on__gt=F("due_on")).exists()
+    running = review.child.review_cycles.filter(closed_on=None).order_by("-sequence").first()
+    return bool(running and running.due_on and review.started_on and review.started_on > running.due_on)
