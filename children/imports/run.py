@@ -59,7 +59,8 @@ def recognise(files: Mapping[str, bytes]) -> Recognised:
         missing = [c for c in table.headings if c not in sheet.headings]
         if missing:
             found.notes.append(f"{name}: without {', '.join(missing)}; read as not recorded.")
-        extra = [h for h in sheet.headings if h and h not in table.headings]
+        read = {*table.headings, *(column.name for column in table.columns)}
+        extra = [h for h in sheet.headings if h and h not in read]
         if extra:
             found.notes.append(f"{name}: {', '.join(extra)} left out; not a column of {table.name}.")
         found.notes += [f"{name}: {note}" for note in sheet.notes]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
 from children import codesets
@@ -11,6 +12,7 @@ from children.imports.registers import STORES
 from children.imports.rows import Check, Column, Reading, Table
 from children.imports.values import Problem
 
+NOT_KNOWN = Decimal("999.9")
 OLD_SEX = {"1": "M", "2": "F"}
 UNKNOWN_DATE = re.compile(r"^(\d{2}|ZZ)/(\d{2}|ZZ)/(\d{4}|ZZZZ)$", re.I)
 ADOPTION_STATUSES = frozenset({"D1", "E1"})
@@ -194,6 +196,32 @@ def _text(name: str, field: str, rule: str, read: Any, **more: Any) -> Column:
     return Column(name, field, rule, read, blank="", **more)
 
 
+def _miles(column: Column, text: str, so_far: So, reading: Reading) -> str:
+    """Miles with one decimal; 999.9 says that the distance is not known."""
+    try:
+        miles = Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        miles = Decimal("NaN")
+    if not miles.is_finite() or not 0 <= miles < 1000:
+        raise v.refuse(
+            column.name, text, "This is not a distance in miles.", "Use miles like 12.5.", column.rule
+        )
+    return "" if miles == NOT_KNOWN else str(miles.quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+
+def _in_or_out(column: Column, text: str, so_far: So, reading: Reading) -> str:
+    if text.upper() not in ("IN", "OUT"):
+        raise v.refuse(column.name, text, "This is neither IN nor OUT.", "Use IN or OUT.", column.rule)
+    return text.upper()
+
+
+def _area(column: Column, text: str, so_far: So, reading: Reading) -> str:
+    """The area of the placement: a DfE number, an ONS code, or a code for another country."""
+    if len(text) > 9:
+        raise v.refuse(column.name, text, "This is not the code of an area.", "Use its code.", column.rule)
+    return text.upper()
+
+
 HEADER = (
     _needed(
         "DOB", "born_on", "102", _past_date, needed="Fill in DOB; use the 15th when the day is not known."
@@ -224,6 +252,9 @@ EPISODES = (
     _text("HOME_POST", "home_postcode", "392c", _postcode),
     _text("PL_POST", "placement_postcode", "392c", _postcode),
     _text("URN", "urn", "URN", _urn),
+    _text("PL_DISTANCE", "distance", "PLACE", _miles),
+    _text("PL_LOCATION", "location", "PLACE", _in_or_out),
+    _text("PL_LA", "placed_in", "PLACE", _area),
 )
 MISSING = (
     _needed("MIS_START", "started_on", "1004", _past_date, empty_rule="564"),

@@ -5,6 +5,7 @@ placements.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from children.imports.rows import BY_HAND
@@ -13,6 +14,7 @@ from children.imports.state.precedence import CONTINUES, FACTS, Wanted, settle
 from children.imports.state.sector import say_of_episodes
 
 NEW_PLACEMENT = frozenset("SPTBU")
+PLACED = ("distance", "location", "placed_in")
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,8 @@ def _wanted(told: list[Told]) -> list[Wanted]:
         facts = {name: t.values[name] for name in FACTS}
         year = None if t.year == BY_HAND else t.year
         start = t.values["started_on"]
-        found[start] = Wanted(start, facts, year, t.source, t.row)
+        placed = {name: t.values.get(name) or "" for name in PLACED}
+        found[start] = Wanted(start, facts, year, t.source, t.row, placed)
     return list(found.values())
 
 
@@ -166,17 +169,31 @@ def legal_statuses(episodes: list[Wanted]) -> list[Fact]:
     return found
 
 
-def placements(episodes: list[Wanted]) -> list[Fact]:
-    """Stretches of one placement: RNE = L alone does not end it (RC-10)."""
+def placements(episodes: list[Wanted], own: frozenset[str] = frozenset()) -> list[Fact]:
+    """Stretches of one placement: RNE = L alone does not end it (RC-10). `own`: the codes of the council's own
+    area.
+    """
     found: list[Fact] = []
     for e in episodes:
         if found and _stays_placed(found[-1].values, e):
             found[-1].values.update(ended_on=e.ended_on, reason_place_change=e.facts["reason_place_change"])
             found[-1].source = e.source or found[-1].source
+            told = {name: value for name, value in _where(e, own).items() if value is not None}
+            found[-1].values.update(told)
         else:
             names = ("ended_on", "placement_type", "provider", "reason_new", "reason_place_change", "urn")
-            found.append(Fact((e.started_on,), {name: e.facts[name] for name in names}, e.source))
+            facts = {name: e.facts[name] for name in names}
+            found.append(Fact((e.started_on,), {**facts, **_where(e, own)}, e.source))
     return found
+
+
+def _where(e: Wanted, own: frozenset[str]) -> dict[str, Any]:
+    """How far from home the placement is, and whether it is outside the council's area; None: not said."""
+    distance, location, area = (e.placed.get(name, "") for name in PLACED)
+    outside = {"IN": False, "OUT": True}.get(location)
+    if outside is None and area and own:
+        outside = area not in own
+    return {"distance_miles": Decimal(distance) if distance else None, "is_out_of_area": outside}
 
 
 def _stays_placed(last: dict[str, Any], e: Wanted) -> bool:

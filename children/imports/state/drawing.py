@@ -134,12 +134,13 @@ def draw(council: Council, portion: list[tuple[str, set[str]]], rows: Iterable[R
     adopt(council, lives)
     episodes = {life.number: care.history(life) for life in lives}
     write_children(council, lives)
+    own = frozenset(code for code in (council.authority.dfe_code, council.authority.ons_code) if code)
     of_care = {
         life.number: (
             care.episode_facts(episodes[life.number]),
             care.periods(episodes[life.number]),
             care.legal_statuses(episodes[life.number]),
-            care.placements(episodes[life.number]),
+            care.placements(episodes[life.number], own),
         )
         for life in lives
     }

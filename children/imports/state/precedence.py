@@ -2,8 +2,8 @@
 run.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -41,6 +41,8 @@ class Wanted:
     year: int | None
     source: int | None
     row: Row | None = None
+    placed: Mapping[str, str] = field(default_factory=dict)
+    """How far the placement is and where, as far as the return says: distance, location, placed_in."""
     known_until: date | None = None
     """From this day on, what followed is in a year whose return is not in."""
 
