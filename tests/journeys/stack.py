@@ -54,6 +54,7 @@ class Stack:
             "REDIS_URL": f"{broker}?db={15 - number}",
             "PUBLIC_ADDRESS": self.address,
             "STATIC_ROOT": str(folder / "static"),
+            "EMAIL_URL": f"filemail:///{folder}/mails",
             "JOB_STALE_SECONDS": "6",
             "JOB_SWEEP_SECONDS": "1",
         }
@@ -83,10 +84,11 @@ class Stack:
         with contextlib.closing(self._connect("postgres")) as connection, connection.cursor() as cursor:
             cursor.execute(statement)
 
-    def create(self) -> None:
-        """The database with the demo council, and the static files."""
+    def create(self, *, demo: bool = True) -> None:
+        """The database with the demo council, or an empty one, and the static files."""
         database.copy(self.name)
-        self.manage("seed_demo")
+        if demo:
+            self.manage("seed_demo")
         self.manage("collectstatic", "--noinput", "--verbosity", "0")
 
     def destroy(self) -> None:

@@ -1,0 +1,235 @@
+"""A council begins: from an empty database to a review recorded and a decision answered, in the browser alone
+after `create_council`. Counts what a person clicks; docs/how-to/start.md shows the steps.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests import factories as make
+from tests.journeys.stack import Stack, until
+from tests.journeys.test_record_to_report import answer, record
+
+pytestmark = pytest.mark.journey
+
+PASSWORD = "a-long-phrase-of-a-new-council"  # noqa: S105
+PEOPLE = """name,email,role,team,manages teams,worker number,hours,other duties
+Quinn Hart,quinn@council.example,QA manager,,,,,
+Iris Reed,iris@council.example,IRO,,,IRO01,1,0.2
+Oscar Penn,oscar@council.example,IRO,,,IRO02,0.6,
+Sam Cole,sam@council.example,Social worker,North team,,SW100001,,
+Max Hill,max@council.example,Team manager,,North team,,,
+"""
+MOST_CLICKS = 160
+"""What the whole start may cost at most, the thirteen sections of a review record among it."""
+
+
+def end_of_return(today: date) -> date:
+    """The end of the latest collection year that is over."""
+    this_year = date(today.year, 3, 31)
+    return this_year if today > this_year else date(today.year - 1, 3, 31)
+
+
+def small_return(today: date) -> dict[str, str]:
+    """Three children in care, each with a first review and one social worker."""
+    end = end_of_return(today)
+    began, reviewed = end - timedelta(days=90), end - timedelta(days=65)
+    day = "%d/%m/%Y"
+    header = ["CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB"]
+    episodes = [
+        "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN"
+    ]
+    reviews = ["CHILD,DOB,REVIEW,REVIEW_CODE"]
+    workers = ["CHILD,DOB,SW_ID,SW_DECOM,SW_DEC,SW_REASON"]
+    for number in (701, 702, 703):
+        born = f"15/0{number - 700}/2014"
+        header.append(f"{number},F,{born},WBRI,A12345678901{number - 700},0,")
+        episodes.append(f"{number},{began:{day}},S,C2,N1,U6,PR1,,,,DN4 7YT,DN8 4TF,SC123456")
+        reviews.append(f"{number},{born},{reviewed:{day}},PN1")
+        workers.append(f"{number},{born},SW100001,{began:{day}},,INITIAL")
+    tables = {"header": header, "episodes": episodes, "reviews": reviews, "sw_episodes": workers}
+    return {f"{name}.csv": "\n".join(rows) + "\n" for name, rows in tables.items()}
+
+
+class Hand:
+    """Counts the clicks of every page it holds, as the browser sees them."""
+
+    def __init__(self, chromium: Browser, stack: Stack, shots: Path) -> None:
+        self.chromium, self.stack, self.shots = chromium, stack, shots
+        self.clicks: dict[str, int] = {}
+        self.contexts: list[Any] = []
+
+    def window(self) -> Page:
+        context = self.chromium.new_context(
+            base_url=self.stack.address, viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
+        )
+        context.set_default_timeout(60_000)
+        context.expose_function("countClick", self._count)
+        context.add_init_script("addEventListener('click', e => { if (e.isTrusted) countClick(1) }, true)")
+        self.contexts.append(context)
+        return context.new_page()
+
+    def _count(self, _: int) -> None:
+        self.clicks[self.step] = self.clicks.get(self.step, 0) + 1
+
+    def begin(self, step: str) -> None:
+        self.step = step
+
+    def look(self, page: Page, name: str) -> None:
+        page.wait_for_load_state()
+        page.screenshot(path=self.shots / f"{name}.png", full_page=True)
+
+
+@pytest.fixture
+def empty(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[Stack]:
+    """The whole product with nothing in it."""
+    made = Stack(tmp_path_factory.mktemp("empty"), number=6)
+    try:
+        with django_db_blocker.unblock():
+            made.create(demo=False)
+        made.start("web", "worker", "beat")
+        yield made
+    finally:
+        made.destroy()
+
+
+@pytest.fixture
+def hand(chromium: Browser, empty: Stack, tmp_path: Path) -> Iterator[Hand]:
+    made = Hand(chromium, empty, tmp_path)
+    yield made
+    for context in made.contexts:
+        context.close()
+
+
+def mailed_link(stack: Stack, address: str) -> str:
+    """The link in the mail that this person got."""
+
+    def found() -> str:
+        for file in sorted((stack.folder / "mails").glob("*")):
+            text = file.read_text().replace("=\n", "").replace("=3D", "=")
+            if f"To: {address}" in text and (link := re.search(r"http\S+/password/\S+", text)):
+                return link[0]
+        return ""
+
+    return str(until(found, seconds=60, what=f"no mail came to {address}"))
+
+
+def set_password(page: Page, link: str, address: str) -> None:
+    """Follow the one-time link, set a password, sign in."""
+    page.goto(link)
+    page.get_by_label("New password", exact=True).fill(PASSWORD)
+    page.get_by_label(re.compile("again", re.I)).fill(PASSWORD)
+    page.get_by_role("button", name="Set the password").click()
+    page.wait_for_load_state()
+    page.goto("/")
+    if page.get_by_label("E-mail").count():
+        page.get_by_label("E-mail").fill(address)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name=re.compile("^Hello"))).to_be_visible()
+
+
+def set_up(hand: Hand, admin: Page, today: date) -> None:
+    """What the administrator does: the council, its people and teams, the dispute process, the first import."""
+    hand.begin("council details")
+    admin.get_by_role("link", name="Set up", exact=True).click()
+    hand.look(admin, "start-empty")
+    admin.get_by_role("link", name="Name, official numbers and words").click()
+    admin.get_by_label("DfE number").fill("310")
+    admin.get_by_label("ONS code").fill("E09000015")
+    admin.get_by_role("button", name="Save the words").click()
+
+    hand.begin("people and teams")
+    admin.get_by_role("link", name="Set up", exact=True).click()
+    admin.get_by_role("link", name="People and their roles").click()
+    admin.get_by_label("File (optional)").set_input_files(
+        {"name": "people.csv", "mimeType": "text/csv", "buffer": PEOPLE.encode()}
+    )
+    admin.get_by_role("button", name="Check the rows").click()
+    expect(admin.get_by_text("5 rows can be added")).to_be_visible()
+    hand.look(admin, "people-file")
+    admin.get_by_role("button", name="Add 5 rows").click()
+    expect(admin.get_by_text("Rows taken in: 5.")).to_be_visible()
+
+    hand.begin("first import")
+    admin.get_by_role("link", name="Set up", exact=True).click()
+    admin.get_by_role("link", name="First import of children").click()
+    admin.get_by_role("button", name="New import").click()
+    admin.get_by_label("Files of one return").set_input_files(
+        [
+            {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
+            for name, text in small_return(today).items()
+        ]
+    )
+    admin.get_by_role("button", name="Upload and check").click()
+    admin.get_by_role("button", name="Apply this import").click(timeout=120_000)
+    expect(
+        admin.get_by_role("heading", level=1, name=re.compile("applied|done|imported", re.I))
+    ).to_be_visible(timeout=120_000)
+    hand.look(admin, "imported")
+    admin.get_by_role("link", name="Set up", exact=True).click()
+    hand.look(admin, "start-imported")
+
+
+def allocate(hand: Hand, qa: Page) -> None:
+    hand.begin("allocation")
+    qa.goto("/children/allocate/")
+    hand.look(qa, "allocate")
+    qa.get_by_role("button", name="Allocate").click()
+    expect(qa.get_by_text("Children who have an IRO now: 3.")).to_be_visible()
+
+
+def start_review(hand: Hand, iro: Page, today: date) -> None:
+    hand.begin("booking and starting a review")
+    iro.get_by_role("link", name="Children", exact=True).click()
+    iro.get_by_role("table").get_by_role("link").first.click()
+    iro.get_by_role("button", name="Book a review").first.click()
+    iro.get_by_label("Date of the review").fill(f"{today.day}/{today.month}/{today.year}")
+    late = iro.get_by_label("Why is it after the last day allowed by law?")
+    late.select_option(label="The IRO service was told late")
+    iro.get_by_role("button", name=re.compile("^Book")).click()
+    iro.get_by_role("link", name=re.compile("^Start the record|Start recording")).first.click()
+    iro.get_by_role("button", name="Start", exact=True).click()
+    iro.goto("/")
+
+
+def test_a_council_begins_in_the_browser(hand: Hand, empty: Stack) -> None:
+    today = datetime.now(tz=make.LONDON).date()
+    said = empty.manage(
+        "create_council", "newshire", "Newshire Council", "--administrator", "ada@council.example"
+    )
+    admin = hand.window()
+    hand.begin("first sign-in")
+    set_password(admin, re.search(r"http\S+", said)[0], "ada@council.example")  # type: ignore[index]
+    set_up(hand, admin, today)
+
+    windows = {}
+    for who in ("quinn", "iris", "oscar", "max"):
+        hand.begin("sign-in of the others")
+        windows[who] = hand.window()
+        set_password(windows[who], mailed_link(empty, f"{who}@council.example"), f"{who}@council.example")
+    allocate(hand, windows["quinn"])
+
+    mine = empty.value(
+        "SELECT u.email FROM children_iroallocation a JOIN accounts_worker w ON w.id = a.worker_id"
+        " JOIN accounts_user u ON u.id = w.user_id GROUP BY u.email ORDER BY count(*) DESC LIMIT 1"
+    )
+    iro = windows[mine.partition("@")[0]]
+    start_review(hand, iro, today)
+    hand.begin("recording a review")
+    record(iro)
+    hand.look(iro, "recorded")
+
+    hand.begin("answering a decision")
+    answer(windows["max"], "Agree a visit every second Sunday", "Agree")
+    states = {state for (state,) in empty.rows("SELECT state FROM reviews_decisionanswer")}
+    assert states == {"AGREED", "WAITING"}
+    for step, clicks in hand.clicks.items():
+        print(f"{clicks:4} {step}")
+    print(f"{sum(hand.clicks.values()):4} in all")
+    assert sum(hand.clicks.values()) <= MOST_CLICKS
