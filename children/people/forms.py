@@ -136,7 +136,7 @@ class AllocateManyForm(BaseForm):
         for proposal in proposals:
             name = self.field_of(proposal.child)
             self.fields[name] = forms.TypedChoiceField(
-                label=f"{proposal.child.name}, {proposal.child.number}",
+                label=_called(proposal.child),
                 help_text=proposal.why,
                 choices=choices,
                 coerce=by_id.get,
@@ -153,3 +153,8 @@ class AllocateManyForm(BaseForm):
     def chosen(self) -> dict[Child, Worker]:
         found = ((child, self.cleaned_data.get(self.field_of(child))) for child in self.children)
         return {child: worker for child, worker in found if worker}
+
+
+def _called(child: Child) -> str:
+    """The child's name and number; a child without a name goes by the number alone."""
+    return f"{child.name}, {child.number}" if child.forename or child.surname else child.name

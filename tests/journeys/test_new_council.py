@@ -187,7 +187,7 @@ def allocate(hand: Hand, qa: Page) -> None:
 def start_review(hand: Hand, iro: Page, today: date) -> None:
     hand.begin("booking and starting a review")
     iro.get_by_role("link", name="Children", exact=True).click()
-    iro.get_by_role("table").get_by_role("link").first.click()
+    iro.get_by_role("rowheader").get_by_role("link").first.click()
     iro.get_by_role("button", name="Book a review").first.click()
     iro.get_by_label("Date of the review").fill(f"{today.day}/{today.month}/{today.year}")
     late = iro.get_by_label("Why is it after the last day allowed by law?")

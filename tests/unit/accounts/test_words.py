@@ -43,7 +43,12 @@ def test_plural(one, many):
 
 @pytest.mark.parametrize(
     ("term", "said"),
-    [("IRO meeting", "an IRO meeting"), ("CLA review", "a CLA review"), ("LAC review", "an LAC review"), ("action", "an action")],
+    [
+        ("IRO meeting", "an IRO meeting"),
+        ("CLA review", "a CLA review"),
+        ("LAC review", "an LAC review"),
+        ("action", "an action"),
+    ],
 )
 def test_article(term, said):
     assert with_article(term) == said
