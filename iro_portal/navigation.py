@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.access.roles import Permission as P
 from accounts.access.roles import Role
 from accounts.access.viewers import Viewer
+from accounts.councils.words import Words, said
 
 MOST_LINKS = 7
 
@@ -121,14 +122,29 @@ def section_links(menu: list[Group], path: str) -> list[dict[str, Any]]:
     return []
 
 
+def _in_words_of(viewer: Viewer) -> list[Group]:
+    """The menu with the council's words in it."""
+    words = Words.of(viewer.authority)
+    return [
+        replace(
+            group,
+            text=words.said(group.text),
+            pages=tuple(replace(p, text=words.said(p.text)) for p in group.pages),
+        )
+        for group in menu_for(viewer)
+    ]
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context of every page."""
     viewer: Viewer | None = getattr(request, "viewer", None)
-    menu = menu_for(viewer) if viewer else []
+    menu = _in_words_of(viewer) if viewer else []
     return {
         "viewer": viewer,
         "authority": viewer.authority if viewer else None,
-        "role_names": [Role(r).label for r in sorted(viewer.roles)] if viewer else [],
+        "role_names": [said(str(Role(r).label), viewer.authority) for r in sorted(viewer.roles)]
+        if viewer
+        else [],
         "has_other_councils": viewer is not None and viewer.council_count > 1,
         "navigation": links_for(menu, request.path),
         "section_links": section_links(menu, request.path),

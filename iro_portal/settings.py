@@ -135,7 +135,11 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "iro_portal.navigation.page",
             ],
-            "builtins": ["accounts.templatetags.govuk", "accounts.templatetags.drafts"],
+            "builtins": [
+                "accounts.templatetags.govuk",
+                "accounts.templatetags.drafts",
+                "accounts.templatetags.words",
+            ],
         },
     }
 ]

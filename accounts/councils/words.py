@@ -3,11 +3,14 @@ typed.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import lru_cache
+
+from django.utils.html import escape
 
 from accounts.models import Authority
 
+PLAIN_CHILDREN = "children in care"
 PLAIN_REVIEW, PLAIN_RECORD, PLAIN_MANAGER = "statutory review", "review record", "QA manager"
 """The words that the portal's own texts are written in; a council with these changes nothing."""
 
@@ -49,6 +52,10 @@ class Words:
             council.qa_manager_term,
         )
 
+    def in_markup(self) -> "Words":
+        """The same terms, to be put into markup: the council types them."""
+        return Words(*(escape(term) for term in astuple(self)))
+
     def said(self, text: str) -> str:
         """A text of the portal's own with the council's words in it, plural, capital and article kept right."""
         changes = self._changes()
@@ -59,6 +66,7 @@ class Words:
     def _changes(self) -> tuple[tuple[str, str], ...]:
         """Our word and theirs, one and many, where the two differ."""
         pairs = [
+            (PLAIN_CHILDREN, self.children),
             (PLAIN_RECORD, self.record),
             (PLAIN_REVIEW, self.review),
             (PLAIN_MANAGER, self.manager),
@@ -67,7 +75,7 @@ class Words:
         if self.review != PLAIN_REVIEW:
             pairs.append(("review", self.review))
         changed = [(ours, theirs) for ours, theirs in pairs if theirs and theirs != ours]
-        return tuple((*changed, *((plural(ours), plural(theirs)) for ours, theirs in changed)))
+        return (*changed, *((plural(ours), plural(theirs)) for ours, theirs in changed))
 
 
 def said(text: str, council: Authority | None) -> str:

@@ -13,6 +13,7 @@ from django.db import models
 from django.urls import reverse
 
 from accounts.clock import now
+from accounts.councils.words import said
 from accounts.jobs import queue as jobs
 from accounts.models import Authority, Job, OutgoingMail, User
 from accounts.models.jobs import MailState
@@ -38,8 +39,8 @@ def queue_mail(
         authority=authority,
         to=to,
         address=address,
-        subject=subject,
-        body=body,
+        subject=said(subject, authority),
+        body=said(body, authority),
         about_type=about._meta.label_lower if about else "",
         about_id=about.pk if about else None,
     )

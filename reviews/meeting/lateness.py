@@ -12,6 +12,8 @@ from accounts.lifecycle import NotNow
 from accounts.models import User
 from children.models import Child
 from reviews import wording
+from reviews.cycle.current import running_cycle
+from reviews.meeting import states
 from reviews.meeting.actions import lock
 from reviews.meeting.states import Act
 from reviews.models import Review, ReviewCycle
@@ -66,5 +68,4 @@ def is_late(review: Review) -> bool:
     """Whether the review was, or is being, held after its due date."""
     if review.held_on is not None:
         return review.cycles.filter(held_on__gt=F("due_on")).exists()
-    running = review.child.review_cycles.filter(closed_on=None).order_by("-sequence").first()
-    return bool(running and running.due_on and review.started_on and review.started_on > running.due_on)
+    return review.started_on is not None and states.is_late(running_cycle(review.child), review.started_on)

@@ -143,7 +143,13 @@ def check_booking(
 
 def is_late(running: ReviewCycle | None, on: date) -> bool:
     """Whether a review on the day is after the last lawful one."""
-    return bool(running and running.due_on and running.state in RUNNING and on > running.due_on)
+    last = last_day_known(running)
+    return last is not None and on > last
+
+
+def last_day_known(running: ReviewCycle | None) -> date | None:
+    """The last lawful day of a review of which it is known that it was still to be held; else None."""
+    return running.due_on if running and running.state in RUNNING else None
 
 
 def check_second_meeting(review: Review, on: date, *, late_note: str, today: date) -> None:

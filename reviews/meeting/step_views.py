@@ -15,7 +15,7 @@ from accounts.templatetags.govuk import day as day_words
 from accounts.ui.asking import refusals_on
 from accounts.ui.posted import posted
 from reviews.cycle.current import running_cycle, timetable
-from reviews.meeting import actions
+from reviews.meeting import actions, states
 from reviews.meeting.access import get_review_for
 from reviews.meeting.forms import AdjournForm, ChangeDayForm, ReconveneForm, StartForm, UndoStartForm
 from reviews.meeting.lateness import explain
@@ -30,9 +30,7 @@ def start(request: Request, public_id: UUID) -> HttpResponse:
     held = min(review.booked_for or today(), today())
     running = running_cycle(review.child)
     now_set = {"on": held, "late_reason": review.late_reason, "late_note": review.late_reason_note}
-    form = StartForm(
-        posted(request), today=today(), initial=now_set, due_on=running.due_on if running else None
-    )
+    form = StartForm(posted(request), today=today(), initial=now_set, due_on=states.last_day_known(running))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form), transaction.atomic():
             on = form.cleaned_data["on"]

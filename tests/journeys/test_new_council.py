@@ -190,10 +190,8 @@ def start_review(hand: Hand, iro: Page, today: date) -> None:
     iro.get_by_role("rowheader").get_by_role("link").first.click()
     iro.get_by_role("button", name="Book a review").first.click()
     iro.get_by_label("Date of the review").fill(f"{today.day}/{today.month}/{today.year}")
-    late = iro.get_by_label("Why is it after the last day allowed by law?")
-    late.select_option(label="The IRO service was told late")
     iro.get_by_role("button", name=re.compile("^Book")).click()
-    iro.get_by_role("link", name=re.compile("^Start the record|Start recording")).first.click()
+    iro.get_by_role("button", name="Start the record").first.click()
     iro.get_by_role("button", name="Start", exact=True).click()
     iro.goto("/")
 

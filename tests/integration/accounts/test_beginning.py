@@ -5,7 +5,8 @@ from accounts.access.viewers import viewer_for
 from accounts.beginning.steps import steps_for
 from accounts.beginning.views import cards
 from accounts.clock import today
-from accounts.models import Authority, TeamLine
+from accounts.mail import outbox as mail
+from accounts.models import Authority, OutgoingMail, TeamLine
 from tests import factories as make
 
 
@@ -96,3 +97,28 @@ def test_the_council_records_its_official_numbers(client_for, authority):
 def test_bank_holidays_are_shown(client_for, authority):
     page = client_for(make.make_user(authority, Role.ADMINISTRATOR)).get("/settings/bank-holidays/")
     assert "Christmas Day" in page.content.decode()
+
+
+def test_the_councils_words_stand_in_the_menu_the_pages_and_the_mails(client_for, authority, child):
+    admin, qa = make.make_user(authority, Role.ADMINISTRATOR), make.make_user(authority, Role.QA_MANAGER)
+    words = {
+        "name": authority.name,
+        "child_term": "looked after children",
+        "review_term": "CLA <review>",
+        "record_term": "IRO minutes",
+        "decision_term": "recommendation",
+        "qa_manager_term": "IRO team manager",
+    }
+    client_for(admin).post("/settings/words/", words)
+    client = client_for(qa)
+    page = client.get("/decisions/").content.decode()
+    assert ">Recommendations</h1>" in page
+    assert "IRO team manager" in page  # who is signed in
+    assert "CLA &lt;review&gt;s" in page  # in the menu
+    assert "Decisions" not in page
+    reviews = client.get("/reviews/").content.decode()
+    assert ">CLA &lt;review&gt;s</h1>" in reviews
+    assert "<review>" not in reviews
+    mail.queue_mail(to=qa, authority=authority, subject="A decision waits", body="A QA manager asks.")
+    sent = OutgoingMail.objects.latest("pk")
+    assert (sent.subject, sent.body) == ("A recommendation waits", "An IRO team manager asks.")
