@@ -341,6 +341,7 @@ CONCERNS_FROM = ["disputes.panels.raised_from"]
 START_STEPS = [
     "accounts.beginning.steps.council_steps",
     "children.beginning.steps",
+    "reviews.beginning.steps",
     "disputes.beginning.steps",
     "reporting.beginning.steps",
 ]
