@@ -51,7 +51,7 @@ def small_return(today: date) -> dict[str, str]:
         header.append(f"{number},F,{born},WBRI,A12345678901{number - 700},0,")
         episodes.append(f"{number},{began:{day}},S,C2,N1,U6,PR1,,,,DN4 7YT,DN8 4TF,SC123456")
         reviews.append(f"{number},{born},{reviewed:{day}},PN1")
-        workers.append(f"{number},{born},SW100001,{began:{day}},,FRSTEP")
+        workers.append(f"{number},{born},SW100001,{began:{day}},,FCONTA")
     tables = {"header": header, "episodes": episodes, "reviews": reviews, "sw_episodes": workers}
     return {f"{name}.csv": "\n".join(rows) + "\n" for name, rows in tables.items()}
 
