@@ -67,6 +67,7 @@ def test_pages_of_a_group_link_to_each_other_and_mark_where_one_is(client_for, q
     here = {link["text"]: link for link in page.context["section_links"]}
     assert list(here) == [
         "Due and in hand",
+        "Late, without a reason",
         "Monitoring forms",
         "Midway checks",
         "Contact",
@@ -89,11 +90,21 @@ def test_administration_is_one_link_only_where_there_is_no_room(person):
         menu_for(person([Role.ADMINISTRATOR])),
         menu_for(person([Role.ADMINISTRATOR, Role.QA_MANAGER])),
     )
-    assert [g.text for g in alone] == ["Home", "Imports", "People", "Roles to confirm", "Settings"]
-    assert [g.text for g in both][-1] == "Administration" and len(both) == MOST_LINKS
-    assert [link["text"] for link in section_links(both, "/imports/")] == [
+    assert [g.text for g in alone] == [
+        "Home",
+        "Set up",
         "Imports",
         "People",
+        "IROs and social workers",
+        "Roles to confirm",
+        "Settings",
+    ]
+    assert [g.text for g in both][-1] == "Administration" and len(both) == MOST_LINKS
+    assert [link["text"] for link in section_links(both, "/imports/")] == [
+        "Set up",
+        "Imports",
+        "People",
+        "IROs and social workers",
         "Roles to confirm",
         "Settings",
         "Log",
