@@ -31,7 +31,7 @@ def test_distance_and_area_come_with_the_return(bring_in, authority, cells, mile
     assert not outcome.defects
     placement = Placement.objects.get()
     assert (placement.distance_miles, placement.is_out_of_area) == (miles, outside)
-    assert not any("left out" in note for note in outcome.warnings)
+    assert not any("PL_" in note for note in outcome.warnings)
 
 
 def test_without_the_councils_own_code_an_area_says_nothing(bring_in, authority):
@@ -47,7 +47,7 @@ def test_the_same_return_again_changes_nothing(bring_in, authority):
 
 def test_a_wrong_cell_costs_that_cell_alone(bring_in, authority):
     outcome = bring_in(_files("far", "AWAY", "ABCDEFGHIJK"))
-    assert sorted(d.column for d in outcome.warnings) == ["PL_DISTANCE", "PL_LA", "PL_LOCATION"]
+    assert sorted(d.column for d in outcome.pointed_out) == ["PL_DISTANCE", "PL_LA", "PL_LOCATION"]
     assert Placement.objects.get().distance_miles is None
 
 
