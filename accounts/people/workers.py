@@ -37,24 +37,29 @@ def worker_for(
     if number and (worker is None or worker.staff_id != number):
         worker = _with_number(authority, person, number, worker)
     is_iro = role == Role.IRO and in_force
-    if worker is not None and worker.user_id == person.pk and _has(worker, is_iro, role, team):
+    if worker is not None and _is_so_already(worker, person, is_iro, role, team):
         return worker
     with action("worker.linked", by=by, authority=authority, role=role) as event:
         if worker is None:
-            worker = Worker(authority=authority, staff_id=number, name=person.name, job_title=TITLES[role])
-        worker.user = person
-        worker.name = worker.name or person.name
+            worker = Worker(authority=authority, staff_id=number, job_title=TITLES[role])
         worker.is_iro = worker.is_iro or is_iro
-        if role == Role.SOCIAL_WORKER and team is not None:
-            worker.team = team
-        worker.save()
+        _link(worker, person, team if role == Role.SOCIAL_WORKER else None)
         event.target = worker
     return worker
 
 
-def _has(worker: Worker, is_iro: bool, role: str, team: Team | None) -> bool:
+def _link(worker: Worker, person: User, team: Team | None) -> None:
+    """The worker is this person; what is recorded of the name stays, a team that is given replaces another."""
+    worker.user = person
+    worker.name = worker.name or person.name
+    worker.team = team or worker.team
+    worker.save()
+
+
+def _is_so_already(worker: Worker, person: User, is_iro: bool, role: str, team: Team | None) -> bool:
     lacks_team = role == Role.SOCIAL_WORKER and team is not None and worker.team_id != team.pk
-    return bool(worker.name) and (worker.is_iro or not is_iro) and not lacks_team
+    lacks_role = is_iro and not worker.is_iro
+    return worker.user_id == person.pk and bool(worker.name) and not lacks_role and not lacks_team
 
 
 def _with_number(authority: Authority, person: User, number: str, linked: Worker | None) -> Worker | None:

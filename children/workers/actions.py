@@ -2,6 +2,8 @@
 one person.
 """
 
+from itertools import combinations
+
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
@@ -98,17 +100,17 @@ def alike(authority: Authority) -> list[tuple[Worker, Worker]]:
     apart = set(
         WorkersApart.objects.filter(one__authority=authority).order_by("pk").values_list("one", "other")
     )
-    return [
-        (one, other)
-        for group in by_name.values()
-        for one in group
-        for other in group
-        if not one.staff_id
-        and (other.staff_id or one.pk < other.pk)
-        and not (one.user_id and other.user_id and one.user_id != other.user_id)
-        and (min(one.pk, other.pk), max(one.pk, other.pk)) not in apart
-        and one.pk != other.pk
-    ]
+    pairs = (pair for group in by_name.values() for pair in combinations(group, 2))
+    asked = (pair for pair in pairs if _may_be_one(*pair))
+    found = (sorted(pair, key=lambda worker: bool(worker.staff_id)) for pair in asked)
+    return [(one, other) for one, other in found if tuple(sorted((one.pk, other.pk))) not in apart]
+
+
+def _may_be_one(one: Worker, other: Worker) -> bool:
+    """Two with a number each are two to the imports that name them, and two who sign in are two people."""
+    both_named = bool(one.staff_id and other.staff_id)
+    two_sign_in = bool(one.user_id and other.user_id and one.user_id != other.user_id)
+    return not both_named and not two_sign_in
 
 
 def _plain(name: str) -> str:
