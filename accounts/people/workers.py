@@ -35,7 +35,7 @@ def worker_for(
         return None
     worker = Worker.objects.filter(authority=authority, user=person).order_by("pk").first()
     if number and (worker is None or worker.staff_id != number):
-        worker = _with_number(authority, person, number, worker)
+        worker = _with_number(authority, person, number, worker, by)
     is_iro = role == Role.IRO and in_force
     if worker is not None and _is_so_already(worker, person, is_iro, role, team):
         return worker
@@ -49,7 +49,7 @@ def worker_for(
 
 
 def _link(worker: Worker, person: User, team: Team | None) -> None:
-    """The worker is this person; what is recorded of the name stays, a team that is given replaces another."""
+    """The worker is this person; a recorded name stays, a team that is given replaces another."""
     worker.user = person
     worker.name = worker.name or person.name
     worker.team = team or worker.team
@@ -62,7 +62,15 @@ def _is_so_already(worker: Worker, person: User, is_iro: bool, role: str, team: 
     return worker.user_id == person.pk and bool(worker.name) and not lacks_role and not lacks_team
 
 
-def _with_number(authority: Authority, person: User, number: str, linked: Worker | None) -> Worker | None:
+def _give_number(worker: Worker, number: str, by: User) -> None:
+    with action("worker.number_given", by=by, authority=worker.authority_id, target=worker):
+        worker.staff_id = number
+        worker.save(update_fields=["staff_id"])
+
+
+def _with_number(
+    authority: Authority, person: User, number: str, linked: Worker | None, by: User
+) -> Worker | None:
     found = Worker.objects.filter(authority=authority, staff_id=number).first()
     if found is None:
         if linked is not None and linked.staff_id:
@@ -70,7 +78,7 @@ def _with_number(authority: Authority, person: User, number: str, linked: Worker
                 f"This person is in the records already, with the number {linked.staff_id}.", "number"
             )
         if linked is not None:
-            linked.staff_id = number
+            _give_number(linked, number, by)
         return linked
     if found.user_id not in (None, person.pk):
         raise Refused(f"The number {number} belongs to somebody else who signs in.", "number")

@@ -207,3 +207,10 @@ def test_the_list_is_narrowed_to_what_is_missing(client_for, authority, admin):
     assert "hours not recorded" in page
     for show in ("social_workers", "no_hours", "no_team"):
         assert client.get(f"/workers/?show={show}").status_code == 200
+
+
+def test_a_number_given_later_is_kept(authority, admin):
+    person = _add(authority, admin)
+    given = {"person": person, "authority": authority, "role": "IRO", "team": None, "by": admin}
+    hours.worker_for(**given, number="IRO77")
+    assert Worker.objects.get(user=person).staff_id == "IRO77"
