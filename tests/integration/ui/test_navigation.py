@@ -18,11 +18,11 @@ MENUS = {
     "team_manager": "Home Children Between+reviews Decisions Concerns Measures",
     "head_of_service": "Home Children Between+reviews Decisions Concerns Measures+and+reports",
     "social_worker": "Home Children Between+reviews Decisions",
-    "business_support": "Home Children Reviews Imports",
+    "business_support": "Home Children Reviews Imports IROs+and+social+workers",
     "director": "Home Children Between+reviews Decisions Concerns Measures+and+reports",
     "inspector": "Home Children Between+reviews Decisions Measures+and+reports",
     "lead_member": "Home Measures+and+reports",
-    "administrator": "Home Imports People Roles+to+confirm Settings",
+    "administrator": "Home Set+up Imports People IROs+and+social+workers Roles+to+confirm Settings",
 }
 
 
