@@ -1,4 +1,5 @@
-"""The history of a table, written once for each statement that adds rows, not once for each row: an import adds
+"""The history of a table, written once for each statement that adds rows, not once for each row:
+an import adds
 many thousands.
 """
 
@@ -10,7 +11,8 @@ from django.db import models
 from pghistory.trigger import Event
 
 CONTEXT = "WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) "
-"""Keeps who acts in a table of its own; here it is kept beside each row (settings.PGHISTORY_CONTEXT_FIELD)."""
+"""Keeps who acts in a table of its own; here it is kept beside each row
+(settings.PGHISTORY_CONTEXT_FIELD)."""
 
 
 class _Inserted(Event):

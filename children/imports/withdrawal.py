@@ -1,4 +1,5 @@
-"""A return, or the tables that name people, taken away again: what the portal holds is then what the other returns and what was entered by
+"""A return, or the tables that name people, taken away again: what the portal holds is then what
+the other returns and what was entered by
 hand say.
 """
 

@@ -1,6 +1,7 @@
 """What hangs on one record is put onto another one, and back again.
 
-What somebody entered moves. Where the other record has the same already it goes, and comes back when the merge
+What somebody entered moves. Where the other record has the same already it goes, and comes back
+when the merge
 is undone. What returns say is worked out from their rows anew.
 """
 

@@ -1,4 +1,5 @@
-"""Take the return of a collection year, or the tables that name people, away again: what is left is what the other returns and hand entries
+"""Take the return of a collection year, or the tables that name people, away again: what is left
+is what the other returns and hand entries
 say.
 """
 

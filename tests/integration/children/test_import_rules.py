@@ -1,4 +1,5 @@
-"""The sector's rules that compare a return with the year before, or one of its files with another: pointed out
+"""The sector's rules that compare a return with the year before, or one of its files with another:
+pointed out
 under their number, nothing refused, and only in the years in which they are in force.
 """
 
