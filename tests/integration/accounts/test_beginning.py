@@ -111,6 +111,7 @@ def test_the_councils_words_stand_in_the_menu_the_pages_and_the_mails(client_for
         "qa_manager_term": "IRO team manager",
     }
     client_for(admin).post("/settings/words/", words)
+    authority.refresh_from_db()
     client = client_for(qa)
     page = client.get("/decisions/").content.decode()
     assert ">Recommendations</h1>" in page
