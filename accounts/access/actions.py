@@ -2,12 +2,12 @@
 
 from datetime import date, timedelta
 
-from django.db import IntegrityError
+from django.db import transaction
 from django.db.models import Q
 
 from accounts.access.roles import Role
 from accounts.access.states import REQUEST, Act, parts_of
-from accounts.audit.trail import action
+from accounts.audit.trail import action, hold
 from accounts.clock import now
 from accounts.mail import outbox as mail
 from accounts.models import AccessGrant, AccessRequest, Authority, User
@@ -26,15 +26,15 @@ def ask_for_access(
     *, authority: Authority, child_id: int, child_number: str, reason: str, by: User, today: date
 ) -> AccessRequest:
     """Ask to be named on a restricted record. The mail to the QA managers names nobody but the asker."""
-    standing = AccessRequest.objects.filter(user=by, child_id=child_id, state=RequestState.WAITING).first()
-    if standing:
-        return standing
-    try:
+    with transaction.atomic():
+        hold(authority)  # the same person may ask in the same moment from another window
+        waits = AccessRequest.objects.filter(user=by, child_id=child_id, state=RequestState.WAITING).first()
+        if waits:
+            return waits
         with action("access.asked", by=by, authority=authority, child_id=child_id, reason=reason) as act:
-            request = AccessRequest.objects.create(
+            act.target = request = AccessRequest.objects.create(
                 user=by, authority=authority, child_id=child_id, reason=reason, asked_at=now()
             )
-            act.target = request
             _mail_qa_managers(
                 authority,
                 today,
@@ -46,8 +46,6 @@ def ask_for_access(
                 ),
                 about=request,
             )
-    except IntegrityError:  # the same person asked in the same moment from another window
-        return AccessRequest.objects.get(user=by, child_id=child_id, state=RequestState.WAITING)
     return request
 
 

@@ -219,7 +219,30 @@ def test_a_team_without_managers_has_nobody_to_tell(other_authority: Authority, 
     assert decisions.managers_to_notify(make.make_team(other_authority), excluding=iro) == []
 
 
+def test_a_decision_that_was_never_sent_stands_nowhere_yet(decision: Decision) -> None:
+    assert decision_states.standing(decision, None, SENT) == decision_states.Standing.NOT_SENT
+    decision.progress = Progress.DONE
+    assert decision_states.standing(decision, None, SENT) == decision_states.Standing.CLOSED
+
+
 # --- dates of a review
+
+
+@pytest.mark.parametrize(
+    ("on", "today", "words"),
+    [
+        (TOMORROW, SENT, wording.HELD_IN_FUTURE),
+        (date(2033, 5, 1), date(2033, 6, 1), wording.WAS_18),
+        (date(2025, 3, 2), SENT, wording.CHILD_NOT_IN_CARE),
+        (HELD, SENT, wording.ALREADY_HELD),
+    ],
+)
+def test_a_review_was_held_on_a_day_in_care_once(on: date, today: date, words: str, child: Child) -> None:
+    held = make.make_review(child, HELD)
+    child.born_on = date(2015, 5, 1)
+    with refused(words, "on", "until", "held_on"):
+        meeting_states.check_held_on(child, on, today=today)
+    meeting_states.check_held_on(child, HELD, today=SENT, excluding=held)
 
 
 @pytest.mark.parametrize(
