@@ -7,6 +7,7 @@ referrer or a bookmark.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -19,6 +20,7 @@ BOX = "search"
 """The name of the box in every filter, and of its key in every address."""
 LONGEST = 100
 KEPT = 20
+LONGEST_LOGGED = 300
 SESSION_SEARCHES = "searches"
 GONE = "Your search has expired, so the whole list is shown. Search again."
 
@@ -93,6 +95,22 @@ def chosen_filters(request: HttpRequest, form: forms.Form, filters: dict[str, An
         for name, value in filters.items()
         if value
     ]
+
+
+def filters_for_log(form: forms.Form) -> str:
+    """How a list was narrowed, for the log of who has looked. What was typed may be a name and is not written:
+    only that something was.
+    """
+    understood = form.cleaned_data if form.is_valid() else {}
+    chosen = {name: value for name, value in understood.items() if value and name in form.fields}
+    said = [_for_log(form.fields[name], value) for name, value in chosen.items()]
+    return "; ".join(said)[:LONGEST_LOGGED]
+
+
+def _for_log(field: forms.Field, value: Any) -> str:
+    if isinstance(field, forms.ChoiceField):
+        return _words(field, str(value))
+    return f"{field.label}: {value.isoformat()}" if isinstance(value, date) else f"{field.label}: typed"
 
 
 def _words(field: forms.Field, value: str) -> str:

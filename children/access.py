@@ -1,9 +1,10 @@
 """The door to a child's record: who may come in, and the log of who did."""
 
+from collections.abc import Iterable
 from typing import NoReturn
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from accounts.access.roles import Permission, Role, Scope
@@ -35,6 +36,29 @@ def log_read(viewer: Viewer, child_id: int, *, page: str, allowed: bool = True, 
         page=page,
         allowed=allowed,
         reason=reason,
+    )
+
+
+def log_list(
+    viewer: Viewer, child_ids: Iterable[int], *, page: str, filters: str = "", reason: str = ""
+) -> None:
+    """Write that this person saw these children by name in a list, in one statement.
+
+    `filters` says how the list was narrowed (accounts.searches.filters_for_log), never what was typed.
+    """
+    at = now()
+    AccessLog.objects.bulk_create(
+        AccessLog(
+            at=at,
+            user=viewer.user,
+            authority=viewer.authority,
+            child_id=pk,
+            page=page,
+            allowed=True,
+            filters=filters,
+            reason=reason,
+        )
+        for pk in sorted(set(child_ids))
     )
 
 
@@ -134,6 +158,11 @@ def find_by_number(viewer: Viewer, number: str) -> Child | None:
     return child
 
 
+def seen_by_number(viewer: Viewer, number: str) -> Child | None:
+    """The child of this number whose record is open to the person. None for any other, as if there were none."""
+    return Child.objects.visible_to(viewer).filter(number=number.strip()).first()
+
+
 def may_read_access_log(viewer: Viewer, child: Child) -> bool:
     """Whether this person may read who has looked and who has changed: the QA manager, and the child's
     IRO.
@@ -151,6 +180,29 @@ def may_record(viewer: Viewer, child: Child) -> bool:
     return (
         viewer.may(Permission.RECORD_REVIEW)
         and child.iro_allocations.filter(worker__user=viewer.user_id, ended_on=None).exists()
+    )
+
+
+def _named_in_log(viewer: Viewer) -> QuerySet[Child]:
+    """The children whose numbers the log of looks tells: all to the data protection officer, who sees no
+    record; to others none that is restricted and closed to them.
+    """
+    children = Child.objects.filter(authority=viewer.authority_id)
+    if viewer.is_a(Role.DATA_PROTECTION):
+        return children
+    seen = Child.objects.visible_to(viewer).values("pk").order_by()
+    return children.filter(Q(is_restricted=False) | Q(pk__in=seen))
+
+
+def numbers_in_log(viewer: Viewer, child_ids: set[int]) -> dict[int, str]:
+    """The numbers of these children for the log of looks (settings.LOGGED_CHILDREN)."""
+    return dict(_named_in_log(viewer).filter(pk__in=child_ids).order_by("pk").values_list("pk", "number"))
+
+
+def of_number_in_log(viewer: Viewer, number: str) -> set[int]:
+    """The child of this number, to search the log of looks by (settings.LOGGED_CHILD_OF_NUMBER)."""
+    return set(
+        _named_in_log(viewer).filter(number=number.strip()).order_by("pk").values_list("pk", flat=True)
     )
 
 

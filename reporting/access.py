@@ -9,8 +9,6 @@ from django.http import Http404
 
 from accounts.access.roles import LINE_ROLES, Permission, Role
 from accounts.access.viewers import Viewer
-from accounts.clock import now
-from accounts.models import AccessLog
 from children.models import Child, IroAllocation, SocialWorkerAllocation
 from reporting.measures.base import Scope
 from reporting.models import Edition, QuarterlyDocument, Report, ReportDocument, ReportLayout
@@ -50,23 +48,6 @@ def may_open_parts(viewer: Viewer) -> bool:
 def scope_for(viewer: Viewer, period: Period) -> Scope:
     """Whose figures this person sees."""
     return Scope(viewer.authority, period, children_of_line(viewer))
-
-
-def log_list(viewer: Viewer, child_ids: set[int], *, page: str, reason: str = "") -> None:
-    """Write that this person saw these children in a list, in one statement."""
-    at = now()
-    AccessLog.objects.bulk_create(
-        AccessLog(
-            at=at,
-            user=viewer.user,
-            authority=viewer.authority,
-            child_id=pk,
-            page=page,
-            allowed=True,
-            reason=reason,
-        )
-        for pk in sorted(child_ids)
-    )
 
 
 def get_report(viewer: Viewer, public_id: UUID) -> Report:

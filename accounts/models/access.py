@@ -22,10 +22,16 @@ class AccessLog(models.Model):
     page = models.CharField(max_length=80, help_text="Name of the page, not its address")
     allowed = models.BooleanField(default=True)
     reason = models.CharField(max_length=500, blank=True)
+    filters = models.CharField(
+        max_length=300, blank=True, help_text="How the list was narrowed, in words; never what was typed"
+    )
 
     class Meta:
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["child_id", "-id"], name="access_by_child")]
+        indexes = [
+            models.Index(fields=["child_id", "-id"], name="access_by_child"),
+            models.Index(fields=["authority", "-at"], name="access_by_authority"),
+        ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
             refuse_truncate(),

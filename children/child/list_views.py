@@ -11,9 +11,9 @@ from accounts.access.requests import Request
 from accounts.access.roles import Permission, Scope
 from accounts.clock import today
 from accounts.registry import registered
-from accounts.searches import address, filter_data, to_list
+from accounts.searches import address, filter_data, filters_for_log, to_list
 from accounts.ui.posted import posted
-from children.access import find_by_number
+from children.access import find_by_number, log_list
 from children.child.current_facts import with_present
 from children.child.list_forms import ChildFilter, FindForm
 from children.child.lists import children_for, iro_choices, legal_choices, ordered, team_choices
@@ -40,6 +40,7 @@ def child_list(request: Request) -> HttpResponse:
         return to_list(request, form)
     found = ordered(with_present(children_for(viewer, form.filters, day)), form.order)
     shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    log_list(viewer, [child.pk for child in shown], page="children", filters=filters_for_log(form))
     due: dict[int, dict[str, Any]] = {}
     for columns in registered("CHILD_LIST_COLUMNS"):
         due |= columns([child.pk for child in shown], day)

@@ -14,6 +14,7 @@ from accounts.access.viewers import Viewer
 from accounts.clock import today
 from accounts.models import Worker
 from accounts.ui.posted import posted
+from children.access import log_list
 from children.models import Child, IroAllocation
 from children.people.actions import hand_over as hand_over_action
 from children.people.appointment import caseload_hints, caseloads
@@ -57,5 +58,8 @@ def hand_over(request: Request, public_id: UUID) -> HttpResponse:
             messages.success(request, f"Handed over to {taker}: {len(chosen) - len(refused)}.")
         return redirect("children:hand_over", public_id=public_id)
     count = len(caseload)
+    log_list(
+        viewer, [child.pk for child in caseload], page="hand over a caseload", filters=f"IRO: {giver}"[:300]
+    )
     context = {"form": form, "giver": giver, "count": count, "hidden": every.count() - count}
     return render(request, "children/hand_over.html", context, status=422 if form.errors else 200)

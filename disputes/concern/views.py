@@ -15,10 +15,10 @@ from accounts.access.roles import Permission as P
 from accounts.access.viewers import Viewer
 from accounts.calendars import terms_for, working_days
 from accounts.clock import today
-from accounts.searches import chosen_filters, filter_data, to_list
+from accounts.searches import chosen_filters, filter_data, filters_for_log, to_list
 from accounts.ui.asking import refusals_on
 from accounts.ui.posted import posted
-from children.access import get_child
+from children.access import get_child, log_list
 from children.child.context import child_context
 from children.models import Child
 from disputes import notify
@@ -54,6 +54,8 @@ def board(request: Request) -> HttpResponse:
     form.is_valid()
     filters = form.cleaned_data
     shown = Paginator(concerns_list(viewer, filters, day), PER_PAGE).get_page(request.GET.get("page"))
+    named = [concern.child_id for concern in shown if concern.may_name]
+    log_list(viewer, named, page="concerns", filters=filters_for_log(form))
     ladder = ladder_on(viewer.authority, day)
     context = {
         "form": form,
@@ -86,6 +88,7 @@ def child_concerns(request: Request, public_id: UUID) -> HttpResponse:
         pk__in=concerns_visible_to(viewer, day).filter(children__child=child).values("pk").order_by()
     )
     shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    log_list(viewer, {c.child_id for c in shown if c.may_name} - {child.pk}, page="concerns of another child")
     context = child_context(viewer, child, day, current="Concerns") | {
         "page_obj": shown,
         "rows": board_rows(list(shown.object_list), day, working_days()),

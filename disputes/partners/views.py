@@ -14,7 +14,7 @@ from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
-from children.access import get_child
+from children.access import get_child, log_list
 from disputes.access import require_may_log
 from disputes.partners import actions
 from disputes.partners.access import concern_alongside, external_visible_to, get_external, may_record_answer
@@ -32,6 +32,7 @@ def external_list(request: Request) -> HttpResponse:
         .order_by("-closed_on", "-raised_on", "-pk")
     )
     shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    log_list(request.viewer, [row.child_id for row in shown], page="partners challenged")
     return render(request, "disputes/external_list.html", {"page_obj": shown, "rows": shown.object_list})
 
 

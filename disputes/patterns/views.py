@@ -21,6 +21,7 @@ from accounts.models import Team
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
+from children.access import log_list
 from disputes.lists import Row, board_rows, concerns_list
 from disputes.models import Concern, SystemicConcern
 from disputes.patterns import actions, search
@@ -186,4 +187,6 @@ def _behind(viewer: Viewer, found: SystemicConcern, day: date) -> list[Row]:
     if not (viewer.may(P.CHALLENGE) or viewer.may(P.OVERSEE_DISPUTES)):
         return []
     rows = concerns_list(viewer, {"show": "all"}, day).filter(patterns__systemic=found)
-    return board_rows(list(rows), day, working_days())
+    shown = list(rows)
+    log_list(viewer, [c.child_id for c in shown if c.may_name], page="concerns behind a pattern")
+    return board_rows(shown, day, working_days())

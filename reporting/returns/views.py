@@ -17,7 +17,7 @@ from accounts.clock import today
 from accounts.sign_in import second_factor
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
-from reporting.access import log_list
+from children.access import log_list
 from reporting.edition.views import attached
 from reporting.returns.exports import children_in, export_return
 

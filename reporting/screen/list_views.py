@@ -20,12 +20,14 @@ from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.access.viewers import Viewer
 from accounts.audit import trail as audit
+from accounts.searches import LONGEST_LOGGED
 from accounts.templatetags.govuk import CYCLE_TAGS, within
 from accounts.templatetags.govuk import day as day_words
 from accounts.ui.spreadsheets import neutral
 from accounts.ui.tables import Cell, Table, headings
+from children.access import log_list
 from children.models import Child
-from reporting.access import log_list, may_open_parts, scope_for
+from reporting.access import may_open_parts, scope_for
 from reporting.layouts.registry import CROSSED
 from reporting.measures.base import Measure, Rows, Scope, rows_of, with_key
 from reporting.measures.registry import DIMENSIONS
@@ -126,7 +128,12 @@ def measure_rows(request: Request, code: str) -> HttpResponse:
         return _csv(viewer, measure, period, asked.part, [_line(row, path) for row in seen])
     shown = Paginator(seen, PER_PAGE).get_page(request.GET.get("page"))
     lines = [_line(row, path) for row in shown.object_list]
-    log_list(viewer, {line.child.pk for line in lines if line.child}, page=f"list behind {measure.code}")
+    log_list(
+        viewer,
+        {line.child.pk for line in lines if line.child},
+        page=f"list behind {measure.code}",
+        filters=", ".join(w for w in (key, within(LISTS[asked.part]), asked.words) if w)[:LONGEST_LOGGED],
+    )
     address = reverse("reporting:rows", args=[measure.code])
     context = {
         "measure": measure,

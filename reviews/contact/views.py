@@ -14,11 +14,12 @@ from accounts.access.decorators import FORM, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
+from accounts.searches import filters_for_log
 from accounts.templatetags.govuk import day as day_words
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
-from children.access import get_child, may_record
+from children.access import get_child, log_list, may_record
 from children.child.context import child_context
 from children.models import Child
 from reviews.contact import actions
@@ -37,11 +38,11 @@ def contact_list(request: Request) -> HttpResponse:
     viewer = request.viewer
     form = ContactFilterForm(request.GET or {"show": "planned"})
     show = form.cleaned_data["show"] if form.is_valid() else "planned"
+    page_obj = Paginator(contacts_list(viewer, show, today()), PER_PAGE).get_page(request.GET.get("page"))
+    log_list(viewer, [row.child_id for row in page_obj], page="contact", filters=filters_for_log(form))
     context = {
         "form": form,
-        "page_obj": Paginator(contacts_list(viewer, show, today()), PER_PAGE).get_page(
-            request.GET.get("page")
-        ),
+        "page_obj": page_obj,
         "clear": reverse("reviews:contact_list"),
         "today": today(),
     }

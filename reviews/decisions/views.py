@@ -22,13 +22,13 @@ from accounts.lifecycle import NotNow
 from accounts.models import OutgoingMail
 from accounts.models.jobs import MailState
 from accounts.registry import registered
-from accounts.searches import chosen_filters, filter_data, to_list
+from accounts.searches import chosen_filters, filter_data, filters_for_log, to_list
 from accounts.templatetags.govuk import day as day_words
 from accounts.templatetags.govuk import plural
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
-from children.access import log_read, may_record
+from children.access import log_list, may_record
 from reviews.decisions import actions, states
 from reviews.decisions.access import decisions_visible_to, get_decision, may_answer, parts_in
 from reviews.decisions.forms import (
@@ -67,6 +67,7 @@ def decision_list(request: Request) -> HttpResponse:
     filters = form.cleaned_data if form.is_valid() else {}
     shown = Paginator(decisions_list(viewer, filters, today()), PER_PAGE).get_page(request.GET.get("page"))
     rows = _with_tasks(list(shown.object_list), request)
+    log_list(viewer, [d.child_id for d in shown], page="decisions", filters=filters_for_log(form))
     context = {
         "form": form,
         "page_obj": shown,
@@ -251,8 +252,7 @@ def agree_several(request: Request) -> HttpResponse:
         if r.can_tick and not may_record(viewer, r.decision.child)
     ]
     if request.POST.get("confirmed") != "yes":
-        for child_id in {row.decision.child_id for row in rows}:
-            log_read(viewer, child_id, page="check decisions")
+        log_list(viewer, [row.decision.child_id for row in rows], page="check decisions")
         context = {"rows": rows, "missing": len(ids) - len(rows), "today": today()}
         return render(request, "reviews/decisions/agree_several.html", context)
     _agree(request, rows, len(ids))

@@ -12,6 +12,7 @@ from accounts.access.viewers import Viewer
 from accounts.calendars import working_days
 from accounts.site.home import Wanted, cards_of
 from accounts.templatetags.govuk import day
+from children.access import log_list
 from reviews.meeting.lists import running_visible_to, shows
 from reviews.meeting.my_day import parts_of_day
 from reviews.record.unsaved import newest_unsaved
@@ -36,8 +37,9 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
     parts = cards_of(running_visible_to(viewer), shows(today), wanted, reverse("reviews:list"))
     if viewer.is_a(Role.IRO):
         parts = [*parts_of_day(viewer, today), *parts]
-        drafts = newest_unsaved(viewer.user, viewer.authority_id)
+        drafts = newest_unsaved(viewer)
         if drafts:
+            log_list(viewer, [row.review.child_id for row in drafts], page="drafts to finish")
             parts.append(
                 {
                     "kind": "list",

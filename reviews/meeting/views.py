@@ -14,8 +14,8 @@ from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.access.roles import Role
 from accounts.clock import today
-from accounts.searches import chosen_filters
-from children.access import get_child, may_record
+from accounts.searches import chosen_filters, filters_for_log
+from children.access import get_child, log_list, may_record
 from children.child.context import child_context
 from reviews.cycle.current import running_cycle
 from reviews.decisions.lists import filter_choices
@@ -53,6 +53,7 @@ def review_list(request: Request) -> HttpResponse:
     shown = Paginator(with_people(running_for(viewer, filters, today())), PER_PAGE).get_page(
         request.GET.get("page")
     )
+    log_list(viewer, [row.child_id for row in shown], page="reviews", filters=filters_for_log(form))
     context = {
         "form": form,
         "page_obj": shown,

@@ -18,9 +18,10 @@ from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.access.viewers import Viewer
 from accounts.clock import today
-from accounts.searches import chosen_filters, filter_data, to_list
+from accounts.searches import chosen_filters, filter_data, filters_for_log, to_list
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
+from children.access import log_list
 from reviews.decisions.lists import filter_choices
 from reviews.decisions.states import OPEN
 from reviews.meeting.states import IN_HAND
@@ -56,9 +57,11 @@ def check_list(request: Request) -> HttpResponse:
         return to_list(request, form)
     filters = form.cleaned_data if form.is_valid() else {}
     rows: QuerySet[MidwayCheck] = with_update(checks_list(viewer, filters, today()))
+    page_obj = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    log_list(viewer, [row.child_id for row in page_obj], page="midway checks", filters=filters_for_log(form))
     context = {
         "form": form,
-        "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "page_obj": page_obj,
         "selected": chosen_filters(request, form, filters),
         "today": today(),
     }
@@ -248,10 +251,9 @@ ASKED_ABOUT = (
 def update_list(request: Request) -> HttpResponse:
     """The updates this social worker was asked for."""
     viewer = request.viewer
-    context = {
-        "page_obj": Paginator(updates_list(viewer), PER_PAGE).get_page(request.GET.get("page")),
-        "today": today(),
-    }
+    page_obj = Paginator(updates_list(viewer), PER_PAGE).get_page(request.GET.get("page"))
+    log_list(viewer, [row.of.child_id for row in page_obj], page="updates asked for")
+    context = {"page_obj": page_obj, "today": today()}
     return render(request, "reviews/midway/updates.html", context)
 
 

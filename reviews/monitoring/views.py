@@ -18,9 +18,10 @@ from accounts.access.viewers import Viewer
 from accounts.clock import today
 from accounts.models import OutgoingMail
 from accounts.models.jobs import MailState
-from accounts.searches import chosen_filters, filter_data, to_list
+from accounts.searches import chosen_filters, filter_data, filters_for_log, to_list
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
+from children.access import log_list
 from reviews.decisions.lists import filter_choices
 from reviews.models import MonitoringAnswer, MonitoringForm, MonitoringIssue
 from reviews.models.monitoring import FormState, IssueState
@@ -52,9 +53,13 @@ def form_list(request: Request) -> HttpResponse:
         return to_list(request, form)
     filters = form.cleaned_data if form.is_valid() else {}
     rows: QuerySet[MonitoringForm] = with_issue_counts(forms_list(viewer, filters, today()))
+    page_obj = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    log_list(
+        viewer, [row.child_id for row in page_obj], page="monitoring forms", filters=filters_for_log(form)
+    )
     context = {
         "form": form,
-        "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "page_obj": page_obj,
         "selected": chosen_filters(request, form, filters),
         "today": today(),
     }

@@ -15,10 +15,10 @@ from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.models import Team, Worker
-from accounts.searches import chosen_filters
+from accounts.searches import chosen_filters, filters_for_log
 from accounts.ui.asking import Question, ask_page
 from accounts.ui.posted import posted
-from children.access import get_child, may_record
+from children.access import get_child, log_list, may_record
 from children.models import Child
 from reviews.models import MonitoringForm
 from reviews.models.monitoring import PraiseKind
@@ -50,9 +50,11 @@ def praise_list(request: Request) -> HttpResponse:
         given=Count("pk", filter=Q(kind=PraiseKind.COMPLIMENT)),
     )
     rows = rows.select_related("child", "worker", "team").order_by("-happened_on", "-pk")
+    page_obj = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    log_list(viewer, [row.child_id for row in page_obj], page="good practice", filters=filters_for_log(form))
     context = {
         "form": form,
-        "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "page_obj": page_obj,
         "counts": counts,
         "selected": chosen_filters(request, form, filters),
     }

@@ -5,7 +5,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from accounts.access.viewers import Viewer
 from accounts.models import Draft, User
+from children.models import Child
 from reviews.models import Review
 
 PAGE = "reviews:record"
@@ -29,11 +31,10 @@ class Unsaved:
     draft: Draft
 
 
-def newest_unsaved(person: User, authority_id: int) -> list[Unsaved]:
-    """The newest ten drafts of this person in records of the council."""
-    drafts = {UUID(d.subject): d for d in _drafts(person).order_by("-saved_at")[:10]}
-    reviews = Review.objects.filter(public_id__in=drafts, child__authority=authority_id).select_related(
-        "child"
-    )
+def newest_unsaved(viewer: Viewer) -> list[Unsaved]:
+    """The newest ten drafts of this person in records of children they still see."""
+    drafts = {UUID(d.subject): d for d in _drafts(viewer.user).order_by("-saved_at")[:10]}
+    seen = Child.objects.visible_to(viewer).values("pk").order_by()
+    reviews = Review.objects.filter(public_id__in=drafts, child__in=seen).select_related("child")
     by_id = {review.public_id: review for review in reviews}
     return [Unsaved(by_id[key], draft) for key, draft in drafts.items() if key in by_id]
