@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import path
 
 from accounts.access import views as access
+from accounts.audit import look_views as looks
 from accounts.audit import views as audit
 from accounts.beginning import views as beginning
 from accounts.councils import team_views as teams
@@ -69,6 +70,8 @@ urlpatterns = [
     path("access-requests/<uuid:public_id>/revoke/", access.revoke_access, name="revoke_access"),
     path("log/", audit.log, name="log"),
     path("log/export/", audit.export, name="export_log"),
+    path("log/looks/", looks.looks, name="looks"),
+    path("log/looks/export/", looks.export, name="export_looks"),
     path("mails/", work.mails, name="mails"),
     path("jobs/<uuid:public_id>/", work.job, name="job"),
     path("jobs/<uuid:public_id>/state/", work.job_state, name="job_state"),

@@ -65,6 +65,7 @@ ADMINISTRATION = (
     Page("Roles to confirm", "accounts:role_proposals", P.CONFIRM_ROLE),
     Page("Settings", "accounts:settings", P.MANAGE_SETTINGS),
     Page("Log", "accounts:log", P.READ_TRAIL),
+    Page("Who has looked", "accounts:looks", P.READ_TRAIL),
 )
 MENU: tuple[Group, ...] = (
     Group("Home", (Page("Home", "home"),)),

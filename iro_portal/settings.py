@@ -361,6 +361,8 @@ INDEPENDENCE_CHECKS = ["children.people.independence.check_people"]
 TRAIL_HIDES = ["disputes.access.hidden_from_trail"]  # rows of the trail that a reader may not see
 CHILD_MODEL = "children.Child"
 CHILD_NUMBERS = ["children.access.numbers_of"]
+LOGGED_CHILDREN = ["children.access.numbers_in_log"]
+LOGGED_CHILD_OF_NUMBER = ["children.access.of_number_in_log"]
 RETURN_TABLES = ["children.imports.tables", "reviews.cycle.importing"]
 JOB_HANDLERS = [
     "accounts.mail.outbox",

@@ -41,7 +41,7 @@ GROUPS = {
         "Settings", ("council.", "team.", "authority.", "terms.", "recording.", "grouping.", "target.")
     ),
     "imports": Group("Imports", ("import.", "comparators.")),
-    "exports": Group("Exports", ("return.exported", "trail.exported")),
+    "exports": Group("Exports", ("return.exported", "trail.exported", "looks.exported", "measure.exported")),
     "reports": Group("Reports and figures", ("report.", "figure", "gap.", "restatement.")),
 }
 EVENTS = {
@@ -73,6 +73,8 @@ EVENTS = {
     "authority.created": "Council created",
     "return.exported": "Return exported",
     "trail.exported": "This log exported",
+    "looks.exported": "Who has looked exported",
+    "measure.exported": "List behind a figure exported",
 }
 
 

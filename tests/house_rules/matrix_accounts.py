@@ -135,6 +135,15 @@ ROWS: dict[str, Row] = {
     "accounts:people_template": Row(sees=ADMIN),
     "accounts:teams": Row(sees=ADMIN),
     "accounts:team_managers": Row(sees=ADMIN, args=team, objects=TWO),
+    "accounts:looks": Row(sees=QA),
+    "accounts:export_looks": Row(
+        sees=QA,
+        method="POST",
+        data={
+            "since": "1/4/2026",
+            "until": "2/4/2026",
+        },
+    ),
     "accounts:settings": Row(sees=ADMIN),
     "accounts:bank_holidays": Row(sees=ADMIN),
     "accounts:words": Row(sees=ADMIN),

@@ -12,6 +12,7 @@ WORDS = {"", "text", "search", "email", "tel", "url"}
 SEARCHED = {
     "children:list",
     "accounts:log",
+    "accounts:looks",
     "accounts:people",
     "reviews:decisions",
     "reviews:monitoring_forms",
