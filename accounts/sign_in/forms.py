@@ -9,6 +9,7 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from axes.handlers.proxy import AxesProxyHandler
 from django import forms
 from django.contrib.auth.signals import user_login_failed
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
@@ -18,6 +19,10 @@ from accounts.ui.forms import GovukRenderer
 PASSWORD_HINT = (  # words about passwords, not one
     "At least 12 characters. Three random words are easy to remember and hard to guess."  # noqa: S105
 )
+USED = "This code was used already. Wait for the next one that your app shows."
+SIX = 6
+CODE_LIVES = 120
+"""Seconds, longer than a code is taken (MFA_TOTP_TOLERANCE); kept in the cache that all processes share."""
 LOCKED = "This account is locked after too many tries. Wait 15 minutes, or ask your administrator."
 
 
@@ -110,7 +115,17 @@ class Coded(Worded):
         self.fields["code"].widget.attrs |= {"inputmode": "numeric", "spellcheck": "false"}
 
     def clean_code(self) -> str:
-        return str(counted(self.user, super().clean_code))  # type: ignore[misc]
+        return str(counted(self.user, self._checked))
+
+    def _checked(self) -> str:
+        """The code, when it is right and was not used before: allauth marks a used one for half a minute, and
+        takes it for a minute and a half.
+        """
+        code = str(super().clean_code())  # type: ignore[misc]
+        digits = code.replace(" ", "")
+        if len(digits) == SIX and not cache.add(f"code-used:{self.user.pk}:{digits}", 1, timeout=CODE_LIVES):
+            raise ValidationError(USED)
+        return code
 
 
 class CodeForm(Coded, codes.AuthenticateForm):

@@ -1,8 +1,10 @@
 """Codes from a phone: set up, ask, recover, require."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.test import Client
@@ -54,6 +56,29 @@ def test_same_code_does_not_work_twice(set_up, iro, on_day):
         sign_in(browser, iro)
         browser.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
         assert (browser.get(reverse(ME)).status_code == 200) is works
+
+
+@pytest.mark.parametrize("seconds", [0, 31, 59])
+def test_a_used_code_is_refused_for_as_long_as_a_code_is_taken(set_up, iro, on_day, seconds):
+    """allauth forgets a used code after half a minute, and takes it for a minute and a half."""
+    _, secret = set_up
+    on_day("2030-01-02")
+    code = code_of(secret)
+    browser = Client()
+    sign_in(browser, iro)
+    assert browser.post(reverse("mfa_authenticate"), {"code": code}).status_code == 302
+    with time_machine.travel(make.at(date(2030, 1, 2)) + timedelta(seconds=seconds), tick=False):
+        thief = Client()
+        sign_in(thief, iro)
+        thief.post(reverse("mfa_authenticate"), {"code": code})
+        assert thief.get(reverse(ME)).status_code == 302
+
+
+def test_the_code_of_the_set_up_opens_nothing_more(set_up, iro):
+    _, secret = set_up
+    thief = Client()
+    sign_in(thief, iro)
+    assertContains(thief.post(reverse("mfa_authenticate"), {"code": code_of(secret)}), "used already")
 
 
 def test_recovery_code_works_once(set_up, iro):
