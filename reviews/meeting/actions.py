@@ -10,6 +10,7 @@ from accounts.calendars import terms_for, working_days
 from accounts.lifecycle import NotNow
 from accounts.models import User, Worker
 from children.models import Child
+from children.people.independence import check_person
 from reviews import wording
 from reviews.cycle.current import running_cycle
 from reviews.meeting import states
@@ -148,9 +149,13 @@ def cancel(*, review: Review, reason: str, by: User) -> Review:
 
 @transaction.atomic
 def start(*, review: Review, on: date, by: User, today: date) -> Review:
-    """Begin to record a review that was held, or whose first meeting was, on the day."""
+    """Begin to record a review that was held, or whose first meeting was, on the day.
+
+    Raises NotNow, BadDate, IroConflict where the person is or was the child's worker or manager (AP-10).
+    """
     lock(review, Act.START)
     states.check_held_on(review.child, on, today=today)
+    check_person(review.child, by)
     with audit.action(
         "review.started", by=by, authority=review.child.authority_id, child_id=review.child_id, target=review
     ):
@@ -287,6 +292,7 @@ def reconvene(*, review: Review, on: date, by: User, today: date) -> Review:
     """
     lock(review, Act.RECONVENE)
     states.check_held_on(review.child, on, today=today)
+    check_person(review.child, by)
     if review.started_on and on <= review.started_on:
         raise states.BadDate(wording.SECOND_BEFORE_FIRST)
     with audit.action(

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from accounts.models import Worker
+from accounts.models import TeamLine, Worker
 from accounts.registry import registered
 from children.imports.identity import Numbers
 from children.imports.registers import Store
@@ -245,6 +245,8 @@ def make_workers(council: Council, rows: Iterable[Row]) -> None:
     ]
     Worker.objects.bulk_create(new, batch_size=2000)
     council.workers = found | {w.staff_id: w for w in new}
+    for user, team in TeamLine.objects.filter(team__authority=council.authority).values_list("user", "team"):
+        council.teams_managed.setdefault(user, set()).add(team)
 
 
 # --- what is said of the council as a whole, and the clock

@@ -55,6 +55,8 @@ class Council:
     tables: set[str] = field(default_factory=set)
     """Those of the return that are among the files."""
     workers: dict[str, Worker] = field(default_factory=dict)
+    teams_managed: dict[int, set[int]] = field(default_factory=dict)
+    """Person -> the teams in whose line they stand."""
     defects: list[Defect] = field(default_factory=list)
     kept: dict[str, list[int]] = field(default_factory=dict)
     """File -> lines whose rows the portal knows better."""

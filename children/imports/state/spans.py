@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from accounts.models import Worker
 from children.imports.rows import PEOPLE, UNCHANGED
 from children.imports.state.lives import Fact, Life, Told
 from children.models import IroAllocation, SocialWorkerAllocation
@@ -22,7 +23,50 @@ def social_workers(life: Life) -> Iterable[Fact]:
 def iros(life: Life) -> Iterable[Fact]:
     """The IROs, from the involvements."""
     told = [t for t in life.rows("involvements") if t.values["role"] == "IRO"]
+    told = [t for t in told if _is_independent(life, t)]
     return _lay(life, told, "IROs", life.people.get("IroAllocation", []))
+
+
+def _is_independent(life: Life, t: Told) -> bool:
+    """Whether the row names an IRO who is neither the child's social worker nor the manager of the child's
+    team in the period of care, or was (AP-10); a row that does not is refused.
+    """
+    iro = life.council.workers.get(t.values["staff_id"])
+    if iro is None:
+        return True
+    managed = life.council.teams_managed.get(iro.user_id or 0, set())
+    for worker in _workers_in_period(life, t):
+        is_same = worker.pk == iro.pk or (iro.user_id is not None and worker.user_id == iro.user_id)
+        if is_same or worker.team_id in managed:
+            who = "the child’s social worker" if is_same else "the manager of the child’s team"
+            life.council.refuse(
+                t.row,
+                "PROFESSIONAL_ID",
+                t.values["staff_id"],
+                f"This person is or was {who} in this period of care, and an IRO must be independent of the case.",
+                "Correct the professional, or leave the row out.",
+                "INDEPENDENCE",
+            )
+            return False
+    return True
+
+
+def _workers_in_period(life: Life, t: Told) -> Iterable[Worker]:
+    """The social workers of the period of care in which the IRO's spell falls, until that spell ends."""
+    start, end = t.values["started_on"], t.values["ended_on"]
+    began = max((first for first, _ in life.periods if first <= start), default=start)
+    for name, row in (
+        *(("", r) for r in life.rows("SWEpisodes")),
+        *(("CW", r) for r in life.rows("involvements")),
+    ):
+        if name and row.values["role"] != name:
+            continue
+        worker = life.council.workers.get(row.values["staff_id"])
+        if worker and _meet(began, end, row.values["started_on"], row.values["ended_on"]):
+            yield worker
+    for allocation in life.people.get("SocialWorkerAllocation", []):
+        if allocation.worker and _meet(began, end, allocation.started_on, allocation.ended_on):
+            yield allocation.worker
 
 
 def _lay(life: Life, told: list[Told], who: str, by_hand: list[Any]) -> Iterable[Fact]:

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from accounts.access.roles import Role
 from accounts.models import Worker
 from children.imports.ssd import import_people, recognise_people
 from children.models import Child, IroAllocation, ReturnImport, SocialWorkerAllocation
@@ -146,3 +147,30 @@ def test_an_iro_named_by_hand_is_not_replaced_by_a_row_of_the_same_day(bring_in,
     outcome = name_people("IRO01,IRO,2025-05-01,,1001")
     assert IroAllocation.objects.get().worker == mine
     assert any("kept" in n for n in outcome.warnings)
+
+
+def test_who_is_the_social_worker_does_not_become_the_iro_by_import(bring_in, name_people):
+    """AP-10 holds at this door too."""
+    bring_in(returned(OPEN), year=2026)
+    outcome = name_people(
+        "SW01,CW,2025-05-01,2025-09-01,1001",
+        "SW01,IRO,2025-10-01,2025-11-01,1001",
+        "IRO01,IRO,2025-12-01,,1001",
+    )
+    refused = [(d.line, d.column) for d in outcome.defects if d.rule == "INDEPENDENCE"]
+    assert refused == [(3, "PROFESSIONAL_ID")]
+    assert "must be independent" in next(d.why for d in outcome.defects if d.rule == "INDEPENDENCE")
+    assert [a.worker.staff_id for a in IroAllocation.objects.select_related("worker")] == ["IRO01"]
+
+
+def test_the_manager_of_the_child_s_team_does_not_become_the_iro_by_import(
+    bring_in, name_people, authority, team
+):
+    bring_in(returned(OPEN), year=2026)
+    change_worker(authority, team)
+    manager = make.make_user(authority, Role.TEAM_MANAGER, team=team)
+    make.make_line(team, manager)
+    make.make_worker(authority, manager, staff_id="IRO01", is_iro=True)
+    outcome = name_people("IRO01,IRO,2026-04-15,,1001")
+    assert [d.rule for d in outcome.defects] == ["INDEPENDENCE"]
+    assert not IroAllocation.objects.exists()
