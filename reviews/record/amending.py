@@ -20,6 +20,7 @@ from accounts.lifecycle import NotNow
 from accounts.mail import outbox as mail
 from accounts.models import User
 from accounts.templatetags.govuk import day as day_words
+from children.people.absence import iro_seen
 from reviews import wording
 from reviews.cycle.replay import Moved, replay_children
 from reviews.decisions.actions import current_team, managers_to_notify
@@ -107,14 +108,22 @@ def _at_review(review: Review, group: str) -> DecisionAtReview:
     return review.decisions.select_related("decision").get(decision__public_id=UUID(group.partition(".")[2]))
 
 
+def check_iro_is_absent(review: Review, *, by: User, today: date) -> None:
+    """Raise NotNow where somebody other than the child's IRO would correct the record and the IRO is there."""
+    seen = iro_seen(review.child, today)
+    if seen and seen[0] != by:
+        raise NotNow(wording.IRO_IS_HERE.format(iro=seen[0].name, day=day_words(seen[1].date())))
+
+
 @transaction.atomic
-def amend(*, review: Review, key: str, answer: Any, reason: str, by: User) -> Amendment:
+def amend(*, review: Review, key: str, answer: Any, reason: str, by: User, today: date) -> Amendment:
     """Put one line of the record right. Raises NotNow, NothingChanged.
 
     What figures count (the section's data, who came, the decision while it still says the same) is corrected
     with it.
     """
     lock(review, Act.AMEND)
+    check_iro_is_absent(review, by=by, today=today)
     found = amendable(review, key)
     if found is None:
         raise NotNow(wording.NOT_AMENDABLE)
@@ -197,6 +206,7 @@ def correct(
     Raises NotNow, BadDate, ImpossibleParticipation, NothingChanged.
     """
     lock(review, Act.CORRECT)
+    check_iro_is_absent(review, by=by, today=today)
     if review.source_id:
         raise NotNow(wording.FROM_THE_RETURN)
     states.check_held_on(review.child, held_on, today=today, excluding=review)

@@ -192,7 +192,7 @@ def amend(request: Request, public_id: UUID, key: str) -> HttpResponse:
     form = AmendForm(posted(request), found=found)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            amending.amend(review=review, key=key, by=request.viewer.user, **form.cleaned_data)
+            amending.amend(review=review, key=key, by=request.viewer.user, today=today(), **form.cleaned_data)
             messages.success(request, "The record has been amended. The people who have it are told.")
             return redirect("reviews:review", public_id=review.public_id)
     said = found.line.answer or "not recorded"

@@ -2,17 +2,19 @@
 happens later."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import IntegrityError, InternalError, transaction
 from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from accounts.clock import now
 from accounts.lifecycle import NotNow
-from accounts.models import AuditEvent, OutgoingMail, User
+from accounts.models import AccessLog, AuditEvent, OutgoingMail, User
 from reviews import wording
 from reviews.cycle.current import running_cycle
 from reviews.decisions import actions as decision_actions
@@ -242,9 +244,23 @@ def test_the_qa_manager_amends_in_the_iro_s_absence_and_others_do_not(
     review = completed()
     address = reverse("reviews:amend", args=[review.public_id, "plan.about"])
     assert client_for(team_manager).get(address).status_code == 403
-    sent = client_for(qa_manager).post(
-        address, {"answer": "The plan is nearly right.", "reason": "She asked me"}
+    answer = {"answer": "The plan is nearly right.", "reason": "She asked me"}
+    AccessLog.objects.bulk_create(
+        [
+            AccessLog(
+                at=now(),
+                user=review.child.iro_allocations.get().worker.user,
+                authority=review.child.authority,
+                child_id=review.child_id,
+                page="overview",
+            )
+        ]
     )
+    refused = client_for(qa_manager).post(address, answer)
+    assertContains(refused, "used the portal on", status_code=422)
+    assert not review.amendments.exists()
+    with time_machine.travel(now() + timedelta(days=6), tick=False):
+        sent = client_for(qa_manager).post(address, answer)
     assertRedirects(sent, reverse("reviews:review", args=[review.public_id]))
 
 

@@ -116,7 +116,9 @@ class Life:
         said = self.rng.choice(self.records)
         lines = finished.read(said.review).lines()
         key = self.rng.choice([k for k in lines if k.endswith((".own_words", ".about", ".action", ".owner"))])
-        amending.amend(review=said.review, key=key, answer=self.word(), reason=self.word(), by=self.iro)
+        amending.amend(
+            review=said.review, key=key, answer=self.word(), reason=self.word(), by=self.iro, today=self.today
+        )
 
     def correct(self) -> None:
         review = self.rng.choice(self.records).review
