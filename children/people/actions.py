@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from accounts.access.actions import name_person
 from accounts.audit import trail as audit
@@ -164,6 +165,9 @@ def link_family(*, child: Child, other: Child, kind: str, by: User) -> FamilyLin
         one, two = two, one
     if stored == LinkKind.PARENT_OF and two.born_on <= one.born_on:
         raise NotNow("The parent must be older than the child. Check which of the two it is.", "kind")
+    linked = FamilyLink.objects.filter(Q(child=one, other=two) | Q(child=two, other=one))
+    if linked.exclude(kind=stored, child=one).exists():
+        raise NotNow("These two are linked otherwise already. Remove that link first.", "number")
     with audit.action(
         "family.linked",
         by=by,

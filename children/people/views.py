@@ -20,7 +20,7 @@ from accounts.ui.asking import refusals_on
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
 from accounts.ui.tables import Cell, Table
-from children.access import find_by_number, get_child
+from children.access import get_child, is_visible, seen_by_number
 from children.child.context import child_context
 from children.child.history import origin, table, until
 from children.child.questions import ask_about
@@ -199,7 +199,7 @@ def link(request: Request, public_id: UUID) -> HttpResponse:
     child = get_child(viewer, public_id, page="link family")
     form = LinkForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        other = find_by_number(viewer, form.cleaned_data["number"])
+        other = seen_by_number(viewer, form.cleaned_data["number"])
         if other is None:
             form.add_error("number", "There is no child with this number. Check the number.")
         else:
@@ -215,8 +215,9 @@ def unlink(request: Request, public_id: UUID, link: int) -> HttpResponse:
     """Remove a family link that was entered wrongly."""
     viewer = request.viewer
     child = get_child(viewer, public_id, page="remove a family link")
-    found = FamilyLink.objects.filter(Q(child=child) | Q(other=child), pk=link).first()
-    if found is None:
+    links = FamilyLink.objects.filter(Q(child=child) | Q(other=child), pk=link)
+    found = links.select_related("child", "other").first()
+    if found is None or not is_visible(viewer, found.other if found.child_id == child.pk else found.child):
         raise Http404("No such link")
     form = BaseForm(posted(request))
     if request.method == "POST" and form.is_valid():
