@@ -1,0 +1,218 @@
+"""No page tells anything of a child whom the reader may not see, and no page names a child unlogged.
+
+Every address of the matrix is opened by every person in a council that has every kind of record: lists with each
+of their filters, exports, the lists behind figures, the audit pages. Two things must hold of each answer: no name
+and no words of a child who is closed to the reader; and a line in the log of looks for each child it names."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import reverse
+
+from accounts.access.viewers import viewer_for
+from accounts.clock import today
+from accounts.models import AccessLog, User
+from children.models import Child
+from reporting.measures.registry import MEASURES
+from reporting.screen.list_views import FIND
+from tests.attack.full_world import ROWS, canary_of, fill
+from tests.house_rules.test_privacy import SEARCHED
+from tests.house_rules.test_url_matrix import is_refused_at_the_door, world  # noqa: F401
+from tests.house_rules.url_matrix import OBJECTS, PEOPLE
+
+READERS = [p for p in PEOPLE if p not in {"nobody", "lead_member"}]
+NOT_OF_CHILDREN = {"accounts:gallery"}
+"""Pages whose children are invented."""
+BY_DAY = ["iro", "qa_manager", "team_manager", "business_support", "director"]
+"""One of each reach; at night everybody looks."""
+CHANGES_EACH_TIME = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|value="[\w:-]{40,}"')
+
+
+class Filters(HTMLParser):
+    """The filters of a list: every choice of every select."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.select = ""
+        self.found: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "select":
+            self.select = given.get("name", "")
+        if tag == "option" and self.select and given.get("value"):
+            self.found.append((self.select, given["value"]))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "select":
+            self.select = ""
+
+
+@dataclass
+class Reader:
+    """One person at their browser, and what their pages gave away."""
+
+    name: str
+    user: User
+    browser: Client
+    children: list[Child]
+    wrong: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        viewer = viewer_for(self.user, today=today())
+        seen = Child.objects.visible_to(viewer).values_list("pk", flat=True) if viewer else []
+        self.closed = [child for child in self.children if child.pk not in set(seen)]
+
+    def open(self, address: str) -> str:
+        """Open a page, look at it, and undo what it wrote. Returns its text."""
+        with transaction.atomic():
+            before = AccessLog.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+            response = self.browser.get(address)
+            logged = set(
+                AccessLog.objects.filter(pk__gt=before, user=self.user).values_list("child_id", flat=True)
+            )
+            text = _text(response)
+            transaction.set_rollback(True)
+        if response.status_code >= 500:
+            self.wrong.append(f"{self.name} {address}: {response.status_code}")
+        for child in self.closed:
+            if child.surname in text:
+                self.wrong.append(
+                    f"{self.name} {address}: tells of {child.surname}: {_around(text, child.surname)}"
+                )
+        for child in self.children:
+            if child.surname in text and child.pk not in logged:
+                self.wrong.append(
+                    f"{self.name} {address}: names {child.surname} and is not on the log of looks"
+                )
+        return text
+
+
+def _text(response: HttpResponseBase) -> str:
+    kind = response.headers.get("Content-Type", "")
+    if response.status_code != 200 or not kind.startswith(("text/", "application/json")):
+        return ""
+    content = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+    return content.decode()
+
+
+def _around(text: str, word: str) -> str:
+    at = text.index(word)
+    return " ".join(text[max(0, at - 60) : at + 60].split())
+
+
+@pytest.fixture
+def made(world, on_day) -> dict[str, dict[str, dict[str, Any]]]:  # noqa: F811
+    on_day("2026-04-20")
+    for person in PEOPLE:
+        world.person(person)
+    return fill(world)
+
+
+@pytest.fixture
+def readers(made, world, client_for, at_night) -> list[Reader]:  # noqa: F811
+    children = [world.child(which) for which in OBJECTS]
+    names = READERS if at_night else BY_DAY
+    return [Reader(name, world.person(name), client_for(world.person(name)), children) for name in names]
+
+
+def _addresses(made: dict[str, dict[str, dict[str, Any]]], reader: Reader) -> Iterator[str]:
+    for name, row in sorted(ROWS.items()):
+        if (
+            name in NOT_OF_CHILDREN
+            or row.method != "GET"
+            or row.open_to_all
+            or is_refused_at_the_door(name, reader.user)
+        ):
+            continue
+        for args in made[name].values():
+            if "skip" not in args:
+                yield reverse(name, kwargs=args or None)
+
+
+def _lists(reader: Reader) -> list[str]:
+    return [
+        reverse(name)
+        for name, row in sorted(ROWS.items())
+        if name not in NOT_OF_CHILDREN
+        and row.method == "GET"
+        and not row.args
+        and not row.open_to_all
+        and not row.signed_in
+        and not is_refused_at_the_door(name, reader.user)
+    ]
+
+
+@pytest.mark.slow
+def test_no_page_tells_of_a_child_who_is_closed_to_its_reader(made, readers, at_night):
+    wrong, opened = [], 0
+    for reader in readers:
+        for address in _addresses(made, reader):
+            reader.open(address)
+            opened += 1
+        wrong += reader.wrong
+    assert opened > 500
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.slow
+def test_no_filter_of_a_list_and_no_list_behind_a_figure_does(made, readers, at_night):
+    wrong = []
+    for reader in readers:
+        for address in _lists(reader):
+            filters = Filters()
+            filters.feed(reader.open(address))
+            for name, value in dict.fromkeys(filters.found):
+                reader.open(f"{address}?{name}={value}")
+        if not is_refused_at_the_door("reporting:rows", reader.user):
+            for code in MEASURES:
+                for part in FIND if at_night else ["denominator"]:
+                    reader.open(f"{reverse('reporting:rows', args=[code])}?part={part}&period=year_to_date")
+        wrong += reader.wrong
+    assert not wrong, "\n".join(wrong)
+
+
+def _searched(browser: Client, address: str, words: str) -> str:
+    text = _text(browser.post(address, {"search": words}, follow=True))
+    text = CHANGES_EACH_TIME.sub("", text)
+    return re.sub(r"search=\w+", "search=", text.replace(words, "…"))
+
+
+@pytest.mark.slow
+def test_a_search_answers_for_a_closed_child_as_for_nobody(made, readers, at_night):
+    """The page for the name or number of a child who is closed is, word for word, the page for a name that nobody
+    has."""
+    wrong = []
+    for reader in readers:
+        for name in sorted(SEARCHED):
+            if is_refused_at_the_door(name, reader.user):
+                continue
+            nobody = _searched(reader.browser, reverse(name), "Nosuchname")
+            for child in reader.closed:
+                for words in (child.surname, child.number):
+                    if _searched(reader.browser, reverse(name), words) != nobody:
+                        wrong.append((reader.name, name, child.surname, words))
+    assert not wrong
+
+
+def test_words_are_planted_in_many_kinds_of_record(made, world):  # noqa: F811
+    """The suite would find nothing if there were nothing to find."""
+    from tests.attack.full_world import _tables, _texts
+
+    planted = {
+        model._meta.label
+        for model, path in _tables()
+        for name in _texts(model)
+        if model._default_manager.filter(
+            **{path: world.child("own").pk, f"{name}__contains": "Canary"}
+        ).exists()
+    }
+    assert len(planted) >= 10, " ".join(sorted(planted))
+    assert canary_of(world.child("own")) == "CanaryAshdown"
