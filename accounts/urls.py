@@ -12,6 +12,7 @@ from accounts.councils import views as councils
 from accounts.drafts import views as drafts
 from accounts.jobs import views as work
 from accounts.people import file_views as people_files
+from accounts.people import code_reset_views as code_resets
 from accounts.people import proposal_views as proposals
 from accounts.people import views as people
 from accounts.recording import views as recording
@@ -42,6 +43,8 @@ urlpatterns = [
     path("people/roles/<uuid:public_id>/answer/", proposals.answer_proposal, name="answer_proposal"),
     path("people/file/", people_files.people_file, name="people_file"),
     path("people/file/template/", people_files.people_template, name="people_template"),
+    path("people/codes/<uuid:public_id>/answer/", code_resets.answer, name="answer_codes_reset"),
+    path("people/<uuid:public_id>/codes/", code_resets.ask, name="reset_codes"),
     path("people/new/", people.new_person, name="new_person"),
     path("people/<uuid:public_id>/", people.person, name="person"),
     path("people/<uuid:public_id>/roles/new/", people.new_role, name="new_role"),

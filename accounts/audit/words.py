@@ -54,6 +54,8 @@ EVENTS = {
     "person.password_set": "Password changed",
     "person.codes_set_up": "Codes from a phone set up",
     "person.codes_turned_off": "Codes from a phone turned off",
+    "person.codes_reset_asked": "Reset of codes from a phone asked for, waiting for a second administrator",
+    "person.codes_reset_declined": "Reset of codes from a phone declined",
     "person.codes_reset": "Codes from a phone reset by two administrators",
     "person.email_changed": "Email address changed",
     "person.sessions_ended": "Signed out everywhere else",

@@ -11,6 +11,7 @@ from accounts.models.people import (
     WorkerHours,
     WorkersApart,
 )
+from accounts.models.people import CodesReset, Membership, RoleProposal, User, Worker
 from accounts.models.recording import RecordedSince
 from accounts.models.session import Session
 
@@ -24,6 +25,7 @@ __all__ = [
     "AuthorityTerms",
     "BankHoliday",
     "CalendarYear",
+    "CodesReset",
     "Draft",
     "Job",
     "Membership",

@@ -144,6 +144,47 @@ class RoleProposal(models.Model):
 
 
 @pghistory.track()
+class CodesReset(models.Model):
+    """A person lost their phone and their recovery codes: one administrator asks that the codes are reset, and it
+    happens only when a second one has agreed.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="codes_resets")
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="codes_resets")
+    reason = models.CharField(max_length=300)
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=ProposalState, default=ProposalState.WAITING)
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(state="WAITING"), name="codes_reset_waits_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="WAITING", answered_by=None, answered_at=None)
+                | (~Q(state="WAITING") & Q(answered_by__isnull=False, answered_at__isnull=False)),
+                name="codes_reset_answer_paired",
+            ),
+            models.CheckConstraint(
+                condition=~Q(asked_by=F("user")) & (Q(answered_by=None) | ~Q(answered_by=F("user"))),
+                name="codes_reset_not_for_oneself",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_by=None) | Q(state="DECLINED") | ~Q(answered_by=F("asked_by")),
+                name="codes_reset_two_people",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.get_state_display()})"
+
+
+@pghistory.track()
 class Worker(models.Model):
     """An IRO or social worker as the council's records name them; linked to a User once that person signs
     in.

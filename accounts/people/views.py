@@ -21,10 +21,12 @@ from accounts.access.roles import LINE_ROLES, Permission, Role
 from accounts.access.viewers import Viewer
 from accounts.clock import today
 from accounts.models import Membership, RoleProposal, TeamLine, User, Worker
+from accounts.models.people import ProposalState
 from accounts.people import actions as act
 from accounts.people import forms
 from accounts.people.proposals import propose_role
 from accounts.searches import chosen_filters, filter_data, to_list
+from accounts.sign_in import second_factor
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
 from statute.refusals import Refused
@@ -151,6 +153,8 @@ def person(request: Request, public_id: UUID) -> HttpResponse:
             "worker": Worker.objects.filter(authority=viewer.authority_id, user=found).first(),
             "is_locked": (failures["n"] or 0) >= settings.AXES_FAILURE_LIMIT,
             "is_self": found.pk == viewer.user_id,
+            "has_codes": second_factor.is_set_up(found),
+            "reset_waits": found.codes_resets.filter(state=ProposalState.WAITING).exists(),
         },
     )
 

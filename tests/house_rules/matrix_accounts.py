@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+
 from accounts.access.roles import Role
-from accounts.models import AccessRequest, Authority, Job, RoleProposal, Team, User
+from accounts.models import AccessRequest, Authority, CodesReset, Job, RoleProposal, Team, User
 from children.models import Child
 from tests import factories as make
 from tests.house_rules.url_matrix import PEOPLE, Row, World
@@ -46,6 +48,23 @@ def proposed(w: World, child: Child) -> dict[str, Any]:
         starts_on="2026-04-01",
         proposed_by=make.make_user(child.authority, Role.ADMINISTRATOR),
         proposed_at=make.now(),
+    )
+    return {"public_id": found.public_id}
+
+
+def with_codes(w: World, child: Child) -> dict[str, Any]:
+    user = somebody(w, child)
+    Authenticator.objects.create(user=user, type="totp", data={"secret": "x"})
+    return {"public_id": user.public_id}
+
+
+def reset_asked(w: World, child: Child) -> dict[str, Any]:
+    found = CodesReset.objects.create(
+        user=somebody(w, child),
+        authority=child.authority,
+        reason="Lost",
+        asked_by=make.make_user(child.authority, Role.ADMINISTRATOR),
+        asked_at=make.now(),
     )
     return {"public_id": found.public_id}
 
@@ -109,6 +128,8 @@ ROWS: dict[str, Row] = {
     "accounts:role_proposals": Row(sees=ADMIN | QA),
     "accounts:answer_proposal": Row(sees=ADMIN | QA, args=proposed, objects=TWO, method="POST"),
     "accounts:confirm_proposals": Row(sees=ADMIN | QA, method="POST"),
+    "accounts:reset_codes": Row(sees=ADMIN, args=with_codes, objects=TWO),
+    "accounts:answer_codes_reset": Row(sees=ADMIN, args=reset_asked, objects=TWO, method="POST"),
     "accounts:new_person": Row(sees=ADMIN),
     "accounts:person": Row(sees=ADMIN, args=person, objects=TWO),
     "accounts:new_role": Row(sees=ADMIN, args=person, objects=TWO),
