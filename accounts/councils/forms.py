@@ -12,6 +12,7 @@ from accounts.models.authority import ChildTerm, DecisionTerm
 from accounts.people.actions import holders_of
 from accounts.ui.fields import DatePartsField, sentences
 from accounts.ui.forms import BaseForm
+from accounts.ui.scanning import ScannedFileField
 from statute.terms import (
     CEILINGS,
     CHOICES,
@@ -93,7 +94,7 @@ class LookForm(BaseForm):
             "invalid": "Enter the colour as a hash and six digits, like #005a70",
         },
     )
-    logo = forms.FileField(
+    logo = ScannedFileField(
         label="Logo (optional)",
         help_text="PNG or JPEG, less than 200 kB.",
         required=False,

@@ -18,6 +18,7 @@ from accounts.councils import forms
 from accounts.councils.bank_holidays import unconfirmed
 from accounts.models import AuthorityTerms, BankHoliday, CalendarYear, Team
 from accounts.registry import registered
+from accounts.ui import scanning
 from accounts.ui.asking import Question, ask_page
 from accounts.ui.posted import posted
 from statute.terms import LABELS, STATUTORY, Terms
@@ -55,6 +56,7 @@ def settings_home(request: Request) -> HttpResponse:
         {
             "council": viewer.authority,
             "differing": differing,
+            "scanner": scanning.state(),
             "rows": AuthorityTerms.objects.filter(authority=viewer.authority).order_by("-starts_on"),
             "teams": Team.objects.filter(authority=viewer.authority).order_by("-is_active", "name", "pk"),
             "more": [link for provider in registered("SETTINGS_LINKS") for link in provider(viewer)],

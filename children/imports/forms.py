@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 
 from accounts.ui.forms import BaseForm
+from accounts.ui.scanning import ScannedFileField
 
 MAX_FILES = 40
 
@@ -16,7 +17,7 @@ class SeveralFiles(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
-class SeveralFilesField(forms.FileField):
+class SeveralFilesField(ScannedFileField):
     """One or more files; every one of them is checked as a single one would be. An empty file is the
     reader's to explain.
     """

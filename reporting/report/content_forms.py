@@ -6,6 +6,7 @@ from django import forms
 
 from accounts.ui.fields import PickDateField
 from accounts.ui.forms import BaseForm
+from accounts.ui.scanning import ScannedFileField
 from reporting.measures.registry import MEASURES
 from reporting.models import Captions, InspectorEdition, Numbering, PriorityStatus, ReportLayout, VoiceKind
 from reporting.report.sections import SECTIONS
@@ -88,7 +89,7 @@ class VoiceForm(BaseForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="For “You said, we did”",
     )
-    drawing = forms.FileField(
+    drawing = ScannedFileField(
         label="Drawing", required=False, help_text="A PNG or JPEG file smaller than 4 MB"
     )
     alternative = forms.CharField(
