@@ -81,9 +81,12 @@ class ViewerMiddleware:
             else None
         )
         request.viewer = cast("Viewer", viewer)  # what `@page` lets through has one
+        was_known = request.user.is_authenticated
         response = self.get_response(request)
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
+        elif was_known:  # signed out: nothing stays behind the back button
+            response.headers["Clear-Site-Data"] = '"cache"'
         return response
 
 

@@ -86,6 +86,10 @@ def test_administrator_unlocks(client, iro, administrator, client_for):
     assert sign_in(client, iro).status_code == 302
 
 
+def test_signing_out_clears_what_the_browser_keeps(client_for, iro):
+    assert client_for(iro).post(reverse("account_logout")).headers["Clear-Site-Data"] == '"cache"'
+
+
 def test_signing_out_needs_a_post_and_ends_the_session(client_for, iro):
     client = client_for(iro)
     assertContains(client.get(reverse("account_logout")), "Sign out")
@@ -192,6 +196,7 @@ def test_production_hashes_with_argon2():
         ("password1234", "too common"),
         ("928374650192", "entirely numeric"),
         ("iro@council.example", "too similar"),
+        ("CouncilPortal2026!", "easy to guess"),
     ],
 )
 def test_weak_passwords_are_refused(client_for, iro, password, says):
