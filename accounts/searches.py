@@ -98,8 +98,8 @@ def chosen_filters(request: HttpRequest, form: forms.Form, filters: dict[str, An
 
 
 def filters_for_log(form: forms.Form) -> str:
-    """How a list was narrowed, for the log of who has looked. What was typed may be a name and is not written:
-    only that something was.
+    """How a list was narrowed, for the log of who has looked. What was typed may be a name and is not
+    written: only that something was.
     """
     understood = form.cleaned_data if form.is_valid() else {}
     chosen = {name: value for name, value in understood.items() if value and name in form.fields}

@@ -1,5 +1,5 @@
-"""How much somebody may send: what a stranger sends is bounded and never written to disk, and what a person who
-is signed in sends is refused by its length before it is read."""
+"""How much somebody may send: what a stranger sends is bounded and never written to disk, and what a person
+who is signed in sends is refused by its length before it is read."""
 
 from collections.abc import Callable
 from typing import Any

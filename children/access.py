@@ -159,7 +159,7 @@ def find_by_number(viewer: Viewer, number: str) -> Child | None:
 
 
 def seen_by_number(viewer: Viewer, number: str) -> Child | None:
-    """The child of this number whose record is open to the person. None for any other, as if there were none."""
+    """The child of this number whose record is open to the person. None for any other."""
     return Child.objects.visible_to(viewer).filter(number=number.strip()).first()
 
 

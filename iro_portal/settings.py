@@ -215,9 +215,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_CALLABLE = "accounts.sign_in.adapters.typed_email"
 AXES_RESET_ON_SUCCESS = True
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = (
-    False  # else whoever goes on trying keeps the person locked out
-)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # else trying on keeps the person locked out
 AXES_CLIENT_IP_CALLABLE = "accounts.sign_in.addresses.caller_address"
 AXES_LOCKOUT_CALLABLE = "accounts.sign_in.adapters.locked_out"
 AXES_HTTP_RESPONSE_CODE = 429
@@ -294,14 +292,8 @@ CACHES: dict[str, dict[str, Any]] = {
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-EMAIL_CONFIG = env.email_url(
-    "EMAIL_URL",
-    default="consolemail://"
-    if MODE == "demo"
-    else "memorymail://"
-    if MODE == "test"
-    else "smtp://localhost:25",
-)
+MAIL_OF_MODE = {"demo": "consolemail://", "test": "memorymail://"}
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default=MAIL_OF_MODE.get(MODE, "smtp://localhost:25"))
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="IRO Portal <no-reply@iro-portal.invalid>")

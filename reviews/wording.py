@@ -56,6 +56,6 @@ RESPONSE_EMPTY = "Enter your response to the manager."
 TIME_LEFT_TO_ANSWER = "There is still time to answer this decision."
 NOT_LATE = "This review was not held after its due date, so there is no delay to explain."
 IRO_IS_HERE = (
-    "{iro} is the child’s IRO and used the portal on {day}, so the record is theirs to correct. You can correct "
-    "it when the IRO has left, or has not used the portal for five days."
+    "{iro} is the child’s IRO and used the portal on {day}, so the record is theirs to correct. You can "
+    "correct it when the IRO has left, or has not used the portal for five days."
 )

@@ -1,4 +1,4 @@
-"""Who has looked at whom in the council: a page with filters, and the same as CSV. Children by number only."""
+"""Who has looked at whom in the council: a page with filters, and the same as CSV. Children by number."""
 
 from datetime import date, datetime, time, timedelta
 

@@ -127,7 +127,8 @@ def _without(tracked: type[models.Model], hidden: Hidden) -> tuple[str, list[Any
 def _union(child_id: int, hidden: Hidden) -> tuple[str, list[Any]]:
     """The SQL of the whole trail, one row a line, without order; and its parameters."""
     looked = (
-        "SELECT at, 'looked' AS kind, page || CASE WHEN filters = '' THEN '' ELSE ' (' || filters || ')' END AS what, user_id AS by_id, reason, allowed, '' AS verb, "
+        "SELECT at, 'looked' AS kind, page || CASE WHEN filters = '' THEN '' ELSE ' (' || filters || ')' END "
+        "AS what, user_id AS by_id, reason, allowed, '' AS verb, "
         "NULL::jsonb AS row, NULL::jsonb AS before, id AS n "
         f"FROM {AccessLog._meta.db_table} WHERE child_id = %s"
     )

@@ -145,8 +145,8 @@ class RoleProposal(models.Model):
 
 @pghistory.track()
 class CodesReset(models.Model):
-    """A person lost their phone and their recovery codes: one administrator asks that the codes are reset, and it
-    happens only when a second one has agreed.
+    """A person lost their phone and their recovery codes: one administrator asks that the codes are reset,
+    and it happens only when a second one has agreed.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

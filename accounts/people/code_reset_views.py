@@ -23,9 +23,9 @@ ASKED = (
     "A second administrator must now confirm it under “Roles to confirm”. The person has been told by mail."
 )
 TEXT = (
-    "For somebody who has lost their phone and their recovery codes. Make sure that it is really them who asks. A "
-    "second administrator must confirm it; then their codes are gone, they are signed out everywhere, and set "
-    "codes up again at the next sign-in."
+    "For somebody who has lost their phone and their recovery codes. Make sure that it is really them who "
+    "asks. A second administrator must confirm it; then their codes are gone, they are signed out everywhere, "
+    "and set codes up again at the next sign-in."
 )
 
 

@@ -1,4 +1,6 @@
-"""Recovery of the second factor: one administrator asks, a second one agrees, and the person sets codes up anew."""
+"""Recovery of the second factor: one administrator asks, a second one agrees, and the person sets codes up
+anew.
+"""
 
 from datetime import date
 from typing import Any
@@ -74,8 +76,8 @@ def ask(*, person: User, authority: Authority, reason: str, by: User, today: dat
                     to=second,
                     authority=authority,
                     subject="Codes from a phone wait to be reset",
-                    body=f"{by.name} asked to reset the codes of {person.name}.\n\nA second administrator must "
-                    "confirm it. Sign in and open “Roles to confirm”.",
+                    body=f"{by.name} asked to reset the codes of {person.name}.\n\nA second administrator "
+                    "must confirm it. Sign in and open “Roles to confirm”.",
                     about=reset,
                 )
         notices.notify(
@@ -97,8 +99,8 @@ def confirm(*, reset: CodesReset, by: User) -> None:
         notices.notify(
             reset.user,
             "Your codes from a phone were reset",
-            f"{reset.asked_by.name} and {by.name} reset the codes from your phone. Set them up again when you "
-            "next sign in.",
+            f"{reset.asked_by.name} and {by.name} reset the codes from your phone. Set them up again when "
+            "you next sign in.",
         )
 
 

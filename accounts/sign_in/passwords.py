@@ -22,7 +22,7 @@ TOO_EASY = "This password is mostly words that are easy to guess here, such as {
 
 
 class NotOurWords:
-    """Refuses a password with fewer than six letters or digits of its own besides the words of the service."""
+    """Refuses a password with fewer than six letters or digits besides the words of the service."""
 
     def validate(self, password: str, user: object = None) -> None:
         rest = re.sub(r"[\W_]", "", password.lower())

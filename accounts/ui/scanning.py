@@ -1,5 +1,5 @@
-"""Viruses: what is uploaded is shown to ClamAV, where the installation has one (CLAMAV, host:port or a socket's
-path). A scanner that does not answer lets nothing through."""
+"""Viruses: what is uploaded is shown to ClamAV, where the installation has one (CLAMAV, host:port or the path
+of a socket). A scanner that does not answer lets nothing through."""
 
 import socket
 import struct

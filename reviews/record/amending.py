@@ -109,7 +109,7 @@ def _at_review(review: Review, group: str) -> DecisionAtReview:
 
 
 def check_iro_is_absent(review: Review, *, by: User, today: date) -> None:
-    """Raise NotNow where somebody other than the child's IRO would correct the record and the IRO is there."""
+    """Raise NotNow where somebody else than the child's IRO would correct the record and the IRO is here."""
     seen = iro_seen(review.child, today)
     if seen and seen[0] != by:
         raise NotNow(wording.IRO_IS_HERE.format(iro=seen[0].name, day=day_words(seen[1].date())))

@@ -1,8 +1,9 @@
 """No page tells anything of a child whom the reader may not see, and no page names a child unlogged.
 
-Every address of the matrix is opened by every person in a council that has every kind of record: lists with each
-of their filters, exports, the lists behind figures, the audit pages. Two things must hold of each answer: no name
-and no words of a child who is closed to the reader; and a line in the log of looks for each child it names."""
+Every address of the matrix is opened by every person in a council that has every kind of record: lists with
+each of their filters, exports, the lists behind figures, the audit pages. Two things must hold of each answer:
+no name and no words of a child who is closed to the reader; and a line in the log of looks for each child it
+names."""
 
 import re
 from collections.abc import Iterator
@@ -99,8 +100,8 @@ def _text(response: HttpResponseBase) -> str:
     kind = response.headers.get("Content-Type", "")
     if response.status_code != 200 or not kind.startswith(("text/", "application/json")):
         return ""
-    content = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
-    return content.decode()
+    parts = response.streaming_content if response.streaming else [response.content]  # type: ignore[attr-defined]
+    return b"".join(parts).decode()
 
 
 def _around(text: str, word: str) -> str:
@@ -187,8 +188,8 @@ def _searched(browser: Client, address: str, words: str) -> str:
 
 @pytest.mark.slow
 def test_a_search_answers_for_a_closed_child_as_for_nobody(made, readers, at_night):
-    """The page for the name or number of a child who is closed is, word for word, the page for a name that nobody
-    has."""
+    """The page for the name or number of a child who is closed is, word for word, the page for a name that
+    nobody has."""
     wrong = []
     for reader in readers:
         for name in sorted(SEARCHED):

@@ -1,5 +1,5 @@
-"""What the attack of November 2026 found (S1 and S2), done again through the same doors. Pages that told too much
-are asked in test_canaries.py; here stand the acts."""
+"""What the attack of November 2026 found (S1 and S2), done again through the same doors. Pages that told too
+much are asked in test_canaries.py; here stand the acts."""
 
 from datetime import date
 

@@ -43,7 +43,8 @@ def _is_independent(life: Life, t: Told) -> bool:
                 t.row,
                 "PROFESSIONAL_ID",
                 t.values["staff_id"],
-                f"This person is or was {who} in this period of care, and an IRO must be independent of the case.",
+                f"This person is or was {who} in this period of care, and an IRO must be independent of the "
+                "case.",
                 "Correct the professional, or leave the row out.",
                 "INDEPENDENCE",
             )

@@ -1,4 +1,4 @@
-"""Who has looked at whom: every list writes a line for each child it names; who reads that, and what it tells."""
+"""Who has looked at whom: every list writes a line for each child it names; who reads that."""
 
 from datetime import date, timedelta
 
