@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from accounts.access.decorators import FORM, POST, page
@@ -15,7 +15,7 @@ from accounts.models import CodesReset
 from accounts.people import code_resets
 from accounts.people.forms import ReasonForm
 from accounts.people.views import get_person
-from accounts.ui.asking import refusals_on
+from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
 from statute.refusals import Refused
 
@@ -46,14 +46,8 @@ def ask(request: Request, public_id: UUID) -> HttpResponse:
             )
             messages.success(request, ASKED)
             return redirect(back)
-    context = {
-        "form": form,
-        "title": f"Reset the codes of {person.name}",
-        "button": "Ask a second administrator",
-        "cancel": back,
-        "text": TEXT,
-    }
-    return render(request, "accounts/question.html", context, status=422 if form.errors else 200)
+    title = f"Reset the codes of {person.name}"
+    return ask_page(request, form, Question(title, "Ask a second administrator", back=back, text=TEXT))
 
 
 @page(Permission.MANAGE_PEOPLE, methods=POST)
