@@ -24,8 +24,8 @@ ASKED = (
 )
 TEXT = (
     "For somebody who has lost their phone and their recovery codes. Make sure that it is really them who "
-    "asks. A second administrator must confirm it; then their codes are gone, they are signed out everywhere, "
-    "and set codes up again at the next sign-in."
+    "asks. A second administrator must confirm it; then their codes are gone, they are signed out "
+    "everywhere, and set codes up again at the next sign-in."
 )
 
 

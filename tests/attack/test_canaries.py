@@ -1,9 +1,9 @@
 """No page tells anything of a child whom the reader may not see, and no page names a child unlogged.
 
 Every address of the matrix is opened by every person in a council that has every kind of record: lists with
-each of their filters, exports, the lists behind figures, the audit pages. Two things must hold of each answer:
-no name and no words of a child who is closed to the reader; and a line in the log of looks for each child it
-names."""
+each of their filters, exports, the lists behind figures, the audit pages. Two things must hold of each
+answer: no name and no words of a child who is closed to the reader; and a line in the log of looks for each
+child it names."""
 
 import re
 from collections.abc import Iterator
@@ -100,7 +100,8 @@ def _text(response: HttpResponseBase) -> str:
     kind = response.headers.get("Content-Type", "")
     if response.status_code != 200 or not kind.startswith(("text/", "application/json")):
         return ""
-    parts = response.streaming_content if response.streaming else [response.content]  # type: ignore[attr-defined]
+    streamed = getattr(response, "streaming_content", None)
+    parts = streamed if streamed is not None else [getattr(response, "content", b"")]
     return b"".join(parts).decode()
 
 
