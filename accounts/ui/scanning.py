@@ -70,7 +70,8 @@ def _connection() -> socket.socket:
     if settings.CLAMAV.startswith("/"):
         found = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         found.settimeout(SECONDS)
-        found.connect(settings.CLAMAV)
+        if failed := found.connect_ex(settings.CLAMAV):
+            raise OSError(failed, "no scanner at this socket")
         return found
     host, _, port = settings.CLAMAV.rpartition(":")
     return socket.create_connection((host, int(port)), timeout=SECONDS)
