@@ -11,8 +11,8 @@ from accounts.councils import team_views as teams
 from accounts.councils import views as councils
 from accounts.drafts import views as drafts
 from accounts.jobs import views as work
-from accounts.people import file_views as people_files
 from accounts.people import code_reset_views as code_resets
+from accounts.people import file_views as people_files
 from accounts.people import proposal_views as proposals
 from accounts.people import views as people
 from accounts.recording import views as recording

@@ -4,6 +4,7 @@ from accounts.models.authority import Authority, AuthorityTerms, BankHoliday, Ca
 from accounts.models.drafts import Draft, SentForm
 from accounts.models.jobs import Job, OutgoingMail
 from accounts.models.people import (
+    CodesReset,
     Membership,
     RoleProposal,
     User,
@@ -11,7 +12,6 @@ from accounts.models.people import (
     WorkerHours,
     WorkersApart,
 )
-from accounts.models.people import CodesReset, Membership, RoleProposal, User, Worker
 from accounts.models.recording import RecordedSince
 from accounts.models.session import Session
 

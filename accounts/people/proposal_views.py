@@ -13,9 +13,8 @@ from accounts.access.roles import Permission
 from accounts.clock import today
 from accounts.models import RoleProposal, User
 from accounts.models.people import ProposalState
-from accounts.people.proposals import PROPOSALS, Act, confirm, confirm_all, decline, parts_of
 from accounts.people.code_resets import waiting_resets
-from accounts.people.proposals import PROPOSALS, Act, confirm, decline, parts_of
+from accounts.people.proposals import PROPOSALS, Act, confirm, confirm_all, decline, parts_of
 from statute.refusals import Refused
 
 SHOWN_ANSWERED = 50
@@ -33,6 +32,7 @@ def proposals(request: Request) -> HttpResponse:
         "waiting": waiting,
         "answered": answered,
         "mine": sum(row["may_confirm"] for row in waiting),
+        "resets": waiting_resets(request.viewer),
     }
     return render(request, "accounts/people/proposals.html", context)
 
@@ -46,8 +46,6 @@ def confirm_proposals(request: Request) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("accounts:role_proposals")
-    context = {"waiting": waiting, "answered": answered, "resets": waiting_resets(request.viewer)}
-    return render(request, "accounts/people/proposals.html", context)
 
 
 def _row(proposal: RoleProposal, person: User) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from accounts.access.viewers import Viewer
 from accounts.calendars import terms_for, working_days
 from accounts.templatetags.govuk import day as day_words
+from children.access import log_list
 from children.models import Child
 from reviews.cycle.conditions import overdue
 from reviews.decisions.access import decisions_visible_to
@@ -65,6 +66,8 @@ def parts_of_day(viewer: Viewer, today: date) -> list[dict[str, Any]]:
     ahead = [_ahead(r) for r in reviews if _is_ahead(r, today)]
     if not urgent and not ahead:
         return []
+    named = [row.child.pk for row in urgent[:MOST]] + [row.review.child_id for row in ahead]
+    log_list(viewer, named, page="my day")
     context = {"urgent": urgent[:MOST], "more": len(urgent[MOST:]), "ahead": ahead, "today": today}
     return [{"kind": "day", "title": "My day", "template": "reviews/my_day.html", "context": context}]
 
