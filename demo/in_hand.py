@@ -3,6 +3,7 @@
 import random
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.urls import reverse
 
@@ -16,6 +17,11 @@ from demo.people import Staff
 from demo.records import at, attendees
 from demo.store import Case
 from reviews.models import Review, ReviewCycle, ReviewPart, ReviewSection
+from reviews.record.actions import VERSION, versions_text
+from reviews.record.ages import asked_of
+from reviews.record.entry import as_sent, record_of
+from reviews.record.known import Known
+from reviews.record.sections import SECTIONS
 from reviews.record.unsaved import PAGE
 from statute.timescales import adjourned_review_due_on
 from statute.working_days import age_on, birthday
@@ -110,15 +116,18 @@ def _sections(rng: random.Random, case: Case, review: Review, day: date, how_man
     )
     if how_many < len(keys):
         key = next((k for k in keys[how_many:] if k != "attendance"), keys[-1])
-        typed = {name: [str(value)] for name, value in texts[key].items()}
-        _draft(review, key, typed, by, at(day, 18))
+        _draft(review, key, texts[key], by, at(day, 18))
 
 
-def _draft(review: Review, key: str, typed: dict[str, list[str]], by: User, saved_at: datetime) -> None:
-    """Words that somebody typed into a section and did not save."""
-    page = reverse(PAGE, args=[review.public_id, key])
-    subject = f"{review.public_id}/{key}"
-    keep(Key(by.pk, PAGE, subject, "", page), typed | {"section_version": ["0"]}, version=0)
+def _draft(review: Review, key: str, typed: dict[str, Any], by: User, saved_at: datetime) -> None:
+    """Words that somebody typed into a section and did not save. A draft holds the whole page: the sections
+    that are saved as they are."""
+    found = record_of(review, None, asked=asked_of(review), known=Known(None, {}), keys=list(SECTIONS))
+    sent = {name: values for entry in found.entries.values() for name, values in as_sent(entry).lists()}
+    sent |= {f"{key}-{name}": [str(value)] for name, value in typed.items()}
+    sent[VERSION] = [versions_text(found.saved.values())]
+    page, subject = reverse(PAGE, args=[review.public_id]), str(review.public_id)
+    keep(Key(by.pk, PAGE, subject, "", page), sent, version=0)
     Draft.objects.filter(person=by, kind=PAGE, subject=subject).update(saved_at=saved_at)
 
 
