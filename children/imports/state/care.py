@@ -178,8 +178,7 @@ def placements(episodes: list[Wanted], own: frozenset[str] = frozenset()) -> lis
         if found and _stays_placed(found[-1].values, e):
             found[-1].values.update(ended_on=e.ended_on, reason_place_change=e.facts["reason_place_change"])
             found[-1].source = e.source or found[-1].source
-            told = {name: value for name, value in _where(e, own).items() if value is not None}
-            found[-1].values.update(told)
+            found[-1].values.update({n: value for n, value in _where(e, own).items() if value is not None})
         else:
             names = ("ended_on", "placement_type", "provider", "reason_new", "reason_place_change", "urn")
             facts = {name: e.facts[name] for name in names}
@@ -188,7 +187,12 @@ def placements(episodes: list[Wanted], own: frozenset[str] = frozenset()) -> lis
 
 
 def _where(e: Wanted, own: frozenset[str]) -> dict[str, Any]:
-    """How far from home the placement is, and whether it is outside the council's area; None: not said."""
+    """How far from home the placement is, and whether it is outside the council's area; None: not said.
+
+    Of a placement entered by hand nothing, so that what is stored of it stays.
+    """
+    if e.year is None:
+        return {}
     distance, location, area = (e.placed.get(name, "") for name in PLACED)
     outside = {"IN": False, "OUT": True}.get(location)
     if outside is None and area and own:

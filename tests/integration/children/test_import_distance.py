@@ -1,10 +1,12 @@
 """How far from home and where a child lives: the columns that a return carries besides the national ones."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from children.models import Placement
+from children.models import Child, Placement
+from tests import factories as make
 from tests.integration.children.returns import EPISODES, episode, small, table
 
 MORE = (*EPISODES, "PL_DISTANCE", "PL_LOCATION", "PL_LA")
@@ -55,3 +57,19 @@ def test_a_return_without_the_columns_is_read_as_before(bring_in, authority):
     outcome = bring_in(small())
     assert not any("PL_" in note for note in outcome.warnings)
     assert Placement.objects.get().distance_miles is None
+
+
+def test_a_placement_entered_by_hand_keeps_what_was_said_of_it(bring_in, authority):
+    """The child left and came back; the second time is in no return yet, though a return tells of the first."""
+    type(authority).objects.filter(pk=authority.pk).update(dfe_code="310")
+    authority.refresh_from_db()
+    ended = episode(DEC="01/10/2025", REC="E4A")
+    bring_in(small(episodes=table(MORE, (*ended, "23.4", "OUT", "370"))))
+    child = Child.objects.get()
+    period = make.make_period(child, date(2025, 11, 3))
+    make.make_episode(period)
+    make.make_placement(period, distance_miles=7, is_out_of_area=False)
+    outcome = bring_in(small(episodes=table(MORE, (*ended, "30", "OUT", "370"))))
+    assert outcome.defects == []
+    found = [(p.source_id is None, p.distance_miles, p.is_out_of_area) for p in Placement.objects.all()]
+    assert found == [(False, 30, True), (True, 7, False)]
