@@ -54,10 +54,10 @@ def read(path: Path) -> Iterator[Row]:
     """The rows of a CSV file, packed or not."""
     if path.suffix == ".gz":
         with gzip.open(path, "rt", encoding="utf-8-sig", newline="") as packed:
-            yield from csv.DictReader(packed)
+            yield from csv.DictReader(packed, restval="")
     else:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            yield from csv.DictReader(file)
+            yield from csv.DictReader(file, restval="")
 
 
 def load(folder: Path, by: User | None = None) -> Loaded:

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import DataError, transaction
 from django.db.models import Count, Max, Min
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -56,7 +56,7 @@ def comparators(request: Request) -> HttpResponse:
             said = f"Loaded: {done.values:,} values of {done.areas:,} areas"
             messages.success(request, f"{said} and {done.neighbours:,} neighbours.")
             for name in done.skipped:
-                messages.warning(request, f"{name} is none of the statistics that can be loaded.")
+                messages.warning(request, f"{name[3:]} is none of the statistics that can be loaded.")
             return redirect("reporting:comparators")
     context = {
         "form": form,
@@ -70,19 +70,19 @@ def comparators(request: Request) -> HttpResponse:
 def _load(request: Request, form: StatisticsForm) -> Loaded | None:
     with TemporaryDirectory() as folder:
         for number, upload in enumerate(form.cleaned_data["uploads"]):
-            (Path(folder) / f"{number:02d}-{_plain(str(upload.name))}").write_bytes(upload.read())
+            (Path(folder) / f"{number:02d}-{_plain(str(upload.name))}.csv").write_bytes(upload.read())
         try:
             with transaction.atomic():
                 return load(Path(folder), by=request.viewer.user)
         except NothingRecognised:
             form.add_error("uploads", "None of the files is one of the statistics that can be loaded.")
-        except (UnicodeDecodeError, csv.Error, KeyError, ValueError):
+        except (csv.Error, KeyError, ValueError, DataError):
             form.add_error("uploads", UNREADABLE)
     return None
 
 
 def _plain(name: str) -> str:
-    return "".join(c for c in Path(name).name if c.isalnum() or c in "-_.")[-80:]
+    return "".join(c for c in Path(name).stem if c.isalnum() or c in "-_.")[-80:]
 
 
 def _loaded() -> list[dict[str, Any]]:

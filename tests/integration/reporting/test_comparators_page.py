@@ -1,0 +1,79 @@
+"""The page on which published statistics are loaded: what it takes, and what it says of a file it cannot take."""
+
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from reporting.models import Benchmark, StatisticalNeighbour
+
+pytestmark = pytest.mark.django_db
+FOLDER = Path(__file__).parents[2] / "data" / "comparators"
+NEIGHBOURS = (FOLDER / "sn_model_2025_wide.csv").read_bytes()
+RATES = (FOLDER / "cla_number_and_rate_per_10k_children.csv").read_bytes()
+
+
+@pytest.fixture
+def upload(client_for, qa_manager):
+    """`upload(name=bytes)`: what the page answers to these files."""
+
+    def send(**files):
+        named = [SimpleUploadedFile(f"{n.replace('__', '.')}", text) for n, text in files.items()]
+        url = reverse("reporting:comparators")
+        return client_for(qa_manager).post(url, {"uploads": named}, follow=True)
+
+    return send
+
+
+def test_a_published_file_is_loaded_and_listed(upload):
+    page = upload(rates__csv=RATES)
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert f"Loaded: {Benchmark.objects.count():,} values" in text
+    assert "Looked-after" in text or "looked after" in text
+
+
+def test_a_name_in_capitals_does_not_matter(upload):
+    assert upload(RATES__CSV=RATES, NEIGHBOURS__CSV=NEIGHBOURS).status_code == 200
+    assert Benchmark.objects.exists() and StatisticalNeighbour.objects.count() == 10
+
+
+def test_a_file_that_is_another_thing_is_named_beside_those_that_were_loaded(upload):
+    text = upload(rates__csv=RATES, letters__csv=b"one,two\n1,2\n").content.decode()
+    assert "Loaded:" in text
+    assert "letters.csv is none of the statistics that can be loaded." in text
+
+
+def _cut(text: bytes) -> bytes:
+    """The file with its last row broken off."""
+    return text.rstrip().rsplit(b",", 4)[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("letters__csv", b"one,two\n1,2\n", "None of the files is one of the statistics"),
+        ("empty__csv", b"", "None of the files is one of the statistics"),
+        ("rates__zip", b"PK", "Choose CSV files"),
+        ("rates__csv", "caf\u00e9,\n".encode("latin-1"), "A file could not be read"),
+        ("rates__csv", RATES.replace(b"2025,", b"none,", 1), "A file could not be read"),
+        ("rates__csv", RATES.replace(b",67", b",1" + b"0" * 30), "A file could not be read"),
+    ],
+)
+def test_what_cannot_be_loaded_is_said_and_changes_nothing(upload, name, text, says):
+    page = upload(**{name: text})
+    assert page.status_code == 422
+    assert says in page.content.decode()
+    assert not Benchmark.objects.exists()
+
+
+def test_a_row_that_breaks_off_costs_what_it_lacks_alone(upload):
+    assert upload(rates__csv=_cut(RATES)).status_code == 200
+    assert Benchmark.objects.exists()
+
+
+def test_no_file_at_all(upload):
+    page = upload()
+    assert page.status_code == 422
+    assert "Choose the CSV files to load" in page.content.decode()
