@@ -5,7 +5,7 @@
 from django import template
 from django.template.base import NodeList, Parser, TextNode, Token
 from django.template.context import Context
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from accounts.councils.words import Words
 from accounts.councils.words import said as said_by
@@ -29,14 +29,10 @@ class Ours(template.Node):
     def render(self, context: Context) -> SafeString:
         viewer = getattr(getattr(context, "request", None), "viewer", None)
         words = Words.of(viewer.authority).in_markup() if viewer else None
-        return mark_safe(  # noqa: S308 - texts of the template itself, and nodes that escape for themselves
-            "".join(
-                words.said(str(node.s))
-                if words and isinstance(node, TextNode)
-                else str(node.render_annotated(context))
-                for node in self.nodes
-            )
-        )
+        if words is None:
+            return self.nodes.render(context)
+        nodes = (TextNode(words.said(node.s)) if isinstance(node, TextNode) else node for node in self.nodes)
+        return NodeList(nodes).render(context)
 
 
 @register.tag
