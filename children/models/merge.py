@@ -37,8 +37,8 @@ class ChildMerge(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(kept=F("gone")), name="child_merge_two_records"),
             models.CheckConstraint(
-                condition=Q(undone_at=None, undone_reason="")
-                | (Q(undone_at__isnull=False) & ~Q(undone_reason="")),
+                condition=Q(undone_at=None, undone_by=None, undone_reason="")
+                | (Q(undone_at__isnull=False, undone_by__isnull=False) & ~Q(undone_reason="")),
                 name="child_merge_undone_says_why",
             ),
             models.UniqueConstraint(
