@@ -275,6 +275,7 @@ class WorkersApart(models.Model):
     other = models.ForeignKey(Worker, models.CASCADE, related_name="+")
 
     class Meta:
+        ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["one", "other"], name="workers_apart_once"),
             models.CheckConstraint(condition=Q(one__lt=F("other")), name="workers_apart_in_order"),
