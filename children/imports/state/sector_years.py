@@ -12,10 +12,9 @@ from children.imports.rows import Row
 from children.imports.state.lives import Life, Told
 from children.imports.state.precedence import CONTINUES, Wanted
 from children.imports.values import year_bounds
-from statute.clock_history import SHORT_BREAK_STATUSES, SINGLE_BREAKS
+from statute.clock_history import SHORT_BREAK_STATUSES, SINGLE_BREAKS, TEMPORARY_PLACEMENTS
 from statute.working_days import birthday
 
-TEMPORARY = ("T0", "T1", "T2", "T3", "T4")
 DETAINED, HOLIDAY = "J2", "T3"
 MOST_DETAINED, MOST_BREAK_DAYS, MOST_HOLIDAYS = 21, 75, 2
 AGED_OUT = "E8"
@@ -123,7 +122,10 @@ def _of_holidays(episodes: list[Wanted], start: date) -> Iterator[Said]:
 def _of_return_to_placement(episodes: list[Wanted]) -> Iterator[Said]:
     """After a temporary placement the child returns to the one before."""
     for before, temporary, after in zip(episodes, episodes[1:], episodes[2:], strict=False):
-        if temporary.facts["placement_type"] not in TEMPORARY or temporary.reason_ended != CONTINUES:
+        if (
+            temporary.facts["placement_type"] not in TEMPORARY_PLACEMENTS
+            or temporary.reason_ended != CONTINUES
+        ):
             continue
         alike = all(before.facts[n] == after.facts[n] for n in ("placement_type", "placement_postcode"))
         if after.reason_new != "P" or not alike:
