@@ -53,25 +53,10 @@ def add_person(
     `give` gives the role: at once (`give_role`), or as a proposal that a second person confirms
     (accounts/people/proposals.py). `number` is the one by which imports name the person.
     """
-    address = email.strip().lower()
-    person = User.objects.filter(email__iexact=address).first()
     with action("person.added", by=by, authority=authority) as act:
-        if person is None:
-            person = User.objects.create_user(address, None, name=name.strip())
-            send_password_link(user=person, today=today, authority=authority, by=by)
-        elif Membership.objects.filter(user=person, authority=authority).exists():
-            raise PersonRefused(ALREADY_LISTED)
-        elif not person.is_active:
-            raise PersonRefused("This address cannot be added. Ask whoever runs the portal.")
-        else:
-            mail.queue_mail(
-                to=person,
-                authority=authority,
-                subject="You were added to a council in IRO Portal",
-                body=ADDED_BODY.format(person=person.name, council=authority.name),
-                about=person,
-            )
-        act.target = person
+        person = act.target = _new_or_known(
+            authority=authority, name=name.strip(), address=email.strip().lower(), by=by, today=today
+        )
         if number:
             worker_for(
                 person=person,
@@ -92,6 +77,27 @@ def add_person(
             by=by,
             today=today,
         )
+    return person
+
+
+def _new_or_known(*, authority: Authority, name: str, address: str, by: User, today: date) -> User:
+    """Who signs in with the address, told by mail that this council added them."""
+    person = User.objects.filter(email__iexact=address).first()
+    if person is None:
+        person = User.objects.create_user(address, None, name=name)
+        send_password_link(user=person, today=today, authority=authority, by=by)
+        return person
+    if Membership.objects.filter(user=person, authority=authority).exists():
+        raise PersonRefused(ALREADY_LISTED)
+    if not person.is_active:
+        raise PersonRefused("This address cannot be added. Ask whoever runs the portal.")
+    mail.queue_mail(
+        to=person,
+        authority=authority,
+        subject="You were added to a council in IRO Portal",
+        body=ADDED_BODY.format(person=person.name, council=authority.name),
+        about=person,
+    )
     return person
 
 

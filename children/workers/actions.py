@@ -125,13 +125,7 @@ def unite(*, one: Worker, other: Worker, by: User) -> Worker:
     independent.
     """
     kept, gone = (one, other) if one.staff_id else (other, one)
-    if gone.staff_id:
-        raise NotNow("Both have a number of their own, so imports name two people.")
-    if kept.user_id and gone.user_id and kept.user_id != gone.user_id:
-        raise NotNow("Two people sign in as these workers. Change the link of one of them first.")
-    if gone.user:
-        for check in registered("INDEPENDENCE_CHECKS"):
-            check(person=gone.user, authority=kept.authority, worker=kept)
+    _check_one_person(kept, gone)
     with action(
         "worker.united", by=by, authority=kept.authority_id, target=kept, gone=gone.pk, number=kept.staff_id
     ):
@@ -148,6 +142,16 @@ def unite(*, one: Worker, other: Worker, by: User) -> Worker:
         gone.delete()
         kept.save()
     return kept
+
+
+def _check_one_person(kept: Worker, gone: Worker) -> None:
+    if gone.staff_id:
+        raise NotNow("Both have a number of their own, so imports name two people.")
+    if kept.user_id and gone.user_id and kept.user_id != gone.user_id:
+        raise NotNow("Two people sign in as these workers. Change the link of one of them first.")
+    if gone.user:
+        for check in registered("INDEPENDENCE_CHECKS"):
+            check(person=gone.user, authority=kept.authority, worker=kept)
 
 
 def _move(gone: Worker, kept: Worker) -> None:
