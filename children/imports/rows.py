@@ -91,7 +91,9 @@ class Column:
         return self.decides(text, cells) if callable(self.decides) else self.decides
 
 
-Check = Callable[[Mapping[str, Any], Mapping[str, str], Reading], Iterable[tuple[Problem, bool]]]
+So = Mapping[str, Any]
+"""The values of a row that are read already."""
+Check = Callable[[So, Mapping[str, str], Reading], Iterable[tuple[Problem, bool]]]
 """Looks at the values of one row; yields what is wrong and whether it refuses the row."""
 
 

@@ -24,6 +24,7 @@ from children.imports.rows import (
     Defect,
     Reading,
     Row,
+    So,
     Table,
     as_text,
 )
@@ -31,7 +32,7 @@ from children.imports.run import kept_notes, ready_for_many_rows, returns_of, wa
 from children.imports.state.drawing import draw, make_workers, portions
 from children.imports.state.keeping import adopt_unkept, keep_rows
 from children.imports.state.lives import Council
-from children.imports.tables import OLD_SEX, So
+from children.imports.tables import OLD_SEX
 from children.models import Child, ReturnImport, ReturnRow
 
 PROFESSIONALS = frozenset({"PROF_PROFESSIONAL_ID", "PROF_STAFF_ID", "PROF_PROFESSIONAL_NAME"})

@@ -1,7 +1,6 @@
 """The tables of the return: their columns, and what is checked in one row, by the sector's rule numbers."""
 
 import re
-from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
@@ -9,16 +8,12 @@ from typing import Any
 from children import codesets
 from children.imports import values as v
 from children.imports.registers import STORES
-from children.imports.rows import Check, Column, Reading, Table
-from children.imports.values import Problem
+from children.imports.row_checks import decides_adoption, end_and_reason, mother_and_child, order
+from children.imports.rows import Column, Reading, So, Table
 
 NOT_KNOWN = Decimal("999.9")
 OLD_SEX = {"1": "M", "2": "F"}
 UNKNOWN_DATE = re.compile(r"^(\d{2}|ZZ)/(\d{2}|ZZ)/(\d{4}|ZZZZ)$", re.I)
-ADOPTION_STATUSES = frozenset({"D1", "E1"})
-"""Legal statuses under which the placement decides the clock: freed, or under a placement order."""
-So = Mapping[str, Any]
-"""The values of a row that are read already."""
 
 
 # --- how one cell is read
@@ -139,49 +134,6 @@ def _staff(column: Column, text: str, so_far: So, reading: Reading) -> str:
     )
 
 
-# --- what the cells of one row say together
-
-
-def _order(column: str, rule: str, first: str, last: str, why: str, *, one_day: str = "") -> Check:
-    """The end must not come before the start; nor on the same day, where `one_day` names the rule."""
-
-    def check(values: So, cells: Mapping[str, str], reading: Reading) -> Iterator[tuple[Problem, bool]]:
-        start, end = values[first], values[last]
-        if start and end and end < start:
-            yield Problem(column, cells.get(column, ""), why, "Correct the dates.", rule), True
-        elif start and start == end and one_day:
-            said = "It starts and ends on one day."
-            to_do = "Leave the row out or correct its dates."
-            yield Problem(column, cells.get(column, ""), said, to_do, one_day), True
-
-    return check
-
-
-def _end_and_reason(values: So, cells: Mapping[str, str], reading: Reading) -> Iterator[tuple[Problem, bool]]:
-    if bool(cells.get("DEC")) != bool(cells.get("REC")):
-        why = "DEC and REC must both be filled in, or neither."
-        yield (
-            Problem("REC", cells.get("REC", ""), why, "Fill in the missing one, or empty both.", "148"),
-            True,
-        )
-
-
-def _mother_and_child(
-    values: So, cells: Mapping[str, str], reading: Reading
-) -> Iterator[tuple[Problem, bool]]:
-    born, child = values["born_on"], values["mothers_child_born_on"]
-    if born and child and child <= born:
-        assert isinstance(values, dict)
-        values["mothers_child_born_on"] = None
-        why = "The child would be born before the mother."
-        yield Problem("MC_DOB", cells.get("MC_DOB", ""), why, "Correct the date.", "621"), False
-
-
-def _decides_adoption(text: str, cells: Mapping[str, str]) -> bool:
-    """Whether a wrong placement can decide the clock: placed for adoption is read from it."""
-    return text.upper().startswith("A") or cells.get("LS", "").upper() in ADOPTION_STATUSES
-
-
 FILL = "Fill in {}."
 
 
@@ -244,7 +196,7 @@ EPISODES = (
         "146",
         _code_of_the_time("placement_type"),
         needed=FILL.format("PLACE"),
-        decides=_decides_adoption,
+        decides=decides_adoption,
     ),
     _text("PLACE_PROVIDER", "provider", "178", _code("placement_provider")),
     _text("REC", "reason_ended", "149", _reason_ended, decides=True),
@@ -340,7 +292,7 @@ TABLES: list[Table] = [
         "Header",
         "CHILD SEX DOB ETHNIC",
         HEADER,
-        checks=(_mother_and_child,),
+        checks=(mother_and_child,),
         holds_back=True,
         twice=("CHILD", "The child is in an earlier line with other facts.", "INT32"),
     ),
@@ -351,10 +303,10 @@ TABLES: list[Table] = [
         "started_on",
         dates="DECOM DEC",
         checks=(
-            _order(
+            order(
                 "DEC", "356", "started_on", "ended_on", "The episode ends before it starts.", one_day="355"
             ),
-            _end_and_reason,
+            end_and_reason,
         ),
         holds_back=True,
         has_dob=False,
@@ -368,7 +320,7 @@ TABLES: list[Table] = [
         "kind started_on",
         dates="MIS_START MIS_END",
         checks=(
-            _order(
+            order(
                 "MIS_END", "567", "started_on", "ended_on", "The child would be back before going missing."
             ),
         ),
@@ -379,7 +331,7 @@ TABLES: list[Table] = [
         LIBERTY,
         "started_on",
         dates="DOLO_START",
-        checks=(_order("DOLO_END", "702", "started_on", "ended_on", "The order ends before it starts."),),
+        checks=(order("DOLO_END", "702", "started_on", "ended_on", "The order ends before it starts."),),
     ),
     table(
         "OC2",
@@ -397,7 +349,7 @@ TABLES: list[Table] = [
         PLACED_ADOPTION,
         "decided_on",
         checks=(
-            _order(
+            order(
                 "DATE_PLACED_CEASED",
                 "522",
                 "decided_on",
@@ -416,7 +368,7 @@ TABLES: list[Table] = [
         "started_on",
         dates="SW_DECOM SW_DEC",
         checks=(
-            _order(
+            order(
                 "SW_DEC",
                 "SW18STG2",
                 "started_on",
