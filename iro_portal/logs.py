@@ -1,14 +1,15 @@
 """Lines of the server log. What went wrong and where is in them; words are not, for they may be a child's.
 
 The message of an exception can hold anything: PostgreSQL quotes the whole row that it refused, a KeyError the
-key. So an exception
-stands in the log with its kind, its place in the code and, from the database, the name of the constraint.
+key. So an exception stands in the log with its kind, its place in the code and, from the database, the name
+of the constraint.
 """
 
 import copy
 import logging
 import traceback
 from collections.abc import Iterator
+from typing import Any
 
 
 class WithoutWords(logging.Formatter):
@@ -27,6 +28,23 @@ class WithoutWords(logging.Formatter):
         for one in reversed(list(_chain(exception))):
             parts.append("".join(traceback.format_tb(one.__traceback__)) + kind_of(one))
         return "\n".join(parts)
+
+
+def logging_to_stderr(level: str) -> dict[str, Any]:
+    """Django's LOGGING: every line from this level on, without words, to where the service's log is read."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "line": {
+                "()": WithoutWords,
+                "fmt": "{asctime} {levelname} {name} {message}",
+                "style": "{",
+            }
+        },
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"handlers": ["stderr"], "level": level},
+    }
 
 
 def kind_of(exception: BaseException) -> str:

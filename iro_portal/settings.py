@@ -12,6 +12,7 @@ import pghistory
 from csp.constants import NONE, SELF
 
 from accounts.audit.history import InsertEvent
+from iro_portal.logs import logging_to_stderr
 from iro_portal.schedule import timed_work
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -391,19 +392,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = timed_work(sweep_seconds=env.float("JOB_SWEEP_SECONDS", default=30))
 JOB_STALE_SECONDS = env.int("JOB_STALE_SECONDS", default=60)
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "class": "iro_portal.logs.WithoutWords",
-            "format": "{asctime} {levelname} {name} {message}",
-            "style": "{",
-        }
-    },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="WARNING")},
-}
+LOGGING = logging_to_stderr(env.str("LOG_LEVEL", default="WARNING"))
 
 if MODE == "test":
     # the test runner signs people in hundreds of times; the hash is proven in its own test

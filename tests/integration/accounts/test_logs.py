@@ -27,9 +27,9 @@ def server_log() -> Iterator[io.StringIO]:
     """What the portal writes as its log, through the formatter of the settings."""
     written = io.StringIO()
     line = settings.LOGGING["formatters"]["line"]
-    assert line["class"] == f"{WithoutWords.__module__}.{WithoutWords.__qualname__}"
+    assert line["()"] is WithoutWords
     handler = logging.StreamHandler(written)
-    handler.setFormatter(WithoutWords(line["format"], style=line["style"]))
+    handler.setFormatter(WithoutWords(line["fmt"], style=line["style"]))
     logging.getLogger().addHandler(handler)
     yield written
     logging.getLogger().removeHandler(handler)
