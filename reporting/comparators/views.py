@@ -24,7 +24,10 @@ from reporting.measures.registry import MEASURES
 from reporting.models import Benchmark, StatisticalNeighbour
 
 MOST_BYTES = 40 * 1024 * 1024
-UNREADABLE = "A file could not be read. Choose the CSV files as they were published, unpacked and not saved anew in Excel."
+UNREADABLE = (
+    "A file could not be read. Choose the CSV files as they were published, unpacked and not saved anew "
+    "in Excel."
+)
 
 
 class StatisticsForm(BaseForm):
@@ -91,8 +94,8 @@ def _loaded() -> list[dict[str, Any]]:
         Benchmark.objects.values("indicator")
         .order_by("indicator")
         .annotate(
-            first=Min("year"),
-            last=Max("year"),
+            since=Min("year"),
+            until=Max("year"),
             areas=Count("area", distinct=True),
             cuts=Count("dimension", distinct=True),
         )
