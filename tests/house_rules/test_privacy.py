@@ -11,6 +11,7 @@ from tests.house_rules.url_matrix import PEOPLE, Row
 WORDS = {"", "text", "search", "email", "tel", "url"}
 SEARCHED = {
     "children:list",
+    "children:workers",
     "accounts:log",
     "accounts:looks",
     "accounts:people",
