@@ -20,7 +20,8 @@ def steps(council: Authority, today: date) -> list[Step]:
             Permission.MANAGE_SETTINGS,
             last is not None,
             f"Loaded up to {last}." if last else "Not loaded.",
-            "Figures of England, the region and like councils, and the rate for 10,000 children, are not shown.",
+            "Figures of England, the region and like councils, and the rate for 10,000 children, "
+            "are not shown.",
             is_optional=True,
         )
     ]

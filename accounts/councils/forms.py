@@ -50,8 +50,8 @@ class WordsForm(BaseForm):
     )
     ons_code = forms.RegexField(
         label="ONS code (optional)",
-        help_text="E and eight digits, like E09000015. Figures of other councils and the population are found "
-        "by it.",
+        help_text="E and eight digits, like E09000015. Figures of other councils and the population are "
+        "found by it.",
         regex=r"^E\d{8}$",
         required=False,
         error_messages={"invalid": "The ONS code is E and eight digits, like E09000015"},

@@ -57,7 +57,7 @@ class Words:
         return Words(*(escape(term) for term in astuple(self)))
 
     def said(self, text: str) -> str:
-        """A text of the portal's own with the council's words in it, plural, capital and article kept right."""
+        """A text of the portal's own in the council's words, plural, capital and article kept right."""
         changes = self._changes()
         if not changes or not text:
             return text
@@ -85,7 +85,7 @@ def said(text: str, council: Authority | None) -> str:
 
 @lru_cache(maxsize=200)
 def _pattern(changes: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
-    """Our words with their article; the council's own terms too, so that one that holds a word of ours stays."""
+    """Our words with their article; the council's own terms too: one that holds a word of ours stays."""
     terms = {term for pair in changes for term in pair}
     words = "|".join(re.escape(term) for term in sorted(terms, key=len, reverse=True))
     return re.compile(rf"(?<![\w-])(?:(?P<article>an?) )?(?P<word>{words})(?![\w-])", re.IGNORECASE)

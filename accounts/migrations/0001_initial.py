@@ -789,6 +789,7 @@ class Migration(migrations.Migration):
                 ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.worker')),
             ],
             options={
+                'ordering': ['pk'],
                 'constraints': [models.UniqueConstraint(fields=('one', 'other'), name='workers_apart_once'), models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='workers_apart_in_order')],
             },
         ),

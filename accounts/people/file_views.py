@@ -1,4 +1,4 @@
-"""People from a file: uploaded or pasted, looked through row by row, corrected where they stand, and added."""
+"""People from a file: uploaded or pasted, looked through row by row, corrected in place, and added."""
 
 from typing import Any
 

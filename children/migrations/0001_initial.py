@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kept', models.F('gone')), _negated=True), name='child_merge_two_records'), models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_reason', '')), models.Q(('undone_at__isnull', False), models.Q(('undone_reason', ''), _negated=True)), _connector='OR'), name='child_merge_undone_says_why'), models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('gone',), name='child_merge_one_standing')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kept', models.F('gone')), _negated=True), name='child_merge_two_records'), models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_by', None), ('undone_reason', '')), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False), models.Q(('undone_reason', ''), _negated=True)), _connector='OR'), name='child_merge_undone_says_why'), models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('gone',), name='child_merge_one_standing')],
             },
         ),
         migrations.CreateModel(

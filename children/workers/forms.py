@@ -35,7 +35,8 @@ class WorkerForm(BaseForm):
     )
     team = forms.ModelChoiceField(
         label="Team (optional)",
-        help_text="For social workers. Children whose team is not recorded get the team of their social worker.",
+        help_text="For social workers. Children whose team is not recorded get the team of their "
+        "social worker.",
         queryset=Team.objects.none(),
         required=False,
         empty_label="Not recorded",
@@ -67,8 +68,8 @@ class HoursForm(BaseForm):
     )
     other_duties = forms.DecimalField(
         label="Of that, spent on other duties (optional)",
-        help_text="Child protection conferences, foster carers' reviews and the like, as a share of a full-time "
-        "post. It is taken off before children for a full-time IRO are counted.",
+        help_text="Child protection conferences, foster carers' reviews and the like, as a share of a "
+        "full-time post. It is taken off before children for a full-time IRO are counted.",
         min_value=Decimal(0),
         max_value=Decimal(1),
         max_digits=3,

@@ -135,7 +135,7 @@ def set_password(page: Page, link: str, address: str) -> None:
 
 
 def set_up(hand: Hand, admin: Page, today: date) -> None:
-    """What the administrator does: the council, its people and teams, the dispute process, the first import."""
+    """What the administrator does: the council, its people, teams, dispute process and first import."""
     hand.begin("council details")
     admin.get_by_role("link", name="Set up", exact=True).click()
     hand.look(admin, "start-empty")

@@ -170,8 +170,9 @@ def legal_statuses(episodes: list[Wanted]) -> list[Fact]:
 
 
 def placements(episodes: list[Wanted], own: frozenset[str] = frozenset()) -> list[Fact]:
-    """Stretches of one placement: RNE = L alone does not end it (RC-10). `own`: the codes of the council's own
-    area.
+    """Stretches of one placement: RNE = L alone does not end it (RC-10).
+
+    `own`: the codes of the council's own area.
     """
     found: list[Fact] = []
     for e in episodes:

@@ -1,4 +1,4 @@
-"""What the actions of a report refuse besides its table of states, from an old page too; and what they leave."""
+"""What the actions of a report refuse besides its table of states, from an old page too, and leave."""
 
 from datetime import date
 from typing import Any
