@@ -1,0 +1,416 @@
+"""The drawings of a report: figures in, one SVG out, the same bytes for the same figures.
+
+Every value stands at its mark, so no table repeats it. None is a gap: hatched and named, never nought. A word in
+the place of a number is printed where the mark would stand. A difference is carried by shape and words; colour
+repeats it.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from django.utils.safestring import SafeString
+
+from reporting.drawing.palette import Palette
+from reporting.drawing.shapes import Value, box, hatch, line, number, pairs, shown, svg, text
+
+WIDE, HALF = 482.0, 232.0
+"""Twelve columns of the page, and six, in points."""
+NOT_RECORDED = "not recorded"
+
+
+# months
+
+
+def months(
+    title: str,
+    labels: Sequence[str],
+    values: Sequence[Value],
+    colours: Palette,
+    *,
+    part: Sequence[Value] = (),
+    part_name: str = "",
+    unit: str = "",
+    gap: str = NOT_RECORDED,
+    width: float = WIDE,
+    height: float = 92,
+) -> SafeString:
+    """Upright bars with their value on top. `part` is the foot of each bar, such as what was late, with its
+    number below."""
+    top, foot, size = 13.0, 26.0 if part else 13.0, 8.5 if width > 300 else 7.5
+    slot, plot = width / max(len(values), 1), height - top - foot
+    high = 100.0 if unit == "%" else max([n for v in values if (n := number(v)) is not None] or [1]) or 1
+    out = []
+    for first, count in _runs_of_gaps(values):
+        out.append(_gap(slot, first, count, top, plot, gap, colours))
+    for n, value in enumerate(values):
+        x, middle, length = slot * n + slot * 0.14, slot * (n + 0.5), number(value)
+        if isinstance(value, str):
+            out.append(text(middle, top + plot - 3, value, size=6.5, anchor="middle", fill=colours.soft))
+        if length is None:
+            continue
+        tall = plot * length / high
+        fill = colours.light if part else colours.base
+        out.append(box(x, top + plot - tall, slot * 0.72, tall, fill))
+        if part and (below := number(part[n])):
+            low = plot * below / high
+            out.append(box(x, top + plot - low, slot * 0.72, low, colours.accent))
+        words = shown(value, unit if slot > 34 else "")
+        out.append(text(middle, top + plot - tall - 3, words, size=size, anchor="middle", bold=True))
+    out.append(line(0, top + plot, width, top + plot, colours.ink, 0.8))
+    for n, name in enumerate(labels):
+        out.append(
+            text(slot * (n + 0.5), top + plot + 10, name, size=size, anchor="middle", fill=colours.soft)
+        )
+    for n, value in enumerate(part):
+        words = f"{shown(value)} {part_name}"
+        out.append(
+            text(
+                slot * (n + 0.5),
+                height - 3,
+                words,
+                size=size,
+                anchor="middle",
+                fill=colours.accent,
+                bold=True,
+            )
+        )
+    said = pairs(labels, values, unit)
+    said += f"; {part_name}: {pairs(labels, part)}" if part else ""
+    return svg(title, said, width, height, "".join(out))
+
+
+def _runs_of_gaps(values: Sequence[Value]) -> list[tuple[int, int]]:
+    """First place and length of every run of what was not recorded."""
+    found: list[tuple[int, int]] = []
+    for n, value in enumerate(values):
+        if value is not None:
+            continue
+        if found and sum(found[-1]) == n:
+            found[-1] = (found[-1][0], found[-1][1] + 1)
+        else:
+            found.append((n, 1))
+    return found
+
+
+def _gap(slot: float, first: int, count: int, top: float, plot: float, words: str, colours: Palette) -> str:
+    x, wide = slot * first + slot * 0.14, slot * count - slot * 0.28
+    size = 7.5
+    out = [hatch(x, top, wide, plot, colours.rule)]
+    lines = [words] if len(words) * size * 0.5 < wide - 6 else words.split()
+    for n, part in enumerate(lines):
+        y = top + plot / 2 + 3 + (n - (len(lines) - 1) / 2) * 9
+        half = len(part) * size * 0.26 + 2
+        out.append(box(x + wide / 2 - half, y - 7, half * 2, 9, "#ffffff"))
+        out.append(text(x + wide / 2, y, part, size=size, anchor="middle", fill=colours.soft))
+    return "".join(out)
+
+
+# years
+
+
+def years(
+    title: str,
+    labels: Sequence[str],
+    values: Sequence[Value],
+    colours: Palette,
+    *,
+    others: Sequence[tuple[str, Sequence[Value]]] = (),
+    target: Value = None,
+    unit: str = "",
+    width: float = HALF,
+    height: float = 104,
+) -> SafeString:
+    """Three to five years: ours thick with each value, others thin with their last. A year that was not
+    recorded breaks the line."""
+    scale = _Scale(labels, values, others, target, width, height)
+    out = [line(0, scale.base, scale.right, scale.base, colours.rule, 0.6)]
+    for x, name in zip(scale.xs, labels, strict=True):
+        out.append(text(x, height - 1, name, size=7.5, anchor="middle", fill=colours.soft))
+    if (aim := number(target)) is not None:
+        out.append(line(0, scale.up(aim), scale.right + 4, scale.up(aim), colours.ink, 0.8, "3 2"))
+        out.append(text(scale.right + 8, scale.up(aim) + 3, f"target {shown(target, unit)}", size=8))
+        scale.taken.append(scale.up(aim) + 3)
+    out.append(_line(scale, values, colours.base, 2))
+    for _, theirs in others:
+        out.append(_line(scale, theirs, colours.soft, 1))
+    for n, (x, value) in enumerate(zip(scale.xs, values, strict=True)):
+        out.append(_point(scale, n, x, value, values, unit, colours))
+    for name, theirs in others:
+        out.append(_end(scale, name, theirs, unit, colours))
+    said = "; ".join([pairs(labels, values, unit), *(f"{n}: {pairs(labels, v, unit)}" for n, v in others)])
+    return svg(title, said, width, height, "".join(out))
+
+
+class _Scale:
+    """Where years and values lie in a drawing."""
+
+    def __init__(
+        self,
+        labels: Sequence[str],
+        values: Sequence[Value],
+        others: Sequence[tuple[str, Sequence[Value]]],
+        target: Value,
+        width: float,
+        height: float,
+    ) -> None:
+        every = [*values, target, *(v for _, theirs in others for v in theirs)]
+        known = [n for v in every if (n := number(v)) is not None] or [0.0]
+        self.low, self.high = min(known), max(known)
+        self.top, self.foot = 16.0, 16.0
+        self.plot = height - self.top - self.foot - 15
+        self.right = width - (72 if others or target is not None else 6)
+        self.base = height - self.foot + 3
+        slot = self.right / max(len(labels), 1)
+        self.slot = slot
+        self.xs = [slot * (n + 0.5) for n in range(len(labels))]
+        self.taken: list[float] = []
+
+    def up(self, value: float) -> float:
+        return self.top + self.plot * (1 - (value - self.low) / ((self.high - self.low) or 1))
+
+
+def _line(scale: _Scale, values: Sequence[Value], colour: str, thick: float) -> str:
+    runs: list[list[str]] = [[]]
+    for x, value in zip(scale.xs, values, strict=True):
+        length = number(value)
+        if length is None:
+            runs.append([])
+        else:
+            runs[-1].append(f"{x:.1f},{scale.up(length):.1f}")
+    return "".join(
+        f'<polyline fill="none" stroke="{colour}" stroke-width="{thick}" points="{" ".join(run)}"/>'
+        for run in runs
+        if len(run) > 1
+    )
+
+
+def _point(
+    scale: _Scale, n: int, x: float, value: Value, values: Sequence[Value], unit: str, colours: Palette
+) -> str:
+    """A point with its value, above the line or in a valley below it; a hatched field where there is none."""
+    length = number(value)
+    if length is None:
+        return _gap(scale.slot, n, 1, scale.top, scale.plot, str(value or NOT_RECORDED), colours)
+    near = [m for v in values[max(n - 1, 0) : n + 2] if (m := number(v)) is not None]
+    is_valley = length == min(near) and length < max(near)
+    y = scale.up(length) + (13 if is_valley else -6)
+    words = shown(value, unit)
+    half = len(words) * 2.15
+    return (
+        box(x - half, y - 6.5, half * 2, 7.5, "#ffffff")
+        + f'<circle cx="{x:.1f}" cy="{scale.up(length):.1f}" r="3" fill="{colours.base}"/>'
+        + text(x, y, words, size=8, anchor="middle", bold=True)
+    )
+
+
+def _end(scale: _Scale, name: str, values: Sequence[Value], unit: str, colours: Palette) -> str:
+    """The name of a thin line at its last value, away from names that stand there already."""
+    known = [(x, n, v) for x, v in zip(scale.xs, values, strict=True) if (n := number(v)) is not None]
+    if not known:
+        return ""
+    x, last, value = known[-1]
+    y = scale.up(last) + 3
+    while any(abs(y - taken) < 9 for taken in scale.taken):
+        y += 1
+    scale.taken.append(y)
+    mark = f'<circle cx="{x:.1f}" cy="{scale.up(last):.1f}" r="1.8" fill="#ffffff" stroke="{colours.soft}"/>'
+    words = f"{name} {shown(value, unit)}"
+    return mark + text(scale.right + 8, y, words, size=8, fill=colours.soft)
+
+
+# comparators
+
+MARKS = {
+    "now": "this year",
+    "before": "last year",
+    "target": "target",
+    "neighbours": "similar councils",
+    "england": "England",
+}
+
+
+def _mark(kind: str, x: float, y: float, colours: Palette) -> str:
+    """Told apart by shape: disc, ring, upright line, square, diamond."""
+    if kind == "now":
+        return f'<circle cx="{x:.1f}" cy="{y}" r="4.4" fill="{colours.base}" stroke="#ffffff" stroke-width="0.8"/>'
+    if kind == "before":
+        ring = f'fill="#ffffff" stroke="{colours.base}" stroke-width="1.3"'
+        return f'<circle cx="{x:.1f}" cy="{y}" r="3.4" {ring}/>'
+    if kind == "target":
+        return line(x, y - 7, x, y + 7, colours.ink, 1.6)
+    if kind == "neighbours":
+        return box(x - 2.9, y - 2.9, 5.8, 5.8, "#ffffff", edge=colours.ink, thick=1)
+    return f'<path d="M{x:.1f} {y - 4:.1f}l4 4l-4 4l-4-4z" fill="{colours.soft}"/>'
+
+
+def strip(
+    name: str,
+    values: Mapping[str, Value],
+    colours: Palette,
+    *,
+    low: float = 0,
+    high: float = 100,
+    unit: str = "%",
+    width: float = 150,
+) -> SafeString:
+    """One figure beside its comparators on one line; the numbers stand in the cells beside it."""
+    left, right, y = 20.0, width - 22, 9.0
+    span = (high - low) or 1
+    known = {kind: n for kind in MARKS if (n := number(values.get(kind))) is not None}
+    at = {kind: left + (right - left) * (min(max(n, low), high) - low) / span for kind, n in known.items()}
+    out = [
+        line(left, y, right, y, colours.rule, 3),
+        text(left - 6, y + 2.5, f"{low:g}", size=7, anchor="end", fill=colours.soft),
+        text(right + 6, y + 2.5, f"{high:g}", size=7, fill=colours.soft),
+    ]
+    if "now" in at and "before" in at:
+        out.append(line(at["before"], y, at["now"], y, colours.mid, 3))
+    for kind in ("target", "england", "neighbours", "before", "now"):
+        if kind in at:
+            out.append(_mark(kind, at[kind], y, colours))
+    said = ", ".join(f"{MARKS[kind]} {shown(values[kind], unit)}" for kind in known)
+    return svg(name, said or NOT_RECORDED, width, 18, "".join(out))
+
+
+def key(kinds: Sequence[str], colours: Palette) -> SafeString:
+    """What the signs of strips stand for."""
+    out, x = [], 6.0
+    for kind in kinds:
+        out += [_mark(kind, x, 7, colours), text(x + 8, 10, MARKS[kind], size=8, fill=colours.soft)]
+        x += 24 + len(MARKS[kind]) * 4.1
+    return svg("Key", ", ".join(MARKS[k] for k in kinds), x, 15, "".join(out))
+
+
+# flow
+
+
+def flow(
+    title: str, steps: Sequence[tuple[str, Value]], colours: Palette, *, width: float = HALF
+) -> SafeString:
+    """Start + came - left = end as four steps on one scale; without bars where one of them is a word."""
+    lengths = [number(value) for _, value in steps]
+    known = [n for n in lengths if n is not None]
+    label, row = 118.0, 22.0
+    out = []
+    spans = _spans(known) if len(known) == 4 else []
+    high = max((top for _, top in spans), default=1) or 1
+    fills = (colours.mid, colours.base, colours.accent, colours.base)
+    signs = ("", "+", "\u2212", "")
+    for n, (name, value) in enumerate(steps):
+        y = 2 + row * n
+        out.append(text(label - 6, y + 13, name, anchor="end", bold=n == 3))
+        x = label + 2.0
+        if spans:
+            room = (width - label - 32) / high
+            low, top = spans[n]
+            out.append(box(label + low * room, y + 3, (top - low) * room, row - 7, fills[n]))
+            x = label + top * room + 4
+        words = f"{signs[n]}{shown(value)}" if lengths[n] is not None else shown(value)
+        out.append(text(x, y + 13.5, words, size=9, bold=True))
+    out.append(line(label, 2, label, 4 * row, colours.ink, 0.8))
+    return svg(
+        title, pairs([name for name, _ in steps], [v for _, v in steps]), width, 4 * row + 4, "".join(out)
+    )
+
+
+def _spans(steps: Sequence[float]) -> list[tuple[float, float]]:
+    """From where to where each step reaches. None where they do not add up."""
+    start, came, left, end = steps
+    if start + came - left != end:
+        return []
+    return [(0, start), (start, start + came), (end, end + left), (0, end)]
+
+
+# parts of a whole
+
+
+def stacked(
+    title: str,
+    rows: Sequence[tuple[str, Sequence[Value]]],
+    parts: Sequence[str],
+    colours: Palette,
+    *,
+    unknown: int | None = None,
+    width: float = WIDE,
+) -> SafeString:
+    """Whole bars cut into shares, one row a year or group, with the number in its piece; `unknown` is the piece
+    that is hatched."""
+    fills = (colours.base, colours.mid, colours.light, "#ffffff", colours.accent, colours.rule)
+    inks = ("#ffffff", colours.ink, colours.ink, colours.ink, "#ffffff", colours.ink)
+    label = max(44.0, max((len(name) for name, _ in rows), default=0) * 4.4 + 8)
+    out, x, y = [], label, 9.0
+    for n, name in enumerate(parts):
+        wide = 28 + len(name) * 4.15
+        if x + wide > width + 12:
+            x, y = label, y + 13
+        if n == unknown:
+            out.append(hatch(x, y - 7, 9, 9, colours.soft, 3))
+        else:
+            out.append(box(x, y - 7, 9, 9, fills[n % 6], edge=colours.soft if n % 6 == 3 else ""))
+        out.append(text(x + 13, y + 1, name, size=8))
+        x += wide
+    top = y + 10
+    for n, (name, values) in enumerate(rows):
+        y, x = top + n * 25, label
+        out.append(text(label - 6, y + 13, name, anchor="end", bold=n == 0))
+        total = sum(number(v) or 0 for v in values) or 1
+        for i, value in enumerate(values):
+            length = number(value)
+            wide = (width - label) * (length or 0) / total
+            if wide <= 0:
+                continue
+            if i == unknown:
+                out.append(hatch(x, y, wide, 19, colours.soft, 3))
+            else:
+                edge = colours.soft if i % 6 == 3 else ""
+                out.append(box(x, y, wide - 0.9, 19, fills[i % 6], edge=edge, thick=0.6))
+            out.append(_in_its_piece(x, y, wide, value, total, inks[i % 6], is_hatched=i == unknown))
+            x += wide
+    said = "; ".join(f"{name}: {pairs(parts, values)}" for name, values in rows)
+    return svg(title, said, width, top + len(rows) * 25 - 4, "".join(out))
+
+
+def _in_its_piece(
+    x: float, y: float, wide: float, value: Value, total: float, ink: str, *, is_hatched: bool
+) -> str:
+    if is_hatched:
+        return ""
+    share = shown((number(value) or 0) / total * 100, "%")
+    for words in (f"{shown(value)} ({share})", shown(value)):
+        if wide > len(words) * 4.2 + 2:
+            return text(x + wide / 2, y + 12.8, words, size=8.2, anchor="middle", fill=ink)
+    return ""
+
+
+# signs
+
+GREEN, AMBER, RED = "#1c6b3a", "#8a5a00", "#a3211b"
+SIGNS = {
+    "up": ("up", '<path d="M5 1.2L9.4 8.8H0.6z" fill="#16191c"/>'),
+    "down": ("down", '<path d="M5 8.8L9.4 1.2H0.6z" fill="#16191c"/>'),
+    "level": ("level", '<path d="M0.8 3.6h8.4v2.8h-8.4z" fill="#16191c"/>'),
+    "met": (
+        "green",
+        f'<circle cx="5" cy="5" r="4.8" fill="{GREEN}"/><path d="M2.6 5.2l1.7 1.8L7.5 3.4" fill="none" '
+        'stroke="#ffffff" stroke-width="1.4"/>',
+    ),
+    "partly": (
+        "amber",
+        f'<path d="M5 0.2L9.8 9.6H0.2z" fill="{AMBER}"/><path d="M5 3.6v3M5 7.4v1.2" stroke="#ffffff" '
+        'stroke-width="1.3"/>',
+    ),
+    "missed": (
+        "red",
+        f'<rect x="0.4" y="0.4" width="9.2" height="9.2" fill="{RED}"/><path d="M3 3l4 4M7 3l-4 4" '
+        'stroke="#ffffff" stroke-width="1.4"/>',
+    ),
+    "new": (
+        "not comparable",
+        '<circle cx="5" cy="5" r="4.2" fill="#ffffff" stroke="#555c63" stroke-width="1.2"/>',
+    ),
+}
+
+
+def sign(kind: str) -> SafeString:
+    """A sign that goes with words, never without. Drawn, because the fonts of the report hold no such letters."""
+    words, body = SIGNS[kind]
+    return svg(words, "", 10, 10, body, name="sign")

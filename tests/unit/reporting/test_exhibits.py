@@ -1,0 +1,69 @@
+"""The drawings of a report: values at their marks, gaps hatched, words where numbers are hidden, readable in grey."""
+
+import re
+from decimal import Decimal
+
+import pytest
+
+from reporting.drawing import exhibits
+from reporting.drawing.palette import contrast, palette
+
+COLOURS = ("#12436d", "#1d70b8", "#d4351c", "#ffdd00", "#00703c", "#f499be", "#000000", "not a colour", "")
+BLUE = palette("#12436d")
+
+
+@pytest.mark.parametrize("colour", COLOURS)
+def test_a_palette_of_any_colour_can_be_read_and_keeps_its_steps_in_grey(colour):
+    found = palette(colour)
+    assert contrast(found.base, "#ffffff") >= 5.5 and contrast(found.dark, "#ffffff") >= 7
+    assert contrast(found.mid, found.ink) >= 5
+    steps = [found.base, found.mid, found.light, "#ffffff"]
+    assert all(contrast(one, other) > 1.25 for one, other in zip(steps, steps[1:], strict=False))
+    assert contrast(found.accent, "#ffffff") >= 4.5
+
+
+def test_the_months_print_each_value_and_hatch_what_was_not_recorded():
+    drawn = exhibits.months("Checks", ["Apr", "May", "Jun"], [None, None, 12], BLUE)
+    assert ">12</text>" in drawn and ">0</text>" not in drawn
+    assert "not recorded" in drawn and "Apr not recorded" in drawn
+
+
+def test_a_hidden_number_has_its_word_and_no_length():
+    drawn = exhibits.months("Came", ["Apr", "May"], ["c", 20], BLUE)
+    assert ">c</text>" in drawn and drawn.count("<rect") == 1
+
+
+def test_the_part_of_a_month_stands_below_it_with_its_name():
+    drawn = exhibits.months("Held", ["Apr", "May"], [20, 22], BLUE, part=[2, 0], part_name="late")
+    assert ">2 late</text>" in drawn and ">0 late</text>" in drawn
+
+
+def test_a_missing_year_breaks_the_line():
+    values = [Decimal("91.0"), None, Decimal("93.0"), Decimal("94.5")]
+    drawn = exhibits.years("In time", ["2023", "2024", "2025", "2026"], values, BLUE, unit="%")
+    assert drawn.count("<polyline") == 1 and ">94.5%</text>" in drawn
+
+
+def test_a_flow_that_does_not_add_up_has_no_bars():
+    steps = [("Start", 10), ("Came", 4), ("Left", 3), ("End", 11)]
+    assert exhibits.flow("Flow", steps, BLUE).count("<rect") == 4
+    assert exhibits.flow("Flow", [*steps[:3], ("End", 12)], BLUE).count("<rect") == 0
+    assert ">c</text>" in exhibits.flow("Flow", [steps[0], ("Came", "c"), *steps[2:]], BLUE)
+
+
+def test_comparators_are_told_apart_by_shape():
+    values = {"now": 95, "before": 93, "target": 90, "neighbours": 88, "england": 87}
+    drawn = exhibits.strip("In time", values, BLUE)
+    assert drawn.count("<circle") == 2 and "<path" in drawn and "<rect" in drawn and drawn.count("<line") == 3
+    assert "this year 95%, last year 93%, target 90%" in drawn
+
+
+def test_every_letter_is_escaped():
+    drawn = exhibits.stacked("A & B <c>", [("<i>", [3, 4])], ["x & y", "z"], BLUE)
+    assert "<i>" not in drawn and "&lt;i&gt;" in drawn and "A &amp; B &lt;c&gt;" in drawn
+
+
+def test_the_same_figures_give_the_same_bytes():
+    assert re.sub(r"\s+", " ", exhibits.sign("met")) == re.sub(r"\s+", " ", exhibits.sign("met"))
+    one, other = (exhibits.key(["now", "england"], BLUE) for _ in range(2))
+    assert one == other
