@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from reporting.proof.claims import two_kinds_of_days, word_share, wrong_claims
 from reporting.proof.manuscript import Chapter, Fault, Manuscript
+from reporting.proof.number_words import number_words
 from reporting.proof.periods import impossible_years
 from reporting.proof.stated import Stated, rounded, shown, stated, whole_number_for
 from reporting.proof.sums import BadSum, NotKnown, read
@@ -97,14 +98,16 @@ def _no_such_figure(place: str, piece: Reference) -> Fault:
 
 
 def typed_digits(manuscript: Manuscript, place: str, words: str) -> Iterator[Fault]:
-    """Digits that stand in plain words: pointed out, with the figure of ours that is printed so, if there is
+    """Numbers that stand in plain words, as digits or written out: pointed out, with the figure of ours that is printed so, if there is
     one."""
-    for found in DIGITS.finditer(NOT_FIGURES.sub(lambda m: " " * len(m.group()), words)):
-        text = found.group().strip()
+    plain = NOT_FIGURES.sub(lambda m: " " * len(m.group()), words)
+    typed = [(found.group().strip(), found.group().strip()) for found in DIGITS.finditer(plain)]
+    typed += [(word, f"{value:,}") for word, value in number_words(words)]
+    for text, figure in typed:
         same = [
             f"{known.what} ([[figure:{ref}]])"
             for ref, known in manuscript.figures.items()
-            if known.text == text.replace(" per cent", "%")
+            if known.text == figure.replace(" per cent", "%")
         ]
         if same:
             said = f"“{text}” is typed. It may be: {'; '.join(same[:3])}."

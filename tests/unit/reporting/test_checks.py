@@ -8,6 +8,7 @@ import pytest
 
 from reporting.proof.checks import check, typed_digits
 from reporting.proof.manuscript import Chapter, Known, Manuscript, Picture
+from reporting.proof.number_words import number_words
 from reporting.proof.stated import rounded, shown
 from reporting.proof.text import read
 from tests.unit.reporting.inconsistent import CASES, A, table
@@ -174,3 +175,28 @@ def test_each_rule_names_what_is_missing(text, rule):
 def test_an_image_needs_words():
     manuscript = Manuscript([Chapter("Voice", read(""), pictures=[Picture("drawing.png", " ")])])
     assert [f.rule for f in check(manuscript)] == ["alternative"]
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("Twelve children told us that they were heard.", 12),
+        ("There were twenty-three reviews without a record.", 23),
+        ("We settled seven formal disputes.", 7),
+    ],
+)
+def test_a_number_written_as_a_word_is_held_like_one_in_digits(words, value):
+    assert [number for _, number in number_words(words)] == [value]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Within five working days.",
+        "The first three months.",
+        "One of the children spoke.",
+        "Two thirds of them.",
+    ],
+)
+def test_time_limits_and_shares_in_words_are_no_figures(words):
+    assert list(number_words(words)) == []

@@ -1,0 +1,42 @@
+"""Numbers that are written as words: “twelve children” is as much a figure as 12."""
+
+import re
+from collections.abc import Iterator
+
+ONES = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
+TENS = {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
+VALUES = (
+    {word: number for number, word in enumerate(ONES, start=2)} | TENS | {"a dozen": 12, "a hundred": 100}
+)
+COUNTED = (
+    "children|young people|reviews|disputes|concerns|decisions|IROs|officers|checks|forms|placements|homes|boys"
+    "|girls|care leavers|meetings|visits|adoptions|episodes"
+)
+WRITTEN = re.compile(
+    rf"\b({'|'.join(sorted(VALUES, key=len, reverse=True))})(?:[- ]({'|'.join(ONES[:8])}|one))?"
+    rf"(?=\s+(?:more\s+|fewer\s+|late\s+|formal\s+)?(?:{COUNTED})\b)",
+    re.IGNORECASE,
+)
+"""Only where they count what a report counts: five working days and the first three months are no figures."""
+
+
+def number_words(text: str) -> Iterator[tuple[str, int]]:
+    """Each number that is written as a word, with its value."""
+    for found in WRITTEN.finditer(text):
+        first, second = found.group(1).lower(), (found.group(2) or "").lower()
+        value = VALUES[first]
+        if second:
+            value += 1 if second == "one" else VALUES[second]
+        yield found.group(), value
