@@ -1,15 +1,20 @@
-"""Sentences that a figure allows, for the author to take or leave: what it is, and more, fewer, the same or
-not comparable.
+"""Sentences that a figure allows, for the author to take or leave: subject, verb, number, base, then direction and
+target.
 
 Every number in them is a reference, so none of them is ever typed, or wrong after a later count.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
+from accounts.templatetags.govuk import day as day_words
+from reporting.drawing.wording import noun
 from reporting.figures import Figures
+from reporting.figures.base import ABOUT_THE_SAME, LEAST_BASE
 from reporting.measures.registry import MEASURES
 from reporting.proof import text as texts
+from reporting.report.phrases import COUNTS, SHARES
 
 
 @dataclass(frozen=True)
@@ -28,42 +33,116 @@ def suggestions(refs: Iterable[str], figures: Figures) -> list[Suggestion]:
 
 
 def _printed(words: str, f: Figures) -> str:
-    return "".join(
-        f.ledger[p.ref].in_a_sentence if isinstance(p, texts.Reference) else p.text
-        for p in texts.pieces(words)
-    )
+    shown = []
+    for piece in texts.pieces(words):
+        if isinstance(piece, texts.Reference):
+            shown.append(f.ledger[piece.ref].in_a_sentence)
+        else:
+            shown.append(piece.text)
+    return "".join(shown)
 
 
 def suggestion(code: str, figures: Figures) -> str:
     """What a measure says of the period and of the one before; empty where there is nothing to count."""
-    return _of_count(code, figures) if MEASURES[code].is_count else _of_share(code, figures)
+    measure = MEASURES[code]
+    if measure.is_count:
+        return _of_count(code, figures)
+    return _of_share(code, figures) if measure.is_share else _of_mean(code, figures)
+
+
+def _when(code: str, f: Figures) -> str:
+    """On a day for what is counted on a day; in the year for what happened in it."""
+    if MEASURES[code].as_at_end:
+        return f"On {day_words(f.period.end)}"
+    return f"In the {f.span_words}"
 
 
 def _of_count(code: str, f: Figures) -> str:
     now = f.count(code)
     if now.value is None:
         return ""
-    change, said = f.change(code), f"{MEASURES[code].title}: {now}."
+    one, many = COUNTS.get(code, ("", ""))
+    is_one = now.value == 1
+    if many:
+        phrase = one if is_one else many
+        phrase = phrase if "{n}" in phrase else f"{{n}} {phrase}"
+        said = f"{_when(code, f)}, {phrase.replace('{n}', str(now))}"
+    else:
+        said = f"{_when(code, f)}, the figure for “{_lower(MEASURES[code].title)}” was {now}"
+    change = f.change(code)
     if change is None or change.value is None:
-        return f"{said} This can’t be compared with {f.before.label}."
+        return f"{said}. {_not_comparable(code, f)}"
     if change.value == 0:
-        return f"{said} That is the same number as in {f.before.label}."
+        return f"{said}, the same number as in {f.before.label}."
     word = "more" if change.value > 0 else "fewer"
-    return f"{said} That is {change} {word} than in {f.before.label} ({f.count(code, f.before)})."
+    return f"{said}, {change} {word} than in {f.before.label} ({f.count(code, f.before)})."
 
 
 def _of_share(code: str, f: Figures) -> str:
     measure, now = MEASURES[code], f.percent(code)
     if now.value is None:
         return ""
-    made_of = [f"{f.count(code)} of {f.count(code, part='base')}"] if measure.is_share else []
-    if f.get(code).not_known:
-        made_of.append(f"not known for {f.count(code, part='not_known')}")
-    said = f"{measure.title}: {now}" + (f" ({'; '.join(made_of)})." if made_of else ".")
+    many = int(f.count(code, part="base").value or 0)
+    subject, verb = SHARES.get(code, ("", ""))
+    made_of = f"{f.count(code)} of {f.count(code, part='base')}"
+    if subject:
+        said = f"{made_of} {noun(many, subject)} ({now}) {verb}"
+    else:
+        said = f"For “{_lower(measure.title)}” the share was {now} ({made_of})"
+    return " ".join(
+        part for part in (_with_direction(code, f, said), _target(code, f), _unknown(code, f)) if part
+    )
+
+
+def _of_mean(code: str, f: Figures) -> str:
+    now = f.percent(code)
+    if now.value is None:
+        return ""
+    said = f"{_when(code, f)}, the average for “{_lower(MEASURES[code].title)}” was {now}"
+    return _with_direction(code, f, said)
+
+
+def _with_direction(code: str, f: Figures, said: str) -> str:
+    """The sentence with what the figure was a year before. A share of few has no direction."""
     was = f.percent(code, f.before) if f.is_comparable(code) else None
-    if was is None or was.value is None:
-        return f"{said} This can’t be compared with {f.before.label}."
-    if was.value == now.value:
-        return f"{said} It was the same in {f.before.label}."
-    way = "up" if now.value > was.value else "down"
-    return f"{said} It is {way} from {was} in {f.before.label}."
+    now = f.percent(code)
+    if was is None or was.value is None or now.value is None:
+        return f"{said}. {_not_comparable(code, f)}"
+    step = Decimal(now.value) - Decimal(was.value)
+    if MEASURES[code].is_share and min(now.base_count, was.base_count) < LEAST_BASE:
+        return f"{said}. In {f.before.label} it was {was}."
+    if not step or (MEASURES[code].is_share and abs(step) < ABOUT_THE_SAME):
+        return f"{said}, about the same as in {f.before.label} ({was})."
+    way = "up" if step > 0 else "down"
+    return f"{said}, {way} from {was} in {f.before.label}."
+
+
+def _not_comparable(code: str, f: Figures) -> str:
+    """Why there is no direction."""
+    since = f.recorded_since(code)
+    if since and since > f.before.start:
+        return f"This was not recorded before {since:%B %Y}, so it can’t be compared with {f.before.label}."
+    return f"This can’t be compared with {f.before.label}."
+
+
+def _target(code: str, f: Figures) -> str:
+    """Whether the council’s target was met."""
+    measure, target = MEASURES[code], f.others.targets.get(code)
+    value = f.percent(code).value
+    if target is None or value is None or measure.is_more_better is None:
+        return ""
+    is_met = value >= target if measure.is_more_better else value <= target
+    aim = f"[[outside:{target.normalize():f}%|target of the council]]"
+    return f"The target of {aim} was {'met' if is_met else 'missed'}."
+
+
+def _unknown(code: str, f: Figures) -> str:
+    unknown = f.get(code).not_known
+    if not unknown:
+        return ""
+    return f"{f.count(code, part='not_known')} {'is' if unknown == 1 else 'are'} left out, because it is not known."
+
+
+def _lower(title: str) -> str:
+    """A title inside a sentence; what is written in capitals stays so."""
+    return title if title[:2].isupper() else title[:1].lower() + title[1:]

@@ -28,22 +28,25 @@ def said(code, figures):
 @pytest.mark.parametrize(
     ("code", "words"),
     [
-        ("looked_after_at_end", r"Children looked after: 238\. That is 20 more than in 2024-25 \(218\)\."),
+        (
+            "looked_after_at_end",
+            r"On 31 March 2026, 238 children were looked after, 20 more than in 2024-25 \(218\)\.",
+        ),
         (
             "short_breaks_at_end",
-            r"Children in short breaks: \d+\. (That is \w+ (more|fewer) than in 2024-25 \(\d+\)|That is "
+            r"On 31 March 2026, \d+ child(ren)? had short breaks, (\w+ (more|fewer) than in 2024-25 \(\d+\)|"
             r"the same number as in 2024-25)\.",
         ),
         (
             "timeliness_reviews_held",
-            r"Reviews held that were in time: [\d.]+% \(\d+ of 559\)\. It is (up|down) from "
-            r"[\d.]+% in 2024-25\.",
+            r"\d+ of 559 reviews \(91\.4%\) were held in time, (up|down) from [\d.]+% in 2024-25\.",
         ),
         (
             "timeliness_snapshot",
-            r"Children whose next review is not overdue: .*\. (It is (up|down) from [\d.]+% in "
-            r"2024-25|It was the same in 2024-25)\.",
+            r"\d+ of \d+ children \([\d.]+%\) had no review overdue, "
+            r"(about the same as in 2024-25 \([\d.]+%\)|(up|down) from [\d.]+% in 2024-25)\.",
         ),
+        ("starters", r"In the year, children came into care 62 times, .* 2024-25 \(58\)\."),
     ],
 )
 def test_a_sentence_says_the_figure_and_what_it_was(figures, code, words):
@@ -54,7 +57,7 @@ def test_more_or_fewer_follows_the_counts(figures):
     for code in ("starters", "leavers", "reviews_held"):
         now, before = figures.count(code).value, figures.count(code, figures.before).value
         word = "more" if now > before else "fewer"
-        assert f"{word} than in 2024-25 ({before})" in said(code, figures).replace(",", "")
+        assert f"{word} than in 2024-25 ({before:,})" in said(code, figures)
 
 
 def test_nothing_is_compared_with_a_year_that_is_not_known(sample):
@@ -63,9 +66,8 @@ def test_nothing_is_compared_with_a_year_that_is_not_known(sample):
     (sentence,) = suggestions(["starters|2023-24|count"], first)
     assert sentence.printed.endswith("This can’t be compared with 2022-23.")
     (share,) = suggestions(["timeliness_reviews_held|2023-24|count"], first)
-    assert "; not known for 192)" in share.printed and share.printed.endswith(
-        "This can’t be compared with 2022-23."
-    )
+    assert "This can’t be compared with 2022-23." in share.printed
+    assert share.printed.endswith("192 are left out, because it is not known.")
 
 
 def test_where_there_is_nothing_to_count_nothing_is_offered(figures):
@@ -86,7 +88,7 @@ def test_every_sentence_passes_the_checks_of_the_report(sample):
                 r"\d",
                 re.sub(
                     r"\[\[.*?\]\]|20\d\d-\d\d|20 working days|over 20 miles|4 or over|PN4|\b\d+ "
-                    r"(to|and|or) \d+\b",
+                    r"(to|and|or) \d+\b|(\d+ )?[A-Z][a-z]+ 20\d\d|1 April|section 20",
                     "",
                     s.words,
                 ),
