@@ -141,7 +141,7 @@ def approve(page: Page, address: str) -> None:
     page.get_by_role("link", name=re.compile("Introduction")).click()
     expect(page.get_by_role("textbox", name="Your words")).to_have_count(0)
     page.get_by_label("Add a comment").fill("Say that it goes to the panel.")
-    page.get_by_role("button", name="Comment", exact=True).click()
+    page.get_by_role("button", name="Add comment", exact=True).click()
     expect(page.get_by_role("button", name=re.compile("^Mark as settled"))).to_be_visible()
     page.get_by_role("link", name="The report", exact=True).click()
     page.get_by_role("button", name="Approve").click()
