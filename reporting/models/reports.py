@@ -181,6 +181,9 @@ class ReportSection(models.Model):
     position = models.PositiveSmallIntegerField()
     is_included = models.BooleanField(default=True)
     narrative = models.TextField(blank=True)
+    exhibits = models.JSONField(
+        default=dict, help_text="Keys of exhibits: `without` the usual ones, `with` those taken in"
+    )
     version = models.PositiveIntegerField(default=1)
     saved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     saved_at = models.DateTimeField(null=True)

@@ -23,11 +23,13 @@ from reporting.edition import composing
 from reporting.edition.printed import PrintedSection
 from reporting.edition.printing import printed
 from reporting.edition.soundness import faults_of
-from reporting.figures import DoesNotSum, Figure, Figures, reviews
+from reporting.figures import DoesNotSum, Figure, Figures, headlines
+from reporting.measures.registry import MEASURES
 from reporting.models import Edition, ReportSection
 from reporting.proof.manuscript import Fault
 from reporting.report import states, task_list, writing_actions
 from reporting.report.forms import CommentForm, NarrativeForm
+from reporting.report.offered import Choice, choice_of, choices, exhibits_of
 from reporting.report.screening_actions import hits_in, settle_find
 from reporting.report.sections import SECTIONS
 from reporting.report.states import Act
@@ -43,6 +45,7 @@ class Preview:
     faults: list[Fault] = field(default_factory=list)
     suggestions: list[Suggestion] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
+    choices: list[Choice] = field(default_factory=list)
     problem: str = ""
 
 
@@ -103,6 +106,7 @@ def _show(request: Request, row: ReportSection, form: NarrativeForm) -> HttpResp
         "form": form,
         "begun_from": (request.POST or kept).get(STORED_VERSION, str(row.version)),
         "preview": _preview(row),
+        "colour": row.report.authority.colour,
         "hits": hits_in(row),
         "list_page": task_list.LIST_PAGES.get(row.key),
         "next": task_list.after(row),
@@ -115,8 +119,9 @@ def _preview(row: ReportSection) -> Preview:
     figures = Figures(report.authority, report.year, as_at=day)
     try:
         document = composing.compose_rows(report, figures, [row], on=day)
+        _offer_figures(row, figures)
         if not document.figures:  # a section of words alone may use the main figures of the report
-            reviews.key_messages(figures)
+            headlines.key_messages(figures)
     except DoesNotSum as error:
         return Preview(problem=str(error))
     return Preview(
@@ -124,7 +129,21 @@ def _preview(row: ReportSection) -> Preview:
         [fault for fault in faults_of(document) if fault.rule != "empty"],
         suggestions(document.figures, figures),
         _whole_first(figures.ledger, figures),
+        _choices(row, figures),
     )
+
+
+def _choices(row: ReportSection, figures: Figures) -> list[Choice]:
+    """The exhibits that the section can print; its measures stand among the figures to choose from."""
+    compute = SECTIONS[row.key].compute
+    own = compute(figures).tables if compute else []
+    return choices(row.key, [t for t in own if t.rows], row.exhibits)
+
+
+def _offer_figures(row: ReportSection, figures: Figures) -> None:
+    """Every measure of the section as a figure that the author may use, printed or not."""
+    for code in dict.fromkeys(c for exhibit in exhibits_of(row.key) for c in exhibit.codes):
+        (figures.count if MEASURES[code].is_count else figures.percent)(code)
 
 
 def _whole_first(found: Mapping[str, Figure], figures: Figures) -> list[Figure]:
@@ -147,6 +166,20 @@ def _after_saving(request: Request, row: ReportSection) -> HttpResponse:
         key = following.key if following else row.key
         return redirect("reporting:report_section", public_id=row.report.public_id, key=key)
     return redirect("reporting:report", public_id=row.report.public_id)
+
+
+@page(P.WRITE_REPORT, methods=POST)
+def exhibits(request: Request, public_id: UUID, key: str) -> HttpResponse:
+    """Say which exhibits the section prints."""
+    row = get_section(request, public_id, key)
+    figures = Figures(row.report.authority, row.report.year, as_at=today())
+    wanted = choice_of(_choices(row, figures), request.POST.getlist("exhibit"))
+    try:
+        writing_actions.choose_exhibits(section=row, exhibits=wanted, by=request.viewer.user)
+        messages.success(request, "Your choice of exhibits is saved.")
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("reporting:report_section", public_id=row.report.public_id, key=row.key)
 
 
 @page(P.WRITE_REPORT, methods=POST)

@@ -4,7 +4,8 @@ asked to write."""
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reporting.figures import Figures, Part, care, challenge, follow_up, reviews
+from reporting.figures import Figures, Part, care, challenge, follow_up, headlines, reviews
+from reporting.report.offered import OFFERED
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class Section:
     @property
     def kind(self) -> str:
         """Computed, narrative or mixed."""
+        if self.key in OFFERED:
+            return "mixed"
         if self.needs_words:
             return "narrative"
         return "mixed" if self.compute is not None else "from the records of this report"
@@ -40,9 +43,10 @@ ALL: tuple[Section, ...] = (
     Section(
         "key_messages",
         "R-03",
-        "Key messages",
-        "What the reader must know, in five sentences. The figures stand below by themselves.",
-        reviews.key_messages,
+        "The year on one page",
+        "What works well, what worries us and what we do next, each under a heading: ## What works well. "
+        "The figures stand beside it by themselves.",
+        headlines.key_messages,
     ),
     _words(
         "introduction",
@@ -108,7 +112,7 @@ ALL: tuple[Section, ...] = (
         "How well the placements suit the children, and how stable they are.",
         care.placements,
     ),
-    _words(
+    Section(
         "permanence",
         "R-16",
         "Permanence",
@@ -141,13 +145,13 @@ ALL: tuple[Section, ...] = (
         "What children said of their reviews and of their IRO, with their consent.",
         is_offered=True,
     ),
-    _words(
+    Section(
         "entitlements",
         "R-22",
         "Entitlements",
         "What children in care and care leavers are entitled to, and whether they know and get it.",
     ),
-    _words(
+    Section(
         "advocacy",
         "R-23",
         "Advocacy and independent visitors",
@@ -160,7 +164,7 @@ ALL: tuple[Section, ...] = (
         "Care and pathway plans, education, health: what reviews found.",
         follow_up.planning,
     ),
-    _words(
+    Section(
         "safeguarding", "R-25", "Missing, exploitation and safeguarding", "What IROs saw, and what they did."
     ),
     Section(

@@ -102,6 +102,22 @@ def set_included(*, section: ReportSection, included: bool, by: User) -> None:
         section.save(update_fields=["is_included"])
 
 
+def choose_exhibits(*, section: ReportSection, exhibits: dict[str, list[str]], by: User) -> None:
+    """Say which exhibits a section prints. Raises NotNow."""
+    states.check(Act.WRITE, section.report)
+    with audit.action(
+        "report.exhibits_chosen",
+        by=by,
+        authority=section.report.authority_id,
+        target=section,
+        section=section.key,
+        left_out=exhibits["without"],
+        taken_in=exhibits["with"],
+    ):
+        section.exhibits = exhibits
+        section.save(update_fields=["exhibits"])
+
+
 def move(*, section: ReportSection, up: bool, by: User) -> None:
     """Move a section one place up or down; at the end it stays. Raises NotNow."""
     with audit.action(
