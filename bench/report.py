@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from itertools import pairwise
 from time import perf_counter, process_time
-from typing import Any, TypeVar
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -25,16 +25,13 @@ from bench.stored import CannotRun, stored_council
 from reporting.edition import actions as edition_actions
 from reporting.edition import pdf
 from reporting.edition.evidence import edition_of
-from reporting.edition.printed import Printed, PrintedChart, PrintedSection, PrintedTable
+from reporting.edition.printed import Printed, PrintedSection, PrintedTable
 from reporting.measures.registry import MEASURES
 from reporting.models import Report
 from reporting.report import content_actions, writing_actions
 
 MOST_S, MOST_MB, LONGEST_SILENCE_S, MOST_RATIO = 20.0, 600.0, 5.0, 1.3
-LEAST_PAGES, LEAST_TABLES, LEAST_CHARTS = 30, 25, 12
-
-
-Exhibit = TypeVar("Exhibit", PrintedTable, PrintedChart)
+LEAST_PAGES, LEAST_TABLES, LEAST_CHARTS = 15, 25, 8
 
 
 @dataclass(frozen=True)
@@ -107,7 +104,7 @@ def alone(length: int) -> str:
         length=length,
         pages=drawn.pages,
         tables=len(content.tables),
-        charts=len(content.charts),
+        charts=len(content.drawings),
         seconds=round(seconds, 2),
         processor_s=round(busy, 2),
         drawing_s=round(drawing, 2),
@@ -164,7 +161,7 @@ def _times(content: Printed, length: int) -> Printed:
 
 
 def _renumbered(section: PrintedSection, number: int) -> PrintedSection:
-    def again(item: Exhibit) -> Exhibit:
+    def again(item: PrintedTable) -> PrintedTable:
         return replace(item, caption=replace(item.caption, id=f"{item.caption.id}-{number}"))
 
     blocks = (replace(block, table=again(block.table)) if block.table else block for block in section.blocks)
@@ -173,5 +170,4 @@ def _renumbered(section: PrintedSection, number: int) -> PrintedSection:
         key=f"{section.key}-{number}",
         blocks=tuple(blocks),
         tables=tuple(again(table) for table in section.tables),
-        charts=tuple(again(chart) for chart in section.charts),
     )

@@ -53,7 +53,7 @@ def beside(
     """
     typed = _typed(authority, measure.code, year) if not dimension else []
     area = area_of(authority)
-    neighbours, region = (_neighbours(area), area.region) if area else ([], "")
+    neighbours, region = (neighbours_of(area), area.region) if area else ([], "")
     wanted = {area.pk, *neighbours} if area else set()
     places = Q(area__in=wanted) | Q(area__code__in=[ENGLAND, region])
     rows = _of_latest_year(measure, places, year, dimension, key)
@@ -80,25 +80,27 @@ def _of_latest_year(measure: Measure, places: Q, year: int, dimension: str, key:
     return [row for row in rows if row.year == rows[0].year]
 
 
-def _neighbours(area: Area) -> list[int]:
+def neighbours_of(area: Area) -> list[int]:
+    """The councils that the newest model calls most like this one."""
     rows = StatisticalNeighbour.objects.filter(area=area).order_by("-model_year", "rank")
     latest = list(rows.values_list("model_year", "neighbour_id"))
     return [n for year, n in latest if year == latest[0][0]]
 
 
-def _printed(row: Benchmark, measure: Measure) -> tuple[Decimal | None, str]:
+def printed_value(row: Benchmark, measure: Measure) -> tuple[Decimal | None, str]:
+    """The number or share that stands beside a measure, and the code in its place."""
     return (row.number, row.number_code) if measure.is_count else (row.value, row.value_code)
 
 
 def _one(row: Benchmark, measure: Measure, who: str) -> Beside:
-    value, code = _printed(row, measure)
+    value, code = printed_value(row, measure)
     why = SUPPRESSED.get(code, code) if value is None else ""
     note = ". ".join(n for n in (row.note, row.rounding) if n)
     return Beside(who, year_label(row.year), value, why, note, row.source)
 
 
 def _mean(rows: list[Benchmark], of: int, measure: Measure, year: int) -> Beside:
-    known = [v for v, _ in (_printed(r, measure) for r in rows) if v is not None]
+    known = [v for v, _ in (printed_value(r, measure) for r in rows) if v is not None]
     note = f"Mean of the {len(known)} of {of} neighbours whose figure is published"
     if len(known) < LEAST_NEIGHBOURS:
         return Beside(

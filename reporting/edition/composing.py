@@ -1,6 +1,7 @@
 """A report put together: the figures of its sections computed, its words parsed, and what a reader knows to
 add up."""
 
+import base64
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +15,7 @@ from reporting.figures import Figures, Part
 from reporting.models import Report, ReportLayout, ReportSection
 from reporting.proof import text as texts
 from reporting.report import recorded_sections
+from reporting.report.offered import chosen
 from reporting.report.sections import SECTIONS
 
 COVER = {
@@ -66,7 +68,7 @@ def compose_rows(
     layout = ReportLayout.of(report.authority)
     if layout.has_cover:
         filled = [(label, report.cover[key]) for key, label in COVER.items() if report.cover.get(key)]
-        head = replace(head, cover=tuple(filled))
+        head = replace(head, cover=tuple(filled), asks=report.cover.get("recommendations", ""))
     written = [_written(report, figures, row) for row in rows]
     return composed(figures, head, layout, written, own_terms=own_terms(report), progress=progress)
 
@@ -76,7 +78,9 @@ def _written(report: Report, figures: Figures, row: ReportSection) -> Written:
 
     def compute(figures: Figures) -> Part:
         part = spec.compute(figures) if spec.compute else Part()
+        part.tables = chosen(figures, row.key, part.tables, row.exhibits)
         part.tables += recorded_sections.tables(report, figures, row.key)
+        part.judgements += recorded_sections.next_steps(report) if part.judgements else []
         return part
 
     voices = tuple(recorded_sections.voices(report, row.key))
@@ -130,8 +134,9 @@ def _section(written: Written, narrative: texts.Text, part: Part) -> Section:
         narrative,
         written.voices,
         tuple(part.sentences),
-        tuple(part.tables),
-        tuple(chart for chart in part.charts if chart.labels),
+        tuple(table for table in part.tables if table.rows),
+        part.absent,
+        tuple((heading, tuple(points)) for heading, points in part.judgements),
     )
 
 
@@ -159,8 +164,15 @@ def head_of(authority: Authority, figures: Figures, *, on: date, title: str, aut
         to_day=day_words(figures.period.end),
         is_over=figures.is_over,
         figures_on=day_words(on),
+        logo=_logo(authority),
         known_from=day_words(known) if known else "",
     )
+
+
+def _logo(authority: Authority) -> str:
+    if not authority.logo or authority.logo_type not in ("image/png", "image/jpeg"):
+        return ""
+    return f"data:{authority.logo_type};base64,{base64.b64encode(bytes(authority.logo)).decode()}"
 
 
 def _aliases(figures: Figures, narratives: Iterable[texts.Text]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from reporting.edition.stored import Evidence
 from reporting.edition.suppression import Equation, Rules
-from reporting.figures import Chart, Figure, Table
+from reporting.figures import Figure, Table
 from reporting.proof import text as texts
 
 GLOSSARY_KEY = "glossary"
@@ -30,6 +30,10 @@ class Head:
     figures_on: str
     known_from: str
     cover: tuple[tuple[str, str], ...] = ()
+    logo: str = ""
+    """The council's logo as a data address; empty where there is none."""
+    asks: str = ""
+    """What the reader is asked to decide."""
 
 
 @dataclass(frozen=True)
@@ -73,26 +77,29 @@ class Section:
     voices: tuple[Contribution, ...] = ()
     sentences: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
-    charts: tuple[Chart, ...] = ()
+    absent: str = ""
+    """What was not recorded, where that is all there is to say."""
+    judgements: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Headings with their points: what works, what worries, what comes next."""
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing stands in it yet. The glossary fills itself."""
-        written = self.narrative.blocks or self.voices or self.sentences or self.tables
+        written = self.narrative.blocks or self.voices or self.sentences or self.tables or self.absent
         return self.key != GLOSSARY_KEY and not written
 
     def figures(self) -> Iterator[Figure]:
-        """Every figure of its tables and charts."""
+        """Every figure of its exhibits."""
         for table in self.tables:
-            yield from (cell for row in table.lines() for cell in row if isinstance(cell, Figure))
-        for chart in self.charts:
-            yield from (figure for _, values in chart.series for figure in values if figure is not None)
+            yield from table.cells()
 
     def lines(self) -> Iterator[tuple[texts.Piece, ...]]:
         """Every line of words in which a figure may stand."""
         yield from self.narrative.lines()
-        words = [*self.sentences, *(t.caption for t in self.tables)]
-        words += [part for chart in self.charts for part in (chart.title, chart.claim)]
+        words = [*self.sentences, *(point for _, points in self.judgements for point in points)]
+        for table in self.tables:
+            words += [table.caption, table.says, table.about, table.note]
+            words += [cell for row in table.lines() for cell in row if isinstance(cell, str)]
         for line in words:
             yield texts.pieces(line)
 

@@ -1,26 +1,27 @@
-"""Tables and charts as one edition prints them: numbered, hidden numbers as words, rows in an order that
-gives none away."""
+"""Exhibits as one edition prints them: numbered, hidden numbers as words, rows in an order that gives none
+away."""
 
 from collections.abc import Sequence
 
 from reporting.edition.disclosure import typed_key
 from reporting.edition.phrasing import Phrasing
-from reporting.edition.printed import HIDDEN, Amount, Caption, PrintedChart, PrintedTable, Series
-from reporting.figures import Chart, Figure, Table
+from reporting.edition.printed import DRAWN, HIDDEN, Caption, PrintedTable
+from reporting.figures import Table
+from reporting.figures.base import Cell
 from reporting.proof import text as texts
 from reporting.proof.manuscript import plain_name
 from reporting.proof.stated import stated
 
 GAP = "gap"
-NAMES = {"table": "Table", "chart": "Figure"}
+NAMES = {"table": "Table", "figure": "Figure"}
 
 
 class Exhibits:
-    """Prints tables and charts in their order, and numbers them."""
+    """Prints exhibits in their order, and numbers them."""
 
     def __init__(self, phrasing: Phrasing) -> None:
         self.phrasing, self.document = phrasing, phrasing.document
-        self._made = {"table": 0, "chart": 0}
+        self._made = {"table": 0, "figure": 0}
 
     def _caption(self, kind: str, words: str) -> Caption:
         """Table 1, Figure B, or no number."""
@@ -32,23 +33,42 @@ class Exhibits:
     # tables
 
     def table(self, table: Table) -> PrintedTable:
-        """A table that was computed."""
+        """An exhibit that was computed. What it shows is its heading, unless a figure of that is hidden."""
         order = self._order(table.rows, [str(row[0]) for row in table.rows], table.by_size_from)
-        rows = self._with_stand_ins([[self.phrasing.cell(c) for c in table.rows[n]] for n in order])
-        figures = [cell for row in table.lines() for cell in row if isinstance(cell, Figure)]
+        rows = [[self.phrasing.cell(c) for c in table.rows[n]] for n in order]
+        for place, n in enumerate(order):
+            if rows[place][0] in table.gaps:
+                rows[place][1:] = [GAP] * (len(table.rows[n]) - 1)
+        rows = self._with_stand_ins(rows)
+        figures = list(table.cells())
         note = ""
         if any(figure.ref in self.document.restated for figure in figures):
             note = " r: restated since it was first published."
         provisional = " (provisional)" if any(figure.is_provisional for figure in figures) else ""
+        is_said = bool(table.says) and not self.phrasing.hides(table.says)
+        words = self.phrasing.text(table.says if is_said else table.caption)
+        about = [table.caption if is_said and not table.says.startswith(table.caption) else "", table.about]
         return PrintedTable(
             table.key,
-            self._caption("table", self.phrasing.text(table.caption) + provisional),
+            self._caption("figure" if table.look in DRAWN else "table", words + provisional),
             tuple(self.phrasing.plain(heading) for heading in table.headings),
             tuple(tuple(row) for row in rows),
             tuple(self.phrasing.cell(cell) for cell in table.total or ()),
             table.source + note,
             table.numeric,
+            table.look,
+            self.phrasing.text(". ".join(part for part in about if part)),
+            table.unit,
+            "" if self.phrasing.hides(table.note) else self.phrasing.text(table.note),
         )
+
+    def shows_anything(self, table: Table) -> bool:
+        """Whether anything is left to see of a drawing once small numbers are hidden."""
+        figures = list(table.cells())
+        hidden = self.phrasing.hidden
+        if table.look not in DRAWN or not any(figure.ref in hidden for figure in figures):
+            return True
+        return any(figure.value and figure.ref not in hidden for figure in figures)
 
     def _with_stand_ins(self, rows: list[list[str]]) -> list[list[str]]:
         """Outside the service an IRO is a number; the rows stand in the order of the numbers."""
@@ -81,39 +101,8 @@ class Exhibits:
         words = self.phrasing.text(cell)
         return self.phrasing.hidden_cell() if key in self.phrasing.hidden else words
 
-    # charts
-
-    def shows_anything(self, chart: Chart) -> bool:
-        """Whether anything is left to draw once small numbers are hidden; the table beside it says the
-        same."""
-        figures = [figure for _, values in chart.series for figure in values if figure is not None]
-        hidden = self.phrasing.hidden
-        if not any(figure.ref in hidden for figure in figures):
-            return True
-        return any(figure.value and figure.ref not in hidden for figure in figures)
-
-    def chart(self, chart: Chart) -> PrintedChart:
-        """A chart with its title."""
-        points = list(zip(*(values for _, values in chart.series), strict=True))
-        order = self._order(points, chart.labels, chart.by_size_from)
-        series = [Series(name, self._amounts(chart, values, order)) for name, values in chart.series]
-        title = self.phrasing.text(chart.title)
-        if chart.claim and not self.phrasing.hides(chart.claim):
-            title = f"{title}: {self.phrasing.text(chart.claim)}"
-        staff = self.phrasing.staff
-        labels = tuple(staff.get(chart.labels[n], self.phrasing.plain(chart.labels[n])) for n in order)
-        return PrintedChart(chart.kind, self._caption("chart", title), labels, tuple(series), chart.unit)
-
-    def _amounts(
-        self, chart: Chart, values: Sequence[Figure | None], order: Sequence[int]
-    ) -> tuple[Amount, ...]:
-        return tuple(
-            Amount(word=GAP) if chart.labels[n] in chart.gaps else self.phrasing.amount(values[n])
-            for n in order
-        )
-
     def _order(
-        self, rows: Sequence[Sequence[object]], labels: Sequence[str], by_size_from: int | None
+        self, rows: Sequence[Sequence[Cell]], labels: Sequence[str], by_size_from: int | None
     ) -> list[int]:
         """Rows in order of size would tell which hidden number is the larger: those that hide one stand
         last, by the alphabet."""
@@ -123,8 +112,8 @@ class Exhibits:
         hides = [n for n in places if n >= by_size_from and self._hides_any(rows[n])]
         return [n for n in places if n not in hides] + sorted(hides, key=lambda n: labels[n])
 
-    def _hides_any(self, row: Sequence[object]) -> bool:
-        return any(isinstance(cell, Figure) and cell.ref in self.phrasing.hidden for cell in row)
+    def _hides_any(self, row: Sequence[Cell]) -> bool:
+        return any(self.phrasing.is_hidden(cell) for cell in row)
 
 
 def _is_number(cell: str) -> bool:

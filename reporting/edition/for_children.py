@@ -6,6 +6,7 @@ from reporting.edition.document import Document
 from reporting.edition.printed import ChildFigure, ForChildren
 from reporting.edition.suppression import Key
 from reporting.figures import Figure, Table
+from reporting.figures.base import Cell
 
 SHOWN = (
     (
@@ -37,7 +38,7 @@ def for_children(document: Document, hidden: frozenset[Key]) -> ForChildren:
     )
 
 
-def _rows(table: Table | None) -> list[list[Figure | str]]:
+def _rows(table: Table | None) -> list[list[Cell]]:
     return table.rows if table else []
 
 

@@ -8,19 +8,19 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, fields
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import pydyf
 from django.template.loader import render_to_string
 
+from reporting.drawing.palette import palette
 from reporting.edition.printed import Printed
 from statute.refusals import Refused
 
 PAGE = re.compile(r"Page (\d+)$")
-COLOUR = re.compile(r"^#[0-9a-fA-F]{6}$")
 FOLDER = Path(__file__).resolve().parent
 FACES = [
     (
@@ -65,8 +65,8 @@ def _weasyprint() -> Any:
 
 
 @cache
-def _style() -> tuple[Any, Any]:
-    """Stylesheet and fonts, parsed once a process: it makes small documents many times quicker."""
+def _fonts() -> tuple[Any, Any]:
+    """The faces of the report, parsed once a process: it makes small documents many times quicker."""
     from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()
@@ -81,8 +81,20 @@ def _style() -> tuple[Any, Any]:
                 f"3';font-weight:{weight};src:url(data:font/woff2;base64,{data}) format('woff2');"
                 f"unicode-range:{unicode_range}}}"
             )
-    css = "".join(faces) + (FOLDER / "report.css").read_text(encoding="utf-8")
-    return _weasyprint().CSS(string=css, font_config=fonts, url_fetcher=_fetcher()), fonts
+    sheet = _weasyprint().CSS(string="".join(faces), font_config=fonts, url_fetcher=_fetcher())
+    return sheet, fonts
+
+
+@lru_cache(maxsize=8)
+def _style(colour: str) -> tuple[list[Any], Any]:
+    """Stylesheets in the colours of a council, and the fonts."""
+    faces, fonts = _fonts()
+    css, colours = (FOLDER / "report.css").read_text(encoding="utf-8"), palette(colour)
+    for field in fields(colours):
+        css = css.replace(f"var(--{field.name})", getattr(colours, field.name))
+    css += "".join(f".bar.w{n}{{width:{n}%}}" for n in range(101))
+    sheet = _weasyprint().CSS(string=css, font_config=fonts, url_fetcher=_fetcher())
+    return [faces, sheet], fonts
 
 
 def _fetcher() -> Any:
@@ -129,14 +141,12 @@ def render(content: Printed, *, page_done: Callable[[int], None] | None = None) 
     """Draw the PDF from the printed content of an edition alone; `page_done` hears of every page. Raises
     PdfUnavailable."""
     weasyprint = _weasyprint()
-    style, fonts = _style()
+    style, fonts = _style(content.head.colour)
     template = "children_pdf" if content.for_children else "report_pdf"
-    html = render_to_string(f"reporting/{template}.html", {"report": content})
-    colour = content.head.colour if COLOUR.match(content.head.colour) else "#0b0c0c"
-    band = weasyprint.CSS(string=f".band {{ background: {colour} }}", url_fetcher=_fetcher())
+    html = render_to_string(f"reporting/{template}.html", {"report": content, "colour": content.head.colour})
     with _page_by_page(page_done):
         document = weasyprint.HTML(string=html, url_fetcher=_fetcher()).render(
-            stylesheets=[style, band], font_config=fonts
+            stylesheets=style, font_config=fonts
         )
     drawn = document.write_pdf(pdf_variant="pdf/ua-1", finisher=_finish)
     return Pdf(drawn, len(document.pages))

@@ -2,12 +2,12 @@
 for the glossary."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from reporting.edition.document import Document
-from reporting.edition.printed import HIDDEN, Amount, Term
+from reporting.edition.printed import HIDDEN, Term
 from reporting.edition.suppression import Key
 from reporting.figures import Figure
+from reporting.figures.base import Cell
 from reporting.proof import text as texts
 from reporting.proof.checks import ABBREVIATION
 
@@ -53,23 +53,29 @@ class Phrasing:
         refs = (p.ref for p in texts.pieces(words) if isinstance(p, texts.Reference))
         return any(self.document.name_of(ref) in self.hidden for ref in refs)
 
-    def cell(self, cell: Figure | str) -> str:
+    def cell(self, cell: Cell) -> str:
         """A cell of a table."""
         if isinstance(cell, str):
-            return self.plain(cell)
-        if cell.ref in self.hidden:
+            return self.sentence_cell(cell) if "[[" in cell else self.plain(cell)
+        if self.is_hidden(cell):
             self.has_hidden = True
             return HIDDEN
+        if not isinstance(cell, Figure):
+            return cell.text
         return f"{cell.text} r" if cell.ref in self.document.restated else cell.text
 
-    def amount(self, figure: Figure | None) -> Amount:
-        """A value of a chart."""
-        if figure is None or figure.value is None:
-            return Amount()
-        if figure.ref in self.hidden:
+    def is_hidden(self, cell: Cell) -> bool:
+        """Whether a cell may not be shown in this edition."""
+        if isinstance(cell, Figure):
+            return cell.ref in self.hidden
+        return not isinstance(cell, str) and any(figure.ref in self.hidden for figure in cell.figures)
+
+    def sentence_cell(self, words: str) -> str:
+        """Words with figures in them; none of them where one may not be shown."""
+        if self.hides(words):
             self.has_hidden = True
-            return Amount(word=HIDDEN)
-        return Amount(Decimal(figure.value))
+            return HIDDEN
+        return self.text(words)
 
     def hidden_cell(self) -> str:
         """What stands in the place of a number of the author's that is not shown."""

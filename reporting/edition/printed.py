@@ -11,6 +11,7 @@ from decimal import Decimal
 from reporting.edition.document import Contribution, Head
 
 HIDDEN = "c"
+DRAWN = frozenset({"months", "years", "flow", "stacked"})
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,9 @@ class Caption:
 
 @dataclass(frozen=True)
 class PrintedTable:
+    """An exhibit as it is printed. `look` says how it is drawn (figures/base.py); every drawing is made of its
+    cells."""
+
     key: str
     caption: Caption
     headings: tuple[str, ...]
@@ -49,6 +53,10 @@ class PrintedTable:
     total: tuple[str, ...]
     source: str
     numeric: tuple[int, ...]
+    look: str = "table"
+    about: str = ""
+    unit: str = ""
+    note: str = ""
 
     @property
     def is_short(self) -> bool:
@@ -56,28 +64,19 @@ class PrintedTable:
         rows = [*self.rows, self.total]
         return len(rows) <= 17 and sum(len(cell) for row in rows for cell in row) < 1600
 
-
-@dataclass(frozen=True)
-class Series:
-    name: str
-    amounts: tuple[Amount, ...]
-
-
-@dataclass(frozen=True)
-class PrintedChart:
-    kind: str
-    caption: Caption
-    labels: tuple[str, ...]
-    series: tuple[Series, ...]
-    unit: str = ""
+    @property
+    def is_drawn(self) -> bool:
+        """Whether it is a picture, with its numbers at the marks, and no rows of cells."""
+        return self.look in DRAWN
 
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph, the points of a list, or a table of the author's own."""
+    """A paragraph, a heading, the points of a list, or a table of the author's own."""
 
     number: str = ""
     text: str = ""
+    heading: str = ""
     points: tuple[str, ...] = ()
     table: PrintedTable | None = None
 
@@ -95,8 +94,8 @@ class PrintedSection:
     blocks: tuple[Block, ...] = ()
     sentences: tuple[str, ...] = ()
     voices: tuple[Contribution, ...] = ()
-    charts: tuple[PrintedChart, ...] = ()
     tables: tuple[PrintedTable, ...] = ()
+    judgements: tuple[tuple[str, tuple[str, ...]], ...] = ()
     glossary: tuple[Term, ...] = ()
 
     def all_tables(self) -> tuple[PrintedTable, ...]:
@@ -150,10 +149,10 @@ class Printed:
 
     @property
     def tables(self) -> list[PrintedTable]:
-        """Every table in its order, as the list of tables names them."""
+        """Every exhibit in its order."""
         return [table for section in self.sections for table in section.all_tables()]
 
     @property
-    def charts(self) -> list[PrintedChart]:
-        """Every chart in its order."""
-        return [chart for section in self.sections for chart in section.charts]
+    def drawings(self) -> list[PrintedTable]:
+        """The exhibits that are pictures."""
+        return [table for table in self.tables if table.is_drawn]

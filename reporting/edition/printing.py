@@ -18,6 +18,7 @@ WORDS = {
     Edition.PUBLIC: "Public edition: small numbers are not shown",
     Edition.CHILDREN: "Children’s edition",
 }
+DEFINITIONS_KEY = "definitions"
 TOO_SMALL = "The numbers of this section are too small to be shown."
 NOTE = (
     "c: not shown, because it is a small number or would give one away "
@@ -68,9 +69,18 @@ class _Sections:
     def _has_content(self, section: Section) -> bool:
         if section.key == GLOSSARY_KEY:
             return True
+        if section.key == DEFINITIONS_KEY:
+            return True
         return bool(section.narrative.blocks or section.tables or section.sentences) or any(
             self._voices(section)
         )
+
+    def _absent(self) -> tuple[Block, ...]:
+        """What was not recorded in the period, said once for all sections that have nothing else."""
+        found = [s for s in self.document.sections if s.absent and not self._has_content(s)]
+        if not found:
+            return ()
+        return (Block(heading="Not in this report"), Block(points=tuple(s.absent for s in found)))
 
     def _heading(self, number: int, section: Section) -> str:
         has_number = self.document.layout.numbering != "none"
@@ -78,8 +88,10 @@ class _Sections:
 
     def _section(self, number: int, section: Section) -> PrintedSection:
         blocks = self._blocks(number, section)
+        if section.key == DEFINITIONS_KEY:
+            blocks += self._absent()
         sentences = self._sentences(section, blocks)
-        charts = tuple(self.exhibits.chart(c) for c in section.charts if self.exhibits.shows_anything(c))
+        tables = [table for table in section.tables if self.exhibits.shows_anything(table)]
         shown = zip(section.voices, self._voices(section), strict=True)
         return PrintedSection(
             section.key,
@@ -87,13 +99,25 @@ class _Sections:
             blocks,
             sentences,
             tuple(voice for voice, is_shown in shown if is_shown),
-            charts,
-            tuple(self.exhibits.table(table) for table in section.tables),
+            tuple(self.exhibits.table(table) for table in tables),
+            self._judgements(section),
         )
+
+    def _judgements(self, section: Section) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Those of the computed points whose figures are shown, unless the author wrote headings instead."""
+        if any(block.is_heading for block in section.narrative.paragraphs):
+            return ()
+        found = [
+            (heading, tuple(self.phrasing.text(p) for p in points if not self.phrasing.hides(p)))
+            for heading, points in section.judgements
+        ]
+        return tuple((heading, points) for heading, points in found if points)
 
     def _sentences(self, section: Section, blocks: tuple[Block, ...]) -> tuple[str, ...]:
         """Without those that hold a hidden figure: a computed sentence has no sense without it."""
         said = [s for s in section.sentences if not self.phrasing.hides(s)]
+        if section.absent and self._has_content(section) and section.key != DEFINITIONS_KEY:
+            return (section.absent, *(_first_upper(self.phrasing.text(s)) for s in said))
         if section.sentences and not (said or blocks or section.tables):
             return (TOO_SMALL,)
         return tuple(_first_upper(self.phrasing.text(s)) for s in said)
@@ -113,6 +137,8 @@ class _Sections:
             if isinstance(block, texts.Typed):
                 found.append(Block(table=self.exhibits.typed(section.key, tables, block)))
                 tables += 1
+            elif block is not None and block.is_heading:
+                found.append(Block(heading=self.phrasing.line(block.pieces)))
             elif block is not None:
                 paragraphs += 1
                 label = f"{number}.{paragraphs}" if has_numbers else ""

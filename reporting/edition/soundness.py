@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from reporting.edition.document import GLOSSARY_KEY, Document, Section
-from reporting.figures import Figure, Table
+from reporting.figures import Table
 from reporting.proof import text as texts
 from reporting.proof.checks import check
 from reporting.proof.manuscript import Chapter, Fault, Known, Manuscript
@@ -44,14 +44,14 @@ def manuscript_of(document: Document) -> Manuscript:
 def _chapter(section: Section) -> Chapter:
     if section.key == GLOSSARY_KEY:  # its words are entries, not sentences
         return Chapter(section.title, texts.Text(), has_figures=True)
-    has_figures = bool(section.tables or section.sentences or section.voices)
+    has_figures = bool(section.tables or section.sentences or section.voices or section.absent)
     return Chapter(section.title, section.narrative, has_figures)
 
 
 def _as_typed(table: Table) -> texts.Typed:
     """A computed table as one that can be named in a text."""
     cells = tuple(
-        tuple(cell.text if isinstance(cell, Figure) else cell for cell in row) for row in table.lines()
+        tuple(cell if isinstance(cell, str) else cell.text for cell in row) for row in table.lines()
     )
     return texts.Typed(table.caption, tuple(table.headings), cells, table.source)
 

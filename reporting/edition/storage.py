@@ -8,9 +8,11 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-FORMAT = 1
+FORMAT = 2
 """Raise it when a stored dataclass changes so that the old JSON can't be read any more, and teach `load` the
 old one."""
+READ = frozenset({1, FORMAT})
+"""Format 1 had a chart beside each table; its tables hold the same numbers."""
 
 Stored = TypeVar("Stored")
 
@@ -26,7 +28,7 @@ def dump(value: Any) -> dict[str, Any]:
 
 def load(kind: type[Stored], data: Mapping[str, Any]) -> Stored:
     """The dataclass that was stored. Raises UnknownFormat."""
-    if data.get("format") != FORMAT:
+    if data.get("format") not in READ:
         raise UnknownFormat(f"This document is stored in format {data.get('format')}, which is not known.")
     found: Stored = _typed(kind, {k: v for k, v in data.items() if k != "format"})
     return found
@@ -54,7 +56,7 @@ def _typed(kind: Any, value: Any) -> Any:
         return None
     if is_dataclass(kind) and isinstance(kind, type):
         hints = _hints(kind)
-        return kind(**{name: _typed(hints[name], item) for name, item in value.items()})
+        return kind(**{name: _typed(hints[name], item) for name, item in value.items() if name in hints})
     if get_origin(kind) is not None:
         return _generic(get_origin(kind), get_args(kind), value)
     return Decimal(value) if kind is Decimal else value

@@ -40,7 +40,8 @@ def document(request: Request, public_id: UUID) -> HttpResponse:
 def document_page(request: Request, public_id: UUID) -> HttpResponse:
     """The same as a page."""
     found = get_document(request.viewer, public_id)
-    context = {"document": found, "content": edition_of(found)}
+    content = edition_of(found)
+    context = {"document": found, "content": content, "colour": content.head.colour}
     return render(request, "reporting/document_page.html", context)
 
 

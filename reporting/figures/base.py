@@ -1,6 +1,6 @@
 """The figures of a report: what each is made of, tables and charts of them, sentences that refer to them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -9,6 +9,12 @@ from reporting.drawing.charts import shown
 from reporting.drawing.wording import in_words
 from statute.refusals import Refused
 
+ABOUT_THE_SAME = Decimal("0.5")
+"""Points below which a share is about the same as before."""
+NEARLY = Decimal(2)
+"""Points by which a target may be missed and still be amber."""
+LEAST_BASE = 30
+"""A share of fewer is no direction: one child more turns it."""
 Kind = Literal["count", "percent", "average", "change"]
 
 
@@ -30,6 +36,8 @@ class Figure:
     period: str
     parts: tuple[str, ...] = ()  # percent: part and whole; average: the count; change: now and before
     is_provisional: bool = False
+    base_count: int = 0
+    """Of a share: of how many it is one."""
 
     def __str__(self) -> str:
         return f"[[figure:{self.ref}]]"
@@ -55,12 +63,91 @@ def is_balanced(start: Figure, came: Figure, left: Figure, end: Figure) -> bool:
     return len(known) == 4 and known[0] + known[1] - known[2] == known[3]
 
 
-Cell = Figure | str
+@dataclass(frozen=True)
+class Change:
+    """How a figure moved since another: a cell that is shown where both of them are.
+
+    `is_more_better` None: neither way is better. `before` None: there is nothing to compare with, and `why` says
+    so.
+    """
+
+    now: Figure
+    before: Figure | None = None
+    is_more_better: bool | None = None
+    why: str = "not comparable"
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """What a reader has to know for it."""
+        return (self.now,) if self.before is None else (self.now, self.before)
+
+    @property
+    def text(self) -> str:
+        """Up 1.8 points, better; down 14, from 426."""
+        if self.before is None or self.now.value is None or self.before.value is None:
+            return self.why
+        step = Decimal(self.now.value) - Decimal(self.before.value)
+        if self.now.kind == "percent" and abs(step) < ABOUT_THE_SAME or not step:
+            return f"about the same ({self.before.text})" if step else f"the same ({self.before.text})"
+        way = "up" if step > 0 else "down"
+        points = " points" if self.now.kind == "percent" else ""
+        said = f"{way} {shown(abs(step))}{points}, from {self.before.text}"
+        if self.is_more_better is None or self.is_on_few:
+            return said
+        return f"{said}: {'better' if (step > 0) is self.is_more_better else 'worse'}"
+
+    @property
+    def is_on_few(self) -> bool:
+        """Whether either share stands on so few that its direction tells nothing."""
+        return self.now.kind == "percent" and any(f.base_count < LEAST_BASE for f in self.figures)
+
+    @property
+    def way(self) -> str:
+        """The sign beside it: up, down, level, or new for what cannot be compared."""
+        if self.before is None or self.now.value is None or self.before.value is None:
+            return "new"
+        step = Decimal(self.now.value) - Decimal(self.before.value)
+        if self.now.kind == "percent" and abs(step) < ABOUT_THE_SAME or not step:
+            return "level"
+        return "up" if step > 0 else "down"
+
+
+@dataclass(frozen=True)
+class Against:
+    """A figure held against the target of the council: a cell that is shown where the figure is."""
+
+    now: Figure
+    target: Decimal
+    is_more_better: bool
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """What a reader has to know for it."""
+        return (self.now,)
+
+    @property
+    def text(self) -> str:
+        """Met: 95%. Missed by little: within two points."""
+        sign = "%" if self.now.kind == "percent" else ""
+        aim = f"target {self.target.normalize():f}{sign}"
+        if self.now.value is None:
+            return aim
+        gap = self.target - Decimal(self.now.value)
+        gap = gap if self.is_more_better else -gap
+        if gap <= 0:
+            return f"met: {aim}"
+        return f"missed by little: {aim}" if gap <= NEARLY else f"missed: {aim}"
+
+
+Cell = Figure | Change | Against | str
+Look = Literal["table", "bars", "months", "years", "flow", "strips", "headlines", "stacked", "plan", "terms"]
+"""How a table is printed: as it is, or drawn with its numbers at the marks, so that nothing stands twice."""
 
 
 @dataclass
 class Table:
-    """A table as it is printed. `total` names the row that the others must add up to, in these columns."""
+    """An exhibit: its figures in rows, and how they are printed. `total` names the row that the others must add
+    up to, in the columns of `sums`."""
 
     key: str
     caption: str
@@ -72,6 +159,23 @@ class Table:
     by_size_from: int | None = (
         None  # from this row on they stand in order of size, which tells of numbers that are not shown
     )
+    look: Look = "table"
+    says: str = ""
+    """What it shows, printed as its heading where the figures in it may be shown; it may refer to figures."""
+    about: str = ""
+    """What is counted, of whom and when."""
+    unit: str = ""
+    gaps: list[str] = field(default_factory=list)  # rows at which the recording has a declared gap
+    note: str = ""
+
+    def cells(self) -> Iterator[Figure]:
+        """Every figure that stands in it."""
+        for row in self.lines():
+            for cell in row:
+                if isinstance(cell, Figure):
+                    yield cell
+                elif not isinstance(cell, str):
+                    yield from cell.figures
 
     def check(self) -> None:
         """Raise DoesNotSum when the parts of a column do not add up to its total."""
@@ -82,7 +186,7 @@ class Table:
             if not isinstance(total, Figure) or parts != (total.value or 0):
                 raise DoesNotSum(
                     f"“{self.caption}”: the column “{self.headings[column]}” adds up to {parts}, but its "
-                    f"total says {total.text if isinstance(total, Figure) else total}."
+                    f"total says {total if isinstance(total, str) else total.text}."
                 )
 
     @property
@@ -113,24 +217,12 @@ def _count(cell: Cell) -> int:
 
 
 @dataclass
-class Chart:
-    """A chart of figures. Its title says what it shows, and may refer to figures."""
-
-    key: str
-    kind: str  # bars, lines, rows
-    title: str
-    labels: list[str]
-    series: list[tuple[str, Sequence[Figure | None]]]
-    unit: str = ""
-    claim: str = ""  # what the title goes on to say, where its figures may be shown
-    by_size_from: int | None = None  # as for tables
-    gaps: list[str] = field(default_factory=list)  # labels at which the recording has a declared gap
-
-
-@dataclass
 class Part:
     """What one section of the report computes."""
 
     sentences: list[str] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
-    charts: list[Chart] = field(default_factory=list)
+    absent: str = ""
+    """What was not recorded, where that is all a section has to say."""
+    judgements: list[tuple[str, list[str]]] = field(default_factory=list)
+    """What works, what worries, what comes next: headings with their points."""

@@ -7,9 +7,18 @@ from django.db.models import Q
 from accounts.models import Worker, WorkerHours
 from accounts.templatetags.govuk import day as day_words
 from children.models import IroAllocation
-from reporting.figures.base import Cell, Chart, Figure, Part, Table, is_balanced
+from reporting.figures.base import Cell, Figure, Part, Table, is_balanced
 from reporting.figures.ledger import Figures, tidy
-from reporting.figures.tables import breakdown, change_words, flow_table, gap_labels, month_labels, months
+from reporting.figures.tables import (
+    breakdown,
+    change_words,
+    flow_table,
+    gap_labels,
+    month_labels,
+    months,
+    shares_beside,
+    years_of,
+)
 from reporting.measures.groups import groups_on
 
 CODE, MIX = "looked_after_at_end", "placement_mix"
@@ -53,10 +62,9 @@ def service(f: Figures) -> Part:
     said = f"{staff} {'IRO' if with_iro == 1 else 'IROs'} had children allocated on {day_words(day)}."
     if not with_iro:
         said = "Which IRO each child has is not recorded."
-    by_team, _ = breakdown(f, CODE, "team", "Children looked after by team", "Team")
     return Part(
-        [said + " Guidance asks for 50 to 70 children for a full-time IRO."],
-        [table, *([by_team] if by_team.rows else [])],
+        [said, "Guidance asks for 50 to 70 children for a full-time IRO."],
+        [table] if with_iro else [],
     )
 
 
@@ -73,9 +81,6 @@ def numbers(f: Figures) -> Part:
     title = "Children looked after at the end of each month"
     if start := at_start(f):
         title += f": {start} on {day_words(f.eve.end)}, {end} on {day_words(f.period.end)}"
-    chart = Chart(
-        "looked_after", "lines", title, labels, [("Children looked after", figures)], gaps=gap_labels(f, CODE)
-    )
     rows: list[list[Cell]] = [[a, b] for a, b in zip(labels, figures, strict=True)]
     table = Table(
         "looked_after",
@@ -83,9 +88,16 @@ def numbers(f: Figures) -> Part:
         ["Month", "Children"],
         rows,
         f.source(CODE),
+        look="months",
+        says=title,
+        gaps=gap_labels(f, CODE),
     )
-    flow = _flow_of_the_year(f)
-    return Part(sentences, [table, *([flow] if flow else [])], [chart])
+    flow, years = (
+        _flow_of_the_year(f),
+        years_of(f, CODE, "looked_after_years", "Children looked after on 31 March"),
+    )
+    beside = shares_beside(f, ["rate_per_10000"], "rate", "Children looked after for every 10,000 children")
+    return Part(sentences, [table, *(t for t in (flow, years, beside) if t)])
 
 
 def at_start(f: Figures) -> Figure | None:
@@ -128,6 +140,7 @@ def _flow_of_the_year(f: Figures) -> Table | None:
         ["What", "Number"],
         rows,
         f.source(CODE, "starters", "leavers"),
+        look="flow",
     )
 
 
@@ -136,10 +149,9 @@ def people(f: Figures) -> Part:
     f.declare(f.count(CODE), [f.count(MIX)])
     made = [
         breakdown(f, MIX, "age", "Children looked after by age", "Age", _ages(f)),
-        breakdown(f, MIX, "sex", "Children looked after by sex", "Sex"),
         breakdown(f, MIX, "ethnicity", "Children looked after by ethnic group", "Ethnic group"),
     ]
-    return Part(tables=[t for t, _ in made], charts=[c for _, c in made])
+    return Part(tables=made)
 
 
 def entering(f: Figures) -> Part:
@@ -150,9 +162,7 @@ def entering(f: Figures) -> Part:
 def leaving(f: Figures) -> Part:
     """R-14: who left care, and why."""
     part = _flow(f, "leavers", "exits", "left care", "Left care", "ends")
-    table, chart = breakdown(f, "exits", "group", "Left care by reason", "Reason")
-    part.tables.insert(1, table)
-    part.charts.insert(1, chart)
+    part.tables.insert(1, breakdown(f, "exits", "group", "Left care by reason", "Reason"))
     return part
 
 
@@ -162,8 +172,7 @@ def placements(f: Figures) -> Part:
     """
     f.declare(f.count(CODE), [f.count(MIX)])
     order = [g.label for g in groups_on(f.authority, "placement", f.period.end)]
-    table, chart = breakdown(f, MIX, "home", "Children looked after by placement", "Placement", order)
-    return Part(tables=[table], charts=[chart])
+    return Part(tables=[breakdown(f, MIX, "home", "Children looked after by placement", "Placement", order)])
 
 
 def _ages(f: Figures) -> list[str]:
@@ -175,7 +184,7 @@ def _flow(f: Figures, code: str, on_the_day: str, verb: str, caption: str, noun:
     """Starts or ends of care by month, and by the facts of the day itself (`on_the_day`): a child's age is
     that of the day.
     """
-    table, chart = flow_table(f, code, code, f"{caption} in each month", "Number")
+    table = flow_table(f, code, code, f"{caption} in each month", "Number")
     sentences = [
         f"Children {verb} {f.count(code)} times in the {f.span_words}; short breaks are left out. "
         "Ages are those on the day.",
@@ -183,9 +192,7 @@ def _flow(f: Figures, code: str, on_the_day: str, verb: str, caption: str, noun:
     ]
     f.declare(f.count(code), [f.count(on_the_day)])
     made = [
-        (table, chart),
+        table,
         breakdown(f, on_the_day, "age", f"{caption} by age on the day", "Age", _ages(f)),
-        breakdown(f, on_the_day, "sex", f"{caption} by sex", "Sex"),
-        breakdown(f, on_the_day, "ethnicity", f"{caption} by ethnic group", "Ethnic group"),
     ]
-    return Part(sentences, [t for t, _ in made], [c for _, c in made])
+    return Part(sentences, made)

@@ -1,8 +1,8 @@
 """Parts of the report on challenge: concerns, disputes and partners (R-28, R-29)."""
 
-from reporting.figures.base import Cell, Chart, Part, Table
+from reporting.figures.base import Cell, Part, Table
 from reporting.figures.ledger import Figures
-from reporting.figures.tables import breakdown, change_words, gap_labels, month_labels, months, share_words
+from reporting.figures.tables import breakdown, change_words, month_labels, months, share_words
 
 INFORMAL, FORMAL, CLOSED = "disputes_informal", "disputes_formal", "disputes_closed"
 
@@ -13,19 +13,15 @@ def challenge(f: Figures) -> Part:
     """
     if not f.is_recorded(FORMAL):
         return Part(
-            ["Concerns and disputes were not recorded here in this period, so nothing is known of them."]
+            absent="Concerns and disputes were not recorded here in this period, so nothing is known of them."
         )
     informal, formal = f.count(INFORMAL), f.count(FORMAL)
     if not any((informal.value, formal.value, f.count(CLOSED).value, f.count("concerns_talked").value)):
-        return Part(["No concern was raised in the period."])
-    by_month, chart = _by_month(f)
-    reached, by_stage = breakdown(
-        f, FORMAL, "stage", "Formal disputes by the highest stage they reached", "Stage"
-    )
-    settled, _ = breakdown(f, CLOSED, "stage", "Disputes closed by the stage that settled them", "Stage")
-    about, by_theme = breakdown(
-        f, "dispute_themes", "theme", "Themes of informal alerts and disputes", "Theme"
-    )
+        return Part(absent="No concern was raised in the period.")
+    by_month = _by_month(f)
+    reached = breakdown(f, FORMAL, "stage", "Formal disputes by the highest stage they reached", "Stage")
+    settled = breakdown(f, CLOSED, "stage", "Disputes closed by the stage that settled them", "Stage")
+    about = breakdown(f, "dispute_themes", "theme", "Themes of informal alerts and disputes", "Theme")
     sentences = [
         f"Informal alerts: {informal}; formal disputes: {formal}; children whom the disputes are about: "
         f"{f.count('dispute_children')}.",
@@ -38,15 +34,14 @@ def challenge(f: Figures) -> Part:
     if about.rows:
         sentences.append("A concern may have several themes, so they do not add up to the concerns.")
     tables = [by_month, *(t for t in (reached, settled, about) if t.rows), _how_it_went(f)]
-    charts = [chart, *(c for c, t in ((by_stage, reached), (by_theme, about)) if t.rows)]
-    return Part(sentences, tables, charts)
+    return Part(sentences, tables)
 
 
-def _by_month(f: Figures) -> tuple[Table, Chart]:
+def _by_month(f: Figures) -> Table:
     columns = [months(f, INFORMAL), months(f, FORMAL), months(f, CLOSED)]
     labels = month_labels(f, FORMAL)
     rows: list[list[Cell]] = [list(row) for row in zip(labels, *columns, strict=True)]
-    table = Table(
+    return Table(
         "challenge_month",
         "Informal alerts, formal disputes and disputes closed in each month",
         ["Month", "Informal", "Formal", "Closed"],
@@ -55,15 +50,6 @@ def _by_month(f: Figures) -> tuple[Table, Chart]:
         ["The period", f.count(INFORMAL), f.count(FORMAL), f.count(CLOSED)],
         [2, 3],
     )
-    chart = Chart(
-        "challenge_month",
-        "bars",
-        f"Formal disputes in each month: {f.count(FORMAL)} in the period",
-        labels,
-        [("Formal", columns[1])],
-        gaps=gap_labels(f, FORMAL),
-    )
-    return table, chart
 
 
 def _how_it_went(f: Figures) -> Table:
@@ -89,14 +75,14 @@ def external(f: Figures) -> Part:
     """R-29: partners outside the council who were asked or formally challenged (P-68)."""
     if not f.is_recorded("external_liaison"):
         return Part(
-            ["Challenge of partners was not recorded here in this period, so nothing is known of it."]
+            absent="Challenge of partners was not recorded here in this period, so nothing is known of it."
         )
     asked, formal = f.count("external_liaison"), f.count("external_formal")
     if not asked.value and not formal.value:
-        return Part(["No partner was asked or challenged in the period."])
+        return Part(absent="No partner was asked or challenged in the period.")
     said = f"Partners asked informally: {asked}; formally challenged: {formal}."
     found = [
-        breakdown(f, code, "partner", caption, "Partner")[0]
+        breakdown(f, code, "partner", caption, "Partner")
         for code, caption in (
             ("external_liaison", "Partners asked"),
             ("external_formal", "Partners formally challenged"),

@@ -4,9 +4,9 @@
 
 from collections.abc import Sequence
 
-from reporting.figures.base import Cell, Chart, Part, Table
+from reporting.figures.base import Cell, Part, Table
 from reporting.figures.ledger import Figures
-from reporting.figures.tables import flow_table, gap_labels, month_labels, months, share_words
+from reporting.figures.tables import flow_table, month_labels, months, share_words
 from reporting.measures.monitoring import MEASURED, question_code
 from reporting.measures.registry import MEASURES
 
@@ -40,9 +40,11 @@ def midways(f: Figures) -> Part:
     children (P-44).
     """
     if not f.is_recorded(DUE):
-        return Part(["Midway checks were not recorded here in this period, so nothing is known of them."])
+        return Part(
+            absent="Midway checks were not recorded here in this period, so nothing is known of them."
+        )
     if not any(f.count(c).value for c in (DUE, DONE, SUPERSEDED, MISSED)):
-        return Part(["No midway check was due or done in the period."])
+        return Part(absent="No midway check was due or done in the period.")
     codes = (DUE, DONE, LATE, SUPERSEDED, MISSED)
     labels, columns = month_labels(f, DUE), {c: months(f, c) for c in codes}
     rows: list[list[Cell]] = [list(row) for row in zip(labels, *columns.values(), strict=True)]
@@ -55,14 +57,6 @@ def midways(f: Figures) -> Part:
         ["The period", *(f.count(c) for c in codes)],
         [1, 2, 3, 4, 5],
     )
-    chart = Chart(
-        "midways_month",
-        "bars",
-        f"Midway checks done in each month: {f.count(DONE)} in the period",
-        labels,
-        [("Done", columns[DONE])],
-        gaps=gap_labels(f, DONE),
-    )
     sentences = [
         f"{f.count(DUE)} midway checks fell due. {f.count(DONE)} were done in the period, some of them due "
         "before it or after it. A check that a review came before is superseded, not missed.",
@@ -74,7 +68,7 @@ def midways(f: Figures) -> Part:
             f"Contacts of IROs with children between reviews: {made}; tried without reaching the child: "
             f"{tried}."
         )
-    return Part(sentences, [table], [chart])
+    return Part(sentences, [table])
 
 
 def monitoring(f: Figures) -> Part:
@@ -82,10 +76,12 @@ def monitoring(f: Figures) -> Part:
     is left out.
     """
     if not f.is_recorded("monitoring_forms"):
-        return Part(["Monitoring forms were not recorded here in this period, so nothing is known of them."])
+        return Part(
+            absent="Monitoring forms were not recorded here in this period, so nothing is known of them."
+        )
     if not f.count("monitoring_forms").value:
-        return Part(["No monitoring form was completed in the period."])
-    table, chart = flow_table(
+        return Part(absent="No monitoring form was completed in the period.")
+    table = flow_table(
         f, "monitoring_forms", "monitoring_month", "Monitoring forms completed in each month", "Forms"
     )
     sentences = [
@@ -98,14 +94,16 @@ def monitoring(f: Figures) -> Part:
     if praise[0].value or praise[1].value:
         sentences.append(f"Good practice passed on: {praise[0]}; compliments: {praise[1]}.")
     answers = _answers(f, "monitoring_answers", "What the monitoring forms say", [q.key for q in MEASURED])
-    return Part(sentences, [table, *answers], [chart])
+    return Part(sentences, [table, *answers])
 
 
 def planning(f: Figures) -> Part:
     """R-24: plans, visits, health and education as the forms after reviews found them."""
     found = _answers(f, "planning", "Plans, visits, health and education at reviews", PLANNING)
     if not found:
-        return Part(["No monitoring form of the period says anything of plans, visits, health or education."])
+        return Part(
+            absent="No monitoring form of the period says anything of plans, visits, health or education."
+        )
     return Part(
         [
             f"The care plan was up to date for {share_words(f, question_code('care_plan'))} of the forms "

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from accounts.models import Authority
+from reporting.comparators.side_by_side import Others
 from reporting.council.gaps import Gap, Gaps
 from reporting.figures.base import Figure, Kind, is_balanced
 from reporting.measures.base import NOT_RECORDED, Measure, Result, Scope, compute, compute_by, percentage
@@ -108,6 +109,20 @@ class Figures:
         return self.known_from is None or self.known_from <= self.before.start
 
     @cached_property
+    def others(self) -> Others:
+        """Targets, England, similar councils and the council's typed years."""
+        return Others(self.authority, self.year, self.period.end)
+
+    def earlier_years(self, count: int) -> list[Period]:
+        """The collection years before that of the report, the oldest first."""
+        return [collection_year(year) for year in range(self.year - count, self.year)]
+
+    def knows(self, code: str, period: Period) -> bool:
+        """Whether all of a period was recorded here, for this measure."""
+        is_known = self.known_from is None or self.known_from <= period.start
+        return is_known and self.is_whole(code, period)
+
+    @cached_property
     def _gaps(self) -> Gaps:
         return Gaps(self.authority, self._recorded)
 
@@ -118,6 +133,11 @@ class Figures:
     def is_recorded(self, *codes: str) -> bool:
         """Whether the council kept the kind of record of any of these measures by the end of the period."""
         return any(self._recorded.covers(MEASURES[c].record, self.period.end) for c in codes)
+
+    def recorded_since(self, code: str) -> date | None:
+        """The day from which the records of a measure were kept; None where they always were, or never."""
+        kind = MEASURES[code].record
+        return self._recorded.day(kind) if kind else None
 
     def is_whole(self, code: str, period: Period | None = None) -> bool:
         """Whether no gap touches a figure and every day of it was recorded."""
@@ -278,6 +298,9 @@ class Figures:
                 _label(measure, period),
                 tuple(parts),
                 is_provisional=not self.is_over and period.end >= self.as_at,
+                base_count=int(self.ledger[parts[1]].value or 0)
+                if part == "percent" and len(parts) == 2
+                else 0,
             )
         return self.ledger[ref]
 

@@ -44,7 +44,7 @@ def disputes(f: Figures) -> Part:
         f"The {f.count(challenge.CLOSED)} disputes closed took {f.percent(DAYS)} working days in the mean."
     )
     by_stage = _days_by_stage(f)
-    effects, _ = breakdown(
+    effects = breakdown(
         f,
         challenge.CLOSED,
         "effect",

@@ -1,21 +1,35 @@
-"""Tables, charts and sentences that several sections make in the same way."""
+"""Exhibits and sentences that several sections make in the same way."""
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
+from reporting.comparators.side_by_side import Other
 from reporting.drawing.wording import noun as one_or_many
-from reporting.figures.base import Cell, Chart, Figure, Table
+from reporting.figures.base import Cell, Change, Figure, Table
 from reporting.figures.ledger import CountPart, Figures
+from reporting.measures.base import Measure
 from reporting.measures.registry import MEASURES
 from reporting.periods import Period
 
+FEW = 6
+"""Months with fewer than this on average are drawn as quarters' work: a plain number says more."""
+YEARS = 4
+
 
 def share_words(f: Figures, code: str) -> str:
-    """81.9% (190 of 232), with those not known apart; in words where there is nothing to divide by."""
+    """81.9% (190 of 232); in words where there is nothing to divide by."""
     result = f.get(code)
     if result.value is None:
         return "none to count" if not result.not_known else f"not known for {f.count(code, part='not_known')}"
-    text = f"{f.percent(code)} ({f.count(code)} of {f.count(code, part='base')})"
-    return f"{text}; not known for {f.count(code, part='not_known')}" if result.not_known else text
+    return f"{f.percent(code)} ({f.count(code)} of {f.count(code, part='base')})"
+
+
+def not_known_words(f: Figures, code: str, nouns: str) -> list[str]:
+    """A sentence on those that are not known; none where all are."""
+    unknown = f.get(code).not_known
+    if not unknown or f.get(code).value is None:
+        return []
+    return [f"It is not known for {f.count(code, part='not_known')} {one_or_many(unknown, nouns)}."]
 
 
 def change_words(f: Figures, code: str, noun: str, *, part: CountPart = "count") -> str:
@@ -51,14 +65,23 @@ def months(f: Figures, code: str, *, part: CountPart = "count") -> list[Figure]:
 
 def flow_table(
     f: Figures, code: str, key: str, caption: str, heading: str, *, part: CountPart = "count"
-) -> tuple[Table, Chart]:
-    """What happened in each month, with the whole period as the total, and the same as bars."""
+) -> Table:
+    """What happened in each month, with the whole period as the total, drawn as upright bars."""
     labels, figures = month_labels(f, code), months(f, code, part=part)
     whole = f.count(code, part=part)
     rows: list[list[Cell]] = [[a, b] for a, b in zip(labels, figures, strict=True)]
-    table = Table(key, caption, ["Month", heading], rows, f.source(code), [f"The {f.span_words}", whole], [1])
-    title = f"{caption}: {whole} in the {f.span_words}"
-    return table, Chart(key, "bars", title, labels, [(caption, figures)], gaps=gap_labels(f, code))
+    return Table(
+        key,
+        caption,
+        ["Month", heading],
+        rows,
+        f.source(code),
+        [f"The {f.span_words}", whole],
+        [1],
+        look="months",
+        says=f"{caption}: {whole} in the {f.span_words}",
+        gaps=gap_labels(f, code),
+    )
 
 
 def breakdown(
@@ -71,8 +94,10 @@ def breakdown(
     *,
     part: CountPart = "count",
     labels: dict[str, str] | None = None,
-) -> tuple[Table, Chart]:
-    """A count by kind with the share of each, and the same as lying bars. `labels` are the words for keys."""
+    key: str = "",
+) -> Table:
+    """A count by kind: name, bar, number, share, and the year before where that is comparable. `labels` are the
+    words for keys."""
     found = f.by(code, dimension)
     figures = {k: f.count(code, by=dimension, key=k, part=part) for k in found}
     if not any(figure.value for figure in figures.values()):
@@ -80,34 +105,40 @@ def breakdown(
     keys = [k for k in order if k in figures]
     keys += sorted((k for k in figures if k not in order), key=lambda k: (-(figures[k].value or 0), k))
     words = labels or {}
-    rows: list[list[Cell]] = [
-        [words.get(k, k), figures[k], f.share(code, by=dimension, key=k, part=part)] for k in keys
-    ]
-    whole = f.count(code, part=part)
-    sized = sum(k in figures for k in order)
-    table = Table(
-        f"{code}_{dimension}",
+    whole, sized = f.count(code, part=part), sum(k in figures for k in order)
+    is_compared = bool(figures) and f.is_comparable(code)
+    before = f.by(code, dimension, f.before) if is_compared else {}
+    keys += sorted(set(before) - set(keys))
+    periods = [f.period, f.before] if is_compared else [f.period]
+    rows: list[list[Cell]] = []
+    for k in keys:
+        now, *was = (f.count(code, p, by=dimension, key=k, part=part) for p in periods)
+        rows.append([words.get(k, k), now, f.share(code, by=dimension, key=k, part=part), *was])
+    total: list[Cell] = ["All", whole, "100.0%" if whole.value else "–"]
+    total += [f.count(code, p, part=part) for p in periods[1:]]
+    headings = [heading, f.label, "Share", *(p.label for p in periods[1:])]
+    sums = [1, 3] if is_compared else [1]
+    return Table(
+        key or f"{code}_{dimension}",
         caption,
-        [heading, "Number", "Share"],
+        headings,
         rows,
         f.source(code),
-        ["All", whole, "100.0%" if whole.value else "–"],
-        [1],
+        total,
+        sums,
         by_size_from=sized,
+        look="bars",
+        says=_largest(caption, [k for k in keys if k in figures], figures, words),
     )
+
+
+def _largest(caption: str, keys: Sequence[str], figures: dict[str, Figure], words: dict[str, str]) -> str:
+    """Which group is the largest; empty where there are several, or one alone."""
     highest = max((figures[k].value or 0 for k in keys), default=0)
     top = [k for k in keys if figures[k].value == highest]
-    is_said = len(top) == 1 and len(keys) > 1
-    chart = Chart(
-        table.key,
-        "rows",
-        caption,
-        [words.get(k, k) for k in keys],
-        [(caption, [figures[k] for k in keys])],
-        claim=f"the largest group is {words.get(top[0], top[0])}, {figures[top[0]]}" if is_said else "",
-        by_size_from=sized,
-    )
-    return table, chart
+    if len(top) != 1 or len(keys) < 2:
+        return ""
+    return f"{caption}: the largest group is {words.get(top[0], top[0])}, {figures[top[0]]}"
 
 
 def of_before(f: Figures, code: str, read: Callable[[str, Period], Figure]) -> Cell:
@@ -117,24 +148,127 @@ def of_before(f: Figures, code: str, read: Callable[[str, Period], Figure]) -> C
     return read(code, f.before) if f.is_whole(code, f.before) else "not comparable"
 
 
-def own_and_before(f: Figures, codes: Sequence[str], key: str, caption: str) -> Table:
-    """Measures side by side with {f.before_words}."""
+def change_of(f: Figures, code: str) -> Change:
+    """How a share or count moved since the year before."""
+    measure = MEASURES[code]
+    read = f.count if measure.is_count else f.percent
+    if not f.is_comparable(code):
+        return Change(read(code), why=_why_not(f, code))
+    return Change(read(code), read(code, f.before), measure.is_more_better)
+
+
+def _why_not(f: Figures, code: str) -> str:
+    since = f.recorded_since(code)
+    if since and since > f.before.start:
+        return f"not recorded before {since:%B %Y}"
+    return "not comparable"
+
+
+def shares_beside(
+    f: Figures, codes: Sequence[str], key: str, caption: str, *, says: str = ""
+) -> Table | None:
+    """Measures in rows, each on a strip with last year, target, similar councils and England, and the numbers in
+    columns. Columns that nothing fills are left out; None where there is nothing to show."""
+    known = [c for c in codes if f.is_recorded(c) and f.get(c).value is not None]
+    if not known:
+        return None
+    england = _found(f.others.england, known)
+    similar = _found(f.others.neighbours, known)
+    headings = ["Measure", f.label, "Of known", f.before.label]
+    headings += ["Target"] if any(c in f.others.targets for c in known) else []
+    headings += ["Similar councils"] if similar else []
+    headings += ["England"] if england else []
     rows: list[list[Cell]] = []
-    for code in codes:
-        rows.append(
-            [
-                MEASURES[code].title,
-                f.count(code),
-                f.count(code, part="base"),
-                f.count(code, part="not_known"),
-                f.percent(code),
-                of_before(f, code, f.percent),
-            ]
-        )
-    return Table(
-        key,
-        caption,
-        ["Measure", "In time", "Of", "Not known", "Share", f"Share in {f.before.label}"],
-        rows,
-        f.source(*codes),
-    )
+    for code in known:
+        measure = MEASURES[code]
+        row: list[Cell] = [measure.title, f.percent(code), _of_known(f, code), of_before(f, code, f.percent)]
+        if "Target" in headings:
+            row.append(other_text(measure, f.others.targets.get(code)) or "none set")
+        if similar:
+            row.append(other_text(measure, similar[code].value) if code in similar else "–")
+        if england:
+            row.append(other_text(measure, england[code].value) if code in england else "–")
+        rows.append(row)
+    source = f.source(*known)
+    for name, theirs in (("Similar councils", similar), ("England", england)):
+        said = dict.fromkeys(f"{o.source}, {o.label}" for o in theirs.values())
+        source += f" {name}: {'; '.join(said)}." if said else ""
+    return Table(key, caption, headings, rows, source, look="strips", says=says, note=_unknown_note(f, codes))
+
+
+def _found(look: Callable[[Measure], Other | None], codes: Sequence[str]) -> dict[str, Other]:
+    every = {code: look(MEASURES[code]) for code in codes}
+    return {code: other for code, other in every.items() if other is not None}
+
+
+def _of_known(f: Figures, code: str) -> Cell:
+    if not MEASURES[code].is_share or not f.get(code).denominator:
+        return "–"
+    return f"{f.count(code)} of {f.count(code, part='base')}"
+
+
+def _unknown_note(f: Figures, codes: Sequence[str]) -> str:
+    """Of which measures some are not known, and which are not known at all."""
+    some = [c for c in codes if f.get(c).not_known and f.get(c).value is not None]
+    found = [f"{_first_lower(MEASURES[c].title)}, {f.count(c, part='not_known')}" for c in some]
+    said = f"Not known, and left out: {'; '.join(found)}." if found else ""
+    none = [_first_lower(MEASURES[c].title) for c in codes if f.get(c).value is None]
+    return f"{said} Nothing to count: {'; '.join(none)}.".strip() if none else said
+
+
+def _first_lower(title: str) -> str:
+    """A title inside a sentence; what is written in capitals stays so."""
+    return title if title[:2].isupper() else title[:1].lower() + title[1:]
+
+
+def other_text(measure: Measure, value: Decimal | None) -> str:
+    """A figure of elsewhere as ours are printed."""
+    if value is None:
+        return ""
+    sign = measure.sign if measure.is_share else ""
+    exact = value.quantize(Decimal("0.1"))
+    return f"{exact:,}{sign}" if not measure.is_count else f"{value.to_integral_value():,}"
+
+
+def counts_beside(f: Figures, codes: Sequence[str], key: str, caption: str) -> Table | None:
+    """Counts in rows with the year before and how they moved; None where there is none."""
+    known = [c for c in codes if f.is_recorded(c) and f.count(c).value is not None]
+    if not any(f.count(c).value for c in known):
+        return None
+    rows: list[list[Cell]] = [
+        [MEASURES[c].title, f.count(c), of_before(f, c, f.count), change_of(f, c)] for c in known
+    ]
+    return Table(key, caption, ["Measure", f.label, f.before.label, "Change"], rows, f.source(*known))
+
+
+def years_of(f: Figures, code: str, key: str, caption: str) -> Table | None:
+    """A measure over the years that are known, those typed in included, with England beside it; None where
+    there are fewer than three."""
+    measure = MEASURES[code]
+    read = f.count if measure.is_count else f.percent
+    rows: list[list[Cell]] = []
+    sources = []
+    for period in f.earlier_years(YEARS):
+        typed = f.others.typed(code, period.end.year)
+        if f.knows(code, period):
+            rows.append([period.label, read(code, period)])
+        elif typed:
+            rows.append([period.label, other_text(measure, typed.value)])
+            sources.append(f"{typed.label}: {typed.source}.")
+        elif rows:
+            rows.append([period.label, "not recorded"])
+    rows.append([f.label, read(code)])
+    if sum(not isinstance(row[1], str) or row[1][:1].isdigit() for row in rows) < 3:
+        return None
+    source = " ".join([f.source(code), *dict.fromkeys(sources)])
+    return Table(key, caption, ["Year", measure.title], rows, source, look="years", unit=_unit(measure))
+
+
+def _unit(measure: Measure) -> str:
+    return "%" if measure.is_share else ""
+
+
+def own_and_before(f: Figures, codes: Sequence[str], key: str, caption: str) -> Table:
+    """Measures of time side by side with the year before, target and others."""
+    found = shares_beside(f, codes, key, caption)
+    return found or Table(key, caption, ["Measure", f.label], [], f.source(*codes))

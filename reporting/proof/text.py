@@ -8,6 +8,7 @@ The text is data: these few marks are read here, and nothing in it is ever run a
     [[table:Caption|source: ...|period: ...|base: ...]]              a table; its rows follow, cells parted
     by | or tab
     [[end]]
+    ## Words                                                        a heading inside the section
 """
 
 import re
@@ -55,11 +56,12 @@ Piece = Words | Reference | Outside
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph, or one point of a list."""
+    """A paragraph, one point of a list, or a heading inside the section."""
 
     pieces: tuple[Piece, ...]
     is_point: bool = False
     line: int = 1
+    is_heading: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,10 @@ def read(text: str) -> Text:
             block, at = _table(heading.group(1), lines, at)
             found.blocks.append(block)
             continue
-        if line.startswith(("- ", "• ")):
+        if line.startswith("## "):
+            close()
+            found.blocks.append(Paragraph(pieces(line[3:].strip()), line=at + 1, is_heading=True))
+        elif line.startswith(("- ", "• ")):
             close()
             found.blocks.append(Paragraph(pieces(line[2:].strip()), is_point=True, line=at + 1))
         elif line.strip():

@@ -11,6 +11,8 @@ from reporting.figures.tables import of_before
 from reporting.measures.registry import MEASURES
 from reporting.models import Presentation, Priority, Report, Voice, VoiceKind
 
+MOST_NEXT = 3
+
 
 def tables(report: Report, figures: Figures, key: str) -> list[Table]:
     """The tables that a section is made of; none when nothing is recorded yet."""
@@ -22,6 +24,13 @@ def tables(report: Report, figures: Figures, key: str) -> list[Table]:
     }
     found = made[key](report, figures) if key in made else None
     return [found] if found else []
+
+
+def next_steps(report: Report) -> list[tuple[str, list[str]]]:
+    """What the service does next, by its priorities for the year after the report's."""
+    titles = Priority.objects.filter(authority=report.authority_id, year=report.year + 1)
+    found = list(titles.values_list("title", flat=True)[:MOST_NEXT])
+    return [("What we do next", found)] if found else []
 
 
 def _day(day: date | None) -> str:
@@ -44,7 +53,12 @@ def _progress(report: Report, figures: Figures) -> Table | None:
     source = f"Work programme of {figures.period.label if figures.is_over else report.year_label}."
     return (
         Table(
-            "progress", f"Priorities for {report.year_label} and what became of them", headings, rows, source
+            "progress",
+            f"Priorities for {report.year_label} and what became of them",
+            headings,
+            rows,
+            source,
+            look="plan",
         )
         if rows
         else None
@@ -80,6 +94,7 @@ def _next_year(report: Report, figures: Figures) -> Table | None:
             ["Priority", "What will be done", "Who leads", "By", "Shown by"],
             rows,
             f"{report.authority.name}.",
+            look="table",
         )
         if rows
         else None

@@ -1,12 +1,20 @@
-"""Two small ways to print a figure: as a number, and as a chart."""
+"""How figures and exhibits of a report are printed."""
 
+from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
 
-from reporting.drawing import charts
-from reporting.edition.printed import PrintedChart
+from reporting.drawing import charts, exhibits
+from reporting.drawing.cover import cover
+from reporting.drawing.palette import Palette, palette
+from reporting.drawing.shapes import Value
+from reporting.edition.arranging import Arranged, arranged
+from reporting.edition.exhibits import GAP
+from reporting.edition.printed import PrintedSection, PrintedTable
+from reporting.proof.stated import PRINTED
 
 register = template.Library()
 
@@ -17,13 +25,154 @@ def figure(value: Any) -> Any:
     return charts.shown(value) if value is None or isinstance(value, int | float) else value
 
 
+@register.filter
+def in_rows(section: PrintedSection) -> Arranged:
+    """A section as it stands on the page."""
+    return arranged(section)
+
+
 @register.simple_tag
-def draw(chart: PrintedChart) -> SafeString:
-    """The SVG of a chart of a report."""
-    uid, title = chart.caption.id, chart.caption.words
-    series = [(one.name, [amount.value for amount in one.amounts]) for one in chart.series]
-    if chart.kind == "lines":
-        top = 100 if chart.unit == "%" else None
-        return charts.lines(uid, title, chart.labels, series, unit=chart.unit, top_value=top)
-    drawn = charts.rows if chart.kind == "rows" else charts.bars
-    return drawn(uid, title, chart.labels, series[0][1], unit=chart.unit)
+def draw(table: PrintedTable, colour: str) -> SafeString:
+    """The picture of an exhibit that is drawn."""
+    return _DRAWN[table.look](table, palette(colour))
+
+
+def value_of(cell: str) -> Value:
+    """A printed cell as it is drawn: its number, its word, or None where nothing was recorded."""
+    if cell == GAP or cell in ("not recorded", "not known"):
+        return None
+    found = PRINTED.match(cell.removesuffix(" r"))
+    if found is None:
+        return cell
+    plain = found.group(1).replace(",", "")
+    return Decimal(plain) if "." in plain else int(plain)
+
+
+def _column(table: PrintedTable, place: int) -> list[Value]:
+    return [value_of(row[place]) for row in table.rows]
+
+
+def _labels(table: PrintedTable) -> list[str]:
+    return [row[0] for row in table.rows]
+
+
+def _months(table: PrintedTable, colours: Palette) -> SafeString:
+    labels = [label.partition(" ")[0] for label in _labels(table)]
+    values, part = _column(table, 1), []
+    if table.unit != "%" and len(table.headings) == 3:
+        part = _column(table, 2)
+    name = table.headings[2].lower() if part else ""
+    return exhibits.months(
+        str(table.caption), labels, values, colours, part=part, part_name=name, unit=table.unit
+    )
+
+
+def _years(table: PrintedTable, colours: Palette) -> SafeString:
+    others = [(table.headings[n], _column(table, n)) for n in range(2, len(table.headings))]
+    values = _column(table, 1)
+    return exhibits.years(str(table.caption), _labels(table), values, colours, others=others, unit=table.unit)
+
+
+def _flow(table: PrintedTable, colours: Palette) -> SafeString:
+    return exhibits.flow(
+        str(table.caption), list(zip(_labels(table), _column(table, 1), strict=True)), colours
+    )
+
+
+def _stacked(table: PrintedTable, colours: Palette) -> SafeString:
+    rows: list[tuple[str, Sequence[Value]]] = [(row[0], [value_of(c) for c in row[1:]]) for row in table.rows]
+    parts = table.headings[1:]
+    unknown = len(parts) - 1 if parts and parts[-1].lower() == "not recorded" else None
+    return exhibits.stacked(str(table.caption), rows, parts, colours, unknown=unknown)
+
+
+_DRAWN: dict[str, Callable[[PrintedTable, Palette], SafeString]] = {
+    "months": _months,
+    "years": _years,
+    "flow": _flow,
+    "stacked": _stacked,
+}
+
+
+@register.filter
+def bar_widths(table: PrintedTable) -> list[tuple[tuple[str, ...], int | None]]:
+    """The rows of a table with bars, each with the length of its bar in per cent of the longest."""
+    numbers = [value_of(row[1]) for row in table.rows]
+    high = max((float(n) for n in numbers if isinstance(n, int | Decimal)), default=0) or 1
+    return [
+        (row, None if n is None or isinstance(n, str) else round(float(n) / high * 100))
+        for row, n in zip(table.rows, numbers, strict=True)
+    ]
+
+
+@register.simple_tag
+def cover_picture(colour: str) -> SafeString:
+    """Hills, a path and a house in the colours of the council."""
+    return cover(palette(colour))
+
+
+STRIP = {"Target": "target", "Similar councils": "neighbours", "England": "england"}
+
+
+def _on_strip(table: PrintedTable, row: tuple[str, ...]) -> dict[str, Value]:
+    found: dict[str, Value] = {"now": value_of(row[1]), "before": value_of(row[3])}
+    for heading, cell in zip(table.headings[4:], row[4:], strict=True):
+        if heading in STRIP:
+            found[STRIP[heading]] = value_of(cell)
+    return found
+
+
+def _ends(table: PrintedTable) -> tuple[float, float]:
+    """The ends of the one scale of an exhibit: 0 to 100, or the part of it in which the figures lie."""
+    every = [v for row in table.rows for v in _on_strip(table, row).values()]
+    known = [float(v) for v in every if isinstance(v, int | Decimal)]
+    if not known:
+        return 0.0, 100.0
+    is_share = any(row[1].endswith("%") for row in table.rows)
+    low = max(0.0, min(known) - 5) // 10 * 10
+    high = -(-(max(known) + 2) // 10) * 10
+    return (low if low >= 20 else 0.0), (min(high, 100.0) if is_share else high)
+
+
+@register.filter
+def strips(table: PrintedTable) -> list[tuple[tuple[str, ...], dict[str, Value]]]:
+    """The rows of an exhibit with comparators, and what stands on each strip."""
+    return [(row, _on_strip(table, row)) for row in table.rows]
+
+
+@register.simple_tag
+def strip(table: PrintedTable, row: tuple[str, ...], colour: str) -> SafeString:
+    """One figure beside its comparators."""
+    low, high = _ends(table)
+    unit = "%" if row[1].endswith("%") else ""
+    return exhibits.strip(row[0], _on_strip(table, row), palette(colour), low=low, high=high, unit=unit)
+
+
+@register.simple_tag
+def strip_key(table: PrintedTable, colour: str) -> SafeString:
+    """What the signs of an exhibit with comparators stand for, those alone that occur in it."""
+    seen = {
+        kind
+        for row in table.rows
+        for kind, v in _on_strip(table, row).items()
+        if isinstance(v, Decimal | int)
+    }
+    return exhibits.key([kind for kind in exhibits.MARKS if kind in seen], palette(colour))
+
+
+STATES = {
+    "done": "met",
+    "met": "met",
+    "partly done": "partly",
+    "missed by little": "partly",
+    "not done": "missed",
+    "missed": "missed",
+}
+
+
+@register.simple_tag
+def sign(words: str) -> SafeString:
+    """The sign beside words: which way a figure moved, what became of a priority, whether a target is met."""
+    first = words.partition(" ")[0].rstrip(",:").lower()
+    known = {"up": "up", "down": "down", "about": "level", "the": "level"}
+    return exhibits.sign(STATES.get(words.partition(":")[0].lower()) or known.get(first, "new"))

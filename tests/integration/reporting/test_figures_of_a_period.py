@@ -71,8 +71,8 @@ def test_the_chart_says_what_the_table_says(figures):
     part = care.numbers(figures)
     flow = next(t for t in part.tables if t.key == "flow")
     start, end = flow.rows[0][1], flow.rows[-1][1]
-    assert str(start) in part.charts[0].title and "on 31 March 2025" in part.charts[0].title
-    assert str(end) in part.charts[0].title and "on 31 March 2026" in part.charts[0].title
+    assert str(start) in part.tables[0].says and "on 31 March 2025" in part.tables[0].says
+    assert str(end) in part.tables[0].says and "on 31 March 2026" in part.tables[0].says
 
 
 def test_a_reader_knows_that_start_came_and_left_give_the_end(figures):

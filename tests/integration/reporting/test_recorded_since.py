@@ -95,7 +95,7 @@ def test_the_parts_of_a_report_say_that_it_is_not_recorded(sample):
         reviews.oversight,
     ):
         part = make_part(figures)
-        assert not part.tables and "recorded here in this period" in part.sentences[0]
+        assert not part.tables and "recorded here in this period" in part.absent
 
 
 @pytest.mark.parametrize("key", list(PAGES))

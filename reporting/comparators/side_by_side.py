@@ -1,0 +1,107 @@
+"""Targets, England, similar councils and typed years of many measures at once, for a report: a few statements,
+however many measures it prints."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
+
+from django.db.models import Q
+
+from accounts.models import Authority
+from reporting.comparators.beside import (
+    ENGLAND,
+    LEAST_NEIGHBOURS,
+    SAME_CHILDREN,
+    area_of,
+    neighbours_of,
+    printed_value,
+    year_label,
+)
+from reporting.council.actions import targets_on
+from reporting.measures.base import Measure
+from reporting.models import Benchmark, TypedFigure
+
+YEARS = 3
+"""An older figure of elsewhere says nothing of this year."""
+
+
+@dataclass(frozen=True)
+class Other:
+    """A figure that is not counted here: whose year, and where it is published."""
+
+    value: Decimal
+    year: int
+    source: str
+
+    @property
+    def label(self) -> str:
+        """2024-25."""
+        return year_label(self.year)
+
+
+class Others:
+    """What stands beside the figures of a council and year."""
+
+    def __init__(self, authority: Authority, year: int, day: date) -> None:
+        self.authority, self.year, self.day = authority, year, day
+
+    @cached_property
+    def targets(self) -> dict[str, Decimal]:
+        """Code -> what the council wants to reach."""
+        return targets_on(self.authority, self.day)
+
+    @cached_property
+    def _rows(self) -> dict[str, dict[int, dict[int, Benchmark]]]:
+        """Code -> year -> area -> what is published of the whole."""
+        wanted = Q(area__code=ENGLAND) | Q(area__in=self._neighbours)
+        rows = Benchmark.objects.filter(
+            wanted, dimension="", year__gt=self.year - YEARS, year__lte=self.year
+        ).select_related("area")
+        found: dict[str, dict[int, dict[int, Benchmark]]] = defaultdict(lambda: defaultdict(dict))
+        for row in rows:
+            found[row.indicator][row.year][row.area_id] = row
+        return found
+
+    @cached_property
+    def _neighbours(self) -> list[int]:
+        area = area_of(self.authority)
+        return neighbours_of(area) if area else []
+
+    @cached_property
+    def _typed(self) -> dict[tuple[str, int], Other]:
+        rows = TypedFigure.objects.filter(authority=self.authority, is_own=True, year__lte=self.year)
+        found = {}
+        for row in rows:
+            value = row.value if row.value is not None else row.number
+            if value is not None:
+                found[row.indicator, row.year] = Other(value, row.year, row.source)
+        return found
+
+    def typed(self, code: str, year: int) -> Other | None:
+        """The council's own figure of a year before its records begin, as it was typed in."""
+        return self._typed.get((code, year))
+
+    def england(self, measure: Measure) -> Other | None:
+        """The figure of England, of the latest year that is published."""
+        for year, rows in self._latest(measure):
+            for row in rows.values():
+                value, _ = printed_value(row, measure)
+                if row.area.code == ENGLAND and value is not None and not measure.is_count:
+                    return Other(value, year, row.source)
+        return None
+
+    def neighbours(self, measure: Measure) -> Other | None:
+        """The mean of the similar councils; none where fewer than five are published."""
+        for year, rows in self._latest(measure):
+            found = [rows[n] for n in self._neighbours if n in rows]
+            values = [v for row in found if (v := printed_value(row, measure)[0]) is not None]
+            if len(values) >= LEAST_NEIGHBOURS and not measure.is_count:
+                mean = (sum(values, Decimal(0)) / len(values)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+                return Other(mean, year, found[0].source)
+        return None
+
+    def _latest(self, measure: Measure) -> list[tuple[int, dict[int, Benchmark]]]:
+        years = self._rows.get(SAME_CHILDREN.get(measure.code, measure.code), {})
+        return sorted(years.items(), reverse=True)

@@ -1,0 +1,119 @@
+"""The year on one page: eight figures with their direction, target and comparators, what works and what worries."""
+
+from accounts.templatetags.govuk import day as day_words
+from reporting.figures.base import Against, Cell, Change, Part, Table
+from reporting.figures.ledger import Figures
+from reporting.figures.tables import change_of, other_text
+from reporting.measures.registry import MEASURES
+
+HEADLINES = {
+    "looked_after_at_end": "Children in our care",
+    "caseload": "Children for each full-time IRO",
+    "timeliness_reviews_held": "Reviews held in time",
+    "participation_official": "Children who took part",
+    "midways_in_time": "Midway checks in time",
+    "permanence_by_second_review": "Plan for permanence by the second review",
+    "three_placements": "Three or more homes in the year",
+    "disputes_in_time": "Disputes settled in 20 working days",
+}
+OF_WHAT = {
+    "timeliness_reviews_held": "reviews",
+    "participation_official": "reviews of children aged 4 or over",
+    "midways_in_time": "midway checks",
+    "permanence_by_second_review": "second reviews",
+    "three_placements": "children",
+    "disputes_in_time": "disputes closed",
+}
+MOST_POINTS = 3
+
+
+def key_messages(f: Figures) -> Part:
+    """R-03: eight figures of the body, each said once more from the same source."""
+    shown = [code for code in HEADLINES if _has_value(f, code)]
+    rows = [_row(f, code) for code in shown]
+    missing = [HEADLINES[code] for code in HEADLINES if code not in shown]
+    table = Table(
+        "headlines",
+        "The year in figures",
+        ["Figure", f.label, f"Since {f.before.label}", "Target", "In one sentence"],
+        rows,
+        f.source(*shown),
+        look="headlines",
+        note=f"Nothing was counted for: {', '.join(missing).lower()}." if missing else "",
+    )
+    said = [
+        f"On {day_words(f.period.end)} there were {f.count('looked_after_at_end')} {f.authority.child_term}."
+    ]
+    reviews = "timeliness_reviews_held"
+    if f.get(reviews).value is not None:
+        said[0] = (
+            f"On {day_words(f.period.end)} there were {f.count('looked_after_at_end')} "
+            f"{f.authority.child_term}. {f.percent(reviews)} of their reviews were held in time."
+        )
+    return Part(said, [table], judgements=_judgements(f, shown, rows))
+
+
+def _has_value(f: Figures, code: str) -> bool:
+    result = f.get(code)
+    return result.numerator is not None if MEASURES[code].is_count else result.value is not None
+
+
+def _row(f: Figures, code: str) -> list[Cell]:
+    measure, target = MEASURES[code], f.others.targets.get(code)
+    now = f.count(code) if measure.is_count else f.percent(code)
+    against: Cell = "no target"
+    if target is not None and measure.is_more_better is not None:
+        against = Against(now, target, measure.is_more_better)
+    return [HEADLINES[code], now, change_of(f, code), against, _sentence(f, code)]
+
+
+def _sentence(f: Figures, code: str) -> str:
+    """What the figure is made of, and who is beside it."""
+    measure, said = MEASURES[code], []
+    if measure.is_share:
+        said.append(
+            f"{f.count(code)} of {f.count(code, part='base')} {OF_WHAT.get(code, '')}.".replace(" .", ".")
+        )
+    elif code == "caseload":
+        said.append("Guidance asks for 50 to 70.")
+    elif code == "looked_after_at_end":
+        if (rate := f.percent("rate_per_10000")).value is not None:
+            said.append(f"{rate} of every 10,000 children.")
+        measure = MEASURES["rate_per_10000"]
+    similar, england = f.others.neighbours(measure), f.others.england(measure)
+    beside = [f"similar councils {other_text(measure, similar.value)}"] if similar else []
+    beside += [f"England {other_text(measure, england.value)}"] if england else []
+    newest = similar or england
+    if newest:
+        words = ", ".join(beside)
+        said.append(f"{words[:1].upper()}{words[1:]} in {newest.label}.")
+    return " ".join(said)
+
+
+def _judgements(f: Figures, codes: list[str], rows: list[list[Cell]]) -> list[tuple[str, list[str]]]:
+    """What works and what worries by the figures alone; the author may write it instead."""
+    works: list[str] = []
+    worries: list[str] = []
+    for code, row in zip(codes, rows, strict=True):
+        verdict = _verdict(row)
+        if verdict is not None:
+            (works if verdict else worries).append(_point(f, code))
+    found = [("What works well", works[:MOST_POINTS]), ("What worries us", worries[:MOST_POINTS])]
+    return [(heading, points) for heading, points in found if points]
+
+
+def _verdict(row: list[Cell]) -> bool | None:
+    """Whether a figure is good news; None where it is neither. The target decides before the direction."""
+    change, against = row[2], row[3]
+    if isinstance(against, Against):
+        return against.text.startswith("met")
+    said = change.text if isinstance(change, Change) else ""
+    return True if said.endswith("better") else False if said.endswith("worse") else None
+
+
+def _point(f: Figures, code: str) -> str:
+    now = f.count(code) if MEASURES[code].is_count else f.percent(code)
+    if not f.is_comparable(code) or f.get(code, f.before).value is None:
+        return f"{HEADLINES[code]}: {now}."
+    before = f.count(code, f.before) if MEASURES[code].is_count else f.percent(code, f.before)
+    return f"{HEADLINES[code]}: {now}, last year {before}."
