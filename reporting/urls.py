@@ -6,11 +6,12 @@ from reporting.edition import views as edition_views
 from reporting.report import content_views, flow_views, quarterly_views, section_views
 from reporting.report import views as report_views
 from reporting.returns import views as export_views
-from reporting.screen import figure_views, list_views, measure_views, views
+from reporting.screen import figure_views, list_views, measure_views, trend_views, views
 
 app_name = "reporting"
 urlpatterns = [
     path("measures/", views.measure_list, name="measures"),
+    path("measures/trends/", trend_views.trends, name="trends"),
     path("measures/compute/", views.compute_now, name="compute"),
     path("measures/figures/<slug:key>/", figure_views.figures, name="figures"),
     path("measures/frozen/", figure_views.freezes, name="freezes"),
@@ -47,6 +48,7 @@ urlpatterns = [
         flow_views.explain_restatement,
         name="explain_restatement",
     ),
+    path("reports/<uuid:public_id>/correct/", flow_views.correct, name="correct"),
     path("reports/<uuid:public_id>/cover/", content_views.cover, name="cover"),
     path("reports/<uuid:public_id>/distribution/list/", content_views.distribution, name="distribution"),
     path("reports/<uuid:public_id>/priorities/list/", content_views.priorities, name="priorities"),

@@ -12,6 +12,7 @@ from accounts.clock import now
 from accounts.jobs import queue as jobs
 from accounts.models import Job, User
 from reporting.edition import composing, pdf, restatements
+from reporting.edition.corrections import with_corrections
 from reporting.edition.disclosure import hidden_in
 from reporting.edition.document import Document
 from reporting.edition.evidence import Made, evidence
@@ -61,6 +62,7 @@ def build(
         restated=restatements.restated_since(report, document),
         earlier=published_before(report.authority),
     )
+    document = with_corrections(report, document)
     if not is_final:
         document = document.without_empty_sections()
     stopping = [fault for fault in faults_of(document) if fault.stops or is_final]

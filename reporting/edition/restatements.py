@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Q
+
 from reporting.edition.document import Document
 from reporting.edition.evidence import evidence_of
 from reporting.edition.stored import StoredFigure
@@ -23,10 +25,13 @@ class Difference:
 
 
 def restated_since(report: Report, document: Document) -> frozenset[str]:
-    """Figures of earlier years in this report that an earlier published report printed with another value."""
+    """Figures in this report that an earlier published report, or the edition it corrects, printed with another
+    value."""
     published = ReportDocument.objects.filter(
-        report__authority=report.authority_id, report__year__lt=report.year, is_published=True
-    ).order_by("report__year", "number")
+        Q(report__year__lt=report.year) | Q(report=report.corrects_id),
+        report__authority=report.authority_id,
+        is_published=True,
+    ).order_by("report__year", "report__number", "number")
     printed: dict[str, Decimal | None] = {}
     for stored in published.only("figures"):
         printed |= {ref: figure.value for ref, figure in evidence_of(stored).figures.items()}

@@ -100,6 +100,9 @@ class ReportLayout(models.Model):
         return frozenset(str(edition) for edition in always)
 
 
+ORDINALS = {2: "Second edition", 3: "Third edition", 4: "Fourth edition"}
+
+
 @pghistory.track()
 class Report(models.Model):
     """The annual report of one council and collection year (named by its end)."""
@@ -107,6 +110,11 @@ class Report(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="reports")
     year = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField(
+        default=1, help_text="1 for the first edition, 2 for its correction"
+    )
+    corrects = models.OneToOneField("self", models.PROTECT, null=True, related_name="corrected_by")
+    why_corrected = models.TextField(blank=True, help_text="What was wrong and why; it is printed")
     title = models.CharField(max_length=200)
     author = models.CharField(max_length=120, blank=True)
     state = models.CharField(max_length=10, choices=ReportState, default=ReportState.DRAFT)
@@ -120,9 +128,14 @@ class Report(models.Model):
     published_at = models.DateTimeField(null=True)
 
     class Meta:
-        ordering = ["-year", "pk"]
+        ordering = ["-year", "-number", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["authority", "year"], name="report_once_a_year"),
+            models.UniqueConstraint(fields=["authority", "year", "number"], name="report_once_a_year"),
+            models.CheckConstraint(
+                condition=Q(number=1, corrects=None, why_corrected="")
+                | Q(number__gt=1, corrects__isnull=False) & ~Q(why_corrected=""),
+                name="report_correction_says_why",
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "in_review"])
                 | Q(approved_at__isnull=False, approved_by__isnull=False),
@@ -150,6 +163,13 @@ class Report(models.Model):
     def year_label(self) -> str:
         """2026 -> 2025-26."""
         return f"{self.year - 1}-{self.year % 100:02d}"
+
+    @property
+    def edition_label(self) -> str:
+        """Which correction it is; empty for the report as it was first published."""
+        if self.number == 1:
+            return ""
+        return f"{ORDINALS.get(self.number, f'Edition {self.number} of the report')}, corrected"
 
 
 def stands_with_its_report() -> pgtrigger.Trigger:

@@ -12,15 +12,15 @@ from accounts.access.decorators import FORM, POST, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
-from accounts.ui.asking import Question, ask_page
+from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
 from reporting.access import get_report
 from reporting.council.forms import ExplainForm
 from reporting.edition.soundness import NotSound
 from reporting.models import DocumentRestatement, Report, SectionComment
 from reporting.proof.manuscript import Fault
-from reporting.report import flow_actions
-from reporting.report.forms import CommentForm, SendBackForm
+from reporting.report import correcting, flow_actions
+from reporting.report.forms import CommentForm, CorrectionForm, SendBackForm
 from reporting.report.sections import SECTIONS
 from statute.refusals import Refused
 
@@ -154,3 +154,21 @@ def comment(request: Request, public_id: UUID, key: str) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("reporting:report_section", public_id=report.public_id, key=key)
+
+
+@page(P.WRITE_REPORT, methods=FORM)
+def correct(request: Request, public_id: UUID) -> HttpResponse:
+    """Begin a corrected edition of a published report."""
+    viewer = request.viewer
+    report = get_report(viewer, public_id)
+    form = CorrectionForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            made = correcting.correct(report=report, reason=form.cleaned_data["reason"], by=viewer.user)
+            messages.success(request, "The corrected edition is begun, with all that stands in the first.")
+            return redirect("reporting:report", public_id=made.public_id)
+    back = reverse("reporting:report", args=[report.public_id])
+    caption = f"Annual report {report.year_label}"
+    return ask_page(
+        request, form, Question("Correct this report", "Begin the corrected edition", back, caption=caption)
+    )

@@ -70,4 +70,13 @@ class SendBackForm(BaseForm):
             "required": "Enter why you are sending the report back",
             "max_length": "The reason must be 500 characters or fewer",
         },
+
+
+class CorrectionForm(BaseForm):
+    reason = forms.CharField(
+        label="What was wrong, and why?",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="This is printed in the new edition. The published one stays as it is.",
+        error_messages={"required": "Enter what was wrong and why"},
     )

@@ -21,6 +21,7 @@ class Act(StrEnum):
     APPROVE = "approve"
     PUBLISH = "publish"
     COMPARE = "compare with the records"
+    CORRECT = "correct in a new edition"
 
 
 class Part(StrEnum):
@@ -49,6 +50,7 @@ WHY_NOT = {
     Act.SEND_BACK: "The report is not with the approver.",
     Act.APPROVE: "The report is not with the approver.",
     Act.PUBLISH: "The report can be published when somebody has approved it.",
+    Act.CORRECT: "Only a published report is corrected in a new edition. Change this one instead.",
     Act.COMPARE: "Only a published report can be compared with the records.",
 }
 AUTHOR, APPROVER = frozenset({Part.AUTHOR}), frozenset({Part.APPROVER})
@@ -66,6 +68,7 @@ REPORT: LifeCycle[Act, Part] = LifeCycle(
         Act.APPROVE: Rule(OTHER, leads([S.IN_REVIEW], S.APPROVED)),
         Act.PUBLISH: Rule(AUTHOR, leads([S.APPROVED], S.PUBLISHED)),
         Act.COMPARE: Rule(AUTHOR, stays([S.PUBLISHED])),
+        Act.CORRECT: Rule(AUTHOR, stays([S.PUBLISHED])),
     },
     whose={OTHER: OWN_REPORT},
 )

@@ -19,7 +19,7 @@ from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
 from reporting.access import documents_visible_to, get_report, makes_reports
 from reporting.edition.actions import ask_to_generate
-from reporting.models import DocumentRestatement, Edition, Report, SectionComment
+from reporting.models import DocumentRestatement, Edition, Report, ReportState, SectionComment
 from reporting.report import states, task_list, writing_actions
 from reporting.report.forms import BeginForm, SendBackForm, TitleForm
 from reporting.report.section_views import get_section
@@ -80,6 +80,7 @@ def report_page(request: Request, public_id: UUID) -> HttpResponse:
         "rows": task_list.rows(report),
         "documents": list(documents.defer(*LARGE_COLUMNS)),
         "job": job,
+        "next_edition": _next_edition(report, sees_drafts=makes_reports(viewer)),
         "makes": makes_reports(viewer),
         "is_author": viewer.may(P.WRITE_REPORT),
         "may": {act.name.lower(): states.may(act, report, viewer) for act in Act},
@@ -91,6 +92,14 @@ def report_page(request: Request, public_id: UUID) -> HttpResponse:
         "open_comments": SectionComment.objects.filter(section__report=report, settled_at=None).count(),
     }
     return render(request, "reporting/report.html", context)
+
+
+def _next_edition(report: Report, *, sees_drafts: bool) -> Report | None:
+    """The edition that corrects a report: for readers once it is published."""
+    if report.state != ReportState.PUBLISHED:
+        return None
+    found = Report.objects.filter(corrects=report)
+    return (found if sees_drafts else found.filter(state=ReportState.PUBLISHED)).first()
 
 
 @page(P.WRITE_REPORT, methods=FORM)

@@ -17,9 +17,10 @@ from reporting.report.states import Act
 
 @transaction.atomic
 def begin(*, authority: Authority, year: int, by: User | None) -> Report:
-    """The report of a collection year with all its sections; the one there is when it was begun before."""
+    """The report of a collection year with all its sections; its newest edition when it was begun before."""
     audit.hold(authority)  # two people may begin it at once
-    return Report.objects.filter(authority=authority, year=year).first() or _begun(authority, year, by)
+    newest = Report.objects.filter(authority=authority, year=year).order_by("-number").first()
+    return newest or _begun(authority, year, by)
 
 
 def _begun(authority: Authority, year: int, by: User | None) -> Report:

@@ -173,6 +173,7 @@ def a_document_restatement(w: World, child: Child) -> dict[str, Any]:
 
 ROWS: dict[str, Row] = {
     "reporting:measures": Row(sees=SEE | IROS),
+    "reporting:trends": Row(sees=SEE | IROS),
     "reporting:compute": Row(sees=QA, method="POST"),
     "reporting:measure": Row(sees=SEE | IROS, args=a_measure, objects=("page",)),
     "reporting:rows": Row(sees=QA | IROS | dict.fromkeys(LINE, "own"), args=a_measure, objects=("page",)),
@@ -206,6 +207,7 @@ ROWS: dict[str, Row] = {
     "reporting:explain_restatement": Row(sees=QA, args=a_document_restatement, objects=TWO),
     "reporting:restate": Row(sees=QA, args=report, objects=TWO, method="POST"),
     "reporting:layout": Row(sees=QA),
+    "reporting:correct": Row(sees=QA, args=report, objects=TWO),
     "reporting:cover": Row(sees=QA, args=report, objects=TWO),
     "reporting:distribution": Row(sees=QA, args=report, objects=TWO),
     "reporting:priorities": Row(sees=QA, args=report, objects=TWO),

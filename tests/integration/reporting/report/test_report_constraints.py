@@ -114,6 +114,9 @@ BREAKS: dict[str, Callable[[Case], Any]] = {
         authority=c.authority, largest_hidden_count=4
     ),
     "report_once_a_year": lambda c: Report.objects.create(authority=c.authority, year=2026, title="Again"),
+    "report_correction_says_why": lambda c: Report.objects.create(
+        authority=c.authority, year=2026, number=2, corrects=c.report, title="Again"
+    ),
     "report_approved_by_somebody": lambda c: c.change(c.report, state="approved"),
     "report_approved_by_another": lambda c: c.change(
         c.report, submitted_by=c.author, approved_by=c.author, approved_at=make.now(), state="approved"

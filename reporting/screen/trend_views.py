@@ -1,0 +1,161 @@
+"""The trend page: the last twelve months of the main measures, one row each, against target and the year before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from accounts.access.decorators import page
+from accounts.access.requests import Request
+from accounts.access.roles import Permission as P
+from accounts.clock import today
+from reporting.access import scope_for
+from reporting.council.actions import targets_on
+from reporting.council.gaps import Gaps
+from reporting.drawing import exhibits
+from reporting.drawing.palette import palette
+from reporting.drawing.shapes import Value
+from reporting.measures.base import Measure, Result, Scope, compute
+from reporting.measures.registry import MEASURES
+from reporting.periods import Period, a_year_before, month
+from reporting.screen.measure_views import whose_figures
+from reporting.screen.shown import failed, figure
+from statute.working_days import add_months
+
+TRENDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Children", ("looked_after_at_end", "starters", "leavers", "three_placements")),
+    ("Reviews", ("timeliness_reviews_held", "timeliness_reviews_due", "reviews_held", "record_in_time")),
+    ("Taking part", ("participation_official", "child_attended")),
+    ("Between reviews", ("midways_in_time", "monitoring_after_reviews", "decisions_answered")),
+    ("Challenge", ("disputes_informal", "disputes_formal", "disputes_in_time")),
+)
+FEW = 6
+"""Fewer than this a month on average are drawn in quarters: single months tell nothing."""
+
+
+@dataclass(frozen=True)
+class Trend:
+    """One row: the figure of the last twelve months, how it moved, its target, and the months."""
+
+    title: str
+    href: str
+    value: str
+    change: str
+    target: str
+    picture: SafeString
+    numbers: str
+    misses: str
+    misses_href: str
+
+
+@page(P.SEE_MEASURES)
+def trends(request: Request) -> HttpResponse:
+    """Small pictures of twelve months, for whoever looks each morning."""
+    viewer, day = request.viewer, today()
+    first = month(add_months(day.replace(day=1), -11))
+    period = Period(first.start, day)
+    scope = replace(scope_for(viewer, period), as_at=day)
+    rows = _Rows(
+        scope,
+        targets_on(viewer.authority, day),
+        viewer.authority.colour,
+        may_list=viewer.may(P.OPEN_MEASURE_ROWS),
+    )
+    context = {
+        "groups": [(title, [rows.row(MEASURES[c]) for c in codes]) for title, codes in TRENDS],
+        "period": period,
+        "whose": whose_figures(viewer, scope),
+        "may_read": viewer.may(P.READ_REPORTS),
+    }
+    return render(request, "reporting/trends.html", context)
+
+
+class _Rows:
+    def __init__(self, scope: Scope, targets: dict[str, Decimal], colour: str, *, may_list: bool) -> None:
+        self.scope, self.targets, self.may_list = scope, targets, may_list
+        self.colours = palette(colour)
+        self.gaps = Gaps(scope.authority, scope.recorded)
+
+    def row(self, measure: Measure) -> Trend:
+        now = compute(measure, self.scope)
+        scopes = self.scope.months()
+        results = [compute(measure, scope) for scope in scopes]
+        labels, values = self._months(measure, scopes, results)
+        last, missed = scopes[-2].period, failed(results[-2]) or 0  # the last month that is over
+        unit = "%" if measure.is_share else ""
+        address = reverse("reporting:measure", args=[measure.code])
+        is_listed = self.may_list and missed and measure.is_more_better
+        wanted = {"part": "failed", "period": f"{last.start:%Y-%m}"}
+        return Trend(
+            title=measure.title,
+            href=address,
+            value=figure(measure, now),
+            change=self._change(measure, now),
+            target=self._target(measure, now),
+            picture=exhibits.months(
+                measure.title, labels, values, self.colours, unit=unit, width=420, height=70
+            ),
+            numbers=exhibits.pairs(labels, values, unit),
+            misses=f"List the {missed:,} of {last.label} that did not" if is_listed else "",
+            misses_href=f"{reverse('reporting:rows', args=[measure.code])}?{urlencode(wanted)}",
+        )
+
+    def _months(
+        self, measure: Measure, scopes: list[Scope], results: list[Result]
+    ) -> tuple[list[str], list[Value]]:
+        """Twelve months, or four quarters where few happen in a month."""
+        known: list[Value] = [
+            None if self.gaps.at(measure, scope.period) else _value(measure, result)
+            for scope, result in zip(scopes, results, strict=True)
+        ]
+        labels = [f"{scope.period.start:%b}" for scope in scopes]
+        counts = [n for n in known if isinstance(n, int)]
+        if measure.is_count and measure.months_add_up and counts and sum(counts) < FEW * len(counts):
+            return _quarters(labels, known)
+        return labels, known
+
+    def _change(self, measure: Measure, now: Result) -> str:
+        """How the figure moved since the same twelve months a year before."""
+        before = a_year_before(self.scope.period)
+        if self.gaps.at(measure, before) or not self.gaps.is_whole(measure, before):
+            return "not comparable with the year before"
+        was, new = _value(measure, compute(measure, replace(self.scope, period=before))), _value(measure, now)
+        if not isinstance(was, int | Decimal) or not isinstance(new, int | Decimal):
+            return "not comparable with the year before"
+        step = Decimal(new) - Decimal(was)
+        if not step:
+            return "the same as a year before"
+        points = " points" if measure.is_share else ""
+        said = f"{'up' if step > 0 else 'down'} {abs(step):,}{points} on the year before"
+        if measure.is_more_better is None:
+            return said
+        return f"{said}, {'better' if (step > 0) is measure.is_more_better else 'worse'}"
+
+    def _target(self, measure: Measure, now: Result) -> str:
+        target, value = self.targets.get(measure.code), _value(measure, now)
+        if target is None or measure.is_more_better is None or not isinstance(value, int | Decimal):
+            return ""
+        gap = (target - value) if measure.is_more_better else (value - target)
+        state = "met" if gap <= 0 else "missed by little" if gap <= 2 else "missed"
+        return f"{state}: target {target.normalize():f}{'%' if measure.is_share else ''}"
+
+
+def _value(measure: Measure, result: Result) -> Value:
+    return result.numerator if measure.is_count else result.value
+
+
+def _quarters(labels: Sequence[str], values: Sequence[Value]) -> tuple[list[str], list[Value]]:
+    """Three months each; a quarter with a month that was not recorded is not recorded."""
+    found: list[Value] = []
+    names = []
+    for first in range(0, len(values), 3):
+        of = values[first : first + 3]
+        counts = [n for n in of if isinstance(n, int)]
+        found.append(sum(counts) if len(counts) == len(of) else None)
+        names.append(f"{labels[first]} to {labels[min(first + 2, len(labels) - 1)]}")
+    return names, found

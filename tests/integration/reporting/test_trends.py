@@ -1,0 +1,30 @@
+"""The trend page: twelve months of the main measures, gaps hatched, small counts in quarters."""
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from accounts.access.roles import Role
+from reporting.screen.trend_views import TRENDS, _quarters
+from tests import factories as make
+from tests.integration.reporting.conftest import TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+def test_each_measure_stands_with_its_months_and_what_was_not_recorded_is_hatched(sample, client_for):
+    user = make.make_user(sample, Role.QA_MANAGER)
+    with time_machine.travel(make.at(TODAY), tick=False):
+        answer = client_for(user).get(reverse("reporting:trends"))
+    assert answer.status_code == 200
+    groups = dict(answer.context["groups"])
+    assert sum(len(rows) for rows in groups.values()) == sum(len(codes) for _, codes in TRENDS)
+    held = next(row for row in groups["Reviews"] if row.title == "Reviews held that were in time")
+    assert held.value.endswith("%") and "Jun" in held.numbers
+    disputes = next(row for row in groups["Challenge"] if row.title == "Formal disputes")
+    assert "not recorded" in disputes.numbers and "not comparable" in disputes.change
+
+
+def test_a_quarter_with_an_unknown_month_is_not_known():
+    names = ["Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    assert _quarters(names, [1, 2, 0, 3, None, 1]) == (["Jul to Sep", "Oct to Dec"], [3, None])
