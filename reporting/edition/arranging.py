@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reporting.edition.document import Contribution
 from reporting.edition.printed import Block, PrintedSection, PrintedTable
 
-MOST_ROWS, MOST_COLUMNS = 9, 4
+MOST_ROWS, MOST_COLUMNS = 8, 4
 BESIDE_AT_MOST = 900
 """Letters of words that stand beside an exhibit without reaching far below it."""
 NARROW_ALWAYS = frozenset({"flow", "years"})
@@ -35,6 +35,12 @@ class Arranged:
     lead: str
     rows: tuple[Row, ...]
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether words follow the lead, so that both may stand at the foot of a page without what they
+        explain."""
+        return bool(self.rows and self.rows[0].words and not self.rows[0].is_split)
+
 
 def arranged(section: PrintedSection) -> Arranged:
     """The section in rows. The first computed sentence leads it."""
@@ -51,7 +57,7 @@ def arranged(section: PrintedSection) -> Arranged:
     elif words:
         rows.append(Row(tuple(words)))
     rows += typed
-    rows += _in_order(section.tables, narrow)
+    rows += _shorter_first(list(_in_order(section.tables, narrow)))
     rows += [Row(voices=(voice,)) for voice in section.voices]
     return Arranged(lead, tuple(rows))
 
@@ -105,6 +111,14 @@ def _in_order(tables: tuple[PrintedTable, ...], narrow: list[PrintedTable]) -> I
             yield Row(exhibits=pairs[table.caption.id])
         elif table.caption.id not in left and not _is_narrow(table):
             yield Row(exhibits=(table,))
+
+
+def _shorter_first(rows: list[Row]) -> list[Row]:
+    """A row that can be broken or is low stands first, so that the heading finds room at the foot of a page."""
+    if not rows or not rows[0].is_split:
+        return rows
+    low = next((n for n, row in enumerate(rows) if not row.is_split), None)
+    return rows if low is None else [rows[low], *rows[:low], *rows[low + 1 :]]
 
 
 def sorted_by_height(tables: list[PrintedTable]) -> list[PrintedTable]:

@@ -15,7 +15,7 @@ from reporting.figures import Figures, Part
 from reporting.models import Report, ReportLayout, ReportSection
 from reporting.proof import text as texts
 from reporting.report import recorded_sections
-from reporting.report.offered import chosen
+from reporting.report.choosing import chosen
 from reporting.report.sections import SECTIONS
 
 COVER = {
@@ -65,6 +65,7 @@ def compose_rows(
 ) -> Document:
     """The same of some sections alone: to look at one before the whole is built."""
     head = head_of(report.authority, figures, on=on, title=report.title, author=report.author)
+    head = replace(head, correction=report.edition_label)
     layout = ReportLayout.of(report.authority)
     if layout.has_cover:
         filled = [(label, report.cover[key]) for key, label in COVER.items() if report.cover.get(key)]

@@ -32,6 +32,8 @@ class Head:
     cover: tuple[tuple[str, str], ...] = ()
     logo: str = ""
     """The council's logo as a data address; empty where there is none."""
+    correction: str = ""
+    """Which corrected edition it is; empty for the first."""
     asks: str = ""
     """What the reader is asked to decide."""
 

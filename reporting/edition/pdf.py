@@ -137,17 +137,21 @@ def _page_by_page(page_done: Callable[[int], None] | None) -> Iterator[None]:
         logger.propagate = before[1]
 
 
-def render(content: Printed, *, page_done: Callable[[int], None] | None = None) -> Pdf:
-    """Draw the PDF from the printed content of an edition alone; `page_done` hears of every page. Raises
-    PdfUnavailable."""
+def laid_out(content: Printed) -> Any:
+    """The pages of an edition before they are drawn."""
     weasyprint = _weasyprint()
     style, fonts = _style(content.head.colour)
     template = "children_pdf" if content.for_children else "report_pdf"
     html = render_to_string(f"reporting/{template}.html", {"report": content, "colour": content.head.colour})
+    return weasyprint.HTML(string=html, url_fetcher=_fetcher()).render(stylesheets=style, font_config=fonts)
+
+
+def render(content: Printed, *, page_done: Callable[[int], None] | None = None) -> Pdf:
+    """Draw the PDF from the printed content of an edition alone; `page_done` hears of every page. Raises
+    PdfUnavailable."""
+    _weasyprint()
     with _page_by_page(page_done):
-        document = weasyprint.HTML(string=html, url_fetcher=_fetcher()).render(
-            stylesheets=style, font_config=fonts
-        )
+        document = laid_out(content)
     drawn = document.write_pdf(pdf_variant="pdf/ua-1", finisher=_finish)
     return Pdf(drawn, len(document.pages))
 

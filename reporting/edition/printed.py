@@ -59,10 +59,9 @@ class PrintedTable:
     note: str = ""
 
     @property
-    def is_short(self) -> bool:
-        """Whether it fits on a page, so that it need not be broken over two."""
-        rows = [*self.rows, self.total]
-        return len(rows) <= 17 and sum(len(cell) for row in rows for cell in row) < 1600
+    def is_long(self) -> bool:
+        """Whether it may be broken between rows, with its head repeated."""
+        return not self.is_drawn and len(self.rows) > 6
 
     @property
     def is_drawn(self) -> bool:

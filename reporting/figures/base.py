@@ -139,7 +139,20 @@ class Against:
         return f"missed by little: {aim}" if gap <= NEARLY else f"missed: {aim}"
 
 
-Cell = Figure | Change | Against | str
+@dataclass(frozen=True)
+class Was:
+    """What an earlier edition printed: a cell that is shown where the figure of today is."""
+
+    now: Figure
+    text: str
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """What a reader has to know for it."""
+        return (self.now,)
+
+
+Cell = Figure | Change | Against | Was | str
 Look = Literal["table", "bars", "months", "years", "flow", "strips", "headlines", "stacked", "plan", "terms"]
 """How a table is printed: as it is, or drawn with its numbers at the marks, so that nothing stands twice."""
 

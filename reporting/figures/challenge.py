@@ -33,7 +33,7 @@ def challenge(f: Figures) -> Part:
         sentences.append(f"Referrals to Cafcass: {f.count('cafcass_referrals')}.")
     if about.rows:
         sentences.append("A concern may have several themes, so they do not add up to the concerns.")
-    tables = [by_month, *(t for t in (reached, settled, about) if t.rows), _how_it_went(f)]
+    tables = [by_month, *(t for t in (reached, settled, about) if t.rows)]
     return Part(sentences, tables)
 
 
@@ -49,25 +49,6 @@ def _by_month(f: Figures) -> Table:
         f.source(INFORMAL, FORMAL, CLOSED),
         ["The period", f.count(INFORMAL), f.count(FORMAL), f.count(CLOSED)],
         [2, 3],
-    )
-
-
-def _how_it_went(f: Figures) -> Table:
-    codes = {
-        "dispute_answers_in_time": "Stages answered by their last day",
-        "disputes_in_time": "Disputes closed within 20 working days",
-        "disputes_changed": "Something changed for the child",
-    }
-    rows: list[list[Cell]] = [
-        [words, f.count(c), f.count(c, part="base"), f.count(c, part="not_known"), f.percent(c)]
-        for c, words in codes.items()
-    ]
-    return Table(
-        "challenge_outcome",
-        "How challenge was answered, and what came of it",
-        ["Measure", "Number", "Of", "Not known", "Share"],
-        rows,
-        f.source(*codes),
     )
 
 

@@ -93,7 +93,8 @@ def monitoring(f: Figures) -> Part:
     praise = f.count("good_practice"), f.count("compliments")
     if praise[0].value or praise[1].value:
         sentences.append(f"Good practice passed on: {praise[0]}; compliments: {praise[1]}.")
-    answers = _answers(f, "monitoring_answers", "What the monitoring forms say", [q.key for q in MEASURED])
+    rest = [q.key for q in MEASURED if q.key not in PLANNING]  # those stand with the plans
+    answers = _answers(f, "monitoring_answers", "What the monitoring forms say", rest)
     return Part(sentences, [table, *answers])
 
 

@@ -14,6 +14,7 @@ from reporting.figures.tables import (
     own_and_before,
     share_words,
 )
+from reporting.measures.monitoring import MEASURED, question_code
 from reporting.measures.registry import MEASURES
 from statute.participation import CAME_WITHOUT_VIEWS, CODES, MEANING, TOOK_PART
 
@@ -24,6 +25,10 @@ KINDS = {
     "adoption": "Placed for adoption",
     "not known": "Number not known",
 }
+OF_QUESTIONS = (
+    "Of the forms completed in the period, those that answer yes, good or very good. Forms that say “not "
+    "applicable” or “not known” are left out."
+)
 TIMELINESS = (
     "timeliness_child_year",
     "timeliness_reviews_held",
@@ -228,9 +233,14 @@ def oversight(f: Figures) -> Part:
 
 
 def definitions(f: Figures) -> Part:
-    """R-39: what every measure that the report uses means."""
+    """R-39: what every measure that the report uses means; the questions of the form are explained once."""
     used = {ref.partition("|")[0] for ref, figure in f.ledger.items() if figure.value is not None}
-    rows: list[list[Cell]] = [[m.title, m.definition] for m in MEASURES.values() if m.code in used]
+    questions = {question_code(q.key) for q in MEASURED}
+    rows: list[list[Cell]] = [
+        [m.title, m.definition] for m in MEASURES.values() if m.code in used and m.code not in questions
+    ]
+    if used & questions:
+        rows.append(["Questions of the monitoring form", OF_QUESTIONS])
     return Part(
         tables=[
             Table(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-ONES = [
+ONES: tuple[str, ...] = (
     "two",
     "three",
     "four",
@@ -22,7 +22,7 @@ ONES = [
     "seventeen",
     "eighteen",
     "nineteen",
-]
+)
 TENS = {
     "twenty": 20,
     "thirty": 30,

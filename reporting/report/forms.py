@@ -70,6 +70,7 @@ class SendBackForm(BaseForm):
             "required": "Enter why you are sending the report back",
             "max_length": "The reason must be 500 characters or fewer",
         },
+    )
 
 
 class CorrectionForm(BaseForm):

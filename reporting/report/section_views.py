@@ -28,8 +28,9 @@ from reporting.measures.registry import MEASURES
 from reporting.models import Edition, ReportSection
 from reporting.proof.manuscript import Fault
 from reporting.report import states, task_list, writing_actions
+from reporting.report.choosing import Choice, choice_of, choices
 from reporting.report.forms import CommentForm, NarrativeForm
-from reporting.report.offered import Choice, choice_of, choices, exhibits_of
+from reporting.report.offered import exhibits_of
 from reporting.report.screening_actions import hits_in, settle_find
 from reporting.report.sections import SECTIONS
 from reporting.report.states import Act
@@ -87,9 +88,10 @@ def _is_saved(request: Request, row: ReportSection, form: NarrativeForm) -> bool
 
 def _show(request: Request, row: ReportSection, form: NarrativeForm) -> HttpResponse:
     spec, viewer, kept = SECTIONS[row.key], request.viewer, slot_for(request).typed()
-    last_year = ReportSection.objects.filter(
+    of_last_year = ReportSection.objects.filter(
         report__authority=row.report.authority_id, report__year=row.report.year - 1, key=row.key
-    ).first()
+    )
+    last_year = of_last_year.order_by("-report__number").first()
     may_comment = states.may(Act.COMMENT, row.report, viewer)
     takes_comments = reverse("reporting:comment", args=[row.report.public_id, row.key])
     context = {

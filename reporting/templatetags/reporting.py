@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
-from reporting.drawing import charts, exhibits
+from reporting.drawing import charts, exhibits, signs
 from reporting.drawing.cover import cover
 from reporting.drawing.palette import Palette, palette
 from reporting.drawing.shapes import Value
@@ -175,4 +175,4 @@ def sign(words: str) -> SafeString:
     """The sign beside words: which way a figure moved, what became of a priority, whether a target is met."""
     first = words.partition(" ")[0].rstrip(",:").lower()
     known = {"up": "up", "down": "down", "about": "level", "the": "level"}
-    return exhibits.sign(STATES.get(words.partition(":")[0].lower()) or known.get(first, "new"))
+    return signs.sign(STATES.get(words.partition(":")[0].lower()) or known.get(first, "new"))
