@@ -77,9 +77,10 @@ def _sentence(f: Figures, code: str) -> str:
     elif code == "caseload":
         said.append("Guidance asks for 50 to 70.")
     elif code == "looked_after_at_end":
-        if (rate := f.percent("rate_per_10000")).value is not None:
-            said.append(f"{rate} of every 10,000 children.")
         measure = MEASURES["rate_per_10000"]
+        if (rate := f.percent(measure.code)).value is None:
+            return ""  # a rate of others beside no rate of ours tells nothing
+        said.append(f"{rate} of every 10,000 children.")
     similar, england = f.others.neighbours(measure), f.others.england(measure)
     beside = [f"similar councils {other_text(measure, similar.value)}"] if similar else []
     beside += [f"England {other_text(measure, england.value)}"] if england else []

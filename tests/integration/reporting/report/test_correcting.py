@@ -1,0 +1,69 @@
+"""A published report corrected: the first edition stands, the second says why and what is another figure now."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from accounts.access.roles import Role
+from accounts.lifecycle import NotNow
+from reporting.edition import actions as edition_actions
+from reporting.edition import storage
+from reporting.edition.disclosure import hidden_in
+from reporting.edition.evidence import Made, evidence
+from reporting.edition.pdf import Pdf
+from reporting.edition.printing import printed
+from reporting.models import Report, ReportDocument
+from reporting.report import correcting, writing_actions
+from tests import factories as make
+from tests.integration.reporting.conftest import TODAY
+
+pytestmark = pytest.mark.django_db
+REASON = "Nine reviews were entered late."
+
+
+@pytest.fixture
+def published(sample):
+    """A report whose public edition printed another number of children who came into care."""
+    author, other = make.make_user(sample, Role.QA_MANAGER), make.make_user(sample, Role.DIRECTOR)
+    report = writing_actions.begin(authority=sample, year=2026, by=author)
+    report.sections.filter(key="introduction").update(narrative="What we do.")
+    document = edition_actions.build(report, today=TODAY)
+    hidden = hidden_in(document, "public")
+    told = evidence(document, hidden)
+    ref = "starters|2025-26|count"
+    figures = dict(told.figures) | {ref: replace(told.figures[ref], value=Decimal(59), text="59")}
+    made = Made(printed(document, "public", hidden), replace(told, figures=figures), Pdf(b"%PDF", 1))
+    edition_actions.keep_document(report, made, at=make.now(), job=None, by=author, is_published=True)
+    Report.objects.filter(pk=report.pk).update(
+        state="published",
+        submitted_by=author,
+        approved_by=other,
+        approved_at=make.now(),
+        published_by=author,
+        published_at=make.now(),
+    )
+    return Report.objects.get(pk=report.pk)
+
+
+def test_the_next_edition_begins_with_all_that_stands_and_says_what_is_another_figure_now(published):
+    made = correcting.correct(report=published, reason=REASON, by=published.published_by)
+    assert (made.number, made.state, made.edition_label) == (2, "draft", "Second edition, corrected")
+    assert made.sections.get(key="introduction").narrative == "What we do."
+    assert made.sections.count() == published.sections.count()
+    assert correcting.correct(report=published, reason="Again", by=published.published_by) == made
+    content = printed(edition_actions.build(made, today=TODAY), "internal")
+    section = next(s for s in content.sections if s.key == "corrections")
+    assert REASON in section.sentences
+    assert [row[1:] for row in section.tables[0].rows if row[0].startswith("Came into care")] == [
+        ("59", "62 r")
+    ]
+    stored = ReportDocument.objects.get(report=published)
+    assert storage.load(type(content), stored.printed).head.correction == ""
+
+
+def test_only_a_published_report_is_corrected(sample):
+    author = make.make_user(sample, Role.QA_MANAGER)
+    report = writing_actions.begin(authority=sample, year=2026, by=author)
+    with pytest.raises(NotNow, match="Only a published report"):
+        correcting.correct(report=report, reason=REASON, by=author)
