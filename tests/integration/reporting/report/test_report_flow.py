@@ -143,15 +143,18 @@ def test_a_later_correction_is_listed_once_and_changes_nothing_published(
     assert flow_actions.find_restatements(report=report, by=author, today=TODAY) == []
     child = (
         Child.objects.filter(
-            authority=sample, sex="M", periods__ended_on=None, periods__started_on__lt=date(2025, 1, 1)
+            authority=sample,
+            ethnicity="WBRI",
+            periods__ended_on=None,
+            periods__started_on__lt=date(2025, 1, 1),
         )
         .exclude(legal_statuses__code__in=["V3", "V4"])
         .first()
     )
     assert child is not None
-    Child.objects.filter(pk=child.pk).update(sex="F")
+    Child.objects.filter(pk=child.pk).update(ethnicity="BAFR")
     (found,) = flow_actions.find_restatements(report=report, by=author, today=TODAY)
-    assert "Male" in found.was and found.was != found.now
+    assert "White" in found.was and found.was != found.now
     flow_actions.find_restatements(report=report, by=author, today=TODAY)
     assert DocumentRestatement.objects.filter(document=internal).count() == 1
     internal.refresh_from_db()
@@ -159,11 +162,11 @@ def test_a_later_correction_is_listed_once_and_changes_nothing_published(
     client = client_for(author)
     where = reverse("reporting:explain_restatement", args=[report.public_id, found.pk])
     assert client.post(where, {"why": ""}).status_code == 422
-    client.post(where, {"why": "The sex was recorded wrongly."})
+    client.post(where, {"why": "The ethnic group was recorded wrongly."})
     found.refresh_from_db()
-    assert found.why == "The sex was recorded wrongly."
+    assert found.why == "The ethnic group was recorded wrongly."
     page = client.get(reverse("reporting:report", args=[report.public_id])).content.decode()
-    assert "The sex was recorded wrongly." in page
+    assert "The ethnic group was recorded wrongly." in page
 
 
 def test_priorities_of_last_year_come_with_what_became_of_them(report, author, sample):
