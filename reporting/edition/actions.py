@@ -12,12 +12,10 @@ from accounts.clock import now
 from accounts.jobs import queue as jobs
 from accounts.models import Job, User
 from reporting.edition import composing, pdf, restatements
-from reporting.edition.corrections import with_corrections
 from reporting.edition.disclosure import hidden_in
 from reporting.edition.document import Document
-from reporting.edition.evidence import Made, evidence
+from reporting.edition.evidence import Made, evidence, published_before
 from reporting.edition.printing import printed
-from reporting.edition.publications import published_before
 from reporting.edition.soundness import NotSound, faults_of
 from reporting.figures import Figures
 from reporting.models import Edition, Report, ReportDocument
@@ -62,7 +60,7 @@ def build(
         restated=restatements.restated_since(report, document),
         earlier=published_before(report.authority),
     )
-    document = with_corrections(report, document)
+    document = restatements.with_corrections(report, document)
     if not is_final:
         document = document.without_empty_sections()
     stopping = [fault for fault in faults_of(document) if fault.stops or is_final]

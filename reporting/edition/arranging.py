@@ -1,5 +1,5 @@
-"""How the parts of a printed section stand on a page: words beside an exhibit, two narrow exhibits side by side,
-wide ones by themselves."""
+"""How the parts of a printed section stand on a page: words beside an exhibit, two narrow exhibits side by
+side, wide ones by themselves."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -114,7 +114,8 @@ def _in_order(tables: tuple[PrintedTable, ...], narrow: list[PrintedTable]) -> I
 
 
 def _shorter_first(rows: list[Row]) -> list[Row]:
-    """A row that can be broken or is low stands first, so that the heading finds room at the foot of a page."""
+    """A row that can be broken or is low stands first, so that the heading finds room at the foot of a
+    page."""
     if not rows or not rows[0].is_split:
         return rows
     low = next((n for n, row in enumerate(rows) if not row.is_split), None)

@@ -1,10 +1,12 @@
 """What a stored document was printed from: its figures for later restatements, its counts for what readers
-know from then on."""
+know from then on, and everything they know already."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, Protocol
 
+from accounts.models import Authority
 from reporting.edition import storage
 from reporting.edition.disclosure import system_of
 from reporting.edition.document import Document
@@ -12,6 +14,7 @@ from reporting.edition.pdf import Pdf
 from reporting.edition.printed import Printed
 from reporting.edition.stored import Evidence, StoredFigure
 from reporting.edition.suppression import Key
+from reporting.models import Edition, QuarterlyDocument, ReportDocument
 
 
 class StoredDocument(Protocol):
@@ -75,3 +78,21 @@ def edition_of(stored: StoredDocument) -> Printed:
 def evidence_of(stored: StoredDocument) -> Evidence:
     """What the document was printed from."""
     return storage.load(Evidence, stored.figures)
+
+
+def published_before(authority: Authority) -> tuple[Evidence, ...]:
+    """Every published annual report and every public quarterly one, the oldest first.
+
+    Members' and public editions hide the same numbers, so one of each report is enough. A quarterly report
+    has no approval:
+    its public edition is out when it is made.
+    """
+    annual = ReportDocument.objects.filter(
+        report__authority=authority, is_published=True, edition=Edition.PUBLIC
+    ).only("figures", "created_at")
+    quarterly = QuarterlyDocument.objects.filter(authority=authority, edition=Edition.PUBLIC).only(
+        "figures", "created_at"
+    )
+    dated: list[tuple[datetime, Evidence]] = [(d.created_at, evidence_of(d)) for d in annual]
+    dated += [(d.created_at, evidence_of(d)) for d in quarterly]
+    return tuple(found for _, found in sorted(dated, key=lambda item: item[0]))

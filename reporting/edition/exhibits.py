@@ -36,18 +36,13 @@ class Exhibits:
         """An exhibit that was computed. What it shows is its heading, unless a figure of that is hidden."""
         order = self._order(table.rows, [str(row[0]) for row in table.rows], table.by_size_from)
         rows = [[self.phrasing.cell(c) for c in table.rows[n]] for n in order]
-        for place, n in enumerate(order):
-            if rows[place][0] in table.gaps:
-                rows[place][1:] = [GAP] * (len(table.rows[n]) - 1)
-        rows = self._with_stand_ins(rows)
+        rows = self._with_stand_ins([self._with_gaps(row, table) for row in rows])
         figures = list(table.cells())
-        note = ""
-        if any(figure.ref in self.document.restated for figure in figures):
-            note = " r: restated since it was first published."
+        is_restated = any(figure.ref in self.document.restated for figure in figures)
+        note = " r: restated since it was first published." if is_restated else ""
         provisional = " (provisional)" if any(figure.is_provisional for figure in figures) else ""
         is_said = bool(table.says) and not self.phrasing.hides(table.says)
         words = self.phrasing.text(table.says if is_said else table.caption)
-        about = [table.caption if is_said and not table.says.startswith(table.caption) else "", table.about]
         return PrintedTable(
             table.key,
             self._caption("figure" if table.look in DRAWN else "table", words + provisional),
@@ -57,10 +52,14 @@ class Exhibits:
             table.source + note,
             table.numeric,
             table.look,
-            self.phrasing.text(". ".join(part for part in about if part)),
+            self.phrasing.text(_about(table, is_said=is_said)),
             table.unit,
             "" if self.phrasing.hides(table.note) else self.phrasing.text(table.note),
         )
+
+    def _with_gaps(self, row: list[str], table: Table) -> list[str]:
+        """A row that was not recorded has no numbers."""
+        return [row[0], *[GAP] * (len(row) - 1)] if row[0] in table.gaps else row
 
     def shows_anything(self, table: Table) -> bool:
         """Whether anything is left to see of a drawing once small numbers are hidden."""
@@ -114,6 +113,12 @@ class Exhibits:
 
     def _hides_any(self, row: Sequence[Cell]) -> bool:
         return any(self.phrasing.is_hidden(cell) for cell in row)
+
+
+def _about(table: Table, *, is_said: bool) -> str:
+    """What stands below the heading: the caption where the heading does not hold it, and what is said."""
+    is_named = is_said and not table.says.startswith(table.caption)
+    return ". ".join(part for part in (table.caption if is_named else "", table.about) if part)
 
 
 def _is_number(cell: str) -> bool:

@@ -43,8 +43,8 @@ class Caption:
 
 @dataclass(frozen=True)
 class PrintedTable:
-    """An exhibit as it is printed. `look` says how it is drawn (figures/base.py); every drawing is made of its
-    cells."""
+    """An exhibit as it is printed. `look` says how it is drawn (figures/base.py); every drawing is made of
+    its cells."""
 
     key: str
     caption: Caption

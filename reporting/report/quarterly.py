@@ -6,7 +6,7 @@ from datetime import date
 from accounts.models import Authority
 from reporting.edition import composing
 from reporting.edition.document import Document
-from reporting.edition.publications import published_before
+from reporting.edition.evidence import published_before
 from reporting.edition.soundness import NotSound, faults_of
 from reporting.figures import Figures, Part, challenge, follow_up, quarter, reviews
 from reporting.models import Edition, ReportLayout
