@@ -1,5 +1,5 @@
-"""Targets, England, similar councils and typed years of many measures at once, for a report: a few statements,
-however many measures it prints."""
+"""Targets, England, similar councils and typed years of many measures at once, for a report: a few
+statements, however many measures it prints."""
 
 from collections import defaultdict
 from dataclasses import dataclass

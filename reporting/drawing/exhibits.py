@@ -1,8 +1,8 @@
 """The drawings of a report: figures in, one SVG out, the same bytes for the same figures.
 
-Every value stands at its mark, so no table repeats it. None is a gap: hatched and named, never nought. A word in
-the place of a number is printed where the mark would stand. A difference is carried by shape and words; colour
-repeats it.
+Every value stands at its mark, so no table repeats it. None is a gap: hatched and named, never nought. A
+word in the place of a number is printed where the mark would stand. A difference is carried by shape and
+words; colour repeats it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -37,10 +37,8 @@ def months(
     number below."""
     top, foot, size = 13.0, 26.0 if part else 13.0, 8.5 if width > 300 else 7.5
     slot, plot = width / max(len(values), 1), height - top - foot
-    high = 100.0 if unit == "%" else max([n for v in values if (n := number(v)) is not None] or [1]) or 1
-    out = []
-    for first, count in _runs_of_gaps(values):
-        out.append(_gap(slot, first, count, top, plot, gap, colours))
+    high = 100.0 if unit == "%" else _highest(values)
+    out = [_gap(slot, first, count, top, plot, gap, colours) for first, count in _runs_of_gaps(values)]
     for n, value in enumerate(values):
         x, middle, length = slot * n + slot * 0.14, slot * (n + 0.5), number(value)
         if isinstance(value, str):
@@ -50,9 +48,7 @@ def months(
         tall = plot * length / high
         fill = colours.light if part else colours.base
         out.append(box(x, top + plot - tall, slot * 0.72, tall, fill))
-        if part and (below := number(part[n])):
-            low = plot * below / high
-            out.append(box(x, top + plot - low, slot * 0.72, low, colours.accent))
+        out += _foot_of_a_bar(part, n, x, top + plot, slot * 0.72, plot / high, colours)
         words = shown(value, unit if slot > 34 else "")
         out.append(text(middle, top + plot - tall - 3, words, size=size, anchor="middle", bold=True))
     out.append(line(0, top + plot, width, top + plot, colours.ink, 0.8))
@@ -62,6 +58,19 @@ def months(
     said = pairs(labels, values, unit)
     said += f"; {part_name}: {pairs(labels, part)}" if part else ""
     return svg(title, said, width, height, "".join(out))
+
+
+def _highest(values: Sequence[Value]) -> float:
+    """The largest number; one where there is none, or nothing but nought."""
+    return max((number(value) or 0 for value in values), default=0) or 1
+
+
+def _foot_of_a_bar(
+    part: Sequence[Value], n: int, x: float, ground: float, wide: float, step: float, colours: Palette
+) -> list[str]:
+    """The part of a bar that stands at its foot, none where there is no part."""
+    length = (number(part[n]) or 0) * step if part else 0
+    return [box(x, ground - length, wide, length, colours.accent)] if length else []
 
 
 def _feet(
@@ -227,7 +236,8 @@ MARKS = {
 def _mark(kind: str, x: float, y: float, colours: Palette) -> str:
     """Told apart by shape: disc, ring, upright line, square, diamond."""
     if kind == "now":
-        return f'<circle cx="{x:.1f}" cy="{y}" r="4.4" fill="{colours.base}" stroke="#ffffff" stroke-width="0.8"/>'
+        disc = f'fill="{colours.base}" stroke="#ffffff" stroke-width="0.8"'
+        return f'<circle cx="{x:.1f}" cy="{y}" r="4.4" {disc}/>'
     if kind == "before":
         ring = f'fill="#ffffff" stroke="{colours.base}" stroke-width="1.3"'
         return f'<circle cx="{x:.1f}" cy="{y}" r="3.4" {ring}/>'
@@ -328,22 +338,12 @@ def stacked(
     unknown: int | None = None,
     width: float = WIDE,
 ) -> SafeString:
-    """Whole bars cut into shares, one row a year or group, with the number in its piece; `unknown` is the piece
-    that is hatched."""
+    """Whole bars cut into shares, one row a year or group, with the number in its piece; `unknown` is the
+    piece that is hatched."""
     fills = (colours.base, colours.mid, colours.light, "#ffffff", colours.accent, colours.rule)
     inks = ("#ffffff", colours.ink, colours.ink, colours.ink, "#ffffff", colours.ink)
     label = max(44.0, max((len(name) for name, _ in rows), default=0) * 4.4 + 8)
-    out, x, y = [], label, 9.0
-    for n, name in enumerate(parts):
-        wide = 28 + len(name) * 4.15
-        if x + wide > width + 12:
-            x, y = label, y + 13
-        if n == unknown:
-            out.append(hatch(x, y - 7, 9, 9, colours.soft, 3))
-        else:
-            out.append(box(x, y - 7, 9, 9, fills[n % 6], edge=colours.soft if n % 6 == 3 else ""))
-        out.append(text(x + 13, y + 1, name, size=8))
-        x += wide
+    out, y = _names_of_parts(parts, label, width, unknown, fills, colours)
     top = y + 10
     for n, (name, values) in enumerate(rows):
         y, x = top + n * 25, label
@@ -363,6 +363,29 @@ def stacked(
             x += wide
     said = "; ".join(f"{name}: {pairs(parts, values)}" for name, values in rows)
     return svg(title, said, width, top + len(rows) * 25 - 4, "".join(out))
+
+
+def _names_of_parts(
+    parts: Sequence[str],
+    label: float,
+    width: float,
+    unknown: int | None,
+    fills: Sequence[str],
+    colours: Palette,
+) -> tuple[list[str], float]:
+    """What each shade stands for, in as many lines as it needs, and where the last line stands."""
+    out, x, y = [], label, 9.0
+    for n, name in enumerate(parts):
+        wide = 28 + len(name) * 4.15
+        if x + wide > width + 12:
+            x, y = label, y + 13
+        if n == unknown:
+            out.append(hatch(x, y - 7, 9, 9, colours.soft, 3))
+        else:
+            out.append(box(x, y - 7, 9, 9, fills[n % 6], edge=colours.soft if n % 6 == 3 else ""))
+        out.append(text(x + 13, y + 1, name, size=8))
+        x += wide
+    return out, y
 
 
 def _in_its_piece(

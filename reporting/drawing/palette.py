@@ -1,5 +1,5 @@
-"""All colours of a report from the one colour of the council. Steps differ in lightness, so that a grey printer
-keeps them apart."""
+"""All colours of a report from the one colour of the council. Steps differ in lightness, so that a grey
+printer keeps them apart."""
 
 import colorsys
 import re

@@ -32,6 +32,7 @@ SIGNS = {
 
 
 def sign(kind: str) -> SafeString:
-    """A sign that goes with words, never without. Drawn, because the fonts of the report hold no such letters."""
+    """A sign that goes with words, never without. Drawn, because the fonts of the report hold no such
+    letters."""
     words, body = SIGNS[kind]
     return svg(words, "", 10, 10, body, name="sign")

@@ -67,8 +67,8 @@ def is_balanced(start: Figure, came: Figure, left: Figure, end: Figure) -> bool:
 class Change:
     """How a figure moved since another: a cell that is shown where both of them are.
 
-    `is_more_better` None: neither way is better. `before` None: there is nothing to compare with, and `why` says
-    so.
+    `is_more_better` None: neither way is better. `before` None: there is nothing to compare with, and `why`
+    says so.
     """
 
     now: Figure
@@ -87,9 +87,9 @@ class Change:
         if self.before is None or self.now.value is None or self.before.value is None:
             return self.why
         step = Decimal(self.now.value) - Decimal(self.before.value)
-        if self.now.kind == "percent" and abs(step) < ABOUT_THE_SAME or not step:
+        way = self.way
+        if way == "level":
             return f"about the same ({self.before.text})" if step else f"the same ({self.before.text})"
-        way = "up" if step > 0 else "down"
         points = " points" if self.now.kind == "percent" else ""
         said = f"{way} {shown(abs(step))}{points}, from {self.before.text}"
         if self.is_more_better is None or self.is_on_few:
@@ -159,8 +159,8 @@ Look = Literal["table", "bars", "months", "years", "flow", "strips", "headlines"
 
 @dataclass
 class Table:
-    """An exhibit: its figures in rows, and how they are printed. `total` names the row that the others must add
-    up to, in the columns of `sums`."""
+    """An exhibit: its figures in rows, and how they are printed. `total` names the row that the others must
+    add up to, in the columns of `sums`."""
 
     key: str
     caption: str

@@ -1,4 +1,5 @@
-"""The year on one page: eight figures with their direction, target and comparators, what works and what worries."""
+"""The year on one page: eight figures with their direction, target and comparators, what works and what
+worries."""
 
 from accounts.templatetags.govuk import day as day_words
 from reporting.figures.base import Against, Cell, Change, Part, Table

@@ -96,14 +96,13 @@ def breakdown(
     labels: dict[str, str] | None = None,
     key: str = "",
 ) -> Table:
-    """A count by kind: name, bar, number, share, and the year before where that is comparable. `labels` are the
-    words for keys."""
+    """A count by kind: name, bar, number, share, and the year before where that is comparable. `labels` are
+    the words for keys."""
     found = f.by(code, dimension)
     figures = {k: f.count(code, by=dimension, key=k, part=part) for k in found}
     if not any(figure.value for figure in figures.values()):
         figures = {}
-    keys = [k for k in order if k in figures]
-    keys += sorted((k for k in figures if k not in order), key=lambda k: (-(figures[k].value or 0), k))
+    keys = _by_order_then_size(figures, order)
     words = labels or {}
     whole, sized = f.count(code, part=part), sum(k in figures for k in order)
     is_compared = bool(figures) and f.is_comparable(code)
@@ -130,6 +129,12 @@ def breakdown(
         look="bars",
         says=_largest(caption, [k for k in keys if k in figures], figures, words),
     )
+
+
+def _by_order_then_size(figures: dict[str, Figure], order: Sequence[str]) -> list[str]:
+    """Those that have a place in their order, then the others from the largest down."""
+    rest = sorted((k for k in figures if k not in order), key=lambda k: (-(figures[k].value or 0), k))
+    return [*(k for k in order if k in figures), *rest]
 
 
 def _largest(caption: str, keys: Sequence[str], figures: dict[str, Figure], words: dict[str, str]) -> str:
@@ -167,33 +172,34 @@ def _why_not(f: Figures, code: str) -> str:
 def shares_beside(
     f: Figures, codes: Sequence[str], key: str, caption: str, *, says: str = ""
 ) -> Table | None:
-    """Measures in rows, each on a strip with last year, target, similar councils and England, and the numbers in
-    columns. Columns that nothing fills are left out; None where there is nothing to show."""
+    """Measures in rows, each on a strip with last year, target, similar councils and England, and the
+    numbers in columns. Columns that nothing fills are left out; None where there is nothing to show."""
     known = [c for c in codes if f.is_recorded(c) and f.get(c).value is not None]
     if not known:
         return None
     england = _found(f.others.england, known)
     similar = _found(f.others.neighbours, known)
-    headings = ["Measure", f.label, "Of known", f.before.label]
-    headings += ["Target"] if any(c in f.others.targets for c in known) else []
-    headings += ["Similar councils"] if similar else []
-    headings += ["England"] if england else []
+    targets = {c: _target_words(f, c) for c in known} if any(c in f.others.targets for c in known) else {}
+    beside = {
+        "Target": targets,
+        "Similar councils": {c: other_text(MEASURES[c], o.value) for c, o in similar.items()},
+        "England": {c: other_text(MEASURES[c], o.value) for c, o in england.items()},
+    }
+    filled = {name: words for name, words in beside.items() if words}
+    headings = ["Measure", f.label, "Of known", f.before.label, *filled]
     rows: list[list[Cell]] = []
     for code in known:
-        measure = MEASURES[code]
-        row: list[Cell] = [measure.title, f.percent(code), _of_known(f, code), of_before(f, code, f.percent)]
-        if "Target" in headings:
-            row.append(other_text(measure, f.others.targets.get(code)) or "none set")
-        if similar:
-            row.append(other_text(measure, similar[code].value) if code in similar else "–")
-        if england:
-            row.append(other_text(measure, england[code].value) if code in england else "–")
-        rows.append(row)
+        ours: list[Cell] = [f.percent(code), _of_known(f, code), of_before(f, code, f.percent)]
+        rows.append([MEASURES[code].title, *ours, *(words.get(code, "–") for words in filled.values())])
     source = f.source(*known)
     for name, theirs in (("Similar councils", similar), ("England", england)):
         said = dict.fromkeys(f"{o.source}, {o.label}" for o in theirs.values())
         source += f" {name}: {'; '.join(said)}." if said else ""
     return Table(key, caption, headings, rows, source, look="strips", says=says, note=_unknown_note(f, codes))
+
+
+def _target_words(f: Figures, code: str) -> str:
+    return other_text(MEASURES[code], f.others.targets.get(code)) or "none set"
 
 
 def _found(look: Callable[[Measure], Other | None], codes: Sequence[str]) -> dict[str, Other]:

@@ -98,8 +98,8 @@ def _no_such_figure(place: str, piece: Reference) -> Fault:
 
 
 def typed_digits(manuscript: Manuscript, place: str, words: str) -> Iterator[Fault]:
-    """Numbers that stand in plain words, as digits or written out: pointed out, with the figure of ours that is printed so, if there is
-    one."""
+    """Numbers that stand in plain words, as digits or written out: pointed out, with the figure of ours
+    that is printed so, if there is one."""
     plain = NOT_FIGURES.sub(lambda m: " " * len(m.group()), words)
     typed = [(found.group().strip(), found.group().strip()) for found in DIGITS.finditer(plain)]
     typed += [(word, f"{value:,}") for word, value in number_words(words)]

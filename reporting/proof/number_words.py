@@ -37,8 +37,8 @@ VALUES = (
     {word: number for number, word in enumerate(ONES, start=2)} | TENS | {"a dozen": 12, "a hundred": 100}
 )
 COUNTED = (
-    "children|young people|reviews|disputes|concerns|decisions|IROs|officers|checks|forms|placements|homes|boys"
-    "|girls|care leavers|meetings|visits|adoptions|episodes"
+    "children|young people|reviews|disputes|concerns|decisions|IROs|officers|checks|forms|placements|homes"
+    "|boys|girls|care leavers|meetings|visits|adoptions|episodes"
 )
 WRITTEN = re.compile(
     rf"\b({'|'.join(sorted(VALUES, key=len, reverse=True))})(?:[- ]({'|'.join(ONES[:8])}|one))?"

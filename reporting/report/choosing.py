@@ -1,5 +1,5 @@
-"""Which exhibits a section prints: its own and the usual ones, without those the author leaves out, and those taken
-in."""
+"""Which exhibits a section prints: its own and the usual ones, without those the author leaves out, and
+those taken in."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -29,7 +29,8 @@ def choices(key: str, own: Iterable[Table], choice: dict[str, list[str]]) -> lis
 
 
 def choice_of(offered: Iterable[Choice], wanted: Iterable[str]) -> dict[str, list[str]]:
-    """What is stored of a choice: how it differs from the usual, so that exhibits of later releases come in."""
+    """What is stored of a choice: how it differs from the usual, so that exhibits of later releases come
+    in."""
     keys, offered = set(wanted), list(offered)
     return {
         "without": [c.key for c in offered if c.is_usual and c.key not in keys],

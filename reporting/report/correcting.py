@@ -43,8 +43,8 @@ def correct(*, report: Report, reason: str, by: User) -> Report:
 def _copy(
     kind: type[ReportSection] | type[Voice] | type[SettledFind] | type[Presentation], old: Report, new: Report
 ) -> None:
-    """The rows of one kind once more, for the new edition; comments stay with the old one, and when the old one
-    was sent says nothing of the new."""
+    """The rows of one kind once more, for the new edition; comments stay with the old one, and when the old
+    one was sent says nothing of the new."""
     left_out = {"id", "report", "public_id", "created_at", "settled_at", "sent_on", "presented_on"}
     names = [f.attname for f in kind._meta.concrete_fields if f.name not in left_out]
     rows = [

@@ -1,5 +1,6 @@
-"""The exhibits that a section offers besides what it computes: which measures belong to it, and how they are
-shown. Usual ones are printed unless the author leaves them out; the others stand in the list to choose from."""
+"""The exhibits that a section offers besides what it computes: which measures belong to it, and how they
+are shown. Usual ones are printed unless the author leaves them out; the others stand in the list to choose
+from."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

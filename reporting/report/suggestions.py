@@ -1,5 +1,5 @@
-"""Sentences that a figure allows, for the author to take or leave: subject, verb, number, base, then direction and
-target.
+"""Sentences that a figure allows, for the author to take or leave: subject, verb, number, base, then
+direction and target.
 
 Every number in them is a reference, so none of them is ever typed, or wrong after a later count.
 """
@@ -140,7 +140,8 @@ def _unknown(code: str, f: Figures) -> str:
     unknown = f.get(code).not_known
     if not unknown:
         return ""
-    return f"{f.count(code, part='not_known')} {'is' if unknown == 1 else 'are'} left out, because it is not known."
+    are = "is" if unknown == 1 else "are"
+    return f"{f.count(code, part='not_known')} {are} left out, because it is not known."
 
 
 def _lower(title: str) -> str:

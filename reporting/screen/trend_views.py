@@ -1,4 +1,5 @@
-"""The trend page: the last twelve months of the main measures, one row each, against target and the year before."""
+"""The trend page: the last twelve months of the main measures, one row each, against target and the year
+before."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,5 @@
-"""The drawings of a report: values at their marks, gaps hatched, words where numbers are hidden, readable in grey."""
+"""The drawings of a report: values at their marks, gaps hatched, words where numbers are hidden, readable
+in grey."""
 
 import re
 from decimal import Decimal

@@ -1,4 +1,5 @@
-"""A published report corrected: the first edition stands, the second says why and what is another figure now."""
+"""A published report corrected: the first edition stands, the second says why and what is another figure
+now."""
 
 from dataclasses import replace
 from decimal import Decimal
