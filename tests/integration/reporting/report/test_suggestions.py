@@ -74,6 +74,13 @@ def test_where_there_is_nothing_to_count_nothing_is_offered(figures):
     assert suggestions(["disputes_in_time|2025-26|percent"], figures) == []
 
 
+NAMES_AND_REFERENCES = re.compile(
+    r"\[\[.*?\]\]|20\d\d-\d\d|20 working days|over 20 miles|4 or over|PN4|\b\d+ (to|and|or) \d+\b"
+    r"|(\d+ )?[A-Z][a-z]{2,} 20\d\d|1 April|section 20"
+)
+"""Digits in a sentence that are no figure of the council."""
+
+
 @pytest.mark.slow
 def test_every_sentence_passes_the_checks_of_the_report(sample):
     report = writing_actions.begin(authority=sample, year=2026, by=None)
@@ -83,18 +90,8 @@ def test_every_sentence_passes_the_checks_of_the_report(sample):
         frozen = composing.compose_rows(report, figures, [row], on=TODAY)
         found = suggestions(frozen.figures, figures)
         offered += len(found)
-        assert not any(
-            re.search(
-                r"\d",
-                re.sub(
-                    r"\[\[.*?\]\]|20\d\d-\d\d|20 working days|over 20 miles|4 or over|PN4|\b\d+ "
-                    r"(to|and|or) \d+\b|(\d+ )?[A-Z][a-z]+ 20\d\d|1 April|section 20",
-                    "",
-                    s.words,
-                ),
-            )
-            for s in found
-        ), found
+        typed = [s.words for s in found if re.search(r"\d", NAMES_AND_REFERENCES.sub("", s.words))]
+        assert typed == []
         row.narrative = "\n\n".join(s.words for s in found)
         again = composing.compose_rows(report, Figures(sample, 2026, as_at=TODAY), [row], on=TODAY)
         faults = [f for f in faults_of(again) if f.rule not in ("empty", "glossary")]
