@@ -13,6 +13,7 @@ import time_machine
 from django.apps import apps
 from django.core.cache import cache
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from accounts.access.roles import Role
 from accounts.access.viewers import Viewer, viewer_for
@@ -25,6 +26,10 @@ from tests import database
 from tests import factories as make
 from tests.browser import axe as axe
 from tests.browser import chromium as chromium
+
+# how long an example takes says something of the machine, not of the law
+settings.register_profile("portal", suppress_health_check=[HealthCheck.too_slow], deadline=None)
+settings.load_profile("portal")
 
 load_bank_holidays = importlib.import_module("accounts.migrations.0002_bank_holidays").load
 

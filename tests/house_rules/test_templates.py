@@ -9,6 +9,16 @@ from tests.house_rules.sources import templates
 
 EXTENDS = re.compile(r"{%\s*extends\s+[\"']([^\"']+)[\"']")
 
+NAMES = re.compile(r"{%-?\s*(?:extends|include)\s+[\"']([^\"']+)[\"']")
+
+
+def test_every_template_that_another_one_names_is_there():
+    """An include is looked up when the page is drawn: compiling does not find one that is gone."""
+    django_s = ("django/", "admin/", "registration/", "formtools/")
+    named = {(name, other) for name, text in templates().items() for other in NAMES.findall(text)}
+    gone = sorted(f"{n} names {o}" for n, o in named if o not in templates() and not o.startswith(django_s))
+    assert not gone, gone
+
 
 @pytest.mark.parametrize("name", sorted(templates()))
 def test_template_compiles(name):
