@@ -1,4 +1,4 @@
-"""The page on which published statistics are loaded: what it takes, and what it says of a file it cannot take."""
+"""The page on which published statistics are loaded: what it takes, and what it says of an unfit file."""
 
 from pathlib import Path
 

@@ -60,7 +60,7 @@ def test_a_return_without_the_columns_is_read_as_before(bring_in, authority):
 
 
 def test_a_placement_entered_by_hand_keeps_what_was_said_of_it(bring_in, authority):
-    """The child left and came back; the second time is in no return yet, though a return tells of the first."""
+    """The child left and came back: the second time is in no return yet, though the first is."""
     type(authority).objects.filter(pk=authority.pk).update(dfe_code="310")
     authority.refresh_from_db()
     ended = episode(DEC="01/10/2025", REC="E4A")
