@@ -69,6 +69,7 @@ def open_record(page: Page) -> str:
 
 
 def fill_sections(page: Page) -> None:
+    page.get_by_role("button", name="Everyone named came").click()
     for key, boxes in WORDS.items():
         for name, words in boxes.items():
             page.locator(f"textarea[name={key}-{name}]").fill(words)
