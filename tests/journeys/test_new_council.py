@@ -127,8 +127,8 @@ def set_password(page: Page, link: str, address: str) -> None:
     page.get_by_role("button", name="Set the password").click()
     page.wait_for_load_state()
     page.goto("/")
-    if page.get_by_label("E-mail").count():
-        page.get_by_label("E-mail").fill(address)
+    if page.get_by_label("Email address").count():
+        page.get_by_label("Email address").fill(address)
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", name=re.compile("^Hello"))).to_be_visible()
@@ -142,7 +142,7 @@ def set_up(hand: Hand, admin: Page, today: date) -> None:
     admin.get_by_role("link", name="Name, official numbers and words").click()
     admin.get_by_label("DfE number").fill("310")
     admin.get_by_label("ONS code").fill("E09000015")
-    admin.get_by_role("button", name="Save the words").click()
+    admin.get_by_role("button", name="Save names and words").click()
 
     hand.begin("people and teams")
     admin.get_by_role("link", name="Set up", exact=True).click()
