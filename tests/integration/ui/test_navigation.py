@@ -108,4 +108,5 @@ def test_administration_is_one_link_only_where_there_is_no_room(person):
         "Roles to confirm",
         "Settings",
         "Log",
+        "Who has looked",
     ]
