@@ -11,6 +11,7 @@ from accounts.people.workers import TITLES
 from accounts.searches import search_field
 from accounts.ui.fields import DatePartsField
 from accounts.ui.forms import BaseForm
+from accounts.ui.scanning import ScannedFileField
 
 MOST_BYTES = 1024 * 1024
 
@@ -162,7 +163,7 @@ class PeopleFilter(BaseForm):
 class PeopleFileForm(BaseForm):
     """People from a file, or typed as rows."""
 
-    file = forms.FileField(
+    file = ScannedFileField(
         label="File (optional)",
         help_text="A CSV file, as a spreadsheet saves it.",
         required=False,
