@@ -16,7 +16,7 @@ from accounts.access.viewers import Viewer
 from accounts.clock import today
 from accounts.templatetags.govuk import plural
 from accounts.ui.posted import posted
-from children.access import log_read
+from children.access import log_list
 from children.models import IroAllocation, SocialWorkerAllocation
 from reviews.decisions import actions
 from reviews.decisions.access import decisions_visible_to
@@ -93,6 +93,7 @@ def to_answer(request: Request) -> HttpResponse:
         agreed = frozenset(request.POST.getlist(ALL_OF_REVIEW))
         return _answered(request, [said for row in asked if (said := row.answer(agreed))])
     has_errors = sending and any(row.form.errors for row in asked)
+    log_list(request.viewer, [row.task.decision.child_id for row in asked], page="decisions to answer")
     context = {
         "reviews": _by_review(asked),
         "count": len(asked),
@@ -117,8 +118,7 @@ def _answered(request: Request, given: list[tuple[DecisionAnswer, str, str]]) ->
     if not given:
         messages.error(request, "Nothing was answered. Tick what you agree to, or say why you do not.")
         return redirect("reviews:to_answer")
-    for child_id in dict.fromkeys(task.decision.child_id for task, _, _ in given):
-        log_read(viewer, child_id, page="decisions to answer")
+    log_list(viewer, [task.decision.child_id for task, _, _ in given], page="decisions answered")
     done, left = actions.answer_several(given=given, by=viewer.user, today=today())
     if done:
         messages.success(request, f"{plural(done, 'decision')} answered.")
