@@ -25,7 +25,7 @@ Oscar Penn,oscar@council.example,IRO,,,IRO02,0.6,
 Sam Cole,sam@council.example,Social worker,North team,,SW100001,,
 Max Hill,max@council.example,Team manager,,North team,,,
 """
-MOST_CLICKS = 100
+MOST_CLICKS = 60
 """What the whole start may cost at most, the thirteen sections of a review record among it."""
 
 
