@@ -10,6 +10,7 @@ from children.models import Child
 from disputes.models import Concern, Ladder, SystemicConcern, Theme
 from disputes.stages import answers
 from reviews.models import DecisionAtReview, MidwayCheck
+from reviews.models.decision import Fate
 from tests import factories as make
 from tests import monitoring_factories as paper
 from tests.integration.disputes.days import RAISED
@@ -117,6 +118,7 @@ def decision(child, iro):
             review=make.make_review(child, held),
             position=1,
             words=decision.wording.stored(),
+            fate=Fate.CARRIED,
             is_carried_over=True,
             times_carried=n,
         )
