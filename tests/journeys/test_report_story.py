@@ -23,8 +23,8 @@ WORDS = {
     "[[figure:timeliness_reviews_held|year|percent]] of them were in time.",
     "legal": "The council must appoint an officer for every child it looks after. The officer reviews the "
     "plan, and stands up for the child.",
-    "timeliness": "Most late reviews waited for a date that suited the school.\n\n- We now book two "
-    "reviews ahead.\n- A late review is told to the manager.",
+    "timeliness": "Most late reviews waited for a date that suited the school.\n\n- We now book the next "
+    "review at each review.\n- A late review is told to the manager.",
     "voice": "Children told us that they want to know who comes to the meeting. One of them says it in "
     "their own words below.",
     "impact": "A plan had drifted since the spring. The officer raised it, and the brothers now see each "
