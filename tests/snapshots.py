@@ -14,14 +14,17 @@ KEPT: dict[str, dict[str, bytes]] = {}
 def rows_of(name: str, make: Callable[[], object]) -> None:
     """Run `make` the first time a name is asked for; afterwards put back the rows that it made.
 
-    For tables that were empty before: everything else stays as it is. Within the caller's transaction.
+    For tables that were empty before: everything else stays as it is, and where `make` adds to others too
+    nothing is kept. Within the caller's transaction.
     """
     if name in KEPT:
         _put_back(KEPT[name])
         return
-    empty = [table for table in _tables() if not _has_rows(table)]
+    before = {table: _rows_in(table) for table in _tables()}
     make()
-    KEPT[name] = {table: _copied(table) for table in empty if _has_rows(table)}
+    added = [table for table, rows in before.items() if _rows_in(table) != rows]
+    if not any(before[table] for table in added):
+        KEPT[name] = {table: _copied(table) for table in added}
 
 
 def _tables() -> list[str]:
@@ -29,10 +32,10 @@ def _tables() -> list[str]:
     return sorted({m._meta.db_table for m in models if m._meta.managed and not m._meta.proxy})
 
 
-def _has_rows(table: str) -> bool:
+def _rows_in(table: str) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(f'SELECT EXISTS (SELECT FROM "{table}")')  # noqa: S608
-        return bool(cursor.fetchone()[0])
+        cursor.execute(f'SELECT count(*) FROM "{table}"')  # noqa: S608
+        return int(cursor.fetchone()[0])
 
 
 def _copied(table: str) -> bytes:
