@@ -113,6 +113,7 @@ REFUSED: dict[str, Callable[[Case], Any]] = {
     ),
     "answer_state_paired": lambda c: c.change(c.task, state="AGREED"),
     "answer_lapses_after_limit": lambda c: c.change(c.task, state="LAPSED", lapsed_on=DUE),
+    "review_late_owner_has_reason": lambda c: c.change(c.done, late_owner="OTHER", late_reason=""),
     "answer_late_comment_paired": lambda c: c.change(c.task, late_comment="Too dear"),
     "answer_response_paired": lambda c: c.change(c.task, response="Because"),
     "answer_one_waiting": lambda c: make.make_answer(
