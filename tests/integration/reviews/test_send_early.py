@@ -82,6 +82,13 @@ def test_a_second_decision_is_sent_by_itself(browser, review):
     )
 
 
+def test_a_window_from_before_sending_cannot_send_them_again(browser, review):
+    send(browser, review)
+    page = send(browser, review)  # the other window, with the same decision and the version it began from
+    assert page.status_code == 409
+    assert DecisionAnswer.objects.count() == Decision.objects.count() == 1
+
+
 def test_nothing_to_send_is_said(browser, review):
     assertContains(send(browser, review, decisions=[]), "There is no decision to send", status_code=422)
     half = {"action": "Visit weekly"}
