@@ -99,6 +99,7 @@ def record(page: Page) -> str:
     review = open_record(page)
     page.get_by_role("button", name="Write the record").click()
     fill_sections(page)
+    page.get_by_role("button", name="Everyone named came").click()
     page.locator("input[name=plan-permanence_plan]").first.check()
     fill_decisions(page)
     page.get_by_role("button", name="Save and read it all").click()
