@@ -178,7 +178,14 @@ def systemic(request: Request, public_id: UUID) -> HttpResponse:
 def _systemic_page(
     request: Request, found: SystemicConcern, form: BaseForm | None, day: date
 ) -> HttpResponse:
-    context = {"systemic": found, "form": form, "rows": _behind(request.viewer, found, day), "today": day}
+    viewer = request.viewer
+    context = {
+        "systemic": found,
+        "form": form,
+        "rows": _behind(viewer, found, day),
+        "sees_patterns": viewer.may(P.OVERSEE_DISPUTES) or viewer.may(P.CHALLENGE),
+        "today": day,
+    }
     return render(request, "disputes/systemic.html", context, status=422 if form and form.errors else 200)
 
 

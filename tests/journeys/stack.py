@@ -40,7 +40,7 @@ class Stack:
     """Real processes. `number` sets it apart from others that run beside it (0 to 6)."""
 
     def __init__(self, folder: Path, number: int = 0) -> None:
-        self.folder, self.name = folder, f"journeys_{os.getpid()}"
+        self.folder, self.name = folder, f"journeys_{os.getpid()}_{number}"
         self.server, _, _ = os.environ["DATABASE_URL"].rpartition("/")
         broker, _, _ = os.environ["REDIS_URL"].partition("?")
         with socket.socket() as free:

@@ -43,7 +43,7 @@ def in_the_middle(stack: Stack, job: str, percent: int) -> None:
     statement = (
         "SELECT count(*) FROM accounts_job WHERE public_id = %s AND state = 'RUNNING' AND percent >= %s"
     )
-    until(lambda: stack.value(statement, job, percent), what="the job did not begin")
+    until(lambda: stack.value(statement, job, percent), seconds=90, what="the job did not begin")
 
 
 def ended(stack: Stack, job: str) -> tuple[Any, ...]:

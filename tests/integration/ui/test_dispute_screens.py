@@ -201,4 +201,4 @@ def test_the_qa_manager_s_pages_and_the_stages_by_script(
     expect(page.get_by_role("group", name="Stage 6").get_by_label("Working days to answer")).to_be_focused()
     page.get_by_role("group", name="Stage 6").get_by_role("button", name="Remove").click()
     page.get_by_role("button", name="Save the stages").click()
-    expect(page.get_by_role("alert")).to_contain_text("The stages are set")
+    expect(page.get_by_role("alert")).to_contain_text("Stages saved")
