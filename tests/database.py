@@ -39,9 +39,11 @@ def clone(name: str) -> None:
 def copy(name: str) -> None:
     """A fresh copy of the template for other processes; this one stays connected where it is."""
     here = settings.DATABASES["default"]["NAME"]
-    with _only_one_process():
-        _run(f'CREATE DATABASE "{name}" TEMPLATE "{_template()}"')
-    _use(here)
+    try:
+        with _only_one_process():
+            _run(f'CREATE DATABASE "{name}" TEMPLATE "{_template()}"')
+    finally:
+        _use(here)
 
 
 def drop(name: str) -> None:
