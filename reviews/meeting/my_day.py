@@ -1,5 +1,5 @@
-"""An IRO's day: what cannot wait, with names, and what is held today and in the next 14 days with what each
-review still lacks.
+"""An IRO's day: what cannot wait, with names, and the reviews of today and the next 14 days with what each
+still lacks.
 """
 
 from collections.abc import Iterator
@@ -24,6 +24,8 @@ from reviews.meeting.lists import running_visible_to
 from reviews.models import Review, ReviewTrigger
 from reviews.models.review import ReviewStatus, SectionKey
 from statute import timescales
+from statute.terms import Terms
+from statute.working_days import WorkingDays
 
 DAYS_AHEAD = 14
 MOST = 5
@@ -58,7 +60,7 @@ def parts_of_day(viewer: Viewer, today: date) -> list[dict[str, Any]]:
     reviews = list(
         reviews_visible_to(viewer)
         .filter(status__in=[ReviewStatus.BOOKED, ReviewStatus.STARTED, ReviewStatus.ADJOURNED])
-        .select_related("child__authority")
+        .select_related("child")
         .prefetch_related("parts", "sections", "answers")
         .order_by("booked_for", "booked_time", "pk")
     )
@@ -75,8 +77,7 @@ def parts_of_day(viewer: Viewer, today: date) -> list[dict[str, Any]]:
 def cannot_wait(viewer: Viewer, reviews: list[Review], today: date) -> list[Urgent]:
     """What cannot wait, each child once, the gravest first."""
     found = [*_overdue(viewer, today), *_called(viewer, today), *_questioned(viewer)]
-    for review in reviews:
-        found += _of_review(review, today)
+    found += [*_day_passed(reviews, today), *_after_meeting(viewer, reviews, today)]
     once: dict[int, Urgent] = {}
     for row in sorted(found, key=lambda u: (u.rank, u.on)):
         once.setdefault(row.child.pk, row)
@@ -115,19 +116,30 @@ def _questioned(viewer: Viewer) -> Iterator[Urgent]:
         yield Urgent(3, decision.due_on, decision.child, text, "Respond", href)
 
 
-def _of_review(review: Review, today: date) -> Iterator[Urgent]:
-    """A booked day that has passed, and the two clocks of a review that was held."""
-    record = reverse("reviews:record", args=[review.public_id])
-    if review.status != ReviewStatus.STARTED:
-        if review.booked_for and review.booked_for < today:
+def _day_passed(reviews: list[Review], today: date) -> Iterator[Urgent]:
+    """Reviews whose booked day has passed without a record."""
+    for review in reviews:
+        if review.status != ReviewStatus.STARTED and review.booked_for and review.booked_for < today:
             text = f"Booked for {day_words(review.booked_for)}, and nothing is recorded."
             href = reverse("reviews:review", args=[review.public_id])
             yield Urgent(1, review.booked_for, review.child, text, "Record, move or cancel", href)
-        return
-    held = max((part.held_on for part in review.parts.all()), default=None)
-    if held is None:
-        return
-    calendar, terms = working_days(), terms_for(review.child.authority).on(held)
+
+
+def _after_meeting(viewer: Viewer, reviews: list[Review], today: date) -> Iterator[Urgent]:
+    """The two clocks of reviews that were held."""
+    meetings = [
+        (review, max(part.held_on for part in review.parts.all()))
+        for review in reviews
+        if review.status == ReviewStatus.STARTED and review.parts.all()
+    ]
+    if meetings:
+        calendar, terms = working_days(), terms_for(viewer.authority)
+        for review, held in meetings:
+            yield from _clocks(review, held, calendar, terms.on(held), today)
+
+
+def _clocks(review: Review, held: date, calendar: WorkingDays, terms: Terms, today: date) -> Iterator[Urgent]:
+    record = reverse("reviews:record", args=[review.public_id])
     if not review.answers.all():
         due = timescales.decisions_due_on(held, calendar=calendar, terms=terms)
         if calendar.add(today, SOON) >= due:

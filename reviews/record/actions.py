@@ -40,8 +40,8 @@ def save_record(
 
     `theirs` makes what is saved now of some sections, as the page would send it.
     """
-    for entry in record.entries.values():
-        lock(record.review, act_of_section(entry.section.key))
+    for act in dict.fromkeys(act_of_section(key) for key in record.entries):
+        lock(record.review, act)
     now_saved = {
         s.key: s for s in ReviewSection.objects.filter(review=record.review).select_related("saved_by")
     }

@@ -83,10 +83,7 @@ def say_completed(request: Request, review: Review) -> None:
     sent = review.answers.count()
     if not sent:
         messages.success(request, "The record is complete.")
-        return
-    managers = managers_to_notify(current_team(review.child), excluding=request.user)
-    if managers:
-        names = ", ".join(manager.name for manager in managers)
+    elif names := _managers_of(request, review):
         messages.success(request, f"The record is complete. {plural(sent, 'decision')} sent to {names}.")
     else:
         messages.warning(
@@ -94,15 +91,19 @@ def say_completed(request: Request, review: Review) -> None:
         )
 
 
-def say_sent(request: Request, review: Review) -> None:
-    """Say what was sent before the record is complete, and to whom."""
-    count = plural(review.answers.count(), "decision")
-    managers = managers_to_notify(current_team(review.child), excluding=request.user)
-    if managers:
-        names = ", ".join(manager.name for manager in managers)
+def say_sent(request: Request, review: Review, sent: int) -> None:
+    """Say what was sent just now, before the record is complete, and to whom."""
+    count = plural(sent, "decision")
+    if names := _managers_of(request, review):
         messages.success(request, f"{count} sent to {names}. The record stays open.")
     else:
         messages.warning(request, f"No manager was told of {count}: no team or manager is recorded.")
+
+
+def _managers_of(request: Request, review: Review) -> str:
+    """The names of those to whom the decisions of the review go."""
+    managers = managers_to_notify(current_team(review.child), excluding=request.user)
+    return ", ".join(manager.name for manager in managers)
 
 
 @dataclass(frozen=True)

@@ -25,11 +25,11 @@ class Clock:
         return (self.done_on or self.today) > self.due_on
 
 
-def clocks_of(review: Review, today: date) -> list[Clock]:
+def clocks_of(review: Review, last_meeting: date, today: date) -> list[Clock]:
     """Decisions to the managers, then the record; empty before the review was held."""
-    held = review.completed_on or _last_meeting(review)
-    if held is None:
+    if review.started_on is None:
         return []
+    held = review.completed_on or last_meeting
     calendar, terms = working_days(), terms_for(review.child.authority).on(held)
     return [
         Clock(
@@ -52,9 +52,3 @@ def clocks_of(review: Review, today: date) -> list[Clock]:
 def _first_sent(review: Review) -> date | None:
     sent_at = review.answers.order_by("sent_at").values_list("sent_at", flat=True).first()
     return localdate(sent_at) if sent_at else None
-
-
-def _last_meeting(review: Review) -> date | None:
-    if review.started_on is None:
-        return None
-    return review.parts.order_by("-number").values_list("held_on", flat=True).first()

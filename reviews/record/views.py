@@ -24,7 +24,7 @@ from accounts.ui.posted import posted
 from reviews import wording
 from reviews.meeting.access import get_review_for
 from reviews.meeting.states import PREPARED, REVIEW, Act, act_of_section
-from reviews.models import Review
+from reviews.models import DecisionAnswer, Review
 from reviews.record import actions, completing, sending
 from reviews.record.ages import asked_of
 from reviews.record.changing import CHANGE, changed
@@ -55,7 +55,7 @@ def record(request: Request, public_id: UUID) -> HttpResponse:
 
 @page(P.RECORD_REVIEW)
 def section(request: Request, public_id: UUID, key: str) -> HttpResponse:
-    """The address that a section had by itself."""
+    """The old address of a section leads to its place on the page."""
     if key not in SECTIONS:
         raise Http404("No such section")
     review = get_review_for(request.viewer, public_id, Act.RECORD, page="record a review", log=False)
@@ -64,11 +64,10 @@ def section(request: Request, public_id: UUID, key: str) -> HttpResponse:
 
 @page(P.RECORD_REVIEW, methods=POST)
 def panel(request: Request, public_id: UUID) -> HttpResponse:
-    """What is listed beside the record, from what stands on the page now. Nothing is stored."""
+    """What is listed beside the record, from what the page holds now. Nothing is stored."""
     review = get_review_for(request.viewer, public_id, Act.RECORD, page="record a review", log=False)
     found = _read(request, review)
-    context = {"review": review, "panel": panel_of(found, parts_of(found))}
-    return render(request, "reviews/record_page/panel.html", context)
+    return render(request, "reviews/record_page/panel.html", {"panel": panel_of(found, parts_of(found))})
 
 
 def _read(request: Request, review: Review, *, is_draft: bool = True) -> Record:
@@ -76,6 +75,11 @@ def _read(request: Request, review: Review, *, is_draft: bool = True) -> Record:
     known = known_for(review, asked, request.viewer)
     keys = _keys(review)
     return record_of(review, posted(request), asked=asked, known=known, keys=keys, is_draft=is_draft)
+
+
+def _again(found: Record, data: Any) -> Record:
+    """The same record with other words, without reading again what is known."""
+    return record_of(found.review, data, asked=found.asked, known=found.known, keys=list(found.entries))
 
 
 def _keys(review: Review) -> list[str]:
@@ -97,7 +101,7 @@ def _changed(request: Request, review: Review) -> HttpResponse:
     before = _read(request, review)
     slot.shown = changed(sent, parts_of(before), before)
     slot.forms.clear()
-    response = _page(request, _read(request, review))
+    response = _page(request, _again(before, posted(request)))
     request.method = method
     return response
 
@@ -105,6 +109,7 @@ def _changed(request: Request, review: Review) -> HttpResponse:
 def _saved(request: Request, found: Record) -> HttpResponse:
     """Save the page, and do what its button says besides; all of it or nothing."""
     review, act = found.review, request.POST.get("act")
+    sent: list[DecisionAnswer] = []
     try:
         with transaction.atomic():
             actions.save_record(
@@ -114,7 +119,7 @@ def _saved(request: Request, found: Record) -> HttpResponse:
                 by=request.viewer.user,
             )
             if act == SEND:
-                sending.send(review=review, by=request.viewer.user, today=today())
+                sent = sending.send(review=review, by=request.viewer.user, today=today())
             elif act == COMPLETE:
                 _complete(request, found)
     except NotNow as refused:
@@ -126,7 +131,7 @@ def _saved(request: Request, found: Record) -> HttpResponse:
     if act == CHECK:
         return redirect("reviews:check", public_id=review.public_id)
     if act == SEND:
-        say_sent(request, review)
+        say_sent(request, review, len(sent))
     else:
         messages.success(request, "The record is saved.")
     return redirect("reviews:record", public_id=review.public_id)
@@ -141,7 +146,7 @@ def _complete(request: Request, found: Record) -> None:
 
 def _theirs(request: Request, found: Record, keys: list[str]) -> QueryDict:
     """What was sent, with what is saved now of these sections in its place."""
-    fresh = record_of(found.review, None, asked=found.asked, known=found.known, keys=list(found.entries))
+    fresh = _again(found, None)
     own = tuple(f"{part}-" for key in keys for part in (key, SECTIONS[key].rows_key or key))
     own += ("earlier-",) if "decisions" in keys else ()
     data = QueryDict(mutable=True)
@@ -171,7 +176,7 @@ def _page(request: Request, found: Record, *, problem: str = "") -> HttpResponse
         "title": title_of(review, found.asked.on),
         "when": when_of(review),
         "new_decision": new_decision(review),
-        "clocks": clocks_of(review, today()),
+        "clocks": clocks_of(review, found.asked.on, today()),
         "begun_from": actions.versions_text(found.saved.values()) if begun_from is None else begun_from,
         "others": ", ".join(p.name for p in others_at(key_for(request), within=WORKING_NOW)),
         "is_open": _is_open(review),

@@ -76,7 +76,8 @@ def test_a_second_decision_is_sent_by_itself(browser, review):
     send(browser, review)
     version = f"decisions.{review.sections.get().version}"
     row = ACTION | {"due_on": "30/5/2025", "action": "Find a tutor"}
-    send(browser, review, decisions=[row], version=version)
+    page = send(browser, review, decisions=[row], version=version)
+    assertContains(page, "1 decision sent to")  # not those of before
     assert sorted(DecisionAnswer.objects.values_list("decision__action", flat=True)) == sorted(
         [ACTION["action"], "Find a tutor"]
     )
