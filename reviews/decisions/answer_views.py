@@ -1,31 +1,27 @@
 """The manager's list: everything that waits for an answer, by review, answered on one page."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access.decorators import FORM, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission
-from accounts.access.viewers import Viewer
 from accounts.clock import today
 from accounts.templatetags.govuk import plural
 from accounts.ui.posted import posted
 from children.access import log_list
-from children.models import IroAllocation, SocialWorkerAllocation
 from reviews.decisions import actions
-from reviews.decisions.access import decisions_visible_to
 from reviews.decisions.forms import AnswerRowForm
+from reviews.decisions.lists import waiting_for
 from reviews.models import DecisionAnswer, Review
 from reviews.models.decision import AnswerState
 
 SHOWN = 60
-"""Decisions on the page at once, those with the earliest limit; the rest come when these are answered."""
+"""Decisions on the page at once, those to be answered first; the rest follow once these are answered."""
 ALL_OF_REVIEW = "agree_review"
 
 
@@ -49,35 +45,13 @@ class OfReview:
     """The decisions of one review that wait for an answer."""
 
     review: Review
-    asked: list[Asked]
+    is_ticked: bool
+    """Whether it was agreed to as a whole, and other answers kept the page from being sent."""
+    asked: list[Asked] = field(default_factory=list)
 
     @property
     def earliest(self) -> DecisionAnswer:
         return self.asked[0].task
-
-
-def waiting_for(viewer: Viewer) -> Any:
-    """Decisions this person can answer today, the earliest limit first: of children in their line, not their
-    own.
-    """
-    of_line = SocialWorkerAllocation.objects.filter(
-        child=OuterRef("decision__child"), ended_on=None, team__in=viewer.line_team_ids
-    )
-    is_iro = IroAllocation.objects.filter(
-        child=OuterRef("decision__child"), ended_on=None, worker__user=viewer.user_id
-    )
-    return (
-        DecisionAnswer.objects.filter(
-            Exists(of_line),
-            ~Exists(is_iro),
-            decision__in=decisions_visible_to(viewer).values("pk").order_by(),
-            state=AnswerState.WAITING,
-            due_on__gte=today(),
-        )
-        .exclude(sent_by=viewer.user_id)
-        .select_related("decision__child", "review", "sent_by")
-        .order_by("due_on", "review", "pk")
-    )
 
 
 @page(Permission.ANSWER_DECISIONS, methods=FORM)
@@ -85,31 +59,30 @@ def to_answer(request: Request) -> HttpResponse:
     """Agree, query or object to many decisions at once. Agreement is by review or by decision, never for the
     whole page.
     """
-    tasks = list(waiting_for(request.viewer)[: SHOWN + 1])
+    tasks = list(waiting_for(request.viewer, today())[: SHOWN + 1])
     words, sending = posted(request), request.method == "POST"
     asked = [Asked(task, AnswerRowForm(words, prefix=f"answer-{task.public_id}")) for task in tasks[:SHOWN]]
     valid = [row.form.is_valid() for row in asked]  # each is asked, so that all errors show at once
+    agreed = frozenset(request.POST.getlist(ALL_OF_REVIEW))
     if sending and all(valid):
-        agreed = frozenset(request.POST.getlist(ALL_OF_REVIEW))
         return _answered(request, [said for row in asked if (said := row.answer(agreed))])
     has_errors = sending and any(row.form.errors for row in asked)
     log_list(request.viewer, [row.task.decision.child_id for row in asked], page="decisions to answer")
     context = {
-        "reviews": _by_review(asked),
-        "count": len(asked),
+        "reviews": _by_review(asked, agreed),
         "has_more": len(tasks) > SHOWN,
         "formset": [row.form for row in asked],
         "has_errors": has_errors,
-        "ticked": request.POST.getlist(ALL_OF_REVIEW),
-        "today": today(),
     }
     return render(request, "reviews/decisions/to_answer.html", context, status=422 if has_errors else 200)
 
 
-def _by_review(asked: Iterable[Asked]) -> list[OfReview]:
+def _by_review(asked: Iterable[Asked], agreed: frozenset[str]) -> list[OfReview]:
     found: dict[int, OfReview] = {}
     for row in asked:
-        found.setdefault(row.task.review_id, OfReview(row.task.review, [])).asked.append(row)
+        review = row.task.review
+        of = found.setdefault(review.pk, OfReview(review, str(review.public_id) in agreed))
+        of.asked.append(row)
     return list(found.values())
 
 

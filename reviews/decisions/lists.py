@@ -74,6 +74,30 @@ def decisions_list(viewer: Viewer, filters: dict[str, Any], today: date) -> Quer
     return rows.select_related("child", "made_at").order_by(*by_answer, "due_on", "pk")
 
 
+def waiting_for(viewer: Viewer, today: date) -> QuerySet[DecisionAnswer]:
+    """Decisions this person can answer today, the earliest limit first: of children in their line, not their
+    own.
+    """
+    of_line = SocialWorkerAllocation.objects.filter(
+        child=OuterRef("decision__child"), ended_on=None, team__in=viewer.line_team_ids
+    )
+    is_iro = IroAllocation.objects.filter(
+        child=OuterRef("decision__child"), ended_on=None, worker__user=viewer.user_id
+    )
+    return (
+        DecisionAnswer.objects.filter(
+            Exists(of_line),
+            ~Exists(is_iro),
+            decision__in=decisions_visible_to(viewer).values("pk").order_by(),
+            state=AnswerState.WAITING,
+            due_on__gte=today,
+        )
+        .exclude(sent_by=viewer.user_id)
+        .select_related("decision__child", "review", "sent_by")
+        .order_by("due_on", "review", "pk")
+    )
+
+
 def filter_choices(viewer: Viewer) -> dict[str, list[tuple[str, str]]]:
     """Teams and IROs this person can filter by: those of the children they see."""
     children = Child.objects.visible_to(viewer).values("pk").order_by()

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import F, Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -28,9 +28,9 @@ from accounts.templatetags.govuk import plural
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
-from children.access import log_list, may_record
+from children.access import log_list
 from reviews.decisions import actions, states
-from reviews.decisions.access import decisions_visible_to, get_decision, may_answer, parts_in
+from reviews.decisions.access import get_decision, may_answer, parts_in
 from reviews.decisions.forms import (
     AnswerForm,
     CloseForm,
@@ -39,7 +39,7 @@ from reviews.decisions.forms import (
     ProgressForm,
     RespondForm,
 )
-from reviews.decisions.lists import STATES, decisions_list, filter_choices
+from reviews.decisions.lists import decisions_list, filter_choices, waiting_for
 from reviews.decisions.states import DECISION, Act, Part
 from reviews.models import Decision, DecisionAnswer, DecisionAtReview
 from reviews.models.decision import AnswerState
@@ -236,35 +236,17 @@ def agree_several(request: Request) -> HttpResponse:
     if not ids:
         messages.error(request, "Tick the decisions you agree to, then choose Check and agree.")
         return redirect(_to_do())
-    decisions = (
-        decisions_visible_to(viewer)
-        .filter(STATES["waiting"], public_id__in=ids)
-        .filter(
-            child__social_worker_allocations__ended_on=None,
-            child__social_worker_allocations__team__in=viewer.line_team_ids,
-        )
-        .select_related("child", "made_at")
-        .order_by(F("answer_due_on"), "pk")
-    )
-    rows = [
-        r
-        for r in _with_tasks(list(decisions), request)
-        if r.can_tick and not may_record(viewer, r.decision.child)
-    ]
+    tasks = list(waiting_for(viewer, today()).filter(decision__public_id__in=ids))
     if request.POST.get("confirmed") != "yes":
-        log_list(viewer, [row.decision.child_id for row in rows], page="check decisions")
-        context = {"rows": rows, "missing": len(ids) - len(rows), "today": today()}
+        log_list(viewer, [task.decision.child_id for task in tasks], page="check decisions")
+        context = {"rows": tasks, "missing": len(ids) - len(tasks), "today": today()}
         return render(request, "reviews/decisions/agree_several.html", context)
-    _agree(request, rows, len(ids))
+    _agree(request, tasks, len(ids))
     return redirect(_to_do())
 
 
-def _agree(request: Request, rows: list[Row], ticked: int) -> None:
+def _agree(request: Request, tasks: list[DecisionAnswer], ticked: int) -> None:
     """Agree to these and say how many, and how many could not be agreed to any more."""
-    tasks = [row.task for row in rows if row.task is not None]
-    for row in rows:
-        if row.task is not None:
-            row.task.decision = row.decision
     agreed, _ = actions.agree_several(answers=tasks, by=request.viewer.user, today=today())
     if agreed:
         messages.success(request, f"You agreed to {plural(agreed, 'decision')}.")

@@ -45,7 +45,7 @@ def test_a_tick_for_a_review_agrees_to_all_of_it_also_without_script(browser, as
         assertContains(page, words)
     page = browser.post(ADDRESS, {"agree_review": str(asked[0].review.public_id)}, follow=True)
     assertContains(page, "2 decisions answered.")
-    assertContains(page, "No decision waits for your answer.")
+    assertContains(page, "There are no decisions for you to answer.")
     assert states() == [("AGREED", ""), ("AGREED", "")]
     assert AccessLog.objects.filter(page="decisions to answer").count() == 1
 
@@ -72,8 +72,11 @@ def test_words_are_never_an_agreement_and_reach_the_iro_at_once(browser, asked, 
 
 
 def test_an_objection_without_words_is_asked_for_them_and_nothing_is_answered(browser, asked):
-    data = {name(asked[0], "kind"): "OBJECTED", name(asked[1], "agree"): "on"}
-    assertContains(browser.post(ADDRESS, data), "Enter your reason", status_code=422)
+    review = str(asked[0].review.public_id)
+    data = {name(asked[0], "kind"): "OBJECTED", name(asked[1], "agree"): "on", "agree_review": review}
+    page = browser.post(ADDRESS, data)
+    assertContains(page, "Enter your reason", status_code=422)
+    assertContains(page, "checked data-all", status_code=422)  # the tick for the review is kept
     assert states() == [("WAITING", ""), ("WAITING", "")]
 
 
