@@ -1,4 +1,4 @@
-"""The page on which an IRO asks how far decisions are."""
+"""The page on which an IRO asks for updates on decisions."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,7 +16,7 @@ from accounts.clock import today
 from accounts.templatetags.govuk import plural
 from accounts.ui.asking import refusals_on
 from accounts.ui.posted import posted
-from children.access import log_read
+from children.access import log_list
 from children.models import IroAllocation
 from reviews.decisions import chasing
 from reviews.decisions.access import decisions_visible_to
@@ -52,11 +52,10 @@ def ask_updates(request: Request) -> HttpResponse:
         chosen = [d for d in decisions if str(d.public_id) in ticked]
         with refusals_on(form):
             asked, left = chasing.ask(decisions=chosen, by=viewer.user, today=today(), **form.cleaned_data)
-            for child_id in {d.child_id for d in chosen}:
-                log_read(viewer, child_id, page="ask for updates")
             _say(request, asked, len(left))
             return redirect("reviews:ask_updates")
     open_requests = ProgressRequest.objects.filter(decision__in=decisions, answer=None)
+    log_list(viewer, [d.child_id for d in decisions], page="ask for updates")
     by_decision = {row.decision_id: row for row in open_requests}
     context = {
         "form": form,
@@ -73,5 +72,6 @@ def _say(request: Request, asked: int, left: int) -> None:
     if left:
         text = plural(left, "decision has,decisions have")
         messages.warning(
-            request, f"{text} no social worker who signs in here, or an update was asked for already."
+            request,
+            f"{text} no social worker who signs in to the portal, or an update was already asked for.",
         )

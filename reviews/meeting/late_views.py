@@ -13,6 +13,7 @@ from accounts.access.roles import Permission as P
 from accounts.templatetags.govuk import day as day_words
 from accounts.ui.asking import refusals_on
 from accounts.ui.posted import posted
+from children.access import log_list
 from reviews.meeting import lateness
 from reviews.meeting.access import get_review_for
 from reviews.meeting.forms import LatenessForm
@@ -28,6 +29,7 @@ def late_reviews(request: Request) -> HttpResponse:
     every = lateness.late_turns(request.viewer)
     missing = lateness.without_reason(every).select_related("child", "review")
     shown = Paginator(missing, PER_PAGE).get_page(request.GET.get("page"))
+    log_list(request.viewer, [turn.child_id for turn in shown], page="late reviews")
     return render(request, "reviews/late.html", {"page": shown, "late": every.count()})
 
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from accounts.models import AuditEvent
+from accounts.models import AccessLog, AuditEvent
 from reviews.cycle.replay import replay_children
 from reviews.meeting.lateness import Lateness, explain
 from reviews.models import Review
@@ -69,6 +69,7 @@ def test_late_reviews_without_a_reason_are_listed_until_somebody_says_why(
     client = client_for(qa_manager)
     address = reverse("reviews:late_reviews")
     assertContains(client.get(address), "1 of 1 late review")
+    assert AccessLog.objects.filter(page="late reviews", child_id=child.pk).count() == 1
     page = client.get(reverse("reviews:explain_delay", args=[review.public_id]))
     assertContains(page, "held on 10 April 2025")
     client.post(reverse("reviews:explain_delay", args=[review.public_id]), WHY)
