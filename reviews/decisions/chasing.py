@@ -1,4 +1,4 @@
-"""An IRO asks how far decisions are, by a day; the reply stands with the decision and is told to the IRO."""
+"""An IRO asks how far decisions are; the reply is kept with the decision, and the IRO gets an email."""
 
 from collections import defaultdict
 from datetime import date
@@ -16,7 +16,7 @@ from reviews.decisions.states import OPEN
 from reviews.models import Decision, ProgressRequest, ProgressUpdate
 
 IN_PAST = "The day you need it by must be after today."
-NOBODY = "Tick the decisions you want to hear about."
+NOBODY = "Tick the decisions you want an update on."
 
 
 @transaction.atomic
@@ -30,6 +30,7 @@ def ask(
         raise NotNow(IN_PAST, "due_on")
     if not decisions:
         raise NotNow(NOBODY)
+    audit.hold(*sorted(decisions, key=lambda d: d.pk))
     mails: dict[User, list[Decision]] = defaultdict(list)
     left = []
     for decision in decisions:
@@ -65,7 +66,7 @@ def _mail(person: User, about: list[Decision], due_on: date) -> None:
         to=person,
         authority=authority,
         subject=f"An update on {len(about)} {word} by {due_on:%-d %B %Y}",
-        body="An IRO asks how far this is. Say so here:\n\n" + "\n".join(where) + "\n",
+        body="An IRO has asked for an update on progress. Give it here:\n\n" + "\n".join(where) + "\n",
         about=about[0],
     )
 
@@ -86,9 +87,9 @@ def answered(update: ProgressUpdate) -> None:
             mail.queue_mail(
                 to=request.asked_by,
                 authority=authority,
-                subject=f"An update on a {authority.decision_term} has come",
+                subject=f"You have an update on a {authority.decision_term}",
                 body=(
-                    "The update that you asked for is there:\n\n"
+                    "The social worker has given the update you asked for:\n\n"
                     f"{settings.PUBLIC_ADDRESS}{reverse('reviews:decision', args=[decision.public_id])}\n"
                 ),
                 about=decision,

@@ -8,9 +8,9 @@ from accounts.models import User
 from children.models import Child
 from reviews.models import ReviewTrigger
 
-RAISED_ALREADY = "This is recorded already for that day."
+RAISED_ALREADY = "This is already recorded for that day."
 BEFORE_TODAY = "The day it is needed before must be today or later."
-WAIVED_ALREADY = "This is waived already."
+WAIVED_ALREADY = "This has already been waived."
 
 
 def raise_trigger(
@@ -19,11 +19,12 @@ def raise_trigger(
     """Record that a review is needed before a day. Raises NotNow."""
     if needed_before < today:
         raise NotNow(BEFORE_TODAY, "needed_before")
-    if child.review_triggers.filter(kind=kind, needed_before=needed_before).exists():
-        raise NotNow(RAISED_ALREADY, "kind")
     with audit.action(
         "review.trigger_raised", by=by, authority=child.authority_id, child_id=child.pk, reason=kind
     ) as event:
+        audit.hold(child)
+        if child.review_triggers.filter(kind=kind, needed_before=needed_before).exists():
+            raise NotNow(RAISED_ALREADY, "kind")
         event.target = trigger = ReviewTrigger.objects.create(
             child=child,
             kind=kind,
@@ -36,12 +37,13 @@ def raise_trigger(
 
 
 def waive(*, trigger: ReviewTrigger, reason: str, by: User) -> None:
-    """An emergency, or what was to happen does not: no review is needed for it. Raises NotNow."""
-    if trigger.waived_reason:
-        raise NotNow(WAIVED_ALREADY)
+    """Say why no review is needed: an emergency, or the event does not happen. Raises NotNow."""
     child = trigger.child
     with audit.action(
         "review.trigger_waived", by=by, authority=child.authority_id, child_id=child.pk, target=trigger
     ):
+        audit.hold(trigger)
+        if trigger.waived_reason:
+            raise NotNow(WAIVED_ALREADY)
         trigger.waived_reason, trigger.waived_by = reason.strip(), by
         trigger.save(update_fields=["waived_reason", "waived_by"])

@@ -1,5 +1,4 @@
-"""Calls for an earlier review with what became of them: met, breached, waiting or waived (RC-5). They
-are never
+"""Calls for an earlier review with their outcome: met, breached, waiting or waived (RC-5). They are never
 part of a timeliness percentage.
 """
 
@@ -20,7 +19,7 @@ WORDS: dict[Outcome, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class Called:
-    """A call for a review, and what became of it."""
+    """A call for a review, and its outcome."""
 
     trigger: ReviewTrigger
     outcome: Outcome

@@ -29,7 +29,7 @@ def raise_one(request: Request, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.raise_trigger(child=child, by=request.viewer.user, today=today(), **form.cleaned_data)
-            messages.success(request, "It is recorded that a review is needed.")
+            messages.success(request, "Recorded: a review is needed.")
             return redirect(back)
     text = (
         "Some changes may only be made after a review. The day by which the next one is due stays as it is."
@@ -50,7 +50,7 @@ def waive(request: Request, public_id: UUID, trigger_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.waive(trigger=trigger, by=request.viewer.user, **form.cleaned_data)
-            messages.success(request, "It is recorded that no review is needed for this.")
+            messages.success(request, "Recorded: no review is needed for this.")
             return redirect(back)
     facts = (f"Needed before {day_words(trigger.needed_before)}: {trigger.get_kind_display()}.",)
     question = Question(title="No review is needed", button="Record it", back=back, facts=facts)

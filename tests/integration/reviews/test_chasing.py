@@ -44,14 +44,14 @@ def test_several_are_asked_about_with_one_mail_and_the_reply_stands_there(
     page = client_for(iro).get(reverse("reviews:decision", args=[decisions[0].public_id]))
     for words in ("asked on", "Answered.", "Is it booked?", "Booked for 12 June."):
         assertContains(page, words)
-    assert OutgoingMail.objects.get(to=iro).subject == "An update on a decision has come"
+    assert OutgoingMail.objects.get(to=iro).subject == "You have an update on a decision"
     assert ProgressRequest.objects.filter(answer=None).count() == 1
 
 
 def test_nobody_is_asked_twice_or_where_nobody_signs_in(client_for, iro, decisions, child):
     browser = client_for(iro)
     ask(browser, decisions[0])
-    assertContains(ask(browser, decisions[0]), "asked for already")
+    assertContains(ask(browser, decisions[0]), "already asked for")
     child.social_worker_allocations.update(ended_on=TODAY)
     assertContains(ask(browser, decisions[1]), "no social worker who signs in")
     assert ProgressRequest.objects.count() == 1

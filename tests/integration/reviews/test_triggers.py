@@ -41,7 +41,7 @@ def test_a_social_worker_says_that_a_review_is_needed_and_the_iro_sees_it(
         assertContains(page, words)
     assertContains(browser.get("/"), "A review is needed before 3 April 2025")
     again = client_for(social_worker).post(address, called(child))
-    assertContains(again, "recorded already for that day", status_code=422)
+    assertContains(again, "already recorded for that day", status_code=422)
     past = client_for(social_worker).post(address, called(child, needed_before="3/3/2025"))
     assertContains(past, "must be today or later", status_code=422)
 
