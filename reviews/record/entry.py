@@ -81,7 +81,7 @@ class Entry:
         return data
 
     def values(self) -> dict[str, Any]:
-        """What stands on the page now, unjudged: for what is missing and what does not fit."""
+        """What the page holds now, before it is validated: for what is missing and what does not fit."""
         data = {name: self.form[name].value() for name in self.form.fields}
         data[EARLIER] = {
             str(f.decision.public_id): {"fate": f["fate"].value(), "due_on": f["due_on"].value()}
@@ -101,11 +101,6 @@ class Entry:
             found += [Gap(self.section, text, at) for text, at in _of_row(row)]
         return found
 
-    @property
-    def open_questions(self) -> int:
-        """How many questions that are answered by choosing have no answer."""
-        return sum(not field.value() for field in self.form.choices)
-
     def is_complete(self) -> bool:
         """Whether nothing is missing; a section that may be left empty counts once something is in it."""
         if self.gaps():
@@ -114,15 +109,9 @@ class Entry:
 
 
 def _stored_rows(rows: forms.BaseFormSet) -> list[dict[str, Any]]:
-    kept = [row for row in rows.forms if not row.cleaned_data.get("DELETE") and not _is_blank(row)]
-    return [answered(row.cleaned_data, leaving_out=frozenset({"DELETE"})) for row in kept]
-
-
-def _is_blank(row: Any) -> bool:
-    data = row.cleaned_data
-    if hasattr(row, "is_blank"):
-        return bool(row.is_blank(data))
-    return not data.get("name") and not data.get("presence")
+    typed: list[Any] = [row for row in rows.forms if not row.cleaned_data.get("DELETE")]
+    kept = [row.cleaned_data for row in typed if not row.is_blank(row.cleaned_data)]
+    return [answered(data, leaving_out=frozenset({"DELETE"})) for data in kept]
 
 
 def _of_earlier(form: EarlierDecisionForm) -> Iterator[tuple[str, str]]:
@@ -137,14 +126,9 @@ def _of_earlier(form: EarlierDecisionForm) -> Iterator[tuple[str, str]]:
 def _of_row(row: Any) -> Iterator[tuple[str, str]]:
     """What a row lacks: whether somebody came, or a part of a decision."""
     values = {name: row[name].value() for name in row.fields}
-    if values.get("DELETE"):
-        return
-    if "presence" in values and values["name"] and not values["presence"]:
-        yield f"Choose whether {values['name']} came", first_id(row["presence"])
-    if hasattr(row, "is_blank") and not row.is_blank(values):
-        for name, message in row.NEEDED.items():
-            if not values[name]:
-                yield message, first_id(row[name])
+    if not values.get("DELETE"):
+        for name, message in row.lacks(values).items():
+            yield message, first_id(row[name])
 
 
 def _stored_fate(form: EarlierDecisionForm) -> dict[str, Any]:

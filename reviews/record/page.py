@@ -159,7 +159,7 @@ def _shown(record: Record, entry: Entry, bound: forms.BoundField) -> Shown:
 
 @dataclass(frozen=True)
 class ListedDecision:
-    """A decision in the panel: its words, what becomes of it, and where it stands on the page."""
+    """A decision in the panel: its words, what happens to it, and where it is on the page."""
 
     text: str
     note: str
@@ -185,7 +185,7 @@ class Panel:
 
 
 def panel_of(record: Record, parts: list[Part]) -> Panel:
-    """The contents, the decisions and the check, from what stands on the page."""
+    """The contents, the decisions and the check, from what the page holds now."""
     decisions = record.entries.get(K.DECISIONS)
     earlier = [form.decision for form in decisions.earlier] if decisions else []
     listed = _listed(decisions) if decisions else []
@@ -216,7 +216,7 @@ def _listed(entry: Entry) -> list[ListedDecision]:
         values = {name: row[name].value() for name in row.fields}
         if values.get("DELETE") or row.is_blank(values):
             continue
-        missing = [name for name in row.NEEDED if not values[name]]
+        missing = row.lacks(values)
         note = f"{len(missing)} of 5 parts missing" if missing else str(values["owner"])
         found.append(
             ListedDecision(str(values["action"] or "No words yet"), note, row["action"].auto_id, not missing)
@@ -225,7 +225,7 @@ def _listed(entry: Entry) -> list[ListedDecision]:
 
 
 def title_of(review: Review, asked_on: date) -> str:
-    """Whose record it is, as the page is headed."""
+    """Whose record it is, as the heading of the page."""
     child = review.child
     return f"{child.name}, {age_on(child.born_on, asked_on)}: review"
 

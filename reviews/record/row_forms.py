@@ -22,8 +22,7 @@ class EarlierDecisionForm(BaseForm):
     how that is known.
 
     `started_on` is the day of the review (its first meeting): nothing can be carried over to a day before it.
-    With
-    `is_draft` the section is not finished, so that everything may stay empty.
+    With `is_draft` the section is not finished, so everything may be left empty.
     """
 
     fate = choose(
@@ -80,7 +79,7 @@ class EarlierDecisionForm(BaseForm):
 
 
 class AttendeeForm(BaseForm):
-    """Somebody who was asked to the review. While it is a draft it need not be said whether they came."""
+    """Somebody who was invited to the review. In a draft, attendance may be left empty."""
 
     role = forms.ChoiceField(
         label="Who",
@@ -96,12 +95,23 @@ class AttendeeForm(BaseForm):
         super().__init__(*args, **kwargs)
         self.is_draft = is_draft
 
+    def is_blank(self, data: Mapping[str, Any]) -> bool:
+        """Whether nothing is said of anybody; a role alone names nobody."""
+        return not data.get("name") and not data.get("presence")
+
+    def lacks(self, data: Mapping[str, Any]) -> dict[str, str]:
+        """What is still missing: field -> what to do."""
+        if data.get("name") and not data.get("presence"):
+            return {"presence": f"Choose whether {data['name']} came"}
+        return {}
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if (data.get("name") or data.get("presence")) and not data.get("role"):
+        if not self.is_blank(data) and not data.get("role"):
             self.add_error("role", "Choose who this person is")
-        if data.get("name") and not data.get("presence") and not self.is_draft:
-            self.add_error("presence", f"Choose whether {data['name']} came")
+        if not self.is_draft:
+            for name, message in self.lacks(data).items():
+                self.add_error(name, message)
         return data
 
 
@@ -145,6 +155,12 @@ class DecisionForm(BaseForm):
     def is_blank(self, data: Mapping[str, Any]) -> bool:
         """Whether nobody has typed anything into the row."""
         return all(data.get(name) in (None, "", self.begins.get(name)) for name in self.NEEDED)
+
+    def lacks(self, data: Mapping[str, Any]) -> dict[str, str]:
+        """What is still missing of a row that somebody began: field -> what to do."""
+        if self.is_blank(data):
+            return {}
+        return {name: message for name, message in self.NEEDED.items() if not data.get(name)}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
