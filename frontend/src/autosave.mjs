@@ -13,10 +13,10 @@ export function autosave (part) {
   const conflict = form.querySelector('[data-conflict]')
   const signIn = form.querySelector('[data-signin]')
   const version = form.elements.draft_version
-  const keep = part.dataset.keep || form.dataset.autosave || location.href
-  const session = part.dataset.session || form.dataset.session
-  const who = part.dataset.who || form.dataset.who
-  const largest = Number(part.dataset.largest || 5e6)
+  const keep = part.dataset.keep
+  const session = part.dataset.session
+  const who = part.dataset.who
+  const largest = Number(part.dataset.largest)
   let dirty = false // words on the page that the server does not have
   let since = 0 // when the oldest of them was typed
   let busy = null // a save under way

@@ -4,11 +4,12 @@ const form = document.querySelector('[data-record]')
 const all = (s, el = form) => [...el.querySelectorAll(s)]
 const value = fieldset => fieldset.querySelector(':scope > .govuk-radios input:checked')?.value
 
+const characters = n => `${n.toLocaleString('en-GB')} ${n === 1 ? 'character' : 'characters'}`
 function count (area) {
   const line = area.closest('.iro-box')?.querySelector('[data-count]')
   if (!line) return
   const over = area.value.length - Number(area.dataset.limit)
-  line.textContent = over > 0 ? `${over.toLocaleString('en-GB')} characters too many. Nothing is cut: shorten it.` : over > -500 ? `${-over} characters left` : ''
+  line.textContent = over > 0 ? `You have ${characters(over)} too many` : over > -500 ? `You have ${characters(-over)} remaining` : ''
   line.dataset.kind = over > 0 ? 'over' : ''
 }
 
@@ -21,7 +22,7 @@ function mark (ask) {
   line.dataset.kind = now && now !== line.dataset.lastValue ? 'changed' : ''
 }
 
-// The server lists what is missing and what does not fit, from what stands on the page: one place knows the rules.
+// The server lists what is missing and what does not fit, from what is typed on the page: the rules are in one place.
 let asking = null
 async function lists () {
   const data = new FormData(form)
@@ -34,6 +35,7 @@ async function lists () {
     const fresh = document.createRange().createContextualFragment(await r.text())
     for (const part of fresh.querySelectorAll('[data-live]')) {
       const now = form.querySelector(`[data-live=${part.dataset.live}]`)
+      if (!now) continue // such as sending, which the page has only once the review is held
       if (part.open !== undefined) part.open = now.open
       if (!now.contains(document.activeElement)) now.replaceWith(part)
     }
@@ -55,11 +57,11 @@ function addRow (prefix, template, place, values) {
 }
 
 const acts = {
-  last: (where, button) => {
+  last: (_, button) => {
     for (const ask of all('[data-last]', button.closest('section'))) if (!value(ask)) { const as = ask.querySelector(`input[value="${CSS.escape(ask.dataset.last)}"]`); if (as) as.checked = true; mark(ask) }
     button.hidden = true; return button
   },
-  copy: (where, button) => {
+  copy: (_, button) => {
     const area = document.getElementById(button.dataset.copy); const words = button.closest('.iro-box').querySelector('[data-last-text]').textContent
     area.value += (area.value ? '\n' : '') + words; count(area); area.focus(); return area
   },
@@ -86,7 +88,7 @@ if (form) {
   all('textarea').forEach(count)
 }
 
-// The manager's list: a tick for a review ticks its decisions; words of a reason untick theirs. Without script the server does the same.
+// The manager's list: ticking a review ticks its decisions; typing a reason unticks that decision. Without script the server does the same.
 const answers = document.querySelector('[data-answers]')
 if (answers) {
   const said = row => [...row.querySelectorAll('textarea, input[type=text]')].some(f => f.value.trim())
