@@ -13,10 +13,10 @@ CHILD_NOT_IN_CARE = (
 DECISIONS_ARE_SENT = (
     "Decisions of this review have been sent, so its start can’t be undone. Correct its day instead."
 )
-DOES_NOT_FIT = "Some answers do not fit together. Put them right, or say that they are meant."
+DOES_NOT_FIT = "Some answers do not fit together. Correct them, or confirm that they are right as they are."
 DRAFTS_LEFT = (
-    "You have typed something that is not part of the record yet. Open the record and save it, then complete "
-    "the review."
+    "You have text that is not saved yet, so it is not part of the record. Open the record and save it, then "
+    "complete the review."
 )
 FROM_THE_RETURN = "This review came with the council’s return. Correct it there and import the return again."
 HELD_IN_FUTURE = "The date of the review must be today or in the past."

@@ -128,11 +128,9 @@ class StartForm(LatenessForm):
             for name in ("late_reason", "late_note", "owner", "discussed"):
                 del self.fields[name]
         else:
-            self.fields["late_reason"].required = self.fields["owner"].required = False
-            for name in ("late_reason", "owner"):
-                self.fields[
-                    name
-                ].help_text = f"Only where it was held after {day_words(due_on)}, its due date."
+            for field in (self.fields["late_reason"], self.fields["owner"]):
+                field.required = False
+                field.help_text = f"Only if it was held after {day_words(due_on)}, its due date"
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

@@ -40,7 +40,7 @@ def late_turns(viewer: Viewer) -> QuerySet[ReviewCycle]:
 
 
 def without_reason(turns: QuerySet[ReviewCycle]) -> QuerySet[ReviewCycle]:
-    """Those of which the reason, or whose delay it was, is not recorded."""
+    """Those without a recorded reason, or without whose delay it was."""
     return turns.filter(review__late_reason="") | turns.filter(review__late_owner="")
 
 

@@ -1,5 +1,5 @@
-"""Which questions a child's record asks, by age on the day and by what came before. Nothing else leaves one
-out.
+"""Which questions a child's record asks, by age on the day and by what came before. All others are always
+asked.
 """
 
 from collections.abc import Callable
@@ -68,9 +68,8 @@ RULES: dict[str, dict[str, Rule]] = {
 
 
 def asked_of(review: Review) -> Asked:
-    """Whom the record of this review is about, on the day of its last meeting; before it is held on
-    the day it
-    is booked for.
+    """The child of this review on the day of its last meeting, or before it is held on the day it is booked
+    for.
     """
     last = review.parts.order_by("-number").values_list("held_on", flat=True).first()
     on = review.held_on or last or review.started_on or review.booked_for

@@ -1,6 +1,4 @@
-"""What a named button of the record does without script: fills, copies, adds a row; nothing is saved
-by it.
-"""
+"""What a button of the record does without script: fills, copies or adds a row; it saves nothing."""
 
 from django.http import QueryDict
 

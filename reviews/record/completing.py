@@ -45,7 +45,7 @@ class Incomplete(NotNow):
 @transaction.atomic
 def complete(*, review: Review, by: User, today: date, from_page: bool = False) -> Review:
     """Complete the record; its decisions go to the team manager. One transaction: all of it happens, or
-    nothing. `from_page`: what the record's own page held has just been saved, so its draft is no other words.
+    nothing. `from_page`: what the record's own page held was just saved, so the draft holds nothing else.
 
     Raises Incomplete, NotNow, BadDate.
     """
@@ -83,9 +83,8 @@ def complete(*, review: Review, by: User, today: date, from_page: bool = False) 
 
 
 def missing_sections(saved: Mapping[str, ReviewSection], *, has_open_decisions: bool) -> list[str]:
-    """The needed sections that are not complete. Where nothing was open and nothing is decided there
-    is nothing
-    to say of decisions.
+    """The needed sections that are not complete. Decisions are not needed where none were open and none are
+    made.
     """
     left: list[str] = [key for key in NEEDED if not (key in saved and saved[key].is_complete)]
     if SectionKey.DECISIONS not in saved and not has_open_decisions:
@@ -128,7 +127,7 @@ def write_decisions(review: Review, data: dict[str, Any], *, by: User) -> None:
     order.
     """
     fates = data.get(EARLIER, {})
-    positions = count(review.decisions.count() + 1)  # what was sent before stands first
+    positions = count(review.decisions.count() + 1)  # what was sent before comes first
     for decision in unsettled(review):
         settle(decision, review, next(positions), fates.get(str(decision.public_id), {}), by=by)
     for row in data.get("decisions", []):

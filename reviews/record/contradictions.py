@@ -27,7 +27,7 @@ class Contradiction:
 def contradictions(
     review: Review, data: Mapping[str, dict[str, Any]], earlier: list[Decision], known: Known | None = None
 ) -> list[Contradiction]:
-    """Everything that does not fit in what stands in the sections so far; `earlier` are the open decisions of
+    """Everything that does not fit in the sections so far; `earlier` are the open decisions of
     earlier reviews, `known` what the portal knows by itself.
     """
     by_key: dict[str, dict[str, Any]] = {key: data.get(key, {}) for key in SECTIONS}

@@ -1,6 +1,5 @@
-"""What the portal knows before the IRO writes: facts with their source, first answers that are facts,
-and what
-the last review said. Judgements are never filled in.
+"""What the portal knows before the IRO writes: facts with their source, first answers that are facts, and
+what the last review said. Judgements are never filled in.
 """
 
 from dataclasses import dataclass, field
@@ -26,7 +25,7 @@ SIBLINGS_SHOWN = 6
 
 @dataclass(frozen=True)
 class Fact:
-    """Something that is known, said with where it comes from; `value` None: not recorded."""
+    """Something that is known, with its source; `value` None: not recorded."""
 
     name: str
     value: str | None
@@ -57,16 +56,16 @@ class Known:
 
 def known_for(review: Review, asked: Asked, viewer: Viewer) -> Known:
     """What is known for the record of a review, in a fixed number of queries."""
-    known = known_of(review.child, asked.on, viewer, besides=review.pk)
+    known = known_of(review.child, asked.on, viewer, excluding=review.pk)
     known.facts[K.PREPARATION] = [_meeting(review), *known.facts.get(K.PREPARATION, [])]
     return known
 
 
-def known_of(child: Child, on: date, viewer: Viewer, *, besides: int = 0) -> Known:
-    """What is known of a child on a day; `besides` is a review that is left out."""
+def known_of(child: Child, on: date, viewer: Viewer, *, excluding: int = 0) -> Known:
+    """What is known of a child on a day; `excluding` is a review that is left out."""
     last = (
         child.reviews.filter(status=ReviewStatus.COMPLETED, held_on__lt=on)
-        .exclude(pk=besides)
+        .exclude(pk=excluding)
         .prefetch_related("sections")
         .order_by("-held_on")
         .first()
@@ -91,16 +90,18 @@ def _meeting(review: Review) -> Fact:
 
 
 def _contacts(known: Known, child: Child, on: date, since: date | None) -> None:
-    """The last contact before the review; the answer that the child was spoken to rests on it."""
+    """The last contact before the review, which says whether the child was spoken to."""
     rows = child.iro_contacts.filter(state=ContactState.MADE, happened_on__lte=on).order_by("-happened_on")
     contact = rows.first() if since is None else rows.filter(happened_on__gt=since).first()
     if contact is None:
         known.facts[K.PREPARATION] = [
-            Fact("Last contact", None, "no contact is recorded since the last review")
+            Fact(
+                "Last contact", None, "no contact is recorded since the last review" if since else "contacts"
+            )
         ]
         return
     day = day_words(contact.happened_on)
-    source = f"your contact of {day}"
+    source = f"the contact of {day}"
     known.facts[K.PREPARATION] = [Fact("Last contact", f"{day}, {contact.get_way_display()}", "contacts")]
     if contact.way in ("VISIT", "PHONE", "VIDEO"):
         known.first[K.PREPARATION] = {
@@ -110,9 +111,7 @@ def _contacts(known: Known, child: Child, on: date, since: date | None) -> None:
 
 
 def _people(known: Known, child: Child) -> None:
-    """Who works with the child now; those of the last review, with the social worker of today, are
-    asked again.
-    """
+    """Who works with the child now. People of the last review are listed again, with the current worker."""
     known.facts[K.ATTENDANCE] = [
         Fact("IRO", child.iro_now, "allocations"),
         Fact("Social worker", _worker(child), "allocations"),
@@ -134,9 +133,9 @@ def _worker(child: Child) -> str | None:
 
 def _changes(known: Known, child: Child, since: date | None) -> None:
     """Placement and legal status now, and what has changed since the last review."""
-    placements = list(child.placements.select_related("source").order_by("-started_on", "-pk")[:6])
-    statuses = list(child.legal_statuses.select_related("source").order_by("-started_on", "-pk")[:6])
-    workers = list(child.social_worker_allocations.select_related("worker").order_by("-started_on")[:6])
+    placements = list(child.placements.select_related("source").order_by("-started_on", "-pk"))
+    statuses = list(child.legal_statuses.select_related("source").order_by("-started_on", "-pk"))
+    workers = list(child.social_worker_allocations.select_related("worker").order_by("-started_on"))
     known.facts[K.PLACEMENT] = _placement(placements[0]) if placements else [Fact("Placement", None)]
     known.facts[K.PLAN] = [_legal(statuses[0]) if statuses else Fact("Legal status", None)]
     known.facts[K.CHANGES] = []
@@ -170,8 +169,8 @@ def _legal(now: LegalStatus) -> Fact:
 
 
 def _missing(known: Known, child: Child, since: date) -> None:
-    """Times missing that the returns tell of; none there is not known to be none."""
-    gone = list(child.missing_episodes.filter(started_on__gt=since).order_by("-started_on")[:20])
+    """Missing episodes in the returns; where there are none, it is not known that there were none."""
+    gone = list(child.missing_episodes.filter(started_on__gt=since).order_by("-started_on"))
     times = f"{plural(len(gone), 'time')}, last on {day_words(gone[0].started_on)}" if gone else None
     known.facts[K.SAFEGUARDING] = [Fact("Missing since the last review", times, "the returns")]
     if gone:
@@ -183,7 +182,7 @@ def _since(name: str, changes: list[str], source: str) -> Fact:
 
 
 def _health(known: Known, child: Child, on: date) -> None:
-    """The health return, while it still speaks for the last twelve months."""
+    """The health return, while it still covers the last twelve months."""
     year = child.health_years.order_by("-year").first()
     if year is None or date(year.year, 3, 31) <= add_months(on, -12):
         known.facts[K.HEALTH] = [Fact("Health return", None, "none for the last twelve months")]

@@ -25,8 +25,8 @@ from reviews.record.entry import EARLIER, SENT, unsettled
 
 @transaction.atomic
 def send(*, review: Review, by: User, today: date) -> list[DecisionAnswer]:
-    """Make the new decisions of the record and carry over the old ones it says are carried; send them all.
-    Their words are those of this moment: the record holds them from now on as they were sent.
+    """Make the new decisions of the record and carry over the old ones marked so; send them all.
+    Their words are fixed now: from here on the record holds them as they were sent.
 
     Raises NotNow, also where there is nothing to send.
     """

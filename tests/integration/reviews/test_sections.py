@@ -275,7 +275,7 @@ def test_facts_of_the_returns_and_contacts_are_filled_in_with_their_source(brows
     )
     page = browser.get(address(review))
     assertContains(page, "From the return to 31 March 2025", count=2)
-    assertContains(page, "From your contact of 20 March 2025")
+    assertContains(page, "From the contact of 20 March 2025")
     shown = {q.field.html_name: q.field.value() for part in page.context["parts"] for q in part.choices}
     assert (shown["health-dentist"], shown["health-assessment"]) == ("yes", "no")
     assert shown["preparation-spoke_to_child"] == "yes"
@@ -424,7 +424,7 @@ def test_what_comes_before_the_review_is_written_from_its_booking_on(browser, ch
     page = browser.get(address(booked))
     assertContains(page, 'id="wishes"')
     assertNotContains(page, 'id="health"')
-    assertContains(page, "can be written once the review is held")
+    assertContains(page, "write the rest of the record once the review has been held")
     data = typed(wishes={"own_words": "I want to stay."}, health=HEALTH)
     assert browser.post(address(booked), data).status_code == 302
     assert booked.sections.get().key == "wishes"

@@ -338,7 +338,7 @@ def test_record_is_not_completed_over_a_draft(ready, browser, iro):
     review = ready()
     make.make_draft(iro, "reviews:record", str(review.public_id), {"health-about": ["Typed, not saved"]})
     page = browser.post(reverse("reviews:check", args=[review.public_id]))
-    assertContains(page, "typed something that is not part of the record yet", status_code=422)
+    assertContains(page, "text that is not saved yet", status_code=422)
     assert has_unsaved(review, iro)
 
 
