@@ -11,7 +11,7 @@ from decimal import Decimal
 from reporting.edition.document import Contribution, Head
 
 HIDDEN = "c"
-DRAWN = frozenset({"months", "years", "flow", "stacked"})
+DRAWN = frozenset({"months", "years", "flow"})
 
 
 @dataclass(frozen=True)

@@ -153,7 +153,7 @@ class Was:
 
 
 Cell = Figure | Change | Against | Was | str
-Look = Literal["table", "bars", "months", "years", "flow", "strips", "headlines", "stacked", "plan", "terms"]
+Look = Literal["table", "bars", "months", "years", "flow", "strips", "headlines", "plan", "terms"]
 """How a table is printed: as it is, or drawn with its numbers at the marks, so that nothing stands twice."""
 
 

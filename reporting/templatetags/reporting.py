@@ -1,6 +1,6 @@
 """How figures and exhibits of a report are printed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -79,18 +79,10 @@ def _flow(table: PrintedTable, colours: Palette) -> SafeString:
     )
 
 
-def _stacked(table: PrintedTable, colours: Palette) -> SafeString:
-    rows: list[tuple[str, Sequence[Value]]] = [(row[0], [value_of(c) for c in row[1:]]) for row in table.rows]
-    parts = table.headings[1:]
-    unknown = len(parts) - 1 if parts and parts[-1].lower() == "not recorded" else None
-    return exhibits.stacked(str(table.caption), rows, parts, colours, unknown=unknown)
-
-
 _DRAWN: dict[str, Callable[[PrintedTable, Palette], SafeString]] = {
     "months": _months,
     "years": _years,
     "flow": _flow,
-    "stacked": _stacked,
 }
 
 
@@ -172,7 +164,7 @@ STATES = {
 
 @register.simple_tag
 def sign(words: str) -> SafeString:
-    """The sign beside words: which way a figure moved, what became of a priority, whether a target is met."""
+    """The sign beside words: which way a figure moved, whether a priority was done, whether a target is met."""
     first = words.partition(" ")[0].rstrip(",:").lower()
     known = {"up": "up", "down": "down", "about": "level", "the": "level"}
     return signs.sign(STATES.get(words.partition(":")[0].lower()) or known.get(first, "new"))

@@ -60,7 +60,7 @@ def test_comparators_are_told_apart_by_shape():
 
 
 def test_every_letter_is_escaped():
-    drawn = exhibits.stacked("A & B <c>", [("<i>", [3, 4])], ["x & y", "z"], BLUE)
+    drawn = exhibits.months("A & B <c>", ["<i>", "x & y"], [3, 4], BLUE)
     assert "<i>" not in drawn and "&lt;i&gt;" in drawn and "A &amp; B &lt;c&gt;" in drawn
 
 
