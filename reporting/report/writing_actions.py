@@ -105,7 +105,6 @@ def set_included(*, section: ReportSection, included: bool, by: User) -> None:
 
 def choose_exhibits(*, section: ReportSection, exhibits: dict[str, list[str]], by: User) -> None:
     """Say which exhibits a section prints. Raises NotNow."""
-    states.check(Act.WRITE, section.report)
     with audit.action(
         "report.exhibits_chosen",
         by=by,
@@ -115,6 +114,7 @@ def choose_exhibits(*, section: ReportSection, exhibits: dict[str, list[str]], b
         left_out=exhibits["without"],
         taken_in=exhibits["with"],
     ):
+        states.hold(Act.WRITE, section.report)
         section.exhibits = exhibits
         section.save(update_fields=["exhibits"])
 
