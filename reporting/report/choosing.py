@@ -20,12 +20,15 @@ class Choice:
 
 def choices(key: str, own: Iterable[Table], choice: dict[str, list[str]]) -> list[Choice]:
     """Every exhibit that a section can print, its own first."""
-    without, added = set(choice.get("without", ())), set(choice.get("with", ()))
-    found = [Choice(t.key, t.caption, t.key not in without, True) for t in own]
+    found = [Choice(t.key, t.caption, _is_in(choice, t.key), True) for t in own]
     for one in exhibits_of(key):
-        is_in = one.key not in without if one.is_usual else one.key in added
-        found.append(Choice(one.key, one.title, is_in, one.is_usual))
+        found.append(Choice(one.key, one.title, _is_in(choice, one.key, one.is_usual), one.is_usual))
     return found
+
+
+def _is_in(choice: dict[str, list[str]], key: str, is_usual: bool = True) -> bool:
+    """A usual exhibit is printed unless it is left out, another one when it is taken in."""
+    return key not in choice.get("without", ()) if is_usual else key in choice.get("with", ())
 
 
 def choice_of(offered: Iterable[Choice], wanted: Iterable[str]) -> dict[str, list[str]]:
@@ -41,11 +44,9 @@ def choice_of(offered: Iterable[Choice], wanted: Iterable[str]) -> dict[str, lis
 def chosen(f: Figures, key: str, own: Iterable[Table], choice: dict[str, list[str]]) -> list[Table]:
     """The exhibits that a section prints: its own and the usual ones without those left out, and those taken
     in."""
-    without, added = set(choice.get("without", ())), set(choice.get("with", ()))
-    tables = [table for table in own if table.key not in without]
+    tables = [table for table in own if _is_in(choice, table.key)]
     for exhibit in exhibits_of(key):
-        is_in = exhibit.key not in without if exhibit.is_usual else exhibit.key in added
-        made = exhibit.make(f) if is_in else None
+        made = exhibit.make(f) if _is_in(choice, exhibit.key, exhibit.is_usual) else None
         if made is not None and made.rows:
             tables.append(made)
     return tables
