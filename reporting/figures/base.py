@@ -112,6 +112,16 @@ class Change:
         return "up" if step > 0 else "down"
 
 
+def against(value: int | Decimal | None, target: Decimal, *, is_more_better: bool, sign: str) -> str:
+    """A value held against a target, in words: met, missed by little, or missed."""
+    aim = f"target {target.normalize():f}{sign}"
+    if value is None:
+        return aim
+    gap = target - value if is_more_better else value - target
+    state = "met" if gap <= 0 else "missed by little" if gap <= NEARLY else "missed"
+    return f"{state}: {aim}"
+
+
 @dataclass(frozen=True)
 class Against:
     """A figure held against the target of the council: a cell that is shown where the figure is."""
@@ -129,14 +139,7 @@ class Against:
     def text(self) -> str:
         """Met: 95%. Missed by little: within two points."""
         sign = "%" if self.now.kind == "percent" else ""
-        aim = f"target {self.target.normalize():f}{sign}"
-        if self.now.value is None:
-            return aim
-        gap = self.target - Decimal(self.now.value)
-        gap = gap if self.is_more_better else -gap
-        if gap <= 0:
-            return f"met: {aim}"
-        return f"missed by little: {aim}" if gap <= NEARLY else f"missed: {aim}"
+        return against(self.now.value, self.target, is_more_better=self.is_more_better, sign=sign)
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,10 @@
 worries."""
 
 from accounts.templatetags.govuk import day as day_words
+from accounts.templatetags.govuk import within
 from reporting.figures.base import Against, Cell, Change, Part, Table
 from reporting.figures.ledger import Figures
-from reporting.figures.tables import change_of, other_text
+from reporting.figures.tables import change_of, main_figure, other_text
 from reporting.measures.registry import MEASURES
 
 HEADLINES = {
@@ -32,7 +33,7 @@ def key_messages(f: Figures) -> Part:
     """R-03: eight figures of the body, each said once more from the same source."""
     shown = [code for code in HEADLINES if _has_value(f, code)]
     rows = [_row(f, code) for code in shown]
-    missing = [HEADLINES[code] for code in HEADLINES if code not in shown]
+    missing = [within(HEADLINES[code]) for code in HEADLINES if code not in shown]
     table = Table(
         "headlines",
         "The year in figures",
@@ -40,7 +41,7 @@ def key_messages(f: Figures) -> Part:
         rows,
         f.source(*shown),
         look="headlines",
-        note=f"Nothing was counted for: {', '.join(missing).lower()}." if missing else "",
+        note=f"Nothing was counted for: {', '.join(missing)}." if missing else "",
     )
     said = [
         f"On {day_words(f.period.end)} there were {f.count('looked_after_at_end')} {f.authority.child_term}."
@@ -61,7 +62,7 @@ def _has_value(f: Figures, code: str) -> bool:
 
 def _row(f: Figures, code: str) -> list[Cell]:
     measure, target = MEASURES[code], f.others.targets.get(code)
-    now = f.count(code) if measure.is_count else f.percent(code)
+    now = main_figure(f, code)
     against: Cell = "no target"
     if target is not None and measure.is_more_better is not None:
         against = Against(now, target, measure.is_more_better)
@@ -114,8 +115,7 @@ def _verdict(row: list[Cell]) -> bool | None:
 
 
 def _point(f: Figures, code: str) -> str:
-    now = f.count(code) if MEASURES[code].is_count else f.percent(code)
+    now = main_figure(f, code)
     if not f.is_comparable(code) or f.get(code, f.before).value is None:
         return f"{HEADLINES[code]}: {now}."
-    before = f.count(code, f.before) if MEASURES[code].is_count else f.percent(code, f.before)
-    return f"{HEADLINES[code]}: {now}, last year {before}."
+    return f"{HEADLINES[code]}: {now}, last year {main_figure(f, code, f.before)}."

@@ -8,11 +8,9 @@ from reporting.figures.ledger import Figures
 from reporting.figures.tables import (
     breakdown,
     flow_table,
-    gap_labels,
-    month_labels,
-    months,
     own_and_before,
     share_words,
+    shares_by_month,
 )
 from reporting.measures.monitoring import MEASURED, question_code
 from reporting.measures.registry import MEASURES
@@ -82,22 +80,9 @@ def timeliness_of_quarter(f: Figures) -> Part:
 
 
 def _due_by_month(f: Figures) -> Table:
-    code = "timeliness_reviews_due"
-    labels, met, due = month_labels(f, code), months(f, code), months(f, code, part="base")
-    shares = [f.percent(code, p) for p in f.months(code)]
-    rows: list[list[Cell]] = [list(row) for row in zip(labels, shares, met, due, strict=True)]
-    return Table(
-        "timeliness_month",
-        "Reviews due in each month that were held in time",
-        ["Month", "Share", "In time", "Due"],
-        rows,
-        f.source(code),
-        [f"The {f.span_words}", f.percent(code), f.count(code), f.count(code, part="base")],
-        [2, 3],
-        look="months",
-        says=f"Reviews due in each month that were held in time: {f.percent(code)} in the {f.span_words}",
-        unit="%",
-        gaps=gap_labels(f, code),
+    caption = "Reviews due in each month that were held in time"
+    return shares_by_month(
+        f, "timeliness_reviews_due", "timeliness_month", caption, ("In time", "Due"), caption
     )
 
 
@@ -172,21 +157,13 @@ def _declare_codes(f: Figures, figures: dict[str, Figure]) -> None:
 
 
 def _took_part_by_month(f: Figures) -> Table:
-    code = "participation_official"
-    labels, met, base = month_labels(f, code), months(f, code), months(f, code, part="base")
-    shares = [f.percent(code, p) for p in f.months(code)]
-    return Table(
+    return shares_by_month(
+        f,
+        "participation_official",
         "participation_month",
         "Reviews in each month in which children aged 4 or over took part",
-        ["Month", "Share", "Took part", "Of"],
-        [list(row) for row in zip(labels, shares, met, base, strict=True)],
-        f.source(code),
-        [f"The {f.span_words}", f.percent(code), f.count(code), f.count(code, part="base")],
-        [2, 3],
-        look="months",
-        says=f"Children took part in {f.percent(code)} of reviews in the {f.span_words}",
-        unit="%",
-        gaps=gap_labels(f, code),
+        ("Took part", "Of"),
+        "Reviews in which children aged 4 or over took part",
     )
 
 

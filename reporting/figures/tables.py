@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from accounts.templatetags.govuk import within
 from reporting.comparators.side_by_side import Other
 from reporting.drawing.wording import noun as one_or_many
 from reporting.figures.base import Cell, Change, Figure, Table
@@ -11,8 +12,6 @@ from reporting.measures.base import Measure
 from reporting.measures.registry import MEASURES
 from reporting.periods import Period
 
-FEW = 6
-"""Months with fewer than this on average are drawn as quarters' work: a plain number says more."""
 YEARS = 4
 
 
@@ -84,6 +83,27 @@ def flow_table(
     )
 
 
+def shares_by_month(
+    f: Figures, code: str, key: str, caption: str, names: tuple[str, str], says: str
+) -> Table:
+    """The share of each month with the two counts it is made of, drawn as upright bars."""
+    labels, met, base = month_labels(f, code), months(f, code), months(f, code, part="base")
+    shares = [f.percent(code, p) for p in f.months(code)]
+    return Table(
+        key,
+        caption,
+        ["Month", "Share", *names],
+        [list(row) for row in zip(labels, shares, met, base, strict=True)],
+        f.source(code),
+        [f"The {f.span_words}", f.percent(code), f.count(code), f.count(code, part="base")],
+        [2, 3],
+        look="months",
+        says=f"{says}: {f.percent(code)} in the {f.span_words}",
+        unit="%",
+        gaps=gap_labels(f, code),
+    )
+
+
 def breakdown(
     f: Figures,
     code: str,
@@ -146,20 +166,24 @@ def _largest(caption: str, keys: Sequence[str], figures: dict[str, Figure], word
     return f"{caption}: the largest group is {words.get(top[0], top[0])}, {figures[top[0]]}"
 
 
-def of_before(f: Figures, code: str, read: Callable[[str, Period], Figure]) -> Cell:
+def main_figure(f: Figures, code: str, period: Period | None = None) -> Figure:
+    """What a measure says of the whole: the number of a count, else the share, mean or rate."""
+    return (f.count if MEASURES[code].is_count else f.percent)(code, period)
+
+
+def of_before(f: Figures, code: str) -> Cell:
     """A figure of the year before; in words where that is not known, or a gap in recording touches it."""
     if not f.has_before():
         return "not known"
-    return read(code, f.before) if f.is_whole(code, f.before) else "not comparable"
+    return main_figure(f, code, f.before) if f.is_whole(code, f.before) else "not comparable"
 
 
 def change_of(f: Figures, code: str) -> Change:
     """How a share or count moved since the year before."""
-    measure = MEASURES[code]
-    read = f.count if measure.is_count else f.percent
+    now = main_figure(f, code)
     if not f.is_comparable(code):
-        return Change(read(code), why=_why_not(f, code))
-    return Change(read(code), read(code, f.before), measure.is_more_better)
+        return Change(now, why=_why_not(f, code))
+    return Change(now, main_figure(f, code, f.before), MEASURES[code].is_more_better)
 
 
 def _why_not(f: Figures, code: str) -> str:
@@ -189,7 +213,7 @@ def shares_beside(
     headings = ["Measure", f.label, "Of known", f.before.label, *filled]
     rows: list[list[Cell]] = []
     for code in known:
-        ours: list[Cell] = [f.percent(code), _of_known(f, code), of_before(f, code, f.percent)]
+        ours: list[Cell] = [f.percent(code), _of_known(f, code), of_before(f, code)]
         rows.append([MEASURES[code].title, *ours, *(words.get(code, "–") for words in filled.values())])
     source = f.source(*known)
     for name, theirs in (("Similar councils", similar), ("England", england)):
@@ -216,15 +240,10 @@ def _of_known(f: Figures, code: str) -> Cell:
 def _unknown_note(f: Figures, codes: Sequence[str]) -> str:
     """Of which measures some are not known, and which are not known at all."""
     some = [c for c in codes if f.get(c).not_known and f.get(c).value is not None]
-    found = [f"{_first_lower(MEASURES[c].title)}, {f.count(c, part='not_known')}" for c in some]
+    found = [f"{within(MEASURES[c].title)}, {f.count(c, part='not_known')}" for c in some]
     said = f"Not known, and left out: {'; '.join(found)}." if found else ""
-    none = [_first_lower(MEASURES[c].title) for c in codes if f.get(c).value is None]
+    none = [within(MEASURES[c].title) for c in codes if f.get(c).value is None]
     return f"{said} Nothing to count: {'; '.join(none)}.".strip() if none else said
-
-
-def _first_lower(title: str) -> str:
-    """A title inside a sentence; what is written in capitals stays so."""
-    return title if title[:2].isupper() else title[:1].lower() + title[1:]
 
 
 def other_text(measure: Measure, value: Decimal | None) -> str:
@@ -242,7 +261,7 @@ def counts_beside(f: Figures, codes: Sequence[str], key: str, caption: str) -> T
     if not any(f.count(c).value for c in known):
         return None
     rows: list[list[Cell]] = [
-        [MEASURES[c].title, f.count(c), of_before(f, c, f.count), change_of(f, c)] for c in known
+        [MEASURES[c].title, f.count(c), of_before(f, c), change_of(f, c)] for c in known
     ]
     return Table(key, caption, ["Measure", f.label, f.before.label, "Change"], rows, f.source(*known))
 
@@ -251,19 +270,18 @@ def years_of(f: Figures, code: str, key: str, caption: str) -> Table | None:
     """A measure over the years that are known, those typed in included, with England beside it; None where
     there are fewer than three."""
     measure = MEASURES[code]
-    read = f.count if measure.is_count else f.percent
     rows: list[list[Cell]] = []
     sources = []
     for period in f.earlier_years(YEARS):
         typed = f.others.typed(code, period.end.year)
         if f.knows(code, period):
-            rows.append([period.label, read(code, period)])
+            rows.append([period.label, main_figure(f, code, period)])
         elif typed:
             rows.append([period.label, other_text(measure, typed.value)])
             sources.append(f"{typed.label}: {typed.source}.")
         elif rows:
             rows.append([period.label, "not recorded"])
-    rows.append([f.label, read(code)])
+    rows.append([f.label, main_figure(f, code)])
     if sum(not isinstance(row[1], str) or row[1][:1].isdigit() for row in rows) < 3:
         return None
     source = " ".join([f.source(code), *dict.fromkeys(sources)])

@@ -7,7 +7,7 @@ from datetime import date
 from reporting.edition.document import Contribution
 from reporting.figures import Figures, Table
 from reporting.figures.base import Cell
-from reporting.figures.tables import of_before
+from reporting.figures.tables import main_figure, of_before
 from reporting.measures.registry import MEASURES
 from reporting.models import Presentation, Priority, Report, Voice, VoiceKind
 
@@ -69,8 +69,7 @@ def _shown_by(figures: Figures, priority: Priority) -> list[Cell]:
     measure = MEASURES.get(priority.measure)
     if measure is None:
         return ["–", "–", "–"]
-    read = figures.count if measure.is_count else figures.percent
-    return [measure.title, read(measure.code), of_before(figures, measure.code, read)]
+    return [measure.title, main_figure(figures, measure.code), of_before(figures, measure.code)]
 
 
 def _next_year(report: Report, figures: Figures) -> Table | None:

@@ -24,7 +24,7 @@ from reporting.edition.printed import PrintedSection
 from reporting.edition.printing import printed
 from reporting.edition.soundness import faults_of
 from reporting.figures import DoesNotSum, Figure, Figures, headlines
-from reporting.measures.registry import MEASURES
+from reporting.figures.tables import main_figure
 from reporting.models import Edition, ReportSection
 from reporting.proof.manuscript import Fault
 from reporting.report import states, task_list, writing_actions
@@ -136,7 +136,7 @@ def _preview(row: ReportSection) -> Preview:
 
 
 def _choices(row: ReportSection, figures: Figures) -> list[Choice]:
-    """The exhibits that the section can print; its measures stand among the figures to choose from."""
+    """The exhibits that the section can print."""
     compute = SECTIONS[row.key].compute
     own = compute(figures).tables if compute else []
     return choices(row.key, [t for t in own if t.rows], row.exhibits)
@@ -145,7 +145,7 @@ def _choices(row: ReportSection, figures: Figures) -> list[Choice]:
 def _offer_figures(row: ReportSection, figures: Figures) -> None:
     """Every measure of the section as a figure that the author may use, printed or not."""
     for code in dict.fromkeys(c for exhibit in exhibits_of(row.key) for c in exhibit.codes):
-        (figures.count if MEASURES[code].is_count else figures.percent)(code)
+        main_figure(figures, code)
 
 
 def _whole_first(found: Mapping[str, Figure], figures: Figures) -> list[Figure]:

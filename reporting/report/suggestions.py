@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from accounts.templatetags.govuk import day as day_words
+from accounts.templatetags.govuk import within
 from reporting.drawing.wording import noun
 from reporting.figures import Figures
 from reporting.figures.base import ABOUT_THE_SAME, LEAST_BASE
@@ -68,7 +69,7 @@ def _of_count(code: str, f: Figures) -> str:
         phrase = phrase if "{n}" in phrase else f"{{n}} {phrase}"
         said = f"{_when(code, f)}, {phrase.replace('{n}', str(now))}"
     else:
-        said = f"{_when(code, f)}, the figure for “{_lower(MEASURES[code].title)}” was {now}"
+        said = f"{_when(code, f)}, the figure for “{within(MEASURES[code].title)}” was {now}"
     change = f.change(code)
     if change is None or change.value is None:
         return f"{said}. {_not_comparable(code, f)}"
@@ -88,7 +89,7 @@ def _of_share(code: str, f: Figures) -> str:
     if subject:
         said = f"{made_of} {noun(many, subject)} ({now}) {verb}"
     else:
-        said = f"For “{_lower(measure.title)}” the share was {now} ({made_of})"
+        said = f"For “{within(measure.title)}” the share was {now} ({made_of})"
     return " ".join(
         part for part in (_with_direction(code, f, said), _target(code, f), _unknown(code, f)) if part
     )
@@ -98,7 +99,7 @@ def _of_mean(code: str, f: Figures) -> str:
     now = f.percent(code)
     if now.value is None:
         return ""
-    said = f"{_when(code, f)}, the average for “{_lower(MEASURES[code].title)}” was {now}"
+    said = f"{_when(code, f)}, the average for “{within(MEASURES[code].title)}” was {now}"
     return _with_direction(code, f, said)
 
 
@@ -142,8 +143,3 @@ def _unknown(code: str, f: Figures) -> str:
         return ""
     are = "is" if unknown == 1 else "are"
     return f"{f.count(code, part='not_known')} {are} left out, because it is not known."
-
-
-def _lower(title: str) -> str:
-    """A title inside a sentence; what is written in capitals stays so."""
-    return title if title[:2].isupper() else title[:1].lower() + title[1:]

@@ -21,6 +21,7 @@ from reporting.council.gaps import Gaps
 from reporting.drawing import exhibits
 from reporting.drawing.palette import palette
 from reporting.drawing.shapes import Value
+from reporting.figures.base import against
 from reporting.measures.base import Measure, Result, Scope, compute
 from reporting.measures.registry import MEASURES
 from reporting.periods import Period, a_year_before, month
@@ -71,7 +72,6 @@ def trends(request: Request) -> HttpResponse:
         "groups": [(title, [rows.row(MEASURES[c]) for c in codes]) for title, codes in TRENDS],
         "period": period,
         "whose": whose_figures(viewer, scope),
-        "may_read": viewer.may(P.READ_REPORTS),
     }
     return render(request, "reporting/trends.html", context)
 
@@ -141,9 +141,8 @@ class _Rows:
         target, value = self.targets.get(measure.code), _value(measure, now)
         if target is None or measure.is_more_better is None or not isinstance(value, int | Decimal):
             return ""
-        gap = (target - value) if measure.is_more_better else (value - target)
-        state = "met" if gap <= 0 else "missed by little" if gap <= 2 else "missed"
-        return f"{state}: target {target.normalize():f}{'%' if measure.is_share else ''}"
+        sign = "%" if measure.is_share else ""
+        return against(value, target, is_more_better=measure.is_more_better, sign=sign)
 
 
 def _value(measure: Measure, result: Result) -> Value:
