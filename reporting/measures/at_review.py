@@ -9,6 +9,7 @@ from django.db.models import CharField, Exists, FilteredRelation, OuterRef, Q, Q
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
+from accounts.templatetags.govuk import within
 from reporting.measures.base import Measure, Rows, Scope, text
 from reporting.measures.participation import second_review
 from reporting.measures.reviews_held import held
@@ -72,7 +73,7 @@ def answer_to(section: str, question: str) -> Coalesce:
 
 
 def came(*roles: str) -> Callable[[Scope], Rows]:
-    """Reviews one of these people came to or joined from afar, of those whose attendance is recorded."""
+    """Reviews that one of these people attended, of those whose attendance is recorded."""
 
     def rows(scope: Scope) -> Rows:
         listed = Attendance.objects.filter(review=OuterRef("pk"))
@@ -104,6 +105,15 @@ def of_review(
     definition = over.pop("definition", f"{_OF}{words}")
     given = {"is_more_better": True, "dimensions": ("month", "age", "kind", "iro", "team"), **over}
     return Measure(code, title, definition, rule, "review", rows, **given)
+
+
+def attended(code: str, title: str, rule: str, *roles: str) -> Measure:
+    """A measure of reviews that somebody attended, of those whose attendance is recorded."""
+    definition = (
+        f"Of reviews held in the period whose attendance is recorded: those that {within(title)} attended, "
+        "in person or remotely."
+    )
+    return of_review(code, f"{title} came to the review", "", rule, came(*roles), definition=definition)
 
 
 YES_NO = ("yes", "no")
@@ -186,46 +196,8 @@ MEASURES = [
         "Record, support",
         answered(_SUPPORT, "told_rights", YES, YES_NO, leaves_out=("too_young",)),
     ),
-    of_review(
-        "advocate_came",
-        "An advocate came to the review",
-        "",
-        "Record, attendance",
-        came(AttendeeRole.ADVOCATE),
-        definition=(
-            "Of reviews held in the period whose attendance is recorded: those an advocate came to or joined."
-        ),
-    ),
-    of_review(
-        "parent_came",
-        "A parent came to the review",
-        "",
-        "AR-1",
-        came(AttendeeRole.MOTHER, AttendeeRole.FATHER),
-        definition=(
-            "Of reviews held in the period whose attendance is recorded: those mother or father came "
-            "to or joined."
-        ),
-    ),
-    of_review(
-        "carer_came",
-        "A carer came to the review",
-        "",
-        "Record, attendance",
-        came(AttendeeRole.CARER),
-        definition=(
-            "Of reviews held in the period whose attendance is recorded: those a carer came to or joined."
-        ),
-    ),
-    of_review(
-        "social_worker_came",
-        "The social worker came to the review",
-        "",
-        "Record, attendance",
-        came(AttendeeRole.SOCIAL_WORKER),
-        definition=(
-            "Of reviews held in the period whose attendance is recorded: those the social worker "
-            "came to or joined."
-        ),
-    ),
+    attended("advocate_came", "An advocate", "Record, attendance", AttendeeRole.ADVOCATE),
+    attended("parent_came", "A parent", "AR-1", AttendeeRole.MOTHER, AttendeeRole.FATHER),
+    attended("carer_came", "A carer", "Record, attendance", AttendeeRole.CARER),
+    attended("social_worker_came", "The social worker", "Record, attendance", AttendeeRole.SOCIAL_WORKER),
 ]
