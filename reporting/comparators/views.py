@@ -3,7 +3,6 @@
 import csv
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -17,6 +16,7 @@ from accounts.access.decorators import FORM, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission
 from accounts.ui.forms import BaseForm
+from accounts.ui.tables import Table, headings
 from children.imports.forms import SeveralFilesField
 from reporting.comparators.beside import area_of
 from reporting.comparators.loading import Loaded, NothingRecognised, load
@@ -25,8 +25,8 @@ from reporting.models import Benchmark, StatisticalNeighbour
 
 MOST_BYTES = 40 * 1024 * 1024
 UNREADABLE = (
-    "A file could not be read. Choose the CSV files as they were published, unpacked and not saved anew "
-    "in Excel."
+    "A file could not be read. Choose the CSV files as they were published, unpacked and not saved "
+    "again in Excel."
 )
 
 
@@ -43,7 +43,9 @@ class StatisticsForm(BaseForm):
     def clean_uploads(self) -> list[UploadedFile]:
         files: list[UploadedFile] = self.cleaned_data["uploads"]
         if sum(f.size or 0 for f in files) > MOST_BYTES:
-            raise forms.ValidationError("The files have more than 40 MB together. Load them in several goes.")
+            raise forms.ValidationError(
+                "The files must be 40 MB or smaller in total. Load them in smaller batches."
+            )
         if not all(str(f.name).lower().endswith(".csv") for f in files):
             raise forms.ValidationError("Choose CSV files. Unpack a zip or gz file first.")
         return files
@@ -59,11 +61,11 @@ def comparators(request: Request) -> HttpResponse:
             said = f"Loaded: {done.values:,} values of {done.areas:,} areas"
             messages.success(request, f"{said} and {done.neighbours:,} neighbours.")
             for name in done.skipped:
-                messages.warning(request, f"{name[3:]} is none of the statistics that can be loaded.")
+                messages.warning(request, f"{name[3:]} is not one of the statistics that can be loaded.")
             return redirect("reporting:comparators")
     context = {
         "form": form,
-        "rows": _loaded(),
+        "loaded": _loaded(),
         "neighbours": StatisticalNeighbour.objects.aggregate(last=Max("model_year"))["last"],
         "has_area": area_of(request.viewer.authority) is not None,
     }
@@ -88,19 +90,25 @@ def _plain(name: str) -> str:
     return "".join(c for c in Path(name).stem if c.isalnum() or c in "-_.")[-80:]
 
 
-def _loaded() -> list[dict[str, Any]]:
-    """Each statistic with its years and breakdowns."""
+def _loaded() -> Table:
+    """Each statistic with its years, and how many areas there are."""
     found = (
         Benchmark.objects.values("indicator")
         .order_by("indicator")
-        .annotate(
-            since=Min("year"),
-            until=Max("year"),
-            areas=Count("area", distinct=True),
-            cuts=Count("dimension", distinct=True),
-        )
+        .annotate(since=Min("year"), until=Max("year"), areas=Count("area", distinct=True))
     )
-    return [{**row, "title": _title(row["indicator"])} for row in found]
+    return Table(
+        "What is loaded",
+        headings("Statistic", "Years", "Areas", numeric=("Areas",)),
+        [
+            [_title(row["indicator"]), _years(row["since"], row["until"]), f"{row['areas']:,}"]
+            for row in found
+        ],
+    )
+
+
+def _years(since: int, until: int) -> str:
+    return f"{since}" if since == until else f"{since} to {until}"
 
 
 def _title(indicator: str) -> str:

@@ -42,7 +42,7 @@ def test_a_name_in_capitals_does_not_matter(upload):
 def test_a_file_that_is_another_thing_is_named_beside_those_that_were_loaded(upload):
     text = upload(rates__csv=RATES, letters__csv=b"one,two\n1,2\n").content.decode()
     assert "Loaded:" in text
-    assert "letters.csv is none of the statistics that can be loaded." in text
+    assert "letters.csv is not one of the statistics that can be loaded." in text
 
 
 def _cut(text: bytes) -> bytes:
