@@ -1,5 +1,5 @@
-"""Published figures that would be others today: listed, never changed in the document; and what a corrected
-edition says of the one before it."""
+"""Published figures that the records of today would change: listed, never altered in the document; and what
+a corrected edition says about the one before it."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -81,7 +81,7 @@ def with_corrections(report: Report, document: Document) -> Document:
     table = _corrected(document, _read_before(report))
     sentences = (
         report.why_corrected,
-        *(() if table else ("No figure of the first edition is another one now.",)),
+        *(() if table else ("No figure of the previous edition has changed.",)),
     )
     section = Section(KEY, TITLE, sentences=sentences, tables=(table,) if table else ())
     sections = list(document.sections)
@@ -90,8 +90,8 @@ def with_corrections(report: Report, document: Document) -> Document:
 
 
 def _read_before(report: Report) -> Evidence | None:
-    """What every reader of the edition before saw: its public edition. What was hidden there is not told
-    now."""
+    """What every reader of the edition before saw: its public edition. What was hidden there stays
+    hidden."""
     stored = ReportDocument.objects.filter(
         report=report.corrects_id, is_published=True, edition=Edition.PUBLIC
     ).first()
@@ -105,12 +105,12 @@ def _corrected(document: Document, before: Evidence | None) -> Table | None:
     shown = document.references()
     for ref, old in before.figures.items():
         now: Figure | None = document.figures.get(ref)
-        is_told = now is not None and ref in shown and ref not in before.hidden
-        if now is not None and is_told and old.kind in ("count", "percent") and old.value != now.value:
+        is_shown = now is not None and ref in shown and ref not in before.hidden
+        if now is not None and is_shown and old.kind in ("count", "percent") and old.value != now.value:
             rows.append([f"{now.what}, {now.period}", Was(now, old.text), now])
     if not rows:
         return None
-    headings = ["Figure", "First printed", "Now"]
+    headings = ["Figure", "Previous edition", "This edition"]
     return Table(
-        KEY, "Figures that are others now", headings, rows, "The edition before, and the records now."
+        KEY, "Figures that have changed", headings, rows, "The previous edition, and the records now."
     )

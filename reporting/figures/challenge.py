@@ -13,7 +13,7 @@ def challenge(f: Figures) -> Part:
     """
     if not f.is_recorded(FORMAL):
         return Part(
-            absent="Concerns and disputes were not recorded here in this period, so nothing is known of them."
+            absent="Concerns and disputes were not recorded here in this period, so there are no figures."
         )
     informal, formal = f.count(INFORMAL), f.count(FORMAL)
     if not any((informal.value, formal.value, f.count(CLOSED).value, f.count("concerns_talked").value)):
@@ -23,11 +23,12 @@ def challenge(f: Figures) -> Part:
     settled = breakdown(f, CLOSED, "stage", "Disputes closed by the stage that settled them", "Stage")
     about = breakdown(f, "dispute_themes", "theme", "Themes of informal alerts and disputes", "Theme")
     sentences = [
-        f"Informal alerts: {informal}; formal disputes: {formal}; children whom the disputes are about: "
+        f"Informal alerts: {informal}; formal disputes: {formal}; children concerned: "
         f"{f.count('dispute_children')}.",
         change_words(f, FORMAL, "formal disputes"),
-        f"Within the 20 working days of the whole process were closed {share_words(f, 'disputes_in_time')}.",
-        f"Something changed for the child after {share_words(f, 'disputes_changed')} of the concerns closed.",
+        "Disputes closed within the 20 working days of the whole process: "
+        f"{share_words(f, 'disputes_in_time')}.",
+        f"Concerns closed that led to a change for the child: {share_words(f, 'disputes_changed')}.",
     ]
     if f.count("cafcass_referrals").value:
         sentences.append(f"Referrals to Cafcass: {f.count('cafcass_referrals')}.")
@@ -56,7 +57,7 @@ def external(f: Figures) -> Part:
     """R-29: partners outside the council who were asked or formally challenged (P-68)."""
     if not f.is_recorded("external_liaison"):
         return Part(
-            absent="Challenge of partners was not recorded here in this period, so nothing is known of it."
+            absent="Challenge of partners was not recorded here in this period, so there are no figures."
         )
     asked, formal = f.count("external_liaison"), f.count("external_formal")
     if not asked.value and not formal.value:

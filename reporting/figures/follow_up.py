@@ -40,9 +40,7 @@ def midways(f: Figures) -> Part:
     children (P-44).
     """
     if not f.is_recorded(DUE):
-        return Part(
-            absent="Midway checks were not recorded here in this period, so nothing is known of them."
-        )
+        return Part(absent="Midway checks were not recorded here in this period, so there are no figures.")
     if not any(f.count(c).value for c in (DUE, DONE, SUPERSEDED, MISSED)):
         return Part(absent="No midway check was due or done in the period.")
     codes = (DUE, DONE, LATE, SUPERSEDED, MISSED)
@@ -76,9 +74,7 @@ def monitoring(f: Figures) -> Part:
     is left out.
     """
     if not f.is_recorded("monitoring_forms"):
-        return Part(
-            absent="Monitoring forms were not recorded here in this period, so nothing is known of them."
-        )
+        return Part(absent="Monitoring forms were not recorded here in this period, so there are no figures.")
     if not f.count("monitoring_forms").value:
         return Part(absent="No monitoring form was completed in the period.")
     table = flow_table(

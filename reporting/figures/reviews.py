@@ -172,8 +172,8 @@ def oversight(f: Figures) -> Part:
     if not f.is_recorded("decisions_answered"):
         return Part(
             absent=(
-                "Managers’ answers to decisions were not recorded here in this period, so nothing is known "
-                "of them."
+                "Managers’ answers to decisions were not recorded here in this period, so there are "
+                "no figures."
             )
         )
     parts = [

@@ -174,7 +174,7 @@ def find_restatements(*, report: Report, by: User | None, today: date) -> list[D
 
 
 def explain_restatement(*, restatement: DocumentRestatement, why: str, by: User) -> None:
-    """Record why a published figure would be another one today."""
+    """Record why a published figure would be different today."""
     report = restatement.document.report
     with audit.action(
         "report.restatement_explained",

@@ -105,7 +105,7 @@ def restate(request: Request, public_id: UUID) -> HttpResponse:
 
 @page(P.WRITE_REPORT, methods=FORM)
 def explain_restatement(request: Request, public_id: UUID, pk: int) -> HttpResponse:
-    """Say why a published figure would be another one today."""
+    """Say why a published figure would be different today."""
     viewer = request.viewer
     report = get_report(viewer, public_id)
     row = (

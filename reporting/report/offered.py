@@ -1,6 +1,5 @@
 """The exhibits that a section offers besides what it computes: which measures belong to it, and how they
-are shown. Usual ones are printed unless the author leaves them out; the others stand in the list to choose
-from."""
+are shown. Usual ones are printed unless the author leaves them out, the others only if chosen."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -72,7 +71,7 @@ def _months(code: str, title: str, heading: str, *, usual: bool = False) -> Exhi
 
 _LISTED: dict[str, tuple[Exhibit, ...]] = {
     "service": (
-        _shares("iros", "Each child’s own IRO", "iro_named", "iro_named_in_time", "same_iro"),
+        _shares("iros", "Allocation of IROs", "iro_named", "iro_named_in_time", "same_iro"),
         _shares("caseload_average", "Caseload of the service", "caseload", "iros_over_70"),
         _years("caseload", "Children for each full-time IRO"),
     ),
@@ -106,7 +105,9 @@ _LISTED: dict[str, tuple[Exhibit, ...]] = {
     ),
     "entering": (
         _kinds("entrants", "need", "Came into care by need", "Need"),
-        _shares("entering_far", "Came into care far from home", "started_over_20_miles"),
+        _shares(
+            "entering_far", "Placed over 20 miles from home on coming into care", "started_over_20_miles"
+        ),
         _kinds("entrants", "sex", "Came into care by sex", "Sex", usual=False),
         _kinds("entrants", "ethnicity", "Came into care by ethnic group", "Ethnic group", usual=False),
         _kinds("entrants", "home", "Came into care by first placement", "Placement", usual=False),
@@ -115,7 +116,7 @@ _LISTED: dict[str, tuple[Exhibit, ...]] = {
     "leaving": (
         _shares(
             "ways_out",
-            "Ways out of care",
+            "How children left care",
             "left_to_family",
             "left_special_guardianship",
             "left_child_arrangements",
@@ -125,7 +126,7 @@ _LISTED: dict[str, tuple[Exhibit, ...]] = {
         ),
         _shares(
             "early_out",
-            "Left early, or went to another council",
+            "Left care before the first review, or to another council",
             "left_before_first_review",
             "left_to_other_council",
             usual=False,
@@ -135,13 +136,13 @@ _LISTED: dict[str, tuple[Exhibit, ...]] = {
         _kinds("leavers", "team", "Left care by team", "Team", usual=False),
     ),
     "placements": (
-        _shares("stability", "Do children stay?", "three_placements", "settled_placement", "same_home"),
-        _shares("distance", "How far from home?", "placed_over_20_miles", "placed_out_of_area"),
+        _shares("stability", "Stability of placements", "three_placements", "settled_placement", "same_home"),
+        _shares("distance", "Distance from home", "placed_over_20_miles", "placed_out_of_area"),
         _kinds("placement_moves", "moves", "Children by moves in the year", "Moves"),
         _years("three_placements", "Three or more placements in the year"),
         _shares(
             "homes",
-            "Kinds of placement beside others",
+            "Types of placement compared with others",
             "placed_in_foster_care",
             "placed_in_house_foster",
             "placed_agency_foster",
@@ -157,7 +158,7 @@ _LISTED: dict[str, tuple[Exhibit, ...]] = {
     "permanence": (
         _shares(
             "permanence_plans",
-            "Plans that last",
+            "Planning for permanence",
             "permanence_by_second_review",
             "permanence_planned",
             "long_term_fostering",
@@ -215,7 +216,7 @@ _LISTED: dict[str, tuple[Exhibit, ...]] = {
     "entitlements": (
         _shares(
             "entitled",
-            "Do children know what they may ask for?",
+            "Do children know their rights and entitlements?",
             "told_rights",
             "monitoring_rights",
             "monitoring_entitlements",
@@ -287,7 +288,7 @@ _LISTED: dict[str, tuple[Exhibit, ...]] = {
     "oversight": (
         _shares(
             "answers",
-            "Managers’ answers beside last year",
+            "Managers’ answers compared with last year",
             "decisions_answered",
             "decisions_agreed",
             "decisions_queried",
@@ -299,7 +300,7 @@ _LISTED: dict[str, tuple[Exhibit, ...]] = {
     "disputes": (
         _shares(
             "dispute_days",
-            "How disputes went",
+            "Timescales and results of disputes",
             "disputes_in_time",
             "disputes_changed",
             "dispute_answers_in_time",
@@ -307,10 +308,10 @@ _LISTED: dict[str, tuple[Exhibit, ...]] = {
             "dispute_stage_days",
         ),
         _kinds("disputes_closed", "effect", "Disputes by what changed for the child", "Change"),
-        _kinds("disputes_closed", "delay", "Disputes by what held them up", "Held up by", usual=False),
+        _kinds("disputes_closed", "delay", "Disputes by reason for delay", "Reason for delay", usual=False),
         _counts(
             "challenge_counts",
-            "Challenge beside last year",
+            "Challenge compared with last year",
             "concerns_talked",
             "disputes_informal",
             "disputes_formal",
@@ -355,8 +356,8 @@ def _others() -> tuple[Exhibit, ...]:
     rest = [code for code in MEASURES if code not in named]
     counts = tuple(code for code in rest if MEASURES[code].is_count)
     shares = tuple(code for code in rest if not MEASURES[code].is_count)
-    found = (_shares("more_shares", "More that reviews found", *shares, usual=False),) if shares else ()
-    return (*found, *((_counts("more_counts", "More in numbers", *counts, usual=False),) if counts else ()))
+    found = (_shares("more_shares", "Other findings of reviews", *shares, usual=False),) if shares else ()
+    return (*found, *((_counts("more_counts", "Other numbers", *counts, usual=False),) if counts else ()))
 
 
 OFFERED: dict[str, tuple[Exhibit, ...]] = _LISTED | {"planning": (*_LISTED["planning"], *_others())}

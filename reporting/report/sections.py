@@ -45,7 +45,7 @@ ALL: tuple[Section, ...] = (
         "R-03",
         "The year on one page",
         "What works well, what worries us and what we do next, each under a heading: ## What works well. "
-        "The figures stand beside it by themselves.",
+        "The figures are added automatically.",
         headlines.key_messages,
     ),
     _words(

@@ -1,5 +1,5 @@
-"""Sentences that a figure allows, for the author to take or leave: subject, verb, number, base, then
-direction and target.
+"""Sentences about figures, for the author to use or not: subject, verb, number, base, then direction and
+target.
 
 Every number in them is a reference, so none of them is ever typed, or wrong after a later count.
 """
@@ -85,6 +85,8 @@ def _of_share(code: str, f: Figures) -> str:
         return ""
     many = int(f.count(code, part="base").value or 0)
     subject, verb = SHARES.get(code, ("", ""))
+    if f.count(code).value == 1:
+        verb = verb.replace("were ", "was ", 1) if verb.startswith("were ") else verb
     made_of = f"{f.count(code)} of {f.count(code, part='base')}"
     if subject:
         said = f"{made_of} {noun(many, subject)} ({now}) {verb}"
@@ -142,4 +144,4 @@ def _unknown(code: str, f: Figures) -> str:
     if not unknown:
         return ""
     are = "is" if unknown == 1 else "are"
-    return f"{f.count(code, part='not_known')} {are} left out, because it is not known."
+    return f"{f.count(code, part='not_known')} {are} left out because the answer is not known."

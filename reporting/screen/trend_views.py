@@ -37,7 +37,7 @@ TRENDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Challenge", ("disputes_informal", "disputes_formal", "disputes_in_time")),
 )
 FEW = 6
-"""Fewer than this a month on average are drawn in quarters: single months tell nothing."""
+"""Fewer than this a month on average are drawn in quarters: single months say too little."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Trend:
 
 @page(P.SEE_MEASURES)
 def trends(request: Request) -> HttpResponse:
-    """Small pictures of twelve months, for whoever looks each morning."""
+    """The main measures, each with a small picture of its twelve months."""
     viewer, day = request.viewer, today()
     first = month(add_months(day.replace(day=1), -11))
     period = Period(first.start, day)

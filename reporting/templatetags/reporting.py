@@ -164,7 +164,7 @@ STATES = {
 
 @register.simple_tag
 def sign(words: str) -> SafeString:
-    """The sign beside words: which way a figure moved, whether a priority was done, whether a target is met."""
+    """The sign beside words: a figure’s direction, whether a priority was done or a target met."""
     first = words.partition(" ")[0].rstrip(",:").lower()
     known = {"up": "up", "down": "down", "about": "level", "the": "level"}
     return signs.sign(STATES.get(words.partition(":")[0].lower()) or known.get(first, "new"))

@@ -67,7 +67,7 @@ def test_nothing_is_compared_with_a_year_that_is_not_known(sample):
     assert sentence.printed.endswith("This can’t be compared with 2022-23.")
     (share,) = suggestions(["timeliness_reviews_held|2023-24|count"], first)
     assert "This can’t be compared with 2022-23." in share.printed
-    assert share.printed.endswith("192 are left out, because it is not known.")
+    assert share.printed.endswith("192 are left out because the answer is not known.")
 
 
 def test_where_there_is_nothing_to_count_nothing_is_offered(figures):
