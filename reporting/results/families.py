@@ -28,7 +28,7 @@ def compute_many(measures: list[Measure], scope: Scope) -> dict[str, Result]:
         rows = rows_of(measure, scope)
         if rows is None:
             found[measure.code] = NO_FIGURE
-        elif rows.family and rows.is_recorded and rows.amount is None and rows.weight is None:
+        elif rows.family and rows.amount is None and rows.weight is None:
             families[rows.family].append((measure, rows))
         else:
             found[measure.code] = result_of(measure, rows, whole_counts(rows))
@@ -39,11 +39,15 @@ def compute_many(measures: list[Measure], scope: Scope) -> dict[str, Result]:
 
 
 def _together(members: list[tuple[Measure, Rows]]) -> dict[str, Result]:
-    """The figures of one family in one statement: each member's facts by a name of their own."""
+    """The figures of one family in one statement: each member's facts by a name of their own. A member of
+    before its kind of record was kept has no facts, only the number of rows.
+    """
     base = members[0][1].base
     assert base is not None
     counts: dict[str, Any] = {"n_all": Count("pk")}
     for number, (_, rows) in enumerate(members):
+        if not rows.is_recorded:
+            continue
         names = {name: f"{name}_{number}" for name in rows.facts}
         base = base.annotate(**{names[name]: fact for name, fact in rows.facts.items()})
         own = Rows(base, met=_renamed(rows.met, names), known=_renamed(rows.known, names))
@@ -51,7 +55,9 @@ def _together(members: list[tuple[Measure, Rows]]) -> dict[str, Result]:
     row = base.order_by().aggregate(**counts)
     return {
         measure.code: result_of(
-            measure, rows, {"n_met": row[f"n_met_{n}"], "n_known": row[f"n_known_{n}"], "n_all": row["n_all"]}
+            measure,
+            rows,
+            {"n_all": row["n_all"]} | {name: row.get(f"{name}_{n}") for name in ("n_met", "n_known")},
         )
         for n, (measure, rows) in enumerate(members)
     }
