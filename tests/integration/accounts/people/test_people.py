@@ -260,15 +260,5 @@ def test_leaver_of_another_council_is_not_added_by_this_one(admin, other_authori
     assert not gone.memberships.filter(authority__code="brackenshire").exists()
 
 
-def test_role_that_ended_is_not_ended_again(iro, authority, administrator):
-    role = iro.memberships.get()
-    people.end_role(membership=role, on=TODAY, by=administrator, today=TODAY)
-    with pytest.raises(people.PersonRefused, match="ended already"):
-        people.end_role(membership=role, on=TODAY, by=administrator, today=TODAY)
-    with pytest.raises(people.PersonRefused, match="before it starts"):
-        fresh = make.make_membership(iro, authority, Role.TEAM_MANAGER, started_on=TODAY)
-        people.end_role(membership=fresh, on=date(2026, 3, 1), by=administrator, today=TODAY)
-
-
 def test_level_that_is_none_is_not_found(admin, team_manager):
     assert admin.get(page_of("set_line", team_manager, "IRO")).status_code == 404
