@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.access.decorators import FORM, POST, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission
-from accounts.audit.looks import PERIODS, by_page, each_look, logged, looks_of
+from accounts.audit.looks import PERIODS, Look, by_page, each_look, logged, looks_of
 from accounts.audit.trail import action
 from accounts.audit.views import ExportForm
 from accounts.clock import now, today
@@ -19,15 +19,17 @@ from accounts.searches import chosen_filters, filter_data, search_field, to_list
 from accounts.templatetags.govuk import moment
 from accounts.ui.forms import BaseForm
 from accounts.ui.spreadsheets import csv_lines
+from accounts.ui.tables import Row, headings
 
 PER_PAGE = 50
+MOST_NUMBERS = 3
 HEADINGS = ["When", "Who", "Page", "List narrowed to", "Child number", "Opened", "Reason"]
 
 
 class LookFilter(BaseForm):
     """What the looks may be filtered by."""
 
-    search = search_field("Name or e-mail address of a person, or the number of a child")
+    search = search_field("Name or email address of a person, or the number of a child")
     kind = forms.ChoiceField(label="Show", choices=[("", "All"), ("refused", "Turned away")], required=False)
     period = forms.ChoiceField(label="Period", choices=list(PERIODS.items()), required=False)
 
@@ -45,15 +47,30 @@ def _page(request: Request, form: LookFilter, export_form: ExportForm) -> HttpRe
     data = form.cleaned_data if form.is_valid() else {}
     found = by_page(logged(request.viewer, chosen=data, at=now()))
     shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    rows = [_row(look) for look in looks_of(request.viewer, shown.object_list)]
     context = {
         "form": form,
         "export_form": export_form,
         "page": shown,
-        "looks": looks_of(request.viewer, shown.object_list),
+        "rows": rows,
+        "headings": headings("When", "Who", "Page", "Children", "Opened", "Reason"),
         "selected": chosen_filters(request, form, data),
         "period": PERIODS[data.get("period") or "7"],
     }
     return render(request, "accounts/looks.html", context, status=422 if export_form.errors else 200)
+
+
+def _row(look: Look) -> Row:
+    numbers = ", ".join(look.children)
+    many = {"text": f"{len(look.children)} children", "details": numbers}
+    return [
+        moment(look.at),
+        look.by,
+        {"text": look.page, "note": look.filters},
+        numbers if len(look.children) <= MOST_NUMBERS else many,
+        "Yes" if look.allowed else {"text": "Turned away", "tag": "red"},
+        look.reason or "–",
+    ]
 
 
 @page(Permission.READ_TRAIL, methods=POST)

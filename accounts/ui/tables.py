@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 Cell = dict[str, Any] | str
-"""A text, or `text` with `href`, `tag` (its colour) and `note`."""
+"""A text, or `text` with `href`, `tag` (its colour), `note` and `details` (what opens under it)."""
 Row = list[Cell]
 
 
