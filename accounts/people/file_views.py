@@ -49,9 +49,7 @@ def _add(request: Request, rows: list[people_rows.PersonRow]) -> list[people_row
     if added:
         messages.success(request, f"Rows taken in: {added}. New people get a mail with a link.")
     if left:
-        messages.warning(
-            request, f"Rows with errors: {len(left)}. They stand below; correct them and add them."
-        )
+        messages.warning(request, f"Rows with errors: {len(left)}. Correct them below and add them.")
     return left
 
 

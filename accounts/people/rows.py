@@ -76,18 +76,23 @@ def text_of(content: bytes) -> str:
 
 def read_rows(text: str) -> list[PersonRow]:
     """The rows, with their headings in any order. Raises NotRows."""
-    lines = text.replace("\x00", "").strip()
+    lines = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").strip()
     if lines.startswith("PK"):
         raise NotRows("This is an Excel or zip file. In Excel choose Save as, CSV UTF-8.", "file", "rows")
     first = lines.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(lines), delimiter=delimiter)
-    headings = [_heading(cell) for cell in next(reader, [])]
+    try:
+        found = _cells(lines, delimiter)
+    except csv.Error as error:
+        raise NotRows(
+            "The rows cannot be read. Check that every quotation mark is closed.", "rows", "file"
+        ) from error
+    headings = [_heading(cell) for cell in found[0][1]] if found else []
     if missing := [name for name in NEEDED if name not in headings]:
         raise NotRows(f"The first line must have the headings {', '.join(missing)}.", "rows", "file")
     rows = [
-        PersonRow(reader.line_num, dict(zip(headings, (cell.strip() for cell in cells), strict=False)))
-        for cells in reader
+        PersonRow(line, dict(zip(headings, (cell.strip() for cell in cells), strict=False)))
+        for line, cells in found[1:]
         if any(cell.strip() for cell in cells)
     ]
     if not rows:
@@ -95,6 +100,12 @@ def read_rows(text: str) -> list[PersonRow]:
     if len(rows) > MOST_ROWS:
         raise NotRows(f"There are {len(rows)} rows. Take at most {MOST_ROWS} at once.", "rows", "file")
     return rows
+
+
+def _cells(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
+    """The cells of each row, with the number of its last line."""
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
+    return [(reader.line_num, cells) for cells in reader]
 
 
 def _heading(cell: str) -> str:
@@ -155,14 +166,14 @@ def _check_person(row: PersonRow, people: dict[str, User]) -> None:
         validate_email(row.cell("email"))
     except ValidationError:
         what = (
-            f"{row.cell('email')} is not an e-mail address"
+            f"{row.cell('email')} is not an email address"
             if row.cell("email")
-            else "The e-mail address is missing"
+            else "The email address is missing"
         )
         row.errors.append(f"{what}.")
     row.person = people.get(row.cell("email").casefold())
     if row.person is not None and not row.person.is_active:
-        row.errors.append("Somebody with this e-mail address has left. Reactivate them under People first.")
+        row.errors.append("Somebody with this email address has left. Reactivate them under People first.")
 
 
 def _check_role(row: PersonRow) -> None:

@@ -59,8 +59,8 @@ def test_the_same_file_twice_changes_nothing(client_for, authority, admin):
     ("row", "words"),
     [
         (",a@council.example,IRO,,,,,", "The name is missing."),
-        ("A,,IRO,,,,,", "The e-mail address is missing."),
-        ("A,not an address,IRO,,,,,", "not an address is not an e-mail address."),
+        ("A,,IRO,,,,,", "The email address is missing."),
+        ("A,not an address,IRO,,,,,", "not an address is not an email address."),
         ("A,a@council.example,Wizard,,,,,", "The role “Wizard” is not one of"),
         ("A,a@council.example,IRO,,North,,,", "Only managers manage teams."),
         ("A,a@council.example,IRO,,,,lots,", "Hours and other duties must be numbers like 0.6."),
@@ -95,6 +95,7 @@ def test_what_is_wrong_with_a_row_is_said_and_the_others_are_added(client_for, a
         ("PK\x03\x04", "This is an Excel or zip file"),
         ("who,what\n1,2\n", "The first line must have the headings name, email, role."),
         (HEAD, "There is no row below the headings."),
+        (HEAD + '"' + "x" * 140_000, "Check that every quotation mark is closed."),
         (HEAD + "A,a@council.example,IRO,,,,,\n" * 501, "Take at most 500 at once."),
     ],
 )
@@ -110,6 +111,11 @@ def test_files_of_spreadsheets_are_read_as_they_come(authority):
         (row,) = people_rows.read_rows(people_rows.text_of(content))
         people_rows.check_rows([row], authority, make.CARE_STARTED_ON)
         assert (row.errors, row.cell("name"), row.role) == ([], "Zoë", "IRO")
+
+
+def test_lines_may_end_as_on_an_old_mac():
+    rows = people_rows.read_rows(GOOD.replace("\n", "\r"))
+    assert len(rows) == len(people_rows.read_rows(GOOD))
 
 
 def test_one_person_twice_in_the_file_is_asked_about(authority):
