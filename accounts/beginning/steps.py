@@ -5,12 +5,13 @@ without it.
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from accounts.access.roles import Permission, Role
 from accounts.access.viewers import Viewer
 from accounts.models import AuditEvent, Authority, CalendarYear, Membership, Team, TeamLine
+from accounts.people.actions import open_memberships
 from accounts.registry import registered
 
 
@@ -69,9 +70,7 @@ def _look(council: Authority) -> Step:
 
 
 def _people(council: Authority, today: date) -> list[Step]:
-    held = Membership.objects.filter(
-        Q(ended_on=None) | Q(ended_on__gt=today), authority=council, user__is_active=True
-    )
+    held = Membership.objects.filter(open_memberships(today), authority=council, user__is_active=True)
     managers = held.filter(role=Role.QA_MANAGER).values("user").distinct().count()
     seconds = (
         held.filter(role__in=[Role.ADMINISTRATOR, Role.QA_MANAGER])
