@@ -185,13 +185,15 @@ def may_record(viewer: Viewer, child: Child) -> bool:
 
 def _named_in_log(viewer: Viewer) -> QuerySet[Child]:
     """The children whose numbers the log of looks tells: all to the data protection officer, who sees no
-    record; to others none that is restricted and closed to them.
+    record; to others none that is restricted and closed to them. A record that was merged is as open as the
+    one it was merged into.
     """
     children = Child.objects.filter(authority=viewer.authority_id)
     if viewer.is_a(Role.DATA_PROTECTION):
         return children
     seen = Child.objects.visible_to(viewer).values("pk").order_by()
-    return children.filter(Q(is_restricted=False) | Q(pk__in=seen))
+    is_open = Q(is_restricted=False, merged_into=None) | Q(merged_into__is_restricted=False)
+    return children.filter(is_open | Q(pk__in=seen) | Q(merged_into__in=seen))
 
 
 def numbers_in_log(viewer: Viewer, child_ids: set[int]) -> dict[int, str]:

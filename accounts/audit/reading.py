@@ -6,7 +6,7 @@ above own most of the tables; they are found by their relation to the child, nev
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -67,7 +67,7 @@ class TrailPage:
 
 @cache
 def sources() -> tuple[tuple[type[models.Model], type[models.Model], str], ...]:
-    """(event model, model, SQL condition with one parameter: the child) for every table of rows about a
+    """(event model, model, SQL condition with one parameter: the ids of the child's records) for every table of rows about a
     child.
     """
     child = apps.get_model(settings.CHILD_MODEL)
@@ -85,15 +85,15 @@ def sources() -> tuple[tuple[type[models.Model], type[models.Model], str], ...]:
 def _condition(model: type[models.Model], child: type[models.Model]) -> str:
     """How rows of the history belong to a child: the child itself, a child_id, or one relation further."""
     if model is child:
-        return "pgh_obj_id = %s"
+        return "pgh_obj_id = ANY(%s)"
     columns = {f.column for f in model._meta.concrete_fields}
     if "child_id" in columns:
-        return "child_id = %s"
+        return "child_id = ANY(%s)"
     for relation in model._meta.concrete_fields:
         target = relation.related_model
         if isinstance(target, type) and "child_id" in {f.column for f in target._meta.concrete_fields}:
             parent = target._meta.db_table
-            return f'{relation.column} IN (SELECT id FROM "{parent}" WHERE child_id = %s)'
+            return f'{relation.column} IN (SELECT id FROM "{parent}" WHERE child_id = ANY(%s))'
     return ""
 
 
@@ -124,19 +124,20 @@ def _without(tracked: type[models.Model], hidden: Hidden) -> tuple[str, list[Any
     return sql, parameters
 
 
-def _union(child_id: int, hidden: Hidden) -> tuple[str, list[Any]]:
+def _union(child_ids: Sequence[int], hidden: Hidden) -> tuple[str, list[Any]]:
     """The SQL of the whole trail, one row a line, without order; and its parameters."""
+    ids_of_child = list(child_ids)
     looked = (
         "SELECT at, 'looked' AS kind, page || CASE WHEN filters = '' THEN '' ELSE ' (' || filters || ')' END "
         "AS what, user_id AS by_id, reason, allowed, '' AS verb, "
         "NULL::jsonb AS row, NULL::jsonb AS before, id AS n "
-        f"FROM {AccessLog._meta.db_table} WHERE child_id = %s"
+        f"FROM {AccessLog._meta.db_table} WHERE child_id = ANY(%s)"
     )
     did = (
         "SELECT at, 'did', kind, by_id, reason, true, '', NULL::jsonb, NULL::jsonb, id "
-        f"FROM {AuditEvent._meta.db_table} WHERE child_id = %s"
+        f"FROM {AuditEvent._meta.db_table} WHERE child_id = ANY(%s)"
     )
-    parts, parameters = [looked, did], list[Any]([child_id, child_id])
+    parts, parameters = [looked, did], list[Any]([ids_of_child, ids_of_child])
     for label, ids in hidden.items():
         parts[1] += " AND NOT coalesce(target_type = %s AND target_id = ANY(%s), false)"
         parameters += [label.lower(), ids]
@@ -148,12 +149,12 @@ def _union(child_id: int, hidden: Hidden) -> tuple[str, list[Any]]:
             "lag(to_jsonb(e)) OVER (PARTITION BY pgh_obj_id ORDER BY pgh_id), pgh_id "
             f'FROM "{event._meta.db_table}" e WHERE {where}{without}'
         )
-        parameters += [tracked._meta.label, child_id, *more]
+        parameters += [tracked._meta.label, ids_of_child, *more]
     return " UNION ALL ".join(parts), parameters
 
 
 def trail(
-    child_id: int,
+    child_ids: Sequence[int],
     *,
     page: int = 1,
     kind: str = "",
@@ -163,12 +164,13 @@ def trail(
     """One page of a child's trail, newest first: three queries, and one for each kind of person or team that
     changes name.
 
-    `hidden` is what this reader may not see (hidden_from).
+    `child_ids` are the child's record and those merged into it. `hidden` is what this reader may not see
+    (hidden_from).
 
     `kind` is "looked", "did" or "changed", or empty for all. The caller has made sure that the reader may
     read it.
     """
-    union, parameters = _union(child_id, hidden or {})
+    union, parameters = _union(child_ids, hidden or {})
     chosen = "WHERE kind = %s" if kind in KINDS else ""
     if chosen:
         parameters = [*parameters, kind]

@@ -134,7 +134,7 @@ def access_log(request: Request, public_id: UUID) -> HttpResponse:
     kind = request.GET.get("kind", "")
     number = request.GET.get("page", "1")
     found = audit_reading.trail(
-        child.pk,
+        [child.pk, *child.merged.order_by("pk").values_list("pk", flat=True)],
         page=int(number) if number.isdecimal() else 1,
         kind=kind,
         hidden=audit_reading.hidden_from(viewer, child.pk),

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.timezone import now
 
+from accounts.access.actions import name_person
 from accounts.audit import trail as audit
 from accounts.lifecycle import NotNow
 from accounts.models import Authority, User
@@ -21,6 +22,7 @@ from children.imports.state.lives import Council, Life
 from children.merging.moving import Mover, put_back
 from children.merging.states import LIFE, Act, state_of
 from children.models import Child, ChildMerge, ReturnRow, SameChild
+from children.restriction.actions import iros_of
 
 FACTS = ("forename", "surname", "sex", "ethnicity", "upn", "is_mother", "mothers_child_born_on")
 ONE_RESTRICTED = (
@@ -82,10 +84,18 @@ def merge(*, kept: Child, gone: Child, reason: str, by: User, today: date) -> tu
         added = sorted(_by_hand(authority, roots) - before)
         record.moved = [*done.moved, *({"model": "row", "pk": pk} for pk in added)]
         record.save(update_fields=["moved"])
+        _name_iros(kept, by)
         facts_changed(authority, [kept.pk, gone.pk], today)
         preview = Preview(len(done.moved), len(done.removed), was_due, next_due(kept, today), differences)
         event.details.update(merged=gone.pk, moved=len(done.moved), removed=len(done.removed))
     return record, preview
+
+
+def _name_iros(kept: Child, by: User) -> None:
+    """On a restricted record: an IRO who came with the other record must be able to open this one."""
+    if kept.is_restricted:
+        for iro in iros_of(kept):
+            name_person(user=iro, child_id=kept.pk, reason="The child’s IRO", by=by)
 
 
 def try_out(*, kept: Child, gone: Child, by: User, today: date) -> Preview:

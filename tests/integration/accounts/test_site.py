@@ -82,7 +82,7 @@ def history(child, iro, qa_manager, viewer_of) -> None:
 
 
 def test_trail_holds_looks_acts_and_changes_with_before_and_after(history, child, iro, qa_manager):
-    lines = trail(child.pk).lines
+    lines = trail([child.pk]).lines
     looked = [line for line in lines if line.kind == "looked"]
     assert [(line.what, line.by, line.allowed) for line in looked] == [
         ("details: not allowed", "Quinn Marsh", False),
@@ -99,7 +99,7 @@ def test_trail_holds_looks_acts_and_changes_with_before_and_after(history, child
 
 
 def test_trail_is_of_one_child_alone(history, child, other_child):
-    assert not any("Robert" in str(line) for line in trail(other_child.pk).lines)
+    assert not any("Robert" in str(line) for line in trail([other_child.pk]).lines)
 
 
 def test_trail_reaches_rows_that_hang_on_a_review(child, iro, qa_manager):
@@ -108,14 +108,14 @@ def test_trail_reaches_rows_that_hang_on_a_review(child, iro, qa_manager):
     with audit.action("review.corrected", by=iro, authority=child.authority, child_id=child.pk):
         attendance.presence = "ABSENT"
         attendance.save(update_fields=["presence"])
-    line = next(x for x in trail(child.pk).lines if x.what == "Attendance changed")
+    line = next(x for x in trail([child.pk]).lines if x.what == "Attendance changed")
     assert [(c.label, c.before, c.after) for c in line.changes] == [("Presence", "came", "did not come")]
 
 
 def test_removed_row_shows_what_it_was(child, qa_manager, authority):
     review = make.make_review(child, make.date(2026, 3, 2))
     make.make_attendance(review).delete()
-    line = next(x for x in trail(child.pk).lines if x.what == "Attendance removed")
+    line = next(x for x in trail([child.pk]).lines if x.what == "Attendance removed")
     assert ("Presence", "came", None) in {(c.label, c.before, c.after) for c in line.changes}
 
 
@@ -124,9 +124,9 @@ def test_trail_is_paged_and_filtered_in_three_queries(child, iro, viewer_of, dja
     for _ in range(60):
         log_read(viewer, child.pk, page="overview")
     with django_assert_num_queries(3):
-        page = trail(child.pk, kind="looked", page=2)
+        page = trail([child.pk], kind="looked", page=2)
     assert (page.count, page.pages, page.number, len(page.lines)) == (60, 2, 2, 10)
-    assert trail(child.pk, page=10**6).number == trail(child.pk).pages
+    assert trail([child.pk], page=10**6).number == trail([child.pk]).pages
 
 
 # --- each named constraint refuses

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from accounts.access.roles import Role
 from accounts.lifecycle import NotNow
-from accounts.models import AuditEvent
+from accounts.models import AccessGrant, AuditEvent
+from children.access import log_read, numbers_in_log
 from children.imports.withdrawal import withdraw
 from children.merging import actions
 from children.models import Child, ChildMerge, FamilyLink, ReturnRow, SameChild
@@ -156,6 +157,33 @@ def test_restricted_and_open_records_are_not_merged(both, manager):
     Child.objects.filter(pk=gone.pk).update(is_restricted=True)
     with pytest.raises(NotNow, match="restricted"):
         merge(kept, gone, manager)
+
+
+def test_the_iro_of_the_other_restricted_record_is_named_on_the_one_that_stays(both, manager, authority):
+    kept, gone = both
+    Child.objects.update(is_restricted=True)
+    iro = make.make_user(authority, Role.IRO)
+    make.make_allocation(gone, iro)
+    merge(kept, gone, manager)
+    assert AccessGrant.objects.filter(user=iro, child_id=kept.pk, revoked_at=None).exists()
+
+
+def test_who_looked_at_the_other_record_is_read_on_the_one_that_stays(client, both, manager, viewer_of):
+    kept, gone = both
+    log_read(viewer_of(manager), gone.pk, page="a page of before")
+    merge(kept, gone, manager)
+    client.force_login(manager)
+    page = client.get(reverse("children:access_log", args=[kept.public_id]), {"kind": "looked"})
+    assert "a page of before" in page.content.decode()
+
+
+def test_the_number_of_a_merged_record_is_as_closed_as_the_record(both, manager, viewer_of):
+    kept, gone = both
+    merge(kept, gone, manager)
+    viewer = viewer_of(manager)
+    assert numbers_in_log(viewer, {gone.pk}) == {gone.pk: "2002"}
+    Child.objects.filter(pk=kept.pk).update(is_restricted=True)
+    assert numbers_in_log(viewer, {gone.pk}) == {}
 
 
 def test_care_that_contradicts_is_refused(bring_in, manager):
