@@ -1,8 +1,8 @@
 """What hangs on one record is put onto another one, and back again.
 
 What somebody entered moves. Where the other record has the same already it goes, and comes back
-when the merge
-is undone. What returns say is worked out from their rows anew.
+when the merge is
+undone. What returns say is worked out from their rows anew.
 """
 
 import json
@@ -31,7 +31,7 @@ from children.models.family import LinkKind
 IN_A_PERIOD: tuple[Any, ...] = (Episode, LegalStatus, Placement)
 CARE: tuple[Any, ...] = (PeriodOfCare, *IN_A_PERIOD)
 PEOPLE = (IroAllocation, SocialWorkerAllocation)
-BOTH = "Both records have {what}, which cannot both stand on one record. Correct or end one of the two first."
+BOTH = "Both records have {what}, and one record can hold only one. Correct or end one of the two first."
 
 
 @dataclass
@@ -53,7 +53,7 @@ class Mover:
     done: Moved = field(default_factory=Moved)
 
     def run(self) -> Moved:
-        """Move it. Raises NotNow where both records have something that can stand on one only."""
+        """Move it. Raises NotNow where both records have something of which one record can hold only one."""
         for forget in registered("BEFORE_CHILDREN_REMOVED"):
             forget([self.gone.pk, self.kept.pk])  # what is worked out: it is worked out again
         for model, name in _relations():
@@ -136,7 +136,7 @@ class Mover:
 
 
 def _relations() -> Iterator[tuple[Any, str]]:
-    """Everything that names a child, periods of care first: other things stand in them."""
+    """Everything that names a child, periods of care first: other things belong to them."""
     found = [
         (relation.related_model, relation.field.name)
         for relation in Child._meta.related_objects

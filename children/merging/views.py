@@ -23,7 +23,7 @@ from children.models import Child, ChildMerge
 DETAILS = "children:details"
 MERGED = "The two records are one now. Check what is recorded about the child."
 NOT_SEEN = "There is no other record with this number that you can see. Check the number."
-KEPT = "The two records stay linked with this merge, which can be undone. Later imports respect it."
+KEPT = "The merge can be undone. Later imports keep the two numbers together."
 
 
 @page(Permission.EDIT_CHILD, methods=FORM)
@@ -80,7 +80,7 @@ def _words(preview: actions.Preview, other: Child) -> list[str]:
     said = [f"The record {other.number} is put into this one: {moved}."]
     if preview.removed:
         said.append(
-            f"{_count(preview.removed, 'thing is', 'things are')} on both records and will be there once."
+            f"{_count(preview.removed, 'thing is', 'things are')} on both records and will be kept once."
         )
     was = [in_words(due) if due else "none" for due in preview.was_due]
     now = in_words(preview.is_due) if preview.is_due else "none"

@@ -1,5 +1,5 @@
 """The IROs and social workers of the council: the list, one of them, their hours and teams, and names that
-stand there twice.
+are recorded twice.
 """
 
 from datetime import date
@@ -117,8 +117,8 @@ def new_worker(request: Request) -> HttpResponse:
             "Add an IRO or social worker",
             "Add",
             reverse("children:workers"),
-            text="For somebody who does not sign in. Whoever signs in is added under People and stands "
-            "here too.",
+            text="For somebody who does not sign in. Whoever signs in is added under People, and is "
+            "listed here too.",
         ),
     )
 
@@ -189,7 +189,7 @@ def teams(request: Request) -> HttpResponse:
 
 @page(MANAGE, methods=FORM)
 def alike(request: Request) -> HttpResponse:
-    """Names that stand in the records twice: one person or two?"""
+    """Names that are recorded twice: one person or two?"""
     viewer = request.viewer
     pairs = act.alike(viewer.authority)
     if request.method == "POST":
@@ -208,7 +208,7 @@ def alike(request: Request) -> HttpResponse:
 def _answer(request: Request, answer: str, one: Worker, other: Worker) -> None:
     if answer == "same":
         kept = act.unite(one=one, other=other, by=request.viewer.user)
-        messages.success(request, f"{kept} now stands in the records once.")
+        messages.success(request, f"{kept} is now recorded once.")
     else:
         act.keep_apart(one=one, other=other, by=request.viewer.user)
         messages.success(request, f"Kept as two people: {one}.")
