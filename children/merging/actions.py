@@ -22,12 +22,20 @@ from children.imports.state.lives import Council, Life
 from children.merging.moving import Mover, put_back
 from children.merging.states import LIFE, Act, state_of
 from children.models import Child, ChildMerge, ReturnRow, SameChild
+from children.people.appointment import conflicts_among
 from children.restriction.actions import iros_of
 
 FACTS = ("forename", "surname", "sex", "ethnicity", "upn", "is_mother", "mothers_child_born_on")
 ONE_RESTRICTED = (
     "One of the two records is restricted and the other is not. Restrict the other one, or open this one, "
     "first."
+)
+HAS_OTHERS = (
+    "Another record has already been put into the one with this number. Open that record and merge this one "
+    "into it, or undo the earlier merge first."
+)
+IRO_IN_THE_CASE = (
+    "{name} is the IRO of one record and works on the case by the other. Allocate another IRO first."
 )
 CONTRADICT = (
     "What the two records say of the child’s care cannot both be right. Correct the dates in the source "
@@ -84,11 +92,20 @@ def merge(*, kept: Child, gone: Child, reason: str, by: User, today: date) -> tu
         added = sorted(_by_hand(authority, roots) - before)
         record.moved = [*done.moved, *({"model": "row", "pk": pk} for pk in added)]
         record.save(update_fields=["moved"])
+        _check_independent(kept)
         _name_iros(kept, by)
         facts_changed(authority, [kept.pk, gone.pk], today)
         preview = Preview(len(done.moved), len(done.removed), was_due, next_due(kept, today), differences)
         event.details.update(merged=gone.pk, moved=len(done.moved), removed=len(done.removed))
     return record, preview
+
+
+def _check_independent(kept: Child) -> None:
+    """The IRO of one record must not be the social worker, or a manager, of the other (AP-10)."""
+    held = kept.iro_allocations.filter(ended_on=None).select_related("worker")
+    for worker, conflicts in conflicts_among(kept, [allocation.worker for allocation in held]).items():
+        if conflicts:
+            raise NotNow(IRO_IN_THE_CASE.format(name=worker.name), "number")
 
 
 def _name_iros(kept: Child, by: User) -> None:
@@ -169,6 +186,8 @@ def _check(kept: Child, gone: Child) -> None:
         raise NotNow("This is the number of the record itself. Enter the number of the other one.", "number")
     if kept.is_restricted != gone.is_restricted:
         raise NotNow(ONE_RESTRICTED, "number")
+    if ChildMerge.objects.filter(kept=gone, undone_at=None).exists():
+        raise NotNow(HAS_OTHERS, "number")
     LIFE.check_state(Act.MERGE, state_of(ChildMerge.objects.filter(gone=gone, undone_at=None).first()))
 
 

@@ -159,6 +159,28 @@ def test_restricted_and_open_records_are_not_merged(both, manager):
         merge(kept, gone, manager)
 
 
+def test_a_record_that_others_were_put_into_is_not_put_into_a_third(both, manager, authority):
+    kept, gone = both
+    merge(kept, gone, manager)
+    third = make.make_child(authority)
+    with pytest.raises(NotNow, match="already been put into"):
+        merge(third, kept, manager)
+    kept.refresh_from_db()
+    assert kept.merged_into is None
+
+
+def test_an_iro_who_is_the_social_worker_of_the_other_record_is_refused(both, manager, authority):
+    kept, gone = both
+    iro = make.make_user(authority, Role.IRO)
+    make.make_allocation(gone, iro)
+    make.make_social_worker_allocation(
+        kept, make.worker_of(iro, authority), None, started_on=date(2025, 5, 1), ended_on=None
+    )
+    with pytest.raises(NotNow, match="Allocate another IRO first"):
+        merge(kept, gone, manager)
+    assert Child.objects.filter(merged_into=None).count() == 2
+
+
 def test_the_iro_of_the_other_restricted_record_is_named_on_the_one_that_stays(both, manager, authority):
     kept, gone = both
     Child.objects.update(is_restricted=True)
