@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import transaction
 
 from accounts.access.roles import LINE_ROLES, Role
 from accounts.councils.actions import add_team
@@ -250,7 +251,8 @@ def take_in(rows: list[PersonRow], *, authority: Authority, by: User, today: dat
     last = {Role.ADMINISTRATOR.value, Role.QA_MANAGER.value}
     for row in sorted((r for r in rows if not r.errors), key=lambda r: (r.role in last, r.line)):
         try:
-            _take(row, authority, by, today)
+            with transaction.atomic():  # a row that is refused leaves no team behind
+                _take(row, authority, by, today)
         except Refused as refused:
             row.errors.append(str(refused))
     return [row for row in rows if row.errors]
