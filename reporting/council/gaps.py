@@ -2,8 +2,9 @@
 at all.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 
 from accounts.models import Authority
@@ -56,22 +57,33 @@ class Gaps:
         return self.at(measure, period) is None and self.recorded.covers(measure.record, first)
 
     def notes(self, measure: Measure, period: Period) -> list[str]:
-        """What stands beside a figure that is not whole."""
-        found = [gap_words(g) for g in self.declared if touches(g, measure, period)]
-        first = period.end if measure.as_at_end else period.start
-        if not self.recorded.covers(measure.record, first):
-            found.append(self._not_yet(measure).words)
-        return found
+        """What to say beside a figure that is not whole."""
+        return self.notes_of([measure], period)
+
+    def notes_of(self, measures: Sequence[Measure], period: Period) -> list[str]:
+        """The same for the figures of one exhibit, each note once. Figures recorded from the same day share a
+        sentence.
+        """
+        declared = (gap_words(g) for m in measures for g in self.declared if touches(g, m, period))
+        titles: dict[date | None, list[str]] = {}
+        for measure in measures:
+            first = period.end if measure.as_at_end else period.start
+            if not self.recorded.covers(measure.record, first):
+                titles.setdefault(self.recorded.day(measure.record), []).append(measure.title)
+        return [*dict.fromkeys(declared), *(_since_words(named, day) for day, named in titles.items())]
 
     def _not_yet(self, measure: Measure) -> Gap:
         since = self.recorded.day(measure.record)
-        if since is None:
-            return Gap(NOT_RECORDED_YET, f"{measure.title}: not recorded yet, so there is no figure.")
-        before = day_words(since - timedelta(days=1))
-        return Gap(
-            f"Recorded from {day_words(since)}",
-            f"{measure.title}: recorded from {day_words(since)} on. Nothing is known up to {before}.",
-        )
+        reason = f"Recorded from {day_words(since)}" if since else NOT_RECORDED_YET
+        return Gap(reason, _since_words([measure.title], since))
+
+
+def _since_words(titles: Sequence[str], since: date | None) -> str:
+    named = "; ".join(dict.fromkeys(titles))
+    if since is None:
+        return f"{named}: not recorded yet, so there is no figure."
+    before = day_words(since - timedelta(days=1))
+    return f"{named}: recorded from {day_words(since)} on. Nothing is known up to {before}."
 
 
 def touches(gap: RecordingGap, measure: Measure, period: Period) -> bool:

@@ -49,7 +49,7 @@ def months(
         fill = colours.light if part else colours.base
         out.append(box(x, top + plot - tall, slot * 0.72, tall, fill))
         out += _foot_of_a_bar(part, n, x, top + plot, slot * 0.72, plot / high, colours)
-        words = shown(value, unit if slot > 34 else "")
+        words = shown(value, unit if slot > 36 else "")
         out.append(text(middle, top + plot - tall - 3, words, size=size, anchor="middle", bold=True))
     out.append(line(0, top + plot, width, top + plot, colours.ink, 0.8))
     out += _feet(labels, slot, top + plot + 10, size, colours.soft)

@@ -153,7 +153,7 @@ class Figures:
 
     def source(self, *codes: str) -> str:
         """Where the figures come from, with the gaps in recording that touch them."""
-        gaps = dict.fromkeys(n for c in codes for n in self._gaps.notes(MEASURES[c], self.period))
+        gaps = self._gaps.notes_of([MEASURES[code] for code in codes], self.period)
         return " ".join([f"Records of {self.authority.name}.", *gaps])
 
     # figures by reference
