@@ -57,13 +57,11 @@ def _import(council: Authority, children: int) -> Step:
 def _same_names(council: Authority) -> Step:
     pairs = len(alike(council))
     return Step(
-        "People who may stand in the records twice",
+        "People who may be in the records twice",
         reverse("children:workers_alike"),
         Permission.MANAGE_WORKERS,
         not pairs,
-        f"{counted(pairs, 'name stands', 'names stand')} there twice."
-        if pairs
-        else "No name stands there twice.",
+        f"{counted(pairs, 'name is', 'names are')} there twice." if pairs else "No name is there twice.",
         "Children whom an import gives to somebody do not reach the person who signs in.",
     )
 

@@ -54,6 +54,11 @@ class Ahead:
     href: str
     verb: str
 
+    @property
+    def is_held(self) -> bool:
+        """Held, and its record not complete. An adjourned review still has its second meeting to come."""
+        return self.review.status == ReviewStatus.STARTED
+
 
 def parts_of_day(viewer: Viewer, today: date) -> list[dict[str, Any]]:
     """The day of an IRO, as the home page draws it; nothing where there is nothing."""

@@ -28,7 +28,7 @@ def test_an_empty_council_is_told_what_is_missing(db, client_for):
     steps = _steps(council, admin)
     assert [title for title, step in steps.items() if step.is_done] == [
         "Bank holidays",
-        "People who may stand in the records twice",
+        "People who may be in the records twice",
         "Since when the portal is the live record",
     ]
 
