@@ -67,8 +67,8 @@ class TrailPage:
 
 @cache
 def sources() -> tuple[tuple[type[models.Model], type[models.Model], str], ...]:
-    """(event model, model, SQL condition with one parameter: the ids of the child's records) for every table of rows about a
-    child.
+    """For every table of rows about a child: (event model, model, SQL condition). The condition has one
+    parameter, the ids of the child's records.
     """
     child = apps.get_model(settings.CHILD_MODEL)
     found = []

@@ -79,3 +79,10 @@ def read(slip: str) -> Key | None:
         return Key(*signing.loads(slip, salt=SALT, max_age=LASTS))
     except (signing.BadSignature, TypeError, ValueError):
         return None
+
+
+def hidden_number(text: str) -> int | None:
+    """A number that a page carries in a hidden field; None for what no page wrote. Python refuses to read a
+    number of thousands of digits, and a database to keep one of twenty.
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

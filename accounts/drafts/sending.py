@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from accounts.drafts import actions
 from accounts.drafts.conflict import Newer, compare
-from accounts.drafts.keys import FIELD, KEEP, STORED_VERSION, TITLE, VERSION, Key, read
+from accounts.drafts.keys import FIELD, KEEP, STORED_VERSION, TITLE, VERSION, Key, hidden_number, read
 from accounts.drafts.once import SentAlready, once
 from accounts.drafts.slots import LateWords, Slot, slot_for, slots_of
 from accounts.models import Draft
@@ -112,8 +112,7 @@ def _slot_of(request: HttpRequest) -> Slot | None:
 
 def version_in(request: HttpRequest) -> int:
     """The version of the draft that the page began from."""
-    text = request.POST.get(VERSION, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+    return hidden_number(request.POST.get(VERSION, "")) or 0
 
 
 def _went_through(request: HttpRequest, response: HttpResponseBase) -> bool:

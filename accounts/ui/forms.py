@@ -12,6 +12,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.forms.renderers import TemplatesSetting
 
+from accounts.drafts.keys import hidden_number
 from accounts.drafts.slots import Words
 from accounts.ui.fields import DatePartsField
 from accounts.ui.layout import revealed
@@ -109,8 +110,8 @@ class BaseRows(forms.BaseFormSet):
                 self._begin_from(typed)
 
     def _begin_from(self, typed: Any) -> None:
-        count = typed.get(f"{self.prefix}-TOTAL_FORMS", "")
-        if not (count.isascii() and count.isdigit()):
+        count = hidden_number(typed.get(f"{self.prefix}-TOTAL_FORMS", ""))
+        if count is None:
             return
         fields = self.form.base_fields
         self.initial = [
@@ -119,7 +120,7 @@ class BaseRows(forms.BaseFormSet):
                 for name, field in fields.items()
             }
             | {"DELETE": bool(typed.get(f"{self.prefix}-{number}-DELETE"))}
-            for number in range(min(int(count), self.absolute_max))
+            for number in range(min(count, self.absolute_max))
         ]
         self.extra = 0
 

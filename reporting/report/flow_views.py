@@ -12,6 +12,7 @@ from accounts.access.decorators import FORM, POST, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
+from accounts.drafts.keys import hidden_number
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
 from reporting.access import get_report
@@ -138,11 +139,11 @@ def comment(request: Request, public_id: UUID, key: str) -> HttpResponse:
     report = get_report(viewer, public_id)
     if not report.sections.filter(key=key).exists():
         raise Http404("No such section")
-    form, settles = CommentForm(posted(request)), request.POST.get("settle", "")
+    form, settles = CommentForm(posted(request)), hidden_number(request.POST.get("settle", ""))
     try:
-        if settles.isascii() and settles.isdigit():
+        if settles is not None:
             found = SectionComment.objects.filter(
-                section__report=report, section__key=key, pk=int(settles)
+                section__report=report, section__key=key, pk=settles
             ).first()
             if found is None:
                 raise Http404("No such comment")

@@ -14,7 +14,7 @@ from accounts.access.decorators import FORM, POST, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
-from accounts.drafts.keys import STORED_VERSION
+from accounts.drafts.keys import STORED_VERSION, hidden_number
 from accounts.drafts.slots import slot_for
 from accounts.ui.asking import refusals_on
 from accounts.ui.posted import posted
@@ -73,14 +73,14 @@ def section(request: Request, public_id: UUID, key: str) -> HttpResponse:
 
 
 def _is_saved(request: Request, row: ReportSection, form: NarrativeForm) -> bool:
-    begun_from = request.POST.get(STORED_VERSION, "")
-    if not (begun_from.isascii() and begun_from.isdigit()):
+    begun_from = hidden_number(request.POST.get(STORED_VERSION, ""))
+    if begun_from is None:
         raise SuspiciousOperation("The page was sent without the version of the section.")
     with refusals_on(form):
         writing_actions.save_narrative(
             section=row,
             narrative=form.cleaned_data["narrative"],
-            version=int(begun_from),
+            version=begun_from,
             by=request.viewer.user,
         )
     return not form.errors

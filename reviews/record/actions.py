@@ -9,7 +9,7 @@ from django.http import QueryDict
 from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.drafts.conflict import Newer
-from accounts.drafts.keys import STORED_VERSION
+from accounts.drafts.keys import STORED_VERSION, hidden_number
 from accounts.models import User
 from reviews.meeting.actions import lock
 from reviews.meeting.states import act_of_section
@@ -28,7 +28,8 @@ def versions_text(saved: Iterable[ReviewSection]) -> str:
 def versions_in(text: str) -> dict[str, int]:
     """Those versions again; a section that is not named was not saved yet."""
     pairs = (part.partition(".") for part in text.split("_"))
-    return {key: int(number) for key, _, number in pairs if number.isascii() and number.isdigit()}
+    numbers = ((key, hidden_number(number)) for key, _, number in pairs)
+    return {key: number for key, number in numbers if number is not None}
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from django.http import QueryDict
 
+from accounts.drafts.keys import hidden_number
 from reviews.record.entry import Record, new_decision
 from reviews.record.page import Part
 
@@ -31,8 +32,7 @@ def changed(data: QueryDict, parts: list[Part], record: Record) -> QueryDict:
 
 
 def _add_row(data: QueryDict, prefix: str, row: dict[str, str]) -> None:
-    count = data.get(f"{prefix}-TOTAL_FORMS", "0")
-    number = int(count) if count.isascii() and count.isdigit() else 0
+    number = hidden_number(data.get(f"{prefix}-TOTAL_FORMS", "")) or 0
     data[f"{prefix}-TOTAL_FORMS"] = str(number + 1)
     for name, text in row.items():
         data[f"{prefix}-{number}-{name}"] = text

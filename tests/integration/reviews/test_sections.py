@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from accounts.drafts.keys import STORED_VERSION
 from accounts.models import AuditEvent, User
 from children.models import Child, HealthYear
 from reviews.meeting import states
@@ -297,6 +298,15 @@ def test_people_of_the_last_review_are_asked_again(browser, review, child, iro):
 
 
 # --- without script
+
+
+@pytest.mark.parametrize("change", ["decision:health", ""])
+def test_numbers_that_no_page_wrote_break_nothing(browser, review, change):
+    many = "9" * 5000
+    data = typed(decisions=[{"action": "Visit weekly"}])
+    data |= {"change": change, STORED_VERSION: f"health.{many}", "decisions-TOTAL_FORMS": many}
+    answer = browser.post(address(review), data)
+    assert answer.status_code in (200, 302, 409, 422)
 
 
 def test_another_decision_keeps_all_words_and_shows_no_error(browser, review):
