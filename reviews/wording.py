@@ -59,3 +59,4 @@ IRO_IS_HERE = (
     "{iro} is the child’s IRO and used the portal on {day}, so the record is theirs to correct. You can "
     "correct it when the IRO has left, or has not used the portal for five days."
 )
+MOVE_REASON = "Enter why the review is moved: the day, time or place is another one."

@@ -1,5 +1,7 @@
 """What happens with a review until its record is complete: booked, started, adjourned, continued."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -13,7 +15,7 @@ from children.models import Child
 from children.people.independence import check_person
 from reviews import wording
 from reviews.cycle.current import running_cycle
-from reviews.meeting import states
+from reviews.meeting import notices, states
 from reviews.meeting.states import REVIEW, Act
 from reviews.models import Review, ReviewPart
 from reviews.models.review import ReviewFormat, ReviewStatus
@@ -56,6 +58,10 @@ class Booking:
         }
 
 
+MOVED = ("booked_for", "booked_time", "place")
+"""What makes a changed booking a moved one."""
+
+
 def lock(review: Review, act: Act) -> None:
     """Hold the review until the transaction ends. Raise NotNow unless the act is still possible then."""
     review.status = Review.objects.select_for_update().values_list("status", flat=True).get(pk=review.pk)
@@ -86,21 +92,41 @@ def book(*, child: Child, booking: Booking, by: User, today: date) -> Review:
 
 
 @transaction.atomic
-def change_booking(*, review: Review, booking: Booking, by: User, today: date) -> Review:
-    """Book the review for another day or place. Raises as `book` does."""
+def change_booking(*, review: Review, booking: Booking, reason: str = "", by: User, today: date) -> Review:
+    """Book the review for another day, time or place. Moving it takes a reason, and those invited who sign in
+    here get an email. Raises as `book` does, and MoveReasonMissing.
+    """
     lock(review, Act.CHANGE_BOOKING)
     columns = booking.columns(is_late=_check_booking(review.child, booking, today=today))
-    with audit.action(
-        "review.booking_changed",
-        by=by,
-        authority=review.child.authority_id,
-        child_id=review.child_id,
-        target=review,
-    ):
+    with _moving(review, columns, "review.booking_changed", reason=reason, by=by):
         for name, value in columns.items():
             setattr(review, name, value)
         review.save(update_fields=list(columns))
     return review
+
+
+@contextmanager
+def _moving(
+    review: Review, columns: dict[str, object], kind: str, *, reason: str, by: User, late: str = ""
+) -> Iterator[None]:
+    """Run the action of a changed booking. Raises MoveReasonMissing where it is moved and nobody says why."""
+    was = Review.objects.get(pk=review.pk)
+    moves = any(getattr(was, name) != columns[name] for name in MOVED)
+    if moves and not (reason.strip() or late):
+        raise states.MoveReasonMissing(wording.MOVE_REASON)
+    with audit.action(
+        kind,
+        by=by,
+        authority=review.child.authority_id,
+        child_id=review.child_id,
+        target=review,
+        reason=" ".join(filter(None, (reason.strip(), late))),
+        was=str(was.booked_for),
+        on=str(columns["booked_for"]),
+    ):
+        yield
+        if moves:
+            notices.send_moved(review, notices.when(was), by=by)
 
 
 def _check_booking(child: Child, booking: Booking, *, today: date) -> bool:
@@ -144,6 +170,7 @@ def cancel(*, review: Review, reason: str, by: User) -> Review:
     ):
         review.status, review.cancelled_reason = ReviewStatus.CANCELLED, reason.strip()
         review.save(update_fields=["status", "cancelled_reason"])
+        notices.send_cancelled(review, by=by)
     return review
 
 
@@ -262,24 +289,26 @@ def adjourn(
 
 @transaction.atomic
 def change_second_meeting(
-    *, review: Review, on: date, at: time | None, place: str, late_note: str = "", by: User, today: date
+    *,
+    review: Review,
+    on: date,
+    at: time | None,
+    place: str,
+    late_note: str = "",
+    reason: str = "",
+    by: User,
+    today: date,
 ) -> Review:
     """Book the second meeting of an adjourned review for another day, time or place, until it is held.
 
-    Past the last day the reason stands in the log, and the second meeting's own date will count (RC-13).
-    Raises NotNow,
-    BadDate, LateReasonMissing.
+    Moving it takes a reason; past the last day that reason is enough, and the second meeting's own date will
+    count (RC-13). Raises NotNow, BadDate, LateReasonMissing, MoveReasonMissing.
     """
     lock(review, Act.MOVE_SECOND_MEETING)
     states.check_second_meeting(review, on, late_note=late_note, today=today)
-    with audit.action(
-        "review.second_meeting_changed",
-        by=by,
-        authority=review.child.authority_id,
-        child_id=review.child_id,
-        target=review,
-        reason=late_note.strip() if states.is_past_limit(review, on) else "",
-    ):
+    late = late_note.strip() if states.is_past_limit(review, on) else ""
+    columns: dict[str, object] = {"booked_for": on, "booked_time": at, "place": place.strip()}
+    with _moving(review, columns, "review.second_meeting_changed", reason=reason, by=by, late=late):
         review.booked_for, review.booked_time, review.place = on, at, place.strip()
         review.save(update_fields=["booked_for", "booked_time", "place"])
     return review

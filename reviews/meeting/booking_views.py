@@ -19,10 +19,10 @@ from accounts.ui.posted import posted
 from children.access import get_child
 from children.models import Child
 from reviews.cycle.current import running_cycle
-from reviews.meeting import actions
+from reviews.meeting import actions, notices
 from reviews.meeting.access import get_review_for
 from reviews.meeting.actions import Booking
-from reviews.meeting.forms import BookingForm, CancelForm, SecondMeetingForm
+from reviews.meeting.forms import BookingForm, CancelForm, ChangeBookingForm, SecondMeetingForm
 from reviews.meeting.states import Act, is_past_limit
 from reviews.meeting.step_page import ask_step, last_day_of_adjournment, too_late
 from reviews.models import Review
@@ -78,6 +78,13 @@ def warn_of_day_off(request: Request, day: date) -> None:
         )
 
 
+def _say_who_is_told(request: Request, review: Review) -> None:
+    """Name those who get an email, so that the others can be told."""
+    people = ", ".join(person.name for person in notices.reached(review, by=request.viewer.user))
+    told = f"An email goes to {people}." if people else "Nobody gets an email from the portal."
+    messages.info(request, f"{told} Tell everybody else who was invited.")
+
+
 @page(P.BOOK_REVIEW, methods=FORM)
 def change_booking(request: Request, public_id: UUID) -> HttpResponse:
     """Book the review for another day or place."""
@@ -86,12 +93,16 @@ def change_booking(request: Request, public_id: UUID) -> HttpResponse:
         return _change_second_meeting(request, review)
     if late := too_late(request, review, Act.CHANGE_BOOKING):
         return late
-    form = BookingForm(posted(request), initial=vars(Booking.of(review)))
+    form = ChangeBookingForm(posted(request), initial=vars(Booking.of(review)))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            booking = Booking(**form.cleaned_data)
-            actions.change_booking(review=review, booking=booking, by=request.viewer.user, today=today())
+            given = dict(form.cleaned_data)
+            reason, booking = given.pop("reason"), Booking(**given)
+            actions.change_booking(
+                review=review, booking=booking, reason=reason, by=request.viewer.user, today=today()
+            )
             messages.success(request, "The booking has been changed. The due date has not changed.")
+            _say_who_is_told(request, review)
             warn_of_day_off(request, booking.on)
             return redirect("reviews:review", public_id=review.public_id)
     back = reverse("reviews:review", args=[review.public_id])
@@ -112,6 +123,7 @@ def _change_second_meeting(request: Request, review: Review) -> HttpResponse:
             if is_past_limit(review, on):
                 said += " It is after the last day to complete the review, so its own date will count."
             messages.success(request, said)
+            _say_who_is_told(request, review)
             warn_of_day_off(request, on)
             return redirect("reviews:review", public_id=review.public_id)
     return ask_step(
@@ -134,5 +146,6 @@ def cancel(request: Request, public_id: UUID) -> HttpResponse:
         with refusals_on(form):
             actions.cancel(review=review, by=request.viewer.user, **form.cleaned_data)
             messages.success(request, "The booking has been cancelled. The due date has not changed.")
+            _say_who_is_told(request, review)
             return redirect("reviews:child_reviews", public_id=review.child.public_id)
     return ask_step(request, review, form, Act.CANCEL, "Cancel the booking", "Cancel the booking")

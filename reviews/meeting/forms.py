@@ -63,6 +63,21 @@ class BookingForm(BaseForm):
         return data
 
 
+def move_reason() -> forms.CharField:
+    return forms.CharField(
+        label="Why is it moved?",
+        max_length=300,
+        required=False,
+        help_text="If the day, time or place changes. The reason is kept in the log of the child’s record.",
+    )
+
+
+class ChangeBookingForm(BookingForm):
+    """A booking, and why it is moved."""
+
+    reason = move_reason()
+
+
 class CancelForm(BaseForm):
     reason = forms.CharField(
         label="Why is it cancelled?",
@@ -171,6 +186,8 @@ class SecondMeetingForm(BaseForm):
         required=False,
         help_text="The reason is kept in the log of the child’s record.",
     )
+    reason = move_reason()
+    field_order = ["on", "at", "place", "reason", "late_note"]
 
 
 class ReconveneForm(BaseForm):

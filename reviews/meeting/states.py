@@ -97,6 +97,13 @@ class LateReasonMissing(NotNow):
         super().__init__(text, "late_reason", "late_note")
 
 
+class MoveReasonMissing(NotNow):
+    """The booking is moved and no reason is given."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, "reason")
+
+
 def act_of_section(key: str) -> Act:
     """The act that writing this section is: preparing the review, or recording it."""
     return Act.PREPARE if key in PREPARED else Act.RECORD

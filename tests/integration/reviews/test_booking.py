@@ -12,7 +12,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects
 
 from accounts.lifecycle import NotNow
-from accounts.models import AuditEvent, User
+from accounts.models import AuditEvent, OutgoingMail, User
 from children.models import Child
 from reviews import wording
 from reviews.cycle.current import running_cycle
@@ -166,12 +166,43 @@ def test_booking_is_moved(browser, child, iro, today):
     assertContains(
         browser.post(address, typed("2/4/2025")), "after the last day allowed by law", status_code=422
     )
-    browser.post(address, typed("2/4/2025", late_reason="CHILD"))
+    browser.post(address, typed("2/4/2025", late_reason="CHILD", reason="The carer is away"))
     review.refresh_from_db()
     assert (review.booked_for, review.late_reason) == (date(2025, 4, 2), "CHILD")
-    browser.post(address, typed("25/3/2025", late_reason="CHILD"))
+    browser.post(address, typed("25/3/2025", late_reason="CHILD", reason="The carer is back"))
     review.refresh_from_db()
     assert (review.booked_for, review.late_reason) == (date(2025, 3, 25), "")
+
+
+def test_moving_takes_a_reason_and_tells_those_who_sign_in(
+    browser, child, iro, social_worker, qa_manager, today
+):
+    review = book(child, date(2025, 3, 24), qa_manager, place="4 Elm Road")
+    address = reverse("reviews:change_booking", args=[review.public_id])
+    moved = typed("25/3/2025", place="4 Elm Road")
+    assertContains(browser.post(address, moved), "Enter why the review is moved", status_code=422)
+    page = browser.post(address, moved | {"reason": "The school is shut"}, follow=True)
+    assertContains(page, "An email goes to Quinn Marsh, Sol Carr. Tell everybody else who was invited.")
+    event = AuditEvent.objects.get(kind="review.booking_changed")
+    assert (event.reason, event.details) == ("The school is shut", {"was": "2025-03-24", "on": "2025-03-25"})
+    mails = OutgoingMail.objects.filter(about_id=review.pk)
+    assert {m.to_id for m in mails} == {qa_manager.pk, social_worker.pk}
+    for mail in mails:
+        assert "24 March 2025" in mail.body and "25 March 2025 at 2:30pm" in mail.body
+        assert not any(word in mail.subject + mail.body for word in (child.forename, child.surname, "Elm"))
+
+
+def test_another_format_alone_is_no_move(browser, child, iro, today):
+    review = book(child, date(2025, 3, 24), iro, at=time(14, 30), place="At school")
+    address = reverse("reviews:change_booking", args=[review.public_id])
+    assert browser.post(address, typed("24/3/2025", format="series")).status_code == 302
+    assert not OutgoingMail.objects.exists()
+
+
+def test_cancelling_tells_them_too(browser, child, iro, social_worker, today):
+    review = book(child, date(2025, 3, 24), iro)
+    browser.post(reverse("reviews:cancel", args=[review.public_id]), {"reason": "Booked twice"})
+    assert [m.to for m in OutgoingMail.objects.all()] == [social_worker]
 
 
 def test_a_booking_sent_as_the_page_gave_it_is_the_same_booking(browser, child, iro, today):

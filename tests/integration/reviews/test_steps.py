@@ -202,7 +202,7 @@ def test_second_meeting_can_be_moved_until_it_is_held(who, request, client_for, 
         "26 February 2026",
     ):
         assertContains(page, words)
-    browser.post(address, {"on": "12/2/2026", "at": "2pm", "place": "By video"})
+    browser.post(address, {"on": "12/2/2026", "at": "2pm", "place": "By video", "reason": "Snow"})
     adjourned.refresh_from_db()
     assert (adjourned.booked_for, adjourned.booked_time, adjourned.place) == (
         date(2026, 2, 12),
@@ -210,7 +210,7 @@ def test_second_meeting_can_be_moved_until_it_is_held(who, request, client_for, 
         "By video",
     )
     assert (adjourned.status, adjourned.adjourned_until) == ("ADJOURNED", date(2026, 2, 26))
-    assert AuditEvent.objects.get(kind="review.second_meeting_changed").reason == ""
+    assert AuditEvent.objects.get(kind="review.second_meeting_changed").reason == "Snow"
     today = on_day(date(2026, 2, 12))
     page = client_for(iro).get(reverse("reviews:reconvene", args=[adjourned.public_id]))
     assert page.context["form"]["on"].value() == date(2026, 2, 12)
