@@ -13,6 +13,7 @@ urlpatterns = [
     path("children/<uuid:public_id>/reviews/book/", booking_views.book, name="book"),
     path("children/<uuid:public_id>/glance/", brief_views.brief, name="brief"),
     path("reviews/late/", late_views.late_reviews, name="late_reviews"),
+    path("", include("reviews.diary.urls")),
     path("reviews/<uuid:public_id>/late/", late_views.explain, name="explain_delay"),
     path("reviews/<uuid:public_id>/", views.review_page, name="review"),
     path("reviews/<uuid:public_id>/booking/", booking_views.change_booking, name="change_booking"),

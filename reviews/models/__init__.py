@@ -7,6 +7,7 @@ from reviews.models.decision import (
     ProgressUpdate,
     Wording,
 )
+from reviews.models.diary import CalendarFeed
 from reviews.models.midway import Contact, ContactPlan, MidwayCheck, MidwayUpdate
 from reviews.models.monitoring import (
     GoodPractice,
@@ -23,6 +24,7 @@ from reviews.models.trigger import ReviewTrigger
 __all__ = [
     "Amendment",
     "Attendance",
+    "CalendarFeed",
     "ClockRun",
     "CompletedRecord",
     "Contact",

@@ -94,7 +94,18 @@ def called(w: World, child: Child) -> dict[str, Any]:
     return of_child(w, child) | {"trigger_id": trigger.public_id}
 
 
+DIARY = dict.fromkeys([*BOOKERS, *LINE, *WORKERS], "")
+
 ROWS: dict[str, Row] = {
+    "reviews:week_now": Row(sees=DIARY),
+    "reviews:week": Row(sees=DIARY, args=lambda w, child: {"day": "2026-03-02"}, objects=("page",)),
+    "reviews:month": Row(sees=DIARY, args=lambda w, child: {"month": "2026-03"}, objects=("page",)),
+    "reviews:calendar_address": Row(sees=DIARY),
+    "reviews:calendar_feed": Row(
+        open_to_all=True,
+        why="a calendar program does not sign in; the address is secret and names no child",
+        args=lambda w, child: {"key": "0" * 96},
+    ),
     "reviews:reach": Row(sees=IMPORTERS),
     "reviews:list": Row(sees=BOOKERS),
     "reviews:late_reviews": Row(sees=dict.fromkeys(BOOKERS, "")),

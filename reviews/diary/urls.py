@@ -1,0 +1,11 @@
+from django.urls import path
+
+from reviews.diary import views
+
+urlpatterns = [
+    path("reviews/week/", views.week, name="week_now"),
+    path("reviews/week/<str:day>/", views.week, name="week"),
+    path("reviews/month/<str:month>/", views.month, name="month"),
+    path("reviews/calendar/", views.address, name="calendar_address"),
+    path("calendar/<slug:key>.ics", views.calendar_feed, name="calendar_feed"),
+]

@@ -1,0 +1,119 @@
+"""The calendar of reviews, and the address that a calendar program reads without signing in."""
+
+from datetime import date, time
+
+import pytest
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
+
+from accounts.models import AuditEvent
+from reviews.diary import feed
+from reviews.models import CalendarFeed, Review
+from tests import factories as make
+
+TODAY = date(2025, 3, 10)
+WEEK = "2025-03-17"
+
+
+@pytest.fixture
+def booked(child, iro, authority, team, on_day) -> list[Review]:
+    """Two reviews of one IRO on one day, 15 minutes apart in two places."""
+    on_day(TODAY)
+    second = make.make_child_in_care(authority, iro=iro, team=team, forename="Ash", surname="Vale")
+    return [
+        make.make_review(child, booked_for=date(2025, 3, 18), booked_time=time(10), place="4 Elm Road"),
+        make.make_review(second, booked_for=date(2025, 3, 18), booked_time=time(11, 15), place="School"),
+    ]
+
+
+def test_week_shows_time_place_child_and_clash(client_for, iro, booked, child):
+    page = client_for(iro).get(reverse("reviews:week", args=[WEEK]))
+    for text in (
+        "Week of 17 March 2025",
+        child.name,
+        "10am",
+        "4 Elm Road",
+        "1 clash",
+        "15 minutes",
+        "Ash Vale",
+    ):
+        assertContains(page, text)
+
+
+def test_month_shows_bank_holidays(client_for, iro, booked):
+    page = client_for(iro).get(reverse("reviews:month", args=["2025-04"]))
+    assertContains(page, "Bank holiday", count=2)
+    assertContains(client_for(iro).get(reverse("reviews:month", args=["2025-03"])), "Ash Vale")
+
+
+@pytest.mark.parametrize("name", ["2025-13", "1800-01", "x"])
+def test_no_such_month(client_for, iro, name):
+    assert client_for(iro).get(reverse("reviews:month", args=[name])).status_code == 404
+
+
+def test_another_iro_sees_none_of_it(client_for, other_iro, booked):
+    page = client_for(other_iro).get(reverse("reviews:week", args=[WEEK]))
+    assertNotContains(page, "Ash Vale")
+    assertNotContains(page, "clash<")
+
+
+def test_those_who_see_the_council_choose_one_iro(
+    client_for, qa_manager, booked, iro, other_iro, other_child
+):
+    other = make.make_review(other_child, booked_for=date(2025, 3, 19), place="Library")
+    browser, worker = client_for(qa_manager), iro.workers.get()
+    assertContains(browser.get(reverse("reviews:week", args=[WEEK])), other.place)
+    page = browser.get(reverse("reviews:week", args=[WEEK]) + f"?iro={worker.public_id}")
+    assertNotContains(page, other.place)
+    assertContains(page, "Ash Vale")
+
+
+def test_number_of_queries_is_fixed(client_for, iro, booked, authority, team, django_assert_max_num_queries):
+    for _ in range(4):
+        more = make.make_child_in_care(authority, iro=iro, team=team)
+        make.make_review(more, booked_for=date(2025, 3, 20), booked_time=time(10))
+    browser = client_for(iro)
+    with django_assert_max_num_queries(20):
+        assert browser.get(reverse("reviews:week", args=[WEEK])).status_code == 200
+
+
+def made(browser, iro) -> str:
+    page = browser.post(reverse("reviews:calendar_address"), {"make": "1"}, follow=True)
+    key = feed.key_of(CalendarFeed.objects.get(user=iro))
+    assertContains(page, f"/calendar/{key}.ics")
+    return reverse("reviews:calendar_feed", args=[key])
+
+
+def test_feed_names_no_child_no_place_and_no_number(client_for, iro, booked, child):
+    address = made(client_for(iro), iro)
+    answer = client_for(None).get(address)
+    text = answer.content.decode()
+    assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert text.count("BEGIN:VEVENT") == 2 and "DTSTART:20250318T100000Z" in text and "SUMMARY:Review" in text
+    told = text.replace("\r\n ", "")
+    for secret in (child.forename, child.surname, child.number, "Elm", "School", str(booked[0].public_id)):
+        assert secret not in told
+    assert str(child.public_id) not in told
+
+
+def test_a_new_address_stops_the_old_one_and_stopping_stops_it(client_for, iro, booked):
+    browser = client_for(iro)
+    first = made(browser, iro)
+    second = made(browser, iro)
+    assert first != second
+    assert client_for(None).get(first).status_code == 404
+    assert client_for(None).get(second).status_code == 200
+    browser.post(reverse("reviews:calendar_address"), {"stop": "1"})
+    assert client_for(None).get(second).status_code == 404
+    kinds = AuditEvent.objects.filter(kind__startswith="calendar.").values_list("kind", flat=True)
+    assert sorted(kinds) == ["calendar.address_made"] * 2 + ["calendar.address_stopped"]
+
+
+def test_what_the_table_holds_is_not_enough_and_a_leaver_has_no_feed(client_for, iro, booked):
+    address = made(client_for(iro), iro)
+    row = CalendarFeed.objects.get()
+    assert (
+        client_for(None).get(reverse("reviews:calendar_feed", args=[row.nonce + "0" * 64])).status_code == 404
+    )
+    iro.memberships.update(ended_on=TODAY)
+    assert client_for(None).get(address).status_code == 404
