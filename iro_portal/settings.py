@@ -141,6 +141,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "accounts.templatetags.govuk",
                 "accounts.templatetags.drafts",
                 "accounts.templatetags.words",
+                "accounts.templatetags.recording",
             ],
         },
     }

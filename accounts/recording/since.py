@@ -44,6 +44,17 @@ def kind_of(code: str) -> Kind | None:
     return next((kind for kind in kinds() if kind.code == code), None)
 
 
+def since(authority: Authority, code: str) -> date | None:
+    """The day from which one kind is complete: that which the QA manager set, else that of the first record;
+    None where nothing is recorded.
+    """
+    row = RecordedSince.objects.filter(authority=authority, kind=code).first()
+    if row is not None:
+        return row.since
+    kind = kind_of(code)
+    return kind.first(authority) if kind else None
+
+
 def recorded_since(authority: Authority) -> dict[str, date | None]:
     """Code of each kind -> the day from which it is complete; None: never used, so nothing of it is known."""
     stored = _stored(authority)
