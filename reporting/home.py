@@ -7,11 +7,12 @@ from django.urls import reverse
 
 from accounts.access.roles import Permission, Role
 from accounts.access.viewers import Viewer
+from accounts.templatetags.govuk import day as day_words
 from reporting.access import scope_for
-from reporting.drawing.charts import shown
 from reporting.measures.base import compute
 from reporting.measures.registry import MEASURES
 from reporting.periods import Period
+from reporting.screen.shown import figure
 
 
 def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
@@ -30,19 +31,15 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
         "participation_official",
     ):
         measure, result = MEASURES[code], compute(MEASURES[code], scope)
-        figure = (
-            shown(result.numerator)
-            if measure.is_count
-            else f"{result.value}%"
-            if result.value is not None
-            else "–"
-        )
+        is_told = measure.is_told(scope)
         since = "today" if measure.as_at_end else f"since {start.day} {start:%B}"
+        if not is_told and result.numerator is None:
+            since = f"{since}; known until {day_words(viewer.authority.told_until)}"
         parts.append(
             {
                 "kind": "card",
                 "label": measure.title,
-                "figure": figure,
+                "figure": figure(measure, result, is_told=is_told),
                 "note": since,
                 "href": f"{reverse('reporting:measure', args=[code])}?period=year_to_date",
                 "alert": False,

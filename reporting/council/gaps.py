@@ -47,14 +47,17 @@ class Gaps:
         found = next((g for g in self.declared if touches(g, measure, period)), None)
         if found:
             return Gap(found.reason, gap_words(found))
-        return None if self.recorded.covers(measure.record, period.end) else self._not_yet(measure)
+        if not self.recorded.covers(measure.record, period.end):
+            return self._not_yet(measure)
+        return None if self._reaches(measure, period) else self._after_returns(measure)
 
     def is_whole(self, measure: Measure, period: Period) -> bool:
         """Whether a figure may be laid beside another: no gap touches it, and every day of it was
         recorded.
         """
-        first = period.end if measure.as_at_end else period.start
-        return self.at(measure, period) is None and self.recorded.covers(measure.record, first)
+        is_covered = self.recorded.covers(measure.record, measure.first_day(period))
+        reaches = self.recorded.reaches(measure.of_returns, period.end)
+        return is_covered and reaches and self.at(measure, period) is None
 
     def notes(self, measure: Measure, period: Period) -> list[str]:
         """What to say beside a figure that is not whole."""
@@ -66,11 +69,27 @@ class Gaps:
         """
         declared = (gap_words(g) for m in measures for g in self.declared if touches(g, m, period))
         titles: dict[date | None, list[str]] = {}
+        after: list[str] = []
         for measure in measures:
-            first = period.end if measure.as_at_end else period.start
-            if not self.recorded.covers(measure.record, first):
+            if not self.recorded.covers(measure.record, measure.first_day(period)):
                 titles.setdefault(self.recorded.day(measure.record), []).append(measure.title)
-        return [*dict.fromkeys(declared), *(_since_words(named, day) for day, named in titles.items())]
+            elif not self.recorded.reaches(measure.of_returns, period.end):
+                after.append(measure.title)
+        since = [_since_words(named, day) for day, named in titles.items()]
+        return [*dict.fromkeys(declared), *since, *([self._after_words(after)] if after else [])]
+
+    def _reaches(self, measure: Measure, period: Period) -> bool:
+        return self.recorded.reaches(measure.of_returns, measure.first_day(period))
+
+    def _after_returns(self, measure: Measure) -> Gap:
+        return Gap(f"Known until {self._until()}", self._after_words([measure.title]))
+
+    def _after_words(self, titles: Sequence[str]) -> str:
+        named = "; ".join(dict.fromkeys(titles))
+        return f"{named}: known until {self._until()}, the day to which returns reach."
+
+    def _until(self) -> str:
+        return day_words(self.authority.told_until)
 
     def _not_yet(self, measure: Measure) -> Gap:
         since = self.recorded.day(measure.record)
@@ -92,7 +111,7 @@ def touches(gap: RecordingGap, measure: Measure, period: Period) -> bool:
     """
     if gap.code and gap.code != measure.code:
         return False
-    first = period.end if measure.as_at_end else period.start
+    first = measure.first_day(period)
     return gap.started_on <= period.end and (gap.ended_on is None or gap.ended_on > first)
 
 

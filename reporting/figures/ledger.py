@@ -132,7 +132,11 @@ class Figures:
 
     def is_recorded(self, *codes: str) -> bool:
         """Whether the council kept the kind of record of any of these measures by the end of the period."""
-        return any(self._recorded.covers(MEASURES[c].record, self.period.end) for c in codes)
+        of = [MEASURES[c] for c in codes]
+        return any(
+            self._recorded.covers(m.record, self.period.end) and m.is_told(self._scope(self.period))
+            for m in of
+        )
 
     def recorded_since(self, code: str) -> date | None:
         """The day from which the records of a measure were kept; None where they always were, or never."""

@@ -78,6 +78,10 @@ class Rows:
     """False: the council did not keep this kind of record yet. There is no figure, and every row is not
     known.
     """
+    is_told: bool = True
+    """False: no return tells of the time. What is there all the same was recorded by hand; without it there
+    is no figure.
+    """
 
     def numerator(self) -> QuerySet[Any]:
         return self.population.filter(self.known & self.met) if self.is_recorded else self.population.none()
@@ -132,6 +136,18 @@ class Measure:
     """The field with the day a row belongs to; empty where rows have none, as children looked after on a
     day.
     """
+    of_returns: bool = False
+    """Whether only returns tell it, so that it is not known after the day that they reach."""
+
+    def is_told(self, scope: Scope) -> bool:
+        """Whether returns reach to what is counted, or the portal was live by then: the last day for a count
+        on it, else the first.
+        """
+        return scope.recorded.reaches(self.of_returns, self.first_day(scope.period))
+
+    def first_day(self, period: Period) -> date:
+        """The first day of which a figure tells."""
+        return period.end if self.as_at_end else period.start
 
     @property
     def is_share(self) -> bool:
@@ -189,16 +205,26 @@ NO_FIGURE = Result(None, None, 0)
 NOT_RECORDED = "not recorded"
 
 
-def rows_of(measure: Measure, scope: Scope) -> Rows | None:
+def rows_of(measure: Measure, scope: Scope, *, told: bool = True) -> Rows | None:
     """The rows of a measure; None when there is no such figure. What is counted on the last day needs that
-    day to have come.
+    day to have come. `told=False`: also those of a time of which no return tells.
     """
     if measure.of_years and not scope.period.is_collection_year:
         return None
     if measure.as_at_end and not scope.is_over:
         return None
     rows = measure.rows(scope)
-    return _as_recorded(rows, measure, scope) if rows is not None and measure.record else rows
+    if rows is None:
+        return None
+    rows = _as_recorded(rows, measure, scope) if measure.record else rows
+    return _beyond(rows, measure) if told and not measure.is_told(scope) else rows
+
+
+def _beyond(rows: Rows, measure: Measure) -> Rows:
+    """The rows of a time of which no return tells: a review that was recorded all the same is known, of any
+    other kind of row nobody knows whether there are more.
+    """
+    return replace(rows, is_told=False) if measure.unit == "review" else replace(rows, is_recorded=False)
 
 
 def _as_recorded(rows: Rows, measure: Measure, scope: Scope) -> Rows:
@@ -299,6 +325,8 @@ def result_of(measure: Measure, rows: Rows, counts: dict[str, Any]) -> Result:
     """The figure that these aggregates give."""
     if not rows.is_recorded:
         return Result(None, None, counts["n_all"], measure.scale)
+    if not rows.is_told and not counts["n_all"]:
+        return Result(None, None, 0, measure.scale)
     not_known = counts["n_all"] - counts["n_known"]
     part = int(counts["amount"]) if rows.amount is not None else counts["n_met"]
     if measure.is_count:

@@ -180,6 +180,16 @@ def kind_of(code: str) -> str:
     return KIND_OF.get(code) or next(stems, "")
 
 
+TELL_THEMSELVES = ("timeliness_child_year", "timeliness_reviews_due", "timeliness_snapshot")
+"""Measures whose rows say by themselves that no return tells of them yet."""
+
+
+def is_told_by_returns(code: str) -> bool:
+    """Whether a measure is made of what a return tells, so that it ends where the returns end."""
+    kind = kind_of(code)
+    return code not in TELL_THEMSELVES and (not kind or (kind in OF_RETURNS and kind != "iros"))
+
+
 class RecordedFrom:
     """From which day on a council keeps each kind of record. Each day is found once, when it is first asked
     for.
@@ -214,3 +224,7 @@ class RecordedFrom:
         """
         since = self.day(kind) if kind else ALWAYS
         return since is not None and since <= day
+
+    def reaches(self, of_returns: bool, day: date) -> bool:
+        """Whether what only returns tell is known of a day: they reach to it, or the portal was live."""
+        return not of_returns or self.authority.tells_of(day, today=day)

@@ -23,7 +23,7 @@ from reporting.measures import (
 )
 from reporting.measures.base import Measure
 from reporting.measures.days import day_of
-from reporting.measures.recorded import kind_of
+from reporting.measures.recorded import is_told_by_returns, kind_of
 
 _LISTED: tuple[Measure, ...] = (
     *timeliness.MEASURES,
@@ -44,7 +44,9 @@ _LISTED: tuple[Measure, ...] = (
     *leavers_later.MEASURES,
     *caseload.MEASURES,
 )
-ALL = tuple(replace(m, record=kind_of(m.code), day=day_of(m)) for m in _LISTED)
+ALL = tuple(
+    replace(m, record=kind_of(m.code), day=day_of(m), of_returns=is_told_by_returns(m.code)) for m in _LISTED
+)
 MEASURES: dict[str, Measure] = {m.code: m for m in ALL}
 DIMENSIONS: dict[str, str] = {
     "month": "Month",

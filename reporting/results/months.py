@@ -26,7 +26,7 @@ def compute_months(measure: Measure, scope: Scope, months: list[Scope]) -> dict[
         return {m.period: compute(measure, m) for m in months}
     scope = replace(scope, known=scope.recorded)
     span = Period(months[0].period.start, months[-1].period.end)
-    rows = rows_of(measure, replace(scope, period=span))
+    rows = rows_of(measure, replace(scope, period=span), told=False)
     if rows is None:
         return {}
     grouped: Any = (
@@ -39,13 +39,24 @@ def compute_months(measure: Measure, scope: Scope, months: list[Scope]) -> dict[
     found = {(row["dim"].year, row["dim"].month): result_of(measure, rows, row) for row in grouped}
     none = Result(0, None if measure.is_count else 0, 0, 100 if measure.is_count else measure.scale)
     figures = {m.period: found.get((m.period.start.year, m.period.start.month), none) for m in months}
-    return figures | {
-        p: _unrecorded(r) for p, r in figures.items() if not scope.recorded.covers(measure.record, p.end)
+    told = {m.period: measure.is_told(replace(scope, period=m.period)) for m in months}
+    return {
+        period: _unrecorded(result)
+        if not scope.recorded.covers(measure.record, period.end) or _is_untold(measure, result, told[period])
+        else result
+        for period, result in figures.items()
     }
 
 
+def _is_untold(measure: Measure, result: Result, is_told: bool) -> bool:
+    """Whether there is no figure, for no return tells of the month; reviews recorded all the same are
+    known.
+    """
+    return not is_told and (measure.unit != "review" or not (result.denominator or result.not_known))
+
+
 def _unrecorded(result: Result) -> Result:
-    """The figure of a month before the kind of record was kept: none, with everything not known."""
+    """The figure of a month of which no records tell: none, with everything not known."""
     return Result(None, None, (result.denominator or 0) + result.not_known, result.scale)
 
 

@@ -147,9 +147,11 @@ class Maker:
             block.title,
             _heads(label, "Number", "Share"),
         )
+        whole = self.figures.get(measure, self.year)
+        if whole is not None and whole.result.numerator is None:
+            return grid  # nothing is known to break down
         keys = self._in_order(block.dimension, self.figures.keys(measure, self.year, block.dimension))
         found = {k: self.figures.get(measure, self.year, block.dimension, k) for k in keys}
-        whole = self.figures.get(measure, self.year)
         total = (whole.result.numerator or 0) if whole else 0
         for key, standing in found.items():
             count = standing.result.numerator if standing else None
@@ -186,6 +188,7 @@ class Maker:
         found = compute_cross(
             measure, Scope(self.authority, self._so_far(), as_at=self.today), block.down, block.across
         )
+        found = {keys: result for keys, result in found.items() if result.numerator is not None}
         down = self._in_order(block.down, _by_size(found, 0))
         across = self._in_order(block.across, _by_size(found, 1))
         grid = Grid(block.title, _heads(DIMENSIONS[block.down], *across, "All"))
@@ -240,7 +243,7 @@ class Maker:
             whole = self.figures.get(measure, year)
             parts = [
                 self.figures.get(measure, year, block.dimension, k)
-                or (Standing(Result(0, None)) if whole else None)
+                or (Standing(Result(0, None)) if whole and whole.result.numerator is not None else None)
                 for k in keys
             ]
             cells = [

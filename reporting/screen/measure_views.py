@@ -63,7 +63,7 @@ def measure_page(request: Request, code: str) -> HttpResponse:
         "dimension": dimension,
         "offered": offered.items(),
         "whose": whose_figures(viewer, scope),
-        "figure": figure(measure, result),
+        "figure": figure(measure, result, is_told=measure.is_told(scope)),
         "around": found,
         "facts": _facts(measure, found, may_write=viewer.may(P.WRITE_REPORT)),
         "lists": _lists(measure, result, key, may_open=viewer.may(P.OPEN_MEASURE_ROWS)),

@@ -28,10 +28,14 @@ class Standing:
     gap: str = ""
 
 
-def figure(measure: Measure, result: Result | None) -> str:
-    """The figure as it is shown: a count, a percentage, a rate or a mean; "–" where there is none."""
+def figure(measure: Measure, result: Result | None, *, is_told: bool = True) -> str:
+    """The figure as it is shown: a count, a percentage, a rate or a mean; "–" where there is none, and "not
+    known" where no return tells of it.
+    """
     if result is None:
         return "–"
+    if not is_told and result.numerator is None:
+        return "not known"
     if result.not_known and (result.numerator is None or _is_unknown(result)):
         return "not known"
     if measure.is_count:
@@ -45,25 +49,28 @@ def number(value: int | None) -> str:
 
 
 def counted(result: Result) -> int | None:
-    """How many count; None where nothing is known of any, which is another thing than none."""
-    return None if _is_unknown(result) else result.numerator
+    """How many count; None where there are no cases or nothing is known of any, which is another thing than
+    none.
+    """
+    return None if result.denominator == 0 else result.numerator
 
 
 def judged(result: Result) -> int | None:
-    """How many are known, as counted or not; None where nothing is known of any."""
-    return None if _is_unknown(result) else result.denominator
+    """How many are known, as counted or not; None where there are none."""
+    return result.denominator or None
 
 
 def failed(result: Result) -> int | None:
     """How many are known and do not count."""
-    if _is_unknown(result) or result.numerator is None or result.denominator is None:
+    if result.numerator is None or not result.denominator:
         return None
     return result.denominator - result.numerator
 
 
 def unknown(result: Result) -> int | None:
-    """How many are not known; None where there is no figure at all."""
-    return result.not_known if result.not_known or result.numerator is not None else None
+    """How many are not known; None where there is no figure at all, and where there are no cases."""
+    has_cases = result.numerator is not None and result.denominator != 0
+    return result.not_known if result.not_known or has_cases else None
 
 
 def _is_unknown(result: Result) -> bool:

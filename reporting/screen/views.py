@@ -15,7 +15,7 @@ from accounts.ui.tables import Cell, Table, headings
 from reporting.access import scope_for
 from reporting.layouts.blocks import Breakdown, Cross, Figures, Months, Years
 from reporting.layouts.registry import PAGES
-from reporting.measures.base import Result, compute
+from reporting.measures.base import Result, Scope, compute
 from reporting.measures.monitoring import MEASURED, question_code
 from reporting.measures.registry import MEASURES
 from reporting.models import MeasureResult
@@ -83,7 +83,7 @@ def measure_list(request: Request) -> HttpResponse:
     group = group if group in PAGES else OVERVIEW
     chosen = groups_of(group)
     results = {c: compute(MEASURES[c], scope) for _, codes in chosen for c in codes}
-    groups = [_group(title, codes, results, key) for title, codes in chosen]
+    groups = [_group(title, codes, results, key, scope) for title, codes in chosen]
     stored = (
         MeasureResult.objects.filter(authority=viewer.authority)
         .order_by("-computed_at")
@@ -97,6 +97,7 @@ def measure_list(request: Request) -> HttpResponse:
         "groups": groups,
         "stored": stored,
         "whose": whose_figures(viewer, scope),
+        "known_until": None if scope.recorded.reaches(True, period.end) else viewer.authority.told_until,
         "may_compute": viewer.may(P.WRITE_REPORT),
         "may_export": viewer.may(P.EXPORT_RETURNS),
         "may_read": viewer.may(P.READ_REPORTS),
@@ -107,7 +108,7 @@ def measure_list(request: Request) -> HttpResponse:
     return render(request, "reporting/measures.html", context)
 
 
-def _group(title: str, codes: tuple[str, ...], results: dict[str, Result], key: str) -> Table:
+def _group(title: str, codes: tuple[str, ...], results: dict[str, Result], key: str, scope: Scope) -> Table:
     """The figures of one group, each measure leading to its own page."""
     names = ("Figure", "Counted", "Of", "Not known")
     rows: list[list[Cell]] = []
@@ -115,7 +116,7 @@ def _group(title: str, codes: tuple[str, ...], results: dict[str, Result], key: 
         measure, result = MEASURES[code], results[code]
         href = f"{reverse('reporting:measure', args=[code])}?{urlencode({'period': key})}"
         numbers = map(number, (counted(result), judged(result), unknown(result)))
-        cells = [figure(measure, result), *numbers]
+        cells = [figure(measure, result, is_told=measure.is_told(scope)), *numbers]
         rows.append([{"text": measure.title, "href": href}, *({"text": text} for text in cells)])
     return Table(title, headings("Measure", *names, numeric=names), rows)
 
