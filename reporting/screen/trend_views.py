@@ -95,7 +95,7 @@ class _Rows:
         return Trend(
             title=measure.title,
             href=address,
-            value=figure(measure, now),
+            value=figure(measure, now, is_told=measure.is_told(self.scope)),
             change=self._change(measure, now),
             target=self._target(measure, now),
             picture=exhibits.months(
@@ -146,7 +146,12 @@ class _Rows:
 
 
 def _value(measure: Measure, result: Result) -> Value:
-    return result.numerator if measure.is_count else result.value
+    """The number of a month, or the word for it where there was nothing to count: none is another thing than
+    not known.
+    """
+    if measure.is_count or result.denominator != 0:
+        return result.numerator if measure.is_count else result.value
+    return "not known" if result.not_known else "none"
 
 
 def _quarters(labels: Sequence[str], values: Sequence[Value]) -> tuple[list[str], list[Value]]:

@@ -5,7 +5,9 @@ import time_machine
 from django.urls import reverse
 
 from accounts.access.roles import Role
-from reporting.screen.trend_views import TRENDS, _quarters
+from reporting.measures.base import Result
+from reporting.measures.registry import MEASURES
+from reporting.screen.trend_views import TRENDS, _quarters, _value
 from tests import factories as make
 from tests.integration.reporting.conftest import TODAY
 
@@ -28,3 +30,10 @@ def test_each_measure_stands_with_its_months_and_what_was_not_recorded_is_hatche
 def test_a_quarter_with_an_unknown_month_is_not_known():
     names = ["Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
     assert _quarters(names, [1, 2, 0, 3, None, 1]) == (["Jul to Sep", "Oct to Dec"], [3, None])
+
+
+@pytest.mark.parametrize(
+    ("result", "said"), [(Result(0, 0, 0), "none"), (Result(0, 0, 3), "not known"), (Result(0, 4, 1), 0)]
+)
+def test_a_month_without_cases_has_none_which_is_not_unrecorded(result, said):
+    assert _value(MEASURES["participation_official"], result) == said
