@@ -47,7 +47,12 @@ def home(request: Request) -> HttpResponse:
                 for p in parts
                 if p["kind"] == "day"
             ],
-            "nothing_waits": not any(p["kind"] != "card" or p["figure"] for p in parts),
+            "nothing_waits": all(_is_empty(part) for part in parts),
             "today": today(),
         },
     )
+
+
+def _is_empty(part: dict[str, Any]) -> bool:
+    """Whether nothing waits in this part of the page."""
+    return part["kind"] == "card" and not part["figure"] or part.get("is_empty", False)

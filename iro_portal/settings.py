@@ -346,6 +346,7 @@ SETTINGS_LINKS = ["reviews.cycle.views.settings_links", "disputes.panels.setting
 HOME_CARDS = [
     "accounts.site.home.cards",
     "accounts.beginning.views.cards",
+    "reviews.day.home.cards",
     "children.child.home.cards",
     "reviews.meeting.home.cards",
     "reviews.decisions.home.cards",

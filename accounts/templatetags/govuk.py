@@ -162,6 +162,12 @@ def any_has(rows: Iterable[Any], key: str) -> bool:
     return any(row.get(key) for row in rows)
 
 
+@register.simple_tag
+def none_of(cards: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The cards whose list is empty."""
+    return [card for card in cards if not card["figure"]]
+
+
 @register.filter
 def beside(cells: Iterable[Any], headings: Iterable[Any]) -> list[tuple[Any, Any]]:
     """Each cell of a table with the heading of its column."""

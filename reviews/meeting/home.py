@@ -14,7 +14,6 @@ from accounts.site.home import Wanted, cards_of
 from accounts.templatetags.govuk import day
 from children.access import log_list
 from reviews.meeting.lists import running_visible_to, shows
-from reviews.meeting.my_day import parts_of_day
 from reviews.record.unsaved import newest_unsaved
 from statute.working_days import CalendarExhausted
 
@@ -36,7 +35,6 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
         wanted.insert(1, ("unconfirmed", "Due, not known whether held", known, False))
     parts = cards_of(running_visible_to(viewer), shows(today), wanted, reverse("reviews:list"))
     if viewer.is_a(Role.IRO):
-        parts = [*parts_of_day(viewer, today), *parts]
         drafts = newest_unsaved(viewer)
         if drafts:
             log_list(viewer, [row.review.child_id for row in drafts], page="drafts to finish")

@@ -7,7 +7,14 @@ from django.utils.timezone import localdate
 
 from accounts.calendars import terms_for, working_days
 from reviews.models import Review
+from reviews.models.decision import Fate
+from reviews.models.review import SectionKey
+from reviews.record.entry import EARLIER
 from statute import timescales
+from statute.terms import Terms
+from statute.working_days import WorkingDays
+
+DECISIONS, RECORD = "Decisions to managers", "Record"
 
 
 @dataclass(frozen=True)
@@ -26,29 +33,35 @@ class Clock:
 
 
 def clocks_of(review: Review, last_meeting: date, today: date) -> list[Clock]:
-    """Decisions to the managers, then the record; empty before the review was held."""
+    """The clocks of one review; empty before it was held."""
     if review.started_on is None:
         return []
     held = review.completed_on or last_meeting
-    calendar, terms = working_days(), terms_for(review.child.authority).on(held)
-    return [
-        Clock(
-            "Decisions to managers",
-            timescales.decisions_due_on(held, calendar=calendar, terms=terms),
-            f"{terms.decisions_wd} working days",
-            _first_sent(review),
-            today,
-        ),
-        Clock(
-            "Record",
-            timescales.record_due_on(held, calendar=calendar, terms=terms),
-            f"{terms.record_wd} working days",
-            None,
-            today,
-        ),
-    ]
+    terms = terms_for(review.child.authority).on(held)
+    return clocks(review, held, calendar=working_days(), terms=terms, today=today)
+
+
+def clocks(review: Review, held: date, *, calendar: WorkingDays, terms: Terms, today: date) -> list[Clock]:
+    """The clocks of a review that was held. Decisions are not due where the record was saved with none."""
+    found = []
+    sent_on = _first_sent(review)
+    if sent_on or not _has_none(review):
+        due = timescales.decisions_due_on(held, calendar=calendar, terms=terms)
+        found.append(Clock(DECISIONS, due, f"{terms.decisions_wd} working days", sent_on, today))
+    due = timescales.record_due_on(held, calendar=calendar, terms=terms)
+    found.append(Clock(RECORD, due, f"{terms.record_wd} working days", None, today))
+    return found
 
 
 def _first_sent(review: Review) -> date | None:
-    sent_at = review.answers.order_by("sent_at").values_list("sent_at", flat=True).first()
-    return localdate(sent_at) if sent_at else None
+    sent = [answer.sent_at for answer in review.answers.all()]
+    return localdate(min(sent)) if sent else None
+
+
+def _has_none(review: Review) -> bool:
+    """Whether the decisions were saved and there is nothing to send: no new one, none carried over."""
+    data = next((s.data for s in review.sections.all() if s.key == SectionKey.DECISIONS), None)
+    if data is None:
+        return False
+    carried = any(row.get("fate") == Fate.CARRIED for row in data.get(EARLIER, {}).values())
+    return not data.get("decisions") and not carried

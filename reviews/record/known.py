@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from accounts.access.viewers import Viewer
 from accounts.templatetags.govuk import clock, plural
 from accounts.templatetags.govuk import day as day_words
@@ -30,6 +32,8 @@ class Fact:
     name: str
     value: str | None
     source: str = ""
+    all_at: str = ""
+    """The page with all of them, where this names only the first."""
 
 
 @dataclass(frozen=True)
@@ -219,8 +223,13 @@ def _siblings(child: Child, viewer: Viewer) -> list[Fact]:
     links = FamilyLink.objects.filter(kind=LinkKind.SIBLING)
     pairs = [*links.filter(child=child).values_list("other", flat=True)]
     pairs += links.filter(other=child).values_list("child", flat=True)
-    names = [c.name for c in Child.objects.visible_to(viewer).filter(pk__in=pairs)[:SIBLINGS_SHOWN]]
-    return [Fact("Brothers and sisters in care", ", ".join(names) or None, "family links")]
+    names = [c.name for c in Child.objects.visible_to(viewer).filter(pk__in=pairs)]
+    said = ", ".join(names[:SIBLINGS_SHOWN])
+    if len(names) <= SIBLINGS_SHOWN:
+        return [Fact("Brothers and sisters in care", said or None, "family links")]
+    said += f" and {len(names) - SIBLINGS_SHOWN} more"
+    page = reverse("children:people", args=[child.public_id])
+    return [Fact("Brothers and sisters in care", said, "family links", page)]
 
 
 def _asked_last_time(known: Known) -> list[Fact]:

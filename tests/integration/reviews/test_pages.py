@@ -294,7 +294,7 @@ def test_queries_and_weight_of_the_record(ready, browser, child, iro):
     one = count(browser, address)
     for number in range(5):
         make.make_decision(earlier, iro, action=f"Action {number}")
-    assert count(browser, address) == one == 29
+    assert count(browser, address) == one == 30
     assert len(browser.get(address).content) < 120_000
 
 
@@ -334,6 +334,29 @@ def test_an_iros_day_names_what_cannot_wait_and_what_is_missing(browser, child, 
     far = make.make_child_in_care(authority, iro=iro, team=team, forename="Fay", surname="Far")
     make.make_review(far, booked_for=TODAY + timedelta(days=15))
     assertNotContains(browser.get("/"), "Fay Far")
+
+
+def test_decisions_are_due_only_where_the_record_is_not_saved_without_any(browser, child, iro, today):
+    review = make.make_started_review(child, TODAY - timedelta(days=7))
+    assertContains(browser.get("/"), "Decisions are due by")
+    section = make.make_section(review, "decisions", iro, data={"decisions": []})
+    assertNotContains(browser.get("/"), "Decisions are due by")
+    section.data = {"decisions": [{"outcome": "x"}]}
+    section.save()
+    assertContains(browser.get("/"), "Decisions are due by")
+    assertContains(browser.get(reverse("reviews:record", args=[review.public_id])), "Decisions to managers")
+
+
+def test_more_brothers_and_sisters_than_fit_have_a_link_to_all(
+    completed, client_for, iro, child, authority, team
+):
+    for number in range(8):
+        make.make_siblings(
+            child, make.make_child_in_care(authority, iro=iro, team=team, surname=f"Sib {number}")
+        )
+    page = client_for(iro).get(reverse("reviews:brief", args=[child.public_id]))
+    assertContains(page, "and 2 more")
+    assertContains(page, reverse("children:people", args=[child.public_id]) + '">all of them')
 
 
 def test_a_child_at_a_glance_has_facts_words_and_open_decisions(completed, client_for, iro, child):

@@ -1,0 +1,86 @@
+"""The reviews of today and the next 14 days, and what each still lacks, as far as this person may know it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from accounts.access.roles import Permission as P
+from accounts.access.roles import Role
+from accounts.access.viewers import Viewer
+from reviews.day.urgent import DAYS_AHEAD
+from reviews.meeting.access import reviews_visible_to
+from reviews.models import Review
+from reviews.models.review import ReviewStatus, SectionKey
+
+AT_MOST = 25
+"""Rows on the home page: the rest is in the calendar."""
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """A review of the next days, with what it still lacks."""
+
+    review: Review
+    lacks: list[str]
+    href: str
+    verb: str
+
+    @property
+    def is_held(self) -> bool:
+        """Held, and its record not complete. An adjourned review still has its second meeting to come."""
+        return self.review.status == ReviewStatus.STARTED
+
+
+def in_hand(viewer: Viewer, today: date) -> QuerySet[Review]:
+    """The reviews this person's day is about: all in hand for an IRO; for others those of the next days, and
+    for whoever books those whose day has passed.
+    """
+    rows = reviews_visible_to(viewer).select_related("child").order_by("booked_for", "booked_time", "pk")
+    if viewer.is_a(Role.IRO):
+        wanted = Q(status__in=[ReviewStatus.BOOKED, ReviewStatus.STARTED, ReviewStatus.ADJOURNED])
+        return rows.filter(wanted).prefetch_related("parts", "sections", "answers")
+    waiting = Q(status__in=[ReviewStatus.BOOKED, ReviewStatus.ADJOURNED])
+    last = today + timedelta(days=DAYS_AHEAD)
+    first = date.min if viewer.may(P.BOOK_REVIEW) else today
+    return rows.filter(waiting, booked_for__range=(first, last))
+
+
+def ahead(viewer: Viewer, reviews: list[Review], today: date) -> list[Ahead]:
+    """Held reviews whose record is not complete, then those booked from today on."""
+    return [_row(viewer, review) for review in reviews if _is_ahead(review, today)]
+
+
+def _is_ahead(review: Review, today: date) -> bool:
+    if review.status == ReviewStatus.STARTED:
+        return True
+    return review.booked_for is not None and today <= review.booked_for <= today + timedelta(days=DAYS_AHEAD)
+
+
+def _row(viewer: Viewer, review: Review) -> Ahead:
+    if not viewer.is_a(Role.IRO):
+        href = reverse("reviews:review", args=[review.public_id])
+        return Ahead(review, _lacks_for_all(review), href, "Open")
+    href = reverse("reviews:record", args=[review.public_id])
+    if review.status == ReviewStatus.STARTED:
+        return Ahead(review, [], href, "Write the record")
+    return Ahead(review, _lacks_for_all(review) + _lacks(review), href, "Prepare")
+
+
+def _lacks_for_all(review: Review) -> list[str]:
+    """What of the booking is not there yet."""
+    return [name for name, value in (("time", review.booked_time), ("place", review.place)) if not value]
+
+
+def _lacks(review: Review) -> list[str]:
+    """What of the preparation is not recorded yet; only the child's IRO knows."""
+    said = {section.key: section.data for section in review.sections.all()}
+    before, wishes = said.get(SectionKey.PREPARATION, {}), said.get(SectionKey.WISHES, {})
+    wanted = [
+        ("report", before.get("report_received") == "yes"),
+        ("talk with the child", before.get("spoke_to_child") in ("yes", "refused", "inappropriate")),
+        ("talk with the social worker", before.get("talked_with_social_worker") == "yes"),
+        ("child’s views", bool(wishes.get("own_words"))),
+    ]
+    return [name for name, is_there in wanted if not is_there]

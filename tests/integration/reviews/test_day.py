@@ -1,0 +1,119 @@
+"""The day of managers, social workers, the QA manager and business support: their own work, with names."""
+
+from datetime import date, time, timedelta
+
+import pytest
+from pytest_django.asserts import assertContains, assertNotContains
+
+from accounts.clock import now
+from reviews.cycle.replay import replay_children
+from reviews.models import ProgressRequest
+from tests import factories as make
+
+TODAY = date(2025, 3, 10)
+
+
+@pytest.fixture(autouse=True)
+def _clock(on_day):
+    on_day(TODAY)
+
+
+@pytest.fixture
+def booked(child):
+    return make.make_review(
+        child, booked_for=TODAY + timedelta(days=3), booked_time=time(10), place="Library"
+    )
+
+
+@pytest.mark.parametrize("who", ["team_manager", "social_worker", "qa_manager", "business_support", "iro"])
+def test_everybody_sees_the_next_days_of_their_children(client_for, request, booked, child, other_child, who):
+    make.make_review(other_child, booked_for=TODAY + timedelta(days=4), place="Elsewhere")
+    page = client_for(request.getfixturevalue(who)).get("/")
+    for words in ("Today and the next 14 days", child.name, "10am", "Library"):
+        assertContains(page, words)
+    if who in ("team_manager", "social_worker", "iro"):
+        assertNotContains(page, "Elsewhere")
+
+
+@pytest.mark.parametrize("who", ["administrator", "lead_member"])
+def test_who_sees_no_child_has_no_day(client_for, request, booked, child, who):
+    assertNotContains(client_for(request.getfixturevalue(who)).get("/"), child.name)
+
+
+def test_only_the_iro_sees_what_the_preparation_lacks(client_for, booked, iro, team_manager):
+    assertContains(client_for(iro).get("/"), "talk with the child")
+    assertNotContains(client_for(team_manager).get("/"), "talk with the child")
+
+
+def test_a_manager_sees_decisions_whose_time_ends(client_for, team_manager, child, iro, team):
+    review = make.make_review(child, TODAY - timedelta(days=5))
+    make.make_answer(
+        make.make_decision(review, iro),
+        sent_by=iro,
+        sent_on=TODAY,
+        due_on=TODAY + timedelta(days=1),
+        team=team,
+    )
+    page = client_for(team_manager).get("/")
+    assertContains(page, "Decisions to answer by 11 March 2025; without an answer they stand by default.")
+
+
+def test_a_social_worker_sees_what_was_asked_of_them(client_for, social_worker, child, iro):
+    decision = make.make_decision(
+        make.make_review(child, TODAY - timedelta(days=5)), iro, due_on=date(2025, 6, 1)
+    )
+    ProgressRequest.objects.create(decision=decision, asked_by=iro, asked_at=now(), due_on=TODAY)
+    assertContains(
+        client_for(social_worker).get("/"), "An update on a decision was asked for by 10 March 2025."
+    )
+
+
+@pytest.mark.parametrize("who", ["qa_manager", "business_support"])
+def test_who_books_sees_what_is_not_booked_and_who_has_no_iro(
+    client_for, request, who, child, authority, team
+):
+    alone = make.make_child_in_care(authority, iro=None, team=team, forename="Nan", surname="Lone")
+    alone.periods.update(started_on=date(2025, 2, 20))
+    late = make.make_child_in_care(authority, team=team, forename="Bo", surname="Soon")
+    late.periods.update(started_on=date(2025, 2, 20))
+    make.make_allocation(late, make.make_worker(authority, is_iro=True))
+    replay_children([alone.pk, late.pk, child.pk], today=TODAY)
+    page = client_for(request.getfixturevalue(who)).get("/")
+    assertContains(page, "Looked after since 20 February 2025, and no IRO is named.")
+    assertContains(page, "Review is due by 20 March 2025, and nothing is booked.")
+
+
+@pytest.mark.parametrize("who", ["iro", "qa_manager", "team_manager", "social_worker", "business_support"])
+def test_the_number_of_queries_does_not_grow(
+    client_for,
+    request,
+    who,
+    child,
+    iro,
+    authority,
+    team,
+    social_worker,
+    django_assert_num_queries,
+    count_home,
+):
+    browser = client_for(request.getfixturevalue(who))
+    one = count_home(browser)
+    for number in range(6):
+        more = make.make_child_in_care(authority, iro=iro, team=team, social_worker=social_worker)
+        review = make.make_review(more, booked_for=TODAY + timedelta(days=number))
+        make.make_decision(
+            make.make_review(more, TODAY - timedelta(days=9)), iro, due_on=TODAY - timedelta(days=1)
+        )
+        make.make_section(review, "preparation", iro, data={})
+    replay_children(list(authority.children.values_list("pk", flat=True)), today=TODAY)
+    assert count_home(browser) <= one + 6
+
+
+@pytest.fixture
+def count_home(django_assert_max_num_queries):
+    def count(browser) -> int:
+        with django_assert_max_num_queries(200) as found:
+            assert browser.get("/").status_code == 200
+        return len(found.captured_queries)
+
+    return count
