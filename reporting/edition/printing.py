@@ -80,7 +80,10 @@ class _Sections:
         found = [s for s in self.document.sections if s.absent and not self._has_content(s)]
         if not found:
             return ()
-        return (Block(heading="Not in this report"), Block(points=tuple(s.absent for s in found)))
+        return (
+            Block(heading="Not in this report"),
+            Block(points=tuple(dict.fromkeys(s.absent for s in found))),
+        )
 
     def _heading(self, number: int, section: Section) -> str:
         has_number = self.document.layout.numbering != "none"

@@ -38,6 +38,8 @@ class Figure:
     is_provisional: bool = False
     base_count: int = 0
     """Of a share: of how many it is one."""
+    is_unknown: bool = False
+    """Without a value: because it is not known, not because there is nothing to count."""
 
     def __str__(self) -> str:
         return f"[[figure:{self.ref}]]"
@@ -46,7 +48,8 @@ class Figure:
     def text(self) -> str:
         """As it is printed: 1,234, 81.9%, "none to count"."""
         if self.value is None:
-            return "none to count" if self.kind in ("percent", "average") else "not known"
+            has_nothing = self.kind in ("percent", "average") and not self.is_unknown
+            return "none to count" if has_nothing else "not known"
         if self.kind == "change":
             return shown(abs(int(self.value)))
         return f"{self.value}%" if self.kind == "percent" else shown(self.value)

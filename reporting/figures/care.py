@@ -27,6 +27,8 @@ CODE, MIX = "looked_after_at_end", "placement_mix"
 
 def service(f: Figures) -> Part:
     """R-06: the IROs and their caseloads on the last day of the year (AP-11)."""
+    if why := f.untold(CODE):
+        return Part(absent=f"Which children each IRO has {why}")
     day = f.period.end
     running = IroAllocation.objects.filter(
         Q(ended_on=None) | Q(ended_on__gt=day), child__authority=f.authority, started_on__lte=day
@@ -70,6 +72,8 @@ def service(f: Figures) -> Part:
 
 def numbers(f: Figures) -> Part:
     """R-11: how many are looked after, and how start, starters and leavers give the end."""
+    if why := f.untold(CODE):
+        return Part(absent=f"How many children were looked after {why}")
     labels, figures, end = month_labels(f, CODE), months(f, CODE), f.count(CODE)
     sentences = [
         f"On {day_words(f.period.end)} the council looked after {end} children.",
@@ -146,6 +150,8 @@ def _flow_of_the_year(f: Figures) -> Table | None:
 
 def people(f: Figures) -> Part:
     """R-12: age, sex and ethnicity of the children looked after at the end of the year."""
+    if why := f.untold(CODE):
+        return Part(absent=f"Who the children are {why}")
     f.declare(f.count(CODE), [f.count(MIX)])
     made = [
         breakdown(f, MIX, "age", "Children looked after by age", "Age", _ages(f)),
@@ -156,11 +162,15 @@ def people(f: Figures) -> Part:
 
 def entering(f: Figures) -> Part:
     """R-13: who came into care."""
+    if why := f.untold("starters"):
+        return Part(absent=f"Who came into care {why}")
     return _flow(f, "starters", "entrants", "came into care", "Came into care", "starts")
 
 
 def leaving(f: Figures) -> Part:
     """R-14: who left care, and why."""
+    if why := f.untold("leavers"):
+        return Part(absent=f"Who left care {why}")
     part = _flow(f, "leavers", "exits", "left care", "Left care", "ends")
     part.tables.insert(1, breakdown(f, "exits", "group", "Left care by reason", "Reason"))
     return part
@@ -170,6 +180,8 @@ def placements(f: Figures) -> Part:
     """R-15: where the children live at the end of the year; a temporary placement stands for the one it
     interrupts.
     """
+    if why := f.untold(CODE):
+        return Part(absent=f"Where the children live {why}")
     f.declare(f.count(CODE), [f.count(MIX)])
     order = [g.label for g in groups_on(f.authority, "placement", f.period.end)]
     return Part(tables=[breakdown(f, MIX, "home", "Children looked after by placement", "Placement", order)])

@@ -96,6 +96,8 @@ def monitoring(f: Figures) -> Part:
 
 def planning(f: Figures) -> Part:
     """R-24: plans, visits, health and education as the forms after reviews found them."""
+    if not f.is_recorded(*(question_code(key) for key in PLANNING)):
+        return Part(absent="Monitoring forms were not recorded here in this period, so there are no figures.")
     found = _answers(f, "planning", "Plans, visits, health and education at reviews", PLANNING)
     if not found:
         return Part(

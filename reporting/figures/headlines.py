@@ -43,6 +43,8 @@ def key_messages(f: Figures) -> Part:
         look="headlines",
         note=f"Nothing was counted for: {', '.join(missing)}." if missing else "",
     )
+    if not shown and (why := f.untold("looked_after_at_end")):
+        return Part(absent=f"What the year was like {why}")
     said = [
         f"On {day_words(f.period.end)} there were {f.count('looked_after_at_end')} {f.authority.child_term}."
     ]

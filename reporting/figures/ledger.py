@@ -8,10 +8,20 @@ from functools import cached_property
 from typing import Literal
 
 from accounts.models import Authority
+from accounts.templatetags.govuk import day as day_words
 from reporting.comparators.side_by_side import Others
 from reporting.council.gaps import Gap, Gaps
 from reporting.figures.base import Figure, Kind, is_balanced
-from reporting.measures.base import NOT_RECORDED, Measure, Result, Scope, compute, compute_by, percentage
+from reporting.measures.base import (
+    NO_FIGURE,
+    NOT_RECORDED,
+    Measure,
+    Result,
+    Scope,
+    compute,
+    compute_by,
+    percentage,
+)
 from reporting.measures.recorded import RecordedFrom
 from reporting.measures.registry import DIMENSIONS, MEASURES
 from reporting.periods import Period, a_year_before, collection_year, month, named_period
@@ -138,6 +148,15 @@ class Figures:
             for m in of
         )
 
+    def untold(self, *codes: str) -> str:
+        """Why a section has no figures, where no return tells of any of these measures; else nothing."""
+        told_until = self.authority.told_until
+        if told_until is None or any(
+            MEASURES[c].is_told(self._scope(self.period)) or self.get(c).numerator is not None for c in codes
+        ):
+            return ""
+        return f"is known until {day_words(told_until)}, the day to which returns reach, so there are no figures."
+
     def recorded_since(self, code: str) -> date | None:
         """The day from which the records of a measure were kept; None where they always were, or never."""
         kind = MEASURES[code].record
@@ -180,7 +199,13 @@ class Figures:
         """The percentage of a measure, with the counts it is made of."""
         result = self._result(code, period, by, key)
         parts = tuple(self.count(code, period, part=p, by=by, key=key).ref for p in ("count", "base"))
-        return self._keep(code, period, "percent", result.value, by=by, key=key, parts=parts)
+        is_told = self._recorded.reaches(True, (period or self.period).end)
+        is_unknown = result.value is None and (
+            result.numerator is None or result.not_known > 0 or not is_told
+        )
+        return self._keep(
+            code, period, "percent", result.value, by=by, key=key, parts=parts, is_unknown=is_unknown
+        )
 
     def share(
         self, code: str, period: Period | None = None, *, by: str, key: str, part: CountPart = "count"
@@ -270,7 +295,10 @@ class Figures:
     def _result(self, code: str, period: Period | None, by: str, key: str) -> Result:
         if not by:
             return self.get(code, period)
-        return self.by(code, by, period).get(key, Result(0, None if MEASURES[code].is_count else 0))
+        found = self.by(code, by, period).get(key)
+        if found is None and self.get(code, period).numerator is None:
+            return NO_FIGURE  # nothing is known of the whole, so none of its parts is a nought
+        return found or Result(0, None if MEASURES[code].is_count else 0)
 
     def _keep(
         self,
@@ -282,6 +310,7 @@ class Figures:
         by: str = "",
         key: str = "",
         parts: Sequence[str] = (),
+        is_unknown: bool = False,
     ) -> Figure:
         period, measure = period or self.period, MEASURES[code]
         ref = reference(measure, period, part, by, key)
@@ -305,6 +334,7 @@ class Figures:
                 base_count=int(self.ledger[parts[1]].value or 0)
                 if part == "percent" and len(parts) == 2
                 else 0,
+                is_unknown=is_unknown,
             )
         return self.ledger[ref]
 

@@ -14,6 +14,8 @@ DAYS, STAGE_DAYS = "disputes_days", "dispute_stage_days"
 def midways(f: Figures) -> Part:
     """R-19: midway checks due, done, late, superseded and missed, by month and by team (MW-1 to MW-4)."""
     part = follow_up.midways(f)
+    if part.absent:
+        return part
     by_team = _midways_by_team(f)
     part.tables += [by_team] if by_team.rows else []
     return part

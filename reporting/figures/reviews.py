@@ -8,6 +8,7 @@ from reporting.figures.ledger import Figures
 from reporting.figures.tables import (
     breakdown,
     flow_table,
+    not_known_words,
     own_and_before,
     share_words,
     shares_by_month,
@@ -38,6 +39,8 @@ TIMELINESS = (
 def reviews(f: Figures) -> Part:
     """R-17: how many reviews were held, by month and by kind."""
     code = "timeliness_reviews_held"
+    if why := f.untold(code):
+        return Part(absent=f"Which reviews were held {why}")
     table = flow_table(f, code, "reviews", "Reviews held in each month", "Reviews", part="all")
     kinds = breakdown(f, code, "kind", "Reviews held by kind", "Kind", list(KINDS), part="all", labels=KINDS)
     said = (
@@ -54,8 +57,10 @@ def timeliness(f: Figures) -> Part:
         f"Of the reviews held, {share_words(f, 'timeliness_reviews_held')} were in time.",
         f"Of the reviews that were due, {share_words(f, 'timeliness_reviews_due')} were held by their day. "
         "This counts reviews that were not held at all.",
+        *not_known_words(f, "timeliness_reviews_due", "reviews"),
         f"On {day_words(f.period.end)} the next review was not overdue for "
         f"{share_words(f, 'timeliness_snapshot')} of the children.",
+        *not_known_words(f, "timeliness_snapshot", "children"),
     ]
     four = own_and_before(f, TIMELINESS, "timeliness", "Four measures of timeliness")
     tables = [four, by_month, _held_in_time(f, "kind", "Kind", KINDS)]
@@ -118,6 +123,8 @@ def _time_cells(f: Figures, code: str, by: str, key: str) -> list[Cell]:
 def participation(f: Figures) -> Part:
     """R-20: how children took part, in both readings of PN4."""
     code = "participation_codes"
+    if why := f.untold(code):
+        return Part(absent=f"How children took part {why}")
     f.by(code, "code")
     figures = {c: f.count(code, by="code", key=c) for c in CODES}
     whole = f.count(code, part="all")

@@ -19,6 +19,8 @@ def share_words(f: Figures, code: str) -> str:
     """81.9% (190 of 232); in words where there is nothing to divide by."""
     result = f.get(code)
     if result.value is None:
+        if result.numerator is None and not result.not_known:
+            return "not known how many"
         return "none to count" if not result.not_known else f"not known for {f.count(code, part='not_known')}"
     return f"{f.percent(code)} ({f.count(code)} of {f.count(code, part='base')})"
 
@@ -242,8 +244,11 @@ def _unknown_note(f: Figures, codes: Sequence[str]) -> str:
     some = [c for c in codes if f.get(c).not_known and f.get(c).value is not None]
     found = [f"{within(MEASURES[c].title)}, {f.count(c, part='not_known')}" for c in some]
     said = f"Not known, and left out: {'; '.join(found)}." if found else ""
-    none = [within(MEASURES[c].title) for c in codes if f.get(c).value is None]
-    return f"{said} Nothing to count: {'; '.join(none)}.".strip() if none else said
+    without = [c for c in codes if f.get(c).value is None]
+    unknown = [within(MEASURES[c].title) for c in without if f.percent(c).is_unknown]
+    none = [within(MEASURES[c].title) for c in without if not f.percent(c).is_unknown]
+    said += f" No figure, for it is not known: {'; '.join(unknown)}." if unknown else ""
+    return f"{said} Nothing to count: {'; '.join(none)}.".strip() if none else said.strip()
 
 
 def other_text(measure: Measure, value: Decimal | None) -> str:

@@ -111,7 +111,7 @@ class _Rows:
     ) -> tuple[list[str], list[Value]]:
         """Twelve months, or four quarters where few happen in a month."""
         known: list[Value] = [
-            None if self.gaps.at(measure, scope.period) else _value(measure, result)
+            None if self.gaps.at(measure, scope.period) else self._value(measure, scope, result)
             for scope, result in zip(scopes, results, strict=True)
         ]
         labels = [f"{scope.period.start:%b}" for scope in scopes]
@@ -119,6 +119,12 @@ class _Rows:
         if measure.is_count and measure.months_add_up and counts and sum(counts) < FEW * len(counts):
             return _quarters(labels, known)
         return labels, known
+
+    def _value(self, measure: Measure, scope: Scope, result: Result) -> Value:
+        """The number of a month; a month without cases that no return tells of is not known."""
+        value = _value(measure, result)
+        is_told = scope.recorded.reaches(True, scope.period.end)
+        return value if is_told or value != "none" else "not known"
 
     def _change(self, measure: Measure, now: Result) -> str:
         """How the figure moved since the same twelve months a year before."""

@@ -10,10 +10,13 @@ import pytest
 import time_machine
 
 from accounts.access.roles import Role
+from reporting.edition.actions import build
+from reporting.edition.printing import printed
 from reporting.measures.base import Scope, compute
 from reporting.measures.recorded import OF_RETURNS
 from reporting.measures.registry import ALL, MEASURES
 from reporting.periods import Period, collection_year, month
+from reporting.report import quarterly, writing_actions
 from reporting.results.store import compute_all
 from tests import factories as make
 
@@ -38,6 +41,8 @@ TRUE_WORDS = {
     "Children whose next review is not overdue|": "a review that the returns tell of as due and not held",
 }
 """What stands around a nought -> why it is a true one."""
+UNDER_WAY = {"timeliness", "timeliness_month"}
+"""Tables of a time after the returns whose noughts are true: what the returns tell of as due and not held."""
 
 
 def is_true(address, said):
@@ -100,6 +105,34 @@ def test_no_page_shows_a_nought_for_what_was_never_recorded(example, manager, cl
                 found.append(f"{address}: {said}")
     assert opened > 60
     assert not found, "\n".join(found)
+
+
+def printed_noughts(document):
+    """Table and row of every cell of a document that prints a nought."""
+    for section in printed(document, "internal", frozenset()).sections:
+        for table in (block.table for block in section.blocks if block.table):
+            for row in (*table.rows, table.total):
+                if any(NOUGHT.fullmatch(cell) for cell in row[1:]):
+                    yield table.key, row
+
+
+def test_no_report_of_a_time_after_the_returns_shows_a_nought(sample):
+    report = writing_actions.begin(authority=sample, year=2027, by=None)
+    documents = [build(report, today=NOW)]
+    documents += [quarterly.compose(sample, 2027, number, on=NOW) for number in (1, 2)]
+    for document in documents:
+        found = [(key, row) for key, row in printed_noughts(document) if key not in UNDER_WAY]
+        assert not found
+        said = [words for section in document.sections for words in section.sentences]
+        assert not [words for words in said if re.search(r"\bnot known (times|children|reviews)\b", words)]
+
+
+def test_no_report_of_a_year_of_returns_shows_a_nought_for_what_was_never_recorded(sample):
+    report = writing_actions.begin(authority=sample, year=2026, by=None)
+    for document in (build(report, today=NOW), quarterly.compose(sample, 2026, 4, on=NOW)):
+        codes = {ref.partition("|")[0] for ref, f in document.figures.items() if f.value == 0}
+        assert codes
+        assert not [c for c in codes if c in MEASURES and MEASURES[c].record not in ("", *OF_RETURNS)]
 
 
 @pytest.mark.parametrize("code", [m.code for m in ALL if m.record and m.record not in OF_RETURNS])
