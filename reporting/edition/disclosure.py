@@ -8,7 +8,7 @@ import hashlib
 from functools import partial
 
 from reporting.edition.document import Document
-from reporting.edition.identities import Name, known_sums
+from reporting.edition.identities import Name, known_sums, quarters_between
 from reporting.edition.stored import Evidence
 from reporting.edition.suppression import Equation, Key, Ratio, System, hidden_cells
 from reporting.edition.typed_tables import Grid
@@ -86,6 +86,7 @@ def system_of(document: Document) -> System:
     read_before = _Earlier(document)
     counts: dict[Key, int] = dict(read_before.counts)
     counts.update(document.counts)
+    counts |= quarters_between({ref: n for ref, n in counts.items() if isinstance(ref, str)})
     sums, crossed = known_sums({ref: n for ref, n in counts.items() if isinstance(ref, str)})
     system = System(
         counts={ref: document.counts[ref] for ref in sorted(printed) if ref in document.counts},

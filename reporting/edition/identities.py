@@ -74,6 +74,46 @@ def known_sums(counts: Mapping[str, int]) -> tuple[list[Equation], dict[Key, int
     return found + flows, crossed
 
 
+def quarters_between(counts: Mapping[str, int]) -> dict[str, int]:
+    """The quarters that stand nowhere yet but follow from their months, or from the year and the other three:
+    a later report may print one, and a reader can work it out at once.
+    """
+    found: dict[str, int] = {}
+    groups = {
+        (name.code, name.part, name.rest) for name in map(Name.of, counts) if MONTH.fullmatch(name.when)
+    }
+    years = {_year_of(span) for ref in counts if (span := span_of(Name.of(ref).when))}
+    for code, part, rest in sorted(groups):
+        for year in sorted(years):
+            every = {**counts, **found}
+            names = [_ref(code, f"{year}-Q{n}", part, rest) for n in range(1, 5)]
+            for number, name in enumerate(names):
+                months = [_ref(code, when, part, rest) for when in _months_of(year, number)]
+                if name not in every and all(ref in counts for ref in months):
+                    found[name] = sum(counts[ref] for ref in months)
+            every = {**counts, **found}
+            missing = [name for name in names if name not in every]
+            whole = _ref(code, year, part, rest)
+            if len(missing) == 1 and whole in counts:
+                left = counts[whole] - sum(every[name] for name in names if name in every)
+                found |= {missing[0]: left} if left >= 0 else {}
+    return found
+
+
+def _ref(code: str, when: str, part: str, rest: str) -> str:
+    return "|".join([code, when, part, *([rest] if rest else [])])
+
+
+def _year_of(span: Span) -> str:
+    first = span[0].year - (span[0].month < 4)
+    return f"{first}-{(first + 1) % 100:02d}"
+
+
+def _months_of(year: str, quarter: int) -> list[str]:
+    months = range(4 + 3 * quarter, 7 + 3 * quarter)
+    return [f"{int(year[:4]) + (month > 12)}-{(month - 1) % 12 + 1:02d}" for month in months]
+
+
 def _periods(counts: Mapping[str, int]) -> Iterator[Equation]:
     """A quarter is its months, a year its quarters and its months."""
     groups: dict[tuple[str, str, str], dict[Span, str]] = defaultdict(dict)

@@ -2,7 +2,7 @@
 out can be worked out.
 
 A reader knows every printed cell of the edition, that cells are whole numbers, that a hidden one is at least
-1, and what adds up to
+1 (0 where all parts of a total are hidden), and what adds up to
 what: in a table, and between tables that share cells. Each hidden cell therefore needs a witness: other
 whole numbers for hidden cells
 that fit everything printed. Where none is found a further cell is hidden. No witness found in time counts as
@@ -96,6 +96,8 @@ class _Search:
             for key, _ in terms:
                 self.of[key].append(n)
         self.known = self._follows_from_what_was_printed()
+        self.settled: set[Key] = set()
+        self.blank: set[Key] = set()
         self.printable = system.counts.keys() - self.known
         self.hidden = {k for k in self.printable if self._is_small(k)}
         self.hidden |= {k for k in system.hidden_before if k in self.values and k not in self.known}
@@ -131,6 +133,7 @@ class _Search:
     def run(self) -> frozenset[Key]:
         safe: set[Key] = set()
         while True:
+            self.settled = self._follows_from_what_is_shown()
             further = self._lonely_or_small_remainder()
             if further is None:
                 further = self._unprotected(safe)
@@ -142,8 +145,23 @@ class _Search:
     def _is_out(self, ratio: Ratio) -> bool:
         return ratio.numerator in self.hidden or ratio.denominator in self.hidden or self._hides(ratio)
 
+    def _follows_from_what_is_shown(self) -> set[Key]:
+        """What is printed nowhere and follows from what is: it can take up nothing."""
+        shown = (self.system.counts.keys() | self.known) - self.hidden
+        settled: set[Key] = set()
+        while True:
+            unknown = (
+                [k for k, _ in terms if k not in shown and k not in settled] for terms in self.equations
+            )
+            found = {keys[0] for keys in unknown if len(keys) == 1} - self.hidden
+            if not found:
+                return settled
+            settled |= found
+
     def _is_free(self, key: Key) -> bool:
-        return key in self.hidden or not (key in self.system.counts or key in self.known)
+        return key in self.hidden or not (
+            key in self.system.counts or key in self.known or key in self.settled
+        )
 
     def _lonely_or_small_remainder(self) -> Key | None:
         """A cell to hide besides one that stands alone in its sum, or besides some that together are still a
@@ -173,8 +191,30 @@ class _Search:
             found = found if found is not None else self._smallest_open(self._linked(key))
             if found is not None:
                 return found
+            if self._blank_a_sum_of(key):
+                return key
             safe.add(key)  # all its sums are hidden throughout: every one may be twice as high
         return None
+
+    def _blank_a_sum_of(self, key: Key) -> bool:
+        """Hides the noughts too of a sum whose parts are all hidden otherwise: then a reader no longer knows
+        that each of them is at least 1. The last resort, where a total is as small as its parts are many.
+        """
+        for n in self.of[key]:
+            terms = self.equations[n]
+            parts = [k for k, c in terms if (c > 0) is not (terms[0][1] > 0)]
+            if len(parts) + 1 != len(terms):
+                continue
+            open_ones = [k for k in parts if k not in self.hidden]
+            if not set(parts) <= self.blank and open_ones and set(open_ones) <= self.printable:
+                self.hidden |= set(open_ones)
+                self.blank |= set(parts)
+                return True
+        return False
+
+    def _least(self, key: Key) -> int:
+        """What a reader knows a cell to be at the least."""
+        return 1 if key in self.hidden and key not in self.blank else 0
 
     def _smallest_open(self, keys: Iterable[Key]) -> Key | None:
         """The smallest cell that costs least: one that leaves no other sum with a single hidden cell goes
@@ -202,7 +242,7 @@ class _Search:
             return {key: 1}
         for width in WIDTHS:
             for step in STEPS:
-                if self.values[key] + step >= 1:
+                if self.values[key] + step >= self._least(key):
                     found = self._balance({key: step}, width, [PATIENCE])
                     if found:
                         return found
@@ -236,7 +276,7 @@ class _Search:
             if key in moves or not self._is_free(key) or owed % c:
                 continue
             step = -owed // c
-            if self.values[key] + step >= (1 if key in self.hidden else 0):
+            if self.values[key] + step >= self._least(key):
                 found.append((key, step))
         return sorted(found, key=lambda item: (len(self.of[item[0]]), repr(item[0])))
 

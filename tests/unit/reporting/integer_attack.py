@@ -31,11 +31,14 @@ class Reader:
 
     cells: dict[str, int | None] = field(default_factory=dict)
     sums: list[tuple[Terms, int]] = field(default_factory=list)
+    blank: set[str] = field(default_factory=set)
+    """Parts of totals of which every part is hidden."""
 
     @classmethod
     def of(cls, editions: Iterable[Printed], truth: Mapping[str, int], told: Iterable[Terms]) -> "Reader":
         """Reads every edition. `truth` says which sums hold at all; `told` are those that tables print."""
         reader = cls()
+        told = list(told)
         for edition in editions:
             for row in edition.pack:
                 reader._read(row)
@@ -49,7 +52,18 @@ class Reader:
             if all(ref in truth or ref in reader.cells for ref, _ in terms)
             and (not all(ref in truth for ref, _ in terms) or _comes_to(terms, truth) == offset)
         ]
+        reader.blank = {ref for terms in told for ref in reader._parts(terms) if reader._is_blank(terms)} | {
+            ref for terms in _breakdowns(truth) for ref in reader._parts(terms) if reader._is_blank(terms)
+        }
         return reader
+
+    def _parts(self, terms: Terms) -> list[str]:
+        return [ref for ref, sign in terms if sign != terms[0][1]]
+
+    def _is_blank(self, terms: Terms) -> bool:
+        """Whether every part of a total is hidden: noughts may be among them."""
+        parts = self._parts(terms)
+        return len(parts) + 1 == len(terms) and all(self.cells.get(ref, 0) is None for ref in parts)
 
     def _read(self, row: PackRow) -> None:
         part = row.reference.split("|")[2]
@@ -140,8 +154,8 @@ def _month_before(month: str) -> str:
 
 
 class _Programme:
-    """Every unknown count as a whole number: at least 1 where it is hidden, at least 0 where it is printed
-    nowhere."""
+    """Every unknown count as a whole number: at least 1 where it is hidden and another part of its total is
+    not, else at least 0."""
 
     def __init__(self, reader: Reader) -> None:
         self.cells = reader.cells
@@ -161,7 +175,7 @@ class _Programme:
             for at, sign in left:
                 self.matrix[n, at] += sign
             self.right[n] = right
-        least = [1 if ref in reader.cells else 0 for ref in self.unknown]
+        least = [1 if ref in reader.cells and ref not in reader.blank else 0 for ref in self.unknown]
         self.bounds = Bounds(np.array(least, dtype=float), np.full(len(self.unknown), HIGHEST))
 
     def _solve(self, goal: np.ndarray) -> np.ndarray:
