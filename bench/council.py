@@ -93,10 +93,10 @@ STATEMENTS = (
                     started_on + 24 + i * 165 + late(child_id, i + 1) as following
                    from children_periodofcare, generate_series(0, 40) i) turns
              where opened < least(coalesce(ended_on, %(as_at)s), %(as_at)s)) dated""",
-    """insert into reviews_review (id, public_id, child_id, status, format, place, late_reason,
+    """insert into reviews_review (id, public_id, child_id, status, format, place, late_owner, late_reason,
        late_reason_note, started_on, completed_on, held_on,
         participation_code, cancelled_reason, created_at, version, recorded_at)
-       select id, gen_random_uuid(), child_id, 'COMPLETED', 'meeting', '', '', '', held_on, held_on,
+       select id, gen_random_uuid(), child_id, 'COMPLETED', 'meeting', '', '', '', '', held_on, held_on,
        held_on, 'PN' || id %% 8, '', now(), 1, now()
        from reviews_reviewcycle where held_on is not null""",
     "update reviews_reviewcycle set review_id = id where held_on is not null",
