@@ -4,7 +4,6 @@ one person.
 
 from itertools import combinations
 
-from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from accounts.audit.trail import action
@@ -12,7 +11,6 @@ from accounts.lifecycle import NotNow
 from accounts.models import Authority, Team, User, Worker, WorkersApart
 from accounts.registry import registered
 from children.models import SocialWorkerAllocation
-from statute.refusals import Refused
 
 TAKEN = "Another worker has this number already. Check the number."
 
@@ -121,7 +119,7 @@ def _plain(name: str) -> str:
 def unite(*, one: Worker, other: Worker, by: User) -> Worker:
     """Make two workers one: the one that imports name stays, with everything that hung on the other.
 
-    Raises Refused where the two are recorded for one child at one time, or the person would not be
+    Raises Refused where imports name both, two people sign in as them, or the person would not be
     independent.
     """
     kept, gone = (one, other) if one.staff_id else (other, one)
@@ -129,13 +127,7 @@ def unite(*, one: Worker, other: Worker, by: User) -> Worker:
     with action(
         "worker.united", by=by, authority=kept.authority_id, target=kept, gone=gone.pk, number=kept.staff_id
     ):
-        try:
-            with transaction.atomic():
-                _move(gone, kept)
-        except IntegrityError as clash:
-            raise Refused(
-                "Both are recorded for the same child at the same time. Correct that first."
-            ) from clash
+        _move(gone, kept)
         kept.user = kept.user or gone.user
         kept.team = kept.team or gone.team
         kept.is_iro = kept.is_iro or gone.is_iro

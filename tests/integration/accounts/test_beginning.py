@@ -61,7 +61,10 @@ def test_managers_of_a_team_are_set_on_one_page(client_for, authority):
     manager = make.make_user(authority, Role.TEAM_MANAGER)
     client, address = client_for(admin), f"/settings/teams/{team.public_id}/managers/"
     assert client.post(address, {"TEAM_MANAGER": [manager.pk]}).status_code == 302
-    assert TeamLine.objects.get(team=team).user == manager
+    line = TeamLine.objects.get(team=team)
+    assert line.user == manager
+    client.post(address, {"TEAM_MANAGER": [manager.pk]})
+    assert TeamLine.objects.get(team=team) == line  # who manages it already stays
     assert f"{manager.name}, team manager" in client.get("/settings/teams/").content.decode()
     client.post(address, {})
     assert not TeamLine.objects.filter(team=team).exists()

@@ -104,6 +104,18 @@ def test_undoing_a_merge_gives_the_first_state_back(both, manager, authority):
         actions.undo(merge=record, reason="Again", by=manager, today=TODAY)
 
 
+def test_two_numbers_that_were_said_to_be_one_child_can_still_be_merged(both, manager, authority):
+    """The answer was given in a preview that was never applied, so two records stand."""
+    kept, gone = both
+    SameChild.objects.create(
+        authority=authority, number="2002", other="1001", is_same=True, created_by=manager
+    )
+    merge(kept, gone, manager)
+    gone.refresh_from_db()
+    assert gone.merged_into == kept
+    assert SameChild.objects.get().is_same
+
+
 def test_what_was_recorded_by_hand_moves_and_comes_back(both, manager, authority):
     kept, gone = both
     sibling = make.make_child(authority)

@@ -15,6 +15,7 @@ from children.people.appointment import caseloads
 from children.workers import actions as act
 from statute.refusals import Refused
 from tests import factories as make
+from tests.refusing import refused, written
 
 TODAY = date(2026, 4, 1)
 
@@ -157,6 +158,39 @@ def test_a_number_stands_once(authority, admin):
         act.add_worker(authority=authority, name="A", staff_id="W1", is_iro=True, team=None, by=admin)
 
 
+def test_a_worker_is_added_and_changed_by_page_and_their_children_get_the_team(client_for, authority, admin):
+    client, team = client_for(admin), make.make_team(authority)
+    answer = client.post("/workers/new/", {"name": "Nora Newiro", "staff_id": "W1", "is_iro": "yes"})
+    assert answer.status_code == 302
+    worker = Worker.objects.get(staff_id="W1")
+    assert (worker.is_iro, worker.job_title) == (True, "Independent Reviewing Officer")
+    make.make_social_worker_allocation(make.make_child_in_care(authority), worker, team=None)
+    act.change_worker(worker=worker, name="Nora New", staff_id="W1", is_iro=False, team=team, by=admin)
+    worker.refresh_from_db()
+    assert (worker.name, worker.is_iro, worker.job_title) == ("Nora New", False, "Social worker")
+    assert SocialWorkerAllocation.objects.get(worker=worker).team == team
+    assert written("worker.changed", by=admin, target=worker).details["children_given_the_team"] == 1
+
+
+def test_a_worker_has_a_name_or_a_number_and_a_team_of_the_council(authority, admin):
+    given = {"authority": authority, "is_iro": False, "by": admin}
+    with refused("Enter a name or a number.", "name"):
+        act.add_worker(name="", staff_id="", team=None, **given)
+    with refused("Choose a team of this council.", "team"):
+        act.add_worker(name="A", staff_id="", team=make.make_team(make.make_authority()), **given)
+
+
+def test_who_is_two_people_is_not_made_one(authority, admin):
+    two_numbers = [make.make_worker(authority, staff_id=number) for number in ("P1", "P2")]
+    with refused("Both have a number of their own, so imports name two people."):
+        act.unite(one=two_numbers[0], other=two_numbers[1], by=admin)
+    by_hand, imported = _twice(authority)
+    imported.user = make.make_user(authority, Role.IRO)
+    imported.save()
+    with refused("Two people sign in as these workers. Change the link of one of them first."):
+        act.unite(one=by_hand, other=imported, by=admin)
+
+
 def _twice(authority):
     by_hand = make.make_worker(authority, make.make_user(authority, name="Iris Reed"), staff_id="")
     imported = make.make_worker(authority, name="REED, Iris", staff_id="P12", is_iro=True)
@@ -179,6 +213,13 @@ def test_one_person_named_twice_becomes_one(client_for, authority, admin):
     assert not Worker.objects.filter(pk=by_hand.pk).exists()
     assert (kept.user, kept.is_iro, kept.hours.count()) == (by_hand.user, True, 1)
     assert act.alike(authority) == []
+
+
+def test_one_person_whom_nobody_signs_in_as_becomes_one(authority, admin):
+    imported = make.make_worker(authority, name="REED, Iris", staff_id="P12")
+    by_hand = make.make_worker(authority, name="Iris Reed", staff_id="")
+    assert act.unite(one=by_hand, other=imported, by=admin) == imported
+    assert not Worker.objects.filter(pk=by_hand.pk).exists()
 
 
 def test_two_people_of_one_name_are_asked_about_once(authority, admin):

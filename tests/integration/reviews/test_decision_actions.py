@@ -113,6 +113,14 @@ def test_query_and_objection_need_a_reason(task: DecisionAnswer, team_manager: U
         )
 
 
+def test_an_iro_who_has_left_gets_no_mail_of_an_objection(
+    task: DecisionAnswer, team_manager: User, iro: User
+) -> None:
+    User.objects.filter(pk=iro.pk).update(is_active=False, deactivated_at=task.sent_at)
+    actions.answer(answer=task, state=AnswerState.OBJECTED, reason="No funds", by=team_manager, today=SENT)
+    assert not OutgoingMail.objects.filter(to=iro).exists()
+
+
 def test_nobody_answers_their_own(task: DecisionAnswer, iro: User) -> None:
     with pytest.raises(states.OwnDecision):
         actions.answer(answer=task, state=AnswerState.AGREED, reason="", by=iro, today=SENT)

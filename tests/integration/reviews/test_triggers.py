@@ -9,7 +9,9 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from reviews.models import ReviewTrigger
+from reviews.triggers import actions
 from tests import factories as make
+from tests.refusing import refused
 
 TODAY = date(2025, 3, 24)
 EVENT = TODAY + timedelta(days=10)
@@ -70,6 +72,13 @@ def test_it_is_waived_with_a_reason(browser, child, iro):
     page = browser.post(address, {"reason": "Moved at once to be safe."}, follow=True)
     assertContains(page, "Waived: Moved at once to be safe.")
     assertNotContains(browser.get("/"), "A review is needed before")
+
+
+def test_it_is_waived_once(child, iro):
+    trigger = make_trigger(child, iro)
+    actions.waive(trigger=trigger, reason="Moved at once to be safe.", by=iro)
+    with refused(actions.WAIVED_ALREADY):
+        actions.waive(trigger=trigger, reason="Again", by=iro)
 
 
 def make_trigger(child, by) -> ReviewTrigger:

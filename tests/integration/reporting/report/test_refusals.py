@@ -10,9 +10,11 @@ from accounts.audit.trail import Gone
 from accounts.models import AuditEvent, Authority, User
 from reporting.council import actions as council
 from reporting.council.actions import BadGroups
+from reporting.edition import actions as edition
 from reporting.models import (
     PriorityStatus,
     Report,
+    ReportDocument,
     ReportLayout,
     ReportState,
     SettledFind,
@@ -247,3 +249,24 @@ def test_bands_of_age_follow_each_other_without_a_gap(
         council.set_grouping(authority=authority, kind="age", starts_on=STARTS, groups=groups, by=author)
     assert says in str(caught.value) and caught.value.field == "groups"
     assert not AuditEvent.objects.filter(kind="grouping.set").exists()
+
+
+# --- the document
+
+
+def test_a_job_that_is_started_again_finds_the_document_it_has_made(report: Report, author: User) -> None:
+    job = make.make_job(report.authority, author)
+    made = ReportDocument.objects.create(
+        report=report,
+        number=1,
+        figures={},
+        printed={},
+        figures_at=make.now(),
+        content=b"%PDF-",
+        pages=1,
+        sha256="0" * 64,
+        edition="internal",
+        job=job,
+    )
+    assert edition.generate(report=report, by=author, today=STARTS, job=job) == made
+    assert ReportDocument.objects.count() == 1
