@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 WHOLE = re.compile(r"^statute/|(^|/|_)actions\.py$|/actions/|(^|/|_)states\.py$")
-# Neither floor is measured yet: both are set where the tests surely reach. Raise them to what a run prints.
-FLOOR_OF_THE_REST = 80.0
-NOT_WHOLE_YET = 90.0  # of the law, actions and states together; 100 once their last branches have a test
+# What a run printed, rounded down.
+FLOOR_OF_THE_REST = 95.0
+NOT_WHOLE_YET = 98.0  # of the law, actions and states together; 100 once the last race has a test
 
 
 @dataclass(frozen=True)
