@@ -36,6 +36,10 @@ def chromium() -> Iterator[Browser]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+WIDTHS = [pytest.param(1280, marks=pytest.mark.nightly), 320]
+"""The widths at which pages are looked at: by day the narrow one, at which most goes wrong."""
+
+
 @pytest.fixture
 def axe() -> Callable[[Page], list[list[str]]]:
     """`axe(page)`: what axe finds, but the one rule that govuk-frontend's own script breaks on purpose."""

@@ -167,14 +167,15 @@ def test_no_page_tells_of_a_child_who_is_closed_to_its_reader(made, readers, at_
 @pytest.mark.slow
 def test_no_filter_of_a_list_and_no_list_behind_a_figure_does(made, readers, at_night):
     wrong = []
-    for reader in readers:
+    for number, reader in enumerate(readers):
         for address in _lists(reader):
             filters = Filters()
             filters.feed(reader.open(address))
             for name, value in dict.fromkeys(filters.found):
                 reader.open(f"{address}?{name}={value}")
         if not is_refused_at_the_door("reporting:rows", reader.user):
-            for code in MEASURES:
+            codes = list(MEASURES) if at_night else list(MEASURES)[number :: len(readers)]
+            for code in codes:
                 for part in FIND if at_night else ["denominator"]:
                     reader.open(f"{reverse('reporting:rows', args=[code])}?part={part}&period=year_to_date")
         wrong += reader.wrong

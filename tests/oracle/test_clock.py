@@ -1,6 +1,6 @@
 """The product agrees with the oracle on every turn of random lives, imported as returns, on several days.
 
-300 lives in all on every push; `ORACLE_LIVES=2000 pytest tests/oracle` for as many as one likes.
+180 lives in all on every push; `ORACLE_LIVES=2000 pytest tests/oracle` for as many as one likes.
 """
 
 import os
@@ -19,7 +19,7 @@ from tests import factories as make
 from tests.oracle.law import Calendar, Clock, Life, Reach
 from tests.oracle.lives import FIRST, LAST, MISSING, files, lives
 
-LIVES = int(os.environ.get("ORACLE_LIVES", "300"))
+LIVES = int(os.environ.get("ORACLE_LIVES", "180"))
 SEED = int(os.environ.get("ORACLE_SEED", "20261126"))
 DAYS = [
     date(2023, 6, 15),

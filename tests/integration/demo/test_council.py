@@ -45,8 +45,8 @@ DAYS = {
 }
 
 
-BY_DAY = {"Saturday", "last day of the year of returns"}
-"""The days on which every push makes the demo; the others are left to the night."""
+BY_DAY = {"last day of the year of returns"}
+"""The day on which every push makes the demo; the others are left to the night."""
 
 
 def _on(name: str) -> Any:

@@ -12,6 +12,7 @@ from reporting.measures.registry import MEASURES
 from reporting.periods import collection_year
 from reporting.results.store import store, store_months
 from tests import factories as make
+from tests.browser import WIDTHS
 
 pytestmark = pytest.mark.django_db
 PATHS = (
@@ -51,7 +52,7 @@ def opened(desk, qa_manager):
     return lambda path, **how: guest.open(path.format(year=year), **how)
 
 
-@pytest.mark.parametrize("wide", [1280, 320])
+@pytest.mark.parametrize("wide", WIDTHS)
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(opened, axe, wide):
     for path in PATHS:
         page = opened(path, wide=wide)

@@ -8,10 +8,12 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from tests.browser import WIDTHS
+
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
-@pytest.mark.parametrize("wide", [1280, 320])
+@pytest.mark.parametrize("wide", WIDTHS)
 @pytest.mark.parametrize("state", ["", "?show=errors", "?show=empty"])
 def test_axe_finds_nothing_and_nothing_runs_off_the_side(visitor, axe, state, wide):
     page = visitor.open("/gallery/" + state, wide=wide)

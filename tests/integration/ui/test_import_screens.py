@@ -13,6 +13,7 @@ from accounts.models.jobs import JobState
 from children.imports import actions as act
 from children.models import ReturnImport
 from children.models.imports import ImportState
+from tests.browser import WIDTHS
 from tests.integration.children.returns import EPISODES, REVIEWS, episode, review, small, table
 from tests.integration.ui.conftest import Visitor
 
@@ -81,7 +82,7 @@ def look_at(page, name: str, wide: int) -> None:
         page.screenshot(path=str(Path(SHOTS) / f"{name}-{wide}.png"), full_page=True)
 
 
-@pytest.mark.parametrize("wide", [1280, 320])
+@pytest.mark.parametrize("wide", WIDTHS)
 def test_axe_finds_nothing_and_nothing_runs_off_the_side(importer, axe, addresses, wide):
     found = {}
     for state, address in addresses.items():
@@ -95,7 +96,7 @@ def test_axe_finds_nothing_and_nothing_runs_off_the_side(importer, axe, addresse
     assert found == {}
 
 
-@pytest.mark.parametrize("wide", [1280, 320])
+@pytest.mark.parametrize("wide", WIDTHS)
 def test_empty_and_wrong_pages_are_accessible_too(importer, axe, authority, wide):
     page = importer.open(reverse("children:imports"), wide=wide)
     look_at(page, "empty", wide)

@@ -13,6 +13,7 @@ from reviews.decisions import actions as decision_actions
 from reviews.models import Review
 from reviews.models.review import ReviewStatus
 from tests import factories as make
+from tests.browser import WIDTHS
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
@@ -68,7 +69,7 @@ def pages(child, iro, authority, team, day) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("wide", [1280, 320])
+@pytest.mark.parametrize("wide", WIDTHS)
 def test_pages_of_the_iro(visitor, wrong, pages, wide):
     page = visitor.open(pages[0], wide=wide)
     found = {}
@@ -78,7 +79,7 @@ def test_pages_of_the_iro(visitor, wrong, pages, wide):
     assert {a: f for a, f in found.items() if f} == {}
 
 
-@pytest.mark.parametrize("wide", [1280, 320])
+@pytest.mark.parametrize("wide", WIDTHS)
 def test_empty_pages_and_pages_with_errors(visitor, wrong, child, day, wide):
     page = visitor.open(reverse("reviews:decisions"), wide=wide)
     assert wrong(page, wide) == []
@@ -95,7 +96,7 @@ def test_empty_pages_and_pages_with_errors(visitor, wrong, child, day, wide):
     assert wrong(page, wide) == []
 
 
-@pytest.mark.parametrize("wide", [1280, 320])
+@pytest.mark.parametrize("wide", WIDTHS)
 def test_pages_of_the_manager_and_the_social_worker(
     desk, wrong, child, iro, team, team_manager, social_worker, day, wide
 ):

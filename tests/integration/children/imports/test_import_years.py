@@ -36,9 +36,10 @@ def in_order(bring_in, order):
 
 
 @pytest.mark.slow
-def test_the_order_in_which_returns_come_in_does_not_matter(bring_in):
+def test_the_order_in_which_returns_come_in_does_not_matter(bring_in, at_night):
     seen = {}
-    for order in permutations((2024, 2025, 2026)):
+    orders = list(permutations((2024, 2025, 2026)))
+    for order in orders if at_night else [orders[0], orders[2], orders[-1]]:
         council, outcomes = in_order(bring_in, order)
         assert not any(o.defects for o in outcomes)
         mine = PeriodOfCare.objects.filter(child__authority=council)
@@ -55,7 +56,7 @@ def test_the_order_in_which_returns_come_in_does_not_matter(bring_in):
                 )
             ),
         )
-    assert len(seen) == 6
+    assert len(seen) == (6 if at_night else 3)
     assert all(s == seen[2024, 2025, 2026] for s in seen.values())
 
 
