@@ -45,6 +45,7 @@ class Group:
 REVIEWS = (
     Page("Due and in hand", "reviews:list", P.BOOK_REVIEW, alone="Reviews"),
     Page("Calendar", "reviews:week_now", P.BOOK_REVIEW),
+    Page("Needed before a change", "reviews:triggers", P.BOOK_REVIEW),
     Page("Late, without a reason", "reviews:late_reviews", P.BOOK_REVIEW),
     Page("Monitoring forms", "reviews:monitoring_forms", P.READ_MONITORING),
     Page("Midway checks", "reviews:midways", P.READ_MONITORING),

@@ -310,9 +310,15 @@ PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 PGHISTORY_CONTEXT_ID_FIELD = pghistory.ContextUUIDField()
 
 # --- what upper floors hand to lower ones (dotted names)
-AFTER_CHILDREN_CHANGED = ["reviews.cycle.replay.after_children_changed"]
+AFTER_CHILDREN_CHANGED = [
+    "reviews.cycle.replay.after_children_changed",
+    "reviews.triggers.finding.after_children_changed",
+]
 RECORDS_REACH = ["reviews.cycle.actions.set_reach"]  # to which day returns tell, as somebody says
-BEFORE_CHILDREN_REMOVED = ["reviews.cycle.replay.before_children_removed"]
+BEFORE_CHILDREN_REMOVED = [
+    "reviews.cycle.replay.before_children_removed",
+    "reviews.triggers.finding.before_children_removed",
+]
 CODE_WORDS = ["children.codesets.words_of"]  # the words of a code in the trail
 CHILD_PANELS = [
     "reviews.cycle.panels.next_review",

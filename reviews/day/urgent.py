@@ -80,7 +80,11 @@ def _called(viewer: Viewer, today: date) -> Iterator[Urgent]:
         needed_before__gt=today,
         needed_before__lte=today + timedelta(days=DAYS_AHEAD),
     )
-    held = Review.objects.filter(child=OuterRef("child"), held_on__gte=OuterRef("raised_on"))
+    held = Review.objects.filter(
+        Q(held_on__gte=OuterRef("raised_on"))
+        | Q(status=ReviewStatus.STARTED, started_on__gte=OuterRef("raised_on")),
+        child=OuterRef("child"),
+    )
     for row in rows.filter(~Exists(held)).select_related("child").order_by("needed_before")[:AT_MOST]:
         href = reverse("reviews:child_reviews", args=[row.child.public_id])
         text = f"A review is needed before {day_words(row.needed_before)}: {row.get_kind_display()}."

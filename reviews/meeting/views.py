@@ -30,7 +30,7 @@ from reviews.record.ages import asked_of
 from reviews.record.finished_views import record_page
 from reviews.record.sections import NEEDED, SECTIONS, answers
 from reviews.record.unsaved import has_unsaved
-from reviews.triggers.lists import called
+from reviews.triggers.lists import called, held_days
 
 PER_PAGE = 25
 OVER = (ReviewStatus.COMPLETED, ReviewStatus.CANCELLED)
@@ -73,7 +73,7 @@ def child_reviews(request: Request, public_id: UUID) -> HttpResponse:
     in_hand = child.reviews.filter(status__in=IN_HAND).first()
     may_book = viewer.may(P.BOOK_REVIEW) and in_hand is None
     triggers = list(child.review_triggers.select_related("raised_by"))
-    held = [day for day in child.reviews.values_list("held_on", flat=True) if day] if triggers else []
+    held = held_days([child.pk])[child.pk] if triggers else []
     buttons = [BOOK | {"href": reverse("reviews:book", args=[child.public_id])}] if may_book else []
     if viewer.may(P.BOOK_REVIEW) or viewer.may(P.UPDATE_PROGRESS):
         buttons.append(CALL | {"href": reverse("reviews:raise_trigger", args=[child.public_id])})

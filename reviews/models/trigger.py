@@ -38,7 +38,13 @@ class ReviewTrigger(models.Model):
     raised_on = models.DateField()
     needed_before = models.DateField(help_text="The day of the event: a review is needed before it")
     note = models.CharField(max_length=1000, blank=True)
-    raised_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    raised_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Empty: found in the facts of the child; then raised_on is the first day that counts",
+    )
     waived_reason = models.CharField(
         max_length=1000, blank=True, help_text="An emergency, or the event did not come about"
     )

@@ -3,8 +3,9 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from accounts.access.decorators import FORM, page
@@ -14,10 +15,21 @@ from accounts.clock import today
 from accounts.templatetags.govuk import day as day_words
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
-from children.access import get_child, may_record
+from children.access import get_child, log_list, may_record
 from reviews.models import ReviewTrigger
 from reviews.triggers import actions
 from reviews.triggers.forms import RaiseForm, WaiveForm
+from reviews.triggers.lists import not_met
+
+PER_PAGE = 50
+
+
+@page(P.BOOK_REVIEW)
+def needed(request: Request) -> HttpResponse:
+    """Reviews that are needed before a change, and changes before which none was held."""
+    shown = Paginator(not_met(request.viewer, today()), PER_PAGE).get_page(request.GET.get("page"))
+    log_list(request.viewer, [row.trigger.child_id for row in shown], page="reviews needed before a change")
+    return render(request, "reviews/needed.html", {"page": shown})
 
 
 @page(P.BOOK_REVIEW, P.UPDATE_PROGRESS, methods=FORM)

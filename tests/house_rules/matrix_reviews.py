@@ -112,6 +112,7 @@ ROWS: dict[str, Row] = {
     "reviews:explain_delay": Row(sees=BOOKERS, args=completed),
     "reviews:child_reviews": Row(sees=READERS | BOOKERS, args=of_child),
     "reviews:brief": Row(sees=READERS, args=of_child),
+    "reviews:triggers": Row(sees=dict.fromkeys(BOOKERS, "")),
     "reviews:raise_trigger": Row(sees=BOOKERS | LINE | WORKERS, args=of_child),
     "reviews:waive_trigger": Row(sees=MAY_CORRECT, args=called),
     "reviews:book": Row(sees=BOOKERS, args=of_child),

@@ -13,6 +13,7 @@ from django.db import IntegrityError, models, transaction
 from reviews.models import (
     Amendment,
     Attendance,
+    CalendarFeed,
     DecisionAnswer,
     DecisionAtReview,
     ProgressRequest,
@@ -78,7 +79,13 @@ def adjourned_twice(c: Case) -> None:
     )
 
 
+def two_addresses(c: Case) -> None:
+    for nonce in ("a" * 32, "b" * 32):
+        CalendarFeed.objects.create(user=c.iro, authority=c.child.authority, nonce=nonce, made_at=make.now())
+
+
 REFUSED: dict[str, Callable[[Case], Any]] = {
+    "calendar_feed_once": two_addresses,
     "review_one_a_day": lambda c: make.make_review(c.child, HELD),
     "review_one_in_hand": second_in_hand,
     "review_completed_has_dates": lambda c: c.change(c.begun, status=ReviewStatus.COMPLETED),

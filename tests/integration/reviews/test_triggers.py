@@ -8,8 +8,10 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from children.care.actions import record_move
 from reviews.models import ReviewTrigger
-from reviews.triggers import actions
+from reviews.triggers import actions, finding
+from reviews.triggers.actions import raise_trigger, waive
 from tests import factories as make
 from tests.refusing import refused
 
@@ -85,3 +87,83 @@ def make_trigger(child, by) -> ReviewTrigger:
     return ReviewTrigger.objects.create(
         child=child, kind="PLACEMENT_END", raised_on=TODAY, needed_before=EVENT, raised_by=by
     )
+
+
+# --- found in the facts
+
+MOVED = date(2025, 9, 15)
+
+
+@pytest.fixture
+def moved(child, iro, qa_manager, on_day):
+    """The council ended the placement on 15 September 2025; nobody had said so before."""
+    today = on_day(MOVED + timedelta(days=1))
+    for row in (*child.placements.all(), *child.legal_statuses.all()):
+        assert row.source_id is None
+    return record_move(
+        child=child, on=MOVED, placement_type="U4", provider="PR1", why="LAREQ", by=qa_manager, today=today
+    )
+
+
+def test_a_move_by_the_council_without_a_review_is_shown(client_for, moved, child, iro, qa_manager):
+    trigger = ReviewTrigger.objects.get()
+    assert (trigger.kind, trigger.raised_by, trigger.needed_before) == ("PLACEMENT_END", None, MOVED)
+    page = client_for(iro).get(reverse("reviews:child_reviews", args=[child.public_id]))
+    for words in ("No review held before", "Found in the child", "18 August 2025"):
+        assertContains(page, words)
+    assertContains(client_for(qa_manager).get(reverse("reviews:triggers")), child.name)
+    make.make_review(child, MOVED - timedelta(days=3))
+    assertContains(
+        client_for(iro).get(reverse("reviews:child_reviews", args=[child.public_id])), "Review held before"
+    )
+    assertNotContains(client_for(qa_manager).get(reverse("reviews:triggers")), child.name)
+
+
+def test_it_goes_with_the_fact_and_stays_once_it_is_answered(moved, child, authority, iro):
+    today = MOVED + timedelta(days=2)
+    finding.after_children_changed(authority, [child.pk], today)
+    assert ReviewTrigger.objects.count() == 1
+    child.placements.update(reason_place_change="CREQB")
+    finding.after_children_changed(authority, [child.pk], today)
+    assert not ReviewTrigger.objects.exists()
+    child.placements.update(reason_place_change="LAREQ")
+    finding.after_children_changed(authority, [child.pk], today)
+    waive(trigger=ReviewTrigger.objects.get(), reason="The carer was taken ill.", by=iro)
+    child.placements.update(reason_place_change="CREQB")
+    finding.after_children_changed(authority, [child.pk], today)
+    assert ReviewTrigger.objects.get().waived_reason
+
+
+def test_what_a_person_recorded_for_about_that_day_is_not_found_again(child, iro, qa_manager, on_day):
+    today = on_day(MOVED - timedelta(days=20))
+    raise_trigger(
+        child=child,
+        kind="PLACEMENT_END",
+        needed_before=MOVED - timedelta(days=3),
+        note="",
+        by=iro,
+        today=today,
+    )
+    on_day(MOVED)
+    record_move(
+        child=child, on=MOVED, placement_type="U4", provider="PR1", why="CARPL", by=qa_manager, today=MOVED
+    )
+    assert ReviewTrigger.objects.get().raised_by == iro
+
+
+def test_an_old_event_is_no_work(child, authority, moved):
+    ReviewTrigger.objects.all().delete()
+    finding.after_children_changed(authority, [child.pk], MOVED + timedelta(days=400))
+    assert not ReviewTrigger.objects.exists()
+
+
+def test_the_clock_and_its_percentage_do_not_know_it(child, moved):
+    assert not any(cycle.flags for cycle in child.review_cycles.all())
+    assert {cycle.rule for cycle in child.review_cycles.all()} <= {"RC-1", "RC-2", "RC-3"}
+
+
+def test_queries_do_not_grow(authority, iro, team, on_day, django_assert_max_num_queries):
+    on_day(MOVED)
+    children = [make.make_child_in_care(authority, iro=iro, team=team) for _ in range(8)]
+    with django_assert_max_num_queries(14):
+        finding.after_children_changed(authority, [c.pk for c in children], MOVED)

@@ -67,6 +67,8 @@ def test_pages_of_a_group_link_to_each_other_and_mark_where_one_is(client_for, q
     here = {link["text"]: link for link in page.context["section_links"]}
     assert list(here) == [
         "Due and in hand",
+        "Calendar",
+        "Needed before a change",
         "Late, without a reason",
         "Monitoring forms",
         "Midway checks",

@@ -1,0 +1,106 @@
+"""Calls for a review that are found in the facts of children, after an import or a change by hand (RC-5)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import pghistory
+from django.db import transaction
+
+from accounts.models import Authority
+from children.models import AdoptionDecision, LegalStatus, PeriodOfCare, Placement
+from reviews.cycle.facts import chunks
+from reviews.models import ReviewTrigger
+from statute.triggers import Care, Stretch, Trigger, found
+
+FOUND_BACK = timedelta(days=366)
+"""How long ago an event may be: an import of ten years of history is not a list of work."""
+SAME = timedelta(days=14)
+"""What a person recorded for about the same day is the same event."""
+
+
+def after_children_changed(
+    authority: Authority, child_ids: Sequence[int], today: date
+) -> list[dict[str, Any]]:
+    """Called by the floor below when facts of children changed. No due date of the clock moves by it."""
+    for portion in chunks(sorted(set(child_ids))):
+        with transaction.atomic(), pghistory.context(triggers="found"):
+            _store(portion, since=today - FOUND_BACK)
+    return []
+
+
+def before_children_removed(child_ids: Sequence[int]) -> None:
+    """Called by the floor below before children go: what was only found goes with them."""
+    _only_found().filter(child__in=child_ids).delete()
+
+
+def _only_found() -> Any:
+    """Calls that nobody raised and nobody has answered."""
+    return ReviewTrigger.objects.filter(raised_by=None, waived_reason="")
+
+
+def _store(child_ids: list[int], *, since: date) -> None:
+    """Write what the facts say now and remove what they do not say any more."""
+    wanted: dict[tuple[int, str], dict[date, Trigger]] = defaultdict(dict)
+    for child, care in _care(child_ids).items():
+        for trigger in found(care):
+            if trigger.needed_before >= since:
+                wanted[child, str(trigger.kind)][trigger.needed_before] = trigger
+    gone = []
+    for row in ReviewTrigger.objects.filter(child__in=child_ids):
+        same = wanted[row.child_id, row.kind]
+        if row.raised_by_id is None and not row.waived_reason and row.needed_before >= since:
+            said = same.get(row.needed_before)
+            if said is None or said.raised_on != row.raised_on:
+                gone.append(row.pk)
+                continue
+        for day in [day for day in same if _is_there(row, day)]:
+            del same[day]
+    ReviewTrigger.objects.filter(pk__in=gone).delete()
+    ReviewTrigger.objects.bulk_create(
+        ReviewTrigger(
+            child_id=child, kind=kind, raised_on=trigger.raised_on, needed_before=day, raised_by=None
+        )
+        for (child, kind), by_day in wanted.items()
+        for day, trigger in by_day.items()
+    )
+
+
+def _is_there(row: ReviewTrigger, day: date) -> bool:
+    """Whether the call is recorded already: the very same, or what a person recorded for about that day."""
+    apart = abs(day - row.needed_before)
+    return not apart or (row.raised_by_id is not None and apart <= SAME)
+
+
+def _care(child_ids: Sequence[int]) -> dict[int, Care]:
+    """The latest period of care of each child, in four queries whatever their number."""
+    placements, legal = _stretches(Placement, child_ids), _stretches(LegalStatus, child_ids)
+    decided: dict[int, list[date]] = defaultdict(list)
+    for child, day in AdoptionDecision.objects.filter(child__in=child_ids).values_list("child", "decided_on"):
+        decided[child].append(day)
+    periods = PeriodOfCare.objects.filter(child__in=child_ids).order_by("child", "started_on")
+    return {
+        child: Care(
+            born_on=born_on,
+            started_on=start,
+            ended_on=end,
+            end_reason=reason,
+            placements=tuple(placements[period]),
+            legal=tuple(legal[period]),
+            for_adoption=tuple(decided[child]),
+        )
+        for child, period, born_on, start, end, reason in periods.values_list(
+            "child", "pk", "child__born_on", "started_on", "ended_on", "end_reason"
+        )
+    }
+
+
+def _stretches(model: type[Placement | LegalStatus], child_ids: Sequence[int]) -> dict[int, list[Stretch]]:
+    """Period of care -> its placements or legal statuses in order."""
+    names = ("placement_type", "reason_place_change") if model is Placement else ("code",)
+    rows = model._default_manager.filter(child__in=child_ids).order_by("started_on", "pk")
+    by_period: dict[int, list[Stretch]] = defaultdict(list)
+    for period, start, end, code, *why in rows.values_list("period", "started_on", "ended_on", *names):
+        by_period[period].append(Stretch(code, start, end, *why))
+    return by_period
