@@ -14,6 +14,7 @@ from accounts.models.people import (
 )
 from accounts.models.recording import RecordedSince
 from accounts.models.session import Session
+from accounts.models.single_sign_on import GroupRole, SignInProvider
 
 __all__ = [
     "AccessGrant",
@@ -27,6 +28,7 @@ __all__ = [
     "CalendarYear",
     "CodesReset",
     "Draft",
+    "GroupRole",
     "Job",
     "Membership",
     "OutgoingMail",
@@ -34,6 +36,7 @@ __all__ = [
     "RecordedSince",
     "SentForm",
     "Session",
+    "SignInProvider",
     "Team",
     "TeamLine",
     "User",

@@ -107,6 +107,11 @@ class RoleProposal(models.Model):
     role = models.CharField(max_length=20, choices=Role)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, help_text="The first day without the role")
+    from_group = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="The group of the sign-in provider that led to it; empty: nobody's",
+    )
     proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=ProposalState, default=ProposalState.WAITING)
