@@ -18,6 +18,7 @@ GROUPS = {
         (
             "person.signed",
             "person.sign_in",
+            "person.sign_on",
             "person.locked",
             "person.unlocked",
             "person.password",
@@ -46,6 +47,15 @@ GROUPS = {
 }
 EVENTS = {
     "person.signed_in": "Signed in",
+    "person.signed_on": "The council’s provider vouched for the person",
+    "person.sign_on_refused": "Sign-in with the council’s account refused",
+    "person.password_refused": "The right password refused: the council has turned passwords off",
+    "council.provider_set": "Single sign-on set up or changed",
+    "council.provider_confirmed": "Single sign-on confirmed by a second person",
+    "council.provider_switched": "Single sign-on turned on or off",
+    "council.passwords_switched": "Signing in with a password turned on or off",
+    "council.group_added": "A group of the council’s accounts leads to a role",
+    "council.group_removed": "A group of the council’s accounts leads to a role no more",
     "person.signed_out": "Signed out",
     "person.sign_in_failed": "Sign-in failed",
     "person.locked_out": "Locked out after too many tries",
