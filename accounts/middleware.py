@@ -19,6 +19,7 @@ from accounts.clock import today
 from accounts.drafts.sending import CAME_LATE, keep_of_ended_session
 from accounts.models import User
 from accounts.sign_in import second_factor
+from accounts.single_sign_on.reading import council_of_session, signed_on_with
 
 SESSION_AUTHORITY = "authority"
 STARTED, SEEN = "session_started", "session_seen"
@@ -76,6 +77,7 @@ class ViewerMiddleware:
                 request.user,
                 today=today(),
                 authority_public_id=request.session.get(SESSION_AUTHORITY),
+                only=council_of_session(request),
             )
             if request.user.is_authenticated
             else None
@@ -129,7 +131,7 @@ SET_UP_PAGES = {
 def must_set_up(request: Request) -> str:
     """The name of the page this person must finish first, or an empty text."""
     user: User = request.user
-    if user.must_change_password:
+    if user.must_change_password and not signed_on_with(request):
         return "account_change_password"
     viewer = getattr(request, "viewer", None)
     of_council = viewer is not None and viewer.authority.requires_mfa

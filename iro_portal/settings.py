@@ -14,6 +14,7 @@ from csp.constants import NONE, SELF
 from accounts.audit.history import InsertEvent
 from iro_portal.logs import logging_to_stderr
 from iro_portal.schedule import timed_work
+from iro_portal.signing_in import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -88,6 +89,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "axes",
     "csp",
     "crispy_forms",
@@ -212,20 +215,6 @@ MFA_FORMS = {
     "reauthenticate": "accounts.sign_in.forms.ConfirmCodeForm",
     "activate_totp": "accounts.sign_in.forms.ActivateCodesForm",
 }
-AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_CALLABLE = "accounts.sign_in.adapters.typed_email"
-AXES_RESET_ON_SUCCESS = True
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # else trying on keeps the person locked out
-AXES_CLIENT_IP_CALLABLE = "accounts.sign_in.addresses.caller_address"
-AXES_LOCKOUT_CALLABLE = "accounts.sign_in.adapters.locked_out"
-AXES_HTTP_RESPONSE_CODE = 429
-AXES_VERBOSE = False
-AXES_SENSITIVE_PARAMETERS = ["login", "password"]
-AXES_DISABLE_ACCESS_LOG = True  # sign-ins are in the audit trail
-AXES_ENABLE_ADMIN = False
-AXES_USERNAME_FORM_FIELD = "login"
 SESSION_IDLE_SECONDS = env.int("SESSION_IDLE_SECONDS", default=30 * 60)
 SESSION_ABSOLUTE_SECONDS = env.int("SESSION_ABSOLUTE_SECONDS", default=12 * 60 * 60)
 SESSION_ENGINE = "accounts.sign_in.sessions"
@@ -263,6 +252,8 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# the hosts that a council's sign-in provider may stand on: nothing else is ever fetched for a council
+SIGN_IN_HOSTS = env.list("SIGN_IN_HOSTS", default=["login.microsoftonline.com"])
 CLAMAV = env.str("CLAMAV", default="")  # host:port or the path of a socket; empty: no scanner
 IMPORT_MAX_BYTES = 60 * 1024 * 1024
 

@@ -65,11 +65,13 @@ def memberships_of(user: User, today: date) -> list[Membership]:
     )
 
 
-def viewer_for(user: User, *, today: date, authority_public_id: UUID | str | None = None) -> Viewer | None:
+def viewer_for(
+    user: User, *, today: date, authority_public_id: UUID | str | None = None, only: int | None = None
+) -> Viewer | None:
     """The person as a Viewer in the council they chose, else in their first; None when they have no role
-    anywhere today.
+    anywhere today. `only`: the one council that the session opens.
     """
-    memberships = memberships_of(user, today)
+    memberships = [m for m in memberships_of(user, today) if only is None or m.authority_id == only]
     if not memberships:
         return None
     chosen = next(

@@ -21,6 +21,8 @@ from accounts.clock import now, today
 from accounts.models import User
 from accounts.sign_in import actions, second_factor
 from accounts.sign_in.sessions import BROWSER
+from accounts.single_sign_on.actions import note_password_refused
+from accounts.single_sign_on.reading import SECOND_FACTOR, refuses_password
 
 
 def typed_email(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
@@ -58,7 +60,20 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
         request.session[BROWSER] = request.headers.get("User-Agent", "")[:200]
+        if getattr(request, "second_factor_by_provider", False):
+            request.session[SECOND_FACTOR] = True
         actions.note_sign_in(user=user)
+
+    def pre_login(self, request: HttpRequest, user: User, **how: Any) -> HttpResponse | None:
+        """Where the council has turned passwords off, the right password leads to its provider."""
+        response: HttpResponse | None = super().pre_login(request, user, **how)
+        if response is None and "sociallogin" not in (how.get("signal_kwargs") or {}):
+            provider = refuses_password(user, today())
+            if provider is not None:
+                note_password_refused(provider=provider, person=user)
+                context = {"provider": provider}
+                return render(request, "accounts/single_sign_on/no_password.html", context, status=403)
+        return response
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         super().authentication_failed(request, **credentials)
@@ -117,6 +132,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Not while it is required of the person."""
         return not second_factor.is_required_of(authenticator.user)
+
+    def is_mfa_enabled(self, user: User, types: Any = None) -> bool:
+        """Not asked for again where the council's provider has just vouched for it."""
+        if getattr(self.request, "second_factor_by_provider", False):
+            return False
+        return bool(super().is_mfa_enabled(user, types=types))
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """Our own actions write these mails."""

@@ -12,11 +12,15 @@ from django.http import HttpRequest
 from accounts.access.viewers import memberships_of
 from accounts.clock import today
 from accounts.models import User
+from accounts.single_sign_on.reading import SECOND_FACTOR
 
 
 def was_given(request: HttpRequest) -> bool:
-    """Whether a code was given in this session."""
-    return any(r.get("method") == "mfa" for r in get_authentication_records(request, request.user))
+    """Whether a code was given in this session, or the council's provider vouched for a second factor. The
+    administration site takes the portal's own code alone.
+    """
+    given_here = any(r.get("method") == "mfa" for r in get_authentication_records(request, request.user))
+    return given_here or (bool(request.session.get(SECOND_FACTOR)) and not request.user.is_staff)
 
 
 def note_given(request: HttpRequest, user: User) -> None:

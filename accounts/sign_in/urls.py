@@ -8,10 +8,14 @@ from allauth.mfa.recovery_codes import views as recovery
 from django.urls import path, re_path
 
 from accounts.sign_in import views as own
+from accounts.single_sign_on import sign_in_views as council
 from accounts.site.views import closed
 
 urlpatterns = [
-    path("sign-in/", account.login, name="account_login"),
+    path("sign-in/", own.SignIn.as_view(), name="account_login"),
+    path("sign-in/council/", council.choose, name="council_sign_in"),
+    path("sign-in/council/<uuid:public_id>/", council.start, name="council_sign_in_start"),
+    path("sign-in/council/<uuid:public_id>/done/", council.done, name="council_sign_in_done"),
     path("sign-out/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("confirm/", account.reauthenticate, name="account_reauthenticate"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from allauth.account.views import LoginView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from django.contrib import messages
 from django.http import HttpResponse
@@ -19,7 +20,16 @@ from accounts.middleware import SEEN, STARTED
 from accounts.models import Session, User
 from accounts.sign_in import actions, second_factor
 from accounts.sign_in.sessions import BROWSER
+from accounts.single_sign_on.reading import open_providers
 from accounts.templatetags.govuk import plural
+
+
+class SignIn(LoginView):
+    """With the link to the council's account where a council has one."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        has_provider = bool(open_providers())
+        return super().get_context_data(**kwargs) | {"open_to_council_accounts": has_provider}
 
 
 class SetUpCodes(ActivateTOTPView):

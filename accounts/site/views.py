@@ -20,6 +20,7 @@ from accounts.clock import today
 from accounts.councils.forms import CouncilChoice
 from accounts.middleware import SEEN, SESSION_AUTHORITY, STARTED
 from accounts.models import Authority
+from accounts.single_sign_on.reading import council_of_session
 from accounts.ui.posted import posted
 
 
@@ -48,8 +49,10 @@ def session(request: Request) -> HttpResponse:
 
 
 def councils_of(request: Request) -> list[Authority]:
-    """The councils the person has a role in today, in order of name."""
-    return list(dict.fromkeys(m.authority for m in memberships_of(request.user, today())))
+    """The councils the person has a role in today and that the session opens, in order of name."""
+    only = council_of_session(request)
+    found = memberships_of(request.user, today())
+    return list(dict.fromkeys(m.authority for m in found if only in (None, m.authority_id)))
 
 
 @page(methods=FORM)

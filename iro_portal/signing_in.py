@@ -1,0 +1,23 @@
+"""Settings of lock-out (django-axes) and single sign-on (django-allauth) that are the same everywhere."""
+
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "accounts.sign_in.adapters.typed_email"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # else trying on keeps the person locked out
+AXES_CLIENT_IP_CALLABLE = "accounts.sign_in.addresses.caller_address"
+AXES_LOCKOUT_CALLABLE = "accounts.sign_in.adapters.locked_out"
+AXES_HTTP_RESPONSE_CODE = 429
+AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["login", "password"]
+AXES_DISABLE_ACCESS_LOG = True  # sign-ins are in the audit trail
+AXES_ENABLE_ADMIN = False
+AXES_USERNAME_FORM_FIELD = "login"
+
+SOCIALACCOUNT_ADAPTER = "accounts.single_sign_on.adapters.ProviderAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_QUERY_EMAIL = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds
