@@ -17,6 +17,7 @@ from accounts.people import proposal_views as proposals
 from accounts.people import views as people
 from accounts.recording import views as recording
 from accounts.sign_in import views as sessions
+from accounts.single_sign_on import views as single_sign_on
 from accounts.site import views as site
 from accounts.ui.gallery import gallery
 
@@ -60,6 +61,17 @@ urlpatterns = [
     path("settings/words/", councils.words, name="words"),
     path("settings/look/", councils.look, name="look"),
     path("settings/codes/", councils.codes, name="codes"),
+    path("settings/single-sign-on/", single_sign_on.home, name="single_sign_on"),
+    path("settings/single-sign-on/change/", single_sign_on.change, name="change_single_sign_on"),
+    path("settings/single-sign-on/confirm/", single_sign_on.confirm, name="confirm_single_sign_on"),
+    path("settings/single-sign-on/switch/", single_sign_on.switch, name="switch_single_sign_on"),
+    path("settings/single-sign-on/passwords/", single_sign_on.passwords, name="switch_passwords"),
+    path("settings/single-sign-on/groups/new/", single_sign_on.new_group, name="new_group_role"),
+    path(
+        "settings/single-sign-on/groups/<uuid:public_id>/remove/",
+        single_sign_on.remove_group,
+        name="remove_group_role",
+    ),
     path("settings/recorded-since/", recording.recording, name="recording"),
     path("settings/recorded-since/<slug:kind>/", recording.set_recording, name="set_recording"),
     path("settings/terms/new/", councils.new_terms, name="new_terms"),

@@ -11,7 +11,7 @@ from accounts.access.decorators import POST, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission
 from accounts.clock import today
-from accounts.models import RoleProposal, User
+from accounts.models import RoleProposal, SignInProvider, User
 from accounts.models.people import ProposalState
 from accounts.people.code_resets import waiting_resets
 from accounts.people.proposals import PROPOSALS, Act, confirm, confirm_all, decline, parts_of
@@ -32,6 +32,9 @@ def proposals(request: Request) -> HttpResponse:
         "waiting": waiting,
         "answered": answered,
         "mine": sum(row["may_confirm"] for row in waiting),
+        "provider_waits": SignInProvider.objects.filter(
+            authority=request.viewer.authority_id, confirmed_at=None
+        ).exists(),
         "resets": waiting_resets(request.viewer),
     }
     return render(request, "accounts/people/proposals.html", context)

@@ -5,7 +5,17 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 
 from accounts.access.roles import Role
-from accounts.models import AccessRequest, Authority, CodesReset, Job, RoleProposal, Team, User
+from accounts.models import (
+    AccessRequest,
+    Authority,
+    CodesReset,
+    GroupRole,
+    Job,
+    RoleProposal,
+    SignInProvider,
+    Team,
+    User,
+)
 from children.models import Child
 from tests import factories as make
 from tests.house_rules.url_matrix import PEOPLE, Row, World
@@ -50,6 +60,30 @@ def proposed(w: World, child: Child) -> dict[str, Any]:
         proposed_at=make.now(),
     )
     return {"public_id": found.public_id}
+
+
+def group_role(w: World, child: Child) -> dict[str, Any]:
+    administrator = make.make_user(child.authority, Role.ADMINISTRATOR)
+    provider, _ = SignInProvider.objects.get_or_create(
+        authority=child.authority,
+        defaults={
+            "issuer": "https://login.microsoftonline.com/x/v2.0",
+            "client_id": "portal",
+            "secret": "x",
+            "domains": [f"{child.authority.code}.example"],
+            "vouches": True,
+            "set_by": administrator,
+            "set_at": make.now(),
+        },
+    )
+    row = GroupRole.objects.create(
+        provider=provider, group="iros", role=Role.IRO, set_by=administrator, set_at=make.now()
+    )
+    return {"public_id": row.public_id}
+
+
+def no_provider(w: World, child: Child) -> dict[str, Any]:
+    return {"public_id": "00000000-0000-4000-8000-000000000000"}
 
 
 def with_codes(w: World, child: Child) -> dict[str, Any]:
@@ -170,6 +204,13 @@ ROWS: dict[str, Row] = {
     "accounts:words": Row(sees=ADMIN),
     "accounts:look": Row(sees=ADMIN),
     "accounts:codes": Row(sees=ADMIN),
+    "accounts:single_sign_on": Row(sees=ADMIN | QA),
+    "accounts:change_single_sign_on": Row(sees=ADMIN),
+    "accounts:confirm_single_sign_on": Row(sees=ADMIN | QA, method="POST"),
+    "accounts:switch_single_sign_on": Row(sees=ADMIN, method="POST"),
+    "accounts:switch_passwords": Row(sees=ADMIN),
+    "accounts:new_group_role": Row(sees=ADMIN),
+    "accounts:remove_group_role": Row(sees=ADMIN, args=group_role, objects=TWO, method="POST"),
     "accounts:new_terms": Row(sees=ADMIN),
     "accounts:new_team": Row(sees=ADMIN),
     "accounts:team": Row(sees=ADMIN, args=team, objects=TWO),
@@ -181,6 +222,9 @@ ROWS: dict[str, Row] = {
     "accounts:job_state": Row(sees=JOB_WATCHERS, args=imported, objects=TWO),
     "accounts:see_job": Row(sees=JOB_WATCHERS, args=imported, objects=TWO, method="POST"),
     "account_login": Row(open_to_all=True, why="signing in"),
+    "council_sign_in": Row(open_to_all=True, why="signing in with the council's account"),
+    "council_sign_in_start": Row(open_to_all=True, why="leads to the council's provider", args=no_provider),
+    "council_sign_in_done": Row(open_to_all=True, why="back from the council's provider", args=no_provider),
     "account_logout": Row(open_to_all=True, why="signing out, also when the session ended before"),
     "account_inactive": Row(open_to_all=True, why="says why a leaver cannot sign in"),
     "account_reauthenticate": Row(signed_in=True),
