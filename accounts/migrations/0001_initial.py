@@ -1,4 +1,5 @@
 import accounts.models.authority
+import django.contrib.postgres.fields
 import django.contrib.postgres.operations
 import django.core.validators
 import django.db.models.deletion
@@ -420,6 +421,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='GroupRole',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('group', models.CharField(max_length=200)),
+                ('role', models.CharField(choices=[('IRO', 'Independent Reviewing Officer'), ('QA_MANAGER', 'QA manager'), ('TEAM_MANAGER', 'Team manager'), ('SERVICE_MANAGER', 'Service manager'), ('HEAD_OF_SERVICE', 'Head of service'), ('ASSISTANT_DIRECTOR', 'Assistant director'), ('DIRECTOR', "Director of Children's Services"), ('SOCIAL_WORKER', 'Social worker'), ('BUSINESS_SUPPORT', 'Business support'), ('LEAD_MEMBER', 'Lead member'), ('INSPECTOR', 'Inspector'), ('ADMINISTRATOR', 'Administrator'), ('DATA_PROTECTION', 'Data protection officer')], max_length=20)),
+                ('set_at', models.DateTimeField()),
+                ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['group', 'role'],
+            },
+        ),
+        migrations.CreateModel(
             name='Job',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -531,6 +546,7 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(choices=[('IRO', 'Independent Reviewing Officer'), ('QA_MANAGER', 'QA manager'), ('TEAM_MANAGER', 'Team manager'), ('SERVICE_MANAGER', 'Service manager'), ('HEAD_OF_SERVICE', 'Head of service'), ('ASSISTANT_DIRECTOR', 'Assistant director'), ('DIRECTOR', "Director of Children's Services"), ('SOCIAL_WORKER', 'Social worker'), ('BUSINESS_SUPPORT', 'Business support'), ('LEAD_MEMBER', 'Lead member'), ('INSPECTOR', 'Inspector'), ('ADMINISTRATOR', 'Administrator'), ('DATA_PROTECTION', 'Data protection officer')], max_length=20)),
                 ('starts_on', models.DateField()),
                 ('ends_on', models.DateField(help_text='The first day without the role', null=True)),
+                ('from_group', models.CharField(blank=True, help_text="The group of the sign-in provider that led to it; empty: nobody's", max_length=200)),
                 ('proposed_at', models.DateTimeField()),
                 ('state', models.CharField(choices=[('WAITING', 'waiting'), ('CONFIRMED', 'confirmed'), ('DECLINED', 'declined')], default='WAITING', max_length=10)),
                 ('answered_at', models.DateTimeField(null=True)),
@@ -556,6 +572,85 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-pk'],
                 'indexes': [models.Index(fields=['sent_at'], name='sent_form_by_time')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SignInProvider',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('issuer', models.CharField(max_length=300)),
+                ('client_id', models.CharField(max_length=200)),
+                ('secret', models.TextField(help_text='Encrypted with a key made from SECRET_KEY')),
+                ('domains', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), help_text='What stands after the @ in the addresses it may vouch for', size=None)),
+                ('vouches', models.BooleanField(help_text='Its addresses count as checked where it says nothing about that')),
+                ('second_factor', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, help_text='Values of amr or acr that mean that a second factor was given', size=None)),
+                ('passwords_off', models.BooleanField(default=False)),
+                ('is_on', models.BooleanField(default=True)),
+                ('set_at', models.DateTimeField()),
+                ('confirmed_at', models.DateTimeField(null=True)),
+                ('worked_at', models.DateTimeField(help_text='When somebody last signed in with it as it is set', null=True)),
+                ('authority', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='sign_in_provider', to='accounts.authority')),
+                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['authority'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='sign_in_provider_confirmed_paired'), models.CheckConstraint(condition=models.Q(('confirmed_at', None), ('confirmed_at__gte', models.F('set_at')), _connector='OR'), name='sign_in_provider_confirmed_after_set'), models.CheckConstraint(condition=models.Q(('passwords_off', False), ('worked_at__isnull', False), _connector='OR'), name='sign_in_provider_tried_before_passwords_off')],
+            },
+        ),
+        migrations.CreateModel(
+            name='GroupRoleEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('group', models.CharField(max_length=200)),
+                ('role', models.CharField(choices=[('IRO', 'Independent Reviewing Officer'), ('QA_MANAGER', 'QA manager'), ('TEAM_MANAGER', 'Team manager'), ('SERVICE_MANAGER', 'Service manager'), ('HEAD_OF_SERVICE', 'Head of service'), ('ASSISTANT_DIRECTOR', 'Assistant director'), ('DIRECTOR', "Director of Children's Services"), ('SOCIAL_WORKER', 'Social worker'), ('BUSINESS_SUPPORT', 'Business support'), ('LEAD_MEMBER', 'Lead member'), ('INSPECTOR', 'Inspector'), ('ADMINISTRATOR', 'Administrator'), ('DATA_PROTECTION', 'Data protection officer')], max_length=20)),
+                ('set_at', models.DateTimeField()),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.grouprole')),
+                ('set_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('provider', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.signinprovider')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddField(
+            model_name='grouprole',
+            name='provider',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='group_roles', to='accounts.signinprovider'),
+        ),
+        migrations.CreateModel(
+            name='SignInProviderEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('issuer', models.CharField(max_length=300)),
+                ('client_id', models.CharField(max_length=200)),
+                ('domains', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), help_text='What stands after the @ in the addresses it may vouch for', size=None)),
+                ('vouches', models.BooleanField(help_text='Its addresses count as checked where it says nothing about that')),
+                ('second_factor', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, help_text='Values of amr or acr that mean that a second factor was given', size=None)),
+                ('passwords_off', models.BooleanField(default=False)),
+                ('is_on', models.BooleanField(default=True)),
+                ('set_at', models.DateTimeField()),
+                ('confirmed_at', models.DateTimeField(null=True)),
+                ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
+                ('confirmed_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.signinprovider')),
+                ('set_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -585,6 +680,7 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(choices=[('IRO', 'Independent Reviewing Officer'), ('QA_MANAGER', 'QA manager'), ('TEAM_MANAGER', 'Team manager'), ('SERVICE_MANAGER', 'Service manager'), ('HEAD_OF_SERVICE', 'Head of service'), ('ASSISTANT_DIRECTOR', 'Assistant director'), ('DIRECTOR', "Director of Children's Services"), ('SOCIAL_WORKER', 'Social worker'), ('BUSINESS_SUPPORT', 'Business support'), ('LEAD_MEMBER', 'Lead member'), ('INSPECTOR', 'Inspector'), ('ADMINISTRATOR', 'Administrator'), ('DATA_PROTECTION', 'Data protection officer')], max_length=20)),
                 ('starts_on', models.DateField()),
                 ('ends_on', models.DateField(help_text='The first day without the role', null=True)),
+                ('from_group', models.CharField(blank=True, help_text="The group of the sign-in provider that led to it; empty: nobody's", max_length=200)),
                 ('proposed_at', models.DateTimeField()),
                 ('state', models.CharField(choices=[('WAITING', 'waiting'), ('CONFIRMED', 'confirmed'), ('DECLINED', 'declined')], default='WAITING', max_length=10)),
                 ('answered_at', models.DateTimeField(null=True)),
@@ -809,6 +905,10 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
+        ),
+        migrations.AddConstraint(
+            model_name='grouprole',
+            constraint=models.UniqueConstraint(fields=('provider', 'group', 'role'), name='group_role_once'),
         ),
         migrations.AddConstraint(
             model_name='roleproposal',
