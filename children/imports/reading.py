@@ -23,8 +23,12 @@ MAGIC = {
     ),
     b"%PDF": "This is a PDF, not a CSV file. Export the return as CSV.",
     b"\x1f\x8b": "This file is compressed. Unpack it and upload the CSV file in it.",
-    b"<?xml": "This is an XML file. Export the return as CSV files.",
     b"Rar!": "This is a compressed file. Unpack it and upload the CSV files in it.",
+}
+MARKUP = {
+    b"<!doctype html": "This is a web page, not a CSV file. Export the file again.",
+    b"<html": "This is a web page, not a CSV file. Export the file again.",
+    b"<": "This is an XML file. Export the return as CSV files.",
 }
 
 
@@ -69,6 +73,10 @@ def read_sheet(name: str, content: bytes) -> Sheet:
     """The rows of a CSV file whatever its encoding, separator and line ends. Raises Unreadable."""
     for magic, words in MAGIC.items():
         if content.startswith(magic):
+            raise Unreadable(words)
+    start = content[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    for mark, words in MARKUP.items():
+        if start.startswith(mark):
             raise Unreadable(words)
     text, encoding = _decode(content)
     text = text.rstrip("\x1a")  # the end-of-file mark of old programs
