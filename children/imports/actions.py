@@ -251,7 +251,7 @@ def years_that_can_be_withdrawn(authority: Authority) -> list[int]:
 def told_by(authority: Authority, year: int) -> tuple[int, int]:
     """How many children, and rows, the return of a year has."""
     rows = ReturnRow.objects.filter(authority=authority, year=year)
-    return rows.values("number").distinct().count(), rows.count()
+    return rows.exclude(number="").values("number").distinct().count(), rows.count()
 
 
 def withdrawn_words(year: int) -> str:

@@ -10,13 +10,12 @@ from datetime import date
 from typing import Any
 
 from accounts.models import Authority, Worker
+from children.imports import professionals
 from children.imports import values as v
 from children.imports.identity import Numbers, contradictions
 from children.imports.outcome import Outcome, count, file_counts
 from children.imports.reading import Sheet, Unreadable, read_sheet
 from children.imports.rows import (
-    CHANGED,
-    NEW,
     PEOPLE,
     REJECTED,
     UNCHANGED,
@@ -29,13 +28,13 @@ from children.imports.rows import (
     as_text,
 )
 from children.imports.run import kept_notes, ready_for_many_rows, returns_of, wait_for_other_imports
-from children.imports.state.drawing import draw, make_workers, portions
+from children.imports.state.drawing import draw, portions
 from children.imports.state.keeping import adopt_unkept, keep_rows
 from children.imports.state.lives import Council
+from children.imports.state.workers import make_workers
 from children.imports.tables import OLD_SEX
 from children.models import Child, ReturnImport, ReturnRow
 
-PROFESSIONALS = frozenset({"PROF_PROFESSIONAL_ID", "PROF_STAFF_ID", "PROF_PROFESSIONAL_NAME"})
 OTHERS = ("CLAR_", "CLAE_", "CLAP_", "CLAV_", "CLAH_", "LEGA_", "MISS_", "CSDQ_", "LACP_")
 NOT_IN_A_RETURN = "people who are in no return of the council were left out."
 STARTED, ENDED = "INVO_INVOLVEMENT_START_DATE", "INVO_INVOLVEMENT_END_DATE"
@@ -90,7 +89,7 @@ INVOLVEMENTS = Table(
     ("role", "started_on"),
 )
 KINDS = {
-    "professionals": PROFESSIONALS,
+    "professionals": professionals.COLUMNS,
     "person": PERSON.key_headings,
     "involvements": INVOLVEMENTS.key_headings,
 }
@@ -142,6 +141,8 @@ class People:
     numbers: Numbers
     former: dict[str, str]
     """Number of the table -> number of the child, where the two differ."""
+    staff: dict[str, str]
+    """Number of a professional -> the number by which the portal knows the worker."""
 
     def number_of(self, number: str) -> str | None:
         for candidate in (number, self.former.get(number, "")):
@@ -163,7 +164,7 @@ def import_people(
     council = Council(authority, record, PEOPLE, today, returns=returns_of(authority))
     council.defects += sheets.problems
     adopt_unkept(council)
-    rows = _professionals(council, sheets.of("professionals"))
+    rows = professionals.read_professionals(council, sheets.of("professionals"))
     make_workers(council, [])
     people = _people(council, sheets.of("person"))
     told: list[Row] = []
@@ -195,7 +196,8 @@ def _people(council: Council, sheets: Iterable[Sheet]) -> People:
         for _, cells in sheet.each():
             if cells.get("PERS_LEGACY_ID"):
                 former[cells["PERS_PERSON_ID"]] = cells["PERS_LEGACY_ID"]
-    return People(children, Numbers.of(council.authority), former)
+    numbers = Numbers.of(council.authority)
+    return People(children, numbers, former, professionals.numbers_here(council))
 
 
 def _rows(council: Council, table: Table, sheet: Sheet, people: People) -> list[Row]:
@@ -216,6 +218,8 @@ def _rows(council: Council, table: Table, sheet: Sheet, people: People) -> list[
             council.notes.append(f"{sheet.name}: involvements other than IRO and CW were left out.")
             continue
         values, problems = table.read(cells, reading)
+        if table is INVOLVEMENTS:
+            values["staff_id"] = people.staff.get(values["staff_id"], values["staff_id"])
         for p, refuses in problems:
             council.say(row, p.column, p.value, p.why, p.to_do, p.rule, is_warning=not refuses)
         _check(council, row, values, people.children[number])
@@ -301,59 +305,6 @@ def _mark_iros(council: Council, rows: list[Row]) -> None:
         if row.table == "involvements" and row.key.startswith("IRO|") and row.status != REJECTED:
             staff.add(json.loads(row.text)["staff_id"])
     Worker.objects.filter(authority=council.authority, staff_id__in=staff, is_iro=False).update(is_iro=True)
-
-
-def _professionals(council: Council, sheets: Iterable[Sheet]) -> list[Row]:
-    """Workers by their number: name and job title. Blank never overwrites what is known."""
-    known = {w.staff_id: w for w in Worker.objects.filter(authority=council.authority)}
-    rows: list[Row] = []
-    new: dict[str, Worker] = {}
-    changed: dict[str, Worker] = {}
-    for sheet in sheets:
-        for line, cells in sheet.each():
-            row = Row(sheet.name, line, "professionals", "")
-            rows.append(row)
-            _professional(council, row, cells, known, new, changed)
-    Worker.objects.bulk_create(new.values(), batch_size=2000)
-    Worker.objects.bulk_update(changed.values(), ["name", "job_title"], batch_size=500)
-    return rows
-
-
-def _professional(
-    council: Council,
-    row: Row,
-    cells: Mapping[str, str],
-    known: dict[str, Worker],
-    new: dict[str, Worker],
-    changed: dict[str, Worker],
-) -> None:
-    staff = cells["PROF_PROFESSIONAL_ID"]
-    if not staff or len(staff) > 40:
-        why = "The worker's number is missing." if not staff else "The worker's number is too long."
-        council.say(row, "PROF_PROFESSIONAL_ID", staff, why, "Correct it.", "NUMBER")
-        return
-    facts = {
-        "name": cells["PROF_PROFESSIONAL_NAME"][:120],
-        "job_title": cells.get("PROF_PROFESSIONAL_JOB_TITLE", "")[:120],
-    }
-    told = {name: value for name, value in facts.items() if value}
-    worker = known.get(staff)
-    if worker is None:
-        worker = known[staff] = new[staff] = Worker(authority=council.authority, staff_id=staff, **facts)
-        row.status = NEW
-        return
-    row.status = UNCHANGED
-    if any(getattr(worker, name) != value for name, value in told.items()):
-        if staff in changed or staff in new:
-            why = "The worker is in an earlier line with another name."
-            council.say(
-                row, "PROF_PROFESSIONAL_ID", staff, why, "Keep the right one of the two rows.", "TWICE"
-            )
-            return
-        for name, value in told.items():
-            setattr(worker, name, value)
-        changed[staff] = worker
-        row.status = CHANGED
 
 
 def _files(sheets: PeopleSheets, rows: list[Row]) -> list[dict[str, Any]]:

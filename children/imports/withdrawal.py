@@ -9,13 +9,15 @@ from datetime import date
 from accounts.audit import trail as audit
 from accounts.lifecycle import NotNow
 from accounts.models import Authority, User
+from children.imports import professionals
 from children.imports.identity import Numbers
 from children.imports.outcome import COUNTS, Outcome
 from children.imports.rows import PEOPLE, REMOVED
 from children.imports.run import ready_for_many_rows, returns_of, wait_for_other_imports
-from children.imports.state.drawing import draw, draw_everybody, gaps_of, make_workers, portions, replay
+from children.imports.state.drawing import draw, draw_everybody, gaps_of, portions, replay
 from children.imports.state.keeping import adopt_unkept
 from children.imports.state.lives import Council
+from children.imports.state.workers import forget_workers, make_workers
 from children.models import ReturnImport, ReturnRow, ReturnYear
 from children.models.imports import ImportState
 
@@ -40,12 +42,15 @@ def withdraw(*, authority: Authority, year: int, by: User | None, today: date) -
         council = Council(authority, None, year, today, returns=before)
         adopt_unkept(council)
         mine = ReturnRow.objects.filter(authority=authority, year=year)
-        told = set(mine.values_list("number", flat=True).distinct())
+        told = set(mine.values_list("number", flat=True).distinct()) - {""}
+        named = list(mine.filter(table=professionals.TABLE).values_list("values", flat=True))
         council.removed = [(r.table, r.number, r.key.replace("|", ", ")) for r in mine.iterator()]
         mine.delete()
         ReturnYear.objects.filter(authority=authority, year=year).delete()
         council.returns = before - {year}
         _draw(council, told, gaps_changed=gaps_of(council, before) != gaps_of(council, council.returns))
+        professionals.forget_names(council, named)
+        forget_workers(council)
         ReturnImport.objects.filter(authority=authority, year=year or None, state=ImportState.APPLIED).update(
             state=ImportState.WITHDRAWN
         )

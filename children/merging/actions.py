@@ -17,8 +17,9 @@ from children.effects import facts_changed, next_due
 from children.imports.identity import Numbers, contradictions
 from children.imports.rows import BY_HAND
 from children.imports.run import ready_for_many_rows, returns_of, wait_for_other_imports
-from children.imports.state.drawing import draw, make_workers
+from children.imports.state.drawing import draw
 from children.imports.state.lives import Council, Life
+from children.imports.state.workers import make_workers
 from children.merging.moving import Mover, put_back
 from children.merging.states import LIFE, Act, state_of
 from children.models import Child, ChildMerge, ReturnRow, SameChild

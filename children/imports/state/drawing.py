@@ -2,14 +2,12 @@
 only what differs is written.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from accounts.models import TeamLine, Worker
 from accounts.registry import registered
-from children.imports.identity import Numbers
+from children.imports.identity import Decision, Numbers
 from children.imports.registers import Store
 from children.imports.rows import REJECTED, Row
 from children.imports.state import care
@@ -20,6 +18,7 @@ from children.imports.state.precedence import END_NOT_KNOWN
 from children.imports.state.reach import reach_of_returns
 from children.imports.state.sector_years import say_of_years
 from children.imports.state.storing import Difference, by_child, compare, write_care
+from children.imports.state.workers import forget_workers, make_workers
 from children.imports.table_list import stores
 from children.imports.values import year_bounds
 from children.models import Child, Episode, PeriodOfCare, ReturnRow
@@ -34,24 +33,17 @@ def draw_return(
     *,
     replaced: Collection[str],
     before: set[int],
-    stay: Collection[str],
+    decisions: Sequence[Decision],
 ) -> int:
     """Keep the rows of a return and draw everybody whom it tells of. Returns how many earlier rows are gone.
 
-    `stay`: children who keep their rows, because a decision about them is waited for.
+    A child whom a new number may be keeps the rows until that is decided; nothing of the new number is here.
     """
+    stay, wait = {d.other for d in decisions}, {d.child for d in decisions}
     make_workers(council, rows)
-    mine: dict[str, list[Row]] = defaultdict(list)
-    spared: set[tuple[str, str]] = set()
-    held: set[str] = set(stay)
-    for row in rows:
-        if row.status != REJECTED:
-            mine[row.number].append(row)
-        elif row.number:
-            spared.add((row.number, row.table))
-            if row.holds_back:
-                held.add(row.number)
-    told = set(mine) | {number for number, _ in spared} | set(stay)
+    mine, spared, held = _sorted(rows, wait)
+    held |= stay
+    told = set(mine) | {number for number, _ in spared} | stay | wait
     if "Header" in replaced:
         told |= set(_earlier(council).values_list("number", flat=True).distinct())
     gone = 0
@@ -62,10 +54,31 @@ def draw_return(
         draw(council, portion, here)
     if before and gaps_of(council, before) != gaps_of(council, council.returns):
         draw_everybody(council, numbers, but=told)
+    forget_workers(council)
     _say_open_ends(council)
     if "Episodes" in replaced and council.year == max(council.returns):
         _say_who_is_missing(council, told_episodes(rows))
     return gone
+
+
+def _sorted(
+    rows: Sequence[Row], wait: Collection[str]
+) -> tuple[dict[str, list[Row]], set[tuple[str, str]], set[str]]:
+    """The sound rows by child; (child, table) of which a row was refused; the children held back by one.
+
+    Without those who `wait` for a decision.
+    """
+    mine: dict[str, list[Row]] = defaultdict(list)
+    spared: set[tuple[str, str]] = set()
+    held: set[str] = set()
+    for row in rows:
+        if row.status != REJECTED:
+            mine[row.number].append(row)
+        elif row.number and row.number not in wait:
+            spared.add((row.number, row.table))
+            if row.holds_back:
+                held.add(row.number)
+    return mine, spared, held
 
 
 def told_episodes(rows: Iterable[Row]) -> set[str]:
@@ -120,7 +133,10 @@ def draw_everybody(council: Council, numbers: Numbers, *, but: Collection[str] =
     end.
     """
     every = set(
-        ReturnRow.objects.filter(authority=council.authority).values_list("number", flat=True).distinct()
+        ReturnRow.objects.filter(authority=council.authority)
+        .exclude(number="")
+        .values_list("number", flat=True)
+        .distinct()
     )
     for portion in portions(every - set(but), numbers):
         draw(council, portion, [])
@@ -231,22 +247,6 @@ def recorded_about(child: int) -> list[str]:
         if rows:
             found.append(f"{rows} {relation.related_model._meta.verbose_name_plural}")
     return found
-
-
-def make_workers(council: Council, rows: Iterable[Row]) -> None:
-    """Every social worker whom the rows, or rows that are kept, name."""
-    told = {json.loads(row.text)["staff_id"] for row in rows if row.table == "SWEpisodes" and row.text}
-    kept = ReturnRow.objects.filter(authority=council.authority, table="SWEpisodes")
-    told |= set(kept.values_list("values__staff_id", flat=True).distinct())
-    found = {w.staff_id: w for w in Worker.objects.filter(authority=council.authority)}
-    new = [
-        Worker(authority=council.authority, staff_id=staff, job_title="Social worker")
-        for staff in sorted(told - found.keys())
-    ]
-    Worker.objects.bulk_create(new, batch_size=2000)
-    council.workers = found | {w.staff_id: w for w in new}
-    for user, team in TeamLine.objects.filter(team__authority=council.authority).values_list("user", "team"):
-        council.teams_managed.setdefault(user, set()).add(team)
 
 
 # --- what is said of the council as a whole, and the clock

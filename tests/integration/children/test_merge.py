@@ -15,7 +15,7 @@ from children.models import Child, ChildMerge, FamilyLink, ReturnRow, SameChild
 from reviews.models import Review, ReviewCycle
 from tests import factories as make
 from tests.integration.children.conftest import TODAY
-from tests.integration.children.imports.test_import_withdraw import state
+from tests.integration.children.imports.council_state import state
 from tests.integration.children.returns import EPISODES, HEADER, REVIEWS, episode, header, review, table
 
 pytestmark = pytest.mark.django_db

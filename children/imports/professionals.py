@@ -1,0 +1,152 @@
+"""The table of professionals: workers by their number, with name and job title. What it says is kept, so that
+it can be withdrawn.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from accounts.models import Worker
+from children.imports.reading import Sheet
+from children.imports.rows import CHANGED, NEW, PEOPLE, UNCHANGED, Row
+from children.imports.state.lives import Council
+from children.models import ReturnRow
+
+TABLE = "professionals"
+NUMBER, STAFF, NAME = "PROF_PROFESSIONAL_ID", "PROF_STAFF_ID", "PROF_PROFESSIONAL_NAME"
+TITLE = "PROF_PROFESSIONAL_JOB_TITLE"
+COLUMNS = frozenset({NUMBER, STAFF, NAME})
+FACTS = {"name": NAME, "job_title": TITLE}
+ALIKE = "Another worker with this staff number has another name: {name}. Read as two people."
+
+
+@dataclass
+class Professionals:
+    """Who is known, and what the table says of whom."""
+
+    council: Council
+    known: dict[str, Worker]
+    kept: dict[str, ReturnRow]
+    """Number of the table -> what an earlier table said."""
+    new: dict[str, Worker] = field(default_factory=dict)
+    changed: dict[str, Worker] = field(default_factory=dict)
+    told: dict[str, ReturnRow] = field(default_factory=dict)
+
+    def take(self, row: Row, cells: Mapping[str, str]) -> None:
+        """Take in one row. Blank never overwrites what is known."""
+        number = cells[NUMBER]
+        if not number or len(number) > 40:
+            why = "The worker's number is missing." if not number else "The worker's number is too long."
+            self.council.say(row, NUMBER, number, why, "Correct it.", "NUMBER")
+            return
+        facts = {name: cells.get(column, "")[:120] for name, column in FACTS.items()}
+        staff = self._number_here(row, number, cells[STAFF], facts["name"])
+        worker = self.known.get(staff)
+        was_named = worker is not None and bool(worker.name)
+        if worker is None:
+            worker = Worker(authority=self.council.authority, staff_id=staff, **facts)
+            self.known[staff] = self.new[staff] = worker
+            row.status = NEW
+        elif not self._change(row, number, worker, facts):
+            return
+        self._keep(number, {"staff_id": staff, "made": not was_named, **facts})
+
+    def _number_here(self, row: Row, number: str, staff: str, name: str) -> str:
+        """The number by which the portal knows the worker: that of the table, or the staff number."""
+        if number in self.kept:
+            return str(self.kept[number].values["staff_id"])
+        found = self.known.get(staff)
+        if number in self.known or found is None:
+            return number
+        if name and found.name and _plain(name) != _plain(found.name):
+            self.council.warn(row, STAFF, staff, ALIKE.format(name=found.name), "Check the number.", "WORKER")
+            return number
+        return staff
+
+    def _change(self, row: Row, number: str, worker: Worker, facts: Mapping[str, str]) -> bool:
+        """Whether what the row says can stand; it is set where it differs."""
+        row.status = UNCHANGED
+        told = {name: value for name, value in facts.items() if value}
+        if all(getattr(worker, name) == value for name, value in told.items()):
+            return True
+        staff = worker.staff_id
+        if staff in self.changed or staff in self.new:
+            why = "The worker is in an earlier line with another name."
+            self.council.say(row, NUMBER, number, why, "Keep the right one of the two rows.", "TWICE")
+            return False
+        for name, value in told.items():
+            setattr(worker, name, value)
+        self.changed[staff] = worker
+        row.status = CHANGED
+        return True
+
+    def _keep(self, number: str, said: dict[str, Any]) -> None:
+        """Keep what the row says: with what was said before where it says nothing."""
+        row = self.told.get(number) or self.kept.get(number)
+        if row is None:
+            owner = {"authority": self.council.authority, "year": PEOPLE, "table": TABLE, "number": ""}
+            row = ReturnRow(**owner, key=number, values=said, source=self.council.record)
+        else:
+            before: dict[str, Any] = row.values
+            row.values = {name: said[name] or before[name] for name in FACTS} | {
+                "staff_id": before["staff_id"],
+                "made": before["made"],
+            }
+        self.told[number] = row
+
+    def write(self) -> None:
+        Worker.objects.bulk_create(self.new.values(), batch_size=2000)
+        Worker.objects.bulk_update(self.changed.values(), list(FACTS), batch_size=500)
+        ReturnRow.objects.bulk_create([r for r in self.told.values() if r.pk is None], batch_size=2000)
+        ReturnRow.objects.bulk_update(
+            [r for r in self.told.values() if r.pk is not None], ["values"], batch_size=500
+        )
+
+
+def read_professionals(council: Council, sheets: Iterable[Sheet]) -> list[Row]:
+    """Take in the tables of professionals."""
+    workers = Worker.objects.filter(authority=council.authority).exclude(staff_id="")
+    found = Professionals(council, {w.staff_id: w for w in workers}, _kept(council))
+    rows: list[Row] = []
+    for sheet in sheets:
+        for line, cells in sheet.each():
+            row = Row(sheet.name, line, TABLE, "")
+            rows.append(row)
+            found.take(row, cells)
+    found.write()
+    return rows
+
+
+def _kept(council: Council) -> dict[str, ReturnRow]:
+    rows = ReturnRow.objects.filter(authority=council.authority, year=PEOPLE, table=TABLE)
+    return {row.key: row for row in rows}
+
+
+def numbers_here(council: Council) -> dict[str, str]:
+    """Number of the table -> the number by which the portal knows the worker."""
+    return {number: str(row.values["staff_id"]) for number, row in _kept(council).items()}
+
+
+def forget_names(council: Council, said: Iterable[Mapping[str, Any]]) -> None:
+    """Take names away that a withdrawn table gave, of workers whom nobody changed in the portal since."""
+    told = {str(values["staff_id"]): values for values in said if values["made"]}
+    workers = Worker.objects.filter(
+        authority=council.authority, staff_id__in=list(told), user=None, team=None, hours=None
+    )
+    bare = [w for w in workers if all(getattr(w, name) == told[w.staff_id][name] for name in FACTS)]
+    reviewing = set(
+        Worker.objects.filter(pk__in=[w.pk for w in bare], iro_allocations__isnull=False).values_list(
+            "pk", flat=True
+        )
+    )
+    for worker in bare:
+        if worker.pk not in reviewing:
+            worker.name, worker.job_title, worker.is_iro = "", "Social worker", False
+    Worker.objects.bulk_update(
+        [w for w in bare if w.pk not in reviewing], ["name", "job_title", "is_iro"], batch_size=500
+    )
+
+
+def _plain(name: str) -> str:
+    """A name without case and order, as REED, Iris."""
+    return " ".join(sorted(name.casefold().replace(",", " ").split()))

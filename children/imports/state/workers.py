@@ -1,0 +1,52 @@
+"""The workers whom rows name: made when one names them, and gone when nothing does any more."""
+
+import json
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from accounts.models import TeamLine, Worker
+from children.imports.rows import Row
+from children.imports.state.lives import Council
+from children.models import ReturnRow
+
+
+def make_workers(council: Council, rows: Iterable[Row]) -> None:
+    """Every social worker whom the rows, or rows that are kept, name."""
+    told = {json.loads(row.text)["staff_id"] for row in rows if row.table == "SWEpisodes" and row.text}
+    kept = ReturnRow.objects.filter(authority=council.authority, table="SWEpisodes")
+    told |= set(kept.values_list("values__staff_id", flat=True).distinct())
+    found = {w.staff_id: w for w in Worker.objects.filter(authority=council.authority)}
+    new = [
+        Worker(authority=council.authority, staff_id=staff, job_title="Social worker")
+        for staff in sorted(told - found.keys())
+    ]
+    Worker.objects.bulk_create(new, batch_size=2000)
+    council.workers = found | {w.staff_id: w for w in new}
+    for user, team in TeamLine.objects.filter(team__authority=council.authority).values_list("user", "team"):
+        council.teams_managed.setdefault(user, set()).add(team)
+
+
+def forget_workers(council: Council) -> None:
+    """Remove workers of whom a return told no more than a number, and whom no row and no record names now."""
+    bare = unused(Worker.objects.filter(authority=council.authority, name="").exclude(staff_id=""))
+    staff = dict(bare.values_list("staff_id", "pk"))
+    if staff:
+        rows = ReturnRow.objects.filter(
+            authority=council.authority,
+            table__in=("SWEpisodes", "involvements"),
+            values__staff_id__in=list(staff),
+        )
+        told = set(rows.values_list("values__staff_id", flat=True).distinct())
+        Worker.objects.filter(pk__in=[pk for number, pk in staff.items() if number not in told]).delete()
+
+
+def unused(workers: QuerySet[Worker]) -> QuerySet[Worker]:
+    """Those who are in no team, sign in under no name, and whom nothing that is recorded names."""
+    workers = workers.filter(user=None, team=None)
+    for relation in Worker._meta.related_objects:
+        model = relation.related_model
+        if not hasattr(model, "pgh_tracked_model"):
+            named = model._default_manager.filter(**{relation.field.name: OuterRef("pk")})
+            workers = workers.exclude(Exists(named))
+    return workers
