@@ -11,6 +11,7 @@ from typing import Any
 from children.codesets import rule_words
 from children.imports.identity import Decision, Numbers, Person, decide, is_real_upn, stored_people
 from children.imports.rows import REJECTED, Row
+from children.imports.state.entries import known_otherwise, only_of_this_return, with_entries
 from children.imports.state.lives import Council
 from children.imports.state.sector import impossible_start
 from children.imports.table_list import tables
@@ -141,20 +142,44 @@ def _undecided(
     people: list[Person],
     numbers: Numbers,
 ) -> list[Decision]:
-    """Numbers that are new and look like a child who is known."""
-    known = {p.number for p in people} | {n for group in numbers.groups().values() for n in group}
+    """Numbers that are new and look like a child who is known.
+
+    A child of whom nothing but this return told is as new as before it, and not known where the corrected
+    return has no such number.
+    """
+    grouped = {n for group in numbers.groups().values() for n in group}
+    told = _people_told(council, rows, headers)
+    people = list(known_otherwise(council, people, told))
+
+    def decisions(replaced: Container[str]) -> list[Decision]:
+        known = [p for p in people if p.number not in replaced]
+        taken = grouped | {p.number for p in known}
+        new = {number: person for number, person in told.items() if number not in taken}
+        return decide(new, known, numbers, headers)
+
+    replaced = only_of_this_return(council) - grouped
+    found = decisions(replaced)
+    if replaced and (found or decisions(())):
+        found = decisions(replaced - with_entries(council, replaced))
+    return found
+
+
+def _people_told(
+    council: Council, rows: list[Row], headers: Mapping[str, dict[str, Any]]
+) -> dict[str, Person]:
+    """Who the children of the return are, by number."""
     starts: dict[str, set[date]] = defaultdict(set)
     start, _ = year_bounds(council.year)
     if council.year - 1 in council.returns:  # else every episode that runs is told for the first time
         for row in rows:
             if row.table == "Episodes" and row.status != REJECTED and row.key < start.isoformat():
                 starts[row.number].add(date.fromisoformat(row.key))
-    new = {}
+    people = {}
     for number, said in headers.items():
-        if number not in known and said:
+        if said:
             born = date.fromisoformat(said["born_on"]) if said["born_on"] else None
-            new[number] = Person(number, born, said["sex"], said["upn"], frozenset(starts[number]))
-    return decide(new, people, numbers, headers)
+            people[number] = Person(number, born, said["sex"], said["upn"], frozenset(starts[number]))
+    return people
 
 
 def _hold_back(council: Council, rows: list[Row], decisions: Mapping[str, Decision]) -> None:

@@ -112,8 +112,7 @@ def _import(
     decisions = check_rows(council, rows, numbers)
     replaced = _replaced(council, recognised)
     ReturnYear.objects.update_or_create(authority=authority, year=year, defaults={"last_import": record})
-    awaited = {d.other for d in decisions}
-    gone = draw_return(council, rows, numbers, replaced=replaced, before=before, stay=awaited)
+    gone = draw_return(council, rows, numbers, replaced=replaced, before=before, decisions=decisions)
     if year < max(council.returns):
         council.notes.append(
             f"The return of {max(council.returns)} is in already: what it said stays; "

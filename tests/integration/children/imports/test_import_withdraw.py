@@ -2,11 +2,8 @@
 nothing else."""
 
 import json
-import os
-import random
 from datetime import date
 from io import StringIO
-from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -18,6 +15,7 @@ from children.models import Child, ReturnImport, ReturnRow, SameChild
 from reviews.models import MidwayCheck, Review, ReviewCycle
 from tests import factories as make
 from tests.integration.children.conftest import TODAY
+from tests.integration.children.imports.council_state import state
 from tests.integration.children.returns import (
     DATA,
     EPISODES,
@@ -32,46 +30,6 @@ from tests.integration.children.returns import (
 )
 
 pytestmark = pytest.mark.django_db
-
-LEFT_OUT = {
-    "id",
-    "public_id",
-    "source",
-    "names_source",
-    "created_at",
-    "recorded_at",
-    "review",
-    "period",
-    "child",
-}
-OTHERS = {"authority", "version", "after_review"}
-
-
-def state(authority) -> dict[str, list[Any]]:
-    """Everything stored about the children of a council, table by table, without keys and times of
-    writing."""
-    found = {"ReturnRow": sorted(map(str, _rows(ReturnRow.objects.filter(authority=authority))))}
-    children = Child.objects.filter(authority=authority)
-    found["Child"] = sorted(map(str, _rows(children)))
-    for relation in Child._meta.related_objects:
-        model = relation.related_model
-        if not model.__name__.endswith("Event"):
-            rows = model._default_manager.filter(**{f"{relation.field.name}__authority": authority})
-            found[model.__name__] = sorted(map(str, _rows(rows)))
-    found["known_from"] = [str(authority.known_from)]
-    return found
-
-
-def _rows(rows) -> list[list[Any]]:
-    names = [
-        f.name for f in rows.model._meta.concrete_fields if f.name not in LEFT_OUT and f.name not in OTHERS
-    ]
-    numbers = dict(Child.objects.values_list("pk", "number"))
-    told = []
-    for row in rows:
-        whose = numbers.get(getattr(row, "child_id", None))
-        told.append([whose, *(getattr(row, name) for name in names)])
-    return told
 
 
 def take_back(authority, year: int) -> None:
@@ -123,72 +81,6 @@ def test_a_child_with_something_recorded_by_hand_stays(bring_in, authority):
     assert any("recorded in the portal: kept" in note for note in outcome.warnings)
     bring_in(small())
     assert Review.objects.count() == 2
-
-
-def changed(files: dict[str, bytes], rng: random.Random) -> dict[str, bytes]:
-    """The files with a few cells, rows and files changed at random."""
-    made = {}
-    for name, content in files.items():
-        rows = [line.split(",") for line in content.decode("utf-8-sig").splitlines()]
-        for _ in range(rng.randrange(4)):
-            _change(rows, rng)
-        made[name] = "\n".join(",".join(row) for row in rows).encode()
-    if rng.random() < 0.1:
-        made.pop(rng.choice(sorted(made)))
-    return made
-
-
-ODD = [
-    "",
-    "X",
-    "0",
-    "31/02/2025",
-    "01/01/1900",
-    "13/06/2052",
-    "NULL",
-    "2025-05-05 10:11:12",
-    "é\u200b",
-    "1.0",
-]
-
-
-def _change(rows: list[list[str]], rng: random.Random) -> None:
-    if len(rows) < 2:
-        return
-    at = rng.randrange(1, len(rows))
-    what = rng.randrange(5)
-    if what == 0:
-        rows.append(list(rows[at]))
-    elif what == 1:
-        del rows[at]
-    elif what == 2:
-        rows[at][rng.randrange(len(rows[at]))] = rng.choice(ODD)
-    elif what == 3:
-        column, other = rng.randrange(len(rows[at])), rng.randrange(1, len(rows))
-        if column < len(rows[other]):
-            rows[at][column] = rows[other][column]
-    else:
-        rows[at] = rows[at][: rng.randrange(1, len(rows[at]) + 1)]
-
-
-@pytest.mark.parametrize("seed", range(int(os.environ.get("CHANGED_RETURNS", "12"))))
-def test_a_changed_return_is_survived_and_its_correction_leaves_nothing_behind(bring_in, authority, seed):
-    """No trace of the first version after the right one; a second import of either changes nothing."""
-    right = folder("example_1b", "2026")
-    fresh = make.make_authority(code="fresh")
-    bring_in(folder("example_1b", "2025"), year=2025, authority=fresh)
-    bring_in(right, year=2026, authority=fresh)
-    bring_in(folder("example_1b", "2025"), year=2025)
-    wrong = changed(right, random.Random(seed))
-    if wrong:
-        bring_in(wrong, year=2026)
-        again = bring_in(wrong, year=2026)
-        assert [again.counts[name] for name in ("new", "changed", "removed")] == [0, 0, 0]
-    bring_in(right, year=2026)
-    authority.refresh_from_db()
-    fresh.refresh_from_db()
-    one, two = state(authority), state(fresh)
-    assert {name: rows for name, rows in one.items() if rows != two[name]} == {}
 
 
 def test_a_midway_check_planned_on_a_return_without_the_placement_for_adoption_goes(bring_in, authority):
