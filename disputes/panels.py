@@ -74,6 +74,7 @@ def offer(viewer: Viewer, decision: Decision, today: date) -> dict[str, Any] | N
         "is_offered": is_offered,
         "is_drift": times >= OFFERED_FROM,
         "times": times,
+        "is_red": times > OFFERED_FROM,
         "href": f"{reverse('disputes:log', args=[decision.child.public_id])}?decision={decision.public_id}",
     }
     return {"template": "disputes/decision_panel.html", "context": context}

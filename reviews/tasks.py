@@ -5,6 +5,7 @@ from celery import shared_task
 from accounts.clock import today
 from reviews.cycle import replay as replaying
 from reviews.decisions import actions as decision_actions
+from reviews.decisions import chasing
 from reviews.midway import actions as midway_actions
 from reviews.monitoring import actions as monitoring_actions
 
@@ -23,12 +24,13 @@ def replay_all() -> int:
 
 @shared_task(name="reviews.chase")
 def chase() -> int:
-    """Remind whoever is late with a monitoring form or an update (P-52, P-43), and managers whose time to
-    answer ends tomorrow (PO-2).
+    """Remind whoever is late with a monitoring form or an update (P-52, P-43), managers whose time to answer
+    ends tomorrow (PO-2), and social workers whose decisions are past their date.
     """
     reminded = decision_actions.remind_managers(today=today())
     return (
         reminded
+        + chasing.chase_overdue(today=today())
         + monitoring_actions.chase_overdue(today=today())
         + midway_actions.chase_updates(today=today())
     )

@@ -83,6 +83,7 @@ class Terms:
     monitoring_form_wd: int = 5  # P-50, ours: the IRO completes it
     monitoring_answer_wd: int = 5  # P-52, ours: the manager acknowledges it
     chase_wd: int = 5  # P-52, ours: a reminder again after this long
+    chase_decisions: bool = True  # ours: decisions past their date ask the social worker by themselves
     meeting_minutes: int = 60  # ours: how long a review is taken to last in the calendar
     travel_minutes: int = 30  # ours: less than this between two places is a clash
 
@@ -190,7 +191,8 @@ LABELS: dict[str, str] = {
     "monitoring": "A monitoring form after every review",
     "monitoring_form_wd": "Monitoring form completed, working days after the review",
     "monitoring_answer_wd": "Monitoring form acknowledged by the manager, working days after it was sent",
-    "chase_wd": "Overdue monitoring forms and updates: reminded again after, working days",
+    "chase_wd": "Overdue monitoring forms, updates and decisions: reminded again after, working days",
+    "chase_decisions": "Decisions past their date: the portal asks the social worker for an update",
     "meeting_minutes": "Calendar: a review lasts, minutes",
     "travel_minutes": "Calendar: minutes needed between two places",
 }

@@ -1,11 +1,12 @@
 """What happens to decisions once they are made: sent, answered, lapsed, responded to, carried out."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.urls import reverse
 
 from accounts.access.roles import LINE_ROLES
@@ -149,24 +150,40 @@ def remind_managers(*, today: date) -> int:
     waiting = DecisionAnswer.objects.filter(state=AnswerState.WAITING, due_on=last, reminded_on=None)
     rows = waiting.select_related("team", "sent_by", "review__child__authority").order_by("review", "pk")
     for review, tasks in groupby(rows, key=lambda task: task.review):
-        found = list(tasks)
-        with transaction.atomic():
-            mine = waiting.filter(pk__in=[task.pk for task in found])
-            count = mine.update(reminded_on=today)
-            if not count:
-                continue
-            authority = review.child.authority
-            with audit.action(
-                "decision.reminded", by=None, authority=authority, child_id=review.child_id, target=review
-            ):
-                for manager in managers_to_notify(found[0].team, excluding=found[0].sent_by):
-                    _mail_manager(manager, authority, review, count, last)
-            total += count
+        total += _remind(review, list(tasks), waiting, last=last, today=today)
     return total
 
 
-def answer(*, answer: DecisionAnswer, state: str, reason: str, by: User, today: date) -> DecisionAnswer:
-    """A manager agrees, queries or objects (PO-2, PO-4). Of two answers at once the first counts.
+def _remind(
+    review: Review, found: list[DecisionAnswer], waiting: QuerySet[DecisionAnswer], *, last: date, today: date
+) -> int:
+    """Remind of what of one review still waits, and note it, in one action. Returns how many."""
+    with transaction.atomic():
+        held = waiting.filter(pk__in=[task.pk for task in found]).select_for_update(of=("self",))
+        mine = [task.pk for task in held.order_by("pk")]
+        if not mine:
+            return 0
+        authority = review.child.authority
+        with audit.action(
+            "decision.reminded", by=None, authority=authority, child_id=review.child_id, target=review
+        ):
+            DecisionAnswer.objects.filter(pk__in=mine).update(reminded_on=today)
+            for manager in managers_to_notify(found[0].team, excluding=found[0].sent_by):
+                _mail_manager(manager, authority, review, len(mine), last)
+    return len(mine)
+
+
+def answer(
+    *,
+    answer: DecisionAnswer,
+    state: str,
+    reason: str,
+    by: User,
+    today: date,
+    proposed_on: date | None = None,
+) -> DecisionAnswer:
+    """A manager agrees, queries or objects, and may propose another date (PO-2, PO-4). Of two answers at once
+    the first counts.
 
     Raises NotNow, AlreadyAnswered, OwnDecision or ReasonMissing.
     """
@@ -183,25 +200,41 @@ def answer(*, answer: DecisionAnswer, state: str, reason: str, by: User, today: 
         states.check_answer(answer, state=state, reason=reason, by_id=by.pk, today=today)
         answer.state, answer.answered_at, answer.answered_by = state, now(), by
         answer.reason = reason.strip() if state in states.NEED_REASON else ""
-        answer.save(update_fields=["state", "reason", "answered_at", "answered_by"])
+        answer.proposed_on = proposed_on if state in states.NEED_REASON else None
+        answer.save(update_fields=["state", "reason", "answered_at", "answered_by", "proposed_on"])
         if state in states.NEED_REASON:
             _notify_iro(answer, state)
     return answer
 
 
-def answer_several(
-    *, given: list[tuple[DecisionAnswer, str, str]], by: User, today: date
-) -> tuple[int, list[DecisionAnswer]]:
+@dataclass(frozen=True)
+class Given:
+    """What a manager said to one of many decisions."""
+
+    task: DecisionAnswer
+    state: str
+    reason: str = ""
+    proposed_on: date | None = None
+
+
+def answer_several(*, given: list[Given], by: User, today: date) -> tuple[int, list[DecisionAnswer]]:
     """Answer many decisions: each with its answer and reason. Returns how many, and those that could not be
     answered any more.
     """
     done, left = 0, []
-    for task, state, reason in given:
+    for one in given:
         try:
-            answer(answer=task, state=state, reason=reason, by=by, today=today)
+            answer(
+                answer=one.task,
+                state=one.state,
+                reason=one.reason,
+                proposed_on=one.proposed_on,
+                by=by,
+                today=today,
+            )
             done += 1
         except NotNow:
-            left.append(task)
+            left.append(one.task)
     return done, left
 
 
@@ -209,7 +242,7 @@ def agree_several(
     *, answers: list[DecisionAnswer], by: User, today: date
 ) -> tuple[int, list[DecisionAnswer]]:
     """Agree to many decisions that were shown on the check page."""
-    return answer_several(given=[(task, AnswerState.AGREED, "") for task in answers], by=by, today=today)
+    return answer_several(given=[Given(task, AnswerState.AGREED) for task in answers], by=by, today=today)
 
 
 def comment_late(*, answer: DecisionAnswer, comment: str, by: User, today: date) -> None:

@@ -32,12 +32,12 @@ class Asked:
     task: DecisionAnswer
     form: AnswerRowForm
 
-    def answer(self, agreed_reviews: frozenset[str]) -> tuple[DecisionAnswer, str, str] | None:
-        """The task, the answer and its reason; None where nothing was said."""
-        state, reason = self.form.said()
+    def answer(self, agreed_reviews: frozenset[str]) -> actions.Given | None:
+        """The task with its answer; None where nothing was said."""
+        state, reason, proposed_on = self.form.said()
         if state == "" and str(self.task.review.public_id) in agreed_reviews:
             state = AnswerState.AGREED
-        return (self.task, state, reason) if state else None
+        return actions.Given(self.task, state, reason, proposed_on) if state else None
 
 
 @dataclass
@@ -86,12 +86,12 @@ def _by_review(asked: Iterable[Asked], agreed: frozenset[str]) -> list[OfReview]
     return list(found.values())
 
 
-def _answered(request: Request, given: list[tuple[DecisionAnswer, str, str]]) -> HttpResponse:
+def _answered(request: Request, given: list[actions.Given]) -> HttpResponse:
     viewer = request.viewer
     if not given:
         messages.error(request, "Nothing was answered. Tick what you agree to, or say why you do not.")
         return redirect("reviews:to_answer")
-    log_list(viewer, [task.decision.child_id for task, _, _ in given], page="decisions answered")
+    log_list(viewer, [one.task.decision.child_id for one in given], page="decisions answered")
     done, left = actions.answer_several(given=given, by=viewer.user, today=today())
     if done:
         messages.success(request, f"{plural(done, 'decision')} answered.")

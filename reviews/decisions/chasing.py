@@ -1,19 +1,26 @@
 """An IRO asks how far decisions are; the reply is kept with the decision, and the IRO gets an email."""
 
 from collections import defaultdict
+from contextlib import AbstractContextManager
 from datetime import date
 
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from accounts.audit import trail as audit
+from accounts.calendars import terms_for, working_days
 from accounts.clock import now
 from accounts.lifecycle import NotNow
 from accounts.mail import outbox as mail
 from accounts.models import Authority, User
+from reviews.decisions.access import SHARED
 from reviews.decisions.states import OPEN
 from reviews.models import Decision, ProgressRequest, ProgressUpdate
+from statute.terms import Terms
+from statute.timescales import first_chase_on, next_chase_on
+from statute.working_days import WorkingDays
 
 IN_PAST = "The day you need it by must be after today."
 NOBODY = "Tick the decisions you want an update on."
@@ -58,15 +65,18 @@ def worker_of(decision: Decision) -> User | None:
     return allocation.worker.user if allocation and allocation.worker else None
 
 
-def _mail(person: User, about: list[Decision], due_on: date) -> None:
+def _mail(person: User, about: list[Decision], due_on: date | None) -> None:
+    """Ask for updates by a day; without one: for what is past its date."""
     authority: Authority = about[0].child.authority
     where = [f"{settings.PUBLIC_ADDRESS}{reverse('reviews:progress', args=[d.public_id])}" for d in about]
+    when = f"by {due_on:%-d %B %Y}" if due_on else "past the date agreed"
+    why = "An IRO has asked for it." if due_on else "The date by which it was to be done has passed."
     word = authority.decision_term if len(about) == 1 else f"{authority.decision_term}s"
     mail.queue_mail(
         to=person,
         authority=authority,
-        subject=f"An update on {len(about)} {word} by {due_on:%-d %B %Y}",
-        body="An IRO has asked for an update on progress. Give it here:\n\n" + "\n".join(where) + "\n",
+        subject=f"An update on {len(about)} {word} {when}",
+        body=f"{why} Give an update on progress here:\n\n" + "\n".join(where) + "\n",
         about=about[0],
     )
 
@@ -79,18 +89,80 @@ def answered(update: ProgressUpdate) -> None:
         "asked_by"
     )
     for request in asked:
-        request.answer = update
-        request.save(update_fields=["answer"])
-        if request.asked_by.is_active and request.asked_by_id != update.by_id:
-            decision = update.decision
+        request.answer, request.chase_on = update, None
+        request.save(update_fields=["answer", "chase_on"])
+        decision = update.decision
+        person = request.asked_by or _iro_of(decision)
+        if person is not None and person.is_active and person.pk != update.by_id:
             authority = decision.child.authority
             mail.queue_mail(
-                to=request.asked_by,
+                to=person,
                 authority=authority,
                 subject=f"You have an update on a {authority.decision_term}",
                 body=(
-                    "The social worker has given the update you asked for:\n\n"
+                    "The social worker has given the update that was asked for:\n\n"
                     f"{settings.PUBLIC_ADDRESS}{reverse('reviews:decision', args=[decision.public_id])}\n"
                 ),
                 about=decision,
             )
+
+
+def _iro_of(decision: Decision) -> User | None:
+    allocation = decision.child.iro_allocations.filter(ended_on=None).select_related("worker__user").first()
+    return allocation.worker.user if allocation else None
+
+
+# --- by itself, every morning
+
+
+def chase_overdue(*, today: date) -> int:
+    """Ask about open decisions past their date, and remind of what was asked and not answered in time. One
+    mail for each social worker and day. Safe to run any number of times. Returns how many decisions.
+    """
+    calendar, total = working_days(), 0
+    for authority in Authority.objects.order_by("pk"):
+        terms = terms_for(authority).on(today)
+        if terms.chase_decisions:
+            total += _chase_of(authority, calendar=calendar, terms=terms, today=today)
+    return total
+
+
+@transaction.atomic
+def _chase_of(authority: Authority, *, calendar: WorkingDays, terms: Terms, today: date) -> int:
+    by_person: dict[User, list[Decision]] = defaultdict(list)
+    past = Decision.objects.filter(SHARED, child__authority=authority, progress__in=OPEN, due_on__lt=today)
+    rows = past.select_for_update(of=("self",)).select_related("child__authority").order_by("pk")
+    for decision in rows.prefetch_related("requests", "updates"):
+        person = worker_of(decision)
+        if person is not None and _is_chased(decision, person, calendar=calendar, terms=terms, today=today):
+            by_person[person].append(decision)
+    for person, about in by_person.items():
+        _mail(person, about, None)
+    return sum(map(len, by_person.values()))
+
+
+def _is_chased(decision: Decision, person: User, *, calendar: WorkingDays, terms: Terms, today: date) -> bool:
+    """Ask, or remind, where the day for it has come; write it down."""
+    waiting = next((request for request in decision.requests.all() if request.answer_id is None), None)
+    again = next_chase_on(today, calendar=calendar, terms=terms)
+    if waiting is None:
+        told = max((localdate(update.at) for update in decision.updates.all()), default=None)
+        first = next_chase_on(told, calendar=calendar, terms=terms) if told else None
+        if today < max(filter(None, (first, first_chase_on(decision.due_on, calendar=calendar)))):
+            return False
+        with _about(decision, "decision.update_asked"):
+            ProgressRequest.objects.create(
+                decision=decision, asked_by=None, asked_at=now(), due_on=again, chase_on=again
+            )
+        return True
+    if today < (waiting.chase_on or first_chase_on(waiting.due_on, calendar=calendar)):
+        return False
+    with _about(decision, "decision.update_chased"):
+        waiting.chase_on, waiting.chases = again, waiting.chases + 1
+        waiting.save(update_fields=["chase_on", "chases"])
+    return True
+
+
+def _about(decision: Decision, kind: str) -> AbstractContextManager[audit.Action]:
+    child = decision.child
+    return audit.action(kind, by=None, authority=child.authority_id, child_id=child.pk, target=decision)

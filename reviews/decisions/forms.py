@@ -1,5 +1,6 @@
 """Forms of decisions: they validate, they never save."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -74,15 +75,17 @@ class AnswerRowForm(BaseForm):
             self.add_error("reason", "Enter your reason, so that the IRO can answer you")
         return data
 
-    def said(self) -> tuple[str, str]:
-        """The answer and its reason; an empty answer where nothing was said. Words are never an agreement."""
+    def said(self) -> tuple[str, str, date | None]:
+        """The answer, its reason and the date it proposes; an empty answer where nothing was said. Words are
+        never an agreement.
+        """
         data = self.cleaned_data
         reason, proposed_on = data["reason"].strip(), data["proposed_on"]
         if proposed_on:
             reason = f"Proposes {day_words(proposed_on)} as the date. {reason}".strip()
         if reason:
-            return data["kind"] or AnswerState.QUERIED, reason
-        return (AnswerState.AGREED, "") if data["agree"] else ("", "")
+            return data["kind"] or AnswerState.QUERIED, reason, proposed_on
+        return (AnswerState.AGREED if data["agree"] else ""), "", None
 
 
 class AskForm(BaseForm):

@@ -289,7 +289,11 @@ def respond(request: Request, public_id: UUID) -> HttpResponse:
     task = _latest(decision)
     if late := _too_late(request, decision, lambda: states.check_response(task, today=today())):
         return late
-    start = {"action": decision.action, "owner": decision.owner, "due_on": decision.due_on}
+    start = {
+        "action": decision.action,
+        "owner": decision.owner,
+        "due_on": task.proposed_on or decision.due_on,
+    }
     form = RespondForm(posted(request), initial=start)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):

@@ -220,6 +220,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('WAITING', 'waiting for an answer'), ('AGREED', 'agreed'), ('QUERIED', 'queried'), ('OBJECTED', 'objected to'), ('LAPSED', 'no answer: stands by default')], default='WAITING', max_length=10)),
                 ('answered_at', models.DateTimeField(null=True)),
                 ('reason', models.CharField(blank=True, max_length=1000)),
+                ('proposed_on', models.DateField(help_text='The date a manager proposes; empty: none', null=True)),
                 ('lapsed_on', models.DateField(null=True)),
                 ('reminded_on', models.DateField(help_text='When the manager was reminded; empty: not yet', null=True)),
                 ('late_comment', models.CharField(blank=True, help_text='A query raised after the decision had lapsed', max_length=1000)),
@@ -572,7 +573,9 @@ class Migration(migrations.Migration):
                 ('question', models.CharField(blank=True, max_length=500)),
                 ('asked_at', models.DateTimeField()),
                 ('due_on', models.DateField()),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('chase_on', models.DateField(help_text='When the next reminder goes out; empty: never', null=True)),
+                ('chases', models.PositiveSmallIntegerField(default=0)),
+                ('asked_by', models.ForeignKey(help_text='Empty: the portal, for a date that passed', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requests', to='reviews.decision')),
             ],
             options={
@@ -605,7 +608,9 @@ class Migration(migrations.Migration):
                 ('question', models.CharField(blank=True, max_length=500)),
                 ('asked_at', models.DateTimeField()),
                 ('due_on', models.DateField()),
-                ('asked_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('chase_on', models.DateField(help_text='When the next reminder goes out; empty: never', null=True)),
+                ('chases', models.PositiveSmallIntegerField(default=0)),
+                ('asked_by', models.ForeignKey(db_constraint=False, help_text='Empty: the portal, for a date that passed', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('decision', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reviews.decision')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reviews.progressrequest')),
                 ('answer', models.ForeignKey(db_constraint=False, help_text='Empty: not yet', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reviews.progressupdate')),
@@ -815,6 +820,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('WAITING', 'waiting for an answer'), ('AGREED', 'agreed'), ('QUERIED', 'queried'), ('OBJECTED', 'objected to'), ('LAPSED', 'no answer: stands by default')], default='WAITING', max_length=10)),
                 ('answered_at', models.DateTimeField(null=True)),
                 ('reason', models.CharField(blank=True, max_length=1000)),
+                ('proposed_on', models.DateField(help_text='The date a manager proposes; empty: none', null=True)),
                 ('lapsed_on', models.DateField(null=True)),
                 ('reminded_on', models.DateField(help_text='When the manager was reminded; empty: not yet', null=True)),
                 ('late_comment', models.CharField(blank=True, help_text='A query raised after the decision had lapsed', max_length=1000)),
@@ -1251,6 +1257,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='decisionanswer',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['QUERIED', 'OBJECTED']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='answer_has_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='decisionanswer',
+            constraint=models.CheckConstraint(condition=models.Q(('proposed_on', None), ('state__in', ['QUERIED', 'OBJECTED']), _connector='OR'), name='answer_proposal_is_no_agreement'),
         ),
         migrations.AddConstraint(
             model_name='decisionanswer',

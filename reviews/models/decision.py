@@ -164,6 +164,7 @@ class DecisionAnswer(models.Model):
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=1000, blank=True)
+    proposed_on = models.DateField(null=True, help_text="The date a manager proposes; empty: none")
     lapsed_on = models.DateField(null=True)
     reminded_on = models.DateField(null=True, help_text="When the manager was reminded; empty: not yet")
     late_comment = models.CharField(
@@ -194,6 +195,10 @@ class DecisionAnswer(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["QUERIED", "OBJECTED"]) | ~Q(reason=""), name="answer_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(proposed_on=None) | Q(state__in=["QUERIED", "OBJECTED"]),
+                name="answer_proposal_is_no_agreement",
             ),
             models.CheckConstraint(
                 condition=Q(answered_by=None) | ~Q(answered_by=F("sent_by")), name="answer_not_ones_own"
@@ -248,9 +253,17 @@ class ProgressRequest(models.Model):
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="requests")
     question = models.CharField(max_length=500, blank=True)
-    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Empty: the portal, for a date that passed",
+    )
     asked_at = models.DateTimeField()
     due_on = models.DateField()
+    chase_on = models.DateField(null=True, help_text="When the next reminder goes out; empty: never")
+    chases = models.PositiveSmallIntegerField(default=0)
     answer = models.OneToOneField(
         ProgressUpdate, models.PROTECT, null=True, related_name="request", help_text="Empty: not yet"
     )

@@ -9,10 +9,11 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.html import format_html
 
 from accounts.clock import today
 from accounts.templatetags.govuk import day as day_words
-from accounts.templatetags.govuk import first_id, plural
+from accounts.templatetags.govuk import first_id, plural, tag
 from accounts.ui.fields import PARTS, DatePartsField
 from reviews.models import Decision, DecisionAtReview, Review, ReviewSection
 from reviews.models.decision import Fate
@@ -285,6 +286,10 @@ def unsettled(review: Review) -> Any:
     return open_before(review).exclude(at_reviews__review=review)
 
 
+DRIFT = 3
+"""Carry-overs from which a decision is shown in red."""
+
+
 def passports(decisions: list[Decision]) -> dict[int, str]:
     """For each decision a line on its life so far: who, by when, first made when, carried over how often."""
     carried: dict[int, int] = {}
@@ -298,4 +303,7 @@ def _passport(decision: Decision, times: int) -> str:
     held = decision.made_at.held_on
     made = f"First made on {day_words(held)}" if held else "First made at a review"
     over = f", carried over {plural(times, 'time')}" if times else ""
-    return f"{decision.owner}, by {day_words(decision.due_on)}. {made}{over}."
+    said = f"{decision.owner}, by {day_words(decision.due_on)}. {made}{over}."
+    if times < DRIFT:
+        return said
+    return format_html("{} {}", said, tag(f"Carried over {plural(times, 'time')}", "red"))

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from accounts.models import OutgoingMail
+from accounts.models import AuditEvent, AuthorityTerms, OutgoingMail
+from reviews import tasks
 from reviews.models import Decision, ProgressRequest
 from tests import factories as make
 
@@ -62,3 +63,62 @@ def test_what_is_missing_is_said(client_for, iro, decisions):
     assertContains(ask(browser), "Tick the decisions", status_code=422)
     assertContains(ask(browser, decisions[0], due_on="2/6/2025"), "must be after today", status_code=422)
     assert not ProgressRequest.objects.exists()
+
+
+# --- overdue decisions chase by themselves
+
+
+@pytest.fixture
+def asks(decisions, social_worker):
+    """How many mails the social worker has had after each of these mornings."""
+
+    def on(*days: date) -> list[int]:
+        counts = []
+        for day in days:
+            tasks.chasing.chase_overdue(today=day)
+            counts.append(OutgoingMail.objects.filter(to=social_worker).count())
+        return counts
+
+    return on
+
+
+def test_a_decision_past_its_date_asks_by_itself_and_again(asks, decisions, iro, client_for, social_worker):
+    monday = TODAY  # due on Friday 30 May; 2 June is the first working day after
+    assert asks(monday, monday, monday + timedelta(days=6), monday + timedelta(days=7)) == [1, 1, 1, 2]
+    request = ProgressRequest.objects.get()
+    assert (request.decision, request.asked_by, request.chases) == (decisions[0], None, 1)
+    kinds = AuditEvent.objects.filter(child_id=decisions[0].child_id).values_list("kind", flat=True)
+    assert sorted(kinds) == ["decision.update_asked", "decision.update_chased"]
+    page = client_for(iro).get(reverse("reviews:decision", args=[decisions[0].public_id]))
+    assertContains(page, "The portal asked on")
+    assertContains(page, "reminded 1 time")
+    mail = OutgoingMail.objects.filter(to=social_worker).first()
+    assert "past the date agreed" in mail.subject and "Action 0" not in mail.body
+
+
+def test_an_answer_rests_it_and_is_told_to_the_iro(asks, decisions, iro, client_for, social_worker):
+    asks(TODAY)
+    address = reverse("reviews:progress", args=[decisions[0].public_id])
+    client_for(social_worker).post(address, {"progress": "IN_PROGRESS", "note": "Booked."})
+    assert OutgoingMail.objects.get(to=iro).subject == "You have an update on a decision"
+    assert asks(TODAY + timedelta(days=1), TODAY + timedelta(days=6), TODAY + timedelta(days=7)) == [1, 1, 2]
+
+
+def test_what_an_iro_asked_for_is_reminded_of_once_its_day_has_passed(asks, decisions, iro, client_for):
+    ask(client_for(iro), decisions[0], due_on="4/6/2025")
+    assert asks(TODAY, TODAY + timedelta(days=2), TODAY + timedelta(days=3)) == [1, 1, 2]
+
+
+def test_a_council_that_does_not_want_it_is_left_alone(asks, decisions, authority, qa_manager):
+    AuthorityTerms.objects.create(
+        authority=authority,
+        starts_on=TODAY,
+        changes={"chase_decisions": False},
+        reason="No",
+    )
+    assert asks(TODAY) == [0]
+
+
+def test_a_decision_that_is_a_draft_or_closed_asks_nobody(asks, decisions):
+    Decision.objects.filter(pk=decisions[0].pk).update(progress="DONE", closed_on=TODAY)
+    assert asks(TODAY) == [0]

@@ -112,6 +112,7 @@ REFUSED: dict[str, Callable[[Case], Any]] = {
         c.change(c.task, state="LAPSED", lapsed_on=DUE + timedelta(days=1))
         or make.make_answer(c.decision, sent_by=c.iro, sent_on=HELD, due_on=DUE)
     ),
+    "answer_proposal_is_no_agreement": lambda c: c.change(c.task, proposed_on=DUE),
     "answer_has_reason": lambda c: c.change(
         c.task, state="QUERIED", answered_by=make.make_user(), answered_at=make.now()
     ),

@@ -50,7 +50,7 @@ def test_a_tick_for_a_review_agrees_to_all_of_it_also_without_script(browser, as
     assert AccessLog.objects.filter(page="decisions to answer").count() == 1
 
 
-def test_words_are_never_an_agreement_and_reach_the_iro_at_once(browser, asked, iro):
+def test_words_are_never_an_agreement_and_reach_the_iro_at_once(browser, asked, iro, client_for):
     data = {
         "agree_review": str(asked[0].review.public_id),
         name(asked[0], "reason"): "The nurse is away.",
@@ -63,6 +63,10 @@ def test_words_are_never_an_agreement_and_reach_the_iro_at_once(browser, asked, 
         ("QUERIED", "Proposes 12 May 2025 as the date. The nurse is away."),
         ("OBJECTED", "Refused last week."),
     ]
+    asked[0].refresh_from_db()
+    assert asked[0].proposed_on == date(2025, 5, 12)
+    page = client_for(iro).get(reverse("reviews:respond", args=[asked[0].decision.public_id]))
+    assert page.context["form"].initial["due_on"] == date(2025, 5, 12)
     mails = OutgoingMail.objects.filter(to=iro)
     assert sorted(mail.subject for mail in mails) == [
         "A manager has objected to a decision",

@@ -16,7 +16,7 @@ from children.models import Child
 from reviews.cycle.replay import replay_children
 from reviews.decisions import actions as decision_actions
 from reviews.meeting import home
-from reviews.models import Review
+from reviews.models import DecisionAtReview, Review
 from reviews.models.review import ReviewStatus
 from tests import factories as make
 from tests.integration.reviews.conftest import STARTED
@@ -345,6 +345,23 @@ def test_decisions_are_due_only_where_the_record_is_not_saved_without_any(browse
     section.save()
     assertContains(browser.get("/"), "Decisions are due by")
     assertContains(browser.get(reverse("reviews:record", args=[review.public_id])), "Decisions to managers")
+
+
+def test_the_third_carry_over_is_red(ready, browser, child, iro):
+    decision = make.make_decision(make.make_review(child, date(2024, 9, 1)), iro, action="Find a school")
+    address = reverse("reviews:record", args=[ready().public_id])
+    for times, day in enumerate((date(2024, 11, 1), date(2024, 12, 1), date(2025, 1, 6)), 1):
+        assertNotContains(browser.get(address), 'govuk-tag--red">Carried over')
+        DecisionAtReview.objects.create(
+            decision=decision,
+            review=make.make_review(child, day),
+            position=1,
+            fate="CARRIED",
+            is_carried_over=True,
+            times_carried=times,
+            words=decision.wording.stored(),
+        )
+    assertContains(browser.get(address), 'govuk-tag--red">Carried over 3 times')
 
 
 def test_more_brothers_and_sisters_than_fit_have_a_link_to_all(
