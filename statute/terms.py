@@ -86,6 +86,13 @@ class Terms:
     chase_decisions: bool = True  # ours: decisions past their date ask the social worker by themselves
     meeting_minutes: int = 60  # ours: how long a review is taken to last in the calendar
     travel_minutes: int = 30  # ours: less than this between two places is a clash
+    record_years: int = 75  # AR-3, CPR reg 50(1)
+    record_death_years: int = 15  # AR-3
+    adoption_record_years: int = 100  # AR-3
+    adoption_lock_days: int = 28  # AR-4, ours: time to finish the record
+    import_file_days: int = 30  # ours: files of an import that was not applied
+    import_reject_days: int = 365  # ours: refused rows
+    bundle_days: int = 30  # ours: what was made to be handed out
 
 
 STATUTORY = Terms()
@@ -140,8 +147,12 @@ A council is not asked for them: a setting must act.
 OFFERED: tuple[str, ...] = tuple(f.name for f in fields(Terms) if f.name not in WITHOUT_READER)
 """The terms that a council may set, in the order of the page."""
 
-FLOORS: frozenset[str] = frozenset({"iro_sw_contact_wd", "report_wd"})
-"""Fields counted back from the review: the statutory value is the least that a council may set."""
+FLOORS: frozenset[str] = frozenset(
+    {"iro_sw_contact_wd", "report_wd", "record_years", "record_death_years", "adoption_record_years"}
+)
+"""Fields counted back from the review, and periods of keeping: the statutory value is the least that a
+council may set.
+"""
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "review_date_basis": ("started_on", "completed_on"),
@@ -195,6 +206,13 @@ LABELS: dict[str, str] = {
     "chase_decisions": "Decisions past their date: the portal asks the social worker for an update",
     "meeting_minutes": "Calendar: a review lasts, minutes",
     "travel_minutes": "Calendar: minutes needed between two places",
+    "record_years": "A child’s record is kept, years from the date of birth",
+    "record_death_years": "The record of a child who died is kept, years from the death",
+    "adoption_record_years": "The record of an adopted child is kept, years from the order",
+    "adoption_lock_days": "The record of an adopted child is closed and locked, days after the order",
+    "import_file_days": "Files of an import that was not applied are kept, days",
+    "import_reject_days": "Refused rows of imports are kept, days",
+    "bundle_days": "Records put together for handing out can be downloaded, days",
 }
 
 
