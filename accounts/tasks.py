@@ -5,10 +5,12 @@ import logging
 from celery import shared_task
 
 from accounts.audit import proof
+from accounts.clock import now
 from accounts.drafts import actions as drafts
 from accounts.jobs import queue as jobs
 from accounts.jobs.queue import run_job
 from accounts.mail import outbox as mail
+from accounts.models.session import Session
 
 __all__ = ["run_job"]  # Celery looks for tasks in this module
 
@@ -25,6 +27,13 @@ def sweep_jobs() -> dict[str, int]:
 def forget_sent_forms() -> int:
     """Clear what only served to recognise the second copy of a form."""
     return drafts.forget_sent()
+
+
+@shared_task(name="accounts.clear_away")
+def clear_away() -> int:
+    """Clear sessions that have ended, with the searches typed in them, and words that were never sent."""
+    ended = Session.objects.filter(expire_date__lt=now()).delete()[0]
+    return ended + drafts.forget_unsent()
 
 
 @shared_task(name="accounts.retry_mail")

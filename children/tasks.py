@@ -1,7 +1,8 @@
-"""Long work of this floor: an import is read, and an import is applied."""
+"""Long and timed work of this floor: an import is read and applied; what has served is cleared."""
 
 from typing import Any
 
+from celery import shared_task
 from django.db import transaction
 from django.urls import reverse
 
@@ -13,6 +14,7 @@ from children.imports import actions as act
 from children.imports.withdrawal import withdraw as withdraw_return
 from children.models import ReturnImport
 from children.models.imports import ImportState
+from children.retention import clearing, locking, telling
 
 
 def _next(record: ReturnImport) -> dict[str, Any]:
@@ -70,3 +72,27 @@ def apply(job: Job, report: Report) -> dict[str, Any]:
             act.fail(record, "The import could not be applied. Nothing was changed. Tell your administrator.")
             raise
     return _next(record)
+
+
+@shared_task(name="children.clear_away")
+def clear_away() -> int:
+    """Clear what imports and bundles of every council no longer need."""
+    councils = Authority.objects.order_by("pk")
+    return sum(
+        clearing.clear_imports(council, today()) + clearing.clear_bundles(council, today())
+        for council in councils
+    )
+
+
+@shared_task(name="children.lock_adopted")
+def lock_adopted() -> int:
+    """Close and lock the records of children adopted long enough ago."""
+    return sum(
+        locking.lock_adopted(authority=council, today=today()) for council in Authority.objects.order_by("pk")
+    )
+
+
+@shared_task(name="children.tell_of_records")
+def tell_of_records() -> int:
+    """Once a month: tell the QA managers of records whose time is over."""
+    return sum(telling.tell(authority=council, today=today()) for council in Authority.objects.order_by("pk"))

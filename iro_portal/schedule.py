@@ -18,6 +18,13 @@ def timed_work(*, sweep_seconds: float) -> dict[str, dict[str, Any]]:
             "task": "accounts.forget_sent_forms",
             "schedule": crontab(hour="3", minute="30"),
         },
+        "clear-away": {"task": "accounts.clear_away", "schedule": crontab(hour="3", minute="40")},
+        "clear-imports": {"task": "children.clear_away", "schedule": crontab(hour="3", minute="50")},
+        "lock-adopted": {"task": "children.lock_adopted", "schedule": crontab(hour="4", minute="0")},
+        "records-over": {
+            "task": "children.tell_of_records",
+            "schedule": crontab(day_of_month="1", hour="7", minute="30"),
+        },
         "end-of-day": {"task": "reviews.lapse_unanswered", "schedule": crontab(hour="0", minute="10")},
         "end-of-day-again": {"task": "reviews.lapse_unanswered", "schedule": crontab(hour="6", minute="10")},
         "morning-reminders": {"task": "reviews.chase", "schedule": crontab(hour="7", minute="0")},

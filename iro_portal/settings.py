@@ -310,6 +310,13 @@ BEFORE_CHILDREN_REMOVED = [
     "reviews.cycle.replay.before_children_removed",
     "reviews.triggers.finding.before_children_removed",
 ]
+BEFORE_WRITTEN = ["children.retention.locking.refuse_locked"]  # an action on a child is about to be written
+BEFORE_RECORD_ERASED = ["disputes.concern.erasing.keep_for_brothers_and_sisters"]
+OUR_APPS = ("accounts", "children", "reviews", "disputes", "reporting")
+NOT_HANDED_OUT = {  # what a bundle of everything held on a person leaves out, and why
+    "disputes.LegalAdvice": "Legal advice is confidential between the council and its lawyers. Ask them.",
+    "disputes.ConcernNote": "Notes on a dispute. Ask the IRO which of them may be handed out.",
+}
 CODE_WORDS = ["children.codesets.words_of"]  # the words of a code in the trail
 CHILD_PANELS = [
     "reviews.cycle.panels.next_review",
@@ -345,6 +352,7 @@ HOME_CARDS = [
     "accounts.beginning.views.cards",
     "reviews.day.home.cards",
     "children.child.home.cards",
+    "children.retention.home.cards",
     "reviews.meeting.home.cards",
     "reviews.decisions.home.cards",
     "reviews.monitoring.home.cards",
@@ -363,6 +371,7 @@ JOB_HANDLERS = [
     "accounts.mail.outbox",
     "accounts.sign_in.forgotten",
     "children.tasks",
+    "children.retention.bundles",
     "reviews.tasks",
     "reporting.tasks",
 ]

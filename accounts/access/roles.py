@@ -41,6 +41,8 @@ class Permission(StrEnum):
     RESTRICT_CHILD = "restrict a child's record, name who may see it, answer requests"
     READ_ACCESS_LOG = "read who has looked and who has changed"
     READ_TRAIL = "read the council’s log: sign-ins, roles, settings, exports"
+    END_RECORDS = "hold records, and delete those whose time is over"
+    HAND_OUT = "put together everything held on a person"
     IMPORT = "import returns"
     EXPORT_RETURNS = "export returns"
     BOOK_REVIEW = "book a review"
@@ -132,6 +134,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.RESTRICT_CHILD,
             P.READ_ACCESS_LOG,
             P.READ_TRAIL,
+            P.END_RECORDS,
+            P.HAND_OUT,
             P.CONFIRM_ROLE,
             P.IMPORT,
             P.EXPORT_RETURNS,
@@ -164,7 +168,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.LEAD_MEMBER: _READER - {P.SEE_CHILDREN, P.READ_REVIEW_RECORD},
     Role.INSPECTOR: _READER | {P.READ_MONITORING},
-    Role.DATA_PROTECTION: frozenset({P.READ_TRAIL}),
+    Role.DATA_PROTECTION: frozenset({P.READ_TRAIL, P.END_RECORDS, P.HAND_OUT}),
     Role.ADMINISTRATOR: frozenset(
         {
             P.CONFIRM_ROLE,

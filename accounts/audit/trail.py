@@ -14,6 +14,7 @@ from accounts.clock import now
 from accounts.drafts.once import note_acted
 from accounts.lifecycle import NotNow
 from accounts.models import AuditEvent, Authority, User
+from accounts.registry import registered
 
 
 @dataclass
@@ -65,6 +66,9 @@ def action(
     by_id = by.pk if by else None
     with transaction.atomic(), pghistory.context(kind=kind, by=by_id, reason=reason, event=str(context_id)):
         yield under_way
+        if under_way.child_id is not None:
+            for check in registered("BEFORE_WRITTEN"):
+                check(kind, under_way.child_id)
         AuditEvent.objects.create(
             at=now(),
             kind=kind,

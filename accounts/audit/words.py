@@ -43,6 +43,7 @@ GROUPS = {
     ),
     "imports": Group("Imports", ("import.", "comparators.")),
     "exports": Group("Exports", ("return.exported", "trail.exported", "looks.exported", "measure.exported")),
+    "keeping": Group("Keeping records", ("record.", "erasure.", "bundle.")),
     "reports": Group("Reports and figures", ("report.", "figure", "gap.", "restatement.")),
 }
 EVENTS = {
@@ -83,6 +84,15 @@ EVENTS = {
     "council.look_changed": "Colour or logo changed",
     "council.words_changed": "Names and words changed",
     "authority.created": "Council created",
+    "record.hold_placed": "Legal hold placed",
+    "record.hold_lifted": "Legal hold lifted",
+    "record.locked": "Record closed and locked after an adoption order",
+    "record.opened": "Locked record opened again",
+    "erasure.proposed": "Deletion of a record proposed",
+    "erasure.confirmed": "Record deleted by two people",
+    "erasure.declined": "Deletion of a record declined",
+    "bundle.asked": "Everything held on a person asked for",
+    "bundle.taken": "Everything held on a person downloaded",
     "return.exported": "Return exported",
     "trail.exported": "This log exported",
     "looks.exported": "Who has looked exported",

@@ -15,6 +15,8 @@ from accounts.models import Draft, SentForm, User
 Typed = dict[str, list[str]]
 REMEMBERED = timedelta(days=2)
 """How long it is remembered that a form was sent."""
+UNSENT = timedelta(days=180)
+"""How long words are kept that were typed and never sent."""
 
 
 class OtherWindow(Exception):
@@ -116,8 +118,13 @@ def others_at(key: Key, *, within: timedelta) -> list[User]:
 
 
 def forget_sent() -> int:
-    """Clear what only served to recognise a second copy. Words that were never sent stay."""
+    """Clear what only served to recognise a second copy. Words that were never sent stay (`forget_unsent`)."""
     before = now() - REMEMBERED
     forms, _ = SentForm.objects.filter(sent_at__lt=before).delete()
     drafts, _ = Draft.objects.filter(sent_at__lt=before).delete()
     return forms + drafts
+
+
+def forget_unsent() -> int:
+    """Clear words that nobody touched for half a year."""
+    return Draft.objects.filter(sent_at=None, saved_at__lt=now() - UNSENT).delete()[0]

@@ -13,6 +13,7 @@ from children.models.registers import (
     PreviousPermanence,
     UascStatus,
 )
+from children.models.retention import Bundle, Erasure, LegalHold, RecordClosure
 
 __all__ = [
     "AdoptionDecision",
@@ -38,4 +39,8 @@ __all__ = [
     "SameChild",
     "SocialWorkerAllocation",
     "UascStatus",
+    "RecordClosure",
+    "LegalHold",
+    "Erasure",
+    "Bundle",
 ]

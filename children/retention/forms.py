@@ -1,0 +1,56 @@
+"""Questions about the end of a record, and about handing it out."""
+
+from typing import Any
+
+from django import forms
+
+from accounts.ui.forms import BaseForm
+from children.restriction.forms import reason_field
+
+
+class FindForm(BaseForm):
+    """A record by its number, or somebody who works for the council."""
+
+    number = forms.CharField(label="Number of the child", max_length=20, required=False)
+    worker = forms.CharField(
+        label="Or a worker",
+        help_text="Worker number, email address or whole name.",
+        max_length=120,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any] | None:
+        data = super().clean() or {}
+        if bool(data.get("number")) == bool(data.get("worker")):
+            self.add_error("number", "Enter the number of a child, or a worker")
+        return data
+
+
+class HoldForm(BaseForm):
+    reason = reason_field(
+        "Why must the record be kept?",
+        hint="For example an inquiry, a claim or a court’s order, with its reference.",
+    )
+
+
+class WhyForm(BaseForm):
+    reason = reason_field("Reason", hint="It is kept on the audit trail.")
+
+
+class AnswerForm(BaseForm):
+    """Whether the record is deleted."""
+
+    answer = forms.ChoiceField(
+        label="Is the record to be deleted?",
+        choices=[("yes", "Yes, delete it for good"), ("no", "No, keep it")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select whether the record is to be deleted"},
+    )
+    reason = reason_field("Reason", hint="It is kept on the certificate.")
+
+
+class BundleForm(BaseForm):
+    reason = reason_field(
+        "What is it for?",
+        hint="For example who asked, and when. It is kept on the record and the audit trail.",
+    )

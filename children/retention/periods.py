@@ -1,0 +1,34 @@
+"""How long each kind of record is kept, and what happens then, as the council's terms say today."""
+
+from datetime import date
+
+from accounts.calendars import terms_for
+from accounts.drafts.actions import UNSENT
+from accounts.models import Authority
+
+
+def kinds_of(authority: Authority, today: date) -> list[list[str]]:
+    """Rows of the table on the page: what, how long, what happens then."""
+    t = terms_for(authority).on(today)
+    return [
+        ["A child’s record", f"{t.record_years} years from birth", "deleted by two people"],
+        [
+            "The record of a child who died before 18",
+            f"{t.record_death_years} years from the death",
+            "deleted by two people",
+        ],
+        [
+            "The record of an adopted child",
+            f"{t.adoption_record_years} years from the order",
+            f"locked after {t.adoption_lock_days} days; deleted by two people",
+        ],
+        ["Who has looked at a record", "as long as the record", "deleted with it"],
+        ["Concerns, disputes and private notes", "as long as the record", "deleted with it"],
+        ["Published reports and figures", "for good", "no child is named in them"],
+        ["The audit trail", "for good", "no child is named in it"],
+        ["Files of imports not applied", f"{t.import_file_days} days", "deleted by the portal"],
+        ["Refused rows of imports", f"{t.import_reject_days} days", "deleted by the portal"],
+        ["Records put together for handing out", f"{t.bundle_days} days", "deleted by the portal"],
+        ["Words typed and never sent", f"{UNSENT.days} days", "deleted by the portal"],
+        ["Sessions, with the searches typed in them", "until the session ends", "deleted every night"],
+    ]
