@@ -3,7 +3,7 @@
 from typing import Any
 
 from accounts.access.roles import Role
-from children.models import Child, ChildMerge, FamilyLink, ReturnImport, ReturnRow
+from children.models import Bundle, Child, ChildMerge, Erasure, FamilyLink, ReturnImport, ReturnRow
 from tests import factories as make
 from tests.house_rules.url_matrix import Row, World
 
@@ -75,7 +75,42 @@ def named(w: World, child: Child) -> dict[str, Any]:
     return {"public_id": child.public_id, "grant": make.make_grant(person, child).pk}
 
 
+def to_erase(w: World, child: Child) -> dict[str, Any]:
+    """A deletion that another QA manager proposed."""
+    other = make.make_user(child.authority, Role.QA_MANAGER)
+    found = Erasure.objects.filter(record_id=child.pk).first() or Erasure.objects.create(
+        authority=child.authority,
+        record_id=child.pk,
+        rule="75 years from the date of birth",
+        kept_until=make.date(2025, 6, 15),
+        reason="Its time is over",
+        proposed_by=other,
+        proposed_at=make.now(),
+    )
+    return {"public_id": found.public_id}
+
+
+def gathered(w: World, child: Child) -> dict[str, Any]:
+    """Everything held on the child, as the QA manager of the council asked for it."""
+    asker = w.person("qa_manager" if child.authority == w.authority else "outsider")
+    made = Bundle.objects.create(
+        authority=child.authority, child=child, reason="Asked", requested_by=asker, requested_at=make.now()
+    )
+    return {"public_id": made.public_id}
+
+
 ROWS: dict[str, Row] = {
+    "children:records": Row(sees={"qa_manager": ""}),
+    "children:record_end": Row(sees=QA, args=of_child),
+    "children:place_hold": Row(sees=QA, args=of_child),
+    "children:lift_hold": Row(sees=QA, args=of_child),
+    "children:open_record": Row(sees=QA, args=of_child),
+    "children:propose_erasure": Row(sees=QA, args=of_child),
+    "children:erasure": Row(sees=QA, args=to_erase),
+    "children:answer_erasure": Row(sees=QA, args=to_erase),
+    "children:bundle_child": Row(sees=QA, args=of_child),
+    "children:bundle_worker": Row(sees={"qa_manager": "own"}, args=worker, objects=("own", "foreign")),
+    "children:bundle": Row(sees=QA, args=gathered),
     "children:list": Row(sees=READERS),
     "children:find": Row(sees=READERS),
     "children:add": Row(sees=EDITORS),

@@ -9,6 +9,7 @@ from accounts.lifecycle import NotNow
 from children.imports import states as imports
 from children.merging import states as merging
 from children.restriction import states as restriction
+from children.retention import states as retention
 
 DOCS = Path(__file__).parents[3] / "docs"
 
@@ -20,6 +21,9 @@ DOCS = Path(__file__).parents[3] / "docs"
         (merging.LIFE, merging.WHO, "import.md"),
         (restriction.LIFE, restriction.WHO, "restricted-records.md"),
         (access.REQUEST, access.WHO, "restricted-records.md"),
+        (retention.HOLD, retention.WHO, "retention.md"),
+        (retention.LOCK, retention.WHO, "retention.md"),
+        (retention.ERASURE, retention.WHO, "retention.md"),
     ],
 )
 def test_the_document_has_the_table_that_is_enforced(life, who, document):

@@ -1,0 +1,221 @@
+"""Keeping records in the browser: the list, a hold, a deletion by two people, everything held on a person."""
+
+import io
+import zipfile
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from accounts.access.roles import Role
+from accounts.jobs.queue import run
+from accounts.models import AuditEvent, AuditSeal, Draft, OutgoingMail
+from accounts.models.session import Session
+from accounts.sign_in import second_factor
+from accounts.tasks import clear_away as clear_sessions
+from children.models import Bundle, Child, Erasure, ImportReject, ReturnImport
+from children.tasks import clear_away, tell_of_records
+from disputes.models import ConcernNote
+from tests import factories as make
+from tests.refusing import written
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officer(authority):
+    return make.make_user(authority, Role.DATA_PROTECTION, name="Dana Prince")
+
+
+@pytest.fixture
+def over(authority):
+    child = make.make_child(authority, born_on=date(1950, 1, 9), number="19500109")
+    make.make_period(child, date(1960, 1, 4), ended_on=date(1962, 1, 4), end_reason="E4A")
+    return child
+
+
+@pytest.fixture
+def with_code(monkeypatch):
+    """Everybody has given a code from their phone."""
+    monkeypatch.setattr(second_factor, "was_given", lambda request: True)
+
+
+def at(name: str, *args: object) -> str:
+    return reverse(f"children:{name}", args=args)
+
+
+def test_a_record_goes_from_the_list_to_the_certificate_by_two_people(
+    over, qa_manager, officer, client_for, on_day
+):
+    on_day("2026-04-20")
+    one, two = client_for(qa_manager), client_for(officer)
+    home = one.get(reverse("home"))
+    assertContains(home, "Records whose time is over")
+    listed = one.get(at("records"))
+    assertContains(listed, "19500109")
+    assertContains(listed, "9 January 2025")
+    assertNotContains(listed, over.surname)
+    assertContains(one.get(at("record_end", over.public_id)), "75 years from the date of birth")
+    answer = one.post(at("propose_erasure", over.public_id), {"reason": "Its time is over"})
+    erasure = Erasure.objects.get()
+    assertRedirects(answer, at("erasure", erasure.public_id))
+    refused = one.post(at("answer_erasure", erasure.public_id), {"answer": "yes", "reason": "Sure"})
+    assertContains(refused, "You proposed this yourself", status_code=422)
+    answer = two.post(at("answer_erasure", erasure.public_id), {"answer": "yes", "reason": "Checked"})
+    certificate = two.get(at("erasure", erasure.public_id))
+    assertRedirects(answer, at("erasure", erasure.public_id))
+    assertContains(certificate, "Certificate of deletion")
+    assertContains(certificate, str(erasure.public_id))
+    assertNotContains(certificate, "19500109")
+    assert not Child.objects.filter(pk=over.pk).exists()
+    assertContains(one.get(at("records")), "deleted")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    assert AuditSeal.objects.count() == AuditEvent.objects.count()
+
+
+def test_a_hold_is_placed_and_lifted_in_the_browser(over, officer, client_for, on_day):
+    on_day("2026-04-20")
+    browser = client_for(officer)
+    found = browser.post(at("records"), {"number": "19500109", "worker": ""})
+    assertRedirects(found, at("record_end", over.public_id))
+    browser.post(at("place_hold", over.public_id), {"reason": "Inquiry 2026/4"})
+    assertContains(browser.get(at("records")), "Inquiry 2026/4")
+    page = browser.get(at("record_end", over.public_id))
+    assertNotContains(page, "Propose to delete")
+    browser.post(at("lift_hold", over.public_id), {"reason": "It has ended"})
+    assertContains(browser.get(at("record_end", over.public_id)), "Propose to delete")
+
+
+def test_once_a_month_those_who_end_records_are_told(over, qa_manager, officer, on_day):
+    on_day("2026-05-01")
+    assert tell_of_records() == 2
+    assert tell_of_records() == 0
+    mails = OutgoingMail.objects.filter(subject="Records whose time is over")
+    assert {mail.to for mail in mails} == {qa_manager, officer}
+    assert "19500109" not in mails[0].body and "longer: 1," in mails[0].body
+    on_day("2026-06-01")
+    assert tell_of_records() == 2
+
+
+def test_what_is_not_found_is_said(officer, client_for):
+    browser = client_for(officer)
+    assertContains(browser.post(at("records"), {"number": "77"}), "There is no record", status_code=422)
+    assertContains(browser.post(at("records"), {"worker": "No One"}), "There is nobody", status_code=422)
+    assertContains(browser.post(at("records"), {}), "Enter the number of a child", status_code=422)
+
+
+def gathered(browser, asked_at, bundle_of) -> str:
+    """Ask, let the worker do it, download; the page in the zip."""
+    answer = browser.post(asked_at, {"reason": "Asked for on 3 April"})
+    bundle = bundle_of.latest("pk")
+    assertRedirects(answer, reverse("accounts:job", args=[bundle.job.public_id]))
+    run(bundle.job_id)
+    answer = browser.post(at("bundle", bundle.public_id))
+    assert answer["Content-Type"] == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert archive.namelist() == ["record.html", "read-me.txt"]
+        return archive.read("record.html").decode()
+
+
+def test_everything_held_on_a_child_with_other_people_marked(
+    child, iro, qa_manager, client_for, with_code, authority
+):
+    brother = make.make_child(authority, forename="Jonathan", surname="Elsewhere")
+    make.make_siblings(child, brother)
+    review = make.make_review(child, date(2026, 3, 2))
+    make.make_decision(review, iro, outcome="Jonathan visits twice a month")
+    make.make_concern(child, iro, date(2026, 3, 3), text="No visit so far")
+    page = gathered(client_for(qa_manager), at("bundle_child", child.public_id), Bundle.objects)
+    assert child.surname in page and "No visit so far" in page
+    assert "<mark>Jonathan</mark> visits twice a month" in page
+    assert "<mark>Iris Reed</mark>" in page
+    assert f"<mark>{child.forename}" not in page
+    event = written("bundle.taken", by=qa_manager)
+    assert (event.child_id, event.reason) == (child.pk, "Asked for on 3 April")
+
+
+def test_what_is_confidential_is_counted_and_left_out(child, iro, officer, client_for, with_code):
+    concern = make.make_concern(child, iro, date(2026, 3, 3))
+    ConcernNote.objects.create(concern=concern, text="Between us", on=date(2026, 3, 4), by=iro, at=make.now())
+    page = gathered(client_for(officer), at("bundle_child", child.public_id), Bundle.objects)
+    assert "Between us" not in page
+    assert "Notes on a dispute" in page
+
+
+def test_everything_held_on_a_worker_with_children_marked(
+    child, iro, officer, client_for, with_code, authority
+):
+    worker = make.worker_of(iro, authority)
+    browser = client_for(officer)
+    found = browser.post(at("records"), {"number": "", "worker": iro.email})
+    asked = at("bundle_worker", worker.public_id)
+    assertRedirects(found, asked)
+    page = gathered(browser, asked, Bundle.objects)
+    assert iro.email in page and f"<mark>{child.name}</mark>" in page
+    assert iro.password not in page
+
+
+def test_without_a_code_from_the_phone_nothing_is_put_together_or_taken(child, qa_manager, client_for):
+    browser = client_for(qa_manager)
+    asked = at("bundle_child", child.public_id)
+    assertContains(browser.get(asked), "Enter a code from your phone")
+    assertContains(browser.post(asked, {"reason": "Asked"}), "Enter a code from your phone", status_code=422)
+    assert not Bundle.objects.exists()
+    made = Bundle.objects.create(
+        authority=child.authority,
+        child=child,
+        reason="Asked",
+        requested_by=qa_manager,
+        requested_at=make.now(),
+        content=b"zip",
+        made_at=make.now(),
+    )
+    answer = browser.post(at("bundle", made.public_id))
+    assert answer.status_code == 422 and b"zip file" in answer.content
+
+
+def test_another_person_does_not_take_the_file(child, qa_manager, officer, client_for, with_code):
+    made = Bundle.objects.create(
+        authority=child.authority,
+        child=child,
+        reason="Asked",
+        requested_by=qa_manager,
+        requested_at=make.now(),
+    )
+    assert client_for(officer).get(at("bundle", made.public_id)).status_code == 404
+
+
+def test_what_has_served_is_cleared(child, qa_manager, authority, on_day):
+    on_day("2026-01-05")
+    left = ReturnImport.objects.create(authority=authority, year=2026, state="PREVIEW")
+    left.files.create(name="header.csv", content=b"CHILD")
+    applied = ReturnImport.objects.create(authority=authority, year=2025, state="APPLIED")
+    ImportReject.objects.create(of=applied, file="f", line=2, column="DOB", why="w", to_do="t", rule="1")
+    made = Bundle.objects.create(
+        authority=authority,
+        child=child,
+        reason="Asked",
+        requested_by=qa_manager,
+        requested_at=make.now(),
+        content=b"zip",
+        made_at=make.now(),
+    )
+    make.make_draft(qa_manager, "children:restrict", "x", {"reason": ["typed"]})
+    Session.objects.create(session_key="old", session_data="searches", expire_date=make.now())
+    on_day("2026-02-03")
+    assert clear_away() == 0
+    on_day("2026-02-06")
+    assert clear_away() == 2
+    left.refresh_from_db()
+    made.refresh_from_db()
+    assert left.state == "DISCARDED" and bytes(left.files.get().content) == b""
+    assert bytes(made.content) == b"" and made.emptied_at
+    assert ImportReject.objects.exists() and Draft.objects.exists()
+    on_day("2027-02-08")
+    assert clear_away() == 1
+    assert not ImportReject.objects.exists()
+    assert clear_sessions() == 2
+    assert not Draft.objects.exists() and not Session.objects.filter(session_key="old").exists()
