@@ -14,7 +14,7 @@ from children.imports import actions as act
 from children.imports.withdrawal import withdraw as withdraw_return
 from children.models import ReturnImport
 from children.models.imports import ImportState
-from children.retention import clearing, locking, telling
+from children.retention import clearing, locking, notices
 
 
 def _next(record: ReturnImport) -> dict[str, Any]:
@@ -95,4 +95,4 @@ def lock_adopted() -> int:
 @shared_task(name="children.tell_of_records")
 def tell_of_records() -> int:
     """Once a month: tell the QA managers of records whose time is over."""
-    return sum(telling.tell(authority=council, today=today()) for council in Authority.objects.order_by("pk"))
+    return sum(notices.tell(authority=council, today=today()) for council in Authority.objects.order_by("pk"))

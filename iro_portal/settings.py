@@ -9,10 +9,10 @@ from typing import Any
 
 import environ
 import pghistory
-from csp.constants import NONE, SELF
 
 from accounts.audit.history import InsertEvent
 from iro_portal.logs import logging_to_stderr
+from iro_portal.policy import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 from iro_portal.schedule import timed_work
 from iro_portal.signing_in import *  # noqa: F403
 
@@ -234,21 +234,6 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-        "object-src": [NONE],
-        "manifest-src": [SELF],
-    }
-}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

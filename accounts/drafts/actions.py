@@ -118,7 +118,7 @@ def others_at(key: Key, *, within: timedelta) -> list[User]:
 
 
 def forget_sent() -> int:
-    """Clear what only served to recognise a second copy. Words that were never sent stay (`forget_unsent`)."""
+    """Clear what only served to recognise a second copy; for words never sent see `forget_unsent`."""
     before = now() - REMEMBERED
     forms, _ = SentForm.objects.filter(sent_at__lt=before).delete()
     drafts, _ = Draft.objects.filter(sent_at__lt=before).delete()

@@ -274,7 +274,7 @@ def ask_to_withdraw(*, authority: Authority, year: int, by: User) -> Job:
 
 @transaction.atomic
 def discard(*, record: ReturnImport, by: User | None) -> ReturnImport:
-    """Throw an import away that was not applied; the uploaded files go with it. `by` None: its time is over."""
+    """Throw an import away that was not applied; the uploaded files go with it. `by` None: it is too old."""
     record = _locked(record)
     if record.state not in LIFE.rules[Act.DISCARD].moves and not is_stopped(record):
         return record

@@ -21,6 +21,25 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Bundle',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('reason', models.CharField(max_length=500)),
+                ('requested_at', models.DateTimeField()),
+                ('content', models.BinaryField(default=b'')),
+                ('made_at', models.DateTimeField(null=True)),
+                ('emptied_at', models.DateTimeField(null=True)),
+                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bundles', to='accounts.authority')),
+                ('job', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.job')),
+                ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('worker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bundles', to='accounts.worker')),
+            ],
+            options={
+                'ordering': ['-pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Child',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -57,6 +76,36 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['child', 'year', 'pk'],
             },
+        ),
+        migrations.CreateModel(
+            name='BundleEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('reason', models.CharField(max_length=500)),
+                ('requested_at', models.DateTimeField()),
+                ('made_at', models.DateTimeField(null=True)),
+                ('emptied_at', models.DateTimeField(null=True)),
+                ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
+                ('job', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.job')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='children.bundle')),
+                ('requested_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('worker', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.worker')),
+                ('child', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddField(
+            model_name='bundle',
+            name='child',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bundles', to='children.child'),
         ),
         migrations.CreateModel(
             name='AdoptionMatch',
@@ -139,6 +188,57 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Erasure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('record_id', models.BigIntegerField(help_text="The portal's own id of the record, which is gone when done")),
+                ('state', models.CharField(choices=[('PROPOSED', 'waiting for a second person'), ('DECLINED', 'declined'), ('DONE', 'deleted')], default='PROPOSED', max_length=10)),
+                ('rule', models.CharField(help_text='The rule by which it was kept, in words', max_length=60)),
+                ('kept_until', models.DateField()),
+                ('reason', models.CharField(max_length=500)),
+                ('proposed_at', models.DateTimeField()),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('answer_reason', models.CharField(blank=True, max_length=500)),
+                ('counts', models.JSONField(default=dict, help_text='Kind of row -> how many were deleted')),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='erasures', to='accounts.authority')),
+                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'PROPOSED')), fields=('record_id',), name='erasure_one_waiting'), models.CheckConstraint(condition=models.Q(models.Q(('answer_reason', ''), ('answered_at', None), ('answered_by', None), ('state', 'PROPOSED')), models.Q(models.Q(('state', 'PROPOSED'), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('answer_reason', ''), _negated=True)), _connector='OR'), name='erasure_answer_paired'), models.CheckConstraint(condition=models.Q(('answered_by', None), models.Q(('answered_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='erasure_by_two_people')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ErasureEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('record_id', models.BigIntegerField(help_text="The portal's own id of the record, which is gone when done")),
+                ('state', models.CharField(choices=[('PROPOSED', 'waiting for a second person'), ('DECLINED', 'declined'), ('DONE', 'deleted')], default='PROPOSED', max_length=10)),
+                ('rule', models.CharField(help_text='The rule by which it was kept, in words', max_length=60)),
+                ('kept_until', models.DateField()),
+                ('reason', models.CharField(max_length=500)),
+                ('proposed_at', models.DateTimeField()),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('answer_reason', models.CharField(blank=True, max_length=500)),
+                ('counts', models.JSONField(default=dict, help_text='Kind of row -> how many were deleted')),
+                ('answered_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='children.erasure')),
+                ('proposed_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='FamilyLink',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -203,6 +303,47 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['child', 'started_on', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='LegalHold',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('reason', models.CharField(max_length=500)),
+                ('placed_at', models.DateTimeField()),
+                ('lifted_at', models.DateTimeField(help_text='Empty: the hold stands', null=True)),
+                ('lift_reason', models.CharField(blank=True, max_length=500)),
+                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='legal_holds', to='children.child')),
+                ('lifted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('placed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('lifted_at', None)), fields=('child',), name='legal_hold_one_standing'), models.CheckConstraint(condition=models.Q(models.Q(('lift_reason', ''), ('lifted_at', None), ('lifted_by', None)), models.Q(('lifted_at__isnull', False), ('lifted_by__isnull', False), models.Q(('lift_reason', ''), _negated=True)), _connector='OR'), name='legal_hold_lifted_says_why')],
+            },
+        ),
+        migrations.CreateModel(
+            name='LegalHoldEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('reason', models.CharField(max_length=500)),
+                ('placed_at', models.DateTimeField()),
+                ('lifted_at', models.DateTimeField(help_text='Empty: the hold stands', null=True)),
+                ('lift_reason', models.CharField(blank=True, max_length=500)),
+                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
+                ('lifted_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='children.legalhold')),
+                ('placed_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -312,6 +453,43 @@ class Migration(migrations.Migration):
                 ('ended', models.CharField(blank=True, help_text='dd/mm/yyyy with zz for parts that are not known', max_length=10)),
                 ('child', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='previous_permanence', to='children.child')),
             ],
+        ),
+        migrations.CreateModel(
+            name='RecordClosure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('adopted_on', models.DateField()),
+                ('closed_at', models.DateTimeField()),
+                ('opened_at', models.DateTimeField(help_text='Empty: the record is locked', null=True)),
+                ('open_reason', models.CharField(blank=True, max_length=500)),
+                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closures', to='children.child')),
+                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(fields=('child', 'adopted_on'), name='closure_once_for_an_order'), models.CheckConstraint(condition=models.Q(models.Q(('open_reason', ''), ('opened_at', None), ('opened_by', None)), models.Q(('opened_at__isnull', False), ('opened_by__isnull', False), models.Q(('open_reason', ''), _negated=True)), _connector='OR'), name='closure_opened_says_why')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RecordClosureEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('adopted_on', models.DateField()),
+                ('closed_at', models.DateTimeField()),
+                ('opened_at', models.DateTimeField(help_text='Empty: the record is locked', null=True)),
+                ('open_reason', models.CharField(blank=True, max_length=500)),
+                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
+                ('opened_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='children.recordclosure')),
+            ],
+            options={
+                'abstract': False,
+            },
         ),
         migrations.CreateModel(
             name='ReturnImport',
@@ -927,6 +1105,14 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
+        ),
+        migrations.AddConstraint(
+            model_name='bundle',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('child__isnull', False), ('worker', None)), models.Q(('child', None), ('worker__isnull', False)), _connector='OR'), name='bundle_on_one_person'),
+        ),
+        migrations.AddConstraint(
+            model_name='bundle',
+            constraint=models.CheckConstraint(condition=models.Q(('made_at__isnull', False), ('emptied_at', None), _connector='OR'), name='bundle_emptied_after_made'),
         ),
         migrations.AddConstraint(
             model_name='placement',

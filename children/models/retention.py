@@ -1,4 +1,4 @@
-"""The end of a record: what holds it, what closed it, who let it be deleted, and what was handed out of it."""
+"""The end of a record: what holds it, what closed it, who had it deleted, and what was handed out of it."""
 
 import uuid
 

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -14,6 +15,8 @@ from accounts.jobs import queue as jobs
 from accounts.models import Authority, Job, User, Worker
 from children.models import Bundle, Child
 from children.retention.gathering import Section, held_on_child, held_on_worker
+
+STYLE = Path(__file__).with_name("record.css")
 
 
 def ask(*, authority: Authority, about: Child | Worker, reason: str, by: User) -> Bundle:
@@ -66,6 +69,7 @@ def packed(bundle: Bundle, sections: list[Section], today: date) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("record.html", render_to_string("children/retention/record.html", context))
+        archive.writestr("record.css", STYLE.read_bytes())
         archive.writestr("read-me.txt", render_to_string("children/retention/read_me.txt", context))
     return out.getvalue()
 

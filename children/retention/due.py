@@ -46,9 +46,10 @@ def record_of(child: Child, today: date) -> Record:
     return _record(found, terms_for(child.authority).on(today))
 
 
-def _record(child: Child, terms: Terms) -> Record:
-    ends = {"died_on": child.died_on, "adopted_on": child.adopted_on}  # type: ignore[attr-defined]
-    return Record(child, kept_until(born_on=child.born_on, **ends, terms=terms), child.is_held)  # type: ignore[attr-defined]
+def _record(child: Any, terms: Terms) -> Record:
+    """`child` comes from `with_ends`."""
+    kept = kept_until(born_on=child.born_on, died_on=child.died_on, adopted_on=child.adopted_on, terms=terms)
+    return Record(child, kept, child.is_held)
 
 
 def records_until(authority: Authority, children: QuerySet[Child], day: date, today: date) -> list[Record]:

@@ -147,7 +147,7 @@ def _returned(child: Child) -> int:
 
 
 class _without_triggers:  # noqa: N801 - used as a word
-    """No trigger keeps what must go or writes its history anew. The rest of the transaction has them again."""
+    """No trigger keeps what must go or writes its history anew; afterwards they all work again."""
 
     def __enter__(self) -> None:
         self._set("{" + ",".join(_trigger_names()) + "}")

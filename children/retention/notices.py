@@ -1,4 +1,4 @@
-"""Once a month those who end records are told how many wait for them. Numbers alone, and the page says which."""
+"""Once a month those who end records are told how many wait for them; the page says which."""
 
 from datetime import date
 
@@ -34,7 +34,8 @@ def tell(*, authority: Authority, today: date) -> int:
             authority=authority,
             subject=SUBJECT,
             body=(
-                f"Records that need not be kept any longer: {len(over)}, of which {held} under a legal hold.\n\n"
+                f"Records that need not be kept any longer: {len(over)}, of which {held} under a legal hold."
+                "\n\n"
                 "Sign in and open Keeping records to see them. Nothing is deleted by itself.\n"
             ),
         )

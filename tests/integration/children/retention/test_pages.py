@@ -116,7 +116,7 @@ def gathered(browser, asked_at, bundle_of) -> str:
     answer = browser.post(at("bundle", bundle.public_id))
     assert answer["Content-Type"] == "application/zip"
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
-        assert archive.namelist() == ["record.html", "read-me.txt"]
+        assert archive.namelist() == ["record.html", "record.css", "read-me.txt"]
         return archive.read("record.html").decode()
 
 

@@ -19,7 +19,7 @@ from tests.integration.reporting.report.test_stored_editions import (  # noqa: F
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
-def test_published_editions_and_stored_figures_stay_as_they_are(published, sample, author, client):  # noqa: F811
+def test_published_editions_and_stored_figures_stay(published, sample, author, client):  # noqa: F811
     client.force_login(author)
     second = make.make_user(sample, Role.DATA_PROTECTION)
     before = list(drawn(client, published))
