@@ -4,7 +4,7 @@ the acts that add one person.
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -128,7 +128,7 @@ def as_text(rows: list[PersonRow]) -> str:
 
 def check_rows(rows: list[PersonRow], authority: Authority, today: date) -> None:
     """Say of each row what is wrong with it, or what it does. Nothing is written."""
-    teams = {t.name.casefold() for t in Team.objects.filter(authority=authority, is_active=True)}
+    teams = {t.name.casefold(): t.is_active for t in Team.objects.filter(authority=authority)}
     people = _known(rows)
     held = _held(authority, today)
     numbers = dict(Worker.objects.filter(authority=authority).values_list("staff_id", "user"))
@@ -136,6 +136,7 @@ def check_rows(rows: list[PersonRow], authority: Authority, today: date) -> None
     for row in rows:
         _check_person(row, people)
         _check_role(row)
+        _check_teams(row, teams)
         _check_hours(row)
         _check_number(row, numbers)
         key = (row.cell("email").casefold(), row.role)
@@ -184,8 +185,15 @@ def _check_role(row: PersonRow) -> None:
         row.errors.append(f"The role “{row.cell('role')}” is not one of: {known}.")
     elif row.manages and row.role not in LINE_ROLES:
         row.errors.append("Only managers manage teams. Leave “manages teams” empty, or change the role.")
-    if any(len(name) > 80 for name in [row.cell("team"), *row.manages]):
-        row.errors.append("The name of a team is longer than 80 characters.")
+
+
+def _check_teams(row: PersonRow, teams: Mapping[str, bool]) -> None:
+    """`teams`: by name whether they are open."""
+    for name in dict.fromkeys([row.cell("team"), *row.manages]):
+        if len(name) > 80:
+            row.errors.append("The name of a team is longer than 80 characters.")
+        elif not teams.get(name.casefold(), True):
+            row.errors.append(f"The team {name} is closed. Open it again under Teams, or name another team.")
 
 
 def _check_hours(row: PersonRow) -> None:
@@ -227,7 +235,7 @@ def _check_number(row: PersonRow, numbers: Mapping[str, int | None]) -> None:
         row.errors.append(f"The worker number {number} belongs to somebody else who signs in.")
 
 
-def _what_it_does(row: PersonRow, teams: set[str]) -> Iterator[str]:
+def _what_it_does(row: PersonRow, teams: Collection[str]) -> Iterator[str]:
     if row.person is None:
         yield "Adds the person and mails a link."
     elif row.person.name.casefold() != row.cell("name").casefold():
@@ -316,7 +324,7 @@ def _hours(row: PersonRow, person: User, authority: Authority, by: User, today: 
 def _team(authority: Authority, name: str, by: User) -> Team | None:
     if not name:
         return None
-    found = Team.objects.filter(authority=authority, name__iexact=name).first()
+    found = Team.objects.filter(authority=authority, name__iexact=name, is_active=True).first()
     return found or add_team(authority=authority, name=name, by=by)
 
 

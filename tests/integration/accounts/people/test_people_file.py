@@ -147,3 +147,13 @@ def test_the_template_can_be_taken_in_as_it_is(client_for, authority, admin):
     rows = people_rows.read_rows(people_rows.text_of(content))
     people_rows.check_rows(rows, authority, make.CARE_STARTED_ON)
     assert [row.errors for row in rows] == [[], [], []]
+
+
+def test_a_closed_team_is_named_and_not_used(client_for, authority, admin):
+    make.make_team(authority, name="North team", is_active=False)
+    client = client_for(admin)
+    page = client.post(ADDRESS, {"rows": GOOD}).content.decode()
+    assert page.count("The team North team is closed.") == 2
+    client.post(ADDRESS, {"rows": GOOD, "add": "1"})
+    assert not Membership.objects.filter(user__email="sam@council.example").exists()
+    assert Team.objects.filter(name="North team").count() == 1
