@@ -7,12 +7,14 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.timezone import now
 
-from accounts.access.actions import name_person
+from accounts.access.actions import name_person, refuse_access
 from accounts.audit import trail as audit
 from accounts.lifecycle import NotNow
-from accounts.models import Authority, User
+from accounts.models import AccessRequest, Authority, User
+from accounts.models.access import RequestState
 from children.effects import facts_changed, next_due
 from children.imports.identity import Numbers, contradictions
 from children.imports.rows import BY_HAND
@@ -38,6 +40,7 @@ HAS_OTHERS = (
 IRO_IN_THE_CASE = (
     "{name} is the IRO of one record and works on the case by the other. Allocate another IRO first."
 )
+ASKED_TWICE = "The two records are one now, and your request for the other one waits for an answer."
 CONTRADICT = (
     "What the two records say of the child’s care cannot both be right. Correct the dates in the source "
     "system, or in the portal, and import again; then merge."
@@ -74,7 +77,7 @@ def merge(*, kept: Child, gone: Child, reason: str, by: User, today: date) -> tu
         differences = contradictions(kept, born_on=gone.born_on, sex=gone.sex, upn=gone.upn)
         before, was_due = _by_hand(authority, roots), (next_due(kept, today), next_due(gone, today))
         done = Mover(gone, kept, _is_returned(authority, kept, gone)).run()
-        filled = _fill(kept, gone)
+        filled = _fill(kept, gone) | {"requests": _move_requests(kept, gone, by, today)}
         record = ChildMerge.objects.create(
             authority=authority,
             kept=kept,
@@ -155,6 +158,7 @@ def undo(*, merge: ChildMerge, reason: str, by: User, today: date) -> None:
         rows = [entry["pk"] for entry in merge.moved if entry["model"] == "row"]
         ReturnRow.objects.filter(pk__in=rows, year=BY_HAND).delete()
         _unfill(kept, merge.filled)
+        _waiting(kept).filter(pk__in=merge.filled.get("requests", [])).update(child_id=gone.pk)
         merge.moved = [entry for entry in merge.moved if entry["model"] != "row"]
         Child.objects.filter(pk=kept.pk).update(number=merge.filled["number"])
         Child.objects.filter(pk=gone.pk).update(merged_into=None)
@@ -222,6 +226,23 @@ def _fill(kept: Child, gone: Child) -> dict[str, Any]:
     if taken:
         kept.save(update_fields=taken)
     return {"number": kept.number, "root": root, "other_root": other, "facts": taken}
+
+
+def _waiting(child: Child) -> QuerySet[AccessRequest]:
+    return AccessRequest.objects.filter(child_id=child.pk, state=RequestState.WAITING)
+
+
+def _move_requests(kept: Child, gone: Child, by: User, today: date) -> list[int]:
+    """Requests for access that wait at the other record wait at the one that stays. Somebody who asked for
+    both has asked once.
+    """
+    asked = set(_waiting(kept).values_list("user", flat=True).order_by())
+    for request in _waiting(gone).filter(user__in=asked).exclude(user=by):
+        refuse_access(request=request, reason=ASKED_TWICE, by=by, today=today)
+    moving = _waiting(gone).exclude(user__in=asked)
+    moved = list(moving.values_list("pk", flat=True))
+    moving.update(child_id=kept.pk)
+    return moved
 
 
 def _unfill(kept: Child, filled: dict[str, Any]) -> None:

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from accounts.access.actions import ask_for_access
 from accounts.access.roles import Role
 from accounts.lifecycle import NotNow
-from accounts.models import AccessGrant, AuditEvent
+from accounts.models import AccessGrant, AccessRequest, AuditEvent
 from children.access import log_read, numbers_in_log
 from children.imports.withdrawal import withdraw
 from children.merging import actions
@@ -278,3 +279,26 @@ def test_a_withdrawn_return_leaves_the_merge_standing(both, manager, authority):
     kept.refresh_from_db()
     assert kept.periods.count() == 1
     assert set(ReturnRow.objects.values_list("number", flat=True)) == {"2002"}
+
+
+def test_requests_for_access_wait_at_the_record_that_stays(both, manager, authority):
+    kept, gone = both
+    Child.objects.filter(pk__in=[kept.pk, gone.pk]).update(is_restricted=True)
+    one, two = (make.make_user(authority, Role.SOCIAL_WORKER) for _ in range(2))
+    for person, child in ((one, gone), (two, gone), (two, kept)):
+        ask_for_access(
+            authority=authority,
+            child_id=child.pk,
+            child_number=child.number,
+            reason="Duty cover",
+            by=person,
+            today=TODAY,
+        )
+    waiting = AccessRequest.objects.filter(state="WAITING").order_by("user", "child_id")
+    before = list(waiting.values_list("user", "child_id"))
+    record, _ = merge(kept, gone, manager)
+    assert list(waiting.values_list("user", "child_id")) == [(one.pk, kept.pk), (two.pk, kept.pk)]
+    refused = AccessRequest.objects.get(state="REFUSED")
+    assert (refused.user_id, refused.answered_by_id) == (two.pk, manager.pk)
+    actions.undo(merge=record, reason="Two children", by=manager, today=TODAY)
+    assert list(waiting.values_list("user", "child_id")) == [b for b in before if b != (two.pk, gone.pk)]
