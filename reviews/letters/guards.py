@@ -1,0 +1,28 @@
+"""Guards before a letter or minutes are sent: words of another child, and words that are no longer true.
+
+Pure: what the portal knows comes in, hits come out. A hit quotes the words, says why, and where they stand.
+Nothing is changed by itself: a person changes the words or says why they are right.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from reviews.letters import stale, wrong_child
+from reviews.letters.passages import About, Hit, sentences
+
+
+def check(text: str, about: About) -> list[Hit]:
+    """Every hit in a text, in order, none inside another of the same kind."""
+    found = [
+        hit
+        for sentence in sentences(text)
+        for hit in (*wrong_child.hits(sentence, about), *stale.hits(sentence, about))
+    ]
+    return list(_outermost(found))
+
+
+def _outermost(hits: Iterable[Hit]) -> Iterator[Hit]:
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
+        if not any(k.kind == hit.kind and k.start <= hit.start and hit.end <= k.end for k in kept):
+            kept.append(hit)
+    yield from kept

@@ -1,0 +1,82 @@
+"""What the guards of a letter take and give: what is known of a child, the sentences of a text, hits."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a hit may be."""
+
+    WRONG_CHILD = "WRONG_CHILD"
+    STALE = "STALE"
+
+
+@dataclass(frozen=True)
+class Other:
+    """A word that belongs to another child: the name, or a school, place or person of theirs.
+
+    `whose` is the child's name, for a brother or sister of whom the letter may speak; empty where it may not.
+    """
+
+    words: str
+    kind: str
+    whose: str = ""
+
+
+@dataclass(frozen=True)
+class About:
+    """What the portal knows of the child whom the text is about."""
+
+    forename: str
+    surname: str
+    sex: str
+    born_on: date
+    written_on: date
+    own: tuple[str, ...] = ()
+    """Names of people, schools and places of the child."""
+    siblings: tuple[str, ...] = ()
+    others: tuple[Other, ...] = ()
+    last: tuple[str, ...] = ()
+    """What was written last time."""
+    standard: tuple[str, ...] = ()
+    """Sentences that may be the same each time."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Words that somebody must look at again. `start` and `end` are their place in the text."""
+
+    kind: Kind
+    words: str
+    why: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence with its place, and the one before it."""
+
+    text: str
+    start: int
+    before: str = ""
+
+    def hit(self, kind: Kind, why: str, start: int, end: int) -> Hit:
+        return Hit(kind, self.text[start:end], why, self.start + start, self.start + end)
+
+
+_END = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<=[.!?])[”\"’]?\s+|\n+")
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    """The sentences of a text, each with its place."""
+    start, before = 0, ""
+    for end in [*(m.span() for m in _END.finditer(text)), (len(text), len(text))]:
+        found = text[start : end[0]]
+        if found.strip():
+            yield Sentence(found, start, before)
+            before = found
+        start = end[1]

@@ -1,0 +1,76 @@
+"""The guards on 200 labelled passages, written before the guards were."""
+
+import json
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from reviews.letters.guards import check
+from reviews.letters.passages import About, Kind, Other
+
+DATA = Path(__file__).parents[2] / "data/letters"
+LABELS = {"wrong": Kind.WRONG_CHILD, "stale": Kind.STALE}
+
+
+def worlds() -> dict[str, About]:
+    """What the portal knows, for each child of the set."""
+    return {
+        name: About(
+            forename=w["forename"],
+            surname=w["surname"],
+            sex=w["sex"],
+            born_on=date.fromisoformat(w["born_on"]),
+            written_on=date.fromisoformat(w["written_on"]),
+            own=tuple(w["own"]),
+            siblings=tuple(w["siblings"]),
+            others=tuple(
+                Other(words, kind, whose if whose in w["siblings"] else "")
+                for words, kind, whose in w["others"]
+            ),
+            last=tuple(w["last"]),
+        )
+        for name, w in json.loads((DATA / "worlds.json").read_text()).items()
+    }
+
+
+def passages() -> list[tuple[str, str, str]]:
+    lines = (DATA / "passages.txt").read_text().splitlines()
+    return [tuple(line.split("|", 2)) for line in lines if line and not line.startswith("#")]  # type: ignore[misc]
+
+
+def test_the_guards_find_what_they_must_and_leave_the_rest_alone(capsys):
+    known, totals, caught, wrongly = worlds(), Counter[str](), Counter[str](), []
+    for world, label, text in passages():
+        kinds = {hit.kind for hit in check(text, known[world])}
+        totals[label] += 1
+        if label == "ok":
+            wrongly += [text] * bool(kinds)
+        elif LABELS[label] in kinds:
+            caught[label] += 1
+        else:
+            print("missed", label, text)
+    with capsys.disabled():
+        print(
+            f"\nwrong child {caught['wrong']} of {totals['wrong']}, stale {caught['stale']} of "
+            f"{totals['stale']}, "
+            f"false alarms {len(wrongly)} of {totals['ok']}"
+        )
+    print("\n".join(f"false alarm: {text}" for text in wrongly))
+    assert sum(totals.values()) == 200
+    assert caught["wrong"] >= 0.95 * totals["wrong"]
+    assert caught["stale"] >= 0.90 * totals["stale"]
+    assert len(wrongly) <= 0.05 * totals["ok"]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\n", "£££", "’s 99/99/9999 30 February"])
+def test_odd_texts_raise_no_alarm(text):
+    assert check(text, worlds()["dexter"]) == []
+
+
+def test_a_hit_quotes_the_words_at_their_place():
+    text = "You are well. Miss Hart says hello, and Kayden waves."
+    for hit in check(text, worlds()["dexter"]):
+        assert text[hit.start : hit.end] == hit.words
+    assert [hit.words for hit in check(text, worlds()["dexter"])] == ["Miss Hart", "Kayden"]
