@@ -50,6 +50,8 @@ from reviews.models import (
     Decision,
     DecisionAnswer,
     DecisionAtReview,
+    Letter,
+    LetterCopy,
     Review,
     ReviewCycle,
     ReviewPart,
@@ -373,6 +375,23 @@ def make_answer(
         due_on=due_on,
         **{"words": decision.wording.stored(), **over},
     )
+
+
+def make_letter(review: Review, by: User, state: str = "WRITING", **over: Any) -> Letter:
+    """A letter of two parts, written from the review; no copies."""
+    parts = [
+        {"key": "opening", "title": "Opening", "text": f"Dear {review.child.forename},"},
+        {"key": "said", "title": "What you told us", "text": "You like it where you live."},
+    ]
+    given = {"kind": "CHILD", "parts": parts, "written_at": now(), **over}
+    sent_at = now() if state == "SENT" else None
+    return Letter.objects.create(review=review, state=state, written_by=by, sent_at=sent_at, **given)
+
+
+def make_copy(letter: Letter, **over: Any) -> LetterCopy:
+    """A copy that is on the list; on paper, to the child."""
+    given = {"role": "CHILD", "name": "Robin", "channel": "PRINT", **over}
+    return LetterCopy.objects.create(letter=letter, **given)
 
 
 # --- disputes

@@ -8,6 +8,7 @@ from reviews.models.decision import (
     Wording,
 )
 from reviews.models.diary import CalendarFeed
+from reviews.models.letter import Letter, LetterCheck, LetterCopy, LetterStyle
 from reviews.models.midway import Contact, ContactPlan, MidwayCheck, MidwayUpdate
 from reviews.models.monitoring import (
     GoodPractice,
@@ -33,6 +34,10 @@ __all__ = [
     "DecisionAnswer",
     "DecisionAtReview",
     "GoodPractice",
+    "Letter",
+    "LetterCheck",
+    "LetterCopy",
+    "LetterStyle",
     "MidwayCheck",
     "MidwayUpdate",
     "MonitoringAnswer",
