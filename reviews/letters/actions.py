@@ -1,0 +1,172 @@
+"""What happens to a letter: written from the record, settled, signed off, written again. Copies:
+copying.py.
+"""
+
+from contextlib import AbstractContextManager
+from datetime import date
+
+from accounts.access.viewers import Viewer
+from accounts.audit import trail as audit
+from accounts.clock import now
+from accounts.lifecycle import NotNow
+from accounts.models import User
+from reviews.letters import copying, states
+from reviews.letters.drafting import first_words
+from reviews.letters.known import about_child, look_again, style_of
+from reviews.letters.reading import Jargon, jargon, read_preferred
+from reviews.letters.states import LETTER, Act
+from reviews.models import Letter, LetterCheck, LetterStyle, Review
+from reviews.models.letter import ChildLetters, LetterKind, LetterState
+from reviews.models.review import ReviewStatus
+
+
+def _hold(letter: Letter, act: Act) -> str:
+    """Hold the letter; the state that follows. Raises NotNow."""
+    audit.hold(letter)
+    LETTER.check_state(act, letter.state)
+    return LETTER.rules[act].moves[letter.state]
+
+
+def _audited(kind: str, letter: Letter, by: User, reason: str = "") -> AbstractContextManager[audit.Action]:
+    child = letter.review.child
+    return audit.action(
+        kind, by=by, authority=child.authority_id, child_id=child.pk, target=letter, reason=reason
+    )
+
+
+def write(*, review: Review, kind: str, by: User, today: date, reason: str = "") -> Letter:
+    """Begin a letter or minutes from the completed record, with the copies that are proposed. Raises
+    NotNow.
+    """
+    child, style = review.child, style_of(review.child.authority_id)
+    if kind == LetterKind.CHILD and style.child_letters == ChildLetters.NEVER:
+        raise NotNow(states.NEVER_SENT)
+    with audit.action(
+        "letter.begun", by=by, authority=child.authority_id, child_id=child.pk, of=kind
+    ) as event:
+        audit.hold(review)
+        if review.status != ReviewStatus.COMPLETED:
+            raise NotNow(states.NOT_COMPLETE)
+        earlier = list(review.letters.filter(kind=kind).order_by("issue"))
+        if any(row.state != LetterState.SENT for row in earlier) or (earlier and not reason.strip()):
+            raise NotNow(states.IN_HAND)
+        event.target = letter = Letter.objects.create(
+            review=review,
+            kind=kind,
+            issue=len(earlier) + 1,
+            reissue_reason=reason.strip(),
+            parts=first_words(review, kind, style, by.name),
+            withheld_words=copying.withheld_before(child, kind),
+            written_by=by,
+            written_at=now(),
+        )
+        copying.propose(letter, by=by, today=today)
+    return letter
+
+
+def save(*, letter: Letter, texts: dict[str, str], choices: dict[str, str], by: User) -> None:
+    """Keep the words of each part, and format, language and withheld words. Raises NotNow."""
+    with _audited("letter.written", letter, by):
+        _hold(letter, Act.WRITE)
+        letter.parts = [{**p, "text": texts.get(p["key"], p["text"]).strip()} for p in letter.parts]
+        letter.format, letter.language = choices["format"], choices["language"].strip()
+        letter.withheld_words = choices["withheld_words"].strip()
+        letter.version += 1
+        letter.save(update_fields=["parts", "format", "language", "withheld_words", "version"])
+        letter.copies.update(read_by=None)
+
+
+def settle(*, letter: Letter, kind: str, words: str, reason: str, by: User) -> None:
+    """Say why words that a guard stopped are right. Raises NotNow."""
+    with _audited("letter.words_kept", letter, by):
+        _hold(letter, Act.WRITE)
+        LetterCheck.objects.update_or_create(
+            letter=letter, kind=kind, words=words, defaults={"reason": reason.strip(), "by": by, "at": now()}
+        )
+
+
+def attach(*, letter: Letter, name: str, content: bytes, by: User) -> None:
+    """Attach the translated copy; an empty one takes it away. Raises NotNow."""
+    with _audited("letter.translation_attached", letter, by):
+        _hold(letter, Act.WRITE)
+        if content and not content.startswith(b"%PDF-"):
+            raise NotNow(states.NO_TRANSLATION, "translated")
+        letter.translated, letter.translated_name = content, name[-120:] if content else ""
+        letter.save(update_fields=["translated", "translated_name"])
+
+
+def finish(*, letter: Letter, viewer: Viewer) -> Letter:
+    """Finish writing: to whoever signs it off, or ready to send where nobody does. Raises NotNow."""
+    by, style = viewer.user, style_of(letter.review.child.authority_id)
+    with _audited("letter.finished", letter, by):
+        to = _hold(letter, Act.ASK if style.needs_sign_off else Act.FINISH)
+        if not any(part["text"].strip() for part in letter.parts):
+            raise NotNow(states.EMPTY)
+        if any(not found.kept for found in look_again(letter, about_child(letter, viewer))):
+            raise NotNow(states.HITS_LEFT)
+        letter.state, letter.written_by, letter.returned_reason = to, by, ""
+        letter.save(update_fields=["state", "written_by", "returned_reason"])
+    return letter
+
+
+def sign(*, letter: Letter, by: User) -> None:
+    """Sign off what somebody else wrote. Raises NotNow."""
+    with _audited("letter.signed_off", letter, by):
+        to = _hold(letter, Act.SIGN)
+        states.check_signer(letter, by.pk)
+        letter.state, letter.signed_by, letter.signed_at = to, by, now()
+        letter.save(update_fields=["state", "signed_by", "signed_at"])
+
+
+def send_back(*, letter: Letter, reason: str, by: User) -> None:
+    """Return it to the writer with a reason. Raises NotNow."""
+    with _audited("letter.returned", letter, by):
+        to = _hold(letter, Act.RETURN)
+        states.check_signer(letter, by.pk)
+        letter.state, letter.returned_reason = to, reason.strip()
+        letter.save(update_fields=["state", "returned_reason"])
+
+
+def reopen(*, letter: Letter, by: User) -> None:
+    """Take it back to change it; a sign-off counts no more. Raises NotNow."""
+    with _audited("letter.reopened", letter, by):
+        letter.state = _hold(letter, Act.REOPEN)
+        letter.signed_by = letter.signed_at = None
+        letter.save(update_fields=["state", "signed_by", "signed_at"])
+
+
+def reissue(*, letter: Letter, reason: str, by: User, today: date) -> Letter:
+    """Write it again from the record as it is amended; what was sent stays as it went. Raises NotNow."""
+    LETTER.check_state(Act.REISSUE, letter.state)
+    return write(review=letter.review, kind=letter.kind, by=by, today=today, reason=reason)
+
+
+def set_style(*, style: LetterStyle, words: dict[str, object], by: User) -> None:
+    """How the council wants its letters."""
+    with audit.action("council.letter_style_set", by=by, authority=style.authority_id) as event:
+        style.child_letters = str(words["child_letters"])
+        style.needs_sign_off = words["needs_sign_off"] == "yes"
+        style.opening, style.closing = str(words["opening"]).strip(), str(words["closing"]).strip()
+        style.preferred = str(words["preferred"]).strip()
+        style.save()
+        event.target = style
+
+
+def jargon_in(letter: Letter) -> list[tuple[dict[str, str], Jargon]]:
+    """The council's words to avoid in the parts of a letter, with better ones."""
+    preferred = read_preferred(style_of(letter.review.child.authority_id).preferred)
+    return [(part, word) for part in letter.parts for word in jargon(part["text"], preferred)]
+
+
+def use_better_word(*, letter: Letter, number: int, by: User) -> None:
+    """Put the council's better word in the place of one to avoid. Raises NotNow."""
+    with _audited("letter.written", letter, by):
+        _hold(letter, Act.WRITE)
+        found = jargon_in(letter)
+        if number >= len(found):
+            return
+        part, word = found[number]
+        better = word.better[:1].upper() + word.better[1:] if word.words[:1].isupper() else word.better
+        text = part["text"][: word.start] + better + part["text"][word.end :]
+        letter.parts = [{**p, "text": text} if p["key"] == part["key"] else p for p in letter.parts]
+        letter.save(update_fields=["parts"])

@@ -1,0 +1,261 @@
+"""The copies of a letter: who is proposed, in which version, how each goes, and what became of it."""
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from datetime import date
+
+from django.conf import settings
+from django.urls import reverse
+
+from accounts.audit import trail as audit
+from accounts.clock import now
+from accounts.lifecycle import NotNow
+from accounts.mail import outbox
+from accounts.models import OutgoingMail, User
+from children.models import Child
+from reviews.letters import states
+from reviews.letters.access import accounts_for, may_be_sent_a_link
+from reviews.letters.states import COPY, LETTER, Act, CopyAct
+from reviews.letters.versions import Parts, first_left_out, is_empty, version
+from reviews.models import Letter, LetterCopy
+from reviews.models.letter import Channel, CopyState, LetterKind, LetterState
+from reviews.models.review import AttendeeRole as R
+from reviews.models.review import Presence
+
+OF_THE_LETTER = (R.CARER,)
+"""Who gets the child's letter beside the child and the social worker."""
+NOT_TO = frozenset({R.CHILD, R.SOCIAL_WORKER, R.TEAM_MANAGER, R.INTERPRETER})
+
+
+# --- the list
+
+
+def withheld_before(child: Child, kind: str) -> str:
+    """The withheld words of the child's last letter of this kind."""
+    last = Letter.objects.filter(review__child=child, kind=kind).order_by("-review__held_on", "-pk").first()
+    return last.withheld_words if last else ""
+
+
+def propose(letter: Letter, *, by: User, today: date) -> None:
+    """The first list of copies: the child, the social worker and manager, and who was asked to the review.
+
+    Somebody who had a copy last time keeps their way and what they may not read.
+    """
+    before = {(c.role, c.name): c for c in _last_copies(letter)}
+    keys = [part["key"] for part in letter.parts]
+    for role, name, person in _people(letter, by=by, today=today):
+        copy = LetterCopy(letter=letter, role=role, name=name or R(role).label.capitalize(), person=person)
+        copy.left_out, copy.channel = _first(letter, role, keys), Channel.PRINT
+        if (was := before.get((role, copy.name))) is not None:
+            _as_before(copy, was, keys)
+        if person is not None:
+            copy.channel = Channel.LINK
+        copy.save()
+
+
+def _as_before(copy: LetterCopy, was: LetterCopy, keys: list[str]) -> None:
+    """Somebody's copy in the version and by the way of last time; a link needs an account now."""
+    copy.left_out = [key for key in was.left_out if key in keys]
+    copy.withholds_home = was.withholds_home
+    if was.channel != Channel.LINK:
+        copy.channel = was.channel
+
+
+def _first(letter: Letter, role: str, keys: list[str]) -> list[str]:
+    return first_left_out(role, keys) if letter.kind == LetterKind.MINUTES else []
+
+
+def _last_copies(letter: Letter) -> Iterable[LetterCopy]:
+    letters = Letter.objects.filter(review__child=letter.review.child_id, kind=letter.kind).exclude(
+        pk=letter.pk
+    )
+    last = letters.order_by("-review__held_on", "-issue").first()
+    return last.copies.all() if last else []
+
+
+def _people(letter: Letter, *, by: User, today: date) -> list[tuple[str, str, User | None]]:
+    review, child = letter.review, letter.review.child
+    found: list[tuple[str, str, User | None]] = [(R.CHILD, child.name, None)]
+    workers = child.social_worker_allocations.filter(ended_on=None, worker__isnull=False)
+    for row in workers.select_related("worker__user"):
+        user = row.worker.user if row.worker else None
+        can = user is not None and user.is_active and may_be_sent_a_link(user, child, today)
+        found.append((R.SOCIAL_WORKER, str(row.worker), user if can else None))
+    if letter.kind == LetterKind.MINUTES:
+        team = [p for p in accounts_for(child, by) if p not in [person for *_, person in found]]
+        found += [(R.TEAM_MANAGER, p.name, p) for p in team if may_be_sent_a_link(p, child, today)]
+    asked = review.attendances.exclude(presence=Presence.NOT_INVITED).exclude(role__in=NOT_TO)
+    for guest in asked:
+        if letter.kind == LetterKind.MINUTES or guest.role in OF_THE_LETTER:
+            found.append((guest.role, guest.name, None))
+    return list(
+        {(role, name or R(role).label.capitalize()): (role, name, p) for role, name, p in found}.values()
+    )
+
+
+def withheld_words(letter: Letter) -> list[str]:
+    """Words that tell where the child lives: those that were named, carers, school, place and postcodes."""
+    review = letter.review
+    rows = review.attendances.filter(role__in=[R.CARER, R.SCHOOL]).exclude(name="")
+    codes = review.child.episodes.exclude(placement_postcode="").values_list("placement_postcode", flat=True)
+    names = [w.strip() for name in rows.values_list("name", flat=True) for w in name.split(",")]
+    return [w for w in [*letter.withheld_words.splitlines(), *names, review.place, *codes] if w.strip()]
+
+
+def as_it_would_go(copy: LetterCopy) -> tuple[Parts, int]:
+    """What the copy says, and how many passages were taken out; a sent one as it went."""
+    if copy.parts is not None:
+        return copy.parts, 0
+    words = withheld_words(copy.letter) if copy.withholds_home else []
+    return version(copy.letter.parts, left_out=copy.left_out, withholds_home=copy.withholds_home, words=words)
+
+
+# --- changing it
+
+
+def _audited(kind: str, copy: LetterCopy, by: User) -> AbstractContextManager[audit.Action]:
+    child = copy.letter.review.child
+    return audit.action(kind, by=by, authority=child.authority_id, child_id=child.pk, target=copy)
+
+
+def _hold(copy: LetterCopy, act: CopyAct) -> str:
+    letter = copy.letter
+    audit.hold(copy)
+    copy.letter = letter
+    COPY.check_state(act, copy.state)
+    return COPY.rules[act].moves[copy.state]
+
+
+def put_on_list(*, letter: Letter, data: dict[str, object], by: User, today: date) -> LetterCopy:
+    """Add a recipient. Raises NotNow."""
+    child = letter.review.child
+    with audit.action("letter.copy_added", by=by, authority=child.authority_id, child_id=child.pk) as event:
+        audit.hold(letter)
+        LETTER.check_state(Act.LIST, letter.state)
+        copy = LetterCopy(letter=letter)
+        _fill(copy, data, today)
+        copy.save()
+        event.target = copy
+    return copy
+
+
+def change(*, copy: LetterCopy, data: dict[str, object], by: User, today: date) -> None:
+    """Change how a copy goes, or what it leaves out. Raises NotNow."""
+    with _audited("letter.copy_changed", copy, by):
+        _hold(copy, CopyAct.CHANGE)
+        _fill(copy, data, today)
+        copy.read_by = None
+        copy.save()
+
+
+def _fill(copy: LetterCopy, data: dict[str, object], today: date) -> None:
+    copy.role, copy.name, copy.channel = str(data["role"]), str(data["name"]).strip(), str(data["channel"])
+    person = data["person"] if copy.channel == Channel.LINK else None
+    if copy.channel == Channel.LINK and not _has_account(person, copy, today):
+        raise NotNow(states.NO_ACCOUNT, "person")
+    copy.person = person if isinstance(person, User) else None
+    copy.left_out = list(data["left_out"]) if isinstance(data["left_out"], list) else []
+    copy.withholds_home = data["withholds_home"] == "yes"
+    twins = copy.letter.copies.filter(role=copy.role, name=copy.name).exclude(pk=copy.pk)
+    if twins.exists():
+        raise NotNow(states.LISTED_TWICE, "name")
+    if is_empty(as_it_would_go(copy)[0]):
+        raise NotNow(states.NOTHING_LEFT, "left_out")
+
+
+def _has_account(person: object, copy: LetterCopy, today: date) -> bool:
+    return isinstance(person, User) and may_be_sent_a_link(person, copy.letter.review.child, today)
+
+
+def remove(*, copy: LetterCopy, by: User) -> None:
+    """Take somebody off the list who has no copy yet. Raises NotNow."""
+    with _audited("letter.copy_removed", copy, by) as event:
+        _hold(copy, CopyAct.REMOVE)
+        event.target = copy.letter
+        copy.delete()
+
+
+def read_first(*, copy: LetterCopy, by: User) -> None:
+    """Confirm that a copy that must not tell the home was read. Raises NotNow."""
+    with _audited("letter.copy_read_first", copy, by):
+        _hold(copy, CopyAct.READ_FIRST)
+        copy.read_by = by
+        copy.save(update_fields=["read_by"])
+
+
+# --- sending it
+
+
+def send(*, letter: Letter, copies: list[LetterCopy], by: User) -> None:
+    """Send these copies: each is kept as it goes; links by mail, the rest is printed or uploaded. Raises
+    NotNow.
+    """
+    child = letter.review.child
+    with audit.action(
+        "letter.sent",
+        by=by,
+        authority=child.authority_id,
+        child_id=child.pk,
+        target=letter,
+        copies=len(copies),
+    ):
+        audit.hold(letter)
+        LETTER.check_state(Act.SEND, letter.state)
+        if not copies:
+            raise NotNow(states.NOTHING_TO_SEND)
+        if letter.state != LetterState.SENT:
+            letter.state, letter.sent_at = LetterState.SENT, now()
+            letter.save(update_fields=["state", "sent_at"])
+        for copy in copies:
+            copy.letter = letter
+            _send(copy, by)
+
+
+def _send(copy: LetterCopy, by: User) -> None:
+    to = _hold(copy, CopyAct.SEND)
+    states.check_may_go(copy)
+    copy.parts = as_it_would_go(copy)[0]
+    copy.state, copy.sent_by, copy.sent_at, copy.note = to, by, now(), ""
+    if copy.channel == Channel.LINK:
+        copy.mail = _mail(copy)
+    copy.save()
+
+
+def _mail(copy: LetterCopy) -> OutgoingMail:
+    assert copy.person is not None
+    authority = copy.letter.review.child.authority
+    address = reverse("reviews:own_copy", args=[copy.public_id])
+    return outbox.queue_mail(
+        to=copy.person,
+        authority=authority,
+        subject="A copy of a review record is ready for you",
+        body=(
+            "A copy of what was written after a statutory review is ready for you to read.\n\n"
+            f"{settings.PUBLIC_ADDRESS}{address}\n"
+        ),
+        about=copy.letter,
+    )
+
+
+def open_own(*, copy: LetterCopy, by: User) -> None:
+    """Note that the recipient has opened the copy; the first time counts. Raises NotNow."""
+    if copy.state == CopyState.OPENED:
+        return
+    with _audited("letter.copy_opened", copy, by):
+        copy.state, copy.opened_at = _hold(copy, CopyAct.OPEN), now()
+        copy.save(update_fields=["state", "opened_at"])
+
+
+OUTCOMES = {
+    CopyState.OPENED.value: CopyAct.HAND_OVER,
+    CopyState.RETURNED.value: CopyAct.RETURN,
+    CopyState.FAILED.value: CopyAct.FAIL,
+}
+
+
+def record_outcome(*, copy: LetterCopy, state: str, note: str, by: User) -> None:
+    """Record that a copy was handed over, came back, or could not be sent. Raises NotNow."""
+    with _audited("letter.copy_outcome", copy, by):
+        copy.state, copy.note = _hold(copy, OUTCOMES[state]), note.strip()
+        copy.opened_at = now() if state == CopyState.OPENED else None
+        copy.save(update_fields=["state", "note", "opened_at"])

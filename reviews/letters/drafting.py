@@ -1,0 +1,134 @@
+"""The first words of a letter or of minutes, from the completed record with its amendments. Everything can be
+changed afterwards; nothing is added that the record does not say.
+"""
+
+from collections.abc import Callable, Iterable
+
+from accounts.templatetags.govuk import day as day_words
+from reviews.letters.versions import Parts
+from reviews.models import Letter, LetterStyle, Review
+from reviews.models.letter import LetterKind
+from reviews.models.review import SectionKey as K
+from reviews.record import amending, finished
+
+Reader = Callable[[finished.Line], str]
+"""Reads a line as it stands with its amendments."""
+INTO_LETTER: dict[str, tuple[str, tuple[str, ...]]] = {
+    "said": ("What you told us", (f"{K.WISHES}.own_words", f"{K.WISHES}.wants_changed")),
+    "things": (
+        "How things are",
+        (
+            f"{K.CHANGES}.circumstances",
+            f"{K.PLACEMENT}.about",
+            f"{K.HEALTH}.about",
+            f"{K.EDUCATION}.about",
+            f"{K.EDUCATION}.leisure",
+            f"{K.FAMILY}.about",
+        ),
+    ),
+    "plan": ("Your plan", (f"{K.PLAN}.about",)),
+}
+"""Part of the letter -> its title, and the lines of the record it begins from."""
+
+
+def first_words(review: Review, kind: str, style: LetterStyle, writer: str) -> Parts:
+    """The parts of a new letter or of new minutes; a letter ends with who chaired, else with its writer."""
+    says, amended = finished.read(review), amending.amended(review)
+
+    def now(line: finished.Line) -> str:
+        return amending.reads_now(line, amended.get(line.key, []))
+
+    if kind == LetterKind.CHILD:
+        return _letter(review, says, {key: now(line) for key, line in says.lines().items()}, style, writer)
+    return [p for p in _minutes(review, says, now) if p["text"]]
+
+
+def _part(key: str, title: str, *paragraphs: str) -> dict[str, str]:
+    return {"key": key, "title": title, "text": "\n\n".join(p.strip() for p in paragraphs if p.strip())}
+
+
+# --- the letter
+
+
+def _letter(
+    review: Review, says: finished.Finished, now: dict[str, str], style: LetterStyle, writer: str
+) -> Parts:
+    child, iro = review.child, str(review.chaired_by or writer)
+    greeting = f"Dear {child.forename or 'you'},"
+    parts = [_part("opening", "Opening", greeting, style.opening)]
+    for key, (title, lines) in INTO_LETTER.items():
+        parts.append(_part(key, title, *(now.get(line, "") for line in lines)))
+    parts.append(_part("decisions", "What we decided", "\n".join(_decided(says, now))))
+    parts.append(
+        _part(
+            "closing",
+            "What you can do",
+            style.closing,
+            _next_review(review),
+            f"{iro}, your Independent Reviewing Officer",
+        )
+    )
+    return parts
+
+
+def _decided(says: finished.Finished, now: dict[str, str]) -> Iterable[str]:
+    """Each decision that is still to be carried out, in one sentence."""
+    for agreed in says.decisions:
+        if agreed.fate in ("done", "no longer needed"):
+            continue
+        key = f"decisions.{agreed.decision}"
+        owner, action, due = (now.get(f"{key}.{n}", "") for n in ("owner", "action", "due_on"))
+        yield f"{owner}: {action.rstrip('.')}, by {due}."
+
+
+def _next_review(review: Review) -> str:
+    booked = review.child.reviews.filter(status="BOOKED").order_by("booked_for").first()
+    return f"Your next review will be on {day_words(booked.booked_for)}." if booked else ""
+
+
+# --- minutes
+
+
+def _minutes(review: Review, says: finished.Finished, now: Reader) -> Iterable[dict[str, str]]:
+    facts = [f"{line.question}: {now(line)}" for line in says.facts if now(line) and line.key in FACTS]
+    yield _part("facts", "The review", "\n".join(facts))
+    people = [_came(person, now) for person in says.people]
+    yield _part("people", "Who came", "\n".join(people))
+    for section in says.sections:
+        if section.key != K.PREPARATION:
+            yield _part(section.key, section.title, *_section(section, now))
+    decisions = [_decision(agreed, now) for agreed in says.decisions]
+    yield _part("decisions", "Decisions", *decisions)
+
+
+FACTS = frozenset({finished.HELD_ON, "facts.iro", "facts.in_time", finished.PARTICIPATION})
+
+
+def _came(person: finished.Person, now: Reader) -> str:
+    name, presence = (now(line) for line in person.lines)
+    role = person.role[:1].upper() + person.role[1:]
+    return f"{role}{f', {name}' if name else ''}: {presence}"
+
+
+def _section(section: finished.Section, now: Reader) -> list[str]:
+    """Answers by choice in a line each, then what was written."""
+    short, long = [], []
+    for line in section.lines:
+        answer = now(line)
+        if not answer:
+            continue
+        if line.question.endswith("?"):
+            short.append(f"{line.question} {answer}")
+        else:
+            long.append(f"{line.question}: {answer}")
+    return ["\n".join(short), *long]
+
+
+def _decision(agreed: finished.Agreed, now: Reader) -> str:
+    fate = agreed.fate[:1].upper() + agreed.fate[1:]
+    return "\n".join([f"{fate}.", *(f"{line.question}: {now(line)}" for line in agreed.lines if now(line))])
+
+
+def whole_text(letter: Letter) -> str:
+    """The text of a letter, its parts after each other."""
+    return "\n\n".join(part["text"] for part in letter.parts)

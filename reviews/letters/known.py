@@ -1,0 +1,157 @@
+"""What the portal knows for the guards of one letter, in a fixed number of queries: the child's own people
+and
+places, those of other children, and what was written last time.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.db.models import Q
+
+from accounts.access.viewers import Viewer
+from accounts.clock import today
+from children.models import Child, FamilyLink
+from children.models.family import LinkKind
+from reviews.letters import guards
+from reviews.letters.drafting import whole_text
+from reviews.letters.passages import About, Hit, Kind, Other, sentences
+from reviews.models import Attendance, Letter, LetterStyle, Review
+from reviews.models.letter import LetterState
+from reviews.record import finished
+
+PEOPLE_OF = {"SCHOOL": "school", "CARER": "carer"}
+SHARED_BY = 3
+"""A place where so many children's reviews were held belongs to none of them."""
+SHORTEST = 5
+
+
+@dataclass(frozen=True)
+class Found:
+    """A hit in one part of a letter, and the reason with which somebody kept it."""
+
+    part: str
+    title: str
+    hit: Hit
+    kept: str = ""
+
+    @property
+    def is_wrong_child(self) -> bool:
+        return self.hit.kind == Kind.WRONG_CHILD
+
+
+def style_of(authority_id: int) -> LetterStyle:
+    """How the council wants its letters; as the portal proposes it where nothing is set."""
+    found = LetterStyle.objects.filter(authority=authority_id).first()
+    return found or LetterStyle(authority_id=authority_id)
+
+
+def look_again(letter: Letter, about: About) -> list[Found]:
+    """Every hit in the parts of a letter. A decision that is carried over says the same again, and may."""
+    kept = {(row.kind, row.words): row.reason for row in letter.checks.all()}
+    found = []
+    for part in letter.parts:
+        told = replace(about, last=()) if part["key"] in ("decisions", "facts", "people") else about
+        for hit in guards.check(part["text"], told):
+            found.append(Found(part["key"], part["title"], hit, kept.get((hit.kind.value, hit.words), "")))
+    return found
+
+
+def about_child(letter: Letter, viewer: Viewer) -> About:
+    """What is known of the child of this letter, and of the other children whom this person sees."""
+    review, child = letter.review, letter.review.child
+    siblings = _siblings(child, viewer)
+    own = _own(child)
+    return About(
+        forename=child.forename,
+        surname=child.surname,
+        sex=child.sex,
+        born_on=child.born_on,
+        written_on=today(),
+        own=tuple(own),
+        siblings=tuple(c.name for c in siblings.values()),
+        others=tuple(_others(child, viewer, siblings, own)),
+        last=tuple(_last(letter)),
+        standard=tuple(_standard(review)),
+    )
+
+
+def _siblings(child: Child, viewer: Viewer) -> dict[int, Child]:
+    links = FamilyLink.objects.filter(Q(child=child) | Q(other=child), kind=LinkKind.SIBLING)
+    ids = {pk for pair in links.values_list("child", "other") for pk in pair} - {child.pk}
+    return {c.pk: c for c in Child.objects.visible_to(viewer).filter(pk__in=ids)}
+
+
+def _own(child: Child) -> set[str]:
+    """People and places of the child's own reviews, and who works with the child."""
+    rows = Attendance.objects.filter(review__child=child).exclude(name="").values_list("name", flat=True)
+    places = child.reviews.exclude(place="").values_list("place", flat=True)
+    workers = child.social_worker_allocations.filter(worker__isnull=False)
+    iros = child.iro_allocations.values_list("worker__name", flat=True)
+    names = [*rows, *places, *workers.values_list("worker__name", flat=True), *iros]
+    return {word for name in names for word in _words(name)}
+
+
+def _words(name: str) -> list[str]:
+    """ "Ms Lindqvist, Ashlea Primary" is two names."""
+    return [part.strip() for part in re.split(r"[,;(]| and ", name) if part.strip(" )")]
+
+
+def _others(child: Child, viewer: Viewer, siblings: dict[int, Child], own: set[str]) -> Iterable[Other]:
+    seen = Child.objects.visible_to(viewer).exclude(pk=child.pk).exclude(pk__in=list(siblings))
+    seen_now = {c.pk: c for c in seen.filter(periods__ended_on=None, periods__isnull=False)}
+    for other in seen_now.values():
+        yield Other(other.name, "child")
+    council = Child.objects.filter(authority=child.authority_id, is_restricted=False, merged_into=None)
+    not_them = (
+        council.exclude(pk__in=[child.pk, *siblings, *seen_now]).exclude(forename="").exclude(surname="")
+    )
+    for forename, surname in not_them.values_list("forename", "surname"):
+        yield Other(f"{forename} {surname}", "name")
+    mine = {name.lower() for name in own}
+    for words, kind, whose in _of_reviews([*seen_now, *siblings]):
+        if len(words) >= SHORTEST and words.lower() not in mine:
+            yield Other(words, kind, siblings[whose].name if whose in siblings else "")
+
+
+def _of_reviews(children: list[int]) -> Iterable[tuple[str, str, int]]:
+    """Schools, carers and places in the records of other children."""
+    rows = Attendance.objects.filter(review__child__in=children, role__in=PEOPLE_OF).exclude(name="")
+    for role, name, whose in rows.order_by().values_list("role", "name", "review__child").distinct():
+        yield from ((words, PEOPLE_OF[role], whose) for words in _words(name))
+    places: dict[str, set[int]] = {}
+    held = Review.objects.filter(child__in=children).exclude(place="").order_by()
+    for place, whose in held.values_list("place", "child"):
+        places.setdefault(place, set()).add(whose)
+    for place, whose_all in places.items():
+        if len(whose_all) < SHARED_BY:
+            yield place, "place", min(whose_all)
+
+
+def _last(letter: Letter) -> list[str]:
+    """The sentences of the last letter of this kind; without one, those of the last record."""
+    before = Letter.objects.filter(
+        review__child=letter.review.child_id,
+        kind=letter.kind,
+        state=LetterState.SENT,
+        review__held_on__lt=letter.review.held_on,
+    ).order_by("-review__held_on", "-issue")
+    last = before.first()
+    if last is not None:
+        return [s.text for s in sentences(whole_text(last))]
+    review = (
+        letter.review.child.reviews.filter(status="COMPLETED", held_on__lt=letter.review.held_on)
+        .order_by("-held_on")
+        .first()
+    )
+    if review is None:
+        return []
+    texts = [text for row in review.sections.all() for text in row.data.values() if isinstance(text, str)]
+    return [s.text for text in texts for s in sentences(text)]
+
+
+def _standard(review: Review) -> list[str]:
+    """What may be the same each time: the council's own words, and the questions of the record."""
+    style = style_of(review.child.authority_id)
+    words = [s.text for text in (style.opening, style.closing) for s in sentences(text)]
+    return [*words, *(line.question for line in finished.read(review).lines().values())]
