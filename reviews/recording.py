@@ -9,6 +9,7 @@ from django.db.models import Min
 from accounts.models import Authority
 from accounts.recording.since import Kind
 from reviews.models import Contact, GoodPractice, MidwayCheck, MonitoringForm, Review
+from reviews.models.letter import LetterState
 from reviews.models.midway import CheckState, ContactState
 
 
@@ -48,12 +49,19 @@ def _praise(authority: Authority) -> date | None:
     return rows.aggregate(first=Min("happened_on"))["first"]
 
 
+def _letter(authority: Authority) -> date | None:
+    """The first review from which something was sent."""
+    rows = Review.objects.filter(child__authority=authority, letters__state=LetterState.SENT)
+    return rows.aggregate(first=Min("held_on"))["first"]
+
+
 def kinds() -> tuple[Kind, ...]:
     return (
         Kind("review_records", "Review records", _review),
         Kind("decisions", "Decisions and managers’ answers", _decision),
         Kind("monitoring_forms", "Monitoring forms", _form),
         Kind("midway_checks", "Midway checks", _check),
+        Kind("letters", "Letters and minutes", _letter),
         Kind("contacts", "Contact between reviews", _contact),
         Kind("good_practice", "Good practice and compliments", _praise),
     )

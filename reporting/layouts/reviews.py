@@ -59,6 +59,9 @@ REVIEWS = Page(
             (
                 "record_in_time",
                 "record_days",
+                "letters_to_children",
+                "letters_in_time",
+                "letters_days",
                 "report_in_time",
                 "permanence_by_second_review",
                 "permanence_planned",

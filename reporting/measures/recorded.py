@@ -160,6 +160,7 @@ STEMS = {
     "midways_": "midway_checks",
     "contacts_": "contacts",
     "decisions_": "decisions",
+    "letters_": "letters",
     "concerns_": "concerns",
     "dispute": "concerns",
     "iro_named": "iros",

@@ -13,6 +13,7 @@ from django.db.models import (
     F,
     Func,
     IntegerField,
+    Min,
     OuterRef,
     Q,
     QuerySet,
@@ -29,7 +30,8 @@ from reporting.measures import facts, groups
 from reporting.measures.base import Measure, Rows, Scope, text
 from reporting.measures.participation import reviews
 from reporting.measures.timeliness import looked_after, reviews_held
-from reviews.models import Review, ReviewCycle
+from reviews.models import Letter, Review, ReviewCycle
+from reviews.models.letter import LetterKind, LetterState
 from reviews.models.review import LateOwner, LateReason, ReviewFormat
 from statute.participation import ATTENDED, DID_NOT_TAKE_PART, UNDER_FOUR
 
@@ -187,6 +189,46 @@ def every_review_taken_part(scope: Scope) -> Rows:
     )
 
 
+def letter_to_child(scope: Scope) -> Rows:
+    """Reviews whose record was finished here, of which the child was sent a letter."""
+    rows = held(scope)
+    sent = Letter.objects.filter(review=OuterRef("pk"), kind=LetterKind.CHILD, state=LetterState.SENT)
+    here = rows.population.filter(recorded_at__isnull=False).annotate(has_letter=Exists(sent))
+    return Rows(here, met=Q(has_letter=True), dimensions=rows.dimensions)
+
+
+def _with_copies(scope: Scope) -> Rows:
+    """Reviews whose record was finished here, with the working days to the first copies of their minutes."""
+    rows = held(scope)
+    sent = Letter.objects.filter(review=OuterRef("pk"), kind=LetterKind.MINUTES, state=LetterState.SENT)
+    first = sent.order_by().values("review").annotate(day=TruncDate(Min("sent_at"))).values("day")
+    here = rows.population.filter(recorded_at__isnull=False).annotate(
+        ended=Cast(F("completed_on"), DateField()), copies_on=Subquery(first, output_field=DateField())
+    )
+    here = here.annotate(copies_after=working_days_between("ended", "copies_on"))
+    return Rows(here, met=Q(), known=Q(copies_on__isnull=False), dimensions=rows.dimensions)
+
+
+def distributed_in_time(scope: Scope) -> Rows:
+    """PO-6: minutes whose copies went within the council's working days after the last meeting.
+
+    One without copies is not in time; while its time runs it is not known.
+    """
+    rows, limit = _with_copies(scope), terms_for(scope.authority).on(scope.period.end).distribute_wd
+    asked_on = Cast(Value(scope.as_at or scope.period.end), DateField())
+    here = rows.population.annotate(asked_on=asked_on).annotate(
+        waited=working_days_between("ended", "asked_on")
+    )
+    known = rows.known | Q(waited__gt=limit)
+    return Rows(here, met=Q(copies_after__lte=limit), known=known, dimensions=rows.dimensions)
+
+
+def days_to_copies(scope: Scope) -> Rows:
+    """The mean of working days from the last meeting to the first copies."""
+    rows = _with_copies(scope)
+    return Rows(rows.population, rows.met, rows.known, rows.dimensions, amount=F("copies_after"))
+
+
 _REVIEW = ("month", "age", "sex", "ethnicity", "kind", "iro", "team")
 
 
@@ -199,6 +241,8 @@ def _measure(
 
 
 _HELD = "Of reviews held in the period, "
+_HERE = "Of reviews held in the period whose record was finished in the portal, "
+_OF_LETTERS = ("month", "iro", "team", "age")
 MEASURES = [
     _measure(
         "reviews_held",
@@ -281,5 +325,39 @@ MEASURES = [
         is_more_better=True,
         dimensions=("iro", "team", "sex"),
         as_at_end=True,
+    ),
+    Measure(
+        "letters_to_children",
+        "Letters to children",
+        f"{_HERE}those after which the child was sent a letter.",
+        "P-29",
+        "review",
+        letter_to_child,
+        is_more_better=True,
+        dimensions=_OF_LETTERS,
+    ),
+    Measure(
+        "letters_in_time",
+        "Minutes distributed in time",
+        f"{_HERE}those whose minutes were sent within 20 working days of the last meeting (or fewer, where the "
+        "council asks for fewer). Not known while the time runs.",
+        "PO-6",
+        "review",
+        distributed_in_time,
+        is_more_better=True,
+        dimensions=_OF_LETTERS,
+    ),
+    Measure(
+        "letters_days",
+        "Working days to the minutes",
+        f"{_HERE}the mean of working days from the last meeting to the first copies of the minutes. Not known "
+        "where none were sent.",
+        "PO-6",
+        "review",
+        days_to_copies,
+        is_more_better=False,
+        scale=1,
+        sign=" working days",
+        dimensions=_OF_LETTERS,
     ),
 ]

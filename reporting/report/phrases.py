@@ -22,6 +22,8 @@ SHARES: dict[str, tuple[str, str]] = {
     "advocate_came": (REVIEWS, "were attended by an advocate"),
     "report_in_time": (REVIEWS, "had the social work report in time"),
     "record_in_time": (REVIEWS, "had their record finished in time"),
+    "letters_to_children": (REVIEWS, "were followed by a letter to the child"),
+    "letters_in_time": (REVIEWS, "had their minutes sent in time"),
     "permanence_by_second_review": ("second reviews", "had a plan for permanence"),
     "permanence_planned": (REVIEWS, "had a plan for permanence"),
     "plan_right": (REVIEWS, "found the care plan right for the child"),

@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from accounts.access.roles import Role
 from accounts.calendars import working_days
 from children.models import HealthYear, MissingEpisode, UascStatus
 from reporting.measures.base import Result, Scope, compute, compute_by
@@ -17,7 +18,7 @@ from reporting.measures.registry import MEASURES
 from reporting.measures.reviews_held import working_days_between
 from reporting.models import Area, Benchmark
 from reporting.periods import collection_year, month
-from reviews.models import Review, ReviewSection
+from reviews.models import Letter, Review, ReviewSection
 from reviews.models.review import SectionKey
 from tests import factories as make
 
@@ -244,3 +245,47 @@ def test_unaccompanied_children(council):
     status.ceased_on = YEAR.end
     status.save()
     assert ask(council, "unaccompanied") == Result(0, 2, 0)
+
+
+# --- letters and minutes
+
+
+LETTERS_OF = date(2025, 12, 1)
+
+
+def sent(review, by, kind: str, on: date) -> Letter:
+    letter = make.make_letter(review, by, kind=kind)
+    Letter.objects.filter(pk=letter.pk).update(state="SENT", sent_at=make.at(on))
+    return letter
+
+
+@pytest.fixture
+def recorded(council):
+    """Three reviews of December 2025 recorded here, and one of an import."""
+    child = make.make_child_in_care(council)
+    made = [make.make_review(child, LETTERS_OF + timedelta(days=n)) for n in range(3)]
+    make.make_review(child, LETTERS_OF + timedelta(days=9), recorded_at=None)
+    return made
+
+
+def test_reviews_after_which_the_child_had_a_letter(council, recorded):
+    by = make.make_user(council, Role.IRO)
+    sent(recorded[0], by, "CHILD", LETTERS_OF + timedelta(days=5))
+    make.make_letter(recorded[1], by, kind="CHILD")
+    found = ask(council, "letters_to_children")
+    assert (found.numerator, found.denominator) == (1, 3)
+
+
+def test_minutes_in_time_and_their_mean(council, recorded):
+    """20 working days after 1 December 2025 end on 31 December; the day after Christmas counts for nothing."""
+    by = make.make_user(council, Role.IRO)
+    sent(recorded[0], by, "MINUTES", date(2025, 12, 31))
+    sent(recorded[1], by, "MINUTES", date(2026, 1, 5))
+    found = ask(council, "letters_in_time")
+    assert (found.numerator, found.denominator) == (1, 3)
+    mean = ask(council, "letters_days")
+    assert (mean.numerator, mean.denominator, mean.value) == (20 + 21, 2, Decimal("20.5"))
+
+
+def test_before_the_first_one_nothing_is_known(council, recorded):
+    assert ask(council, "letters_to_children").value is None
