@@ -47,6 +47,7 @@ REVIEWS = (
     Page("Calendar", "reviews:week_now", P.BOOK_REVIEW),
     Page("Needed before a change", "reviews:triggers", P.BOOK_REVIEW),
     Page("Late, without a reason", "reviews:late_reviews", P.BOOK_REVIEW),
+    Page("Letters and copies", "reviews:letters", P.BOOK_REVIEW),
     Page("Monitoring forms", "reviews:monitoring_forms", P.READ_MONITORING),
     Page("Midway checks", "reviews:midways", P.READ_MONITORING),
     Page("Updates asked of you", "reviews:midway_updates", P.ANSWER_MIDWAY),

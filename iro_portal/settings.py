@@ -331,7 +331,11 @@ START_STEPS = [
     "disputes.beginning.steps",
     "reporting.beginning.steps",
 ]
-SETTINGS_LINKS = ["reviews.cycle.views.settings_links", "disputes.panels.settings_links"]
+SETTINGS_LINKS = [
+    "reviews.cycle.views.settings_links",
+    "reviews.letters.views.settings_links",
+    "disputes.panels.settings_links",
+]
 HOME_CARDS = [
     "accounts.site.home.cards",
     "accounts.beginning.views.cards",
@@ -339,6 +343,7 @@ HOME_CARDS = [
     "children.child.home.cards",
     "children.retention.home.cards",
     "reviews.meeting.home.cards",
+    "reviews.letters.lists.cards",
     "reviews.decisions.home.cards",
     "reviews.monitoring.home.cards",
     "disputes.home.cards",

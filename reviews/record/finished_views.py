@@ -122,6 +122,9 @@ def record_page(request: Request, review: Review) -> HttpResponse:
         "mails": mails_about([review.pk]),
         "nobody_told": any(answer.team is None for answer in answers),
         "queue_is_down": _queue_is_down(review),
+        "letters": reverse("reviews:review_letters", args=[review.public_id])
+        if viewer.may(P.BOOK_REVIEW)
+        else "",
     }
     if may_record(viewer, review.child):
         context |= _to_do(review)

@@ -7,7 +7,8 @@ from accounts.access.roles import Role
 from accounts.clock import now, today
 from accounts.models import User
 from children.models import Child
-from reviews.models import Decision, Review, ReviewTrigger
+from reviews.models import Decision, Letter, Review, ReviewTrigger
+from reviews.models.letter import LetterState
 from reviews.models.review import ReviewStatus
 from reviews.record import finished
 from tests import factories as make
@@ -94,6 +95,54 @@ def called(w: World, child: Child) -> dict[str, Any]:
     return of_child(w, child) | {"trigger_id": trigger.public_id}
 
 
+def _letter(child: Child, state: str) -> Letter:
+    review = make.make_review(child, HELD, recorded_at=now())
+    return make.make_letter(review, make.make_user(child.authority, Role.IRO), state=state)
+
+
+def written(w: World, child: Child) -> dict[str, Any]:
+    return {"public_id": _letter(child, LetterState.WRITING).public_id}
+
+
+def stopped(w: World, child: Child) -> dict[str, Any]:
+    """A letter that is to another child by its greeting."""
+    letter = _letter(child, LetterState.WRITING)
+    letter.parts = [{"key": "opening", "title": "Opening", "text": "Dear Kayden, hello."}]
+    letter.save(update_fields=["parts"])
+    return {"public_id": letter.public_id, "number": 0}
+
+
+def to_sign(w: World, child: Child) -> dict[str, Any]:
+    return {"public_id": _letter(child, LetterState.SIGN_OFF).public_id}
+
+
+def to_send(w: World, child: Child) -> dict[str, Any]:
+    return {"public_id": _letter(child, LetterState.READY).public_id}
+
+
+def sent(w: World, child: Child) -> dict[str, Any]:
+    return {"public_id": _letter(child, LetterState.SENT).public_id}
+
+
+def translated(w: World, child: Child) -> dict[str, Any]:
+    letter = _letter(child, LetterState.READY)
+    letter.translated, letter.translated_name = b"%PDF-1.7", "letter.pdf"
+    letter.save(update_fields=["translated", "translated_name"])
+    return {"public_id": letter.public_id}
+
+
+def listed_copy(w: World, child: Child) -> dict[str, Any]:
+    return {"public_id": make.make_copy(_letter(child, LetterState.READY)).public_id}
+
+
+def own_copy(w: World, child: Child) -> dict[str, Any]:
+    """A copy that went to the child's social worker."""
+    copy = make.make_copy(_letter(child, LetterState.SENT), person=w.social_worker, channel="LINK")
+    copy.state, copy.parts, copy.sent_at = "SENT", copy.letter.parts, now()
+    copy.save()
+    return {"public_id": copy.public_id}
+
+
 DIARY = dict.fromkeys([*BOOKERS, *LINE, *WORKERS], "")
 
 ROWS: dict[str, Row] = {
@@ -106,6 +155,27 @@ ROWS: dict[str, Row] = {
         why="a calendar program does not sign in; the address is secret and names no child",
         args=lambda w, child: {"key": "0" * 96},
     ),
+    "reviews:letters": Row(sees=dict.fromkeys(BOOKERS, "")),
+    "reviews:review_letters": Row(sees=BOOKERS, args=completed),
+    "reviews:letter": Row(sees=BOOKERS, args=to_send),
+    "reviews:letter_pdf": Row(sees=BOOKERS, args=to_send),
+    "reviews:keep_words": Row(sees=IROS, args=stopped),
+    "reviews:translation": Row(sees=IROS, args=written),
+    "reviews:translation_file": Row(sees=BOOKERS, args=translated),
+    "reviews:sign_letter": Row(sees={"qa_manager": "own other"}, args=to_sign),
+    "reviews:reopen_letter": Row(sees=IROS, args=to_send, method="POST"),
+    "reviews:reissue_letter": Row(sees=IROS, args=sent),
+    "reviews:copies": Row(sees=BOOKERS, args=to_send),
+    "reviews:add_copy": Row(sees=BOOKERS, args=to_send),
+    "reviews:send_copies": Row(sees=BOOKERS, args=to_send),
+    "reviews:copy": Row(sees=BOOKERS, args=listed_copy),
+    "reviews:copy_pdf": Row(sees=BOOKERS, args=listed_copy),
+    "reviews:change_copy": Row(sees=BOOKERS, args=listed_copy),
+    "reviews:remove_copy": Row(sees=BOOKERS, args=listed_copy, method="POST"),
+    "reviews:copy_outcome": Row(sees=BOOKERS, args=listed_copy),
+    "reviews:own_copy": Row(sees=dict.fromkeys(READERS, "") | {"social_worker": "own"}, args=own_copy),
+    "reviews:own_copy_pdf": Row(sees=dict.fromkeys(READERS, "") | {"social_worker": "own"}, args=own_copy),
+    "reviews:letter_style": Row(sees={"administrator": "", "qa_manager": ""}),
     "reviews:reach": Row(sees=IMPORTERS),
     "reviews:list": Row(sees=BOOKERS),
     "reviews:late_reviews": Row(sees=dict.fromkeys(BOOKERS, "")),

@@ -1,0 +1,105 @@
+"""Letters as lists: what is to be done, with the copies counted, and cards of the home page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from accounts.access.roles import Permission
+from accounts.access.viewers import Viewer
+from accounts.calendars import terms_for, working_days
+from accounts.models.jobs import MailState
+from accounts.site.home import Wanted, cards_of
+from reviews.letters.access import address_of, letters_visible_to
+from reviews.models import Letter, LetterCopy
+from reviews.models.letter import CopyState, LetterState
+from statute import timescales
+
+
+@dataclass(frozen=True)
+class Show:
+    """What the list can be narrowed to."""
+
+    text: str
+    condition: Q
+
+
+_NOT_GONE = Q(state=CopyState.LISTED)
+_TROUBLE = Q(state__in=[CopyState.FAILED, CopyState.RETURNED]) | Q(
+    state=CopyState.SENT, mail__state=MailState.FAILED
+)
+
+
+def _with_copies(condition: Q) -> Q:
+    return Q(pk__in=LetterCopy.objects.filter(condition).order_by().values("letter"))
+
+
+_UNSENT = Q(state=LetterState.SENT) & _with_copies(_NOT_GONE)
+_FAILED = _with_copies(_TROUBLE)
+SHOWS: dict[str, Show] = {
+    "open": Show("To be done", ~Q(state=LetterState.SENT) | _UNSENT | _FAILED),
+    "writing": Show("Being written", Q(state=LetterState.WRITING)),
+    "sign": Show("To sign off", Q(state=LetterState.SIGN_OFF)),
+    "send": Show("Copies to send", Q(state=LetterState.READY) | _UNSENT),
+    "failed": Show("Failed or returned", _FAILED),
+    "sent": Show("Sent", Q(state=LetterState.SENT)),
+}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A letter with its copies counted and the day by which they go out."""
+
+    letter: Letter
+    copies: int
+    sent: int
+    trouble: int
+    due_on: date
+    is_late: bool
+    address: str
+
+    @property
+    def trouble_words(self) -> str:
+        """How many copies did not arrive."""
+        return f"{self.trouble} failed or returned"
+
+
+def counted_copies(letters: Iterable[Letter], viewer: Viewer, today: date) -> list[Listed]:
+    """Each letter with its copies, in one query."""
+    letters = list(letters)
+    counts = Letter.objects.filter(pk__in=[row.pk for row in letters]).annotate(
+        all_copies=Count("copies", distinct=True),
+        unsent=Count("copies", filter=Q(copies__state=CopyState.LISTED), distinct=True),
+        trouble=Count("copies", filter=Q(copies__in=LetterCopy.objects.filter(_TROUBLE)), distinct=True),
+    )
+    found = {row.pk: row for row in counts.order_by("pk")}
+    return [_listed(row, found[row.pk], address_of(viewer, row), today) for row in letters]
+
+
+def _listed(letter: Letter, counts: Any, address: str, today: date) -> Listed:
+    review = letter.review
+    assert review.completed_on is not None  # a letter is written from a completed record
+    terms = terms_for(review.child.authority).on(review.completed_on)
+    due = timescales.distribution_due_on(review.completed_on, calendar=working_days(), terms=terms)
+    sent = counts.all_copies - counts.unsent
+    is_late = due < today and (letter.state != LetterState.SENT or counts.unsent > 0)
+    return Listed(letter, counts.all_copies, sent, counts.trouble, due, is_late, address)
+
+
+def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
+    """What waits: letters to sign off for the QA manager, copies to send, copies that failed."""
+    if not viewer.may(Permission.BOOK_REVIEW):
+        return []
+    wanted: list[Wanted] = [
+        ("send", "Copies to send", "of letters and minutes", False),
+        ("failed", "Copies failed or returned", "send them another way", True),
+    ]
+    if viewer.may(Permission.RESTRICT_CHILD):
+        wanted.insert(0, ("sign", "Letters to sign off", "written by the IROs", True))
+    shows = {key: show.condition for key, show in SHOWS.items()}
+    rows = letters_visible_to(viewer)
+    made = cards_of(rows, shows, wanted, reverse("reviews:letters"))
+    return [card for card in made if card["figure"]]

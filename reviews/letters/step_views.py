@@ -1,0 +1,141 @@
+"""Steps of a letter: words kept, translated copy, sign-off, changed again, written again after an
+amendment.
+"""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from accounts.access.decorators import FORM, POST, page
+from accounts.access.requests import Request
+from accounts.access.roles import Permission as P
+from accounts.clock import today
+from accounts.templatetags.govuk import day as day_words
+from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.forms import BaseForm
+from accounts.ui.posted import posted
+from reviews.letters import actions
+from reviews.letters.access import get_letter
+from reviews.letters.forms import KeepForm, ReasonForm, SignForm, TranslationForm
+from reviews.letters.known import about_child, look_again
+from reviews.letters.states import Act
+from reviews.models import Letter
+from statute.refusals import Refused
+
+
+def _ask(request: Request, letter: Letter, form: BaseForm, question: Question) -> HttpResponse:
+    return ask_page(request, form, question, child=letter.review.child, today=today(), letter=letter)
+
+
+def _question(letter: Letter, title: str, button: str, **more: object) -> Question:
+    back = reverse("reviews:letter", args=[letter.public_id])
+    caption = f"{letter.get_kind_display().capitalize()}, review of {day_words(letter.review.held_on)}"
+    return Question(title=title, button=button, back=back, caption=caption, **more)  # type: ignore[arg-type]
+
+
+@page(P.RECORD_REVIEW, methods=FORM)
+def keep_words(request: Request, public_id: UUID, number: int) -> HttpResponse:
+    """Say why words that a guard stopped are right."""
+    letter = get_letter(request.viewer, public_id, page="words of a letter", act=Act.WRITE)
+    found = look_again(letter, about_child(letter, request.viewer))
+    if number >= len(found):
+        raise Http404("No such words")
+    hit = found[number].hit
+    form = KeepForm(posted(request), initial={"words": hit.words, "reason": found[number].kept})
+    if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["words"] != hit.words:
+            form.add_error(None, "The letter has changed since you opened this page. Go back and look again.")
+        else:
+            with refusals_on(form):
+                actions.settle(
+                    letter=letter,
+                    kind=hit.kind.value,
+                    words=hit.words,
+                    reason=form.cleaned_data["reason"],
+                    by=request.viewer.user,
+                )
+                messages.success(request, "Recorded: the words are right.")
+                return redirect("reviews:letter", public_id=letter.public_id)
+    facts = (f"“{hit.words}” in “{found[number].title}”. {hit.why}.",)
+    return _ask(
+        request, letter, form, _question(letter, "These words are right", "Keep the words", facts=facts)
+    )
+
+
+@page(P.RECORD_REVIEW, methods=FORM)
+def translation(request: Request, public_id: UUID) -> HttpResponse:
+    """Attach a translated copy."""
+    letter = get_letter(request.viewer, public_id, page="a translated copy", act=Act.WRITE)
+    form = TranslationForm(posted(request), request.FILES or None)
+    if not letter.translated_name:
+        del form.fields["without"]
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data.get("translated")
+        name, content = (upload.name, upload.read()) if upload else ("", b"")
+        with refusals_on(form):
+            actions.attach(letter=letter, name=name, content=content, by=request.viewer.user)
+            messages.success(request, "The translated copy is attached." if content else "Removed.")
+            return redirect("reviews:letter", public_id=letter.public_id)
+    return _ask(request, letter, form, _question(letter, "Translated copy", "Save"))
+
+
+@page(P.BOOK_REVIEW)
+def translation_file(request: Request, public_id: UUID) -> HttpResponse:
+    """The translated copy, to read or print."""
+    letter = get_letter(request.viewer, public_id, page="a translated copy")
+    if not letter.translated:
+        raise Http404("None attached")
+    answer = HttpResponse(bytes(letter.translated), content_type="application/pdf")
+    answer["Content-Disposition"] = 'attachment; filename="translated-copy.pdf"'
+    return answer
+
+
+@page(P.RESTRICT_CHILD, methods=FORM)
+def sign(request: Request, public_id: UUID) -> HttpResponse:
+    """Sign a letter off, or return it to its writer."""
+    letter = get_letter(request.viewer, public_id, page="sign off a letter", act=Act.SIGN)
+    form = SignForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        with refusals_on(form):
+            if data["answer"] == "sign":
+                actions.sign(letter=letter, by=request.viewer.user)
+                messages.success(request, "Signed off. It is ready to send.")
+            else:
+                actions.send_back(letter=letter, reason=data["reason"], by=request.viewer.user)
+                messages.success(request, "Returned to the writer.")
+            return redirect("reviews:letters")
+    return _ask(
+        request, letter, form, _question(letter, "Sign off", "Save", about="reviews/letters/_read.html")
+    )
+
+
+@page(P.RECORD_REVIEW, methods=POST)
+def reopen(request: Request, public_id: UUID) -> HttpResponse:
+    """Take a letter back to change it."""
+    letter = get_letter(request.viewer, public_id, page="change a letter again", act=Act.REOPEN)
+    try:
+        actions.reopen(letter=letter, by=request.viewer.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("reviews:letter", public_id=letter.public_id)
+
+
+@page(P.RECORD_REVIEW, methods=FORM)
+def reissue(request: Request, public_id: UUID) -> HttpResponse:
+    """Write a letter again after the record was amended."""
+    letter = get_letter(request.viewer, public_id, page="write a letter again", act=Act.REISSUE)
+    form = ReasonForm(
+        posted(request), label="Why is it written again?", missing="Enter why it is written again"
+    )
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            made = actions.reissue(
+                letter=letter, reason=form.cleaned_data["reason"], by=request.viewer.user, today=today()
+            )
+            return redirect("reviews:letter", public_id=made.public_id)
+    text = "What was sent stays as it went. The new issue begins from the record with its amendments."
+    return _ask(request, letter, form, _question(letter, "Write it again", "Write issue", text=text))

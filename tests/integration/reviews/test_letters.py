@@ -1,0 +1,355 @@
+"""A letter and minutes from the completed record: written, looked at again, signed off, sent, written
+again.
+"""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.db import Error, IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from pypdf import PdfReader
+
+from accounts.access.roles import Role
+from accounts.models import AuditEvent, OutgoingMail
+from reviews.models import Attendance, Letter, LetterCheck, LetterCopy, LetterStyle, Review
+from reviews.record import amending, completing
+from tests import factories as make
+from tests.integration.reviews.conftest import STARTED, answers_needed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def done(ready, iro, team_manager) -> Review:
+    """A completed record with a carer, a school and a decision."""
+    given = answers_needed()["attendance"]
+    people = [
+        *given["attendees"],
+        {"role": "FATHER", "name": "Dean Swallow", "presence": "APOLOGIES"},
+        {"role": "SCHOOL", "name": "Ms Lindqvist, Ashlea Primary", "presence": "REMOTE"},
+    ]
+    review = ready(attendance=given | {"attendees": people})
+    make.make_section(
+        review, "placement", iro, data={"about": "Robin is happy with Pat Lowe in Heron Close."}
+    )
+    make.make_section(review, "education", iro, data={"about": "Ashlea Primary suits her."})
+    make.make_section(review, "preparation", iro, data={"notes": "For myself alone."})
+    completing.complete(review=review, by=iro, today=make.at(STARTED).date())
+    review.refresh_from_db()
+    return review
+
+
+@pytest.fixture
+def begin(done, client_for, iro):
+    """`begin("CHILD")`: the IRO presses the button of the page."""
+
+    def press(kind: str) -> Letter:
+        client_for(iro).post(reverse("reviews:review_letters", args=[done.public_id]), {"kind": kind})
+        return done.letters.get(kind=kind)
+
+    return press
+
+
+def typed(letter: Letter, **over: str) -> dict[str, str]:
+    """The form of a letter as the page would send it."""
+    data = {f"part-{p['key']}": p["text"] for p in letter.parts}
+    return data | {"format": "STANDARD", "language": "", "withheld_words": "", **over}
+
+
+def finish(client: Any, letter: Letter, **over: str) -> Letter:
+    client.post(reverse("reviews:letter", args=[letter.public_id]), typed(letter, **over) | {"finish": "1"})
+    letter.refresh_from_db()
+    return letter
+
+
+def test_the_letter_begins_from_the_record(begin, child):
+    texts = {p["key"]: p["text"] for p in begin("CHILD").parts}
+    assert texts["opening"].startswith(f"Dear {child.forename},")
+    assert texts["said"] == "I want to stay."
+    assert "Sol Carr: Agree dates with both carers, by 30 May 2025." in texts["decisions"]
+    assert "advocate" in texts["closing"]
+
+
+def test_minutes_hold_the_record_without_the_iros_own_notes_and_with_its_amendments(begin, done, iro):
+    today = make.at(STARTED).date()
+    amending.amend(
+        review=done, key="education.about", answer="She reads well.", reason="x", by=iro, today=today
+    )
+    letter = begin("MINUTES")
+    text = "\n".join(p["text"] for p in letter.parts)
+    assert "She reads well." in text and "suits her" not in text
+    assert "For myself alone." not in text
+    assert "Pat Lowe: came" in text
+
+
+def test_only_one_is_begun_and_only_by_the_iro(begin, done, client_for, iro, qa_manager):
+    begin("CHILD")
+    address = reverse("reviews:review_letters", args=[done.public_id])
+    assert client_for(iro).post(address, {"kind": "CHILD"}).status_code == 422
+    assert client_for(qa_manager).post(address, {"kind": "MINUTES"}).status_code == 404
+    assert Letter.objects.count() == 1
+
+
+def test_no_letter_to_the_child_where_the_council_sends_none(done, client_for, iro, child):
+    LetterStyle.objects.create(authority=child.authority, child_letters="NEVER")
+    address = reverse("reviews:review_letters", args=[done.public_id])
+    assert "letter to the child" not in client_for(iro).get(address).content.decode()
+    assert client_for(iro).post(address, {"kind": "CHILD"}).status_code == 422
+
+
+def test_words_of_another_child_stop_it_until_they_are_changed_or_kept(
+    begin, client_for, iro, child, authority
+):
+    make.make_child_in_care(authority, iro=iro, forename="Kayden", surname="Birtles")
+    letter, client = begin("CHILD"), client_for(iro)
+    letter = finish(client, letter, **{"part-said": "Kayden likes it. You will move on 1 March 2025."})
+    assert letter.state == "WRITING"
+    page = client.get(reverse("reviews:letter", args=[letter.public_id])).content.decode()
+    assert "Look again: 2 to settle" in page and "The name of another child" in page
+    keep = reverse("reviews:keep_words", args=[letter.public_id, 0])
+    assert client.post(keep, {"words": "Kayden", "reason": ""}).status_code == 422
+    assert client.post(keep, {"words": "Somebody", "reason": "A friend"}).status_code == 422
+    assert client.post(keep, {"words": "Kayden", "reason": "A friend at school"}).status_code == 302
+    assert LetterCheck.objects.get().reason == "A friend at school"
+    letter.refresh_from_db()
+    assert finish(client, letter, **{"part-said": "Kayden likes it."}).state == "READY"
+
+
+def test_a_better_word_is_put_in_its_place(begin, client_for, iro):
+    letter, client = begin("CHILD"), client_for(iro)
+    address = reverse("reviews:letter", args=[letter.public_id])
+    client.post(
+        address, typed(letter, **{"part-said": "Placement is good. Your placement too."}) | {"use": "0"}
+    )
+    letter.refresh_from_db()
+    assert {p["key"]: p["text"] for p in letter.parts}["said"] == "Home is good. Your placement too."
+
+
+def test_somebody_else_signs_off_where_the_council_wants_it(begin, client_for, iro, qa_manager, child):
+    LetterStyle.objects.create(authority=child.authority, needs_sign_off=True)
+    letter = finish(client_for(iro), begin("CHILD"))
+    assert letter.state == "SIGN_OFF"
+    address = reverse("reviews:sign_letter", args=[letter.public_id])
+    assert client_for(iro).get(address).status_code == 403
+    client = client_for(qa_manager)
+    assert client.post(address, {"answer": "return"}).status_code == 422
+    client.post(address, {"answer": "return", "reason": "Shorter, please"})
+    letter.refresh_from_db()
+    assert (letter.state, letter.returned_reason) == ("WRITING", "Shorter, please")
+    letter = finish(client_for(iro), letter)
+    client.post(address, {"answer": "sign"})
+    letter.refresh_from_db()
+    assert (letter.state, letter.signed_by) == ("READY", qa_manager)
+
+
+def test_the_writer_never_signs_off(begin, client_for, iro, child):
+    make.make_membership(iro, child.authority, Role.QA_MANAGER)
+    LetterStyle.objects.create(authority=child.authority, needs_sign_off=True)
+    letter = finish(client_for(iro), begin("CHILD"))
+    answer = client_for(iro).post(reverse("reviews:sign_letter", args=[letter.public_id]), {"answer": "sign"})
+    assert answer.status_code == 422 and "somebody else must sign it off" in answer.content.decode()
+
+
+# --- copies
+
+
+def of(letter: Letter, role: str) -> LetterCopy:
+    return letter.copies.get(role=role)
+
+
+def change(client: Any, copy: LetterCopy, **over: Any) -> Any:
+    data = {
+        "name": copy.name, "role": copy.role, "channel": copy.channel, "person": copy.person_id or "",
+        "withholds_home": "no", "left_out": copy.left_out, **over,
+    }  # fmt: off
+    return client.post(reverse("reviews:change_copy", args=[copy.public_id]), data)
+
+
+def test_copies_are_proposed_with_a_version_each(begin, social_worker):
+    letter = begin("MINUTES")
+    school, father, worker = of(letter, "SCHOOL"), of(letter, "FATHER"), of(letter, "SOCIAL_WORKER")
+    assert "education" not in school.left_out and "wishes" in school.left_out
+    assert father.left_out == [] and father.channel == "PRINT"
+    assert worker.person == social_worker and worker.channel == "LINK"
+    assert {c.role for c in begin("CHILD").copies.all()} == {"CHILD", "CARER", "SOCIAL_WORKER"}
+
+
+def test_a_copy_that_must_not_tell_the_home_is_read_first(begin, client_for, iro):
+    client = client_for(iro)
+    letter = finish(client, begin("MINUTES"), withheld_words="Heron Close")
+    father = of(letter, "FATHER")
+    change(client, father, withholds_home="yes")
+    send = reverse("reviews:send_copies", args=[letter.public_id])
+    answer = client.post(send, {"copy": [str(father.public_id)]})
+    assert answer.status_code == 422 and "Read the copy of Dean Swallow" in answer.content.decode()
+    address = reverse("reviews:copy", args=[father.public_id])
+    text = client.get(address).content.decode()
+    assert not any(word in text for word in ("Heron Close", "Pat Lowe", "Ashlea", "Lindqvist"))
+    assert "This part is left out of this copy." in text
+    client.post(address)
+    assert client.post(send, {"copy": [str(father.public_id)]}).status_code == 302
+    father.refresh_from_db()
+    assert father.state == "SENT" and "Heron" not in str(father.parts)
+    assert AuditEvent.objects.filter(kind="letter.sent").count() == 1
+
+
+def test_a_link_goes_by_mail_without_a_name_and_opens_for_its_reader_alone(
+    begin, client_for, iro, social_worker, other_social_worker, child, django_capture_on_commit_callbacks
+):
+    letter = finish(client_for(iro), begin("CHILD"))
+    copy = of(letter, "SOCIAL_WORKER")
+    client_for(iro).post(
+        reverse("reviews:send_copies", args=[letter.public_id]), {"copy": [str(copy.public_id)]}
+    )
+    mail = OutgoingMail.objects.get(to=social_worker, about_type="reviews.letter")
+    assert child.forename not in mail.body + mail.subject
+    address = reverse("reviews:own_copy", args=[copy.public_id])
+    assert address in mail.body
+    assert client_for(other_social_worker).get(address).status_code == 404
+    client = client_for(social_worker)
+    assert "I want to stay" not in client.get(address).content.decode()
+    client.post(address)
+    assert "I want to stay" in client.get(address).content.decode()
+    copy.refresh_from_db()
+    assert copy.state == "OPENED" and copy.opened_at
+
+
+def test_what_became_of_a_copy_and_a_second_try(begin, client_for, iro, business_support):
+    letter = finish(client_for(iro), begin("CHILD"))
+    copy, client = of(letter, "CHILD"), client_for(business_support)
+    send = reverse("reviews:send_copies", args=[letter.public_id])
+    client.post(send, {"copy": [str(copy.public_id)]})
+    client.post(
+        reverse("reviews:copy_outcome", args=[copy.public_id]), {"state": "RETURNED", "note": "Moved"}
+    )
+    copy.refresh_from_db()
+    assert (copy.state, copy.note) == ("RETURNED", "Moved")
+    assert "1 failed or returned" in client.get(reverse("reviews:letters")).content.decode()
+    client.post(send, {"copy": [str(copy.public_id)]})
+    copy.refresh_from_db()
+    assert copy.state == "SENT"
+
+
+def test_a_list_cannot_hold_somebody_twice_a_link_without_account_or_an_empty_copy(begin, client_for, iro):
+    client, letter = client_for(iro), begin("CHILD")
+    copy = of(letter, "CARER")
+    assert change(client, copy, name=of(letter, "CHILD").name, role="CHILD").status_code == 422
+    assert change(client, copy, channel="LINK").status_code == 422
+    assert change(client, copy, left_out=[p["key"] for p in letter.parts]).status_code == 422
+    client.post(reverse("reviews:remove_copy", args=[copy.public_id]))
+    assert not letter.copies.filter(role="CARER").exists()
+
+
+def test_what_was_sent_never_changes_and_is_written_again_after_an_amendment(begin, client_for, iro, done):
+    client, letter = client_for(iro), begin("CHILD")
+    letter = finish(client, letter)
+    copy = of(letter, "CHILD")
+    client.post(reverse("reviews:send_copies", args=[letter.public_id]), {"copy": [str(copy.public_id)]})
+    for rows in (Letter.objects.filter(pk=letter.pk), LetterCopy.objects.filter(pk=copy.pk)):
+        with pytest.raises(Error), transaction.atomic():
+            rows.update(parts=[])
+    today = make.at(STARTED).date()
+    amending.amend(review=done, key="wishes.own_words", answer="I love it.", reason="x", by=iro, today=today)
+    again = reverse("reviews:reissue_letter", args=[letter.public_id])
+    assert client.post(again, {"reason": ""}).status_code == 422
+    client.post(again, {"reason": "Her words were put right"})
+    second = done.letters.get(issue=2)
+    assert "I love it." in str(second.parts)
+    assert of(second, "CHILD").state == "LISTED"
+
+
+def test_the_pdf_is_tagged_and_its_name_says_no_childs(begin, client_for, iro, child):
+    letter = begin("CHILD")
+    answer = client_for(iro).get(reverse("reviews:letter_pdf", args=[letter.public_id]))
+    root = PdfReader(BytesIO(answer.content)).trailer["/Root"]
+    assert "/StructTreeRoot" in root and root["/Lang"] == "en-GB"
+    assert b"pdfuaid" in root["/Metadata"].get_object().get_data()
+    assert child.forename not in answer["Content-Disposition"]
+
+
+def test_a_translated_copy_is_attached_and_taken_away(begin, client_for, iro):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    client, letter = client_for(iro), begin("CHILD")
+    address = reverse("reviews:translation", args=[letter.public_id])
+    wrong = SimpleUploadedFile("x.pdf", b"not a PDF")
+    assert client.post(address, {"translated": wrong}).status_code == 422
+    client.post(address, {"translated": SimpleUploadedFile("polski.pdf", b"%PDF-1.7 x")})
+    letter.refresh_from_db()
+    assert letter.translated_name == "polski.pdf"
+    client.post(address, {"without": "on"})
+    letter.refresh_from_db()
+    assert not letter.translated_name
+
+
+@pytest.mark.parametrize(
+    ("changes", "constraint"),
+    [
+        ({"state": "SENT"}, "letter_sent_paired"),
+        ({"issue": 2}, "letter_reissue_has_reason"),
+        ({"signed_by": "writer", "signed_at": make.now()}, "letter_not_signed_by_writer"),
+    ],
+)
+def test_the_database_refuses_a_letter_that_cannot_be(done, iro, changes, constraint):
+    letter = make.make_letter(done, iro)
+    given = {k: (iro if v == "writer" else v) for k, v in changes.items()}
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        Letter.objects.filter(pk=letter.pk).update(**given)
+
+
+@pytest.mark.parametrize(
+    ("changes", "constraint"),
+    [
+        ({"channel": "LINK"}, "letter_copy_link_has_person"),
+        ({"state": "SENT"}, "letter_copy_sent_paired"),
+        (
+            {"state": "SENT", "parts": [], "sent_at": make.now(), "withholds_home": True},
+            "letter_copy_withheld_was_read",
+        ),
+    ],
+)
+def test_the_database_refuses_a_copy_that_cannot_be(done, iro, changes, constraint):
+    copy = make.make_copy(make.make_letter(done, iro))
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        LetterCopy.objects.filter(pk=copy.pk).update(**changes)
+
+
+def test_the_database_refuses_doubles(done, iro):
+    letter = make.make_letter(done, iro)
+    make.make_copy(letter)
+    make_check = {"letter": letter, "kind": "STALE", "words": "x", "by": iro, "at": make.now()}
+    LetterCheck.objects.create(reason="y", **make_check)
+    for constraint, again in (
+        ("letter_copy_once", lambda: make.make_copy(letter)),
+        ("letter_check_once", lambda: LetterCheck.objects.create(reason="y", **make_check)),
+        (
+            "letter_check_has_reason",
+            lambda: LetterCheck.objects.create(reason="", **make_check | {"words": "z"}),
+        ),
+        ("letter_one_in_hand", lambda: make.make_letter(done, iro, issue=2, reissue_reason="x")),
+        ("letter_issue_once", lambda: make.make_letter(done, iro, "SENT")),
+    ):
+        with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+            again()
+
+
+def test_the_pages_ask_the_database_a_fixed_number_of_times(begin, client_for, iro, authority):
+    letter, client = begin("CHILD"), client_for(iro)
+
+    def others(count: int) -> None:
+        for number in range(count):
+            other = make.make_child_in_care(authority, iro=iro, forename=f"Zed{count}{number}")
+            review = make.make_review(other, STARTED, place=f"House {count}{number}")
+            Attendance.objects.create(review=review, role="SCHOOL", name=f"School {number}", presence="CAME")
+
+    for name in ("letter", "copies"):
+        address, asked = reverse(f"reviews:{name}", args=[letter.public_id]), []
+        for count in (1, 5):
+            others(count)
+            client.get(address)
+            with CaptureQueriesContext(connection) as queries:
+                client.get(address)
+            asked.append(len(queries))
+        assert asked[0] == asked[1] <= 45
