@@ -70,7 +70,7 @@ def about_child(letter: Letter, viewer: Viewer) -> About:
         written_on=today(),
         own=tuple(own),
         siblings=tuple(c.name for c in siblings.values()),
-        others=tuple(_others(child, viewer, siblings, own)),
+        others=tuple(_others(child, viewer, siblings, own, whole_text(letter))),
         last=tuple(_last(letter)),
         standard=tuple(_standard(review)),
     )
@@ -97,7 +97,9 @@ def _words(name: str) -> list[str]:
     return [part.strip() for part in re.split(r"[,;(]| and ", name) if part.strip(" )")]
 
 
-def _others(child: Child, viewer: Viewer, siblings: dict[int, Child], own: set[str]) -> Iterable[Other]:
+def _others(
+    child: Child, viewer: Viewer, siblings: dict[int, Child], own: set[str], text: str
+) -> Iterable[Other]:
     seen = Child.objects.visible_to(viewer).exclude(pk=child.pk).exclude(pk__in=list(siblings))
     seen_now = {c.pk: c for c in seen.filter(periods__ended_on=None, periods__isnull=False)}
     for other in seen_now.values():
@@ -107,7 +109,8 @@ def _others(child: Child, viewer: Viewer, siblings: dict[int, Child], own: set[s
         council.exclude(pk__in=[child.pk, *siblings, *seen_now]).exclude(forename="").exclude(surname="")
     )
     for forename, surname in not_them.values_list("forename", "surname"):
-        yield Other(f"{forename} {surname}", "name")
+        if f"{forename} {surname}" in text:  # of thousands of names, those that stand there
+            yield Other(f"{forename} {surname}", "name")
     mine = {name.lower() for name in own}
     for words, kind, whose in _of_reviews([*seen_now, *siblings]):
         if len(words) >= SHORTEST and words.lower() not in mine:

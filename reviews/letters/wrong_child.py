@@ -106,7 +106,7 @@ def _is_of_a_sibling(text: str, start: int, other: Other) -> bool:
 
 
 def _why(other: Other) -> str:
-    if other.kind == "child":
+    if other.kind in ("child", "name"):
         return "The name of another child"
     noun = {"school": "School", "place": "Home", "carer": "Carer"}.get(other.kind, "Person")
     return f"{noun} of {other.whose}" if other.whose else f"{noun} of another child"
