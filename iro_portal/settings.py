@@ -331,11 +331,7 @@ START_STEPS = [
     "disputes.beginning.steps",
     "reporting.beginning.steps",
 ]
-SETTINGS_LINKS = [
-    "reviews.cycle.views.settings_links",
-    "reviews.letters.views.settings_links",
-    "disputes.panels.settings_links",
-]
+SETTINGS_LINKS = ["reviews.letters.views.settings_links", "disputes.panels.settings_links"]
 HOME_CARDS = [
     "accounts.site.home.cards",
     "accounts.beginning.views.cards",

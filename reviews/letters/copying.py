@@ -73,24 +73,39 @@ def _last_copies(letter: Letter) -> Iterable[LetterCopy]:
     return last.copies.all() if last else []
 
 
-def _people(letter: Letter, *, by: User, today: date) -> list[tuple[str, str, User | None]]:
-    review, child = letter.review, letter.review.child
-    found: list[tuple[str, str, User | None]] = [(R.CHILD, child.name, None)]
-    workers = child.social_worker_allocations.filter(ended_on=None, worker__isnull=False)
-    for row in workers.select_related("worker__user"):
-        user = row.worker.user if row.worker else None
-        can = user is not None and user.is_active and may_be_sent_a_link(user, child, today)
-        found.append((R.SOCIAL_WORKER, str(row.worker), user if can else None))
+Listed = tuple[str, str, User | None]
+"""Role, name (may be empty), and the account that a link goes to."""
+
+
+def _people(letter: Letter, *, by: User, today: date) -> list[Listed]:
+    """Who is proposed, each once by role and name."""
+    child = letter.review.child
+    found: list[Listed] = [(R.CHILD, child.name, None), *_workers(child, today)]
     if letter.kind == LetterKind.MINUTES:
-        team = [p for p in accounts_for(child, by) if p not in [person for *_, person in found]]
-        found += [(R.TEAM_MANAGER, p.name, p) for p in team if may_be_sent_a_link(p, child, today)]
-    asked = review.attendances.exclude(presence=Presence.NOT_INVITED).exclude(role__in=NOT_TO)
-    for guest in asked:
-        if letter.kind == LetterKind.MINUTES or guest.role in OF_THE_LETTER:
-            found.append((guest.role, guest.name, None))
+        found += _managers(child, [person for *_, person in found], by=by, today=today)
+    asked = letter.review.attendances.exclude(presence=Presence.NOT_INVITED).exclude(role__in=NOT_TO)
+    guests = asked if letter.kind == LetterKind.MINUTES else asked.filter(role__in=OF_THE_LETTER)
+    found += [(guest.role, guest.name, None) for guest in guests]
     return list(
         {(role, name or R(role).label.capitalize()): (role, name, p) for role, name, p in found}.values()
     )
+
+
+def _workers(child: Child, today: date) -> list[Listed]:
+    """The social worker, by link where the account opens the record."""
+    rows = child.social_worker_allocations.filter(ended_on=None, worker__isnull=False)
+    found: list[Listed] = []
+    for row in rows.select_related("worker__user"):
+        user = row.worker.user if row.worker else None
+        can = user is not None and user.is_active and may_be_sent_a_link(user, child, today)
+        found.append((R.SOCIAL_WORKER, str(row.worker), user if can else None))
+    return found
+
+
+def _managers(child: Child, listed: list[User | None], *, by: User, today: date) -> list[Listed]:
+    """The managers of the child's team who are not listed yet."""
+    people = [person for person in accounts_for(child, by) if person not in listed]
+    return [(R.TEAM_MANAGER, p.name, p) for p in people if may_be_sent_a_link(p, child, today)]
 
 
 def withheld_words(letter: Letter) -> list[str]:

@@ -19,6 +19,7 @@ from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
 from children.access import log_list
 from reviews.cycle.current import timetable
+from reviews.cycle.views import settings_links as reach_links
 from reviews.letters import actions, reading
 from reviews.letters.access import get_letter, letters_visible_to, parts_in
 from reviews.letters.forms import LetterForm, StyleForm
@@ -91,7 +92,7 @@ def _can_begin(authority_id: int, rows: list[Letter]) -> list[dict[str, Any]]:
     if style.child_letters != ChildLetters.NEVER:
         wanted.insert(0, LetterKind.CHILD)
     return [
-        {"kind": kind.value, "text": f"Write the {kind.label}", "first": number == 0}
+        {"kind": kind.value, "text": f"Write the {kind.label}", "is_main": number == 0}
         for number, kind in enumerate(k for k in wanted if k not in there)
     ]
 
@@ -217,6 +218,7 @@ def letter_style(request: Request) -> HttpResponse:
 
 
 def settings_links(viewer: Any) -> list[dict[str, str]]:
-    """Letters among the council's settings."""
+    """What of reviews a council sets: how far the records reach, and its letters."""
     text = "Whether children get a letter, its tone and words, and sign-off"
-    return [{"title": "Letters and minutes", "text": text, "href": reverse("reviews:letter_style")}]
+    letters_link = {"title": "Letters and minutes", "text": text, "href": reverse("reviews:letter_style")}
+    return [*reach_links(viewer), letters_link]

@@ -45,8 +45,8 @@ RELATIONS = (
     "|cousin|judge|keyworker|psychologist|paediatrician|dentist|neighbour|partner|baby|twin|child|pupil"
 )
 WOMEN = (
-    "mum|mummy|mother|sister|aunt|auntie|nan|nana|gran|grandma|grandmother|stepmother|daughter|girl|woman|lady"
-    "|niece|mrs|miss|ms"
+    "mum|mummy|mother|sister|aunt|auntie|nan|nana|gran|grandma|grandmother|stepmother|daughter|girl|woman"
+    "|lady|niece|mrs|miss|ms"
 )
 MEN = "dad|daddy|father|brother|uncle|grandad|grandpa|grandfather|stepfather|son|boy|man|nephew|mr"
 ALL_CAPITALS = re.compile(r"\b[A-Z][\w’'-]+")

@@ -170,6 +170,10 @@ class LetterCopy(models.Model):
                 name="letter_copy_sent_paired",
             ),
             models.CheckConstraint(
+                condition=Q(sent_by=None, sent_at=None) | Q(sent_by__isnull=False, sent_at__isnull=False),
+                name="letter_copy_sender_paired",
+            ),
+            models.CheckConstraint(
                 condition=Q(state="LISTED") | Q(withholds_home=False) | Q(read_by__isnull=False),
                 name="letter_copy_withheld_was_read",
             ),

@@ -138,7 +138,12 @@ def listed_copy(w: World, child: Child) -> dict[str, Any]:
 def own_copy(w: World, child: Child) -> dict[str, Any]:
     """A copy that went to the child's social worker."""
     copy = make.make_copy(_letter(child, LetterState.SENT), person=w.social_worker, channel="LINK")
-    copy.state, copy.parts, copy.sent_at = "SENT", copy.letter.parts, now()
+    copy.state, copy.parts, copy.sent_at, copy.sent_by = (
+        "SENT",
+        copy.letter.parts,
+        now(),
+        copy.letter.written_by,
+    )
     copy.save()
     return {"public_id": copy.public_id}
 

@@ -304,8 +304,15 @@ def test_the_database_refuses_a_letter_that_cannot_be(done, iro, changes, constr
     [
         ({"channel": "LINK"}, "letter_copy_link_has_person"),
         ({"state": "SENT"}, "letter_copy_sent_paired"),
+        ({"state": "SENT", "parts": [], "sent_at": make.now()}, "letter_copy_sender_paired"),
         (
-            {"state": "SENT", "parts": [], "sent_at": make.now(), "withholds_home": True},
+            {
+                "state": "SENT",
+                "parts": [],
+                "sent_at": make.now(),
+                "sent_by": "writer",
+                "withholds_home": True,
+            },
             "letter_copy_withheld_was_read",
         ),
     ],
@@ -313,7 +320,8 @@ def test_the_database_refuses_a_letter_that_cannot_be(done, iro, changes, constr
 def test_the_database_refuses_a_copy_that_cannot_be(done, iro, changes, constraint):
     copy = make.make_copy(make.make_letter(done, iro))
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
-        LetterCopy.objects.filter(pk=copy.pk).update(**changes)
+        given = {k: (iro if v == "writer" else v) for k, v in changes.items()}
+        LetterCopy.objects.filter(pk=copy.pk).update(**given)
 
 
 def test_the_database_refuses_doubles(done, iro):
