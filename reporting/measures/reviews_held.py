@@ -339,8 +339,8 @@ MEASURES = [
     Measure(
         "letters_in_time",
         "Minutes distributed in time",
-        f"{_HERE}those whose minutes were sent within 20 working days of the last meeting (or fewer, where the "
-        "council asks for fewer). Not known while the time runs.",
+        f"{_HERE}those whose minutes were sent within 20 working days of the last meeting (or fewer, "
+        "where the council asks for fewer). Not known while the time runs.",
         "PO-6",
         "review",
         distributed_in_time,
@@ -350,8 +350,8 @@ MEASURES = [
     Measure(
         "letters_days",
         "Working days to the minutes",
-        f"{_HERE}the mean of working days from the last meeting to the first copies of the minutes. Not known "
-        "where none were sent.",
+        f"{_HERE}the mean of working days from the last meeting to the first copies of the minutes. "
+        "Not known where none were sent.",
         "PO-6",
         "review",
         days_to_copies,

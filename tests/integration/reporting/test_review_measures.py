@@ -277,7 +277,7 @@ def test_reviews_after_which_the_child_had_a_letter(council, recorded):
 
 
 def test_minutes_in_time_and_their_mean(council, recorded):
-    """20 working days after 1 December 2025 end on 31 December; the day after Christmas counts for nothing."""
+    """20 working days after 1 December 2025 end on 31 December: Christmas counts for nothing."""
     by = make.make_user(council, Role.IRO)
     sent(recorded[0], by, "MINUTES", date(2025, 12, 31))
     sent(recorded[1], by, "MINUTES", date(2026, 1, 5))

@@ -37,7 +37,8 @@ def worlds() -> dict[str, About]:
 
 def passages() -> list[tuple[str, str, str]]:
     lines = (DATA / "passages.txt").read_text().splitlines()
-    return [tuple(line.split("|", 2)) for line in lines if line and not line.startswith("#")]  # type: ignore[misc]
+    rows = (line.split("|", 2) for line in lines if line and not line.startswith("#"))
+    return [(world, label, text) for world, label, text in rows]
 
 
 def test_the_guards_find_what_they_must_and_leave_the_rest_alone(capsys):
