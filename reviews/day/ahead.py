@@ -60,7 +60,12 @@ def _is_ahead(review: Review, today: date) -> bool:
 
 def _row(viewer: Viewer, review: Review) -> Ahead:
     if not viewer.is_a(Role.IRO):
-        href = reverse("reviews:review", args=[review.public_id])
+        may_open = viewer.may(P.BOOK_REVIEW)
+        href = (
+            reverse("reviews:review", args=[review.public_id])
+            if may_open
+            else reverse("reviews:child_reviews", args=[review.child.public_id])
+        )
         return Ahead(review, _lacks_for_all(review), href, "Open")
     href = reverse("reviews:record", args=[review.public_id])
     if review.status == ReviewStatus.STARTED:

@@ -33,13 +33,13 @@ def send_moved(review: Review, was: str, *, by: User) -> None:
         review,
         by=by,
         subject="A review has been moved",
-        body=f"The review that was booked for {was} is now booked for {when(review)}. See where, and why:",
+        body=f"The review that was booked for {was} is now booked for {when(review)}. See where:",
     )
 
 
 def send_cancelled(review: Review, *, by: User) -> None:
     """Tell them that the review is not held then."""
-    body = f"The review that was booked for {when(review)} has been cancelled. See why:"
+    body = f"The review that was booked for {when(review)} has been cancelled:"
     _send(review, by=by, subject="A review has been cancelled", body=body)
 
 
@@ -50,7 +50,7 @@ def when(review: Review) -> str:
 
 
 def _send(review: Review, *, by: User, subject: str, body: str) -> None:
-    link = f"{settings.PUBLIC_ADDRESS}{reverse('reviews:review', args=[review.public_id])}"
+    link = f"{settings.PUBLIC_ADDRESS}{reverse('reviews:child_reviews', args=[review.child.public_id])}"
     for person in reached(review, by=by):
         mail.queue_mail(
             to=person,

@@ -84,6 +84,7 @@ def child_reviews(request: Request, public_id: UUID) -> HttpResponse:
         "called": called(triggers, held, today=today()),
         "may_waive": may_record(viewer, child) or viewer.may(P.RESTRICT_CHILD),
         "may_read": viewer.may(P.READ_REVIEW_RECORD),
+        "may_open": viewer.may(P.BOOK_REVIEW),
     }
     return render(request, "reviews/child_reviews.html", context)
 

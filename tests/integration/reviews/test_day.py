@@ -1,5 +1,6 @@
 """The day of managers, social workers, the QA manager and business support: their own work, with names."""
 
+import re
 from datetime import date, time, timedelta
 
 import pytest
@@ -117,3 +118,13 @@ def count_home(django_assert_max_num_queries):
         return len(found.captured_queries)
 
     return count
+
+
+@pytest.mark.parametrize("who", ["iro", "qa_manager", "team_manager", "social_worker", "business_support"])
+@pytest.mark.parametrize("address", ["/", "/reviews/week/2025-03-10/", "/children/{}/reviews/"])
+def test_every_link_of_the_day_and_the_calendar_opens(client_for, request, booked, child, who, address):
+    browser = client_for(request.getfixturevalue(who))
+    page = browser.get(address.format(child.public_id)).content.decode()
+    links = set(re.findall(r'href="(/(?:reviews|children|decisions)/[^"]*)"', page))
+    assert any(str(child.public_id) in link or str(booked.public_id) in link for link in links)
+    assert {link: code for link in links if (code := browser.get(link).status_code) != 200} == {}
