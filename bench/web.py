@@ -11,7 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import cycle, islice
 from statistics import median, quantiles
@@ -57,6 +57,14 @@ class Visitor:
 def run(*, seconds: int, say: Callable[[str], object]) -> dict[str, Timing]:
     """Serve the portal on a free port and let the visitors read for so many seconds."""
     visitors = _visitors(stored_council(say))
+    with served() as port:
+        say(f"{len(visitors)} people for {seconds} s against gunicorn with 2 workers")
+        return _load(port, visitors, seconds)
+
+
+@contextlib.contextmanager
+def served() -> Iterator[int]:
+    """The portal on a free port: gunicorn with two workers, as it is put into service."""
     call_command("collectstatic", interactive=False, verbosity=0)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -80,8 +88,7 @@ def run(*, seconds: int, say: Callable[[str], object]) -> dict[str, Timing]:
     server = subprocess.Popen(command, cwd=settings.BASE_DIR)
     try:
         _wait(port, server)
-        say(f"{len(visitors)} people for {seconds} s against gunicorn with 2 workers")
-        return _load(port, visitors, seconds)
+        yield port
     finally:
         server.terminate()
         server.wait(timeout=30)
@@ -100,7 +107,7 @@ def _visitors(authority: Authority) -> list[Visitor]:
     missing = [k for k in KINDS if not any(addresses[k] for _, addresses in found)]
     if missing:
         raise CannotRun(f"Nobody of the council has a page of this kind to open: {', '.join(missing)}.")
-    return [Visitor(_session(user), addresses) for user, addresses in islice(cycle(found), PEOPLE)]
+    return [Visitor(session(user), addresses) for user, addresses in islice(cycle(found), PEOPLE)]
 
 
 def _addresses(viewer: Viewer) -> dict[str, list[str]]:
@@ -116,7 +123,7 @@ def _addresses(viewer: Viewer) -> dict[str, list[str]]:
     }
 
 
-def _session(user: User) -> str:
+def session(user: User) -> str:
     store: SessionBase = import_string(f"{settings.SESSION_ENGINE}.SessionStore")()
     store[SESSION_KEY] = str(user.pk)
     store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
@@ -170,6 +177,11 @@ def _load(port: int, visitors: list[Visitor], seconds: int) -> dict[str, Timing]
         thread.start()
     for thread in threads:
         thread.join()
+    return timings(taken, failed)
+
+
+def timings(taken: dict[str, list[float]], failed: dict[str, int]) -> dict[str, Timing]:
+    """By kind of request, from the milliseconds that each one took."""
     return {
         kind: Timing(
             len(times),

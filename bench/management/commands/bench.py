@@ -6,6 +6,7 @@ count written by hand; then the full recompute of a council-year for each of 153
 --report: the full report of the stored council, once and at twice its length, each in a process of its own.
 --import: a return of 200,000 rows, sound and with half of its rows refused, each in a process of its own.
 --web: the pages of the stored council for 20 people who pause 1 to 3 seconds between pages.
+--record: 60 people at the record page, who write and pause 3 to 10 seconds; each pause ends with an autosave.
 """
 
 import json
@@ -24,7 +25,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.calendars import working_days
 from accounts.models import Authority
-from bench import by_hand, council, imports, report, web
+from bench import by_hand, council, imports, record, report, web
 from bench.stored import CannotRun, stored_council
 from reporting.measures.base import Measure, Scope, compute
 from reporting.measures.registry import ALL
@@ -65,7 +66,10 @@ class Command(BaseCommand):
         parser.add_argument("--import-alone", choices=["sound", "wrong"], help=SUPPRESS)
         parser.add_argument("--rows", type=int, default=imports.ROWS, help="how many rows --import has")
         parser.add_argument("--web", action="store_true", help="pages under load on the council of the demo")
-        parser.add_argument("--seconds", type=int, default=60, help="how long --web lasts")
+        parser.add_argument(
+            "--record", action="store_true", help="the record page and its autosave under load"
+        )
+        parser.add_argument("--seconds", type=int, default=60, help="how long --web and --record last")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["import_alone"]:
@@ -76,6 +80,8 @@ class Command(BaseCommand):
         try:
             if options["web"]:
                 return self._web(options["seconds"])
+            if options["record"]:
+                return self._record(options["seconds"])
             if options["report_alone"]:
                 return self.stdout.write(report.alone(options["report_alone"]))
             if options["report"]:
@@ -188,6 +194,20 @@ class Command(BaseCommand):
             )
         if over:
             raise CommandError(f"Over {web.MOST_MS} ms or failed: {', '.join(over)}", returncode=1)
+
+    def _record(self, seconds: int) -> None:
+        found, heaviest = record.run(seconds=seconds, say=self.stdout.write)
+        over = [name for name, one in found.items() if one.p95 > record.MOST_MS[name] or one.failed]
+        for name, one in found.items():
+            self.stdout.write(
+                f"{name:16} {one.count:>5} times, median {one.median:6.0f} ms, p95 {one.p95:6.0f} ms "
+                f"(limit {record.MOST_MS[name]} ms), failed {one.failed}"
+            )
+        self.stdout.write(f"heaviest page {heaviest / 1000:.0f} kB (limit {record.MOST_BYTES / 1000:.0f} kB)")
+        if heaviest > record.MOST_BYTES:
+            over.append("weight of the page")
+        if over:
+            raise CommandError(f"Over the limit or failed: {', '.join(over)}", returncode=1)
 
 
 @dataclass(frozen=True)
