@@ -254,13 +254,18 @@ def whole_counts(rows: Rows) -> dict[str, Any]:
     return quick.population.order_by().aggregate(**counts_of(quick))
 
 
-def compute_by(measure: Measure, scope: Scope, dimension: str) -> dict[str, Result]:
-    """Key -> figure, in one statement (a month is a period of its own, so by month it is one a month)."""
+def compute_by(
+    measure: Measure, scope: Scope, dimension: str, *, rows: Rows | None = None
+) -> dict[str, Result]:
+    """Key -> figure, in one statement (a month is a period of its own, so by month it is one a month).
+
+    `rows`: those of the measure in the scope, where they are there already.
+    """
     if dimension not in measure.dimensions:
         return {}
     if dimension == "month":
         return {f"{m.period.start:%Y-%m}": compute(measure, m) for m in scope.months()}
-    rows = rows_of(measure, scope)
+    rows = rows or rows_of(measure, scope)
     if rows is None or dimension not in rows.dimensions:
         return {}
     grouped = (

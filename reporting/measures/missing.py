@@ -57,10 +57,14 @@ def children_missing(scope: Scope, least: int = 1) -> Rows:
     ).order_by()
     number = times.values("child").annotate(n=Count("pk")).values("n")
     ids = not_only_short_breaks(cared_for).order_by().values("child")
-    children = Child.objects.filter(authority=scope.authority, pk__in=ids)
+    children = only(Child.objects.filter(authority=scope.authority, pk__in=ids), scope, "")
+    facts = {"times": Coalesce(Subquery(number, output_field=IntegerField()), 0)}
     return Rows(
-        only(children, scope, "").annotate(times=Coalesce(Subquery(number, output_field=IntegerField()), 0)),
+        children.annotate(**facts),
         met=Q(times__gte=least),
+        family="missing",
+        base=children,
+        facts=facts,
         dimensions={
             "age": lambda: groups.by_age(groups.ages(scope, end), "born_on", end),
             "sex": by.labelled("sex", "sex"),

@@ -14,12 +14,13 @@ from reporting.layouts.blocks import BALANCE, Balance, Breakdown, Months, Years
 from reporting.layouts.registry import PAGES
 from reporting.measures import oversight, participation, population, timeliness
 from reporting.measures.base import Measure, Result, Scope, compute_by
+from reporting.measures.recorded import RecordedFrom
 from reporting.measures.registry import ALL
 from reporting.measures.timeliness import with_cohort
 from reporting.models import MeasureResult
 from reporting.models.results import KEY_LENGTH
 from reporting.periods import Period, collection_year
-from reporting.results.families import compute_many
+from reporting.results.families import compute_many, rows_of_each
 from reporting.results.months import compute_every_month, months_of
 from reporting.results.snapshot import one_snapshot
 from reviews.cycle.replay import ensure_replayed
@@ -69,7 +70,13 @@ def years_up_to(today: date) -> list[Period]:
 
 
 def store(
-    authority: Authority, period: Period, *, today: date, dimensions: bool, measures: Sequence[Measure] = ALL
+    authority: Authority,
+    period: Period,
+    *,
+    today: date,
+    dimensions: bool,
+    measures: Sequence[Measure] = ALL,
+    known: RecordedFrom | None = None,
 ) -> int:
     """Compute measures of a council for a period and store them; rows that are no longer there go. Returns
     how many rows.
@@ -79,25 +86,31 @@ def store(
     at = now()
     rows: list[Row] = []
     with one_snapshot():
-        scope = with_cohort(Scope(authority, period, as_at=today))
-        whole = compute_many(list(measures), scope)
+        scope = with_cohort(Scope(authority, period, as_at=today, known=known or RecordedFrom(authority)))
+        made = rows_of_each(measures, scope)
+        whole = compute_many(measures, scope, made)
         for measure in measures:
             rows.append(_row(measure.code, period, "", "", whole[measure.code]))
             for dimension in kept_dimensions(measure) if dimensions else ():
-                for key, result in compute_by(measure, scope, dimension).items():
+                for key, result in compute_by(measure, scope, dimension, rows=made[measure.code]).items():
                     rows.append(_row(measure.code, period, dimension, key, result))
         _write(authority, [period], rows, measures, at)
     return len(rows)
 
 
 def store_months(
-    authority: Authority, year: Period, *, today: date, measures: Sequence[Measure] | None = None
+    authority: Authority,
+    year: Period,
+    *,
+    today: date,
+    measures: Sequence[Measure] | None = None,
+    known: RecordedFrom | None = None,
 ) -> int:
     """Every month of a collection year that has begun, of the measures that a page shows by month. Returns
     how many rows.
     """
     measures = MONTHLY if measures is None else measures
-    scope = Scope(authority, year, as_at=today)
+    scope = Scope(authority, year, as_at=today, known=known or RecordedFrom(authority))
     at = now()
     with one_snapshot():
         months = months_of(scope)
@@ -144,13 +157,13 @@ def compute_all(
 ) -> int:
     """Compute and store every period the pages show, for one council. Idempotent. Returns how many rows."""
     ensure_replayed(authority, today)
-    years = years_up_to(today)
+    years, known = years_up_to(today), RecordedFrom(authority)
     total = 0
     for number, year in enumerate(years):
         if report:
             report(100 * number // len(years), f"Computing {year.label}")
-        total += store(authority, year, today=today, dimensions=True)
-        total += store_months(authority, year, today=today)
+        total += store(authority, year, today=today, dimensions=True, known=known)
+        total += store_months(authority, year, today=today, known=known)
     return total
 
 
