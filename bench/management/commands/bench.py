@@ -28,6 +28,7 @@ from accounts.models import Authority
 from bench import by_hand, council, imports, record, report, web
 from bench.stored import CannotRun, stored_council
 from reporting.measures.base import Measure, Scope, compute
+from reporting.measures.recorded import RecordedFrom
 from reporting.measures.registry import ALL
 from reporting.measures.timeliness import last_start_for_cohort
 from reporting.periods import collection_year
@@ -263,9 +264,9 @@ def _time(measure: Measure, scope: Scope, runs: int) -> Timed:
 
 def _recompute(authority: Authority) -> float:
     started = perf_counter()
-    year = collection_year(council.YEAR_END.year)
-    store(authority, year, today=council.AS_AT, dimensions=True)
-    store_months(authority, year, today=council.AS_AT)
+    year, known = collection_year(council.YEAR_END.year), RecordedFrom(authority)
+    store(authority, year, today=council.AS_AT, dimensions=True, known=known)
+    store_months(authority, year, today=council.AS_AT, known=known)
     return perf_counter() - started
 
 
