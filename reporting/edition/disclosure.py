@@ -86,7 +86,7 @@ def system_of(document: Document) -> System:
     read_before = _Earlier(document)
     counts: dict[Key, int] = dict(read_before.counts)
     counts.update(document.counts)
-    counts |= quarters_between({ref: n for ref, n in counts.items() if isinstance(ref, str)})
+    counts.update(quarters_between({ref: n for ref, n in counts.items() if isinstance(ref, str)}))
     sums, crossed = known_sums({ref: n for ref, n in counts.items() if isinstance(ref, str)})
     system = System(
         counts={ref: document.counts[ref] for ref in sorted(printed) if ref in document.counts},

@@ -35,6 +35,10 @@ class Name:
         code, when, part, *rest = (*ref.split("|", 3), "", "")[:4]
         return cls(code, when, part, "|".join(rest))
 
+    def at(self, when: str) -> str:
+        """The same figure of another period, as a name."""
+        return "|".join([self.code, when, self.part, *([self.rest] if self.rest else [])])
+
     @property
     def dimension(self) -> str:
         """By what it is broken down; empty for the whole."""
@@ -78,30 +82,28 @@ def quarters_between(counts: Mapping[str, int]) -> dict[str, int]:
     """The quarters that stand nowhere yet but follow from their months, or from the year and the other three:
     a later report may print one, and a reader can work it out at once.
     """
+    names = [Name.of(ref) for ref in counts]
+    groups = {(name.code, name.part, name.rest) for name in names if MONTH.fullmatch(name.when)}
+    years = {_year_of(span) for name in names if (span := span_of(name.when))}
     found: dict[str, int] = {}
-    groups = {
-        (name.code, name.part, name.rest) for name in map(Name.of, counts) if MONTH.fullmatch(name.when)
-    }
-    years = {_year_of(span) for ref in counts if (span := span_of(Name.of(ref).when))}
     for code, part, rest in sorted(groups):
         for year in sorted(years):
-            every = {**counts, **found}
-            names = [_ref(code, f"{year}-Q{n}", part, rest) for n in range(1, 5)]
-            for number, name in enumerate(names):
-                months = [_ref(code, when, part, rest) for when in _months_of(year, number)]
-                if name not in every and all(ref in counts for ref in months):
-                    found[name] = sum(counts[ref] for ref in months)
-            every = {**counts, **found}
-            missing = [name for name in names if name not in every]
-            whole = _ref(code, year, part, rest)
-            if len(missing) == 1 and whole in counts:
-                left = counts[whole] - sum(every[name] for name in names if name in every)
-                found |= {missing[0]: left} if left >= 0 else {}
-    return found
+            found |= _quarters_of(counts, Name(code, year, part, rest))
+    return {name: count for name, count in found.items() if name not in counts}
 
 
-def _ref(code: str, when: str, part: str, rest: str) -> str:
-    return "|".join([code, when, part, *([rest] if rest else [])])
+def _quarters_of(counts: Mapping[str, int], year: Name) -> dict[str, int]:
+    """The quarters of a year that are there or follow."""
+    names = [year.at(f"{year.when}-Q{n}") for n in range(1, 5)]
+    known = {name: counts[name] for name in names if name in counts}
+    for number, name in enumerate(names):
+        months = [year.at(when) for when in _months_of(year.when, number)]
+        if all(month in counts for month in months):
+            known.setdefault(name, sum(counts[month] for month in months))
+    left = counts.get(year.at(year.when), -1) - sum(known.values())
+    if len(known) == 3 and left >= 0:
+        known |= {name: left for name in names if name not in known}
+    return known
 
 
 def _year_of(span: Span) -> str:

@@ -1,6 +1,8 @@
 """A report printed as one edition: every reference replaced by its figure, hidden ones by a word, sections
 numbered."""
 
+from dataclasses import replace
+
 from reporting.edition import data_pack
 from reporting.edition.disclosure import hidden_in, stand_ins
 from reporting.edition.document import GLOSSARY_KEY, Document, Section
@@ -9,6 +11,7 @@ from reporting.edition.for_children import for_children
 from reporting.edition.phrasing import Phrasing
 from reporting.edition.printed import Block, Printed, PrintedSection
 from reporting.edition.suppression import Key
+from reporting.figures import Figure, Table
 from reporting.models import Edition
 from reporting.proof import text as texts
 
@@ -31,6 +34,7 @@ def printed(document: Document, edition: str, hidden: frozenset[Key] | None = No
     already."""
     if hidden is None:
         hidden = hidden_in(document, edition)
+    document = _without_empty_tables(document, hidden)
     phrasing = Phrasing(document, hidden, stand_ins(document, edition))
     sections = _Sections(document, edition, phrasing).printed()
     rules = document.disclosure.rules
@@ -44,6 +48,20 @@ def printed(document: Document, edition: str, hidden: frozenset[Key] | None = No
         pack=data_pack.rows(document, phrasing),
         for_children=for_children(document, hidden) if edition == Edition.CHILDREN else None,
     )
+
+
+def _without_empty_tables(document: Document, hidden: frozenset[Key]) -> Document:
+    """Without the tables whose only row is hidden: that there is no other tells what the total was about."""
+    sections = tuple(
+        replace(s, tables=tuple(t for t in s.tables if not _tells_nothing(t, hidden)))
+        for s in document.sections
+    )
+    return replace(document, sections=sections)
+
+
+def _tells_nothing(table: Table, hidden: frozenset[Key]) -> bool:
+    counts = [c.ref for row in table.rows for c in row if isinstance(c, Figure) and c.kind == "count"]
+    return len(table.rows) == 1 and bool(counts) and hidden.issuperset(counts)
 
 
 class _Sections:

@@ -191,7 +191,7 @@ class _Search:
             found = found if found is not None else self._smallest_open(self._linked(key))
             if found is not None:
                 return found
-            if self._blank_a_sum_of(key):
+            if self._is_small(key) and self._blank_a_sum_of(key):
                 return key
             safe.add(key)  # all its sums are hidden throughout: every one may be twice as high
         return None

@@ -114,8 +114,8 @@ def test_the_public_edition_prints_what_the_service_did_and_hides_what_it_was_ab
         return next(t for t in printed(document, edition).tables if t.key == key).total[1]
 
     assert (total("midways_month", "internal"), total("midways_month", "public")) == ("2", "2")
-    themes = next(t for t in printed(document, "public").tables if t.key == "dispute_themes_theme")
-    assert {row[1] for row in themes.rows} <= {"c", "0"}
+    themes = [t for t in printed(document, "public").tables if t.key == "dispute_themes_theme"]
+    assert not themes, "the one theme there is would be that of the one dispute"
 
 
 def test_a_council_may_hide_what_the_service_did_as_well(challenged: Authority) -> None:
