@@ -7,6 +7,7 @@ from accounts.access import views as access
 from accounts.audit import look_views as looks
 from accounts.audit import views as audit
 from accounts.beginning import views as beginning
+from accounts.connections import views as connections
 from accounts.councils import team_views as teams
 from accounts.councils import views as councils
 from accounts.drafts import views as drafts
@@ -80,6 +81,10 @@ urlpatterns = [
     path("settings/teams/new/", teams.new_team, name="new_team"),
     path("settings/teams/<uuid:public_id>/", teams.team, name="team"),
     path("settings/teams/<uuid:public_id>/managers/", teams.managers, name="team_managers"),
+    path("settings/connections/", connections.connections, name="connections"),
+    path("settings/connections/new/", connections.new_connection, name="new_connection"),
+    path("settings/connections/<uuid:public_id>/renew/", connections.renew, name="renew_connection"),
+    path("settings/connections/<uuid:public_id>/revoke/", connections.revoke, name="revoke_connection"),
     path("access-requests/", access.access_requests, name="access_requests"),
     path("access-requests/<uuid:public_id>/", access.access_request, name="access_request"),
     path("access-requests/<uuid:public_id>/revoke/", access.revoke_access, name="revoke_access"),

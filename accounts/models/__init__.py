@@ -1,6 +1,7 @@
 from accounts.models.access import AccessGrant, AccessLog, AccessRequest
 from accounts.models.audit import AuditEvent, AuditSeal
 from accounts.models.authority import Authority, AuthorityTerms, BankHoliday, CalendarYear, Team, TeamLine
+from accounts.models.connections import Connection
 from accounts.models.drafts import Draft, SentForm
 from accounts.models.jobs import Job, OutgoingMail
 from accounts.models.people import (
@@ -27,6 +28,7 @@ __all__ = [
     "BankHoliday",
     "CalendarYear",
     "CodesReset",
+    "Connection",
     "Draft",
     "GroupRole",
     "Job",

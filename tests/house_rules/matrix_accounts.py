@@ -1,5 +1,6 @@
 """Rows of accounts, signing in and the home page. `w` is the World, `child` says which council is meant."""
 
+import uuid
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -9,6 +10,7 @@ from accounts.models import (
     AccessRequest,
     Authority,
     CodesReset,
+    Connection,
     GroupRole,
     Job,
     RoleProposal,
@@ -84,6 +86,20 @@ def group_role(w: World, child: Child) -> dict[str, Any]:
 
 def no_provider(w: World, child: Child) -> dict[str, Any]:
     return {"public_id": "00000000-0000-4000-8000-000000000000"}
+
+
+def connected(w: World, child: Child) -> dict[str, Any]:
+    """A program that the council lets in."""
+    made = Connection.objects.create(
+        authority=child.authority,
+        name="Export",
+        scope="FEED",
+        digest=uuid.uuid4().hex,
+        hint="abcd",
+        created_by=make.make_user(child.authority, Role.ADMINISTRATOR),
+        ends_at=make.now(),
+    )
+    return {"public_id": made.public_id}
 
 
 def with_codes(w: World, child: Child) -> dict[str, Any]:
@@ -188,6 +204,10 @@ ROWS: dict[str, Row] = {
     "accounts:start": Row(sees=ADMIN | {"qa_manager": "own", "business_support": "own"}),
     "accounts:people_file": Row(sees=ADMIN),
     "accounts:people_template": Row(sees=ADMIN),
+    "accounts:connections": Row(sees=ADMIN | QA),
+    "accounts:new_connection": Row(sees=ADMIN | QA),
+    "accounts:renew_connection": Row(sees=ADMIN | QA, args=connected, objects=TWO),
+    "accounts:revoke_connection": Row(sees=ADMIN | QA, args=connected, objects=TWO),
     "accounts:teams": Row(sees=ADMIN),
     "accounts:team_managers": Row(sees=ADMIN, args=team, objects=TWO),
     "accounts:looks": Row(sees=QA),

@@ -79,6 +79,8 @@ class Row:
     method: str = "GET"
     data: dict[str, Any] = field(default_factory=dict)
     open_to_all: bool = False
+    by_token: bool = False
+    """For programs alone: whoever comes with a session and no token gets 401."""
     signed_in: bool = False
     why: str = ""
 
@@ -91,6 +93,8 @@ class Row:
         opens = {200, 302, 303} | (
             {422} if self.method == "POST" else set()
         )  # a page may say what is missing
+        if self.by_token:
+            return {401, 429}
         role = "qa_manager" if person == "outsider" else person
         if self.signed_in:
             return opens

@@ -1,0 +1,114 @@
+"""Pages of the programs that a council lets in: which there are, a new token, an end."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from accounts.access.decorators import FORM, page
+from accounts.access.requests import Request
+from accounts.access.roles import Permission
+from accounts.access.viewers import Viewer
+from accounts.connections import actions as act
+from accounts.connections.forms import ConnectionForm, RenewForm
+from accounts.models import Connection
+from accounts.models.connections import ConnectionScope
+from accounts.sign_in import second_factor
+from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.forms import BaseForm
+from accounts.ui.posted import posted
+
+BACK = "accounts:connections"
+NEEDS_CODE = "Enter a code from your phone first. Set codes up on your account page, then sign in with one."
+MANAGE = (Permission.MANAGE_SETTINGS, Permission.EXPORT_RETURNS)
+
+
+def scopes_for(viewer: Viewer) -> list[ConnectionScope]:
+    """What this person may let a program do: rows about children only who may export them."""
+    found = [ConnectionScope.FEED, ConnectionScope.FIGURES]
+    return [*found, ConnectionScope.ROWS] if viewer.may(Permission.EXPORT_RETURNS) else found
+
+
+def get_connection(viewer: Viewer, public_id: UUID) -> Connection:
+    """The door to a connection: of the viewer's council, and no more than they may give. Raises Http404."""
+    rows = Connection.objects.select_related("authority", "created_by")
+    found = rows.filter(
+        authority=viewer.authority_id, public_id=public_id, scope__in=scopes_for(viewer)
+    ).first()
+    if found is None:
+        raise Http404("No such connection")
+    return found
+
+
+@page(*MANAGE)
+def connections(request: Request) -> HttpResponse:
+    """Every program of the council, with what it may do and until when."""
+    rows = Connection.objects.filter(authority=request.viewer.authority_id).select_related("created_by")
+    context = {
+        "rows": [(row, act.is_open(row), hasattr(row, "followed_by")) for row in rows],
+        "mine": scopes_for(request.viewer),
+    }
+    return render(request, "accounts/connections/list.html", context)
+
+
+@page(*MANAGE, methods=FORM)
+def new_connection(request: Request) -> HttpResponse:
+    """Let a program in. Its token is shown once."""
+    form = ConnectionForm(posted(request), scopes=scopes_for(request.viewer))
+    if request.method == "POST" and form.is_valid():
+        if second_factor.was_given(request):
+            made, token = act.add(
+                authority=request.viewer.authority,
+                name=form.cleaned_data["name"],
+                scope=ConnectionScope(form.cleaned_data["scope"]),
+                by=request.viewer.user,
+            )
+            return _shown(request, made, token)
+        form.add_error(None, NEEDS_CODE)
+    question = Question("Let a program in", "Make a token", reverse(BACK), back_text="Connections")
+    return ask_page(request, form, question)
+
+
+@page(*MANAGE, methods=FORM)
+def renew(request: Request, public_id: UUID) -> HttpResponse:
+    """A new token in place of one that is in use; both work for a while."""
+    found = get_connection(request.viewer, public_id)
+    form = RenewForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        if second_factor.was_given(request):
+            with refusals_on(form):
+                made, token = act.renew(
+                    connection=found, overlap_days=form.cleaned_data["overlap_days"], by=request.viewer.user
+                )
+                return _shown(request, made, token)
+        else:
+            form.add_error(None, NEEDS_CODE)
+    question = Question(f"New token for {found.name}", "Make a new token", reverse(BACK), "Connections")
+    return ask_page(request, form, question)
+
+
+@page(*MANAGE, methods=FORM)
+def revoke(request: Request, public_id: UUID) -> HttpResponse:
+    """End a token at once."""
+    found = get_connection(request.viewer, public_id)
+    form = BaseForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            act.revoke(connection=found, by=request.viewer.user)
+            messages.success(request, f"The token of {found.name} has ended.")
+            return redirect(BACK)
+    question = Question(
+        title=f"End the token of {found.name}",
+        button="End it now",
+        back=reverse(BACK),
+        back_text="Connections",
+        warning="The program can no longer send or read anything from this moment.",
+    )
+    return ask_page(request, form, question)
+
+
+def _shown(request: Request, made: Connection, token: str) -> HttpResponse:
+    """The one page that ever shows the token."""
+    return render(request, "accounts/connections/token.html", {"connection": made, "token": token})
