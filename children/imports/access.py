@@ -14,7 +14,8 @@ def imports_visible_to(viewer: Viewer) -> QuerySet[ReturnImport]:
     """Imports of the viewer's council, the latest first; none for people who do not import."""
     if not viewer.may(Permission.IMPORT):
         return ReturnImport.objects.none()
-    return ReturnImport.objects.filter(authority=viewer.authority_id).select_related("created_by", "job")
+    rows = ReturnImport.objects.filter(authority=viewer.authority_id)
+    return rows.select_related("created_by", "job")
 
 
 def get_import(viewer: Viewer, public_id: UUID) -> ReturnImport:

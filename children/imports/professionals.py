@@ -105,14 +105,18 @@ class Professionals:
 
 def read_professionals(council: Council, sheets: Iterable[Sheet]) -> list[Row]:
     """Take in the tables of professionals."""
+    return read_lines(council, ((sheet.name, line, cells) for sheet in sheets for line, cells in sheet.each()))
+
+
+def read_lines(council: Council, lines: Iterable[tuple[str, int, Mapping[str, str]]]) -> list[Row]:
+    """Take in rows of the table: file, line, cells."""
     workers = Worker.objects.filter(authority=council.authority).exclude(staff_id="")
     found = Professionals(council, {w.staff_id: w for w in workers}, _kept(council))
     rows: list[Row] = []
-    for sheet in sheets:
-        for line, cells in sheet.each():
-            row = Row(sheet.name, line, TABLE, "")
-            rows.append(row)
-            found.take(row, cells)
+    for file, line, cells in lines:
+        row = Row(file, line, TABLE, "")
+        rows.append(row)
+        found.take(row, cells)
     found.write()
     return rows
 

@@ -171,7 +171,7 @@ def import_people(
     for kind in TABLES:
         for sheet in sheets.of(kind):
             told += _rows(council, TABLES[kind], sheet, people)
-    _mark_iros(council, told)
+    mark_iros(council, told)
     _draw(council, told, people.numbers)
     rows += told
     notes = [f"{name}: not needed; the return says it." for name in sheets.not_needed]
@@ -225,7 +225,7 @@ def _rows(council: Council, table: Table, sheet: Sheet, people: People) -> list[
         _check(council, row, values, people.children[number])
         row.key, row.text = table.key_of(values), as_text(values)
         if row.status != REJECTED and (number, row.key) in seen:
-            _say_twice(council, row, values)
+            say_twice(council, row, values)
         seen.add((number, row.key))
     return found
 
@@ -234,7 +234,7 @@ def _check(council: Council, row: Row, values: dict[str, Any], child: Child) -> 
     if row.status == REJECTED:
         return
     if row.table == "involvements":
-        _check_involvement(council, row, values)
+        check_involvement(council, row, values)
         return
     differ = contradictions(child, born_on=values["born_on"], sex=values["sex"], upn=values["upn"])
     if differ:
@@ -244,7 +244,7 @@ def _check(council: Council, row: Row, values: dict[str, Any], child: Child) -> 
         )
 
 
-def _check_involvement(council: Council, row: Row, values: dict[str, Any]) -> None:
+def check_involvement(council: Council, row: Row, values: dict[str, Any]) -> None:
     if values["staff_id"] not in council.workers:
         why = "There is no worker with this number."
         to_do = "Import the table of professionals with it."
@@ -255,7 +255,7 @@ def _check_involvement(council: Council, row: Row, values: dict[str, Any]) -> No
         council.say(row, ENDED, f"{end:%d/%m/%Y}", why, "Correct the dates.", "DATE")
 
 
-def _say_twice(council: Council, row: Row, values: dict[str, Any]) -> None:
+def say_twice(council: Council, row: Row, values: dict[str, Any]) -> None:
     if row.table == "person":
         why = "The child is in an earlier line of the file."
         council.say(row, "PERS_PERSON_ID", row.number, why, "Keep the right one of the two rows.", "TWICE")
@@ -299,7 +299,7 @@ def _fill_blanks(council: Council, numbers: set[str], rows: list[Row]) -> None:
             row.text = as_text({name: value or before.get(name) or value for name, value in told.items()})
 
 
-def _mark_iros(council: Council, rows: list[Row]) -> None:
+def mark_iros(council: Council, rows: list[Row]) -> None:
     staff = set()
     for row in rows:
         if row.table == "involvements" and row.key.startswith("IRO|") and row.status != REJECTED:

@@ -35,7 +35,8 @@ HEADINGS = ("File", "Line", "Column", "Value", "Why it was refused", "What to do
 def imports(request: Request) -> HttpResponse:
     """The imports of the council, the latest first, and which collection years are in."""
     viewer = request.viewer
-    found = imports_visible_to(viewer).defer("preview", "moved").order_by("-pk")
+    found = imports_visible_to(viewer).filter(feed_deliveries=None)
+    found = found.defer("preview", "moved").order_by("-pk")
     context = {
         "page_obj": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "years": actions.years_that_can_be_withdrawn(viewer.authority),

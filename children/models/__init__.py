@@ -1,6 +1,7 @@
 from children.models.care import Episode, LegalStatus, PeriodOfCare, Placement
 from children.models.child import Child, IroAllocation, SocialWorkerAllocation
 from children.models.family import FamilyLink
+from children.models.feed import FeedDelivery, FeedDifference, FeedLine, FeedRecord
 from children.models.imports import ImportFile, ImportReject, ReturnImport, ReturnRow, ReturnYear, SameChild
 from children.models.merge import ChildMerge
 from children.models.registers import (
@@ -23,6 +24,10 @@ __all__ = [
     "ChildMerge",
     "Episode",
     "FamilyLink",
+    "FeedDelivery",
+    "FeedDifference",
+    "FeedLine",
+    "FeedRecord",
     "HealthYear",
     "ImportFile",
     "ImportReject",

@@ -14,6 +14,7 @@ from children.imports.state.precedence import CONTINUES, FACTS, Wanted, settle
 from children.imports.state.sector import say_of_episodes
 
 NEW_PLACEMENT = frozenset("SPTBU")
+HOME = "home_postcode"
 PLACED = ("distance", "location", "placed_in")
 
 
@@ -103,6 +104,12 @@ def _wanted(told: list[Told]) -> list[Wanted]:
         year = None if t.year == BY_HAND else t.year
         start = t.values["started_on"]
         placed = {name: t.values.get(name) or "" for name in PLACED}
+        before = found.get(start)
+        if (
+            before is not None
+        ):  # where the child lived before, and how far away: an empty cell takes nothing away
+            facts[HOME] = facts[HOME] or before.facts[HOME]
+            placed = {name: value or before.placed.get(name, "") for name, value in placed.items()}
         found[start] = Wanted(start, facts, year, t.source, t.row, placed)
     return list(found.values())
 

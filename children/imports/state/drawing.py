@@ -50,12 +50,12 @@ def draw_return(
     for portion in portions(told, numbers):
         numbers_here = {number for _, group in portion for number in group}
         here = [row for number in numbers_here for row in mine.get(number, ())]
-        gone += _keep(council, numbers_here, here, replaced=replaced, spared=spared, held=held)
+        gone += keep_told(council, numbers_here, here, replaced=replaced, spared=spared, held=held)
         draw(council, portion, here)
     if before and gaps_of(council, before) != gaps_of(council, council.returns):
         draw_everybody(council, numbers, but=told)
     forget_workers(council)
-    _say_open_ends(council)
+    say_open_ends(council)
     if "Episodes" in replaced and council.year == max(council.returns):
         _say_who_is_missing(council, told_episodes(rows))
     return gone
@@ -97,7 +97,7 @@ def _earlier(council: Council) -> Any:
     return ReturnRow.objects.filter(authority=council.authority, year=council.year)
 
 
-def _keep(
+def keep_told(
     council: Council,
     numbers: set[str],
     rows: list[Row],
@@ -165,7 +165,7 @@ def draw(council: Council, portion: list[tuple[str, set[str]]], rows: Iterable[R
     write_people(council, lives)
     for store in stores():
         write(council, store, lives)
-    for life in lives:
+    for life in () if council.is_feed else lives:
         say_of_years(life, episodes[life.number])
     _remove_children(council, lives)
     return lives
@@ -252,7 +252,7 @@ def recorded_about(child: int) -> list[str]:
 # --- what is said of the council as a whole, and the clock
 
 
-def _say_open_ends(council: Council) -> None:
+def say_open_ends(council: Council) -> None:
     ended = Episode.objects.filter(child__authority=council.authority, reason_ended=END_NOT_KNOWN).count()
     if ended:
         council.notes.append(

@@ -80,7 +80,7 @@ def give_rows(council: Council, lives: Sequence[Life], current: Mapping[tuple[st
     told: dict[str, dict[str, list[Told]]] = defaultdict(lambda: defaultdict(list))
     rows = kept.order_by("year", "pk").values_list("year", "table", "number", "key", "values", "source_id")
     for year, table, number, key, values, source in rows:
-        row = current.get((number, table, key)) if year == council.year else None
+        row = current.get((number, table, key)) if year in (council.year, PEOPLE) else None
         rank = ranks.get(source, 0.0) if year == PEOPLE else float(year)
         one = Told(year, from_text(values), source, row, rank, number)
         told[by_number[number].number][table].append(one)

@@ -42,6 +42,15 @@ class Fact:
     """What is set only when the object is new."""
 
 
+@dataclass(frozen=True)
+class Differs:
+    """A row that says something else than a person entered: both sides in words."""
+
+    row: Row
+    theirs: str
+    ours: str
+
+
 @dataclass
 class Council:
     """What all children of one import share: the council, its returns, and what is said about the rows."""
@@ -52,6 +61,8 @@ class Council:
     """The year of the return that is imported or withdrawn now; 0: tables that name people."""
     today: date
     returns: set[int] = field(default_factory=set)
+    is_feed: bool = False
+    """Whether the rows are a daily feed: it tells whole lives, so no year is compared with the one before."""
     tables: set[str] = field(default_factory=set)
     """Those of the return that are among the files."""
     workers: dict[str, Worker] = field(default_factory=dict)
@@ -60,6 +71,8 @@ class Council:
     defects: list[Defect] = field(default_factory=list)
     kept: dict[str, list[int]] = field(default_factory=dict)
     """File -> lines whose rows the portal knows better."""
+    differ: list[Differs] = field(default_factory=list)
+    """The same, with both sides."""
     notes: list[str] = field(default_factory=list)
     touched: set[int] = field(default_factory=set)
     """Children whose clock must be replayed."""
@@ -117,10 +130,11 @@ class Council:
         if row is not None:
             self.say(row, column, value, why, to_do, rule)
 
-    def keep(self, row: Row | None) -> None:
+    def keep(self, row: Row | None, theirs: str, ours: str) -> None:
         """Leave what is stored as somebody set it in the portal, and say so in the notes."""
         if row is not None:
             row.status = UNCHANGED
+            self.differ.append(Differs(row, theirs, ours))
             self.kept.setdefault(row.file, []).append(row.line)
 
 

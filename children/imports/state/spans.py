@@ -8,7 +8,7 @@ from typing import Any
 
 from accounts.models import Worker
 from children.imports.rows import PEOPLE, UNCHANGED
-from children.imports.state.lives import Fact, Life, Told
+from children.imports.state.lives import Differs, Fact, Life, Told
 from children.models import IroAllocation, SocialWorkerAllocation
 
 ROLES = {"IRO": IroAllocation, "CW": SocialWorkerAllocation}
@@ -81,8 +81,10 @@ def _lay(life: Life, told: list[Told], who: str, by_hand: list[Any]) -> Iterable
         if (same := next((a for a in by_hand if a.started_on == start), None)) is not None:
             _leave(life, t, same)
             continue
-        if any(_meet(start, end, a.started_on, a.ended_on) for a in by_hand):
+        met = next((a for a in by_hand if _meet(start, end, a.started_on, a.ended_on)), None)
+        if met is not None:
             _refuse(life, t, who, by_hand=True)
+            _note(life, t, met)
             continue
         over = [p for p in placed if _meet(start, end, p[1], p[2])]
         if any(rank == t.rank for rank, _, _ in over):
@@ -91,11 +93,25 @@ def _lay(life: Life, told: list[Told], who: str, by_hand: list[Any]) -> Iterable
         if over:
             end = _until(life, t, min(first for _, first, _ in over))
             if end <= start:
-                if t.row is not None:
-                    t.row.status = UNCHANGED  # told otherwise since
+                _told_since(t)
                 continue
         placed.append((t.rank, start, end))
         yield _fact(life, t, start, end)
+
+
+def _told_since(t: Told) -> None:
+    """The row says nothing any more: it was told otherwise since."""
+    if t.row is not None:
+        t.row.status = UNCHANGED
+
+
+def _note(life: Life, t: Told, stored: Any) -> None:
+    """Say with both sides that a person is in this role then."""
+    if t.row is not None:
+        worker = life.council.workers[t.values["staff_id"]]
+        theirs = _spell(worker, t.values["ended_on"], t.values["started_on"])
+        ours = _spell(stored.worker, stored.ended_on, stored.started_on)
+        life.council.differ.append(Differs(t.row, theirs, ours))
 
 
 def _fact(life: Life, t: Told, start: date, end: date | None) -> Fact:
@@ -120,9 +136,18 @@ def _leave(life: Life, t: Told, stored: Any) -> None:
     """Keep what somebody named or ended in the portal, and say so where the row differs."""
     worker = life.council.workers.get(t.values["staff_id"])
     if (stored.worker_id, stored.ended_on) != (worker.pk if worker else None, t.values["ended_on"]):
-        life.council.keep(t.row)
+        until = (t.values["ended_on"], stored.ended_on)
+        theirs, ours = _spell(worker, until[0]), _spell(stored.worker, until[1])
+        life.council.keep(t.row, theirs, ours)
     elif t.row is not None:
         t.row.status = UNCHANGED
+
+
+def _spell(worker: Worker | None, end: date | None, start: date | None = None) -> str:
+    """Who it was and how long, in words."""
+    name = (worker.name or worker.staff_id) if worker else "nobody"
+    since = f" from {start:%d/%m/%Y}" if start else ""
+    return f"{name}{since} until {end:%d/%m/%Y}" if end else f"{name}{since}, not ended"
 
 
 def _refuse(life: Life, t: Told, who: str, *, by_hand: bool) -> None:

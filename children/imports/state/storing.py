@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db import models
@@ -134,9 +135,26 @@ def _is_by_hand(stored: Any) -> bool:
     return stored.source_id is None or getattr(stored, "ended_by_hand", False)
 
 
+def in_words(names: Sequence[str], value_of: Callable[[str], Any]) -> str:
+    """Fields and their values, as a person reads them."""
+    return ", ".join(
+        f"{name.removesuffix('_id').replace('_', ' ')}: {_said(value_of(name))}" for name in names
+    )
+
+
+def _said(value: Any) -> str:
+    if value is None or value == "":
+        return "not said"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
+
+
 def _keep(life: Life, stored: Any, fact: Fact) -> None:
     if _says_otherwise(fact, stored):
-        life.council.keep(fact.row)
+        names = [name for name, value in fact.values.items() if getattr(stored, name) != value]
+        theirs, ours = in_words(names, fact.values.get), in_words(names, partial(getattr, stored))
+        life.council.keep(fact.row, theirs, ours)
     _mark(fact, UNCHANGED)
 
 

@@ -1,0 +1,225 @@
+"""A delivery beside what the council's system said before: what is new, changed, gone, and of whom.
+
+Set-based, so that a night's file costs what it holds and not what it changes times what is stored.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+
+from children.feed.opening import BadDelivery, sheets_of
+from children.feed.tables import WORKERS, FeedTable, lacking, table_of
+from children.imports.reading import Sheet
+from children.imports.rows import Defect
+from children.imports.state.streams import copy_in
+from children.models import FeedDelivery, FeedLine
+
+COLUMNS = ("delivery_id", "table", "key", "person", "values", "file", "line")
+LONGEST = {"key": 60, "person": 20}
+NOTHING = "None of the files is a table of the dataset that the portal takes."
+
+
+@dataclass
+class Staged:
+    """What a delivery holds."""
+
+    tables: list[dict[str, Any]] = field(default_factory=list)
+    """By table: file, rows, new, changed, gone, same."""
+    defects: list[Defect] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def names(self) -> list[str]:
+        return [t["table"] for t in self.tables]
+
+
+def stage(delivery: FeedDelivery) -> Staged:
+    """Lay the rows of the delivery beside those that are kept. Raises BadDelivery."""
+    staged = Staged()
+    for sheet in sheets_of(delivery.name, bytes(delivery.content)):
+        table = table_of(sheet.headings)
+        if table is None:
+            staged.notes.append(f"{sheet.name}: not a table that the portal takes from the feed; left out.")
+            continue
+        if missing := lacking(table, sheet.headings):
+            raise BadDelivery(f"{sheet.name}: without {', '.join(missing)}. Export the table again.")
+        if table.name in staged.names:
+            raise BadDelivery(f"{sheet.name}: the table {table.name} is in the delivery twice.")
+        if sheet.torn:
+            raise BadDelivery(f"{sheet.name} line {sheet.torn[0][0]}: more cells than the heading.")
+        copy_in(FeedLine, COLUMNS, _lines(delivery, table, sheet, staged))
+        staged.tables.append({"table": table.name, "file": sheet.name, "rows": sheet.count})
+    if not staged.tables:
+        raise BadDelivery(NOTHING)
+    if strangers := forget_strangers(delivery):
+        staged.notes.append(f"{strangers} rows of people who were never in care were left out.")
+    _refuse_twice(delivery, staged)
+    for facts in staged.tables:
+        facts |= _compared(delivery, facts["table"])
+    return staged
+
+
+def _lines(
+    delivery: FeedDelivery, table: FeedTable, sheet: Sheet, staged: Staged
+) -> Iterator[tuple[object, ...]]:
+    for line, cells in sheet.each():
+        key, person = cells[table.key], cells.get(table.person, "")
+        if why := _wrong_number(table, key, person):
+            column = table.person if key else table.key
+            told = Defect(sheet.name, line, column, person or key, why, "Correct it.", "NUMBER", person[:60])
+            staged.defects.append(told)
+            continue
+        values = json.dumps({c: cells[c] for c in table.columns if cells.get(c)}, ensure_ascii=False)
+        yield delivery.pk, table.name, key, person, values, sheet.name, line
+
+
+def _wrong_number(table: FeedTable, key: str, person: str) -> str:
+    if not key:
+        return "The row has no number of its own."
+    if table.person and not person:
+        return "The child's number is missing."
+    if len(key) > LONGEST["key"] or len(person) > LONGEST["person"]:
+        return "The number is too long."
+    return ""
+
+
+def _refuse_twice(delivery: FeedDelivery, staged: Staged) -> None:
+    """Of two rows with one number the first counts."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            DELETE FROM children_feedline l USING (
+                SELECT "table", key, min(id) AS first FROM children_feedline
+                WHERE delivery_id = %s GROUP BY "table", key HAVING count(*) > 1
+            ) d
+            WHERE l.delivery_id = %s AND l."table" = d."table" AND l.key = d.key AND l.id > d.first
+            RETURNING l.file, l.line, l.key, l.person
+            """,
+            [delivery.pk, delivery.pk],
+        )
+        for file, line, key, person in cursor.fetchall():
+            why = "An earlier row of the file has the same number."
+            told = Defect(file, line, "", key, why, "Keep the right one of the two rows.", "TWICE", person)
+            staged.defects.append(told)
+
+
+def _compared(delivery: FeedDelivery, table: str) -> dict[str, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT count(*) FILTER (WHERE r.id IS NULL),
+                   count(*) FILTER (WHERE r.id IS NOT NULL AND (r.values, r.person) <> (l.values, l.person)),
+                   count(*)
+            FROM children_feedline l LEFT JOIN children_feedrecord r
+              ON r.authority_id = %s AND r."table" = l."table" AND r.key = l.key
+            WHERE l.delivery_id = %s AND l."table" = %s
+            """,
+            [delivery.authority_id, delivery.pk, table],
+        )
+        new, changed, every = cursor.fetchone()
+        gone, before = 0, 0
+        if delivery.is_full:
+            cursor.execute(
+                """
+                SELECT count(*) FILTER (WHERE l.id IS NULL), count(*)
+                FROM children_feedrecord r LEFT JOIN children_feedline l
+                  ON l.delivery_id = %s AND l."table" = r."table" AND l.key = r.key
+                WHERE r.authority_id = %s AND r."table" = %s
+                """,
+                [delivery.pk, delivery.authority_id, table],
+            )
+            gone, before = cursor.fetchone()
+    return {"new": new, "changed": changed, "same": every - new - changed, "gone": gone, "before": before}
+
+
+def changed_persons(delivery: FeedDelivery, tables: list[str]) -> set[str]:
+    """The numbers of everybody of whom a row is new, changed or gone."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT l.person, r.person FROM children_feedline l LEFT JOIN children_feedrecord r
+              ON r.authority_id = %s AND r."table" = l."table" AND r.key = l.key
+            WHERE l.delivery_id = %s AND (r.id IS NULL OR (r.values, r.person) <> (l.values, l.person))
+            """,
+            [delivery.authority_id, delivery.pk],
+        )
+        found = {person for pair in cursor.fetchall() for person in pair if person}
+        if delivery.is_full:
+            cursor.execute(
+                """
+                SELECT DISTINCT r.person FROM children_feedrecord r
+                WHERE r.authority_id = %s AND r."table" = ANY(%s) AND NOT EXISTS (
+                    SELECT 1 FROM children_feedline l
+                    WHERE l.delivery_id = %s AND l."table" = r."table" AND l.key = r.key)
+                """,
+                [delivery.authority_id, tables, delivery.pk],
+            )
+            found |= {person for (person,) in cursor.fetchall() if person}
+    return found
+
+
+def changed_workers(delivery: FeedDelivery) -> list[tuple[str, dict[str, str], str, int]]:
+    """Workers who are new or described otherwise: number, cells, file, line."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT l.key, l.values, l.file, l.line FROM children_feedline l
+            LEFT JOIN children_feedrecord r
+              ON r.authority_id = %s AND r."table" = l."table" AND r.key = l.key
+            WHERE l.delivery_id = %s AND l."table" = %s AND (r.id IS NULL OR r.values <> l.values)
+            ORDER BY l.line
+            """,
+            [delivery.authority_id, delivery.pk, WORKERS],
+        )
+        return [(key, json.loads(values), file, line) for key, values, file, line in cursor.fetchall()]
+
+
+def keep(delivery: FeedDelivery, tables: list[str], persons: set[str]) -> None:
+    """What the delivery says is now what the council's system says. Forget the lines.
+
+    `persons`: whose rows are read now, so that what is said of them names the lines of this delivery.
+    """
+    with connection.cursor() as cursor:
+        if delivery.is_full:
+            cursor.execute(
+                """
+                DELETE FROM children_feedrecord r
+                WHERE r.authority_id = %s AND r."table" = ANY(%s) AND NOT EXISTS (
+                    SELECT 1 FROM children_feedline l
+                    WHERE l.delivery_id = %s AND l."table" = r."table" AND l.key = r.key)
+                """,
+                [delivery.authority_id, tables, delivery.pk],
+            )
+        cursor.execute(
+            """
+            INSERT INTO children_feedrecord (authority_id, "table", key, person, values, file, line)
+            SELECT %s, "table", key, person, values, file, line FROM children_feedline WHERE delivery_id = %s
+            ON CONFLICT (authority_id, "table", key) DO UPDATE
+            SET person = excluded.person, values = excluded.values, file = excluded.file, line = excluded.line
+            WHERE (children_feedrecord.person, children_feedrecord.values)
+               <> (excluded.person, excluded.values) OR excluded.person = ANY(%s)
+            """,
+            [delivery.authority_id, delivery.pk, list(persons)],
+        )
+        cursor.execute("DELETE FROM children_feedline WHERE delivery_id = %s", [delivery.pk])
+
+
+def forget_strangers(delivery: FeedDelivery) -> int:
+    """Keep nothing of people who never were in care: their rows are no business of the portal."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            DELETE FROM children_feedline l
+            WHERE l.delivery_id = %s AND l.person <> '' AND NOT EXISTS (
+                SELECT 1 FROM children_feedline e
+                WHERE e.delivery_id = %s AND e."table" = 'episodes' AND e.person = l.person)
+            AND NOT EXISTS (
+                SELECT 1 FROM children_feedrecord e
+                WHERE e.authority_id = %s AND e."table" = 'episodes' AND e.person = l.person)
+            """,
+            [delivery.pk, delivery.pk, delivery.authority_id],
+        )
+        return cursor.rowcount
