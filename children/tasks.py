@@ -7,9 +7,11 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.clock import today
-from accounts.jobs.queue import JobFailed, Report, handles
+from accounts.jobs.queue import JobFailed, JobLost, Report, handles
 from accounts.lifecycle import NotNow
 from accounts.models import Authority, Job
+from children.feed import actions as feed
+from children.feed.folder import watch
 from children.imports import actions as act
 from children.imports.withdrawal import withdraw as withdraw_return
 from children.models import ReturnImport
@@ -40,6 +42,32 @@ def read(job: Job, report: Report) -> dict[str, Any]:
             act.fail(record, "The files could not be read. Nothing was changed. Tell your administrator.")
             raise
     return _next(record)
+
+
+@handles("feed.read")
+def read_feed(job: Job, report: Report) -> dict[str, Any]:
+    """Read every delivery of a council that waits, in the order in which they came."""
+    ended: dict[str, int] = {}
+    for pk in feed.waiting(job.params["authority"]):
+        report(10, "Reading the daily feed")
+        try:
+            delivery = feed.read(pk, today=today())
+        except JobLost:
+            raise
+        except Exception:
+            feed.give_up(pk)
+            raise
+        ended[delivery.state] = ended.get(delivery.state, 0) + 1
+    return {"next": reverse("children:feed"), "deliveries": ended}
+
+
+@shared_task(name="children.watch_feed")
+def watch_feed() -> dict[str, int]:
+    """Look into the drop folder, and ask again for what waits and was not asked for."""
+    counts = watch()
+    for authority in Authority.objects.filter(feed_deliveries__state__in=feed.WAITS).distinct():
+        feed.ask_to_read(authority)
+    return counts
 
 
 @handles("import.withdraw")

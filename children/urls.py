@@ -12,6 +12,7 @@ from children.restriction import views as access_views
 
 app_name = "children"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("children.feed.urls")),
     path("", include("children.imports.urls")),
     path("", include("children.workers.urls")),
     path("", include("children.retention.urls")),

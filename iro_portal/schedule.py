@@ -10,6 +10,7 @@ def timed_work(*, sweep_seconds: float) -> dict[str, dict[str, Any]]:
     return {
         "sweep-jobs": {"task": "accounts.sweep_jobs", "schedule": sweep_seconds},
         "retry-mail": {"task": "accounts.retry_mail", "schedule": crontab(minute="*/5")},
+        "watch-feed": {"task": "children.watch_feed", "schedule": 60.0},
         "audit-heads": {
             "task": "accounts.write_down_audit_heads",
             "schedule": crontab(hour="0", minute="5"),

@@ -11,6 +11,7 @@ import environ
 import pghistory
 
 from accounts.audit.history import InsertEvent
+from iro_portal.intake import *  # noqa: F403
 from iro_portal.logs import logging_to_stderr
 from iro_portal.policy import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 from iro_portal.schedule import timed_work
@@ -240,7 +241,6 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 # the hosts that a council's sign-in provider may stand on: nothing else is ever fetched for a council
 SIGN_IN_HOSTS = env.list("SIGN_IN_HOSTS", default=["login.microsoftonline.com"])
 CLAMAV = env.str("CLAMAV", default="")  # host:port or the path of a socket; empty: no scanner
-IMPORT_MAX_BYTES = 60 * 1024 * 1024
 
 # --- words, time, files
 LANGUAGE_CODE = "en-gb"

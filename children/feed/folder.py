@@ -1,0 +1,98 @@
+"""The drop folder: `<folder>/<council>/` holds what the council's system put down; `done/` and `refused/`
+beside it what became of it.
+
+Only settled files are taken: whose size and time have not changed for a while, and whose zip is whole. A
+file is moved after its delivery is kept; killed in between, the next look finds the same file and the same
+delivery.
+"""
+
+import zipfile
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+
+from accounts.clock import now
+from accounts.models import Authority
+from children.feed.actions import receive
+from children.models import FeedDelivery
+from children.models.feed import FeedDoor, FeedState
+
+UNFINISHED = (".part", ".tmp", ".filepart", ".crdownload", ".partial")
+GIVEN_UP_AFTER = 60 * 60
+"""Seconds after which a zip that is still not whole is not waited for any more."""
+LOOKED_BACK = 7
+CHANGES = "changes"
+"""A file with this word in its name holds changes only."""
+
+
+def watch() -> dict[str, int]:
+    """Look through the folder once. Without a folder there is nothing to do."""
+    counts = {"received": 0, "refused": 0, "waiting": 0}
+    root = settings.FEED_FOLDER
+    if not root:
+        return counts
+    for authority in Authority.objects.order_by("code"):
+        place = Path(root) / authority.code
+        if place.is_dir():
+            for file in _files(place):
+                counts[_take(authority, place, file)] += 1
+    _sort_read(Path(root))
+    return counts
+
+
+def _files(place: Path) -> list[Path]:
+    """What lies in the folder itself, the oldest first; links lead nowhere."""
+    found = [p for p in place.iterdir() if p.is_file() and not p.is_symlink() and not p.name.startswith(".")]
+    return sorted(found, key=lambda p: (p.stat().st_mtime, p.name))
+
+
+def _take(authority: Authority, place: Path, file: Path) -> str:
+    if not is_settled(file):
+        return "waiting"
+    if file.stat().st_size > settings.FEED_MAX_BYTES:
+        _move(file, place / "refused", file.name)
+        return "refused"
+    delivery = receive(
+        authority=authority,
+        door=FeedDoor.FOLDER,
+        name=file.name,
+        content=file.read_bytes(),
+        is_full=CHANGES not in file.name.lower(),
+    )
+    _move(file, place / "done", f"{delivery.pk}-{file.name}")
+    return "received"
+
+
+def is_settled(file: Path) -> bool:
+    """Whether the file is complete, as far as anybody can tell from outside."""
+    if file.suffix.lower() in UNFINISHED:
+        return False
+    facts = file.stat()
+    age = now().timestamp() - facts.st_mtime
+    if not facts.st_size or age < settings.FEED_SETTLE_SECONDS:
+        return False
+    if file.suffix.lower() != ".zip" or zipfile.is_zipfile(file):
+        return True
+    return age > GIVEN_UP_AFTER  # read as damaged, so that somebody is told
+
+
+def _move(file: Path, folder: Path, name: str) -> Path:
+    """Move the file; one of that name that is there already stays."""
+    folder.mkdir(exist_ok=True)
+    target = folder / name
+    count = 1
+    while target.exists():
+        count += 1
+        target = folder / f"{Path(name).stem}-{count}{file.suffix}"
+    return file.rename(target)
+
+
+def _sort_read(root: Path) -> None:
+    """Move files whose delivery was refused since from `done` to `refused`."""
+    recent = now() - timedelta(days=LOOKED_BACK)
+    refused = FeedDelivery.objects.filter(door=FeedDoor.FOLDER, state=FeedState.REFUSED, read_at__gte=recent)
+    for pk, name, code in refused.values_list("pk", "name", "authority__code"):
+        file = root / code / "done" / f"{pk}-{name}"
+        if file.is_file():
+            _move(file, root / code / "refused", file.name)

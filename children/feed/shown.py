@@ -1,0 +1,106 @@
+"""The tables of the feed's pages."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from accounts.access.viewers import Viewer
+from accounts.templatetags.govuk import moment
+from accounts.ui.tables import Cell, Row, Table, headings
+from children.feed.by_hand import CARE, NAME
+from children.feed.tables import BY_NAME
+from children.models import Child, FeedDelivery, FeedDifference
+from children.models.feed import Decided
+
+SHOWN = 200
+DIFFERS = "What the two say differently"
+COUNTED = ("new", "changed", "removed", "rejected")
+WHAT = {
+    CARE: "Care",
+    NAME: "Name",
+    "Reviews": "Review",
+    "Missing": "Time missing or away",
+    "OC2": "Health of the year",
+    "UASC": "Asylum",
+}
+ROLES = {"IRO": "IRO", "CW": "Social worker"}
+
+
+def what(difference: FeedDifference) -> str:
+    """What the difference is about."""
+    if difference.table == "involvements":
+        return ROLES.get(difference.key.partition("|")[0], "Worker")
+    return WHAT.get(difference.table, difference.table)
+
+
+def deliveries(rows: Iterable[FeedDelivery], colours: Mapping[Any, str]) -> Table:
+    """Deliveries, the latest first."""
+    numbers = ("New", "Changed", "Gone", "Refused")
+    cells: list[Row] = []
+    for row in rows:
+        counts = row.summary.get("counts", {})
+        href = reverse("children:delivery", args=[row.public_id])
+        state: Cell = {"text": row.get_state_display().capitalize(), "tag": colours[row.state]}
+        door = row.created_by.name if row.created_by else row.get_door_display()
+        cells.append(
+            [
+                {"text": row.name, "href": href},
+                state,
+                *(str(counts[name]) if name in counts else "–" for name in COUNTED),
+                f"{moment(row.created_at)}, {door}",
+            ]
+        )
+    names = headings("File", "State", *numbers, "Came", numeric=numbers)
+    return Table("Deliveries", names, cells, empty="Nothing has come yet.")
+
+
+def came(delivery: FeedDelivery) -> Table:
+    """What came, by table: rows of the council's system, and how many say something else than before."""
+    numbers = ("Rows", "New", "Changed", "As before", "No longer there")
+    cells: list[Row] = []
+    for facts in delivery.summary.get("tables", []):
+        name = BY_NAME[facts["table"]].words
+        counted = (facts[n] for n in ("rows", "new", "changed", "same", "gone"))
+        cells.append([name, facts["file"], *(str(n) for n in counted)])
+    return Table("What came", headings("Table", "File", *numbers, numeric=numbers), cells)
+
+
+def differences(viewer: Viewer, rows: QuerySet[FeedDifference], caption: str = DIFFERS) -> Table:
+    """Both sides of each difference, with the way to decide it."""
+    total = rows.count()
+    found = list(rows[:SHOWN])
+    visible = dict(
+        Child.objects.visible_to(viewer)
+        .filter(authority=viewer.authority_id, number__in=[d.number for d in found])
+        .values_list("number", "public_id")
+    )
+    cells: list[Row] = [[_child(d, visible), what(d), *_sides(d, visible), _state(d)] for d in found]
+    names = headings("Child", "About", "The council’s system says", "The portal says", "Decision")
+    return Table(caption, names, cells, more=max(0, total - SHOWN))
+
+
+def _child(d: FeedDifference, visible: Mapping[str, Any]) -> Cell:
+    if d.number in visible:
+        return {"text": d.number, "href": reverse("children:child", args=[visible[d.number]])}
+    return d.number
+
+
+def _sides(d: FeedDifference, visible: Mapping[str, Any]) -> list[Cell]:
+    """Names are for those who may see the child."""
+    if d.table == NAME and d.number not in visible:
+        return ["another name", "the name in the portal"]
+    return [d.theirs, d.ours]
+
+
+def _state(d: FeedDifference) -> Cell:
+    if d.state == Decided.OPEN:
+        return {"text": "Decide", "href": reverse("children:decide_difference", args=[d.public_id])}
+    if d.state == Decided.NOTED:
+        words = {
+            "text": "The portal is right",
+            "href": reverse("children:decide_difference", args=[d.public_id]),
+        }
+        return words | {"note": d.reason}
+    return {"text": "Taken over" if d.state == Decided.TAKEN else "No longer differs", "note": d.reason}
