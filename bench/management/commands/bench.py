@@ -5,6 +5,7 @@ of usual size.
 count written by hand; then the full recompute of a council-year for each of 153 councils by one worker.
 --report: the full report of the stored council, once and at twice its length, each in a process of its own.
 --import: a return of 200,000 rows, sound and with half of its rows refused, each in a process of its own.
+--feed: three nights of the daily feed of 83,000 children in one council; --children says how many instead.
 --web: the pages of the stored council for 20 people who pause 1 to 3 seconds between pages.
 --record: 60 people at the record page, who write and pause 3 to 10 seconds; each pause ends with an autosave.
 """
@@ -25,7 +26,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.calendars import working_days
 from accounts.models import Authority
-from bench import by_hand, council, imports, record, report, web
+from bench import by_hand, council, feed, imports, record, report, web
 from bench.stored import CannotRun, stored_council
 from reporting.measures.base import Measure, Scope, compute
 from reporting.measures.recorded import RecordedFrom
@@ -51,7 +52,7 @@ class Command(BaseCommand):
             "--children",
             type=int,
             default=ENGLAND,
-            help="how many children --scale england has in care, to try it on fewer first",
+            help="how many children --scale england and --feed have in care, to try it on fewer first",
         )
         parser.add_argument(
             "--councils",
@@ -66,6 +67,7 @@ class Command(BaseCommand):
         parser.add_argument("--import", action="store_true", dest="imports", help="a return of 200,000 rows")
         parser.add_argument("--import-alone", choices=["sound", "wrong"], help=SUPPRESS)
         parser.add_argument("--rows", type=int, default=imports.ROWS, help="how many rows --import has")
+        parser.add_argument("--feed", action="store_true", help="three nights of the daily feed")
         parser.add_argument("--web", action="store_true", help="pages under load on the council of the demo")
         parser.add_argument(
             "--record", action="store_true", help="the record page and its autosave under load"
@@ -76,6 +78,8 @@ class Command(BaseCommand):
         if options["import_alone"]:
             made = imports.run(options["rows"], half_wrong=options["import_alone"] == "wrong")
             return self.stdout.write(json.dumps(asdict(made)))
+        if options["feed"]:
+            return self._feed(options["children"])
         if options["imports"]:
             return self._imports(options["rows"])
         try:
@@ -170,6 +174,13 @@ class Command(BaseCommand):
             over.append(f"{twice.ms_a_page:.0f} ms a page at twice the length, {once.ms_a_page:.0f} at once")
         if over:
             raise CommandError("Over the limit: " + ", ".join(over), returncode=1)
+
+    def _feed(self, children: int) -> None:
+        for night in feed.run(children):
+            self.stdout.write(
+                f"{night.name}: {night.rows:,} rows, {night.changed:,} changes, {night.seconds:.1f} s, "
+                f"{night.megabytes:.0f} MB"
+            )
 
     def _imports(self, rows: int) -> None:
         over = []
