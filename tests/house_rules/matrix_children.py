@@ -3,7 +3,17 @@
 from typing import Any
 
 from accounts.access.roles import Role
-from children.models import Bundle, Child, ChildMerge, Erasure, FamilyLink, ReturnImport, ReturnRow
+from children.models import (
+    Bundle,
+    Child,
+    ChildMerge,
+    Erasure,
+    FamilyLink,
+    FeedDelivery,
+    FeedDifference,
+    ReturnImport,
+    ReturnRow,
+)
 from tests import factories as make
 from tests.house_rules.url_matrix import Row, World
 
@@ -42,6 +52,30 @@ def imported(w: World, child: Child) -> dict[str, Any]:
     """An import of the child's council that waits to be checked."""
     found = ReturnImport.objects.create(authority=child.authority, year=2026, state="PREVIEW")
     return {"public_id": found.public_id}
+
+
+def delivered(w: World, child: Child) -> dict[str, Any]:
+    """A delivery of the feed of the child's council."""
+    made = FeedDelivery.objects.create(
+        authority=child.authority, door="PAGE", name="n.zip", is_full=True, content=b"", state="HELD"
+    )
+    return {"public_id": made.public_id}
+
+
+def differing(w: World, child: Child) -> dict[str, Any]:
+    """Something that the council's system says differently."""
+    delivery = FeedDelivery.objects.get(public_id=delivered(w, child)["public_id"])
+    made = FeedDifference.objects.create(
+        authority=child.authority,
+        number=child.number,
+        table="care",
+        theirs="this",
+        ours="that",
+        can_take=True,
+        delivery=delivery,
+        state="ENDED",
+    )
+    return {"public_id": made.public_id}
 
 
 def of_child(w: World, child: Child) -> dict[str, Any]:
@@ -144,6 +178,20 @@ ROWS: dict[str, Row] = {
     "children:unrestrict": Row(sees=QA, args=of_child),
     "children:name_person": Row(sees=QA, args=of_child),
     "children:take_off": Row(sees=QA, args=named),
+    "children:feed": Row(sees=IMPORTERS),
+    "children:new_delivery": Row(sees=IMPORTERS),
+    "children:feed_differences": Row(sees=IMPORTERS),
+    "children:decide_difference": Row(sees=IMPORTERS, args=differing, objects=("own", "foreign")),
+    "children:delivery": Row(sees=IMPORTERS, args=delivered, objects=("own", "foreign")),
+    "children:decide_numbers": Row(sees=IMPORTERS, args=delivered, objects=("own", "foreign")),
+    "children:confirm_delivery": Row(
+        sees=IMPORTERS, args=delivered, objects=("own", "foreign"), method="POST"
+    ),
+    "children:discard_delivery": Row(
+        sees=IMPORTERS, args=delivered, objects=("own", "foreign"), method="POST"
+    ),
+    "children:feed_endpoint": Row(by_token=True, method="POST", why="the council’s system, by its token"),
+    "children:feed_answer": Row(by_token=True, args=delivered, why="the council’s system, by its token"),
     "children:imports": Row(sees=IMPORTERS),
     "children:new_import": Row(sees=IMPORTERS),
     "children:import": Row(sees=IMPORTERS, args=imported, objects=("own", "foreign")),
