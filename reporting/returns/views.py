@@ -18,7 +18,9 @@ from accounts.sign_in import second_factor
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
 from children.access import log_list
+from children.models import Child
 from reporting.edition.views import attached
+from reporting.returns.dataset import children_told_of, export_dataset
 from reporting.returns.exports import children_in, export_return
 
 NEEDS_CODE = "Enter a code from your phone first. The link above leads to it."
@@ -28,6 +30,16 @@ LOGGED_AS = "export of the return"
 class ExportForm(BaseForm):
     year = forms.ChoiceField(
         label="Which year?", widget=forms.RadioSelect, error_messages={"required": "Choose the year"}
+    )
+    files = forms.ChoiceField(
+        label="Which files?",
+        required=False,
+        choices=(
+            ("return", "The SSDA903 return"),
+            ("dataset", "Reviews, IROs and decisions for the council’s main system"),
+        ),
+        initial="return",
+        widget=forms.RadioSelect,
     )
     reason = forms.CharField(
         label="What is it for?",
@@ -50,21 +62,37 @@ def export(request: Request) -> HttpResponse:
     form = ExportForm(posted(request), years=years)
     if request.method == "POST" and form.is_valid():
         if second_factor.was_given(request):
-            return _packed(request.viewer, int(form.cleaned_data["year"]), form.cleaned_data["reason"])
+            pack = _dataset if form.cleaned_data["files"] == "dataset" else _return
+            return pack(request.viewer, int(form.cleaned_data["year"]), form.cleaned_data["reason"])
         form.add_error(None, NEEDS_CODE)
     code_page = "mfa_reauthenticate" if second_factor.is_set_up(request.viewer.user) else "mfa_activate_totp"
     context = {"form": form, "code_page": "" if second_factor.was_given(request) else code_page}
     return render(request, "reporting/export.html", context, status=422 if form.errors else 200)
 
 
-def _packed(viewer: Viewer, year: int, reason: str) -> HttpResponse:
+def _return(viewer: Viewer, year: int, reason: str) -> HttpResponse:
     with audit.action(
         "return.exported", by=viewer.user, authority=viewer.authority, year=year, reason=reason
     ):
         files = export_return(viewer.authority, year)
         log_list(viewer, children_in(viewer.authority, year), page=LOGGED_AS, reason=reason)
+    return _packed(f"ssda903-{viewer.authority.code}-{year}.zip", files)
+
+
+def _dataset(viewer: Viewer, year: int, reason: str) -> HttpResponse:
+    """What the service adds, for the main system; without restricted records."""
+    children = Child.objects.visible_to(viewer)
+    with audit.action(
+        "dataset.exported", by=viewer.user, authority=viewer.authority, year=year, reason=reason
+    ):
+        files = export_dataset(children, year)
+        log_list(viewer, children_told_of(children, year), page="export for the main system", reason=reason)
+    return _packed(f"ssd-{viewer.authority.code}-{year}.zip", files)
+
+
+def _packed(name: str, files: dict[str, bytes]) -> HttpResponse:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return attached(f"ssda903-{viewer.authority.code}-{year}.zip", packed.getvalue(), "application/zip")
+        for file, content in files.items():
+            archive.writestr(file, content)
+    return attached(name, packed.getvalue(), "application/zip")
