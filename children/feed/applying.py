@@ -5,13 +5,12 @@ The caller owns the transaction.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from django.conf import settings
 
 from accounts.clock import now
-from accounts.models import Worker
 from children.feed import staging
 from children.feed.by_hand import (
     Found,
@@ -28,7 +27,8 @@ from children.imports.actions import store_outcome
 from children.imports.checking import check_rows
 from children.imports.identity import Decision, Numbers
 from children.imports.outcome import Outcome, count, file_counts
-from children.imports.rows import PEOPLE, REJECTED, Row, from_text
+from children.imports.professionals import numbers_here, read_lines
+from children.imports.rows import PEOPLE, REJECTED, Row, as_text, from_text
 from children.imports.run import (
     kept_notes,
     ready_for_many_rows,
@@ -82,9 +82,9 @@ def apply_delivery(delivery: FeedDelivery, *, today: date) -> ReturnImport:
         if delivery.state != FeedState.CONFIRMED:
             check_what_goes(staged)
         council = _council(delivery, today)
-        workers = _workers(council, staging.changed_workers(delivery))
         persons = staging.changed_persons(delivery, staged.names)
         everybody = _must_read_all(council)
+        workers = read_lines(council, staging.workers(delivery, every=everybody))
         if not everybody:
             persons |= _watched(council)
         staging.keep(delivery, staged.names, persons)
@@ -156,22 +156,6 @@ def _watched(council: Council) -> set[str]:
     return found & _everybody(council) if found else found
 
 
-def _workers(council: Council, changed: Iterable[tuple[str, Mapping[str, str], str, int]]) -> list[Row]:
-    """Workers who are new, or called otherwise than the council's system called them before."""
-    known = {w.staff_id: w for w in Worker.objects.filter(authority=council.authority)}
-    new: dict[str, Worker] = {}
-    other: dict[str, Worker] = {}
-    rows = []
-    for staff, cells, file, line in changed:
-        row = Row(file, line, "professionals", "")
-        rows.append(row)
-        named = {"PROF_PROFESSIONAL_ID": staff, "PROF_PROFESSIONAL_NAME": ""} | dict(cells)
-        ssd.read_professional(council, row, named, known, new, other)
-    Worker.objects.bulk_create(new.values(), batch_size=2000)
-    Worker.objects.bulk_update(other.values(), ["name", "job_title"], batch_size=500)
-    return rows
-
-
 def _draw(
     council: Council, delivery: FeedDelivery, persons: set[str], workers: list[Row], staged: Staged
 ) -> ReturnImport:
@@ -222,7 +206,7 @@ def _portion(council: Council, persons: list[str], numbers: Numbers) -> _Part:
         rows += said
         people += named
     part.decisions = check_rows(council, rows, numbers)
-    _check_people(council, people)
+    _check_people(council, people, numbers_here(council))
     part.found = hold_back(council, rows, people)
     part.gone = _keep_and_draw(council, part, rows, people, numbers)
     part.rows = [*rows, *people]
@@ -281,13 +265,16 @@ def _number(number: str, former: str, known: set[str], numbers: Numbers) -> str:
     return number
 
 
-def _check_people(council: Council, people: list[Row]) -> None:
+def _check_people(council: Council, people: list[Row], staff: Mapping[str, str]) -> None:
+    """`staff`: number of a professional -> the number by which the portal knows the worker."""
     seen: set[tuple[str, str]] = set()
     for row in people:
         if row.status == REJECTED:
             continue
         values = json.loads(row.text)
         if row.table == "involvements":
+            values["staff_id"] = staff.get(values["staff_id"], values["staff_id"])
+            row.text = as_text(values)
             ssd.check_involvement(council, row, from_text(values))
         if row.status != REJECTED and (row.number, row.key) in seen:
             ssd.say_twice(council, row, from_text(values))

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 
 from children.feed.opening import BadDelivery, sheets_of
-from children.feed.tables import WORKERS, FeedTable, lacking, table_of
+from children.feed.tables import BY_NAME, WORKERS, FeedTable, lacking, table_of
 from children.imports.reading import Sheet
 from children.imports.rows import Defect
 from children.imports.state.streams import copy_in
@@ -161,20 +161,25 @@ def changed_persons(delivery: FeedDelivery, tables: list[str]) -> set[str]:
     return found
 
 
-def changed_workers(delivery: FeedDelivery) -> list[tuple[str, dict[str, str], str, int]]:
-    """Workers who are new or described otherwise: number, cells, file, line."""
+def workers(delivery: FeedDelivery, *, every: bool) -> list[tuple[str, int, dict[str, str]]]:
+    """File, line and cells of workers who are new or described otherwise, or of every one."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
             SELECT l.key, l.values, l.file, l.line FROM children_feedline l
             LEFT JOIN children_feedrecord r
               ON r.authority_id = %s AND r."table" = l."table" AND r.key = l.key
-            WHERE l.delivery_id = %s AND l."table" = %s AND (r.id IS NULL OR r.values <> l.values)
+            WHERE l.delivery_id = %s AND l."table" = %s AND (%s OR r.id IS NULL OR r.values <> l.values)
             ORDER BY l.line
             """,
-            [delivery.authority_id, delivery.pk, WORKERS],
+            [delivery.authority_id, delivery.pk, WORKERS, every],
         )
-        return [(key, json.loads(values), file, line) for key, values, file, line in cursor.fetchall()]
+        table = BY_NAME[WORKERS]
+        blank = dict.fromkeys(table.columns, "")
+        return [
+            (file, line, {**blank, **json.loads(values), table.key: key})
+            for key, values, file, line in cursor.fetchall()
+        ]
 
 
 def keep(delivery: FeedDelivery, tables: list[str], persons: set[str]) -> None:

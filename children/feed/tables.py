@@ -113,7 +113,7 @@ TABLES = (
         "PROF_",
         "PROFESSIONAL_ID",
         "",
-        "PROFESSIONAL_NAME PROFESSIONAL_JOB_TITLE",
+        "STAFF_ID PROFESSIONAL_NAME PROFESSIONAL_JOB_TITLE",
         "Workers",
     ),
 )

@@ -105,7 +105,9 @@ class Professionals:
 
 def read_professionals(council: Council, sheets: Iterable[Sheet]) -> list[Row]:
     """Take in the tables of professionals."""
-    return read_lines(council, ((sheet.name, line, cells) for sheet in sheets for line, cells in sheet.each()))
+    return read_lines(
+        council, ((sheet.name, line, cells) for sheet in sheets for line, cells in sheet.each())
+    )
 
 
 def read_lines(council: Council, lines: Iterable[tuple[str, int, Mapping[str, str]]]) -> list[Row]:
