@@ -60,6 +60,70 @@ def months(
     return svg(title, said, width, height, "".join(out))
 
 
+def multiples(
+    title: str,
+    labels: Sequence[str],
+    series: Sequence[tuple[str, Sequence[Value], str]],
+    colours: Palette,
+    *,
+    gap: str = NOT_RECORDED,
+    width: float = WIDE,
+) -> SafeString:
+    """Counts of the same months below each other, on one scale: each with its name, and its whole at the end."""
+    left, right, tall = 104.0, 40.0, 38.0
+    slot, plot = (width - left - right) / max(len(labels), 1), tall - 16
+    high = max(_highest(values) for _, values, _ in series)
+    out = [text(width, 8, "All", size=7.5, anchor="end", fill=colours.soft)]
+    for row, (name, values, whole) in enumerate(series):
+        ground = 8 + tall * (row + 1) - 4
+        out += _broken(name, left - 6, ground)
+        out.append(text(width, ground - 2, whole, anchor="end", bold=True))
+        runs = _runs_of_gaps(values)
+        out += [_gap_in_a_row(left, slot, first, count, ground, plot, gap, colours) for first, count in runs]
+        for n, value in enumerate(values):
+            middle, length = left + slot * (n + 0.5), number(value)
+            if value is None:
+                continue
+            bar = plot * (length or 0) / high
+            if bar:
+                out.append(box(middle - slot * 0.3, ground - bar, slot * 0.6, bar, colours.base))
+            words = shown(value)
+            out.append(text(middle, ground - bar - 2.5, words, size=8, anchor="middle", bold=True))
+        out.append(line(left, ground, width - right, ground, colours.rule, 0.6))
+    height = 8 + tall * len(series) + 10
+    out += [
+        text(left + slot * (n + 0.5), height - 2, name, size=8, anchor="middle", fill=colours.soft)
+        for n, name in enumerate(labels)
+    ]
+    said = "; ".join(f"{name}: {pairs(labels, values)}" for name, values, _ in series)
+    return svg(title, said, width, height, "".join(out))
+
+
+def _broken(name: str, right: float, ground: float) -> list[str]:
+    """The name of a row, on two lines where it is long."""
+    words, first = name.split(), ""
+    while words and len(f"{first} {words[0]}") <= 20:
+        first = f"{first} {words.pop(0)}".strip()
+    rest = " ".join(words)
+    rows = [first, rest] if rest and first else [first or rest]
+    return [
+        text(right, ground - 2 - 10 * (len(rows) - 1 - n), row, anchor="end") for n, row in enumerate(rows)
+    ]
+
+
+def _gap_in_a_row(
+    left: float, slot: float, first: int, count: int, ground: float, plot: float, words: str, colours: Palette
+) -> str:
+    x, wide = left + slot * (first + 0.1), slot * (count - 0.2)
+    out = hatch(x, ground - plot, wide, plot, colours.rule)
+    half = len(words) * 1.95 + 2
+    if half * 2 < wide:
+        middle, y = x + wide / 2, ground - plot / 2
+        out += box(middle - half, y - 5, half * 2, 9, "#ffffff")
+        out += text(middle, y + 2, words, size=7.5, anchor="middle", fill=colours.soft)
+    return out
+
+
 def _highest(values: Sequence[Value]) -> float:
     """The largest number; one where there is none, or nothing but nought."""
     return max((number(value) or 0 for value in values), default=0) or 1
@@ -257,17 +321,17 @@ def strip(
     high: float = 100,
     unit: str = "%",
     width: float = 150,
+    has_ends: bool = True,
 ) -> SafeString:
     """One figure beside its comparators on one line; the numbers stand in the cells beside it."""
     left, right, y = 20.0, width - 22, 9.0
     span = (high - low) or 1
     known = {kind: n for kind in MARKS if (n := number(values.get(kind))) is not None}
     at = {kind: left + (right - left) * (min(max(n, low), high) - low) / span for kind, n in known.items()}
-    out = [
-        line(left, y, right, y, colours.rule, 3),
-        text(left - 6, y + 2.5, f"{low:g}", size=7, anchor="end", fill=colours.soft),
-        text(right + 6, y + 2.5, f"{high:g}", size=7, fill=colours.soft),
-    ]
+    out = [line(left, y, right, y, colours.rule, 3)]
+    if has_ends:
+        out.append(text(left - 6, y + 2.5, f"{low:g}", size=7, anchor="end", fill=colours.soft))
+        out.append(text(right + 6, y + 2.5, f"{high:g}", size=7, fill=colours.soft))
     if "now" in at and "before" in at:
         out.append(line(at["before"], y, at["now"], y, colours.mid, 3))
     for kind in ("target", "england", "neighbours", "before", "now"):
@@ -295,7 +359,7 @@ def flow(
     """Start + came - left = end as four steps on one scale; without bars where one of them is a word."""
     lengths = [number(value) for _, value in steps]
     known = [n for n in lengths if n is not None]
-    label, row = 118.0, 22.0
+    label, row = max(84.0, *(len(name) * 4.55 + 8 for name, _ in steps)), 22.0
     out = []
     spans = _spans(known) if len(known) == 4 else []
     high = max((top for _, top in spans), default=1) or 1

@@ -2,7 +2,7 @@
 
 from reporting.figures.base import Cell, Part, Table
 from reporting.figures.ledger import Figures
-from reporting.figures.tables import breakdown, change_words, month_labels, months, share_words
+from reporting.figures.tables import breakdown, change_words, gap_labels, month_labels, months, share_words
 
 INFORMAL, FORMAL, CLOSED = "disputes_informal", "disputes_formal", "disputes_closed"
 
@@ -50,6 +50,8 @@ def _by_month(f: Figures) -> Table:
         f.source(INFORMAL, FORMAL, CLOSED),
         ["The period", f.count(INFORMAL), f.count(FORMAL), f.count(CLOSED)],
         [2, 3],
+        look="multiples",
+        gaps=gap_labels(f, FORMAL),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reporting.figures.base import Cell, Part, Table
 from reporting.figures.ledger import Figures
-from reporting.figures.tables import flow_table, month_labels, months, share_words
+from reporting.figures.tables import flow_table, gap_labels, month_labels, months, share_words
 from reporting.measures.monitoring import MEASURED, question_code
 from reporting.measures.registry import MEASURES
 
@@ -54,11 +54,14 @@ def midways(f: Figures) -> Part:
         f"{f.source(*codes)} {COUNTED_BY}",
         ["The period", *(f.count(c) for c in codes)],
         [1, 2, 3, 4, 5],
+        look="multiples",
+        gaps=gap_labels(f, DUE),
     )
     sentences = [
-        f"{f.count(DUE)} midway checks fell due. {f.count(DONE)} were done in the period, some of them due "
-        "before it or after it. A check that a review came before is superseded, not missed.",
-        f"By the end of their window were done {share_words(f, 'midways_in_time')}.",
+        f"{f.count(DUE)} midway checks fell due. {f.count(DONE)} were done in the {f.span_words}, "
+        "including some that fell due before it or after it.",
+        "A check is superseded, not missed, when the next review came first.",
+        f"Done by the end of their window: {share_words(f, 'midways_in_time')}.",
     ]
     made, tried = f.count("contacts_made"), f.count("contacts_tried")
     if made.value or tried.value:
@@ -81,10 +84,10 @@ def monitoring(f: Figures) -> Part:
         f, "monitoring_forms", "monitoring_month", "Monitoring forms completed in each month", "Forms"
     )
     sentences = [
-        f"IROs completed {f.count('monitoring_forms')} monitoring forms. Reviews followed by one: "
+        f"IROs completed {f.count('monitoring_forms')} monitoring forms. Reviews followed by a form: "
         f"{share_words(f, 'monitoring_after_reviews')}.",
-        f"Managers acknowledged in time {share_words(f, 'monitoring_acknowledged')}. To acknowledge is to "
-        "have read the form, not to agree.",
+        f"Forms that managers acknowledged in time: {share_words(f, 'monitoring_acknowledged')}. To "
+        "acknowledge a form is to say that it was read, not to agree with it.",
     ]
     praise = f.count("good_practice"), f.count("compliments")
     if praise[0].value or praise[1].value:
@@ -105,8 +108,8 @@ def planning(f: Figures) -> Part:
         )
     return Part(
         [
-            f"The care plan was up to date for {share_words(f, question_code('care_plan'))} of the forms "
-            "that say."
+            f"The care plan was up to date in {share_words(f, question_code('care_plan'))} of the forms "
+            "that answer this question."
         ],
         found,
     )
@@ -120,5 +123,5 @@ def _answers(f: Figures, key: str, caption: str, questions: Sequence[str]) -> li
         base, unknown = f.count(code, part="base"), f.count(code, part="not_known")
         if base.value or unknown.value:
             rows.append([MEASURES[code].title, f.count(code), base, unknown, f.percent(code)])
-    heads = ["Question", "Yes, good or very good", "Of", "Not known", "Share"]
+    heads = ["Question", "Yes or good", "Of", "Not known", "Share"]
     return [Table(key, caption, heads, rows, f.source(*codes))] if rows else []
