@@ -75,6 +75,8 @@ class Gaps:
                 titles.setdefault(self.recorded.day(measure.record), []).append(measure.title)
             elif not self.recorded.reaches(measure.of_returns, period.end):
                 after.append(measure.title)
+        if len(titles) == 1 and sum(len(named) for named in titles.values()) == len(measures) > 1:
+            titles = {day: [] for day in titles}  # all of the exhibit: no need to name them
         since = [_since_words(named, day) for day, named in titles.items()]
         return [*dict.fromkeys(declared), *since, *([self._after_words(after)] if after else [])]
 
@@ -100,9 +102,11 @@ class Gaps:
 def _since_words(titles: Sequence[str], since: date | None) -> str:
     named = "; ".join(dict.fromkeys(titles))
     if since is None:
-        return f"{named}: not recorded yet, so there is no figure."
-    before = day_words(since - timedelta(days=1))
-    return f"{named}: recorded from {day_words(since)} on. Nothing is known up to {before}."
+        words = "not recorded yet, so there is no figure."
+    else:
+        before = day_words(since - timedelta(days=1))
+        words = f"recorded from {day_words(since)} on. Nothing is known up to {before}."
+    return f"{named}: {words}" if named else words[:1].upper() + words[1:]
 
 
 def touches(gap: RecordingGap, measure: Measure, period: Period) -> bool:

@@ -81,7 +81,7 @@ def numbers(f: Figures) -> Part:
     ]
     short_breaks = f.count("short_breaks_at_end")
     if short_breaks.value:
-        sentences.append(f"{short_breaks} more had short breaks; they are counted separately.")
+        sentences.append(f"A further {short_breaks} had short breaks and are counted separately.")
     title = "Children looked after at the end of each month"
     if start := at_start(f):
         title += f": {start} on {day_words(f.eve.end)}, {end} on {day_words(f.period.end)}"
@@ -164,14 +164,14 @@ def entering(f: Figures) -> Part:
     """R-13: who came into care."""
     if why := f.untold("starters"):
         return Part(absent=f"Who came into care {why}")
-    return _flow(f, "starters", "entrants", "came into care", "Came into care", "starts")
+    return _flow(f, "starters", "entrants", "came into care", "Came into care")
 
 
 def leaving(f: Figures) -> Part:
     """R-14: who left care, and why."""
     if why := f.untold("leavers"):
         return Part(absent=f"Who left care {why}")
-    part = _flow(f, "leavers", "exits", "left care", "Left care", "ends")
+    part = _flow(f, "leavers", "exits", "left care", "Left care")
     part.tables.insert(1, breakdown(f, "exits", "group", "Left care by reason", "Reason"))
     return part
 
@@ -192,15 +192,25 @@ def _ages(f: Figures) -> list[str]:
     return [g.label for g in groups_on(f.authority, "age", f.period.end)]
 
 
-def _flow(f: Figures, code: str, on_the_day: str, verb: str, caption: str, noun: str) -> Part:
+def _than_before(f: Figures, code: str) -> str:
+    """How many times more or fewer than the year before; nothing where that can't be compared."""
+    change = f.change(code)
+    if change is None or change.value is None:
+        return ""
+    if change.value == 0:
+        return f", as often as {f.before_words}"
+    word = "more" if change.value > 0 else "fewer"
+    return f", {change} {word} than {f.before_words} ({f.count(code, f.before)})"
+
+
+def _flow(f: Figures, code: str, on_the_day: str, verb: str, caption: str) -> Part:
     """Starts or ends of care by month, and by the facts of the day itself (`on_the_day`): a child's age is
     that of the day.
     """
     table = flow_table(f, code, code, f"{caption} in each month", "Number")
     sentences = [
-        f"Children {verb} {f.count(code)} times in the {f.span_words}; short breaks are left out. "
-        "Ages are those on the day.",
-        change_words(f, code, noun),
+        f"Children {verb} {f.count(code)} times in the {f.span_words}{_than_before(f, code)}.",
+        "Short breaks are left out. Ages are those on the day.",
     ]
     f.declare(f.count(code), [f.count(on_the_day)])
     made = [

@@ -56,10 +56,10 @@ def timeliness(f: Figures) -> Part:
     sentences = [
         f"Of the reviews held, {share_words(f, 'timeliness_reviews_held')} were in time.",
         f"Of the reviews that were due, {share_words(f, 'timeliness_reviews_due')} were held by their day. "
-        "This counts reviews that were not held at all.",
+        "Reviews that were never held count as missed.",
         *not_known_words(f, "timeliness_reviews_due", "reviews"),
-        f"On {day_words(f.period.end)} the next review was not overdue for "
-        f"{share_words(f, 'timeliness_snapshot')} of the children.",
+        f"On {day_words(f.period.end)} no review was overdue for {share_words(f, 'timeliness_snapshot')} of "
+        "the children.",
         *not_known_words(f, "timeliness_snapshot", "children"),
     ]
     four = own_and_before(f, TIMELINESS, "timeliness", "Four measures of timeliness")
@@ -77,7 +77,7 @@ def timeliness_of_quarter(f: Figures) -> Part:
         f"Of the reviews held in the {f.span_words}, {share_words(f, 'timeliness_reviews_held')} were in "
         "time.",
         f"Of the reviews that were due, {share_words(f, 'timeliness_reviews_due')} were held by their day. "
-        "This counts reviews that were not held at all.",
+        "Reviews that were never held count as missed.",
     ]
     measures = own_and_before(f, TIMELINESS[1:], "timeliness", "Timeliness of reviews")
     tables = [measures, by_month, _held_in_time(f, "team", "Team", {})]
@@ -148,9 +148,9 @@ def participation(f: Figures) -> Part:
     _declare_codes(f, figures)
     by_month = _took_part_by_month(f)
     sentences = [
-        f"Children aged 4 or over took part in {share_words(f, 'participation_official')} of their reviews "
-        "by the official reading, in which PN4 does not count.",
-        f"With PN4 counted it is {share_words(f, 'participation_with_pn4')}.",
+        f"Children aged 4 or over took part in {share_words(f, 'participation_official')} of their reviews.",
+        "Those who came but did not convey their views (PN4) do not count as taking part. With them the share "
+        f"is {share_words(f, 'participation_with_pn4')}.",
     ]
     return Part(sentences, [table, by_month])
 
@@ -206,8 +206,7 @@ def oversight(f: Figures) -> Part:
     f.declare(f.count(code), [f.count(c) for c, _ in parts[:3]])
     result = f.get(code)
     said = [
-        f"Managers answered {f.percent(code)} ({f.count(code)} of {whole}) of the decisions they were "
-        "tasked with."
+        f"Managers answered {f.percent(code)} ({f.count(code)} of {whole}) of the decisions sent to them."
     ]
     if not result.denominator:
         said = [f"No decision whose time to answer has ended was sent to a manager in the {f.span_words}."]
