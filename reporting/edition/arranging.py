@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reporting.edition.document import Contribution
-from reporting.edition.printed import Block, PrintedSection, PrintedTable
+from reporting.edition.printed import NARROW_ALWAYS, Block, PrintedSection, PrintedTable
 
-MOST_ROWS, MOST_COLUMNS = 8, 4
 BESIDE_AT_MOST = 900
 """Letters of words that stand beside an exhibit without reaching far below it."""
-NARROW_ALWAYS = frozenset({"flow", "years"})
 LEAD_AT_MOST = 190
+SHORT = 400
+"""Letters of words that are kept with what follows them."""
 SUMMARY = "key_messages"
 
 
@@ -34,32 +34,90 @@ class Row:
 class Arranged:
     lead: str
     rows: tuple[Row, ...]
+    may_move: bool = True
+    """Whether exhibits may change their places."""
+
+    @property
+    def words_lead(self) -> bool:
+        """Whether a few words stand between the heading and the first exhibit, and stay with both."""
+        if len(self.rows) < 2 or not self.may_move:
+            return False
+        first = self.rows[0]
+        is_short = sum(_letters(block) for block in first.words) <= SHORT
+        return bool(first.words and not first.exhibits and is_short)
 
     @property
     def goes_on(self) -> bool:
         """Whether words follow the lead, so that both may stand at the foot of a page without what they
         explain."""
-        return bool(self.rows and self.rows[0].words and not self.rows[0].is_split)
+        return bool(self.rows and self.rows[0].words and not self.rows[0].is_split and not self.words_lead)
 
 
 def arranged(section: PrintedSection) -> Arranged:
-    """The section in rows. The first computed sentence leads it."""
+    """The section in rows. The first computed sentence leads it; narrow exhibits that follow each other stand
+    side by side."""
     if section.key == SUMMARY:
         return _on_one_page(section)
     lead, rest = _lead(section)
     words = [block for block in section.blocks if block.table is None]
     words += [Block(text=" ".join(rest))] if rest else []
-    typed = [Row(exhibits=(block.table,)) for block in section.blocks if block.table]
-    narrow = [table for table in section.tables if _is_narrow(table)]
+    tables = list(section.tables)
+    narrow = [table for table in tables if table.is_narrow]
     rows: list[Row] = []
-    if words and len(narrow) % 2 and sum(_letters(block) for block in words) <= BESIDE_AT_MOST:
-        rows.append(Row(tuple(words), (narrow.pop(0),)))
+    if first_row_tables(section):
+        rows.append(Row(tuple(words), (narrow[0],)))
+        tables.remove(narrow[0])
     elif words:
         rows.append(Row(tuple(words)))
-    rows += typed
-    rows += _shorter_first(list(_in_order(section.tables, narrow)))
+    rows += [Row(exhibits=(block.table,)) for block in section.blocks if block.table]
+    rows += _paired(tables)
     rows += [Row(voices=(voice,)) for voice in section.voices]
     return Arranged(lead, tuple(rows))
+
+
+def _paired(tables: list[PrintedTable]) -> Iterator[Row]:
+    left = list(tables)
+    while left:
+        first = left.pop(0)
+        if first.is_narrow and left and left[0].is_narrow:
+            yield Row(exhibits=(first, left.pop(0)))
+        else:
+            yield Row(exhibits=(first,))
+
+
+def in_pairs(section: PrintedSection) -> tuple[PrintedTable, ...]:
+    """The exhibits of a section with narrow ones of about the same height next to each other."""
+    if section.key == SUMMARY:
+        return section.tables
+    narrow = sorted_by_height([table for table in section.tables if table.is_narrow])
+    first = narrow.pop(0) if len(narrow) % 2 and _has_words(section) else None
+    if len(narrow) % 2:
+        *narrow, last = narrow
+        after = [last]
+    else:
+        after = []
+    pairs = {narrow[n].key: (narrow[n], narrow[n + 1]) for n in range(0, len(narrow), 2)}
+    found = [first] if first else []
+    for table in section.tables:
+        if table.key in pairs:
+            found += pairs[table.key]
+        elif not table.is_narrow:
+            found.append(table)
+    return tuple(found + after)
+
+
+def first_row_tables(section: PrintedSection) -> int:
+    """How many of the exhibits stand before the author's own tables: one that is beside the words."""
+    narrow = sum(table.is_narrow for table in section.tables)
+    return int(section.key != SUMMARY and narrow % 2 == 1 and _has_words(section))
+
+
+def _has_words(section: PrintedSection) -> bool:
+    """Whether there are words beside which an exhibit may stand."""
+    _, rest = _lead(section)
+    blocks = [block for block in section.blocks if block.table is None]
+    letters = sum(_letters(block) for block in blocks) + len(" ".join(rest))
+    return bool(blocks or rest) and letters <= BESIDE_AT_MOST
 
 
 def _on_one_page(section: PrintedSection) -> Arranged:
@@ -76,7 +134,8 @@ def _on_one_page(section: PrintedSection) -> Arranged:
     rows = [Row(words)] if words else []
     rows += [Row(exhibits=(table,)) for table in section.tables]
     rows += [Row(columns=tuple(columns[n : n + 3])) for n in range(0, len(columns), 3)]
-    return Arranged(lead, (*rows, *(Row(voices=(voice,)) for voice in section.voices)))
+    rows += [Row(voices=(voice,)) for voice in section.voices]
+    return Arranged(lead, tuple(rows), may_move=False)
 
 
 def _lead(section: PrintedSection) -> tuple[str, tuple[str, ...]]:
@@ -88,38 +147,6 @@ def _lead(section: PrintedSection) -> tuple[str, tuple[str, ...]]:
 
 def _letters(block: Block) -> int:
     return len(block.text) + sum(len(point) for point in block.points)
-
-
-def _is_narrow(table: PrintedTable) -> bool:
-    if table.look in NARROW_ALWAYS:
-        return True
-    is_small = len(table.rows) <= MOST_ROWS and len(table.headings) <= MOST_COLUMNS
-    return table.look in ("bars", "table") and is_small and _is_of_numbers(table)
-
-
-def _is_of_numbers(table: PrintedTable) -> bool:
-    return len(table.numeric) == len(table.headings) - 1
-
-
-def _in_order(tables: tuple[PrintedTable, ...], narrow: list[PrintedTable]) -> Iterator[Row]:
-    """Narrow exhibits in pairs at the place of the first of the two; pairs are of about the same height."""
-    ordered = sorted_by_height(narrow)
-    pairs = {ordered[n].caption.id: tuple(ordered[n : n + 2]) for n in range(0, len(ordered), 2)}
-    left = {table.caption.id for table in narrow}
-    for table in tables:
-        if table.caption.id in pairs:
-            yield Row(exhibits=pairs[table.caption.id])
-        elif table.caption.id not in left and not _is_narrow(table):
-            yield Row(exhibits=(table,))
-
-
-def _shorter_first(rows: list[Row]) -> list[Row]:
-    """A row that can be broken or is low stands first, so that the heading finds room at the foot of a
-    page."""
-    if not rows or not rows[0].is_split:
-        return rows
-    low = next((n for n, row in enumerate(rows) if not row.is_split), None)
-    return rows if low is None else [rows[low], *rows[:low], *rows[low + 1 :]]
 
 
 def sorted_by_height(tables: list[PrintedTable]) -> list[PrintedTable]:

@@ -2,10 +2,12 @@
 away."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from reporting.edition.arranging import first_row_tables
 from reporting.edition.disclosure import typed_key
 from reporting.edition.phrasing import Phrasing
-from reporting.edition.printed import DRAWN, HIDDEN, Caption, PrintedTable
+from reporting.edition.printed import DRAWN, HIDDEN, TYPED, Caption, PrintedSection, PrintedTable
 from reporting.figures import Table
 from reporting.figures.base import Cell
 from reporting.proof import text as texts
@@ -17,20 +19,10 @@ NAMES = {"table": "Table", "figure": "Figure"}
 
 
 class Exhibits:
-    """Prints exhibits in their order, and numbers them."""
+    """Prints exhibits. They are numbered once their order is known."""
 
     def __init__(self, phrasing: Phrasing) -> None:
         self.phrasing, self.document = phrasing, phrasing.document
-        self._made = {"table": 0, "figure": 0}
-
-    def _caption(self, kind: str, words: str) -> Caption:
-        """Table 1, Figure B, or no number."""
-        self._made[kind] += 1
-        number, name = self._made[kind], NAMES[kind]
-        labels = {"numbers": f"{name} {number}. ", "letters": f"{name} {letters(number)}. "}
-        return Caption(f"{kind}-{number}", labels.get(self.document.layout.captions, ""), words)
-
-    # tables
 
     def table(self, table: Table) -> PrintedTable:
         """An exhibit that was computed. What it shows is its heading, unless a figure of that is hidden."""
@@ -45,7 +37,7 @@ class Exhibits:
         words = self.phrasing.text(table.says if is_said else table.caption)
         return PrintedTable(
             table.key,
-            self._caption("figure" if table.look in DRAWN else "table", words + provisional),
+            Caption("", "", words + provisional),
             tuple(self.phrasing.plain(heading) for heading in table.headings),
             tuple(tuple(row) for row in rows),
             tuple(self.phrasing.cell(cell) for cell in table.total or ()),
@@ -91,8 +83,8 @@ class Exhibits:
         status = f" ({table.status})" if table.status else ""
         base = f"Base: {table.base}." if table.base else ""
         source = " ".join(part for part in (f"{table.source.rstrip('.')}.", base, table.note) if part)
-        caption = self._caption("table", table.caption + status)
-        return PrintedTable("typed", caption, headings, tuple(rows), (), source, tuple(numeric))
+        caption = Caption("", "", table.caption + status)
+        return PrintedTable(TYPED, caption, headings, tuple(rows), (), source, tuple(numeric))
 
     def _typed_cell(self, key: tuple[str, str, int, int, int], cell: str) -> str:
         if key[-1] == 0:
@@ -123,6 +115,28 @@ def _about(table: Table, *, is_said: bool) -> str:
 
 def _is_number(cell: str) -> bool:
     return cell == HIDDEN or stated(cell) is not None
+
+
+def numbered(sections: Sequence[PrintedSection], captions: str) -> tuple[PrintedSection, ...]:
+    """The sections with their exhibits numbered as they stand: Table 1, Figure B, or without a number."""
+    made = {"table": 0, "figure": 0}
+
+    def called(table: PrintedTable) -> PrintedTable:
+        kind = "figure" if table.look in DRAWN else "table"
+        made[kind] += 1
+        number, name = made[kind], NAMES[kind]
+        labels = {"numbers": f"{name} {number}. ", "letters": f"{name} {letters(number)}. "}
+        caption = Caption(f"{kind}-{number}", labels.get(captions, ""), table.caption.words)
+        return replace(table, caption=caption)
+
+    found = []
+    for section in sections:
+        beside = first_row_tables(section)
+        before = [called(t) for t in section.tables[:beside]]
+        blocks = tuple(replace(b, table=called(b.table)) if b.table else b for b in section.blocks)
+        after = [called(t) for t in section.tables[beside:]]
+        found.append(replace(section, blocks=blocks, tables=(*before, *after)))
+    return tuple(found)
 
 
 def letters(number: int) -> str:

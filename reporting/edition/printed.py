@@ -5,13 +5,19 @@ of a definition
 therefore never changes a document that was made before.
 """
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 from reporting.edition.document import Contribution, Head
 
 HIDDEN = "c"
-DRAWN = frozenset({"months", "years", "flow"})
+TYPED = "typed"
+"""The key of a table of the author's own."""
+DRAWN = frozenset({"months", "multiples", "years", "flow"})
+MOST_ROWS, MOST_COLUMNS, LONG = 8, 4, 6
+NARROW_ALWAYS = frozenset({"flow", "years"})
+OWN_RECORDS = re.compile(r"^Records of [^.]*(?:St\. [^.]*)?\.\s*")
 
 
 @dataclass(frozen=True)
@@ -57,11 +63,30 @@ class PrintedTable:
     about: str = ""
     unit: str = ""
     note: str = ""
+    is_wide: bool = False
+    """Whether it takes the whole width though it is small."""
 
     @property
     def is_long(self) -> bool:
         """Whether it may be broken between rows, with its head repeated."""
-        return not self.is_drawn and len(self.rows) > 6
+        return not self.is_drawn and len(self.rows) > LONG
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether it has room in half the width of the page."""
+        if self.look in NARROW_ALWAYS:
+            return True
+        if self.is_wide:
+            return False
+        is_small = len(self.rows) <= MOST_ROWS and len(self.headings) <= MOST_COLUMNS
+        of_numbers = len(self.numeric) == len(self.headings) - 1
+        return self.look in ("bars", "table") and is_small and of_numbers
+
+    @property
+    def source_line(self) -> str:
+        """What is printed of the source: that the records are the council's own is said once for all."""
+        said = OWN_RECORDS.sub("", self.source)
+        return said if said != self.source else f"Source: {said}" if said else ""
 
     @property
     def is_drawn(self) -> bool:

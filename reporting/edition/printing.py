@@ -4,9 +4,11 @@ numbered."""
 from dataclasses import replace
 
 from reporting.edition import data_pack
+from reporting.edition.arranging import in_pairs
+from reporting.edition.composition import ordered
 from reporting.edition.disclosure import hidden_in, stand_ins
 from reporting.edition.document import GLOSSARY_KEY, Document, Section
-from reporting.edition.exhibits import Exhibits
+from reporting.edition.exhibits import Exhibits, numbered
 from reporting.edition.for_children import for_children
 from reporting.edition.phrasing import Phrasing
 from reporting.edition.printed import Block, Printed, PrintedSection
@@ -79,7 +81,8 @@ class _Sections:
             if terms:
                 heading = self._heading(number, section)
                 made[number] = PrintedSection(section.key, heading, glossary=terms)
-        return tuple(made[number] for number in sorted(made))
+        paired = [replace(s, tables=in_pairs(s)) for s in (made[number] for number in sorted(made))]
+        return numbered(ordered(paired), self.document.layout.captions)
 
     def _voices(self, section: Section) -> list[bool]:
         return [self.edition == Edition.INTERNAL or voice.is_signed_off for voice in section.voices]

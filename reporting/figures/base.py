@@ -40,6 +40,8 @@ class Figure:
     """Of a share: of how many it is one."""
     is_unknown: bool = False
     """Without a value: because it is not known, not because there is nothing to count."""
+    is_unrecorded: bool = False
+    """Whether nothing of its kind was recorded in the period, so that it is no nought."""
 
     def __str__(self) -> str:
         return f"[[figure:{self.ref}]]"
@@ -159,7 +161,9 @@ class Was:
 
 
 Cell = Figure | Change | Against | Was | str
-Look = Literal["table", "bars", "months", "years", "flow", "strips", "headlines", "plan", "terms"]
+Look = Literal[
+    "table", "bars", "months", "multiples", "years", "flow", "strips", "headlines", "plan", "terms"
+]
 """How a table is printed: as it is, or drawn with its numbers at the marks, so that nothing stands twice."""
 
 

@@ -335,6 +335,7 @@ class Figures:
                 if part == "percent" and len(parts) == 2
                 else 0,
                 is_unknown=is_unknown,
+                is_unrecorded=not self._recorded.covers(measure.record, period.end),
             )
         return self.ledger[ref]
 

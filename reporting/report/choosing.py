@@ -18,11 +18,12 @@ class Choice:
     is_usual: bool
 
 
-def choices(key: str, own: Iterable[Table], choice: dict[str, list[str]]) -> list[Choice]:
+def choices(f: Figures, key: str, own: Iterable[Table], choice: dict[str, list[str]]) -> list[Choice]:
     """Every exhibit that a section can print, its own first."""
     found = [Choice(t.key, t.caption, _is_in(choice, t.key), True) for t in own]
     for one in exhibits_of(key):
-        found.append(Choice(one.key, one.title, _is_in(choice, one.key, one.is_usual), one.is_usual))
+        is_usual = one.is_usual_in(f)
+        found.append(Choice(one.key, one.title, _is_in(choice, one.key, is_usual), is_usual))
     return found
 
 
@@ -46,7 +47,7 @@ def chosen(f: Figures, key: str, own: Iterable[Table], choice: dict[str, list[st
     in."""
     tables = [table for table in own if _is_in(choice, table.key)]
     for exhibit in exhibits_of(key):
-        made = exhibit.make(f) if _is_in(choice, exhibit.key, exhibit.is_usual) else None
+        made = exhibit.make(f) if _is_in(choice, exhibit.key, exhibit.is_usual_in(f)) else None
         if made is not None and made.rows:
             tables.append(made)
     return tables

@@ -22,6 +22,27 @@ class Exhibit:
     make: Make
     is_usual: bool = True
 
+    def is_usual_in(self, f: Figures) -> bool:
+        """Whether a new report of this council and year prints it."""
+        return self.is_usual or (self.key in STAND_IN and not f.is_recorded("monitoring_forms"))
+
+
+STAND_IN = frozenset(
+    {
+        "crossings",
+        "entrants_by_home",
+        "entrants_by_ethnicity",
+        "reviews_each",
+        "reviews_held_by_age",
+        "harm",
+        "homes",
+        "school_age",
+        "missing_incidents_months",
+        "missing_incidents_by_length",
+    }
+)
+"""Exhibits that are usual where no forms after reviews are kept: the returns tell more instead."""
+
 
 def _shares(key: str, title: str, *codes: str, usual: bool = True) -> Exhibit:
     """Shares with last year, target, similar councils and England."""
@@ -198,7 +219,7 @@ _LISTED: dict[str, tuple[Exhibit, ...]] = {
         _kinds("reviews_late", "team", "Late reviews by team", "Team", usual=False),
     ),
     "midway": (
-        _shares("midways_share", "Midway checks in time", "midways_in_time"),
+        _shares("midways_share", "Midway checks in time", "midways_in_time", usual=False),
         _counts("contacts", "Contacts with children between reviews", "contacts_made", "contacts_tried"),
     ),
     "participation": (
@@ -230,7 +251,7 @@ _LISTED: dict[str, tuple[Exhibit, ...]] = {
             "monitoring_entitlements",
             "monitoring_packs",
         ),
-        _counts("care_leavers_number", "Care leavers", "care_leavers"),
+        _counts("care_leavers_number", "Care leavers", "care_leavers", usual=False),
         _shares(
             "care_leavers",
             "How care leavers are doing",

@@ -139,7 +139,7 @@ def _choices(row: ReportSection, figures: Figures) -> list[Choice]:
     """The exhibits that the section can print."""
     compute = SECTIONS[row.key].compute
     own = compute(figures).tables if compute else []
-    return choices(row.key, [t for t in own if t.rows], row.exhibits)
+    return choices(figures, row.key, [t for t in own if t.rows], row.exhibits)
 
 
 def _offer_figures(row: ReportSection, figures: Figures) -> None:

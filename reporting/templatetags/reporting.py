@@ -67,6 +67,16 @@ def _months(table: PrintedTable, colours: Palette) -> SafeString:
     )
 
 
+def _multiples(table: PrintedTable, colours: Palette) -> SafeString:
+    labels = [label.partition(" ")[0] for label in _labels(table)]
+    series = [
+        (heading, _column(table, n), table.total[n] if table.total else "")
+        for n, heading in enumerate(table.headings)
+        if n
+    ]
+    return exhibits.multiples(str(table.caption), labels, series, colours)
+
+
 def _years(table: PrintedTable, colours: Palette) -> SafeString:
     others = [(table.headings[n], _column(table, n)) for n in range(2, len(table.headings))]
     values = _column(table, 1)
@@ -81,6 +91,7 @@ def _flow(table: PrintedTable, colours: Palette) -> SafeString:
 
 _DRAWN: dict[str, Callable[[PrintedTable, Palette], SafeString]] = {
     "months": _months,
+    "multiples": _multiples,
     "years": _years,
     "flow": _flow,
 }
@@ -133,11 +144,12 @@ def strips(table: PrintedTable) -> list[tuple[tuple[str, ...], dict[str, Value]]
 
 
 @register.simple_tag
-def strip(table: PrintedTable, row: tuple[str, ...], colour: str) -> SafeString:
-    """One figure beside its comparators."""
+def strip(table: PrintedTable, row: tuple[str, ...], colour: str, has_ends: bool = True) -> SafeString:
+    """One figure beside its comparators. The ends of the scale stand in the first row alone."""
     low, high = _ends(table)
     unit = "%" if row[1].endswith("%") else ""
-    return exhibits.strip(row[0], _on_strip(table, row), palette(colour), low=low, high=high, unit=unit)
+    values = _on_strip(table, row)
+    return exhibits.strip(row[0], values, palette(colour), low=low, high=high, unit=unit, has_ends=has_ends)
 
 
 @register.simple_tag

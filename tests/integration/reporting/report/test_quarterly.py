@@ -122,10 +122,10 @@ def test_a_council_may_hide_what_the_service_did_as_well(challenged: Authority) 
     document = quarterly.compose(challenged, 2026, 4, on=TODAY)
     strict = replace(document, disclosure=replace(document.disclosure, hides_service_acts=True))
 
-    def due(edition: str) -> str:
-        return next(t for t in printed(strict, edition).tables if t.key == "midways_month").total[1]
+    def due(edition: str) -> list[str]:
+        return [t.total[1] for t in printed(strict, edition).tables if t.key == "midways_month"]
 
-    assert (due("internal"), due("public")) == ("2", "c")
+    assert (due("internal"), due("public")) == (["2"], [])  # nothing would be left to draw
 
 
 @pytest.mark.slow

@@ -1,0 +1,190 @@
+"""In which order the exhibits of each section stand, so that no page ends far above its foot.
+
+What is laid out later is only guessed (heights.py): among the orders of each section the one is taken that
+leaves the least empty, and moves the least."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from reporting.edition import heights
+from reporting.edition.arranging import SUMMARY, Arranged, Row, arranged
+from reporting.edition.printed import TYPED, PrintedSection, PrintedTable
+
+EMPTY_AT_MOST = 42.0
+"""Millimetres at the foot of a page: less than a fifth of it."""
+UNSURE = 6.0
+"""Millimetres by which a guess may be wrong: what fits by less may turn out not to."""
+HEAD_AGAIN = 6.0
+KEPT = 24
+"""Orders that are followed at the same time."""
+ON_A_NEW_PAGE = frozenset({"key_messages", "definitions"})
+"""Sections that begin a page; the first of them has it to itself."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A row of a section, how high it is, and its rows where it is a table that may be cut."""
+
+    place: int
+    row: Row
+    height: float
+    cuts: tuple[float, ...] = ()
+    head: float = 0.0
+    may_move: bool = True
+    instead: tuple["Piece", ...] = ()
+    """The two exhibits of a pair each in the whole width."""
+    is_single: bool = False
+    """A narrow exhibit by itself: before another narrow one it would be taken for its pair."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """One order so far: where it has come to on its page, and what it costs."""
+
+    cost: float
+    at: float
+    order: tuple[Piece, ...] = ()
+    left: tuple[Piece, ...] = ()
+    orders: tuple[tuple[Piece, ...], ...] = ()
+
+
+def ordered(sections: Sequence[PrintedSection]) -> tuple[PrintedSection, ...]:
+    """The sections with their exhibits in the order in which they fill the pages best."""
+    ways = [Way(0.0, 0.0)]
+    before = ""
+    for section in sections:
+        found = arranged(section)
+        pieces = tuple(_pieces(found))
+        leading = pieces[0] if found.words_lead else None
+        above = heights.heading(section.heading, found.lead)
+        if leading:
+            pieces, above = pieces[1:], above + leading.height + 4
+        at_top = section.key in ON_A_NEW_PAGE or before == SUMMARY
+        before = section.key
+        begun = [replace(way, at=0.0 if at_top else way.at, left=pieces) for way in ways]
+        ways = [
+            replace(way, order=(), left=(), orders=(*way.orders, way.order)) for way in _filled(begun, above)
+        ]
+    best = min(ways, key=lambda way: way.cost)
+    return tuple(_in_order(s, order) for s, order in zip(sections, best.orders, strict=True))
+
+
+def _filled(ways: Iterable[Way], above: float) -> list[Way]:
+    """The best orders of one section. Its heading stands with its first piece."""
+    open_ways, done = list(ways), []
+    is_first = True
+    while open_ways:
+        grown = []
+        for way in open_ways:
+            if not way.left:
+                done.append(way)
+                continue
+            for piece in _next(way):
+                before = above if is_first else 0.0
+                grown.append(_placed(way, piece, before))
+                if piece.instead:
+                    rest = tuple(p for p in way.left if p is not piece)
+                    wider = replace(way, cost=way.cost + 5, left=(*rest, *piece.instead))
+                    grown += [_placed(wider, one, before) for one in piece.instead]
+        is_first = False
+        open_ways = _best(grown)
+    return _best(done)
+
+
+def _next(way: Way) -> Iterable[Piece]:
+    """What may come next: what stands still in its place, or any of those that may move."""
+    first = way.left[0]
+    if not first.may_move:
+        return (first,)
+    movable = [piece for piece in way.left if piece.may_move]
+    has_pairs = any(len(piece.row.exhibits) == 2 for piece in movable)
+    return [piece for piece in movable if not (piece.is_single and has_pairs)]
+
+
+def _best(ways: Iterable[Way]) -> list[Way]:
+    """The cheapest, one for each place on the page and each set that is left."""
+    found: dict[tuple[int, tuple[int, ...]], Way] = {}
+    for way in sorted(ways, key=lambda way: way.cost):
+        found.setdefault((round(way.at / 4), tuple(sorted(p.place for p in way.left))), way)
+    return list(found.values())[:KEPT]
+
+
+def _placed(way: Way, piece: Piece, above: float) -> Way:
+    gap = (heights.HEADING_ABOVE if above else heights.BETWEEN) if way.at else 0.0
+    start = way.at + gap + above
+    cost = way.cost + 1.5 * (piece.place - min(p.place for p in way.left))
+    order, left = (*way.order, piece), tuple(p for p in way.left if p is not piece)
+    if start + piece.height <= heights.PAGE:
+        if start + piece.height > heights.PAGE - UNSURE:
+            cost += 10
+        return replace(way, cost=cost, at=start + piece.height, order=order, left=left)
+    cut = _cut(piece, heights.PAGE - start)
+    if cut is not None:
+        return replace(way, cost=cost + 12, at=cut, order=order, left=left)
+    empty = heights.PAGE - way.at
+    cost += empty * 0.05 + (((empty - EMPTY_AT_MOST) ** 2) / 8 + 40 if empty > EMPTY_AT_MOST else 0)
+    at = above + piece.height
+    while at > heights.PAGE:
+        at -= heights.PAGE
+    return replace(way, cost=cost, at=at, order=order, left=left)
+
+
+def _cut(piece: Piece, room: float) -> float | None:
+    """Where a table that is cut comes to on the next page; None where it can't be."""
+    fits, used = 0, piece.head
+    for tall in piece.cuts:
+        if used + tall > room:
+            break
+        used += tall
+        fits += 1
+    fits = min(fits, len(piece.cuts) - heights.LEAST_ROWS)
+    if fits < heights.LEAST_ROWS:
+        return None
+    return piece.height - sum(piece.cuts[:fits]) + (HEAD_AGAIN if piece.head else 0)
+
+
+def _pieces(found: Arranged) -> Iterable[Piece]:
+    for place, row in enumerate(found.rows):
+        width = heights.HALF if row.is_split else heights.WIDE
+        tall = max((heights.exhibit(table, width) for table in row.exhibits), default=0.0)
+        if row.words:
+            tall = max(tall, heights.words(row.words, 67.3 if row.is_split else heights.PROSE))
+        for column in row.columns:
+            wide = (heights.WIDE - 6 * (len(row.columns) - 1)) / len(row.columns)
+            tall = max(tall, heights.words(column, wide))
+        tall += sum(20 + 5.1 * heights.lines(v.text, 150, heights.LETTER_OF_TEXT) for v in row.voices)
+        is_typed = any(table.key == TYPED for table in row.exhibits)
+        may_move = bool(row.exhibits) and not row.words and not is_typed and found.may_move
+        cuts, head = _cuts(row)
+        yield Piece(
+            place, row, tall, cuts, head, may_move, tuple(_wider(place, row, may_move)), _is_single(row)
+        )
+
+
+def _wider(place: int, row: Row, may_move: bool) -> Iterable[Piece]:
+    if not may_move or len(row.exhibits) != 2 or any(table.is_drawn for table in row.exhibits):
+        return
+    for table in row.exhibits:
+        wide = Row(exhibits=(replace(table, is_wide=True),))
+        yield Piece(place, wide, heights.exhibit(table), *_cuts(wide))
+
+
+def _cuts(row: Row) -> tuple[tuple[float, ...], float]:
+    """The rows of a table that may be cut, and what stands above them; lines of words, which always may."""
+    if row.words and not row.is_split:
+        tall = heights.words(row.words)
+        return (5.1,) * int(tall / 5.1), 0.0
+    if len(row.exhibits) != 1 or not row.exhibits[0].is_long:
+        return (), 0.0
+    rows = heights.row_heights(row.exhibits[0])
+    return tuple(rows), 16.0
+
+
+def _is_single(row: Row) -> bool:
+    return len(row.exhibits) == 1 and row.exhibits[0].is_narrow and not row.words
+
+
+def _in_order(section: PrintedSection, order: Sequence[Piece]) -> PrintedSection:
+    found: list[PrintedTable] = [t for piece in order for t in piece.row.exhibits if t.key != TYPED]
+    assert len(found) == len(section.tables)
+    return replace(section, tables=tuple(found))
