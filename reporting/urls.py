@@ -59,6 +59,7 @@ urlpatterns = [
     path("reports/<uuid:public_id>/voices/<uuid:voice_id>/", content_views.voice, name="voice"),
     path("reports/<uuid:public_id>/<slug:key>/", section_views.section, name="report_section"),
     path("reports/<uuid:public_id>/<slug:key>/arrange/", report_views.arrange, name="arrange"),
+    path("reports/<uuid:public_id>/<slug:key>/check/", section_views.check_words, name="check_words"),
     path("reports/<uuid:public_id>/<slug:key>/exhibits/", section_views.exhibits, name="exhibits"),
     path("reports/<uuid:public_id>/<slug:key>/settle/", section_views.settle, name="settle_find"),
     path("reports/<uuid:public_id>/<slug:key>/comment/", flow_views.comment, name="comment"),

@@ -25,6 +25,7 @@ from reporting.edition.printing import printed
 from reporting.edition.soundness import faults_of
 from reporting.figures import DoesNotSum, Figure, Figures, headlines
 from reporting.figures.tables import main_figure
+from reporting.measures.registry import MEASURES
 from reporting.models import Edition, ReportSection
 from reporting.proof.manuscript import Fault
 from reporting.report import states, task_list, writing_actions
@@ -135,6 +136,25 @@ def _preview(row: ReportSection) -> Preview:
     )
 
 
+@page(P.WRITE_REPORT, methods=POST)
+def check_words(request: Request, public_id: UUID, key: str) -> HttpResponse:
+    """What is wrong in words that are being typed. Nothing is saved."""
+    row = get_section(request, public_id, key)
+    if not states.may(Act.WRITE, row.report, request.viewer):
+        raise Http404("No such section")
+    form = NarrativeForm(request.POST)
+    faults: list[Fault] = []
+    if form.is_valid():
+        row.narrative = form.cleaned_data["narrative"]
+        figures = Figures(row.report.authority, row.report.year, as_at=today())
+        try:
+            document = composing.compose_rows(row.report, figures, [row], on=today())
+            faults = [fault for fault in faults_of(document) if fault.rule != "empty"]
+        except DoesNotSum as error:
+            faults = [Fault(row.title or SECTIONS[row.key].title, "total", str(error))]
+    return render(request, "reporting/parts/faults.html", {"faults": faults})
+
+
 def _choices(row: ReportSection, figures: Figures) -> list[Choice]:
     """The exhibits that the section can print."""
     compute = SECTIONS[row.key].compute
@@ -157,7 +177,14 @@ def _whole_first(found: Mapping[str, Figure], figures: Figures) -> list[Figure]:
     def place(figure: Figure) -> tuple[bool, int]:
         return figure.ref.count("|") > 2, order.get(figure.ref.split("|")[1], len(periods))
 
-    return sorted(found.values(), key=place)
+    return sorted((figure for figure in found.values() if not _is_half_of_an_average(figure)), key=place)
+
+
+def _is_half_of_an_average(figure: Figure) -> bool:
+    """Days added up, or posts times a hundred: numbers that mean nothing by themselves."""
+    measure = MEASURES.get(figure.ref.partition("|")[0])
+    is_average = measure is not None and not measure.is_count and not measure.is_share
+    return is_average and figure.kind == "count"
 
 
 def _after_saving(request: Request, row: ReportSection) -> HttpResponse:

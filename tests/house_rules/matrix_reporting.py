@@ -198,6 +198,7 @@ ROWS: dict[str, Row] = {
     "reporting:title": Row(sees=QA, args=report, objects=TWO),
     "reporting:make": Row(sees=QA, args=report, objects=TWO, method="POST"),
     "reporting:report_section": Row(sees=QA | APPROVE, args=section, objects=TWO),
+    "reporting:check_words": Row(sees=QA, args=section, objects=TWO, method="POST"),
     "reporting:exhibits": Row(sees=QA, args=section, objects=TWO, method="POST"),
     "reporting:settle_find": Row(sees=QA, args=section, objects=TWO, method="POST"),
     "reporting:comment": Row(sees=QA | APPROVE, args=section, objects=TWO, method="POST"),
