@@ -1,5 +1,6 @@
 """Whether a document holds together: what was typed, and what was computed."""
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -12,6 +13,7 @@ from reporting.proof.stated import rounded
 from statute.refusals import Refused
 
 NAMED = 5
+WHOLE_YEAR = re.compile(r"\d{4}-\d{2}")
 
 
 class NotSound(Refused):
@@ -32,7 +34,17 @@ def faults_of(document: Document) -> list[Fault]:
 def manuscript_of(document: Document) -> Manuscript:
     """The report as the checks read it, every figure shown."""
     known = {
-        ref: Known(figure.text, figure.what, figure.base, figure.period, figure.is_provisional)
+        ref: Known(
+            figure.text,
+            figure.what,
+            figure.base,
+            figure.period,
+            figure.is_provisional,
+            code=ref.partition("|")[0],
+            is_known=figure.value is not None and not figure.is_unrecorded,
+            is_of_a_part=figure.is_provisional and not document.head.is_over,
+            is_of_a_year=bool(WHOLE_YEAR.fullmatch(figure.period)) and not figure.is_provisional,
+        )
         for ref, figure in document.figures.items()
     }
     known |= {ref: known[name] for ref, name in document.aliases.items()}

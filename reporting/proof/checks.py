@@ -83,14 +83,32 @@ def _paragraph(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iter
         yield Fault(place, "unit", f"{number} days stands beside {number} working days. Which is meant?")
     for wrong in impossible_years(sentence):
         yield Fault(place, "period", f"“{wrong}” is no year.")
+    yield from _unfinished(manuscript, place, paragraph)
     for piece in paragraph.pieces:
         if isinstance(piece, Reference):
-            if piece.ref not in manuscript.figures:
+            known = manuscript.figures.get(piece.ref)
+            if known is None:
                 yield _no_such_figure(place, piece)
+            elif not known.is_known:
+                said = f"“{known.what}” was not recorded in {known.period}. Leave it out, or say so in words."
+                yield Fault(place, "unknown", said)
         elif isinstance(piece, Words):
             if "[[" in piece.text or "]]" in piece.text:
                 yield Fault(place, "form", "a mark in double brackets can’t be read.")
             yield from typed_digits(manuscript, place, piece.text)
+
+
+def _unfinished(manuscript: Manuscript, place: str, paragraph: Paragraph) -> Iterator[Fault]:
+    """What is not over yet beside a whole year of the same."""
+    refs = [p.ref for p in paragraph.pieces if isinstance(p, Reference)]
+    named = [manuscript.figures[ref] for ref in refs if ref in manuscript.figures]
+    for code in dict.fromkeys(known.code for known in named if known.is_of_a_part):
+        whole = next((k for k in named if k.code == code and k.is_of_a_year), None)
+        if whole is not None:
+            said = (
+                f"“{whole.what}” of {whole.period} stands beside a year that is not over. Compare the same "
+            )
+            yield Fault(place, "period", said + "months, or leave it out.")
 
 
 def _no_such_figure(place: str, piece: Reference) -> Fault:

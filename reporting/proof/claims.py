@@ -9,6 +9,7 @@ from reporting.proof.stated import rounded, shown, stated, whole_number_for
 from reporting.proof.text import sentences
 
 N = r"(\d[\d,]*)"
+AMOUNT = r"(\d[\d,]*(?:\.\d+)?)"
 P = r"(\d+(?:\.\d+)?)\s?(?:%|per cent)"
 NOUNS = r"(?:\s+(?!out\b|of\b)[a-z]+){0,4}"
 PART_OF_WHOLE = re.compile(
@@ -33,6 +34,14 @@ SHARES_IN_WORDS: dict[str, tuple[Fraction, Fraction]] = {
 }  # how far a word may stray from its number
 
 
+ROSE = frozenset({"rose", "risen", "grew", "grown", "increased"})
+FELL = frozenset({"fell", "fallen", "dropped", "decreased"})
+FROM_TO = re.compile(
+    rf"\b({'|'.join(sorted(ROSE | FELL))})\b[^.\d]{{0,30}}?\bfrom\s+{AMOUNT}(?:\s?%)?\s+to\s+{AMOUNT}", re.I
+)
+WORD_AND_SHARE = re.compile(rf"\b({'|'.join(SHARES_IN_WORDS)})\b[^.\d%]{{0,12}}?[,(]\s*{P}", re.I)
+
+
 def word_share(words: str) -> tuple[str, Fraction, Fraction] | None:
     """The share that words claim: “the majority” -> more than half."""
     low = words.lower()
@@ -42,6 +51,7 @@ def word_share(words: str) -> tuple[str, Fraction, Fraction] | None:
 def wrong_claims(text: str) -> Iterator[tuple[str, str]]:
     """(rule, what is wrong) of every claim in a paragraph that its own numbers contradict."""
     for sentence in sentences(text):
+        yield from _words_beside(sentence)
         counted = list(PART_OF_WHOLE.finditer(sentence))
         if len(counted) == 1:
             yield from _part_of_whole(sentence, counted[0])
@@ -52,6 +62,22 @@ def wrong_claims(text: str) -> Iterator[tuple[str, str]]:
             printed = stated(f"{found.group(1)}%")
             if printed and not counted and base > 0 and whole_number_for(printed, base) is None:
                 yield "whole", f"{found.group(1)}% of {found.group(2)} is not a whole number."
+
+
+def _words_beside(sentence: str) -> Iterator[tuple[str, str]]:
+    """“The majority, 38%”; “it rose from 20 to 12”."""
+    for found in WORD_AND_SHARE.finditer(sentence):
+        low, high = SHARES_IN_WORDS[found.group(1).lower()]
+        share = Fraction(found.group(2)) / 100
+        if not low <= share <= high:
+            yield "claim", f"“{found.group(1)}” stands beside {found.group(2)}%."
+    for found in FROM_TO.finditer(sentence):
+        before, after = (Fraction(found.group(n).replace(",", "")) for n in (2, 3))
+        rose = found.group(1).lower() in ROSE
+        if 1900 < before < 2100 and 1900 < after < 2100:
+            continue  # years
+        if before == after or (after > before) is not rose:
+            yield "claim", f"“{found.group(1)}” does not fit from {found.group(2)} to {found.group(3)}."
 
 
 def _part_of_whole(sentence: str, counted: re.Match[str]) -> Iterator[tuple[str, str]]:

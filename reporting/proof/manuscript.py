@@ -31,6 +31,14 @@ class Known:
     period: str = ""
     is_provisional: bool = False
     is_restated: bool = False
+    code: str = ""
+    """Which measure it is of."""
+    is_known: bool = True
+    """Whether there is such a number at all; no where nothing of it was recorded."""
+    is_of_a_part: bool = False
+    """Whether its period is not over."""
+    is_of_a_year: bool = False
+    """Whether its period is a whole year."""
 
 
 @dataclass(frozen=True)
