@@ -82,6 +82,7 @@ def _written(report: Report, figures: Figures, row: ReportSection) -> Written:
         part.tables = chosen(figures, row.key, part.tables, row.exhibits)
         part.tables += recorded_sections.tables(report, figures, row.key)
         part.judgements += recorded_sections.next_steps(report) if part.judgements else []
+        part.for_children += recorded_sections.for_children(report, row.key)
         return part
 
     voices = tuple(recorded_sections.voices(report, row.key))
@@ -138,6 +139,7 @@ def _section(written: Written, narrative: texts.Text, part: Part) -> Section:
         tuple(table for table in part.tables if table.rows),
         part.absent,
         tuple((heading, tuple(points)) for heading, points in part.judgements),
+        tuple(part.for_children),
     )
 
 

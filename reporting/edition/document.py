@@ -83,6 +83,8 @@ class Section:
     """What was not recorded, where that is all there is to say."""
     judgements: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Headings with their points: what works, what worries, what comes next."""
+    for_children: tuple[str, ...] = ()
+    """What of it the children's edition prints, in words for them."""
 
     @property
     def is_empty(self) -> bool:

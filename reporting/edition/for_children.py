@@ -1,6 +1,7 @@
 """The two pages for children: a few figures, what they said and drew, what was done, what comes next."""
 
 from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
 
 from reporting.edition.document import Document
 from reporting.edition.printed import ChildFigure, ForChildren
@@ -32,7 +33,7 @@ def for_children(document: Document, hidden: frozenset[Key]) -> ForChildren:
     heard = tuple(v for v in signed if v.kind in ("drawing", "quotation"))
     tables = {t.key: t for s in document.sections for t in s.tables}
     said = [(str(row[0]), str(row[1])) for row in _rows(tables.get("you_said"))]
-    priorities = [str(row[0]) for row in _rows(tables.get("priorities"))]
+    priorities = [words for section in document.sections for words in section.for_children]
     return ForChildren(
         tuple(_figures(document, hidden)), heard[:MOST], tuple(said[:MOST]), tuple(priorities[:MOST])
     )
@@ -46,7 +47,18 @@ def _figures(document: Document, hidden: frozenset[Key]) -> Iterator[ChildFigure
     for code, part, words in SHOWN:
         figure = _of_the_year(document, code, part)
         if figure and figure.ref not in hidden and figure.value is not None:
-            yield ChildFigure(figure.text, words)
+            is_share = figure.kind == "percent"
+            yield ChildFigure(in_twenties(Decimal(figure.value)) if is_share else figure.text, words)
+
+
+def in_twenties(share: Decimal) -> str:
+    """A share as children count: 19 in 20, 9 in 10; in words near the ends."""
+    twentieths = int((share / 5).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    if share in (0, 100):
+        return "All" if share else "None"
+    if twentieths in (0, 20):
+        return "Nearly all" if twentieths else "Very few"
+    return f"{twentieths} in 20" if twentieths % 2 else f"{twentieths // 2} in 10"
 
 
 def _of_the_year(document: Document, code: str, part: str) -> Figure | None:

@@ -249,3 +249,4 @@ class Part:
     """What was not recorded, where that is all a section has to say."""
     judgements: list[tuple[str, list[str]]] = field(default_factory=list)
     """What works, what worries, what comes next: headings with their points."""
+    for_children: list[str] = field(default_factory=list)

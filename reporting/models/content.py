@@ -31,6 +31,9 @@ class Priority(models.Model):
     position = models.PositiveSmallIntegerField(default=1)
     title = models.CharField(max_length=200)
     action = models.TextField(blank=True, help_text="What will be done")
+    child_words = models.CharField(
+        max_length=200, blank=True, help_text="The same in words for children, for their edition"
+    )
     owner = models.CharField(max_length=120, blank=True, help_text="Who leads, by post")
     due_on = models.DateField(null=True)
     measure = models.CharField(max_length=60, blank=True, help_text="Code of the measure that shows it")

@@ -27,6 +27,12 @@ class PriorityForm(BaseForm):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    child_words = forms.CharField(
+        label="The same in words for children",
+        required=False,
+        max_length=200,
+        help_text="The children’s edition prints them: “We want every meeting to be on time.”",
+    )
     owner = forms.CharField(
         label="Who leads", required=False, max_length=120, help_text="The post, not the person"
     )

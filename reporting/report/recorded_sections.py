@@ -33,6 +33,14 @@ def next_steps(report: Report) -> list[tuple[str, list[str]]]:
     return [("What we do next", found)] if found else []
 
 
+def for_children(report: Report, key: str) -> list[str]:
+    """The priorities for the next year in words for children; the title where nobody wrote such words."""
+    if key != "priorities":
+        return []
+    found = Priority.objects.filter(authority=report.authority_id, year=report.year + 1)
+    return [priority.child_words or priority.title for priority in found]
+
+
 def _day(day: date | None) -> str:
     return f"{day.day} {day:%B %Y}" if day else "no date"
 

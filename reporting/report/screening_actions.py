@@ -70,7 +70,8 @@ def _words_of(section: ReportSection) -> str:
     if section.key in ("progress", "priorities"):
         year = report.year + (section.key == "priorities")
         for priority in Priority.objects.filter(authority=report.authority_id, year=year):
-            words += [priority.title, priority.action, priority.owner, priority.progress]
+            words += [priority.title, priority.action, priority.child_words]
+            words += [priority.owner, priority.progress]
     if section.key == "you_said":
         for voice in report.voices.filter(kind=VoiceKind.YOU_SAID).defer("image"):
             words += [voice.text, voice.answer]
