@@ -9,13 +9,13 @@ from datetime import date
 from accounts.models import Authority
 from accounts.templatetags.govuk import day as day_words
 from reporting.edition.document import Contribution, Disclosure, Document, Head, Layout, Section
-from reporting.edition.glossary import GLOSSARY, entries
 from reporting.edition.suppression import Equation, Rules
 from reporting.figures import Figures, Part
 from reporting.models import Report, ReportLayout, ReportSection
 from reporting.proof import text as texts
 from reporting.report import recorded_sections
 from reporting.report.choosing import chosen
+from reporting.report.glossary import GLOSSARY, entries
 from reporting.report.sections import SECTIONS
 
 COVER = {

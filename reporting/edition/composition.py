@@ -1,14 +1,13 @@
 """In which order the exhibits of each section stand, so that no page ends far above its foot.
 
-What is laid out later is only guessed (heights.py): among the orders of each section the one is taken that
+What is laid out later is only guessed: among the orders of each section the one is taken that
 leaves the least empty, and moves the least."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from reporting.edition import heights
 from reporting.edition.arranging import SUMMARY, Arranged, Row, arranged
-from reporting.edition.printed import TYPED, PrintedSection, PrintedTable
+from reporting.edition.printed import TYPED, Block, PrintedSection, PrintedTable
 
 EMPTY_AT_MOST = 42.0
 """Millimetres at the foot of a page: less than a fifth of it."""
@@ -56,7 +55,7 @@ def ordered(sections: Sequence[PrintedSection]) -> tuple[PrintedSection, ...]:
         found = arranged(section)
         pieces = tuple(_pieces(found))
         leading = pieces[0] if found.words_lead else None
-        above = heights.heading(section.heading, found.lead)
+        above = height_of_heading(section.heading, found.lead)
         if leading:
             pieces, above = pieces[1:], above + leading.height + 4
         at_top = section.key in ON_A_NEW_PAGE or before == SUMMARY
@@ -110,22 +109,22 @@ def _best(ways: Iterable[Way]) -> list[Way]:
 
 
 def _placed(way: Way, piece: Piece, above: float) -> Way:
-    gap = (heights.HEADING_ABOVE if above else heights.BETWEEN) if way.at else 0.0
+    gap = (HEADING_ABOVE if above else BETWEEN) if way.at else 0.0
     start = way.at + gap + above
     cost = way.cost + 1.5 * (piece.place - min(p.place for p in way.left))
     order, left = (*way.order, piece), tuple(p for p in way.left if p is not piece)
-    if start + piece.height <= heights.PAGE:
-        if start + piece.height > heights.PAGE - UNSURE:
+    if start + piece.height <= PAGE:
+        if start + piece.height > PAGE - UNSURE:
             cost += 10
         return replace(way, cost=cost, at=start + piece.height, order=order, left=left)
-    cut = _cut(piece, heights.PAGE - start)
+    cut = _cut(piece, PAGE - start)
     if cut is not None:
         return replace(way, cost=cost + 12, at=cut, order=order, left=left)
-    empty = heights.PAGE - way.at
+    empty = PAGE - way.at
     cost += empty * 0.05 + (((empty - EMPTY_AT_MOST) ** 2) / 8 + 40 if empty > EMPTY_AT_MOST else 0)
     at = above + piece.height
-    while at > heights.PAGE:
-        at -= heights.PAGE
+    while at > PAGE:
+        at -= PAGE
     return replace(way, cost=cost, at=at, order=order, left=left)
 
 
@@ -137,22 +136,22 @@ def _cut(piece: Piece, room: float) -> float | None:
             break
         used += tall
         fits += 1
-    fits = min(fits, len(piece.cuts) - heights.LEAST_ROWS)
-    if fits < heights.LEAST_ROWS:
+    fits = min(fits, len(piece.cuts) - LEAST_ROWS)
+    if fits < LEAST_ROWS:
         return None
     return piece.height - sum(piece.cuts[:fits]) + (HEAD_AGAIN if piece.head else 0)
 
 
 def _pieces(found: Arranged) -> Iterable[Piece]:
     for place, row in enumerate(found.rows):
-        width = heights.HALF if row.is_split else heights.WIDE
-        tall = max((heights.exhibit(table, width) for table in row.exhibits), default=0.0)
+        width = HALF if row.is_split else WIDE
+        tall = max((height_of_exhibit(table, width) for table in row.exhibits), default=0.0)
         if row.words:
-            tall = max(tall, heights.words(row.words, 67.3 if row.is_split else heights.PROSE))
+            tall = max(tall, height_of_words(row.words, 67.3 if row.is_split else PROSE))
         for column in row.columns:
-            wide = (heights.WIDE - 6 * (len(row.columns) - 1)) / len(row.columns)
-            tall = max(tall, heights.words(column, wide))
-        tall += sum(20 + 5.1 * heights.lines(v.text, 150, heights.LETTER_OF_TEXT) for v in row.voices)
+            wide = (WIDE - 6 * (len(row.columns) - 1)) / len(row.columns)
+            tall = max(tall, height_of_words(column, wide))
+        tall += sum(20 + 5.1 * lines(v.text, 150, LETTER_OF_TEXT) for v in row.voices)
         is_typed = any(table.key == TYPED for table in row.exhibits)
         may_move = bool(row.exhibits) and not row.words and not is_typed and found.may_move
         cuts, head = _cuts(row)
@@ -166,17 +165,17 @@ def _wider(place: int, row: Row, may_move: bool) -> Iterable[Piece]:
         return
     for table in row.exhibits:
         wide = Row(exhibits=(replace(table, is_wide=True),))
-        yield Piece(place, wide, heights.exhibit(table), *_cuts(wide))
+        yield Piece(place, wide, height_of_exhibit(table), *_cuts(wide))
 
 
 def _cuts(row: Row) -> tuple[tuple[float, ...], float]:
     """The rows of a table that may be cut, and what stands above them; lines of words, which always may."""
     if row.words and not row.is_split:
-        tall = heights.words(row.words)
+        tall = height_of_words(row.words)
         return (5.1,) * int(tall / 5.1), 0.0
     if len(row.exhibits) != 1 or not row.exhibits[0].is_long:
         return (), 0.0
-    rows = heights.row_heights(row.exhibits[0])
+    rows = row_heights(row.exhibits[0])
     return tuple(rows), 16.0
 
 
@@ -188,3 +187,112 @@ def _in_order(section: PrintedSection, order: Sequence[Piece]) -> PrintedSection
     found: list[PrintedTable] = [t for piece in order for t in piece.row.exhibits if t.key != TYPED]
     assert len(found) == len(section.tables)
     return replace(section, tables=tuple(found))
+
+
+# about how high things are, in millimetres, before they are laid out (report.css)
+
+PAGE = 252.5
+BETWEEN, HEADING_ABOVE, HEADING = 5.0, 9.0, 11.7
+LETTER, LETTER_OF_TITLE, LETTER_OF_NOTE, LETTER_OF_TEXT = 1.55, 1.85, 1.4, 1.78
+WIDE, HALF, PROSE = 170.0, 82.0, 150.0
+DRAWN_ROWS = {"months": 32.5, "flow": 32.5, "years": 36.7}
+MULTIPLE = 13.4
+STRIP, LINE, PADDING = 53.6, 3.9, 2.2
+WIDTHS = dict.fromkeys("ijl.,;:'’|!()tfr-", 0.62) | dict.fromkeys("mwMW%", 1.6)
+WIDTHS |= dict.fromkeys("ABCDEGHKNOPQRSUVXYZ", 1.2)
+"""Of letters that are narrower or wider than usual."""
+LEAST_ROWS = 3
+"""Rows of a table that is cut, on either side."""
+
+
+def lines(words: str, width: float, letter: float = LETTER) -> int:
+    """Lines that words take, `letter` being the width of a usual one."""
+    found, used = 1, 0.0
+    for word in words.split():
+        wide = sum(WIDTHS.get(sign, 1.0) for sign in word) * letter
+        if used and used + wide > width:
+            found, used = found + 1, 0.0
+        used += wide + letter * 0.45
+    return found
+
+
+def height_of_heading(title: str, lead: str) -> float:
+    """A section's heading with its lead."""
+    more = 9.2 * (lines(title, WIDE, 4.1) - 1)
+    return HEADING + more + (lines(lead, PROSE, 2.08) * 6.0 + 4 if lead else 0)
+
+
+def height_of_words(blocks: Sequence[Block], width: float = PROSE) -> float:
+    """What an author wrote."""
+    found = 0.0
+    for block in blocks:
+        if block.heading:
+            found += 12.5
+        found += sum(lines(point, width - 5, LETTER_OF_TEXT) * 5.1 + 1 for point in block.points)
+        if block.text:
+            paragraphs = block.text.split("\n")
+            found += sum(lines(p, width, LETTER_OF_TEXT) * 5.1 for p in paragraphs) + 2.6
+    return found
+
+
+def height_of_exhibit(table: PrintedTable, width: float = WIDE) -> float:
+    """An exhibit with its title and notes."""
+    title = 2.2 + lines(str(table.caption), width, LETTER_OF_TITLE) * 4.6 + 0.6
+    if table.about:
+        title += lines(table.about, width, 1.4) * 3.7 + 0.9
+    notes = [note for note in (table.note, table.source_line) if note]
+    below = sum(lines(note, width, LETTER_OF_NOTE) * 3.7 + 1.4 for note in notes)
+    return title + _body(table, width) + below
+
+
+def _body(table: PrintedTable, width: float) -> float:
+    if table.look == "multiples":
+        return MULTIPLE * (len(table.headings) - 1) + 6
+    if table.is_drawn:
+        return DRAWN_ROWS[table.look]
+    head = 1 + PADDING + 3.4 * _lines_of_head(table)
+    return head + sum(row_heights(table, width))
+
+
+def _lines_of_head(table: PrintedTable) -> int:
+    numbers = table.headings[1:-1] if table.look == "headlines" else table.headings[1:]
+    return max((lines(words, 16 if len(words) > 11 else 40, 1.4) for words in numbers), default=1)
+
+
+def row_heights(table: PrintedTable, width: float = WIDE) -> list[float]:
+    """Each row of a table, its total included."""
+    if table.look == "headlines":
+        return [11.0] * len(table.rows)
+    found = []
+    for row in [*table.rows, *([table.total] if table.total else [])]:
+        tall = max((lines(cell, w) for cell, w in zip(row, _columns(table, width), strict=False)), default=1)
+        padding = 3.3 if table.look == "plan" else PADDING
+        found.append(max(tall * LINE + padding, 7.1 if table.look == "strips" else 0))
+    return found
+
+
+def _wide(cell: str) -> float:
+    """The width of a cell with a number."""
+    return len(cell) * 1.5 + 2.8 if len(cell) < 15 else 16
+
+
+def _columns(table: PrintedTable, width: float) -> list[float]:
+    """About how wide each column is."""
+    numbers = len(table.numeric)
+    rest = len(table.headings) - numbers
+    if table.look == "bars":
+        return [width * (0.3 if width == WIDE else 0.33 if len(table.headings) > 3 else 0.42)] + [width] * (
+            len(table.headings) - 1
+        )
+    if table.look == "strips":
+        taken = sum(
+            max(_wide(cell) for cell in column)
+            for column in list(zip(table.headings, *table.rows, strict=True))[1:]
+        )
+        return [width - STRIP - taken - 4] + [width] * (len(table.headings) - 1)
+    if table.look == "plan":
+        text = width * 0.76 - numbers * 15
+        return [width * 0.24, *([text / max(rest - 1, 1)] * (len(table.headings) - 1))]
+    left = width - numbers * 15
+    share = left / max(rest, 1)
+    return [width if n in table.numeric else share for n in range(len(table.headings))]
