@@ -155,7 +155,8 @@ class Figures:
             MEASURES[c].is_told(self._scope(self.period)) or self.get(c).numerator is not None for c in codes
         ):
             return ""
-        return f"is known until {day_words(told_until)}, the day to which returns reach, so there are no figures."
+        until = f"{day_words(told_until)}, the day to which returns reach"
+        return f"is known until {until}, so there are no figures."
 
     def recorded_since(self, code: str) -> date | None:
         """The day from which the records of a measure were kept; None where they always were, or never."""
