@@ -171,7 +171,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "accounts.sign_in.passwords.NotOurWords"},
+    {"NAME": "accounts.sign_in.passwords.NotBreached"},
 ]
+BREACHED_PASSWORDS = env.str("BREACHED_PASSWORDS", default="")  # a file; see docs/accounts.md
+if BREACHED_PASSWORDS and not Path(BREACHED_PASSWORDS).is_file():
+    sys.exit("IRO Portal cannot start: BREACHED_PASSWORDS names no file.")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "account_login"
@@ -186,13 +190,6 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_FORMS = {
-    "login": "accounts.sign_in.forms.SignInForm",
-    "change_password": "accounts.sign_in.forms.PasswordChangeForm",
-    "reset_password": "accounts.sign_in.forms.PasswordForgottenForm",
-    "reset_password_from_key": "accounts.sign_in.forms.NewPasswordForm",
-    "reauthenticate": "accounts.sign_in.forms.ConfirmPasswordForm",
-}
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 # How many proxies stand in front; each adds one address to X-Forwarded-For, the rest is anybody's word.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
@@ -211,11 +208,6 @@ MFA_TOTP_ISSUER = "IRO Portal"
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # administrators enter the addresses; nobody signs up
 MFA_ADAPTER = "accounts.sign_in.adapters.SecondFactorAdapter"
-MFA_FORMS = {
-    "authenticate": "accounts.sign_in.forms.CodeForm",
-    "reauthenticate": "accounts.sign_in.forms.ConfirmCodeForm",
-    "activate_totp": "accounts.sign_in.forms.ActivateCodesForm",
-}
 SESSION_IDLE_SECONDS = env.int("SESSION_IDLE_SECONDS", default=30 * 60)
 SESSION_ABSOLUTE_SECONDS = env.int("SESSION_ABSOLUTE_SECONDS", default=12 * 60 * 60)
 SESSION_ENGINE = "accounts.sign_in.sessions"

@@ -1,4 +1,4 @@
-"""Settings of lock-out (django-axes) and single sign-on (django-allauth) that are the same everywhere."""
+"""Settings of signing in that are the same everywhere: allauth's forms, lock-out (django-axes), single sign-on."""
 
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
@@ -21,3 +21,16 @@ SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_QUERY_EMAIL = False
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds
+
+ACCOUNT_FORMS = {
+    "login": "accounts.sign_in.forms.SignInForm",
+    "change_password": "accounts.sign_in.forms.PasswordChangeForm",
+    "reset_password": "accounts.sign_in.forms.PasswordForgottenForm",
+    "reset_password_from_key": "accounts.sign_in.forms.NewPasswordForm",
+    "reauthenticate": "accounts.sign_in.forms.ConfirmPasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": "accounts.sign_in.forms.CodeForm",
+    "reauthenticate": "accounts.sign_in.forms.ConfirmCodeForm",
+    "activate_totp": "accounts.sign_in.forms.ActivateCodesForm",
+}
