@@ -9,6 +9,7 @@ from accounts.access.requests import Request
 from accounts.access.roles import Permission
 from accounts.clock import today
 from accounts.ui.posted import posted
+from children.access import log_list
 from children.people.actions import allocate_many as allocate_many_action
 from children.people.appointment import caseloads
 from children.people.forms import AllocateManyForm
@@ -34,5 +35,6 @@ def allocate_many(request: Request) -> HttpResponse:
         if len(refused) < len(chosen):
             messages.success(request, f"Children who have an IRO now: {len(chosen) - len(refused)}.")
         return redirect("children:allocate_many" if refused or len(every) > len(chosen) else "children:list")
+    log_list(viewer, [child.pk for child in children], page="children without an IRO")
     context = {"form": form, "total": len(every), "most": MOST_AT_ONCE, "loads": loads.items()}
     return render(request, "children/allocate_many.html", context, status=422 if form.errors else 200)

@@ -7,6 +7,7 @@ import pytest
 from accounts.access.roles import Role
 from accounts.access.viewers import viewer_for
 from accounts.clock import today
+from accounts.models import AccessLog
 from children.people.proposals import BEFORE, LOAD, NOBODY, SIBLING, SIBLING_HERE, propose, waiting
 from tests import factories as make
 
@@ -89,6 +90,8 @@ def test_the_page_takes_what_was_chosen(client_for, authority, qa, viewer, iros)
     client = client_for(qa)
     page = client.get("/children/allocate/").content.decode()
     assert "3 children have no IRO" in page
+    looks = AccessLog.objects.filter(user=qa, page="children without an IRO")
+    assert set(looks.values_list("child_id", flat=True)) == {one.pk, two.pk, three.pk}
     sent = {
         "on_day": "1",
         "on_month": "4",
