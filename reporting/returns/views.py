@@ -31,7 +31,7 @@ class ExportForm(BaseForm):
     year = forms.ChoiceField(
         label="Which year?", widget=forms.RadioSelect, error_messages={"required": "Choose the year"}
     )
-    files = forms.ChoiceField(
+    which = forms.ChoiceField(
         label="Which files?",
         required=False,
         choices=(
@@ -62,7 +62,7 @@ def export(request: Request) -> HttpResponse:
     form = ExportForm(posted(request), years=years)
     if request.method == "POST" and form.is_valid():
         if second_factor.was_given(request):
-            pack = _dataset if form.cleaned_data["files"] == "dataset" else _return
+            pack = _dataset if form.cleaned_data["which"] == "dataset" else _return
             return pack(request.viewer, int(form.cleaned_data["year"]), form.cleaned_data["reason"])
         form.add_error(None, NEEDS_CODE)
     code_page = "mfa_reauthenticate" if second_factor.is_set_up(request.viewer.user) else "mfa_activate_totp"

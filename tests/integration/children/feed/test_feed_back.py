@@ -17,7 +17,7 @@ def test_who_exports_downloads_reviews_iros_and_decisions(client_for, qa_manager
     review = make.make_review(child, date(2026, 5, 20), participation_code="PN1", recorded_at=make.now())
     decision = make.make_decision(review, iro)
     answer = client_for(qa_manager).post(
-        reverse("reporting:export"), {"year": "2027", "files": "dataset", "reason": "Upload to Mosaic"}
+        reverse("reporting:export"), {"year": "2027", "which": "dataset", "reason": "Upload to Mosaic"}
     )
     assert answer.status_code == 200
     archive = zipfile.ZipFile(io.BytesIO(answer.content))
@@ -40,7 +40,7 @@ def test_restricted_and_foreign_children_are_left_out(
     for one in (restricted_child, foreign_child):
         make.make_review(one, date(2026, 5, 20))
     answer = client_for(qa_manager).post(
-        reverse("reporting:export"), {"year": "2027", "files": "dataset", "reason": "Upload"}
+        reverse("reporting:export"), {"year": "2027", "which": "dataset", "reason": "Upload"}
     )
     archive = zipfile.ZipFile(io.BytesIO(answer.content))
     told = b"".join(archive.read(name) for name in archive.namelist())
