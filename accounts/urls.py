@@ -20,6 +20,7 @@ from accounts.recording import views as recording
 from accounts.sign_in import views as sessions
 from accounts.single_sign_on import views as single_sign_on
 from accounts.site import views as site
+from accounts.site import watching
 from accounts.ui.gallery import gallery
 
 app_name = "accounts"
@@ -33,6 +34,8 @@ urlpatterns = [
     path("logo/", site.logo, name="logo"),
     path("health/live", site.live, name="live"),
     path("health/ready", site.ready, name="ready"),
+    path("metrics", watching.metrics, name="metrics"),
+    path("status/", watching.status, name="status"),
     path("me/", site.me, name="me"),
     path("me/sessions/", sessions.sessions, name="sessions"),
     path("me/sessions/end/", sessions.end_other_sessions, name="end_other_sessions"),

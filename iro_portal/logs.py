@@ -6,9 +6,11 @@ of the constraint.
 """
 
 import copy
+import json
 import logging
 import traceback
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 
@@ -30,18 +32,29 @@ class WithoutWords(logging.Formatter):
         return "\n".join(parts)
 
 
-def logging_to_stderr(level: str) -> dict[str, Any]:
+class JsonWithoutWords(WithoutWords):
+    """The same as one JSON object a line, for a log that is searched."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": super().format(record),
+        }
+        return json.dumps(line)
+
+
+def logging_to_stderr(level: str, *, as_json: bool = False) -> dict[str, Any]:
     """Django's LOGGING: every line from this level on, without words, to where the service's log is read."""
+    if as_json:
+        line: dict[str, Any] = {"()": JsonWithoutWords, "fmt": "{message}", "style": "{"}
+    else:
+        line = {"()": WithoutWords, "fmt": "{asctime} {levelname} {name} {message}", "style": "{"}
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {
-            "line": {
-                "()": WithoutWords,
-                "fmt": "{asctime} {levelname} {name} {message}",
-                "style": "{",
-            }
-        },
+        "formatters": {"line": line},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["stderr"], "level": level},
     }

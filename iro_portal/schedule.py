@@ -37,3 +37,11 @@ def timed_work(*, sweep_seconds: float) -> dict[str, dict[str, Any]]:
             "schedule": crontab(hour="1", minute="0"),
         },
     }
+
+
+def broker_from(redis_url: str) -> str:
+    """Celery's address of the same server: it names a unix socket in another way than redis-py."""
+    if redis_url.startswith("unix://"):
+        path, _, query = redis_url.removeprefix("unix://").partition("?")
+        return f"redis+socket://{path}?virtual_host={query.removeprefix('db=') or '0'}"
+    return redis_url

@@ -14,16 +14,16 @@ from accounts.audit.history import InsertEvent
 from iro_portal.intake import *  # noqa: F403
 from iro_portal.logs import logging_to_stderr
 from iro_portal.policy import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
-from iro_portal.schedule import timed_work
+from iro_portal.schedule import broker_from, timed_work
 from iro_portal.signing_in import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+env = environ.FileAwareEnv()  # NAME_FILE is the path of a file that holds NAME
 
 
 def required(name: str, what: str) -> str:
     """The value of an environment variable; without it the start ends with one line that names it."""
-    value = env.str(name, default="")
+    value = env.str(name, default="").strip()
     if not value:
         sys.exit(f"IRO Portal cannot start: {name} is not set ({what}). See .env.example.")
     return value
@@ -39,6 +39,8 @@ SECRET_KEY = (
     if PRODUCTION
     else env.str("SECRET_KEY", default=f"only-for-{MODE}-never-for-real-records-0123456789-abcdefghij")
 )
+# keys that were replaced: what they signed and encrypted is still read (docs/operations/production.md)
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = (
     [h.strip() for h in required("ALLOWED_HOSTS", "the host names people type, with commas").split(",")]
     if PRODUCTION
@@ -48,8 +50,11 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 ADMIN_PATH = env.str("ADMIN_PATH", default="administration/").strip("/") + "/"
 PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", default="http://127.0.0.1:8000").rstrip("/")
 
-required("DATABASE_URL", "the PostgreSQL database, postgres://user:password@host/name")
-DATABASES = {"default": env.db_url("DATABASE_URL")}
+DATABASES = {
+    "default": env.db_url_config(
+        required("DATABASE_URL", "the PostgreSQL database, postgres://user:password@host/name")
+    )
+}
 if "postgresql" not in DATABASES["default"]["ENGINE"]:
     sys.exit("IRO Portal cannot start: DATABASE_URL must name a PostgreSQL database (postgres://…).")
 DATABASES["default"] |= {
@@ -67,15 +72,6 @@ DATABASES["default"] |= {
     },
 }
 REDIS_URL = required("REDIS_URL", "the Redis-protocol server, redis://host:6379/0")
-
-
-def broker_from(redis_url: str) -> str:
-    """Celery's address of the same server: it names a unix socket in another way than redis-py."""
-    if redis_url.startswith("unix://"):
-        path, _, query = redis_url.removeprefix("unix://").partition("?")
-        return f"redis+socket://{path}?virtual_host={query.removeprefix('db=') or '0'}"
-    return redis_url
-
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -226,7 +222,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
@@ -294,6 +290,11 @@ NOT_HANDED_OUT = {  # what a bundle of everything held on a person leaves out, a
     "disputes.LegalAdvice": "Legal advice is confidential between the council and its lawyers. Ask them.",
     "disputes.ConcernNote": "Notes on a dispute. Ask the IRO which of them may be handed out.",
 }
+WATCHED = [  # what the status page and the metrics tell
+    "accounts.site.watching.of_work",
+    "children.imports.watched.of_imports",
+    "reviews.cycle.watched.of_clock",
+]
 CODE_WORDS = ["children.codesets.words_of"]  # the words of a code in the trail
 CHILD_PANELS = [
     "reviews.cycle.panels.next_review",
@@ -376,9 +377,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = timed_work(sweep_seconds=env.float("JOB_SWEEP_SECONDS", default=30))
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="").strip()
 JOB_STALE_SECONDS = env.int("JOB_STALE_SECONDS", default=60)
 
-LOGGING = logging_to_stderr(env.str("LOG_LEVEL", default="WARNING"))
+LOGGING = logging_to_stderr(
+    env.str("LOG_LEVEL", default="WARNING"), as_json=env.str("LOG_FORMAT", default="text") == "json"
+)
 
 if MODE == "test":
     # the test runner signs people in hundreds of times; the hash is proven in its own test

@@ -2,8 +2,6 @@
 trail.
 """
 
-import base64
-import hashlib
 from typing import Any
 
 from allauth.account import app_settings
@@ -11,14 +9,13 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from accounts.clock import now, today
 from accounts.models import User
+from accounts.sealing import sealed_by
 from accounts.sign_in import actions, second_factor
 from accounts.sign_in.sessions import BROWSER
 from accounts.single_sign_on.actions import note_password_refused
@@ -108,6 +105,9 @@ class AccountAdapter(DefaultAccountAdapter):
         """Our own actions write these mails; no request waits on the mail server."""
 
 
+PURPOSE = "second factor"
+
+
 class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": (
@@ -118,16 +118,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         ),
     }
 
-    def _key(self) -> Fernet:
-        digest = hashlib.sha256(b"second factor" + settings.SECRET_KEY.encode()).digest()
-        return Fernet(base64.urlsafe_b64encode(digest))
-
     def encrypt(self, text: str) -> str:
         """The secret a phone's codes come from never stands in the database in the clear."""
-        return self._key().encrypt(text.encode()).decode()
+        return sealed_by(PURPOSE).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return self._key().decrypt(encrypted_text.encode()).decode()
+        return sealed_by(PURPOSE).decrypt(encrypted_text.encode()).decode()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Not while it is required of the person."""

@@ -1,6 +1,7 @@
 """Production: the compose file and the image run the entry points that are there, and a missing setting stops
 the start."""
 
+import json
 import os
 import re
 import socket
@@ -66,12 +67,65 @@ def test_deployment_check_is_clean_with_nothing_silenced() -> None:
 
 def test_compose_has_every_part_with_health_checks(compose: dict[str, Any]) -> None:
     services = compose["services"]
-    assert set(services) == {"migrate", "web", "worker", "beat", "postgres", "redis"}
+    made = {"proxy", "migrate", "roles", "web", "worker", "beat", "postgres", "redis"}
+    assert set(services) == made
     for name in ("web", "worker", "postgres", "redis"):
         assert services[name]["healthcheck"]["test"], name
-    assert set(compose["volumes"]) == {"postgres-data", "redis-data"}
+    assert set(compose["volumes"]) == {"postgres-data", "redis-data", "proxy-data", "proxy-config"}
     assert "--appendonly yes" in services["redis"]["command"][-1]
     assert "noeviction" in services["redis"]["command"][-1]
+
+
+def test_only_the_proxy_is_reached_from_outside(compose: dict[str, Any]) -> None:
+    services = compose["services"]
+    assert [name for name, one in services.items() if "ports" in one] == ["proxy"]
+    for name in ("postgres", "redis"):
+        assert services[name]["networks"] == ["inside"]
+    assert compose["networks"]["inside"]["internal"] is True
+    caddy = (ROOT / "deploy" / "caddy" / "Caddyfile").read_text()
+    for words in ("request_buffers", "max_size", "read_body", "read_header", "/metrics"):
+        assert words in caddy, words
+
+
+def test_the_application_is_not_the_owner_of_its_tables(compose: dict[str, Any]) -> None:
+    services = compose["services"]
+    for name in ("web", "worker", "beat"):
+        assert services[name]["environment"]["DATABASE_URL"].startswith("postgres://iro_app:"), name
+        assert services[name]["depends_on"] == {"roles": {"condition": "service_completed_successfully"}}
+        assert services[name]["mem_limit"], name
+    for name in ("migrate", "roles"):
+        assert services[name]["environment"]["DATABASE_URL"].startswith("postgres://iro_owner:")
+    assert services["roles"]["command"] == ["python", "manage.py", "database_roles"]
+
+
+def test_images_are_pinned_to_a_version(compose: dict[str, Any]) -> None:
+    for name in ("proxy", "postgres", "redis"):
+        assert re.search(r":\d+\.\d+|@sha256:[0-9a-f]{64}$", compose["services"][name]["image"]), name
+
+
+def test_a_secret_may_come_from_a_file(tmp_path: Path) -> None:
+    secret = tmp_path / "key"
+    secret.write_text(NEEDED["SECRET_KEY"] + "\n")
+    code = "from django.conf import settings; print(settings.SECRET_KEY)"
+    more = {
+        "SECRET_KEY": None,
+        "SECRET_KEY_FILE": str(secret),
+        "DJANGO_SETTINGS_MODULE": "iro_portal.settings",
+    }
+    done = run(sys.executable, "-c", code, **more)
+    assert done.stdout.strip() == NEEDED["SECRET_KEY"], done.stderr
+
+
+def test_the_list_of_parts_is_that_of_the_lock_file() -> None:
+    done = run(sys.executable, "-m", "tools.sbom")
+    made = json.loads(done.stdout)
+    lock = (ROOT / "requirements" / "base.lock").read_text()
+    assert (made["bomFormat"], made["specVersion"]) == ("CycloneDX", "1.6")
+    assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", made["serialNumber"])
+    assert len(made["components"]) == len(re.findall(r"^[a-z].*==", lock, re.M | re.I)) > 40
+    for part in made["components"]:
+        assert f"{part['name']}=={part['version']}" in lock.lower().replace("_", "-")
+        assert part["hashes"] and part["purl"].startswith("pkg:pypi/")
 
 
 def test_compose_holds_no_secret_and_no_default_for_one() -> None:

@@ -1,0 +1,17 @@
+"""How old the newest import is (settings.WATCHED)."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from django.db.models import Max
+
+from accounts.site.watching import Figure
+from children.models import ReturnImport
+from children.models.imports import ImportState
+
+
+def of_imports(day: date, at: datetime) -> Iterator[Figure]:
+    """Days since an import was applied; nothing where none ever was."""
+    newest = ReturnImport.objects.filter(state=ImportState.APPLIED).aggregate(at=Max("applied_at"))["at"]
+    if newest:
+        yield Figure("iro_import_age_days", "Days since the last import", (at - newest).days, most=45)

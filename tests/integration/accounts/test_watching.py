@@ -1,0 +1,79 @@
+"""Watching the portal: figures for Prometheus and on the status page, logs as JSON, keys that are replaced."""
+
+import json
+import logging
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from pytest_django.asserts import assertContains
+
+from accounts.access.roles import Role
+from accounts.clock import now
+from accounts.models import Job
+from accounts.sealing import sealed_by
+from children.models import ReturnImport
+from iro_portal.logs import JsonWithoutWords
+from reviews.models import ClockRun
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def at_work(authority, iro, on_day):
+    """A job that has waited ten minutes, a mail that is owed, a clock two days behind, an old import."""
+    day = on_day("2026-04-20")
+    job = make.make_job(authority)
+    Job.objects.filter(pk=job.pk).update(created_at=now() - timedelta(minutes=10))
+    make.make_mail(iro, authority)
+    ClockRun.objects.create(authority=authority, as_at=day - timedelta(days=2), ran_at=now())
+    then = now() - timedelta(days=9)
+    ReturnImport.objects.create(authority=authority, year=2026, state="APPLIED", applied_at=then)
+
+
+def test_prometheus_reads_figures_with_the_token_alone(client, at_work, settings):
+    address = reverse("accounts:metrics")
+    assert client.get(address).status_code == 404
+    settings.METRICS_TOKEN = "a-long-token"
+    assert client.get(address, headers={"Authorization": "Bearer another"}).status_code == 404
+    text = client.get(address, headers={"Authorization": "Bearer a-long-token"}).content.decode()
+    for line in (
+        'iro_jobs{state="queued"} 1',
+        "iro_queue_age_seconds 600",
+        "iro_mails_owed 1",
+        "iro_clock_lag_days 2",
+        "iro_import_age_days 9",
+        "# TYPE iro_jobs gauge",
+    ):
+        assert line in text.splitlines(), line
+    assert text.count("# HELP iro_jobs ") == 1
+
+
+def test_an_administrator_sees_what_is_too_high(at_work, authority, client_for):
+    administrator = make.make_user(authority, Role.ADMINISTRATOR)
+    answer = client_for(administrator).get(reverse("accounts:status"))
+    assertContains(answer, "Seconds that the oldest job has waited")
+    assertContains(answer, "too high", count=2)
+
+
+def test_a_line_of_the_log_is_json_without_the_words_of_an_exception():
+    try:
+        raise ValueError("Robin Example")
+    except ValueError as error:
+        record = logging.LogRecord("x", logging.ERROR, __file__, 1, "failed: %s", (error,), None)
+        record.exc_info = (type(error), error, error.__traceback__)
+    line = JsonWithoutWords("{message}", style="{").format(record)
+    told = json.loads(line)
+    assert (told["level"], told["logger"]) == ("ERROR", "x") and "ValueError" in told["message"]
+    assert "Robin" not in line and "\n" not in line
+
+
+def test_what_an_old_key_sealed_is_read_after_the_key_was_replaced(settings):
+    stored = sealed_by("second factor").encrypt(b"secret")
+    old, settings.SECRET_KEY = settings.SECRET_KEY, "another key that is long enough for everybody"
+    settings.SECRET_KEY_FALLBACKS = [old]
+    assert sealed_by("second factor").decrypt(stored) == b"secret"
+    fresh = sealed_by("second factor").encrypt(b"secret")
+    settings.SECRET_KEY_FALLBACKS = []
+    assert sealed_by("second factor").decrypt(fresh) == b"secret"
