@@ -69,7 +69,7 @@ def multiples(
     gap: str = NOT_RECORDED,
     width: float = WIDE,
 ) -> SafeString:
-    """Counts of the same months below each other, on one scale: each with its name, and its whole at the end."""
+    """Counts of the same months below each other, on one scale, each with its name and its whole."""
     left, right, tall = 104.0, 40.0, 38.0
     slot, plot = (width - left - right) / max(len(labels), 1), tall - 16
     high = max(_highest(values) for _, values, _ in series)

@@ -149,8 +149,8 @@ def participation(f: Figures) -> Part:
     by_month = _took_part_by_month(f)
     sentences = [
         f"Children aged 4 or over took part in {share_words(f, 'participation_official')} of their reviews.",
-        "Those who came but did not convey their views (PN4) do not count as taking part. With them the share "
-        f"is {share_words(f, 'participation_with_pn4')}.",
+        "Those who came but did not convey their views (PN4) do not count as taking part. With them the "
+        f"share is {share_words(f, 'participation_with_pn4')}.",
     ]
     return Part(sentences, [table, by_month])
 
