@@ -10,9 +10,10 @@ from django.http import Http404
 from accounts.access.roles import LINE_ROLES, Permission, Role
 from accounts.access.viewers import Viewer
 from children.models import Child, IroAllocation, SocialWorkerAllocation
-from reporting.measures.base import Scope
+from reporting.measures.base import Hide, Scope
 from reporting.models import Edition, QuarterlyDocument, Report, ReportDocument, ReportLayout
 from reporting.periods import Period
+from reporting.screen.hiding import hide_small
 
 READERS = (Role.QA_MANAGER, Role.DIRECTOR, Role.LEAD_MEMBER, Role.INSPECTOR)
 
@@ -45,9 +46,14 @@ def may_open_parts(viewer: Viewer) -> bool:
     return not restricted.exclude(pk__in=Child.objects.visible_to(viewer).values("pk").order_by()).exists()
 
 
+def hiding_for(viewer: Viewer) -> Hide | None:
+    """What takes small numbers out of figures for this person; None for those who may see children."""
+    return None if viewer.may_see_children else hide_small(viewer.authority)
+
+
 def scope_for(viewer: Viewer, period: Period) -> Scope:
     """Whose figures this person sees."""
-    return Scope(viewer.authority, period, children_of_line(viewer))
+    return Scope(viewer.authority, period, children_of_line(viewer), hide=hiding_for(viewer))
 
 
 def get_report(viewer: Viewer, public_id: UUID) -> Report:

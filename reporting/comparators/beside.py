@@ -131,6 +131,7 @@ def _typed(authority: Authority, code: str, year: int) -> list[Beside]:
 def own(who: str, year: str, measure: Measure, result: Result, why: str = "") -> Beside:
     """The council's own figure as one of the row."""
     value = Decimal(result.numerator) if measure.is_count and result.numerator is not None else result.value
+    without = "small, so not shown" if result.is_hidden else "no such figure"
     return Beside(
-        who, year, None if why else value, why or ("" if value is not None else "no such figure"), is_own=True
+        who, year, None if why else value, why or ("" if value is not None else without), is_own=True
     )

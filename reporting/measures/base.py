@@ -30,6 +30,8 @@ class Scope:
     """A day and the children looked after at its end, once found."""
     known: RecordedFrom | None = None
     """From which day on the council keeps each kind of record; found when it is needed."""
+    hide: "Hide | None" = None
+    """What takes out a small number, for those who see the council as one."""
     bands: tuple[Any, ...] = ()
     """Bands of age to use instead of the council's own."""
 
@@ -182,11 +184,18 @@ class Result:
     denominator: int | None
     not_known: int = 0
     scale: int = 100
+    is_hidden: bool = False
+    """There is a figure, but it would tell of single children, so the reader does not get it."""
+    hides_not_known: bool = False
+    """The number of those not known is as small, and not for the reader."""
 
     @property
     def value(self) -> Decimal | None:
         """Percentage, rate or mean to one decimal, half up; None without a denominator."""
         return ratio(self.numerator, self.denominator, self.scale)
+
+
+Hide = Callable[[Measure, Result], Result]
 
 
 def percentage(part: int | None, whole: int | None) -> Decimal | None:
@@ -245,7 +254,8 @@ def compute(measure: Measure, scope: Scope) -> Result:
     rows = rows_of(measure, scope)
     if rows is None:
         return NO_FIGURE
-    return result_of(measure, rows, whole_counts(rows))
+    result = result_of(measure, rows, whole_counts(rows))
+    return scope.hide(measure, result) if scope.hide else result
 
 
 def whole_counts(rows: Rows) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from reporting.periods import Period, collection_year, month
 from reporting.report.forms import PeriodForm
 from statute.working_days import add_months
 
+MONTH = re.compile(r"\d{4}-\d\d")
+
 
 def periods(day: date) -> dict[str, tuple[str, Period]]:
     """The periods a page offers: this year up to today, the last three collection years, the last twelve
@@ -44,8 +46,10 @@ def named_period(key: str, day: date) -> Period | None:
 def chosen_period(request: Request) -> tuple[str, Period, PeriodForm]:
     """The key of the period as addresses name it, the period, and the form to choose another."""
     offered = periods(today())
+    if not request.viewer.may_see_children:  # months beside a year would tell what is hidden
+        offered = {key: found for key, found in offered.items() if not MONTH.fullmatch(key)}
     key = request.GET.get("period", "year_to_date")
-    if key not in offered:
+    if key not in offered and (request.viewer.may_see_children or not MONTH.fullmatch(key)):
         named = named_period(key, today())
         offered |= {key: (named.label, named)} if named else {}
     key = key if key in offered else "year_to_date"

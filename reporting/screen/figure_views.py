@@ -19,19 +19,19 @@ from accounts.clock import today
 from accounts.templatetags.govuk import moment
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.tables import Cell, Table, headings
+from reporting.access import hiding_for
 from reporting.council import freezing
 from reporting.council.actions import targets_on
 from reporting.council.forms import ExplainForm, FreezeForm, YearForm
-from reporting.layouts.blocks import Breakdown, Page
+from reporting.layouts.blocks import Balance, Breakdown, Cross, Page, Years
 from reporting.layouts.registry import PAGES
+from reporting.measures.base import Hide
 from reporting.measures.registry import DIMENSIONS, MEASURES
 from reporting.models import Freeze, MeasureResult, Restatement
 from reporting.periods import Period, collection_year, month
 from reporting.screen.grids import Maker
 from reporting.screen.shown import figure
 from statute.working_days import add_months
-
-BY_PERSON = ("iro", "team")
 
 
 def _years(day: Any) -> list[tuple[str, str]]:
@@ -40,10 +40,11 @@ def _years(day: Any) -> list[tuple[str, str]]:
 
 
 def _visible(viewer: Viewer, shown: Page) -> Page:
-    """A lead member sees the council as one: no table by person or team."""
+    """A lead member sees the council as one: nothing broken down, and no sums that tell a hidden number."""
     if viewer.may_see_children:
         return shown
-    blocks = tuple(b for b in shown.blocks if not (isinstance(b, Breakdown) and b.dimension in BY_PERSON))
+    whole = (b for b in shown.blocks if not isinstance(b, Breakdown | Cross | Balance))
+    blocks = tuple(b for b in whole if not (isinstance(b, Years) and b.dimension))
     return Page(shown.key, shown.title, shown.about, blocks)
 
 
@@ -65,6 +66,7 @@ def figures(request: Request, key: str) -> HttpResponse:
         today=day,
         may_open=viewer.may(P.OPEN_MEASURE_ROWS) and viewer.may(P.SEE_MEASURES),
         targets=targets_on(viewer.authority, min(collection_year(year).end, day)),
+        hide=hiding_for(viewer),
     )
     computed = (
         MeasureResult.objects.filter(authority=viewer.authority)
@@ -75,6 +77,7 @@ def figures(request: Request, key: str) -> HttpResponse:
     period = collection_year(year)
     context = {
         "shown": shown,
+        "hides": not viewer.may_see_children,
         "grids": maker.grids(),
         "form": YearForm({"year": str(year)}, years=years),
         "year": year,
@@ -193,12 +196,15 @@ def frozen(request: Request, public_id: UUID) -> HttpResponse:
         .order_by("figure__code", "figure__dimension", "figure__key")
     )
     listed = [row for row in changed if _is_shown(row, viewer)]
-    may_write = viewer.may(P.WRITE_REPORT)
+    may_write, hide = viewer.may(P.WRITE_REPORT), hiding_for(viewer)
     tables = [
         Table(title, headings("Figure", "Was", "Is", "Why", numeric=("Was", "Is")), cells)
         for title, cells in (
-            ("Restated figures", [_restated(r, may_write) for r in listed if not r.figure.dimension]),
-            ("Restated parts of figures", [_restated(r, may_write) for r in listed if r.figure.dimension]),
+            ("Restated figures", [_restated(r, may_write, hide) for r in listed if not r.figure.dimension]),
+            (
+                "Restated parts of figures",
+                [_restated(r, may_write, hide) for r in listed if r.figure.dimension],
+            ),
         )
         if cells
     ]
@@ -213,13 +219,14 @@ def frozen(request: Request, public_id: UUID) -> HttpResponse:
 
 def _is_shown(row: Restatement, viewer: Viewer) -> bool:
     """A lead member sees the council as one; a measure that is no longer there has no name to show."""
-    by_person = row.figure.dimension in BY_PERSON
-    return row.figure.code in MEASURES and (viewer.may_see_children or not by_person)
+    return row.figure.code in MEASURES and (viewer.may_see_children or not row.figure.dimension)
 
 
-def _restated(row: Restatement, may_write: bool) -> list[Cell]:
+def _restated(row: Restatement, may_write: bool, hide: Hide | None) -> list[Cell]:
     measure, dimension = MEASURES[row.figure.code], row.figure.dimension
     was, now = freezing.was_and_is(row)
+    if hide is not None:
+        was, now = hide(measure, was), hide(measure, now)
     why = f"{row.why} ({row.explained_by.name})" if row.explained_by else "not given"
     return [
         {"text": measure.title, "note": f"{DIMENSIONS[dimension]}: {row.figure.key}" if dimension else ""},

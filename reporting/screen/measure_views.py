@@ -20,6 +20,7 @@ from accounts.templatetags.govuk import within
 from accounts.ui.tables import Cell, Table, headings
 from reporting.access import scope_for
 from reporting.drawing import charts
+from reporting.edition.printed import HIDDEN
 from reporting.measures.base import Measure, Result, Scope, compute, compute_by
 from reporting.measures.registry import DIMENSIONS, MEASURES
 from reporting.screen.chosen_period import chosen_period
@@ -77,6 +78,11 @@ def measure_page(request: Request, code: str) -> HttpResponse:
 
 def whose_figures(viewer: Viewer, scope: Scope) -> str:
     """Which children the figures are of, for those who do not see the whole council."""
+    if scope.hide is not None:
+        return (
+            f"“{HIDDEN}” stands for a number of 1 to 5, or a share that would tell one: as in the members’ "
+            "edition of the report."
+        )
     if scope.children is None:
         return ""
     return (
@@ -90,7 +96,8 @@ def _dimensions(measure: Measure) -> dict[str, str]:
 
 def _months(measure: Measure, scope: Scope) -> dict[str, Result]:
     is_shown = "month" in measure.dimensions and len(scope.period.months()) > 1
-    return compute_by(measure, scope, "month") if is_shown else {}
+    found = compute_by(measure, scope, "month") if is_shown else {}
+    return {} if any(result.is_hidden for result in found.values()) else found
 
 
 def _facts(measure: Measure, found: Surroundings, *, may_write: bool) -> list[dict[str, Any]]:

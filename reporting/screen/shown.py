@@ -3,14 +3,15 @@ and its restatement.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
 from accounts.models import Authority
 from reporting.council.gaps import Gaps
 from reporting.drawing.charts import shown
-from reporting.measures.base import Measure, Result
+from reporting.edition.printed import HIDDEN
+from reporting.measures.base import Hide, Measure, Result
 from reporting.models import FrozenFigure, MeasureResult
 from reporting.models.results import KEY_LENGTH
 from reporting.periods import Period
@@ -34,6 +35,8 @@ def figure(measure: Measure, result: Result | None, *, is_told: bool = True) -> 
     """
     if result is None:
         return "–"
+    if result.is_hidden:
+        return HIDDEN
     if not is_told and result.numerator is None:
         return "not known"
     if result.not_known and (result.numerator is None or _is_unknown(result)):
@@ -69,6 +72,8 @@ def failed(result: Result) -> int | None:
 
 def unknown(result: Result) -> int | None:
     """How many are not known; None where there is no figure at all, and where there are no cases."""
+    if result.hides_not_known:
+        return None
     has_cases = result.numerator is not None and result.denominator != 0
     return result.not_known if result.not_known or has_cases else None
 
@@ -80,7 +85,14 @@ def _is_unknown(result: Result) -> bool:
 class StandingFigures:
     """The stored and frozen figures of a council for some measures and periods, in three statements."""
 
-    def __init__(self, authority: Authority, codes: Iterable[str], periods: Iterable[Period]) -> None:
+    def __init__(
+        self,
+        authority: Authority,
+        codes: Iterable[str],
+        periods: Iterable[Period],
+        hide: Hide | None = None,
+    ) -> None:
+        self.hide = hide
         wanted = {(p.start, p.end): p for p in periods}
         codes = list(codes)
         spans = Q(pk__in=[])
@@ -102,6 +114,7 @@ class StandingFigures:
     def get(self, measure: Measure, period: Period, dimension: str = "", key: str = "") -> Standing | None:
         """The figure; None when it is not stored."""
         found = self._found.get((measure.code, period, dimension, key[:KEY_LENGTH]))
+        found = found and hidden(found, measure, self.hide)
         gap = self.gaps.at(measure, period)
         if found is None or gap is None:
             return found
@@ -116,9 +129,18 @@ class StandingFigures:
         return [key for key, _ in found]
 
 
-def frozen_standing(row: FrozenFigure) -> Standing:
+def hidden(found: Standing, measure: Measure, hide: Hide | None) -> Standing:
+    """The figure as those get it who see the council as one."""
+    if hide is None:
+        return found
+    restated = found.restated and hide(measure, found.restated)
+    return replace(found, result=hide(measure, found.result), restated=restated)
+
+
+def frozen_standing(row: FrozenFigure, measure: Measure | None = None, hide: Hide | None = None) -> Standing:
     """A frozen figure, with what the records give now where that is another one."""
     later = getattr(row, "restatement", None)
     was = Result(row.numerator, row.denominator, row.not_known, row.scale)
     now = Result(later.numerator, later.denominator, later.not_known, row.scale) if later else None
-    return Standing(was, is_frozen=True, restated=now if now != was else None)
+    found = Standing(was, is_frozen=True, restated=now if now != was else None)
+    return hidden(found, measure, hide) if measure else found

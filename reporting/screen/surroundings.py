@@ -138,6 +138,6 @@ def _frozen(scope: Scope, measure: Measure) -> FrozenHere | None:
     )
     if row is None:
         return None
-    found = frozen_standing(row)
+    found = frozen_standing(row, measure, scope.hide)
     now = figure(measure, found.restated) if found.restated else ""
     return FrozenHere(row.freeze, figure(measure, found.result), now)

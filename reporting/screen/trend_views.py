@@ -21,6 +21,7 @@ from reporting.council.gaps import Gaps
 from reporting.drawing import exhibits
 from reporting.drawing.palette import palette
 from reporting.drawing.shapes import Value
+from reporting.edition.printed import HIDDEN
 from reporting.figures.base import against
 from reporting.measures.base import Measure, Result, Scope, compute
 from reporting.measures.registry import MEASURES
@@ -115,6 +116,8 @@ class _Rows:
             for scope, result in zip(scopes, results, strict=True)
         ]
         labels = [f"{scope.period.start:%b}" for scope in scopes]
+        if any(result.is_hidden for result in results):
+            return labels, [HIDDEN] * len(results)  # one month alone would follow from the others
         counts = [n for n in known if isinstance(n, int)]
         if measure.is_count and measure.months_add_up and counts and sum(counts) < FEW * len(counts):
             return _quarters(labels, known)

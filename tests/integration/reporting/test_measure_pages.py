@@ -287,6 +287,28 @@ def test_a_lead_member_sees_no_table_by_person(client_for, council):
     assert "/rows/" not in text
 
 
+def test_a_lead_member_sees_no_small_number(client_for, council):
+    member = client_for(make.make_user(council, Role.LEAD_MEMBER))
+    for _ in range(2):
+        make.make_child_in_care(council, started_on=date(2025, 6, 2))
+    store(council, YEAR, today=TODAY, dimensions=True)
+    store_months(council, YEAR, today=TODAY)
+    page = member.get(f"{reverse('reporting:measure', args=['starters'])}?period=2026")
+    assert (
+        page.context["figure"] == "c" and page.context["months"] is None and "period=2026-" not in page.text
+    )
+    months = member.get(f"{reverse('reporting:measure', args=['starters'])}?period=2025-06")
+    assert months.context["key"] == "year_to_date"
+    for address in ("measures", "trends"):
+        assert "1 to 5" in member.get(reverse(f"reporting:{address}")).text
+    for key in PAGES:
+        grids = member.get(f"{reverse('reporting:figures', args=[key])}?year=2026").context["grids"]
+        cells = [cell["text"] for grid in grids for row in grid.rows for cell in row[1:]]
+        assert not {"1", "2", "3", "4", "5"} & set(cells)
+    qa = client_for(make.make_user(council, Role.QA_MANAGER))
+    assert qa.get(f"{reverse('reporting:measure', args=['starters'])}?period=2026").context["figure"] == "2"
+
+
 def test_older_periods_open_by_their_address_and_those_to_come_do_not(qa):
     old = qa.get(f"{reverse('reporting:measure', args=['starters'])}?period=2019-05").content.decode()
     assert "May 2019" in old
