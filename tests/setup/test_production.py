@@ -71,7 +71,7 @@ def test_compose_has_every_part_with_health_checks(compose: dict[str, Any]) -> N
     assert set(services) == made
     for name in ("web", "worker", "postgres", "redis"):
         assert services[name]["healthcheck"]["test"], name
-    assert set(compose["volumes"]) == {"postgres-data", "redis-data", "proxy-data", "proxy-config"}
+    assert set(compose["volumes"]) == {"postgres-data", "redis-data", "proxy-data", "proxy-config", "feed"}
     assert "--appendonly yes" in services["redis"]["command"][-1]
     assert "noeviction" in services["redis"]["command"][-1]
 
@@ -134,6 +134,18 @@ def test_compose_holds_no_secret_and_no_default_for_one() -> None:
         assert not re.search(rf"\$\{{{name}:-", text), name
         assert re.search(rf"\$\{{{name}:\?", text), name
         assert f"{name}=" in (ROOT / ".env.example").read_text()
+
+
+def test_compose_passes_what_the_portal_reads_from_outside(compose: dict[str, Any]) -> None:
+    for name in ("web", "worker", "beat", "migrate", "roles"):
+        service = compose["services"][name]
+        assert "SIGN_IN_HOSTS" in service["environment"]
+        assert service["environment"]["FEED_FOLDER"] == "${FEED_FOLDER:+/feed}"
+        assert service["environment"]["BREACHED_PASSWORDS"] == "${BREACHED_PASSWORDS:+/breached-passwords.txt}"
+        assert [volume.split(":")[-1 - volume.endswith(":ro")] for volume in service["volumes"]] == [
+            "/feed",
+            "/breached-passwords.txt",
+        ]
 
 
 def test_image_runs_as_nobody_in_particular_without_build_tools() -> None:
