@@ -107,8 +107,9 @@ def clear_away() -> int:
     """Clear what imports and bundles of every council no longer need."""
     councils = Authority.objects.order_by("pk")
     return sum(
-        clearing.clear_imports(council, today()) + clearing.clear_bundles(council, today())
+        clear(council, today())
         for council in councils
+        for clear in (clearing.clear_imports, clearing.clear_feed, clearing.clear_bundles)
     )
 
 

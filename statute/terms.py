@@ -92,6 +92,7 @@ class Terms:
     adoption_lock_days: int = 28  # AR-4, ours: time to finish the record
     import_file_days: int = 30  # ours: files of an import that was not applied
     import_reject_days: int = 365  # ours: refused rows
+    feed_days: int = 30  # ours: files of the daily feed, and what was said of them
     bundle_days: int = 30  # ours: what was made to be handed out
 
 
@@ -212,6 +213,7 @@ LABELS: dict[str, str] = {
     "adoption_lock_days": "The record of an adopted child is closed and locked, days after the order",
     "import_file_days": "Files of an import that was not applied are kept, days",
     "import_reject_days": "Refused rows of imports are kept, days",
+    "feed_days": "Files of the daily feed that were read are kept, and deliveries listed, days",
     "bundle_days": "Records put together for handing out can be downloaded, days",
 }
 

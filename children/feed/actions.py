@@ -145,12 +145,18 @@ def confirm(*, delivery: FeedDelivery, by: User) -> FeedDelivery:
     return delivery
 
 
-def discard(*, delivery: FeedDelivery, by: User) -> FeedDelivery:
-    """Do not read a delivery that waits for a decision. Raises NotNow."""
+def discard(*, delivery: FeedDelivery, by: User | None) -> FeedDelivery:
+    """Do not read a delivery that waits for a decision; nobody discards one that waited too long. Raises
+    NotNow.
+    """
     with audit.action("feed.discarded", by=by, authority=delivery.authority_id, target=delivery):
         audit.hold(delivery)
         LIFE.check_state(Act.DISCARD, delivery.state)
-        _end(delivery, FeedState.REFUSED, "Discarded by a person.")
+        _end(
+            delivery,
+            FeedState.REFUSED,
+            "Discarded by a person." if by else "Nobody decided in time, so the portal discarded it.",
+        )
     return delivery
 
 

@@ -6,8 +6,10 @@ file is moved after its delivery is kept; killed in between, the next look finds
 delivery.
 """
 
+import contextlib
+import os
 import zipfile
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -85,7 +87,10 @@ def _move(file: Path, folder: Path, name: str) -> Path:
     while target.exists():
         count += 1
         target = folder / f"{Path(name).stem}-{count}{file.suffix}"
-    return file.rename(target)
+    moved = file.rename(target)
+    with contextlib.suppress(OSError):
+        os.utime(moved)  # from now on it is kept, however old the file was
+    return moved
 
 
 def _sort_read(root: Path) -> None:
@@ -96,3 +101,15 @@ def _sort_read(root: Path) -> None:
         file = root / code / "done" / f"{pk}-{name}"
         if file.is_file():
             _move(file, root / code / "refused", file.name)
+
+
+def empty_read(code: str, before: datetime | None = None) -> int:
+    """Delete the council's files that were read or refused, all or those moved before. Returns how many."""
+    count = 0
+    for name in ("done", "refused") if settings.FEED_FOLDER else ():
+        place = Path(settings.FEED_FOLDER) / code / name
+        for file in _files(place) if place.is_dir() else ():
+            if before is None or file.stat().st_mtime < before.timestamp():
+                file.unlink(missing_ok=True)
+                count += 1
+    return count

@@ -11,7 +11,7 @@ from typing import Any
 import pghistory.models
 import pgtrigger
 from django.apps import apps
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.models import Q
 
 from accounts.models import AccessGrant, AccessLog, AccessRequest, Draft
@@ -98,11 +98,19 @@ def erase(child: Child) -> dict[str, int]:
 
 
 def _gone(rows: models.QuerySet[Any]) -> int:
-    return int(rows._raw_delete(rows.db))
+    return int(rows._raw_delete(rows.db) or 0)  # None where no row can be meant
 
 
 def _history(model: type[models.Model], ids: set[int]) -> int:
     return sum(_gone(event._base_manager.filter(pgh_obj_id__in=ids)) for event in events_of(model) if ids)
+
+
+def with_history(rows: models.QuerySet[Any]) -> int:
+    """Delete rows that have served, and their earlier versions. Returns how many rows went."""
+    ids = set(rows.values_list("pk", flat=True))
+    with transaction.atomic(), _without_triggers():
+        _history(rows.model, ids)
+        return _gone(rows.model._base_manager.filter(pk__in=ids))
 
 
 def events_of(model: type[models.Model]) -> list[Any]:

@@ -28,6 +28,11 @@ def kinds_of(authority: Authority, today: date) -> list[list[str]]:
         ["The audit trail", "for good", "no child is named in it"],
         ["Files of imports not applied", f"{t.import_file_days} days", "deleted by the portal"],
         ["Refused rows of imports", f"{t.import_reject_days} days", "deleted by the portal"],
+        [
+            "Files of the daily feed, and what was said of them",
+            f"{t.feed_days} days",
+            "deleted by the portal",
+        ],
         ["Records put together for handing out", f"{t.bundle_days} days", "deleted by the portal"],
         ["Words typed and never sent", f"{UNSENT.days} days", "deleted by the portal"],
         ["Sessions, with the searches typed in them", "until the session ends", "deleted every night"],
