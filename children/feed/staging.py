@@ -14,11 +14,13 @@ from children.feed.opening import BadDelivery, sheets_of
 from children.feed.tables import BY_NAME, WORKERS, FeedTable, lacking, table_of
 from children.imports.reading import Sheet
 from children.imports.rows import Defect
+from children.imports.state.deleted import deleted_among
 from children.imports.state.streams import copy_in
 from children.models import FeedDelivery, FeedLine
 
 COLUMNS = ("delivery_id", "table", "key", "person", "values", "file", "line")
 LONGEST = {"key": 60, "person": 20}
+FORMER = "PERS_LEGACY_ID"
 NOTHING = "None of the files is a table of the dataset that the portal takes."
 
 
@@ -56,6 +58,8 @@ def stage(delivery: FeedDelivery) -> Staged:
         raise BadDelivery(NOTHING)
     if strangers := forget_strangers(delivery):
         staged.notes.append(f"{strangers} rows of people who were never in care were left out.")
+    if deleted := forget_deleted(delivery):
+        staged.notes.append(f"{deleted} rows of people whose record was deleted were left out.")
     _refuse_twice(delivery, staged)
     for facts in staged.tables:
         facts |= _compared(delivery, facts["table"])
@@ -228,3 +232,15 @@ def forget_strangers(delivery: FeedDelivery) -> int:
             [delivery.pk, delivery.pk, delivery.authority_id],
         )
         return cursor.rowcount
+
+
+def forget_deleted(delivery: FeedDelivery) -> int:
+    """Keep nothing of children whose record was deleted, by their number or by the one they had before."""
+    rows = FeedLine.objects.filter(delivery=delivery).exclude(person="")
+    persons = {person: person for person in rows.values_list("person", flat=True).distinct()}
+    for person, values in rows.filter(table="person", values__contains=FORMER).values_list(
+        "person", "values"
+    ):
+        persons[json.loads(values)[FORMER]] = person
+    deleted = deleted_among(delivery.authority_id, persons)
+    return rows.filter(person__in={persons[number] for number in deleted}).delete()[0] if deleted else 0

@@ -11,6 +11,7 @@ from typing import Any
 from children.codesets import rule_words
 from children.imports.identity import Decision, Numbers, Person, decide, is_real_upn, stored_people
 from children.imports.rows import REJECTED, Row
+from children.imports.state.deleted import refuse_deleted
 from children.imports.state.entries import known_otherwise, only_of_this_return, with_entries
 from children.imports.state.lives import Council
 from children.imports.state.sector import impossible_start
@@ -46,6 +47,7 @@ def check_rows(council: Council, rows: list[Row], numbers: Numbers) -> list[Deci
     """Refuse rows whose child is not known, is told twice or otherwise, or waits for a decision; and what
     they hold back.
     """
+    refuse_deleted(council, rows)
     headers = _headers(council, rows)
     people = stored_people(council.authority)
     _check_children(council, rows, headers, people)

@@ -211,6 +211,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ErasedNumber',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('mark', models.CharField(max_length=64)),
+                ('authority', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.authority')),
+                ('of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='numbers', to='children.erasure')),
+            ],
+            options={
+                'ordering': ['pk'],
+                'indexes': [models.Index(fields=['authority', 'mark'], name='erased_number_by_mark')],
+            },
+        ),
+        migrations.CreateModel(
             name='ErasureEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),

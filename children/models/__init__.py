@@ -14,7 +14,7 @@ from children.models.registers import (
     PreviousPermanence,
     UascStatus,
 )
-from children.models.retention import Bundle, Erasure, LegalHold, RecordClosure
+from children.models.retention import Bundle, ErasedNumber, Erasure, LegalHold, RecordClosure
 
 __all__ = [
     "AdoptionDecision",
@@ -47,5 +47,6 @@ __all__ = [
     "RecordClosure",
     "LegalHold",
     "Erasure",
+    "ErasedNumber",
     "Bundle",
 ]

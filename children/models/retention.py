@@ -116,6 +116,20 @@ class Erasure(models.Model):
         ]
 
 
+class ErasedNumber(models.Model):
+    """A mark of a number by which a deleted child was known, so that no return or feed brings the child back
+    unseen. Not the number: only who has the number finds its mark.
+    """
+
+    of = models.ForeignKey(Erasure, models.PROTECT, related_name="numbers")
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="+", db_index=False)
+    mark = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["authority", "mark"], name="erased_number_by_mark")]
+
+
 @pghistory.track(exclude=["content"])
 class Bundle(models.Model):
     """Everything held on one child or one worker, put together to be handed out. Emptied after a while."""

@@ -1,17 +1,22 @@
 """What happens at the end of a record: a hold is placed or lifted, a deletion is proposed and answered."""
 
 from datetime import date
+from functools import partial
+
+from django.db import transaction
 
 from accounts.access.roles import Permission, Role, permissions_of
 from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.lifecycle import NotNow
 from accounts.models import User
+from children.feed.folder import empty_read
 from children.imports.run import wait_for_other_imports
+from children.imports.state.deleted import remember_deleted
 from children.models import Child, Erasure, LegalHold, PeriodOfCare
 from children.models.retention import ErasureState
 from children.retention.due import record_of
-from children.retention.erasing import erase
+from children.retention.erasing import erase, numbers_of
 from children.retention.states import ERASURE, HOLD, ErasureAct, HoldAct, HoldState, Part
 
 HELD = "A legal hold stands on this record. Lift it first."
@@ -102,7 +107,9 @@ def confirm(*, erasure: Erasure, reason: str, by: User, today: date) -> dict[str
         audit.hold(child)
         _check_over(child, today)
         act.child_id = child.pk
+        remember_deleted(erasure, numbers_of(child))
         counts = erase(child)
+        transaction.on_commit(partial(empty_read, erasure.authority.code))
         _answer(erasure, state, reason, by, counts)
         act.details["rows"] = sum(counts.values())
     return counts

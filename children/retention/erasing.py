@@ -4,6 +4,7 @@ The floors above own most of the tables; they are found by their relations and n
 do first is in settings.BEFORE_RECORD_ERASED. The audit trail stays: it names no child.
 """
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -16,8 +17,9 @@ from django.db.models import Q
 
 from accounts.models import AccessGrant, AccessLog, AccessRequest, Draft
 from accounts.registry import registered
+from children.feed.staging import FORMER
 from children.imports.identity import Numbers
-from children.models import Child, ImportReject, ReturnRow, SameChild
+from children.models import Child, FeedDifference, FeedLine, FeedRecord, ImportReject, ReturnRow, SameChild
 
 Found = dict[type[models.Model], set[int]]
 
@@ -77,7 +79,7 @@ def erase(child: Child) -> dict[str, int]:
     """
     for prepare in registered("BEFORE_RECORD_ERASED"):
         prepare(records_of(child))
-    found = everything_on(child)
+    found, numbers = everything_on(child), numbers_of(child)
     counts: Counter[str] = Counter()
     _mentions_emptied(found)
     with _without_triggers():
@@ -90,7 +92,8 @@ def erase(child: Child) -> dict[str, int]:
             ids = set(rows.values_list("pk", flat=True))
             counts[str(log._meta.verbose_name_plural)] += _gone(rows)
             counts["earlier versions of rows"] += _history(log, ids)
-        counts["rows of returns"] += _returned(child)
+        counts["rows of returns"] += _returned(child, numbers)
+        counts["rows of the daily feed"] += _fed(child, numbers)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
@@ -144,9 +147,29 @@ def _drafts(found: Found) -> models.QuerySet[Draft]:
     return Draft.objects.filter(wanted)
 
 
-def _returned(child: Child) -> int:
+def numbers_of(child: Child) -> set[str]:
+    """Every number by which a return or the feed may speak of the child."""
+    numbers, groups = set(), Numbers.of(child.authority)
+    for number in Child.objects.filter(pk__in=records_of(child)).values_list("number", flat=True):
+        numbers |= {number, *groups.group_of(number)}
+    people = FeedRecord.objects.filter(authority=child.authority, table="person")
+    for person, values in people.filter(values__contains=FORMER).values_list("person", "values"):
+        if json.loads(values)[FORMER] in numbers:
+            numbers.add(person)
+    return numbers
+
+
+def _fed(child: Child, numbers: set[str]) -> int:
+    """What the daily feed said of the child, and where it differed."""
+    said = FeedRecord.objects.filter(authority=child.authority, person__in=numbers)
+    being_read = FeedLine.objects.filter(delivery__authority=child.authority, person__in=numbers)
+    differs = FeedDifference.objects.filter(authority=child.authority, number__in=numbers)
+    ids = set(differs.values_list("pk", flat=True))
+    return _gone(said) + _gone(being_read) + _gone(differs) + _history(FeedDifference, ids)
+
+
+def _returned(child: Child, numbers: set[str]) -> int:
     """What the returns and their refused rows say of the child, by number."""
-    numbers = Numbers.of(child.authority).group_of(child.number)
     rows = ReturnRow.objects.filter(authority=child.authority, number__in=numbers)
     rejects = ImportReject.objects.filter(of__authority=child.authority, child__in=numbers)
     same = SameChild.objects.filter(Q(number__in=numbers) | Q(other__in=numbers), authority=child.authority)

@@ -31,6 +31,7 @@ NOT_CASE_DATA = {
     "children.ImportReject": "belongs to one import and never changes",
     "children.FeedRecord": "what the council’s system said last; the facts drawn from it have history",
     "children.FeedLine": "rows of a delivery while it is read; gone afterwards",
+    "children.ErasedNumber": "written once, with a certificate, and never changes",
     "children.ReturnRow": "what the files said; the facts drawn from it have history",
     "reviews.CompletedRecord": "never changes; a trigger refuses it",
     "reviews.ClockRun": "technical: the day of the last replay",

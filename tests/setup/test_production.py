@@ -141,7 +141,9 @@ def test_compose_passes_what_the_portal_reads_from_outside(compose: dict[str, An
         service = compose["services"][name]
         assert "SIGN_IN_HOSTS" in service["environment"]
         assert service["environment"]["FEED_FOLDER"] == "${FEED_FOLDER:+/feed}"
-        assert service["environment"]["BREACHED_PASSWORDS"] == "${BREACHED_PASSWORDS:+/breached-passwords.txt}"
+        assert (
+            service["environment"]["BREACHED_PASSWORDS"] == "${BREACHED_PASSWORDS:+/breached-passwords.txt}"
+        )
         assert [volume.split(":")[-1 - volume.endswith(":ro")] for volume in service["volumes"]] == [
             "/feed",
             "/breached-passwords.txt",
