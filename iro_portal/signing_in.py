@@ -1,4 +1,4 @@
-"""Settings of signing in that are the same everywhere: allauth's forms, lock-out (django-axes), single sign-on."""
+"""Settings of signing in that are the same everywhere: allauth's forms, lock-out, single sign-on."""
 
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours

@@ -1,5 +1,5 @@
-"""Which passwords are refused besides the common ones: what is hardly more than words that everybody here would
-try first, and what is known from breaches elsewhere.
+"""Which passwords are refused besides the common ones: what is hardly more than words that everybody here
+would try first, and what is known from breaches elsewhere.
 """
 
 import hashlib
@@ -46,9 +46,9 @@ KNOWN = "This password has been found in a breach of another service. Choose ano
 
 
 class NotBreached:
-    """Refuses a password that stands in the installation's list of breached ones (BREACHED_PASSWORDS): lines of
-    SHA-1 in capital hexadecimal digits and a count, in order, as "Pwned Passwords" is published. Nothing leaves
-    the machine, and the list is never read whole.
+    """Refuses a password that is in the installation's list of breached ones (BREACHED_PASSWORDS): lines of
+    SHA-1 in capital hexadecimal digits and a count, in order, as "Pwned Passwords" is published. Nothing
+    leaves the machine, and the list is never read whole.
     """
 
     def validate(self, password: str, user: object = None) -> None:

@@ -35,8 +35,8 @@ class Pair:
     """Two reviews that these people cannot both be at. `minutes` between them; None: they overlap."""
 
     people: list[str]
-    first: Review
-    second: Review
+    one: Review
+    other: Review
     minutes: int | None
 
 
@@ -93,7 +93,7 @@ def pairs(viewer: Viewer, reviews: list[Review], today: date) -> list[Pair]:
         for clash in clashes(slots, lasts=terms.meeting_minutes, travel=terms.travel_minutes):
             found[clash].append(str(worker))
     rows = [Pair(who, to_come[c.first], to_come[c.second], c.minutes) for c, who in found.items()]
-    return sorted(rows, key=lambda pair: (str(pair.first.booked_for), pair.first.pk, pair.second.pk))
+    return sorted(rows, key=lambda pair: (str(pair.one.booked_for), pair.one.pk, pair.other.pk))
 
 
 def _by_worker(reviews: Iterable[Review]) -> dict[Worker, list[Review]]:

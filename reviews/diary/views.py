@@ -90,7 +90,7 @@ def _calendar(request: Request, first: date, last: date, context: Mapping[str, o
         "days": [day for day in shown if weekend or day.on.weekday() <= FRIDAY],
         "weekend": weekend,
         "clashes": found,
-        "clashing": {review.pk for pair in found for review in (pair.first, pair.second)},
+        "clashing": {review.pk for pair in found for review in (pair.one, pair.other)},
         "iros": iros,
         "chosen": chosen,
         "several": several,

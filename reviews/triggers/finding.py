@@ -50,11 +50,9 @@ def _store(child_ids: list[int], *, since: date) -> None:
     gone = []
     for row in ReviewTrigger.objects.filter(child__in=child_ids):
         same = wanted[row.child_id, row.kind]
-        if row.raised_by_id is None and not row.waived_reason and row.needed_before >= since:
-            said = same.get(row.needed_before)
-            if said is None or said.raised_on != row.raised_on:
-                gone.append(row.pk)
-                continue
+        if row.needed_before >= since and _is_out(row, same.get(row.needed_before)):
+            gone.append(row.pk)
+            continue
         for day in [day for day in same if _is_there(row, day)]:
             del same[day]
     ReviewTrigger.objects.filter(pk__in=gone).delete()
@@ -65,6 +63,13 @@ def _store(child_ids: list[int], *, since: date) -> None:
         for (child, kind), by_day in wanted.items()
         for day, trigger in by_day.items()
     )
+
+
+def _is_out(row: ReviewTrigger, said: Trigger | None) -> bool:
+    """Whether a call that was only found, and that nobody answered, is not what the facts say any more."""
+    if row.raised_by_id is not None or row.waived_reason:
+        return False
+    return said is None or said.raised_on != row.raised_on
 
 
 def _is_there(row: ReviewTrigger, day: date) -> bool:

@@ -182,6 +182,8 @@ def test_no_address_takes_a_name():
         "table",
         "file",
         "quarter",
+        "day",
+        "month",
     }
     wrong = []
     for name, pattern in addresses().items():

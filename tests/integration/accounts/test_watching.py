@@ -1,4 +1,4 @@
-"""Watching the portal: figures for Prometheus and on the status page, logs as JSON, keys that are replaced."""
+"""Watching the portal: figures for Prometheus and the status page, logs as JSON, keys that are replaced."""
 
 import json
 import logging

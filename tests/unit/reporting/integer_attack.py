@@ -163,12 +163,7 @@ class _Programme:
         self.unknown = sorted(ref for ref in refs if reader.cells.get(ref) is None)
         self.place = {ref: n for n, ref in enumerate(self.unknown)}
         self.hidden = [ref for ref in self.unknown if ref in reader.cells]
-        rows = []
-        for terms, offset in reader.sums:
-            left = [(self.place[ref], sign) for ref, sign in terms if ref in self.place]
-            if left:
-                known = sum(sign * (reader.cells[ref] or 0) for ref, sign in terms if ref not in self.place)
-                rows.append((left, offset - known))
+        rows = self._rows(reader)
         self.matrix = lil_matrix((max(len(rows), 1), len(self.unknown)))
         self.right = np.zeros(max(len(rows), 1))
         for n, (left, right) in enumerate(rows):
@@ -177,6 +172,16 @@ class _Programme:
             self.right[n] = right
         least = [1 if ref in reader.cells and ref not in reader.blank else 0 for ref in self.unknown]
         self.bounds = Bounds(np.array(least, dtype=float), np.full(len(self.unknown), HIGHEST))
+
+    def _rows(self, reader: Reader) -> list[tuple[list[tuple[int, int]], int]]:
+        """Each sum as the unknown counts in it, by their place, and what they come to."""
+        rows = []
+        for terms, offset in reader.sums:
+            left = [(self.place[ref], sign) for ref, sign in terms if ref in self.place]
+            if left:
+                known = sum(sign * (reader.cells[ref] or 0) for ref, sign in terms if ref not in self.place)
+                rows.append((left, offset - known))
+        return rows
 
     def _solve(self, goal: np.ndarray) -> np.ndarray:
         answer = milp(
