@@ -41,7 +41,7 @@ def deleted_among(authority_id: int, numbers: Iterable[str]) -> dict[str, date]:
         return {}
     known = set(Child.objects.filter(authority=authority_id).values_list("number", flat=True))
     return {
-        number: timezone.localdate(marks[mark])
+        number: timezone.localtime(marks[mark]).date()
         for number in set(numbers)
         if number and number not in known and (mark := mark_of(authority_id, number)) in marks
     }
