@@ -25,6 +25,11 @@ class Page:
     name: str
     needs: P | None = None
     alone: str = ""
+    under: tuple[str, ...] = ()
+    """Beginnings of addresses that are this page too, such as another week."""
+
+    def is_at(self, path: str) -> bool:
+        return path == reverse(self.name) or path.startswith(self.under)
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,7 @@ class Group:
 
 REVIEWS = (
     Page("Due and in hand", "reviews:list", P.BOOK_REVIEW, alone="Reviews"),
-    Page("Calendar", "reviews:week_now", P.BOOK_REVIEW),
+    Page("Calendar", "reviews:week_now", P.BOOK_REVIEW, under=("/reviews/week/", "/reviews/month/")),
     Page("Needed before a change", "reviews:triggers", P.BOOK_REVIEW),
     Page("Late, without a reason", "reviews:late_reviews", P.BOOK_REVIEW),
     Page("Letters and copies", "reviews:letters", P.BOOK_REVIEW),
@@ -119,9 +124,7 @@ def section_links(menu: list[Group], path: str) -> list[dict[str, Any]]:
     one.
     """
     for group in menu:
-        links = [
-            {"text": p.text, "href": reverse(p.name), "current": reverse(p.name) == path} for p in group.pages
-        ]
+        links = [{"text": p.text, "href": reverse(p.name), "current": p.is_at(path)} for p in group.pages]
         if len(links) > 1 and any(link["current"] for link in links):
             return links
     return []

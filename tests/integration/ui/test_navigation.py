@@ -82,6 +82,12 @@ def test_pages_of_a_group_link_to_each_other_and_mark_where_one_is(client_for, q
         assert browser.get(link["href"]).context["section_links"], link["href"]
 
 
+@pytest.mark.parametrize("path", ["/reviews/week/", "/reviews/week/2026-11-02/", "/reviews/month/2026-11/"])
+def test_every_week_and_month_of_the_calendar_has_the_links_of_reviews(client_for, iro, path):
+    links = client_for(iro).get(path).context["section_links"]
+    assert [link["text"] for link in links if link["current"]] == ["Calendar"]
+
+
 def test_pages_of_one_child_have_their_own_links_and_no_others(client_for, iro, child):
     page = client_for(iro).get(f"/children/{child.public_id}/")
     assert page.context["section_links"] == []
@@ -110,6 +116,7 @@ def test_administration_is_one_link_only_where_there_is_no_room(person):
         "IROs and social workers",
         "Roles to confirm",
         "Settings",
+        "Keeping records",
         "Log",
         "Who has looked",
     ]
