@@ -87,6 +87,10 @@ def _answer(connection: socket.socket) -> bytes:
 class ScannedFileField(forms.FileField):
     """A file that is taken only when the scanner finds nothing in it. Every upload of the portal is one."""
 
+    default_error_messages = {  # noqa: RUF012 - as Django has it
+        "empty": "The file is empty. Choose another file"
+    }
+
     def clean(self, data: Any, initial: Any = None) -> Any:
         found = super().clean(data, initial)
         if found and settings.CLAMAV:

@@ -42,11 +42,15 @@ def deliveries(rows: Iterable[FeedDelivery], colours: Mapping[Any, str]) -> Tabl
     for row in rows:
         counts = row.summary.get("counts", {})
         href = reverse("children:delivery", args=[row.public_id])
-        state: Cell = {"text": row.get_state_display().capitalize(), "tag": colours[row.state]}
+        state: Cell = {
+            "text": row.get_state_display().capitalize(),
+            "tag": colours[row.state],
+            "note": row.why,
+        }
         door = row.created_by.name if row.created_by else row.get_door_display()
         cells.append(
             [
-                {"text": row.name, "href": href},
+                {"text": row.name, "href": href, "is_long": True},
                 state,
                 *(str(counts[name]) if name in counts else "–" for name in COUNTED),
                 f"{moment(row.created_at)}, {door}",

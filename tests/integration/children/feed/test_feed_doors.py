@@ -5,6 +5,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -196,3 +197,18 @@ def test_a_file_sent_by_page_is_read_by_the_worker(client_for, business_support)
     )
     assert answer.status_code == 302
     assert FeedDelivery.objects.get().state == FeedState.RECEIVED
+
+
+def test_the_list_says_why_a_file_was_refused_and_breaks_a_long_name(client_for, authority, qa_manager):
+    name = "n" * 200 + ".zip"
+    kept = actions.receive(authority=authority, door="PAGE", name=name, content=b"PK", is_full=True)
+    why = actions.read(kept.pk, today=TODAY).why
+    page = client_for(qa_manager).get(reverse("children:feed")).content.decode()
+    assert why in page
+    assert f'class="govuk-link iro-words" href="/imports/feed/{kept.public_id}/">{name}' in page
+
+
+def test_an_empty_file_is_refused_in_plain_words(client_for, qa_manager):
+    sent = {"upload": SimpleUploadedFile("night.zip", b""), "holds": "full"}
+    page = client_for(qa_manager).post(reverse("children:new_delivery"), sent)
+    assert "The file is empty. Choose another file" in page.content.decode()
