@@ -27,8 +27,11 @@ class ProviderForm(BaseForm):
         help_text="As the provider gives it, with https:// in front. Microsoft Entra ID: the one that ends "
         "in /v2.0.",
         max_length=300,
+        error_messages={"required": "Enter the address of the provider"},
     )
-    client_id = forms.CharField(label="Client ID", max_length=200)
+    client_id = forms.CharField(
+        label="Client ID", max_length=200, error_messages={"required": "Enter the client ID"}
+    )
     secret = forms.CharField(
         label="Client secret",
         help_text="Stored encrypted and never shown again. Leave it empty to keep the one that is stored.",
@@ -41,6 +44,7 @@ class ProviderForm(BaseForm):
         help_text="Only people with such an address can sign in with the provider. Put commas between "
         "several.",
         max_length=500,
+        error_messages={"required": "Enter what stands after the @, such as council.gov.uk"},
     )
     vouches = forms.TypedChoiceField(
         label="Does your directory give out only email addresses that it has checked itself?",
@@ -50,6 +54,7 @@ class ProviderForm(BaseForm):
         choices=[("yes", "Yes"), ("no", "No")],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
+        error_messages={"required": "Select whether your directory gives out only addresses it has checked"},
     )
     second_factor = forms.CharField(
         label="What the provider says when a second factor was given (optional)",

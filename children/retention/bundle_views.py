@@ -26,7 +26,7 @@ NEEDS_CODE = "Enter a code from your phone first. The link above leads to it."
 def bundle_child(request: Request, public_id: UUID) -> HttpResponse:
     """Have everything held on a child put together."""
     child = get_record(request.viewer, public_id, page="everything held")
-    return _asked(request, child, f"Everything held on the child {child.number}", "children:record_end")
+    return _asked(request, child, f"Everything held on child {child.number}", "children:record_end")
 
 
 @page(HAND_OUT, methods=FORM)

@@ -21,7 +21,9 @@ class FindForm(BaseForm):
 
     def clean(self) -> dict[str, Any] | None:
         data = super().clean() or {}
-        if bool(data.get("number")) == bool(data.get("worker")):
+        if data.get("number") and data.get("worker"):
+            self.add_error("worker", "Enter the number of a child or a worker, not both")
+        elif not self.errors and not data.get("number") and not data.get("worker"):
             self.add_error("number", "Enter the number of a child, or a worker")
         return data
 

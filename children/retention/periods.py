@@ -29,7 +29,7 @@ def kinds_of(authority: Authority, today: date) -> list[list[str]]:
         ["Files of imports not applied", f"{t.import_file_days} days", "deleted by the portal"],
         ["Refused rows of imports", f"{t.import_reject_days} days", "deleted by the portal"],
         [
-            "Files of the daily feed, and what was said of them",
+            "Files and deliveries of the daily feed",
             f"{t.feed_days} days",
             "deleted by the portal",
         ],

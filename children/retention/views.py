@@ -129,8 +129,8 @@ def record_end(request: Request, public_id: UUID) -> HttpResponse:
         "facts": [
             {"key": "Number", "value": child.number},
             {"key": "Kept until", "value": in_words(record.kept.until), "note": record.kept.why},
-            {"key": "Legal hold", "value": hold.reason if hold else "none"},
-            {"key": "Locked", "value": f"adopted on {in_words(closure.adopted_on)}" if closure else "no"},
+            {"key": "Legal hold", "value": hold.reason if hold else "None"},
+            {"key": "Locked", "value": f"Adopted on {in_words(closure.adopted_on)}" if closure else "No"},
         ],
     }
     return render(request, "children/retention/record_end.html", context)

@@ -88,7 +88,7 @@ def test_a_qa_manager_opens_it_again_with_a_reason_and_it_stays_open(
     lock_adopted(authority=authority, today=LOCKS_ON)
     browser = client_for(qa_manager)
     page = reverse("children:record_end", args=[adopted.public_id])
-    assertContains(browser.get(page), "adopted on 2 March 2026")
+    assertContains(browser.get(page), "Adopted on 2 March 2026")
     answer = browser.post(
         reverse("children:open_record", args=[adopted.public_id]), {"reason": "A date of a review is wrong"}
     )

@@ -105,6 +105,8 @@ def test_what_is_not_found_is_said(officer, client_for):
     assertContains(browser.post(at("records"), {"number": "77"}), "There is no record", status_code=422)
     assertContains(browser.post(at("records"), {"worker": "No One"}), "There is nobody", status_code=422)
     assertContains(browser.post(at("records"), {}), "Enter the number of a child", status_code=422)
+    both = {"number": "77", "worker": "No One"}
+    assertContains(browser.post(at("records"), both), "or a worker, not both", status_code=422)
 
 
 def gathered(browser, asked_at, bundle_of) -> str:
