@@ -9,10 +9,11 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains
 
 from accounts.access.roles import Role
-from accounts.clock import now
+from accounts.clock import now, today
 from accounts.models import Job
 from accounts.sealing import sealed_by
-from children.models import ReturnImport
+from children.imports.watched import of_imports
+from children.models import FeedDelivery, ReturnImport
 from iro_portal.logs import JsonWithoutWords
 from reviews.models import ClockRun
 from tests import factories as make
@@ -78,3 +79,15 @@ def test_what_an_old_key_sealed_is_read_after_the_key_was_replaced(settings):
     fresh = sealed_by("second factor").encrypt(b"secret")
     settings.SECRET_KEY_FALLBACKS = []
     assert sealed_by("second factor").decrypt(fresh) == b"secret"
+
+
+def test_an_import_is_too_old_only_where_a_feed_comes(authority):
+    then = now() - timedelta(days=100)
+    ReturnImport.objects.create(authority=authority, year=2026, state="APPLIED", applied_at=then)
+    (figure,) = of_imports(today(), now())
+    assert figure.value == 100 and not figure.is_high
+    FeedDelivery.objects.create(
+        authority=authority, door="PAGE", name="n.zip", is_full=True, content=b"", state="APPLIED"
+    )
+    (figure,) = of_imports(today(), now())
+    assert figure.is_high
