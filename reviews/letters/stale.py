@@ -58,7 +58,9 @@ def _same_as_last_time(sentence: Sentence, about: About) -> Iterator[Hit]:
         if _figures(before) == _figures(words) and _alike(before, words) >= SAME:
             text = sentence.text.strip()
             start = sentence.text.index(text)
-            yield sentence.hit(Kind.STALE, f"Last time it said: “{said}”", start, start + len(text))
+            yield sentence.hit(
+                Kind.STALE, f"Last time it said: “{said.rstrip('.')}”", start, start + len(text)
+            )
             return
 
 
