@@ -28,6 +28,7 @@ from children.retention.due import Record, record_of, records_until
 from children.retention.forms import AnswerForm, FindForm, HoldForm, WhyForm
 from children.retention.locking import open_again
 from children.retention.periods import kinds_of
+from children.retention.words import kind_in_words
 
 AHEAD = timedelta(days=31)
 END = Permission.END_RECORDS
@@ -199,7 +200,7 @@ def propose_erasure(request: Request, public_id: UUID) -> HttpResponse:
 def erasure(request: Request, public_id: UUID) -> HttpResponse:
     """A deletion that waits, or its certificate."""
     found = get_erasure(request.viewer, public_id)
-    counts = [[kind, number] for kind, number in found.counts.items()]
+    counts = sorted([kind_in_words(kind), number] for kind, number in found.counts.items())
     context = {
         "erasure": found,
         "counts": counts,
@@ -229,6 +230,8 @@ def _by(person: Any, moment: Any) -> str:
 def answer_erasure(request: Request, public_id: UUID) -> HttpResponse:
     """The second person confirms the deletion, or keeps the record."""
     found = get_erasure(request.viewer, public_id)
+    if request.method == "GET" and found.state != ErasureState.PROPOSED:
+        return redirect("children:erasure", public_id=public_id)
     form = AnswerForm(posted(request))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):

@@ -1,10 +1,12 @@
 """Keeping records in the browser: the list, a hold, a deletion by two people, everything held on a person."""
 
 import io
+import re
 import zipfile
 from datetime import date
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
@@ -16,12 +18,16 @@ from accounts.models.session import Session
 from accounts.sign_in import second_factor
 from accounts.tasks import clear_away as clear_sessions
 from children.models import Bundle, Child, Erasure, ImportReject, ReturnImport
+from children.retention import actions
+from children.retention.words import kind_in_words
 from children.tasks import clear_away, tell_of_records
 from disputes.models import ConcernNote
 from tests import factories as make
 from tests.refusing import written
 
 pytestmark = pytest.mark.django_db
+OURS = ("accounts.", "children.", "reviews.", "disputes.")
+NOT_ON_A_CHILD = {"authority termss", "feed deliverys", "same childs"}
 
 
 @pytest.fixture
@@ -221,3 +227,26 @@ def test_what_has_served_is_cleared(child, qa_manager, authority, on_day):
     assert not ImportReject.objects.exists()
     assert clear_sessions() == 2
     assert not Draft.objects.exists() and not Session.objects.filter(session_key="old").exists()
+
+
+def test_a_certificate_has_no_word_that_a_person_would_not_write(child):
+    world = (model for model in apps.get_models() if model.__module__.startswith(OURS))
+    kinds = {str(model._meta.verbose_name_plural) for model in world}
+    on_a_child = {kind for kind in kinds if not kind.endswith("events")} - NOT_ON_A_CHILD
+    assert not [
+        k for k in map(kind_in_words, on_a_child) if re.search(r"([^a]ys|chs|[um]ss|childs|cares)$", k)
+    ]
+    assert kind_in_words("period of cares") == "Periods of care"
+
+
+def test_a_deletion_that_was_answered_is_not_asked_about_again(over, qa_manager, officer, client_for, on_day):
+    day = on_day("2026-04-20")
+    erasure = actions.propose(child=over, reason="Its time is over", by=qa_manager, today=day)
+    browser = client_for(officer)
+    assert browser.get(at("answer_erasure", erasure.public_id)).status_code == 200
+    actions.confirm(erasure=erasure, reason="Checked", by=officer, today=day)
+    answer = browser.get(at("answer_erasure", erasure.public_id))
+    assertRedirects(answer, at("erasure", erasure.public_id))
+    page = browser.get(at("erasure", erasure.public_id))
+    assertContains(page, "Periods of care")
+    assertNotContains(page, "period of cares")
