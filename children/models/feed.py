@@ -49,7 +49,7 @@ class FeedDelivery(models.Model):
         ordering = ["-pk"]
 
     def __str__(self) -> str:
-        return f"delivery {self.name}"
+        return f"delivery {self.pk}"
 
 
 class FeedRecord(models.Model):
