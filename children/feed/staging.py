@@ -16,7 +16,7 @@ from children.imports.reading import Sheet
 from children.imports.rows import Defect
 from children.imports.state.deleted import deleted_among
 from children.imports.state.streams import copy_in
-from children.models import FeedDelivery, FeedLine
+from children.models import ErasedNumber, FeedDelivery, FeedLine
 
 COLUMNS = ("delivery_id", "table", "key", "person", "values", "file", "line")
 LONGEST = {"key": 60, "person": 20}
@@ -236,6 +236,8 @@ def forget_strangers(delivery: FeedDelivery) -> int:
 
 def forget_deleted(delivery: FeedDelivery) -> int:
     """Keep nothing of children whose record was deleted, by their number or by the one they had before."""
+    if not ErasedNumber.objects.filter(authority=delivery.authority_id).exists():
+        return 0
     rows = FeedLine.objects.filter(delivery=delivery).exclude(person="")
     persons = {person: person for person in rows.values_list("person", flat=True).distinct()}
     for person, values in rows.filter(table="person", values__contains=FORMER).values_list(
