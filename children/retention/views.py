@@ -47,10 +47,15 @@ def records(request: Request) -> HttpResponse:
             return redirect(found)
     over = records_until(viewer.authority, records_for(viewer), day + AHEAD, day)
     log_list(viewer, [record.child.pk for record in over], page="records whose time is over")
+    waiting = set(
+        Erasure.objects.filter(authority=viewer.authority_id, state=ErasureState.PROPOSED).values_list(
+            "record_id", flat=True
+        )
+    )
     holds = LegalHold.objects.filter(lifted_at=None, child__in=records_for(viewer).values("pk").order_by())
     context = {
         "form": form,
-        "over": [_row(record, day) for record in over],
+        "over": [_row(record, day, waiting) for record in over],
         "over_headings": headings("Record", "Kept until", "Why", "Now"),
         "holds": [_held(hold) for hold in holds.select_related("child", "placed_by")],
         "hold_headings": headings("Record", "Reason", "Placed"),
@@ -81,8 +86,10 @@ def _link(child: Child) -> dict[str, str]:
     return {"text": child.number, "href": reverse("children:record_end", args=[child.public_id])}
 
 
-def _row(record: Record, day: date) -> list[Any]:
+def _row(record: Record, day: date, waiting: set[int]) -> list[Any]:
     state = {"text": "time is over", "tag": "orange"} if record.is_over(day) else {"text": "soon", "tag": ""}
+    if record.child.pk in waiting:
+        state = {"text": ErasureState.PROPOSED.label, "tag": "yellow"}
     if record.is_held:
         state = {"text": "legal hold", "tag": "red"}
     return [_link(record.child), in_words(record.kept.until), record.kept.why, state]

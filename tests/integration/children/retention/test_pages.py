@@ -250,3 +250,13 @@ def test_a_deletion_that_was_answered_is_not_asked_about_again(over, qa_manager,
     page = browser.get(at("erasure", erasure.public_id))
     assertContains(page, "Periods of care")
     assertNotContains(page, "period of cares")
+
+
+def test_a_proposed_deletion_is_shown_to_the_second_person_alone(
+    over, qa_manager, officer, client_for, on_day
+):
+    day = on_day("2026-04-20")
+    actions.propose(child=over, reason="Its time is over", by=qa_manager, today=day)
+    assertContains(client_for(officer).get(at("records")), "waiting for a second person", count=2)
+    assertContains(client_for(officer).get(reverse("home")), "Deletions to answer")
+    assertNotContains(client_for(qa_manager).get(reverse("home")), "Deletions to answer")
