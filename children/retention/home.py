@@ -15,7 +15,7 @@ from children.retention.due import records_until
 
 
 def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
-    """Records whose time is over, and deletions that a second person must answer; only where there are any."""
+    """Records whose time is over, and deletions that wait for a second person; only where there are any."""
     if not viewer.may(Permission.END_RECORDS):
         return []
     over = [r for r in records_until(viewer.authority, records_for(viewer), today, today) if r.is_over(today)]
