@@ -11,13 +11,20 @@ from django.db import IntegrityError, transaction
 from children.models import (
     AdoptionDecision,
     AdoptionMatch,
+    Bundle,
     CareLeaverContact,
     Child,
     ChildMerge,
+    Erasure,
     FamilyLink,
+    FeedDelivery,
+    FeedDifference,
+    FeedRecord,
     HealthYear,
+    LegalHold,
     LibertyOrder,
     MissingEpisode,
+    RecordClosure,
     ReturnImport,
     ReturnRow,
     ReturnYear,
@@ -39,6 +46,50 @@ class Rows:
         make.make_episode(self.period)
         self.worker = make.make_worker(child.authority)
         self.sister = make.make_child(child.authority)
+        self.user = make.make_user(child.authority)
+
+    def on_hold(self, **over: Any) -> LegalHold:
+        given = {"reason": "A claim", "placed_by": self.user, "placed_at": make.now()}
+        return LegalHold.objects.create(child=self.child, **given | over)
+
+    def closed(self, **over: Any) -> RecordClosure:
+        given = {"adopted_on": LATER, "closed_at": make.now()}
+        return RecordClosure.objects.create(child=self.child, **given | over)
+
+    def erased(self, **over: Any) -> Erasure:
+        given = {
+            "authority": self.child.authority,
+            "record_id": self.child.pk,
+            "rule": "75 years from birth",
+            "kept_until": LATER,
+            "reason": "The time has passed",
+            "proposed_by": self.user,
+            "proposed_at": make.now(),
+        }
+        return Erasure.objects.create(**given | over)
+
+    def bundle(self, **over: Any) -> Bundle:
+        given = {
+            "child": self.child,
+            "reason": "Asked for",
+            "requested_by": self.user,
+            "requested_at": make.now(),
+        }
+        return Bundle.objects.create(authority=self.child.authority, **given | over)
+
+    def fed(self) -> FeedRecord:
+        return FeedRecord.objects.create(
+            authority=self.child.authority, table="persons", key="1", person="1", values="", file="f", line=1
+        )
+
+    def differs(self, **over: Any) -> FeedDifference:
+        delivery = FeedDelivery.objects.create(
+            authority=self.child.authority, door="PAGE", name="f", is_full=True, content=b"", digest="0"
+        )
+        given = {"number": "1", "table": "persons", "theirs": "a", "ours": "b", "can_take": True}
+        return FeedDifference.objects.create(
+            authority=self.child.authority, delivery=delivery, **given | over
+        )
 
     def twice(self, model: type[Any], **values: Any) -> None:
         for _ in range(2):
@@ -136,6 +187,23 @@ BREAKS: dict[str, Callable[[Rows], object]] = {
         [merged(r, make.make_child(r.child.authority), kept=make.make_child(r.child.authority))]
         + [merged(r, ChildMerge.objects.get().gone)]
     ),
+    # the daily feed
+    "feed_record_once": lambda r: [r.fed() for _ in range(2)],
+    "feed_difference_once": lambda r: [r.differs() for _ in range(2)],
+    "feed_difference_decided_when": lambda r: r.differs(state="NOTED"),
+    "feed_difference_decided_by_whom": lambda r: r.differs(decided_at=make.now()),
+    # how long records are kept
+    "legal_hold_one_standing": lambda r: [r.on_hold() for _ in range(2)],
+    "legal_hold_lifted_says_why": lambda r: r.on_hold(lifted_at=make.now(), lifted_by=r.user),
+    "closure_once_for_an_order": lambda r: [r.closed() for _ in range(2)],
+    "closure_opened_says_why": lambda r: r.closed(opened_at=make.now(), opened_by=r.user),
+    "erasure_one_waiting": lambda r: [r.erased() for _ in range(2)],
+    "erasure_answer_paired": lambda r: r.erased(state="DONE"),
+    "erasure_by_two_people": lambda r: r.erased(
+        state="DONE", answered_by=r.user, answered_at=make.now(), answer_reason="Right"
+    ),
+    "bundle_on_one_person": lambda r: r.bundle(worker=r.worker),
+    "bundle_emptied_after_made": lambda r: r.bundle(emptied_at=make.now()),
 }
 
 
