@@ -2,9 +2,12 @@
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PIL import Image as Pictures
+from PIL import ImageFile
 
 from statute.refusals import Refused
 
@@ -43,7 +46,7 @@ def checked_logo(content: bytes) -> Logo:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Pictures.DecompressionBombWarning)
-            with Pictures.open(io.BytesIO(content), formats=["PNG", "JPEG"]) as found:
+            with _whole_files_only(), Pictures.open(io.BytesIO(content), formats=["PNG", "JPEG"]) as found:
                 return Logo(_written_anew(found), "image/png")
     except Pictures.UnidentifiedImageError:
         raise LogoRefused("The logo must be a PNG or JPEG file.") from None
@@ -51,6 +54,17 @@ def checked_logo(content: bytes) -> Logo:
         raise LogoRefused(_TOO_LARGE) from None
     except (OSError, SyntaxError, ValueError):
         raise LogoRefused("The file is damaged. Save it again and try once more.") from None
+
+
+@contextmanager
+def _whole_files_only() -> Iterator[None]:
+    """WeasyPrint, once it is imported, makes Pillow fill up files that end too early; here they are damaged."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 _TOO_LARGE = f"The logo must be at most {MAX_PIXELS} pixels wide and high."

@@ -4,7 +4,7 @@ import io
 
 import pytest
 from PIL import Image as Pictures
-from PIL import PngImagePlugin
+from PIL import ImageFile, PngImagePlugin
 
 from accounts.councils.logos import LogoRefused, checked_logo, contrast_with_white
 
@@ -63,3 +63,11 @@ def test_anything_else_is_refused_with_a_reason(content):
     with pytest.raises(LogoRefused) as refused:
         checked_logo(content)
     assert str(refused.value)
+
+
+def test_a_file_that_ends_too_early_is_damaged_also_where_pdfs_are_drawn(monkeypatch):
+    monkeypatch.setattr("PIL.ImageFile.LOAD_TRUNCATED_IMAGES", True)
+    for content in (png()[:45], picture(200, 200, "JPEG")[:-200]):
+        with pytest.raises(LogoRefused):
+            checked_logo(content)
+    assert ImageFile.LOAD_TRUNCATED_IMAGES
