@@ -10,12 +10,13 @@ from accounts.lifecycle import NotNow
 from children.care.actions import add_child
 from children.feed import actions
 from children.feed.states import DIFFERENCE, LIFE, WHO, Choice
-from children.models import Child, Episode, FeedDifference, FeedRecord, Placement
+from children.models import Child, Episode, FeedDifference, FeedRecord, Placement, SameChild
 from children.models.feed import Decided, FeedState
 from reviews.models import Review
 from tests import factories as make
 from tests.integration.children.feed.conftest import TODAY
 from tests.integration.children.feed.tables import packed, small, text_of
+from tests.refusing import refused
 
 CHANGES = ("new", "changed", "removed")
 
@@ -221,3 +222,42 @@ def test_another_council_is_not_touched(night, other_authority):
 def test_the_tables_of_what_is_possible_are_in_the_docs():
     text = Path("docs/feed.md").read_text()
     assert LIFE.as_markdown(WHO) in text and DIFFERENCE.as_markdown(WHO) in text
+
+
+def test_a_delivery_is_read_stopped_and_given_up_once(night):
+    read = night(packed(small()))
+    for late in (lambda: actions.read(read.pk, today=TODAY), lambda: actions.give_up(read.pk)):
+        late()
+        read.refresh_from_db()
+        assert (read.state, read.why) == (FeedState.APPLIED, "")
+
+
+def test_a_delivery_that_cannot_be_read_is_given_up_and_says_so(authority):
+    kept = actions.receive(
+        authority=authority, door="PAGE", name="night.zip", content=packed(small()), is_full=True
+    )
+    actions.give_up(kept.pk)
+    kept.refresh_from_db()
+    assert kept.state == FeedState.REFUSED and kept.why.startswith("The delivery could not be read.")
+
+
+def test_what_the_portal_cannot_take_over_is_refused(night, authority, person):
+    difference = FeedDifference.objects.create(
+        authority=authority,
+        number="1001",
+        table="reviews",
+        theirs="a",
+        ours="b",
+        can_take=False,
+        delivery=night(packed(small())),
+    )
+    words = "The portal cannot take this over. Correct it where it was recorded."
+    with refused(words, "choice"):
+        actions.decide(difference=difference, choice=Choice.TAKE, reason="R", by=person)
+
+
+def test_an_answer_about_two_numbers_is_kept_and_the_children_are_read_again(night, authority, person):
+    night(packed(small()))
+    actions.same_child(authority=authority, answers=[("1001", "9009", False)], by=person)
+    assert not SameChild.objects.get().is_same
+    assert actions.waiting(authority.pk)

@@ -20,6 +20,7 @@ from children.models.feed import FeedState
 from children.tasks import watch_feed
 from tests.integration.children.feed.conftest import TODAY
 from tests.integration.children.feed.tables import packed, small
+from tests.refusing import refused
 
 
 @pytest.fixture
@@ -141,6 +142,10 @@ def test_a_renewed_token_and_the_old_one_both_work_for_a_while_and_a_revoked_one
     assert send(token, b"x").status_code == 401
     connections.revoke(connection=made, by=administrator)
     assert send(newer, b"y").status_code == 401
+    with refused("This token has ended already."):
+        connections.revoke(connection=made, by=administrator)
+    with refused("This token has ended, or a newer one has taken its place."):
+        connections.renew(connection=old, overlap_days=7, by=administrator)
 
 
 def test_an_administrator_makes_renews_and_ends_a_token_in_the_browser(

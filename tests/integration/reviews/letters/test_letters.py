@@ -13,10 +13,12 @@ from pypdf import PdfReader
 
 from accounts.access.roles import Role
 from accounts.models import AuditEvent, OutgoingMail
+from reviews.letters import actions, states
 from reviews.models import Attendance, Letter, LetterCheck, LetterCopy, LetterStyle, Review
 from reviews.record import amending, completing
 from tests import factories as make
 from tests.integration.reviews.conftest import STARTED, answers_needed
+from tests.refusing import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -361,3 +363,42 @@ def test_the_pages_ask_the_database_a_fixed_number_of_times(begin, client_for, i
                 client.get(address)
             asked.append(len(queries))
         assert asked[0] == asked[1] <= 45
+
+
+def test_the_council_says_how_it_wants_its_letters(client_for, qa_manager, authority, begin, child):
+    address = reverse("reviews:letter_style")
+    given = {
+        "child_letters": "EVERY",
+        "needs_sign_off": "no",
+        "opening": "It was good to see you.",
+        "closing": "Call me whenever you like.",
+        "preferred": "contact = time with",
+    }
+    wrong = client_for(qa_manager).post(address, given | {"preferred": "contact"})
+    assert wrong.status_code == 422 and "as: word = better word" in wrong.content.decode()
+    assert client_for(qa_manager).post(address, given).status_code == 302
+    style = LetterStyle.objects.get(authority=authority)
+    assert (style.child_letters, style.needs_sign_off) == ("EVERY", False)
+    texts = {p["key"]: p["text"] for p in begin("CHILD").parts}
+    assert "It was good to see you." in texts["opening"] and "Call me" in texts["closing"]
+
+
+def test_what_no_letter_can_be_begun_or_finished_for(done, begin, iro, viewer_of, authority):
+    letter = begin("CHILD")
+    given = {"by": iro, "today": make.at(STARTED).date()}
+    with refused(states.IN_HAND):
+        actions.write(review=done, kind="CHILD", **given)
+    begun = make.make_started_review(make.make_child_in_care(authority, iro=iro), STARTED)
+    with refused(states.NOT_COMPLETE):
+        actions.write(review=begun, kind="MINUTES", **given)
+    Letter.objects.filter(pk=letter.pk).update(parts=[{**p, "text": " "} for p in letter.parts])
+    letter.refresh_from_db()
+    with refused(states.EMPTY):
+        actions.finish(letter=letter, viewer=viewer_of(iro))
+    before = letter.parts
+    actions.use_better_word(letter=letter, number=7, by=iro)  # the word has gone meanwhile
+    letter.refresh_from_db()
+    assert letter.parts == before
+    LetterStyle.objects.update_or_create(authority=authority, defaults={"child_letters": "NEVER"})
+    with refused(states.NEVER_SENT):
+        actions.write(review=done, kind="CHILD", **given)

@@ -1,0 +1,42 @@
+"""What setting single sign-on up refuses."""
+
+from datetime import date
+
+import pytest
+
+from accounts.access.roles import Role
+from accounts.models import Authority, GroupRole, User
+from accounts.single_sign_on import actions
+from accounts.single_sign_on.actions import Setting
+from tests import factories as make
+from tests.refusing import refused
+
+TODAY = date(2026, 11, 26)
+SETTING = Setting(
+    issuer="https://login.council.example",
+    client_id="portal",
+    secret="s",
+    domains=["council.example"],
+    vouches=False,
+    second_factor=[],
+)
+
+
+@pytest.fixture
+def administrator(authority: Authority) -> User:
+    return make.make_user(authority, Role.ADMINISTRATOR)
+
+
+def test_a_provider_has_a_secret(authority: Authority, administrator: User) -> None:
+    without = Setting(**{**SETTING.__dict__, "secret": ""})
+    with refused("Enter the secret that the provider gave you", "secret"):
+        actions.set_provider(authority=authority, setting=without, by=administrator, today=TODAY)
+
+
+def test_a_group_leads_to_a_role_once(authority: Authority, administrator: User) -> None:
+    provider = actions.set_provider(authority=authority, setting=SETTING, by=administrator, today=TODAY)
+    given = {"provider": provider, "group": "IROs", "role": "IRO", "by": administrator, "today": TODAY}
+    actions.add_group(**given)
+    with refused("This group already leads to this role.", "group"):
+        actions.add_group(**given)
+    assert GroupRole.objects.count() == 1
