@@ -58,7 +58,7 @@ def checked_logo(content: bytes) -> Logo:
 
 @contextmanager
 def _whole_files_only() -> Iterator[None]:
-    """WeasyPrint, once it is imported, makes Pillow fill up files that end too early; here they are damaged."""
+    """WeasyPrint, once imported, makes Pillow fill up files that end too early; here they are damaged."""
     before = ImageFile.LOAD_TRUNCATED_IMAGES
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:

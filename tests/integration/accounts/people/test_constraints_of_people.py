@@ -1,4 +1,4 @@
-"""What the database refuses of roles that wait, sign-in providers, connections and drafts, whoever writes it."""
+"""What the database refuses of waiting roles, sign-in providers, connections and drafts, whoever writes."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
