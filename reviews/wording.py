@@ -2,7 +2,6 @@
 actions and tests.
 """
 
-ADJOURNED_ONCE = "A review can be adjourned only once."
 ALREADY_HELD = "A review of this child was already held on that day."
 ALREADY_IN_PROGRESS = (
     "A review of this child is already booked or being recorded. Complete, change or cancel that one first."

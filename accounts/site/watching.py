@@ -88,5 +88,5 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 @page(Permission.MANAGE_SETTINGS)
 def status(request: Request) -> HttpResponse:
-    """Whether the portal does its work, for administrators."""
+    """Whether the portal is working, for administrators."""
     return render(request, "accounts/status.html", {"figures": figures(today(), now())})

@@ -5,7 +5,6 @@ from functools import partial
 
 from django.db import transaction
 
-from accounts.access.roles import Permission, Role, permissions_of
 from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.lifecycle import NotNow
@@ -23,8 +22,6 @@ HELD = "A legal hold stands on this record. Lift it first."
 NOT_YET = "This record is kept until {until:%-d %B %Y}: {why}. It cannot be deleted before."
 IN_CARE = "The child is looked after now."
 WAITING = "The deletion of this record is already waiting for a second person."
-ENDERS = tuple(role for role in Role if Permission.END_RECORDS in permissions_of(frozenset({role})))
-"""Roles that may end records."""
 
 
 def standing_hold(child: Child) -> LegalHold | None:

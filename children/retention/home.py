@@ -15,7 +15,7 @@ from children.retention.due import records_until
 
 
 def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
-    """Records whose time is over, and deletions that wait for a second person; only where there are any."""
+    """Records past the time they are kept, and deletions that wait; only where there are any."""
     if not viewer.may(Permission.END_RECORDS):
         return []
     over = [r for r in records_until(viewer.authority, records_for(viewer), today, today) if r.is_over(today)]
@@ -23,7 +23,7 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
     mine = waiting.filter(record_id__in=records_for(viewer).values("pk").order_by())
     to_answer = mine.exclude(proposed_by=viewer.user).count()
     found = [
-        ("Records whose time is over", len(over), "need not be kept any longer"),
+        ("Records past the time they are kept", len(over), "need not be kept any longer"),
         ("Deletions to answer", to_answer, "somebody else proposed them"),
     ]
     return [card(name, n, note, reverse("children:records")) for name, n, note in found if n]

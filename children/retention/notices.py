@@ -9,7 +9,7 @@ from accounts.people.actions import holders_of
 from children.models import Child
 from children.retention.due import records_until
 
-SUBJECT = "Records whose time is over"
+SUBJECT = "Records past the time they are kept"
 
 
 def tell(*, authority: Authority, today: date) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reporting.proof.stated import Stated, stated
-from reporting.proof.text import Outside, Piece, Reference, Text, Typed, Words, pieces
+from reporting.proof.text import Outside, Piece, Text, Typed, Words, pieces
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,3 @@ class Manuscript:
 def plain_name(heading: str) -> str:
     """“% = In time / Due” is called “%”."""
     return heading.partition(" = ")[0].strip()
-
-
-def is_reference(piece: Piece) -> bool:
-    return isinstance(piece, Reference)

@@ -23,7 +23,6 @@ _MONTH = "|".join(MONTHS)
 _DAY = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)? ({_MONTH})(?:,? (\d{{4}}))?\b")
 _SHORT = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
 _MONTH_ALONE = re.compile(rf"\b(?i:in|by|until|before|of|from|during|since) ({_MONTH})(?: (\d{{4}}))?\b")
-HALF_A_YEAR = timedelta(days=183)
 
 ONES = tuple(
     re.findall(

@@ -9,13 +9,11 @@ from django.urls import reverse
 
 from accounts.access.roles import Permission, Role
 from accounts.access.viewers import Viewer
-from accounts.calendars import working_days
 from accounts.site.home import Wanted, cards_of
 from accounts.templatetags.govuk import day
 from children.access import log_list
 from reviews.meeting.lists import running_visible_to, shows
 from reviews.record.unsaved import newest_unsaved
-from statute.working_days import CalendarExhausted
 
 
 def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
@@ -47,11 +45,3 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
                 }
             )
     return parts
-
-
-def working_days_left(due_on: date | None, today: date) -> int | None:
-    """Working days from today to the due date; None where it is not known."""
-    try:
-        return working_days().between(today, due_on) if due_on else None
-    except CalendarExhausted:
-        return None

@@ -190,7 +190,7 @@ def test_the_pages_show_a_night_and_its_difference(enters, night, client_for, bu
     assert browser.post(address, {"choice": "TAKE", "reason": "Asked"}).status_code == 302
     actions.read(actions.waiting(came.authority_id)[0], today=TODAY)
     assert Child.objects.get(number="1001").surname == "Miller"
-    assert "Nothing is to be decided" in browser.get(reverse("children:feed_differences")).content.decode()
+    assert "There is nothing to decide" in browser.get(reverse("children:feed_differences")).content.decode()
 
 
 def test_a_file_sent_by_page_is_read_by_the_worker(client_for, business_support):

@@ -58,7 +58,7 @@ def test_a_record_goes_from_the_list_to_the_certificate_by_two_people(
     on_day("2026-04-20")
     one, two = client_for(qa_manager), client_for(officer)
     home = one.get(reverse("home"))
-    assertContains(home, "Records whose time is over")
+    assertContains(home, "Records past the time they are kept")
     listed = one.get(at("records"))
     assertContains(listed, "19500109")
     assertContains(listed, "9 January 2025")
@@ -99,7 +99,7 @@ def test_once_a_month_those_who_end_records_are_told(over, qa_manager, officer, 
     on_day("2026-05-01")
     assert tell_of_records() == 2
     assert tell_of_records() == 0
-    mails = OutgoingMail.objects.filter(subject="Records whose time is over")
+    mails = OutgoingMail.objects.filter(subject="Records past the time they are kept")
     assert {mail.to for mail in mails} == {qa_manager, officer}
     assert "19500109" not in mails[0].body and "longer: 1," in mails[0].body
     on_day("2026-06-01")
