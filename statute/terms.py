@@ -59,6 +59,8 @@ class Terms:
     early_second_review: str = "counts"  # RC-4 DECIDE
     manager_notice_wd: int = 2  # AP-4
     iro_appoint_wd: int = 5  # AP-3
+    allocation_counted_in: str = "working_days"  # V-16: after the notification
+    allocation_hours: int = 48  # V-16, where the council counts hours
     iro_sw_contact_wd: int = 15  # PR-1
     report_wd: int = 3  # PR-2
     decisions_wd: int = 5  # PO-1
@@ -158,6 +160,7 @@ council may set.
 CHOICES: dict[str, tuple[str, ...]] = {
     "review_date_basis": ("started_on", "completed_on"),
     "early_second_review": ("counts", "keep_target"),
+    "allocation_counted_in": ("working_days", "hours"),
 }
 
 LABELS: dict[str, str] = {
@@ -180,6 +183,8 @@ LABELS: dict[str, str] = {
     "early_second_review": "A second review held early",
     "manager_notice_wd": "IRO manager told of a new child, working days",
     "iro_appoint_wd": "IRO named, working days",
+    "allocation_counted_in": "IRO named after the notification: the council counts",
+    "allocation_hours": "IRO named after the notification, hours (where the council counts hours)",
     "iro_sw_contact_wd": "IRO and social worker talk before the review, working days",
     "report_wd": "Reports reach the IRO before the review, working days",
     "decisions_wd": "Decisions sent, working days after the review",

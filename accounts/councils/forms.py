@@ -29,6 +29,8 @@ from statute.terms import (
 CHOICE_WORDS = {
     "started_on": "the day it was first held",
     "completed_on": "the day it was completed",
+    "working_days": "working days, as for naming an IRO",
+    "hours": "hours, day and night, weekends too",
     "counts": "counts as the second review",
     "keep_target": "counts, and the third is still aimed at the old date",
 }
