@@ -14,6 +14,7 @@ app_name = "children"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("children.feed.urls")),
     path("", include("children.imports.urls")),
+    path("", include("children.notifications.urls")),
     path("", include("children.workers.urls")),
     path("", include("children.retention.urls")),
     path("children/", list_views.child_list, name="list"),

@@ -338,7 +338,11 @@ HOME_CARDS = [
     "disputes.home.cards",
     "reporting.home.cards",
 ]
-RECORD_KINDS = ["reviews.recording.kinds", "disputes.recording.kinds"]  # accounts/recording/since.py
+RECORD_KINDS = [  # accounts/recording/since.py
+    "children.recording.kinds",
+    "reviews.recording.kinds",
+    "disputes.recording.kinds",
+]
 INDEPENDENCE_CHECKS = ["children.people.independence.check_people"]
 TRAIL_HIDES = ["disputes.access.hidden_from_trail"]  # rows of the trail that a reader may not see
 CHILD_MODEL = "children.Child"

@@ -45,6 +45,18 @@ def sentences(choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(value, sentence(str(label))) for value, label in choices]
 
 
+def time_field(label: str = "Time") -> forms.TimeField:
+    """A time of day that may be left empty."""
+    return forms.TimeField(
+        label=label,
+        required=False,
+        input_formats=["%H:%M", "%H.%M", "%I%p", "%I:%M%p", "%I.%M%p"],
+        help_text="For example, 14:30 or 2:30pm",
+        error_messages={"invalid": "Enter a time like 14:30 or 2:30pm"},
+        widget=forms.TimeInput(format="%H:%M"),
+    )
+
+
 class DatePartsWidget(forms.Widget):
     """Day, month and year boxes."""
 

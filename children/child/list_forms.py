@@ -15,6 +15,7 @@ SHOW: Choices = [
     ("overdue", "Review overdue"),
     ("no_iro", "No IRO allocated"),
     ("iro_late", "IRO not named in five working days"),
+    ("not_told", "No notification recorded"),
     ("new", "New in care, last 28 days"),
     ("restricted", "Restricted records"),
     ("ceased", "No longer looked after"),

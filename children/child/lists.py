@@ -11,6 +11,7 @@ from accounts.models import Team, Worker
 from accounts.registry import registered
 from children.codesets import codes, placement_groups
 from children.models import Child, IroAllocation, LegalStatus, PeriodOfCare, Placement, SocialWorkerAllocation
+from children.notifications.missing import without_notification
 from children.people.appointment import late_since
 from statute.working_days import add_months
 
@@ -74,6 +75,8 @@ def shows(viewer: Viewer, today: date, show: str) -> Q:
     if show == "iro_late":
         late = late_since(viewer.authority, today)
         return Q(~_open(IroAllocation), _open(PeriodOfCare, started_on__lte=late))
+    if show == "not_told":
+        return Q(Exists(without_notification(viewer.authority, today).filter(child=OuterRef("pk"))))
     if show == "new":
         return Q(_open(PeriodOfCare, started_on__gt=today - NEW_IN_CARE))
     if show == "restricted":

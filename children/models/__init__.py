@@ -4,6 +4,7 @@ from children.models.family import FamilyLink
 from children.models.feed import FeedDelivery, FeedDifference, FeedLine, FeedRecord
 from children.models.imports import ImportFile, ImportReject, ReturnImport, ReturnRow, ReturnYear, SameChild
 from children.models.merge import ChildMerge
+from children.models.notification import CareNotification
 from children.models.registers import (
     AdoptionDecision,
     AdoptionMatch,
@@ -20,6 +21,7 @@ __all__ = [
     "AdoptionDecision",
     "AdoptionMatch",
     "CareLeaverContact",
+    "CareNotification",
     "Child",
     "ChildMerge",
     "Episode",

@@ -153,6 +153,11 @@ class EndReason(models.TextChoices):
     OTHER = "OTHER", "other"
 
 
+class ToldHow(models.TextChoices):
+    LETTER = "LETTER", "in writing"
+    TALK = "TALK", "by talking to them"
+
+
 @pghistory.track()
 class IroAllocation(models.Model):
     """The IRO named for the child (AP-1), from a day to a day."""
@@ -166,12 +171,23 @@ class IroAllocation(models.Model):
     ended_by_hand = models.BooleanField(
         default=False, db_default=False, help_text="Ended in the portal: an import leaves it as it is"
     )
+    named_at = models.DateTimeField(
+        null=True, help_text="The instant of naming; empty: only the day is recorded"
+    )
+    child_told_on = models.DateField(null=True, help_text="Empty: not recorded")
+    child_told_how = models.CharField(max_length=6, choices=ToldHow, blank=True)
+    carer_told_on = models.DateField(null=True, help_text="Empty: not recorded")
 
     objects = SpanQuerySet.as_manager()
 
     class Meta:
         ordering = ["child", "started_on", "pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(child_told_on=None, child_told_how="")
+                | Q(child_told_on__isnull=False) & ~Q(child_told_how=""),
+                name="iro_allocation_child_told_paired",
+            ),
             ends_after_start("iro_allocation_ends_after_start"),
             models.CheckConstraint(
                 condition=Q(ended_by_hand=False) | Q(ended_on__isnull=False),

@@ -1,18 +1,20 @@
 """The child's IRO, the social worker, family links."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from accounts.access.actions import name_person
 from accounts.audit import trail as audit
+from accounts.clock import now
 from accounts.lifecycle import NotNow
 from accounts.models import Team, User, Worker
 from children.care import states
 from children.models import Child, FamilyLink, IroAllocation, SocialWorkerAllocation
 from children.models.family import LinkKind
+from children.notifications.facts import instant
 from children.people.appointment import conflicts_of
 from children.people.independence import check_not_the_iro
 from statute.appointment import check_independent
@@ -20,9 +22,18 @@ from statute.refusals import Refused
 
 
 def allocate_iro(
-    *, child: Child, worker: Worker, on: date, end_reason: str, by: User, today: date
+    *,
+    child: Child,
+    worker: Worker,
+    on: date,
+    end_reason: str,
+    by: User,
+    today: date,
+    at: time | None = None,
 ) -> IroAllocation:
     """Name the child's IRO from a day; the allocation before ends that day with its reason (AP-1, AP-5).
+
+    Without a time of day the instant is this one where the day is today, and else not known.
 
     Raises IroConflict where the law bars the person (AP-10), NotNow otherwise.
     """
@@ -41,10 +52,18 @@ def allocate_iro(
             _end_allocation(last, worker, on, end_reason)
         elif last and last.ended_on and on < last.ended_on:
             raise NotNow("Another IRO was allocated then. Choose a later date.", "on")
-        event.target = allocation = IroAllocation.objects.create(child=child, worker=worker, started_on=on)
+        event.target = allocation = IroAllocation.objects.create(
+            child=child, worker=worker, started_on=on, named_at=_named_at(on, at, today)
+        )
         if child.is_restricted and worker.user is not None:  # an IRO must be able to open the record
             name_person(user=worker.user, child_id=child.pk, reason="The child’s IRO", by=by)
     return allocation
+
+
+def _named_at(on: date, at: time | None, today: date) -> datetime | None:
+    if at is None:
+        return now() if on == today else None
+    return instant(on, at)
 
 
 def _check_may_be_iro(child: Child, worker: Worker, *, on: date, today: date) -> None:

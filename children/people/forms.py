@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from accounts.models import Authority, Team, Worker
-from accounts.ui.fields import DatePartsField, sentences
+from accounts.ui.fields import DatePartsField, sentences, time_field
 from accounts.ui.forms import BaseForm
 from children.codesets import codes
 from children.models import Child
@@ -29,6 +29,7 @@ class AllocateForm(BaseForm):
         error_messages={"required": "Select an IRO", "invalid_choice": "Select an IRO of this council"},
     )
     on = DatePartsField(label="From which day?", noun="The first day", past=True)
+    at = time_field("Named at what time? (optional)")
     end_reason = forms.ChoiceField(
         label="Why does the IRO change?",
         choices=sentences(EndReason.choices),

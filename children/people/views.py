@@ -13,24 +13,22 @@ from accounts.access.decorators import FORM, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission
 from accounts.access.viewers import Viewer
-from accounts.calendars import terms_for, working_days
 from accounts.clock import today
 from accounts.templatetags.govuk import day as in_words
 from accounts.ui.asking import refusals_on
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
 from accounts.ui.tables import Cell, Table
-from children.access import get_child, is_visible, seen_by_number
+from children.access import get_child, is_visible, may_record, seen_by_number
 from children.child.context import child_context
 from children.child.history import origin, table, until
 from children.child.questions import ask_about
-from children.models import Child, FamilyLink, PeriodOfCare
+from children.models import Child, FamilyLink, IroAllocation
+from children.notifications.facts import deadlines, lines, notification_of
 from children.people import actions
 from children.people.appointment import caseloads, hints_for
 from children.people.forms import AllocateForm, LinkForm, SocialWorkerForm
 from children.restriction.naming import named_on
-from statute.timescales import iro_appointment_due_on, iro_manager_notice_due_on
-from statute.working_days import CalendarExhausted
 
 PEOPLE = "children:people"
 
@@ -41,11 +39,14 @@ def people(request: Request, public_id: UUID) -> HttpResponse:
     viewer = request.viewer
     child = get_child(viewer, public_id, page="people")
     period = child.periods.filter(ended_on=None).first()
+    found = notification_of(period) if period else None
     context = child_context(viewer, child, today(), current="People") | {
         "iros": [_iros(child)],
         "social_workers": [_social_workers(child)],
         "family": _family(viewer, child),
-        "deadlines": _deadlines(child, period, today()) if period and not child.iro_now else [],
+        "notification": [vars(line) for line in lines(child, period, found, today())] if period else [],
+        "is_notified": found is not None,
+        "may_say_told": viewer.may(Permission.ALLOCATE_IRO) or may_record(viewer, child),
         "named": list(named_on(child)) if child.is_restricted else [],
         "may_allocate": viewer.may(Permission.ALLOCATE_IRO) and period is not None,
         "may_edit": viewer.may(Permission.EDIT_CHILD),
@@ -61,12 +62,22 @@ def _iros(child: Child) -> Table:
             {"text": str(a.worker), "note": origin(a.source)},
             in_words(a.started_on),
             until(a.ended_on),
+            _told(a),
             (a.get_end_reason_display() or "not recorded") if a.ended_on else "goes on",
         ]
         for a in child.iro_allocations.select_related("worker", "source").order_by("-started_on", "-pk")
     ]
-    headings = ["IRO", "From", "To", "Why it ended"]
+    headings = ["IRO", "From", "To", "Told", "Why it ended"]
     return table("Independent Reviewing Officer", headings, rows, "No IRO has been allocated.")
+
+
+def _told(allocation: IroAllocation) -> str:
+    """Who has been told who the IRO is, and when."""
+    child, carer = allocation.child_told_on, allocation.carer_told_on
+    how = f" {allocation.get_child_told_how_display()}" if child else ""
+    said = [f"child on {in_words(child)}{how}"] if child else []
+    said += [f"carer on {in_words(carer)}"] if carer else []
+    return "; ".join(said) or "not recorded"
 
 
 def _social_workers(child: Child) -> Table:
@@ -108,21 +119,6 @@ def _family(viewer: Viewer, child: Child) -> list[dict[str, Any]]:
     return rows
 
 
-def _deadlines(child: Child, period: PeriodOfCare, today: date) -> list[str]:
-    """By when an IRO is to be named (AP-2, AP-3); nothing for a start of care before the calendar begins."""
-    terms, calendar = terms_for(child.authority).on(period.started_on), working_days()
-    try:
-        notice = iro_manager_notice_due_on(period.started_on, calendar=calendar, terms=terms)
-        named = iro_appointment_due_on(period.started_on, calendar=calendar, terms=terms)
-    except CalendarExhausted:
-        return []
-    passed = " That day has passed." if named < today else ""
-    return [
-        f"The child came into care on {in_words(period.started_on)}.",
-        (f"Tell the IRO service by {in_words(notice)}, and name an IRO by {in_words(named)}.{passed}"),
-    ]
-
-
 @page(Permission.ALLOCATE_IRO, methods=FORM)
 def allocate(request: Request, public_id: UUID) -> HttpResponse:
     """Name the child's IRO, with every caseload and what is to be thought about."""
@@ -145,6 +141,7 @@ def allocate(request: Request, public_id: UUID) -> HttpResponse:
                 child=child,
                 worker=form.cleaned_data["iro"],
                 on=form.cleaned_data["on"],
+                at=form.cleaned_data["at"],
                 end_reason=form.cleaned_data.get("end_reason", ""),
                 by=viewer.user,
                 today=day,
@@ -152,7 +149,7 @@ def allocate(request: Request, public_id: UUID) -> HttpResponse:
             messages.success(request, f"{found.worker} is the IRO from {in_words(found.started_on)}.")
             return redirect(PEOPLE, public_id=public_id)
     facts = (
-        tuple(_deadlines(child, period, today()))
+        deadlines(child, period, notification_of(period), today())
         if present is None
         else (_since(present.worker, present.started_on),)
     )

@@ -6,21 +6,10 @@ from typing import Any
 from django import forms
 
 from accounts.templatetags.govuk import day as day_words
-from accounts.ui.fields import DatePartsField, PickDateField, sentences
+from accounts.ui.fields import DatePartsField, PickDateField, sentences, time_field
 from accounts.ui.forms import BaseForm
 from reviews.meeting.lateness import Lateness
 from reviews.models.review import LateOwner, LateReason, ReviewFormat
-
-
-def time_field() -> forms.TimeField:
-    return forms.TimeField(
-        label="Time",
-        required=False,
-        input_formats=["%H:%M", "%H.%M", "%I%p", "%I:%M%p", "%I.%M%p"],
-        help_text="For example, 14:30 or 2:30pm",
-        error_messages={"invalid": "Enter a time like 14:30 or 2:30pm"},
-        widget=forms.TimeInput(format="%H:%M"),
-    )
 
 
 def place_field() -> forms.CharField:

@@ -170,6 +170,8 @@ ROWS: dict[str, Row] = {
     "children:change_worker": Row(sees=IMPORTERS, args=worker, objects=("own", "foreign")),
     "children:set_hours": Row(sees=IMPORTERS, args=worker, objects=("own", "foreign")),
     "children:allocate": Row(sees=EDITORS, args=of_child),
+    "children:notification": Row(sees=EDITORS, args=of_child),
+    "children:told": Row(sees=EDITORS | {"iro": "own", "other_iro": "other"}, args=of_child),
     "children:hand_over": Row(sees=EDITORS, args=iro_of, objects=("own", "foreign")),
     "children:social_worker": Row(sees=EDITORS, args=of_child),
     "children:link": Row(sees=EDITORS, args=of_child),

@@ -13,6 +13,7 @@ from children.models import (
     AdoptionMatch,
     Bundle,
     CareLeaverContact,
+    CareNotification,
     Child,
     ChildMerge,
     Erasure,
@@ -91,6 +92,10 @@ class Rows:
             authority=self.child.authority, delivery=delivery, **given | over
         )
 
+    def notified(self, **over: Any) -> CareNotification:
+        given = {"care_from": START, "received_on": START, "channel": "FORM", "recorded_at": make.now()}
+        return CareNotification.objects.create(child=self.child, recorded_by=self.user, **given | over)
+
     def twice(self, model: type[Any], **values: Any) -> None:
         for _ in range(2):
             model.objects.create(child=self.child, **values)
@@ -127,6 +132,10 @@ BREAKS: dict[str, Callable[[Rows], object]] = {
         r.child, r.worker, started_on=LATER, ended_on=date(2025, 10, 1)
     ),
     "iro_allocation_ended_by_hand_ends": lambda r: r.child.iro_allocations.update(ended_by_hand=True),
+    "iro_allocation_child_told_paired": lambda r: r.child.iro_allocations.update(child_told_on=LATER),
+    "notification_once": lambda r: [r.notified() for _ in range(2)],
+    "notification_note_has_reason": lambda r: r.notified(delay_note="Late"),
+    "notification_entered_after_start": lambda r: r.notified(entered_on=date(2025, 3, 2)),
     "sw_allocation_ended_by_hand_ends": lambda r: r.child.social_worker_allocations.update(
         ended_by_hand=True
     ),

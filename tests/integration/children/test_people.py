@@ -71,7 +71,10 @@ def test_first_iro_is_named(qa, without_iro, taker, qa_manager):
 def test_page_says_by_when_an_iro_is_to_be_named(qa, without_iro):
     """Two and five working days after 16 March 2026 (AP-2, AP-3)."""
     page = text(qa.get(page_of(without_iro, "allocate")))
-    assert "by 18 March 2026, and name an IRO by 23 March 2026. That day has passed." in page
+    assert "It is to be told by 18 March 2026." in page
+    assert (
+        "Name an IRO by 23 March 2026, 5 working days after the start of care. That day has passed." in page
+    )
 
 
 def test_start_before_the_calendar_says_no_deadline_and_does_not_fail(qa, authority):
