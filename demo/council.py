@@ -25,6 +25,7 @@ from demo.held import Setting, hold_reviews, periods_of
 from demo.in_hand import store_in_hand
 from demo.lives import Life, is_teenager, make_lives
 from demo.monitoring import store_monitoring
+from demo.notifications import store_notifications
 from demo.people import COUNCIL, Staff, hire
 from demo.records import keep_records, store_reviews
 from demo.registers import store_registers
@@ -93,6 +94,7 @@ def _first_council(rng: random.Random, staff: Staff, years: Sequence[int], today
     cases = store_lives(staff, in_order(lives, running, today), returns)
     allocate(rng, staff, cases, today=today, unallocated=_without_iro(cases, today))
     link_families(cases, by=staff.users["qa.demo@example.org"])
+    store_notifications(random.Random(SEED), staff, cases, _setting(authority, today))
     store_registers(rng, cases, returns, today)
     store_reviews(rng, staff, cases, returns, setting)
     ensure_replayed(authority, today)

@@ -40,6 +40,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='CareNotification',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('care_from', models.DateField(help_text='The start of care when this was recorded')),
+                ('received_on', models.DateField(help_text='The day on which the IRO service was told')),
+                ('received_at', models.DateTimeField(help_text='The same with the time; empty: not recorded', null=True)),
+                ('from_whom', models.CharField(blank=True, max_length=120)),
+                ('channel', models.CharField(choices=[('FORM', 'the notification form'), ('EMAIL', 'email'), ('PHONE', 'telephone or in person'), ('PLACEMENTS', 'the placements team'), ('SYSTEM', 'a list or message of the main system'), ('ASKED', 'the IRO service found out and asked'), ('OTHER', 'another way')], max_length=10)),
+                ('entered_on', models.DateField(help_text='When the start of care was entered in the main system; empty: not recorded', null=True)),
+                ('delay_reason', models.CharField(blank=True, choices=[('BACKDATED', 'the start of care was recorded later than it began'), ('TEAM', 'the team did not tell in time'), ('OUT_OF_HOURS', 'the child came into care out of hours'), ('OTHER_AGENCY', 'another council, the police or a court told late'), ('LOST', 'the notification went astray'), ('NOT_KNOWN', 'not known'), ('OTHER', 'another reason')], help_text='Empty: in time, or not recorded', max_length=12)),
+                ('delay_note', models.CharField(blank=True, max_length=300)),
+                ('recorded_at', models.DateTimeField()),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('team', models.ForeignKey(help_text='Empty: not recorded, or no team', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
+            ],
+            options={
+                'ordering': ['child', 'care_from', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Child',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -62,6 +82,38 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'children',
                 'ordering': ['surname', 'forename', 'number', 'pk'],
             },
+        ),
+        migrations.CreateModel(
+            name='CareNotificationEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('care_from', models.DateField(help_text='The start of care when this was recorded')),
+                ('received_on', models.DateField(help_text='The day on which the IRO service was told')),
+                ('received_at', models.DateTimeField(help_text='The same with the time; empty: not recorded', null=True)),
+                ('from_whom', models.CharField(blank=True, max_length=120)),
+                ('channel', models.CharField(choices=[('FORM', 'the notification form'), ('EMAIL', 'email'), ('PHONE', 'telephone or in person'), ('PLACEMENTS', 'the placements team'), ('SYSTEM', 'a list or message of the main system'), ('ASKED', 'the IRO service found out and asked'), ('OTHER', 'another way')], max_length=10)),
+                ('entered_on', models.DateField(help_text='When the start of care was entered in the main system; empty: not recorded', null=True)),
+                ('delay_reason', models.CharField(blank=True, choices=[('BACKDATED', 'the start of care was recorded later than it began'), ('TEAM', 'the team did not tell in time'), ('OUT_OF_HOURS', 'the child came into care out of hours'), ('OTHER_AGENCY', 'another council, the police or a court told late'), ('LOST', 'the notification went astray'), ('NOT_KNOWN', 'not known'), ('OTHER', 'another reason')], help_text='Empty: in time, or not recorded', max_length=12)),
+                ('delay_note', models.CharField(blank=True, max_length=300)),
+                ('recorded_at', models.DateTimeField()),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='children.carenotification')),
+                ('recorded_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('team', models.ForeignKey(db_constraint=False, help_text='Empty: not recorded, or no team', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.team')),
+                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddField(
+            model_name='carenotification',
+            name='child',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='care_notifications', to='children.child'),
         ),
         migrations.CreateModel(
             name='CareLeaverContact',
@@ -422,6 +474,10 @@ class Migration(migrations.Migration):
                 ('ended_on', models.DateField(blank=True, null=True)),
                 ('end_reason', models.CharField(blank=True, choices=[('WORKLOAD', 'caseloads balanced'), ('LEFT', 'the IRO left or changed post'), ('CONFLICT', 'conflict of interest'), ('REQUEST', 'the child asked'), ('OTHER', 'other')], max_length=10)),
                 ('ended_by_hand', models.BooleanField(db_default=False, default=False, help_text='Ended in the portal: an import leaves it as it is')),
+                ('named_at', models.DateTimeField(help_text='The instant of naming; empty: only the day is recorded', null=True)),
+                ('child_told_on', models.DateField(help_text='Empty: not recorded', null=True)),
+                ('child_told_how', models.CharField(blank=True, choices=[('LETTER', 'in writing'), ('TALK', 'by talking to them')], max_length=6)),
+                ('carer_told_on', models.DateField(help_text='Empty: not recorded', null=True)),
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='iro_allocations', to='children.child')),
                 ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='iro_allocations', to='accounts.worker')),
             ],
@@ -811,6 +867,10 @@ class Migration(migrations.Migration):
                 ('ended_on', models.DateField(blank=True, null=True)),
                 ('end_reason', models.CharField(blank=True, choices=[('WORKLOAD', 'caseloads balanced'), ('LEFT', 'the IRO left or changed post'), ('CONFLICT', 'conflict of interest'), ('REQUEST', 'the child asked'), ('OTHER', 'other')], max_length=10)),
                 ('ended_by_hand', models.BooleanField(db_default=False, default=False, help_text='Ended in the portal: an import leaves it as it is')),
+                ('named_at', models.DateTimeField(help_text='The instant of naming; empty: only the day is recorded', null=True)),
+                ('child_told_on', models.DateField(help_text='Empty: not recorded', null=True)),
+                ('child_told_how', models.CharField(blank=True, choices=[('LETTER', 'in writing'), ('TALK', 'by talking to them')], max_length=6)),
+                ('carer_told_on', models.DateField(help_text='Empty: not recorded', null=True)),
                 ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='children.iroallocation')),
                 ('worker', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.worker')),
@@ -1264,6 +1324,22 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+        migrations.AddIndex(
+            model_name='carenotification',
+            index=models.Index(fields=['received_on'], name='notification_by_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='carenotification',
+            constraint=models.UniqueConstraint(fields=('child', 'care_from'), name='notification_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='carenotification',
+            constraint=models.CheckConstraint(condition=models.Q(('delay_note', ''), models.Q(('delay_reason', ''), _negated=True), _connector='OR'), name='notification_note_has_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='carenotification',
+            constraint=models.CheckConstraint(condition=models.Q(('entered_on', None), ('entered_on__gte', models.F('care_from')), _connector='OR'), name='notification_entered_after_start'),
+        ),
         migrations.AddConstraint(
             model_name='bundle',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('child__isnull', False), ('worker', None)), models.Q(('child', None), ('worker__isnull', False)), _connector='OR'), name='bundle_on_one_person'),
@@ -1327,6 +1403,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='iroallocation',
             index=models.Index(fields=['worker', 'ended_on'], name='iro_allocation_by_worker'),
+        ),
+        migrations.AddConstraint(
+            model_name='iroallocation',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('child_told_how', ''), ('child_told_on', None)), models.Q(('child_told_on__isnull', False), models.Q(('child_told_how', ''), _negated=True)), _connector='OR'), name='iro_allocation_child_told_paired'),
         ),
         migrations.AddConstraint(
             model_name='iroallocation',

@@ -91,6 +91,18 @@ SERVICE = Page(
     "Caseloads, and whether a child keeps the same IRO.",
     (
         Figures("Caseloads", ("caseload", "iros_over_70", "iro_named", "iro_named_in_time", "same_iro")),
+        Figures(
+            "From the start of care to a named IRO",
+            (
+                "notifications_recorded",
+                "notifications_in_time",
+                "notifications_days",
+                "allocated_in_time",
+                "allocation_hours",
+            ),
+        ),
+        Breakdown("Late notifications by what held them up", "notifications_late", "delay"),
+        Breakdown("Late notifications by team", "notifications_late", "team"),
         Breakdown("Children for each IRO", "looked_after_at_end", "iro"),
         Breakdown("Reviews held by IRO", "reviews_held", "iro"),
     ),

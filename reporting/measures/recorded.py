@@ -164,6 +164,8 @@ STEMS = {
     "concerns_": "concerns",
     "dispute": "concerns",
     "iro_named": "iros",
+    "notifications_": "notifications",
+    "allocat": "notifications",
     "missing_": "missing",
     "children_missing": "missing",
     "unaccompanied": "unaccompanied",

@@ -13,6 +13,7 @@ from reporting.measures import (
     leavers_later,
     missing,
     monitoring,
+    notifications,
     oversight,
     participation,
     placements,
@@ -43,6 +44,7 @@ _LISTED: tuple[Measure, ...] = (
     *adoption.MEASURES,
     *leavers_later.MEASURES,
     *caseload.MEASURES,
+    *notifications.MEASURES,
 )
 ALL = tuple(
     replace(m, record=kind_of(m.code), day=day_of(m), of_returns=is_told_by_returns(m.code)) for m in _LISTED

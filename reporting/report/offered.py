@@ -93,6 +93,15 @@ def _months(code: str, title: str, heading: str, *, usual: bool = False) -> Exhi
 _LISTED: dict[str, tuple[Exhibit, ...]] = {
     "service": (
         _shares("iros", "Allocation of IROs", "iro_named", "iro_named_in_time", "same_iro"),
+        _shares(
+            "notifications",
+            "Told of new children, and an IRO named",
+            "notifications_in_time",
+            "allocated_in_time",
+            usual=False,
+        ),
+        _kinds("notifications_late", "delay", "Late notifications", "What held them up", usual=False),
+        _kinds("notifications_late", "team", "Late notifications by team", "Team", usual=False),
         _shares("caseload_average", "Caseload of the service", "caseload", "iros_over_70"),
         _years("caseload", "Children for each full-time IRO"),
     ),

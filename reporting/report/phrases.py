@@ -89,6 +89,9 @@ SHARES: dict[str, tuple[str, str]] = {
     "care_leavers_suitable": ("care leavers", "lived in suitable accommodation"),
     "iro_named": (CHILDREN, "had an IRO"),
     "iro_named_in_time": ("children who came into care", "had an IRO named within five working days"),
+    "notifications_recorded": ("starts of care", "had the notification of the IRO service recorded"),
+    "notifications_in_time": ("starts of care", "were told to the IRO service in time"),
+    "allocated_in_time": ("starts of care", "had an IRO named in time after the notification"),
     "same_iro": (CHILDREN, "had the same IRO as on 1 April"),
     "iros_over_70": ("IROs", "had more children than recommended"),
 }
@@ -98,6 +101,7 @@ COUNTS: dict[str, tuple[str, str]] = {
     "short_breaks_at_end": ("child had short breaks", "children had short breaks"),
     "starters": ("{n} child came into care", "children came into care {n} times"),
     "entrants": ("{n} child came into care", "children came into care {n} times"),
+    "notifications_late": ("start of care was told late", "starts of care were told late"),
     "leavers": ("{n} child left care", "children left care {n} times"),
     "exits": ("{n} child left care", "children left care {n} times"),
     "reviews_held": ("review was held", "reviews were held"),

@@ -1,0 +1,61 @@
+"""When the IRO service was told of the children who came lately, and who was told who the IRO is."""
+
+import random
+from collections.abc import Sequence
+from datetime import date, time, timedelta
+
+from children.notifications import actions
+from children.notifications.actions import Notice
+from demo.days import at_work
+from demo.held import Setting
+from demo.people import Staff
+from demo.store import Case
+from statute.timescales import iro_manager_notice_due_on
+
+LATELY = timedelta(days=365)
+CAUSES = ("TEAM", "BACKDATED", "OUT_OF_HOURS", "OTHER_AGENCY", "LOST")
+
+
+def store_notifications(rng: random.Random, staff: Staff, cases: Sequence[Case], setting: Setting) -> None:
+    """Most were told of in time, some late, and of the newest one nothing is recorded."""
+    since = setting.today - LATELY
+    lately = [c for c in cases if c.child.periods.filter(ended_on=None, started_on__gt=since).exists()]
+    lately.sort(key=lambda c: c.child.periods.get(ended_on=None).started_on)
+    for case in lately[:-1]:
+        _notified(rng, staff, case, setting)
+        _told(rng, staff, case, setting)
+
+
+def _notified(rng: random.Random, staff: Staff, case: Case, setting: Setting) -> None:
+    start: date = case.child.periods.get(ended_on=None).started_on
+    due = iro_manager_notice_due_on(start, calendar=setting.calendar, terms=setting.terms.on(start))
+    waited = rng.choices([0, 1, 2, 4, 8], [20, 45, 15, 12, 8])[0]
+    on = min(setting.calendar.add(start, waited) if waited else start, setting.today)
+    team = case.workers[-1].team if case.workers else None
+    notice = Notice(
+        received_on=on,
+        at=time(rng.randint(9, 16), rng.choice([0, 15, 30, 45])) if on < setting.today else None,
+        channel=rng.choice(["FORM", "FORM", "EMAIL", "PHONE", "PLACEMENTS"]) if on <= due else "ASKED",
+        team=team,
+        delay_reason=rng.choice(CAUSES) if on > due else "",
+    )
+    by = staff.users["support.demo@example.org"]
+    with at_work(on, 17) as day:
+        actions.record_notification(child=case.child, notice=notice, by=by, today=day)
+
+
+def _told(rng: random.Random, staff: Staff, case: Case, setting: Setting) -> None:
+    """Three of four children and carers are told within a week or so."""
+    allocation = case.iros[-1] if case.iros and case.iros[-1].ended_on is None else None
+    if allocation is None or rng.random() < 0.25:
+        return
+    on = min(allocation.started_on + timedelta(days=rng.randint(1, 9)), setting.today)
+    with at_work(on, 11) as day:
+        actions.tell_who_the_iro_is(
+            child=case.child,
+            child_told_on=on,
+            child_told_how=rng.choice(["LETTER", "TALK"]),
+            carer_told_on=on if rng.random() < 0.8 else None,
+            by=staff.users["support.demo@example.org"],
+            today=day,
+        )

@@ -1,0 +1,174 @@
+"""From the start of care to the notification of the IRO service, and from there to a named IRO (AP-3, AP-4)."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Case, DateField, F, Func, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce
+
+from accounts.calendars import terms_for
+from children.models import CareNotification, IroAllocation
+from children.models.notification import DelayReason
+from reporting.measures.base import Measure, Rows, Scope
+from reporting.measures.population import starters
+from reporting.measures.reviews_held import choices_of, working_days_between
+from statute.notification import surely_beyond, surely_within
+
+NEVER = Cast(Value(date(9999, 12, 31)), DateField())
+
+
+def _told(scope: Scope) -> Rows:
+    """Starts of care in the period, with the notification of each."""
+    begun = starters(scope)
+    mine = CareNotification.objects.filter(
+        child=OuterRef("child"),
+        care_from__gte=OuterRef("started_on"),
+        care_from__lt=Coalesce(OuterRef("ended_on"), NEVER),
+    ).order_by("care_from")
+    population = begun.population.annotate(
+        told_on=Subquery(mine.values("received_on")[:1]),
+        told_at=Subquery(mine.values("received_at")[:1]),
+        delay_reason=Subquery(mine.values("delay_reason")[:1]),
+    ).annotate(taken=working_days_between("started_on", "told_on"))
+    return Rows(population, met=Q(), known=Q(told_on__isnull=False), dimensions=begun.dimensions)
+
+
+def _limit(scope: Scope) -> int:
+    return terms_for(scope.authority).on(scope.period.end).manager_notice_wd
+
+
+def told_at_all(scope: Scope) -> Rows:
+    """Starts of care for which a notification is recorded."""
+    rows = _told(scope)
+    return Rows(rows.population, met=rows.known, dimensions=rows.dimensions)
+
+
+def told_in_time(scope: Scope) -> Rows:
+    """AP-4: told within the council's working days after the start of care."""
+    rows = _told(scope)
+    return Rows(rows.population, Q(taken__lte=_limit(scope)), rows.known, rows.dimensions)
+
+
+def days_to_notice(scope: Scope) -> Rows:
+    """The mean of working days from the start of care to the notification; told before counts as none."""
+    rows = _told(scope)
+    days = Case(When(taken__gt=0, then=F("taken")), default=Value(0), output_field=IntegerField())
+    return Rows(rows.population, rows.met, rows.known, rows.dimensions, amount=days)
+
+
+def told_late(scope: Scope) -> Rows:
+    """Starts of care of which the IRO service was told after the limit, by cause and team."""
+    rows = _told(scope)
+    late = rows.population.filter(taken__gt=_limit(scope))
+    why = choices_of("delay_reason", DelayReason.choices)
+    return Rows(late, met=Q(), dimensions={**rows.dimensions, "delay": why})
+
+
+def _named(scope: Scope) -> Rows:
+    """The same with the first IRO named in each time in care."""
+    rows = _told(scope)
+    first = IroAllocation.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=OuterRef("started_on")), child=OuterRef("child")
+    ).order_by("started_on")
+    population = rows.population.annotate(
+        named_on=Subquery(first.values("started_on")[:1]), named_at=Subquery(first.values("named_at")[:1])
+    ).annotate(waited=F("named_at") - F("told_at"))
+    return Rows(population, rows.met, rows.known & Q(named_on__isnull=False), rows.dimensions)
+
+
+def allocated_in_time(scope: Scope) -> Rows:
+    """An IRO named within the council's limit after the notification, in working days or in hours."""
+    rows, terms = _named(scope), terms_for(scope.authority).on(scope.period.end)
+    if terms.allocation_counted_in == "working_days":
+        population = rows.population.annotate(days=working_days_between("told_on", "named_on"))
+        return Rows(population, Q(days__lte=terms.iro_appoint_wd), rows.known, rows.dimensions)
+    return _within_hours(rows, terms.allocation_hours)
+
+
+def _within_hours(rows: Rows, hours: int) -> Rows:
+    """As statute.notification.allocated_in_time: the instants decide, else the days where they can."""
+    population = rows.population.annotate(days=F("named_on") - F("told_on"))
+    exact = Q(waited__isnull=False)
+    soon = Q(days__lte=timedelta(days=surely_within(hours)))
+    late = Q(days__gte=timedelta(days=surely_beyond(hours)))
+    met = (exact & Q(waited__lte=timedelta(hours=hours))) | (~exact & soon)
+    return Rows(population, met, rows.known & (exact | soon | late), rows.dimensions)
+
+
+def hours_to_allocation(scope: Scope) -> Rows:
+    """The mean of hours from the notification to the naming, where both times of day are recorded."""
+    rows = _named(scope)
+    hours = Func(
+        F("waited"),
+        template="GREATEST(0, ROUND(EXTRACT(EPOCH FROM %(expressions)s) / 3600))",
+        output_field=IntegerField(),
+    )
+    known = rows.known & Q(waited__isnull=False)
+    return Rows(rows.population, rows.met, known, rows.dimensions, amount=hours)
+
+
+def _measure(code: str, title: str, definition: str, rule: str, rows: Any, **over: Any) -> Measure:
+    given = {"dimensions": ("month", "team"), "is_more_better": True, **over}
+    return Measure(code, title, definition, rule, "period of care", rows, **given)
+
+
+_BASE = "Of periods of care that began in the period: "
+MEASURES = [
+    _measure(
+        "notifications_recorded",
+        "Notifications recorded",
+        f"{_BASE}those for which it is recorded when the IRO service was told.",
+        "AP-4",
+        told_at_all,
+    ),
+    _measure(
+        "notifications_in_time",
+        "IRO service told in time",
+        f"{_BASE}those of which the IRO service was told within two working days, or sooner where the council "
+        "has set fewer. Not known where it is not recorded when the service was told.",
+        "AP-4",
+        told_in_time,
+    ),
+    _measure(
+        "notifications_days",
+        "Working days until the IRO service was told",
+        "The mean of working days from the start of care to the notification, of periods of care that began in "
+        "the period. A notification before the start counts as none.",
+        "AP-4",
+        days_to_notice,
+        scale=1,
+        sign="",
+        is_more_better=False,
+    ),
+    _measure(
+        "notifications_late",
+        "Late notifications",
+        "Periods of care that began in the period of which the IRO service was told after the limit, by what "
+        "held it up and by the child’s team.",
+        "AP-4",
+        told_late,
+        is_count=True,
+        is_more_better=False,
+        dimensions=("month", "team", "delay"),
+    ),
+    _measure(
+        "allocated_in_time",
+        "IRO named in time after the notification",
+        f"{_BASE}those with an IRO named within five working days after the IRO service was told, or within the "
+        "hours that the council has set. Not known without a notification, without an IRO, and where the time "
+        "of day decides and is not recorded.",
+        "AP-3",
+        allocated_in_time,
+    ),
+    _measure(
+        "allocation_hours",
+        "Hours from the notification to a named IRO",
+        "The mean of hours, weekends included, from the notification to the naming of the IRO, of periods of "
+        "care that began in the period where both times of day are recorded.",
+        "AP-3",
+        hours_to_allocation,
+        scale=1,
+        sign="",
+        is_more_better=False,
+    ),
+]
