@@ -2,8 +2,8 @@
 
     python -m tools.covered .covered      after `script/test --coverage`, which leaves a file for each process
 
-The law, the actions and the tables of states are to be covered whole in the end, and have a floor of
-their own until then; the rest of the product has one floor in common.
+The law, the actions and the tables of states are to be covered whole, and have a floor of
+their own; the rest of the product has one floor in common.
 """
 
 import json
@@ -18,7 +18,7 @@ from typing import Any
 WHOLE = re.compile(r"^statute/|(^|/|_)actions\.py$|/actions/|(^|/|_)states\.py$")
 # What a run printed, rounded down.
 FLOOR_OF_THE_REST = 95.0
-NOT_WHOLE_YET = 98.0  # of the law, actions and states together; 100 once the last race has a test
+FLOOR_OF_THE_WHOLE = 99.0  # of the law, actions and states together
 
 
 @dataclass(frozen=True)
@@ -65,9 +65,9 @@ def main() -> int:
     for module in whole:
         if module.missing:
             print(f"{module.percent:6.1f}%  {module.name}: {', '.join(map(str, module.missing))}")
-    print(f"{percent(whole):6.1f}%  the law, actions and states (at least {NOT_WHOLE_YET:.0f})")
+    print(f"{percent(whole):6.1f}%  the law, actions and states (at least {FLOOR_OF_THE_WHOLE:.0f})")
     print(f"{percent(rest):6.1f}%  the rest of the product (at least {FLOOR_OF_THE_REST:.0f})")
-    return int(percent(whole) < NOT_WHOLE_YET or percent(rest) < FLOOR_OF_THE_REST)
+    return int(percent(whole) < FLOOR_OF_THE_WHOLE or percent(rest) < FLOOR_OF_THE_REST)
 
 
 if __name__ == "__main__":

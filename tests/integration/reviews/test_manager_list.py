@@ -11,6 +11,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from accounts.models import AccessLog, OutgoingMail
 from reviews.decisions import actions
 from reviews.models import DecisionAnswer
+from reviews.models.decision import AnswerState
 from tests import factories as make
 
 SENT, DUE = date(2025, 3, 26), date(2025, 4, 2)
@@ -102,6 +103,25 @@ def test_a_manager_is_reminded_once_on_the_day_before_the_last(asked, team_manag
     assert actions.remind_managers(today=date(2025, 4, 1)) == 0
     mail = OutgoingMail.objects.get(to=team_manager)
     assert reverse("reviews:to_answer") in mail.body and "2 April 2025" in mail.subject
+
+
+def test_a_manager_who_answers_while_reminders_go_out_is_not_reminded(
+    asked, child, iro, team, team_manager, monkeypatch
+):
+    later = make.make_decision(make.make_review(child, date(2025, 3, 25)), iro, action="Action of the next")
+    waiting = make.make_answer(later, sent_by=iro, sent_on=SENT, due_on=DUE, team=team)
+    mail = actions._mail_manager
+
+    def answered_meanwhile(*args):
+        today = date(2025, 4, 1)
+        actions.answer(answer=waiting, state=AnswerState.AGREED, reason="", by=team_manager, today=today)
+        mail(*args)
+
+    monkeypatch.setattr(actions, "_mail_manager", answered_meanwhile)
+    assert actions.remind_managers(today=date(2025, 4, 1)) == 2
+    waiting.refresh_from_db()
+    assert waiting.reminded_on is None
+    assert OutgoingMail.objects.filter(to=team_manager).count() == 1
 
 
 def test_queries_of_the_list_do_not_grow(browser, asked, iro, team):
