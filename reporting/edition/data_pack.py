@@ -11,7 +11,7 @@ from reporting.edition.document import Document
 from reporting.edition.phrasing import Phrasing
 from reporting.edition.printed import HIDDEN, Amount, PackRow, Printed
 from reporting.edition.workbook import Cell, Sheet, workbook
-from reporting.figures.ledger import tidy
+from reporting.figures.references import tidy
 from reporting.measures.registry import MEASURES
 from reporting.proof.stated import PRINTED
 

@@ -57,6 +57,11 @@ class Figure:
         return f"{self.value}%" if self.kind == "percent" else shown(self.value)
 
     @property
+    def whole(self) -> int | None:
+        """The value as a whole number; None where there is none."""
+        return int(self.value) if self.value is not None else None
+
+    @property
     def in_a_sentence(self) -> str:
         """As it stands in running text: a change in words and without its sign."""
         return in_words(abs(int(self.value or 0))) if self.kind == "change" else self.text

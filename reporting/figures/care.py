@@ -8,7 +8,8 @@ from accounts.models import Worker, WorkerHours
 from accounts.templatetags.govuk import day as day_words
 from children.models import IroAllocation
 from reporting.figures.base import Cell, Figure, Part, Table, is_balanced
-from reporting.figures.ledger import Figures, tidy
+from reporting.figures.ledger import Figures
+from reporting.figures.references import tidy
 from reporting.figures.tables import (
     breakdown,
     change_words,

@@ -1,17 +1,35 @@
 """Every figure of a report, each computed once and found again by its reference."""
 
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
-from typing import Literal
 
 from accounts.models import Authority
 from accounts.templatetags.govuk import day as day_words
 from reporting.comparators.side_by_side import Others
 from reporting.council.gaps import Gap, Gaps
-from reporting.figures.base import Figure, Kind, is_balanced
+from reporting.figures.base import Figure, is_balanced
+from reporting.figures.counts import (
+    COUNT_PARTS,
+    CountPart,
+    Equation,
+    counts_of,
+    equations_of,
+    part_of,
+    parts_that_differ,
+)
+from reporting.figures.references import (
+    PLURALS,
+    day_named,
+    described,
+    kind_of,
+    period_label,
+    period_name,
+    reference,
+    tidy,
+    tidy_keys,
+)
 from reporting.measures.base import (
     NO_FIGURE,
     NOT_RECORDED,
@@ -23,28 +41,9 @@ from reporting.measures.base import (
     percentage,
 )
 from reporting.measures.recorded import RecordedFrom
-from reporting.measures.registry import DIMENSIONS, MEASURES
-from reporting.periods import Period, a_year_before, collection_year, month, named_period
+from reporting.measures.registry import MEASURES
+from reporting.periods import Period, a_year_before, collection_year, named_period
 from reporting.periods import quarter as quarter_period
-
-CountPart = Literal["count", "base", "not_known", "all"]
-COUNT_PARTS: tuple[CountPart, ...] = ("count", "base", "not_known", "all")
-WHAT = {
-    "count": "",
-    "base": ": counted among",
-    "not_known": ": not known",
-    "all": ": all",
-    "percent": ": share",
-    "change": ": change on the year before",
-    "share": ": share of all",
-}
-PLURALS = {
-    "child": "children",
-    "review": "reviews",
-    "decision": "decisions",
-    "period of care": "periods of care",
-}
-Equation = tuple[tuple[str, int], ...]
 
 
 class Figures:
@@ -216,13 +215,13 @@ class Figures:
             self.count(code, period, part=part, by=by, key=key),
             self.count(code, period, part=part),
         )
-        value = percentage(_whole(one), _whole(whole))
+        value = percentage(one.whole, whole.whole)
         return self._keep(code, period, "share", value, by=by, key=key, parts=(one.ref, whole.ref))
 
     def share_of(self, code: str, of: Figure, period: Period | None = None) -> Figure:
         """The share that the count of one measure has of another figure."""
         one = self.count(code, period)
-        value = percentage(_whole(one), _whole(of))
+        value = percentage(one.whole, of.whole)
         return self._keep(code, period, "share", value, parts=(one.ref, of.ref))
 
     def average(self, code: str, over: Decimal | None, *, by: str, key: str) -> Figure:
@@ -237,7 +236,7 @@ class Figures:
         """A figure of the service that counts no children, such as its posts: kept by reference like all
         others, never small.
         """
-        ref = f"{name}|{_when(self.period)}|value"
+        ref = f"{name}|{period_name(self.period)}|value"
         return self.ledger.setdefault(ref, Figure(ref, "average", value, what, base, self.period.label))
 
     def change(self, code: str, *, part: CountPart = "count") -> Figure | None:
@@ -263,7 +262,7 @@ class Figures:
         period = self._period(when, measure) if measure else None
         if measure is None or period is None or by == "month":  # a month is a period of its own
             return None
-        if by and key not in _keys(self.by(code, by, period) if by in measure.dimensions else {}):
+        if by and key not in tidy_keys(self.by(code, by, period) if by in measure.dimensions else {}):
             return None
         key = next((k for k in self.by(code, by, period) if tidy(k) == key), key) if by else key
         return self._found(measure, period, part, by, key)
@@ -285,7 +284,7 @@ class Figures:
         known.
         """
         named = {"year": self.period, "": self.period, self.label: self.period, "before": self.before}
-        found = named.get(words) or (_day_named(words) if measure.as_at_end else None) or named_period(words)
+        found = named.get(words) or (day_named(words) if measure.as_at_end else None) or named_period(words)
         if found is None or found in (self.period, self.before):
             return found
         if measure.as_at_end and found.end == self.period.end:
@@ -316,20 +315,13 @@ class Figures:
         period, measure = period or self.period, MEASURES[code]
         ref = reference(measure, period, part, by, key)
         if ref not in self.ledger:
-            kinds: dict[str, Kind] = {
-                "percent": "percent" if measure.is_share else "average",
-                "share": "percent",
-                "average": "average",
-                "change": "change",
-            }
-            what = measure.title + (f", {DIMENSIONS[by].lower()} {key}" if by else "") + WHAT.get(part, "")
             self.ledger[ref] = Figure(
                 ref,
-                kinds.get(part, "count"),
+                kind_of(measure, part),
                 value,
-                what,
+                described(measure, part, by, key),
                 PLURALS.get(measure.unit, measure.unit),
-                _label(measure, period),
+                period_label(measure, period),
                 tuple(parts),
                 is_provisional=not self.is_over and period.end >= self.as_at,
                 base_count=int(self.ledger[parts[1]].value or 0)
@@ -354,7 +346,7 @@ class Figures:
         if dimension == "month" and measure.as_at_end:
             return
         whole = self.get(code, period)
-        for part in _parts_that_differ(measure, whole):
+        for part in parts_that_differ(measure, whole):
             values = [part_of(r, part) for r in found.values()]
             total = part_of(whole, part)
             if total is not None and None not in values and sum(v or 0 for v in values) == total:
@@ -396,113 +388,11 @@ class Figures:
 
     def counts(self) -> dict[str, int]:
         """Every count that hangs together with a figure of the ledger, printed or not."""
-        found = {
+        kept = {
             ref: f.value for ref, f in self.ledger.items() if f.kind == "count" and isinstance(f.value, int)
         }
-        for group, result in self._groups.items():
-            for part in COUNT_PARTS:
-                value = part_of(result, part)
-                if value is not None:
-                    found.setdefault(_with_part(group, part), value)
-            if _has_rest(group, result):
-                found[_with_part(group, "rest")] = (result.denominator or 0) - (result.numerator or 0)
-        return found
+        return counts_of(self._groups) | kept
 
     def equations(self) -> list[Equation]:
-        """Every sum that holds between them: base and those not known are all; what counts and the rest are
-        the base.
-        """
-        found: list[Equation] = list(self.declared)
-        for group, result in self._groups.items():
-            count, base, unknown, every, rest = (_with_part(group, p) for p in (*COUNT_PARTS, "rest"))
-            if result.numerator is None:
-                continue
-            if result.denominator is None:
-                if result.not_known or every in self.ledger:
-                    found.append(((every, 1), (count, -1), (unknown, -1)))
-            else:
-                found.append(((every, 1), (base, -1), (unknown, -1)))
-                if _has_rest(group, result):
-                    found.append(((base, 1), (count, -1), (rest, -1)))
-        return list(dict.fromkeys(found))
-
-
-def _parts_that_differ(measure: Measure, whole: Result) -> tuple[CountPart, ...]:
-    """The counts of a measure that are not the same number under two names: nothing is gained by adding
-    those up twice.
-    """
-    if measure.is_count:
-        return COUNT_PARTS if whole.not_known else ("count",)
-    return COUNT_PARTS if whole.not_known else ("count", "base")
-
-
-def _has_rest(group: str, result: Result) -> bool:
-    """Whether what counts is a part of the base, so that the rest of it can be subtracted."""
-    is_share = MEASURES[group.partition("|")[0]].is_share
-    return is_share and result.numerator is not None and result.denominator is not None
-
-
-def _with_part(group: str, part: str) -> str:
-    return group.replace("|*", f"|{part}", 1)
-
-
-def part_of(result: Result, part: CountPart) -> int | None:
-    """A count of a result. All are the base and those not known; for a plain count the count itself."""
-    if part == "count":
-        return result.numerator
-    if part == "base":
-        return result.denominator
-    if part == "not_known":
-        return result.not_known if result.numerator is not None else None
-    return (
-        None
-        if result.numerator is None
-        else (result.denominator if result.denominator is not None else result.numerator) + result.not_known
-    )
-
-
-def reference(measure: Measure, period: Period, part: str, by: str, key: str) -> str:
-    """The one name of a figure: March and the year have the same children on 31 March, so they have the same
-    name.
-    """
-    counts_on_a_day = measure.as_at_end and "month" in measure.dimensions
-    when = period.end.isoformat() if counts_on_a_day else _when(period)
-    return "|".join([measure.code, when, part, *([f"{by}={tidy(key)}"] if by else [])])
-
-
-def _day_named(words: str) -> Period | None:
-    """The month that ends on a day, for a count on that day; another day stands for itself."""
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", words):
-        return None
-    try:
-        day = date.fromisoformat(words)
-    except ValueError:
-        return None
-    return month(day) if month(day).end == day else Period(day, day)
-
-
-def _when(period: Period) -> str:
-    if period.is_collection_year:
-        return period.label
-    if period.is_quarter:
-        return period.label.replace(" ", "-")
-    if period == month(period.start):
-        return f"{period.start:%Y-%m}"
-    return f"{period.start.isoformat()}..{period.end.isoformat()}"
-
-
-def _label(measure: Measure, period: Period) -> str:
-    return f"{period.end.day} {period.end:%B %Y}" if measure.as_at_end else period.label
-
-
-def tidy(key: str) -> str:
-    """A key as it may stand in a reference."""
-    return key.replace("|", "/").replace("[", "(").replace("]", ")")
-
-
-def _keys(found: dict[str, Result]) -> set[str]:
-    return {tidy(k) for k in found}
-
-
-def _whole(figure: Figure) -> int | None:
-    return int(figure.value) if figure.value is not None else None
+        """Every sum that holds between them: those declared, and those of every result's own counts."""
+        return list(dict.fromkeys([*self.declared, *equations_of(self._groups, known=self.ledger)]))

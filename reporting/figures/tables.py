@@ -7,7 +7,8 @@ from accounts.templatetags.govuk import within
 from reporting.comparators.side_by_side import Other
 from reporting.drawing.wording import noun as one_or_many
 from reporting.figures.base import Cell, Change, Figure, Table
-from reporting.figures.ledger import CountPart, Figures
+from reporting.figures.counts import CountPart
+from reporting.figures.ledger import Figures
 from reporting.measures.base import Measure
 from reporting.measures.registry import MEASURES
 from reporting.periods import Period
