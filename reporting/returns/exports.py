@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Authority
 from accounts.ui.spreadsheets import neutral
@@ -174,8 +174,20 @@ def episodes(authority: Authority, year: int) -> Iterable[list[Any]]:
 
 
 def reviews(authority: Authority, year: int) -> Iterable[list[Any]]:
-    """Reviews held in the year, by the date that counts (RC-13); those of children under V3/V4 only are not
-    returned (D2I 399)."""
+    """Reviews held in the year, by the date that counts (RC-13). One whose participation code is not known is
+    told without it: left out, the child would seem not to have been reviewed.
+    """
+    for r in _reviews(authority, year).select_related("child").order_by("child__number", "held_on"):
+        yield [r.child.number, r.child.born_on, r.held_on, r.participation_code]
+
+
+def reviews_without_code(authority: Authority, year: int) -> int:
+    """How many reviews of the return for a year have no participation code."""
+    return _reviews(authority, year).filter(participation_code="").count()
+
+
+def _reviews(authority: Authority, year: int) -> QuerySet[Review]:
+    """Those of children under V3/V4 only are not returned (D2I 399)."""
     start, end = year_bounds(year)
     statuses = LegalStatus.objects.filter(
         Q(ended_on=None) | Q(ended_on__gt=start), child=OuterRef("child"), started_on__lte=end
@@ -183,11 +195,9 @@ def reviews(authority: Authority, year: int) -> Iterable[list[Any]]:
     only_breaks = Exists(statuses.filter(code__in=SHORT_BREAK_STATUSES)) & ~Exists(
         statuses.exclude(code__in=SHORT_BREAK_STATUSES)
     )
-    rows = Review.objects.filter(
+    return Review.objects.filter(
         _in_year("held_on", year), child__authority=authority, status=ReviewStatus.COMPLETED
     ).exclude(only_breaks)
-    for r in rows.exclude(participation_code="").select_related("child").order_by("child__number", "held_on"):
-        yield [r.child.number, r.child.born_on, r.held_on, r.participation_code]
 
 
 def uasc(authority: Authority, year: int) -> Iterable[list[Any]]:

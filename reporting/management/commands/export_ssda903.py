@@ -9,8 +9,9 @@ from django.core.management.base import CommandError
 from accounts.audit import trail as audit
 from accounts.command_line import ScriptCommand
 from accounts.models import Authority
+from accounts.templatetags.govuk import plural
 from reporting.periods import parse_year
-from reporting.returns.exports import export_return
+from reporting.returns.exports import export_return, reviews_without_code
 
 
 class Command(ScriptCommand):
@@ -38,6 +39,9 @@ class Command(ScriptCommand):
             ) from error
         with audit.action("return.exported", by=None, authority=authority, year=year):
             files = export_return(authority, year)
+        without = reviews_without_code(authority, year)
+        if without:
+            self.stderr.write(f"{plural(without, 'review')} without a participation code: the cell is empty.")
         for name, content in files.items():
             (folder / name).write_bytes(content)
             self.stdout.write(f"{folder / name}: {content.count(bytes([10])) - 1} rows")

@@ -14,13 +14,14 @@ from django.core.management import CommandError, call_command
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from pytest_django.asserts import assertContains
 
 from accounts.access.roles import Role
 from accounts.models import AccessLog, AuditEvent
 from children import codesets
 from children.imports.actions import run_return
 from children.models import Child
-from reporting.returns.exports import FILES, export_return
+from reporting.returns.exports import FILES, export_return, reviews_without_code
 from reviews.models import Review
 from tests import factories as make
 from tests.integration.accounts.test_codes import code_of
@@ -95,7 +96,12 @@ def test_a_review_recorded_in_the_portal_is_exported_with_its_code(authority):
     make.make_review(child, date(2025, 8, 20), participation_code="")
     make.make_started_review(child, date(2025, 11, 3))
     found = read(export_return(authority, 2026)["reviews.csv"])
-    assert found == [{"CHILD": "1001", "DOB": "15/06/2012", "REVIEW": "28/05/2025", "REVIEW_CODE": "PN3"}]
+    told = [(row["CHILD"], row["DOB"], row["REVIEW"], row["REVIEW_CODE"]) for row in found]
+    assert told == [
+        ("1001", "15/06/2012", "28/05/2025", "PN3"),
+        ("1001", "15/06/2012", "20/08/2025", ""),  # left out, the child would seem not to have been reviewed
+    ]
+    assert reviews_without_code(authority, 2026) == 1 and reviews_without_code(authority, 2025) == 0
 
 
 def test_reviews_of_a_child_in_short_breaks_only_are_not_returned(authority):
@@ -223,3 +229,13 @@ def test_the_page_asks_for_a_code_and_writes_a_row_for_every_child(sample):
 def test_business_support_no_longer_takes_the_return(sample, client_for):
     client = client_for(make.make_user(sample, Role.BUSINESS_SUPPORT))
     assert take(client).status_code == 403
+
+
+def test_the_page_and_the_command_say_how_many_reviews_have_no_code(authority, client_for, capsys, tmp_path):
+    child = make.make_child_in_care(authority)
+    make.make_review(child, date(2025, 8, 20), participation_code="")
+    with time_machine.travel(make.at(date(2026, 5, 4), 10), tick=False):
+        page = client_for(make.make_user(authority, Role.QA_MANAGER)).get(reverse("reporting:export"))
+    assertContains(page, "2025-26: 1")
+    call_command("export_ssda903", authority=authority.code, year="2026", output=tmp_path)
+    assert "1 review without a participation code" in capsys.readouterr().err
