@@ -12,6 +12,7 @@ from children.models import (
     HealthYear,
     MissingEpisode,
     PreviousPermanence,
+    ReturnImport,
     UascStatus,
 )
 from demo.held import periods_of
@@ -43,10 +44,12 @@ def store_registers(rng: random.Random, cases: Sequence[Case], returns: Returns,
         PreviousPermanence(
             child=c.child,
             code=rng.choices(["Z1", "P2", "P1", "P3"], [94, 4, 1, 1])[0],
-            source=returns.owner(c.life.started_on),
+            source=returns.owner(start),
         )
         for c in cases
-        if returns.owner(c.life.started_on) and c.life.kind != "short_breaks"
+        for start in [periods_of(c.life)[0][0]]
+        if years and year_bounds(years[0])[0] <= start <= year_bounds(years[-1])[1]
+        if c.life.kind != "short_breaks"
     )
 
 
@@ -132,10 +135,16 @@ def _care_leaver(rng: random.Random, case: Case, year: int, returns: Returns) ->
         child=case.child,
         year=year,
         in_touch=in_touch,
-        activity=rng.choice(["F2", "F4", "F5", "P5", "G5", "G4"]) if known else "0",
-        accommodation=rng.choice(["U1", "D1", "B1", "K1", "E1"]) if known else "0",
+        activity=rng.choice(["F2", "F4", "F5", "P5", "G5", "G4"]) if known else "",
+        accommodation=rng.choice(["U1", "D1", "B1", "K1", "E1"]) if known else "",
         source=returns.records[year],
     )
+
+
+def _told_by(returns: Returns, case: Case) -> ReturnImport | None:
+    """The return that tells of an adoption: that of the year in which it was made."""
+    adopted_on = case.life.stretches[-1].ended_on
+    return returns.owner(adopted_on, adopted_on) if adopted_on else None
 
 
 def _adoptions(rng: random.Random, cases: Sequence[Case], returns: Returns) -> None:
@@ -161,7 +170,7 @@ def _adoptions(rng: random.Random, cases: Sequence[Case], returns: Returns) -> N
                     number_of_adopters=adopters,
                     sex_of_adopters=sex,
                     status_of_adopters=status,
-                    source=source,
+                    source=_told_by(returns, case),
                 )
             )
     AdoptionDecision.objects.bulk_create(decisions)
