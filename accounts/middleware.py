@@ -23,6 +23,21 @@ from accounts.single_sign_on.reading import council_of_session, signed_on_with
 
 SESSION_AUTHORITY = "authority"
 STARTED, SEEN = "session_started", "session_seen"
+HEALTH = ("/health/live", "/health/ready")
+
+
+class HealthUnderAnyName:
+    """A container's own check, the proxy and a cluster ask for health by an address that is no name of the
+    portal.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info in HEALTH and "*" not in settings.ALLOWED_HOSTS:
+            request.META["HTTP_HOST"] = settings.ALLOWED_HOSTS[0].lstrip(".")
+        return self.get_response(request)
 
 
 class SessionLimits:

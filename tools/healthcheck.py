@@ -7,9 +7,8 @@ import urllib.request
 
 def main() -> int:
     port = os.environ.get("BIND", "0.0.0.0:8000").rpartition(":")[2]
-    request = urllib.request.Request(f"http://127.0.0.1:{port}/health/live", headers={"Host": "localhost"})
     try:
-        with urllib.request.urlopen(request, timeout=4) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/live", timeout=4) as answer:
             return 0 if answer.status == 200 else 1
     except OSError:
         return 1

@@ -21,7 +21,7 @@ BIN = Path(sys.executable).parent
 NEEDED = {
     "IRO_MODE": "production",
     "SECRET_KEY": "x7#kQ2!mZp9w-Lr4t8vYb3nHs6dGf1jCa5eUo0iTqXyWzBvNmKlPoRt",
-    "ALLOWED_HOSTS": "iro.example.org,localhost",
+    "ALLOWED_HOSTS": "iro.example.org",  # as in .env.example: health is asked for by other names
     "PUBLIC_ADDRESS": "https://iro.example.org",
 }
 
@@ -98,9 +98,12 @@ def test_the_application_is_not_the_owner_of_its_tables(compose: dict[str, Any])
     assert services["roles"]["command"] == ["python", "manage.py", "database_roles"]
 
 
-def test_images_are_pinned_to_a_version(compose: dict[str, Any]) -> None:
+def test_images_are_pinned_by_version_and_digest(compose: dict[str, Any]) -> None:
     for name in ("proxy", "postgres", "redis"):
-        assert re.search(r":\d+\.\d+|@sha256:[0-9a-f]{64}$", compose["services"][name]["image"]), name
+        assert re.search(r":\d+\.\d+(\.\d+)?@sha256:[0-9a-f]{64}$", compose["services"][name]["image"]), name
+    stages = re.findall(r"^FROM (\S+)", (ROOT / "Dockerfile").read_text(), re.M)
+    assert len(stages) == 2 and len(set(stages)) == 1
+    assert re.fullmatch(r"python:3\.13-slim@sha256:[0-9a-f]{64}", stages[0])
 
 
 def test_a_secret_may_come_from_a_file(tmp_path: Path) -> None:
@@ -189,6 +192,11 @@ def test_web_serves_pages_in_production_and_the_health_check_says_so(
         until = time.monotonic() + 60
         while run(sys.executable, *check[2:], **more).returncode != 0:
             assert web.poll() is None and time.monotonic() < until, "the health check never said yes"
+        for path in ("live", "ready"):  # as the proxy and a cluster ask
+            health = urllib.request.Request(
+                f"http://127.0.0.1:{port}/health/{path}", headers={"Host": "web:8000"}
+            )
+            assert urllib.request.urlopen(health, timeout=20).status == 200
         headers = {"Host": "iro.example.org", "X-Forwarded-Proto": "https"}
         request = urllib.request.Request(f"http://127.0.0.1:{port}/account/sign-in/", headers=headers)
         with urllib.request.urlopen(request, timeout=20) as answer:
