@@ -1,5 +1,5 @@
 # Built in two stages: packages are installed in the first, the second has no build tools and runs as nobody in particular.
-FROM python:3.13-slim AS build
+FROM python:3.13-slim@sha256:9662417aace5ae7b8e2609cce472b72a8958e134ba372808abe9cc1a0c0125e6 AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 WORKDIR /app
 RUN python -m venv /venv
@@ -10,7 +10,7 @@ RUN IRO_MODE=production SECRET_KEY=only-for-collecting-static-files-0123456789-a
     DATABASE_URL=postgres:///none REDIS_URL=redis://localhost/0 STATIC_ROOT=/app/var/static \
     /venv/bin/python manage.py collectstatic --noinput --verbosity 0
 
-FROM python:3.13-slim
+FROM python:3.13-slim@sha256:9662417aace5ae7b8e2609cce472b72a8958e134ba372808abe9cc1a0c0125e6
 RUN apt-get update \
  && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
  && rm -rf /var/lib/apt/lists/* \
