@@ -11,10 +11,13 @@ heads are written to the server's log every day, and kept elsewhere they give th
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-import pgtrigger.registry
+import pghistory.models
+from django.apps import apps
 from django.db import connection
 
+from accounts.audit.guards import first_gap
 from accounts.models import AuditEvent, AuditSeal, Authority
 from accounts.models.audit import CONTENT, SEAL
 
@@ -76,26 +79,32 @@ def first_break(authority: Authority | None = None, known: Iterable[Head] = ()) 
 
 
 def _trigger_missing() -> Break | None:
-    for model, trigger in pgtrigger.registry.registered():
-        status, enabled = trigger.get_installation_status(model)
-        if status != "INSTALLED" or not enabled:
-            state = "switched off" if status == "INSTALLED" else "missing or not the one of this release"
-            return Break("", f"the trigger {trigger.name} of {model._meta.db_table} is {state}")
-    return None
+    gap = first_gap()
+    return Break("", gap) if gap else None
 
 
 def _emptied() -> Break | None:
-    """Rows are counted up by a sequence that an emptied table keeps."""
+    """Rows are counted up by a sequence that an emptied table keeps. One that was set back too is given away
+    by the history of rows, which tells in whose action each was written.
+    """
     with connection.cursor() as cursor:
         for model in (AuditEvent, AuditSeal):
+            if model.objects.exists():
+                continue
             table = model._meta.db_table
             cursor.execute(
                 "SELECT COALESCE(pg_sequence_last_value(pg_get_serial_sequence(%s, 'id')), 0)", [table]
             )
-            written = cursor.fetchone()[0]
-            if written and not model.objects.exists():
+            if written := cursor.fetchone()[0]:
                 return Break("", f"{table} is empty, although {written} rows were written")
+            if _history_tells_of_actions():
+                return Break("", f"{table} is empty, although the history of rows tells of actions")
     return None
+
+
+def _history_tells_of_actions() -> bool:
+    events: list[Any] = [model for model in apps.get_models() if issubclass(model, pghistory.models.Event)]
+    return any(model._base_manager.filter(pgh_context__has_key="event").exists() for model in events)
 
 
 def _chain_broken(authority: Authority | None) -> Break | None:

@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from accounts.audit import proof
 from accounts.audit import trail as audit
 from accounts.models import AccessLog, AuditEvent, AuditSeal
-from accounts.models.audit import NO_TRUNCATE
+from accounts.models.audit import CONTENT, NO_TRUNCATE, SEAL
 from accounts.tasks import write_down_audit_heads
 from tests import factories as make
 
@@ -109,6 +109,140 @@ def test_emptied_table_is_found(council):
     past_the_triggers("TRUNCATE accounts_auditevent, accounts_auditseal")
     broken = proof.first_break()
     assert broken is not None and "is empty, although" in broken.text
+
+
+def test_emptied_trail_whose_numbers_were_set_back_is_found(council):
+    """TRUNCATE … RESTART IDENTITY leaves no number to count; the rows that were changed tell of it."""
+    with audit.action("team.added", by=None, authority=council):
+        make.make_team(council)
+    past_the_triggers("TRUNCATE accounts_auditevent, accounts_auditseal RESTART IDENTITY")
+    broken = proof.first_break()
+    assert broken is not None and "history of rows tells of actions" in broken.text
+
+
+def test_two_events_that_changed_places_are_found(council):
+    first, second = AuditEvent.objects.order_by("pk")[:2]
+    past_the_triggers(
+        f"UPDATE accounts_auditevent SET id = -1 WHERE id = {first.pk}",
+        f"UPDATE accounts_auditevent SET id = {first.pk} WHERE id = {second.pk}",
+        f"UPDATE accounts_auditevent SET id = {second.pk} WHERE id = -1",
+    )
+    assert proof.first_break() == proof.Break(
+        "brackenshire", f"event {first.pk} (link 1) is not what was sealed"
+    )
+
+
+def test_two_links_that_changed_places_are_found(council):
+    """The order of the chain is part of each hash."""
+    past_the_triggers(
+        "UPDATE accounts_auditseal SET position = 99 WHERE position = 2",
+        "UPDATE accounts_auditseal SET position = 2 WHERE position = 3",
+        "UPDATE accounts_auditseal SET position = 3 WHERE position = 99",
+    )
+    broken = proof.first_break()
+    assert broken is not None and "(link 2) is not what was sealed" in broken.text
+
+
+def test_head_that_was_tampered_with_is_found(council):
+    past_the_triggers("UPDATE accounts_auditseal SET hash = repeat('0', 64) WHERE position = 3")
+    broken = proof.first_break()
+    assert broken is not None and "(link 3) is not what was sealed" in broken.text
+
+
+def test_chain_made_anew_without_an_event_is_found_by_a_head_written_down(council):
+    """Who owns the database can seal everything again: each hash fits, and the head is another one."""
+    known = proof.heads()
+    events = list(AuditEvent.objects.order_by("pk"))
+    past_the_triggers(
+        "DELETE FROM accounts_auditseal", f"DELETE FROM accounts_auditevent WHERE id = {events[1].pk}"
+    )
+    sql("SET session_replication_role = replica")
+    before = ""
+    for place, event in enumerate((events[0], events[2]), start=1):
+        sealed = SEAL.format(before=f"'{before}'", content=CONTENT.format(event="e"))
+        sql(
+            "INSERT INTO accounts_auditseal (chain, position, event_id, hash) "
+            f"SELECT e.authority_id, {place}, e.id, {sealed} FROM accounts_auditevent e WHERE e.id = {event.pk}"
+        )
+        before = AuditSeal.objects.get(event_id=event.pk).hash
+    sql("SET session_replication_role = DEFAULT")
+    assert proof.first_break() is None
+    broken = proof.first_break(known=known)
+    assert broken is not None and "link 3, which was written down before" in broken.text
+
+
+def _trigger(name):
+    model, trigger = next(
+        (m, t) for m, t in pgtrigger.registry.registered() if m is AuditEvent and t.name == name
+    )
+    return trigger, trigger.compile(model), trigger.get_pgid(model)
+
+
+def test_trigger_whose_function_was_replaced_is_found(council):
+    """The trigger stands under its name, with its mark, and does nothing."""
+    _, compiled, name = _trigger("append_only")
+    sql(
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS TRIGGER AS "
+        "$$ BEGIN RETURN OLD; END; $$ LANGUAGE plpgsql"
+    )
+    try:
+        broken = proof.first_break()
+    finally:
+        sql(compiled.install_sql)
+    assert broken is not None and "its function was replaced" in broken.text
+    assert proof.first_break() is None
+
+
+def test_function_that_asks_whether_a_trigger_is_left_out_is_found_when_replaced(council):
+    _, compiled, _ = _trigger("append_only")
+    sql(
+        "CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name NAME) RETURNS BOOLEAN AS "
+        "$$ BEGIN RETURN TRUE; END; $$ LANGUAGE plpgsql"
+    )
+    try:
+        broken = proof.first_break()
+    finally:
+        sql(compiled.install_sql)
+    assert broken is not None and "its function was replaced" in broken.text
+
+
+@pytest.mark.parametrize(
+    ("cases", "words"),
+    [
+        ("BEFORE UPDATE ON accounts_auditevent FOR EACH ROW", "for other cases"),
+        ("BEFORE UPDATE OR DELETE ON accounts_auditevent FOR EACH ROW WHEN (false)", "given a condition"),
+    ],
+)
+def test_trigger_that_was_made_anew_for_less_is_found(council, cases, words):
+    _, compiled, name = _trigger("append_only")
+    sql(
+        f"DROP TRIGGER {name} ON accounts_auditevent",
+        f"CREATE TRIGGER {name} {cases} EXECUTE FUNCTION {name}()",
+        f"COMMENT ON TRIGGER {name} ON accounts_auditevent IS '{compiled.hash}'",
+    )
+    try:
+        broken = proof.first_break()
+    finally:
+        sql(compiled.install_sql)
+    assert broken is not None and words in broken.text
+
+
+def test_rule_that_swallows_events_is_found(council):
+    sql("CREATE RULE nothing AS ON INSERT TO accounts_auditevent DO INSTEAD NOTHING")
+    try:
+        broken = proof.first_break()
+    finally:
+        sql("DROP RULE nothing ON accounts_auditevent")
+    assert broken is not None and "the rule nothing of accounts_auditevent" in broken.text
+
+
+def test_policy_that_hides_events_is_found(council):
+    sql("ALTER TABLE accounts_auditevent ENABLE ROW LEVEL SECURITY")
+    try:
+        broken = proof.first_break()
+    finally:
+        sql("ALTER TABLE accounts_auditevent DISABLE ROW LEVEL SECURITY")
+    assert broken is not None and "rows of accounts_auditevent are hidden" in broken.text
 
 
 def test_event_written_while_the_trigger_was_off_is_found(council):
