@@ -1,7 +1,10 @@
 """Error pages in plain words. They need no database and no signed-in person."""
 
+import sys
+
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -37,4 +40,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "errors/500.html", status=500)
+    """With the database away it is no error of the page: 503, and when to come again."""
+    if not isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return render(request, "errors/500.html", status=500)
+    response = render(request, "errors/503.html", status=503)
+    response.headers["Retry-After"] = "30"
+    return response

@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
-from django.db.utils import OperationalError
+from django.db.utils import InterfaceError, OperationalError
 from django.urls import reverse
 from pytest_django.asserts import assertContains
 
@@ -47,6 +47,29 @@ def test_health_without_the_database_says_so_and_no_more(client, db, monkeypatch
     assert response.status_code == 503
     assert response.json()["database"] == "down"
     assert b"secret" not in response.content
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "words"),
+    [
+        (OperationalError, 503, "comes back by itself"),
+        (InterfaceError, 503, "comes back by itself"),
+        (ValueError, 500, "Sorry, something went wrong"),
+    ],
+)
+def test_page_whose_database_is_away_says_when_to_come_again(
+    client_for, iro, monkeypatch, error, status, words
+):
+    def away(*args: object, **kwargs: object) -> None:
+        raise error("connection to postgres://iro:secret@db failed")
+
+    client = client_for(iro)
+    client.raise_request_exception = False
+    monkeypatch.setattr(site, "memberships_of", away)
+    response = client.get(reverse("accounts:me"))
+    assert response.status_code == status
+    assert (response.headers.get("Retry-After") is not None) == (status == 503)
+    assert words in response.content.decode() and "secret" not in response.content.decode()
 
 
 def test_every_page_carries_the_headers(client_for, iro):
