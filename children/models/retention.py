@@ -128,6 +128,7 @@ class ErasedNumber(models.Model):
     class Meta:
         ordering = ["pk"]
         indexes = [models.Index(fields=["authority", "mark"], name="erased_number_by_mark")]
+        triggers = [pgtrigger.Protect(name="stays_marked", operation=pgtrigger.Update | pgtrigger.Delete)]
 
 
 @pghistory.track(exclude=["content"])

@@ -19,7 +19,17 @@ from accounts.models import AccessGrant, AccessLog, AccessRequest, Draft
 from accounts.registry import registered
 from children.feed.staging import FORMER
 from children.imports.identity import Numbers
-from children.models import Child, FeedDifference, FeedLine, FeedRecord, ImportReject, ReturnRow, SameChild
+from children.models import (
+    Child,
+    FeedDelivery,
+    FeedDifference,
+    FeedLine,
+    FeedRecord,
+    ImportReject,
+    ReturnRow,
+    SameChild,
+)
+from children.retention.summaries import forget_in_summaries
 
 Found = dict[type[models.Model], set[int]]
 
@@ -94,6 +104,9 @@ def erase(child: Child) -> dict[str, int]:
             counts["earlier versions of rows"] += _history(log, ids)
         counts["rows of returns"] += _returned(child, numbers)
         counts["rows of the daily feed"] += _fed(child, numbers)
+        counts["lists of imports"] += forget_in_summaries(
+            child, numbers, found[Child], [FeedDelivery, *events_of(FeedDelivery)]
+        )
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
@@ -193,9 +206,9 @@ class _without_triggers:  # noqa: N801 - used as a word
 
 
 def _trigger_names() -> list[str]:
-    """All but those of the audit trail, which nothing switches off."""
+    """All but those of the audit trail and of certificates, which nothing switches off."""
     return [
         trigger.get_pgid(model)
         for model, trigger in pgtrigger.registry.registered()
-        if model._meta.model_name not in ("auditevent", "auditseal", "erasure")
+        if model._meta.model_name not in ("auditevent", "auditseal", "erasure", "erasednumber")
     ]

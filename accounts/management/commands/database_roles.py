@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.migrations.recorder import MigrationRecorder
 
-APPEND_ONLY = ("accounts_auditevent", "accounts_auditseal")
+APPEND_ONLY = ("accounts_auditevent", "accounts_auditseal", "children_erasednumber")
 """Rows are added and read, and that is all; not even the deletion of a record changes them."""
 CERTIFICATES = "children_erasure"
 FIGURES = (

@@ -5,12 +5,21 @@ import time
 from datetime import date, timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from accounts.access.roles import Role
 from accounts.clock import today
 from children.feed import actions as feed
 from children.feed import folder
-from children.models import Child, ErasedNumber, FeedDelivery, FeedDifference, FeedRecord, ReturnRow
+from children.models import (
+    Child,
+    ErasedNumber,
+    FeedDelivery,
+    FeedDifference,
+    FeedRecord,
+    ReturnImport,
+    ReturnRow,
+)
 from children.models.feed import Decided, FeedDoor, FeedState
 from children.retention import actions
 from children.tasks import clear_away
@@ -77,6 +86,47 @@ def test_of_the_numbers_only_marks_stay(bring_in, delete):
     delete("1001")
     (kept,) = ErasedNumber.objects.all()
     assert len(kept.mark) == 64 and "1001" not in kept.mark
+
+
+@pytest.mark.parametrize("change", ["update", "delete"])
+def test_marks_cannot_be_changed_or_taken_away(bring_in, delete, change):
+    bring_in(returned())
+    delete("1001")
+    marks = ErasedNumber.objects.all()
+    with pytest.raises(DatabaseError, match="Cannot"), transaction.atomic():
+        marks.delete() if change == "delete" else marks.update(mark="0" * 64)
+
+
+def test_lists_that_imports_left_do_not_name_the_child_any_more(bring_in, delete, authority):
+    """What a return no longer has, what was to be decided, whose due date moved: by number and by id."""
+    bring_in(returned())
+    child = Child.objects.get(number="1001")
+    record = ReturnImport.objects.get(authority=authority)
+    other = ["reviews", "77", "12 May 2026"]
+    record.preview |= {
+        "removed": [["reviews", "1001", "12 May 2026"], other],
+        "decisions": [{"number": "1001", "other": "1002"}, {"number": "1003", "other": "1004"}],
+        "warnings": ["Child 1001 has two placements.", "11001 rows were read."],
+    }
+    record.moved = [{"child": child.pk, "rule": "RC-1"}, {"child": -1, "rule": "RC-1"}]
+    record.save()
+    delivery = FeedDelivery.objects.create(
+        authority=authority,
+        door=FeedDoor.AGAIN,
+        name="x",
+        content=b"",
+        digest="x",
+        is_full=False,
+        summary={"persons": ["1001", "1002"], "history": {"1001": "a", "1002": "b"}},
+    )
+    assert delete("1001")["lists of imports"] >= 2
+    record.refresh_from_db()
+    delivery.refresh_from_db()
+    assert record.preview["removed"] == [other]
+    assert record.preview["decisions"] == [{"number": "1003", "other": "1004"}]
+    assert record.preview["warnings"] == ["11001 rows were read."]
+    assert record.moved == [{"child": -1, "rule": "RC-1"}]
+    assert delivery.summary == {"persons": ["1002"], "history": {"1002": "b"}}
 
 
 def test_the_feed_does_not_bring_a_deleted_child_back_and_keeps_nothing(delete, authority):
