@@ -57,7 +57,7 @@ def run(*, seconds: int, say: Callable[[str], object]) -> tuple[dict[str, Timing
     """Serve the portal and let them write for so many seconds. Returns the timings and the heaviest page."""
     desks = _desks(stored_council(say))
     found, threads = Found(), []
-    with served() as port:
+    with served() as (port, _):
         records = len({desk.address for desk in desks})
         say(f"{len(desks)} people at {records} records for {seconds} s against gunicorn with 2 workers")
         ends = time.monotonic() + seconds

@@ -1,7 +1,8 @@
-"""Pages under load: 20 people, each pausing 1 to 3 seconds between pages, against gunicorn with two
+"""Pages under load: people who pause between pages, against one replica of gunicorn or two, each with two
 workers."""
 
 import contextlib
+import os
 import random
 import socket
 import subprocess
@@ -14,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import cycle, islice
+from pathlib import Path
 from statistics import median, quantiles
 
 from django.conf import settings
@@ -32,8 +34,21 @@ from children.models import Child
 from reviews.models import Review
 from reviews.models.review import ReviewStatus
 
-PEOPLE, MOST_MS = 20, 200
 KINDS = ("home", "child list", "child", "review record")
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """How many people, how many seconds they pause, on how many replicas, and what 95 of 100 pages keep to."""
+
+    people: int
+    pause: tuple[float, float]
+    replicas: int
+    most_ms: float
+
+
+FEW = Crowd(20, (1, 3), replicas=1, most_ms=200)
+MANY = Crowd(200, (5, 20), replicas=2, most_ms=300)
 
 
 @dataclass(frozen=True)
@@ -54,17 +69,44 @@ class Visitor:
     addresses: dict[str, list[str]]
 
 
-def run(*, seconds: int, say: Callable[[str], object]) -> dict[str, Timing]:
-    """Serve the portal on a free port and let the visitors read for so many seconds."""
-    visitors = _visitors(stored_council(say))
-    with served() as port:
-        say(f"{len(visitors)} people for {seconds} s against gunicorn with 2 workers")
-        return _load(port, visitors, seconds)
+@dataclass(frozen=True)
+class Measured:
+    """By kind of page, and what a page cost the web processes: not what it waited for others on the machine."""
+
+    timings: dict[str, Timing]
+    processor_ms: float
+
+
+def run(crowd: Crowd, *, seconds: int, say: Callable[[str], object]) -> Measured:
+    """Serve the portal on free ports and let the visitors read for so many seconds."""
+    visitors = _visitors(stored_council(say), crowd.people)
+    with contextlib.ExitStack() as stack:
+        replicas = [stack.enter_context(served()) for _ in range(crowd.replicas)]
+        say(
+            f"{len(visitors)} people who pause {crowd.pause[0]:g} to {crowd.pause[1]:g} s, for {seconds} s, "
+            f"against {len(replicas)} × gunicorn with 2 workers"
+        )
+        before = sum(processor_seconds(server.pid) for _, server in replicas)
+        found = _load([port for port, _ in replicas], visitors, crowd.pause, seconds)
+        used = sum(processor_seconds(server.pid) for _, server in replicas) - before
+    pages = sum(timing.count for timing in found.values())
+    return Measured(found, 1000 * used / max(pages, 1))
+
+
+def processor_seconds(pid: int) -> float:
+    """Of a server and the processes it started; 0 where the system does not tell."""
+    try:
+        words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        started = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return 0.0
+    own = sum(int(words[n]) for n in (11, 12, 13, 14)) / os.sysconf("SC_CLK_TCK")
+    return own + sum(processor_seconds(int(child)) for child in started)
 
 
 @contextlib.contextmanager
-def served() -> Iterator[int]:
-    """The portal on a free port: gunicorn with two workers, as it is put into service."""
+def served() -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """The portal on a free port: gunicorn with two workers, as it is put into service. Port and process."""
     call_command("collectstatic", interactive=False, verbosity=0)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -88,14 +130,14 @@ def served() -> Iterator[int]:
     server = subprocess.Popen(command, cwd=settings.BASE_DIR)
     try:
         _wait(port, server)
-        yield port
+        yield port, server
     finally:
         server.terminate()
         server.wait(timeout=30)
 
 
-def _visitors(authority: Authority) -> list[Visitor]:
-    """People who see children, in turn, until there are twenty sessions."""
+def _visitors(authority: Authority, people: int) -> list[Visitor]:
+    """People who see children, in turn, until there are so many sessions."""
     roles = [Role.IRO, Role.QA_MANAGER, Role.TEAM_MANAGER]
     users = User.objects.filter(memberships__authority=authority, memberships__role__in=roles, is_active=True)
     viewers = (viewer_for(user, today=today()) for user in users.distinct().order_by("pk"))
@@ -107,7 +149,7 @@ def _visitors(authority: Authority) -> list[Visitor]:
     missing = [k for k in KINDS if not any(addresses[k] for _, addresses in found)]
     if missing:
         raise CannotRun(f"Nobody of the council has a page of this kind to open: {', '.join(missing)}.")
-    return [Visitor(session(user), addresses) for user, addresses in islice(cycle(found), PEOPLE)]
+    return [Visitor(session(user), addresses) for user, addresses in islice(cycle(found), people)]
 
 
 def _addresses(viewer: Viewer) -> dict[str, list[str]]:
@@ -148,7 +190,9 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def _load(port: int, visitors: list[Visitor], seconds: int) -> dict[str, Timing]:
+def _load(
+    ports: list[int], visitors: list[Visitor], pause: tuple[float, float], seconds: int
+) -> dict[str, Timing]:
     taken: dict[str, list[float]] = defaultdict(list)
     failed: dict[str, int] = defaultdict(int)
     ends = time.monotonic() + seconds
@@ -156,7 +200,8 @@ def _load(port: int, visitors: list[Visitor], seconds: int) -> dict[str, Timing]
 
     def visit(number: int, visitor: Visitor) -> None:
         pick = random.Random(number)  # noqa: S311
-        time.sleep(pick.uniform(0, 2))
+        port = ports[number % len(ports)]
+        time.sleep(pick.uniform(0, pause[1]))
         kinds = [k for k, addresses in visitor.addresses.items() if addresses]
         while time.monotonic() < ends:
             kind = pick.choice(kinds)
@@ -170,7 +215,7 @@ def _load(port: int, visitors: list[Visitor], seconds: int) -> dict[str, Timing]
                 failed[kind] += 1
             else:
                 taken[kind].append(1000 * (time.perf_counter() - started))
-            time.sleep(pick.uniform(1, 3))
+            time.sleep(pick.uniform(*pause))
 
     threads = [threading.Thread(target=visit, args=(n, v), daemon=True) for n, v in enumerate(visitors)]
     for thread in threads:
