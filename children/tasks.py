@@ -7,7 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.clock import today
-from accounts.jobs.queue import JobFailed, JobLost, Report, handles
+from accounts.jobs.queue import JobFailed, JobLost, Report, handles, is_tried_again
 from accounts.lifecycle import NotNow
 from accounts.models import Authority, Job
 from children.feed import actions as feed
@@ -17,6 +17,8 @@ from children.imports.withdrawal import withdraw as withdraw_return
 from children.models import ReturnImport
 from children.models.imports import ImportState
 from children.retention import clearing, locking, notices
+
+COULD_NOT_APPLY = "The import could not be applied. Nothing was changed. Tell your administrator."
 
 
 def _next(record: ReturnImport) -> dict[str, Any]:
@@ -38,8 +40,9 @@ def read(job: Job, report: Report) -> dict[str, Any]:
         except JobFailed as failed:
             act.fail(record, str(failed))
             raise
-        except Exception:
-            act.fail(record, "The files could not be read. Nothing was changed. Tell your administrator.")
+        except Exception as error:
+            if not is_tried_again(job, error):
+                act.fail(record, "The files could not be read. Nothing was changed. Tell your administrator.")
             raise
     return _next(record)
 
@@ -54,8 +57,9 @@ def read_feed(job: Job, report: Report) -> dict[str, Any]:
             delivery = feed.read(pk, today=today())
         except JobLost:
             raise
-        except Exception:
-            feed.give_up(pk)
+        except Exception as error:
+            if not is_tried_again(job, error):
+                feed.give_up(pk)
             raise
         ended[delivery.state] = ended.get(delivery.state, 0) + 1
     return {"next": reverse("children:feed"), "deliveries": ended}
@@ -96,8 +100,9 @@ def apply(job: Job, report: Report) -> dict[str, Any]:
         except JobFailed as failed:
             act.fail(record, str(failed))
             raise
-        except Exception:
-            act.fail(record, "The import could not be applied. Nothing was changed. Tell your administrator.")
+        except Exception as error:
+            if not is_tried_again(job, error):
+                act.fail(record, COULD_NOT_APPLY)
             raise
     return _next(record)
 

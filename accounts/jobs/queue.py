@@ -17,7 +17,14 @@ from typing import Any
 
 from celery import shared_task
 from django.conf import settings
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import (
+    DatabaseError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    connection,
+    transaction,
+)
 from django.db.models import F, Q
 
 from accounts.clock import now
@@ -30,6 +37,9 @@ Report = Callable[[int, str], None]
 Handler = Callable[[Job, Report], dict[str, Any]]
 HANDLERS: dict[str, Handler] = {}
 MAX_ATTEMPTS = 3
+STOPPED_TOO_OFTEN = "The work was stopped three times before it ended. Try again later."
+INTERRUPTED = (OperationalError, InterfaceError)
+"""The database went away, or another transaction was in the way: no fault of the work, which is done again."""
 
 
 class JobFailed(Exception):
@@ -137,6 +147,9 @@ def run(job_id: int) -> None:
         return
     except JobFailed as failed:
         finish(job_id, attempt, JobState.FAILED, str(failed), {})
+    except INTERRUPTED as error:
+        log.warning("job %s (%s) was interrupted: %s", job_id, job.kind, type(error).__name__)
+        _give_back(job_id, attempt)
     except Exception as error:
         log.exception("job %s (%s) failed", job_id, job.kind)
         text = (
@@ -146,6 +159,24 @@ def run(job_id: int) -> None:
         finish(job_id, attempt, JobState.FAILED, text, {})
     else:
         finish(job_id, attempt, JobState.DONE, "", result)
+
+
+def is_tried_again(job: Job, error: Exception) -> bool:
+    """Whether the job that ended so is started again, so that nobody need be told yet that it failed."""
+    return isinstance(error, INTERRUPTED) and job.attempts < MAX_ATTEMPTS
+
+
+def _give_back(job_id: int, attempt: int) -> None:
+    """Let the sweep start the job again. With the database still away it stays RUNNING without a heartbeat,
+    which the sweep sees too.
+    """
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()
+    if attempt >= MAX_ATTEMPTS:
+        finish(job_id, attempt, JobState.FAILED, STOPPED_TOO_OFTEN, {})
+        return
+    mine = Job.objects.filter(pk=job_id, attempts=attempt, state=JobState.RUNNING)
+    mine.update(state=JobState.QUEUED, published_at=None, percent=0, text="")
 
 
 @contextmanager
@@ -177,8 +208,9 @@ def heartbeat(job_id: int, attempt: int) -> Iterator[None]:
             while not ended.wait(settings.JOB_STALE_SECONDS / 4):
                 try:
                     mine.update(heartbeat_at=now())
-                except DatabaseError as error:  # the next beat may get through
+                except (DatabaseError, InterfaceError) as error:  # the next beat may get through
                     log.warning("job %s: no heartbeat (%s)", job_id, type(error).__name__)
+                    connection.close_if_unusable_or_obsolete()
         finally:
             connection.close()  # this thread's own
 
@@ -210,7 +242,7 @@ def sweep() -> dict[str, int]:
     ).update(
         state=JobState.FAILED,
         finished_at=now(),
-        text="The work was stopped three times before it ended. Try again later.",
+        text=STOPPED_TOO_OFTEN,
     )
     lost = Job.objects.filter(
         Q(state=JobState.QUEUED, published_at=None)

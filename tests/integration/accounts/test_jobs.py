@@ -6,9 +6,9 @@ import time
 from datetime import timedelta
 
 import pytest
-from celery.exceptions import OperationalError
+from celery.exceptions import OperationalError as BrokerError
 from django.core import mail as outbox
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
@@ -47,7 +47,7 @@ def sent(monkeypatch) -> list[int]:
 @pytest.fixture
 def broker_down(monkeypatch) -> None:
     def refuse(*args: object, **kwargs: object) -> None:
-        raise OperationalError("no broker")
+        raise BrokerError("no broker")
 
     monkeypatch.setattr(tasks.run_job, "apply_async", refuse)
 
@@ -133,6 +133,41 @@ def test_work_runs_once_however_often_it_is_delivered(db, done):
     assert done == [job.pk]
     job.refresh_from_db()
     assert (job.state, job.percent, job.attempts, job.result) == ("DONE", 100, 1, {"next": "/somewhere/"})
+
+
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_work_is_begun_again_when_the_database_went_away(db, monkeypatch, sent, error):
+    """A restart of the database is no fault of the work: it waits for its second start and has not failed."""
+    runs: list[int] = []
+
+    def work(job: Job, report: jobs.Report) -> dict:
+        runs.append(job.attempts)
+        if job.attempts == 1:
+            raise error("server closed the connection unexpectedly")
+        return {}
+
+    monkeypatch.setitem(jobs.HANDLERS, KIND, work)
+    job = make.make_job(kind=KIND, published_at=make.now())
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.published_at, job.percent) == ("QUEUED", None, 0)
+    assert jobs.sweep()["sent"] == 1 and sent == [job.pk]
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, runs) == ("DONE", [1, 2])
+
+
+def test_work_that_is_interrupted_three_times_has_failed(db, monkeypatch):
+    def work(job: Job, report: jobs.Report) -> dict:
+        raise OperationalError("deadlock detected")
+
+    monkeypatch.setitem(jobs.HANDLERS, KIND, work)
+    job = make.make_job(kind=KIND)
+    for _ in range(4):
+        jobs.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == ("FAILED", 3)
+    assert "stopped three times" in job.text
 
 
 def test_work_under_way_is_not_taken_by_a_second_worker(db, done):
