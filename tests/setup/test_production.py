@@ -71,7 +71,14 @@ def test_compose_has_every_part_with_health_checks(compose: dict[str, Any]) -> N
     assert set(services) == made
     for name in ("web", "worker", "postgres", "redis"):
         assert services[name]["healthcheck"]["test"], name
-    assert set(compose["volumes"]) == {"postgres-data", "redis-data", "proxy-data", "proxy-config", "feed"}
+    assert set(compose["volumes"]) == {
+        "postgres-data",
+        "archive",
+        "redis-data",
+        "proxy-data",
+        "proxy-config",
+        "feed",
+    }
     assert "--appendonly yes" in services["redis"]["command"][-1]
     assert "noeviction" in services["redis"]["command"][-1]
 
