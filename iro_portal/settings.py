@@ -12,6 +12,7 @@ import pghistory
 
 from accounts.audit.history import InsertEvent
 from iro_portal.intake import *  # noqa: F403
+from iro_portal.keeping import *  # noqa: F403
 from iro_portal.logs import logging_to_stderr
 from iro_portal.policy import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 from iro_portal.schedule import broker_from, timed_work
@@ -287,10 +288,6 @@ BEFORE_CHILDREN_REMOVED = [
 BEFORE_WRITTEN = ["children.retention.locking.refuse_locked"]  # an action on a child is about to be written
 BEFORE_RECORD_ERASED = ["disputes.concern.erasing.keep_for_brothers_and_sisters"]
 OUR_APPS = ("accounts", "children", "reviews", "disputes", "reporting")
-NOT_HANDED_OUT = {  # what a bundle of everything held on a person leaves out, and why
-    "disputes.LegalAdvice": "Legal advice is confidential between the council and its lawyers. Ask them.",
-    "disputes.ConcernNote": "Notes on a dispute. Ask the IRO which of them may be handed out.",
-}
 WATCHED = [  # what the status page and the metrics tell
     "accounts.site.watching.of_work",
     "children.imports.watched.of_imports",

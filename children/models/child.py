@@ -57,6 +57,7 @@ class ChildQuerySet(models.QuerySet["Child"]):
             | Q(Exists(by_reason), is_restricted=False),
             authority=viewer.authority_id,
             merged_into=None,
+            anonymised_on=None,
         )
 
     def looked_after_on(self, day: date) -> Self:
@@ -103,6 +104,9 @@ class Child(models.Model):
         help_text="The import that last set these facts",
     )
     names_source = models.ForeignKey("children.ReturnImport", models.SET_NULL, null=True, related_name="+")
+    anonymised_on = models.DateField(
+        null=True, help_text="The day on which all but the facts that figures count was deleted"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     # A child from a door has these too, by `current_facts.with_present`; None: nothing is open.
     legal_now: str | None
@@ -121,6 +125,10 @@ class Child(models.Model):
             models.CheckConstraint(condition=~Q(merged_into=F("pk")), name="child_not_merged_into_itself"),
             models.CheckConstraint(condition=~Q(number=""), name="child_has_number"),
             models.CheckConstraint(condition=Q(sex__in=["", "M", "F", "U"]), name="child_sex_code"),
+            models.CheckConstraint(
+                condition=Q(anonymised_on=None) | Q(forename="", surname="", upn="", source=None),
+                name="child_anonymous_names_nobody",
+            ),
             models.CheckConstraint(
                 condition=Q(mothers_child_born_on=None) | Q(mothers_child_born_on__gt=F("born_on")),
                 name="child_born_after_mother",

@@ -79,6 +79,9 @@ class Erasure(models.Model):
     state = models.CharField(max_length=10, choices=ErasureState, default=ErasureState.PROPOSED)
     rule = models.CharField(max_length=60, help_text="The rule by which it was kept, in words")
     kept_until = models.DateField()
+    leaves_facts = models.BooleanField(
+        default=False, help_text="What figures count stays, as facts about nobody"
+    )
     reason = models.CharField(max_length=500)
     proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
@@ -114,6 +117,12 @@ class Erasure(models.Model):
             ),
             pgtrigger.Protect(name="is_kept", operation=pgtrigger.Delete),
         ]
+
+    @property
+    def state_in_words(self) -> str:
+        """What became of the record, or of the proposal."""
+        anonymous = self.leaves_facts and self.state == ErasureState.DONE
+        return "made anonymous" if anonymous else ErasureState(self.state).label
 
 
 class ErasedNumber(models.Model):

@@ -21,13 +21,14 @@ def keeps_all(viewer: Viewer) -> bool:
 def records_for(viewer: Viewer) -> QuerySet[Child]:
     """The records whose keeping this person looks after."""
     if keeps_all(viewer):
-        return Child.objects.filter(authority=viewer.authority_id, merged_into=None)
+        return Child.objects.filter(authority=viewer.authority_id, merged_into=None, anonymised_on=None)
     return Child.objects.visible_to(viewer)
 
 
 def get_record(viewer: Viewer, public_id: UUID, *, page: str) -> Child:
     """The record; the look is logged. Raises Http404, or RecordClosed where the person may ask."""
-    found = Child.objects.filter(public_id=public_id, merged_into=None).select_related("authority").first()
+    records = Child.objects.filter(public_id=public_id, merged_into=None, anonymised_on=None)
+    found = records.select_related("authority").first()
     mine = found is not None and found.authority_id == viewer.authority_id
     if found is None or not mine or not (keeps_all(viewer) or is_visible(viewer, found)):
         refuse(viewer, found, page=page)
@@ -69,7 +70,7 @@ def get_erasure(viewer: Viewer, public_id: UUID) -> Erasure:
     )
     if erasure is None:
         raise Http404("No such deletion")
-    child = Child.objects.filter(pk=erasure.record_id).first()
+    child = Child.objects.filter(pk=erasure.record_id, anonymised_on=None).first()
     if child is not None:
         get_record(viewer, child.public_id, page="deletion")
     return erasure

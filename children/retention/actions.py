@@ -67,8 +67,10 @@ def _check_over(child: Child, today: date) -> tuple[str, date]:
     return record.kept.why, record.kept.until
 
 
-def propose(*, child: Child, reason: str, by: User, today: date) -> Erasure:
-    """Propose to delete a record whose time is over; somebody else must confirm it."""
+def propose(*, child: Child, reason: str, by: User, today: date, leaves_facts: bool = False) -> Erasure:
+    """Propose to delete a record whose time is over; somebody else must confirm it. `leaves_facts`: what
+    figures count is to stay, as facts about nobody.
+    """
     with audit.action(
         "erasure.proposed", by=by, authority=child.authority_id, child_id=child.pk, reason=reason
     ) as act:
@@ -81,6 +83,7 @@ def propose(*, child: Child, reason: str, by: User, today: date) -> Erasure:
             record_id=child.pk,
             rule=why,
             kept_until=until,
+            leaves_facts=leaves_facts,
             reason=reason,
             proposed_by=by,
             proposed_at=now(),
@@ -105,10 +108,10 @@ def confirm(*, erasure: Erasure, reason: str, by: User, today: date) -> dict[str
         _check_over(child, today)
         act.child_id = child.pk
         remember_deleted(erasure, numbers_of(child))
-        counts = erase(child)
+        counts = erase(child, leaves_facts=today if erasure.leaves_facts else None)
         transaction.on_commit(partial(empty_read, erasure.authority.code))
         _answer(erasure, state, reason, by, counts)
-        act.details["rows"] = sum(counts.values())
+        act.details.update(rows=sum(counts.values()), leaves_facts=erasure.leaves_facts)
     return counts
 
 

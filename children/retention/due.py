@@ -57,7 +57,7 @@ def records_until(authority: Authority, children: QuerySet[Child], day: date, to
     may be seen; of these only the ones that can be so old are read.
     """
     terms = terms_for(authority).on(today)
-    oldest = with_ends(children.filter(authority=authority, merged_into=None)).filter(
+    oldest = with_ends(children.filter(authority=authority, merged_into=None, anonymised_on=None)).filter(
         Q(died_on__isnull=False)
         | Q(adopted_on__isnull=False)
         | Q(born_on__lte=_years_before(day, terms.record_years))
@@ -75,6 +75,8 @@ def to_be_locked(authority: Authority, adopted_before: date) -> list[Child]:
     """Children with an adoption order of that day or earlier whose record has not been closed for it."""
     closed = RecordClosure.objects.filter(child=OuterRef("pk"), adopted_on=OuterRef("adopted_on"))
     later = PeriodOfCare.objects.filter(child=OuterRef("pk"), ended_on=None)
-    children: QuerySet[Any] = with_ends(Child.objects.filter(authority=authority, merged_into=None))
+    children: QuerySet[Any] = with_ends(
+        Child.objects.filter(authority=authority, merged_into=None, anonymised_on=None)
+    )
     old = children.filter(Q(adopted_on__lte=adopted_before), ~Exists(closed), ~Exists(later))
     return list(old)

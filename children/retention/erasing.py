@@ -7,6 +7,7 @@ do first is in settings.BEFORE_RECORD_ERASED. The audit trail stays: it names no
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pghistory.models
@@ -29,6 +30,7 @@ from children.models import (
     ReturnRow,
     SameChild,
 )
+from children.retention.anonymous import facts_among, make_anonymous
 from children.retention.summaries import forget_in_summaries
 
 Found = dict[type[models.Model], set[int]]
@@ -82,30 +84,38 @@ def _naming(field: Any, ids: set[int]) -> set[int]:
     return past | set(rows.filter(**{f"{field.name}__in": ids}).values_list("pk", flat=True))
 
 
-def erase(child: Child) -> dict[str, int]:
+def erase(child: Child, *, leaves_facts: date | None = None) -> dict[str, int]:
     """Delete the record with everything on it. Returns what went: kind of row -> how many.
 
+    With `leaves_facts`, the day of it, the facts that figures count stay and are about nobody
+    (children/retention/anonymous.py).
     Part of a larger action. The database checks every relation before this returns.
     """
     for prepare in registered("BEFORE_RECORD_ERASED"):
         prepare(records_of(child))
-    found, numbers = everything_on(child), numbers_of(child)
+    everything, numbers = everything_on(child), numbers_of(child)
+    facts = facts_among(everything) if leaves_facts else {}
+    found = {model: ids for model, ids in everything.items() if model not in facts}
     counts: Counter[str] = Counter()
     _mentions_emptied(found)
     with _without_triggers():
-        counts["drafts"] = _drafts(found).delete()[0]
+        counts["drafts"] = _drafts(everything).delete()[0]
         for model, ids in found.items():
             counts[str(model._meta.verbose_name_plural)] += _gone(model._base_manager.filter(pk__in=ids))
             counts["earlier versions of rows"] += _history(model, ids)
+        for model, ids in facts.items():
+            counts["earlier versions of rows"] += _history(model, ids)
+        if leaves_facts:
+            counts["facts that stay without a name"] = make_anonymous(facts, leaves_facts)
         for log in (AccessLog, AccessGrant, AccessRequest):
-            rows = log._base_manager.filter(child_id__in=found[Child])
+            rows = log._base_manager.filter(child_id__in=everything[Child])
             ids = set(rows.values_list("pk", flat=True))
             counts[str(log._meta.verbose_name_plural)] += _gone(rows)
             counts["earlier versions of rows"] += _history(log, ids)
         counts["rows of returns"] += _returned(child, numbers)
         counts["rows of the daily feed"] += _fed(child, numbers)
         counts["lists of imports"] += forget_in_summaries(
-            child, numbers, found[Child], [FeedDelivery, *events_of(FeedDelivery)]
+            child, numbers, everything[Child], [FeedDelivery, *events_of(FeedDelivery)]
         )
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

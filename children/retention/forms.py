@@ -39,6 +39,37 @@ class WhyForm(BaseForm):
     reason = reason_field("Reason", hint="It is kept on the audit trail.")
 
 
+DELETE, ANONYMISE = "delete", "anonymise"
+
+
+class ProposeForm(WhyForm):
+    """How the record ends, and why."""
+
+    how = forms.ChoiceField(
+        label="What is to stay?",
+        choices=[
+            (DELETE, "Nothing: delete the whole record"),
+            (ANONYMISE, "Dates and codes for figures, about nobody: make the record anonymous"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select what is to stay"},
+    )
+    field_order = ["how", "reason"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.draw(
+            "how",
+            item_hints={
+                DELETE: "Published reports and stored figures stay. Figures of past years that are counted anew "
+                "will be without this child.",
+                ANONYMISE: "Names, numbers, all texts, people, concerns and decisions go. Past years can be "
+                "counted anew, all but figures of workers, decisions and concerns. Nobody can open the record "
+                "any more.",
+            },
+        )
+
+
 class AnswerForm(BaseForm):
     """Whether the record is deleted."""
 

@@ -5,22 +5,27 @@ from datetime import date
 from accounts.calendars import terms_for
 from accounts.drafts.actions import UNSENT
 from accounts.models import Authority
+from statute.terms import Terms
 
 
 def kinds_of(authority: Authority, today: date) -> list[list[str]]:
     """Rows of the table on the page: what, how long, what happens then."""
-    t = terms_for(authority).on(today)
+    return kinds_by(terms_for(authority).on(today))
+
+
+def kinds_by(t: Terms) -> list[list[str]]:
+    """The same by these terms; docs/privacy/dpia.md has them by those of the law."""
     return [
-        ["A child’s record", f"{t.record_years} years from birth", "deleted by two people"],
+        ["A child’s record", f"{t.record_years} years from birth", "deleted or made anonymous by two people"],
         [
             "The record of a child who died before 18",
             f"{t.record_death_years} years from the death",
-            "deleted by two people",
+            "deleted or made anonymous by two people",
         ],
         [
             "The record of an adopted child",
             f"{t.adoption_record_years} years from the order",
-            f"locked after {t.adoption_lock_days} days; deleted by two people",
+            f"locked after {t.adoption_lock_days} days; deleted or made anonymous by two people",
         ],
         ["Who has looked at a record", "as long as the record", "deleted with it"],
         ["Concerns, disputes and private notes", "as long as the record", "deleted with it"],

@@ -25,13 +25,17 @@ from children.models.retention import ErasureState
 from children.retention import actions as act
 from children.retention.access import find_record, find_worker, get_erasure, get_record, records_for
 from children.retention.due import Record, record_of, records_until
-from children.retention.forms import AnswerForm, FindForm, HoldForm, WhyForm
+from children.retention.forms import ANONYMISE, AnswerForm, FindForm, HoldForm, ProposeForm, WhyForm
 from children.retention.locking import open_again
 from children.retention.periods import kinds_of
 from children.retention.words import kind_in_words
 
 AHEAD = timedelta(days=31)
 END = Permission.END_RECORDS
+STAYS = {
+    False: "Nothing of the record",
+    True: "Dates and codes that figures count, about nobody",
+}
 NOT_FOUND = "There is no record with this number that you can see."
 NO_WORKER = "There is nobody with this number, email address or name, or more than one person."
 
@@ -111,7 +115,7 @@ def _erasures(viewer: Viewer) -> list[list[Any]]:
                 "href": reverse("children:erasure", args=[one.public_id]),
             },
             one.proposed_by.name,
-            one.get_state_display(),
+            one.state_in_words,
         ]
         for one in rows
         if one.state == ErasureState.DONE or one.record_id in seen
@@ -191,11 +195,15 @@ def open_record(request: Request, public_id: UUID) -> HttpResponse:
 @page(END, methods=FORM)
 def propose_erasure(request: Request, public_id: UUID) -> HttpResponse:
     child = get_record(request.viewer, public_id, page="deletion")
-    form = WhyForm(posted(request))
+    form = ProposeForm(posted(request))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             found = act.propose(
-                child=child, reason=form.cleaned_data["reason"], by=request.viewer.user, today=today()
+                child=child,
+                reason=form.cleaned_data["reason"],
+                by=request.viewer.user,
+                today=today(),
+                leaves_facts=form.cleaned_data["how"] == ANONYMISE,
             )
             messages.success(request, "The deletion waits for a second person.")
             return redirect("children:erasure", public_id=found.public_id)
@@ -218,6 +226,7 @@ def erasure(request: Request, public_id: UUID) -> HttpResponse:
             {"key": "Council", "value": found.authority.name},
             {"key": "Record", "value": f"the portal’s record {found.record_id}"},
             {"key": "Was kept", "value": f"until {in_words(found.kept_until)}", "note": found.rule},
+            {"key": "What stays", "value": STAYS[found.leaves_facts]},
             {"key": "Proposed", "value": _by(found.proposed_by, found.proposed_at), "note": found.reason},
             {
                 "key": "Answered",
@@ -245,7 +254,8 @@ def answer_erasure(request: Request, public_id: UUID) -> HttpResponse:
             said = {"erasure": found, "reason": form.cleaned_data["reason"], "by": request.viewer.user}
             if form.cleaned_data["answer"] == "yes":
                 act.confirm(**said, today=today())
-                messages.success(request, "The record has been deleted. This is the certificate.")
+                done = "made anonymous" if found.leaves_facts else "deleted"
+                messages.success(request, f"The record has been {done}. This is the certificate.")
             else:
                 act.decline(**said)
                 messages.success(request, "The record is kept.")
@@ -254,7 +264,10 @@ def answer_erasure(request: Request, public_id: UUID) -> HttpResponse:
         "Answer a proposed deletion",
         "Save the answer",
         reverse("children:erasure", args=[public_id]),
-        facts=(f"The record was kept until {in_words(found.kept_until)}: {found.rule}.",),
+        facts=(
+            f"The record was kept until {in_words(found.kept_until)}: {found.rule}.",
+            f"What is to stay: {STAYS[found.leaves_facts][0].lower()}{STAYS[found.leaves_facts][1:]}.",
+        ),
         warning="A deleted record cannot be brought back.",
     )
     return ask_page(request, form, question)

@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
 
 from accounts.access.roles import Role
 from accounts.lifecycle import NotNow, NotYours
@@ -13,6 +14,9 @@ from children.models import Child, Erasure, LegalHold
 from children.retention import actions
 from children.retention.erasing import everything_on
 from disputes.models import Concern
+from reporting.measures.base import Scope, compute
+from reporting.measures.registry import ALL
+from reporting.periods import Period
 from tests import factories as make
 from tests.attack.full_world import canary_of, fill
 from tests.house_rules.url_matrix import World
@@ -21,6 +25,12 @@ from tests.refusing import refused, written
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 4, 20)
 OLD = date(1951, 4, 19)
+OF_FACTS = frozenset(
+    {"timeliness_child_year", "timeliness_reviews_held", "timeliness_reviews_due", "looked_after_at_start"}
+    | {"looked_after_at_end", "starters", "leavers", "participation_official", "participation_codes"}
+    | {"reviews_held", "reviews_late", "reviews_per_child", "placement_mix", "three_placements"}
+    | {"placement_moves", "under_full_care_order", "missing_incidents", "children_missing", "exits"}
+)
 
 
 @pytest.fixture
@@ -94,6 +104,56 @@ def test_nothing_about_the_child_is_left_anywhere_and_nothing_of_others_is_gone(
     }
     assert counts["children"] == 2, "the record, and one that was put into it"
     assert counts["reviews"] > 0
+
+
+def test_an_anonymous_record_holds_no_word_of_the_child_and_is_counted_as_before(request, first, second):
+    """Everything on the record has the child's own word in it; afterwards the word is nowhere, the facts of
+    care and reviews are all there, and each figure made of them is what it was.
+    """
+    world = World(request)
+    fill(world)
+    child = world.child("own")
+    canary = canary_of(child)
+    Child.objects.filter(pk=child.pk).update(born_on=OLD)
+    child.periods.update(ended_on=date(2026, 4, 1), end_reason="E4A")
+    for hold in LegalHold.objects.filter(child=child, lifted_at=None):
+        actions.lift_hold(child=hold.child, reason="Over", by=first)
+    Erasure.objects.filter(record_id=child.pk, state="PROPOSED").update(
+        state="DECLINED", answered_by=second, answered_at=make.now(), answer_reason="Not yet"
+    )
+    number, public_id = child.number, str(child.public_id)
+    stays = {
+        model: ids
+        for model, ids in everything_on(child).items()
+        if model is Child or model._meta.label in settings.FACTS_WITHOUT_NAMES
+    }
+    before = figures(child.authority)
+
+    erasure = actions.propose(child=child, reason="Its time", by=first, today=TODAY, leaves_facts=True)
+    counts = confirm(erasure, second)
+
+    left = places_of(canary) | places_of(public_id)
+    assert left <= {"disputes_concern", "disputes_concernevent"}, left
+    assert counts["facts that stay without a name"] == sum(len(ids) for ids in stays.values()) > 5
+    for model, ids in stays.items():
+        assert set(model._base_manager.filter(pk__in=ids).values_list("pk", flat=True)) == ids
+    left_over = {model for model in everything_on(child) if model not in stays}
+    assert left_over == set()
+    child.refresh_from_db()
+    assert child.number != number and child.born_on == OLD.replace(day=1)
+    assert child.anonymised_on == TODAY
+    assert figures(child.authority) == before
+
+
+def figures(authority) -> dict[str, object]:
+    """What is counted of care and reviews in a year, and not of workers, decisions or concerns."""
+    scope = Scope(authority, Period(date(2025, 4, 1), date(2026, 3, 31)), as_at=TODAY)
+    return {measure.code: compute(measure, scope) for measure in ALL if measure.code in OF_FACTS}
+
+
+def test_the_database_refuses_an_anonymous_record_with_a_name(over):
+    with pytest.raises(IntegrityError, match="child_anonymous_names_nobody"), transaction.atomic():
+        Child.objects.filter(pk=over.pk).update(anonymised_on=TODAY, surname="Ashdown")
 
 
 def test_the_certificate_says_what_went_and_names_nobody(over, first, second, viewer_of):

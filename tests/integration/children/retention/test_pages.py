@@ -64,7 +64,9 @@ def test_a_record_goes_from_the_list_to_the_certificate_by_two_people(
     assertContains(listed, "9 January 2025")
     assertNotContains(listed, over.surname)
     assertContains(one.get(at("record_end", over.public_id)), "75 years from the date of birth")
-    answer = one.post(at("propose_erasure", over.public_id), {"reason": "Its time is over"})
+    unsaid = one.post(at("propose_erasure", over.public_id), {"reason": "Its time is over"})
+    assertContains(unsaid, "Select what is to stay", status_code=422)
+    answer = one.post(at("propose_erasure", over.public_id), {"how": "delete", "reason": "Its time is over"})
     erasure = Erasure.objects.get()
     assertRedirects(answer, at("erasure", erasure.public_id))
     refused = one.post(at("answer_erasure", erasure.public_id), {"answer": "yes", "reason": "Sure"})
@@ -80,6 +82,27 @@ def test_a_record_goes_from_the_list_to_the_certificate_by_two_people(
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     assert AuditSeal.objects.count() == AuditEvent.objects.count()
+
+
+def test_a_record_is_made_anonymous_by_two_people(over, qa_manager, officer, client_for, on_day):
+    on_day("2026-04-20")
+    one, two = client_for(qa_manager), client_for(officer)
+    page = one.get(at("propose_erasure", over.public_id))
+    assertContains(page, "Dates and codes for figures, about nobody")
+    one.post(at("propose_erasure", over.public_id), {"how": "anonymise", "reason": "Its time is over"})
+    erasure = Erasure.objects.get()
+    assertContains(two.get(at("answer_erasure", erasure.public_id)), "dates and codes that figures count")
+    two.post(at("answer_erasure", erasure.public_id), {"answer": "yes", "reason": "Checked"})
+    for person in (one, two):
+        certificate = person.get(at("erasure", erasure.public_id))
+        assertContains(certificate, "Certificate of anonymisation")
+        assertContains(certificate, "Facts that stay without a name")
+    left = Child.objects.get(pk=over.pk)
+    assert (left.surname, left.number.startswith("anon-")) == ("", True)
+    for address in ("record_end", "child"):
+        for public_id in (over.public_id, left.public_id):
+            assert one.get(at(address, public_id)).status_code == 404
+    assertNotContains(one.get(at("records")), left.number)
 
 
 def test_a_hold_is_placed_and_lifted_in_the_browser(over, officer, client_for, on_day):
