@@ -11,8 +11,10 @@ from django.conf import settings
 from django.core.management import get_commands
 
 from accounts.jobs.queue import HANDLERS, load_handlers
+from children.retention.periods import kinds_by
 from iro_portal.celery import app as celery
 from reporting.management.commands.measure_definitions import as_markdown
+from statute.terms import STATUTORY
 from tests.house_rules.sources import BESIDE_THE_FLOORS, FLOORS, python_files, tree_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,6 +45,12 @@ def test_every_how_to_can_be_found_from_the_readme() -> None:
 
 def test_measures_are_documented_as_they_are() -> None:
     assert (ROOT / "docs/measures.md").read_text().rstrip() == as_markdown().rstrip()
+
+
+def test_assessment_of_data_protection_has_the_periods_of_the_product() -> None:
+    text = (ROOT / "docs/privacy/dpia.md").read_text()
+    for row in kinds_by(STATUTORY):
+        assert f"| {' | '.join(row)} |" in text
 
 
 # --- every path, module and function that is named is there
