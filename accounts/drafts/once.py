@@ -5,11 +5,10 @@ did.
 import hashlib
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from datetime import timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest
 
 from accounts.clock import now
@@ -18,8 +17,6 @@ from accounts.models import SentForm
 
 WAITS = 10
 """Seconds that the second copy waits for the first one."""
-LOST_AFTER = timedelta(seconds=60)
-"""A first copy that has written nothing by then was lost with its process."""
 
 _under_way: ContextVar[int | None] = ContextVar("sent_form", default=None)
 
@@ -50,14 +47,19 @@ def once(request: HttpRequest) -> Iterator[Claim]:
 
     Raises SentAlready for a second copy.
     """
-    claim = Claim(_claimed(request))
-    mark = _under_way.set(claim.row.pk if claim.row else None)
+    row = _claimed(request)
+    claim = Claim(row)
+    mark = _under_way.set(row.pk if row else None)
     try:
         yield claim
     finally:
         _under_way.reset(mark)
-        if claim.row is not None:
-            SentForm.objects.filter(pk=claim.row.pk, acted_at=None).delete()
+        if row is not None:
+            try:
+                if claim.row is not None:
+                    SentForm.objects.filter(pk=row.pk, acted_at=None).delete()
+            finally:
+                _unlock(row.token)
 
 
 def note_acted() -> None:
@@ -68,27 +70,40 @@ def note_acted() -> None:
 
 
 def _claimed(request: HttpRequest) -> SentForm | None:
+    """The row of this sending, with its lock held: whoever held it before has ended, or died."""
     if not request.POST.get(ONCE) or not request.user.is_authenticated:
         return None
     token, until = _digest(request), time.monotonic() + WAITS
-    while True:
-        try:
-            with transaction.atomic():
-                return SentForm.objects.create(token=token, person_id=request.user.pk, sent_at=now())
-        except IntegrityError:
-            first = SentForm.objects.filter(token=token).first()
-        if first is not None:
-            _await(first, until)
-
-
-def _await(first: SentForm, until: float) -> None:
-    """Give the first copy a moment; make room where it was lost before it had any effect."""
-    if first.led_to or time.monotonic() > until:
-        raise SentAlready(first.led_to)
-    if first.acted_at is None and first.sent_at < now() - LOST_AFTER:
-        first.delete()
-    else:
+    while not _lock(token):
+        if time.monotonic() > until:
+            raise SentAlready("")
         time.sleep(0.1)
+    try:
+        row, _ = SentForm.objects.get_or_create(
+            token=token, defaults={"person_id": request.user.pk, "sent_at": now()}
+        )
+        if row.acted_at is not None or row.led_to:
+            raise SentAlready(row.led_to)
+    except BaseException:
+        _unlock(token)
+        raise
+    return row  # new, or left by a process that died before it had any effect
+
+
+def _lock(token: str) -> bool:
+    """Held by the connection, so that the database lets go of it when the process dies."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_key(token)])
+        return bool(cursor.fetchone()[0])
+
+
+def _unlock(token: str) -> None:
+    with suppress(InterfaceError, OperationalError), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [_key(token)])
+
+
+def _key(token: str) -> int:
+    return int.from_bytes(bytes.fromhex(token[:16]), signed=True)
 
 
 def _digest(request: HttpRequest) -> str:

@@ -5,14 +5,17 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from pytest_django.asserts import assertRedirects
 
 from accounts.access.roles import Role
 from accounts.drafts import actions
+from accounts.drafts import once as once_module
 from accounts.drafts.keys import Key, read
-from accounts.drafts.once import once
-from accounts.models import AuditEvent, Draft, SentForm, User
+from accounts.drafts.once import SentAlready, once
+from accounts.models import AuditEvent, Draft, SentForm, Team, User
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -232,3 +235,43 @@ def test_the_claim_is_free_again_after_an_error(rf, administrator):
     with pytest.raises(RuntimeError), once(request):
         raise RuntimeError
     assert not SentForm.objects.exists()
+
+
+def test_a_form_whose_process_died_before_it_acted_is_acted_on_by_its_second_copy(browser):
+    """The claim was written, the process was killed, its effect was taken back: the second copy is the
+    first that acts, and nobody is told that it was sent already."""
+    address = reverse("accounts:new_team")
+    sent = {**hidden(browser.get(address)), "name": "Night team"}
+    browser.post(address, sent)
+    Team.objects.filter(name="Night team").delete()
+    SentForm.objects.update(acted_at=None, led_to="", sent_at=make.now())
+    answer = browser.post(address, sent)
+    assert answer.status_code == 302 and answer["Location"] != reverse("home")
+    assert Team.objects.filter(name="Night team").count() == 1
+
+
+def test_a_form_whose_process_died_after_it_acted_is_not_acted_on_again(browser):
+    address = reverse("accounts:new_team")
+    sent = {**hidden(browser.get(address)), "name": "Night team"}
+    browser.post(address, sent)
+    SentForm.objects.update(led_to="")
+    assertRedirects(browser.post(address, sent), reverse("home"))
+    assert Team.objects.filter(name="Night team").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_second_copy_waits_while_the_first_one_is_at_work(rf, administrator, monkeypatch):
+    """Another connection holds the sending, as another process does; it is let go of when that ends."""
+    monkeypatch.setattr(once_module, "WAITS", 0.3)
+    request = rf.post("/x/", {"once": "abc"})
+    request.user = administrator
+    key = once_module._key(once_module._digest(request))
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [key])
+    with pytest.raises(SentAlready), once(request):
+        raise AssertionError("acted while the first copy was at work")
+    other.close()
+    with once(request) as claim:
+        claim.led_to("/there/")
+    assert SentForm.objects.get().led_to == "/there/"
