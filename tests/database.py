@@ -54,6 +54,16 @@ def drop(name: str) -> None:
     connection.close()
 
 
+def remove(name: str) -> None:
+    """Remove a copy that was made for others."""
+    here = settings.DATABASES["default"]["NAME"]
+    try:
+        _use(SERVER)
+        _run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    finally:
+        _use(here)
+
+
 def fingerprint() -> str:
     """Changes whenever a migration, a model (its triggers stand there), the data that they load or this file
     changes."""

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -37,12 +37,15 @@ def until(happens: Callable[[], Any], *, seconds: float = 30, what: str = "it di
 
 
 class Stack:
-    """Real processes. `number` sets it apart from others that run beside it (0 to 6)."""
+    """Real processes. `number` sets it apart from others that run beside it (0 to 6).
 
-    def __init__(self, folder: Path, number: int = 0) -> None:
+    `servers` are the addresses of a database and a broker of one's own, else those of the tests.
+    """
+
+    def __init__(self, folder: Path, number: int = 0, servers: Mapping[str, str] = os.environ) -> None:
         self.folder, self.name = folder, f"journeys_{os.getpid()}_{number}"
-        self.server, _, _ = os.environ["DATABASE_URL"].rpartition("/")
-        broker, _, _ = os.environ["REDIS_URL"].partition("?")
+        self.server, _, _ = servers["DATABASE_URL"].rpartition("/")
+        broker, _, _ = servers["REDIS_URL"].partition("?")
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
