@@ -74,6 +74,7 @@ class Migration(migrations.Migration):
                 ('is_mother', models.BooleanField(help_text='Empty: not recorded', null=True)),
                 ('mothers_child_born_on', models.DateField(blank=True, null=True)),
                 ('is_restricted', models.BooleanField(default=False, help_text='Only named people may see this record')),
+                ('anonymised_on', models.DateField(help_text='The day on which all but the facts that figures count was deleted', null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='children', to='accounts.authority')),
                 ('merged_into', models.ForeignKey(help_text='The record of the same child that took the place of this one', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='children.child')),
@@ -248,6 +249,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('PROPOSED', 'waiting for a second person'), ('DECLINED', 'declined'), ('DONE', 'deleted')], default='PROPOSED', max_length=10)),
                 ('rule', models.CharField(help_text='The rule by which it was kept, in words', max_length=60)),
                 ('kept_until', models.DateField()),
+                ('leaves_facts', models.BooleanField(default=False, help_text='What figures count stays, as facts about nobody')),
                 ('reason', models.CharField(max_length=500)),
                 ('proposed_at', models.DateTimeField()),
                 ('answered_at', models.DateTimeField(null=True)),
@@ -289,6 +291,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('PROPOSED', 'waiting for a second person'), ('DECLINED', 'declined'), ('DONE', 'deleted')], default='PROPOSED', max_length=10)),
                 ('rule', models.CharField(help_text='The rule by which it was kept, in words', max_length=60)),
                 ('kept_until', models.DateField()),
+                ('leaves_facts', models.BooleanField(default=False, help_text='What figures count stays, as facts about nobody')),
                 ('reason', models.CharField(max_length=500)),
                 ('proposed_at', models.DateTimeField()),
                 ('answered_at', models.DateTimeField(null=True)),
@@ -1042,6 +1045,7 @@ class Migration(migrations.Migration):
                 ('is_mother', models.BooleanField(help_text='Empty: not recorded', null=True)),
                 ('mothers_child_born_on', models.DateField(blank=True, null=True)),
                 ('is_restricted', models.BooleanField(default=False, help_text='Only named people may see this record')),
+                ('anonymised_on', models.DateField(help_text='The day on which all but the facts that figures count was deleted', null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
                 ('merged_into', models.ForeignKey(db_constraint=False, help_text='The record of the same child that took the place of this one', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
@@ -1475,6 +1479,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='child',
             constraint=models.CheckConstraint(condition=models.Q(('sex__in', ['', 'M', 'F', 'U'])), name='child_sex_code'),
+        ),
+        migrations.AddConstraint(
+            model_name='child',
+            constraint=models.CheckConstraint(condition=models.Q(('anonymised_on', None), models.Q(('forename', ''), ('source', None), ('surname', ''), ('upn', '')), _connector='OR'), name='child_anonymous_names_nobody'),
         ),
         migrations.AddConstraint(
             model_name='child',
