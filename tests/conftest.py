@@ -1,6 +1,7 @@
 """The people, children and clock that tests share. One council with everybody in it, and another that sees
 nothing of it."""
 
+import gc
 import importlib
 import os
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from django.apps import apps
 from django.core.cache import cache
 from django.test import Client
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadFileScheduling
 
 from accounts.access.roles import Role
 from accounts.access.viewers import Viewer, viewer_for
@@ -26,6 +28,8 @@ from tests import database
 from tests import factories as make
 from tests.browser import axe as axe
 from tests.browser import chromium as chromium
+
+JOURNEYS = Path(__file__).parent / "journeys"
 
 # how long an example takes says something of the machine, not of the law
 settings.register_profile("portal", suppress_health_check=[HealthCheck.too_slow], deadline=None)
@@ -61,8 +65,29 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     heavy: dict[Path, int] = {}
     for item in items:
         weight = 2 if item.get_closest_marker("journey") else 1 if item.get_closest_marker("slow") else 0
+        weight = 3 if item.path.is_relative_to(JOURNEYS) else weight
         heavy[item.path] = max(weight, heavy.get(item.path, 0))
     items.sort(key=lambda item: -heavy[item.path])
+
+
+class _ByFile(LoadFileScheduling):
+    """Each process takes file after file, and one of them all journeys: they share one stack and one demo."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "tests/journeys" if nodeid.startswith("tests/journeys/") else super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling | None:
+    return _ByFile(config, log) if config.getoption("dist") == "loadfile" else None
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays to the end: the collector need not look at it again, nor so
+    often at what is new."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_configure(config: pytest.Config) -> None:

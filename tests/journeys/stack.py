@@ -56,7 +56,7 @@ class Stack:
             "DATABASE_URL": f"{self.server}/{self.name}",
             "REDIS_URL": f"{broker}?db={15 - number}",
             "PUBLIC_ADDRESS": self.address,
-            "STATIC_ROOT": str(folder / "static"),
+            "STATIC_ROOT": str(folder.parent / "static"),  # the same for all
             "EMAIL_URL": f"filemail:///{folder}/mails",
             "JOB_STALE_SECONDS": "6",
             "JOB_SWEEP_SECONDS": "1",
@@ -92,7 +92,8 @@ class Stack:
         database.copy(self.name)
         if demo:
             self.manage("seed_demo")
-        self.manage("collectstatic", "--noinput", "--verbosity", "0")
+        if not Path(self.env["STATIC_ROOT"]).exists():
+            self.manage("collectstatic", "--noinput", "--verbosity", "0")
 
     def destroy(self) -> None:
         for name in list(self.processes):
