@@ -67,7 +67,7 @@ def test_deployment_check_is_clean_with_nothing_silenced() -> None:
 
 def test_compose_has_every_part_with_health_checks(compose: dict[str, Any]) -> None:
     services = compose["services"]
-    made = {"proxy", "migrate", "roles", "web", "worker", "beat", "postgres", "redis"}
+    made = {"proxy", "migrate", "roles", "web", "worker", "beat", "archive", "postgres", "redis"}
     assert set(services) == made
     for name in ("web", "worker", "postgres", "redis"):
         assert services[name]["healthcheck"]["test"], name
@@ -81,6 +81,15 @@ def test_compose_has_every_part_with_health_checks(compose: dict[str, Any]) -> N
     }
     assert "--appendonly yes" in services["redis"]["command"][-1]
     assert "noeviction" in services["redis"]["command"][-1]
+
+
+def test_database_can_write_its_archive(compose: dict[str, Any]) -> None:
+    """A fresh volume is root's; where PostgreSQL cannot write, changes pile up until its disk is full."""
+    archive, postgres = compose["services"]["archive"], compose["services"]["postgres"]
+    assert archive["image"] == postgres["image"] and archive["user"] == "root"
+    assert archive["entrypoint"] == ["chown", "postgres:postgres", "/archive"]
+    assert set(archive["volumes"]) <= set(postgres["volumes"])
+    assert postgres["depends_on"] == {"archive": {"condition": "service_completed_successfully"}}
 
 
 def test_only_the_proxy_is_reached_from_outside(compose: dict[str, Any]) -> None:
