@@ -39,7 +39,7 @@ KINDS = ("home", "child list", "child", "review record")
 
 @dataclass(frozen=True)
 class Crowd:
-    """How many people, how many seconds they pause, on how many replicas, and what 95 of 100 pages keep to."""
+    """How many people, the seconds they pause, on how many replicas, and what 95 of 100 pages keep to."""
 
     people: int
     pause: tuple[float, float]
@@ -71,7 +71,7 @@ class Visitor:
 
 @dataclass(frozen=True)
 class Measured:
-    """By kind of page, and what a page cost the web processes: not what it waited for others on the machine."""
+    """By kind of page, and what a page cost the web processes, waiting left out."""
 
     timings: dict[str, Timing]
     processor_ms: float

@@ -39,7 +39,7 @@ HANDLERS: dict[str, Handler] = {}
 MAX_ATTEMPTS = 3
 STOPPED_TOO_OFTEN = "The work was stopped three times before it ended. Try again later."
 INTERRUPTED = (OperationalError, InterfaceError)
-"""The database went away, or another transaction was in the way: no fault of the work, which is done again."""
+"""The database went away, or another transaction was in the way: the work is done again."""
 
 
 class JobFailed(Exception):

@@ -1,8 +1,8 @@
 """The other way to end a record: the facts that figures count stay, and are about nobody.
 
-What stays is in settings.FACTS_WITHOUT_NAMES: dates and codes of care, placements and reviews. Names, numbers,
-texts, postcodes and the ids in addresses go, the day of birth becomes the first of its month, and all that came
-with a return loses the trace of it. Nobody can open the record any more; figures count it as before.
+What stays is in settings.FACTS_WITHOUT_NAMES: dates and codes of care, placements and reviews. Names,
+numbers, texts, postcodes and the ids in addresses go, the day of birth becomes the first of its month, and
+all that came with a return loses the trace of it. Nobody can open what is left; figures count it as before.
 """
 
 from datetime import date

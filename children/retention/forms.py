@@ -61,11 +61,11 @@ class ProposeForm(WhyForm):
         self.draw(
             "how",
             item_hints={
-                DELETE: "Published reports and stored figures stay. Figures of past years that are counted anew "
-                "will be without this child.",
+                DELETE: "Published reports and stored figures stay. Figures of past years that are counted "
+                "anew will be without this child.",
                 ANONYMISE: "Names, numbers, all texts, people, concerns and decisions go. Past years can be "
-                "counted anew, all but figures of workers, decisions and concerns. Nobody can open the record "
-                "any more.",
+                "counted anew, all but figures of workers, decisions and concerns. Nobody can open the "
+                "record any more.",
             },
         )
 

@@ -7,6 +7,8 @@ from accounts.drafts.actions import UNSENT
 from accounts.models import Authority
 from statute.terms import Terms
 
+BY_TWO = "deleted or made anonymous by two people"
+
 
 def kinds_of(authority: Authority, today: date) -> list[list[str]]:
     """Rows of the table on the page: what, how long, what happens then."""
@@ -16,16 +18,16 @@ def kinds_of(authority: Authority, today: date) -> list[list[str]]:
 def kinds_by(t: Terms) -> list[list[str]]:
     """The same by these terms; docs/privacy/dpia.md has them by those of the law."""
     return [
-        ["A child’s record", f"{t.record_years} years from birth", "deleted or made anonymous by two people"],
+        ["A child’s record", f"{t.record_years} years from birth", BY_TWO],
         [
             "The record of a child who died before 18",
             f"{t.record_death_years} years from the death",
-            "deleted or made anonymous by two people",
+            BY_TWO,
         ],
         [
             "The record of an adopted child",
             f"{t.adoption_record_years} years from the order",
-            f"locked after {t.adoption_lock_days} days; deleted or made anonymous by two people",
+            f"locked after {t.adoption_lock_days} days; {BY_TWO}",
         ],
         ["Who has looked at a record", "as long as the record", "deleted with it"],
         ["Concerns, disputes and private notes", "as long as the record", "deleted with it"],

@@ -3,15 +3,18 @@
 import re
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import unescape
 from types import TracebackType
+from typing import Any
 
 import requests
 
 from accounts.clock import today
 
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?')
+Form = dict[str, str | list[str]]
 MOST_S = 12
 """A page that depends on something dead answers, or fails, within this time."""
 
@@ -45,27 +48,38 @@ class Person:
 
     def raise_concern(self, mark: str, ended: threading.Event) -> None:
         """Until the portal says that it has the concern."""
-        form: dict[str, str | list[str]] = {}
-        while not form:
-            page = self._ask("GET")
-            if page is not None and page.status_code == 200 and 'name="wanted"' in page.text:
-                form = {**hidden(page.text), **_typed(mark)}
-            elif page is not None and page.status_code < 500:
-                self.told.wrong.append(f"{page.status_code} {page.url}")
-            if not form and ended.wait(0.1):
-                return
-        while True:
-            answer = self._ask("POST", form)
-            if answer is not None and _has_it(answer):
-                self.told.accepted.append(mark)
-                return
-            if answer is not None and answer.status_code < 500:
-                self.told.wrong.append(f"{answer.status_code} {answer.headers.get('Location', '')}")
-                return
-            if ended.wait(0.1):
-                return
+        form = self._until(lambda: self._form(mark), ended)
+        if form is not None and self._until(lambda: self._sent(form), ended):
+            self.told.accepted.append(mark)
 
-    def _ask(self, method: str, data: dict[str, str | list[str]] | None = None) -> requests.Response | None:
+    def _until(self, attempt: Callable[[], Any], ended: threading.Event) -> Any:
+        """Again and again, as people do; None where the time is over."""
+        while not ended.is_set():
+            if (found := attempt()) is not None:
+                return found
+            ended.wait(0.1)
+        return None
+
+    def _form(self, mark: str) -> Form | None:
+        """The page's form, filled in."""
+        page = self._ask("GET")
+        if page is None or page.status_code >= 500:
+            return None
+        if page.status_code != 200 or 'name="wanted"' not in page.text:
+            self.told.wrong.append(f"{page.status_code} {page.url}")
+            return None
+        return {**hidden(page.text), **_typed(mark)}
+
+    def _sent(self, form: Form) -> bool | None:
+        """True: the portal has it. False: it answered what no fault excuses. None: send it again."""
+        answer = self._ask("POST", form)
+        if answer is None or answer.status_code >= 500:
+            return None
+        if not _has_it(answer):
+            self.told.wrong.append(f"{answer.status_code} {answer.headers.get('Location', '')}")
+        return _has_it(answer)
+
+    def _ask(self, method: str, data: Form | None = None) -> requests.Response | None:
         """None where no answer came."""
         began = time.monotonic()
         try:
@@ -91,7 +105,7 @@ def hidden(page: str) -> dict[str, str]:
     return {name: unescape(value or "") for name, value in HIDDEN.findall(page)}
 
 
-def _typed(mark: str) -> dict[str, str | list[str]]:
+def _typed(mark: str) -> Form:
     day = today()
     parts = {
         "raised_on_day": f"{day.day}",

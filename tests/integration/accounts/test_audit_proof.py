@@ -162,7 +162,8 @@ def test_chain_made_anew_without_an_event_is_found_by_a_head_written_down(counci
         sealed = SEAL.format(before=f"'{before}'", content=CONTENT.format(event="e"))
         sql(
             "INSERT INTO accounts_auditseal (chain, position, event_id, hash) "
-            f"SELECT e.authority_id, {place}, e.id, {sealed} FROM accounts_auditevent e WHERE e.id = {event.pk}"
+            f"SELECT e.authority_id, {place}, e.id, {sealed} FROM accounts_auditevent e "
+            f"WHERE e.id = {event.pk}"
         )
         before = AuditSeal.objects.get(event_id=event.pk).hash
     sql("SET session_replication_role = DEFAULT")
