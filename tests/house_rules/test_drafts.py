@@ -7,16 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.house_rules.test_url_matrix import address_of
-from tests.house_rules.url_matrix import World, rows
+from tests.house_rules.url_matrix import rows
 
 ROWS = rows()
 ROOT = Path(__file__).parents[2]
 BY_HAND = {"templates/govuk/fields/textarea.html", "templates/reviews/record_page/_box.html"}
-
-
-@pytest.fixture
-def world(request: pytest.FixtureRequest, authority, team, other_team, other_authority) -> World:
-    return World(request)
 
 
 def forms_without_draft(html: str) -> list[str]:
@@ -32,12 +27,12 @@ def readers(name: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("name", sorted(n for n, row in ROWS.items() if row.method == "GET" and row.sees))
-def test_every_form_with_a_text_area_has_a_draft(name, world, client_for):
+def test_every_form_with_a_text_area_has_a_draft(name, world):
     row = ROWS[name]
     address = address_of(name, row, world, row.variants[0])
     bare: set[str] = set()
     for who in list(dict.fromkeys(readers(name)))[:2]:
-        answer = client_for(world.person(who)).get(address)
+        answer = world.browser(who).get(address)
         if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
             bare |= set(forms_without_draft(answer.content.decode()))
     assert not bare, f"{name}: {sorted(bare)} would be lost; see docs/drafts.md"

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import pytest
 from django.urls import reverse
 
-from tests.house_rules.test_url_matrix import ROWS, address_of, world  # noqa: F401
+from tests.house_rules.test_url_matrix import ROWS, address_of
 from tests.house_rules.url_matrix import PEOPLE, Row
 
 WORDS = {"", "text", "search", "email", "tel", "url"}
@@ -71,9 +71,9 @@ PAGES = sorted(n for n, r in ROWS.items() if r.method == "GET" and not r.open_to
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_no_box_for_words_is_sent_with_get(name, world, client_for):  # noqa: F811
+def test_no_box_for_words_is_sent_with_get(name, world):
     row = ROWS[name]
-    response = client_for(world.person(reader_of(row))).get(address_of(name, row, world, row.variants[0]))
+    response = world.browser(reader_of(row)).get(address_of(name, row, world, row.variants[0]))
     if "text/html" not in response.headers.get("Content-Type", ""):
         return
     found = read(response.content.decode())

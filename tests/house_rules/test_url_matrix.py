@@ -8,9 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.access.viewers import viewer_for
-from accounts.clock import today
-from accounts.models import User
+from accounts.access.viewers import Viewer
 from tests.house_rules.url_matrix import PEOPLE, Row, World, addresses, rows
 
 ROWS = rows()
@@ -49,11 +47,6 @@ def address_of(name: str, row: Row, world: World, which: str) -> str:
     return reverse(name, kwargs=row.args(world, child) if row.args else None)
 
 
-@pytest.fixture
-def world(request: pytest.FixtureRequest, authority, team, other_team, other_authority) -> World:
-    return World(request)
-
-
 def answer_to(browser: Client, row: Row, path: str) -> tuple[int, set[str]]:
     """The status of one request, and the tables that a GET wrote and should not have. What it did is
     undone."""
@@ -77,11 +70,10 @@ def without_a_session(name: str, row: Row, path: str) -> str:
     return "" if led_to.startswith(reverse("account_login")) else f"nobody: {response.status_code} {led_to}"
 
 
-def is_refused_at_the_door(name: str, user: User) -> bool:
+def is_refused_at_the_door(name: str, viewer: Viewer | None) -> bool:
     """Whether the page asks for a permission that this person has not: then it looks for no object, and one
     answer is all."""
     needs = getattr(addresses()[name].callback, "needs", None)
-    viewer = viewer_for(user, today=today())
     return needs is not None and (viewer is None or not any(viewer.may(p) for p in needs)) and bool(needs)
 
 
@@ -94,19 +86,17 @@ def people_of(row: Row) -> list[str]:
 
 
 @pytest.mark.parametrize("name", sorted(ROWS))
-def test_an_address_answers_each_person_as_the_matrix_says(name, world, client_for, qa_manager):
+def test_an_address_answers_each_person_as_the_matrix_says(name, world):
     row = ROWS[name]
     paths = {which: address_of(name, row, world, which) for which in row.variants}
     first = row.variants[0]
     wrong = [without_a_session(name, row, paths[first])]
-    if (
-        not row.by_token
-        and client_for(qa_manager, enforce_csrf_checks=True).post(paths[first]).status_code != 403
-    ):
+    strict = world.browser("qa_manager", enforce_csrf_checks=True)
+    if not row.by_token and strict.post(paths[first]).status_code != 403:
         wrong.append("a POST without a token is not refused")
     for person in people_of(row):
-        browser = client_for(world.person(person))
-        asked = [first] if is_refused_at_the_door(name, world.person(person)) else row.variants
+        browser = world.browser(person)
+        asked = [first] if is_refused_at_the_door(name, world.viewer(person)) else row.variants
         for which in asked:
             status, written = answer_to(browser, row, paths[which])
             if status not in row.expected(person, which):

@@ -18,6 +18,7 @@ page to ask on, for those whose own the child is, and 404 for everybody else.
 import importlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -132,6 +133,7 @@ def rows() -> dict[str, Row]:
     return found
 
 
+@cache
 def addresses() -> dict[str, URLPattern]:
     """Every address of the portal by its full name; the administration site has tests of its own."""
     return dict(_walk(get_resolver(), ""))
