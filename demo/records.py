@@ -163,9 +163,13 @@ def attendees(rng: random.Random, case: Case) -> list[dict[str, str]]:
 
 def keep_records(authority: Authority) -> None:
     """What each record says is kept, once the clock has counted its dates."""
-    reviews = Review.objects.filter(
-        child__authority=authority, status="COMPLETED", recorded_at__isnull=False, completed_record=None
-    ).select_related("child__authority", "created_by", "chaired_by")
+    reviews = (
+        Review.objects.filter(
+            child__authority=authority, status="COMPLETED", recorded_at__isnull=False, completed_record=None
+        )
+        .select_related("child__authority", "created_by", "chaired_by")
+        .prefetch_related("sections", "attendances", "parts")
+    )
     for review in reviews:
         if review.created_by is not None:
             finished.keep(review, by=review.created_by)
