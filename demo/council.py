@@ -28,7 +28,7 @@ from demo.monitoring import store_monitoring
 from demo.notifications import store_notifications
 from demo.people import COUNCIL, Staff, hire
 from demo.records import keep_records, store_reviews
-from demo.registers import store_registers
+from demo.registers import store_old_records, store_registers
 from demo.report import store_report
 from demo.store import Case, Returns, allocate, link_families, store_lives
 from reviews.cycle.replay import ensure_replayed, replay_authority
@@ -106,6 +106,7 @@ def _first_council(rng: random.Random, staff: Staff, years: Sequence[int], today
     store_report(staff, year=years[-1], since=year_bounds(years[0])[0])
     _count_returns(returns)
     _restricted(staff, cases, today)
+    store_old_records(staff, today)
     mails.all_are_sent(staff)
     mails.one_failed(staff)
     return cases

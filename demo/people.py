@@ -74,6 +74,12 @@ PEOPLE = (
     DemoPerson(
         "admin.demo@example.org", "Agnes Doyle", Role.ADMINISTRATOR, "people, settings, mails not sent"
     ),
+    DemoPerson(
+        "data.protection.demo@example.org",
+        "Delia Kerr",
+        Role.DATA_PROTECTION,
+        "answer a deletion, hand out what is held on somebody: Keeping records",
+    ),
 )
 SECOND_PEOPLE = (
     DemoPerson(

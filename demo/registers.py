@@ -1,23 +1,35 @@
-"""Registers of invented lives: missing, health, leaving care, adoption, asylum, earlier permanence."""
+"""Registers of invented lives: missing, health, leaving care, adoption, asylum, earlier permanence; and
+records of long ago whose time is over.
+"""
 
 import random
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from children.care import actions as care
 from children.imports.values import year_bounds
 from children.models import (
     AdoptionDecision,
     AdoptionMatch,
     CareLeaverContact,
+    Child,
     HealthYear,
     MissingEpisode,
     PreviousPermanence,
     ReturnImport,
     UascStatus,
 )
+from children.retention import actions as retention
+from demo.days import at_work
 from demo.held import periods_of
+from demo.people import Staff
 from demo.store import Case, Returns
+from statute.retention import anniversary
+from statute.terms import STATUTORY
 from statute.working_days import add_months, age_on, birthday
+
+IN_CARE_FOR = timedelta(days=12)  # so short that no review was due
+DAYS_OVER = (40, 75)
 
 
 def store_registers(rng: random.Random, cases: Sequence[Case], returns: Returns, today: date) -> None:
@@ -175,3 +187,39 @@ def _adoptions(rng: random.Random, cases: Sequence[Case], returns: Returns) -> N
             )
     AdoptionDecision.objects.bulk_create(decisions)
     AdoptionMatch.objects.bulk_create(matches)
+
+
+def store_old_records(staff: Staff, today: date) -> None:
+    """Children who died in care more than 15 years ago; their records came from the paper files."""
+    records = [_typed_in(staff, today, number, days) for number, days in enumerate(DAYS_OVER, start=1)]
+    with at_work(today - timedelta(days=2), 15):
+        retention.propose(
+            child=records[-1],
+            reason="On the list of this month. No inquiry or claim is known of.",
+            by=staff.users["qa.demo@example.org"],
+            today=today - timedelta(days=2),
+        )
+
+
+def _typed_in(staff: Staff, today: date, number: int, days_over: int) -> Child:
+    keeper = staff.users["qa.demo@example.org"]
+    died_on = anniversary(today, -STATUTORY.record_death_years) - timedelta(days=days_over)
+    with at_work(today - timedelta(days=400), 11):
+        child = care.add_child(
+            authority=staff.authority,
+            number=f"39000{number}",
+            forename=("Rowan", "Hazel")[number - 1],
+            surname=("Lister", "Marlow")[number - 1],
+            born_on=died_on - timedelta(days=5000 + number),
+            sex="",
+            ethnicity="",
+            started_on=died_on - IN_CARE_FOR,
+            legal_status="V2",
+            need="N2",
+            placement_type="U6",
+            provider="PR1",
+            by=keeper,
+            today=today,
+        )
+        care.end_care(child=child, on=died_on, reason="E2", by=keeper, today=today)
+    return child
