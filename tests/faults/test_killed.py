@@ -105,12 +105,47 @@ def beat_killed(portal: Stack, servers: Servers) -> None:
     portal.start("beat")
 
 
+def database_killed(portal: Stack, servers: Servers) -> None:
+    servers.kill_database()
+    time.sleep(1)
+    servers.start_database()
+
+
+def sessions_of_database_killed(portal: Stack, servers: Servers) -> None:
+    """As when a standby takes over: every connection ends at once."""
+    portal.rows(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> "
+        "pg_backend_pid()",
+        portal.name,
+    )
+
+
+def broker_killed(portal: Stack, servers: Servers) -> None:
+    servers.kill_broker()
+    time.sleep(1)
+    servers.start_broker()
+
+
+def broker_forgets(portal: Stack, servers: Servers) -> None:
+    servers.forget_all()
+
+
+def broker_hangs(portal: Stack, servers: Servers) -> None:
+    with servers.broker_hangs():
+        time.sleep(4)
+
+
 FAULTS = [
     web_killed,
     web_process_killed,
     worker_killed,
     worker_process_killed,
     beat_killed,
+    database_killed,
+    sessions_of_database_killed,
+    broker_killed,
+    broker_forgets,
+    broker_hangs,
 ]
 
 
