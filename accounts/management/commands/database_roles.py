@@ -12,6 +12,8 @@ from django.db.migrations.recorder import MigrationRecorder
 
 APPEND_ONLY = ("accounts_auditevent", "accounts_auditseal", "children_erasednumber")
 """Rows are added and read, and that is all; not even the deletion of a record changes them."""
+COUNTED = ("children_feedline", "children_feedrecord")
+"""Their rows are counted for the planner while a delivery is read."""
 CERTIFICATES = "children_erasure"
 FIGURES = (
     "reporting.MeasureResult",
@@ -83,6 +85,9 @@ def _grant_app(cursor: CursorWrapper, name: str) -> None:
     cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {tables} TO {name}")
     cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {name}")
     cursor.execute(f"GRANT SELECT ON {MigrationRecorder.Migration._meta.db_table} TO {name}")
+    cursor.execute("SELECT current_setting('server_version_num')::int >= 170000")
+    if cursor.fetchone()[0]:  # before 17, only the owner of a table counts its rows
+        cursor.execute(f"GRANT MAINTAIN ON {', '.join(COUNTED)} TO {name}")
     for table in APPEND_ONLY:
         cursor.execute(f"REVOKE UPDATE, DELETE ON {table} FROM {name}")
     cursor.execute(f"REVOKE DELETE ON {CERTIFICATES} FROM {name}")
