@@ -83,7 +83,7 @@ class Person:
         """None where no answer came."""
         began = time.monotonic()
         try:
-            answer = self.session.request(method, self.page, data=data, timeout=30, allow_redirects=False)
+            answer = self.session.request(method, self.page, data=data, timeout=60, allow_redirects=False)
         except requests.RequestException as error:
             self.told.failures.append(type(error).__name__)
             return None

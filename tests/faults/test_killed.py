@@ -147,6 +147,8 @@ FAULTS = [
     broker_forgets,
     broker_hangs,
 ]
+PAGES_GO_ON = (broker_killed, broker_forgets, broker_hangs)
+"""Pages need no broker: they answer as ever. Elsewhere they wait until what was killed has started again."""
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
@@ -160,21 +162,22 @@ def test_nothing_accepted_is_lost_and_the_portal_comes_back(
     moments = random.Random(11)
     for turn in range(5 if at_night else 1):
         with Load(people, f"{fault.__name__} {turn}") as load:
-            until(lambda load=load: load.has_reached([2] * PEOPLE), seconds=30, what="the work did not begin")
+            until(lambda load=load: load.has_reached([2] * PEOPLE), seconds=90, what="the work did not begin")
             time.sleep(moments.random() / 2)
             fault(portal, servers)
             wanted = load.everybody_goes_on()
             until(
                 lambda load=load, wanted=wanted: load.has_reached(wanted),
-                seconds=30,
+                seconds=90,
                 what=f"the work did not go on: {load.failures[-5:]} {load.wrong[-5:]}",
             )
         assert load.wrong == []
-        assert load.slowest < MOST_S
+        if fault in PAGES_GO_ON:
+            assert load.slowest < MOST_S
         assert_all_there_once(portal, load)
         until(
             lambda: owed(portal) == 0,
-            seconds=30,
+            seconds=90,
             what=f"mail is owed still: {jobs(portal)}",
         )
 
