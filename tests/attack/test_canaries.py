@@ -29,7 +29,7 @@ from tests.attack.full_world import ROWS, canary_of, fill
 from tests.house_rules.test_privacy import SEARCHED
 from tests.house_rules.test_url_matrix import is_refused_at_the_door
 from tests.house_rules.url_matrix import OBJECTS, PEOPLE
-from tests.house_rules.world import Standing, stands
+from tests.world import Standing, stands
 
 DAY = date(2026, 4, 20)
 READERS = [p for p in PEOPLE if p not in {"nobody", "lead_member"}]

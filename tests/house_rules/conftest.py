@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.house_rules.world import Standing, stands
+from tests.world import Standing, stands
 
 
 @pytest.fixture(scope="module")

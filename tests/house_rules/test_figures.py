@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from tests.house_rules.figures import folders, places
-from tests.house_rules.imports import cycles
+from tests.house_rules.sources import cycles
 
 LARGEST_FOLDER = 25
 IN_ALL = {"fmt: skip": 20, "type: ignore": 40}
