@@ -17,6 +17,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 DAY = date(2026, 11, 28)
 
 
+@pytest.mark.nightly  # by day test_published_together.py attacks the editions of the sample returns
 def test_no_hidden_count_follows_from_what_the_demo_publishes() -> None:
     with time_machine.travel(at(DAY, 10), tick=False):
         if not BankHoliday.objects.exists():

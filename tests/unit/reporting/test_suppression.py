@@ -149,9 +149,10 @@ def random_system(seed: int) -> System:
 
 
 @pytest.mark.slow
-def test_nothing_hidden_can_be_worked_out_in_a_thousand_tables():
-    hidden_in_all = 0
-    for seed in range(1200):
+def test_nothing_hidden_can_be_worked_out_in_a_thousand_tables(at_night):
+    """By day in a quarter of them."""
+    hidden_in_all, tables = 0, 1200 if at_night else 300
+    for seed in range(tables):
         system = random_system(seed)
         hidden = hidden_cells(system)
         assert all(v == 0 or v > 5 for k, v in system.counts.items() if k not in hidden), seed
@@ -159,7 +160,7 @@ def test_nothing_hidden_can_be_worked_out_in_a_thousand_tables():
         printed = {k: None if k in hidden else v for k, v in system.counts.items()}
         assert not Reader(printed, [e.terms for e in system.equations]).pinned(), seed
         hidden_in_all += len(hidden)
-    assert hidden_in_all > 3000, "the tables must have something to hide"
+    assert hidden_in_all > 2.5 * tables, "the tables must have something to hide"
 
 
 def test_the_reader_finds_what_plain_suppression_leaves_open():

@@ -39,7 +39,7 @@ def in_order(bring_in, order):
 def test_the_order_in_which_returns_come_in_does_not_matter(bring_in, at_night):
     seen = {}
     orders = list(permutations((2024, 2025, 2026)))
-    for order in orders if at_night else [orders[0], orders[2], orders[-1]]:
+    for order in orders if at_night else [orders[0], orders[-1]]:
         council, outcomes = in_order(bring_in, order)
         assert not any(o.defects for o in outcomes)
         mine = PeriodOfCare.objects.filter(child__authority=council)
@@ -56,7 +56,7 @@ def test_the_order_in_which_returns_come_in_does_not_matter(bring_in, at_night):
                 )
             ),
         )
-    assert len(seen) == (6 if at_night else 3)
+    assert len(seen) == (6 if at_night else 2)
     assert all(s == seen[2024, 2025, 2026] for s in seen.values())
 
 
