@@ -58,9 +58,21 @@ def whole(rows, code):
     return next(r for r in rows if r["code"] == code)
 
 
+@pytest.fixture(scope="module")
+def of_example(example, django_db_blocker):
+    with django_db_blocker.unblock():
+        return figures(example)
+
+
+@pytest.fixture(scope="module")
+def by_month(sample, django_db_blocker):
+    with django_db_blocker.unblock():
+        return figures(sample, "--by", "month")
+
+
 class TestMeasures:
-    def test_every_code_of_the_contract_once_with_its_words(self, example):
-        rows = figures(example)
+    def test_every_code_of_the_contract_once_with_its_words(self, of_example):
+        rows = of_example
         codes = [r["code"] for r in rows]
         assert set(CONTRACT) <= set(codes)
         assert len(codes) == len(set(codes))
@@ -86,20 +98,19 @@ class TestMeasures:
             ("looked_after_at_end", (7, None, 0, None)),
         ],
     )
-    def test_the_worked_example(self, example, code, figure):
-        row = whole(figures(example), code)
+    def test_the_worked_example(self, of_example, code, figure):
+        row = whole(of_example, code)
         assert (row["numerator"], row["denominator"], row["not_known"], row["value"]) == figure
         assert row["breakdown"] is None
 
-    def test_participation_codes_are_one_row_with_every_code(self, sample):
-        rows = [r for r in figures(sample, "--by", "month") if r["code"] == "participation_codes"]
+    def test_participation_codes_are_one_row_with_every_code(self, by_month):
+        rows = [r for r in by_month if r["code"] == "participation_codes"]
         assert len(rows) == 1
         assert list(rows[0]["breakdown"]) == list(CODES)
         assert sum(rows[0]["breakdown"].values()) == rows[0]["numerator"] == 559
 
-    def test_by_a_dimension_there_are_rows_for_its_keys_too(self, sample):
-        rows = figures(sample, "--by", "month")
-        held = [r for r in rows if r["code"] == "timeliness_reviews_held"]
+    def test_by_a_dimension_there_are_rows_for_its_keys_too(self, by_month):
+        held = [r for r in by_month if r["code"] == "timeliness_reviews_held"]
         assert held[0]["breakdown"] is None
         assert [r["breakdown"]["month"] for r in held[1:]] == [
             *(f"2025-{m:02d}" for m in range(4, 13)),

@@ -1,16 +1,22 @@
 """Stored results: every night and on demand, twice the same as once."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from django.apps import apps
+from django.db import transaction
 
-from accounts.models import Job
+from accounts.models import Authority, BankHoliday, Job
+from children.models import Child
 from reporting.measures.registry import ALL
 from reporting.models import MeasureResult
 from reporting.periods import collection_year
 from reporting.results import store as results
 from reporting.tasks import compute_measures_nightly
 from tests import factories as make
+from tests.conftest import load_bank_holidays
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 6, 1)
@@ -21,15 +27,32 @@ def rows(authority):
     return sorted(MeasureResult.objects.filter(authority=authority).values_list(*fields))
 
 
+@dataclass
+class Computed:
+    authority: Authority
+    child: Child
+    count: int
+
+
+@pytest.fixture(scope="module")
+def computed(django_db_setup, django_db_blocker) -> Iterator[Computed]:
+    """A council with one child, and all its figures: computed once for all tests here."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        if not BankHoliday.objects.exists():
+            load_bank_holidays(apps, None)
+        authority = make.make_authority(code="brackenshire", name="Brackenshire County Council")
+        child = make.make_child_in_care(authority, started_on=date(2025, 5, 1))
+        make.make_review(child, date(2025, 5, 28))
+        yield Computed(authority, child, results.compute_all(authority, today=TODAY))
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def one_child(authority):
-    child = make.make_child_in_care(authority, started_on=date(2025, 5, 1))
-    make.make_review(child, date(2025, 5, 28))
-    return child
+def authority(computed, db) -> Authority:
+    return computed.authority
 
 
-def test_every_measure_is_stored_for_every_year_and_the_monthly_ones_for_every_month(authority, one_child):
-    results.compute_all(authority, today=TODAY)
+def test_every_measure_is_stored_for_every_year_and_the_monthly_ones_for_every_month(authority):
     whole = MeasureResult.objects.filter(authority=authority, dimension="")
     years = results.years_up_to(TODAY)
     of_years = whole.filter(period_from__in=[y.start for y in years], period_to__in=[y.end for y in years])
@@ -46,17 +69,15 @@ def test_years_run_from_two_back_to_the_one_under_way():
     assert results.years_up_to(TODAY) == [collection_year(2025), collection_year(2026), collection_year(2027)]
 
 
-def test_twice_changes_nothing(authority, one_child):
-    first = results.compute_all(authority, today=TODAY)
+def test_twice_changes_nothing(authority, computed):
     before = rows(authority)
     keys = set(MeasureResult.objects.values_list("pk", flat=True))
-    assert results.compute_all(authority, today=TODAY) == first
+    assert results.compute_all(authority, today=TODAY) == computed.count
     assert rows(authority) == before
     assert set(MeasureResult.objects.values_list("pk", flat=True)) == keys
 
 
-def test_a_changed_fact_changes_the_stored_figure_and_old_keys_go(authority, one_child):
-    results.compute_all(authority, today=TODAY)
+def test_a_changed_fact_changes_the_stored_figure_and_old_keys_go(authority, computed):
     year = collection_year(2026)
     looked_after = {
         "authority": authority,
@@ -65,7 +86,7 @@ def test_a_changed_fact_changes_the_stored_figure_and_old_keys_go(authority, one
         "period_to": year.end,
     }
     assert MeasureResult.objects.get(**looked_after, dimension="sex").key == "Female"
-    type(one_child).objects.filter(pk=one_child.pk).update(sex="M")
+    Child.objects.filter(pk=computed.child.pk).update(sex="M")
     results.store(authority, year, today=TODAY, dimensions=True)
     assert [r.key for r in MeasureResult.objects.filter(**looked_after, dimension="sex")] == ["Male"]
     assert results.stored(authority, "looked_after_at_end", [year])[year].numerator == 1
@@ -75,8 +96,7 @@ def test_a_period_that_is_not_stored_is_not_among_the_stored(authority):
     assert results.stored(authority, "starters", [collection_year(2020)]) == {}
 
 
-def test_councils_keep_apart(authority, other_authority, one_child):
-    results.compute_all(authority, today=TODAY)
+def test_councils_keep_apart(authority, other_authority):
     results.compute_all(other_authority, today=TODAY)
     year = collection_year(2026)
     assert results.stored(authority, "starters", [year])[year].numerator == 1
