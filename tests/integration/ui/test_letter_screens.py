@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from accounts.clock import today
 from reviews.models import Letter, LetterCopy, Review
 from tests import factories as make
+from tests.browser import WIDTHS
 from tests.integration.reviews.conftest import answers_needed
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -86,15 +87,14 @@ def test_from_the_record_to_the_letter_that_was_opened(desk, iro, social_worker,
     expect(page.get_by_role("row", name=social_worker.name)).to_contain_text("opened")
 
 
-@pytest.mark.parametrize("wide", [1280, 320])
-def test_every_page_of_letters_is_accessible(desk, iro, qa_manager, review, axe, wide, tmp_path):
+@pytest.mark.parametrize("wide", WIDTHS)
+def test_every_page_of_letters_is_accessible(desk, iro, qa_manager, review, axe, wide):
     visitor = desk(iro)
     page = visitor.open(reverse("reviews:check", args=[review.public_id]), wide=wide)
     page.get_by_role("button", name="Complete the record").click()
     page.get_by_role("link", name="Letters, minutes and copies").click()
     seen = {"review": finds(axe, page, wide)}
     page.get_by_role("button", name="Write the letter to the child").click()
-    page.screenshot(path=f"/tmp/shots/write-{wide}.png", full_page=True)
     seen["write"] = finds(axe, page, wide)
     letter = Letter.objects.get()
     page.get_by_role("link", name="say why they are right").first.click()
@@ -109,13 +109,11 @@ def test_every_page_of_letters_is_accessible(desk, iro, qa_manager, review, axe,
         ("letter_style", desk(qa_manager), []),
     ):
         page = who.open(reverse(f"reviews:{name}", args=args), wide=wide)
-        page.screenshot(path=f"/tmp/shots/{name}-{wide}.png", full_page=True)
         seen[name] = finds(axe, page, wide)
     Letter.objects.filter(pk=letter.pk).update(state="READY")
     copy = letter.copies.get(role="CARER")
     LetterCopy.objects.filter(pk=copy.pk).update(withholds_home=True)
     for name, args in (("send_copies", [letter.public_id]), ("copy", [copy.public_id])):
         page = visitor.open(reverse(f"reviews:{name}", args=args), wide=wide)
-        page.screenshot(path=f"/tmp/shots/{name}-{wide}.png", full_page=True)
         seen[name] = finds(axe, page, wide)
     assert {name: found for name, found in seen.items() if found} == {}
