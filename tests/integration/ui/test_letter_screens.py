@@ -95,6 +95,7 @@ def test_every_page_of_letters_is_accessible(desk, iro, qa_manager, review, axe,
     page.get_by_role("link", name="Letters, minutes and copies").click()
     seen = {"review": finds(axe, page, wide)}
     page.get_by_role("button", name="Write the letter to the child").click()
+    page.get_by_label("How things are").wait_for()
     seen["write"] = finds(axe, page, wide)
     letter = Letter.objects.get()
     page.get_by_role("link", name="say why they are right").first.click()
