@@ -62,6 +62,7 @@ EVENTS = {
     "person.locked_out": "Locked out after too many tries",
     "person.unlocked": "Unlocked",
     "person.password_link": "Link to set a password sent",
+    "person.way_in": "Email sent that says how to sign in",
     "person.password_set": "Password changed",
     "person.codes_set_up": "Codes from a phone set up",
     "person.codes_turned_off": "Codes from a phone turned off",

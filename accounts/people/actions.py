@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from axes.models import AccessAttempt
+from django.conf import settings
 from django.db.models import F, Q
 
 from accounts.access.roles import LINE_ROLES, PERMISSIONS, Permission, Role
@@ -16,6 +17,7 @@ from accounts.models import Authority, Membership, Session, Team, TeamLine, User
 from accounts.people import notices
 from accounts.people.workers import worker_for
 from accounts.registry import registered
+from accounts.single_sign_on.reading import instead_of_passwords, refuses_password
 from statute.refusals import Refused
 
 
@@ -31,6 +33,11 @@ def open_memberships(today: date) -> Q:
 LAST_ADMINISTRATOR = "This is the council's last administrator. Give somebody else the role first."
 ALREADY_LISTED = "Somebody with this email address is already in the list. Give them the role there."
 ADDED_BODY = "Hello {person},\n\n{council} added you. Sign in as before and choose the council.\n"
+
+WAY_IN_BODY = (
+    "Hello {person},\n\nyou sign in to IRO Portal with your work account of {council}; there is no password "
+    "for the portal itself. Open {address} and choose to sign in with {council}.\n"
+)
 
 
 def add_person(
@@ -55,7 +62,12 @@ def add_person(
     """
     with action("person.added", by=by, authority=authority) as act:
         person = act.target = _new_or_known(
-            authority=authority, name=name.strip(), address=email.strip().lower(), by=by, today=today
+            authority=authority,
+            name=name.strip(),
+            address=email.strip().lower(),
+            role=role,
+            by=by,
+            today=today,
         )
         if number:
             worker_for(
@@ -80,12 +92,16 @@ def add_person(
     return person
 
 
-def _new_or_known(*, authority: Authority, name: str, address: str, by: User, today: date) -> User:
+def _new_or_known(*, authority: Authority, name: str, address: str, role: str, by: User, today: date) -> User:
     """Who signs in with the address, told by mail that this council added them."""
     person = User.objects.filter(email__iexact=address).first()
     if person is None:
         person = User.objects.create_user(address, None, name=name)
-        send_password_link(user=person, today=today, authority=authority, by=by)
+        signs_on = role != Role.ADMINISTRATOR and instead_of_passwords([authority.pk]) is not None
+        if signs_on:
+            _send_way_in(person, authority, by)
+        else:
+            send_password_link(user=person, today=today, authority=authority, by=by)
         return person
     if Membership.objects.filter(user=person, authority=authority).exists():
         raise PersonRefused(ALREADY_LISTED)
@@ -328,7 +344,7 @@ def send_password_link(
     *, user: User, today: date, authority: Authority | None = None, by: User | None = None
 ) -> None:
     """Owe the person a mail with a link to set a new password. The link is made when the mail is sent and
-    works one day.
+    works one day. Whoever signs in with the council's account alone is told that instead.
     """
     if authority is None:
         membership = (
@@ -340,6 +356,8 @@ def send_password_link(
         if membership is None:
             return
         authority = membership.authority
+    if refuses_password(user, today):
+        return _send_way_in(user, authority, by)
     with action("person.password_link", by=by, authority=authority, target=user):
         mail.queue_mail(
             to=user,
@@ -347,5 +365,19 @@ def send_password_link(
             subject="Set your password for IRO Portal",
             body=f"Hello {user.name},\n\nset your password here:\n\n{mail.SET_PASSWORD_LINK}\n\n"
             "The link works once, for one day. If you did not ask for it, you do not need to do anything.",
+            about=user,
+        )
+
+
+def _send_way_in(user: User, authority: Authority, by: User | None) -> None:
+    """Owe the person a mail that says how to sign in where passwords are turned off."""
+    with action("person.way_in", by=by, authority=authority, target=user):
+        mail.queue_mail(
+            to=user,
+            authority=authority,
+            subject="How to sign in to IRO Portal",
+            body=WAY_IN_BODY.format(
+                person=user.name, council=authority.name, address=settings.PUBLIC_ADDRESS
+            ),
             about=user,
         )

@@ -1,5 +1,6 @@
 """Which provider a sign-in belongs to: by the address's domain, by the session, by the person's council."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from allauth.account.authentication import get_authentication_records
@@ -65,5 +66,10 @@ def refuses_password(user: User, today: date) -> SignInProvider | None:
     memberships = memberships_of(user, today)
     councils = {m.authority_id for m in memberships}
     councils -= {m.authority_id for m in memberships if m.role == Role.ADMINISTRATOR}
+    return instead_of_passwords(councils)
+
+
+def instead_of_passwords(councils: Iterable[int]) -> SignInProvider | None:
+    """The provider of one of these councils that has turned passwords off."""
     found = SignInProvider.objects.filter(OPEN, passwords_off=True, authority__in=councils)
     return found.select_related("authority").order_by("pk").first()
