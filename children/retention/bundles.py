@@ -9,11 +9,14 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from accounts.access.viewers import Viewer, viewer_for
 from accounts.audit import trail as audit
-from accounts.clock import now
+from accounts.clock import now, today
 from accounts.jobs import queue as jobs
 from accounts.models import Authority, Job, User, Worker
+from children.access import log_list
 from children.models import Bundle, Child
+from children.retention.closed import children_told_of, closed_to
 from children.retention.gathering import Section, held_on_child, held_on_worker
 
 STYLE = Path(__file__).with_name("record.css")
@@ -56,16 +59,24 @@ def make(job: Job, report: jobs.Report) -> dict[str, Any]:
         report(10, "Gathering the records")
         about = bundle.child or bundle.worker
         assert about is not None
-        sections = list(held_on_child(about) if isinstance(about, Child) else held_on_worker(about))
+        closed = closed_to(_viewer_of(bundle), bundle.authority_id)
+        held = held_on_child(about, closed) if isinstance(about, Child) else held_on_worker(about, closed)
+        sections = list(held)
         report(70, "Writing the file")
-        content = packed(bundle, sections, now().date())
+        content = packed(bundle, sections, today())
         Bundle.objects.filter(pk=bundle.pk).update(content=content, made_at=now())
     return {"next": reverse("children:bundle", args=[bundle.public_id])}
 
 
-def packed(bundle: Bundle, sections: list[Section], today: date) -> bytes:
+def _viewer_of(bundle: Bundle) -> Viewer | None:
+    """What the person who asked may see now."""
+    council = bundle.authority.public_id
+    return viewer_for(bundle.requested_by, today=today(), authority_public_id=council)
+
+
+def packed(bundle: Bundle, sections: list[Section], on: date) -> bytes:
     """The zip: the record as one page that any browser opens and prints, and what to do with it."""
-    context = {"bundle": bundle, "sections": sections, "today": today, "about": bundle.child or bundle.worker}
+    context = {"bundle": bundle, "sections": sections, "today": on, "about": bundle.child or bundle.worker}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("record.html", render_to_string("children/retention/record.html", context))
@@ -75,7 +86,12 @@ def packed(bundle: Bundle, sections: list[Section], today: date) -> bytes:
 
 
 def note_taken(*, bundle: Bundle, by: User) -> None:
-    """The file was downloaded: on the trail of the child, or of the council."""
+    """The file was downloaded: on the trail of the child, or of the council; it names children, so whoever
+    takes it has looked at them.
+    """
+    if bundle.worker is not None and (viewer := _viewer_of(bundle)) is not None:
+        closed = closed_to(viewer, bundle.authority_id)
+        log_list(viewer, children_told_of(bundle.worker, closed), page="everything held on a worker")
     with audit.action(
         "bundle.taken",
         by=by,

@@ -46,9 +46,14 @@ def records_of(child: Child) -> set[int]:
 
 def everything_on(child: Child) -> Found:
     """Rows that cannot be without the record: those that name it, those that name these, and so on."""
+    return belonging_to(Child, records_of(child))
+
+
+def belonging_to(first: type[models.Model], these: set[int]) -> Found:
+    """These rows, and all that cannot be without them."""
     found: Found = defaultdict(set)
-    found[Child] = records_of(child)
-    waiting: list[type[models.Model]] = [Child]
+    found[first] = set(these)
+    waiting: list[type[models.Model]] = [first]
     while waiting:
         model = waiting.pop()
         for relation in _relations_to(model):

@@ -19,10 +19,15 @@ from accounts.models import AccessLog, AuditEvent, Draft, SentForm, User, Worker
 from accounts.templatetags.govuk import day as in_words
 from accounts.templatetags.govuk import moment
 from children.models import Bundle, Child, Erasure, FamilyLink, LegalHold, ReturnRow
+from children.retention.closed import ANOTHER, NONE, Closed
 from children.retention.erasing import everything_on
 
 SKIP = frozenset({"id", "public_id", "content", "logo", "password", "preview", "moved", "version", "printed"})
 FIRST = (Child,)
+LEFT_OUT = (
+    "Of these, {} tell of a child whose record is not open to the person who asked. Somebody who may see that "
+    "record, or the data protection officer, can put them together."
+)
 NOT_IN = (Bundle, LegalHold, Erasure, AccessLog, AuditEvent, SentForm, Draft)
 
 
@@ -48,8 +53,8 @@ class Section:
 class Words:
     """Cells of rows in words, with the names of other people marked wherever they stand."""
 
-    def __init__(self, names: Iterable[str], own: Iterable[models.Model]) -> None:
-        self.own = {(type(o), o.pk) for o in own}
+    def __init__(self, names: Iterable[str], own: Iterable[models.Model], closed: Closed = NONE) -> None:
+        self.own, self.closed = {(type(o), o.pk) for o in own}, closed
         known = sorted({n.strip() for n in names if len(n.strip()) > 2}, key=len, reverse=True)
         self.pattern = re.compile("|".join(rf"\b{re.escape(n)}\b" for n in known), re.I) if known else None
 
@@ -67,6 +72,8 @@ class Words:
         value = getattr(row, column.name, None)
         if value in (None, "", [], {}):
             return []
+        if isinstance(value, Child) and value.pk in self.closed.children:
+            return [Piece(ANOTHER, is_third_party=True)]
         if isinstance(value, models.Model):
             return [Piece(_name(value), is_third_party=isinstance(value, (User, Worker, Child)))]
         if column.choices:
@@ -122,11 +129,13 @@ def _order(model: type[models.Model]) -> tuple[bool, int]:
     return model not in FIRST, list(apps.get_models()).index(model)
 
 
-def held_on_child(child: Child) -> Iterator[Section]:
-    """Every kind of record on the child, and who has looked and what was done."""
+def held_on_child(child: Child, closed: Closed = NONE) -> Iterator[Section]:
+    """Every kind of record on the child, and who has looked and what was done. What tells of a child who is
+    closed to the person who asked is counted and left out.
+    """
     found = everything_on(child)
     own = [Child(pk=pk) for pk in found[Child]]
-    words = Words(_others(child), own)
+    words = Words(_others(child), own, closed)
     for model in sorted(found, key=_order):
         if model not in NOT_IN:
             yield _section(model, found[model], words)
@@ -135,14 +144,14 @@ def held_on_child(child: Child) -> Iterator[Section]:
     yield _deeds(AuditEvent.objects.filter(child_id__in=found[Child]), words)
 
 
-def held_on_worker(worker: Worker) -> Iterator[Section]:
+def held_on_worker(worker: Worker, closed: Closed = NONE) -> Iterator[Section]:
     """Everything on somebody who works for the council: person, roles, allocations, what they wrote where,
     what they did and looked at. Children are third parties in it.
     """
     user = worker.user
     own: list[models.Model] = [worker, *([user] if user else [])]
     names = Child.objects.filter(authority=worker.authority_id)
-    words = Words((f"{c.forename} {c.surname}" for c in names.exclude(surname="")), own)
+    words = Words((f"{c.forename} {c.surname}" for c in names.exclude(surname="")), own, closed)
     yield _section(Worker, {worker.pk}, words)
     if user:
         yield _section(User, {user.pk}, words)
@@ -152,8 +161,10 @@ def held_on_worker(worker: Worker) -> Iterator[Section]:
             if ids and model not in NOT_IN:
                 yield _section(model, ids, words)
     if user:
-        yield _deeds(AuditEvent.objects.filter(by_id=user.pk, authority_id=worker.authority_id), words)
-        yield _looks(AccessLog.objects.filter(user=user, authority=worker.authority_id))
+        open_ones = models.Q(child_id=None) | ~models.Q(child_id__in=closed.children)
+        deeds = AuditEvent.objects.filter(open_ones, by_id=user.pk, authority_id=worker.authority_id)
+        yield _deeds(deeds, words)
+        yield _looks(AccessLog.objects.filter(open_ones, user=user, authority=worker.authority_id))
 
 
 def _naming_any(model: type[models.Model], own: list[models.Model]) -> set[int]:
@@ -172,8 +183,12 @@ def _section(model: type[models.Model], ids: set[int], words: Words) -> Section:
     rows = _rows(model, ids)
     if why:
         return Section(title, withheld=why, count=rows.count())
-    said = [words.of_row(row) for row in rows.iterator(chunk_size=500)]
-    return Section(title, rows=[row for row in said if row], count=len(said))
+    left_out = ids & words.closed.rows.get(model, set())
+    said = [words.of_row(row) for row in rows.exclude(pk__in=left_out).iterator(chunk_size=500)]
+    withheld = LEFT_OUT.format(len(left_out)) if left_out else ""
+    return Section(
+        title, rows=[row for row in said if row], withheld=withheld, count=len(said) + len(left_out)
+    )
 
 
 def _others(child: Child) -> Iterator[str]:

@@ -11,11 +11,9 @@ from django.db import connection
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from accounts.access.roles import Role
 from accounts.jobs.queue import run
 from accounts.models import AuditEvent, AuditSeal, Draft, OutgoingMail
 from accounts.models.session import Session
-from accounts.sign_in import second_factor
 from accounts.tasks import clear_away as clear_sessions
 from children.models import Bundle, Child, Erasure, ImportReject, ReturnImport
 from children.retention import actions
@@ -31,21 +29,10 @@ NOT_ON_A_CHILD = {"authority termss", "feed deliverys", "same childs"}
 
 
 @pytest.fixture
-def officer(authority):
-    return make.make_user(authority, Role.DATA_PROTECTION, name="Dana Prince")
-
-
-@pytest.fixture
 def over(authority):
     child = make.make_child(authority, born_on=date(1950, 1, 9), number="19500109")
     make.make_period(child, date(1960, 1, 4), ended_on=date(1962, 1, 4), end_reason="E4A")
     return child
-
-
-@pytest.fixture
-def with_code(monkeypatch):
-    """Everybody has given a code from their phone."""
-    monkeypatch.setattr(second_factor, "was_given", lambda request: True)
 
 
 def at(name: str, *args: object) -> str:

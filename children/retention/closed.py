@@ -1,0 +1,88 @@
+"""What must not come into a bundle: rows that tell of a child whose record is closed to whoever asked for it."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db import models
+
+from accounts.access.viewers import Viewer
+from accounts.models import User, Worker
+from children.models import Child
+from children.retention.access import keeps_all
+from children.retention.erasing import Found, belonging_to, everything_on
+
+ANOTHER = "a child whose record is not open to you"
+
+
+@dataclass(frozen=True)
+class Closed:
+    """Children who are closed to somebody, and the rows that tell of them."""
+
+    children: frozenset[int] = frozenset()
+    rows: Found = field(default_factory=dict)
+
+
+NONE = Closed()
+
+
+def closed_to(viewer: Viewer | None, authority_id: int) -> Closed:
+    """What is closed to this person, who holds a right to hand records out; all that is restricted where
+    they hold none any more.
+    """
+    restricted = Child.objects.filter(authority=authority_id, is_restricted=True)
+    if viewer is not None and keeps_all(viewer):
+        return NONE
+    if viewer is not None:
+        restricted = restricted.exclude(pk__in=Child.objects.visible_to(viewer).values("pk").order_by())
+    children, rows = set[int](), defaultdict[type[models.Model], set[int]](set)
+    for child in restricted:
+        for model, ids in everything_on(child).items():
+            rows[model] |= ids
+    children |= rows[Child]
+    for model, ids in _shared(rows).items():
+        rows[model] |= ids
+    return Closed(frozenset(children), dict(rows))
+
+
+def _shared(rows: Found) -> Found:
+    """What a closed child is named on beside another: a concern about two, with all that belongs to it."""
+    found: Found = defaultdict(set)
+    for model, ids in rows.items():
+        for column in model._meta.concrete_fields:
+            about = column.related_model
+            if model is Child or not column.is_relation or column.null or not _is_of_children(about):
+                continue
+            named = set(model._base_manager.filter(pk__in=ids).values_list(column.attname, flat=True))
+            if new := named - rows.get(about, set()):
+                for belonging, more in belonging_to(about, new).items():
+                    found[belonging] |= more
+    return found
+
+
+def _is_of_children(model: type[models.Model] | None) -> bool:
+    """Whether the rows of a table are about a child each."""
+    return model is not None and any(f.related_model is Child for f in model._meta.concrete_fields)
+
+
+def children_told_of(worker: Worker, closed: Closed) -> set[int]:
+    """The children that a bundle on this worker names."""
+    found = set[int]()
+    for column in [r.field for of in (Worker, User) for r in of._meta.related_objects]:
+        one = worker.pk if column.related_model is Worker else worker.user_id
+        way = _way_to_child(column.model)
+        if one is not None and way:
+            rows = column.model._base_manager.filter(**{column.name: one})
+            found |= set(rows.order_by().values_list(way, flat=True))
+    return found - {None} - closed.children
+
+
+def _way_to_child(model: type[models.Model]) -> str:
+    for column in model._meta.concrete_fields:
+        if column.related_model is Child:
+            return column.name
+    for column in model._meta.concrete_fields:
+        about = column.related_model
+        for far in about._meta.concrete_fields if about is not None else ():
+            if far.related_model is Child and not hasattr(model, "pgh_tracked_model"):
+                return f"{column.name}__{far.name}"
+    return ""
