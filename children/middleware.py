@@ -4,9 +4,10 @@ may ask or give a reason.
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from accounts.access.requests import Request
+from accounts.drafts.sending import opened
 from children.access import RecordClosed
 from children.restriction.closed_page import closed_page
 
@@ -20,8 +21,8 @@ class ClosedRecords:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_exception(self, request: Request, exception: Exception) -> HttpResponse | None:
+    def process_exception(self, request: Request, exception: Exception) -> HttpResponseBase | None:
         if not isinstance(exception, RecordClosed):
             return None
         wanted = request.path if request.method in ("GET", "HEAD") else ""
-        return closed_page(request, exception.child, wanted=wanted)
+        return opened(request, lambda: closed_page(request, exception.child, wanted=wanted))

@@ -2,10 +2,12 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from accounts.access.actions import BY_REASON_HOURS
 from accounts.access.requests import Request
 from accounts.access.viewers import Viewer
+from accounts.drafts.slots import Words, slot_for
 from accounts.models import AccessRequest
 from accounts.models.access import RequestState
 from children.access import opens_by_reason
@@ -22,6 +24,7 @@ def closed_page(
     viewer: Viewer = request.viewer
     last = AccessRequest.objects.filter(user=viewer.user_id, child_id=child.pk).first()
     by_reason = opens_by_reason(viewer, child)
+    ask = reverse("children:ask_for_access", args=[child.public_id])
     context = {
         "number": child.number,
         "public_id": child.public_id,
@@ -29,6 +32,7 @@ def closed_page(
         "hours": BY_REASON_HOURS,
         "waiting": last if last and last.state == RequestState.WAITING and not by_reason else None,
         "refused": last if last and last.state == RequestState.REFUSED and not by_reason else None,
-        "form": form or AskForm(initial={"next": wanted}),
+        "ask": ask,
+        "form": form or AskForm(Words(slot_for(request, to=ask)), initial={"next": wanted}),
     }
     return render(request, "children/restricted_record.html", context, status=403)
