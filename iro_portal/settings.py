@@ -202,6 +202,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 STAFF_NEED_SECOND_FACTOR = PRODUCTION
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True  # afterwards they are kept as hashes alone
 MFA_TOTP_ISSUER = "IRO Portal"
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # administrators enter the addresses; nobody signs up

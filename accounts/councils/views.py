@@ -18,6 +18,7 @@ from accounts.councils import forms
 from accounts.councils.bank_holidays import unconfirmed
 from accounts.models import AuthorityTerms, BankHoliday, CalendarYear, Team
 from accounts.registry import registered
+from accounts.sign_in import passwords
 from accounts.ui import scanning
 from accounts.ui.asking import Question, ask_page
 from accounts.ui.posted import posted
@@ -57,6 +58,7 @@ def settings_home(request: Request) -> HttpResponse:
             "council": viewer.authority,
             "differing": differing,
             "scanner": scanning.state(),
+            "passwords": passwords.state(),
             "rows": AuthorityTerms.objects.filter(authority=viewer.authority).order_by("-starts_on"),
             "teams": Team.objects.filter(authority=viewer.authority).order_by("-is_active", "name", "pk"),
             "more": [link for provider in registered("SETTINGS_LINKS") for link in provider(viewer)],

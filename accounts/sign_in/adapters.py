@@ -17,6 +17,7 @@ from accounts.clock import now, today
 from accounts.models import User
 from accounts.sealing import sealed_by
 from accounts.sign_in import actions, second_factor
+from accounts.sign_in.recovery import HashedCode, is_hash
 from accounts.sign_in.sessions import BROWSER
 from accounts.single_sign_on.actions import note_password_refused
 from accounts.single_sign_on.reading import SECOND_FACTOR, refuses_password
@@ -123,6 +124,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return sealed_by(PURPOSE).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
+        if is_hash(encrypted_text):
+            return HashedCode(encrypted_text)
         return sealed_by(PURPOSE).decrypt(encrypted_text.encode()).decode()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:

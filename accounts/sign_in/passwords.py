@@ -45,6 +45,13 @@ class NotOurWords:
 KNOWN = "This password has been found in a breach of another service. Choose another one."
 
 
+def state() -> str:
+    """What the settings page says of the list."""
+    if settings.BREACHED_PASSWORDS:
+        return "New passwords are looked up in the list of passwords from breaches."
+    return "New passwords are compared with the 20,000 commonest. No list of passwords from breaches is installed."
+
+
 class NotBreached:
     """Refuses a password that is in the installation's list of breached ones (BREACHED_PASSWORDS): lines of
     SHA-1 in capital hexadecimal digits and a count, in order, as "Pwned Passwords" is published. Nothing

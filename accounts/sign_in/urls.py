@@ -4,9 +4,10 @@ allauth's own.
 
 from allauth.account import views as account
 from allauth.mfa.base import views as codes
-from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.recovery_codes import views as new_codes
 from django.urls import path, re_path
 
+from accounts.sign_in import recovery
 from accounts.sign_in import views as own
 from accounts.single_sign_on import sign_in_views as council
 from accounts.site.views import closed
@@ -37,9 +38,8 @@ urlpatterns = [
     path("codes/confirm/", codes.reauthenticate, name="mfa_reauthenticate"),
     path("codes/set-up/", own.SetUpCodes.as_view(), name="mfa_activate_totp"),
     path("codes/turn-off/", own.TurnCodesOff.as_view(), name="mfa_deactivate_totp"),
-    path("codes/recovery/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("codes/recovery/new/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
-    path("codes/recovery/download/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("codes/recovery/", recovery.RecoveryCodes.as_view(), name="mfa_view_recovery_codes"),
+    path("codes/recovery/new/", new_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     # allauth looks these names up; nobody signs up or changes addresses by themselves
     path("closed/sign-up/", closed, name="account_signup"),
     path("closed/set-password/", closed, name="account_set_password"),

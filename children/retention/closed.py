@@ -50,7 +50,7 @@ def _shared(rows: Found) -> Found:
     for model, ids in rows.items():
         for column in model._meta.concrete_fields:
             about = column.related_model
-            if model is Child or not column.is_relation or column.null or not _is_of_children(about):
+            if about is None or model is Child or column.null or not _is_of_children(about):
                 continue
             named = set(model._base_manager.filter(pk__in=ids).values_list(column.attname, flat=True))
             if new := named - rows.get(about, set()):
@@ -59,9 +59,9 @@ def _shared(rows: Found) -> Found:
     return found
 
 
-def _is_of_children(model: type[models.Model] | None) -> bool:
+def _is_of_children(model: type[models.Model]) -> bool:
     """Whether the rows of a table are about a child each."""
-    return model is not None and any(f.related_model is Child for f in model._meta.concrete_fields)
+    return any(f.related_model is Child for f in model._meta.concrete_fields)
 
 
 def children_told_of(worker: Worker, closed: Closed) -> set[int]:

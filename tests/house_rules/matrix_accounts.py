@@ -266,7 +266,6 @@ ROWS: dict[str, Row] = {
     "mfa_deactivate_totp": Row(open_to_all=True, why="404 until codes are set up; see test_codes.py"),
     "mfa_view_recovery_codes": Row(open_to_all=True, why="404 until codes are set up; see test_codes.py"),
     "mfa_generate_recovery_codes": Row(signed_in=True),
-    "mfa_download_recovery_codes": Row(open_to_all=True, why="404 until codes are set up; see test_codes.py"),
     "account_signup": Row(open_to_all=True, why="closed: 404 for everybody"),
     "account_set_password": Row(open_to_all=True, why="closed: 404 for everybody"),
     "account_email": Row(open_to_all=True, why="closed: 404 for everybody"),

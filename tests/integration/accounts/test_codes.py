@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.contrib.auth.hashers import check_password
 from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects
@@ -149,9 +150,7 @@ def test_guessing_the_password_of_an_open_session_locks_too(client_for, iro):
     assert 429 in codes
 
 
-@pytest.mark.parametrize(
-    "name", ["mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_deactivate_totp"]
-)
+@pytest.mark.parametrize("name", ["mfa_view_recovery_codes", "mfa_deactivate_totp"])
 def test_there_is_nothing_to_see_before_codes_are_set_up(client_for, iro, name):
     assert client_for(iro).get(reverse(name)).status_code == 404
 
@@ -162,18 +161,23 @@ def test_pages_about_codes_render(set_up, name):
     assertContains(client.get(reverse(name)), "<h1", 1)
 
 
-def test_recovery_codes_download_as_text(set_up):
+def test_recovery_codes_are_shown_once_and_kept_as_hashes(set_up, iro):
     client, _ = set_up
-    response = client.get(reverse("mfa_download_recovery_codes"))
-    assert response.headers["Content-Disposition"].startswith("attachment")
-    assert all(code in response.content.decode() for code in recovery_codes(client))
+    codes = recovery_codes(client)
+    assert len(codes) == 10 and not recovery_codes(client)
+    assertContains(client.get(reverse("mfa_view_recovery_codes")), "10 of 10 codes are left")
+    kept = Authenticator.objects.get(user=iro, type=Authenticator.Type.RECOVERY_CODES).data
+    assert "seed" not in kept and len(kept["migrated_codes"]) == 10
+    assert not [code for code in codes if code in str(kept)]
+    assert all(check_password(code, kept["migrated_codes"][n]) for n, code in enumerate(codes))
 
 
 def test_new_recovery_codes_replace_the_old(set_up):
     client, _ = set_up
     old = recovery_codes(client)
     client.post(reverse("mfa_generate_recovery_codes"))
-    assert not set(old) & set(recovery_codes(client))
+    new = recovery_codes(client)
+    assert len(new) == 10 and not set(old) & set(new)
 
 
 def test_administration_site_is_for_staff_and_through_our_sign_in(client, client_for, iro, administrator):
