@@ -36,7 +36,7 @@ def feed_endpoint(request: HttpRequest, connection: Connection) -> HttpResponse:
     delivery = receive(
         authority=connection.authority,
         door=FeedDoor.CONNECTION,
-        name=request.GET.get("name", "")[:255] or "delivery",
+        name=_name(request),
         content=content,
         is_full=WORDS[holds],
         through=str(connection.public_id),
@@ -45,6 +45,11 @@ def feed_endpoint(request: HttpRequest, connection: Connection) -> HttpResponse:
     answer = JsonResponse(_told(delivery) | {"ask_at": request.build_absolute_uri(address)}, status=202)
     answer["Location"] = address
     return answer
+
+
+def _name(request: HttpRequest) -> str:
+    """What the program calls its file, without characters that no page shows."""
+    return "".join(c for c in request.GET.get("name", "") if c.isprintable())[:255] or "delivery"
 
 
 def _body(request: HttpRequest) -> bytes:

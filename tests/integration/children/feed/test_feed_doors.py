@@ -115,6 +115,11 @@ def test_wrong_tokens_ways_and_sizes_are_refused(token, authority, administrator
     assert not FeedDelivery.objects.exists()
 
 
+def test_a_name_loses_what_no_page_shows(token):
+    assert send(token, b"x", name="a\0b\u202egpj.csv").status_code == 202
+    assert FeedDelivery.objects.get().name == "abgpj.csv"
+
+
 def test_another_council_cannot_ask(token, other_authority):
     foreign = FeedDelivery.objects.create(
         authority=other_authority, door="PAGE", name="n", is_full=True, content=b""
