@@ -50,7 +50,7 @@ def _shared(rows: Found) -> Found:
     for model, ids in rows.items():
         for column in model._meta.concrete_fields:
             about = column.related_model
-            if about is None or model is Child or column.null or not _is_of_children(about):
+            if about is None or Child in (about, model) or column.null or not _is_of_children(about):
                 continue
             named = set(model._base_manager.filter(pk__in=ids).values_list(column.attname, flat=True))
             if new := named - rows.get(about, set()):
@@ -60,7 +60,7 @@ def _shared(rows: Found) -> Found:
 
 
 def _is_of_children(model: type[models.Model]) -> bool:
-    """Whether the rows of a table are about a child each."""
+    """Whether the rows of a table are about a child."""
     return any(f.related_model is Child for f in model._meta.concrete_fields)
 
 
