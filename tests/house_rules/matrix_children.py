@@ -91,7 +91,11 @@ def merged(w: World, child: Child) -> dict[str, Any]:
     """A record that was put into the child's."""
     gone = make.make_child(child.authority, merged_into=child)
     merge = ChildMerge.objects.create(
-        authority=child.authority, kept=child, gone=gone, reason="The same child"
+        authority=child.authority,
+        kept=child,
+        gone=gone,
+        reason="The same child",
+        filled={"facts": [], "requests": []},
     )
     return {"public_id": merge.public_id}
 

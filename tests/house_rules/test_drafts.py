@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.house_rules.more_pages import MORE
 from tests.house_rules.test_url_matrix import address_of
 from tests.house_rules.url_matrix import rows
 
@@ -36,6 +37,14 @@ def test_every_form_with_a_text_area_has_a_draft(name, world):
         if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
             bare |= set(forms_without_draft(answer.content.decode()))
     assert not bare, f"{name}: {sorted(bare)} would be lost; see docs/drafts.md"
+
+
+@pytest.mark.parametrize("name", MORE)
+def test_every_form_that_another_state_opens_has_one_too(name, world, client_for):
+    bring_about, who = MORE[name]
+    html = client_for(world.person(who)).get(bring_about(world)).content.decode()
+    assert "<textarea" in html
+    assert not forms_without_draft(html), f"{name}: see docs/drafts.md"
 
 
 def test_no_template_draws_a_text_area_by_hand():
