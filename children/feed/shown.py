@@ -1,6 +1,7 @@
 """The tables of the feed's pages."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,6 +10,7 @@ from django.urls import reverse
 from accounts.access.viewers import Viewer
 from accounts.templatetags.govuk import moment
 from accounts.ui.tables import Cell, Row, Table, headings
+from children.access import log_list
 from children.feed.by_hand import CARE, NAME
 from children.feed.tables import BY_NAME
 from children.models import Child, FeedDelivery, FeedDifference
@@ -26,6 +28,29 @@ WHAT = {
     "UASC": "Asylum",
 }
 ROLES = {"IRO": "IRO", "CW": "Social worker"}
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Whose children the person who looks may see, and who is closed to them."""
+
+    visible: Mapping[str, Child]
+    closed: frozenset[str]
+
+    @classmethod
+    def of(cls, viewer: Viewer, differences: Iterable[FeedDifference]) -> "Reach":
+        numbers = {d.number for d in differences}
+        council = Child.objects.filter(authority=viewer.authority_id, number__in=numbers)
+        seen = Child.objects.visible_to(viewer).values("pk").order_by()
+        visible = {child.number: child for child in council.filter(pk__in=seen)}
+        restricted = council.filter(is_restricted=True).values_list("number", flat=True)
+        return cls(visible, frozenset(restricted) - visible.keys())
+
+    def named(self, differences: Iterable[FeedDifference]) -> list[int]:
+        """The children whose names the differences show this person."""
+        return [
+            self.visible[d.number].pk for d in differences if d.table == NAME and d.number in self.visible
+        ]
 
 
 def what(difference: FeedDifference) -> str:
@@ -72,33 +97,36 @@ def came(delivery: FeedDelivery) -> Table:
 
 
 def differences(viewer: Viewer, rows: QuerySet[FeedDifference], caption: str = DIFFERS) -> Table:
-    """Both sides of each difference, with the way to decide it."""
+    """Both sides of each difference, with the way to decide it; the names it shows are looks at children."""
     total = rows.count()
     found = list(rows[:SHOWN])
-    visible = dict(
-        Child.objects.visible_to(viewer)
-        .filter(authority=viewer.authority_id, number__in=[d.number for d in found])
-        .values_list("number", "public_id")
-    )
-    cells: list[Row] = [[_child(d, visible), what(d), *_sides(d, visible), _state(d)] for d in found]
+    reach = Reach.of(viewer, found)
+    log_list(viewer, reach.named(found), page="differences of the daily feed")
+    cells: list[Row] = [[_child(d, reach), what(d), *sides(d, reach), _state(d, reach)] for d in found]
     names = headings("Child", "About", "The council’s system says", "The portal says", "Decision")
     return Table(caption, names, cells, more=max(0, total - SHOWN))
 
 
-def _child(d: FeedDifference, visible: Mapping[str, Any]) -> Cell:
-    if d.number in visible:
-        return {"text": d.number, "href": reverse("children:child", args=[visible[d.number]])}
+def _child(d: FeedDifference, reach: Reach) -> Cell:
+    if d.number in reach.visible:
+        return {"text": d.number, "href": reverse("children:child", args=[reach.visible[d.number].public_id])}
     return d.number
 
 
-def _sides(d: FeedDifference, visible: Mapping[str, Any]) -> list[Cell]:
-    """Names are for those who may see the child."""
-    if d.table == NAME and d.number not in visible:
+def sides(d: FeedDifference, reach: Reach) -> list[str]:
+    """What the two say. Names are for those who may see the child, and nothing is told of a child who is
+    restricted and closed to the reader.
+    """
+    if d.number in reach.closed:
+        return ["not shown to you", "not shown to you"]
+    if d.table == NAME and d.number not in reach.visible:
         return ["another name", "the name in the portal"]
     return [d.theirs, d.ours]
 
 
-def _state(d: FeedDifference) -> Cell:
+def _state(d: FeedDifference, reach: Reach) -> Cell:
+    if d.number in reach.closed:
+        return "For somebody who may see the record"
     if d.state == Decided.OPEN:
         return {"text": "Decide", "href": reverse("children:decide_difference", args=[d.public_id])}
     if d.state == Decided.NOTED:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -18,6 +18,7 @@ from accounts.access.roles import Permission
 from accounts.lifecycle import NotNow
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
+from children.access import log_list
 from children.feed import actions, shown
 from children.feed.access import deliveries_visible_to, differences_visible_to, get_delivery, get_difference
 from children.feed.forms import DeliveryForm, DifferenceForm
@@ -131,6 +132,11 @@ def decide_difference(request: Request, public_id: UUID) -> HttpResponse:
     """Say which of the two is right."""
     viewer = request.viewer
     found = get_difference(viewer, public_id)
+    reach = shown.Reach.of(viewer, [found])
+    if found.number in reach.closed:
+        raise Http404("A child who is closed to this person")
+    log_list(viewer, reach.named([found]), page="a difference of the daily feed")
+    theirs, ours = shown.sides(found, reach)
     form = DifferenceForm(posted(request), difference=found)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
@@ -147,7 +153,7 @@ def decide_difference(request: Request, public_id: UUID) -> HttpResponse:
         button="Save",
         back=reverse("children:feed_differences"),
         back_text="Differences",
-        facts=(f"The council’s system says: {found.theirs}", f"The portal says: {found.ours}"),
+        facts=(f"The council’s system says: {theirs}", f"The portal says: {ours}"),
         warning="" if found.can_take else "This was recorded in a review, so it is corrected in the record.",
     )
     return ask_page(request, form, question)
