@@ -6,6 +6,7 @@ import json
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.http import QueryDict
 
 from accounts.clock import now
@@ -79,22 +80,28 @@ def keep_late(key: Key, typed: Typed, *, version: int) -> Draft:
     try:
         return keep(key, typed, version=version)
     except OtherWindow as other:
-        draft = other.draft
-        draft.late_words, draft.late_at = stored(typed), now()
-        draft.save(update_fields=["late_words", "late_at"])
-        return draft
+        return keep_beside(other.draft, typed)
+
+
+def keep_beside(draft: Draft, typed: Typed) -> Draft:
+    """Keep words that found newer ones in their place: both stand until the person has chosen."""
+    draft.late_words, draft.late_at = stored(typed), now()
+    draft.save(update_fields=["late_words", "late_at"])
+    return draft
 
 
 def settle_late(key: Key) -> None:
-    """The person has chosen between the draft and what came late."""
+    """The person has chosen between the draft and the words beside it."""
     Draft.objects.filter(**key.place).update(late_words="", late_at=None)
 
 
 def sent(key: Key) -> None:
-    """The form went through: its words have served."""
+    """The form went through: its words have served. Words beside them that nobody has seen become the draft."""
     draft = find(key)
     if draft is not None:
-        draft.words, draft.late_words, draft.late_at, draft.sent_at = "", "", None, now()
+        left = draft.late_words
+        draft.words, draft.late_words, draft.late_at = left, "", None
+        draft.sent_at = None if left else now()
         draft.version += 1
         draft.save()
 
@@ -121,10 +128,11 @@ def forget_sent() -> int:
     """Clear what only served to recognise a second copy; for words never sent see `forget_unsent`."""
     before = now() - REMEMBERED
     forms, _ = SentForm.objects.filter(sent_at__lt=before).delete()
-    drafts, _ = Draft.objects.filter(sent_at__lt=before).delete()
+    drafts, _ = Draft.objects.filter(sent_at__lt=before, late_words="").delete()
     return forms + drafts
 
 
 def forget_unsent() -> int:
     """Clear words that nobody touched for half a year."""
-    return Draft.objects.filter(sent_at=None, saved_at__lt=now() - UNSENT).delete()[0]
+    waiting = Q(sent_at=None) | ~Q(late_words="")
+    return Draft.objects.filter(waiting, saved_at__lt=now() - UNSENT).delete()[0]

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from accounts.drafts import actions
 from accounts.drafts.conflict import Newer, compare
-from accounts.drafts.keys import FIELD, KEEP, STORED_VERSION, TITLE, VERSION, Key, hidden_number, read
+from accounts.drafts.keys import FIELD, KEEP, LATE, STORED_VERSION, TITLE, VERSION, Key, hidden_number, read
 from accounts.drafts.once import SentAlready, once
 from accounts.drafts.slots import LateWords, Slot, slot_for, slots_of
 from accounts.models import Draft
@@ -37,8 +37,13 @@ def opened(request: HttpRequest, answer: Answer) -> HttpResponseBase:
     try:
         return answer()
     except LateWords as late:
+        late.slot.shows_late = True
         mine, theirs = actions.read(late.draft.late_words), actions.read(late.draft.words)
-        newer = Newer(at=late.draft.saved_at, came_late=late.draft.late_at)
+        newer = Newer(
+            at=late.draft.sent_at or late.draft.saved_at,
+            came_late=late.draft.late_at,
+            was_sent=late.draft.sent_at is not None,
+        )
         return compare(request, answer, late.slot, mine=mine, theirs=theirs, newer=newer)
 
 
@@ -74,11 +79,12 @@ def _answered(request: HttpRequest, answer: Answer, slot: Slot | None) -> HttpRe
         elsewhere = Newer(
             at=other.draft.sent_at or other.draft.saved_at, was_sent=other.draft.sent_at is not None
         )
-        slot.draft = other.draft
+        slot.shows_late = True
+        slot.draft = actions.keep_beside(other.draft, actions.typed_in(mine))
         theirs = actions.read(other.draft.words)
         return compare(request, answer, slot, mine=mine, theirs=theirs, newer=elsewhere)
     slot.version = kept.version
-    if kept.late_words:
+    if kept.late_words and mine.get(LATE) == slot.late_now:
         actions.settle_late(slot.key)
     if KEEP in mine:
         messages.success(request, "Draft saved. Nobody else sees it until you send the form.")

@@ -35,6 +35,8 @@ class Slot:
         """Set once the words of this request have been kept."""
         self.shown: QueryDict | None = None
         """Words to begin from instead of the draft's, while two versions are compared."""
+        self.shows_late = False
+        """Whether the words beside the draft are on the page, so that sending it settles them."""
 
     @property
     def wanted(self) -> bool:
@@ -61,6 +63,12 @@ class Slot:
         if self.draft.late_words:
             raise LateWords(self, self.draft)
         return actions.read(self.draft.words)
+
+    @property
+    def late_now(self) -> str:
+        """Which words stand beside the draft; empty for none."""
+        at = self.draft.late_at if self.draft else None
+        return at.isoformat() if at else ""
 
     @property
     def version_now(self) -> int:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
@@ -51,6 +52,7 @@ def _kept(request: HttpRequest, key: Key) -> JsonResponse:
     try:
         draft = actions.keep(key, typed, version=version_in(request), title=title)
     except actions.OtherWindow as other:
+        actions.keep_beside(other.draft, typed)
         sent_at = other.draft.sent_at
         what = "sent this form" if sent_at else "changed this form"
         text = f"You {what} in another window at {clock(sent_at or other.draft.saved_at)}."
@@ -61,7 +63,8 @@ def _kept(request: HttpRequest, key: Key) -> JsonResponse:
 @page()
 def drafts(request: Request) -> HttpResponse:
     """What this person has typed and not sent, newest first."""
-    rows = Draft.objects.filter(person=request.user, sent_at=None).exclude(words="", late_words="")
+    waiting = Q(sent_at=None) | ~Q(late_words="")
+    rows = Draft.objects.filter(waiting, person=request.user).exclude(words="", late_words="")
     listed = [{"draft": row, "slip": key_of(row).signed()} for row in rows]
     return render(request, "accounts/drafts/list.html", {"drafts": listed})
 
@@ -72,6 +75,9 @@ def discard(request: Request) -> HttpResponse:
     key = read(request.POST.get(FIELD, ""))
     if key is None or key.person != request.user.pk:
         return redirect("accounts:drafts")
+    if "late" in request.POST:
+        actions.settle_late(key)
+        return redirect(key.page)
     actions.discard(key)
     messages.success(request, "Draft discarded.")
     return redirect("accounts:drafts" if "listed" in request.POST else key.page)

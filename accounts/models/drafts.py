@@ -29,7 +29,7 @@ class Draft(models.Model):
     saved_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     late_words = models.TextField(
-        blank=True, help_text="Sent after the session had ended, by a page older than the draft"
+        blank=True, help_text="Sent by a page older than the draft: of an ended session, or of another window"
     )
     late_at = models.DateTimeField(null=True)
 

@@ -47,6 +47,7 @@ def draft_fields(context: template.RequestContext, to: str = "", part: str = "")
     return {
         "slip": slot.key.signed(),
         "version": slot.version_now,
+        "late": slot.late_now if slot.shows_late else "",
         "keep": reverse("accounts:keep_draft"),
         "session": reverse("accounts:session"),
         "sign_in": f"{reverse(settings.LOGIN_URL)}",

@@ -36,7 +36,7 @@ def browser(client_for: Any, administrator: User) -> Client:
 def hidden(response: Any) -> dict[str, str]:
     """What the page's form sends by itself."""
     html = response.content.decode()
-    found = re.findall(r'name="(draft_key|draft_version|once)" value="([^"]*)"', html)
+    found = re.findall(r'name="(draft_key|draft_version|draft_late|once)" value="([^"]*)"', html)
     return dict(found)
 
 
@@ -101,6 +101,44 @@ def test_two_windows_are_put_side_by_side(browser, page):
     kept = browser.post(page, {**hidden(answer), "reason": "Both windows together."})
     assert kept.status_code == 302
     assert AuditEvent.objects.filter(kind="person.deactivated", reason="Both windows together.").count() == 1
+
+
+def test_words_of_two_windows_outlive_both(browser, page):
+    first, second = hidden(browser.get(page)), hidden(browser.get(page))
+    keep(browser, second, "From the second window.")
+    assert keep(browser, first, "From the first window.").status_code == 409
+    later = browser.get(page)  # both windows were closed
+    html = later.content.decode()
+    assert later.status_code == 409
+    assert "From the first window." in html and "From the second window." in html
+    keep(browser, hidden(later), "Neither, so far.")
+    assert Draft.objects.get().late_words, "typing settles nothing"
+    address = reverse("accounts:discard_draft")
+    slip = {"draft_key": hidden(later)["draft_key"], "late": "1"}
+    assert browser.post(address, slip)["Location"] == page
+    assert "Neither, so far." in browser.get(page).content.decode()
+
+
+def test_sending_one_window_leaves_the_words_of_the_other_as_a_draft(browser, page, team_manager):
+    first, second = hidden(browser.get(page)), hidden(browser.get(page))
+    second["draft_version"] = str(keep(browser, second, "From the second window.").json()["version"])
+    keep(browser, first, "From the first window.")
+    assert browser.post(page, {**second, "reason": "From the second window."}).status_code == 302
+    draft = Draft.objects.get()
+    assert actions.read(draft.words)["reason"] == "From the first window."
+    assert not draft.late_words and draft.sent_at is None
+
+
+def test_words_that_come_after_their_form_was_sent_are_shown_as_such(browser, page, team_manager):
+    first = hidden(browser.get(page))
+    first["draft_version"] = str(keep(browser, first).json()["version"])
+    other = dict(first)
+    browser.post(page, {**first, "reason": WORDS})
+    keep(browser, other, "More.")
+    assert "More." in actions.read(Draft.objects.get().late_words)["reason"]
+    assert actions.forget_sent() == 0 and Draft.objects.exists()
+    listed = browser.get(reverse("accounts:drafts")).content.decode()
+    assert page in listed
 
 
 def test_a_window_learns_that_the_form_was_sent_from_another(browser, page, team_manager):
