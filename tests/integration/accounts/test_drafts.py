@@ -3,6 +3,7 @@ sent twice."""
 
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -160,6 +161,16 @@ def test_the_post_of_an_ended_session_comes_back_after_sign_in(browser, page, ad
     assert "Zoë says" not in stranger.get(answer["Location"]).content.decode()
     assert not AuditEvent.objects.filter(kind="person.deactivated").exists()
     assert "Zoë says: “stay”." in client_for(administrator).get(page).content.decode()
+
+
+def test_long_words_in_any_script_are_kept_after_the_session(browser, page):
+    slip = hidden(browser.get(page))
+    long = "لفظ " * 5_000 * 20  # twenty text areas of 20,000 characters: more than 2 MB as a browser sends it
+    sent = urlencode({**slip, "reason": long})
+    assert len(sent) > 2_000_000
+    answer = Client().post(page, sent, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 302
+    assert actions.read(Draft.objects.get().words)["reason"] == long
 
 
 def test_an_old_page_after_signing_in_again_keeps_its_words(administrator, page, client_for):
