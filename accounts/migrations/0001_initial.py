@@ -458,7 +458,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('saved_at', models.DateTimeField()),
                 ('sent_at', models.DateTimeField(null=True)),
-                ('late_words', models.TextField(blank=True, help_text='Sent after the session had ended, by a page older than the draft')),
+                ('late_words', models.TextField(blank=True, help_text='Sent by a page older than the draft: of an ended session, or of another window')),
                 ('late_at', models.DateTimeField(null=True)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to=settings.AUTH_USER_MODEL)),
             ],

@@ -28,7 +28,7 @@ export function autosave (part) {
   let leaving = false
 
   // an ended session does not stop the keeping: the slip in the page says whose words they are
-  const stopped = () => state === 'conflict' || state === 'refused' || (state === 'signedout' && !keptAway)
+  const stopped = () => state === 'refused' || (state === 'signedout' && !keptAway)
   const wouldLose = () => state === 'signedout' || state === 'refused'
   const size = body => { let n = 0; for (const [name, value] of body) n += name.length + 100 + (value.size ?? value.length * 3); return n }
   const later = ms => { clearTimeout(timer); timer = setTimeout(save, ms) }
@@ -82,8 +82,7 @@ export function autosave (part) {
         version.value = j.version; failures = 0
         tell(`Draft saved at ${j.at}`, 'ok')
       } else if (r.status === 409) {
-        dirty = true // the words on this page are not on the server
-        tell(`${j.text || `${j.by} saved this at ${j.at}.`} Your words are still on this page and have not been saved.`, 'conflict')
+        tell(`${j.text} Your words on this page are kept beside the others.`, 'conflict')
         if (conflict) conflict.hidden = false
       } else if (r.status === 403 && !json && again) { // the address of an older page: its token may be the reason
         dirty = true
@@ -149,7 +148,7 @@ export function autosave (part) {
   form.addEventListener('submit', e => {
     clearTimeout(timer)
     if (leaving) return
-    if (wouldLose()) { e.preventDefault(); line.scrollIntoView({ block: 'nearest' }); return state === 'signedout' && watchSignIn() }
+    if (wouldLose()) { e.preventDefault(); line.scrollIntoView({ block: 'nearest' }); save(); return state === 'signedout' && watchSignIn() }
     if (!busy && state !== 'bad') { leaving = true; dirty = false; return }
     e.preventDefault()
     const button = e.submitter
