@@ -81,6 +81,12 @@ class AnswerForm(BaseForm):
     )
     reason = reason_field("Reason", hint="It is kept on the certificate.")
 
+    def __init__(self, *args: Any, leaves_facts: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if leaves_facts:
+            self.fields["answer"].label = "Is the record to be made anonymous?"
+            self.offer("answer", [("yes", "Yes, make it anonymous for good"), ("no", "No, keep it")])
+
 
 class BundleForm(BaseForm):
     reason = reason_field(

@@ -248,7 +248,7 @@ def answer_erasure(request: Request, public_id: UUID) -> HttpResponse:
     found = get_erasure(request.viewer, public_id)
     if request.method == "GET" and found.state != ErasureState.PROPOSED:
         return redirect("children:erasure", public_id=public_id)
-    form = AnswerForm(posted(request))
+    form = AnswerForm(posted(request), leaves_facts=found.leaves_facts)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             said = {"erasure": found, "reason": form.cleaned_data["reason"], "by": request.viewer.user}
@@ -268,6 +268,8 @@ def answer_erasure(request: Request, public_id: UUID) -> HttpResponse:
             f"The record was kept until {in_words(found.kept_until)}: {found.rule}.",
             f"What is to stay: {STAYS[found.leaves_facts][0].lower()}{STAYS[found.leaves_facts][1:]}.",
         ),
-        warning="A deleted record cannot be brought back.",
+        warning="What goes cannot be brought back."
+        if found.leaves_facts
+        else "A deleted record cannot be brought back.",
     )
     return ask_page(request, form, question)

@@ -78,7 +78,9 @@ def test_a_record_is_made_anonymous_by_two_people(over, qa_manager, officer, cli
     assertContains(page, "Dates and codes for figures, about nobody")
     one.post(at("propose_erasure", over.public_id), {"how": "anonymise", "reason": "Its time is over"})
     erasure = Erasure.objects.get()
-    assertContains(two.get(at("answer_erasure", erasure.public_id)), "dates and codes that figures count")
+    asked = two.get(at("answer_erasure", erasure.public_id))
+    assertContains(asked, "dates and codes that figures count")
+    assertContains(asked, "Yes, make it anonymous for good")
     two.post(at("answer_erasure", erasure.public_id), {"answer": "yes", "reason": "Checked"})
     for person in (one, two):
         certificate = person.get(at("erasure", erasure.public_id))
