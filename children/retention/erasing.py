@@ -33,6 +33,7 @@ from children.models import (
 from children.retention.anonymous import facts_among, make_anonymous
 from children.retention.summaries import forget_in_summaries
 
+STAYS = "facts that stay without a name"
 Found = dict[type[models.Model], set[int]]
 
 
@@ -111,7 +112,7 @@ def erase(child: Child, *, leaves_facts: date | None = None) -> dict[str, int]:
         for model, ids in facts.items():
             counts["earlier versions of rows"] += _history(model, ids)
         if leaves_facts:
-            counts["facts that stay without a name"] = make_anonymous(facts, leaves_facts)
+            counts[STAYS] = make_anonymous(facts, leaves_facts)
         for log in (AccessLog, AccessGrant, AccessRequest):
             rows = log._base_manager.filter(child_id__in=everything[Child])
             ids = set(rows.values_list("pk", flat=True))

@@ -23,6 +23,7 @@ from children.access import log_list
 from children.models import Child, Erasure, LegalHold, RecordClosure
 from children.models.retention import ErasureState
 from children.retention import actions as act
+from children.retention import erasing
 from children.retention.access import find_record, find_worker, get_erasure, get_record, records_for
 from children.retention.due import Record, record_of, records_until
 from children.retention.forms import ANONYMISE, AnswerForm, FindForm, HoldForm, ProposeForm, WhyForm
@@ -215,7 +216,10 @@ def propose_erasure(request: Request, public_id: UUID) -> HttpResponse:
 def erasure(request: Request, public_id: UUID) -> HttpResponse:
     """A deletion that waits, or its certificate."""
     found = get_erasure(request.viewer, public_id)
-    counts = sorted([kind_in_words(kind), number] for kind, number in found.counts.items())
+    counts = sorted(
+        [kind_in_words(kind), number] for kind, number in found.counts.items() if kind != erasing.STAYS
+    )
+    stays = found.counts.get(erasing.STAYS)
     context = {
         "erasure": found,
         "counts": counts,
@@ -226,7 +230,11 @@ def erasure(request: Request, public_id: UUID) -> HttpResponse:
             {"key": "Council", "value": found.authority.name},
             {"key": "Record", "value": f"the portal’s record {found.record_id}"},
             {"key": "Was kept", "value": f"until {in_words(found.kept_until)}", "note": found.rule},
-            {"key": "What stays", "value": STAYS[found.leaves_facts]},
+            {
+                "key": "What stays",
+                "value": STAYS[found.leaves_facts],
+                "note": f"{kind_in_words(erasing.STAYS)}: {stays}" if stays else "",
+            },
             {"key": "Proposed", "value": _by(found.proposed_by, found.proposed_at), "note": found.reason},
             {
                 "key": "Answered",
