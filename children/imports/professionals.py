@@ -10,6 +10,7 @@ from accounts.models import Worker
 from children.imports.reading import Sheet
 from children.imports.rows import CHANGED, NEW, PEOPLE, UNCHANGED, Row
 from children.imports.state.lives import Council
+from children.imports.state.updates import update_objects
 from children.models import ReturnRow
 
 TABLE = "professionals"
@@ -96,11 +97,9 @@ class Professionals:
 
     def write(self) -> None:
         Worker.objects.bulk_create(self.new.values(), batch_size=2000)
-        Worker.objects.bulk_update(self.changed.values(), list(FACTS), batch_size=500)
+        update_objects(self.changed.values(), list(FACTS))
         ReturnRow.objects.bulk_create([r for r in self.told.values() if r.pk is None], batch_size=2000)
-        ReturnRow.objects.bulk_update(
-            [r for r in self.told.values() if r.pk is not None], ["values"], batch_size=500
-        )
+        update_objects([r for r in self.told.values() if r.pk is not None], ["values"])
 
 
 def read_professionals(council: Council, sheets: Iterable[Sheet]) -> list[Row]:
@@ -148,9 +147,7 @@ def forget_names(council: Council, said: Iterable[Mapping[str, Any]]) -> None:
     for worker in bare:
         if worker.pk not in reviewing:
             worker.name, worker.job_title, worker.is_iro = "", "Social worker", False
-    Worker.objects.bulk_update(
-        [w for w in bare if w.pk not in reviewing], ["name", "job_title", "is_iro"], batch_size=500
-    )
+    update_objects([w for w in bare if w.pk not in reviewing], ["name", "job_title", "is_iro"])
 
 
 def _plain(name: str) -> str:

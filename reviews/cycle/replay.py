@@ -13,6 +13,7 @@ from accounts.calendars import terms_for, working_days
 from accounts.clock import now
 from accounts.models import Authority
 from children.imports.state.streams import copy_values
+from children.imports.state.updates import update_objects
 from children.models import Child
 from reviews.cycle import statistics
 from reviews.cycle.facts import chunks, cycles_for
@@ -152,7 +153,7 @@ def _store(
                     changed.append(row)
         if gone:
             ReviewCycle.objects.filter(pk__in=gone).delete()
-        ReviewCycle.objects.bulk_update(changed, COMPARED, batch_size=500)
+        update_objects(changed, COMPARED)
         copy_values(ReviewCycle, new)
         midway_planning.plan(fresh, today=today, calendar=calendar, terms=terms)
     return moved

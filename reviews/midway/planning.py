@@ -11,6 +11,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from children.imports.state.streams import copy_objects
+from children.imports.state.updates import update_objects
 from reviews.models import MidwayCheck, MidwayUpdate
 from reviews.models.midway import CheckState, UpdateState
 from statute import midway
@@ -56,7 +57,7 @@ def plan(
         if middle is None or _was_never_needed(check):
             unneeded.append(check.pk)
     changed += _closed_without_review(checks, seen, today)
-    MidwayCheck.objects.bulk_update(changed, COMPARED, batch_size=500)
+    update_objects(changed, COMPARED)
     copy_objects(new)
     _close_updates(c.pk for c in changed if c.state != CheckState.OPEN)
     # planned on facts that are told otherwise now, such as a placement for adoption that was left out

@@ -14,6 +14,7 @@ from children.imports.rows import BY_HAND, PEOPLE, Row, as_text, from_text
 from children.imports.state.lives import Council, Life, Told
 from children.imports.state.precedence import FACTS
 from children.imports.state.streams import copy_in
+from children.imports.state.updates import update_objects
 from children.imports.values import collection_year
 from children.models import Child, Episode, ReturnImport, ReturnRow, SocialWorkerAllocation
 
@@ -54,7 +55,7 @@ def keep_rows(
     gone = [r for r in stored.values() if (r.number, r.table) not in spared]
     council.removed += [(r.table, r.number, r.key.replace("|", ", ")) for r in gone]
     ReturnRow.objects.filter(pk__in=[r.pk for r in gone]).delete()
-    ReturnRow.objects.bulk_update(changed, ["values", "source"], batch_size=500)
+    update_objects(changed, ["values", "source"])
     _copy(council, new)
     return len(gone)
 

@@ -8,8 +8,9 @@ from children.imports.rows import CHANGED, NEW, PEOPLE, UNCHANGED, Row
 from children.imports.state.keeping import ABOUT
 from children.imports.state.lives import Council, Life, Told, differs, latest
 from children.imports.state.spans import iros, social_workers
-from children.imports.state.storing import CHANGES, Difference, by_child, compare
+from children.imports.state.storing import Difference, by_child, compare
 from children.imports.state.streams import copy_objects
+from children.imports.state.updates import update_objects
 from children.models import Child, IroAllocation, SocialWorkerAllocation
 
 
@@ -33,7 +34,7 @@ def write_children(council: Council, lives: Sequence[Life]) -> None:
             _set(life.child, facts)
             life.child.source_id = last.source
             changed.append(life.child)
-    Child.objects.bulk_update(changed, [*ABOUT, "number", "source"], batch_size=CHANGES)
+    update_objects(changed, [*ABOUT, "number", "source"])
     copy_objects([child for _, child in new])
     for life in lives:
         if life.child is not None:
@@ -112,7 +113,7 @@ def _write_names(council: Council, lives: Sequence[Life]) -> None:
         life.child.names_source_id = fits[-1].source
         _mark(fits[-1].row, CHANGED if was_named else NEW)
         changed.append(life.child)
-    Child.objects.bulk_update(changed, ["forename", "surname", "names_source"], batch_size=CHANGES)
+    update_objects(changed, ["forename", "surname", "names_source"])
 
 
 def _without_names(council: Council, child: Child) -> Iterable[Child]:

@@ -12,9 +12,8 @@ from django.db import models
 from children.imports.rows import CHANGED, NEW, UNCHANGED
 from children.imports.state.lives import Council, Fact, Life, differs
 from children.imports.state.streams import copy_objects, copy_values
+from children.imports.state.updates import update_objects
 from children.models import Child, Episode, LegalStatus, PeriodOfCare, Placement
-
-CHANGES = 500
 
 
 @dataclass
@@ -61,11 +60,9 @@ class Difference:
 
     def write(self) -> None:
         """Write everything but what is gone."""
-        manager = self.model._default_manager
         names = sorted(name.removesuffix("_id") for name in self.fields)
         for portion in (self.shorter, self.longer):
-            if portion:
-                manager.bulk_update(portion, names, batch_size=CHANGES)
+            update_objects(portion, names)
         copy_values(self.model, self.new)
 
 
@@ -201,9 +198,9 @@ def _write_periods(
     grown = [p for p in changed if p.started_on < was[p.pk][0] or _end(p.ended_on) > was[p.pk][1]]
     shrunk = [p for p in changed if p not in grown]
     names = ["started_on", "ended_on", "end_reason", "source"]
-    PeriodOfCare.objects.bulk_update(shrunk, names, batch_size=CHANGES)
+    update_objects(shrunk, names)
     _remove_periods(spells.gone, kept)
-    PeriodOfCare.objects.bulk_update(grown, names, batch_size=CHANGES)
+    update_objects(grown, names)
     new = [p for found in kept.values() for p in found if p.pk is None]
     copy_objects(new)
     council.touched |= {p.child_id for p in [*spells.gone, *changed, *new]}
