@@ -28,7 +28,11 @@ MANAGE = (Permission.MANAGE_SETTINGS, Permission.EXPORT_RETURNS)
 def scopes_for(viewer: Viewer) -> list[ConnectionScope]:
     """What this person may let a program do: rows about children only who may export them."""
     found = [ConnectionScope.FEED, ConnectionScope.FIGURES]
-    return [*found, ConnectionScope.ROWS] if viewer.may(Permission.EXPORT_RETURNS) else found
+    if viewer.may(Permission.EXPORT_RETURNS):
+        found.append(ConnectionScope.ROWS)
+        if viewer.may(Permission.RESTRICT_CHILD):
+            found.append(ConnectionScope.ALL_ROWS)
+    return found
 
 
 def get_connection(viewer: Viewer, public_id: UUID) -> Connection:

@@ -10,7 +10,8 @@ from django.db.models import F, Q
 class ConnectionScope(models.TextChoices):
     FEED = "FEED", "send the daily feed"
     FIGURES = "FIGURES", "read figures"
-    ROWS = "ROWS", "read rows about children"
+    ROWS = "ROWS", "read figures and rows about children, without restricted records"
+    ALL_ROWS = "ALL_ROWS", "read figures and rows about children, restricted records too"
 
 
 @pghistory.track(exclude=["digest", "last_used_at"])

@@ -1,0 +1,123 @@
+"""What the council's analysts read by program: figures with their three counts, and rows of its children."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from accounts.clock import today
+from accounts.models import Connection
+from accounts.models.connections import ConnectionScope
+from reporting.api.calls import Answer, BadCall, call
+from reporting.api.description import description
+from reporting.api.rows import PER_PAGE, TABLES
+from reporting.measures.base import Measure, Result, Scope, compute, compute_by
+from reporting.measures.registry import ALL, DIMENSIONS, MEASURES
+from reporting.periods import Period, collection_year, named_period
+from reporting.screen.hiding import hide_small
+
+FIGURES = (ConnectionScope.FIGURES, ConnectionScope.ROWS, ConnectionScope.ALL_ROWS)
+ROWS = (ConnectionScope.ROWS, ConnectionScope.ALL_ROWS)
+
+
+@login_not_required
+@require_GET
+def openapi(request: HttpRequest) -> HttpResponse:
+    """The description of this interface, for programs and for those who write them."""
+    return JsonResponse(description(request.build_absolute_uri(reverse("reporting:api_measures"))))
+
+
+@call(*FIGURES)
+def measures(request: HttpRequest, connection: Connection) -> Answer:
+    """Every measure with its definition."""
+    return Answer({"measures": [_defined(measure) for measure in ALL]})
+
+
+def _defined(measure: Measure) -> dict[str, Any]:
+    return {
+        "code": measure.code,
+        "title": measure.title,
+        "definition": measure.definition,
+        "counts": measure.unit,
+        "is_count": measure.is_count,
+        "by": [name for name in measure.dimensions if name in DIMENSIONS],
+    }
+
+
+@call(*FIGURES)
+def measure(request: HttpRequest, connection: Connection, code: str) -> Answer:
+    """One measure in a period: its value, and the counts it is made of. `by` breaks it down.
+
+    A token that reads figures alone gets no number of 1 to 5 children, like somebody who sees no child.
+    """
+    found = MEASURES.get(code)
+    if found is None:
+        raise BadCall("There is no measure of this code. Ask for the list of measures.", 404)
+    period = _period(request.GET.get("period", ""), today())
+    is_alone = connection.scope == ConnectionScope.FIGURES
+    hide = hide_small(connection.authority) if is_alone else None
+    scope = Scope(connection.authority, period, as_at=today(), hide=hide)
+    body = {"code": code, "from": period.start, "to": period.end, **_counts(compute(found, scope))}
+    by = request.GET.get("by", "")
+    if by:
+        if by not in found.dimensions:
+            raise BadCall(f"This measure is broken down by: {', '.join(found.dimensions) or 'nothing'}.")
+        if is_alone:
+            raise BadCall("A token that reads figures alone gets no breakdown.", 403)
+        parts = compute_by(found, scope, by)
+        body |= {"by": by, "parts": [{"key": key, **_counts(part)} for key, part in parts.items()]}
+    return Answer(body)
+
+
+def _counts(result: Result) -> dict[str, Any]:
+    """The value with its three counts: those that count, of how many, and those not known."""
+    value = result.value
+    return {
+        "value": None if value is None else float(value),
+        "numerator": result.numerator,
+        "denominator": result.denominator,
+        "not_known": None if result.is_hidden or result.hides_not_known else result.not_known,
+        "is_hidden": result.is_hidden,
+    }
+
+
+def _period(text: str, day: date) -> Period:
+    """2025-26, 2025-26-Q3, 2025-04, or both days; without one this year up to today. Raises BadCall."""
+    if not text:
+        year = collection_year(day.year + (day >= date(day.year, 4, 1)))
+        return Period(year.start, day)
+    found = named_period(text)
+    if found is None or found.start > day:
+        raise BadCall("Write the period as 2025-26, 2025-26-Q3, 2025-04 or 2025-04-01..2025-09-30.")
+    return Period(found.start, min(found.end, day))
+
+
+@call(*ROWS)
+def rows(request: HttpRequest, connection: Connection, table: str) -> Answer:
+    """Rows of the council's own children, page by page. Restricted records only by a token that may."""
+    found = TABLES.get(table)
+    if found is None:
+        raise BadCall(f"There is no such table. There are: {', '.join(TABLES)}.", 404)
+    after = request.GET.get("after", "0")
+    if not (after.isascii() and after.isdigit() and len(after) < 18):
+        raise BadCall("after must be the number that the page before gave as next.")
+    listed = found(connection.authority, connection.scope == ConnectionScope.ALL_ROWS, int(after))
+    page_of = list(_first(listed, PER_PAGE + 1))
+    given, is_more = page_of[:PER_PAGE], len(page_of) > PER_PAGE
+    body = {
+        "table": table,
+        "rows": [row for _, _, row in given],
+        "next": str(given[-1][0]) if is_more else None,
+    }
+    return Answer(body, [child for _, child, _ in given])
+
+
+def _first(items: Any, most: int) -> Iterator[Any]:
+    for number, item in enumerate(items):
+        if number == most:
+            return
+        yield item

@@ -1,0 +1,135 @@
+"""What a program of the council reads: by its token alone, within its right, counted, and on the log."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.access.roles import Role
+from accounts.connections import actions as connections
+from accounts.models import AccessLog, AuditEvent, Authority, User
+from accounts.models.connections import ConnectionScope
+from children.models import Child
+from reporting.api import calls, rows
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+TODAY = "2026-04-09"
+
+
+@pytest.fixture
+def by(authority: Authority) -> User:
+    return make.make_user(authority, Role.QA_MANAGER)
+
+
+@pytest.fixture
+def ask(authority: Authority, by: User, on_day: Any) -> Any:
+    """`ask(scope, name, args, **query)`: the answer to a program with this right."""
+    on_day(TODAY)
+    tokens: dict[str, str] = {}
+
+    def go(scope: ConnectionScope, name: str, *args: str, token: str = "", **query: str) -> Any:
+        if scope not in tokens:
+            tokens[scope] = connections.add(authority=authority, name="Analysts", scope=scope, by=by)[1]
+        headers = {"Authorization": f"Bearer {token or tokens[scope]}"}
+        return Client().get(reverse(f"reporting:{name}", args=args), query, headers=headers)
+
+    return go
+
+
+FIGURES, ROWS, ALL = ConnectionScope.FIGURES, ConnectionScope.ROWS, ConnectionScope.ALL_ROWS
+
+
+def test_a_figure_comes_with_its_three_counts(ask: Any, child: Child) -> None:
+    make.make_review(child, date(2025, 6, 2), participation_code="PN1")
+    make.make_review(child, date(2025, 12, 2), participation_code="")
+    answer = ask(ROWS, "api_measure", "participation_official", period="2025-26", by="team").json()
+    assert (answer["numerator"], answer["denominator"], answer["not_known"]) == (1, 1, 1)
+    assert (answer["value"], answer["from"], answer["to"]) == (100.0, "2025-04-01", "2026-03-31")
+    assert answer["parts"][0]["key"] == "North team"
+
+
+def test_a_token_for_figures_alone_gets_no_small_number(ask: Any, child: Child) -> None:
+    answer = ask(FIGURES, "api_measure", "looked_after_at_end").json()
+    assert answer["is_hidden"] and answer["numerator"] is None and answer["not_known"] is None
+    assert ask(FIGURES, "api_measure", "looked_after_at_end", by="age").status_code == 403
+    assert ask(FIGURES, "api_rows", "children").status_code == 403
+
+
+def test_restricted_records_need_the_right(ask: Any, child: Child, restricted_child: Child) -> None:
+    numbers = {row["child"] for row in ask(ROWS, "api_rows", "children").json()["rows"]}
+    assert numbers == {child.number}
+    numbers = {row["child"] for row in ask(ALL, "api_rows", "children").json()["rows"]}
+    assert numbers == {child.number, restricted_child.number}
+
+
+def test_nothing_of_another_council_and_no_names(
+    ask: Any, child: Child, foreign_child: Child, iro: User
+) -> None:
+    review = make.make_review(child, date(2025, 6, 2))
+    make.make_decision(review, iro)
+    make.make_review(foreign_child, date(2025, 6, 2))
+    for table in rows.TABLES:
+        text = ask(ALL, "api_rows", table).content.decode()
+        assert json.loads(text)["table"] == table
+        assert foreign_child.number not in text and child.surname not in text
+
+
+def test_each_call_and_each_child_is_on_the_log(ask: Any, by: User, child: Child) -> None:
+    ask(ROWS, "api_rows", "children")
+    event = AuditEvent.objects.get(kind="api.read")
+    assert (event.details["what"], event.details["children"]) == ("rows", 1)
+    looked = AccessLog.objects.get(child_id=child.pk)
+    assert (looked.user, looked.page) == (by, "program: Analysts")
+
+
+def test_rows_come_page_by_page(ask: Any, authority: Authority, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows, "PER_PAGE", 2)
+    monkeypatch.setattr("reporting.api.views.PER_PAGE", 2)
+    made = [make.make_child(authority).number for _ in range(5)]
+    found, after = [], "0"
+    while after is not None:
+        answer = ask(ROWS, "api_rows", "children", after=after).json()
+        found += [row["child"] for row in answer["rows"]]
+        after = answer["next"]
+    assert found == made
+
+
+def test_too_many_calls_are_refused(ask: Any, child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calls, "MOST_A_MINUTE", 2)
+    answers = [ask(ROWS, "api_measures") for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert answers[-1].headers["Retry-After"] == "60"
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "query", "status", "says"),
+    [
+        ("api_measure", ["no_such"], {}, 404, "no measure of this code"),
+        ("api_measure", ["reviews_held"], {"period": "last year"}, 400, "Write the period as"),
+        ("api_measure", ["reviews_held"], {"by": "shoe_size"}, 400, "broken down by"),
+        ("api_rows", ["secrets"], {}, 404, "no such table"),
+        ("api_rows", ["children"], {"after": "x"}, 400, "after must be"),
+    ],
+)
+def test_a_wrong_call_is_told_what_to_change(
+    ask: Any, name: str, args: list[str], query: dict[str, str], status: int, says: str
+) -> None:
+    answer = ask(ROWS, name, *args, **query)
+    assert answer.status_code == status
+    assert says in answer.json()["error"]
+
+
+def test_without_a_token_nothing_is_told(ask: Any, child: Child) -> None:
+    assert Client().get(reverse("reporting:api_measures")).status_code == 401
+    assert ask(ROWS, "api_measures", token="irop_wrong").status_code == 401
+
+
+def test_the_description_names_every_path_and_code(client: Client) -> None:
+    text = client.get(reverse("reporting:openapi")).json()
+    assert set(text["paths"]) == {"/measures/", "/measures/{code}/", "/rows/{table}/"}
+    assert text["paths"]["/rows/{table}/"]["get"]["parameters"][0]["schema"]["enum"] == list(rows.TABLES)
+    assert text["servers"][0]["url"].endswith("/api/v1")
