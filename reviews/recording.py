@@ -8,7 +8,7 @@ from django.db.models import Min
 
 from accounts.models import Authority
 from accounts.recording.since import Kind
-from reviews.models import Contact, GoodPractice, MidwayCheck, MonitoringForm, Review
+from reviews.models import Contact, Feedback, GoodPractice, MidwayCheck, MonitoringForm, Review
 from reviews.models.letter import LetterState
 from reviews.models.midway import CheckState, ContactState
 
@@ -49,6 +49,12 @@ def _praise(authority: Authority) -> date | None:
     return rows.aggregate(first=Min("happened_on"))["first"]
 
 
+def _feedback(authority: Authority) -> date | None:
+    """The first review on which somebody's feedback is recorded."""
+    rows = Feedback.objects.filter(review__child__authority=authority)
+    return rows.aggregate(first=Min("review__held_on"))["first"]
+
+
 def _letter(authority: Authority) -> date | None:
     """The first review from which something was sent."""
     rows = Review.objects.filter(child__authority=authority, letters__state=LetterState.SENT)
@@ -63,5 +69,6 @@ def kinds() -> tuple[Kind, ...]:
         Kind("midway_checks", "Midway checks", _check),
         Kind("letters", "Letters and minutes", _letter),
         Kind("contacts", "Contact between reviews", _contact),
+        Kind("feedback", "Feedback on reviews", _feedback),
         Kind("good_practice", "Good practice and compliments", _praise),
     )

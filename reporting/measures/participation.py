@@ -1,11 +1,17 @@
-"""How children took part in their reviews, in both readings of PN4 (PA-4, PA-5)."""
+"""How children took part in their reviews, in both readings of PN4 (PA-4, PA-5), and what people said of them
+(V-38).
+"""
 
-from django.db.models import Exists, F, OuterRef, Q
+from dataclasses import replace
+
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, When
 
 from children.models import LegalStatus
 from reporting.measures import dimensions as by
-from reporting.measures.base import Measure, Rows, Scope, only
-from reviews.models import Review, ReviewCycle
+from reporting.measures.base import Measure, Rows, Scope, only, text
+from reporting.measures.groups import own_terms
+from reviews.models import Feedback, Review, ReviewCycle
+from reviews.models.feedback import FeedbackFrom
 from reviews.models.review import ReviewStatus
 from statute.clock_history import SHORT_BREAK_STATUSES
 from statute.participation import CAME_WITHOUT_VIEWS, CODES, TOOK_PART, UNDER_FOUR
@@ -65,7 +71,46 @@ def with_pn4(scope: Scope) -> Rows:
     return _share(scope, (*TOOK_PART, CAME_WITHOUT_VIEWS))
 
 
+def of_own_age(scope: Scope) -> Rows:
+    """The official reading, of children of the council's own age or over (V-20)."""
+    rows = official(scope)
+    youngest = own_terms(scope).views_from_age
+    age = by.years_old("child__born_on", "held_on")
+    return replace(rows, population=rows.population.annotate(age=age).filter(age__gte=youngest))
+
+
+def feedback(scope: Scope) -> Rows:
+    """Feedback on reviews held in the period."""
+    found = Feedback.objects.filter(
+        review__child__authority=scope.authority,
+        review__held_on__range=(scope.period.start, scope.period.end),
+    )
+    whens = [
+        When(given_by=value, then=text(str(label).capitalize())) for value, label in FeedbackFrom.choices
+    ]
+    return Rows(
+        population=only(found, scope, "review__child"),
+        met=Q(),
+        dimensions={
+            "answer": F("answer"),
+            "given_by": Case(*whens, default=text(""), output_field=CharField()),
+            "iro": by.iro("review__child", OuterRef("review__held_on")),
+        },
+    )
+
+
 MEASURES = [
+    Measure(
+        "participation_own_age",
+        "Children of the council’s age who took part",
+        "Reviews held in the period of children of the age that the council sets (4 by law) or over: those "
+        "with a code that counts as taking part (PN1, PN2, PN3, PN5, PN6).",
+        "PA-4",
+        "review",
+        of_own_age,
+        is_more_better=True,
+        dimensions=("month", "iro", "team"),
+    ),
     Measure(
         "participation_official",
         "Children who took part, official reading",
@@ -97,5 +142,17 @@ MEASURES = [
         reviews,
         is_count=True,
         dimensions=("code",),
+    ),
+    Measure(
+        "feedback",
+        "Feedback on reviews",
+        "What children, parents, carers and others said of reviews held in the period, on the scale that the "
+        "council set for the day.",
+        "P-40",
+        "feedback",
+        feedback,
+        is_count=True,
+        dimensions=("month", "answer", "given_by", "iro"),
+        path="review__child",
     ),
 ]

@@ -141,6 +141,7 @@ KIND_OF = {
     **dict.fromkeys(OF_THE_RECORD, "review_records"),
     "record_in_time": "review_records",
     "record_days": "review_records",
+    "feedback": "feedback",
     "good_practice": "good_practice",
     "compliments": "good_practice",
     "cafcass_referrals": "concerns",

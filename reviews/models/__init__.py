@@ -8,6 +8,7 @@ from reviews.models.decision import (
     Wording,
 )
 from reviews.models.diary import CalendarFeed
+from reviews.models.feedback import Feedback, FeedbackScale
 from reviews.models.letter import Letter, LetterCheck, LetterCopy, LetterStyle
 from reviews.models.midway import Contact, ContactPlan, MidwayCheck, MidwayUpdate
 from reviews.models.monitoring import (
@@ -33,6 +34,8 @@ __all__ = [
     "Decision",
     "DecisionAnswer",
     "DecisionAtReview",
+    "Feedback",
+    "FeedbackScale",
     "GoodPractice",
     "Letter",
     "LetterCheck",
