@@ -3,9 +3,10 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from children.care import views as care_views
-from children.child import list_views
+from children.child import across_views, list_views
 from children.child import views as child_views
 from children.merging import views as merging_views
+from children.needs import views as needs_views
 from children.people import hand_over_views, many_views
 from children.people import views as people_views
 from children.restriction import views as access_views
@@ -20,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("children/", list_views.child_list, name="list"),
     path("children/allocate/", many_views.allocate_many, name="allocate_many"),
     path("children/add/", care_views.add, name="add"),
+    path("children/councils/", across_views.across, name="across"),
+    path("children/councils/<uuid:public_id>/", across_views.open_across, name="open_across"),
     path("children/open/", list_views.find, name="find"),
     path("children/hand-over/<uuid:public_id>/", hand_over_views.hand_over, name="hand_over"),
     path("children/<uuid:public_id>/", child_views.child_page, name="child"),
@@ -31,6 +34,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("children/<uuid:public_id>/details/legal-status/", care_views.legal_status, name="legal_status"),
     path("children/<uuid:public_id>/details/notified/", care_views.notified, name="notified"),
     path("children/<uuid:public_id>/details/end/", care_views.end_care, name="end_care"),
+    path("children/<uuid:public_id>/details/needs/", needs_views.needs, name="needs"),
+    path("children/<uuid:public_id>/details/place/", needs_views.place, name="place"),
+    path("settings/providers/", needs_views.providers, name="providers"),
     path("children/<uuid:public_id>/registers/", child_views.registers, name="registers"),
     path("children/<uuid:public_id>/people/", people_views.people, name="people"),
     path("children/<uuid:public_id>/people/iro/", people_views.allocate, name="allocate"),

@@ -8,8 +8,9 @@ from django.db import models
 from accounts.templatetags.govuk import day
 from accounts.ui.tables import Cell, Table, headings
 from children.codesets import label
-from children.models import Child, Placement, ReturnImport
+from children.models import Child, Placement, ProviderName, ReturnImport
 from children.models.care import NOTIFIED_PLACEMENTS
+from children.models.needs import Disability
 
 
 def origin(source: ReturnImport | None) -> str:
@@ -49,6 +50,22 @@ def facts(child: Child) -> list[dict[str, Any]]:
         {"key": "Ethnicity", "value": label("ethnicity", child.ethnicity), "note": from_return},
         {"key": "Unique pupil number", "value": child.upn},
         {"key": "Is a mother", "value": mother},
+        *_needs(child),
+    ]
+
+
+def _needs(child: Child) -> list[dict[str, Any]]:
+    """Disability, language and communication, as recorded last."""
+    last = child.needs.select_related("recorded_by").first()
+    note = f"From {day(last.starts_on)}, recorded by {last.recorded_by.name}" if last else ""
+    kinds = [str(Disability(code).label) for code in last.disabilities] if last else []
+    disabled = ", ".join([str(last.get_is_disabled_display()), *kinds]).capitalize() if last else None
+    interpreter = {True: "Yes", False: "No", None: "not known"}[last.needs_interpreter] if last else None
+    return [
+        {"key": "Disabled", "value": disabled, "note": note},
+        {"key": "First language", "value": last.language if last else None},
+        {"key": "Needs an interpreter", "value": interpreter},
+        {"key": "What helps to communicate", "value": last.communication if last else None},
     ]
 
 
@@ -86,22 +103,27 @@ def _legal_statuses(child: Child) -> Table:
 
 
 def _placements(child: Child) -> Table:
+    placements = list(_newest(child.placements.all()))
+    found = ProviderName.objects.filter(authority=child.authority_id, urn__in=[p.urn for p in placements])
+    names = dict(found.values_list("urn", "name"))
     rows: list[list[Cell]] = [
         [
             {"text": day(p.started_on), "note": origin(p.source)},
             until(p.ended_on),
-            _where(p),
+            _where(p, names),
             _distance(p.distance_miles, p.is_out_of_area),
             coded("reason_place_change", p.reason_place_change) if p.ended_on else "goes on",
         ]
-        for p in _newest(child.placements.all())
+        for p in placements
     ]
-    names = ["From", "To", "Placement", "Distance from home", "Why it ended"]
-    return table("Placements", names, rows, "No placement is recorded.")
+    heads = ["From", "To", "Placement", "Distance from home", "Why it ended"]
+    return table("Placements", heads, rows, "No placement is recorded.")
 
 
-def _where(placement: Placement) -> Cell:
+def _where(placement: Placement, names: dict[str, str]) -> Cell:
     who = label("placement_provider", placement.provider) if placement.provider else "not recorded"
+    if placement.urn:
+        who += f", {names.get(placement.urn, 'name not recorded')} ({placement.urn})"
     note = f"{placement.placement_type}. Provider: {who}"
     if placement.placement_type in NOTIFIED_PLACEMENTS:
         note += (

@@ -4,6 +4,7 @@ from children.models.family import FamilyLink
 from children.models.feed import FeedDelivery, FeedDifference, FeedLine, FeedRecord
 from children.models.imports import ImportFile, ImportReject, ReturnImport, ReturnRow, ReturnYear, SameChild
 from children.models.merge import ChildMerge
+from children.models.needs import ChildNeeds, ProviderName
 from children.models.notification import CareNotification
 from children.models.registers import (
     AdoptionDecision,
@@ -23,6 +24,7 @@ __all__ = [
     "CareLeaverContact",
     "CareNotification",
     "Child",
+    "ChildNeeds",
     "ChildMerge",
     "Episode",
     "FamilyLink",
@@ -40,6 +42,7 @@ __all__ = [
     "PeriodOfCare",
     "Placement",
     "PreviousPermanence",
+    "ProviderName",
     "ReturnImport",
     "ReturnRow",
     "ReturnYear",

@@ -1,16 +1,19 @@
-"""Children looked after at the last day by legal status, asylum and school age; the rate in the population
-(I-02, I-14, I-15).
+"""Children looked after at the last day by legal status, asylum, school age and need; the rate in the
+population (I-02, I-14, I-15).
 """
 
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import CharField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.models import Authority
+from children.models import ChildNeeds
+from children.models.needs import Disabled
 from reporting.measures import facts
-from reporting.measures.base import Measure, Rows, Scope
+from reporting.measures.base import Measure, Rows, Scope, text
 from reporting.measures.placements import at_end
 from reporting.measures.timeliness import looked_after
 from reporting.models import Benchmark
@@ -79,6 +82,36 @@ def school_age_one_year(scope: Scope) -> Rows:
 
 
 _DIMENSIONS = ("month", "age", "sex", "ethnicity", "team", "iro")
+
+
+def _latest(scope: Scope, field: str) -> Subquery:
+    rows = ChildNeeds.objects.filter(child=OuterRef("pk"), starts_on__lte=scope.period.end)
+    return Subquery(rows.order_by("-starts_on").values(field)[:1])
+
+
+def disabled(scope: Scope) -> Rows:
+    """Children who are disabled, of those of whom it is recorded."""
+    said = Coalesce(_latest(scope, "is_disabled"), text(""), output_field=CharField())
+    return at_end(scope, met=Q(said=Disabled.YES), known=Q(said__in=[Disabled.YES, Disabled.NO]), said=said)
+
+
+def interpreters(scope: Scope) -> Rows:
+    """Children who need an interpreter, of those of whom it is recorded."""
+    needed = _latest(scope, "needs_interpreter")
+    return at_end(scope, met=Q(needed=True), known=Q(needed__isnull=False), needed=needed)
+
+
+def _of_need(code: str, title: str, words: str, rows: Callable[[Scope], Rows]) -> Measure:
+    return Measure(
+        code,
+        title,
+        f"Of children looked after at the end of the last day of whom it is recorded: those {words}.",
+        "A-01",
+        "child",
+        rows,
+        as_at_end=True,
+        dimensions=("month", "home", "age", "sex", "ethnicity", "team", "iro"),
+    )
 
 
 def _measure(
@@ -164,4 +197,6 @@ MEASURES = [
         school_age_one_year,
         is_count=True,
     ),
+    _of_need("disabled", "Disabled children", "who are disabled", disabled),
+    _of_need("interpreters", "Children who need an interpreter", "who need an interpreter", interpreters),
 ]

@@ -82,4 +82,6 @@ DIMENSIONS: dict[str, str] = {
     "heard": "How heard",
     "part": "Part of the child",
     "plan": "Plan",
+    "answer": "Answer",
+    "given_by": "Who said it",
 }

@@ -1,0 +1,77 @@
+"""What is recorded of a child's needs, of a placement's distance, and of the names of providers."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from accounts.audit import trail as audit
+from accounts.clock import now
+from accounts.lifecycle import NotNow
+from accounts.models import Authority, User
+from children.care import states
+from children.models import Child, ChildNeeds, Placement, ProviderName
+
+
+def needs_on(child: Child, day: date) -> ChildNeeds | None:
+    """What is known of the child's needs on a day."""
+    return child.needs.filter(starts_on__lte=day).order_by("-starts_on").first()
+
+
+def record_needs(
+    *,
+    child: Child,
+    starts_on: date,
+    is_disabled: str,
+    disabilities: list[str],
+    language: str,
+    needs_interpreter: bool | None,
+    communication: str,
+    by: User,
+) -> ChildNeeds:
+    """Record what holds from a day on; what is recorded for the same day is put right."""
+    with audit.action("needs.recorded", by=by, authority=child.authority_id, child_id=child.pk) as event:
+        audit.hold(child)
+        needs = child.needs.filter(starts_on=starts_on).first() or ChildNeeds(
+            child=child, starts_on=starts_on
+        )
+        needs.is_disabled, needs.disabilities = is_disabled, disabilities
+        needs.language, needs.needs_interpreter = language.strip(), needs_interpreter
+        needs.communication = communication.strip()
+        needs.recorded_by, needs.recorded_at = by, now()
+        needs.save()
+        event.target = needs
+    return needs
+
+
+def record_place(
+    *, child: Child, miles: Decimal | None, is_outside: bool | None, urn: str, by: User
+) -> Placement:
+    """How far the placement of now is, whether outside the council's area, and whose it is. Raises NotNow,
+    ImportOwned.
+    """
+    audit.hold(child)
+    placement = child.placements.filter(ended_on=None).first()
+    if placement is None:
+        raise NotNow("The child has no placement now. Record it first.")
+    states.check_not_import_owned(placement, "The placement")
+    with audit.action(
+        "placement.place_recorded", by=by, authority=child.authority_id, child_id=child.pk, target=placement
+    ):
+        placement.distance_miles, placement.is_out_of_area, placement.urn = miles, is_outside, urn
+        placement.save(update_fields=["distance_miles", "is_out_of_area", "urn"])
+    return placement
+
+
+def name_providers(*, authority: Authority, names: Mapping[str, str], by: User) -> int:
+    """Keep what providers are called, by their number; a number that is there gets its new name. Returns how
+    many.
+    """
+    with audit.action("providers.named", by=by, authority=authority, providers=len(names)):
+        audit.hold(authority)
+        ProviderName.objects.bulk_create(
+            [ProviderName(authority=authority, urn=urn, name=name) for urn, name in names.items()],
+            update_conflicts=True,
+            unique_fields=["authority", "urn"],
+            update_fields=["name"],
+        )
+    return len(names)

@@ -1,0 +1,120 @@
+"""Disability, language, distance and names of providers: entered on their pages, shown and counted."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+from pytest_django.asserts import assertContains
+
+from accounts.models import User
+from children.models import Child, ChildNeeds, ProviderName
+from reporting.measures.base import Scope, compute
+from reporting.measures.registry import MEASURES
+from reporting.periods import collection_year
+from tests import factories as make
+
+TODAY = date(2026, 3, 30)
+
+
+@pytest.fixture
+def browser(client_for: Any, business_support: User, on_day: Any) -> Client:
+    on_day(TODAY)
+    return client_for(business_support)
+
+
+def day(on: date) -> dict[str, str]:
+    return {"starts_on_day": str(on.day), "starts_on_month": str(on.month), "starts_on_year": str(on.year)}
+
+
+def test_needs_are_recorded_from_a_day_on_and_counted(browser: Client, child: Child) -> None:
+    address = reverse("children:needs", args=[child.public_id])
+    said = {"is_disabled": "YES", "disabilities": ["HEAR", "COMM"], "language": "Polish"}
+    browser.post(address, day(date(2025, 5, 1)) | said | {"needs_interpreter": "yes"})
+    page = browser.get(reverse("children:details", args=[child.public_id]))
+    assertContains(page, "Yes, hearing, communication")
+    assertContains(page, "Polish")
+    for code in ("disabled", "interpreters"):
+        assert compute(MEASURES[code], Scope(child.authority, collection_year(2026))).numerator == 1
+        assert compute(MEASURES[code], Scope(child.authority, collection_year(2025))).not_known == 1
+
+
+def test_without_a_disability_no_kind_is_kept(browser: Client, child: Child) -> None:
+    address = reverse("children:needs", args=[child.public_id])
+    browser.post(address, day(TODAY) | {"is_disabled": "NO", "disabilities": ["HEAR"]})
+    assert child.needs.get().disabilities == []
+    refused = browser.post(address, day(TODAY))
+    assertContains(refused, "Choose whether the child is disabled", status_code=422)
+
+
+def test_where_the_placement_is(browser: Client, child: Child) -> None:
+    address = reverse("children:place", args=[child.public_id])
+    browser.post(address, {"miles": "24.5", "is_outside": "yes", "urn": "sc 123456"})
+    placement = child.placements.get(ended_on=None)
+    assert (str(placement.distance_miles), placement.is_out_of_area, placement.urn) == (
+        "24.5",
+        True,
+        "SC123456",
+    )
+    assertContains(browser.post(address, {"urn": "12"}), "Enter the Ofsted number", status_code=422)
+
+
+def test_a_placement_of_the_return_is_corrected_there(browser: Client, child: Child) -> None:
+    child.placements.update(source=make.make_return_import(child.authority))
+    address = reverse("children:place", args=[child.public_id])
+    assert browser.post(address, {"miles": "1"}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"URN,Name\nSC1234567890,Oak House\n", "No row of the file"),
+        (b"Number,Home\n1,2\n", "no columns called URN and Name"),
+        (b"\xff\xfe\x00", "could not be read"),
+    ],
+)
+def test_a_file_that_names_no_provider(browser: Client, content: bytes, says: str) -> None:
+    upload = SimpleUploadedFile("list.csv", content, content_type="text/csv")
+    assertContains(browser.post(reverse("children:providers"), {"upload": upload}), says, status_code=422)
+
+
+def test_names_of_providers_by_file_and_by_hand(browser: Client, child: Child) -> None:
+    content = b"URN,Provision type,Name\nSC123456,Home,Oak House\n1234567,Agency,Care Ltd\n,,\n"
+    address = reverse("children:providers")
+    browser.post(address, {"upload": SimpleUploadedFile("list.csv", content, content_type="text/csv")})
+    browser.post(address, {"urn": "SC123456", "name": "Oak Lodge"})
+    assert dict(ProviderName.objects.values_list("urn", "name")) == {
+        "SC123456": "Oak Lodge",
+        "1234567": "Care Ltd",
+    }
+    child.placements.update(urn="SC123456")
+    assertContains(browser.get(reverse("children:details", args=[child.public_id])), "Oak Lodge (SC123456)")
+
+
+def test_what_the_database_refuses(child: Child, iro: User) -> None:
+    given = {"child": child, "starts_on": TODAY, "recorded_by": iro, "recorded_at": make.at(TODAY)}
+    ChildNeeds.objects.create(**given)
+    ProviderName.objects.create(authority=child.authority, urn="SC123456", name="Oak House")
+    for name, model, values in (
+        ("child_needs_one_per_start", ChildNeeds, given),
+        (
+            "child_needs_kinds_of_disabled",
+            ChildNeeds,
+            given | {"starts_on": date(2026, 1, 1), "disabilities": ["LD"]},
+        ),
+        (
+            "provider_name_once",
+            ProviderName,
+            {"authority": child.authority, "urn": "SC123456", "name": "Elm"},
+        ),
+        (
+            "provider_name_not_empty",
+            ProviderName,
+            {"authority": child.authority, "urn": "1234567", "name": ""},
+        ),
+    ):
+        with pytest.raises(IntegrityError, match=name), transaction.atomic():
+            model.objects.create(**values)
