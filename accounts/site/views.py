@@ -55,16 +55,22 @@ def councils_of(request: Request) -> list[Authority]:
     return list(dict.fromkeys(m.authority for m in found if only in (None, m.authority_id)))
 
 
+def work_in(request: Request, council: Authority) -> None:
+    """Every page after this one is that council's, which is one of the person's."""
+    request.session[SESSION_AUTHORITY] = str(council.public_id)
+
+
 @page(methods=FORM)
 def councils(request: Request) -> HttpResponse:
     """Choose the council to work in; every page after it is that council's."""
+    offered = {str(council.public_id): council for council in councils_of(request)}
     form = CouncilChoice(
         posted(request),
-        councils=councils_of(request),
+        councils=list(offered.values()),
         initial={"council": str(request.viewer.authority.public_id)},
     )
     if request.method == "POST" and form.is_valid():
-        request.session[SESSION_AUTHORITY] = form.cleaned_data["council"]
+        work_in(request, offered[form.cleaned_data["council"]])
         return redirect("home")
     return render(request, "accounts/councils.html", {"form": form})
 

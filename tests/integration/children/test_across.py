@@ -1,0 +1,52 @@
+"""A service of two councils sees its children in one list, and nothing of anybody else's."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
+
+from accounts.access.roles import Role
+from accounts.models import AccessLog, User
+from children.models import Child
+from tests import factories as make
+
+
+@pytest.fixture
+def shared(iro: User, child: Child, foreign_child: Child) -> User:
+    """The IRO of a child in each of two councils."""
+    make.make_membership(iro, foreign_child.authority, Role.IRO)
+    worker = make.make_worker(foreign_child.authority, iro, is_iro=True)
+    foreign_child.iro_allocations.update(worker=worker)
+    return iro
+
+
+def test_children_of_both_councils_stand_in_one_list(
+    shared: User, child: Child, foreign_child: Child, other_child: Child, client_for: Any
+) -> None:
+    page = client_for(shared).get(reverse("children:across"))
+    assertContains(page, child.surname)
+    assertContains(page, foreign_child.surname)
+    assertContains(page, foreign_child.authority.name)
+    assertNotContains(page, other_child.surname)
+    logged = dict(AccessLog.objects.values_list("child_id", "authority"))
+    assert logged == {
+        child.pk: child.authority_id,
+        foreign_child.pk: foreign_child.authority_id,
+    }
+
+
+def test_opening_a_child_changes_the_council(shared: User, foreign_child: Child, client_for: Any) -> None:
+    browser = client_for(shared)
+    page = browser.post(reverse("children:open_across", args=[foreign_child.public_id]), follow=True)
+    assertContains(page, foreign_child.surname)
+    assertContains(browser.get("/"), foreign_child.authority.name)
+
+
+def test_somebody_of_one_council_sees_and_opens_nothing_of_another(
+    iro: User, child: Child, foreign_child: Child, client_for: Any
+) -> None:
+    browser = client_for(iro)
+    assertNotContains(browser.get(reverse("children:across")), foreign_child.surname)
+    address = reverse("children:open_across", args=[foreign_child.public_id])
+    assert browser.post(address).status_code == 404
