@@ -17,6 +17,8 @@ from reporting.models.reports import (
     Edition,
     InspectorEdition,
     Numbering,
+    NumberStyle,
+    PriorityFormat,
     Report,
     ReportDocument,
     ReportLayout,
@@ -25,6 +27,7 @@ from reporting.models.reports import (
     SectionComment,
 )
 from reporting.models.results import MeasureResult
+from reporting.models.service import ServiceEntry, ServiceKind
 from reporting.models.targets import Target
 
 __all__ = [
@@ -38,9 +41,11 @@ __all__ = [
     "Grouping",
     "InspectorEdition",
     "MeasureResult",
+    "NumberStyle",
     "Numbering",
     "Presentation",
     "Priority",
+    "PriorityFormat",
     "PriorityStatus",
     "QuarterlyDocument",
     "RecordingGap",
@@ -51,6 +56,8 @@ __all__ = [
     "ReportState",
     "Restatement",
     "SectionComment",
+    "ServiceEntry",
+    "ServiceKind",
     "SettledFind",
     "StatisticalNeighbour",
     "Target",
