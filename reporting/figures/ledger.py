@@ -42,6 +42,7 @@ from reporting.measures.base import (
 )
 from reporting.measures.recorded import RecordedFrom
 from reporting.measures.registry import MEASURES
+from reporting.models import ReportLayout
 from reporting.periods import Period, a_year_before, collection_year, named_period
 from reporting.periods import quarter as quarter_period
 
@@ -75,6 +76,7 @@ class Figures:
             self.span_words = f"{self.span} so far"
         self.eve = Period(whole.start - timedelta(days=1), whole.start - timedelta(days=1))
         self.known_from = authority.known_from
+        self.number_style = ReportLayout.of(authority).number_style
         self.ledger: dict[str, Figure] = {}
         self.declared: list[Equation] = []
         self._recorded = RecordedFrom(authority)

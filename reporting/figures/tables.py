@@ -11,19 +11,22 @@ from reporting.figures.counts import CountPart
 from reporting.figures.ledger import Figures
 from reporting.measures.base import Measure
 from reporting.measures.registry import MEASURES
+from reporting.models import NumberStyle
 from reporting.periods import Period
 
 YEARS = 4
 
 
 def share_words(f: Figures, code: str) -> str:
-    """81.9% (190 of 232); in words where there is nothing to divide by."""
+    """81.9% (190 of 232), as the council says it (V-45); in words where there is nothing to divide by."""
     result = f.get(code)
     if result.value is None:
         if result.numerator is None and not result.not_known:
             return "not known how many"
         return "none to count" if not result.not_known else f"not known for {f.count(code, part='not_known')}"
-    return f"{f.percent(code)} ({f.count(code)} of {f.count(code, part='base')})"
+    share, count = f"{f.percent(code)}", f"{f.count(code)} of {f.count(code, part='base')}"
+    both = {NumberStyle.SHARE: share, NumberStyle.COUNT: count}
+    return both.get(NumberStyle(f.number_style), f"{share} ({count})")
 
 
 def not_known_words(f: Figures, code: str, nouns: str) -> list[str]:

@@ -43,6 +43,22 @@ class Captions(models.TextChoices):
     NONE = "none", "By their caption alone"
 
 
+class PriorityFormat(models.TextChoices):
+    """V-39: how the priorities for the next year are printed."""
+
+    TABLE = "table", "A table: priority, action, who leads, by when, shown by"
+    LIST = "list", "A list of the priorities with what will be done"
+    THEMES = "themes", "The priorities alone"
+
+
+class NumberStyle(models.TextChoices):
+    """V-45: how a share is said in a sentence."""
+
+    BOTH = "both", "81.9% (190 of 232)"
+    SHARE = "share", "81.9%"
+    COUNT = "count", "190 of 232"
+
+
 class InspectorEdition(models.TextChoices):
     """What the council releases to inspectors."""
 
@@ -63,6 +79,15 @@ class ReportLayout(models.Model):
     numbering = models.CharField(max_length=12, choices=Numbering, default=Numbering.SECTIONS)
     captions = models.CharField(max_length=10, choices=Captions, default=Captions.NUMBERS)
     has_cover = models.BooleanField(default=False, help_text="A committee cover page before the report")
+    cover_fields = models.TextField(
+        blank=True, help_text="The council's own headings of the cover, one a line"
+    )
+    priority_format = models.CharField(
+        max_length=10, choices=PriorityFormat, default=PriorityFormat.TABLE, help_text="V-39"
+    )
+    number_style = models.CharField(
+        max_length=10, choices=NumberStyle, default=NumberStyle.BOTH, help_text="V-45"
+    )
     bodies = models.TextField(blank=True, help_text="Bodies that receive the report, one a line (V-30)")
     inspector_edition = models.CharField(
         max_length=10,

@@ -8,7 +8,16 @@ from accounts.ui.fields import PickDateField
 from accounts.ui.forms import BaseForm
 from accounts.ui.scanning import ScannedFileField
 from reporting.measures.registry import MEASURES
-from reporting.models import Captions, InspectorEdition, Numbering, PriorityStatus, ReportLayout, VoiceKind
+from reporting.models import (
+    Captions,
+    InspectorEdition,
+    Numbering,
+    NumberStyle,
+    PriorityFormat,
+    PriorityStatus,
+    ReportLayout,
+    VoiceKind,
+)
 from reporting.report.sections import SECTIONS
 
 
@@ -172,6 +181,20 @@ class LayoutForm(BaseForm):
         label="Tables and charts are called", choices=Captions.choices, widget=forms.RadioSelect
     )
     has_cover = forms.BooleanField(label="A committee cover page comes first", required=False)
+    cover_fields = forms.CharField(
+        label="Headings of your own on the cover, one a line",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    priority_format = forms.ChoiceField(
+        label="Priorities for the next year are printed as",
+        choices=PriorityFormat.choices,
+        widget=forms.RadioSelect,
+    )
+    number_style = forms.ChoiceField(
+        label="A share is said in a sentence as", choices=NumberStyle.choices, widget=forms.RadioSelect
+    )
     sections = forms.CharField(
         label="Sections, one a line, in their order",
         widget=forms.Textarea(attrs={"rows": 24}),

@@ -16,7 +16,7 @@ from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
 from reporting.access import get_report
 from reporting.edition import images
-from reporting.edition.composing import COVER
+from reporting.edition.composing import cover_labels
 from reporting.models import Priority, Report, ReportLayout, Voice
 from reporting.report import content_actions, states
 from reporting.report.content_forms import (
@@ -159,14 +159,16 @@ def cover(request: Request, public_id: UUID) -> HttpResponse:
     """The committee's cover page, field by field."""
     viewer = request.viewer
     report = get_report(viewer, public_id)
-    form = CoverForm(posted(request), initial=report.cover, labels=COVER)
+    layout = ReportLayout.of(report.authority)
+    form = CoverForm(posted(request), initial=report.cover, labels=cover_labels(layout))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             content_actions.save_cover(report=report, cover=form.filled(), by=viewer.user)
         if not form.errors:
             return redirect("reporting:report", public_id=report.public_id)
-    has_cover = ReportLayout.of(report.authority).has_cover
-    lead = "" if has_cover else "The report layout has no cover page, so this is saved but not printed."
+    lead = (
+        "" if layout.has_cover else "The report layout has no cover page, so this is saved but not printed."
+    )
     return ask_page(request, form, _question(report, "Committee cover page", "reporting:report", text=lead))
 
 

@@ -9,9 +9,24 @@ from reporting.figures import Figures, Table
 from reporting.figures.base import Cell
 from reporting.figures.tables import main_figure, of_before
 from reporting.measures.registry import MEASURES
-from reporting.models import Presentation, Priority, Report, Voice, VoiceKind
+from reporting.models import (
+    Presentation,
+    Priority,
+    PriorityFormat,
+    Report,
+    ReportLayout,
+    ServiceKind,
+    Voice,
+    VoiceKind,
+)
+from reporting.service.actions import entries_in
 
 MOST_NEXT = 3
+PRIORITY_HEADS = {
+    PriorityFormat.TABLE: ["Priority", "What will be done", "Who leads", "By", "Shown by"],
+    PriorityFormat.LIST: ["Priority", "What will be done"],
+    PriorityFormat.THEMES: ["Priority"],
+}
 
 
 def tables(report: Report, figures: Figures, key: str) -> list[Table]:
@@ -23,7 +38,32 @@ def tables(report: Report, figures: Figures, key: str) -> list[Table]:
         "you_said": _you_said,
     }
     found = made[key](report, figures) if key in made else None
-    return [found] if found else []
+    return [*([found] if found else []), *_register(report, figures, key)]
+
+
+REGISTER = {
+    "training": (ServiceKind.SUPERVISION,),
+    "links": (ServiceKind.CHAMPION, ServiceKind.LINK, ServiceKind.PANEL),
+    "advocacy": (ServiceKind.ADVOCACY,),
+    "voice": (ServiceKind.GROUP,),
+}
+"""Section -> what of the register it prints (V-33 to V-37)."""
+
+
+def _register(report: Report, figures: Figures, key: str) -> list[Table]:
+    """What the IRO service kept up in the period, a table a kind."""
+    kinds = REGISTER.get(key, ())
+    found = entries_in(report.authority, figures.period, *kinds) if kinds else []
+    tables = []
+    for kind in kinds:
+        rows: list[list[Cell]] = [
+            [entry.name, entry.who or "–", entry.detail or "–"] for entry in found if entry.kind == kind
+        ]
+        if rows:
+            heads = ["Name", "Who", "Detail"]
+            source = f"{report.authority.name}."
+            tables.append(Table(f"service_{kind}", str(kind.label), heads, rows, source))
+    return tables
 
 
 def next_steps(report: Report) -> list[tuple[str, list[str]]]:
@@ -83,7 +123,9 @@ def _shown_by(figures: Figures, priority: Priority) -> list[Cell]:
 def _next_year(report: Report, figures: Figures) -> Table | None:
     """R-36: what is to be done in the year after the report's."""
     found = Priority.objects.filter(authority=report.authority_id, year=report.year + 1)
-    rows: list[list[Cell]] = [
+    layout = ReportLayout.of(report.authority).priority_format
+    heads = PRIORITY_HEADS[PriorityFormat(layout)]
+    whole: list[list[Cell]] = [
         [
             p.title,
             p.action or "–",
@@ -93,12 +135,13 @@ def _next_year(report: Report, figures: Figures) -> Table | None:
         ]
         for p in found
     ]
+    rows = [row[: len(heads)] for row in whole]
     label = f"{report.year}-{(report.year + 1) % 100:02d}"
     return (
         Table(
             "priorities",
             f"Work programme for {label}",
-            ["Priority", "What will be done", "Who leads", "By", "Shown by"],
+            heads,
             rows,
             f"{report.authority.name}.",
             look="table",
