@@ -19,6 +19,7 @@ from children.people.independence import check_person, conflicts_of_person
 from disputes import wording
 from disputes.models import Concern, ConcernChild, ConcernStep, Cover
 from disputes.models.concern import STEP_OPEN, StepState
+from disputes.models.ladder import OF_THE_COUNCIL
 from disputes.states import NotYours, Part
 
 
@@ -167,7 +168,7 @@ def parts_in(viewer: Viewer, concern: Concern, today: date) -> frozenset[Part]:
 def levels_of(viewer: Viewer, concern: Concern) -> set[str]:
     """The levels at which the person answers for this child:
 
-    in the team's line now, and as Director of the council.
+    in the team's line now, and as Director or QA manager of the council.
     """
     levels = set(
         viewer.user.lines.filter(
@@ -176,7 +177,7 @@ def levels_of(viewer: Viewer, concern: Concern) -> set[str]:
             level__in=[r for r in LINE_ROLES if r in viewer.roles],
         ).values_list("level", flat=True)
     )
-    return levels | ({Role.DIRECTOR.value} if viewer.is_a(Role.DIRECTOR) else set())
+    return levels | {role.value for role in OF_THE_COUNCIL if viewer.is_a(role)}
 
 
 def actor_in(viewer: Viewer, concern: Concern, today: date) -> Actor:

@@ -30,6 +30,7 @@ from children.models import Child, IroAllocation, SocialWorkerAllocation
 from disputes.access import concerns_visible_to
 from disputes.models import AnswerAction, Concern, ConcernChild, ConcernStep, ConcernTheme, Cover
 from disputes.models.concern import OPEN_STATES, STEP_OPEN, Effect, State, StepState
+from disputes.models.ladder import OF_THE_COUNCIL
 from statute.disputes import DaysUsed, days_used
 from statute.working_days import WorkingDays
 
@@ -138,8 +139,7 @@ def _waits_for(viewer: Viewer, today: date) -> Q:
             f"{line}__team__line__level": F("stage__level"),
         }
     )
-    if viewer.is_a(Role.DIRECTOR):
-        at_level |= Q(stage__level=Role.DIRECTOR)
+    at_level |= Q(stage__level__in=[role for role in OF_THE_COUNCIL if viewer.is_a(role)])
     waiting = ConcernStep.objects.filter(at_level, concern=OuterRef("pk"), state=StepState.WAITING)
     if not viewer.may(Permission.ANSWER_DISPUTES):
         return Q(pk__in=[])

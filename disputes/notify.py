@@ -13,20 +13,21 @@ from accounts.access.roles import Role
 from accounts.mail import outbox as mail
 from accounts.models import User
 from disputes.models import Concern, ConcernStep, ExternalChallenge, SystemicConcern
+from disputes.models.ladder import OF_THE_COUNCIL
 
 About = Concern | ConcernStep | ExternalChallenge | SystemicConcern
 
 
 def answerers_of(concern: Concern, level: str) -> list[User]:
-    """The managers at a level of the line of the child's team now; for the Director everybody with that
-    role. May be nobody.
+    """The managers at a level of the line of the child's team now; for the Director and the QA manager
+    everybody with that role. May be nobody.
     """
-    if level == Role.DIRECTOR:
+    if level in OF_THE_COUNCIL:
         return list(
             User.objects.filter(
                 is_active=True,
                 memberships__authority=concern.authority_id,
-                memberships__role=Role.DIRECTOR,
+                memberships__role=level,
                 memberships__ended_on=None,
             ).distinct()
         )

@@ -146,6 +146,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.READ_CONTACT,
             P.READ_PRAISE,
             P.SEE_DISPUTES,
+            P.ANSWER_DISPUTES,
             P.OVERSEE_DISPUTES,
             P.SET_DISPUTE_STAGES,
             P.SET_RECORDING,

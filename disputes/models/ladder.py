@@ -9,7 +9,9 @@ from django.db.models import F, Q
 from accounts.access.roles import LINE_ROLES, Role
 from accounts.models import Authority, User
 
-LEVELS = [(r.value, r.label) for r in (*LINE_ROLES, Role.DIRECTOR)]
+OF_THE_COUNCIL = (Role.DIRECTOR, Role.QA_MANAGER)
+"""Who answers for every team; the others for the teams in whose line they stand."""
+LEVELS = [(r.value, r.label) for r in (*LINE_ROLES, *OF_THE_COUNCIL)]
 MOST_WORKING_DAYS = 20  # DR-1: of all formal stages together
 
 

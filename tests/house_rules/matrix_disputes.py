@@ -126,7 +126,13 @@ a reason."""
 READ = {**NONE, **SEE, "director": "by_reason"}
 IRO = {"iro": "own", "other_iro": "other"}
 IRO_QA = {**IRO, "qa_manager": "own other"}
-ANSWER = {**NONE, "team_manager": "own", "other_team_manager": "other", "director": "by_reason"}
+ANSWER = {
+    **NONE,
+    "qa_manager": "stage",
+    "team_manager": "own",
+    "other_team_manager": "other",
+    "director": "by_reason",
+}
 FINISH = {**ANSWER, **IRO}
 CHILD = {
     **IRO_QA,

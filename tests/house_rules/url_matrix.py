@@ -104,6 +104,8 @@ class Row:
         if variant == "page":
             return opens
         mine = set(self.sees[role].split())
+        if "stage" in mine:  # opens where a stage of the council's process names them: none of these does
+            return {403, 404}
         if person == "outsider":
             return _of_the_outsider(variant, opens if mine else {403, 404})
         return opens if variant in mine else _closed(variant, mine)
