@@ -17,6 +17,10 @@ DRAFTS_LEFT = (
     "You have text that is not saved yet, so it is not part of the record. Open the record and save it, then "
     "complete the review."
 )
+NO_REPORT = (
+    "No review is held without the social worker’s report. Say in the preparation that it came, or enter why "
+    "the review was held without it."
+)
 FROM_THE_RETURN = "This review came with the council’s return. Correct it there and import the return again."
 HELD_IN_FUTURE = "The date of the review must be today or in the past."
 LATE_BOOKING = "That is after the last day allowed by law, {day}. Choose why, or an earlier day."

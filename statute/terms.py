@@ -88,6 +88,16 @@ class Terms:
     chase_decisions: bool = True  # ours: decisions past their date ask the social worker by themselves
     meeting_minutes: int = 60  # ours: how long a review is taken to last in the calendar
     travel_minutes: int = 30  # ours: less than this between two places is a clash
+    seen_from_age: int = 0  # V-43, ours: the youngest child the IRO is expected to talk to in private
+    views_from_age: int = 4  # V-20, ours: the youngest child of the council's own figure; by law 4
+    moves_many: int = 3  # V-25, I-10: so many placements in a year are many
+    settled_months: int = 24  # V-25, I-11: in one placement
+    settled_care_months: int = 30  # V-25, I-11: of children looked after for so long
+    report_gate: bool = False  # V-40, ours: no review without the social worker's report
+    health_base: str = "year"  # V-41
+    education_base: str = "review"  # V-42
+    dispute_unit: str = "disputes"  # V-11
+    monitoring_to: str = "TEAM_MANAGER"  # V-12
     record_years: int = 75  # AR-3, CPR reg 50(1)
     record_death_years: int = 15  # AR-3
     adoption_record_years: int = 100  # AR-3
@@ -157,7 +167,14 @@ FLOORS: frozenset[str] = frozenset(
 council may set.
 """
 
+MINIMUM: dict[str, int] = {"seen_from_age": 0, "views_from_age": 4}
+"""The least of a number, where it is not 1. By law nothing is recorded of how a child under 4 took part."""
+
 CHOICES: dict[str, tuple[str, ...]] = {
+    "health_base": ("year", "review"),
+    "education_base": ("review", "form"),
+    "dispute_unit": ("disputes", "children"),
+    "monitoring_to": ("TEAM_MANAGER", "SERVICE_MANAGER", "HEAD_OF_SERVICE"),
     "review_date_basis": ("started_on", "completed_on"),
     "early_second_review": ("counts", "keep_target"),
     "allocation_counted_in": ("working_days", "hours"),
@@ -212,6 +229,16 @@ LABELS: dict[str, str] = {
     "chase_decisions": "Decisions past their date: the portal asks the social worker for an update",
     "meeting_minutes": "Calendar: a review lasts, minutes",
     "travel_minutes": "Calendar: minutes needed between two places",
+    "seen_from_age": "Talked to in private before the review: counted from this age on",
+    "views_from_age": "Took part in the review: the council’s own figure counts from this age on",
+    "moves_many": "Many placements in a year: so many, or more",
+    "settled_months": "Settled: in one placement for at least, months",
+    "settled_care_months": "Settled: counted of children in care for at least, months",
+    "report_gate": "No review without the social worker’s report, unless the IRO says why",
+    "health_base": "Health assessments are counted",
+    "education_base": "Personal education plans are counted",
+    "dispute_unit": "Challenge is counted by",
+    "monitoring_to": "The monitoring form goes to",
     "record_years": "A child’s record is kept, years from the date of birth",
     "record_death_years": "The record of a child who died is kept, years from the death",
     "adoption_record_years": "The record of an adopted child is kept, years from the order",
@@ -256,8 +283,9 @@ def _checked(name: str, value: Any) -> Any:
         raise UnknownTerm(f"{LABELS[name]}: {value!r} is not a {type(standard).__name__}.", name)
     if name in CHOICES and value not in CHOICES[name]:
         raise UnknownTerm(f"{LABELS[name]}: {value!r} is not one of {', '.join(CHOICES[name])}.", name)
-    if type(value) is int and value < 1:
-        raise UnknownTerm(f"{LABELS[name]}: must be at least 1.", name)
+    least = MINIMUM.get(name, 1)
+    if type(value) is int and value < least:
+        raise UnknownTerm(f"{LABELS[name]}: must be at least {least}.", name)
     if (name in CEILINGS and value > standard) or (name in FLOORS and value < standard):
         raise LoosenedTerm(name, value, standard)
     return value

@@ -53,8 +53,10 @@ CHALLENGE = Page(
                 "contacts_tried",
                 "good_practice",
                 "compliments",
+                "feedback",
             ),
         ),
+        Breakdown("Feedback on reviews by answer", "feedback", "answer"),
         Months(
             "Challenge by month",
             (

@@ -37,6 +37,7 @@ REVIEWS = Page(
             "Taking part",
             (
                 "participation_official",
+                "participation_own_age",
                 "participation_with_pn4",
                 "participation_every_review",
                 "child_attended",

@@ -3,6 +3,7 @@ question is not known.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import CharField, Exists, FilteredRelation, OuterRef, Q, QuerySet
@@ -11,6 +12,8 @@ from django.db.models.functions import Coalesce
 
 from accounts.templatetags.govuk import within
 from reporting.measures.base import Measure, Rows, Scope, text
+from reporting.measures.dimensions import years_old
+from reporting.measures.groups import own_terms
 from reporting.measures.participation import second_review
 from reporting.measures.reviews_held import held
 from reviews.models import Attendance, Review
@@ -116,6 +119,18 @@ def attended(code: str, title: str, rule: str, *roles: str) -> Measure:
     return of_review(code, f"{title} came to the review", "", rule, came(*roles), definition=definition)
 
 
+def spoken_to(scope: Scope) -> Rows:
+    """Reviews before which the IRO spoke to the child, of children of the council's age or over (V-43)."""
+    found = answered(
+        SectionKey.PREPARATION, "spoke_to_child", YES, ("yes", "no", "refused", "inappropriate")
+    )(scope)
+    youngest = own_terms(scope).seen_from_age
+    if not youngest:
+        return found
+    age = years_old("child__born_on", "held_on")
+    return replace(found, population=found.population.annotate(age=age).filter(age__gte=youngest), family="")
+
+
 YES_NO = ("yes", "no")
 _HEALTH, _SCHOOL, _PLAN, _BEFORE, _SUPPORT = (
     SectionKey.HEALTH,
@@ -178,9 +193,9 @@ MEASURES = [
         "spoke_alone",
         "Child spoken to before the review",
         "before or at which the IRO spoke to the child in private; a child who did not want to, or with "
-        "whom it was not appropriate, counts as not spoken to.",
+        "whom it was not appropriate, counts as not spoken to. A council may count from an age on.",
         "Regulation 36",
-        answered(_BEFORE, "spoke_to_child", YES, ("yes", "no", "refused", "inappropriate")),
+        spoken_to,
     ),
     of_review(
         "report_in_time",

@@ -16,6 +16,7 @@ from accounts.models import Authority
 from children.models import Child
 from reporting.measures.recorded import RecordedFrom
 from reporting.periods import Period
+from statute.terms import Terms
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class Scope:
     """From which day on the council keeps each kind of record; found when it is needed."""
     hide: "Hide | None" = None
     """What takes out a small number, for those who see the council as one."""
+    terms: Terms | None = None
+    """Terms to count by instead of those in force, to see what they would do."""
     bands: tuple[Any, ...] = ()
     """Bands of age to use instead of the council's own."""
 

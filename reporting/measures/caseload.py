@@ -8,11 +8,11 @@ from typing import Any
 from django.db.models import Count, Exists, F, FilteredRelation, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from accounts.calendars import terms_for
 from accounts.models import Worker, WorkerHours
 from children.models import IroAllocation
 from reporting.measures import dimensions as by
 from reporting.measures.base import Measure, Rows, Scope
+from reporting.measures.groups import own_terms
 from reporting.measures.placements import at_end, year_of
 from reporting.measures.population import starters
 from reporting.measures.reviews_held import working_days_between
@@ -33,7 +33,7 @@ def iros(scope: Scope) -> Rows:
         running.filter(worker=OuterRef("pk")).order_by().values("worker").annotate(n=Count("pk")).values("n")
     )
     workers = Worker.objects.filter(authority=scope.authority, pk__in=running.order_by().values("worker"))
-    most = terms_for(scope.authority).on(scope.period.end).caseload_max
+    most = own_terms(scope).caseload_max
     return Rows(
         workers.annotate(
             children=Coalesce(Subquery(mine, output_field=IntegerField()), 0),
@@ -72,7 +72,7 @@ def without_iro(scope: Scope) -> Rows:
 
 def named_in_time(scope: Scope) -> Rows:
     """AP-3: an IRO named within the council's number of working days, five at most; not known without one."""
-    allowed = terms_for(scope.authority).on(scope.period.end).iro_appoint_wd
+    allowed = own_terms(scope).iro_appoint_wd
     begun = starters(scope)
     first = IroAllocation.objects.filter(
         Q(ended_on=None) | Q(ended_on__gt=OuterRef("started_on")), child=OuterRef("child")

@@ -17,23 +17,12 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Cast, Coalesce, NullIf
-from django.db.models.lookups import In, LessThan
+from django.db.models.lookups import In
 
 from children import codesets
 from children.imports.state.precedence import END_NOT_KNOWN
 from children.models import IroAllocation, Placement, SocialWorkerAllocation
 from reporting.measures.base import text
-from statute.working_days import add_months
-
-AGE_BANDS = (
-    (0, 1, "Under 1"),
-    (1, 5, "1 to 4"),
-    (5, 10, "5 to 9"),
-    (10, 16, "10 to 15"),
-    (16, 18, "16 and 17"),
-    (18, 200, "18 and over"),
-)
-AGE_LABELS = tuple(label for _, _, label in AGE_BANDS)
 
 
 def _covering(model: Any, child: str, day: Any) -> Any:
@@ -59,22 +48,6 @@ def kind() -> F:
     number is not.
     """
     return F("kind")
-
-
-def age(born_on: str, day: date) -> Case:
-    """Age band on a day, by the bands of the national tables."""
-    whens = []
-    for low, high, label in AGE_BANDS:
-        after, until = add_months(day, -12 * high), add_months(day, -12 * low)
-        whens.append(When(**{f"{born_on}__gt": after, f"{born_on}__lte": until}, then=text(label)))
-    return Case(*whens, default=text(""), output_field=CharField())
-
-
-def age_on(born_on: str, day: str) -> Case:
-    """Age band on a day that each row has for itself, by the bands of the national tables."""
-    years = years_old(born_on, F(day))
-    whens = [When(LessThan(years, high), then=text(label)) for _, high, label in AGE_BANDS]
-    return Case(*whens, default=text(""), output_field=CharField())
 
 
 def years_old(born_on: str, day: Any) -> Func:

@@ -1,16 +1,20 @@
-"""Groups of codes and ages: the national ones, and the council's own from a day on (V-19, V-22 to V-24)."""
+"""What a council counts in its own way: groups of codes and ages from a day on (V-19, V-22 to V-24), and terms."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, CharField, Q, Value, When
+from django.db.models import Case, CharField, F, Q, Value, When
+from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 
+from accounts.calendars import terms_for
 from accounts.models import Authority
 from children import codesets
 from reporting.measures.base import Scope, text
+from reporting.measures.dimensions import years_old
 from reporting.models import Grouping
 from statute.clock_history import ADOPTIVE_PLACEMENTS
+from statute.terms import STATUTORY, Terms
 from statute.working_days import add_months
 
 
@@ -110,6 +114,15 @@ def groups_on(authority: Authority, kind: str, day: date) -> tuple[Group, ...]:
     return tuple(from_plain(g) for g in found) if found else national(kind)
 
 
+def own_groups(scope: Scope, kind: str, otherwise: tuple[Group, ...]) -> tuple[Group, ...]:
+    """The groups that the council made for itself by the end of the period, else those given."""
+    found = Grouping.objects.filter(
+        authority=scope.authority, kind=kind, starts_on__lte=scope.period.end
+    ).order_by("-starts_on")
+    stored = found.values_list("groups", flat=True).first()
+    return tuple(from_plain(g) for g in stored) if stored else otherwise
+
+
 def ages(scope: Scope, day: date) -> tuple[Group, ...]:
     """The bands of age of a scope: those it asks for, else the council's on a day."""
     return scope.bands or groups_on(scope.authority, "age", day)
@@ -146,6 +159,18 @@ def by_age(groups: tuple[Group, ...], born_on: str, day: date) -> Case:
     return Case(*whens, default=text(OTHER), output_field=CharField())
 
 
+def by_age_on(groups: tuple[Group, ...], born_on: str, day: str) -> Case:
+    """The age band on a day that each row has for itself."""
+    years = years_old(born_on, F(day))
+    whens = []
+    for group in groups:
+        condition = Q(GreaterThanOrEqual(years, group.low))
+        if group.high is not None:
+            condition &= Q(LessThanOrEqual(years, group.high))
+        whens.append(When(condition, then=text(group.label)))
+    return Case(*whens, default=text(OTHER), output_field=CharField())
+
+
 def by_years(groups: tuple[Group, ...], years: str) -> Case:
     """The age band of an age in whole years that each row has for itself."""
     whens = []
@@ -155,3 +180,46 @@ def by_years(groups: tuple[Group, ...], years: str) -> Case:
             condition &= Q(**{f"{years}__lte": group.high})
         whens.append(When(condition, then=text(group.label)))
     return Case(*whens, default=Value(OTHER), output_field=CharField())
+
+
+# --- terms
+
+
+def own_terms(scope: Scope) -> Terms:
+    """The council's terms in force at the end of a scope's period."""
+    return scope.terms or terms_for(scope.authority).on(scope.period.end)
+
+
+HEALTH = {"year": "health_assessment_year", "review": "health_up_to_date"}
+EDUCATION = {"review": "education_plan_up_to_date", "form": "monitoring_pep"}
+CHALLENGE = {"disputes": "disputes_formal", "children": "dispute_children"}
+"""A choice of the council -> the measure by which it counts (V-41, V-42, V-11)."""
+
+
+def counted_by(terms: Terms) -> dict[str, str]:
+    """The measure by which the council counts, of those that say the same in several ways -> of what."""
+    return {
+        HEALTH[terms.health_base]: "health assessments",
+        EDUCATION[terms.education_base]: "personal education plans",
+        CHALLENGE[terms.dispute_unit]: "challenge",
+    }
+
+
+def counted_here(code: str, terms: Terms) -> str:
+    """How the council counts a measure where that is its own way; empty where it is the usual one."""
+    settled = f"{terms.settled_months} months in one placement, of children in care for "
+    said = {
+        "three_placements": (
+            terms.moves_many != STATUTORY.moves_many,
+            f"{terms.moves_many} placements or more",
+        ),
+        "settled_placement": (
+            (terms.settled_months, terms.settled_care_months)
+            != (STATUTORY.settled_months, STATUTORY.settled_care_months),
+            f"{settled}{terms.settled_care_months} months",
+        ),
+        "spoke_alone": (terms.seen_from_age > 0, f"children aged {terms.seen_from_age} or over"),
+        "participation_own_age": (True, f"children aged {terms.views_from_age} or over"),
+    }
+    differs, words = said.get(code, (False, ""))
+    return f"This council counts {words}." if differs else ""

@@ -6,10 +6,10 @@ from typing import Any
 from django.db.models import Case, DateField, F, Func, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce
 
-from accounts.calendars import terms_for
 from children.models import CareNotification, IroAllocation
 from children.models.notification import DelayReason
 from reporting.measures.base import Measure, Rows, Scope
+from reporting.measures.groups import own_terms
 from reporting.measures.population import starters
 from reporting.measures.reviews_held import choices_of, working_days_between
 from statute.notification import surely_beyond, surely_within
@@ -34,7 +34,7 @@ def _told(scope: Scope) -> Rows:
 
 
 def _limit(scope: Scope) -> int:
-    return terms_for(scope.authority).on(scope.period.end).manager_notice_wd
+    return own_terms(scope).manager_notice_wd
 
 
 def told_at_all(scope: Scope) -> Rows:
@@ -78,7 +78,7 @@ def _named(scope: Scope) -> Rows:
 
 def allocated_in_time(scope: Scope) -> Rows:
     """An IRO named within the council's limit after the notification, in working days or in hours."""
-    rows, terms = _named(scope), terms_for(scope.authority).on(scope.period.end)
+    rows, terms = _named(scope), own_terms(scope)
     if terms.allocation_counted_in == "working_days":
         population = rows.population.annotate(days=working_days_between("told_on", "named_on"))
         return Rows(population, Q(days__lte=terms.iro_appoint_wd), rows.known, rows.dimensions)

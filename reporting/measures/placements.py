@@ -21,6 +21,7 @@ from django.db.models.functions import Coalesce
 from reporting.measures import dimensions as by
 from reporting.measures import facts, groups
 from reporting.measures.base import Measure, Rows, Scope, text
+from reporting.measures.groups import own_terms
 from reporting.measures.population import starters
 from reporting.measures.timeliness import looked_after
 from reporting.periods import collection_year
@@ -120,7 +121,8 @@ def placements_in_year(scope: Scope) -> Coalesce:
 def many_placements(scope: Scope) -> Rows:
     """I-10: three or more placements from 1 April to the last day."""
     number = placements_in_year(scope)
-    return at_end(scope, met=Q(times_placed__gte=3), known=Q(times_placed__gte=1), times_placed=number)
+    many = own_terms(scope).moves_many
+    return at_end(scope, met=Q(times_placed__gte=many), known=Q(times_placed__gte=1), times_placed=number)
 
 
 def moved(scope: Scope) -> Rows:
@@ -141,12 +143,13 @@ def settled(scope: Scope) -> Rows:
     """I-11: of children under 16 looked after for at least 2.5 years without a break, those in one placement
     for at least 2 years; for a child placed for adoption the placement before counts along.
     """
-    day = scope.period.end
-    long_in_care = facts.running_periods("pk", day).filter(started_on__lte=add_months(day, -30))
+    day, own = scope.period.end, own_terms(scope)
+    in_care_since = add_months(day, -own.settled_care_months)
+    long_in_care = facts.running_periods("pk", day).filter(started_on__lte=in_care_since)
     cohort = looked_after(scope).filter(
         pk__in=long_in_care.values("child"), born_on__gt=add_months(day, -16 * 12)
     )
-    cutoff = add_months(day, -24)
+    cutoff = add_months(day, -own.settled_months)
     population = cohort.annotate(
         since=facts.home_since("pk", day),
         before_adoption=facts.home_since("pk", day, leaving_out=groups.ADOPTIVE),

@@ -3,21 +3,29 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet
 
 from children.models import Child, LegalStatus, PeriodOfCare
 from reporting.measures import dimensions as by
+from reporting.measures import groups
 from reporting.measures.base import Measure, Rows, Scope, only
+from reporting.measures.groups import EVERY_COUNCIL
 from reporting.measures.timeliness import looked_after, short_breaks_on
 from statute.clock_history import SHORT_BREAK_STATUSES
+
+
+def _ethnic(scope: Scope, field: str) -> Case:
+    """The council's own groups of ethnicity, else the broad ones of the national tables."""
+    own = groups.own_groups(scope, "ethnicity", ())
+    return groups.by_code(own, field) if own else by.ethnicity(field)
 
 
 def _child_dimensions(scope: Scope) -> dict[str, object]:
     day = scope.period.end
     return {
-        "age": lambda: by.age("born_on", day),
+        "age": lambda: groups.by_age(groups.own_groups(scope, "age", EVERY_COUNCIL), "born_on", day),
         "sex": lambda: by.labelled("sex", "sex"),
-        "ethnicity": lambda: by.ethnicity("ethnicity"),
+        "ethnicity": lambda: _ethnic(scope, "ethnicity"),
         "placement": lambda: by.placement("pk", day),
         "iro": lambda: by.iro("pk", day),
         "team": lambda: by.team("pk", day),
@@ -55,12 +63,14 @@ def not_only_short_breaks(periods: QuerySet[PeriodOfCare]) -> QuerySet[PeriodOfC
     return periods.exclude(only_breaks)
 
 
-def _period_dimensions(day_field: str, on: Any) -> dict[str, object]:
+def _period_dimensions(scope: Scope, day_field: str, on: Any) -> dict[str, object]:
     """Breakdowns of starts or ends of care; `on` is a day on which the child was in care, for the team."""
     return {
-        "age": lambda: by.age_on("child__born_on", day_field),
+        "age": lambda: groups.by_age_on(
+            groups.own_groups(scope, "age", EVERY_COUNCIL), "child__born_on", day_field
+        ),
         "sex": lambda: by.labelled("child__sex", "sex"),
-        "ethnicity": lambda: by.ethnicity("child__ethnicity"),
+        "ethnicity": lambda: _ethnic(scope, "child__ethnicity"),
         "team": lambda: by.team("child", on),
     }
 
@@ -73,7 +83,7 @@ def starters(scope: Scope) -> Rows:
     return Rows(
         population=only(not_only_short_breaks(rows), scope),
         met=Q(),
-        dimensions=_period_dimensions("started_on", OuterRef("started_on")),
+        dimensions=_period_dimensions(scope, "started_on", OuterRef("started_on")),
     )
 
 
@@ -83,7 +93,7 @@ def leavers(scope: Scope) -> Rows:
         child__authority=scope.authority, ended_on__range=(scope.period.start, scope.period.end)
     )
     dimensions = {
-        **_period_dimensions("ended_on", OuterRef("ended_on") - timedelta(days=1)),
+        **_period_dimensions(scope, "ended_on", OuterRef("ended_on") - timedelta(days=1)),
         "reason": by.labelled("end_reason", "reason_episode_ceased"),
     }
     return Rows(population=only(not_only_short_breaks(rows), scope), met=Q(), dimensions=dimensions)

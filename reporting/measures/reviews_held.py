@@ -23,11 +23,11 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, TruncDate
 
-from accounts.calendars import terms_for
 from accounts.models import BankHoliday
 from reporting.measures import dimensions as by
 from reporting.measures import facts, groups
 from reporting.measures.base import Measure, Rows, Scope, text
+from reporting.measures.groups import own_terms
 from reporting.measures.participation import reviews
 from reporting.measures.timeliness import looked_after, reviews_held
 from reviews.models import Letter, Review, ReviewCycle
@@ -120,7 +120,7 @@ def _with_record(scope: Scope) -> Rows:
 
 def recorded_in_time(scope: Scope) -> Rows:
     """PO-6: records that stood within the council's working days after the last meeting."""
-    rows, limit = _with_record(scope), terms_for(scope.authority).on(scope.period.end).record_wd
+    rows, limit = _with_record(scope), own_terms(scope).record_wd
     return Rows(rows.population, met=Q(taken__lte=limit), known=rows.known, dimensions=rows.dimensions)
 
 
@@ -214,7 +214,7 @@ def distributed_in_time(scope: Scope) -> Rows:
 
     One without copies is not in time; while its time runs it is not known.
     """
-    rows, limit = _with_copies(scope), terms_for(scope.authority).on(scope.period.end).distribute_wd
+    rows, limit = _with_copies(scope), own_terms(scope).distribute_wd
     asked_on = Cast(Value(scope.as_at or scope.period.end), DateField())
     here = rows.population.annotate(asked_on=asked_on).annotate(
         waited=working_days_between("ended", "asked_on")

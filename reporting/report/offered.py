@@ -236,6 +236,7 @@ _LISTED: dict[str, tuple[Exhibit, ...]] = {
             "taking_part",
             "Children at their reviews",
             "participation_official",
+            "participation_own_age",
             "participation_with_pn4",
             "participation_every_review",
             "child_attended",
@@ -322,6 +323,10 @@ _LISTED: dict[str, tuple[Exhibit, ...]] = {
     "monitoring": (
         _shares("forms", "Forms after reviews", "monitoring_after_reviews", "monitoring_acknowledged"),
         _counts("praise", "Good practice and compliments", "good_practice", "compliments"),
+    ),
+    "questionnaires": (
+        _kinds("feedback", "answer", "What people say of reviews", "Answer"),
+        _kinds("feedback", "given_by", "Who gave feedback on reviews", "Who said it"),
     ),
     "oversight": (
         _shares(

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.urls import reverse
 
-from accounts.access.roles import LINE_ROLES
+from accounts.access.roles import LINE_ROLES, Role
 from accounts.audit import trail as audit
 from accounts.calendars import terms_for, working_days
 from accounts.clock import now
@@ -31,9 +31,11 @@ def current_team(child: Child) -> Team | None:
     return allocation.team if allocation else None
 
 
-def managers_to_notify(team: Team | None, *, excluding: User) -> list[User]:
-    """The first-line managers of the team; where there is none, the next ones up the line. Never the
-    sender.
+def managers_to_notify(
+    team: Team | None, *, excluding: User, beginning: str = Role.TEAM_MANAGER
+) -> list[User]:
+    """The managers of the team at the level at which it begins, the first line; where there is none, the next
+    ones up the line. Never the sender.
     """
     if team is None:
         return []
@@ -42,7 +44,7 @@ def managers_to_notify(team: Team | None, *, excluding: User) -> list[User]:
         for entry in team.line.filter(user__is_active=True).select_related("user").order_by("pk")
         if entry.user_id != excluding.pk
     ]
-    for level in LINE_ROLES:
+    for level in LINE_ROLES[LINE_ROLES.index(Role(beginning)) :]:
         found = [entry.user for entry in line if entry.level == level]
         if found:
             return found
@@ -105,13 +107,13 @@ def _send(decisions: list[Decision], *, review: Review, by: User, today: date) -
 
 
 def _mail_manager(manager: User, authority: Authority, review: Review, count: int, due_on: date) -> None:
-    word = authority.decision_term if count == 1 else f"{authority.decision_term}s"
+    word = "decision" if count == 1 else "decisions"
     mail.queue_mail(
         to=manager,
         authority=authority,
         subject=f"{count} {word} to answer by {due_on:%-d %B %Y}",
         body=(
-            f"An IRO has sent you {count} {word} from a {authority.review_term}.\n\n"
+            f"An IRO has sent you {count} {word} from a statutory review.\n\n"
             f"Please agree, query or object by the end of {due_on:%A %-d %B %Y}. "
             "Without an answer they stand by default, and that is recorded as no answer, not as your "
             "agreement.\n\n"
@@ -128,14 +130,13 @@ def _notify_iro(answer: DecisionAnswer, state: str) -> None:
     iro = allocation.worker.user if allocation and allocation.worker.user else answer.sent_by
     if not iro.is_active:
         return
-    word, authority = child.authority.decision_term, child.authority
     done = "objected to" if state == AnswerState.OBJECTED else "queried"
     mail.queue_mail(
         to=iro,
-        authority=authority,
-        subject=f"A manager has {done} a {word}",
+        authority=child.authority,
+        subject=f"A manager has {done} a decision",
         body=(
-            f"A manager has {done} a {word} of a {authority.review_term}. Read the reason and respond:\n\n"
+            f"A manager has {done} a decision of a statutory review. Read the reason and respond:\n\n"
             f"{settings.PUBLIC_ADDRESS}{reverse('reviews:decision', args=[answer.decision.public_id])}\n"
         ),
         about=answer.review,

@@ -175,16 +175,25 @@ def cancel(*, review: Review, reason: str, by: User) -> Review:
 
 
 @transaction.atomic
-def start(*, review: Review, on: date, by: User, today: date) -> Review:
-    """Begin to record a review that was held, or whose first meeting was, on the day.
+def start(*, review: Review, on: date, by: User, today: date, without_report: str = "") -> Review:
+    """Begin to record a review that was held, or whose first meeting was, on the day. `without_report`: why it
+    was held without the social worker's report, where the council wants that said.
 
-    Raises NotNow, BadDate, IroConflict where the person is or was the child's worker or manager (AP-10).
+    Raises NotNow, BadDate, ReportMissing, IroConflict where the person is or was the child's worker or manager
+    (AP-10).
     """
     lock(review, Act.START)
     states.check_held_on(review.child, on, today=today)
     check_person(review.child, by)
+    if terms_for(review.child.authority).on(on).report_gate:
+        states.check_report(review, without_report)
     with audit.action(
-        "review.started", by=by, authority=review.child.authority_id, child_id=review.child_id, target=review
+        "review.started",
+        by=by,
+        authority=review.child.authority_id,
+        child_id=review.child_id,
+        target=review,
+        reason=without_report.strip(),
     ):
         review.status, review.started_on = ReviewStatus.STARTED, on
         review.chaired_by = worker_of(by, review.child.authority_id)

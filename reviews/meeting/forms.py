@@ -123,10 +123,18 @@ class StartForm(LatenessForm):
         past=True,
         help_text="The first meeting, if there will be more than one",
     )
-    field_order = ["on", "late_reason", "late_note", "owner", "discussed"]
+    without_report = forms.CharField(
+        label="Why was it held without the social worker’s report?",
+        help_text="Leave it empty where the report came; say so in the preparation",
+        max_length=300,
+        required=False,
+    )
+    field_order = ["on", "without_report", "late_reason", "late_note", "owner", "discussed"]
 
-    def __init__(self, *args: Any, due_on: date | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, due_on: date | None, has_gate: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not has_gate:
+            del self.fields["without_report"]
         self.due_on = due_on
         if due_on is None or (self.today and due_on >= self.today):
             for name in ("late_reason", "late_note", "owner", "discussed"):

@@ -47,6 +47,7 @@ class Act(StrEnum):
     SEND = "send decisions before the record is complete"
     COMPLETE = "complete the record"
     EXPLAIN_DELAY = "say why it was late"
+    FEEDBACK = "record what people say of it"
     CORRECT = "correct the date or the participation"
     AMEND = "amend a line of the record"
 
@@ -73,6 +74,7 @@ REVIEW: LifeCycle[Act, Part] = LifeCycle(
         Act.SEND: Rule(_IRO, stays([S.STARTED])),
         Act.COMPLETE: Rule(_IRO, leads([S.STARTED], S.COMPLETED)),
         Act.EXPLAIN_DELAY: Rule(_BOOKER, stays([*_UNDER_WAY, S.COMPLETED])),
+        Act.FEEDBACK: Rule(_BOOKER, stays([S.COMPLETED])),
         Act.CORRECT: Rule(_IRO_OR_QA, stays([S.COMPLETED])),
         Act.AMEND: Rule(_IRO_OR_QA, stays([S.COMPLETED])),
     },
@@ -102,6 +104,23 @@ class MoveReasonMissing(NotNow):
 
     def __init__(self, text: str) -> None:
         super().__init__(text, "reason")
+
+
+class ReportMissing(NotNow):
+    """The council holds no review without the social worker's report, and nobody said why this one was."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, "without_report")
+
+
+def check_report(review: Review, why_without: str) -> None:
+    """Raise ReportMissing unless the social worker's report came, or somebody says why the review was held
+    without it (V-40).
+    """
+    preparation = review.sections.filter(key=SectionKey.PREPARATION).first()
+    came = preparation is not None and preparation.data.get("report_received") in ("yes", "late")
+    if not came and not why_without.strip():
+        raise ReportMissing(wording.NO_REPORT)
 
 
 def act_of_section(key: str) -> Act:

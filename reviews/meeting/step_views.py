@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from accounts.access.decorators import FORM, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
+from accounts.calendars import terms_for
 from accounts.clock import today
 from accounts.templatetags.govuk import day as day_words
 from accounts.ui.asking import refusals_on
@@ -30,11 +31,23 @@ def start(request: Request, public_id: UUID) -> HttpResponse:
     held = min(review.booked_for or today(), today())
     running = running_cycle(review.child)
     now_set = {"on": held, "late_reason": review.late_reason, "late_note": review.late_reason_note}
-    form = StartForm(posted(request), today=today(), initial=now_set, due_on=states.last_day_known(running))
+    form = StartForm(
+        posted(request),
+        today=today(),
+        initial=now_set,
+        due_on=states.last_day_known(running),
+        has_gate=terms_for(request.viewer.authority).on(held).report_gate,
+    )
     if request.method == "POST" and form.is_valid():
         with refusals_on(form), transaction.atomic():
             on = form.cleaned_data["on"]
-            actions.start(review=review, on=on, by=request.viewer.user, today=today())
+            actions.start(
+                review=review,
+                on=on,
+                by=request.viewer.user,
+                today=today(),
+                without_report=form.cleaned_data.get("without_report", ""),
+            )
             if form.is_late:
                 explain(review=review, late=form.lateness, by=request.viewer.user)
             return redirect("reviews:record", public_id=review.public_id)

@@ -135,7 +135,7 @@ def complete(
         MonitoringIssue.objects.bulk_create(
             MonitoringIssue(form=form, question=i.question, text=i.text.strip()) for i in issues
         )
-        for manager in managers_to_notify(team, excluding=by):
+        for manager in managers_to_notify(team, excluding=by, beginning=terms.monitoring_to):
             _mail(form, manager, f"A monitoring form to acknowledge by {answer_due_on:%-d %B %Y}", _SENT)
     return form
 
