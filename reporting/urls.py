@@ -1,5 +1,6 @@
 from django.urls import path
 
+from reporting.api import views as api_views
 from reporting.comparators import views as comparator_views
 from reporting.council import views as settings_views
 from reporting.edition import views as edition_views
@@ -7,11 +8,17 @@ from reporting.report import content_views, flow_views, quarterly_views, section
 from reporting.report import views as report_views
 from reporting.returns import views as export_views
 from reporting.screen import figure_views, list_views, measure_views, trend_views, views
+from reporting.service import views as service_views
 
 app_name = "reporting"
 urlpatterns = [
+    path("api/v1/openapi.json", api_views.openapi, name="openapi"),
+    path("api/v1/measures/", api_views.measures, name="api_measures"),
+    path("api/v1/measures/<slug:code>/", api_views.measure, name="api_measure"),
+    path("api/v1/rows/<slug:table>/", api_views.rows, name="api_rows"),
     path("measures/", views.measure_list, name="measures"),
     path("measures/trends/", trend_views.trends, name="trends"),
+    path("measures/period/", views.other_period, name="other_period"),
     path("measures/compute/", views.compute_now, name="compute"),
     path("measures/figures/<slug:key>/", figure_views.figures, name="figures"),
     path("measures/frozen/", figure_views.freezes, name="freezes"),
@@ -28,6 +35,11 @@ urlpatterns = [
     path("measures/settings/groups/<slug:kind>/", settings_views.set_groups, name="set_groups"),
     path("measures/settings/figure/", settings_views.type_figure, name="type_figure"),
     path("measures/settings/figure/<int:pk>/remove/", settings_views.remove_figure, name="remove_figure"),
+    path("measures/settings/service/", service_views.service, name="service"),
+    path(
+        "measures/settings/service/<uuid:public_id>/", service_views.change_entry, name="change_service_entry"
+    ),
+    path("measures/settings/service/<slug:kind>/add/", service_views.add_entry, name="add_service_entry"),
     path("measures/<slug:code>/", measure_views.measure_page, name="measure"),
     path("measures/<slug:code>/rows/", list_views.measure_rows, name="rows"),
     path("reports/", report_views.report_list, name="reports"),

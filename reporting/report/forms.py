@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.ui.fields import DatePartsField
 from accounts.ui.forms import BaseForm
 
 
@@ -17,6 +18,19 @@ class PeriodForm(forms.Form):
         period = self.fields["period"]
         assert isinstance(period, forms.ChoiceField)
         period.choices = periods
+
+
+class StretchForm(BaseForm):
+    """Any stretch of days."""
+
+    first = DatePartsField(label="From", noun="The first day", past=True)
+    last = DatePartsField(label="To", noun="The last day", help_text="Up to today at most")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("first") and data.get("last") and data["last"] < data["first"]:
+            self.add_error("last", "The last day must be the first day or later")
+        return data
 
 
 class BeginForm(BaseForm):

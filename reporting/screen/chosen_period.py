@@ -6,10 +6,13 @@ from datetime import date
 from accounts.access.requests import Request
 from accounts.clock import today
 from reporting.periods import Period, collection_year, month
+from reporting.periods import named_period as periods_by_name
 from reporting.report.forms import PeriodForm
 from statute.working_days import add_months
 
 MONTH = re.compile(r"\d{4}-\d\d")
+IN_PARTS = re.compile(r"^\d{4}-\d\d$|\.\.")
+"""Months, and stretches that somebody chooses: beside a year they would tell what is hidden."""
 
 
 def periods(day: date) -> dict[str, tuple[str, Period]]:
@@ -32,9 +35,12 @@ def periods(day: date) -> dict[str, tuple[str, Period]]:
 
 
 def named_period(key: str, day: date) -> Period | None:
-    """An older period that an address names: 2024 a collection year, 2024-05 a month. None: no such period,
-    or not begun.
+    """An older period that an address names: 2024 a collection year, 2024-05 a month, or both days of any
+    stretch (V-44). None: no such period, or not begun.
     """
+    if ".." in key:
+        stretch = periods_by_name(key)
+        return Period(stretch.start, min(stretch.end, day)) if stretch and stretch.start <= day else None
     match = re.fullmatch(r"((?:19|20)\d\d)(?:-(0[1-9]|1[0-2]))?", key)
     if not match:
         return None
@@ -49,7 +55,7 @@ def chosen_period(request: Request) -> tuple[str, Period, PeriodForm]:
     if not request.viewer.may_see_children:  # months beside a year would tell what is hidden
         offered = {key: found for key, found in offered.items() if not MONTH.fullmatch(key)}
     key = request.GET.get("period", "year_to_date")
-    if key not in offered and (request.viewer.may_see_children or not MONTH.fullmatch(key)):
+    if key not in offered and (request.viewer.may_see_children or not IN_PARTS.search(key)):
         named = named_period(key, today())
         offered |= {key: (named.label, named)} if named else {}
     key = key if key in offered else "year_to_date"

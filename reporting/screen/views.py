@@ -3,14 +3,19 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from accounts.access.decorators import POST, page
+from accounts.access.decorators import FORM, POST, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
+from accounts.clock import today
+from accounts.councils.words import as_said
 from accounts.jobs import queue as jobs
+from accounts.ui.asking import Question, ask_page
+from accounts.ui.posted import posted
 from accounts.ui.tables import Cell, Table, headings
 from reporting.access import scope_for
 from reporting.layouts.blocks import Breakdown, Cross, Figures, Months, Years
@@ -19,6 +24,7 @@ from reporting.measures.base import Result, Scope, compute
 from reporting.measures.monitoring import MEASURED, question_code
 from reporting.measures.registry import MEASURES
 from reporting.models import MeasureResult
+from reporting.report.forms import StretchForm
 from reporting.screen.chosen_period import chosen_period
 from reporting.screen.measure_views import whose_figures
 from reporting.screen.shown import counted, figure, judged, number, unknown
@@ -117,7 +123,7 @@ def _group(title: str, codes: tuple[str, ...], results: dict[str, Result], key: 
         href = f"{reverse('reporting:measure', args=[code])}?{urlencode({'period': key})}"
         numbers = map(number, (counted(result), judged(result), unknown(result)))
         cells = [figure(measure, result, is_told=measure.is_told(scope)), *numbers]
-        rows.append([{"text": measure.title, "href": href}, *({"text": text} for text in cells)])
+        rows.append([{"text": as_said(measure.title), "href": href}, *({"text": text} for text in cells)])
     return Table(title, headings("Measure", *names, numeric=names), rows)
 
 
@@ -143,3 +149,17 @@ def compute_now(request: Request) -> HttpResponse:
         text="Waiting to start",
     )
     return redirect("accounts:job", public_id=job.public_id)
+
+
+@page(P.SEE_MEASURES, methods=FORM)
+def other_period(request: Request) -> HttpResponse:
+    """Choose any stretch of days; the measures, or one of them, are shown for it."""
+    code = request.GET.get("measure", "")
+    back = reverse("reporting:measure", args=[code]) if code in MEASURES else reverse("reporting:measures")
+    form = StretchForm(posted(request), today=today())
+    if not request.viewer.may_see_children:
+        raise PermissionDenied
+    if request.method == "POST" and form.is_valid():
+        first, last = form.cleaned_data["first"], form.cleaned_data["last"]
+        return redirect(f"{back}?period={first.isoformat()}..{last.isoformat()}")
+    return ask_page(request, form, Question("Another period", "Show", back, back_text="Measures"))
