@@ -64,8 +64,6 @@ def _style() -> tuple[list[Any], Any]:
 
 def render(letter: Letter, parts: Parts, *, to: str = "") -> bytes:
     """The PDF of these parts. A letter has no headings, minutes have. Raises PdfUnavailable."""
-    weasyprint = _weasyprint()
-    style, fonts = _style()
     html = render_to_string(
         "reviews/letters/pdf.html",
         {
@@ -78,6 +76,13 @@ def render(letter: Letter, parts: Parts, *, to: str = "") -> bytes:
             "left_out": LEFT_OUT,
         },
     )
+    return drawn(html)
+
+
+def drawn(html: str) -> bytes:
+    """The PDF of a page of ours. Raises PdfUnavailable."""
+    weasyprint = _weasyprint()
+    style, fonts = _style()
     document = weasyprint.HTML(string=html, url_fetcher=_fetcher())
     pdf: bytes = document.write_pdf(stylesheets=style, font_config=fonts, pdf_variant="pdf/ua-1")
     return pdf

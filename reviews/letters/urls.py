@@ -1,11 +1,12 @@
 from django.urls import path
 
-from reviews.letters import copy_views, step_views, views
+from reviews.letters import copy_views, record_pdf, step_views, views
 
 urlpatterns = [
     path("settings/letters/", views.letter_style, name="letter_style"),
     path("reviews/letters/", views.letters, name="letters"),
     path("reviews/<uuid:public_id>/letters/", views.review_letters, name="review_letters"),
+    path("reviews/<uuid:public_id>/record.pdf", record_pdf.record_pdf, name="record_pdf"),
     path("letters/<uuid:public_id>/", views.letter, name="letter"),
     path("letters/<uuid:public_id>/pdf/", views.letter_pdf, name="letter_pdf"),
     path("letters/<uuid:public_id>/keep/<int:number>/", step_views.keep_words, name="keep_words"),

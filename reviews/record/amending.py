@@ -294,9 +294,9 @@ def notify_readers(review: Review, *, by: User) -> None:
             mail.queue_mail(
                 to=person,
                 authority=authority,
-                subject=f"The record of a {authority.review_term} was amended",
+                subject="A review record was amended",
                 body=(
-                    f"The record of a {authority.review_term} that you can read was amended. It shows "
+                    "A review record that you can read was amended. It shows "
                     "what was changed and why, and what it said before.\n\n"
                     f"{settings.PUBLIC_ADDRESS}{reverse('reviews:review', args=[review.public_id])}\n"
                 ),

@@ -98,11 +98,25 @@ class Page:
 def record_page(request: Request, review: Review) -> HttpResponse:
     """The completed record, for reading and printing."""
     viewer = request.viewer
+    context = shown_record(review, REVIEW.possible(review.status, parts_in(viewer, review.child))) | {
+        "mails": mails_about([review.pk]),
+        "queue_is_down": _queue_is_down(review),
+        "letters": reverse("reviews:review_letters", args=[review.public_id])
+        if viewer.may(P.BOOK_REVIEW)
+        else "",
+    }
+    if may_record(viewer, review.child):
+        context |= _to_do(review)
+    return render(request, "reviews/record.html", context)
+
+
+def shown_record(review: Review, possible: frozenset[Act]) -> dict[str, Any]:
+    """What a completed record says, with what was amended and what followed its decisions."""
     says = finished.read(review)
-    page_of = Page(review, REVIEW.possible(review.status, parts_in(viewer, review.child)))
+    page_of = Page(review, possible)
     answers = answers_of(review)
     steps, sent = steps_of(answers), {str(a.decision.public_id): a for a in answers}
-    context = {
+    return {
         "review": review,
         "child": review.child,
         "today": today(),
@@ -119,16 +133,8 @@ def record_page(request: Request, review: Review) -> HttpResponse:
             for agreed in says.decisions
         ],
         "was_amended": bool(page_of.amendments),
-        "mails": mails_about([review.pk]),
         "nobody_told": any(answer.team is None for answer in answers),
-        "queue_is_down": _queue_is_down(review),
-        "letters": reverse("reviews:review_letters", args=[review.public_id])
-        if viewer.may(P.BOOK_REVIEW)
-        else "",
     }
-    if may_record(viewer, review.child):
-        context |= _to_do(review)
-    return render(request, "reviews/record.html", context)
 
 
 def _queue_is_down(review: Review) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.access.viewers import Viewer
+from accounts.councils.words import as_said
 from accounts.templatetags.govuk import clock, plural
 from accounts.templatetags.govuk import day as day_words
 from children.child.history import origin
@@ -100,7 +101,9 @@ def _contacts(known: Known, child: Child, on: date, since: date | None) -> None:
     if contact is None:
         known.facts[K.PREPARATION] = [
             Fact(
-                "Last contact", None, "no contact is recorded since the last review" if since else "contacts"
+                "Last contact",
+                None,
+                as_said("no contact is recorded since the last review") if since else "contacts",
             )
         ]
         return

@@ -327,3 +327,11 @@ def test_imported_review_is_corrected_in_the_return(child, iro, authority, on_da
     facts = ParticipationFacts(attended=True, views=Views.SPOKE)
     with pytest.raises(NotNow, match=wording.FROM_THE_RETURN):
         amending.correct(review=from_return, held_on=today, facts=facts, reason="x", by=iro, today=today)
+
+
+def test_the_record_as_a_pdf_is_logged_and_names_no_child_in_its_file(client_for, iro, child):
+    review = make.make_review(child, date(2026, 2, 2))
+    answer = client_for(iro).get(reverse("reviews:record_pdf", args=[review.public_id]))
+    assert answer.content.startswith(b"%PDF-")
+    assert child.surname not in answer.headers["Content-Disposition"]
+    assert AccessLog.objects.filter(child_id=child.pk, page="record as PDF").exists()
