@@ -16,6 +16,7 @@ from django.urls import is_valid_path, resolve, reverse
 from accounts.access.requests import Request
 from accounts.access.viewers import Viewer, viewer_for
 from accounts.clock import today
+from accounts.councils.words import speaking
 from accounts.drafts.sending import CAME_LATE, keep_of_ended_session
 from accounts.models import User
 from accounts.sign_in import second_factor
@@ -99,7 +100,8 @@ class ViewerMiddleware:
         )
         request.viewer = cast("Viewer", viewer)  # what `@page` lets through has one
         was_known = request.user.is_authenticated
-        response = self.get_response(request)
+        with speaking(viewer.authority if viewer else None):
+            response = self.get_response(request)
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
         elif was_known:  # signed out: nothing stays behind the back button

@@ -135,6 +135,7 @@ def hire(rng: random.Random, *, today: date) -> tuple[Staff, Staff]:
             dfe_code="001",
             colour="#4a235a",
             child_term="looked after children",
+            child_term_one="looked after child",
             decision_term="recommendation",
         ),
         [],

@@ -11,7 +11,6 @@ from django.template.loader import render_to_string
 from accounts.access.decorators import page
 from accounts.access.requests import Request
 from accounts.clock import today
-from accounts.councils.words import Words
 from accounts.registry import registered
 
 
@@ -21,12 +20,7 @@ def home(request: Request) -> HttpResponse:
     docs/architecture.md.
     """
     parts: list[dict[str, Any]] = [p for f in registered("HOME_CARDS") for p in f(request.viewer, today())]
-    words = Words.of(request.viewer.authority)
-    cards = [
-        {**p, "label": words.said(p["label"]), "note": words.said(p["note"])}
-        for p in parts
-        if p["kind"] == "card"
-    ]
+    cards = [p for p in parts if p["kind"] == "card"]
     return render(
         request,
         "home.html",
@@ -35,10 +29,7 @@ def home(request: Request) -> HttpResponse:
             "first": [card for card in cards if card["alert"]],
             "rest": [card for card in cards if not card["alert"]],
             "lists": [
-                {
-                    "title": words.said(p["title"]),
-                    "html": render_to_string(p["template"], p["context"], request),
-                }
+                {"title": p["title"], "html": render_to_string(p["template"], p["context"], request)}
                 for p in parts
                 if p["kind"] == "list"
             ],

@@ -13,6 +13,7 @@ import pghistory
 from accounts.audit.history import InsertEvent
 from iro_portal.intake import *  # noqa: F403
 from iro_portal.keeping import *  # noqa: F403
+from iro_portal.loading import TEMPLATE_LOADERS
 from iro_portal.logs import logging_to_stderr
 from iro_portal.policy import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 from iro_portal.schedule import broker_from, timed_work
@@ -131,8 +132,8 @@ TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": TEMPLATE_LOADERS,
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -323,7 +324,9 @@ START_STEPS = [
     "disputes.beginning.steps",
     "reporting.beginning.steps",
 ]
-SETTINGS_LINKS = ["reviews.letters.views.settings_links", "disputes.panels.settings_links"]
+LINKS_OF = ("children.needs.views", "reviews.letters.views", "reviews.feedback.views", "disputes.panels")
+SETTINGS_LINKS = [f"{place}.settings_links" for place in LINKS_OF]
+TERMS_PREVIEWS = ["reviews.cycle.preview.of_terms", "reporting.council.preview.of_terms"]
 HOME_CARDS = [
     "accounts.site.home.cards",
     "accounts.beginning.views.cards",

@@ -14,10 +14,14 @@ WORDS = (
     "dfe_code",
     "ons_code",
     "child_term",
+    "child_term_one",
     "review_term",
     "record_term",
     "decision_term",
     "qa_manager_term",
+    "iro_term",
+    "case_system",
+    "titles",
 )
 
 
@@ -25,7 +29,7 @@ class CouncilRefused(Refused):
     """The change would break a rule; the text says which and what to do."""
 
 
-def change_words(*, authority: Authority, words: dict[str, str], by: User) -> Authority:
+def change_words(*, authority: Authority, words: dict[str, Any], by: User) -> Authority:
     """Change the council's name and what it calls things (V-01 to V-05)."""
     with action("council.words_changed", by=by, authority=authority, target=authority, fields=sorted(words)):
         for field in WORDS:

@@ -5,12 +5,12 @@ from typing import Any
 
 from django import forms
 
-from accounts.access.roles import LINE_ROLES
+from accounts.access.roles import LINE_ROLES, Role
 from accounts.councils.logos import CONTRAST_NEEDED, Logo, LogoRefused, checked_logo, contrast_with_white
+from accounts.councils.words import TITLES, as_said, within
 from accounts.models import Authority, Team, User
-from accounts.models.authority import ChildTerm, DecisionTerm
 from accounts.people.actions import holders_of
-from accounts.ui.fields import DatePartsField, sentences
+from accounts.ui.fields import DatePartsField
 from accounts.ui.forms import BaseForm
 from accounts.ui.scanning import ScannedFileField
 from statute.terms import (
@@ -18,6 +18,7 @@ from statute.terms import (
     CHOICES,
     FLOORS,
     LABELS,
+    MINIMUM,
     OFFERED,
     STATUTORY,
     LoosenedTerm,
@@ -31,9 +32,22 @@ CHOICE_WORDS = {
     "completed_on": "the day it was completed",
     "working_days": "working days, as for naming an IRO",
     "hours": "hours, day and night, weekends too",
+    "year": "of all children in care for a year, by the yearly return",
+    "review": "at each review, by the record",
+    "form": "after each review, by the monitoring form",
+    "disputes": "dispute",
+    "children": "child",
+    "TEAM_MANAGER": "the team manager",
+    "SERVICE_MANAGER": "the service manager",
+    "HEAD_OF_SERVICE": "the head of service",
     "counts": "counts as the second review",
     "keep_target": "counts, and the third is still aimed at the old date",
 }
+
+
+def _term(label: str, needed: str) -> forms.CharField:
+    """A term in small letters, as it stands within a sentence."""
+    return forms.CharField(label=label, max_length=60, error_messages={"required": needed})
 
 
 class WordsForm(BaseForm):
@@ -59,31 +73,36 @@ class WordsForm(BaseForm):
         error_messages={"invalid": "The ONS code is E and eight digits, like E09000015"},
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
     )
-    child_term = forms.ChoiceField(
-        label="What you call the children you look after",
-        choices=sentences(ChildTerm.choices),
-        widget=forms.RadioSelect,
+    child_term = _term("What you call the children you look after", "Enter what you call the children")
+    child_term_one = _term("What you call one of them", "Enter what you call one of the children")
+    review_term = _term("What you call a review", "Enter what you call a review")
+    record_term = _term("What you call the record of a review", "Enter what you call the record")
+    decision_term = _term("What you call what a review decides", "Enter what you call what a review decides")
+    iro_term = _term("What you call the person who chairs reviews", "Enter what you call that person")
+    qa_manager_term = _term(
+        "What you call the manager of the IROs", "Enter what you call the manager of the IROs"
     )
-    review_term = forms.CharField(
-        label="What you call a review",
+
+    case_system = forms.CharField(
+        label="Name of the council’s case system (optional)",
+        help_text="For example Mosaic or LCS",
         max_length=60,
-        error_messages={"required": "Enter what you call a review"},
+        required=False,
     )
-    record_term = forms.CharField(
-        label="What you call the record of a review",
-        max_length=60,
-        error_messages={"required": "Enter what you call the record"},
-    )
-    decision_term = forms.ChoiceField(
-        label="What you call what a review decides",
-        choices=sentences(DecisionTerm.choices),
-        widget=forms.RadioSelect,
-    )
-    qa_manager_term = forms.CharField(
-        label="What you call the manager of the IROs",
-        max_length=60,
-        error_messages={"required": "Enter what you call the manager of the IROs"},
-    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for role in TITLES:
+            self.fields[role.value] = forms.CharField(
+                label=f"What you call the {within(str(role.label))}", max_length=60, required=False
+            )
+            self.initial[role.value] = (self.initial.get("titles") or {}).get(role.value) or role.label
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        given = {role.value: (data.get(role.value) or "").strip() for role in TITLES}
+        data["titles"] = {role: name for role, name in given.items() if name and name != Role(role).label}
+        return data
 
 
 class LookForm(BaseForm):
@@ -155,6 +174,8 @@ class TermsForm(BaseForm):
     """Every term with the one now in force; what differs from the statutory one is stored."""
 
     starts_on = DatePartsField(label="In force from", noun="The day it is in force from")
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    """Set once the page has shown what changes."""
     reason = forms.CharField(
         label="Why the council decided this",
         max_length=300,
@@ -176,7 +197,7 @@ class TermsForm(BaseForm):
                 continue
             changes[name] = value
             try:
-                tightened(**{name: value})
+                tightened(**{name: value} | ({"caseload_min": 1} if name == "caseload_max" else {}))
             except (LoosenedTerm, UnknownTerm) as refused:
                 self.add_error(name, str(refused))
         if not self.errors:
@@ -206,20 +227,20 @@ def _term_field(name: str) -> forms.Field:
     if name in CHOICES:
         return forms.ChoiceField(
             label=label,
-            choices=[(c, CHOICE_WORDS.get(c, c)) for c in CHOICES[name]],
+            choices=[(c, as_said(CHOICE_WORDS.get(c, c))) for c in CHOICES[name]],
             widget=forms.RadioSelect,
         )
     limit = "at most" if name in CEILINGS else "at least" if name in FLOORS else "usually"
     return forms.IntegerField(
         label=label,
         help_text=f"Statutory: {limit} {standard}",
-        min_value=1,
+        min_value=MINIMUM.get(name, 1),
         max_value=1000,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-4"}),
         error_messages={
             "required": f"{label}: enter a number",
             "invalid": f"{label}: enter a whole number",
-            "min_value": f"{label}: must be at least 1",
+            "min_value": f"{label}: must be at least {MINIMUM.get(name, 1)}",
         },
     )
 

@@ -15,6 +15,7 @@ from accounts.access.viewers import Viewer
 from accounts.clock import today
 from accounts.councils import actions as act
 from accounts.councils import forms
+from accounts.councils.words import as_said, within
 from accounts.models import Team, TeamLine
 from accounts.people.actions import set_managers
 from accounts.ui.asking import Question, ask_page, refusals_on
@@ -82,7 +83,7 @@ def _managers(team: Team) -> list[str]:
     """Who manages the team, the nearest first."""
     order = {role.value: place for place, role in enumerate(LINE_ROLES)}
     line = sorted(team.line.all(), key=lambda one: order[one.level])
-    return [f"{one.user.name}, {Role(one.level).label.lower()}" for one in line]
+    return [f"{one.user.name}, {as_said(within(str(Role(one.level).label)))}" for one in line]
 
 
 @page(MANAGE, methods=FORM)

@@ -1,6 +1,7 @@
 """Settings of the council: words, look, codes, terms, teams."""
 
 from dataclasses import fields
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -10,19 +11,20 @@ from django.urls import reverse
 
 from accounts.access.decorators import FORM, page
 from accounts.access.requests import Request
-from accounts.access.roles import Permission
+from accounts.access.roles import Permission, Role
 from accounts.calendars import terms_for
 from accounts.clock import today
 from accounts.councils import actions as act
 from accounts.councils import forms
 from accounts.councils.bank_holidays import unconfirmed
+from accounts.councils.words import as_said
 from accounts.models import AuthorityTerms, BankHoliday, CalendarYear, Team
 from accounts.registry import registered
 from accounts.sign_in import passwords
 from accounts.ui import scanning
 from accounts.ui.asking import Question, ask_page
 from accounts.ui.posted import posted
-from statute.terms import LABELS, STATUTORY, Terms
+from statute.terms import LABELS, STATUTORY, Terms, tightened
 
 MANAGE = Permission.MANAGE_SETTINGS
 YEARS_SHOWN = 3
@@ -41,13 +43,24 @@ def _ask(
     return ask_page(request, form, Question(title, button, back=reverse(back), text=text))
 
 
+def shown_term(value: Any) -> Any:
+    """A term as people read it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return as_said(forms.CHOICE_WORDS.get(value, value)) if isinstance(value, str) else value
+
+
 @page(MANAGE)
 def settings_home(request: Request) -> HttpResponse:
     """What is set now, each group with a link to change it."""
     viewer, day = request.viewer, today()
     current = terms_for(viewer.authority).on(day)
     differing = [
-        {"label": LABELS[f.name], "value": getattr(current, f.name), "standard": getattr(STATUTORY, f.name)}
+        {
+            "label": LABELS[f.name],
+            "value": shown_term(getattr(current, f.name)),
+            "standard": shown_term(getattr(STATUTORY, f.name)),
+        }
         for f in fields(Terms)
         if getattr(current, f.name) != getattr(STATUTORY, f.name)
     ]
@@ -56,6 +69,7 @@ def settings_home(request: Request) -> HttpResponse:
         "accounts/settings/home.html",
         {
             "council": viewer.authority,
+            "titles": [(Role(role).label, title) for role, title in viewer.authority.titles.items()],
             "differing": differing,
             "scanner": scanning.state(),
             "passwords": passwords.state(),
@@ -131,6 +145,10 @@ def new_terms(request: Request) -> HttpResponse:
     form = forms.TermsForm(posted(request), current=terms_for(council).on(day), today=day)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
+        if not data["seen"]:
+            preview = _preview(request, data, day)
+            form = forms.TermsForm(preview.pop("data"), current=terms_for(council).on(day), today=day)
+            return _ask_terms(request, form, preview)
         try:
             act.set_terms(
                 authority=council,
@@ -145,14 +163,36 @@ def new_terms(request: Request) -> HttpResponse:
         else:
             messages.success(request, "The terms are saved.")
             return redirect("accounts:settings")
+    return _ask_terms(request, form)
+
+
+def _preview(request: Request, data: dict[str, Any], day: date) -> dict[str, Any]:
+    """What the terms asked for would change, and the form's data with the mark that it was shown."""
+    council, starts_on = request.viewer.authority, data["starts_on"]
+    now, then = terms_for(council).on(starts_on), tightened(**data["changes"])
+    changed = frozenset(f.name for f in fields(Terms) if getattr(now, f.name) != getattr(then, f.name))
+    rows = [
+        {"what": LABELS[name], "now": shown_term(getattr(now, name)), "then": shown_term(getattr(then, name))}
+        for name in LABELS
+        if name in changed
+    ]
+    asked = {"starts_on": starts_on, "changed": changed, "today": day}
+    effects = [row for effect in registered("TERMS_PREVIEWS") for row in effect(council, then, **asked)]
+    sent = request.POST.copy()
+    sent["seen"] = "1"
+    return {"data": sent, "terms_changed": rows, "effects": effects}
+
+
+def _ask_terms(request: Request, form: Any, preview: dict[str, Any] | None = None) -> HttpResponse:
     text = (
         "Statutory limits may be tightened, never loosened. "
         "Each review is judged by the terms in force on its day."
     )
-    return _ask(
-        request,
-        form,
-        title="Change time limits and thresholds from a date",
-        button="Save the terms",
+    question = Question(
+        "Change time limits and thresholds from a date",
+        "Save the terms" if preview else "See what changes",
+        back=reverse("accounts:settings"),
         text=text,
+        about="accounts/settings/terms_preview.html" if preview else "",
     )
+    return ask_page(request, form, question, **(preview or {}))

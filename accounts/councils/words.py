@@ -1,27 +1,58 @@
 """What the council calls things (V-01 to V-05), put into texts of the portal's own; never into what somebody
 typed.
+
+`speaking(council)` says whose words are in force while a page or a document is drawn; `said` puts them in.
 """
 
 import re
-from dataclasses import astuple, dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.utils.html import escape
 
+from accounts.access.roles import LINE_ROLES, Role
 from accounts.models import Authority
 
-PLAIN_CHILDREN = "children in care"
+PLAIN_CHILDREN, PLAIN_CHILD = "children in care", "child in care"
 PLAIN_REVIEW, PLAIN_RECORD, PLAIN_MANAGER = "statutory review", "review record", "QA manager"
+PLAIN_IRO, PLAIN_DECISION = "IRO", "decision"
 """The words that the portal's own texts are written in; a council with these changes nothing."""
+PLAIN_SYSTEM = ("the council’s main system", "the main system", "the council’s system")
+TITLES = (*LINE_ROLES, Role.DIRECTOR)
+"""Managers whose title is the council's; the QA manager has a word of their own."""
+OUR_TITLES = frozenset(form.lower() for role in TITLES for form in (str(role.label), f"{role.label}s"))
+KEPT = ("IRO Portal", "IRO Handbook", "decision for adoption", "decisions for adoption")
+"""Names that hold a word of ours and stay."""
 
 
 def plural(word: str) -> str:
-    """The plural of a word or term: its last word takes the ending."""
+    """The plural of a word or term: its last word takes the ending, or the one before "of" and "in"."""
+    head, joint, rest = _parted(word)
+    if joint:
+        return f"{plural(head)}{joint}{rest}"
+    if re.search(r"(?<![a-z])child$", word):
+        return f"{word}ren"
+    if re.search(r"(?<![a-z])person$", word):
+        return f"{word[:-6]}people"
     if re.search(r"(s|x|z|ch|sh)$", word):
         return f"{word}es"
     if re.search(r"[^aeiou]y$", word):
         return f"{word[:-1]}ies"
     return f"{word}s"
+
+
+def _parted(word: str) -> tuple[str, str, str]:
+    """A term before and after its first "of", "in" or "for"."""
+    found = re.search(r" (of|in|for) ", word)
+    return (word[: found.start()], found[0], word[found.end() :]) if found else (word, "", "")
+
+
+def within(label: str) -> str:
+    """A label as it stands within a sentence: "Kind of review" with a small letter, "IRO" as it is."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def with_article(term: str) -> str:
@@ -36,46 +67,42 @@ def with_article(term: str) -> str:
 class Words:
     """The terms of one council."""
 
-    children: str
-    review: str
-    record: str
-    decision: str
-    manager: str
+    children: str = PLAIN_CHILDREN
+    review: str = PLAIN_REVIEW
+    record: str = PLAIN_RECORD
+    decision: str = PLAIN_DECISION
+    manager: str = PLAIN_MANAGER
+    child: str = PLAIN_CHILD
+    iro: str = PLAIN_IRO
+    system: str = ""
+    """The case system that the council works in besides; empty: "the main system"."""
+    titles: tuple[tuple[str, str], ...] = ()
+    """The portal's title of a manager, and the council's."""
 
     @classmethod
     def of(cls, council: Authority) -> "Words":
         return cls(
-            council.child_term,
-            council.review_term,
-            council.record_term,
-            council.decision_term,
-            council.qa_manager_term,
+            children=council.child_term,
+            review=council.review_term,
+            record=council.record_term,
+            decision=council.decision_term,
+            manager=council.qa_manager_term,
+            child=council.child_term_one,
+            iro=council.iro_term,
+            system=council.case_system,
+            titles=tuple((str(Role(role).label), title) for role, title in council.titles.items()),
         )
 
     def in_markup(self) -> "Words":
         """The same terms, to be put into markup: the council types them."""
-        return Words(*(escape(term) for term in astuple(self)))
+        return _in_markup(self)
 
     def said(self, text: str) -> str:
         """A text of the portal's own in the council's words, plural, capital and article kept right."""
-        changes = self._changes()
+        changes = _changes(self)
         if not changes or not text:
             return text
-        return _pattern(changes).sub(lambda found: _word(found, dict(changes)), text)
-
-    def _changes(self) -> tuple[tuple[str, str], ...]:
-        """Our word and theirs, one and many, where the two differ."""
-        pairs = [
-            (PLAIN_CHILDREN, self.children),
-            (PLAIN_RECORD, self.record),
-            (PLAIN_REVIEW, self.review),
-            (PLAIN_MANAGER, self.manager),
-            ("decision", self.decision),
-        ]
-        if self.review != PLAIN_REVIEW:
-            pairs.append(("review", self.review))
-        changed = [(ours, theirs) for ours, theirs in pairs if theirs and theirs != ours]
-        return (*changed, *((plural(ours), plural(theirs)) for ours, theirs in changed))
+        return _pattern(changes).sub(lambda found: _word(found, changes), text)
 
 
 def said(text: str, council: Authority | None) -> str:
@@ -83,21 +110,95 @@ def said(text: str, council: Authority | None) -> str:
     return Words.of(council).said(text) if council is not None else text
 
 
+_speaking: ContextVar[Words | None] = ContextVar("words of the council", default=None)
+
+
+@contextmanager
+def speaking(council: Authority | None) -> Iterator[None]:
+    """What is drawn within it is in the words of this council."""
+    token = _speaking.set(Words.of(council) if council is not None else None)
+    try:
+        yield
+    finally:
+        _speaking.reset(token)
+
+
+def in_force() -> Words | None:
+    """The words of the council whose page or document is drawn now."""
+    return _speaking.get()
+
+
+def as_said(text: str) -> str:
+    """The text in the words in force."""
+    words = in_force()
+    return words.said(text) if words else text
+
+
+@lru_cache(maxsize=200)
+def _in_markup(words: Words) -> Words:
+    return replace(
+        words,
+        children=escape(words.children),
+        review=escape(words.review),
+        record=escape(words.record),
+        decision=escape(words.decision),
+        manager=escape(words.manager),
+        child=escape(words.child),
+        iro=escape(words.iro),
+        system=escape(words.system),
+        titles=tuple((ours, escape(theirs)) for ours, theirs in words.titles),
+    )
+
+
+@lru_cache(maxsize=200)
+def _changes(words: Words) -> tuple[tuple[str, str], ...]:
+    """Our word and theirs, one and many, where the two differ."""
+    pairs = [
+        (PLAIN_RECORD, words.record),
+        (PLAIN_REVIEW, words.review),
+        (PLAIN_MANAGER, words.manager),
+        (PLAIN_DECISION, words.decision),
+        (PLAIN_IRO, words.iro),
+        *words.titles,
+    ]
+    if words.review != PLAIN_REVIEW:
+        pairs.append(("review", words.review))
+    changed = [(ours, theirs) for ours, theirs in pairs if theirs and theirs != ours]
+    children = [
+        pair
+        for pair in ((PLAIN_CHILDREN, words.children), (PLAIN_CHILD, words.child))
+        if pair[1] and pair[0] != pair[1]
+    ]
+    systems = [(ours, words.system) for ours in PLAIN_SYSTEM if words.system]
+    return (*children, *systems, *changed, *((plural(ours), plural(theirs)) for ours, theirs in changed))
+
+
 @lru_cache(maxsize=200)
 def _pattern(changes: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
     """Our words with their article; the council's own terms too: one that holds a word of ours stays."""
-    terms = {term for pair in changes for term in pair}
-    words = "|".join(re.escape(term) for term in sorted(terms, key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?:(?P<article>an?) )?(?P<word>{words})(?![\w-])", re.IGNORECASE)
+    terms = {term for pair in changes for term in pair} | set(KEPT)
+    words = "|".join(re.escape(term).replace(r"\ ", r"\s+") for term in sorted(terms, key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:(?P<article>an?)\s+)?(?P<word>{words})(?![\w-])", re.IGNORECASE)
 
 
-def _word(found: re.Match[str], changes: dict[str, str]) -> str:
-    word, article = found["word"], found["article"]
-    new = next((theirs for ours, theirs in changes.items() if ours.lower() == word.lower()), None)
+def _word(found: re.Match[str], changes: tuple[tuple[str, str], ...]) -> str:
+    word, article = " ".join(found["word"].split()), found["article"]
+    new = next((theirs for ours, theirs in changes if ours.lower() == word.lower()), None)
     if new is None:
         return found[0]
+    if word[0].islower() and word.lower() in OUR_TITLES:
+        new = within(new)
     if article:
         new = with_article(new)
-    first = found[0][0]
-    was_capital = first.isupper() and not (article is None and word.startswith(PLAIN_MANAGER))
-    return new[0].upper() + new[1:] if was_capital else new
+    return new[0].upper() + new[1:] if _was_capital(found, word) else new
+
+
+def _was_capital(found: re.Match[str], word: str) -> bool:
+    """Whether it begins a sentence or a label. "QA manager" and "IRO" have a capital within one too."""
+    if not found[0][0].isupper():
+        return False
+    if found["article"] is not None or not word.startswith((PLAIN_MANAGER, PLAIN_IRO)):
+        return True
+    before = found.string[: found.start()]
+    stands_alone = not before.strip() and not found.string[found.end() :].strip()
+    return stands_alone or not before or before.rstrip().endswith((".", "?", "!"))

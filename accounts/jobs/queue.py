@@ -28,6 +28,7 @@ from django.db import (
 from django.db.models import F, Q
 
 from accounts.clock import now
+from accounts.councils.words import speaking
 from accounts.models import Authority, Job, User
 from accounts.models.jobs import JobState
 
@@ -141,7 +142,7 @@ def run(job_id: int) -> None:
             raise JobLost(job_id)
 
     try:
-        with heartbeat(job_id, attempt):
+        with heartbeat(job_id, attempt), speaking(job.authority):
             result = HANDLERS[job.kind](job, report)
     except JobLost:
         return

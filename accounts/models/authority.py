@@ -19,21 +19,6 @@ def required_by_default() -> bool:
     return bool(settings.PRODUCTION)
 
 
-class ChildTerm(models.TextChoices):
-    """What the council calls the children it looks after (V-01)."""
-
-    IN_CARE = "children in care", "children in care"
-    LOOKED_AFTER = "children looked after", "children looked after (CLA)"
-    LAC = "looked after children", "looked after children (LAC)"
-
-
-class DecisionTerm(models.TextChoices):
-    """What the council calls what a review decides (V-04)."""
-
-    DECISION = "decision", "decision"
-    RECOMMENDATION = "recommendation", "recommendation"
-
-
 @pghistory.track()
 class Authority(models.Model):
     """A council. Nothing of one is visible to people of another."""
@@ -47,11 +32,19 @@ class Authority(models.Model):
     ons_code = models.CharField(
         "ONS code", max_length=9, blank=True, validators=[RegexValidator(r"^E\d{8}$")]
     )
-    child_term = models.CharField(max_length=30, choices=ChildTerm, default=ChildTerm.IN_CARE)
+    child_term = models.CharField(max_length=60, default="children in care")
+    child_term_one = models.CharField(max_length=60, default="child in care")
     review_term = models.CharField(max_length=60, default="statutory review")
     record_term = models.CharField(max_length=60, default="review record")
-    decision_term = models.CharField(max_length=20, choices=DecisionTerm, default=DecisionTerm.DECISION)
+    decision_term = models.CharField(max_length=60, default="decision")
     qa_manager_term = models.CharField(max_length=60, default="QA manager")
+    iro_term = models.CharField(max_length=60, default="IRO")
+    case_system = models.CharField(
+        max_length=60, blank=True, help_text="The council's case system by name, as Mosaic (V-28)"
+    )
+    titles = models.JSONField(
+        default=dict, blank=True, help_text="Role -> what the council calls it, where that differs"
+    )
     colour = models.CharField(
         max_length=7, default="#005a70", validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$")]
     )

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from accounts.councils.words import as_said, within
+
 register = template.Library()
 
 CLASSES = {
@@ -59,10 +61,26 @@ def counted(field: forms.BoundField) -> int | None:
     return named
 
 
+NAMES = frozenset({"team", "teams", "theme", "themes", "stage", "place"})
+"""Questions whose choices are names, which stay as they are."""
+
+
+def _in_our_words(choices: Iterable[Any]) -> list[tuple[Any, Any]]:
+    """Choices of the portal's own, those in groups too."""
+    return [
+        (value, _in_our_words(label) if isinstance(label, list | tuple) else as_said(str(label)))
+        for value, label in choices
+    ]
+
+
 @register.simple_tag
 def govuk_control(field: forms.BoundField, extra_class: str = "", **attrs: str) -> SafeString:
     """The bare control with its class, its error class and what describes it."""
     base = CLASSES[component(field)]
+    widget = field.field.widget
+    has_rows = isinstance(field.field, forms.ModelChoiceField)
+    if isinstance(widget, forms.Select) and not has_rows and field.name not in NAMES:
+        widget.choices = _in_our_words(widget.choices)
     own = field.field.widget.attrs.get("class", "")
     error = f"{base.split()[0]}--error" if field.errors else ""
     merged: dict[str, Any] = {"class": " ".join(x for x in (base, error, own, extra_class) if x)}
@@ -221,24 +239,21 @@ def recorded(value: object) -> object:
     return value
 
 
-@register.filter
-def within(label: str) -> str:
-    """A label as it stands within a sentence: "Kind of review" with a small letter, "IRO" as it is."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+register.filter(within)
 
 
 @register.filter
 def plural(number: int, word: str) -> str:
     """3 reviews, 1 review. Give both forms as "child,children" where adding an s will not do."""
     one, _, many = word.partition(",")
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {as_said(one if number == 1 else many or one + 's')}"
 
 
 @register.simple_tag
 def tag(text: str, colour: str = "") -> SafeString:
     """A status tag. Red is for what is overdue, and it says so in words."""
     extra = f" govuk-tag--{colour}" if colour else ""
-    return format_html('<strong class="govuk-tag{}">{}</strong>', extra, text)
+    return format_html('<strong class="govuk-tag{}">{}</strong>', extra, as_said(text))
 
 
 CYCLE_TAGS = {

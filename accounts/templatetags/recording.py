@@ -2,6 +2,7 @@
 
 from django import template
 
+from accounts.councils.words import as_said
 from accounts.recording.since import since
 from accounts.templatetags.govuk import plural
 
@@ -19,5 +20,5 @@ def how_many(context: template.RequestContext, number: int, word: str, kind: str
     many = many or f"{one}s"
     viewer = getattr(context.get("request"), "viewer", None)
     if viewer is None or since(viewer.authority, kind) is not None:
-        return f"No {many}"
-    return f"No {many} have been recorded here yet, so nothing is known about them."
+        return as_said(f"No {many}")
+    return as_said(f"No {many} have been recorded here yet, so nothing is known about them.")

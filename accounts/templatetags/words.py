@@ -1,23 +1,46 @@
-"""The council's words in templates: `{% ours %}Decisions{% endours %}` round texts of the portal's own, and
-`{{ label|said:authority }}`.
+"""The council's words in templates. What stands in a template as text is in them by itself
+(accounts/councils/loading.py); what a variable holds only with `{{ label|said }}`.
 """
 
+from typing import Any
+
 from django import template
+from django.forms import BoundField, ModelChoiceField
 from django.template.base import NodeList, Parser, TextNode, Token
 from django.template.context import Context
 from django.utils.safestring import SafeString
 
-from accounts.councils.words import Words
-from accounts.councils.words import said as said_by
-from accounts.models import Authority
+from accounts.councils.words import in_force
 
 register = template.Library()
 
 
 @register.filter
-def said(text: object, council: Authority | None) -> str:
+def said(text: object) -> str:
     """A label of the portal's own in the council's words."""
-    return said_by(str(text), council or None)
+    words = in_force()
+    if words is None or not text:
+        return "" if text is None else text if isinstance(text, SafeString) else str(text)
+    if isinstance(text, SafeString):
+        return SafeString(words.in_markup().said(str(text)))
+    return words.said(str(text))
+
+
+@register.filter
+def label_said(field: BoundField) -> str:
+    """The label of a question; one that the council wrote itself (`field.label_stays`) stays as it is."""
+    return str(field.label) if getattr(field.field, "label_stays", False) else said(field.label)
+
+
+@register.simple_tag
+def choice_said(field: BoundField, choice: Any) -> str:
+    """What can be chosen. Choices that a page offers, such as teams and themes, stay as they are."""
+    label = choice.choice_label
+    fixed: Any = getattr(type(field.form), "base_fields", {}).get(field.name)
+    if fixed is None or isinstance(field.field, ModelChoiceField):
+        return str(label)
+    asked: Any = field.field
+    return said(label) if list(fixed.choices) == list(asked.choices) else str(label)
 
 
 class Ours(template.Node):
@@ -27,10 +50,10 @@ class Ours(template.Node):
         self.nodes = nodes
 
     def render(self, context: Context) -> SafeString:
-        viewer = getattr(getattr(context, "request", None), "viewer", None)
-        words = Words.of(viewer.authority).in_markup() if viewer else None
+        words = in_force()
         if words is None:
             return self.nodes.render(context)
+        words = words.in_markup()
         nodes = (TextNode(words.said(node.s)) if isinstance(node, TextNode) else node for node in self.nodes)
         return NodeList(nodes).render(context)
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from accounts.calendars import terms_for, working_days
+from accounts.councils.words import as_said
 from accounts.templatetags.govuk import clock, moment, plural
 from accounts.templatetags.govuk import day as in_words
 from children.models import CareNotification, Child, IroAllocation, PeriodOfCare
@@ -55,7 +56,11 @@ class Line:
 
 def lines(child: Child, period: PeriodOfCare, found: CareNotification | None, today: date) -> list[Line]:
     """Looked after since, told, recorded, and by when an IRO is to be named."""
-    shown = [Line("Looked after since", in_words(period.started_on), "the clock of reviews runs from here")]
+    shown = [
+        Line(
+            "Looked after since", in_words(period.started_on), as_said("the clock of reviews runs from here")
+        )
+    ]
     due = notice_due_on(child, period.started_on)
     shown.append(_told(found, due, today))
     if found is not None:

@@ -6,11 +6,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils.text import slugify
+
+from accounts.councils.words import said
 from accounts.models import Authority
 from accounts.templatetags.govuk import day as day_words
 from reporting.edition.document import Contribution, Disclosure, Document, Head, Layout, Section
 from reporting.edition.suppression import Equation, Rules
 from reporting.figures import Figures, Part
+from reporting.figures.own_words import in_words_of
 from reporting.models import Report, ReportLayout, ReportSection
 from reporting.proof import text as texts
 from reporting.report import recorded_sections
@@ -34,6 +38,14 @@ COVER = {
     "clearance": "Clearance of statutory officers",
     "background": "Background papers",
 }
+
+
+def cover_labels(layout: ReportLayout) -> dict[str, str]:
+    """The headings of the cover: the usual ones, then those of the council's own (V-29)."""
+    own = (line.strip() for line in layout.cover_fields.splitlines())
+    return COVER | {f"own_{slugify(label)}": label for label in own if slugify(label)}
+
+
 Progress = Callable[[int, int], None]
 """Hears how many of how many sections are computed."""
 
@@ -68,7 +80,9 @@ def compose_rows(
     head = replace(head, correction=report.edition_label)
     layout = ReportLayout.of(report.authority)
     if layout.has_cover:
-        filled = [(label, report.cover[key]) for key, label in COVER.items() if report.cover.get(key)]
+        filled = [
+            (label, report.cover[key]) for key, label in cover_labels(layout).items() if report.cover.get(key)
+        ]
         head = replace(head, cover=tuple(filled), asks=report.cover.get("recommendations", ""))
     written = [_written(report, figures, row) for row in rows]
     return composed(figures, head, layout, written, own_terms=own_terms(report), progress=progress)
@@ -80,13 +94,15 @@ def _written(report: Report, figures: Figures, row: ReportSection) -> Written:
     def compute(figures: Figures) -> Part:
         part = spec.compute(figures) if spec.compute else Part()
         part.tables = chosen(figures, row.key, part.tables, row.exhibits)
+        part = in_words_of(report.authority, part)
         part.tables += recorded_sections.tables(report, figures, row.key)
         part.judgements += recorded_sections.next_steps(report) if part.judgements else []
         part.for_children += recorded_sections.for_children(report, row.key)
         return part
 
     voices = tuple(recorded_sections.voices(report, row.key))
-    return Written(row.key, row.title or spec.title, compute, row.narrative.strip(), voices)
+    title = row.title or said(spec.title, report.authority)
+    return Written(row.key, title, compute, row.narrative.strip(), voices)
 
 
 def composed(

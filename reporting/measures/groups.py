@@ -1,4 +1,4 @@
-"""What a council counts in its own way: groups of codes and ages from a day on (V-19, V-22 to V-24), and terms."""
+"""What a council counts in its own way: groups of codes and ages (V-19, V-22 to V-24), and terms."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""What the IRO service keeps up besides its cases: supervision, champions, links, providers, groups, panels."""
+"""What the IRO service keeps up besides its cases: supervision, champions, links, providers, panels."""
 
 import uuid
 

@@ -3,12 +3,14 @@
 from dataclasses import replace
 from datetime import date
 
+from accounts.councils.words import said
 from accounts.models import Authority
 from reporting.edition import composing
 from reporting.edition.document import Document
 from reporting.edition.evidence import published_before
 from reporting.edition.soundness import NotSound, faults_of
 from reporting.figures import Figures, Part, challenge, follow_up, quarter, reviews
+from reporting.figures.own_words import in_words_of
 from reporting.models import Edition, ReportLayout
 from reporting.periods import quarter_label, quarter_named
 from reporting.report.sections import Section
@@ -46,7 +48,7 @@ def compose(authority: Authority, year: int, number: int, *, on: date) -> Docume
     check_begun(year, number, on)
     figures = Figures(authority, year, as_at=on, quarter=number)
     title = f"Challenge and midway checks, {quarter_label(year, number)}"
-    written = [composing.Written(spec.key, spec.title, spec.compute or _nothing) for spec in SECTIONS]
+    written = [_written(spec, authority) for spec in SECTIONS]
     document = composing.composed(
         figures,
         composing.head_of(authority, figures, on=on, title=title),
@@ -58,6 +60,15 @@ def compose(authority: Authority, year: int, number: int, *, on: date) -> Docume
     if faults:
         raise NotSound(faults)
     return document
+
+
+def _written(spec: Section, authority: Authority) -> composing.Written:
+    """A section in the council's words."""
+
+    def compute(figures: Figures) -> Part:
+        return in_words_of(authority, (spec.compute or _nothing)(figures))
+
+    return composing.Written(spec.key, said(spec.title, authority), compute)
 
 
 def _nothing(figures: Figures) -> Part:

@@ -16,6 +16,7 @@ from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.access.viewers import Viewer
 from accounts.clock import today
+from accounts.councils.words import as_said
 from accounts.templatetags.govuk import moment
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.tables import Cell, Table, headings
@@ -229,7 +230,10 @@ def _restated(row: Restatement, may_write: bool, hide: Hide | None) -> list[Cell
         was, now = hide(measure, was), hide(measure, now)
     why = f"{row.why} ({row.explained_by.name})" if row.explained_by else "not given"
     return [
-        {"text": measure.title, "note": f"{DIMENSIONS[dimension]}: {row.figure.key}" if dimension else ""},
+        {
+            "text": as_said(measure.title),
+            "note": f"{DIMENSIONS[dimension]}: {row.figure.key}" if dimension else "",
+        },
         {"text": figure(measure, was)},
         {"text": "as frozen again" if was == now else figure(measure, now)},
         {"text": why, "href": reverse("reporting:explain", args=[row.pk]) if may_write else ""},
@@ -267,7 +271,9 @@ def explain(request: Request, pk: int) -> HttpResponse:
     measure = MEASURES.get(row.figure.code)
     was, now = freezing.was_and_is(row)
     words = (
-        f"{measure.title}: {figure(measure, was)} when frozen, {figure(measure, now)} now." if measure else ""
+        f"{as_said(measure.title)}: {figure(measure, was)} when frozen, {figure(measure, now)} now."
+        if measure
+        else ""
     )
     question = Question("Why has this figure changed?", "Save", back, "Frozen figures", text=words)
     return ask_page(request, form, question)

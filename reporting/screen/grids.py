@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from accounts.councils.words import as_said
 from accounts.models import Authority
 from accounts.ui.tables import Cell, headings
 from reporting.drawing import charts
@@ -136,7 +137,7 @@ class Maker:
 
     def _head(self, measure: Measure) -> Cell:
         return {
-            "text": measure.title,
+            "text": as_said(measure.title),
             "href": f"{reverse('reporting:measure', args=[measure.code])}?period={self.year.end.year}",
         }
 
@@ -242,7 +243,7 @@ class Maker:
             else []
         )
         keys = self._in_order(block.dimension, list(dict.fromkeys(named)))
-        grid = Grid(block.title, _heads("Year", *keys, "All" if keys else measure.title))
+        grid = Grid(block.title, _heads("Year", *keys, "All" if keys else as_said(measure.title)))
         for year in self.years:
             whole = self.figures.get(measure, year)
             parts = [

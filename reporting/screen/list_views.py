@@ -20,6 +20,7 @@ from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.access.viewers import Viewer
 from accounts.audit import trail as audit
+from accounts.councils.words import as_said
 from accounts.searches import LONGEST_LOGGED
 from accounts.templatetags.govuk import CYCLE_TAGS, within
 from accounts.templatetags.govuk import day as day_words
@@ -214,7 +215,9 @@ def _state_words(row: Any) -> str:
 def _table(measure: Measure, lines: list[Line]) -> Table:
     first = measure.unit if measure.child_path is None else "Child"
     return Table(
-        measure.title, headings(first, "Facts"), [[_head(line), {"text": line.facts}] for line in lines]
+        as_said(measure.title),
+        headings(first, "Facts"),
+        [[_head(line), {"text": line.facts}] for line in lines],
     )
 
 

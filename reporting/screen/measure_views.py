@@ -1,5 +1,6 @@
 """One measure: what it counts, its figure with what proves it, the months, a breakdown."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -15,17 +16,21 @@ from accounts.access.roles import Permission as P
 from accounts.access.roles import Role
 from accounts.access.viewers import Viewer
 from accounts.clock import today
+from accounts.councils.words import as_said
 from accounts.templatetags.govuk import day as day_words
 from accounts.templatetags.govuk import within
 from accounts.ui.tables import Cell, Table, headings
 from reporting.access import scope_for
+from reporting.comparators.by_key import published
 from reporting.drawing import charts
 from reporting.edition.printed import HIDDEN
-from reporting.measures.base import Measure, Result, Scope, compute, compute_by
+from reporting.measures.base import Measure, Result, Scope, compute, compute_by, percentage
+from reporting.measures.groups import counted_by, counted_here
 from reporting.measures.registry import DIMENSIONS, MEASURES
 from reporting.screen.chosen_period import chosen_period
 from reporting.screen.shown import counted, failed, figure, judged, number, unknown
 from reporting.screen.surroundings import Surroundings, around, months_in_gaps
+from statute.terms import Terms
 
 LISTS = {
     "numerator": "Counted",
@@ -106,16 +111,26 @@ def _facts(measure: Measure, found: Surroundings, *, may_write: bool) -> list[di
     target: dict[str, Any] = {"key": "Target", "value": _target_words(found)}
     if may_write:
         address = f"{reverse('reporting:set_target')}?{urlencode({'measure': measure.code})}"
-        target |= {"href": address, "change": f"the target for {measure.title}"}
+        target |= {"href": address, "change": f"the target for {as_said(measure.title)}"}
     return [
         {"key": "Period", "value": f"{found.label}{at}"},
         {
             "key": "What it counts",
-            "value": measure.definition,
-            "note": f"Counts: {measure.unit}. For: {measure.periods}. {better}",
+            "value": as_said(measure.definition),
+            "note": f"{_own_way(measure, found.terms)}Counts: {as_said(measure.unit)}. "
+            f"For: {measure.periods}. {better}",
         },
         target,
     ]
+
+
+def _own_way(measure: Measure, terms: Terms) -> str:
+    """How the council counts, where that is its own way, and whether it counts by this measure."""
+    own = counted_here(measure.code, terms)
+    what = counted_by(terms).get(measure.code)
+    return f"{own} Figures of other councils may differ. " * bool(own) + (
+        f"The council counts {what} by this measure. " if what else ""
+    )
 
 
 def _target_words(found: Surroundings) -> str:
@@ -146,7 +161,25 @@ def _by_dimension(measure: Measure, scope: Scope, dimension: str) -> Table | Non
     if not dimension:
         return None
     label = DIMENSIONS[dimension]
-    return _table(measure, f"By {within(label)}", label, compute_by(measure, scope, dimension))
+    found = compute_by(measure, scope, dimension)
+    table = _table(measure, f"By {within(label)}", label, found)
+    return _with_others(measure, scope, dimension, found, table) if table and measure.is_count else table
+
+
+def _with_others(
+    measure: Measure, scope: Scope, dimension: str, found: dict[str, Result], table: Table
+) -> Table:
+    """The table with the share of each row and the published shares beside it, where there are any."""
+    others = published(scope.authority, measure, dimension, scope.period.end.year)
+    if not others.columns or scope.children is not None or scope.hide is not None:
+        return table
+    total = sum(result.numerator or 0 for result in found.values())
+    for key, row in zip(found, table.rows, strict=True):
+        share = percentage(found[key].numerator, total)
+        row.append({"text": "–" if share is None else f"{share}%"})
+        row += [{"text": others.shares.get(key, {}).get(name, "–")} for name in others.columns]
+    names = ("Share", *(f"{name}, {others.year}" for name in others.columns))
+    return replace(table, headings=[*table.headings, *headings(*names, numeric=names)])
 
 
 def _table(measure: Measure, title: str, first: str, found: dict[str, Result]) -> Table | None:
@@ -187,9 +220,9 @@ def _chart(measure: Measure, months: dict[str, Result], gaps: set[str]) -> SafeS
     labels = [f"{_first_day(k):%b %y}" for k in months]
     return charts.lines(
         measure.code,
-        f"{measure.title} in each month",
+        f"{as_said(measure.title)} in each month",
         labels,
-        [(measure.title, values)],
+        [(as_said(measure.title), values)],
         unit="%" if measure.is_share else "",
         top_value=100 if measure.is_share else None,
     )

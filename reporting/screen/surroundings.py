@@ -13,9 +13,11 @@ from reporting.comparators.beside import Beside, beside, own
 from reporting.council.actions import target_on
 from reporting.council.gaps import Gaps
 from reporting.measures.base import Measure, Result, Scope, compute
+from reporting.measures.groups import own_terms
 from reporting.models import Freeze, FrozenFigure, Target
 from reporting.periods import a_year_before
 from reporting.screen.shown import figure, frozen_standing
+from statute.terms import Terms
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class Surroundings:
     gap_words: str
     beside: Table
     frozen: FrozenHere | None
+    terms: Terms
+    """The council's terms at the end of the period."""
 
 
 def months_in_gaps(scope: Scope, measure: Measure) -> set[str]:
@@ -67,6 +71,7 @@ def around(scope: Scope, measure: Measure, result: Result, today: date) -> Surro
             [_cells(measure, row) for row in rows],
         ),
         frozen=_frozen(scope, measure),
+        terms=own_terms(scope),
     )
 
 

@@ -15,6 +15,7 @@ from accounts.access.decorators import page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
+from accounts.councils.words import as_said
 from reporting.access import scope_for
 from reporting.council.actions import targets_on
 from reporting.council.gaps import Gaps
@@ -94,13 +95,13 @@ class _Rows:
         is_listed = self.may_list and missed and measure.is_more_better
         wanted = {"part": "failed", "period": f"{last.start:%Y-%m}"}
         return Trend(
-            title=measure.title,
+            title=as_said(measure.title),
             href=address,
             value=figure(measure, now, is_told=measure.is_told(self.scope)),
             change=self._change(measure, now),
             target=self._target(measure, now),
             picture=exhibits.months(
-                measure.title, labels, values, self.colours, unit=unit, width=420, height=70
+                as_said(measure.title), labels, values, self.colours, unit=unit, width=420, height=70
             ),
             numbers=exhibits.pairs(labels, values, unit),
             misses=f"List the {missed:,} of {last.label} that did not" if is_listed else "",

@@ -71,7 +71,7 @@ def _mail(person: User, about: list[Decision], due_on: date | None) -> None:
     where = [f"{settings.PUBLIC_ADDRESS}{reverse('reviews:progress', args=[d.public_id])}" for d in about]
     when = f"by {due_on:%-d %B %Y}" if due_on else "past the date agreed"
     why = "An IRO has asked for it." if due_on else "The date by which it was to be done has passed."
-    word = authority.decision_term if len(about) == 1 else f"{authority.decision_term}s"
+    word = "decision" if len(about) == 1 else "decisions"
     mail.queue_mail(
         to=person,
         authority=authority,
@@ -94,11 +94,10 @@ def answered(update: ProgressUpdate) -> None:
         decision = update.decision
         person = request.asked_by or _iro_of(decision)
         if person is not None and person.is_active and person.pk != update.by_id:
-            authority = decision.child.authority
             mail.queue_mail(
                 to=person,
-                authority=authority,
-                subject=f"You have an update on a {authority.decision_term}",
+                authority=decision.child.authority,
+                subject="You have an update on a decision",
                 body=(
                     "The social worker has given the update that was asked for:\n\n"
                     f"{settings.PUBLIC_ADDRESS}{reverse('reviews:decision', args=[decision.public_id])}\n"

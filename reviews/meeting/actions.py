@@ -176,11 +176,11 @@ def cancel(*, review: Review, reason: str, by: User) -> Review:
 
 @transaction.atomic
 def start(*, review: Review, on: date, by: User, today: date, without_report: str = "") -> Review:
-    """Begin to record a review that was held, or whose first meeting was, on the day. `without_report`: why it
-    was held without the social worker's report, where the council wants that said.
+    """Begin to record a review that was held, or whose first meeting was, on the day. `without_report`: why
+    it was held without the social worker's report, where the council wants that said.
 
-    Raises NotNow, BadDate, ReportMissing, IroConflict where the person is or was the child's worker or manager
-    (AP-10).
+    Raises NotNow, BadDate, ReportMissing, IroConflict where the person is or was the child's worker or
+    manager (AP-10).
     """
     lock(review, Act.START)
     states.check_held_on(review.child, on, today=today)

@@ -161,6 +161,13 @@ ROWS: dict[str, Row] = {
     "children:correct": Row(sees=EDITORS, args=of_child),
     "children:merge": Row(sees=EDITORS, args=of_child),
     "children:undo_merge": Row(sees=EDITORS, args=merged),
+    "children:across": Row(sees=dict.fromkeys(READERS, "")),
+    "children:open_across": Row(
+        sees=READERS, args=of_child, objects=("own", "other", "foreign"), method="POST"
+    ),
+    "children:needs": Row(sees=EDITORS, args=of_child),
+    "children:place": Row(sees=EDITORS, args=of_child),
+    "children:providers": Row(sees=dict.fromkeys(("qa_manager", "business_support", "administrator"), "")),
     "children:move": Row(sees=EDITORS, args=of_child),
     "children:legal_status": Row(sees=EDITORS, args=of_child),
     "children:notified": Row(sees=EDITORS, args=of_child),

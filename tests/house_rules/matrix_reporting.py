@@ -22,6 +22,7 @@ from reporting.models import (
     Report,
     ReportDocument,
     Restatement,
+    ServiceEntry,
     TypedFigure,
     Voice,
 )
@@ -40,6 +41,14 @@ APPROVE = {"director": "own", "head_of_service": "own"}
 MAKERS = QA | APPROVE | dict.fromkeys(READ.keys() - QA.keys() - APPROVE.keys(), "none")
 """Who may read reports, but not this document, is told that there is none."""
 assert set(SEE) | set(READ) <= set(PEOPLE)
+
+
+def service_entry(w: World, child: Child) -> dict[str, Any]:
+    by: User = make.make_user(child.authority, Role.QA_MANAGER)
+    entry = ServiceEntry.objects.create(
+        authority=child.authority, kind="panel", name="Panel", starts_on=date(2026, 4, 1), created_by=by
+    )
+    return {"public_id": entry.public_id}
 
 
 def a_report(w: World, child: Child) -> Report:
@@ -184,6 +193,26 @@ ROWS: dict[str, Row] = {
     "reporting:compare": Row(sees=QA, args=frozen, objects=TWO, method="POST"),
     "reporting:explain": Row(sees=QA, args=a_restatement, objects=TWO),
     "reporting:comparators": Row(sees=QA | {"administrator": "own"}),
+    "reporting:openapi": Row(open_to_all=True, why="the description of the interface, without data"),
+    "reporting:api_measures": Row(by_token=True, why="the council’s analysts, by their token"),
+    "reporting:api_measure": Row(
+        by_token=True,
+        args=lambda w, child: {"code": "looked_after_at_end"},
+        objects=("page",),
+        why="the council’s analysts, by their token",
+    ),
+    "reporting:api_rows": Row(
+        by_token=True,
+        args=lambda w, child: {"table": "children"},
+        objects=("page",),
+        why="the council’s analysts, by their token",
+    ),
+    "reporting:other_period": Row(
+        sees={who: sees for who, sees in (SEE | IROS).items() if who != "lead_member"}
+    ),
+    "reporting:service": Row(sees=QA),
+    "reporting:add_service_entry": Row(sees=QA, args=lambda w, child: {"kind": "panel"}, objects=("page",)),
+    "reporting:change_service_entry": Row(sees=QA, args=service_entry, objects=TWO),
     "reporting:measure_settings": Row(sees=QA),
     "reporting:set_target": Row(sees=QA),
     "reporting:declare_gap": Row(sees=QA),

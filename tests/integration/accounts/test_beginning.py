@@ -85,6 +85,8 @@ def test_the_council_records_its_official_numbers(client_for, authority):
     words = {
         "name": authority.name,
         "child_term": "children in care",
+        "child_term_one": "child in care",
+        "iro_term": "IRO",
         "review_term": "review",
         "record_term": "record",
         "decision_term": "decision",
@@ -108,6 +110,8 @@ def test_the_councils_words_stand_in_the_menu_the_pages_and_the_mails(client_for
     words = {
         "name": authority.name,
         "child_term": "looked after children",
+        "child_term_one": "child in care",
+        "iro_term": "IRO",
         "review_term": "CLA <review>",
         "record_term": "IRO minutes",
         "decision_term": "recommendation",

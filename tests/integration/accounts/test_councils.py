@@ -35,6 +35,7 @@ def terms_form(**over: object) -> dict[str, object]:
         "starts_on_month": "4",
         "starts_on_year": "2026",
         "reason": "Cabinet decision",
+        "seen": "1",
     }
     return shown | start | over
 
@@ -43,6 +44,8 @@ def test_words_are_saved_and_on_the_trail(admin, authority):
     words = {
         "name": "Brackenshire",
         "child_term": "children looked after",
+        "child_term_one": "child in care",
+        "iro_term": "IRO",
         "review_term": "child in care review",
         "record_term": "minutes",
         "decision_term": "recommendation",

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from pytest_django.asserts import assertContains
 
-from reporting.models import Benchmark, StatisticalNeighbour
+from reporting.models import Area, Benchmark, StatisticalNeighbour
 
 pytestmark = pytest.mark.django_db
 FOLDER = Path(__file__).parents[2] / "data" / "comparators"
@@ -77,3 +78,23 @@ def test_no_file_at_all(upload):
     page = upload()
     assert page.status_code == 422
     assert "Choose the CSV files to load" in page.content.decode()
+
+
+def test_a_breakdown_stands_beside_published_shares(client_for, authority, qa_manager, child, on_day):
+    on_day("2026-03-30")
+    authority.ons_code = "E10000099"
+    authority.save(update_fields=["ons_code"])
+    areas = [
+        Area.objects.create(code="E92000001", name="England"),
+        Area.objects.create(code="E10000099", name="Brackenshire"),
+    ]
+    given = {"indicator": "looked_after_at_end", "dimension": "sex", "year": 2025, "number": 1}
+    for area, key, value in ((0, "Female", 44), (0, "Male", 56), (1, "Female", 40)):
+        Benchmark.objects.create(
+            area=areas[area], key=key, value=value, rounding="Whole", source="DfE", **given
+        )
+    address = reverse("reporting:measure", args=["looked_after_at_end"])
+    page = client_for(qa_manager).get(address, {"by": "sex"})
+    assertContains(page, "This council, as published, 2024-25")
+    assertContains(page, "England, 2024-25")
+    assertContains(page, "44%" if child.sex == "F" else "56%")

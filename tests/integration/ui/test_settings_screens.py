@@ -72,5 +72,6 @@ def test_terms_are_shown_before_they_are_saved(desk, authority, child, axe, on_d
 
 def test_a_service_of_two_councils(desk, iro, child, foreign_child, axe):
     make.make_membership(iro, foreign_child.authority, Role.IRO)
-    make.make_allocation(foreign_child, make.make_worker(foreign_child.authority, iro, is_iro=True))
+    worker = make.make_worker(foreign_child.authority, iro, is_iro=True)
+    foreign_child.iro_allocations.update(worker=worker)
     look(desk(iro).open(reverse("children:across")), "across", axe)

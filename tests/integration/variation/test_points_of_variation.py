@@ -1,5 +1,5 @@
-"""The points in which councils differ, V-01 to V-45: each is changed on the page on which a council changes it,
-and the change is then seen on a page, a figure, a date, a mail or a report."""
+"""The points in which councils differ, V-01 to V-45: each is changed on the page on which a council changes
+it, and the change is then seen on a page, a figure, a date, a mail or a report."""
 
 import re
 from collections.abc import Callable

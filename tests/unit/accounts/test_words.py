@@ -2,6 +2,7 @@
 
 import pytest
 
+from accounts.councils.loading import marked
 from accounts.councils.words import Words, plural, with_article
 
 OURS = Words("children in care", "statutory review", "review record", "decision", "QA manager")
@@ -52,3 +53,54 @@ def test_plural(one, many):
 )
 def test_article(term, said):
     assert with_article(term) == said
+
+
+OWN = Words(
+    children="children and young people we look after",
+    child="child or young person we look after",
+    iro="reviewing officer",
+    titles=(("Team manager", "Practice manager"), ("Head of service", "Head of safeguarding")),
+)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("An IRO and two IROs", "A reviewing officer and two reviewing officers"),
+        ("IRO: nobody", "Reviewing officer: nobody"),
+        ("A child in care", "A child or young person we look after"),
+        ("the team manager, or a head of service", "the practice manager, or a head of safeguarding"),
+        ("Heads of service", "Heads of safeguarding"),
+        ("The IRO Portal", "The IRO Portal"),
+        ("a statutory\n  review", "a statutory\n  review"),
+    ],
+)
+def test_titles_and_the_word_for_an_iro(ours, theirs):
+    assert OWN.said(ours) == theirs
+
+
+def test_a_phrase_that_is_broken_over_two_lines_is_found():
+    assert THEIRS.said("a statutory\n  review") == "a CLA review"
+
+
+@pytest.mark.parametrize(
+    ("source", "made"),
+    [
+        ("<p>A review</p>", "<p>{% ours %}A review{% endours %}</p>"),
+        ('<a href="/review/">x</a>', '<a href="/review/">x</a>'),
+        (
+            '<a aria-label="Review" class="review">',
+            '<a aria-label="{% ours %}Review{% endours %}" class="review">',
+        ),
+        ("{% if review %}x{% endif %}", "{% if review %}x{% endif %}"),
+        ("<script>review</script>", "<script>review</script>"),
+        ("<!-- review -->", "<!-- review -->"),
+        ("{% verbatim %}review{% endverbatim %}", "{% verbatim %}review{% endverbatim %}"),
+        (
+            '<a href="{% url \'x\' %}"{% if y %} id="b"{% endif %}>review {{ n }}</a>',
+            '<a href="{% url \'x\' %}"{% if y %} id="b"{% endif %}>{% ours %}review {% endours %}{{ n }}</a>',
+        ),
+    ],
+)
+def test_words_of_a_template_are_marked_and_its_markup_is_not(source, made):
+    assert marked(source) == made

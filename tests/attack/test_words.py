@@ -1,0 +1,105 @@
+"""A council with words of its own finds them on every page, and none of the portal's."""
+
+import re
+from html.parser import HTMLParser
+
+from django.db import transaction
+from django.urls import reverse
+
+from accounts.access.roles import Role
+from tests.attack.full_world import ROWS, fill
+from tests.house_rules.test_url_matrix import world  # noqa: F401
+
+WORDS = {
+    "name": "Aldermere",
+    "dfe_code": "",
+    "ons_code": "",
+    "child_term": "zyoung people",
+    "child_term_one": "zyoung person",
+    "review_term": "zmeeting",
+    "record_term": "zminutes",
+    "decision_term": "zoutcome",
+    "qa_manager_term": "zlead",
+    "iro_term": "zchair",
+    "TEAM_MANAGER": "Zpractice head",
+    "HEAD_OF_SERVICE": "Zhead",
+}
+OURS = re.compile(
+    r"\b(reviews?|decisions?|review records?|child(ren)? in care|IROs?|QA managers?|team managers?|"
+    r"heads? of service)\b",
+    re.IGNORECASE,
+)
+READERS = ("iro", "qa_manager", "team_manager", "administrator")
+OTHERS_WORDS = (
+    *("gallery", "words", "privacy", "export", "single_sign_on", "accounts:settings", "disputes:process"),
+    *("monitoring_version", "monitoring_preview", "complete_monitoring", "_question", "declare_gap"),
+    *("type_figure",),
+)
+"""Pages that name the portal's own words on purpose, or that show what another system says."""
+
+
+NAMES = ("IRO Handbook", "Team Manager", "Head of Service", "ecisions for adoption", "ecision for adoption")
+NAMES = (*NAMES, "rift and decisions not carried out", "team Managers", "Reviews in time")
+"""Names that hold a word of ours: of stages, themes, teams, and what somebody typed."""
+
+
+class Visible(HTMLParser):
+    """What a person reads or hears of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.silent, self.found = 0, []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.silent += tag in ("script", "style", "textarea")
+        self.found += [
+            value or "" for name, value in attrs if name in ("aria-label", "alt", "title", "data-label")
+        ]
+
+    def handle_endtag(self, tag: str) -> None:
+        self.silent -= tag in ("script", "style", "textarea")
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.found.append(data)
+
+
+def left_in(html: str) -> list[str]:
+    """Where a word of the portal's own stands, with what is around it."""
+    reader = Visible()
+    reader.feed(html)
+    text = " ".join(" ".join(reader.found).split()).replace("IRO Portal", "")
+    for kept in NAMES:
+        text = text.replace(kept, "")
+    text = re.sub(r"\S+@\S+", "", text)
+    return [text[max(0, m.start() - 40) : m.end() + 30] for m in OURS.finditer(text)]
+
+
+def test_every_page_is_in_the_councils_words(world, client_for):  # noqa: F811
+    council = world.child("own").authority
+    addresses = fill(world)
+    browser = client_for(world.person("administrator"))
+    answer = browser.post(reverse("accounts:words"), WORDS)
+    assert answer.status_code == 302, answer.context["form"].errors
+    council.refresh_from_db()
+    assert council.titles[Role.TEAM_MANAGER] == "Zpractice head"
+    wrong: dict[str, set[str]] = {}
+    seen = 0
+    for person in READERS:
+        browser = client_for(world.person(person))
+        for name, row in ROWS.items():
+            if row.method != "GET" or any(word in name for word in OTHERS_WORDS):
+                continue
+            args = next(iter(addresses[name].values()))
+            if "skip" in args or person not in row.sees and not row.signed_in:
+                continue
+            with transaction.atomic():
+                response = browser.get(reverse(name, kwargs=args))
+                transaction.set_rollback(True)
+            if response.status_code == 200 and response.headers["Content-Type"].startswith("text/html"):
+                seen += 1
+                for words in left_in(response.content.decode()):
+                    wrong.setdefault(words, set()).add(name)
+    assert seen > 150
+    report = "\n".join(f"{sorted(pages)[:3]}: {words}" for words, pages in sorted(wrong.items()))
+    assert not wrong, report
