@@ -5,6 +5,7 @@ const WAIT = 3000 // after the last key
 const LATEST = 9000 // while somebody types without a pause
 const LONGEST = 60000
 const KEPT_ALIVE = 50000 // browsers finish a request of a closed tab up to 64 kB
+const ANSWER = 30000 // a page that was sent and is still here by then was not left
 
 export function autosave (part) {
   const form = part.closest('form')
@@ -139,17 +140,40 @@ export function autosave (part) {
   addEventListener('iro:signedout', () => { if (state === 'ok' || state === 'bad') { dirty ? save() : signedOut() } })
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') save(); else if (dirty && !stopped()) later(200) })
   // back from another page by the browser's own button: what is on the page may be newer than the draft
-  addEventListener('pageshow', e => { if (e.persisted) { leaving = false; dirty = true; since = Date.now(); if (!stopped()) later(200) } })
+  addEventListener('pageshow', e => { if (e.persisted) { release(); leaving = false; dirty = true; since = Date.now(); if (!stopped()) later(200) } })
   addEventListener('online', () => { if (dirty && !stopped()) later(200) })
   addEventListener('offline', () => { if (!stopped()) tell('There is no connection. Your words are on this page and are saved when it is back.', 'bad') })
   addEventListener('beforeunload', e => { if (!leaving && (dirty || busy)) e.preventDefault() })
-  const go = button => { leaving = true; dirty = false; form.requestSubmit(button) }
+  const go = button => { leaving = true; dirty = false; form.requestSubmit(button); hold() }
+
+  // Between sending and the answer the page takes nothing more: what was typed then would go with the page.
+  let held = []
+  let holding = null
+  function hold () {
+    if (holding) return
+    held = [...form.querySelectorAll('input, textarea')].filter(f => !f.readOnly)
+    for (const f of held) f.readOnly = true
+    form.dataset.sending = '' // the style sheet takes the mouse away from it
+    line.textContent = 'Sending…'
+    holding = setTimeout(release, ANSWER)
+  }
+  function release () {
+    if (!holding) return
+    clearTimeout(holding); holding = null; leaving = false
+    for (const f of held) f.readOnly = false
+    delete form.dataset.sending
+    if (line.textContent === 'Sending…') line.textContent = ''
+  }
+  form.addEventListener('keydown', e => {
+    if (e.key === 'Escape') release() // also stops the loading of the page
+    else if (holding && e.key !== 'Tab') e.preventDefault()
+  })
   // A submit waits for a save under way, so that the posted version is the newest, and for the connection to be back.
   form.addEventListener('submit', e => {
     clearTimeout(timer)
     if (leaving) return
     if (wouldLose()) { e.preventDefault(); line.scrollIntoView({ block: 'nearest' }); save(); return state === 'signedout' && watchSignIn() }
-    if (!busy && state !== 'bad') { leaving = true; dirty = false; return }
+    if (!busy && state !== 'bad') { leaving = true; dirty = false; return hold() }
     e.preventDefault()
     const button = e.submitter
     Promise.resolve(busy).then(() => { if (state === 'bad') { dirty = true; return save() } }).then(() => { if (state === 'ok' || state === 'conflict') go(button); else line.scrollIntoView({ block: 'nearest' }) })

@@ -226,6 +226,26 @@ def test_submit_waits_for_a_save_under_way_and_sends_its_version(visitor):
     assert version == "2"
 
 
+def test_a_form_on_its_way_takes_no_more_words_and_says_so(visitor):
+    """They would be on a page that is about to go, and nobody would have them."""
+    page = visitor.open("/gallery/", fake_clock=True)
+    server = Server(page, OK)
+    server.hold = True
+    type_words(page)
+    state = page.evaluate(  # at once: everything else of Playwright waits until the page is left
+        """() => {
+            document.querySelector('button[name=save]').click()
+            const words = document.querySelector('textarea')
+            const key = new KeyboardEvent('keydown', {key: 'x', bubbles: true, cancelable: true})
+            const taken = words.dispatchEvent(key)
+            const said = document.querySelector('[data-save-state]').textContent
+            words.dispatchEvent(new KeyboardEvent('keydown', {key: 'Escape', bubbles: true}))
+            return [said, taken, words.readOnly]
+        }"""
+    )
+    assert state == ["Sending…", False, False], "and Escape gives the words back"
+
+
 def test_nothing_is_kept_in_the_browser(visitor):
     page = visitor.open("/gallery/", fake_clock=True)
     Server(page, OK)
