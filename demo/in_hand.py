@@ -7,9 +7,12 @@ from typing import Any
 
 from django.urls import reverse
 
+from accounts.access.viewers import viewer_for
 from accounts.drafts.actions import keep
 from accounts.drafts.keys import Key
 from accounts.models import Draft, User
+from children.child.current_facts import with_present
+from children.models import Child
 from demo import words
 from demo.answers import Answers
 from demo.held import Setting
@@ -20,7 +23,7 @@ from reviews.models import Review, ReviewCycle, ReviewPart, ReviewSection
 from reviews.record.actions import VERSION, versions_text
 from reviews.record.ages import asked_of
 from reviews.record.entry import as_sent, record_of
-from reviews.record.known import Known
+from reviews.record.known import known_for
 from reviews.record.sections import SECTIONS
 from reviews.record.unsaved import PAGE
 from statute.timescales import adjourned_review_due_on
@@ -121,8 +124,12 @@ def _sections(rng: random.Random, case: Case, review: Review, day: date, how_man
 
 def _draft(review: Review, key: str, typed: dict[str, Any], by: User, saved_at: datetime) -> None:
     """Words that somebody typed into a section and did not save. A draft holds the whole page: the sections
-    that are saved as they are."""
-    found = record_of(review, None, asked=asked_of(review), known=Known(None, {}), keys=list(SECTIONS))
+    that are saved as they are, and what the page was filled in with."""
+    asked, viewer = asked_of(review), viewer_for(by, today=saved_at.date())
+    assert viewer is not None
+    review.child = with_present(Child.objects.filter(pk=review.child_id)).get()
+    known = known_for(review, asked, viewer)
+    found = record_of(review, None, asked=asked, known=known, keys=list(SECTIONS))
     sent = {name: values for entry in found.entries.values() for name, values in as_sent(entry).lists()}
     sent |= {f"{key}-{name}": [str(value)] for name, value in typed.items()}
     sent[VERSION] = [versions_text(found.saved.values())]

@@ -31,6 +31,8 @@ id.
 SENT = "decision"
 """Under this key a new decision that was sent before the record was completed holds its public id."""
 HOW_KNOWN = "Checked at the midway check"
+NOBODY_CAME = "Enter who was invited to the review, and who came"
+"""Of a child under 4 nobody asks whether they came, so the section can be empty without a question open."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,15 @@ class Entry:
             found += [Gap(self.section, text, at) for text, at in _of_earlier(earlier)]
         for row in self.rows.forms if self.rows is not None else []:
             found += [Gap(self.section, text, at) for text, at in _of_row(row)]
+        if not found and self.section.key == K.ATTENDANCE and self._is_empty():
+            found.append(Gap(self.section, NOBODY_CAME, K.ATTENDANCE))
         return found
+
+    def _is_empty(self) -> bool:
+        """Whether nothing at all is said in it: no answer, and nobody named."""
+        rows: list[Any] = self.rows.forms if self.rows is not None else []
+        said = any(self.form[name].value() not in ("", None) for name in self.form.fields)
+        return not said and all(r.is_blank({name: r[name].value() for name in r.fields}) for r in rows)
 
     def is_complete(self) -> bool:
         """Whether nothing is missing; a section that may be left empty counts once something is in it."""

@@ -106,6 +106,7 @@ def record(page: Page) -> str:
     expect(page.get_by_role("heading", name="Check the record before you complete it")).to_be_visible()
     for _, action, _, _ in DECISIONS:
         expect(page.get_by_text(action)).to_be_visible()
+    expect(page.get_by_text("Still to be completed")).to_have_count(0)
     page.get_by_role("button", name=re.compile("^Complete the record and send")).click()
     expect(page.get_by_role("heading", name=re.compile("^Review of"))).to_be_visible()
     return review

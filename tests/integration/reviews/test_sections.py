@@ -240,6 +240,18 @@ def test_a_carried_decision_may_be_given_a_new_date(browser, review, child, iro)
 # --- whom it asks, and what is known
 
 
+def test_the_check_says_of_a_young_child_that_nobody_is_named(browser, review, child):
+    """Nobody asks whether they came, so no question of that section is left open."""
+    Child.objects.filter(pk=child.pk).update(born_on=date(2022, 6, 1))
+    said = "Enter who was invited to the review, and who came"
+    listed = reverse("reviews:record_panel", args=[review.public_id])
+    assertContains(browser.post(listed, typed(attendees=[])), said)
+    somebody = [{"role": "CARER", "name": "Pat Lowe", "presence": "CAME"}]
+    browser.post(address(review), typed(attendees=somebody))
+    assertNotContains(browser.get(address(review)), said)
+    assert ReviewSection.objects.get(key="attendance").is_complete
+
+
 def test_a_child_under_four_is_not_asked_how_they_took_part(browser, review, child):
     Child.objects.filter(pk=child.pk).update(born_on=date(2022, 6, 1))
     page = browser.get(address(review))
