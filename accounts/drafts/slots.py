@@ -33,6 +33,7 @@ class Slot:
         self.forms: list[Any] = []
         self.version: int | None = None
         """Set once the words of this request have been kept."""
+        self._read: tuple[str, QueryDict] | None = None
         self.shown: QueryDict | None = None
         """Words to begin from instead of the draft's, while two versions are compared."""
         self.shows_late = False
@@ -62,7 +63,11 @@ class Slot:
             return QueryDict()
         if self.draft.late_words:
             raise LateWords(self, self.draft)
-        return actions.read(self.draft.words)
+        if (
+            self._read is None or self._read[0] != self.draft.words
+        ):  # every question of the page asks for them
+            self._read = self.draft.words, actions.read(self.draft.words)
+        return self._read[1]
 
     @property
     def late_now(self) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms, template
 from django.core.paginator import Page
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from accounts.councils.words import as_said, within
@@ -93,6 +93,36 @@ def govuk_control(field: forms.BoundField, extra_class: str = "", **attrs: str) 
         merged["aria-describedby"] = " ".join(i for i in described if i)
         merged["class"] += " govuk-js-character-count"
     return field.as_widget(attrs=merged)
+
+
+RADIO = (
+    '<label class="govuk-radios__item"><input class="govuk-radios__input"{} name="{}" type="radio" value="{}"{}>'
+    '<span class="govuk-label govuk-radios__label">{}</span></label>'
+)
+
+
+@register.simple_tag
+def radio_items(field: forms.BoundField) -> SafeString:
+    """The choices of a question, each within its label. A page with a hundred of them is lighter, and drawn
+    sooner, than with a template for each. The first has the id at which an error link lands.
+    """
+    now = field.value()
+    chosen = "" if now is None else str(now)
+    choices = ((str(value), text) for value, text in getattr(field.field, "choices", ()))
+    return format_html_join(
+        "",
+        RADIO,
+        (
+            (
+                format_html(' id="{}_0"', field.auto_id) if number == 0 else "",
+                field.html_name,
+                value,
+                " checked" if value == chosen else "",
+                text,
+            )
+            for number, (value, text) in enumerate(choices)
+        ),
+    )
 
 
 @register.simple_tag

@@ -14,6 +14,7 @@ from django.forms.renderers import TemplatesSetting
 
 from accounts.drafts.keys import hidden_number
 from accounts.drafts.slots import Words
+from accounts.ui.drawn import DRAWN
 from accounts.ui.fields import DatePartsField
 from accounts.ui.layout import revealed
 from accounts.ui.limits import limit_text
@@ -24,6 +25,10 @@ class GovukRenderer(TemplatesSetting):
 
     field_template_name = "govuk/field.html"
     form_template_name = "govuk/uni_form.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
+        draw = DRAWN.get(template_name)
+        return draw(context["widget"]) if draw else super().render(template_name, context, request)
 
 
 class BaseForm(forms.Form):

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from accounts.templatetags.govuk import day as day_words
 from accounts.ui.fields import PickDateField, sentences
@@ -49,6 +50,12 @@ class EarlierDecisionForm(BaseForm):
         Fate.SUPERSEDED: ("not_needed_because", "Enter why it is no longer needed"),
     }
 
+    UNDER: ClassVar[dict[str, str]] = {
+        Fate.CARRIED: "due_on",
+        Fate.DONE: "done_evidence",
+        Fate.SUPERSEDED: "not_needed_because",
+    }
+
     def __init__(
         self,
         *args: Any,
@@ -64,8 +71,12 @@ class EarlierDecisionForm(BaseForm):
         fate.label, fate.help_text = decision.action, passport
         fate.required = not is_draft
         fate.error_messages["required"] = f"Choose what happens with “{decision.action[:60]}”"
-        under = {Fate.CARRIED: "due_on", Fate.DONE: "done_evidence", Fate.SUPERSEDED: "not_needed_because"}
-        self.draw("fate", reveals=under)
+        self.draw("fate", reveals=self.UNDER)
+
+    @property
+    def under(self) -> list[tuple[str, forms.BoundField]]:
+        """Each choice with the question that it reveals."""
+        return [(str(fate), self[name]) for fate, name in self.UNDER.items()]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -161,6 +172,14 @@ class DecisionForm(BaseForm):
         if self.is_blank(data):
             return {}
         return {name: message for name, message in self.NEEDED.items() if not data.get(name)}
+
+    def due_on_typed(self) -> date | None:
+        """The date as it stands in the row now; None where it is none yet."""
+        try:
+            day: date | None = self.fields["due_on"].to_python(self["due_on"].value())
+        except ValidationError:
+            return None
+        return day
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
