@@ -83,11 +83,21 @@ def link(child: Child, kind: str, source: UUID | str) -> str:
     """Address of the page that logs a concern with the words of this source; empty where the house has no
     such page.
     """
+    page = _page(child)
+    return f"{page}?text={key_of(kind, source)}" if page else ""
+
+
+def drift_link(child: Child, decision: UUID) -> str:
+    """The same page with a decision that was carried over again and again."""
+    page = _page(child)
+    return f"{page}?decision={decision}" if page else ""
+
+
+def _page(child: Child) -> str:
     try:
-        page = reverse(settings.CONCERN_PAGE, args=[child.public_id]) if settings.CONCERN_PAGE else ""
+        return reverse(settings.CONCERN_PAGE, args=[child.public_id]) if settings.CONCERN_PAGE else ""
     except NoReverseMatch:
         return ""
-    return f"{page}?text={key_of(kind, source)}" if page else ""
 
 
 def prefill(viewer: Viewer, child: Child, key: str) -> dict[str, Any] | None:

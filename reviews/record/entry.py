@@ -15,10 +15,12 @@ from accounts.clock import today
 from accounts.templatetags.govuk import day as day_words
 from accounts.templatetags.govuk import first_id, plural, tag
 from accounts.ui.fields import PARTS, DatePartsField
+from children.models import Child
 from reviews.models import Decision, DecisionAtReview, Review, ReviewSection
 from reviews.models.decision import Fate
 from reviews.models.review import SectionKey as K
 from reviews.record.ages import Asked
+from reviews.record.concern_prefill import drift_link
 from reviews.record.forms import SectionForm
 from reviews.record.known import Known
 from reviews.record.row_forms import EarlierDecisionForm
@@ -189,7 +191,9 @@ def record_of(
     """
     saved = {s.key: s for s in review.sections.select_related("saved_by")}
     earlier = list(unsettled(review).select_related("made_at")) if K.DECISIONS in keys else []
-    making = _Making(review, data, asked, known, earlier, passports(earlier), is_draft)
+    making = _Making(
+        review, data, asked, known, earlier, passports(earlier, challenges_of=review.child), is_draft
+    )
     entries = {key: making.entry(SECTIONS[key], saved.get(key)) for key in keys}
     return Record(review, asked, known, saved, entries)
 
@@ -300,20 +304,30 @@ DRIFT = 3
 """Carry-overs from which a decision is shown in red."""
 
 
-def passports(decisions: list[Decision]) -> dict[int, str]:
-    """For each decision a line on its life so far: who, by when, first made when, carried over how often."""
+def passports(decisions: list[Decision], *, challenges_of: Child | None = None) -> dict[int, str]:
+    """For each decision a line on its life so far: who, by when, first made when, carried over how often.
+
+    `challenges_of`: drift in decisions of this child is shown with a link to raise a concern about it.
+    """
     carried: dict[int, int] = {}
     rows = DecisionAtReview.objects.filter(decision__in=decisions, is_carried_over=True)
     for decision_id in rows.values_list("decision_id", flat=True):
         carried[decision_id] = carried.get(decision_id, 0) + 1
-    return {d.pk: _passport(d, carried.get(d.pk, 0)) for d in decisions}
+    return {d.pk: _passport(d, carried.get(d.pk, 0), challenges_of) for d in decisions}
 
 
-def _passport(decision: Decision, times: int) -> str:
+CHALLENGE = (
+    ' <a class="govuk-link" href="{}">Challenge the drift<span class="govuk-visually-hidden">: {}</span></a>'
+)
+
+
+def _passport(decision: Decision, times: int, child: Child | None) -> str:
     held = decision.made_at.held_on
     made = f"First made on {day_words(held)}" if held else "First made at a review"
     over = f", carried over {plural(times, 'time')}" if times else ""
     said = f"{decision.owner}, by {day_words(decision.due_on)}. {made}{over}."
     if times < DRIFT:
         return said
-    return format_html("{} {}", said, tag(f"Carried over {plural(times, 'time')}", "red"))
+    page = drift_link(child, decision.public_id) if child else ""
+    challenge = format_html(CHALLENGE, page, decision.action) if page else ""
+    return format_html("{} {}{}", said, tag(f"Carried over {plural(times, 'time')}", "red"), challenge)

@@ -9,12 +9,14 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 
 from accounts.templatetags.govuk import day as day_words
 from accounts.templatetags.govuk import first_id
 from reviews.models import Review
 from reviews.models.decision import Fate
 from reviews.models.review import SectionKey as K
+from reviews.record import smart
 from reviews.record.contradictions import Contradiction, contradictions
 from reviews.record.entry import Entry, Gap, Record
 from reviews.record.known import Fact
@@ -176,6 +178,8 @@ class Panel:
     decisions: list[ListedDecision]
     contradictions: list[Contradiction]
     gaps: list[Gap]
+    prompts: list[tuple[str, str]]
+    """What could be clearer in a new decision, and the id of the place where it is typed."""
     unanswered: int
     to_send: int
 
@@ -196,6 +200,7 @@ def panel_of(record: Record, parts: list[Part]) -> Panel:
         decisions=listed,
         contradictions=found,
         gaps=gaps,
+        prompts=_prompts(decisions, record.review.started_on) if decisions else [],
         unanswered=sum(p.left for p in parts) - len(gaps),
         to_send=sum(d.is_ready for d in listed),
     )
@@ -221,6 +226,18 @@ def _listed(entry: Entry) -> list[ListedDecision]:
         found.append(
             ListedDecision(str(values["action"] or "No words yet"), note, row["action"].auto_id, not missing)
         )
+    return found
+
+
+def _prompts(entry: Entry, started_on: date | None) -> list[tuple[str, str]]:
+    found = []
+    for row in entry.rows.forms if entry.rows is not None else []:
+        values = {name: row[name].value() for name in row.fields}
+        if values.get("DELETE") or row.is_blank(values):
+            continue
+        about = smart.prompts(values, due_on=row.due_on_typed(), started_on=started_on)
+        name = Truncator(values["action"] or "New decision").chars(40)
+        found += [(f"{name}: {prompt.text}", row[prompt.part].auto_id) for prompt in about]
     return found
 
 

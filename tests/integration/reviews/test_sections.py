@@ -240,6 +240,19 @@ def test_a_carried_decision_may_be_given_a_new_date(browser, review, child, iro)
 # --- whom it asks, and what is known
 
 
+def test_what_could_be_clearer_in_a_decision_is_said_while_it_is_typed(browser, review):
+    clear = ACTION | {"how_known": "She says so"}
+    vague = clear | {"action": "Continue family time", "owner": "All"}
+    page = browser.post(
+        reverse("reviews:record_panel", args=[review.public_id]), typed(decisions=[clear, vague])
+    )
+    assertContains(page, "Continue family time: “Continue” has no end: say what will be done")
+    assertContains(page, "Continue family time: “All” is nobody in particular: name one person or role")
+    assertNotContains(page, "Visit weekly: ")
+    browser.post(address(review), typed(decisions=[vague]))
+    assert ReviewSection.objects.get().data["decisions"], "and it stops nobody"
+
+
 def test_the_check_says_of_a_young_child_that_nobody_is_named(browser, review, child):
     """Nobody asks whether they came, so no question of that section is left open."""
     Child.objects.filter(pk=child.pk).update(born_on=date(2022, 6, 1))
