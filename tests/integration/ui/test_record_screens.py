@@ -1,6 +1,7 @@
 """The record of a review in a real browser: nothing typed is lost, whoever else types, signs out, or switches
 the script off."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -71,6 +72,41 @@ def test_words_are_kept_while_typing_and_come_back_after_a_killed_tab(visitor, r
     assert words(page).input_value() == "Well and growing."
     group = page.get_by_role("group", name="Is the health assessment up to date?")
     expect(group.get_by_label("Yes", exact=True)).to_be_checked()
+
+
+HEARD = """
+- region "The IRO’s view":
+  - heading "The IRO’s view" [level=2]
+  - group "Does the plan move at the pace the child needs?":
+    - radio "Yes"
+    - radio "In part"
+    - radio "No"
+  - group "Is there something to take up with the council?":
+    - radio "No"
+    - radio "Yes, informally"
+    - radio "Yes, through the dispute process"
+  - textbox "Your view of the plan, and of how the council carries it out"
+  - button "Add a decision about The IRO’s view"
+"""
+
+
+def test_one_section_as_a_screen_reader_reads_it(visitor, review):
+    """Names in reading order, what describes a box, what is said by itself, and where the focus goes."""
+    page = visitor.open(address(review))
+    part = page.locator("#view")
+    expect(part).to_match_aria_snapshot(HEARD)
+    box = part.get_by_role("textbox").first
+    expect(box).to_have_accessible_description(re.compile("^Read by: .*may read it"))
+    expect(state(page)).to_have_role("status")
+    spoken = page.locator("[data-live] [role=status], [data-live] [aria-live], [data-live][aria-live]")
+    expect(spoken).to_have_count(0)  # the lists beside the record change while one types, and stay silent
+    box.focus()
+    for _ in ("to the button", "and on it"):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.tagName") == "BUTTON":
+            break
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("group", name="Decision 1").get_by_role("textbox").first).to_be_focused()
 
 
 def test_rows_of_decisions_come_back_after_a_killed_tab(visitor, review):
