@@ -10,7 +10,7 @@ from django.db import migrations, models
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ModelState, ProjectState
 
-from tests.house_rules.migrations import problems
+from tests.setup.side_by_side import problems
 from tools.releases import FOLDER, newest
 
 ROOT = Path(__file__).resolve().parents[2]
