@@ -1,0 +1,143 @@
+"""What no honest person types, in every field of every form: characters no column takes, half a character, more
+than fits, numbers of thousands of digits. The answer says what is wrong; the words stay; nothing breaks."""
+
+from html import unescape
+from urllib.parse import quote
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from accounts.drafts.keys import FIELD, VERSION
+from tests.attack.forms import Form, forms_on
+from tests.attack.full_world import ROWS
+from tests.house_rules.conftest import standing, world  # noqa: F401
+from tests.house_rules.more_pages import MORE
+from tests.house_rules.test_drafts import readers
+from tests.house_rules.test_url_matrix import address_of
+from tests.house_rules.url_matrix import World
+
+ON_PAGES = [name for name, row in sorted(ROWS.items()) if row.method == "GET" and row.sees]
+EVERY = 32
+"""By day one page in so many; a form that breaks tends to share its field with others."""
+NAMES = [
+    name if number % EVERY == 0 else pytest.param(name, marks=pytest.mark.nightly)
+    for number, name in enumerate([*ON_PAGES, *MORE])
+]
+HOSTILE = {
+    "a null character": b"%00",
+    "half a character": b"%ED%A0%BD",
+    "bytes that are no text": b"%FF%FE",
+    "too long": b"x" * 100_000,
+    "a number of thousands of digits": b"9" * 5_000,
+    "a number with a superscript": "5²".encode(),
+    "a formula": b"%3D1%2B1",
+}
+STAYS = {FIELD, VERSION, "csrfmiddlewaretoken", "once"}
+
+
+def body(form: Form, hostile: bytes, *, hidden: bool) -> bytes:
+    """The form as it is sent: hostile where something is typed, or also where nothing is."""
+    sent = []
+    for name, values in {**form.values, **{n: [v[-1]] for n, v in form.choices.items()}}.items():
+        for value in values:
+            as_is = not hidden or name in STAYS
+            sent.append(quote(name).encode() + b"=" + (quote(value).encode() if as_is else hostile))
+    for name in form.texts:
+        mark = f"begins-{name}-".encode() if name in form.areas else b""
+        sent.append(quote(name).encode() + b"=" + mark + hostile)
+    sent += [quote(n).encode() + b"=" + quote(v).encode() for n, v in form.buttons[:1]]
+    return b"&".join(sent)
+
+
+def faults(browser: Client, address: str, form: Form, what: str, *, hidden: bool) -> list[str]:
+    """What is wrong with the answer. What the form did is undone."""
+    sent = body(form, HOSTILE[what], hidden=hidden)
+    with transaction.atomic():
+        answer = browser.post(form.action or address, sent, content_type="application/x-www-form-urlencoded")
+        transaction.set_rollback(True)
+    where = f"{form.action or address} ({what}{', hidden fields too' if hidden else ''})"
+    if answer.status_code >= 500:
+        return [f"{where}: {answer.status_code}"]
+    if answer.status_code not in {200, 409, 422} or hidden:
+        return []
+    html = unescape(answer.content.decode())
+    return [f"{where}: lost {name}" for name in form.areas if f"begins-{name}-" not in html]
+
+
+def opened_by(name: str, w: World) -> tuple[str, str]:
+    """The page's address, and who opens it."""
+    if name in MORE:
+        bring_about, who = MORE[name]
+        return bring_about(w), who
+    row = ROWS[name]
+    return address_of(name, row, w, row.variants[0]), next(iter(readers(name)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_no_field_breaks_and_no_word_goes(name, world, client_for, on_day):  # noqa: F811
+    on_day("2026-04-20")
+    address, who = opened_by(name, world)
+    browser = client_for(world.person(who))
+    browser.raise_request_exception = False
+    answer = browser.get(address)
+    if not answer.headers.get("Content-Type", "").startswith("text/html"):
+        return
+    wrong = []
+    for form in forms_on(answer.content.decode()):
+        for what in HOSTILE:
+            wrong += faults(browser, address, form, what, hidden=False)
+            wrong += faults(browser, address, form, what, hidden=True)
+    assert not wrong, "\n".join(wrong)
+
+
+ASKED = [
+    "by",
+    "concern",
+    "csv",
+    "end",
+    "form",
+    "group",
+    "holds",
+    "iro",
+    "is",
+    "iss",
+    "kind",
+    "key",
+    "measure",
+    "name",
+    "next",
+    "page",
+    "part",
+    "period",
+    "preset",
+    "search",
+    "show",
+    "start",
+    "state",
+    "team",
+    "value",
+    "view",
+    "year",
+]
+"""Everything that an address of the portal may carry behind its question mark."""
+IN_ADDRESSES = {what: quote(said[:5_000], safe="%") for what, said in HOSTILE.items()}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_no_address_breaks(name, world, client_for, on_day, at_night):  # noqa: F811
+    on_day("2026-04-20")
+    address, who = opened_by(name, world)
+    browser = client_for(world.person(who))
+    browser.raise_request_exception = False
+    broken = []
+    for word in ASKED:
+        for what in list(HOSTILE) if at_night else ["a null character"]:
+            asked = f"{address}{'&' if '?' in address else '?'}{word}={IN_ADDRESSES[what]}"
+            with transaction.atomic():
+                if browser.get(asked).status_code >= 500:
+                    broken.append(f"{word}: {what}")
+                transaction.set_rollback(True)
+    assert not broken
