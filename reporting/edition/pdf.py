@@ -2,6 +2,7 @@
 the same figures."""
 
 import base64
+import gc
 import hashlib
 import logging
 import re
@@ -150,10 +151,22 @@ def render(content: Printed, *, page_done: Callable[[int], None] | None = None) 
     """Draw the PDF from the printed content of an edition alone; `page_done` hears of every page. Raises
     PdfUnavailable."""
     _weasyprint()
-    with _page_by_page(page_done):
-        document = laid_out(content)
-    drawn = document.write_pdf(pdf_variant="pdf/ua-1", finisher=_finish)
+    with _rare_collections():
+        with _page_by_page(page_done):
+            document = laid_out(content)
+        drawn = document.write_pdf(pdf_variant="pdf/ua-1", finisher=_finish)
     return Pdf(drawn, len(document.pages))
+
+
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Boxes live until their document is drawn: looking for dead ones meanwhile takes a fifth of the time."""
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _finish(document: Any, pdf: Any) -> None:
