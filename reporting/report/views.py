@@ -130,7 +130,9 @@ def arrange(request: Request, public_id: UUID, key: str) -> HttpResponse:
             writing_actions.set_included(section=row, included=what == "in", by=by)
     except Refused as refused:
         messages.error(request, str(refused))
-    return redirect("reporting:report", public_id=row.report.public_id)
+        return redirect("reporting:report", public_id=row.report.public_id)
+    place = reverse("reporting:report", args=[row.report.public_id])
+    return redirect(f"{place}#at-{row.key}")  # where the page was
 
 
 @page(P.WRITE_REPORT, methods=POST)
