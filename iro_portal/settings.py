@@ -338,6 +338,7 @@ HOME_CARDS = [
     "reviews.decisions.home.cards",
     "reviews.monitoring.home.cards",
     "disputes.home.cards",
+    "reporting.home.waiting",
     "reporting.home.cards",
 ]
 RECORD_KINDS = [  # accounts/recording/since.py

@@ -1,4 +1,4 @@
-"""The head figures of the council on the home page of those who read measures."""
+"""Tiles of the home page: reports that wait, and the head figures for those who read measures."""
 
 from datetime import date
 from typing import Any
@@ -7,12 +7,34 @@ from django.urls import reverse
 
 from accounts.access.roles import Permission, Role
 from accounts.access.viewers import Viewer
+from accounts.site.home import card
 from accounts.templatetags.govuk import day as day_words
 from reporting.access import scope_for
 from reporting.measures.base import compute
 from reporting.measures.registry import MEASURES
+from reporting.models import Report, ReportState
 from reporting.periods import Period
 from reporting.screen.shown import figure
+
+
+def waiting(viewer: Viewer, today: date) -> list[dict[str, Any]]:
+    """Reports that wait for this person: to approve, sent back, or to publish."""
+    may_approve, may_write = (
+        viewer.may(permission) for permission in (Permission.APPROVE_REPORT, Permission.WRITE_REPORT)
+    )
+    if not (may_approve or may_write):
+        return []
+    ours = Report.objects.filter(authority=viewer.authority_id).exclude(state=ReportState.PUBLISHED)
+    rows = list(ours.values_list("state", "submitted_by"))
+    asked = sum(state == ReportState.IN_REVIEW and by != viewer.user.pk for state, by in rows)
+    back = sum(state == ReportState.DRAFT and by is not None for state, by in rows)
+    ready = sum(state == ReportState.APPROVED for state, _ in rows)
+    found = [
+        ("Reports to approve", asked if may_approve else 0, "sent by their author"),
+        ("Reports sent back", back if may_write else 0, "with a reason"),
+        ("Reports to publish", ready if may_write else 0, "approved"),
+    ]
+    return [card(name, n, note, reverse("reporting:reports")) for name, n, note in found if n]
 
 
 def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:

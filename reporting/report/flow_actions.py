@@ -25,7 +25,7 @@ from reporting.edition.soundness import NotSound
 from reporting.edition.stored import Evidence
 from reporting.figures import Figure, Figures
 from reporting.models import DocumentRestatement, Edition, Report, ReportDocument, ReportState, SectionComment
-from reporting.report import states
+from reporting.report import notices, states
 from reporting.report.screening_actions import faults_of_words
 from reporting.report.states import Act
 from reporting.results.snapshot import one_snapshot
@@ -50,6 +50,7 @@ def submit(*, report: Report, by: User, today: date) -> None:
         current.state, current.submitted_by = ReportState.IN_REVIEW, by
         current.approved_by = current.approved_at = None
         current.save(update_fields=["state", "submitted_by", "approved_by", "approved_at"])
+        notices.sent_for_review(report=current, by=by, today=today)
 
 
 def _check_words(report: Report) -> None:
@@ -66,6 +67,7 @@ def send_back(*, report: Report, by: User, reason: str) -> None:
         states.check(Act.SEND_BACK, current)
         current.state, current.approved_by, current.approved_at = ReportState.DRAFT, None, None
         current.save(update_fields=["state", "approved_by", "approved_at"])
+        notices.sent_back(report=current, by=by)
 
 
 def approve(*, report: Report, by: User) -> None:
@@ -78,6 +80,7 @@ def approve(*, report: Report, by: User) -> None:
             raise states.NotNow(states.OPEN_COMMENTS)
         current.state, current.approved_by, current.approved_at = ReportState.APPROVED, by, now()
         current.save(update_fields=["state", "approved_by", "approved_at"])
+        notices.approved(report=current, by=by)
 
 
 def ask_to_publish(*, report: Report, by: User) -> Job:

@@ -11,8 +11,9 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from accounts.access.roles import Role
-from accounts.models import Authority, User
+from accounts.models import Authority, OutgoingMail, User
 from children.models import Child
+from reporting import home
 from reporting.edition import actions as edition_actions
 from reporting.edition import data_pack
 from reporting.edition.printing import printed
@@ -60,6 +61,30 @@ def test_nobody_approves_what_they_sent_for_review(report, author):
     flow_actions.submit(report=report, by=author, today=TODAY)
     with pytest.raises(states.NotNow, match="Somebody else"):
         flow_actions.approve(report=report, by=author)
+
+
+def test_each_step_tells_whom_it_waits_for(report, author, director, viewer_of):
+    def told(person: User) -> list[str]:
+        return list(OutgoingMail.objects.filter(to=person).order_by("pk").values_list("subject", flat=True))
+
+    def tiles(person: User) -> list[str]:
+        return [tile["label"] for tile in home.waiting(viewer_of(person), TODAY)]
+
+    assert tiles(author) == tiles(director) == []
+    flow_actions.submit(report=report, by=author, today=TODAY)
+    assert told(director) == ["To approve: annual report 2025-26"]
+    assert (tiles(director), tiles(author)) == (["Reports to approve"], [])
+    flow_actions.send_back(report=report, by=director, reason="Say for whom.")
+    assert tiles(author) == ["Reports sent back"]
+    flow_actions.submit(report=report, by=author, today=TODAY)
+    report.refresh_from_db()
+    flow_actions.approve(report=report, by=director)
+    assert told(author) == [
+        "Sent back to you: annual report 2025-26",
+        "Approved: annual report 2025-26",
+    ]
+    assert (tiles(director), tiles(author)) == ([], ["Reports to publish"])
+    assert "Say for whom" not in OutgoingMail.objects.get(subject__startswith="Sent back").body
 
 
 def test_an_open_comment_stands_in_the_way_of_approval(report, author, director):
