@@ -1,8 +1,9 @@
 """Parts of the report on challenge: concerns, disputes and partners (R-28, R-29)."""
 
-from reporting.figures.base import Cell, Part, Table
+from disputes.models.ladder import LadderStage
+from reporting.figures.base import Cell, Figure, Part, Table
 from reporting.figures.ledger import Figures
-from reporting.figures.tables import breakdown, change_words, gap_labels, month_labels, months, share_words
+from reporting.figures.tables import breakdown, change_words, gap_labels, month_labels, months, of_base
 
 INFORMAL, FORMAL, CLOSED = "disputes_informal", "disputes_formal", "disputes_closed"
 
@@ -19,23 +20,69 @@ def challenge(f: Figures) -> Part:
     if not any((informal.value, formal.value, f.count(CLOSED).value, f.count("concerns_talked").value)):
         return Part(absent="No concern was raised in the period.")
     by_month = _by_month(f)
-    reached = breakdown(f, FORMAL, "stage", "Formal disputes by the highest stage they reached", "Stage")
-    settled = breakdown(f, CLOSED, "stage", "Disputes closed by the stage that settled them", "Stage")
     about = breakdown(f, "dispute_themes", "theme", "Themes of informal alerts and disputes", "Theme")
     sentences = [
-        f"Informal alerts: {informal}; formal disputes: {formal}; children concerned: "
-        f"{f.count('dispute_children')}.",
+        f"IROs raised {informal} informal {noun(informal, 'alert')} and {formal} formal "
+        f"{noun(formal, 'dispute')}, about {f.count('dispute_children')} "
+        f"{'child' if f.count('dispute_children').value == 1 else 'children'}.",
         change_words(f, FORMAL, "formal disputes"),
-        "Disputes closed within the 20 working days of the whole process: "
-        f"{share_words(f, 'disputes_in_time')}.",
-        f"Concerns closed that led to a change for the child: {share_words(f, 'disputes_changed')}.",
+        *_outcomes(f),
     ]
-    if f.count("cafcass_referrals").value:
-        sentences.append(f"Referrals to Cafcass: {f.count('cafcass_referrals')}.")
+    if cafcass := f.count("cafcass_referrals").value:
+        sentences.append(
+            f"{f.count('cafcass_referrals')} {'matter was' if cafcass == 1 else 'matters were'} referred to "
+            "Cafcass."
+        )
     if about.rows:
-        sentences.append("A concern may have several themes, so they do not add up to the concerns.")
-    tables = [by_month, *(t for t in (reached, settled, about) if t.rows)]
+        sentences.append("A concern may have several themes.")
+    tables = [by_month, *(t for t in (_ladder(f), about) if t.rows)]
     return Part(sentences, tables)
+
+
+def _ladder(f: Figures) -> Table:
+    """How far the disputes of the period went: at each stage those that went no further, whether they were
+    settled there, and how long disputes stayed."""
+    settled, still = f.by(FORMAL, "settled"), f.by(FORMAL, "open")
+    days, found = f.by("dispute_stage_days", "stage"), f.by(FORMAL, "stage")
+    order = list(
+        LadderStage.objects.filter(ladder__authority=f.authority, name__in=found)
+        .order_by("position")
+        .values_list("name", flat=True)
+    )
+    rows: list[list[Cell]] = []
+    for name in dict.fromkeys([*order, *sorted(found)]):
+        reached = f.count(FORMAL, by="stage", key=name)
+        parts = [f.count(FORMAL, by=by, key=name) for by in ("settled", "open")]
+        if name in settled or name in still:
+            f.declare(reached, parts)
+        mean: Cell = f.percent("dispute_stage_days", by="stage", key=name) if name in days else "–"
+        rows.append([name, reached, *parts, mean])
+    return Table(
+        "disputes_formal_stage",
+        "Formal disputes by the highest stage they reached",
+        ["Stage", "Reached", "Settled there", "Still open", "Working days there"],
+        rows,
+        f.source(FORMAL),
+        ["All", f.count(FORMAL), "", "", ""],
+        [1],
+        look="bars",
+        about="Working days are the mean of all disputes that left the stage in the period",
+    )
+
+
+def noun(figure: Figure, one: str) -> str:
+    """dispute for one, disputes for any other number."""
+    return one if figure.value == 1 else f"{one}s"
+
+
+def _outcomes(f: Figures) -> list[str]:
+    """How many were settled in time and changed something; nothing where none was closed."""
+    said = []
+    if f.get("disputes_in_time").value is not None:
+        said.append(f"{of_base(f, 'disputes_in_time', 'closed disputes')} took 20 working days or less.")
+    if f.get("disputes_changed").value is not None:
+        said.append(f"{of_base(f, 'disputes_changed', 'closed concerns')} changed something for the child.")
+    return said
 
 
 def _by_month(f: Figures) -> Table:
@@ -64,7 +111,10 @@ def external(f: Figures) -> Part:
     asked, formal = f.count("external_liaison"), f.count("external_formal")
     if not asked.value and not formal.value:
         return Part(absent="No partner was asked or challenged in the period.")
-    said = f"Partners asked informally: {asked}; formally challenged: {formal}."
+    said = (
+        f"IROs asked partners informally {asked} {noun(asked, 'time')} and challenged them formally {formal} "
+        f"{noun(formal, 'time')}."
+    )
     found = [
         breakdown(f, code, "partner", caption, "Partner")
         for code, caption in (

@@ -63,6 +63,17 @@ def _counted(
     return rows
 
 
+def formal(scope: Scope) -> Rows:
+    """Disputes whose formal process began in the period, and where each of them stands at its end."""
+    found = counts.stage_reached(counts.formal_in(_concerns(scope), _span(scope)))
+    is_closed = Q(closed_on__lte=scope.period.end)
+    dimensions = _of_concerns(found) | {
+        "settled": Case(When(is_closed, then=F("reached_name")), default=text(""), output_field=CharField()),
+        "open": Case(When(is_closed, then=text("")), default=F("reached_name"), output_field=CharField()),
+    }
+    return Rows(population=found, met=Q(), dimensions=dimensions)
+
+
 def closed_in_time(scope: Scope) -> Rows:
     """Disputes closed in the period; met within the 20 working days of the whole process (DR-1)."""
     found = counts.stage_reached(counts.closed_in(_concerns(scope), _span(scope)))
@@ -208,7 +219,8 @@ MEASURES = [
         "Formal disputes",
         "Disputes whose formal process began in the period, by the highest stage they reached.",
         "DR-1, F-243",
-        _counted(counts.formal_in),
+        formal,
+        by=(*PEOPLE, "stage", "settled", "open"),
     ),
     _count(
         "disputes_closed",

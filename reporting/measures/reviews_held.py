@@ -99,15 +99,27 @@ def held(scope: Scope) -> Rows:
 def late(scope: Scope) -> Rows:
     """Reviews held in the period after their due date, by the reason given and whose delay it was."""
     found = reviews_held(scope)
+    population = found.population.filter(held_on__gt=F("due_on"))
     return Rows(
-        found.population.filter(held_on__gt=F("due_on")),
+        population.annotate(late_days=working_days_between("due_on", "held_on")),
         met=Q(),
         dimensions={
             **found.dimensions,
+            "late_days": _late_by(),
             "late_reason": choices_of("review__late_reason", LateReason.choices),
             "late_owner": choices_of("review__late_owner", LateOwner.choices),
         },
     )
+
+
+LATE_BY = {"Up to 5": 5, "6 to 10": 10, "11 to 20": 20, "More than 20": None}
+"""Working days by which a review was late, in groups."""
+
+
+def _late_by() -> Case:
+    *some, (most, _) = LATE_BY.items()
+    whens = [When(late_days__lte=days, then=text(label)) for label, days in some]
+    return Case(*whens, default=text(most), output_field=CharField())
 
 
 def _with_record(scope: Scope) -> Rows:
@@ -261,7 +273,7 @@ MEASURES = [
         late,
         is_count=True,
         is_more_better=False,
-        dimensions=("month", "late_reason", "late_owner", "kind", "iro", "team"),
+        dimensions=("month", "late_reason", "late_owner", "late_days", "kind", "iro", "team"),
     ),
     _measure(
         "record_in_time",

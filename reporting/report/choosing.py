@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reporting.figures import Figures, Table
-from reporting.report.offered import exhibits_of
+from reporting.offers.offered import exhibits_of
 
 
 @dataclass(frozen=True)

@@ -27,11 +27,11 @@ from reporting.figures import DoesNotSum, Figure, Figures, headlines
 from reporting.figures.tables import main_figure
 from reporting.measures.registry import MEASURES
 from reporting.models import Edition, ReportSection
+from reporting.offers.offered import exhibits_of
 from reporting.proof.manuscript import Fault
 from reporting.report import states, task_list, writing_actions
 from reporting.report.choosing import Choice, choice_of, choices
 from reporting.report.forms import CommentForm, NarrativeForm
-from reporting.report.offered import exhibits_of
 from reporting.report.screening_actions import hits_in, settle_find
 from reporting.report.sections import SECTIONS
 from reporting.report.states import Act

@@ -1,0 +1,109 @@
+"""An exhibit that a section offers, and the ways in which one shows its measures."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from reporting.figures import Figures, Table
+from reporting.figures.over_time import averages_by_month, quarters_of
+from reporting.figures.tables import breakdown, counts_beside, flow_table, shares_beside, years_of
+from reporting.measures.groups import groups_on
+
+Make = Callable[[Figures], Table | None]
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """One exhibit of a section: the measures in it, and whether a new report prints it."""
+
+    key: str
+    title: str
+    codes: tuple[str, ...]
+    make: Make
+    is_usual: bool = True
+
+    def is_usual_in(self, f: Figures) -> bool:
+        """Whether a new report of this council and year prints it."""
+        return self.is_usual or (self.key in STAND_IN and not f.is_recorded("monitoring_forms"))
+
+
+STAND_IN = frozenset(
+    {
+        "crossings",
+        "entrants_by_home",
+        "entrants_by_ethnicity",
+        "reviews_each",
+        "reviews_held_by_age",
+        "harm",
+        "homes",
+        "school_age",
+        "missing_incidents_months",
+        "missing_incidents_by_length",
+    }
+)
+"""Exhibits that are usual where no forms after reviews are kept: the returns tell more instead."""
+
+
+def shares(key: str, title: str, *codes: str, usual: bool = True) -> Exhibit:
+    """Shares with last year, target, similar councils and England."""
+    return Exhibit(key, title, codes, lambda f: shares_beside(f, codes, key, title), usual)
+
+
+def counts(key: str, title: str, *codes: str, usual: bool = True) -> Exhibit:
+    """Counts with last year."""
+    return Exhibit(key, title, codes, lambda f: counts_beside(f, codes, key, title), usual)
+
+
+def kinds(
+    code: str,
+    by: str,
+    title: str,
+    heading: str,
+    *,
+    usual: bool = True,
+    groups: str = "",
+    order: Iterable[str] = (),
+) -> Exhibit:
+    """One count by kind, in the council's own groups where it has them, or in another order."""
+    key = f"{code}_by_{by}"
+
+    def make(f: Figures) -> Table | None:
+        if not f.is_recorded(code):
+            return None
+        named = [g.label for g in groups_on(f.authority, groups, f.period.end)] if groups else list(order)
+        found = breakdown(f, code, by, title, heading, named, key=key)
+        return found if len(_named(found)) > 1 else None
+
+    return Exhibit(key, title, (code,), make, usual)
+
+
+def _named(table: Table) -> list[str]:
+    return [str(row[0]) for row in table.rows if row[0] != "not recorded"]
+
+
+def years(code: str, title: str, *, usual: bool = True) -> Exhibit:
+    """Three to five years."""
+    key = f"{code}_years"
+    return Exhibit(key, title, (code,), lambda f: years_of(f, code, key, title), usual)
+
+
+def months(code: str, title: str, heading: str, *, usual: bool = False) -> Exhibit:
+    """Twelve months of a count."""
+    key = f"{code}_months"
+
+    def make(f: Figures) -> Table | None:
+        if not f.is_recorded(code) or not f.count(code).value:
+            return None
+        return flow_table(f, code, key, title, heading)
+
+    return Exhibit(key, title, (code,), make, usual)
+
+
+def quarters(key: str, title: str, *codes: str) -> Exhibit:
+    """The four quarters of the year beside each other."""
+    return Exhibit(key, title, codes, lambda f: quarters_of(f, codes, key, title), is_usual=False)
+
+
+def averages(code: str, title: str, heading: str) -> Exhibit:
+    """An average on the last day of each month."""
+    key = f"{code}_months"
+    return Exhibit(key, title, (code,), lambda f: averages_by_month(f, code, key, title, heading), False)
