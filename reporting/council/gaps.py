@@ -4,7 +4,7 @@ at all.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from accounts.models import Authority
@@ -104,8 +104,7 @@ def _since_words(titles: Sequence[str], since: date | None) -> str:
     if since is None:
         words = "not recorded yet, so there is no figure."
     else:
-        before = day_words(since - timedelta(days=1))
-        words = f"recorded from {day_words(since)} on. Nothing is known up to {before}."
+        words = f"recorded since {day_words(since)}; not known before."
     return f"{named}: {words}" if named else words[:1].upper() + words[1:]
 
 

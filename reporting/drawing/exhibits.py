@@ -259,9 +259,10 @@ def _point(
     length = number(value)
     if length is None:
         return _gap(scale.slot, n, 1, scale.top, scale.plot, str(value or NOT_RECORDED), colours)
-    near = [m for v in values[max(n - 1, 0) : n + 2] if (m := number(v)) is not None]
-    is_valley = length == min(near) and length < max(near)
-    y = scale.up(length) + (13 if is_valley else -6)
+    beside = [*values[max(n - 1, 0) : n], *values[n + 1 : n + 2]]
+    near = [m for v in beside if (m := number(v)) is not None]
+    is_below = bool(near) and length < sum(near) / len(near)
+    y = scale.up(length) + (13 if is_below else -6)
     words = shown(value, unit)
     half = len(words) * 2.15
     return (

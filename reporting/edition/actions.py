@@ -73,7 +73,7 @@ def freeze(report: Report, *, today: date, progress: jobs.Report, is_final: bool
     """The report built from one state of the records; progress is told with every section."""
     progress(2, "Bringing the review dates up to today")
     ensure_replayed(report.authority, today)
-    with jobs.at_once(progress) as report_progress, one_snapshot():
+    with pdf.rare_collections(), jobs.at_once(progress) as report_progress, one_snapshot():
 
         def section_done(number: int, of: int) -> None:
             report_progress(2 + (COMPUTED - 2) * number // of, f"Computing section {number} of {of}")

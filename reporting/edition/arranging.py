@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reporting.edition.document import Contribution
 from reporting.edition.printed import NARROW_ALWAYS, Block, PrintedSection, PrintedTable
 
-BESIDE_AT_MOST = 900
+BESIDE_AT_MOST = 520
 """Letters of words that stand beside an exhibit without reaching far below it."""
 LEAD_AT_MOST = 190
 SHORT = 400
@@ -45,12 +45,6 @@ class Arranged:
         first = self.rows[0]
         is_short = sum(_letters(block) for block in first.words) <= SHORT
         return bool(first.words and not first.exhibits and is_short)
-
-    @property
-    def goes_on(self) -> bool:
-        """Whether words follow the lead, so that both may stand at the foot of a page without what they
-        explain."""
-        return bool(self.rows and self.rows[0].words and not self.rows[0].is_split and not self.words_lead)
 
 
 def arranged(section: PrintedSection) -> Arranged:

@@ -3,6 +3,7 @@ for the glossary."""
 
 from collections.abc import Sequence
 
+from reporting.drawing.wording import in_words
 from reporting.edition.document import Document
 from reporting.edition.printed import HIDDEN, Term
 from reporting.edition.suppression import Key
@@ -27,6 +28,20 @@ class Phrasing:
     def text(self, words: str) -> str:
         """A line of words with its figures."""
         return self.line(texts.pieces(words))
+
+    def sentence(self, words: str) -> str:
+        """A computed sentence: small numbers are words, but not beside another number."""
+        pieces, said = list(texts.pieces(words)), ""
+        for n, piece in enumerate(pieces):
+            figure = self.document.figure(piece.ref) if isinstance(piece, texts.Reference) else None
+            after = pieces[n + 1] if n + 1 < len(pieces) else None
+            follows = after.text if isinstance(after, texts.Words) else ""
+            is_paired = said.endswith(("of ", "(")) or follows.startswith((" of ", "%", ")"))
+            if figure and figure.ref not in self.hidden and not is_paired and isinstance(figure.value, int):
+                said += in_words(abs(figure.value))
+            else:
+                said += self._piece(piece)
+        return said[:1].upper() + said[1:]
 
     def line(self, pieces: Sequence[texts.Piece]) -> str:
         """The same of a line that was parsed before."""

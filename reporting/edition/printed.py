@@ -15,7 +15,7 @@ HIDDEN = "c"
 TYPED = "typed"
 """The key of a table of the author's own."""
 DRAWN = frozenset({"months", "multiples", "years", "flow"})
-MOST_ROWS, MOST_COLUMNS, LONG = 8, 4, 6
+MOST_ROWS, MOST_COLUMNS, LONG = 8, 4, 9
 NARROW_ALWAYS = frozenset({"flow", "years"})
 OWN_RECORDS = re.compile(r"^Records of [^.]*(?:St\. [^.]*)?\.\s*")
 

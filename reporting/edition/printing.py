@@ -91,7 +91,7 @@ class _Sections:
         if section.key == GLOSSARY_KEY:
             return True
         if section.key == DEFINITIONS_KEY:
-            return True
+            return bool(section.narrative.blocks or section.tables or self._absent())
         return bool(section.narrative.blocks or section.tables or section.sentences) or any(
             self._voices(section)
         )
@@ -141,10 +141,10 @@ class _Sections:
         """Without those that hold a hidden figure: a computed sentence has no sense without it."""
         said = [s for s in section.sentences if not self.phrasing.hides(s)]
         if section.absent and self._has_content(section) and section.key != DEFINITIONS_KEY:
-            return (section.absent, *(_first_upper(self.phrasing.text(s)) for s in said))
+            return (section.absent, *(self.phrasing.sentence(s) for s in said))
         if section.sentences and not (said or blocks or section.tables):
             return (TOO_SMALL,)
-        return tuple(_first_upper(self.phrasing.text(s)) for s in said)
+        return tuple(self.phrasing.sentence(s) for s in said)
 
     def _blocks(self, number: int, section: Section) -> tuple[Block, ...]:
         found: list[Block] = []
@@ -168,7 +168,3 @@ class _Sections:
                 label = f"{number}.{paragraphs}" if has_numbers else ""
                 found.append(Block(label, self.phrasing.line(block.pieces)))
         return tuple(found)
-
-
-def _first_upper(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -18,6 +18,7 @@ from reporting.figures.tables import (
     month_labels,
     months,
     shares_beside,
+    than_before,
     years_of,
 )
 from reporting.measures.groups import groups_on
@@ -50,7 +51,8 @@ def service(f: Figures) -> Part:
             if fte
             else "not recorded"
         )
-        rows.append([name, f.count(CODE, by="iro", key=name), post, each if fte else "not known"])
+        label = "No IRO recorded" if name == "not recorded" else name
+        rows.append([label, f.count(CODE, by="iro", key=name), post, each if fte else "not known"])
     table = Table(
         "caseload",
         f"Children for each IRO on {day_words(day)}",
@@ -62,13 +64,11 @@ def service(f: Figures) -> Part:
     )
     with_iro = len([n for n in names if n != "not recorded"])
     staff = f.other("iros_with_children", with_iro, "IROs with children on the last day", "IROs")
-    said = f"{staff} {'IRO' if with_iro == 1 else 'IROs'} had children allocated on {day_words(day)}."
     if not with_iro:
-        said = "Which IRO each child has is not recorded."
-    return Part(
-        [said, "Guidance asks for 50 to 70 children for a full-time IRO."],
-        [table] if with_iro else [],
-    )
+        return Part(["Which IRO each child has is not recorded."])
+    iros = "IRO was" if with_iro == 1 else "IROs were"
+    said = f"{staff} {iros} responsible for {f.count(CODE)} children on {day_words(day)}."
+    return Part([said, "Guidance asks for 50 to 70 children for each full-time IRO."], [table])
 
 
 def numbers(f: Figures) -> Part:
@@ -77,12 +77,12 @@ def numbers(f: Figures) -> Part:
         return Part(absent=f"How many children were looked after {why}")
     labels, figures, end = month_labels(f, CODE), months(f, CODE), f.count(CODE)
     sentences = [
-        f"On {day_words(f.period.end)} the council looked after {end} children.",
-        change_words(f, CODE, "children"),
+        f"On {day_words(f.period.end)} the council looked after {end} children{than_before(f, CODE)}.",
+        *([] if f.is_comparable(CODE) else [change_words(f, CODE, "children")]),
     ]
     short_breaks = f.count("short_breaks_at_end")
     if short_breaks.value:
-        sentences.append(f"A further {short_breaks} had short breaks and are counted separately.")
+        sentences.append(f"A further {short_breaks} had short breaks, who are counted separately.")
     title = "Children looked after at the end of each month"
     if start := at_start(f):
         title += f": {start} on {day_words(f.eve.end)}, {end} on {day_words(f.period.end)}"
@@ -193,26 +193,15 @@ def _ages(f: Figures) -> list[str]:
     return [g.label for g in groups_on(f.authority, "age", f.period.end)]
 
 
-def _than_before(f: Figures, code: str) -> str:
-    """How many times more or fewer than the year before; nothing where that can't be compared."""
-    change = f.change(code)
-    if change is None or change.value is None:
-        return ""
-    if change.value == 0:
-        return f", as often as {f.before_words}"
-    word = "more" if change.value > 0 else "fewer"
-    return f", {change} {word} than {f.before_words} ({f.count(code, f.before)})"
-
-
 def _flow(f: Figures, code: str, on_the_day: str, verb: str, caption: str) -> Part:
     """Starts or ends of care by month, and by the facts of the day itself (`on_the_day`): a child's age is
     that of the day.
     """
     table = flow_table(f, code, code, f"{caption} in each month", "Number")
-    sentences = [
-        f"Children {verb} {f.count(code)} times in the {f.span_words}{_than_before(f, code)}.",
-        "Short breaks are left out. Ages are those on the day.",
-    ]
+    table.about = "Short breaks are left out"
+    times = "time" if f.count(code).value == 1 else "times"
+    before = than_before(f, code, "as often as")
+    sentences = [f"Children {verb} {f.count(code)} {times} in the {f.span_words}{before}."]
     f.declare(f.count(code), [f.count(on_the_day)])
     made = [
         table,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reporting.figures.base import Cell, Part, Table
 from reporting.figures.ledger import Figures
-from reporting.figures.tables import flow_table, gap_labels, month_labels, months, share_words
+from reporting.figures.tables import flow_table, gap_labels, month_labels, months, of_base
 from reporting.measures.monitoring import MEASURED, question_code
 from reporting.measures.registry import MEASURES
 
@@ -29,6 +29,8 @@ PLANNING = (
     "pep",
     "delegated_authority",
 )
+RIGHTS = ("packs", "entitlements", "rights", "advocacy", "independent_visitor")
+"""Questions that an annual report shows with entitlements and advocacy."""
 COUNTED_BY = (
     "Due counts by the day in the middle; done, superseded and missed by the day on which the "
     "check was closed, so they do not add up to those due."
@@ -58,16 +60,15 @@ def midways(f: Figures) -> Part:
         gaps=gap_labels(f, DUE),
     )
     sentences = [
-        f"{f.count(DUE)} midway checks fell due. {f.count(DONE)} were done in the {f.span_words}, "
-        "including some that fell due before it or after it.",
-        "A check is superseded, not missed, when the next review came first.",
-        f"Done by the end of their window: {share_words(f, 'midways_in_time')}.",
+        f"{f.count(DUE)} midway checks fell due in the {f.span_words}, and {f.count(DONE)} were done.",
+        f"By the end of their window {of_base(f, 'midways_in_time', 'checks')} were done. "
+        "A check is superseded, not missed, when the next review comes first.",
     ]
     made, tried = f.count("contacts_made"), f.count("contacts_tried")
     if made.value or tried.value:
         sentences.append(
-            f"Contacts of IROs with children between reviews: {made}; tried without reaching the child: "
-            f"{tried}."
+            f"IROs were in contact with children between reviews {made} times. They tried {tried} times "
+            "without reaching the child."
         )
     return Part(sentences, [table])
 
@@ -84,15 +85,15 @@ def monitoring(f: Figures) -> Part:
         f, "monitoring_forms", "monitoring_month", "Monitoring forms completed in each month", "Forms"
     )
     sentences = [
-        f"IROs completed {f.count('monitoring_forms')} monitoring forms. Reviews followed by a form: "
-        f"{share_words(f, 'monitoring_after_reviews')}.",
-        f"Forms that managers acknowledged in time: {share_words(f, 'monitoring_acknowledged')}. To "
-        "acknowledge a form is to say that it was read, not to agree with it.",
+        f"IROs completed a monitoring form after {of_base(f, 'monitoring_after_reviews', 'reviews')}.",
+        f"Managers acknowledged {of_base(f, 'monitoring_acknowledged', 'forms')} in time. To acknowledge a "
+        "form is to say that it was read, not to agree with it.",
     ]
     praise = f.count("good_practice"), f.count("compliments")
     if praise[0].value or praise[1].value:
-        sentences.append(f"Good practice passed on: {praise[0]}; compliments: {praise[1]}.")
-    rest = [q.key for q in MEASURED if q.key not in PLANNING]  # those stand with the plans
+        sentences.append(f"IROs passed on good practice {praise[0]} times and compliments {praise[1]} times.")
+    elsewhere = (*PLANNING, *(RIGHTS if f.span == "year" else ()))
+    rest = [q.key for q in MEASURED if q.key not in elsewhere]
     answers = _answers(f, "monitoring_answers", "What the monitoring forms say", rest)
     return Part(sentences, [table, *answers])
 
@@ -107,10 +108,7 @@ def planning(f: Figures) -> Part:
             absent="No monitoring form of the period says anything of plans, visits, health or education."
         )
     return Part(
-        [
-            f"The care plan was up to date in {share_words(f, question_code('care_plan'))} of the forms "
-            "that answer this question."
-        ],
+        [f"The care plan was up to date in {of_base(f, question_code('care_plan'), 'forms')} after reviews."],
         found,
     )
 

@@ -5,7 +5,7 @@ from accounts.templatetags.govuk import day as day_words
 from accounts.templatetags.govuk import within
 from reporting.figures.base import Against, Cell, Change, Part, Table
 from reporting.figures.ledger import Figures
-from reporting.figures.tables import change_of, main_figure, other_text
+from reporting.figures.tables import change_of, main_figure, of_base, other_text
 from reporting.measures.registry import MEASURES
 
 HEADLINES = {
@@ -50,10 +50,7 @@ def key_messages(f: Figures) -> Part:
     ]
     reviews = "timeliness_reviews_held"
     if f.get(reviews).value is not None:
-        said[0] = (
-            f"On {day_words(f.period.end)} there were {f.count('looked_after_at_end')} "
-            f"{f.authority.child_term}. {f.percent(reviews)} of their reviews were held in time."
-        )
+        said[0] += f" {of_base(f, reviews, 'reviews')} were held in time."
     return Part(said, [table], judgements=_judgements(f, shown, rows))
 
 
@@ -82,8 +79,8 @@ def _sentence(f: Figures, code: str) -> str:
         said.append("Guidance asks for 50 to 70.")
     elif code == "looked_after_at_end":
         measure = MEASURES["rate_per_10000"]
-        if (rate := f.percent(measure.code)).value is None:
-            return ""  # a rate of others beside no rate of ours tells nothing
+        if (rate := f.percent(measure.code)).value is None:  # a rate of others beside none tells nothing
+            return f"{f.count('starters')} came into care and {f.count('leavers')} left it."
         said.append(f"{rate} of every 10,000 children.")
     similar, england = f.others.neighbours(measure), f.others.england(measure)
     beside = [f"similar councils {other_text(measure, similar.value)}"] if similar else []
@@ -117,7 +114,10 @@ def _verdict(row: list[Cell]) -> bool | None:
 
 
 def _point(f: Figures, code: str) -> str:
-    now = main_figure(f, code)
-    if not f.is_comparable(code) or f.get(code, f.before).value is None:
-        return f"{HEADLINES[code]}: {now}."
-    return f"{HEADLINES[code]}: {now}, last year {main_figure(f, code, f.before)}."
+    words = [f"{HEADLINES[code]}: {main_figure(f, code)}"]
+    target = f.others.targets.get(code)
+    if target is not None and MEASURES[code].is_more_better is not None:
+        words.append(f"target {other_text(MEASURES[code], target)}")
+    if f.is_comparable(code) and f.get(code, f.before).value is not None:
+        words.append(f"last year {main_figure(f, code, f.before)}")
+    return f"{', '.join(words)}."

@@ -2,17 +2,20 @@
 R-20, R-27, R-39).
 """
 
+from collections.abc import Sequence
+
 from accounts.templatetags.govuk import day as day_words
 from reporting.figures.base import Cell, Figure, Part, Table
-from reporting.figures.ledger import Figures
+from reporting.figures.ledger import CountPart, Figures
 from reporting.figures.tables import (
     breakdown,
     flow_table,
     not_known_words,
+    of_base,
     own_and_before,
-    share_words,
     shares_by_month,
 )
+from reporting.measures.base import Measure
 from reporting.measures.monitoring import MEASURED, question_code
 from reporting.measures.registry import MEASURES
 from statute.participation import CAME_WITHOUT_VIEWS, CODES, MEANING, TOOK_PART
@@ -28,6 +31,9 @@ OF_QUESTIONS = (
     "Of the forms completed in the period, those that answer yes, good or very good. Forms that say “not "
     "applicable” or “not known” are left out."
 )
+TOGETHER = 3
+"""So many measures of one base are explained together."""
+HEADS = {"count": "In time", "base": "Held", "not_known": "Not known"}
 TIMELINESS = (
     "timeliness_child_year",
     "timeliness_reviews_held",
@@ -43,10 +49,9 @@ def reviews(f: Figures) -> Part:
         return Part(absent=f"Which reviews were held {why}")
     table = flow_table(f, code, "reviews", "Reviews held in each month", "Reviews", part="all")
     kinds = breakdown(f, code, "kind", "Reviews held by kind", "Kind", list(KINDS), part="all", labels=KINDS)
-    said = (
-        f"{f.count(code, part='all')} reviews were held in the {f.span_words}; reviews of short breaks "
-        "are left out."
-    )
+    table.about = "Reviews of short breaks are left out"
+    held = f.count(code, part="all")
+    said = f"{held} {'review was' if held.value == 1 else 'reviews were'} held in the {f.span_words}."
     return Part([said], [table, kinds])
 
 
@@ -54,12 +59,10 @@ def timeliness(f: Figures) -> Part:
     """R-18: the four numbers that are called timeliness, named apart (T-1 to T-4)."""
     by_month = _due_by_month(f)
     sentences = [
-        f"Of the reviews held, {share_words(f, 'timeliness_reviews_held')} were in time.",
-        f"Of the reviews that were due, {share_words(f, 'timeliness_reviews_due')} were held by their day. "
-        "Reviews that were never held count as missed.",
+        *_held_and_due(f),
         *not_known_words(f, "timeliness_reviews_due", "reviews"),
-        f"On {day_words(f.period.end)} no review was overdue for {share_words(f, 'timeliness_snapshot')} of "
-        "the children.",
+        f"On {day_words(f.period.end)} the next review was not overdue for "
+        f"{of_base(f, 'timeliness_snapshot', 'children')}.",
         *not_known_words(f, "timeliness_snapshot", "children"),
     ]
     four = own_and_before(f, TIMELINESS, "timeliness", "Four measures of timeliness")
@@ -70,15 +73,18 @@ def timeliness(f: Figures) -> Part:
     return Part(sentences, [t for t in tables if t.rows])
 
 
+def _held_and_due(f: Figures) -> list[str]:
+    return [
+        f"In the {f.span_words} {of_base(f, 'timeliness_reviews_held', 'reviews')} were held in time.",
+        f"Of the reviews that were due, {of_base(f, 'timeliness_reviews_due', 'reviews')} were held by their "
+        "day. A review that was never held counts as missed.",
+    ]
+
+
 def timeliness_of_quarter(f: Figures) -> Part:
     """Reviews held and due in a quarter. T-1 speaks of whole years alone, and is left out."""
     by_month = _due_by_month(f)
-    sentences = [
-        f"Of the reviews held in the {f.span_words}, {share_words(f, 'timeliness_reviews_held')} were in "
-        "time.",
-        f"Of the reviews that were due, {share_words(f, 'timeliness_reviews_due')} were held by their day. "
-        "Reviews that were never held count as missed.",
-    ]
+    sentences = _held_and_due(f)
     measures = own_and_before(f, TIMELINESS[1:], "timeliness", "Timeliness of reviews")
     tables = [measures, by_month, _held_in_time(f, "team", "Team", {})]
     return Part(sentences, [t for t in tables if t.rows])
@@ -95,29 +101,28 @@ def _held_in_time(f: Figures, by: str, heading: str, words: dict[str, str]) -> T
     code = "timeliness_reviews_held"
     found = f.by(code, by)
     keys = [k for k in words if k in found] + sorted(k for k in found if k not in words)
+    parts: list[CountPart] = ["count", "base"]
+    if f.get(code).not_known:
+        parts.append("not_known")
     rows: list[list[Cell]] = [
-        [words.get(k, k), *_time_cells(f, code, by, k)]
+        [words.get(k, k), *_time_cells(f, code, by, k, parts)]
         for k in keys
         if f.count(code, by=by, key=k, part="all").value
     ]
     return Table(
         f"timeliness_{by}",
         f"Reviews held in time by {heading.lower()}",
-        [heading, "In time", "Held", "Not known", "Share"],
+        [heading, *(HEADS[part] for part in parts), "Share"],
         rows,
         f.source(code),
-        ["All", *_time_cells(f, code, "", "")],
-        [1, 2, 3],
+        ["All", *_time_cells(f, code, "", "", parts)],
+        list(range(1, len(parts) + 1)),
     )
 
 
-def _time_cells(f: Figures, code: str, by: str, key: str) -> list[Cell]:
-    return [
-        f.count(code, by=by, key=key),
-        f.count(code, part="base", by=by, key=key),
-        f.count(code, part="not_known", by=by, key=key),
-        f.percent(code, by=by, key=key),
-    ]
+def _time_cells(f: Figures, code: str, by: str, key: str, parts: Sequence[CountPart]) -> list[Cell]:
+    counts = (f.count(code, part=part, by=by, key=key) for part in parts)
+    return [*counts, f.percent(code, by=by, key=key)]
 
 
 def participation(f: Figures) -> Part:
@@ -148,9 +153,9 @@ def participation(f: Figures) -> Part:
     _declare_codes(f, figures)
     by_month = _took_part_by_month(f)
     sentences = [
-        f"Children aged 4 or over took part in {share_words(f, 'participation_official')} of their reviews.",
-        "Those who came but did not convey their views (PN4) do not count as taking part. With them the "
-        f"share is {share_words(f, 'participation_with_pn4')}.",
+        f"Children aged 4 or over took part in {of_base(f, 'participation_official', 'reviews')}.",
+        "Those who came but did not convey their views (PN4) do not count as taking part. With them it would "
+        f"be {of_base(f, 'participation_with_pn4', 'reviews')}.",
     ]
     return Part(sentences, [table, by_month])
 
@@ -205,9 +210,7 @@ def oversight(f: Figures) -> Part:
     f.declare(whole, [f.count(c) for c, _ in parts])
     f.declare(f.count(code), [f.count(c) for c, _ in parts[:3]])
     result = f.get(code)
-    said = [
-        f"Managers answered {f.percent(code)} ({f.count(code)} of {whole}) of the decisions sent to them."
-    ]
+    said = [f"Managers answered {of_base(f, code, 'decisions')}."]
     if not result.denominator:
         said = [f"No decision whose time to answer has ended was sent to a manager in the {f.span_words}."]
     if result.not_known:
@@ -219,9 +222,7 @@ def definitions(f: Figures) -> Part:
     """R-39: what every measure that the report uses means; the questions of the form are explained once."""
     used = {ref.partition("|")[0] for ref, figure in f.ledger.items() if figure.value is not None}
     questions = {question_code(q.key) for q in MEASURED}
-    rows: list[list[Cell]] = [
-        [m.title, m.definition] for m in MEASURES.values() if m.code in used and m.code not in questions
-    ]
+    rows = _by_base([m for m in MEASURES.values() if m.code in used and m.code not in questions])
     if used & questions:
         rows.append(["Questions of the monitoring form", OF_QUESTIONS])
     return Part(
@@ -231,3 +232,22 @@ def definitions(f: Figures) -> Part:
             )
         ]
     )
+
+
+def _by_base(measures: Sequence[Measure]) -> list[list[Cell]]:
+    """Measures with what they count; several of one base under that base, so that it stands once."""
+    bases: dict[str, list[Measure]] = {}
+    for measure in measures:
+        base, _, rest = measure.definition.partition(": ")
+        if rest.startswith("those "):
+            bases.setdefault(base, []).append(measure)
+    found: list[list[Cell]] = []
+    for measure in measures:
+        base, _, rest = measure.definition.partition(": ")
+        same = bases.get(base, [])
+        if len(same) < TOGETHER or not rest.startswith("those "):
+            found.append([measure.title, measure.definition])
+        elif measure is same[0]:
+            each = (f"{m.title}: {m.definition.partition(': ')[2]}" for m in same)
+            found.append([base, " ".join(each)])
+    return found

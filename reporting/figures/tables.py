@@ -29,6 +29,30 @@ def share_words(f: Figures, code: str) -> str:
     return both.get(NumberStyle(f.number_style), f"{share} ({count})")
 
 
+def of_base(f: Figures, code: str, nouns: str, *, whole: str = "") -> str:
+    """190 of 232 reviews (81.9%; 80.0% in 2024-25); in words where there is nothing to divide by. `whole`
+    stands before the base: of `the` 232."""
+    if f.get(code).value is None:
+        return f"{share_words(f, code)} {nouns}"
+    before = ""
+    if f.is_comparable(code) and f.get(code, f.before).value is not None:
+        before = f"; {f.percent(code, f.before)} in {f.before.label}"
+    base = f.count(code, part="base")
+    words = one_or_many(int(base.value or 0), nouns)
+    return f"{f.count(code)} of {whole}{base} {words} ({f.percent(code)}{before})"
+
+
+def than_before(f: Figures, code: str, same: str = "as many as") -> str:
+    """How many more or fewer than the year before; nothing where that can't be compared."""
+    change = f.change(code)
+    if change is None or change.value is None:
+        return ""
+    if change.value == 0:
+        return f", {same} {f.before_words}"
+    word = "more" if change.value > 0 else "fewer"
+    return f", {change} {word} than {f.before_words} ({f.count(code, f.before)})"
+
+
 def not_known_words(f: Figures, code: str, nouns: str) -> list[str]:
     """A sentence on those that are not known; none where all are."""
     unknown = f.get(code).not_known
@@ -245,14 +269,29 @@ def _of_known(f: Figures, code: str) -> Cell:
 
 def _unknown_note(f: Figures, codes: Sequence[str]) -> str:
     """Of which measures some are not known, and which are not known at all."""
-    some = [c for c in codes if f.get(c).not_known and f.get(c).value is not None]
-    found = [f"{within(MEASURES[c].title)}, {f.count(c, part='not_known')}" for c in some]
+    some: dict[int, list[str]] = {}
+    for code in codes:
+        if f.get(code).not_known and f.get(code).value is not None:
+            some.setdefault(f.get(code).not_known, []).append(code)
+    found = [_unknown_words(f, same, len(codes)) for same in some.values()]
     said = f"Not known, and left out: {'; '.join(found)}." if found else ""
     without = [c for c in codes if f.get(c).value is None]
     unknown = [within(MEASURES[c].title) for c in without if f.percent(c).is_unknown]
     none = [within(MEASURES[c].title) for c in without if not f.percent(c).is_unknown]
     said += f" No figure, for it is not known: {'; '.join(unknown)}." if unknown else ""
     return f"{said} Nothing to count: {'; '.join(none)}.".strip() if none else said.strip()
+
+
+def _unknown_words(f: Figures, codes: Sequence[str], of: int) -> str:
+    """Those not known of measures that all have as many, such as reviews of before a record was kept."""
+    number = f.count(codes[0], part="not_known")
+    if len(codes) == 1:
+        return f"{within(MEASURES[codes[0]].title)}, {number}"
+    if len(codes) == of:
+        return f"{number} of each"
+    for code in codes[1:]:
+        f.count(code, part="not_known")
+    return f"{', '.join(within(MEASURES[c].title) for c in codes)}, {number} each"
 
 
 def other_text(measure: Measure, value: Decimal | None) -> str:
@@ -269,10 +308,8 @@ def counts_beside(f: Figures, codes: Sequence[str], key: str, caption: str) -> T
     known = [c for c in codes if f.is_recorded(c) and f.count(c).value is not None]
     if not any(f.count(c).value for c in known):
         return None
-    rows: list[list[Cell]] = [
-        [MEASURES[c].title, f.count(c), of_before(f, c), change_of(f, c)] for c in known
-    ]
-    return Table(key, caption, ["Measure", f.label, f.before.label, "Change"], rows, f.source(*known))
+    rows: list[list[Cell]] = [[MEASURES[c].title, f.count(c), change_of(f, c)] for c in known]
+    return Table(key, caption, ["Measure", f.label, f"Since {f.before.label}"], rows, f.source(*known))
 
 
 def years_of(f: Figures, code: str, key: str, caption: str) -> Table | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reporting.figures import Figures, Part, care, challenge, follow_up, headlines, reviews
-from reporting.report.offered import OFFERED
+from reporting.offers.offered import OFFERED
 
 
 @dataclass(frozen=True)
@@ -252,7 +252,6 @@ ALL: tuple[Section, ...] = (
         is_made=True,
         is_offered=False,
     ),
-    Section("definitions", "R-39", "Definitions", "", reviews.definitions),
     Section(
         "glossary",
         "R-39",
@@ -261,6 +260,7 @@ ALL: tuple[Section, ...] = (
         "report uses are printed.",
         is_made=True,
     ),
+    Section("definitions", "R-39", "Definitions", "", reviews.definitions),
 )
 
 SECTIONS: dict[str, Section] = {s.key: s for s in ALL}

@@ -125,9 +125,14 @@ def _on_strip(table: PrintedTable, row: tuple[str, ...]) -> dict[str, Value]:
     return found
 
 
+def _has_strip(table: PrintedTable, row: tuple[str, ...]) -> bool:
+    """Whether a figure stands on the scale of its exhibit: an average among shares does not."""
+    return row[1].endswith("%") or not any(r[1].endswith("%") for r in table.rows)
+
+
 def _ends(table: PrintedTable) -> tuple[float, float]:
     """The ends of the one scale of an exhibit: 0 to 100, or the part of it in which the figures lie."""
-    every = [v for row in table.rows for v in _on_strip(table, row).values()]
+    every = [v for row in table.rows if _has_strip(table, row) for v in _on_strip(table, row).values()]
     known = [float(v) for v in every if isinstance(v, int | Decimal)]
     if not known:
         return 0.0, 100.0
@@ -146,6 +151,8 @@ def strips(table: PrintedTable) -> list[tuple[tuple[str, ...], dict[str, Value]]
 @register.simple_tag
 def strip(table: PrintedTable, row: tuple[str, ...], colour: str, has_ends: bool = True) -> SafeString:
     """One figure beside its comparators. The ends of the scale stand in the first row alone."""
+    if not _has_strip(table, row):
+        return SafeString("")
     low, high = _ends(table)
     unit = "%" if row[1].endswith("%") else ""
     values = _on_strip(table, row)

@@ -72,10 +72,7 @@ def test_such_a_month_is_a_gap_and_such_a_year_is_not_compared(forms):
     assert gaps.at(measure, YEAR) is None and not gaps.is_whole(measure, YEAR)
     assert gaps.is_whole(measure, collection_year(2027))
     assert gaps.notes(measure, YEAR) == [
-        (
-            "Monitoring forms completed: recorded from 1 September 2025 on. Nothing is known up to 31 "
-            "August 2025."
-        )
+        "Monitoring forms completed: recorded since 1 September 2025; not known before."
     ]
 
 

@@ -333,8 +333,8 @@ def filled(report: Report, author: User, number: int) -> None:
     ("name", "args", "most"),
     [
         ("report", {}, 20),
-        ("report_section", {"key": "introduction"}, 40),
-        ("report_section", {"key": "progress"}, 40),
+        ("report_section", {"key": "introduction"}, 42),
+        ("report_section", {"key": "progress"}, 42),
         ("priorities", {}, 14),
         ("voices", {}, 14),
         ("distribution", {}, 14),
