@@ -149,10 +149,10 @@ def strips(table: PrintedTable) -> list[tuple[tuple[str, ...], dict[str, Value]]
 
 
 @register.simple_tag
-def strip(table: PrintedTable, row: tuple[str, ...], colour: str, has_ends: bool = True) -> SafeString:
+def strip(table: PrintedTable, row: tuple[str, ...], colour: str, has_ends: bool = True) -> SafeString | str:
     """One figure beside its comparators. The ends of the scale stand in the first row alone."""
     if not _has_strip(table, row):
-        return SafeString("")
+        return ""
     low, high = _ends(table)
     unit = "%" if row[1].endswith("%") else ""
     values = _on_strip(table, row)
