@@ -8,7 +8,7 @@ from reporting.edition.arranging import first_row_tables
 from reporting.edition.disclosure import typed_key
 from reporting.edition.phrasing import Phrasing
 from reporting.edition.printed import DRAWN, HIDDEN, TYPED, Caption, PrintedSection, PrintedTable
-from reporting.figures import Table
+from reporting.figures import Figure, Table
 from reporting.figures.base import Cell
 from reporting.proof import text as texts
 from reporting.proof.manuscript import plain_name
@@ -55,7 +55,7 @@ class Exhibits:
 
     def shows_anything(self, table: Table) -> bool:
         """Whether anything is left to see of a drawing once small numbers are hidden."""
-        figures = list(table.cells())
+        figures = [cell for row in table.rows for cell in row if isinstance(cell, Figure)]
         hidden = self.phrasing.hidden
         if table.look not in DRAWN or not any(figure.ref in hidden for figure in figures):
             return True
