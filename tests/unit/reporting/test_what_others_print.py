@@ -17,6 +17,7 @@ EXHIBITS = {
     "caseloads within guidance": ("service", "iros", "iros_over_70"),
     "the same IRO all year": ("service", "iros", "same_iro"),
     "an IRO named in time": ("service", "iros", "iro_named_in_time"),
+    "told late of new children": ("service", "notifications", "notifications_in_time"),
     "unaccompanied children": ("numbers", "unaccompanied", "unaccompanied"),
     "unaccompanied children over the year": ("numbers", "unaccompanied_years", "unaccompanied"),
     "who came and left by quarter": ("numbers", "flow_quarters", "starters"),
