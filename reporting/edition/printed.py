@@ -16,8 +16,6 @@ TYPED = "typed"
 """The key of a table of the author's own."""
 DRAWN = frozenset({"months", "multiples", "years", "flow"})
 MOST_ROWS, MOST_COLUMNS, LONG = 8, 4, 6
-SHORT_LABEL, MOST_LINES = 20, 15
-"""Letters of a row's name on one line of half a page, and how many lines such a table may have."""
 NARROW_ALWAYS = frozenset({"flow", "years"})
 OWN_RECORDS = re.compile(r"^Records of [^.]*(?:St\. [^.]*)?\.\s*")
 
@@ -80,8 +78,7 @@ class PrintedTable:
             return True
         if self.is_wide:
             return False
-        lines = sum(1 + len(row[0]) // SHORT_LABEL for row in self.rows)
-        is_small = len(self.rows) <= MOST_ROWS and lines <= MOST_LINES and len(self.headings) <= MOST_COLUMNS
+        is_small = len(self.rows) <= MOST_ROWS and len(self.headings) <= MOST_COLUMNS
         of_numbers = len(self.numeric) == len(self.headings) - 1
         return self.look in ("bars", "table") and is_small and of_numbers
 
