@@ -50,6 +50,7 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
             "taking_part",
             "Children at their reviews",
             "participation_official",
+            "participation_own_age",
             "participation_with_pn4",
             "participation_every_review",
             "child_attended",
@@ -158,6 +159,10 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
     "monitoring": (
         shares("forms", "Forms after reviews", "monitoring_after_reviews", "monitoring_acknowledged"),
         counts("praise", "Good practice and compliments", "good_practice", "compliments"),
+    ),
+    "questionnaires": (
+        kinds("feedback", "answer", "What people say of reviews", "Answer"),
+        kinds("feedback", "given_by", "Who gave feedback on reviews", "Who said it"),
     ),
     "oversight": (
         shares(
