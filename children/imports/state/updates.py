@@ -1,4 +1,5 @@
-"""Changes of many rows in one statement: Django's own takes most of an import's time to put them into words."""
+"""Changes of many rows in one statement: putting them into words Django's way takes most of an import's
+time."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -33,9 +34,8 @@ def _update(objects: list[models.Model], names: Sequence[str]) -> None:
     for changed in objects:
         values.append(changed.pk)
         values += [f.get_db_prep_save(getattr(changed, f.attname), connection) for f in fields]
+    table, key = f'"{options.db_table}"', f'"{options.pk.column}"'
+    rows = ", ".join([row] * len(objects))
+    told = f"(VALUES {rows}) AS new ({columns})"
     with connection.cursor() as cursor:
-        cursor.execute(
-            f'UPDATE "{options.db_table}" SET {changes} FROM (VALUES {", ".join([row] * len(objects))})'  # noqa: S608
-            f' AS new ({columns}) WHERE "{options.db_table}"."{options.pk.column}" = new."{options.pk.column}"',
-            values,
-        )
+        cursor.execute(f"UPDATE {table} SET {changes} FROM {told} WHERE {table}.{key} = new.{key}", values)
