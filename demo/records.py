@@ -75,11 +75,11 @@ def store_reviews(
     """Every review that was held; the later ones with their record, decisions and answers."""
     told, recorded = [], []
     for case in cases:
+        telling = returns if case.life.kind != "short_breaks" else None  # reviews of those are not returned
         for day in case.life.held_on:
             chair = _chair(case, day, staff)
             came, views = how_the_child_took_part(rng, case.life.born_on, day)
-            is_told = returns is not None and case.life.kind != "short_breaks"  # those are not returned
-            source = returns.owner(day, day) if returns and is_told else None
+            source = telling.owner(day, day) if telling else None
             is_recorded = day > setting.today - RECORDED_FOR and chair.user is not None
             done_on = min(day + timedelta(days=rng.randint(0, 9)), setting.today)
             review = Review(

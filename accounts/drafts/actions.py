@@ -96,7 +96,7 @@ def settle_late(key: Key) -> None:
 
 
 def sent(key: Key) -> None:
-    """The form went through: its words have served. Words beside them that nobody has seen become the draft."""
+    """The form went through: its words have served. Others that nobody has seen become the draft."""
     draft = find(key)
     if draft is not None:
         left = draft.late_words

@@ -49,7 +49,10 @@ def state() -> str:
     """What the settings page says of the list."""
     if settings.BREACHED_PASSWORDS:
         return "New passwords are looked up in the list of passwords from breaches."
-    return "New passwords are compared with the 20,000 commonest. No list of passwords from breaches is installed."
+    return (
+        "New passwords are compared with the 20,000 commonest. "
+        "No list of passwords from breaches is installed."
+    )
 
 
 class NotBreached:

@@ -96,7 +96,8 @@ def govuk_control(field: forms.BoundField, extra_class: str = "", **attrs: str) 
 
 
 RADIO = (
-    '<label class="govuk-radios__item"><input class="govuk-radios__input"{} name="{}" type="radio" value="{}"{}>'
+    '<label class="govuk-radios__item">'
+    '<input class="govuk-radios__input"{} name="{}" type="radio" value="{}"{}>'
     '<span class="govuk-label govuk-radios__label">{}</span></label>'
 )
 

@@ -142,11 +142,8 @@ class ProvidersForm(BaseForm):
         except (UnicodeDecodeError, csv.Error):
             self.add_error("upload", "The file could not be read. Save it as CSV (UTF-8) and choose it again")
             return {}
-        columns = {(c or "").strip().casefold(): c for c in (rows[0] if rows else {})}
-        number = next(
-            (columns[c] for c in ("urn", "ofsted urn", "unique reference number") if c in columns), None
-        )
-        name = next((columns[c] for c in ("name", "provider name", "provision name") if c in columns), None)
+        number = _column(rows, "urn", "ofsted urn", "unique reference number")
+        name = _column(rows, "name", "provider name", "provision name")
         if number is None or name is None:
             self.add_error("upload", "The file has no columns called URN and Name")
             return {}
@@ -155,3 +152,9 @@ class ProvidersForm(BaseForm):
         if not kept:
             self.add_error("upload", "No row of the file has both an Ofsted number and a name")
         return kept
+
+
+def _column(rows: list[dict[str, str]], *names: str) -> str | None:
+    """The heading of a file that is the first of these names, in whatever case."""
+    headings = {(c or "").strip().casefold(): c for c in (rows[0] if rows else {})}
+    return next((headings[name] for name in names if name in headings), None)

@@ -16,7 +16,7 @@ from accounts.jobs import queue as jobs
 from accounts.models import Authority, Job, User, Worker
 from children.access import log_list
 from children.models import Bundle, Child
-from children.retention.closed import children_told_of, closed_to
+from children.retention.closed_children import children_told_of, closed_to
 from children.retention.gathering import Section, held_on_child, held_on_worker
 
 STYLE = Path(__file__).with_name("record.css")

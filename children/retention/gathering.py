@@ -19,14 +19,14 @@ from accounts.models import AccessLog, AuditEvent, Draft, SentForm, User, Worker
 from accounts.templatetags.govuk import day as in_words
 from accounts.templatetags.govuk import moment
 from children.models import Bundle, Child, Erasure, FamilyLink, LegalHold, ReturnRow
-from children.retention.closed import ANOTHER, NONE, Closed
+from children.retention.closed_children import ANOTHER, NONE, Closed
 from children.retention.erasing import everything_on
 
 SKIP = frozenset({"id", "public_id", "content", "logo", "password", "preview", "moved", "version", "printed"})
 FIRST = (Child,)
 LEFT_OUT = (
-    "Of these, {} tell of a child whose record is not open to the person who asked. Somebody who may see that "
-    "record, or the data protection officer, can put them together."
+    "Of these, {} tell of a child whose record is not open to the person who asked. Somebody who may see "
+    "that record, or the data protection officer, can put them together."
 )
 NOT_IN = (Bundle, LegalHold, Erasure, AccessLog, AuditEvent, SentForm, Draft)
 

@@ -92,18 +92,22 @@ class Forms(HTMLParser):
             self.form = Form(given.get("action", ""), is_posted=given.get("method", "").lower() == "post")
         if self.form is None:
             return
-        name, value = given.get("name", ""), given.get("value", "")
         if tag == "select":
-            self.select = name
-        elif tag == "option" and self.select and value:
-            self.form.choices.setdefault(self.select, []).append(value)
-        elif tag == "textarea" and name:
-            self.form.texts.append(name)
-            self.form.areas.append(name)
-        elif tag == "button" and name and name != KEEP:
-            self.form.buttons.append((name, value))
-        elif tag == "input" and name:
-            self._input(self.form, given.get("type", "text"), name, value)
+            self.select = given.get("name", "")
+        elif tag == "option" and self.select and given.get("value"):
+            self.form.choices.setdefault(self.select, []).append(given["value"])
+        elif given.get("name"):
+            self._field(self.form, tag, given, given.get("value", ""))
+
+    def _field(self, form: Form, tag: str, given: dict[str, str], value: str) -> None:
+        name = given["name"]
+        if tag == "textarea":
+            form.texts.append(name)
+            form.areas.append(name)
+        elif tag == "button" and name != KEEP:
+            form.buttons.append((name, value))
+        elif tag == "input":
+            self._input(form, given.get("type", "text"), name, value)
 
     def _input(self, form: Form, kind: str, name: str, value: str) -> None:
         if kind == "hidden":

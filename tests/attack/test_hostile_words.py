@@ -1,4 +1,4 @@
-"""What no honest person types, in every field of every form: characters no column takes, half a character, more
+"""What no honest person types, in every field of every form: characters no column takes, half of one, more
 than fits, numbers of thousands of digits. The answer says what is wrong; the words stay; nothing breaks."""
 
 from html import unescape

@@ -1,4 +1,4 @@
-"""Twenty thousand characters in every text area of every form, and everything that takes them away: the network,
+"""Twenty thousand characters in every text area of every form, and all that takes them away: the network,
 another window, the end of the session, the tab, the back button; with and without script. No word is lost."""
 
 import re
@@ -185,7 +185,7 @@ def go_back(page: Page) -> None:
 
 
 def without_script(at: Typist) -> None:
-    """Sent after the session, and the cookie of the form with it, had ended; saved, gone back, two windows."""
+    """Sent after the session and the cookie of the form had ended; saved, gone back, two windows."""
     page = at.open(script=False)
     at.paste(page, "sent late")
     sign_out_everywhere()
