@@ -56,6 +56,7 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
             usual=False,
         ),
         counts("school_age", "Children of school age", "school_age", "school_age_one_year", usual=False),
+        shares("help", "Disabled children, and interpreters", "disabled", "interpreters", usual=False),
         kinds("looked_after_at_end", "team", "Children looked after by team", "Team", usual=False),
     ),
     "entering": (
