@@ -22,6 +22,7 @@ from children.imports.rows import REJECTED, REPEATED, Defect, Reading, Row, Tabl
 from children.imports.state.drawing import draw_return, replay
 from children.imports.state.keeping import adopt_unkept
 from children.imports.state.lives import Council
+from children.imports.state.writer import writing_beside
 from children.imports.table_list import tables
 from children.imports.values import Problem, Refused, parse_date
 from children.models import ReturnImport, ReturnYear
@@ -93,7 +94,7 @@ def import_return(
     """Check one return, keep its rows, draw the children anew and replay their clocks. Call it inside a
     transaction.
     """
-    with without_collecting():
+    with without_collecting(), writing_beside():
         return _import(authority, year, recognised, record, today)
 
 

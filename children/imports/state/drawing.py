@@ -3,7 +3,7 @@ only what differs is written.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from accounts.registry import registered
@@ -17,7 +17,7 @@ from children.imports.state.people import write_children, write_people
 from children.imports.state.precedence import END_NOT_KNOWN
 from children.imports.state.reach import reach_of_returns
 from children.imports.state.sector_years import say_of_years
-from children.imports.state.storing import Difference, by_child, compare, write_care
+from children.imports.state.storing import Care, Difference, compare, stored_of, write_care
 from children.imports.state.workers import forget_workers, make_workers
 from children.imports.table_list import stores
 from children.imports.values import year_bounds
@@ -161,7 +161,7 @@ def draw(council: Council, portion: list[tuple[str, set[str]]], rows: Iterable[R
         for life in lives
     }
     write_care(council, _with_care(lives), of_care)
-    _know_periods(lives)
+    _know_periods(lives, of_care)
     write_people(council, lives)
     for store in stores():
         write(council, store, lives)
@@ -180,15 +180,21 @@ def _find_children(council: Council, lives: Sequence[Life]) -> None:
 
 def _with_care(lives: Sequence[Life]) -> list[Life]:
     """Children whose care returns tell, or told: of the others what was entered by hand is left alone."""
-    ids = [life.child.pk for life in lives if life.child]
-    imported = set(
+    ids = [life.child.pk for life in lives if life.child and not life.is_new]
+    imported = ids and set(
         Episode.objects.filter(child__in=ids, source__isnull=False).values_list("child", flat=True).distinct()
     )
     return [life for life in lives if life.child and (life.returned("Episodes") or life.child.pk in imported)]
 
 
-def _know_periods(lives: Sequence[Life]) -> None:
-    mine = {life.child.pk: life for life in lives if life.child}
+def _know_periods(lives: Sequence[Life], care: Mapping[str, Care]) -> None:
+    """Give each life the periods of care as they are stored now."""
+    for life in lives:
+        if life.is_new:
+            life.periods = [(fact.key[0], fact.values["ended_on"]) for fact in care[life.number][1]]
+    mine = {life.child.pk: life for life in lives if life.child and not life.is_new}
+    if not mine:
+        return
     rows = PeriodOfCare.objects.filter(child__in=mine).order_by("child", "started_on")
     for child, start, end in rows.values_list("child", "started_on", "ended_on"):
         mine[child].periods.append((start, end))
@@ -197,7 +203,7 @@ def _know_periods(lives: Sequence[Life]) -> None:
 def write(council: Council, store: Store, lives: Sequence[Life]) -> None:
     """Store the facts of one table."""
     mine = [life for life in lives if life.child]
-    stored = by_child(store.model, [life.child.pk for life in mine if life.child])
+    stored = stored_of(store.model, mine)
     difference = Difference(store.model)
     for life in mine:
         assert life.child is not None

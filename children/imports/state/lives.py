@@ -146,6 +146,8 @@ class Life:
     numbers: set[str]
     council: Council
     child: Child | None = None
+    is_new: bool = False
+    """Whether the child was made just now, so that nothing about the child is stored yet."""
     told: dict[str, list[Told]] = field(default_factory=dict)
     """Table -> rows, the earliest year first."""
     held: set[int] = field(default_factory=set)

@@ -8,7 +8,7 @@ from children.imports.rows import CHANGED, NEW, PEOPLE, UNCHANGED, Row
 from children.imports.state.keeping import ABOUT
 from children.imports.state.lives import Council, Life, Told, differs, latest
 from children.imports.state.spans import iros, social_workers
-from children.imports.state.storing import Difference, by_child, compare
+from children.imports.state.storing import Difference, compare, stored_of
 from children.imports.state.streams import copy_objects
 from children.imports.state.updates import update_objects
 from children.models import Child, IroAllocation, SocialWorkerAllocation
@@ -25,6 +25,7 @@ def write_children(council: Council, lives: Sequence[Life]) -> None:
         facts = _about(life)
         if life.child is None:
             life.child = Child(authority=council.authority, source_id=last.source, **facts)
+            life.is_new = True
             new.append((life, life.child))
             _mark(last.row, NEW)
         elif differs(life.child, facts, last.source):
@@ -79,7 +80,7 @@ def write_people(council: Council, lives: Sequence[Life]) -> None:
     _write_names(council, lives)
     mine = [life for life in lives if life.child]
     for model, facts in ((SocialWorkerAllocation, social_workers), (IroAllocation, iros)):
-        stored = by_child(model, [life.child.pk for life in mine if life.child])
+        stored = stored_of(model, mine)
         difference = Difference(model)
         for life in mine:
             assert life.child is not None

@@ -82,6 +82,12 @@ def by_child(model: type[models.Model], children: Iterable[int]) -> dict[int, li
     return found
 
 
+def stored_of(model: type[models.Model], lives: Iterable[Life]) -> dict[int, list[Any]]:
+    """What is stored of the children of these lives; of those who were made just now nothing is."""
+    known = [life.child.pk for life in lives if life.child and not life.is_new]
+    return by_child(model, known) if known else defaultdict(list)
+
+
 def compare(
     difference: Difference,
     life: Life,
@@ -163,10 +169,9 @@ Care = tuple[list[Fact], list[Fact], list[Fact], list[Fact]]
 
 def write_care(council: Council, lives: Sequence[Life], care: Mapping[str, Care]) -> None:
     """Store the care of these lives. `care`: by the number that stands for the child."""
-    ids = [life.child.pk for life in lives if life.child]
     mine = _write_periods(council, lives, {number: facts[1] for number, facts in care.items()})
     for at, model in ((0, Episode), (2, LegalStatus), (3, Placement)):
-        stored = by_child(model, ids)
+        stored = stored_of(model, lives)
         difference = Difference(model)
         for life in lives:
             assert life.child is not None
@@ -187,7 +192,7 @@ def _write_periods(
     council: Council, lives: Sequence[Life], wanted: Mapping[str, list[Fact]]
 ) -> dict[int, list[PeriodOfCare]]:
     """Store the periods, and return them by child. At no moment may two of one child overlap."""
-    stored = by_child(PeriodOfCare, [life.child.pk for life in lives if life.child])
+    stored = stored_of(PeriodOfCare, lives)
     was = {p.pk: (p.started_on, _end(p.ended_on)) for found in stored.values() for p in found}
     spells = Difference(PeriodOfCare)
     kept = {}

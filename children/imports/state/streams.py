@@ -3,14 +3,15 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection, models
 
 from accounts.clock import now
+from children.imports.state.writer import as_it_is_sent, current
 
 AT_ONCE = 500
 """So many rows are put into text while the database takes in those before."""
@@ -45,12 +46,15 @@ def copy_in(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequ
         fields[name].column for name in names if isinstance(fields[name], TEXTS) and not fields[name].null
     ]
     kept = f", FORCE_NOT_NULL ({_quoted(never_null)})" if never_null else ""
+    statement = f'COPY "{options.db_table}" ({_quoted(columns)}) FROM STDIN WITH (FORMAT csv{kept})'
+    # the history learns who acts from the statement before: COPY itself can't carry it
+    before = f'UPDATE "{options.db_table}" SET "{columns[0]}" = "{columns[0]}" WHERE false'
+    if writer := current():
+        writer.copy(as_it_is_sent(before), statement, list(iter(_Lines(rows).read, "")))
+        return
     with connection.cursor() as cursor:
-        # the history learns who acts from the statement before: COPY itself can't carry it
-        cursor.execute(f'UPDATE "{options.db_table}" SET "{columns[0]}" = "{columns[0]}" WHERE false')
-        cursor.copy_expert(
-            f'COPY "{options.db_table}" ({_quoted(columns)}) FROM STDIN WITH (FORMAT csv{kept})', _Lines(rows)
-        )
+        cursor.execute(before)
+        cursor.copy_expert(statement, _Lines(rows))
 
 
 def _quoted(columns: Iterable[str | None]) -> str:
@@ -61,22 +65,32 @@ def copy_values(model: type[models.Model], values: Sequence[Mapping[str, Any]]) 
     """Add a row for each mapping of attribute to value; what a mapping lacks is the field's default."""
     if values:
         fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-        moment = now()
-        readers = [_reader(field, moment) for field in fields]
-        copy_in(model, [f.attname for f in fields], ([read(v) for read in readers] for v in values))
+        names = [field.attname for field in fields]
+        copy_in(model, names, map(itemgetter(*names), _complete(fields, values)))
 
 
-def _reader(field: Any, moment: datetime) -> Callable[[Mapping[str, Any]], object]:
-    """How the value of a field is read from a mapping."""
-    name, default = field.attname, field.get_default
-    if isinstance(field, models.DateTimeField) and (field.auto_now_add or field.auto_now):
-        return lambda values: moment
-    if isinstance(field, models.JSONField):
-        return lambda values: json.dumps(values[name] if name in values else default())
-    if callable(field.default):
-        return lambda values: values[name] if name in values else default()
-    always = default()
-    return lambda values: values.get(name, always)
+def _complete(fields: Sequence[Any], values: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Each mapping with the defaults of the fields, as COPY takes them."""
+    moment = now()
+    always, fresh, as_json = {}, {}, []
+    for field in fields:
+        if isinstance(field, models.JSONField):
+            as_json.append(field.attname)
+        if isinstance(field, models.DateTimeField) and (field.auto_now_add or field.auto_now):
+            always[field.attname] = moment
+        elif callable(field.default):
+            fresh[field.attname] = field.get_default
+        else:
+            always[field.attname] = field.get_default()
+    moments = {field.attname: moment for field in fields if always.get(field.attname) is moment}
+    for given in values:
+        row = {**always, **given, **moments}
+        for name, default in fresh.items():
+            if name not in given:
+                row[name] = default()
+        for name in as_json:
+            row[name] = json.dumps(row[name])
+        yield row
 
 
 def copy_objects(objects: Sequence[models.Model]) -> None:
