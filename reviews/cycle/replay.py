@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, cast
 
@@ -14,9 +14,10 @@ from accounts.clock import now
 from accounts.models import Authority
 from children.imports.state.streams import copy_values
 from children.imports.state.updates import update_objects
+from children.imports.state.writer import check_beside
 from children.models import Child
 from reviews.cycle import statistics
-from reviews.cycle.facts import chunks, cycles_for
+from reviews.cycle.facts import any_of, chunks, cycles_of, facts_for
 from reviews.midway import planning as midway_planning
 from reviews.models import ClockRun, MidwayCheck, ReviewCycle
 from statute import clock_facts as law
@@ -46,6 +47,8 @@ COMPARED = [
     "counts",
     "flags",
 ]
+AT_ONCE = 2000
+"""So many new turns are written while the next ones are reckoned."""
 STORED = ["authority_id", "child_id", "sequence", *COMPARED]
 
 
@@ -65,7 +68,7 @@ def replay_children(child_ids: Iterable[int], *, today: date) -> list[Moved]:
     by_authority: dict[int, list[int]] = defaultdict(list)
     for portion in chunks(sorted(set(child_ids))):
         for child, council in (
-            Child.objects.filter(pk__in=portion).order_by("pk").values_list("pk", "authority_id")
+            Child.objects.filter(pk__in=any_of(portion)).order_by("pk").values_list("pk", "authority_id")
         ):
             by_authority[council].append(child)
     calendar = working_days()
@@ -128,35 +131,59 @@ def _store(
     with transaction.atomic(), pghistory.context(clock="replayed"):
         list(
             Child.objects.select_for_update(no_key=True)
-            .filter(pk__in=child_ids)
+            .filter(pk__in=any_of(child_ids))
             .order_by("pk")
             .values_list("pk")
         )
         stored: dict[int, dict[int, ReviewCycle]] = defaultdict(dict)
-        for row in ReviewCycle.objects.filter(child__in=child_ids):
+        for row in ReviewCycle.objects.filter(child__in=any_of(child_ids)):
             stored[row.child_id][row.sequence] = row
-        fresh = cycles_for(child_ids, as_at=today, calendar=calendar, terms=terms)
-        new, changed, gone, moved = [], [], [], []
-        for child, cycles in fresh.items():
-            old = stored[child]
-            if not old:
-                new += [_values(authority_id, child, c) for c in cycles]
-                continue
-            wanted = {c.sequence: ReviewCycle(**_values(authority_id, child, c)) for c in cycles}
-            moved += _moved(child, list(old.values()), list(wanted.values()))
-            gone += [row.pk for sequence, row in old.items() if sequence not in wanted]
-            for sequence, row in wanted.items():
-                if sequence not in old:
-                    new.append({name: getattr(row, name) for name in STORED})
-                elif any(getattr(old[sequence], f) != getattr(row, f) for f in COMPARED):
-                    row.pk = old[sequence].pk
-                    changed.append(row)
-        if gone:
-            ReviewCycle.objects.filter(pk__in=gone).delete()
-        update_objects(changed, COMPARED)
-        copy_values(ReviewCycle, new)
+        facts = facts_for(child_ids)
+        check_beside()
+        difference, fresh = _Difference(authority_id), {}
+        for child, turns in cycles_of(facts, as_at=today, calendar=calendar, terms=terms):
+            fresh[child] = turns
+            difference.look_at(child, stored[child], turns)
         midway_planning.plan(fresh, today=today, calendar=calendar, terms=terms)
-    return moved
+        difference.write()
+    return difference.moved
+
+
+@dataclass
+class _Difference:
+    """Where the stored turns of a council are not what the law says now."""
+
+    authority_id: int
+    new: list[dict[str, Any]] = field(default_factory=list)
+    changed: list[ReviewCycle] = field(default_factory=list)
+    gone: list[int] = field(default_factory=list)
+    moved: list[Moved] = field(default_factory=list)
+
+    def look_at(self, child: int, old: dict[int, ReviewCycle], turns: list[law.ReviewCycle]) -> None:
+        """Compare the turns of one child. Those of children without any are written as they come."""
+        if old:
+            return self._compare(child, old, turns)
+        self.new += [_values(self.authority_id, child, turn) for turn in turns]
+        if len(self.new) >= AT_ONCE and not self.gone:
+            copy_values(ReviewCycle, self.new)
+            self.new = []
+
+    def _compare(self, child: int, old: dict[int, ReviewCycle], turns: list[law.ReviewCycle]) -> None:
+        wanted = {t.sequence: ReviewCycle(**_values(self.authority_id, child, t)) for t in turns}
+        self.moved += _moved(child, list(old.values()), list(wanted.values()))
+        self.gone += [row.pk for sequence, row in old.items() if sequence not in wanted]
+        for sequence, row in wanted.items():
+            if sequence not in old:
+                self.new.append({name: getattr(row, name) for name in STORED})
+            elif any(getattr(old[sequence], f) != getattr(row, f) for f in COMPARED):
+                row.pk = old[sequence].pk
+                self.changed.append(row)
+
+    def write(self) -> None:
+        if self.gone:
+            ReviewCycle.objects.filter(pk__in=self.gone).delete()
+        update_objects(self.changed, COMPARED)
+        copy_values(ReviewCycle, self.new)
 
 
 def _values(authority_id: int, child_id: int, cycle: law.ReviewCycle) -> dict[str, Any]:

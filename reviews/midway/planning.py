@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from children.imports.state.streams import copy_objects
 from children.imports.state.updates import update_objects
+from reviews.cycle.facts import any_of
 from reviews.models import MidwayCheck, MidwayUpdate
 from reviews.models.midway import CheckState, UpdateState
 from statute import midway
@@ -38,7 +39,7 @@ def plan(
 
     one query to read, one to write of each kind.
     """
-    checks = list(MidwayCheck.objects.filter(child__in=list(turns_of)))
+    checks = list(MidwayCheck.objects.filter(child__in=any_of(turns_of)))
     stored = {c.after_review_id: c for c in checks if c.after_review_id}
     new: list[MidwayCheck] = []
     changed, unneeded, seen = [], [], set()

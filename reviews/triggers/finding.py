@@ -9,8 +9,9 @@ import pghistory
 from django.db import transaction
 
 from accounts.models import Authority
+from children.imports.state.streams import copy_values
 from children.models import AdoptionDecision, LegalStatus, PeriodOfCare, Placement
-from reviews.cycle.facts import chunks
+from reviews.cycle.facts import any_of, chunks
 from reviews.models import ReviewTrigger
 from statute.triggers import Care, Stretch, Trigger, found
 
@@ -32,7 +33,7 @@ def after_children_changed(
 
 def before_children_removed(child_ids: Sequence[int]) -> None:
     """Called by the floor below before children go: what was only found goes with them."""
-    _only_found().filter(child__in=child_ids).delete()
+    _only_found().filter(child__in=any_of(child_ids)).delete()
 
 
 def _only_found() -> Any:
@@ -48,21 +49,21 @@ def _store(child_ids: list[int], *, since: date) -> None:
             if trigger.needed_before >= since:
                 wanted[child, str(trigger.kind)][trigger.needed_before] = trigger
     gone = []
-    for row in ReviewTrigger.objects.filter(child__in=child_ids):
+    for row in ReviewTrigger.objects.filter(child__in=any_of(child_ids)):
         same = wanted[row.child_id, row.kind]
         if row.needed_before >= since and _is_out(row, same.get(row.needed_before)):
             gone.append(row.pk)
             continue
         for day in [day for day in same if _is_there(row, day)]:
             del same[day]
-    ReviewTrigger.objects.filter(pk__in=gone).delete()
-    ReviewTrigger.objects.bulk_create(
-        ReviewTrigger(
-            child_id=child, kind=kind, raised_on=trigger.raised_on, needed_before=day, raised_by=None
-        )
+    if gone:
+        ReviewTrigger.objects.filter(pk__in=gone).delete()
+    new = [
+        {"child_id": child, "kind": kind, "raised_on": trigger.raised_on, "needed_before": day}
         for (child, kind), by_day in wanted.items()
         for day, trigger in by_day.items()
-    )
+    ]
+    copy_values(ReviewTrigger, new)
 
 
 def _is_out(row: ReviewTrigger, said: Trigger | None) -> bool:
@@ -82,9 +83,11 @@ def _care(child_ids: Sequence[int]) -> dict[int, Care]:
     """The latest period of care of each child, in four queries whatever their number."""
     placements, legal = _stretches(Placement, child_ids), _stretches(LegalStatus, child_ids)
     decided: dict[int, list[date]] = defaultdict(list)
-    for child, day in AdoptionDecision.objects.filter(child__in=child_ids).values_list("child", "decided_on"):
+    for child, day in AdoptionDecision.objects.filter(child__in=any_of(child_ids)).values_list(
+        "child", "decided_on"
+    ):
         decided[child].append(day)
-    periods = PeriodOfCare.objects.filter(child__in=child_ids).order_by("child", "started_on")
+    periods = PeriodOfCare.objects.filter(child__in=any_of(child_ids)).order_by("child", "started_on")
     return {
         child: Care(
             born_on=born_on,
@@ -104,7 +107,7 @@ def _care(child_ids: Sequence[int]) -> dict[int, Care]:
 def _stretches(model: type[Placement | LegalStatus], child_ids: Sequence[int]) -> dict[int, list[Stretch]]:
     """Period of care -> its placements or legal statuses in order."""
     names = ("placement_type", "reason_place_change") if model is Placement else ("code",)
-    rows = model._default_manager.filter(child__in=child_ids).order_by("started_on", "pk")
+    rows = model._default_manager.filter(child__in=any_of(child_ids)).order_by("started_on", "pk")
     by_period: dict[int, list[Stretch]] = defaultdict(list)
     for period, start, end, code, *why in rows.values_list("period", "started_on", "ended_on", *names):
         by_period[period].append(Stretch(code, start, end, *why))
