@@ -4,7 +4,6 @@ The connection is one, so whoever else wants it waits until everything written s
 written is raised there.
 """
 
-import io
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,13 +20,13 @@ CHECK = "SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED"
 Statement = tuple[str, Any]
 
 
-class _Chunks(io.RawIOBase):
+class _Chunks:
     """Pieces of text as the file that COPY reads."""
 
     def __init__(self, pieces: Sequence[str]) -> None:
         self.pieces = iter(pieces)
 
-    def read(self, size: int = -1) -> str:  # type: ignore[override]
+    def read(self, size: int = -1) -> str:
         return next(self.pieces, "")
 
 
