@@ -13,7 +13,7 @@ from django.db import transaction
 
 from accounts.audit import trail as audit
 from accounts.clock import today
-from accounts.command_line import ScriptCommand
+from accounts.command_line import ScriptCommand, day, year
 from accounts.models import Authority
 from accounts.registry import registered
 from children.imports.actions import run_return
@@ -46,10 +46,10 @@ class Command(ScriptCommand):
         parser.add_argument(
             "--create", metavar="NAME", help="make the council when there is none with the code"
         )
-        parser.add_argument("--year", type=int, help="collection year, named by its end")
+        parser.add_argument("--year", type=year, help="collection year, named by its end")
         parser.add_argument(
             "--known-until",
-            type=date.fromisoformat,
+            type=day,
             metavar="DATE",
             help="the day, year first, to which the files tell, where that is later than they say themselves",
         )

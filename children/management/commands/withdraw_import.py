@@ -11,7 +11,7 @@ from django.core.management.base import CommandError
 from django.db import transaction
 
 from accounts.clock import today
-from accounts.command_line import ScriptCommand
+from accounts.command_line import ScriptCommand, year
 from accounts.models import Authority
 from children.imports.outcome import as_json, as_lines
 from children.imports.rows import PEOPLE
@@ -25,7 +25,7 @@ class Command(ScriptCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--authority", required=True, metavar="CODE")
         which = parser.add_mutually_exclusive_group(required=True)
-        which.add_argument("--year", type=int, help="collection year, named by its end")
+        which.add_argument("--year", type=year, help="collection year, named by its end")
         which.add_argument("--people", action="store_true", help="the tables that name people")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
         parser.add_argument("--json", action="store_true", help="print JSON and nothing else")
