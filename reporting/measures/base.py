@@ -37,6 +37,15 @@ class Scope:
     """Terms to count by instead of those in force, to see what they would do."""
     bands: tuple[Any, ...] = ()
     """Bands of age to use instead of the council's own."""
+    shared: dict[tuple[str, date, date], Any] = field(default_factory=dict, compare=False, repr=False)
+    """Facts that several measures of the same rows judge by, made once for each period."""
+
+    def once(self, name: str, make: Callable[[], Any]) -> Any:
+        """A fact by its name: the same object for every measure of the period that asks for it."""
+        key = (name, self.period.start, self.period.end)
+        if key not in self.shared:
+            self.shared[key] = make()
+        return self.shared[key]
 
     @cached_property
     def recorded(self) -> RecordedFrom:
@@ -79,6 +88,8 @@ class Rows:
     """What is counted: the field that is one for each row of the population."""
     whole: "Rows | None" = None
     """The same rows as one statement that is quicker and good for the whole alone: no list, no breakdown."""
+    is_costly: bool = False
+    """The facts are looked up row by row, and several figures rest on each: the database is to do it once."""
     is_recorded: bool = True
     """False: the council did not keep this kind of record yet. There is no figure, and every row is not
     known.
@@ -108,6 +119,8 @@ class Rows:
 
 
 BY_UNIT = "by unit"
+OF_OTHER_RECORDS = frozenset({"child", "review", "period of care", "placement", "IRO", "care leaver"})
+"""Units that are there without the kind of record that a measure of them is made of."""
 CHILD_PATHS = {"child": "", "decision": "decision__child", "answer": "form__child"}
 
 
@@ -215,6 +228,10 @@ def ratio(part: int | None, whole: int | None, scale: int) -> Decimal | None:
 
 NO_FIGURE = Result(None, None, 0)
 NOT_RECORDED = "not recorded"
+EVERY_ROW = 2**31 - 1
+"""A limit that no council reaches. With one, the database works out each fact once for a row, and not once
+for each figure that it is in.
+"""
 
 
 def rows_of(measure: Measure, scope: Scope, *, told: bool = True) -> Rows | None:
@@ -244,6 +261,8 @@ def _as_recorded(rows: Rows, measure: Measure, scope: Scope) -> Rows:
     them are.
     """
     since = scope.recorded.day(measure.record)
+    if since is None and measure.unit not in OF_OTHER_RECORDS:
+        return replace(rows, population=rows.population.none(), is_recorded=False)
     if since is None or scope.period.end < since:
         return replace(rows, is_recorded=False)
     if measure.day and scope.period.start < since:
@@ -264,7 +283,8 @@ def compute(measure: Measure, scope: Scope) -> Result:
 def whole_counts(rows: Rows) -> dict[str, Any]:
     """The aggregates of all rows, by the quicker statement where there is one."""
     quick = rows.whole if rows.whole and rows.is_recorded else rows
-    return quick.population.order_by().aggregate(**counts_of(quick))
+    population = quick.population.order_by()
+    return (population[:EVERY_ROW] if quick.is_costly else population).aggregate(**counts_of(quick))
 
 
 def compute_by(

@@ -1,6 +1,7 @@
 """Missing and away without authorisation (I-12). Missing (M) and away (A) are shown apart."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.db.models import Case, CharField, Count, F, IntegerField, OuterRef, Q, Subquery, When
@@ -46,19 +47,23 @@ def incidents(kind: str) -> Callable[[Scope], Rows]:
     return rows
 
 
+def _times_missing(start: date, end: date) -> Coalesce:
+    times = MissingEpisode.objects.filter(
+        child=OuterRef("pk"), kind="M", started_on__range=(start, end)
+    ).order_by()
+    number = times.values("child").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(number, output_field=IntegerField()), 0)
+
+
 def children_missing(scope: Scope, least: int = 1) -> Rows:
     """Of children looked after on any day of the period, those who went missing in it so many times."""
     start, end = scope.period.start, scope.period.end
     cared_for = PeriodOfCare.objects.filter(
         Q(ended_on=None) | Q(ended_on__gt=start), child__authority=scope.authority, started_on__lte=end
     )
-    times = MissingEpisode.objects.filter(
-        child=OuterRef("pk"), kind="M", started_on__range=(start, end)
-    ).order_by()
-    number = times.values("child").annotate(n=Count("pk")).values("n")
     ids = not_only_short_breaks(cared_for).order_by().values("child")
     children = only(Child.objects.filter(authority=scope.authority, pk__in=ids), scope, "")
-    facts = {"times": Coalesce(Subquery(number, output_field=IntegerField()), 0)}
+    facts = {"times": scope.once("times_missing", lambda: _times_missing(start, end))}
     return Rows(
         children.annotate(**facts),
         met=Q(times__gte=least),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import (
     BooleanField,
@@ -13,10 +13,12 @@ from django.db.models import (
     F,
     IntegerField,
     Q,
+    QuerySet,
     Subquery,
     When,
 )
 from django.db.models.functions import Coalesce
+from django.utils.functional import SimpleLazyObject
 
 from reporting.measures import dimensions as by
 from reporting.measures import facts, groups
@@ -53,7 +55,7 @@ def at_end(scope: Scope, *, met: Q, known: Q | None = None, **facts_of_child: An
     """Children looked after at the end of the last day, with facts to judge them by."""
     children = looked_after(scope)
     return Rows(
-        children.annotate(**facts_of_child),
+        cast("QuerySet[Any]", SimpleLazyObject(lambda: children.annotate(**facts_of_child))),
         met=met,
         known=known if known is not None else Q(),
         dimensions=child_dimensions(scope),
@@ -74,10 +76,13 @@ def living_in(codes: tuple[str, ...], providers: tuple[str, ...] = ()) -> Callab
     """
 
     def rows(scope: Scope) -> Rows:
-        fits = Q(placement_type__in=codes) & (Q(provider__in=providers) if providers else Q())
-        word = Case(When(fits, then=text("yes")), default=text("no"), output_field=CharField())
-        lives = Coalesce(facts.home("pk", scope.period.end, word), text(""))
-        return at_end(scope, met=Q(lives="yes"), known=~Q(lives=""), lives=lives)
+        lives_in = scope.once("lives_in", lambda: Coalesce(facts.home_code("pk", scope.period.end), text("")))
+        met, known = Q(lives_in__in=codes), ~Q(lives_in="")
+        if not providers:
+            return at_end(scope, met=met, known=known, lives_in=lives_in)
+        provider = scope.once("provided_by", lambda: facts.home("pk", scope.period.end, F("provider")))
+        met &= Q(provided_by__in=providers)
+        return at_end(scope, met=met, known=known, lives_in=lives_in, provided_by=provider)
 
     return rows
 
@@ -113,9 +118,13 @@ def year_of(day: date) -> date:
 
 def placements_in_year(scope: Scope) -> Coalesce:
     """How many placements each child has had from 1 April to the last day (I-10)."""
-    rows = facts.moves(scope.period.end, year_of(scope.period.end), "pk").order_by()
-    number = rows.values("child").annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(number, output_field=IntegerField()), 0)
+
+    def number() -> Coalesce:
+        rows = facts.moves(scope.period.end, year_of(scope.period.end), "pk").order_by()
+        times = rows.values("child").annotate(n=Count("pk")).values("n")
+        return Coalesce(Subquery(times, output_field=IntegerField()), 0)
+
+    return scope.once("times_placed", number)  # type: ignore[no-any-return]
 
 
 def many_placements(scope: Scope) -> Rows:
@@ -163,6 +172,7 @@ def settled(scope: Scope) -> Rows:
         met=Q(since__lte=cutoff) | adoptive | long_enough,
         known=Q(since__isnull=False) | long_enough,
         dimensions=child_dimensions(scope),
+        is_costly=True,
     )
 
 

@@ -14,6 +14,7 @@ from children.models import Child, LegalStatus, PeriodOfCare
 from reporting.measures import dimensions as by
 from reporting.measures.base import Measure, Rows, Scope, only
 from reporting.periods import Period
+from reviews.cycle.facts import any_of
 from reviews.models import ReviewCycle
 from statute.clock_history import SHORT_BREAK_STATUSES
 from statute.working_days import WorkingDays, add_months
@@ -80,7 +81,7 @@ def snapshot(scope: Scope) -> Rows:
     passed = Q(due_on__lt=day)
     only_latest = Q(at_latest=True, due_on__gte=day)  # on that day nobody knew when it was due
     return Rows(
-        population=rows.filter(child__in=looked_after(scope).values("pk").order_by()),
+        population=rows.filter(child__in=_looked_after_keys(scope)),
         known=Q(due_on__isnull=False) & ~only_latest & ~(passed & Q(state="unconfirmed")),
         met=~passed | Q(state="adjourned"),
         dimensions={
@@ -97,7 +98,7 @@ def looked_after(scope: Scope, day: date | None = None, *, started_by: date | No
     """
     day = day or scope.period.end
     if scope.cohort is not None and scope.cohort[0] == day and started_by is None:
-        return only(Child.objects.filter(pk__in=scope.cohort[1]), scope, "")
+        return only(Child.objects.filter(pk__in=any_of(scope.cohort[1])), scope, "")
     period = PeriodOfCare.objects.filter(
         Q(ended_on=None) | Q(ended_on__gt=day), child=OuterRef("pk"), started_on__lte=started_by or day
     )
@@ -105,6 +106,13 @@ def looked_after(scope: Scope, day: date | None = None, *, started_by: date | No
         Exists(period), authority=scope.authority, born_on__gt=add_months(day, -12 * ADULT)
     )
     return only(children.exclude(Exists(short_breaks_on(day))), scope, "")
+
+
+def _looked_after_keys(scope: Scope) -> Any:
+    """The same for a filter on rows of the children."""
+    if scope.cohort is not None and scope.cohort[0] == scope.period.end and scope.children is None:
+        return any_of(scope.cohort[1])
+    return looked_after(scope).values("pk").order_by()
 
 
 def with_cohort(scope: Scope) -> Scope:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, F, Q
 
 from reporting.measures.base import (
+    EVERY_ROW,
     NO_FIGURE,
     Measure,
     Result,
@@ -54,14 +55,16 @@ def _together(members: list[tuple[Measure, Rows]]) -> dict[str, Result]:
     base = members[0][1].base
     assert base is not None
     counts: dict[str, Any] = {"n_all": Count("pk")}
+    named: dict[int, str] = {}
     for number, (_, rows) in enumerate(members):
         if not rows.is_recorded:
             continue
-        names = {name: f"{name}_{number}" for name in rows.facts}
-        base = base.annotate(**{names[name]: fact for name, fact in rows.facts.items()})
+        names = {name: named.get(id(fact), f"{name}_{number}") for name, fact in rows.facts.items()}
+        base = base.annotate(**{names[n]: fact for n, fact in rows.facts.items() if id(fact) not in named})
+        named |= {id(fact): names[name] for name, fact in rows.facts.items()}
         own = Rows(base, met=_renamed(rows.met, names), known=_renamed(rows.known, names))
         counts |= {f"{name}_{number}": count for name, count in counts_of(own).items() if name != "n_all"}
-    row = base.order_by().aggregate(**counts)
+    row = base.order_by()[:EVERY_ROW].aggregate(**counts)
     return {
         measure.code: result_of(
             measure,

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from accounts.clock import now
 from accounts.models import Authority
+from children.imports.run import without_collecting
 from reporting.layouts.blocks import BALANCE, Balance, Breakdown, Months, Years
 from reporting.layouts.registry import PAGES
 from reporting.measures import oversight, participation, population, timeliness
@@ -85,7 +86,7 @@ def store(
     """
     at = now()
     rows: list[Row] = []
-    with one_snapshot():
+    with one_snapshot(), without_collecting():
         scope = with_cohort(Scope(authority, period, as_at=today, known=known or RecordedFrom(authority)))
         made = rows_of_each(measures, scope)
         whole = compute_many(measures, scope, made)
@@ -112,7 +113,7 @@ def store_months(
     measures = MONTHLY if measures is None else measures
     scope = Scope(authority, year, as_at=today, known=known or RecordedFrom(authority))
     at = now()
-    with one_snapshot():
+    with one_snapshot(), without_collecting():
         months = months_of(scope)
         rows = [
             _row(code, period, "", "", result)
