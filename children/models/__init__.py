@@ -3,7 +3,7 @@ from children.models.child import Child, IroAllocation, SocialWorkerAllocation
 from children.models.family import FamilyLink
 from children.models.feed import FeedDelivery, FeedDifference, FeedLine, FeedRecord
 from children.models.imports import ImportFile, ImportReject, ReturnImport, ReturnRow, ReturnYear, SameChild
-from children.models.merge import ChildMerge
+from children.models.merge import ChildMerge, WorkerUnion
 from children.models.needs import ChildNeeds, ProviderName
 from children.models.notification import CareNotification
 from children.models.registers import (
@@ -54,4 +54,5 @@ __all__ = [
     "Erasure",
     "ErasedNumber",
     "Bundle",
+    "WorkerUnion",
 ]

@@ -6,7 +6,7 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 
-from accounts.models import Authority, User
+from accounts.models import Authority, User, Worker
 from children.models.child import Child
 
 
@@ -44,4 +44,30 @@ class ChildMerge(models.Model):
             models.UniqueConstraint(
                 fields=["gone"], condition=Q(undone_at=None), name="child_merge_one_standing"
             ),
+        ]
+
+
+@pghistory.track()
+class WorkerUnion(models.Model):
+    """Two workers who turned out to be one person: who said so, and everything that is needed to undo it."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kept = models.ForeignKey(Worker, models.PROTECT, related_name="unions", help_text="The worker who stays")
+    gone = models.JSONField(help_text="The worker who went, as it stood")
+    moved = models.JSONField(default=list, help_text="What was moved: model, field and keys")
+    removed = models.JSONField(default=list, help_text="Hours of a day for which both had some")
+    before = models.JSONField(default=dict, help_text="What the union set on the worker who stays, as it was")
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    undone_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True, help_text="Empty: the two are one person")
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(undone_at=None, undone_by=None)
+                | Q(undone_at__isnull=False, undone_by__isnull=False),
+                name="worker_union_undone_says_who",
+            )
         ]

@@ -1,15 +1,12 @@
-"""IROs and social workers as the council's records name them: added, changed, their hours, and two that are
-one person.
+"""IROs and social workers as the council's records name them: added, changed, their teams, and those with one
+name.
 """
 
 from itertools import combinations
 
-from django.db.models import Q
-
 from accounts.audit.trail import action
 from accounts.lifecycle import NotNow
 from accounts.models import Authority, Team, User, Worker, WorkersApart
-from accounts.registry import registered
 from children.models import SocialWorkerAllocation
 
 TAKEN = "Another worker has this number already. Check the number."
@@ -114,47 +111,6 @@ def _may_be_one(one: Worker, other: Worker) -> bool:
 def _plain(name: str) -> str:
     """A name without case, and without the order in which a system writes it (REED, Iris)."""
     return " ".join(sorted(name.casefold().replace(",", " ").split()))
-
-
-def unite(*, one: Worker, other: Worker, by: User) -> Worker:
-    """Make two workers one: the one that imports name stays, with everything that hung on the other.
-
-    Raises Refused where imports name both, two people sign in as them, or the person would not be
-    independent.
-    """
-    kept, gone = (one, other) if one.staff_id else (other, one)
-    _check_one_person(kept, gone)
-    with action(
-        "worker.united", by=by, authority=kept.authority_id, target=kept, gone=gone.pk, number=kept.staff_id
-    ):
-        _move(gone, kept)
-        kept.user = kept.user or gone.user
-        kept.team = kept.team or gone.team
-        kept.is_iro = kept.is_iro or gone.is_iro
-        gone.delete()
-        kept.save()
-    return kept
-
-
-def _check_one_person(kept: Worker, gone: Worker) -> None:
-    if gone.staff_id:
-        raise NotNow("Both have a number of their own, so imports name two people.")
-    if kept.user_id and gone.user_id and kept.user_id != gone.user_id:
-        raise NotNow("Two people sign in as these workers. Change the link of one of them first.")
-    if gone.user:
-        for check in registered("INDEPENDENCE_CHECKS"):
-            check(person=gone.user, authority=kept.authority, worker=kept)
-
-
-def _move(gone: Worker, kept: Worker) -> None:
-    """Everything that names the one names the other: hours of a day that both have stay the kept one's."""
-    WorkersApart.objects.filter(Q(one=gone) | Q(other=gone)).delete()
-    days = list(kept.hours.order_by("pk").values_list("starts_on", flat=True))
-    gone.hours.filter(starts_on__in=days).delete()
-    for relation in Worker._meta.related_objects:
-        if not hasattr(relation.related_model, "pgh_tracked_model"):
-            rows = relation.related_model._default_manager.filter(**{relation.field.name: gone})
-            rows.update(**{relation.field.name: kept})
 
 
 def keep_apart(*, one: Worker, other: Worker, by: User) -> None:

@@ -2,6 +2,7 @@
 are recorded twice.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from accounts.access.decorators import FORM, page
 from accounts.access.requests import Request
@@ -20,12 +22,14 @@ from accounts.clock import today
 from accounts.models import Worker, WorkerHours
 from accounts.people.workers import set_hours as hours_from
 from accounts.searches import chosen_filters, filter_data, to_list
+from accounts.templatetags.govuk import day as in_words
 from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
-from children.models import SocialWorkerAllocation
+from children.models import SocialWorkerAllocation, WorkerUnion
 from children.workers import actions as act
+from children.workers import uniting
 from children.workers.forms import HoursForm, TeamsForm, WorkerForm, WorkersFilter
-from statute.refusals import Refused
 
 MANAGE = Permission.MANAGE_WORKERS
 PER_PAGE = 50
@@ -132,6 +136,7 @@ def worker(request: Request, public_id: UUID) -> HttpResponse:
         "worked": found.social_worker_allocations.filter(ended_on=None).count(),
     }
     context = {"worker": found, "hours": found.hours.order_by("-starts_on"), **now}
+    context["unions"] = found.unions.filter(undone_at=None).order_by("-pk")
     return render(request, "children/workers/worker.html", context)
 
 
@@ -197,18 +202,72 @@ def alike(request: Request) -> HttpResponse:
         pair = next((p for p in pairs if (str(p[0].public_id), str(p[1].public_id)) == said[1:]), None)
         if pair is None:
             raise Http404("No such pair")
-        try:
-            _answer(request, said[0], *pair)
-        except Refused as refused:
-            messages.error(request, str(refused))
-        return redirect("children:workers_alike")
+        return _answer(request, said[0], *pair)
     return render(request, "children/workers/alike.html", {"pairs": pairs})
 
 
-def _answer(request: Request, answer: str, one: Worker, other: Worker) -> None:
+def _answer(request: Request, answer: str, one: Worker, other: Worker) -> HttpResponse:
     if answer == "same":
-        kept = act.unite(one=one, other=other, by=request.viewer.user)
+        return redirect("children:unite_workers", public_id=one.public_id, other=other.public_id)
+    act.keep_apart(one=one, other=other, by=request.viewer.user)
+    messages.success(request, f"Kept as two people: {one}.")
+    return redirect("children:workers_alike")
+
+
+@page(MANAGE, methods=FORM)
+def unite(request: Request, public_id: UUID, other: UUID) -> HttpResponse:
+    """What would happen if two workers became one; then it does."""
+    one, two = get_worker(request.viewer, public_id), get_worker(request.viewer, other)
+    if one == two:
+        raise Http404("One worker")
+    form = BaseForm(posted(request))
+    preview = None
+    with refusals_on(form):
+        preview = uniting.try_out(one=one, other=two, by=request.viewer.user)
+    if request.method == "POST" and form.is_valid():
+        kept = uniting.unite(one=one, other=two, by=request.viewer.user).kept
         messages.success(request, f"{kept} is now recorded once.")
-    else:
-        act.keep_apart(one=one, other=other, by=request.viewer.user)
-        messages.success(request, f"Kept as two people: {one}.")
+        return redirect("children:worker", public_id=kept.public_id)
+    question = Question(
+        "Make them one person",
+        "Make them one person",
+        reverse("children:workers_alike"),
+        facts=tuple(_union_words(preview)) if preview else (),
+    )
+    return ask_page(request, form, question)
+
+
+def _union_words(preview: uniting.Preview) -> Iterator[str]:
+    kept, gone = preview.kept, preview.gone
+    number = f"with the number {kept.staff_id}" if kept.staff_id else "without a number"
+    yield f"{kept}, {number}, stays. {gone}, without a number, is put into this record."
+    moved = ", ".join(f"{count} {name}" for name, count in preview.moved)
+    yield f"What moves: {moved}." if moved else "Nothing hangs on the record that goes."
+    if preview.removed:
+        yield f"Hours from a day for which both have some are kept once: {preview.removed}."
+    if gone.user and not kept.user:
+        yield f"{gone.user.name} signs in as {kept} then."
+    yield "You can undo this on the page of the person."
+
+
+@page(MANAGE, methods=FORM)
+def part(request: Request, public_id: UUID) -> HttpResponse:
+    """Make two of one again."""
+    mine = WorkerUnion.objects.filter(kept__authority=request.viewer.authority_id, undone_at=None)
+    union = mine.select_related("kept").filter(public_id=public_id).first()
+    if union is None:
+        raise Http404("No such union")
+    kept, form = union.kept, BaseForm(posted(request))
+    back = reverse("children:worker", args=[kept.public_id])
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            uniting.undo(union=union, by=request.viewer.user)
+            messages.success(request, "They are two people again.")
+            return redirect(back)
+    named = union.gone["fields"]["name"] or union.gone["fields"]["staff_id"]
+    facts = (f"{named} was put into {kept} on {in_words(localdate(union.created_at))}.",)
+    warning = "What was recorded since then stays with the person who stayed."
+    question = Question(
+        "Make them two people again", "Make them two people", back, facts=facts, warning=warning
+    )
+    return ask_page(request, form, question)

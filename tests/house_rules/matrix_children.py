@@ -14,6 +14,7 @@ from children.models import (
     ReturnImport,
     ReturnRow,
 )
+from children.workers import uniting
 from tests import factories as make
 from tests.house_rules.url_matrix import Row, World
 
@@ -100,6 +101,21 @@ def merged(w: World, child: Child) -> dict[str, Any]:
     return {"public_id": merge.public_id}
 
 
+def two_workers(w: World, child: Child) -> dict[str, Any]:
+    """Two workers of one name."""
+    return {
+        "public_id": make.make_worker(child.authority, staff_id="").public_id,
+        "other": worker(w, child)["public_id"],
+    }
+
+
+def united(w: World, child: Child) -> dict[str, Any]:
+    """A worker who was put into another one."""
+    one = make.make_worker(child.authority, staff_id="")
+    other = make.make_worker(child.authority)
+    return {"public_id": uniting.unite(one=one, other=other, by=w.person("qa_manager")).public_id}
+
+
 def linked(w: World, child: Child) -> dict[str, Any]:
     """A link to a brother or sister in the same council."""
     other = make.make_child(child.authority)
@@ -178,6 +194,8 @@ ROWS: dict[str, Row] = {
     "children:worker_teams": Row(sees=IMPORTERS),
     "children:workers_alike": Row(sees=IMPORTERS),
     "children:worker": Row(sees=IMPORTERS, args=worker, objects=("own", "foreign")),
+    "children:unite_workers": Row(sees=IMPORTERS, args=two_workers, objects=("own", "foreign")),
+    "children:part_workers": Row(sees=IMPORTERS, args=united, objects=("own", "foreign")),
     "children:change_worker": Row(sees=IMPORTERS, args=worker, objects=("own", "foreign")),
     "children:set_hours": Row(sees=IMPORTERS, args=worker, objects=("own", "foreign")),
     "children:allocate": Row(sees=EDITORS, args=of_child),

@@ -30,6 +30,7 @@ from children.models import (
     ReturnRow,
     ReturnYear,
     SameChild,
+    WorkerUnion,
 )
 from tests import factories as make
 
@@ -195,6 +196,12 @@ BREAKS: dict[str, Callable[[Rows], object]] = {
     "child_merge_one_standing": lambda r: (
         [merged(r, make.make_child(r.child.authority), kept=make.make_child(r.child.authority))]
         + [merged(r, ChildMerge.objects.get().gone)]
+    ),
+    "worker_union_undone_says_who": lambda r: WorkerUnion.objects.create(
+        kept=make.make_worker(r.child.authority),
+        gone={},
+        created_by=make.make_user(r.child.authority),
+        undone_at=make.at(date(2026, 4, 1), 9),
     ),
     # the daily feed
     "feed_record_once": lambda r: [r.fed() for _ in range(2)],

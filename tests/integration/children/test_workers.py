@@ -13,6 +13,7 @@ from accounts.people import workers as hours
 from children.models import SocialWorkerAllocation
 from children.people.appointment import caseloads
 from children.workers import actions as act
+from children.workers import uniting
 from statute.refusals import Refused
 from tests import factories as make
 from tests.refusing import refused, written
@@ -183,12 +184,12 @@ def test_a_worker_has_a_name_or_a_number_and_a_team_of_the_council(authority, ad
 def test_who_is_two_people_is_not_made_one(authority, admin):
     two_numbers = [make.make_worker(authority, staff_id=number) for number in ("P1", "P2")]
     with refused("Both have a number of their own, so imports name two people."):
-        act.unite(one=two_numbers[0], other=two_numbers[1], by=admin)
+        uniting.unite(one=two_numbers[0], other=two_numbers[1], by=admin)
     by_hand, imported = _twice(authority)
     imported.user = make.make_user(authority, Role.IRO)
     imported.save()
     with refused("Two people sign in as these workers. Change the link of one of them first."):
-        act.unite(one=by_hand, other=imported, by=admin)
+        uniting.unite(one=by_hand, other=imported, by=admin)
 
 
 def _twice(authority):
@@ -205,20 +206,53 @@ def test_one_person_named_twice_becomes_one(client_for, authority, admin):
     make.make_hours(by_hand, "0.6")
     client = client_for(admin)
     assert "/workers/same-name/" in client.get("/workers/").content.decode()
-    client.post(
-        "/workers/same-name/",
-        {"answer": "same", "one": str(by_hand.public_id), "other": str(imported.public_id)},
-    )
+    asked = {"answer": "same", "one": str(by_hand.public_id), "other": str(imported.public_id)}
+    preview = client.post("/workers/same-name/", asked, follow=True)
+    assert "1 working hours" in preview.content.decode()
+    assert Worker.objects.filter(pk=by_hand.pk).exists()
+    client.post(preview.redirect_chain[-1][0], {})
     kept = Worker.objects.get(pk=imported.pk)
     assert not Worker.objects.filter(pk=by_hand.pk).exists()
     assert (kept.user, kept.is_iro, kept.hours.count()) == (by_hand.user, True, 1)
     assert act.alike(authority) == []
 
 
+def test_two_made_one_are_two_again(client_for, authority, admin):
+    by_hand, imported = _twice(authority)
+    child = make.make_child_in_care(authority)
+    child.iro_allocations.all().delete()
+    allocation = make.make_allocation(child, by_hand)
+    make.make_hours(by_hand, "0.6")
+    make.make_hours(imported, "0.8")
+    before = {w.pk: (w.user_id, w.is_iro, w.hours.get().full_time_equivalent) for w in (by_hand, imported)}
+    union = uniting.unite(one=by_hand, other=imported, by=admin)
+    allocation.refresh_from_db()
+    assert allocation.worker == imported
+    client = client_for(admin)
+    address = f"/workers/unions/{union.public_id}/undo/"
+    assert address in client.get(f"/workers/{imported.public_id}/").content.decode()
+    assert "What was recorded since then" in client.get(address).content.decode()
+    client.post(address, {})
+    allocation.refresh_from_db()
+    assert allocation.worker == by_hand
+    again = Worker.objects.filter(pk__in=before)
+    assert {w.pk: (w.user_id, w.is_iro, w.hours.get().full_time_equivalent) for w in again} == before
+    assert client.get(address).status_code == 404
+    with refused("They are two people again already."):
+        uniting.undo(union=union, by=admin)
+
+
+def test_a_union_that_may_not_be_says_so_in_the_preview(client_for, authority, admin):
+    one, other = (make.make_worker(authority, staff_id=number) for number in ("P1", "P2"))
+    page = client_for(admin).get(f"/workers/{one.public_id}/one-person/{other.public_id}/")
+    assert "Both have a number of their own" in page.content.decode()
+    assert client_for(admin).get(f"/workers/{one.public_id}/one-person/{one.public_id}/").status_code == 404
+
+
 def test_one_person_whom_nobody_signs_in_as_becomes_one(authority, admin):
     imported = make.make_worker(authority, name="REED, Iris", staff_id="P12")
     by_hand = make.make_worker(authority, name="Iris Reed", staff_id="")
-    assert act.unite(one=by_hand, other=imported, by=admin) == imported
+    assert uniting.unite(one=by_hand, other=imported, by=admin).kept == imported
     assert not Worker.objects.filter(pk=by_hand.pk).exists()
 
 
@@ -237,7 +271,7 @@ def test_nobody_becomes_one_with_a_worker_whose_independence_it_would_break(auth
     Worker.objects.filter(pk=social_worker.pk).update(user=None)
     social_worker.refresh_from_db()
     with pytest.raises(Refused):
-        act.unite(one=iro, other=social_worker, by=admin)
+        uniting.unite(one=iro, other=social_worker, by=admin)
 
 
 def test_the_list_is_narrowed_to_what_is_missing(client_for, authority, admin):

@@ -1,0 +1,146 @@
+"""Two workers who are one person: what uniting them would do, what happens, and how it is undone."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.core import serializers
+from django.db import models, transaction
+from django.utils.timezone import now
+
+from accounts.audit.trail import action
+from accounts.lifecycle import NotNow
+from accounts.models import User, Worker, WorkersApart
+from accounts.registry import registered
+from children.models import WorkerUnion
+
+SET = ("user_id", "team_id", "is_iro")
+"""What the worker who stays takes from the one who goes, where it is not known."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What uniting would do: the two, how many things of each kind move, and how many hours are left out."""
+
+    kept: Worker
+    gone: Worker
+    moved: tuple[tuple[str, int], ...]
+    removed: int
+
+
+def try_out(*, one: Worker, other: Worker, by: User) -> Preview:
+    """What uniting the two would do; nothing of it stays. Raises NotNow."""
+    found: WorkerUnion | None = None
+    try:
+        with transaction.atomic():
+            found = unite(one=one, other=other, by=by)
+            raise _Undo
+    except _Undo:
+        pass
+    assert found is not None
+    numbers: Counter[str] = Counter()
+    for entry in found.moved:
+        numbers[_model(entry["model"])._meta.verbose_name_plural or ""] += len(entry["keys"])
+    kept, gone = _which(one, other)
+    return Preview(kept, gone, tuple(sorted(numbers.items())), len(found.removed))
+
+
+class _Undo(Exception):
+    """Takes back what was tried out."""
+
+
+def unite(*, one: Worker, other: Worker, by: User) -> WorkerUnion:
+    """Make two workers one: the one that imports name stays, with everything that hung on the other.
+
+    Raises NotNow where imports name both, two people sign in as them, or the person would not be independent.
+    """
+    kept, gone = (Worker.objects.select_for_update().get(pk=worker.pk) for worker in _which(one, other))
+    _check_one_person(kept, gone)
+    with action(
+        "worker.united", by=by, authority=kept.authority_id, target=kept, gone=gone.pk, number=kept.staff_id
+    ):
+        union = WorkerUnion(kept=kept, gone=_as_stored(gone), created_by=by)
+        union.before = {name: getattr(kept, name) for name in SET}
+        _move(gone, union)
+        for name in SET:
+            setattr(kept, name, getattr(kept, name) or getattr(gone, name))
+        gone.delete()
+        kept.save()
+        union.save()
+    return union
+
+
+def _which(one: Worker, other: Worker) -> tuple[Worker, Worker]:
+    """The worker who stays, and the one who goes."""
+    return (one, other) if one.staff_id else (other, one)
+
+
+def _check_one_person(kept: Worker, gone: Worker) -> None:
+    if gone.staff_id:
+        raise NotNow("Both have a number of their own, so imports name two people.")
+    if kept.user_id and gone.user_id and kept.user_id != gone.user_id:
+        raise NotNow("Two people sign in as these workers. Change the link of one of them first.")
+    if gone.user:
+        for check in registered("INDEPENDENCE_CHECKS"):
+            check(person=gone.user, authority=kept.authority, worker=kept)
+
+
+def _move(gone: Worker, union: WorkerUnion) -> None:
+    """Everything that names the one names the other: hours of a day that both have stay the kept one's."""
+    kept = union.kept
+    WorkersApart.objects.filter(models.Q(one=gone) | models.Q(other=gone)).delete()
+    days = list(kept.hours.order_by("pk").values_list("starts_on", flat=True))
+    both = gone.hours.filter(starts_on__in=days).order_by("pk")
+    union.removed = [_as_stored(hours) for hours in both]
+    both.delete()
+    for model, name in _relations():
+        rows = model._default_manager.filter(**{name: gone}).order_by("pk")
+        if keys := list(rows.values_list("pk", flat=True)):
+            model._default_manager.filter(pk__in=keys).update(**{name: kept})
+            union.moved.append({"model": model._meta.label_lower, "field": name, "keys": keys})
+
+
+def _relations() -> Iterator[tuple[Any, str]]:
+    """Everything that names a worker, but for the history of rows."""
+    for relation in Worker._meta.related_objects:
+        if not hasattr(relation.related_model, "pgh_tracked_model"):
+            yield relation.related_model, relation.field.name
+
+
+def _model(label: str) -> Any:
+    return next(model for model, _ in _relations() if model._meta.label_lower == label)
+
+
+def _as_stored(found: models.Model) -> dict[str, Any]:
+    stored: dict[str, Any] = json.loads(serializers.serialize("json", [found]))[0]
+    return stored
+
+
+def undo(*, union: WorkerUnion, by: User) -> Worker:
+    """Make two of them again. What was recorded since stays with the worker who stayed. Returns the other.
+
+    Raises NotNow where it was undone already.
+    """
+    with action("worker.parted", by=by, authority=union.kept.authority_id, target=union.kept) as event:
+        union = WorkerUnion.objects.select_for_update(of=["self"]).select_related("kept").get(pk=union.pk)
+        if union.undone_at is not None:
+            raise NotNow("They are two people again already.")
+        kept = union.kept
+        gone = next(serializers.deserialize("json", json.dumps([union.gone])))
+        for name in SET:
+            if getattr(kept, name) == getattr(gone.object, name):  # not changed since
+                setattr(kept, name, union.before[name])
+        kept.save()
+        gone.save()
+        back = Worker.objects.get(pk=gone.object.pk)
+        for entry in union.moved:
+            rows = _model(entry["model"])._default_manager.filter(pk__in=entry["keys"])
+            rows.filter(**{entry["field"]: kept}).update(**{entry["field"]: back})
+        for hours in serializers.deserialize("json", json.dumps(union.removed)):
+            hours.save()
+        union.undone_at, union.undone_by = now(), by
+        union.save()
+        event.details["back"] = back.pk
+    return back
