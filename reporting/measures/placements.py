@@ -124,7 +124,7 @@ def placements_in_year(scope: Scope) -> Coalesce:
         times = rows.values("child").annotate(n=Count("pk")).values("n")
         return Coalesce(Subquery(times, output_field=IntegerField()), 0)
 
-    return scope.once("times_placed", number)  # type: ignore[no-any-return]
+    return scope.once("times_placed", number)
 
 
 def many_placements(scope: Scope) -> Rows:
