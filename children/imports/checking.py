@@ -134,7 +134,16 @@ def _refuse_second(council: Council, rows: list[Row]) -> None:
             seen |= {at} if row.status != REJECTED or row.table == "Header" else set()
             continue
         column, why, rule = twice[row.table]
-        council.say(row, column, "", why, "Keep the right one of the two rows.", rule)
+        value = "" if column == "CHILD" else _shown(row.key.partition("|")[0])
+        council.say(row, column, value, why, "Keep the right one of the two rows.", rule)
+
+
+def _shown(key: str) -> str:
+    """The first part of a row's key as the file would write it: a day as dd/mm/yyyy."""
+    try:
+        return f"{date.fromisoformat(key):%d/%m/%Y}"
+    except ValueError:
+        return key
 
 
 def _undecided(

@@ -10,9 +10,10 @@ from children import codesets
 
 POSTCODE = re.compile(r"^[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}$")
 PSEUDO_POSTCODES = re.compile(r"^ZZ9", re.I)
-MIDNIGHT = r"(?:[T ]00:00(?::00(?:\.0+)?)?)?"
-UK_DATE = re.compile(rf"^(\d{{1,2}})[/.-](\d{{1,2}})[/.-](\d{{4}}){MIDNIGHT}$")
-ISO_DATE = re.compile(rf"^(\d{{4}})-(\d{{2}})-(\d{{2}}){MIDNIGHT}$")
+OF_DAY = r"(?:[T ](?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?)?"
+"""A time of day that a program has put after the date. One with a zone could be of another day here."""
+UK_DATE = re.compile(rf"^(\d{{1,2}})[/.-](\d{{1,2}})[/.-](\d{{4}}){OF_DAY}$")
+ISO_DATE = re.compile(rf"^(\d{{4}})-(\d{{2}})-(\d{{2}}){OF_DAY}$")
 SHORT_YEAR = re.compile(r"^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}$")
 SERIAL = re.compile(r"^\d{4,5}(\.0+)?$")
 

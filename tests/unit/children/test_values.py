@@ -10,7 +10,16 @@ DAY = date(2026, 3, 27)
 
 
 @pytest.mark.parametrize(
-    "text", ["27/03/2026", "27/3/2026", "2026-03-27", "2026-03-27 00:00:00", "27-03-2026"]
+    "text",
+    [
+        "27/03/2026",
+        "27/3/2026",
+        "2026-03-27",
+        "2026-03-27 00:00:00",
+        "27-03-2026",
+        "27/03/2026 14:30",
+        "2026-03-27T23:59:59.5",
+    ],
 )
 def test_a_date_is_read_day_first_or_year_first(text):
     assert v.parse_date("DOB", text, "102") == DAY
@@ -30,6 +39,8 @@ def test_an_empty_date_is_not_known():
         ("29/02/2025", "no such day"),
         ("27/03/0026", "year can't be right"),
         ("01/01/1899", "year can't be right"),
+        ("27/03/2026 24:10", "not a date"),
+        ("2026-03-29T23:30:00Z", "not a date"),
         ("next week", "not a date"),
         ("27 March", "not a date"),
     ],
