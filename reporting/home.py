@@ -14,7 +14,7 @@ from reporting.measures.base import compute
 from reporting.measures.registry import MEASURES
 from reporting.models import Report, ReportState
 from reporting.periods import Period
-from reporting.screen.shown import figure
+from reporting.screen.shown import NOT_KNOWN, figure
 
 
 def waiting(viewer: Viewer, today: date) -> list[dict[str, Any]]:
@@ -53,15 +53,15 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
         "participation_official",
     ):
         measure, result = MEASURES[code], compute(MEASURES[code], scope)
-        is_told = measure.is_told(scope)
+        shown = figure(measure, result, is_told=measure.is_told(scope))
         since = "today" if measure.as_at_end else f"since {start.day} {start:%B}"
-        if not is_told and result.numerator is None:
+        if shown == NOT_KNOWN and viewer.authority.told_until:
             since = f"{since}; known until {day_words(viewer.authority.told_until)}"
         parts.append(
             {
                 "kind": "card",
                 "label": measure.title,
-                "figure": figure(measure, result, is_told=is_told),
+                "figure": shown,
                 "note": since,
                 "href": f"{reverse('reporting:measure', args=[code])}?period=year_to_date",
                 "alert": False,

@@ -12,10 +12,12 @@ from reporting.council.gaps import Gaps
 from reporting.drawing.charts import shown
 from reporting.edition.printed import HIDDEN
 from reporting.measures.base import Hide, Measure, Result
+from reporting.measures.recorded import TELL_THEMSELVES
 from reporting.models import FrozenFigure, MeasureResult
 from reporting.models.results import KEY_LENGTH
 from reporting.periods import Period
 
+NOT_KNOWN = "not known"
 Key = tuple[str, Period, str, str]
 
 
@@ -38,9 +40,9 @@ def figure(measure: Measure, result: Result | None, *, is_told: bool = True) -> 
     if result.is_hidden:
         return HIDDEN
     if not is_told and result.numerator is None:
-        return "not known"
-    if result.not_known and (result.numerator is None or _is_unknown(result)):
-        return "not known"
+        return NOT_KNOWN
+    if result.not_known and (result.numerator is None or _is_unknown(measure, result)):
+        return NOT_KNOWN
     if measure.is_count:
         return shown(result.numerator) if result.numerator is not None else "–"
     return f"{result.value}{measure.sign}" if result.value is not None else "–"
@@ -78,8 +80,14 @@ def unknown(result: Result) -> int | None:
     return result.not_known if result.not_known or has_cases else None
 
 
-def _is_unknown(result: Result) -> bool:
-    return result.denominator == 0 and result.not_known > 0
+def _is_unknown(measure: Measure, result: Result) -> bool:
+    """Whether nothing is known, or, of reviews after the day to which the returns reach, less than half: what
+    was recorded here of a few children would pass for the council.
+    """
+    known = result.denominator
+    if measure.code in TELL_THEMSELVES:
+        return known is not None and result.not_known > known
+    return known == 0 and result.not_known > 0
 
 
 class StandingFigures:
