@@ -19,6 +19,12 @@ from children.models import WorkerUnion
 SET = ("user_id", "team_id", "is_iro")
 """What the worker who stays takes from the one who goes, where it is not known."""
 
+IN_WORDS = {
+    "children.iroallocation": ("allocation as IRO", "allocations as IRO"),
+    "children.socialworkerallocation": ("allocation as social worker", "allocations as social worker"),
+    "accounts.workerhours": ("entry of working hours", "entries of working hours"),
+}
+
 
 @dataclass(frozen=True)
 class Preview:
@@ -26,7 +32,7 @@ class Preview:
 
     kept: Worker
     gone: Worker
-    moved: tuple[tuple[str, int], ...]
+    moved: tuple[str, ...]
     removed: int
 
 
@@ -42,9 +48,18 @@ def try_out(*, one: Worker, other: Worker, by: User) -> Preview:
     assert found is not None
     numbers: Counter[str] = Counter()
     for entry in found.moved:
-        numbers[_model(entry["model"])._meta.verbose_name_plural or ""] += len(entry["keys"])
+        numbers[entry["model"]] += len(entry["keys"])
     kept, gone = _which(one, other)
-    return Preview(kept, gone, tuple(sorted(numbers.items())), len(found.removed))
+    moved = tuple(f"{count} {_named(model, count)}" for model, count in sorted(numbers.items()))
+    return Preview(kept, gone, moved, len(found.removed))
+
+
+def _named(label: str, count: int) -> str:
+    """What is moved, as people call it."""
+    if label in IN_WORDS:
+        return IN_WORDS[label][count != 1]
+    names = _model(label)._meta
+    return str(names.verbose_name if count == 1 else names.verbose_name_plural)
 
 
 class _Undo(Exception):

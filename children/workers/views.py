@@ -241,8 +241,11 @@ def _union_words(preview: uniting.Preview) -> Iterator[str]:
     kept, gone = preview.kept, preview.gone
     number = f"with the number {kept.staff_id}" if kept.staff_id else "without a number"
     yield f"{kept}, {number}, stays. {gone}, without a number, is put into this record."
-    moved = ", ".join(f"{count} {name}" for name, count in preview.moved)
-    yield f"What moves: {moved}." if moved else "Nothing hangs on the record that goes."
+    yield (
+        f"What moves: {', '.join(preview.moved)}."
+        if preview.moved
+        else "Nothing hangs on the record that goes."
+    )
     if preview.removed:
         yield f"Hours from a day for which both have some are kept once: {preview.removed}."
     if gone.user and not kept.user:

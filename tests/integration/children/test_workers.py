@@ -208,7 +208,7 @@ def test_one_person_named_twice_becomes_one(client_for, authority, admin):
     assert "/workers/same-name/" in client.get("/workers/").content.decode()
     asked = {"answer": "same", "one": str(by_hand.public_id), "other": str(imported.public_id)}
     preview = client.post("/workers/same-name/", asked, follow=True)
-    assert "1 working hours" in preview.content.decode()
+    assert "1 entry of working hours" in preview.content.decode()
     assert Worker.objects.filter(pk=by_hand.pk).exists()
     client.post(preview.redirect_chain[-1][0], {})
     kept = Worker.objects.get(pk=imported.pk)
