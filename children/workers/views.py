@@ -30,6 +30,7 @@ from children.models import SocialWorkerAllocation, WorkerUnion
 from children.workers import actions as act
 from children.workers import uniting
 from children.workers.forms import HoursForm, TeamsForm, WorkerForm, WorkersFilter
+from statute.refusals import Refused
 
 MANAGE = Permission.MANAGE_WORKERS
 PER_PAGE = 50
@@ -221,9 +222,11 @@ def unite(request: Request, public_id: UUID, other: UUID) -> HttpResponse:
     if one == two:
         raise Http404("One worker")
     form = BaseForm(posted(request))
-    preview = None
-    with refusals_on(form):
+    try:
         preview = uniting.try_out(one=one, other=two, by=request.viewer.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("children:workers_alike")
     if request.method == "POST" and form.is_valid():
         kept = uniting.unite(one=one, other=two, by=request.viewer.user).kept
         messages.success(request, f"{kept} is now recorded once.")
@@ -232,7 +235,7 @@ def unite(request: Request, public_id: UUID, other: UUID) -> HttpResponse:
         "Make them one person",
         "Make them one person",
         reverse("children:workers_alike"),
-        facts=tuple(_union_words(preview)) if preview else (),
+        facts=tuple(_union_words(preview)),
     )
     return ask_page(request, form, question)
 

@@ -244,7 +244,7 @@ def test_two_made_one_are_two_again(client_for, authority, admin):
 
 def test_a_union_that_may_not_be_says_so_in_the_preview(client_for, authority, admin):
     one, other = (make.make_worker(authority, staff_id=number) for number in ("P1", "P2"))
-    page = client_for(admin).get(f"/workers/{one.public_id}/one-person/{other.public_id}/")
+    page = client_for(admin).get(f"/workers/{one.public_id}/one-person/{other.public_id}/", follow=True)
     assert "Both have a number of their own" in page.content.decode()
     assert client_for(admin).get(f"/workers/{one.public_id}/one-person/{one.public_id}/").status_code == 404
 
