@@ -27,6 +27,7 @@ from demo.lives import Life, is_teenager, make_lives
 from demo.monitoring import store_monitoring
 from demo.notifications import store_notifications
 from demo.people import COUNCIL, Staff, hire
+from demo.readiness import store_readiness
 from demo.records import keep_records, store_reviews
 from demo.registers import store_old_records, store_registers
 from demo.report import store_report
@@ -100,6 +101,7 @@ def _first_council(rng: random.Random, staff: Staff, years: Sequence[int], today
     ensure_replayed(authority, today)
     keep_records(authority)
     store_in_hand(rng, staff, cases, setting)
+    store_readiness(staff, setting)
     replay_authority(authority, today=today)  # an adjourned review has a limit of its own
     store_monitoring(staff, cases, setting)
     store_challenges(random.Random(rng.random()), staff, cases, setting)

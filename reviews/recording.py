@@ -61,9 +61,16 @@ def _letter(authority: Authority) -> date | None:
     return rows.aggregate(first=Min("held_on"))["first"]
 
 
+def _papers(authority: Authority) -> date | None:
+    """The first review of which it was recorded that a paper it needs had come."""
+    rows = Review.objects.filter(child__authority=authority, papers__received_on__isnull=False)
+    return rows.aggregate(first=Min("booked_for"))["first"]
+
+
 def kinds() -> tuple[Kind, ...]:
     return (
         Kind("review_records", "Review records", _review),
+        Kind("review_papers", "What reviews need: reports and plans", _papers),
         Kind("decisions", "Decisions and managers’ answers", _decision),
         Kind("monitoring_forms", "Monitoring forms", _form),
         Kind("midway_checks", "Midway checks", _check),

@@ -8,6 +8,7 @@ from reviews.decisions import actions as decision_actions
 from reviews.decisions import chasing
 from reviews.midway import actions as midway_actions
 from reviews.monitoring import actions as monitoring_actions
+from reviews.readiness import actions as readiness
 
 
 @shared_task(name="reviews.lapse_unanswered")
@@ -25,12 +26,13 @@ def replay_all() -> int:
 @shared_task(name="reviews.chase")
 def chase() -> int:
     """Remind whoever is late with a monitoring form or an update (P-52, P-43), managers whose time to answer
-    ends tomorrow (PO-2), and social workers whose decisions are past their date.
+    ends tomorrow (PO-2), and social workers whose decisions are past their date or whose reports are not in.
     """
     reminded = decision_actions.remind_managers(today=today())
     return (
         reminded
         + chasing.chase_overdue(today=today())
+        + readiness.chase_reports(today=today())
         + monitoring_actions.chase_overdue(today=today())
         + midway_actions.chase_updates(today=today())
     )

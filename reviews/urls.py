@@ -31,6 +31,7 @@ urlpatterns = [
     path("reviews/<uuid:public_id>/amend/<str:key>/", finished_views.amend, name="amend"),
     path("reviews/<uuid:public_id>/print/", views.printable, name="print"),
     path("", include("reviews.feedback.urls")),
+    path("", include("reviews.readiness.urls")),
     path("", include("reviews.letters.urls")),
     path("", include("reviews.decisions.urls")),
     path("", include("reviews.monitoring.urls")),

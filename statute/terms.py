@@ -63,6 +63,9 @@ class Terms:
     allocation_hours: int = 48  # V-16, where the council counts hours
     iro_sw_contact_wd: int = 15  # PR-1
     report_wd: int = 3  # PR-2
+    documents_wd: int = 3  # PR-2: plan, education plan, health plan
+    views_wd: int = 1  # ours: the child's views
+    chase_reports: bool = True  # ours: reports not in ask for themselves
     decisions_wd: int = 5  # PO-1
     manager_wd: int = 5  # PO-2
     record_wd: int = 15  # PO-5
@@ -161,7 +164,14 @@ OFFERED: tuple[str, ...] = tuple(f.name for f in fields(Terms) if f.name not in 
 """The terms that a council may set, in the order of the page."""
 
 FLOORS: frozenset[str] = frozenset(
-    {"iro_sw_contact_wd", "report_wd", "record_years", "record_death_years", "adoption_record_years"}
+    {
+        "iro_sw_contact_wd",
+        "report_wd",
+        "documents_wd",
+        "record_years",
+        "record_death_years",
+        "adoption_record_years",
+    }
 )
 """Fields counted back from the review, and periods of keeping: the statutory value is the least that a
 council may set.
@@ -204,6 +214,9 @@ LABELS: dict[str, str] = {
     "allocation_hours": "IRO named after the notification, hours (where the council counts hours)",
     "iro_sw_contact_wd": "IRO and social worker talk before the review, working days",
     "report_wd": "Reports reach the IRO before the review, working days",
+    "documents_wd": "Plan, education plan and health plan reach the IRO before the review, working days",
+    "views_wd": "The child’s views reach the IRO before the review, working days",
+    "chase_reports": "Reports that are not in: the portal asks the social worker",
     "decisions_wd": "Decisions sent, working days after the review",
     "manager_wd": "Manager answers, working days",
     "record_wd": "Full record, working days after the review",

@@ -19,6 +19,16 @@ def reports_due_on(review_on: date, *, calendar: WorkingDays, terms: Terms = STA
     return calendar.add(review_on, -terms.report_wd)
 
 
+def documents_due_on(review_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
+    """Last day for the plan, the education plan and the health plan to reach the IRO (PR-2)."""
+    return calendar.add(review_on, -terms.documents_wd)
+
+
+def views_due_on(review_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
+    """Last day for the child's views to reach the IRO; the limit is the council's own."""
+    return calendar.add(review_on, -terms.views_wd)
+
+
 def decisions_due_on(completed_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
     """Last day to send the decisions (PO-1, 5 working days after completion)."""
     return calendar.add(completed_on, terms.decisions_wd)

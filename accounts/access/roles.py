@@ -52,6 +52,7 @@ class Permission(StrEnum):
     UPDATE_PROGRESS = "report progress on decisions"
     READ_MONITORING = "read monitoring forms and midway checks"
     EDIT_MONITORING = "change the questions of the monitoring form"
+    SUBMIT_REPORT = "submit the report for a review"
     ANSWER_MIDWAY = "answer an IRO's request for an update"
     READ_CONTACT = "read the contact between IRO and child"
     READ_PRAISE = "read good practice and compliments"
@@ -96,6 +97,7 @@ _LINE = frozenset(
         P.READ_REVIEW_RECORD,
         P.ANSWER_DECISIONS,
         P.UPDATE_PROGRESS,
+        P.SUBMIT_REPORT,
         P.READ_MONITORING,
         P.READ_PRAISE,
         P.SEE_DISPUTES,
@@ -162,7 +164,14 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ASSISTANT_DIRECTOR: _LINE | {P.READ_REPORTS, P.APPROVE_REPORT},
     Role.DIRECTOR: _READER | {P.SEE_DISPUTES, P.ANSWER_DISPUTES, P.READ_MONITORING, P.APPROVE_REPORT},
     Role.SOCIAL_WORKER: frozenset(
-        {P.SEE_CHILDREN, P.READ_REVIEW_RECORD, P.UPDATE_PROGRESS, P.ANSWER_MIDWAY, P.READ_PRAISE}
+        {
+            P.SEE_CHILDREN,
+            P.READ_REVIEW_RECORD,
+            P.UPDATE_PROGRESS,
+            P.SUBMIT_REPORT,
+            P.ANSWER_MIDWAY,
+            P.READ_PRAISE,
+        }
     ),
     Role.BUSINESS_SUPPORT: frozenset(
         {P.SEE_CHILDREN, P.EDIT_CHILD, P.IMPORT, P.BOOK_REVIEW, P.ALLOCATE_IRO, P.MANAGE_WORKERS}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -12,6 +13,7 @@ from accounts.access.viewers import Viewer
 from reviews.day.urgent import DAYS_AHEAD
 from reviews.meeting.access import reviews_visible_to
 from reviews.models import Review
+from reviews.models.readiness import PaperKind
 from reviews.models.review import ReviewStatus, SectionKey
 
 AT_MOST = 25
@@ -37,10 +39,11 @@ def in_hand(viewer: Viewer, today: date) -> QuerySet[Review]:
     """The reviews this person's day is about: all in hand for an IRO; for others those of the next days, and
     for whoever books those whose day has passed.
     """
-    rows = reviews_visible_to(viewer).select_related("child").order_by("booked_for", "booked_time", "pk")
+    rows = reviews_visible_to(viewer).select_related("child").prefetch_related("papers", "sections")
+    rows = rows.order_by("booked_for", "booked_time", "pk")
     if viewer.is_a(Role.IRO):
         wanted = Q(status__in=[ReviewStatus.BOOKED, ReviewStatus.STARTED, ReviewStatus.ADJOURNED])
-        return rows.filter(wanted).prefetch_related("parts", "sections", "answers")
+        return rows.filter(wanted).prefetch_related("parts", "answers")
     waiting = Q(status__in=[ReviewStatus.BOOKED, ReviewStatus.ADJOURNED])
     last = today + timedelta(days=DAYS_AHEAD)
     first = date.min if viewer.may(P.BOOK_REVIEW) else today
@@ -66,6 +69,13 @@ def _row(viewer: Viewer, review: Review) -> Ahead:
             if may_open
             else reverse("reviews:child_reviews", args=[review.child.public_id])
         )
+        if viewer.is_a(Role.SOCIAL_WORKER) and not may_open and not _has_report(review):
+            return Ahead(
+                review,
+                _lacks_for_all(review),
+                reverse("reviews:submit_report", args=[review.public_id]),
+                "Submit the report",
+            )
         return Ahead(review, _lacks_for_all(review), href, "Open")
     href = reverse("reviews:record", args=[review.public_id])
     if review.status == ReviewStatus.STARTED:
@@ -75,7 +85,17 @@ def _row(viewer: Viewer, review: Review) -> Ahead:
 
 def _lacks_for_all(review: Review) -> list[str]:
     """What of the booking is not there yet."""
-    return [name for name, value in (("time", review.booked_time), ("place", review.place)) if not value]
+    wanted = (("time", review.booked_time), ("place", review.place), ("report", _has_report(review)))
+    return [name for name, value in wanted if not value]
+
+
+def _has_report(review: Review) -> bool:
+    """Whether the social worker's report is there: submitted, marked, or said so in the record's first section."""
+    rows = [paper for paper in review.papers.all() if paper.kind == PaperKind.REPORT]
+    if any(paper.received_on or paper.not_needed for paper in rows):
+        return True
+    before: dict[str, Any] = next((s.data for s in review.sections.all() if s.key == SectionKey.PREPARATION), {})
+    return before.get("report_received") in ("yes", "late")
 
 
 def _lacks(review: Review) -> list[str]:
@@ -83,7 +103,6 @@ def _lacks(review: Review) -> list[str]:
     said = {section.key: section.data for section in review.sections.all()}
     before, wishes = said.get(SectionKey.PREPARATION, {}), said.get(SectionKey.WISHES, {})
     wanted = [
-        ("report", before.get("report_received") == "yes"),
         ("talk with the child", before.get("spoke_to_child") in ("yes", "refused", "inappropriate")),
         ("talk with the social worker", before.get("talked_with_social_worker") == "yes"),
         ("child’s views", bool(wishes.get("own_words"))),

@@ -20,10 +20,12 @@ from reviews.decisions.lists import TO_RESPOND, waiting_for
 from reviews.decisions.states import OPEN
 from reviews.meeting.lists import running_visible_to
 from reviews.midway.access import updates_asked_of
-from reviews.models import ProgressRequest, Review, ReviewTrigger
+from reviews.models import ProgressRequest, Review, ReviewPaper, ReviewTrigger
 from reviews.models.midway import UpdateState
+from reviews.models.readiness import PaperKind
 from reviews.models.review import ReviewStatus
 from reviews.record.clocks import DECISIONS, Clock, clocks
+from statute.timescales import reports_due_on
 
 DAYS_AHEAD = 14
 SOON = 2
@@ -56,7 +58,12 @@ def cannot_wait(viewer: Viewer, reviews: list[Review], today: date) -> list[Urge
     if viewer.may(P.ANSWER_DECISIONS):
         found += [*_to_answer(viewer, today), *_called(viewer, today)]
     if viewer.is_a(Role.SOCIAL_WORKER):
-        found += [*_asked(viewer, today), *_called(viewer, today), *_past_date(viewer, today)]
+        found += [
+            *_reports(viewer, today),
+            *_asked(viewer, today),
+            *_called(viewer, today),
+            *_past_date(viewer, today),
+        ]
     once: dict[int, Urgent] = {}
     for row in sorted(found, key=lambda u: (u.rank, u.on)):
         once.setdefault(row.child.pk, row)
@@ -182,6 +189,27 @@ def _asked(viewer: Viewer, today: date) -> Iterator[Urgent]:
         text = f"An update before the midway check was asked for by {day_words(update.due_on)}."
         href = reverse("reviews:midway_updates")
         yield Urgent(0, update.due_on, update.of.child, text, "Give the update", href)
+
+
+def _reports(viewer: Viewer, today: date) -> Iterator[Urgent]:
+    """Reviews whose report is due within two working days, or past its day, and is not in."""
+    calendar, terms = working_days(), terms_for(viewer.authority).on(today)
+    there = Q(received_on__isnull=False) | ~Q(not_needed="")
+    reports = ReviewPaper.objects.filter(there, review=OuterRef("pk"), kind=PaperKind.REPORT)
+    rows = Review.objects.filter(
+        ~Exists(reports),
+        child__in=Child.objects.visible_to(viewer).values("pk").order_by(),
+        status=ReviewStatus.BOOKED,
+        booked_for__range=(today, calendar.add(today, SOON + terms.report_wd)),
+    )
+    for review in rows.select_related("child").order_by("booked_for")[:AT_MOST]:
+        if review.booked_for is not None:
+            due = reports_due_on(review.booked_for, calendar=calendar, terms=terms)
+            text = (
+                f"Your report for the review of {day_words(review.booked_for)} is needed by {day_words(due)}."
+            )
+            href = reverse("reviews:submit_report", args=[review.public_id])
+            yield Urgent(1, due, review.child, text, "Submit it", href)
 
 
 def _past_date(viewer: Viewer, today: date) -> Iterator[Urgent]:

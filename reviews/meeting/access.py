@@ -53,6 +53,7 @@ def parts_in(viewer: Viewer, child: Child) -> frozenset[Part]:
         Part.IRO: may_record(viewer, child),
         Part.BOOKER: viewer.may(Permission.BOOK_REVIEW),
         Part.QA: viewer.may(Permission.RESTRICT_CHILD),
+        Part.WORKER: viewer.may(Permission.SUBMIT_REPORT),
     }
     return frozenset(part for part, is_one in has.items() if is_one)
 

@@ -16,6 +16,7 @@ from children.people.independence import check_person
 from reviews import wording
 from reviews.cycle.current import running_cycle
 from reviews.meeting import notices, states
+from reviews.meeting.gate import is_settled
 from reviews.meeting.states import REVIEW, Act
 from reviews.models import Review, ReviewPart
 from reviews.models.review import ReviewFormat, ReviewStatus
@@ -185,7 +186,7 @@ def start(*, review: Review, on: date, by: User, today: date, without_report: st
     lock(review, Act.START)
     states.check_held_on(review.child, on, today=today)
     check_person(review.child, by)
-    if terms_for(review.child.authority).on(on).report_gate:
+    if terms_for(review.child.authority).on(on).report_gate and not is_settled(review):
         states.check_report(review, without_report)
     with audit.action(
         "review.started",

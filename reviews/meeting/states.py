@@ -23,12 +23,14 @@ class Part(StrEnum):
     IRO = "IRO"
     BOOKER = "booker"
     QA = "QA"
+    WORKER = "worker"
 
 
 WHO = {
     Part.IRO: "the child’s IRO",
     Part.BOOKER: "whoever may book reviews",
     Part.QA: "the QA manager",
+    Part.WORKER: "the child’s social worker and their managers",
 }
 """The parts in words, for docs/."""
 
@@ -36,6 +38,11 @@ WHO = {
 class Act(StrEnum):
     CHANGE_BOOKING = "change the booking"
     CANCEL = "cancel the booking"
+    SUBMIT = "submit the social worker’s report"
+    RECEIVE = "record what the review needs"
+    ASK_PAPER = "ask for what the review needs"
+    PROCEED = "go ahead though something is missing"
+    PUT_OFF = "put off, since something is missing"
     PREPARE = "write a section before the review"
     START = "start the record"
     RECORD = "write a section"
@@ -54,6 +61,7 @@ class Act(StrEnum):
 
 _IRO = frozenset({Part.IRO})
 _BOOKER = frozenset({Part.BOOKER})
+_WORKER = frozenset({Part.WORKER})
 _IRO_OR_QA = frozenset({Part.IRO, Part.QA})
 _UNDER_WAY = (S.STARTED, S.ADJOURNED)
 
@@ -63,6 +71,11 @@ REVIEW: LifeCycle[Act, Part] = LifeCycle(
     rules={
         Act.CHANGE_BOOKING: Rule(_BOOKER, stays([S.BOOKED])),
         Act.CANCEL: Rule(_BOOKER, leads([S.BOOKED], S.CANCELLED)),
+        Act.SUBMIT: Rule(_WORKER, stays([S.BOOKED, *_UNDER_WAY])),
+        Act.RECEIVE: Rule(_BOOKER | _WORKER, stays([S.BOOKED, *_UNDER_WAY])),
+        Act.ASK_PAPER: Rule(_BOOKER, stays([S.BOOKED])),
+        Act.PROCEED: Rule(_IRO, stays([S.BOOKED])),
+        Act.PUT_OFF: Rule(_BOOKER, stays([S.BOOKED])),
         Act.PREPARE: Rule(_IRO, stays([S.BOOKED, *_UNDER_WAY])),
         Act.START: Rule(_IRO, leads([S.BOOKED], S.STARTED)),
         Act.RECORD: Rule(_IRO, stays(_UNDER_WAY)),

@@ -19,6 +19,7 @@ from reviews.models.monitoring import (
     MonitoringQuestion,
     MonitoringVersion,
 )
+from reviews.models.readiness import GateDecision, ReviewPaper
 from reviews.models.record import Amendment, CompletedRecord
 from reviews.models.review import Attendance, Review, ReviewPart, ReviewSection
 from reviews.models.trigger import ReviewTrigger
@@ -36,6 +37,7 @@ __all__ = [
     "DecisionAtReview",
     "Feedback",
     "FeedbackScale",
+    "GateDecision",
     "GoodPractice",
     "Letter",
     "LetterCheck",
@@ -52,6 +54,7 @@ __all__ = [
     "ProgressUpdate",
     "Review",
     "ReviewCycle",
+    "ReviewPaper",
     "ReviewPart",
     "ReviewSection",
     "ReviewTrigger",

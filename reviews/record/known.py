@@ -18,6 +18,7 @@ from children.models import Child, FamilyLink, HealthYear, LegalStatus, Placemen
 from children.models.family import LinkKind
 from reviews.models import Review
 from reviews.models.midway import ContactState
+from reviews.models.readiness import PaperKind
 from reviews.models.review import ReviewStatus
 from reviews.models.review import SectionKey as K
 from reviews.record.ages import Asked
@@ -63,7 +64,20 @@ def known_for(review: Review, asked: Asked, viewer: Viewer) -> Known:
     """What is known for the record of a review, in a fixed number of queries."""
     known = known_of(review.child, asked.on, viewer, excluding=review.pk)
     known.facts[K.PREPARATION] = [_meeting(review), *known.facts.get(K.PREPARATION, [])]
+    _report(known, review)
     return known
+
+
+def _report(known: Known, review: Review) -> None:
+    """When the social worker's report came, which says whether it came in time."""
+    paper = review.papers.filter(kind=PaperKind.REPORT, received_on__isnull=False).first()
+    if paper is None or paper.received_on is None or paper.due_on is None:
+        return
+    known.facts[K.PREPARATION].append(
+        Fact("Social worker’s report", day_words(paper.received_on), f"needed by {day_words(paper.due_on)}")
+    )
+    answer = First("yes" if paper.received_on <= paper.due_on else "late", "what the review needs")
+    known.first.setdefault(K.PREPARATION, {})["report_received"] = answer
 
 
 def known_of(child: Child, on: date, viewer: Viewer, *, excluding: int = 0) -> Known:

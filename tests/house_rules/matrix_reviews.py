@@ -7,7 +7,7 @@ from accounts.access.roles import Role
 from accounts.clock import now, today
 from accounts.models import User
 from children.models import Child
-from reviews.models import Decision, Letter, Review, ReviewTrigger
+from reviews.models import Decision, Letter, Review, ReviewPaper, ReviewTrigger
 from reviews.models.letter import LetterState
 from reviews.models.review import ReviewStatus
 from reviews.record import finished
@@ -52,6 +52,23 @@ def adjourned(w: World, child: Child) -> dict[str, Any]:
 
 def section(w: World, child: Child) -> dict[str, Any]:
     return started(w, child) | {"key": "health"}
+
+
+def paper(w: World, child: Child) -> dict[str, Any]:
+    """A paper of a booked review, with a file."""
+    review = make.make_review(child, booked_for=today() + timedelta(days=7))
+    ReviewPaper.objects.create(
+        review=review,
+        kind="plan",
+        received_on=today(),
+        due_on=today(),
+        way="FILE",
+        file_name="plan.pdf",
+        content=b"%PDF",
+        recorded_by=make.make_user(child.authority, Role.IRO),
+        recorded_at=now(),
+    )
+    return {"public_id": review.public_id, "kind": "plan"}
 
 
 def completed(w: World, child: Child) -> dict[str, Any]:
@@ -181,6 +198,14 @@ ROWS: dict[str, Row] = {
     "reviews:own_copy": Row(sees=dict.fromkeys(READERS, "") | {"social_worker": "own"}, args=own_copy),
     "reviews:own_copy_pdf": Row(sees=dict.fromkeys(READERS, "") | {"social_worker": "own"}, args=own_copy),
     "reviews:letter_style": Row(sees={"administrator": "", "qa_manager": ""}),
+    "reviews:readiness": Row(sees=BOOKERS | LINE | WORKERS, args=booked),
+    "reviews:submit_report": Row(sees=LINE | WORKERS, args=booked),
+    "reviews:go_ahead": Row(sees=IROS, args=booked),
+    "reviews:put_off": Row(sees=BOOKERS, args=booked),
+    "reviews:paper": Row(sees=BOOKERS | LINE | WORKERS, args=paper),
+    "reviews:paper_file": Row(sees=BOOKERS | LINE | WORKERS, args=paper),
+    "reviews:receive_paper": Row(sees=BOOKERS | LINE | WORKERS, args=paper),
+    "reviews:ask_paper": Row(sees=BOOKERS, args=paper, method="POST"),
     "reviews:reach": Row(sees=IMPORTERS),
     "reviews:list": Row(sees=BOOKERS),
     "reviews:late_reviews": Row(sees=dict.fromkeys(BOOKERS, "")),

@@ -16,9 +16,11 @@ from reviews.models import (
     CalendarFeed,
     DecisionAnswer,
     DecisionAtReview,
+    GateDecision,
     ProgressRequest,
     Review,
     ReviewCycle,
+    ReviewPaper,
     ReviewPart,
     ReviewSection,
     ReviewTrigger,
@@ -48,6 +50,14 @@ class Case:
     def called(self, **over: Any) -> ReviewTrigger:
         given = {"kind": "PLAN_CHANGE", "raised_on": HELD, "needed_before": DUE, "raised_by": self.iro}
         return ReviewTrigger.objects.create(child=self.child, **given | over)
+
+    def paper(self, **over: Any) -> ReviewPaper:
+        return ReviewPaper.objects.create(review=self.begun, kind="plan", **over)
+
+    def gate(self, **over: Any) -> GateDecision:
+        given = {"kind": "PROCEED", "missing": ["plan"], "reason": "x", "booked_for": HELD}
+        by = {"decided_by": self.iro, "decided_at": make.now()}
+        return GateDecision.objects.create(review=self.begun, **given | by | over)
 
     def typed(self) -> dict[str, Any]:
         return {"review": self.begun, "key": "health", "saved_by": self.iro, "saved_at": make.now()}
@@ -86,6 +96,13 @@ def two_addresses(c: Case) -> None:
 
 REFUSED: dict[str, Callable[[Case], Any]] = {
     "calendar_feed_once": two_addresses,
+    "paper_once": lambda c: [c.paper() for _ in range(2)],
+    "paper_received_paired": lambda c: c.paper(due_on=HELD),
+    "paper_file_has_name": lambda c: c.paper(file_name="report.pdf"),
+    "paper_recorded_paired": lambda c: c.paper(recorded_by=c.iro),
+    "paper_says_who_recorded": lambda c: c.paper(not_needed="Too young"),
+    "gate_has_reason": lambda c: c.gate(reason=""),
+    "gate_put_off_paired": lambda c: c.gate(kind="PUT_OFF"),
     "review_one_a_day": lambda c: make.make_review(c.child, HELD),
     "review_one_in_hand": second_in_hand,
     "review_completed_has_dates": lambda c: c.change(c.begun, status=ReviewStatus.COMPLETED),

@@ -1,0 +1,12 @@
+"""No report, no review: whether what the review needs settles the question of the report."""
+
+from reviews.models import Review
+from reviews.models.readiness import GateKind, PaperKind
+
+
+def is_settled(review: Review) -> bool:
+    """Whether the social worker's report is there or not needed, or the review was let go ahead on its day."""
+    rows = review.papers.filter(kind=PaperKind.REPORT)
+    if any(row.received_on is not None or row.not_needed for row in rows):
+        return True
+    return review.gate_decisions.filter(kind=GateKind.PROCEED, booked_for=review.booked_for).exists()

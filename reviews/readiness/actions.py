@@ -1,0 +1,272 @@
+"""What happens with the papers of a review: submitted, marked, asked for; the review goes ahead or is put off."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, time
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from accounts.audit import trail as audit
+from accounts.calendars import terms_for, working_days
+from accounts.clock import now
+from accounts.lifecycle import NotNow
+from accounts.mail import outbox as mail
+from accounts.models import Authority, User
+from accounts.templatetags.govuk import day as day_words
+from children.models import Child
+from reviews.cycle.current import running_cycle
+from reviews.meeting import actions as meeting
+from reviews.meeting import states
+from reviews.meeting.actions import Booking
+from reviews.meeting.states import Act
+from reviews.models import GateDecision, Review, ReviewPaper
+from reviews.models.readiness import GateKind, PaperKind, PaperWay
+from reviews.models.review import LateReason, ReviewStatus
+from reviews.readiness.papers import due_on, missing, wanted_for
+from statute.timescales import next_chase_on, reports_due_on
+from statute.working_days import WorkingDays
+
+NOT_TO_COME = "It cannot have come after today."
+NOTHING_WRITTEN = "Write the report, or attach it as a file."
+NOTHING_MISSING = "Nothing is missing: every paper is in, or is not needed."
+NOBODY_TO_ASK = "The child’s social worker does not sign in here. Ask them yourself."
+ASKED_TODAY = "This was asked for today already."
+SAME_DAY = "Choose another day than the one for which the review is booked."
+IN_HAND = "This paper is in already."
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A file as it was uploaded."""
+
+    name: str
+    content: bytes
+
+
+def submit_report(
+    *, review: Review, words: Sequence[dict[str, str]], attached: Attached | None, by: User, today: date
+) -> ReviewPaper:
+    """Take the social worker's report, written here or as a file. It can be replaced until the review is
+    complete. Raises NotNow.
+    """
+    written = [part for part in words if part["text"].strip()]
+    if not written and attached is None:
+        raise NotNow(NOTHING_WRITTEN)
+    with _about(review, Act.SUBMIT, "review.report_submitted", by=by):
+        paper = _paper(review, PaperKind.REPORT)
+        paper.words = written
+        paper.content = attached.content if attached else b""
+        paper.file_name = attached.name[-120:] if attached else ""
+        paper.way = PaperWay.FILE if attached else PaperWay.HERE
+        _received(paper, today, by, today)
+        _tell_the_iro(review, by)
+    return paper
+
+
+def mark_received(*, review: Review, kind: str, on: date, by: User, today: date) -> ReviewPaper:
+    """Record that a paper is there, in the main system or on paper. Raises NotNow."""
+    if on > today:
+        raise NotNow(NOT_TO_COME, "on")
+    with _about(review, Act.RECEIVE, "review.paper_received", by=by, paper=kind):
+        paper = _paper(review, kind)
+        if paper.way in (PaperWay.HERE, PaperWay.FILE):
+            raise NotNow(IN_HAND)
+        paper.way = PaperWay.MARKED
+        _received(paper, on, by, today)
+    return paper
+
+
+def not_needed(*, review: Review, kind: str, reason: str, by: User) -> ReviewPaper:
+    """Record why the review does not need a paper. Raises NotNow where it is there."""
+    with _about(review, Act.RECEIVE, "review.paper_not_needed", by=by, paper=kind):
+        paper = _paper(review, kind)
+        if paper.received_on is not None:
+            raise NotNow(IN_HAND)
+        paper.not_needed, paper.recorded_by, paper.recorded_at = reason.strip(), by, now()
+        paper.save()
+    return paper
+
+
+@contextmanager
+def _about(review: Review, act: Act, kind: str, *, by: User | None, **details: str) -> Iterator[None]:
+    """The action of a paper, with the review held and its state checked."""
+    child = review.child
+    with audit.action(kind, by=by, authority=child.authority_id, child_id=child.pk, target=review, **details):
+        meeting.lock(review, act)
+        yield
+
+
+def _paper(review: Review, kind: str) -> ReviewPaper:
+    return review.papers.filter(kind=kind).first() or ReviewPaper(review=review, kind=PaperKind(kind))
+
+
+def _received(paper: ReviewPaper, on: date, by: User, today: date) -> None:
+    """Store that it came, with the limit that held for it then."""
+    review = paper.review
+    day = review.booked_for or review.started_on or today
+    terms = terms_for(review.child.authority).on(day)
+    paper.received_on, paper.not_needed = on, ""
+    paper.due_on = due_on(paper.kind, day, calendar=working_days(), terms=terms)
+    paper.recorded_by, paper.recorded_at = by, now()
+    paper.save()
+
+
+def _tell_the_iro(review: Review, by: User) -> None:
+    people = User.objects.filter(
+        workers__iro_allocations__child=review.child,
+        workers__iro_allocations__ended_on=None,
+        is_active=True,
+    )
+    for person in people.exclude(pk=by.pk).distinct().order_by("pk"):
+        _mail(person, review, "A report for a review is in", "The social worker’s report has been submitted:")
+
+
+def _mail(person: User, review: Review, subject: str, body: str) -> None:
+    link = f"{settings.PUBLIC_ADDRESS}{reverse('reviews:readiness', args=[review.public_id])}"
+    authority = review.child.authority
+    mail.queue_mail(to=person, authority=authority, subject=subject, body=f"{body}\n\n{link}\n", about=review)
+
+
+def worker_of(child: Child) -> User | None:
+    """The child's social worker, where they sign in."""
+    rows = child.social_worker_allocations.filter(ended_on=None, worker__user__is_active=True)
+    allocation = rows.select_related("worker__user").first()
+    return allocation.worker.user if allocation and allocation.worker else None
+
+
+def ask_for(*, review: Review, kind: str, by: User, today: date) -> User:
+    """Ask the social worker for a paper by email. Raises NotNow."""
+    person = worker_of(review.child)
+    if person is None:
+        raise NotNow(NOBODY_TO_ASK)
+    with _about(review, Act.ASK_PAPER, "review.paper_asked", by=by, paper=kind):
+        paper = _paper(review, kind)
+        if paper.received_on is not None:
+            raise NotNow(IN_HAND)
+        if paper.asked_on == today:
+            raise NotNow(ASKED_TODAY)
+        _ask(paper, person, today)
+    return person
+
+
+def _ask(paper: ReviewPaper, person: User, today: date) -> None:
+    review = paper.review
+    paper.asked_on = today
+    paper.save()
+    terms, day = terms_for(review.child.authority), review.booked_for or today
+    limit = due_on(paper.kind, day, calendar=working_days(), terms=terms.on(day))
+    what = str(PaperKind(paper.kind).label)
+    body = f"A review is booked for {day_words(day)}. Needed by {day_words(limit)}: {what}. Submit or record it here:"
+    _mail(person, review, f"Needed for a review: {what}", body)
+
+
+def chase_reports(*, today: date) -> int:
+    """Ask by themselves for reports that are not in the working day before their limit, and again after the
+    council's number of days. Safe to run any number of times. Returns how many were asked for.
+    """
+    calendar = working_days()
+    return sum(
+        _chase_of(authority, calendar, today)
+        for authority in Authority.objects.order_by("pk")
+        if terms_for(authority).on(today).chase_reports
+    )
+
+
+@transaction.atomic
+def _chase_of(authority: Authority, calendar: WorkingDays, today: date) -> int:
+    terms, asked = terms_for(authority).on(today), 0
+    rows = Review.objects.filter(
+        child__authority=authority, status=ReviewStatus.BOOKED, booked_for__gt=today
+    ).exclude(papers__kind=PaperKind.REPORT, papers__received_on__isnull=False)
+    last = calendar.add(today, terms.report_wd + 1)
+    for review in rows.filter(booked_for__lte=last).select_related("child__authority").order_by("pk"):
+        paper, person = _paper(review, PaperKind.REPORT), worker_of(review.child)
+        due = reports_due_on(review.booked_for or today, calendar=calendar, terms=terms)
+        if person is None or paper.not_needed or today < calendar.add(due, -1):
+            continue
+        if paper.asked_on and today < next_chase_on(paper.asked_on, calendar=calendar, terms=terms):
+            continue
+        with _about(review, Act.ASK_PAPER, "review.paper_asked", by=None, paper=PaperKind.REPORT):
+            _ask(paper, person, today)
+        asked += 1
+    return asked
+
+
+def go_ahead(*, review: Review, reason: str, by: User, today: date) -> GateDecision:
+    """Record that the review goes ahead though papers are missing. Raises NotNow."""
+    with _about(review, Act.PROCEED, "review.goes_ahead", by=by):
+        return _decided(review, GateKind.PROCEED, reason, by, today)
+
+
+def put_off(
+    *,
+    review: Review,
+    on: date,
+    at: time | None,
+    place: str,
+    reason: str,
+    owner: str,
+    by: User,
+    today: date,
+) -> GateDecision:
+    """Book the review for another day, since papers are missing: with whose delay it is, and what that does to
+    its clock. The due date never moves. Raises NotNow, BadDate.
+    """
+    if on == review.booked_for:
+        raise NotNow(SAME_DAY, "on")
+    with _about(review, Act.PUT_OFF, "review.put_off", by=by, owner=owner):
+        late = states.is_late(running_cycle(review.child), on)
+        found = _decided(review, GateKind.PUT_OFF, reason, by, today, owner=owner, moved_to=on)
+        booking = replace(
+            Booking.of(review),
+            on=on,
+            at=at,
+            place=place,
+            late_reason=LateReason.REPORT if late else "",
+            late_note=reason[:300] if late else "",
+        )
+        meeting.change_booking(review=review, booking=booking, reason=reason, by=by, today=today)
+        if late:
+            review.late_owner = owner
+            review.save(update_fields=["late_owner"])
+    return found
+
+
+def _decided(
+    review: Review,
+    kind: GateKind,
+    reason: str,
+    by: User,
+    today: date,
+    *,
+    owner: str = "",
+    moved_to: date | None = None,
+) -> GateDecision:
+    lacking = missing(wanted_for(review, today=today))
+    if not lacking:
+        raise NotNow(NOTHING_MISSING)
+    due, days = effect(review.child, moved_to or review.booked_for or today)
+    return GateDecision.objects.create(
+        review=review,
+        kind=kind,
+        missing=[str(row.kind.value) for row in lacking],
+        reason=reason.strip(),
+        owner=owner,
+        booked_for=review.booked_for or today,
+        moved_to=moved_to,
+        due_on=due,
+        working_days_late=days,
+        decided_by=by,
+        decided_at=now(),
+    )
+
+
+def effect(child: Child, on: date) -> tuple[date | None, int | None]:
+    """The last lawful day of the review, and by how many working days a day misses it; None: not known."""
+    due = states.last_day_known(running_cycle(child))
+    if due is None:
+        return None, None
+    return due, working_days().between(due, on) if on > due else 0

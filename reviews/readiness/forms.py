@@ -1,0 +1,112 @@
+"""Forms of what a review needs: they validate, they never save."""
+
+from typing import Any
+
+from django import forms
+
+from accounts.ui.fields import DatePartsField, PickDateField, sentences, time_field
+from accounts.ui.forms import BaseForm
+from accounts.ui.scanning import ScannedFileField
+from reviews.meeting.forms import place_field
+from reviews.models.review import LateOwner
+from reviews.readiness.actions import Attached
+
+LARGEST = 10_000_000
+KINDS = (".pdf", ".docx", ".doc", ".odt")
+PARTS = (
+    ("since", "What has happened since the last review"),
+    ("child", "How the child is: home, health, school, family and friends"),
+    ("wishes", "What the child wants, as the child told you"),
+    ("plan", "Is the care plan right, and what is not done yet?"),
+    ("decide", "What should the review decide?"),
+)
+
+
+class ReportForm(BaseForm):
+    """The social worker's report in five parts, or as a file."""
+
+    file = ScannedFileField(
+        label="Or attach the report as a file (optional)",
+        help_text="PDF or a text document, less than 10 MB.",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ",".join(KINDS)}),
+    )
+
+    def __init__(self, *args: Any, written: list[dict[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        last = {name: self.fields.pop(name) for name in list(self.fields)}
+        texts = {part["title"]: part["text"] for part in written}
+        for key, title in PARTS:
+            self.fields[key] = forms.CharField(
+                label=title, required=False, max_length=10000, widget=forms.Textarea(attrs={"rows": 5})
+            )
+            self.initial.setdefault(key, texts.get(title, ""))
+        self.fields.update(last)
+
+    def clean_file(self) -> Attached | None:
+        upload = self.cleaned_data.get("file")
+        if not upload:
+            return None
+        if not upload.name.lower().endswith(KINDS):
+            raise forms.ValidationError("The file must be a PDF or a text document (.docx, .doc, .odt)")
+        if upload.size > LARGEST:
+            raise forms.ValidationError("The file must be smaller than 10 MB")
+        return Attached(upload.name, upload.read())
+
+    @property
+    def words(self) -> list[dict[str, str]]:
+        return [{"title": title, "text": self.cleaned_data[key]} for key, title in PARTS]
+
+
+class ReceivedForm(BaseForm):
+    """That a paper is there, or why it is not needed."""
+
+    is_in = forms.ChoiceField(
+        label="Is it there?",
+        choices=[("yes", "Yes, it is there"), ("not_needed", "It is not needed for this review")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select whether it is there"},
+    )
+    on = DatePartsField(label="When did it come?", noun="The day it came", past=True, required=False)
+    reason = forms.CharField(label="Why is it not needed?", max_length=300, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("on", self.today)
+        self.draw("is_in", reveals={"yes": "on", "not_needed": "reason"})
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("is_in") == "yes" and not data.get("on") and "on" not in self.errors:
+            self.add_error("on", "Enter the day it came")
+        if data.get("is_in") == "not_needed" and not data.get("reason"):
+            self.add_error("reason", "Enter why it is not needed")
+        return data
+
+
+def _reason(label: str, missing: str) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": missing},
+    )
+
+
+class GoAheadForm(BaseForm):
+    reason = _reason("Why does the review go ahead?", "Enter why the review goes ahead")
+
+
+class PutOffForm(BaseForm):
+    """The new day, and whose delay it is."""
+
+    on = PickDateField(label="New day", noun="The new day")
+    at = time_field()
+    place = place_field()
+    owner = forms.ChoiceField(
+        label="Whose delay is it?",
+        choices=sentences(LateOwner.choices),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select whose delay it is"},
+    )
+    reason = _reason("Why is it put off?", "Enter why it is put off")

@@ -1,0 +1,92 @@
+"""The papers of a review, each with its limit and how far it is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.calendars import terms_for, working_days
+from accounts.templatetags.govuk import day as day_words
+from reviews.models import Review, ReviewPaper
+from reviews.models.readiness import PaperKind
+from statute.terms import Terms
+from statute.timescales import documents_due_on, reports_due_on, views_due_on
+from statute.working_days import WorkingDays
+
+LIMITS = {PaperKind.REPORT: reports_due_on, PaperKind.VIEWS: views_due_on}
+
+
+def due_on(kind: str, review_on: date, *, calendar: WorkingDays, terms: Terms) -> date:
+    """The last day for a paper of this kind to reach the IRO."""
+    return LIMITS.get(PaperKind(kind), documents_due_on)(review_on, calendar=calendar, terms=terms)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A paper that a review needs, its limit and what is known of it."""
+
+    kind: PaperKind
+    due_on: date | None
+    paper: ReviewPaper | None
+    today: date
+
+    @property
+    def title(self) -> str:
+        label = str(self.kind.label)
+        return label[:1].upper() + label[1:]
+
+    @property
+    def is_in(self) -> bool:
+        return self.paper is not None and self.paper.received_on is not None
+
+    @property
+    def is_missing(self) -> bool:
+        """Neither received nor said not to be needed."""
+        return not self.is_in and not (self.paper and self.paper.not_needed)
+
+    @property
+    def is_late(self) -> bool:
+        day = self.paper.received_on if self.paper else None
+        return self.due_on is not None and (day or self.today) > self.due_on
+
+    @property
+    def state(self) -> tuple[str, str]:
+        """Words and colour of its tag."""
+        if self.paper is not None and self.paper.not_needed:
+            return "Not needed", "grey"
+        if self.is_in:
+            return ("In, late", "orange") if self.is_late else ("In", "green")
+        if self.is_late:
+            return "Missing", "red"
+        return ("Asked for", "blue") if self.paper and self.paper.asked_on else ("Not in yet", "")
+
+    @property
+    def short(self) -> str:
+        """In a few words for a list."""
+        if self.paper is not None and self.paper.not_needed:
+            return "not needed"
+        if self.is_in:
+            return "in"
+        if self.is_late:
+            return "missing"
+        return f"due {day_words(self.due_on)}" if self.due_on else "not in yet"
+
+
+def wanted_for(review: Review, *, today: date) -> list[Wanted]:
+    """Every paper of the review in order; one query, or none where `papers` are there already."""
+    on = review.booked_for or review.started_on
+    calendar, terms = working_days(), terms_for(review.child.authority).on(on or today)
+    found = {paper.kind: paper for paper in review.papers.all()}
+    return [
+        Wanted(
+            kind,
+            due_on(kind, on, calendar=calendar, terms=terms) if on else None,
+            found.get(kind),
+            today,
+        )
+        for kind in PaperKind
+    ]
+
+
+def missing(wanted: Iterable[Wanted]) -> list[Wanted]:
+    """Those that are neither there nor said not to be needed."""
+    return [row for row in wanted if row.is_missing]

@@ -1,0 +1,206 @@
+"""Pages of what a review needs: the papers, the social worker's report, going ahead or putting off."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+
+from accounts.access.decorators import FORM, POST, page
+from accounts.access.requests import Request
+from accounts.access.roles import Permission as P
+from accounts.calendars import terms_for
+from accounts.clock import today
+from accounts.templatetags.govuk import day as day_words
+from accounts.templatetags.govuk import plural
+from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.posted import posted
+from reviews.meeting.access import get_review_for, parts_in
+from reviews.meeting.states import REVIEW, Act
+from reviews.models import Review, ReviewPaper
+from reviews.models.readiness import PaperKind
+from reviews.readiness import actions
+from reviews.readiness.forms import GoAheadForm, PutOffForm, ReceivedForm, ReportForm
+from reviews.readiness.papers import missing, wanted_for
+from statute.refusals import Refused
+
+
+@page(P.BOOK_REVIEW, P.SUBMIT_REPORT)
+def readiness(request: Request, public_id: UUID) -> HttpResponse:
+    """Every paper with its limit and how far it is, and what was decided where something was missing."""
+    review = get_review_for(request.viewer, public_id, Act.RECEIVE, page="what a review needs")
+    wanted = wanted_for(review, today=today())
+    can = REVIEW.possible(review.status, parts_in(request.viewer, review.child))
+    terms = terms_for(review.child.authority).on(review.booked_for or today())
+    context = {
+        "review": review,
+        "child": review.child,
+        "today": today(),
+        "wanted": wanted,
+        "missing": missing(wanted),
+        "can": {act.name: True for act in can},
+        "effect": _effect(review),
+        "gate": terms.report_gate,
+        "decided": [
+            (row, _labels(row.missing)) for row in review.gate_decisions.select_related("decided_by")
+        ],
+        "opens_review": request.viewer.may(P.BOOK_REVIEW),
+    }
+    return render(request, "reviews/readiness.html", context)
+
+
+def _labels(kinds: list[str]) -> str:
+    return ", ".join(str(PaperKind(kind).label) for kind in kinds)
+
+
+def _effect(review: Review) -> str:
+    """What holding it on its day, or later, does to the clock."""
+    if review.booked_for is None:
+        return ""
+    due, late = actions.effect(review.child, review.booked_for)
+    if due is None:
+        return "The last lawful day of this review is not known."
+    if late:
+        return (
+            f"The last lawful day is {day_words(due)}. On {day_words(review.booked_for)} the review is "
+            f"{plural(late, 'working day')} late."
+        )
+    return f"The last lawful day is {day_words(due)}. It does not move when the review is put off."
+
+
+def _ask(request: Request, review: Review, form: Any, title: str, button: str, **more: Any) -> HttpResponse:
+    back = reverse("reviews:readiness", args=[review.public_id])
+    question = Question(title=title, button=button, back=back, back_text="What the review needs", **more)
+    return ask_page(request, form, question, child=review.child, today=today())
+
+
+def _back(review: Review) -> HttpResponse:
+    return redirect("reviews:readiness", public_id=review.public_id)
+
+
+@page(P.SUBMIT_REPORT, methods=FORM)
+def submit_report(request: Request, public_id: UUID) -> HttpResponse:
+    """Write the report for the review, or attach it."""
+    review = get_review_for(request.viewer, public_id, Act.SUBMIT, page="submit a report")
+    found = review.papers.filter(kind=PaperKind.REPORT).first()
+    form = ReportForm(posted(request), request.FILES or None, written=found.words if found else [])
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.submit_report(
+                review=review,
+                words=form.words,
+                attached=form.cleaned_data["file"],
+                by=request.viewer.user,
+                today=today(),
+            )
+            messages.success(request, "The report is submitted. The IRO gets an email.")
+            return _back(review)
+    row = wanted_for(review, today=today())[0]
+    facts = (f"The report reaches the IRO by {day_words(row.due_on)}.",) if row.due_on else ()
+    text = "The IRO and everybody who may book reviews can read it, and the managers of the child’s team."
+    return _ask(request, review, form, "Social worker’s report", "Submit the report", facts=facts, text=text)
+
+
+def _kind(kind: str) -> PaperKind:
+    try:
+        return PaperKind(kind)
+    except ValueError as wrong:
+        raise Http404("No such paper") from wrong
+
+
+@page(P.BOOK_REVIEW, P.SUBMIT_REPORT, methods=FORM)
+def receive(request: Request, public_id: UUID, kind: str) -> HttpResponse:
+    """Record that a paper is there, or why it is not needed."""
+    wanted = _kind(kind)
+    review = get_review_for(request.viewer, public_id, Act.RECEIVE, page="record a paper of a review")
+    form = ReceivedForm(posted(request), today=today())
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            data, by = form.cleaned_data, request.viewer.user
+            if data["is_in"] == "yes":
+                actions.mark_received(review=review, kind=wanted, on=data["on"], by=by, today=today())
+            else:
+                actions.not_needed(review=review, kind=wanted, reason=data["reason"], by=by)
+            messages.success(request, "It is recorded.")
+            return _back(review)
+    title = f"{str(wanted.label)[0].upper()}{str(wanted.label)[1:]}"
+    return _ask(request, review, form, title, "Save")
+
+
+@page(P.BOOK_REVIEW, methods=POST)
+def ask(request: Request, public_id: UUID, kind: str) -> HttpResponse:
+    """Ask the social worker for a paper."""
+    review = get_review_for(request.viewer, public_id, Act.ASK_PAPER, page="ask for a paper of a review")
+    try:
+        person = actions.ask_for(review=review, kind=_kind(kind), by=request.viewer.user, today=today())
+        messages.success(request, f"{person.name} gets an email.")
+    except Refused as refused:
+        messages.warning(request, str(refused))
+    return _back(review)
+
+
+def _paper(request: Request, public_id: UUID, kind: str) -> ReviewPaper:
+    review = get_review_for(request.viewer, public_id, Act.RECEIVE, page="read a paper of a review")
+    found = review.papers.filter(kind=_kind(kind)).first()
+    if found is None or not (found.words or found.file_name):
+        raise Http404("Nothing to read")
+    found.review = review
+    return found
+
+
+@page(P.BOOK_REVIEW, P.SUBMIT_REPORT)
+def paper(request: Request, public_id: UUID, kind: str) -> HttpResponse:
+    """Read a paper that was written here, or download its file."""
+    found = _paper(request, public_id, kind)
+    context = {"paper": found, "review": found.review, "child": found.review.child, "today": today()}
+    return render(request, "reviews/paper.html", context)
+
+
+@page(P.BOOK_REVIEW, P.SUBMIT_REPORT)
+def paper_file(request: Request, public_id: UUID, kind: str) -> HttpResponse:
+    """The file, always as a download: what somebody uploaded is never shown as a page."""
+    found = _paper(request, public_id, kind)
+    if not found.file_name:
+        raise Http404("No file")
+    ending = found.file_name.rpartition(".")[2]
+    name = f"{found.kind}-{found.review.child.number}.{ending}"
+    headers = {"Content-Disposition": content_disposition_header(True, name)}
+    return HttpResponse(bytes(found.content), content_type="application/octet-stream", headers=headers)
+
+
+@page(P.RECORD_REVIEW, methods=FORM)
+def go_ahead(request: Request, public_id: UUID) -> HttpResponse:
+    """Say why the review goes ahead though something is missing."""
+    review = get_review_for(request.viewer, public_id, Act.PROCEED, page="go ahead with a review")
+    form = GoAheadForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.go_ahead(review=review, by=request.viewer.user, today=today(), **form.cleaned_data)
+            messages.success(request, "It is recorded that the review goes ahead.")
+            return _back(review)
+    return _ask(request, review, form, "The review goes ahead", "Record it", facts=_lacking(review))
+
+
+@page(P.BOOK_REVIEW, methods=FORM)
+def put_off(request: Request, public_id: UUID) -> HttpResponse:
+    """Book the review for another day, since something is missing."""
+    review = get_review_for(request.viewer, public_id, Act.PUT_OFF, page="put off a review")
+    start = {"at": review.booked_time, "place": review.place, "owner": "SOCIAL_WORK"}
+    form = PutOffForm(posted(request), initial=start)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            found = actions.put_off(review=review, by=request.viewer.user, today=today(), **form.cleaned_data)
+            late = found.working_days_late
+            said = f" It will be {plural(late, 'working day')} late." if late else ""
+            messages.success(request, f"The review is put off to {day_words(found.moved_to)}.{said}")
+            return _back(review)
+    facts = (*_lacking(review), _effect(review))
+    return _ask(request, review, form, "Put off the review", "Put it off", facts=facts)
+
+
+def _lacking(review: Review) -> tuple[str, ...]:
+    lacking = missing(wanted_for(review, today=today()))
+    return (f"Missing: {', '.join(str(row.kind.label) for row in lacking)}.",) if lacking else ()

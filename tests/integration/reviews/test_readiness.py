@@ -1,0 +1,216 @@
+"""What a review needs: submitted, marked, asked for; the review goes ahead or is put off, and the clock says so."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from accounts.models import AuthorityTerms, OutgoingMail
+from reporting.measures.base import Result, Scope, compute, compute_by
+from reporting.measures.registry import MEASURES
+from reporting.periods import collection_year
+from reviews import wording
+from reviews.cycle.replay import replay_children
+from reviews.meeting import actions as meeting
+from reviews.models import GateDecision, Review, ReviewPaper
+from reviews.readiness import actions
+from tests import factories as make
+from tests.refusing import refused
+
+TODAY = date(2025, 3, 17)
+BOOKED = date(2025, 3, 24)
+"""A Monday: the report is needed by Wednesday 19 March; the last lawful day is 31 March."""
+
+
+@pytest.fixture
+def review(child, iro, on_day) -> Review:
+    on_day(TODAY)
+    replay_children([child.pk], today=TODAY)
+    return make.make_review(child, booked_for=BOOKED, created_by=iro)
+
+
+def address(review: Review, name: str, *more: str) -> str:
+    return reverse(f"reviews:{name}", args=[review.public_id, *more])
+
+
+def test_each_paper_has_its_limit_and_nothing_is_in(client_for, review, iro):
+    page = client_for(iro).get(address(review, "readiness"))
+    for words in ("Social worker’s report", "19 March 2025", "21 March 2025", "Not in yet"):
+        assertContains(page, words)
+    assertContains(page, "The last lawful day is 31 March 2025.")
+    assertContains(client_for(iro).get(address(review, "review")), "What the review needs")
+
+
+def test_the_social_worker_submits_the_report_and_the_iro_reads_it(client_for, review, social_worker, iro):
+    browser, submit = client_for(social_worker), address(review, "submit_report")
+    home = browser.get("/")
+    assertContains(home, "Submit the report")
+    assertContains(browser.post(submit, {}), actions.NOTHING_WRITTEN, status_code=422)
+    page = browser.post(submit, {"since": "She moved school.", "decide": "More time with her brother."})
+    assertRedirects(page, address(review, "readiness"))
+    mail = OutgoingMail.objects.get()
+    assert (mail.to, "Robin" in mail.body) == (iro, False)
+    read = client_for(iro).get(address(review, "paper", "report"))
+    assertContains(read, "She moved school.")
+    assertContains(browser.get(submit), "More time with her brother.")
+    assertNotContains(client_for(iro).get("/"), "report, ")
+
+
+def test_a_file_is_taken_and_always_downloaded(client_for, review, social_worker, iro):
+    browser, submit = client_for(social_worker), address(review, "submit_report")
+    wrong = SimpleUploadedFile("report.html", b"<script>")
+    assertContains(browser.post(submit, {"file": wrong}), "must be a PDF", status_code=422)
+    browser.post(submit, {"file": SimpleUploadedFile("report.pdf", b"%PDF-1.7 x")})
+    answer = client_for(iro).get(address(review, "paper_file", "report"))
+    assert answer.content == b"%PDF-1.7 x"
+    assert answer["Content-Disposition"].startswith("attachment") and "report-200001.pdf" in str(
+        answer.headers
+    )
+    assert client_for(iro).get(address(review, "paper_file", "plan")).status_code == 404
+    assert client_for(iro).get(address(review, "paper", "poem")).status_code == 404
+
+
+def test_what_is_elsewhere_is_marked_and_what_is_not_needed_says_why(client_for, review, iro):
+    browser = client_for(iro)
+    came = {"is_in": "yes", "on_day": "14", "on_month": "3", "on_year": "2025"}
+    page = browser.post(address(review, "receive_paper", "plan"), came, follow=True)
+    assertContains(page, "14 March 2025, in the main system or on paper")
+    none = browser.post(address(review, "receive_paper", "pep"), {"is_in": "not_needed"})
+    assertContains(none, "Enter why it is not needed", status_code=422)
+    page = browser.post(
+        address(review, "receive_paper", "pep"), {"is_in": "not_needed", "reason": "Aged 2"}, follow=True
+    )
+    assertContains(page, "Aged 2")
+
+
+def test_what_is_missing_is_asked_for_once_a_day(client_for, review, iro, social_worker):
+    browser = client_for(iro)
+    page = browser.post(address(review, "ask_paper", "plan"), follow=True)
+    assertContains(page, f"{social_worker.name} gets an email.")
+    assertContains(page, "Asked for")
+    again = browser.post(address(review, "ask_paper", "plan"), {"again": "1"}, follow=True)
+    assertContains(again, actions.ASKED_TODAY)
+    assert OutgoingMail.objects.get().subject == "Needed for a review: care or pathway plan"
+
+
+def test_a_report_that_is_not_in_asks_for_itself(review, social_worker, on_day, authority):
+    assert actions.chase_reports(today=TODAY) == 0
+    day = on_day(date(2025, 3, 18))
+    assert [actions.chase_reports(today=day) for _ in range(2)] == [1, 0]
+    assert actions.chase_reports(today=date(2025, 3, 21)) == 0
+    AuthorityTerms.objects.create(
+        authority=authority, starts_on=day, reason="x", changes={"chase_reports": False}
+    )
+    ReviewPaper.objects.all().delete()
+    assert actions.chase_reports(today=day) == 0
+
+
+def test_a_review_goes_ahead_with_a_reason(client_for, review, iro):
+    page = client_for(iro).post(address(review, "go_ahead"), {"reason": "The plan is known."}, follow=True)
+    for words in ("The review goes ahead", "The plan is known.", "Last lawful day 31 March 2025: kept"):
+        assertContains(page, words)
+
+
+@pytest.mark.parametrize(
+    ("on", "words", "late"),
+    [
+        ("28/3/2025", "The review is put off to 28 March 2025.", 0),
+        ("3/4/2025", "The review is put off to 3 April 2025. It will be 3 working days late.", 3),
+    ],
+)
+def test_putting_off_says_what_it_does_to_the_clock_and_whose_delay_it_is(
+    client_for, review, iro, on, words, late
+):
+    sent = {"on": on, "place": "Library", "owner": "SOCIAL_WORK", "reason": "No report"}
+    page = client_for(iro).post(address(review, "put_off"), sent, follow=True)
+    assertContains(page, words)
+    review.refresh_from_db()
+    decided = GateDecision.objects.get()
+    assert (decided.booked_for, decided.moved_to, decided.working_days_late) == (
+        BOOKED,
+        review.booked_for,
+        late,
+    )
+    assert (review.late_reason, review.late_owner) == (("REPORT", "SOCIAL_WORK") if late else ("", ""))
+    assert review.child.review_cycles.get(closed_on=None).due_on == date(2025, 3, 31)
+
+
+def all_in(review, iro) -> None:
+    for kind in ("report", "plan", "pep", "health", "views"):
+        actions.mark_received(review=review, kind=kind, on=TODAY, by=iro, today=TODAY)
+
+
+def test_what_cannot_be_is_refused(review, iro, child):
+    with refused(actions.SAME_DAY, "on"):
+        actions.put_off(
+            review=review, on=BOOKED, at=None, place="", reason="x", owner="NOBODY", by=iro, today=TODAY
+        )
+    with refused(actions.NOT_TO_COME, "on"):
+        actions.mark_received(review=review, kind="plan", on=TODAY + timedelta(days=1), by=iro, today=TODAY)
+    all_in(review, iro)
+    with refused(actions.NOTHING_MISSING):
+        actions.go_ahead(review=review, reason="x", by=iro, today=TODAY)
+    with refused(actions.IN_HAND):
+        actions.ask_for(review=review, kind="plan", by=iro, today=TODAY)
+    with refused(actions.IN_HAND):
+        actions.not_needed(review=review, kind="plan", reason="x", by=iro)
+    child.social_worker_allocations.update(worker=None)
+    with refused(actions.NOBODY_TO_ASK):
+        actions.ask_for(review=review, kind="plan", by=iro, today=TODAY)
+
+
+def test_what_was_written_here_is_not_marked_over(review, iro, social_worker):
+    words = [{"title": "Since", "text": "Well"}]
+    actions.submit_report(review=review, words=words, attached=None, by=social_worker, today=TODAY)
+    with refused(actions.IN_HAND):
+        actions.mark_received(review=review, kind="report", on=TODAY, by=iro, today=TODAY)
+
+
+def test_no_report_no_review_where_the_council_says_so(authority, review, iro, on_day):
+    AuthorityTerms.objects.create(
+        authority=authority, starts_on=TODAY, reason="x", changes={"report_gate": True}
+    )
+    on_day(BOOKED)
+    start = {"review": review, "on": BOOKED, "by": iro, "today": BOOKED}
+    with refused(wording.NO_REPORT, "without_report"):
+        meeting.start(**start)
+    actions.go_ahead(review=review, reason="The judge wants it.", by=iro, today=BOOKED)
+    assert meeting.start(**start).status == "STARTED"
+
+
+def test_the_record_begins_with_when_the_report_came(client_for, review, iro, on_day):
+    actions.mark_received(review=review, kind="report", on=TODAY, by=iro, today=TODAY)
+    on_day(BOOKED)
+    meeting.start(review=review, on=BOOKED, by=iro, today=BOOKED)
+    page = client_for(iro).get(address(review, "record"))
+    assertContains(page, "needed by 19 March 2025")
+
+
+def test_figures_of_what_reviews_need(authority, iro, child, on_day):
+    on_day(TODAY)
+    for n, came in enumerate([date(2025, 3, 18), date(2025, 3, 21), None]):
+        held = make.make_review(child, BOOKED + timedelta(days=n), recorded_at=make.now())
+        given = {"received_on": came, "due_on": date(2025, 3, 19), "way": "MARKED"} if came else {}
+        by = {"recorded_by": iro, "recorded_at": make.now()}
+        ReviewPaper.objects.create(review=held, kind="report" if came else "plan", **given, **by)
+        Review.objects.filter(pk=held.pk).update(booked_for=held.held_on)
+    make.make_review(child, BOOKED + timedelta(days=5))
+    GateDecision.objects.create(
+        review=held,
+        kind="PUT_OFF",
+        missing=["plan"],
+        reason="x",
+        owner="PARTNER",
+        booked_for=BOOKED,
+        moved_to=BOOKED + timedelta(days=2),
+        decided_by=iro,
+        decided_at=make.now(),
+    )
+    scope = Scope(authority, collection_year(2025))
+    assert compute(MEASURES["papers_report_in_time"], scope) == Result(1, 2, 2)
+    assert compute(MEASURES["papers_plan_there"], scope) == Result(0, 3, 1)
+    by_owner = compute_by(MEASURES["gate_put_off"], scope, "late_owner")
+    assert {k: r.numerator for k, r in by_owner.items()} == {"Another agency": 1}
+    assert compute(MEASURES["gate_went_ahead"], scope).numerator == 0
