@@ -73,6 +73,11 @@ REVIEWS = Page(
                 "told_rights",
             ),
         ),
+        Figures(
+            "What reviews need before they are held",
+            ("papers_report_in_time", "papers_plan_there", "gate_put_off", "gate_went_ahead"),
+        ),
+        Breakdown("Reviews put off by whose delay it was", "gate_put_off", "late_owner"),
         Breakdown("Plans for permanence by kind", "permanence_plans", "plan"),
         Figures(
             "Where the child lives, rights and family",

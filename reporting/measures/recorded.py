@@ -166,6 +166,8 @@ STEMS = {
     "dispute": "concerns",
     "iro_named": "iros",
     "notifications_": "notifications",
+    "papers_": "review_papers",
+    "gate_": "review_papers",
     "allocat": "notifications",
     "missing_": "missing",
     "children_missing": "missing",

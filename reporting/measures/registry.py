@@ -18,6 +18,7 @@ from reporting.measures import (
     participation,
     placements,
     population,
+    readiness,
     record_answers,
     reviews_held,
     timeliness,
@@ -45,6 +46,7 @@ _LISTED: tuple[Measure, ...] = (
     *leavers_later.MEASURES,
     *caseload.MEASURES,
     *notifications.MEASURES,
+    *readiness.MEASURES,
 )
 ALL = tuple(
     replace(m, record=kind_of(m.code), day=day_of(m), of_returns=is_told_by_returns(m.code)) for m in _LISTED
