@@ -176,10 +176,12 @@ def may_read_access_log(viewer: Viewer, child: Child) -> bool:
 
 
 def may_record(viewer: Viewer, child: Child) -> bool:
-    """Whether this person is the child's IRO now and so may record reviews."""
+    """Whether this person is the child's IRO now, or stands in, and so may record reviews."""
+    if not viewer.may(Permission.RECORD_REVIEW):
+        return False
     return (
-        viewer.may(Permission.RECORD_REVIEW)
-        and child.iro_allocations.filter(worker__user=viewer.user_id, ended_on=None).exists()
+        child.iro_allocations.filter(worker__user=viewer.user_id, ended_on=None).exists()
+        or child.stand_ins.running().filter(worker__user=viewer.user_id).exists()
     )
 
 

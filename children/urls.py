@@ -7,7 +7,7 @@ from children.child import across_views, list_views
 from children.child import views as child_views
 from children.merging import views as merging_views
 from children.needs import views as needs_views
-from children.people import hand_over_views, many_views
+from children.people import hand_over_views, many_views, stand_in_views
 from children.people import views as people_views
 from children.restriction import views as access_views
 
@@ -40,6 +40,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("children/<uuid:public_id>/registers/", child_views.registers, name="registers"),
     path("children/<uuid:public_id>/people/", people_views.people, name="people"),
     path("children/<uuid:public_id>/people/iro/", people_views.allocate, name="allocate"),
+    path("children/<uuid:public_id>/people/stand-in/", stand_in_views.name_stand_in, name="stand_in"),
+    path(
+        "children/<uuid:public_id>/people/stand-in/<int:stand_in>/end/",
+        stand_in_views.end_stand_in,
+        name="end_stand_in",
+    ),
     path("children/<uuid:public_id>/people/social-worker/", people_views.social_worker, name="social_worker"),
     path("children/<uuid:public_id>/people/family/", people_views.link, name="link"),
     path("children/<uuid:public_id>/people/family/<int:link>/", people_views.unlink, name="unlink"),

@@ -6,6 +6,8 @@ from datetime import date, time, timedelta
 
 from children.notifications import actions
 from children.notifications.actions import Notice
+from children.people.appointment import conflicts_of
+from children.people.standing_in import name_stand_in
 from demo.days import at_work
 from demo.held import Setting
 from demo.people import Staff
@@ -24,6 +26,25 @@ def store_notifications(rng: random.Random, staff: Staff, cases: Sequence[Case],
     for case in lately[:-1]:
         _notified(rng, staff, case, setting)
         _told(rng, staff, case, setting)
+
+
+def store_stand_in(staff: Staff, cases: Sequence[Case], setting: Setting) -> None:
+    """An IRO stands in for another one on leave, for a child of the second IRO."""
+    own, other = staff.iros[1], staff.iros[0]
+    for case in cases:
+        if case.iro_now == own and case.life.is_in_care and not conflicts_of(case.child, other):
+            with at_work(setting.today, 9):
+                name_stand_in(
+                    child=case.child,
+                    worker=other,
+                    started_on=setting.today,
+                    last_day=setting.today + timedelta(days=20),
+                    reason="LEAVE",
+                    note="",
+                    by=staff.users["qa.demo@example.org"],
+                    today=setting.today,
+                )
+            return
 
 
 def _notified(rng: random.Random, staff: Staff, case: Case, setting: Setting) -> None:

@@ -1,5 +1,5 @@
 from children.models.care import Episode, LegalStatus, PeriodOfCare, Placement
-from children.models.child import Child, IroAllocation, SocialWorkerAllocation
+from children.models.child import Child, IroAllocation, SocialWorkerAllocation, StandIn
 from children.models.family import FamilyLink
 from children.models.feed import FeedDelivery, FeedDifference, FeedLine, FeedRecord
 from children.models.imports import ImportFile, ImportReject, ReturnImport, ReturnRow, ReturnYear, SameChild
@@ -48,6 +48,7 @@ __all__ = [
     "ReturnYear",
     "SameChild",
     "SocialWorkerAllocation",
+    "StandIn",
     "UascStatus",
     "RecordClosure",
     "LegalHold",

@@ -10,11 +10,12 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Upper
+from django.utils.timezone import localdate
 
 from accounts.access.roles import Scope
 from accounts.access.viewers import Viewer
 from accounts.clock import now
-from accounts.models import AccessGrant, Authority, Team, Worker
+from accounts.models import AccessGrant, Authority, Team, User, Worker
 from accounts.models.people import no_overlap
 from children.models.spans import SpanQuerySet, ends_after_start
 
@@ -33,6 +34,7 @@ class ChildQuerySet(models.QuerySet["Child"]):
             reach |= Q(authority=viewer.authority_id)
         if Scope.ALLOCATED in viewer.scopes:
             reach |= Exists(_open(IroAllocation, worker__user=viewer.user_id))
+            reach |= Exists(StandIn.objects.of_child(viewer.user_id))
         if Scope.CASELOAD in viewer.scopes:
             reach |= Exists(_open(SocialWorkerAllocation, worker__user=viewer.user_id))
         if Scope.LINE in viewer.scopes:
@@ -163,6 +165,17 @@ class EndReason(models.TextChoices):
     OTHER = "OTHER", "other"
 
 
+class ExceptionReason(models.TextChoices):
+    """Why an IRO is named against a rule of continuity or family."""
+
+    GROUP_SIZE = "GROUP_SIZE", "the group of brothers and sisters is too large for one IRO"
+    CONFLICT = "CONFLICT", "the children’s interests conflict"
+    CASELOAD = "CASELOAD", "the other IRO’s caseload"
+    AWAY = "AWAY", "the other IRO has left or is away"
+    CHILD = "CHILD", "the child asked for it"
+    OTHER = "OTHER", "another reason"
+
+
 class ToldHow(models.TextChoices):
     LETTER = "LETTER", "in writing"
     TALK = "TALK", "by talking to them"
@@ -187,6 +200,11 @@ class IroAllocation(models.Model):
     child_told_on = models.DateField(null=True, help_text="Empty: not recorded")
     child_told_how = models.CharField(max_length=6, choices=ToldHow, blank=True)
     carer_told_on = models.DateField(null=True, help_text="Empty: not recorded")
+    exception = models.CharField(
+        max_length=10, choices=ExceptionReason, blank=True, help_text="Why it departs from a rule"
+    )
+    exception_note = models.CharField(max_length=300, blank=True)
+    exception_to = models.JSONField(default=list, help_text="The rules it departs from (AP-6 to AP-8)")
 
     objects = SpanQuerySet.as_manager()
 
@@ -197,6 +215,11 @@ class IroAllocation(models.Model):
                 condition=Q(child_told_on=None, child_told_how="")
                 | Q(child_told_on__isnull=False) & ~Q(child_told_how=""),
                 name="iro_allocation_child_told_paired",
+            ),
+            models.CheckConstraint(
+                condition=Q(exception="", exception_to=[], exception_note="")
+                | ~Q(exception="") & ~Q(exception_to=[]),
+                name="iro_allocation_exception_paired",
             ),
             ends_after_start("iro_allocation_ends_after_start"),
             models.CheckConstraint(
@@ -209,6 +232,52 @@ class IroAllocation(models.Model):
             no_overlap("iro_allocation_no_overlap", "child"),
         ]
         indexes = [models.Index(fields=["worker", "ended_on"], name="iro_allocation_by_worker")]
+
+
+class StandInReason(models.TextChoices):
+    SICK = "SICK", "the IRO is ill"
+    LEAVE = "LEAVE", "the IRO is on leave"
+    WORKLOAD = "WORKLOAD", "pressure of work"
+    DAY = "DAY", "the IRO cannot come on the day of the review"
+    OTHER = "OTHER", "another reason"
+
+
+class StandInQuerySet(models.QuerySet["StandIn"]):
+    def running(self) -> Self:
+        """Those that run today."""
+        day = localdate(now())
+        return self.filter(started_on__lte=day, ended_on__gt=day)
+
+    def of_child(self, user_id: int) -> Self:
+        """Those of this person for the child in the query around it."""
+        return self.running().filter(child=OuterRef("pk"), worker__user=user_id)
+
+
+@pghistory.track()
+class StandIn(models.Model):
+    """An IRO who may prepare, chair and record reviews for a time, while the child's own IRO stays."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="stand_ins")
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="stand_ins")
+    started_on = models.DateField()
+    ended_on = models.DateField(help_text="The first day on which it does not run any more")
+    reason = models.CharField(max_length=10, choices=StandInReason)
+    note = models.CharField(max_length=300, blank=True)
+    named_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    named_at = models.DateTimeField()
+
+    objects = StandInQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["child", "started_on", "pk"]
+        constraints = [
+            ends_after_start("stand_in_ends_after_start"),
+            no_overlap("stand_in_no_overlap", "child"),
+        ]
+        indexes = [models.Index(fields=["worker", "ended_on"], name="stand_in_by_worker")]
+
+    def __str__(self) -> str:
+        return f"stand-in {self.pk}"
 
 
 @pghistory.track()

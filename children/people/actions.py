@@ -1,6 +1,7 @@
 """The child's IRO, the social worker, family links."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.db import IntegrityError, transaction
@@ -15,10 +16,22 @@ from children.care import states
 from children.models import Child, FamilyLink, IroAllocation, SocialWorkerAllocation
 from children.models.family import LinkKind
 from children.notifications.facts import instant
-from children.people.appointment import conflicts_of
+from children.people.appointment import WORDS, conflicts_of, family_of
 from children.people.independence import check_not_the_iro
-from statute.appointment import check_independent
+from statute.appointment import Notice, check_independent, notices
 from statute.refusals import Refused
+
+
+@dataclass(frozen=True)
+class Departs:
+    """Why an IRO is named against a rule of continuity or family; no reason: none is departed from."""
+
+    reason: str = ""
+    note: str = ""
+
+
+AS_THE_RULES_SAY = Departs()
+WHY_DEPART = "{rules} Select why it is done all the same."
 
 
 def allocate_iro(
@@ -30,14 +43,21 @@ def allocate_iro(
     by: User,
     today: date,
     at: time | None = None,
+    departs: Departs = AS_THE_RULES_SAY,
+    chosen: Mapping[int, int] | None = None,
 ) -> IroAllocation:
     """Name the child's IRO from a day; the allocation before ends that day with its reason (AP-1, AP-5).
 
     Without a time of day the instant is this one where the day is today, and else not known.
 
-    Raises IroConflict where the law bars the person (AP-10), NotNow otherwise.
+    Departing from a rule of continuity or family (AP-6 to AP-8) takes a reason; `chosen` are the children who
+    are given an IRO together with this one. Raises IroConflict where the law bars the person (AP-10), NotNow
+    otherwise.
     """
     _check_may_be_iro(child, worker, on=on, today=today)
+    broken = [str(rule) for rule in notices(worker.pk, family_of(child, chosen))]
+    if broken and not departs.reason:
+        raise NotNow(WHY_DEPART.format(rules=" ".join(WORDS[Notice(rule)] for rule in broken)), "exception")
     with audit.action(
         "iro.allocated",
         by=by,
@@ -53,7 +73,13 @@ def allocate_iro(
         elif last and last.ended_on and on < last.ended_on:
             raise NotNow("Another IRO was allocated then. Choose a later date.", "on")
         event.target = allocation = IroAllocation.objects.create(
-            child=child, worker=worker, started_on=on, named_at=_named_at(on, at, today)
+            child=child,
+            worker=worker,
+            started_on=on,
+            named_at=_named_at(on, at, today),
+            exception=departs.reason if broken else "",
+            exception_note=departs.note.strip() if broken else "",
+            exception_to=broken,
         )
         if child.is_restricted and worker.user is not None:  # an IRO must be able to open the record
             name_person(user=worker.user, child_id=child.pk, reason="The child’s IRO", by=by)
@@ -92,29 +118,61 @@ def _end_allocation(last: IroAllocation, worker: Worker, on: date, reason: str) 
 
 
 def hand_over(
-    *, children: Sequence[Child], worker: Worker, on: date, end_reason: str, by: User, today: date
+    *,
+    children: Sequence[Child],
+    worker: Worker,
+    on: date,
+    end_reason: str,
+    by: User,
+    today: date,
+    departs: Departs = AS_THE_RULES_SAY,
 ) -> dict[Child, str]:
     """Give children of one IRO to another, each by an allocation of its own. Returns whom the other cannot
     take, and why.
     """
-    refused = {}
+    refused, chosen = {}, {child.pk: worker.pk for child in children}
     for child in children:
         try:
-            allocate_iro(child=child, worker=worker, on=on, end_reason=end_reason, by=by, today=today)
+            allocate_iro(
+                child=child,
+                worker=worker,
+                on=on,
+                end_reason=end_reason,
+                by=by,
+                today=today,
+                departs=departs,
+                chosen=chosen,
+            )
         except Refused as why:
             refused[child] = str(why)
     return refused
 
 
-def allocate_many(*, chosen: Mapping[Child, Worker], on: date, by: User, today: date) -> dict[Child, str]:
+def allocate_many(
+    *,
+    chosen: Mapping[Child, Worker],
+    on: date,
+    by: User,
+    today: date,
+    departs: Departs = AS_THE_RULES_SAY,
+) -> dict[Child, str]:
     """Name the IRO of many children, each by an allocation of its own from the day, or from the start of care
     where that is later. Returns who was refused, and why.
     """
-    refused = {}
+    refused, together = {}, {child.pk: worker.pk for child, worker in chosen.items()}
     for child, worker in chosen.items():
         try:
             start = max(on, states.open_period(child).started_on)
-            allocate_iro(child=child, worker=worker, on=start, end_reason="", by=by, today=today)
+            allocate_iro(
+                child=child,
+                worker=worker,
+                on=start,
+                end_reason="",
+                by=by,
+                today=today,
+                departs=departs,
+                chosen=together,
+            )
         except Refused as why:
             refused[child] = str(why)
     return refused

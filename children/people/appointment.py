@@ -116,9 +116,9 @@ def conflicts_among(child: Child, workers: Iterable[Worker]) -> dict[Worker, set
     return found
 
 
-def family_of(child: Child) -> Family:
+def family_of(child: Child, chosen: Mapping[int, int] | None = None) -> Family:
     """The IROs around the child: of brothers and sisters, of a looked-after parent or child, and from care
-    before.
+    before. `chosen`: child -> worker of those who are given an IRO together with this one.
     """
     links = FamilyLink.objects.filter(Q(child=child) | Q(other=child)).values_list("child", "other", "kind")
     kin = {(b if a == child.pk else a): kind for a, b, kind in links}
@@ -127,6 +127,7 @@ def family_of(child: Child) -> Family:
         .order_by("child")
         .values_list("child", "worker")
     )
+    now |= {pk: worker for pk, worker in (chosen or {}).items() if pk in kin}
     siblings = {now[pk] for pk, kind in kin.items() if pk in now and kind == LinkKind.SIBLING}
     parents = {now[pk] for pk, kind in kin.items() if pk in now and kind == LinkKind.PARENT_OF}
     return Family(sibling_iros=siblings, parent_or_child_iros=parents, previous_iro=_from_care_before(child))

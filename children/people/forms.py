@@ -11,12 +11,43 @@ from accounts.ui.fields import DatePartsField, sentences, time_field
 from accounts.ui.forms import BaseForm
 from children.codesets import codes
 from children.models import Child
-from children.models.child import EndReason
+from children.models.child import EndReason, ExceptionReason
+from children.people.actions import Departs
 from children.people.appointment import Load
 from children.people.proposals import Proposal
 
+EXCEPTION = "Why does it depart from a rule for family or continuity? (if it does)"
 
-class AllocateForm(BaseForm):
+
+def exception_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=EXCEPTION,
+        choices=[("", "It does not"), *sentences(ExceptionReason.choices)],
+        required=False,
+        help_text="Brothers and sisters have one IRO, a parent and their child different ones, and a child who "
+        "comes back the one from before.",
+    )
+
+
+def exception_note_field() -> forms.CharField:
+    return forms.CharField(label="More about it (optional)", max_length=300, required=False)
+
+
+class DepartsForm(BaseForm):
+    """What is asked wherever an IRO is named."""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("exception") == ExceptionReason.OTHER and not data.get("exception_note"):
+            self.add_error("exception_note", "Enter the other reason")
+        return data
+
+    @property
+    def departs(self) -> Departs:
+        return Departs(self.cleaned_data["exception"], self.cleaned_data["exception_note"])
+
+
+class AllocateForm(DepartsForm):
     """Who becomes the IRO, from when, and why the IRO changes. `hints` say the caseload and what is to be
     thought about.
     """
@@ -36,6 +67,8 @@ class AllocateForm(BaseForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Select why the IRO changes"},
     )
+    exception = exception_field()
+    exception_note = exception_note_field()
 
     def __init__(self, *args: Any, hints: Mapping[Worker, str], changes: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,7 +90,7 @@ class HandOverForm(AllocateForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Select at least one child"},
     )
-    field_order = ["children", "iro", "on", "end_reason"]
+    field_order = ["children", "iro", "on", "at", "end_reason", "exception", "exception_note"]
 
     def __init__(self, *args: Any, caseload: QuerySet[Child], **kwargs: Any) -> None:
         super().__init__(*args, changes=True, **kwargs)
@@ -121,10 +154,12 @@ class LinkForm(BaseForm):
     )
 
 
-class AllocateManyForm(BaseForm):
+class AllocateManyForm(DepartsForm):
     """An IRO for each of many children: one question a child, with what is proposed and why."""
 
     on = DatePartsField(label="From which day?", noun="The first day", past=True)
+    exception = exception_field()
+    exception_note = exception_note_field()
 
     def __init__(
         self, *args: Any, proposals: Sequence[Proposal], loads: Mapping[Worker, Load], **kwargs: Any

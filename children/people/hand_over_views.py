@@ -49,6 +49,7 @@ def hand_over(request: Request, public_id: UUID) -> HttpResponse:
             worker=taker,
             on=form.cleaned_data["on"],
             end_reason=form.cleaned_data["end_reason"],
+            departs=form.departs,
             by=viewer.user,
             today=day,
         )

@@ -29,7 +29,9 @@ def allocate_many(request: Request) -> HttpResponse:
     form = AllocateManyForm(posted(request), proposals=proposals, loads=loads, today=day)
     if request.method == "POST" and form.is_valid():
         chosen = form.chosen
-        refused = allocate_many_action(chosen=chosen, on=form.cleaned_data["on"], by=viewer.user, today=day)
+        refused = allocate_many_action(
+            chosen=chosen, on=form.cleaned_data["on"], by=viewer.user, today=day, departs=form.departs
+        )
         for child, why in refused.items():
             messages.warning(request, f"Child {child.number} has no IRO yet: {why}")
         if len(refused) < len(chosen):

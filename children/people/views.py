@@ -28,6 +28,7 @@ from children.notifications.facts import deadlines, lines, notification_of
 from children.people import actions
 from children.people.appointment import caseloads, hints_for
 from children.people.forms import AllocateForm, LinkForm, SocialWorkerForm
+from children.people.standing_in import stand_ins_of
 from children.restriction.naming import named_on
 
 PEOPLE = "children:people"
@@ -44,6 +45,7 @@ def people(request: Request, public_id: UUID) -> HttpResponse:
         "iros": [_iros(child)],
         "social_workers": [_social_workers(child)],
         "family": _family(viewer, child),
+        "stand_ins": stand_ins_of(child, today()),
         "notification": [vars(line) for line in lines(child, period, found, today())] if period else [],
         "is_notified": found is not None,
         "may_say_told": viewer.may(Permission.ALLOCATE_IRO) or may_record(viewer, child),
@@ -59,7 +61,7 @@ def people(request: Request, public_id: UUID) -> HttpResponse:
 def _iros(child: Child) -> Table:
     rows: list[list[Cell]] = [
         [
-            {"text": str(a.worker), "note": origin(a.source)},
+            {"text": str(a.worker), "note": "; ".join(filter(None, (origin(a.source), _exception(a))))},
             in_words(a.started_on),
             until(a.ended_on),
             _told(a),
@@ -69,6 +71,14 @@ def _iros(child: Child) -> Table:
     ]
     headings = ["IRO", "From", "To", "Told", "Why it ended"]
     return table("Independent Reviewing Officer", headings, rows, "No IRO has been allocated.")
+
+
+def _exception(allocation: IroAllocation) -> str:
+    """Why the IRO was named against a rule."""
+    if not allocation.exception:
+        return ""
+    note = f": {allocation.exception_note}" if allocation.exception_note else ""
+    return f"named against a rule for family or continuity: {allocation.get_exception_display()}{note}"
 
 
 def _told(allocation: IroAllocation) -> str:
@@ -142,6 +152,7 @@ def allocate(request: Request, public_id: UUID) -> HttpResponse:
                 worker=form.cleaned_data["iro"],
                 on=form.cleaned_data["on"],
                 at=form.cleaned_data["at"],
+                departs=form.departs,
                 end_reason=form.cleaned_data.get("end_reason", ""),
                 by=viewer.user,
                 today=day,

@@ -93,6 +93,8 @@ SERVICE = Page(
     "Caseloads, and whether a child keeps the same IRO.",
     (
         Figures("Caseloads", ("caseload", "iros_over_70", "iro_named", "iro_named_in_time", "same_iro")),
+        Figures("Cover and exceptions", ("chaired_by_others", "iro_exceptions")),
+        Breakdown("IROs named against a rule, by reason", "iro_exceptions", "reason"),
         Figures(
             "From the start of care to a named IRO",
             (

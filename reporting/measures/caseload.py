@@ -10,12 +10,13 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import Worker, WorkerHours
 from children.models import IroAllocation
+from children.models.child import ExceptionReason
 from reporting.measures import dimensions as by
-from reporting.measures.base import Measure, Rows, Scope
+from reporting.measures.base import Measure, Rows, Scope, only
 from reporting.measures.groups import own_terms
 from reporting.measures.placements import at_end, year_of
 from reporting.measures.population import starters
-from reporting.measures.reviews_held import working_days_between
+from reporting.measures.reviews_held import choices_of, held, working_days_between
 from reporting.measures.timeliness import looked_after
 
 HUNDREDTHS = 100
@@ -83,6 +84,31 @@ def named_in_time(scope: Scope) -> Rows:
     return Rows(
         population, met=Q(taken__lte=allowed), known=Q(named_on__isnull=False), dimensions=begun.dimensions
     )
+
+
+def exceptions(scope: Scope) -> Rows:
+    """IROs named in the period against a rule for family or continuity (AP-6 to AP-8), by the reason."""
+    rows = IroAllocation.objects.filter(
+        child__authority=scope.authority, started_on__range=(scope.period.start, scope.period.end)
+    ).exclude(exception="")
+    dimensions = {
+        "iro": F("worker__name"),
+        "reason": choices_of("exception", ExceptionReason.choices),
+    }
+    return Rows(only(rows, scope), met=Q(), dimensions=dimensions)
+
+
+def chaired_by_others(scope: Scope) -> Rows:
+    """Reviews held in the period whose chair is recorded: chaired by another IRO than the child's own."""
+    rows = held(scope)
+    own = IroAllocation.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=OuterRef("held_on")),
+        child=OuterRef("child"),
+        started_on__lte=OuterRef("held_on"),
+        worker=OuterRef("chaired_by"),
+    )
+    population = rows.population.annotate(own=Exists(own))
+    return Rows(population, Q(own=False), Q(chaired_by__isnull=False), rows.dimensions)
 
 
 def _iro_on(day: date) -> FilteredRelation:
@@ -173,5 +199,31 @@ MEASURES = [
         same_iro,
         is_more_better=True,
         dimensions=("iro", "team"),
+    ),
+    _measure(
+        "iro_exceptions",
+        "IROs named against a rule for family or continuity",
+        "IROs named in the period although a brother or sister has another one, a looked-after parent or child "
+        "has the same one, or the child had another one when in care before, by the reason.",
+        "AP-6, AP-7, AP-8",
+        "allocation",
+        exceptions,
+        is_count=True,
+        is_more_better=None,
+        as_at_end=False,
+        path="child",
+        dimensions=("month", "iro", "reason"),
+    ),
+    _measure(
+        "chaired_by_others",
+        "Reviews chaired by another IRO",
+        "Of reviews held in the period whose chair is recorded: those chaired by another IRO than the child’s "
+        "own.",
+        "AP-12",
+        "review",
+        chaired_by_others,
+        is_more_better=None,
+        as_at_end=False,
+        dimensions=("month", "iro", "team"),
     ),
 ]

@@ -14,6 +14,7 @@ DAYS = {
     "started_over_20_miles": "started_on",
     "iro_named_in_time": "started_on",
     "notifications_recorded": "started_on",
+    "iro_exceptions": "started_on",
     "gate_put_off": "booked_for",
     "gate_went_ahead": "booked_for",
     "notifications_in_time": "started_on",

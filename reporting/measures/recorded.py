@@ -150,6 +150,8 @@ KIND_OF = {
     "caseload": "iros",
     "iros_over_70": "iros",
     "same_iro": "iros",
+    "iro_exceptions": "iros",
+    "chaired_by_others": "review_records",
     "away_incidents": "missing",
     "adoption_decisions": "adoption",
     "adoption_reversals": "adoption",

@@ -94,6 +94,7 @@ SHARES: dict[str, tuple[str, str]] = {
     "notifications_recorded": ("starts of care", "had the notification of the IRO service recorded"),
     "notifications_in_time": ("starts of care", "were told to the IRO service in time"),
     "allocated_in_time": ("starts of care", "had an IRO named in time after the notification"),
+    "chaired_by_others": (REVIEWS, "were chaired by another IRO than the child’s own"),
     "same_iro": (CHILDREN, "had the same IRO as on 1 April"),
     "iros_over_70": ("IROs", "had more children than recommended"),
 }
@@ -104,6 +105,10 @@ COUNTS: dict[str, tuple[str, str]] = {
     "starters": ("{n} child came into care", "children came into care {n} times"),
     "entrants": ("{n} child came into care", "children came into care {n} times"),
     "notifications_late": ("start of care was told late", "starts of care were told late"),
+    "iro_exceptions": (
+        "IRO was named against a rule for family or continuity",
+        "IROs were named against a rule",
+    ),
     "leavers": ("{n} child left care", "children left care {n} times"),
     "exits": ("{n} child left care", "children left care {n} times"),
     "reviews_held": ("review was held", "reviews were held"),

@@ -94,7 +94,9 @@ def _has_report(review: Review) -> bool:
     rows = [paper for paper in review.papers.all() if paper.kind == PaperKind.REPORT]
     if any(paper.received_on or paper.not_needed for paper in rows):
         return True
-    before: dict[str, Any] = next((s.data for s in review.sections.all() if s.key == SectionKey.PREPARATION), {})
+    before: dict[str, Any] = next(
+        (s.data for s in review.sections.all() if s.key == SectionKey.PREPARATION), {}
+    )
     return before.get("report_received") in ("yes", "late")
 
 

@@ -1,5 +1,6 @@
 """Rows of children and of imports."""
 
+from datetime import timedelta
 from typing import Any
 
 from accounts.access.roles import Role
@@ -13,6 +14,7 @@ from children.models import (
     FeedDifference,
     ReturnImport,
     ReturnRow,
+    StandIn,
 )
 from children.workers import uniting
 from tests import factories as make
@@ -123,6 +125,21 @@ def linked(w: World, child: Child) -> dict[str, Any]:
     return {"public_id": child.public_id, "link": link.pk}
 
 
+def standing_in(w: World, child: Child) -> dict[str, Any]:
+    """An IRO who stands in from today."""
+    by = make.make_user(child.authority, Role.QA_MANAGER)
+    found = StandIn.objects.create(
+        child=child,
+        worker=make.make_worker(child.authority, is_iro=True),
+        started_on=make.now().date(),
+        ended_on=make.now().date() + timedelta(days=9),
+        reason="LEAVE",
+        named_by=by,
+        named_at=make.now(),
+    )
+    return {"public_id": child.public_id, "stand_in": found.pk}
+
+
 def named(w: World, child: Child) -> dict[str, Any]:
     """Somebody of the council who is named on the record."""
     person = make.make_user(child.authority, Role.SOCIAL_WORKER)
@@ -201,6 +218,8 @@ ROWS: dict[str, Row] = {
     "children:allocate": Row(sees=EDITORS, args=of_child),
     "children:notification": Row(sees=EDITORS, args=of_child),
     "children:told": Row(sees=EDITORS | {"iro": "own", "other_iro": "other"}, args=of_child),
+    "children:stand_in": Row(sees=EDITORS, args=of_child),
+    "children:end_stand_in": Row(sees=EDITORS, args=standing_in),
     "children:hand_over": Row(sees=EDITORS, args=iro_of, objects=("own", "foreign")),
     "children:social_worker": Row(sees=EDITORS, args=of_child),
     "children:link": Row(sees=EDITORS, args=of_child),

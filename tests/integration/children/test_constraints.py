@@ -31,6 +31,7 @@ from children.models import (
     ReturnYear,
     SameChild,
     WorkerUnion,
+    StandIn,
 )
 from tests import factories as make
 
@@ -93,6 +94,11 @@ class Rows:
             authority=self.child.authority, delivery=delivery, **given | over
         )
 
+    def stands_in(self, **over: Any) -> StandIn:
+        given = {"worker": self.worker, "started_on": LATER, "ended_on": date(2025, 10, 1), "reason": "SICK"}
+        by = {"named_by": self.user, "named_at": make.now()}
+        return StandIn.objects.create(child=self.child, **given | by | over)
+
     def notified(self, **over: Any) -> CareNotification:
         given = {"care_from": START, "received_on": START, "channel": "FORM", "recorded_at": make.now()}
         return CareNotification.objects.create(child=self.child, recorded_by=self.user, **given | over)
@@ -134,6 +140,9 @@ BREAKS: dict[str, Callable[[Rows], object]] = {
     ),
     "iro_allocation_ended_by_hand_ends": lambda r: r.child.iro_allocations.update(ended_by_hand=True),
     "iro_allocation_child_told_paired": lambda r: r.child.iro_allocations.update(child_told_on=LATER),
+    "iro_allocation_exception_paired": lambda r: r.child.iro_allocations.update(exception="CHILD"),
+    "stand_in_ends_after_start": lambda r: r.stands_in(ended_on=LATER),
+    "stand_in_no_overlap": lambda r: [r.stands_in() for _ in range(2)],
     "notification_once": lambda r: [r.notified() for _ in range(2)],
     "notification_note_has_reason": lambda r: r.notified(delay_note="Late"),
     "notification_entered_after_start": lambda r: r.notified(entered_on=date(2025, 3, 2)),

@@ -1,0 +1,156 @@
+"""An IRO who stands in for a time, and IROs named against a rule for family or continuity."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from pytest_django.asserts import assertContains
+
+from accounts.models import OutgoingMail
+from children.models import IroAllocation, StandIn
+from children.people import standing_in
+from children.people.actions import Departs, allocate_iro, allocate_many, hand_over
+from reporting.measures.base import Result, Scope, compute, compute_by
+from reporting.measures.registry import MEASURES
+from reporting.periods import collection_year
+from reviews.meeting.actions import start
+from tests import factories as make
+from tests.refusing import refused
+
+TODAY = date(2025, 3, 24)
+LAST = TODAY + timedelta(days=7)
+
+
+@pytest.fixture(autouse=True)
+def _today(on_day) -> None:
+    on_day(TODAY)
+
+
+@pytest.fixture
+def backup(authority, other_iro):
+    return make.worker_of(other_iro, authority)
+
+
+def named(child, worker, by, **over) -> StandIn:
+    given = {"started_on": TODAY, "last_day": LAST, "reason": "SICK", "note": "", "today": TODAY}
+    return standing_in.name_stand_in(child=child, worker=worker, by=by, **given | over)
+
+
+def page(child, name: str, *more: object) -> str:
+    return reverse(f"children:{name}", args=[child.public_id, *more])
+
+
+def test_the_one_who_stands_in_records_the_review_and_the_own_iro_stays(
+    client_for, child, iro, other_iro, backup, qa_manager, on_day
+):
+    review = make.make_review(child, booked_for=TODAY)
+    record = reverse("reviews:start", args=[review.public_id])
+    assert client_for(other_iro).get(record).status_code == 404
+    sent = {"iro": backup.pk, "started_on": "24/3/2025", "last_day": "31/3/2025", "reason": "LEAVE"}
+    answer = client_for(qa_manager).post(page(child, "stand_in"), sent, follow=True)
+    assertContains(answer, "Oscar Penn stands in from 24 March 2025.")
+    assert {m.to for m in OutgoingMail.objects.all()} == {iro, other_iro}
+    assert client_for(other_iro).get(record).status_code == 200
+    start(review=review, on=TODAY, by=other_iro, today=TODAY)
+    assert client_for(other_iro).get(reverse("reviews:record", args=[review.public_id])).status_code == 200
+    review.refresh_from_db()
+    assert review.chaired_by == backup
+    assert child.iro_allocations.get(ended_on=None).worker.user == iro
+    on_day(LAST + timedelta(days=1))
+    assert client_for(other_iro).get(page(child, "child")).status_code == 404
+    assert client_for(iro).get(page(child, "child")).status_code == 200
+
+
+def test_it_is_ended_early_or_taken_back(client_for, child, backup, qa_manager, on_day):
+    found = named(child, backup, qa_manager)
+    on_day(TODAY + timedelta(days=2))
+    answer = client_for(qa_manager).post(page(child, "end_stand_in", found.pk), follow=True)
+    assertContains(answer, "does not stand in any more")
+    found.refresh_from_db()
+    assert found.ended_on == TODAY + timedelta(days=2)
+    with refused(standing_in.HAS_ENDED):
+        standing_in.end_stand_in(stand_in=found, by=qa_manager, today=TODAY + timedelta(days=2))
+    later = named(child, backup, qa_manager, started_on=LAST, last_day=LAST, today=TODAY)
+    standing_in.end_stand_in(stand_in=later, by=qa_manager, today=TODAY)
+    assert not StandIn.objects.filter(pk=later.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("over", "words", "field"),
+    [
+        ({"started_on": TODAY - timedelta(days=1)}, standing_in.NOT_BEFORE_TODAY, "started_on"),
+        ({"last_day": TODAY - timedelta(days=1)}, standing_in.ENDS_FIRST, "last_day"),
+        ({"last_day": TODAY + timedelta(days=200)}, standing_in.TOO_LONG, "last_day"),
+    ],
+)
+def test_days_that_cannot_be(child, backup, qa_manager, over, words, field):
+    with refused(words, field):
+        named(child, backup, qa_manager, **over)
+
+
+def test_who_cannot_stand_in(child, restricted_child, backup, iro, qa_manager, authority):
+    with refused(standing_in.OWN_IRO, "iro"):
+        named(child, make.worker_of(iro, authority), qa_manager)
+    with refused(standing_in.NO_SIGN_IN, "iro"):
+        named(child, make.make_worker(authority, is_iro=True), qa_manager)
+    with refused(standing_in.RESTRICTED, "iro"):
+        named(restricted_child, backup, qa_manager)
+    named(child, backup, qa_manager)
+    with refused(standing_in.ANOTHER, "started_on"):
+        named(child, backup, qa_manager, started_on=LAST)
+
+
+# --- exceptions
+
+
+@pytest.fixture
+def sister(authority, child, social_worker, team):
+    sister = make.make_child_in_care(authority, social_worker=social_worker, team=team)
+    make.make_siblings(*sorted((child, sister), key=lambda c: c.pk))
+    return sister
+
+
+def test_brothers_and_sisters_apart_need_a_reason(client_for, sister, backup, qa_manager):
+    sent = {"iro": backup.pk, "on_day": "24", "on_month": "3", "on_year": "2025"}
+    answer = client_for(qa_manager).post(page(sister, "allocate"), sent)
+    assertContains(answer, "Select why it is done all the same.", status_code=422)
+    other = client_for(qa_manager).post(page(sister, "allocate"), sent | {"exception": "OTHER"})
+    assertContains(other, "Enter the other reason", status_code=422)
+    answer = client_for(qa_manager).post(
+        page(sister, "allocate"), sent | {"exception": "GROUP_SIZE"}, follow=True
+    )
+    assertContains(answer, "the group of brothers and sisters is too large for one IRO")
+    stored = IroAllocation.objects.get(child=sister)
+    assert (stored.exception, stored.exception_to) == ("GROUP_SIZE", ["AP-6"])
+
+
+def test_for_many_at_once_brothers_and_sisters_together_need_none(
+    authority, sister, child, backup, iro, qa_manager
+):
+    own = make.worker_of(iro, authority)
+    refusals = allocate_many(chosen={sister: backup}, on=TODAY, by=qa_manager, today=TODAY)
+    assert "Select why it is done all the same." in refusals[sister]
+    reason = Departs("CASELOAD")
+    assert not allocate_many(chosen={sister: own}, on=TODAY, by=qa_manager, today=TODAY, departs=reason)
+    assert IroAllocation.objects.get(child=sister).exception == ""
+    both = {"children": [child, sister], "worker": backup, "on": TODAY + timedelta(days=1)}
+    assert not hand_over(**both, end_reason="LEFT", by=qa_manager, today=TODAY + timedelta(days=1))
+
+
+def test_figures_of_cover_and_exceptions(authority, child, sister, iro, backup, qa_manager):
+    allocate_iro(
+        child=sister,
+        worker=backup,
+        on=TODAY,
+        end_reason="",
+        by=qa_manager,
+        today=TODAY,
+        departs=Departs("CONFLICT"),
+    )
+    own = make.worker_of(iro, authority)
+    for n, chair in enumerate([own, backup, None]):
+        make.make_review(child, TODAY + timedelta(days=n), chaired_by=chair, recorded_at=make.now())
+    scope = Scope(authority, collection_year(2025))
+    by_reason = compute_by(MEASURES["iro_exceptions"], scope, "reason")
+    assert {k: r.numerator for k, r in by_reason.items()} == {"The children’s interests conflict": 1}
+    assert compute(MEASURES["chaired_by_others"], scope) == Result(1, 2, 1)
