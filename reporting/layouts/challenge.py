@@ -49,6 +49,8 @@ CHALLENGE = Page(
             "Midway checks not done, and contact between reviews",
             (
                 "midways_missed",
+                "contacts_first_worker",
+                "contacts_first_child",
                 "contacts_made",
                 "contacts_tried",
                 "good_practice",

@@ -47,6 +47,8 @@ DAYS = {
     "midways_missed": "closed_on",
     "earlier_decisions_done": "review__held_on",
     "contacts_made": "happened_on",
+    "contacts_first_worker": "held_on",
+    "contacts_first_child": "held_on",
     "contacts_tried": "happened_on",
     "feedback": "review__held_on",
     "good_practice": "happened_on",

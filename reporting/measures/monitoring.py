@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from reporting.measures import dimensions as by
+from reporting.measures import first_contact
 from reporting.measures.base import Measure, Rows, Scope, only
 from reporting.measures.participation import reviews, second_review
 from reviews.models import Contact, GoodPractice, MidwayCheck, MonitoringAnswer, MonitoringForm
@@ -305,6 +306,7 @@ MEASURES = [
         "midway check",
         _closed(CheckState.MISSED),
     ),
+    *first_contact.MEASURES,
     _count(
         "contacts_made",
         "Contacts of IROs with children between reviews",

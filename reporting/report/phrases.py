@@ -35,6 +35,8 @@ SHARES: dict[str, tuple[str, str]] = {
     "attends_school": (REVIEWS, "found that the child goes to school or training regularly"),
     "told_rights": (REVIEWS, "found that the child knows about complaints and advocacy"),
     "talked_before": (REVIEWS, "were discussed with the social worker at least fifteen working days before"),
+    "contacts_first_worker": ("first reviews", "were preceded by a talk of the IRO with the social worker"),
+    "contacts_first_child": ("first reviews", "were preceded by contact of the IRO with the child"),
     "midways_in_time": ("midway checks", "were done in time"),
     "decisions_answered": ("decisions", "were answered by the manager"),
     "decisions_agreed": ("decisions", "were agreed by the manager"),

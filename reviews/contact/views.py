@@ -23,6 +23,7 @@ from children.access import get_child, log_list, may_record
 from children.child.context import child_context
 from children.models import Child
 from reviews.contact import actions
+from reviews.contact.first import firsts_of
 from reviews.midway.access import get_child_to_contact, get_contact
 from reviews.midway.forms import AgreeForm, ContactFilterForm, PlanContactForm, RecordContactForm, SettleForm
 from reviews.midway.lists import contacts_list
@@ -65,6 +66,7 @@ def child_contact(request: Request, public_id: UUID) -> HttpResponse:
             state=ContactState.MADE, happened_on__gte=plan.started_on if plan else today()
         ).count(),
         "is_iro": may_record(viewer, child),
+        "firsts": firsts_of(child, child.periods.filter(ended_on=None).first()),
     }
     return render(request, "reviews/contact/child.html", context)
 

@@ -14,6 +14,7 @@ from accounts.calendars import terms_for, working_days
 from accounts.templatetags.govuk import day as day_words
 from children.child.lists import shows as children_shown
 from children.models import Child
+from reviews.contact.first import before_first_review, lacking
 from reviews.cycle.conditions import overdue, to_come
 from reviews.decisions.access import decisions_visible_to
 from reviews.decisions.lists import TO_RESPOND, waiting_for
@@ -52,7 +53,11 @@ def cannot_wait(viewer: Viewer, reviews: list[Review], today: date) -> list[Urge
     if viewer.may(P.BOOK_REVIEW):
         found += [*_overdue(viewer, today), *_day_passed(reviews, today), *_called(viewer, today)]
     if viewer.is_a(Role.IRO):
-        found += [*_questioned(viewer), *_after_meeting(viewer, reviews, today)]
+        found += [
+            *_no_first_contact(viewer, today),
+            *_questioned(viewer),
+            *_after_meeting(viewer, reviews, today),
+        ]
     if viewer.may(P.ALLOCATE_IRO):
         found += [*_without_iro(viewer, today), *_not_booked(viewer, today)]
     if viewer.may(P.ANSWER_DECISIONS):
@@ -189,6 +194,19 @@ def _asked(viewer: Viewer, today: date) -> Iterator[Urgent]:
         text = f"An update before the midway check was asked for by {day_words(update.due_on)}."
         href = reverse("reviews:midway_updates")
         yield Urgent(0, update.due_on, update.of.child, text, "Give the update", href)
+
+
+def _no_first_contact(viewer: Viewer, today: date) -> Iterator[Urgent]:
+    """First reviews due within two weeks before which the IRO has not spoken with the worker or the child."""
+    soon = to_come(today, today + timedelta(days=DAYS_AHEAD))
+    for cycle in before_first_review(viewer).filter(soon)[:AT_MOST]:
+        if cycle.due_on is not None:
+            lacks = " or ".join(lacking(cycle))
+            text = (
+                f"First review is due by {day_words(cycle.due_on)}, and contact with {lacks} is not recorded."
+            )
+            href = reverse("reviews:child_contact", args=[cycle.child.public_id])
+            yield Urgent(3, cycle.due_on, cycle.child, text, "Record it", href)
 
 
 def _reports(viewer: Viewer, today: date) -> Iterator[Urgent]:

@@ -9,6 +9,7 @@ from reviews.models.decision import (
 )
 from reviews.models.diary import CalendarFeed
 from reviews.models.feedback import Feedback, FeedbackScale
+from reviews.models.first_contact import FirstContact
 from reviews.models.letter import Letter, LetterCheck, LetterCopy, LetterStyle
 from reviews.models.midway import Contact, ContactPlan, MidwayCheck, MidwayUpdate
 from reviews.models.monitoring import (
@@ -37,6 +38,7 @@ __all__ = [
     "DecisionAtReview",
     "Feedback",
     "FeedbackScale",
+    "FirstContact",
     "GateDecision",
     "GoodPractice",
     "Letter",

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from reviews.contact import first_views
 from reviews.contact import views as contact_views
 from reviews.midway import views as midway_views
 from reviews.monitoring import version_views as monitoring_version_views
@@ -63,6 +64,8 @@ urlpatterns = [
     path("midway/<uuid:public_id>/ask/", midway_views.ask, name="ask_midway"),
     path("midway/updates/", midway_views.update_list, name="midway_updates"),
     path("midway/updates/<uuid:public_id>/", midway_views.give_update, name="midway_update"),
+    path("contact/first/", first_views.first_list, name="first_contacts"),
+    path("children/<uuid:public_id>/contact/first/", first_views.record, name="first_contact"),
     path("contact/", contact_views.contact_list, name="contact_list"),
     path("contact/<uuid:public_id>/", contact_views.settle_contact, name="settle_contact"),
     path("children/<uuid:public_id>/contact/", contact_views.child_contact, name="child_contact"),

@@ -143,6 +143,8 @@ ROWS: dict[str, Row] = {
     "reviews:midway_updates": Row(sees=dict.fromkeys(WORKERS, "")),
     "reviews:midway_update": Row(sees=WORKERS, args=update),
     "reviews:contact_list": Row(sees=dict.fromkeys(IROS | QA_BOTH, "")),
+    "reviews:first_contacts": Row(sees=dict.fromkeys(IROS | QA_BOTH, "")),
+    "reviews:first_contact": of_iro(the_child),
     "reviews:child_contact": Row(sees=IROS | QA_BOTH, args=the_child),
     "reviews:agree_contact": of_iro(the_child),
     "reviews:plan_contact": of_iro(the_child),

@@ -16,6 +16,7 @@ from reviews.models import (
     CalendarFeed,
     DecisionAnswer,
     DecisionAtReview,
+    FirstContact,
     GateDecision,
     ProgressRequest,
     Review,
@@ -50,6 +51,11 @@ class Case:
     def called(self, **over: Any) -> ReviewTrigger:
         given = {"kind": "PLAN_CHANGE", "raised_on": HELD, "needed_before": DUE, "raised_by": self.iro}
         return ReviewTrigger.objects.create(child=self.child, **given | over)
+
+    def first(self, **over: Any) -> FirstContact:
+        given = {"care_from": HELD, "with_whom": "CHILD", "outcome": "MADE", "happened_on": HELD}
+        by = {"recorded_by": self.iro, "recorded_at": make.now()}
+        return FirstContact.objects.create(child=self.child, **given | by | over)
 
     def paper(self, **over: Any) -> ReviewPaper:
         return ReviewPaper.objects.create(review=self.begun, kind="plan", **over)
@@ -96,6 +102,9 @@ def two_addresses(c: Case) -> None:
 
 REFUSED: dict[str, Callable[[Case], Any]] = {
     "calendar_feed_once": two_addresses,
+    "first_contact_once": lambda c: [c.first() for _ in range(2)],
+    "first_contact_not_made_says_why": lambda c: c.first(outcome="NOT_RIGHT"),
+    "first_contact_after_start": lambda c: c.first(care_from=DUE),
     "paper_once": lambda c: [c.paper() for _ in range(2)],
     "paper_received_paired": lambda c: c.paper(due_on=HELD),
     "paper_file_has_name": lambda c: c.paper(file_name="report.pdf"),

@@ -1,0 +1,123 @@
+"""The first contact with the social worker and the child, before the first review (P-04)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from accounts.access.roles import Permission
+from accounts.access.viewers import Viewer
+from accounts.audit import trail as audit
+from accounts.clock import now
+from accounts.lifecycle import NotNow
+from accounts.models import User
+from children.care import states
+from children.models import Child, PeriodOfCare
+from reviews.models import Contact, FirstContact, ReviewCycle
+from reviews.models.first_contact import FirstOutcome, WithWhom
+from reviews.models.midway import ContactState
+from statute.clock_facts import Kind
+
+NOT_THEN = "The day must lie in this time in care, and not after today."
+SAY_WHY = "Enter why it is not appropriate to speak with the child."
+ONLY_CHILD = "Only contact with the child can be not appropriate."
+
+
+def record_first(
+    *, child: Child, with_whom: str, outcome: str, on: date, note: str, by: User, today: date
+) -> FirstContact:
+    """Record the first contact with the social worker or the child, or why there is none. It replaces what was
+    recorded before. Raises NotNow.
+    """
+    period = states.open_period(child)
+    if not period.started_on <= on <= today:
+        raise NotNow(NOT_THEN, "on")
+    if outcome == FirstOutcome.NOT_RIGHT and with_whom != WithWhom.CHILD:
+        raise NotNow(ONLY_CHILD, "outcome")
+    if outcome == FirstOutcome.NOT_RIGHT and not note.strip():
+        raise NotNow(SAY_WHY, "note")
+    with audit.action(
+        "contact.first_recorded", by=by, authority=child.authority_id, child_id=child.pk, whom=with_whom
+    ) as event:
+        audit.hold(child)
+        event.target, _ = FirstContact.objects.update_or_create(
+            child=child,
+            care_from=period.started_on,
+            with_whom=with_whom,
+            defaults={
+                "outcome": outcome,
+                "happened_on": on,
+                "note": note.strip(),
+                "recorded_by": by,
+                "recorded_at": now(),
+            },
+        )
+    return event.target
+
+
+def of_turn(whom: str) -> QuerySet[FirstContact]:
+    """What is recorded of one of the two, for the turn in the query around it."""
+    return FirstContact.objects.filter(
+        child=OuterRef("child"), with_whom=whom, care_from__gte=OuterRef("period_start")
+    )
+
+
+def contacts_of_turn() -> QuerySet[Contact]:
+    """Contacts with the child that took place in the time in care of the turn in the query around it."""
+    return Contact.objects.filter(
+        child=OuterRef("child"), state=ContactState.MADE, happened_on__gte=OuterRef("period_start")
+    )
+
+
+def before_first_review(viewer: Viewer) -> QuerySet[ReviewCycle]:
+    """First reviews still to come of children this person sees who have an IRO, with what is missing."""
+    rows = ReviewCycle.objects.filter(
+        authority=viewer.authority_id,
+        kind=Kind.FIRST,
+        closed_on=None,
+        child__iro_allocations__ended_on=None,
+        child__iro_allocations__isnull=False,
+        child__in=Child.objects.visible_to(viewer).values("pk").order_by(),
+    ).exclude(state="void")
+    if not viewer.may(Permission.READ_CONTACT):
+        return rows.none()
+    rows = rows.annotate(
+        has_worker=Exists(of_turn(WithWhom.WORKER)),
+        has_child=Exists(of_turn(WithWhom.CHILD)) | Exists(contacts_of_turn()),
+    )
+    return rows.exclude(has_worker=True, has_child=True).select_related("child").order_by("due_on", "pk")
+
+
+def lacking(turn: ReviewCycle) -> list[str]:
+    """With whom there was no first contact yet, of a turn from `before_first_review`."""
+    both = (("has_worker", "the social worker"), ("has_child", "the child"))
+    return [who for name, who in both if not getattr(turn, name)]
+
+
+@dataclass(frozen=True)
+class First:
+    """One of the two as the child's page shows it."""
+
+    whom: WithWhom
+    found: FirstContact | None
+    contact: Contact | None = None
+
+    @property
+    def is_there(self) -> bool:
+        return self.found is not None or self.contact is not None
+
+
+def firsts_of(child: Child, period: PeriodOfCare | None) -> list[First]:
+    """Both first contacts of the present time in care; none while the child is not looked after."""
+    if period is None:
+        return []
+    rows: dict[Any, FirstContact] = {
+        row.with_whom: row
+        for row in child.first_contacts.filter(care_from__gte=period.started_on).select_related("recorded_by")
+    }
+    made = child.iro_contacts.filter(state=ContactState.MADE, happened_on__gte=period.started_on)
+    return [
+        First(WithWhom.WORKER, rows.get(WithWhom.WORKER)),
+        First(WithWhom.CHILD, rows.get(WithWhom.CHILD), made.order_by("happened_on").first()),
+    ]

@@ -1,0 +1,79 @@
+"""Pages of the first contact: children without one before the first review, and recording it."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from accounts.access.decorators import FORM, page
+from accounts.access.requests import Request
+from accounts.access.roles import Permission as P
+from accounts.clock import today
+from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.fields import DatePartsField, sentences
+from accounts.ui.forms import BaseForm
+from accounts.ui.posted import posted
+from children.access import log_list
+from reviews.contact.first import before_first_review, record_first
+from reviews.midway.access import get_child_to_contact
+from reviews.models.first_contact import FirstOutcome, WithWhom
+
+PER_PAGE = 25
+
+
+class FirstForm(BaseForm):
+    """With whom, when, or why not."""
+
+    with_whom = forms.ChoiceField(
+        label="With whom?",
+        choices=sentences(WithWhom.choices),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select with whom"},
+    )
+    outcome = forms.ChoiceField(
+        label="Was there contact?",
+        choices=[
+            (FirstOutcome.MADE, "Yes"),
+            (FirstOutcome.NOT_RIGHT, "No: it is not appropriate to speak with the child"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select whether there was contact"},
+    )
+    on = DatePartsField(label="When?", noun="The day", past=True)
+    note = forms.CharField(
+        label="What was said, or why it is not appropriate",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+@page(P.READ_CONTACT)
+def first_list(request: Request) -> HttpResponse:
+    """Children whose IRO has not yet spoken with the social worker or the child before the first review."""
+    viewer = request.viewer
+    shown = Paginator(before_first_review(viewer), PER_PAGE).get_page(request.GET.get("page"))
+    log_list(viewer, [row.child_id for row in shown], page="no first contact yet")
+    return render(request, "reviews/contact/first.html", {"page": shown, "today": today()})
+
+
+@page(P.RECORD_REVIEW, methods=FORM)
+def record(request: Request, public_id: UUID) -> HttpResponse:
+    """Record the first contact with the social worker or with the child."""
+    viewer = request.viewer
+    child = get_child_to_contact(viewer, public_id, page="record a first contact")
+    form = FirstForm(posted(request), today=today(), initial={"on": today()})
+    back = reverse("reviews:child_contact", args=[child.public_id])
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            record_first(child=child, by=viewer.user, today=today(), **form.cleaned_data)
+            messages.success(request, "The first contact is recorded.")
+            return redirect(back)
+    question = Question(
+        title="First contact", button="Record it", back=back, back_text="Contact between reviews"
+    )
+    return ask_page(request, form, question, child=child, today=today())

@@ -1,0 +1,82 @@
+"""The first contact of the IRO before the first review: with the social worker, and with the child."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
+
+from reporting.measures.base import Result, Scope, compute
+from reporting.measures.registry import MEASURES
+from reporting.periods import collection_year
+from reviews.contact import actions, first
+from reviews.cycle.replay import replay_children
+from reviews.models import FirstContact
+from tests import factories as make
+from tests.refusing import refused
+
+TODAY = date(2025, 3, 20)
+"""The first review of `child` is due on 31 March 2025."""
+
+
+@pytest.fixture(autouse=True)
+def _clock(on_day, child):
+    on_day(TODAY)
+    replay_children([child.pk], today=TODAY)
+
+
+def sent(**over) -> dict[str, str]:
+    return {
+        "with_whom": "WORKER",
+        "outcome": "MADE",
+        "on_day": "10",
+        "on_month": "3",
+        "on_year": "2025",
+        **over,
+    }
+
+
+def test_children_without_one_are_listed_until_both_are_recorded(client_for, child, iro, other_iro):
+    browser, listed = client_for(iro), reverse("reviews:first_contacts")
+    address = reverse("reviews:first_contact", args=[child.public_id])
+    assertContains(browser.get(listed), child.name)
+    assertNotContains(client_for(other_iro).get(listed), child.name)
+    assertContains(browser.get("/"), "contact with the social worker or the child is not recorded")
+    browser.post(address, sent())
+    assertContains(browser.get("/"), "contact with the child is not recorded")
+    missing = browser.post(address, sent(with_whom="CHILD", outcome="NOT_RIGHT"))
+    assertContains(missing, first.SAY_WHY, status_code=422)
+    page = browser.post(address, sent(with_whom="CHILD", outcome="NOT_RIGHT", note="Newborn."), follow=True)
+    assertContains(page, "not appropriate")
+    assertContains(page, "Newborn.")
+    assertNotContains(browser.get(listed), child.name)
+
+
+def test_a_visit_to_the_child_counts_without_being_recorded_twice(client_for, child, iro):
+    first.record_first(
+        child=child, with_whom="WORKER", outcome="MADE", on=TODAY, note="", by=iro, today=TODAY
+    )
+    actions.record_contact(child=child, way="VISIT", state="MADE", on=TODAY, note="", by=iro, today=TODAY)
+    assertNotContains(client_for(iro).get(reverse("reviews:first_contacts")), child.name)
+    page = client_for(iro).get(reverse("reviews:child_contact", args=[child.public_id]))
+    assertContains(page, "20 March 2025, a visit")
+
+
+def test_it_is_replaced_not_repeated_and_refused_where_it_cannot_be(child, iro):
+    given = {"child": child, "with_whom": "WORKER", "note": "", "by": iro, "today": TODAY}
+    for on in (TODAY, TODAY - timedelta(days=1)):
+        first.record_first(outcome="MADE", on=on, **given)
+    assert FirstContact.objects.get().happened_on == TODAY - timedelta(days=1)
+    with refused(first.NOT_THEN, "on"):
+        first.record_first(outcome="MADE", on=date(2025, 3, 2), **given)
+    with refused(first.ONLY_CHILD, "outcome"):
+        first.record_first(outcome="NOT_RIGHT", on=TODAY, **given)
+
+
+def test_figures_of_first_contacts(authority, child, iro):
+    actions.record_contact(child=child, way="PHONE", state="MADE", on=TODAY, note="", by=iro, today=TODAY)
+    make.make_review(child, date(2025, 3, 24))
+    replay_children([child.pk], today=date(2025, 3, 25))
+    scope = Scope(authority, collection_year(2025))
+    assert compute(MEASURES["contacts_first_child"], scope) == Result(1, 1, 0)
+    assert compute(MEASURES["contacts_first_worker"], scope) == Result(0, 1, 0)
