@@ -5,11 +5,19 @@ copying.py.
 from contextlib import AbstractContextManager
 from datetime import date
 
-from accounts.access.viewers import Viewer
+from django.conf import settings
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from accounts.access.roles import Role
+from accounts.access.viewers import Viewer, viewer_for
 from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.lifecycle import NotNow
+from accounts.mail import outbox as mail
 from accounts.models import User
+from accounts.people.actions import holders_of
+from children.access import is_visible
 from reviews.letters import copying, states
 from reviews.letters.drafting import first_words
 from reviews.letters.known import about_child, look_again, style_of
@@ -106,7 +114,25 @@ def finish(*, letter: Letter, viewer: Viewer) -> Letter:
             raise NotNow(states.HITS_LEFT)
         letter.state, letter.written_by, letter.returned_reason = to, by, ""
         letter.save(update_fields=["state", "written_by", "returned_reason"])
+        if to == LetterState.SIGN_OFF:
+            _tell_signers(letter, by)
     return letter
+
+
+def _tell_signers(letter: Letter, by: User) -> None:
+    """The QA managers who may see the child get an email that a letter waits for them."""
+    child, today = letter.review.child, localdate(now())
+    link = f"{settings.PUBLIC_ADDRESS}{reverse('reviews:letter', args=[letter.public_id])}"
+    for person in holders_of(Role.QA_MANAGER, child.authority, today):
+        viewer = viewer_for(person, today=today, authority_public_id=child.authority.public_id)
+        if person.pk != by.pk and viewer is not None and is_visible(viewer, child):
+            mail.queue_mail(
+                to=person,
+                authority=child.authority,
+                subject="A letter waits for your sign-off",
+                body=f"Read it and sign it off, or return it with a reason:\n\n{link}\n",
+                about=letter,
+            )
 
 
 def sign(*, letter: Letter, by: User) -> None:
