@@ -15,6 +15,7 @@ app_name = "children"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("children.feed.urls")),
     path("", include("children.imports.urls")),
+    path("", include("children.contacts.urls")),
     path("", include("children.notifications.urls")),
     path("", include("children.workers.urls")),
     path("", include("children.retention.urls")),

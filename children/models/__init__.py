@@ -1,5 +1,6 @@
 from children.models.care import Episode, LegalStatus, PeriodOfCare, Placement
 from children.models.child import Child, IroAllocation, SocialWorkerAllocation, StandIn
+from children.models.contact import ContactPerson
 from children.models.family import FamilyLink
 from children.models.feed import FeedDelivery, FeedDifference, FeedLine, FeedRecord
 from children.models.imports import ImportFile, ImportReject, ReturnImport, ReturnRow, ReturnYear, SameChild
@@ -26,6 +27,7 @@ __all__ = [
     "Child",
     "ChildNeeds",
     "ChildMerge",
+    "ContactPerson",
     "Episode",
     "FamilyLink",
     "FeedDelivery",

@@ -23,6 +23,7 @@ from children.access import get_child, is_visible, may_record, seen_by_number
 from children.child.context import child_context
 from children.child.history import origin, table, until
 from children.child.questions import ask_about
+from children.contacts.actions import contacts_of
 from children.models import Child, FamilyLink, IroAllocation
 from children.notifications.facts import deadlines, lines, notification_of
 from children.people import actions
@@ -45,6 +46,8 @@ def people(request: Request, public_id: UUID) -> HttpResponse:
         "iros": [_iros(child)],
         "social_workers": [_social_workers(child)],
         "family": _family(viewer, child),
+        "contacts": contacts_of(child),
+        "may_edit_contacts": viewer.may(Permission.EDIT_CHILD) or may_record(viewer, child),
         "stand_ins": stand_ins_of(child, today()),
         "notification": [vars(line) for line in lines(child, period, found, today())] if period else [],
         "is_notified": found is not None,

@@ -12,7 +12,9 @@ from accounts.clock import now
 from accounts.lifecycle import NotNow
 from accounts.mail import outbox
 from accounts.models import OutgoingMail, User
+from children.contacts.actions import contacts_of
 from children.models import Child
+from children.models.contact import MayBeTold
 from reviews.letters import states
 from reviews.letters.access import accounts_for, may_be_sent_a_link
 from reviews.letters.states import COPY, LETTER, Act, CopyAct
@@ -42,6 +44,7 @@ def propose(letter: Letter, *, by: User, today: date) -> None:
     Somebody who had a copy last time keeps their way and what they may not read.
     """
     before = {(c.role, c.name): c for c in _last_copies(letter)}
+    kept_from = _must_not_know_home(letter.review.child)
     keys = [part["key"] for part in letter.parts]
     for role, name, person in _people(letter, by=by, today=today):
         copy = LetterCopy(letter=letter, role=role, name=name or R(role).label.capitalize(), person=person)
@@ -50,7 +53,26 @@ def propose(letter: Letter, *, by: User, today: date) -> None:
             _as_before(copy, was, keys)
         if person is not None:
             copy.channel = Channel.LINK
+        copy.withholds_home = copy.withholds_home or _key(copy.role, copy.name) in kept_from
         copy.save()
+
+
+def _key(role: str, name: str) -> tuple[str, str]:
+    return role, name.strip().casefold()
+
+
+def _must_not_know_home(child: Child) -> set[tuple[str, str]]:
+    """The contacts of the child who must not be told where the child lives."""
+    return {_key(person.role, person.name) for person in contacts_of(child) if person.not_told_home}
+
+
+def _not_to_be_told(child: Child) -> set[tuple[str, str]]:
+    """The contacts who are told nothing without asking the social worker first."""
+    return {
+        _key(person.role, person.name)
+        for person in contacts_of(child)
+        if person.may_be_told == MayBeTold.NOTHING
+    }
 
 
 def _as_before(copy: LetterCopy, was: LetterCopy, keys: list[str]) -> None:
@@ -85,7 +107,8 @@ def _people(letter: Letter, *, by: User, today: date) -> list[Listed]:
         found += _managers(child, [person for *_, person in found], by=by, today=today)
     asked = letter.review.attendances.exclude(presence=Presence.NOT_INVITED).exclude(role__in=NOT_TO)
     guests = asked if letter.kind == LetterKind.MINUTES else asked.filter(role__in=OF_THE_LETTER)
-    found += [(guest.role, guest.name, None) for guest in guests]
+    silent = _not_to_be_told(child)
+    found += [(g.role, g.name, None) for g in guests if _key(g.role, g.name) not in silent]
     return list(
         {(role, name or R(role).label.capitalize()): (role, name, p) for role, name, p in found}.values()
     )
@@ -171,6 +194,9 @@ def _fill(copy: LetterCopy, data: dict[str, object], today: date) -> None:
     copy.person = person if isinstance(person, User) else None
     copy.left_out = list(data["left_out"]) if isinstance(data["left_out"], list) else []
     copy.withholds_home = data["withholds_home"] == "yes"
+    child = copy.letter.review.child
+    if not copy.withholds_home and _key(copy.role, copy.name) in _must_not_know_home(child):
+        raise NotNow(states.MUST_NOT_KNOW, "withholds_home")
     twins = copy.letter.copies.filter(role=copy.role, name=copy.name).exclude(pk=copy.pk)
     if twins.exists():
         raise NotNow(states.LISTED_TWICE, "name")

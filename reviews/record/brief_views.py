@@ -11,6 +11,7 @@ from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
 from children.access import get_child
+from children.contacts.actions import contacts_of
 from reviews.cycle.current import running_cycle
 from reviews.decisions.access import decisions_visible_to
 from reviews.decisions.states import OPEN
@@ -60,6 +61,7 @@ def brief(request: Request, public_id: UUID) -> HttpResponse:
             {"name": row["name"], "role": ROLES.get(row["role"], row["role"])}
             for row in known.first[K.ATTENDANCE]["attendees"].value
         ],
+        "contacts": contacts_of(child),
         "decisions": [OpenDecision(row, lives[row.pk]) for row in rows],
         "lines": range(8),
     }

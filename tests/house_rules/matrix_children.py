@@ -8,6 +8,7 @@ from children.models import (
     Bundle,
     Child,
     ChildMerge,
+    ContactPerson,
     Erasure,
     FamilyLink,
     FeedDelivery,
@@ -140,6 +141,19 @@ def standing_in(w: World, child: Child) -> dict[str, Any]:
     return {"public_id": child.public_id, "stand_in": found.pk}
 
 
+def around(w: World, child: Child) -> dict[str, Any]:
+    """A person around the child."""
+    found = ContactPerson.objects.create(
+        child=child,
+        role="MOTHER",
+        name="Mia",
+        may_be_told="RECORD",
+        recorded_by=make.make_user(child.authority, Role.IRO),
+        recorded_at=make.now(),
+    )
+    return {"public_id": child.public_id, "contact": found.public_id}
+
+
 def named(w: World, child: Child) -> dict[str, Any]:
     """Somebody of the council who is named on the record."""
     person = make.make_user(child.authority, Role.SOCIAL_WORKER)
@@ -220,6 +234,9 @@ ROWS: dict[str, Row] = {
     "children:told": Row(sees=EDITORS | {"iro": "own", "other_iro": "other"}, args=of_child),
     "children:stand_in": Row(sees=EDITORS, args=of_child),
     "children:end_stand_in": Row(sees=EDITORS, args=standing_in),
+    "children:add_contact": Row(sees=EDITORS | {"iro": "own", "other_iro": "other"}, args=of_child),
+    "children:change_contact": Row(sees=EDITORS | {"iro": "own", "other_iro": "other"}, args=around),
+    "children:end_contact": Row(sees=EDITORS | {"iro": "own", "other_iro": "other"}, args=around),
     "children:hand_over": Row(sees=EDITORS, args=iro_of, objects=("own", "foreign")),
     "children:social_worker": Row(sees=EDITORS, args=of_child),
     "children:link": Row(sees=EDITORS, args=of_child),

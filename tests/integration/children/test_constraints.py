@@ -16,6 +16,7 @@ from children.models import (
     CareNotification,
     Child,
     ChildMerge,
+    ContactPerson,
     Erasure,
     FamilyLink,
     FeedDelivery,
@@ -99,6 +100,10 @@ class Rows:
         by = {"named_by": self.user, "named_at": make.now()}
         return StandIn.objects.create(child=self.child, **given | by | over)
 
+    def knows(self, **over: Any) -> ContactPerson:
+        given = {"role": "MOTHER", "name": "Mia", "may_be_told": "RECORD", "recorded_at": make.now()}
+        return ContactPerson.objects.create(child=self.child, recorded_by=self.user, **given | over)
+
     def notified(self, **over: Any) -> CareNotification:
         given = {"care_from": START, "received_on": START, "channel": "FORM", "recorded_at": make.now()}
         return CareNotification.objects.create(child=self.child, recorded_by=self.user, **given | over)
@@ -143,6 +148,8 @@ BREAKS: dict[str, Callable[[Rows], object]] = {
     "iro_allocation_exception_paired": lambda r: r.child.iro_allocations.update(exception="CHILD"),
     "stand_in_ends_after_start": lambda r: r.stands_in(ended_on=LATER),
     "stand_in_no_overlap": lambda r: [r.stands_in() for _ in range(2)],
+    "contact_person_once": lambda r: [r.knows() for _ in range(2)],
+    "contact_person_has_name": lambda r: r.knows(name=""),
     "notification_once": lambda r: [r.notified() for _ in range(2)],
     "notification_note_has_reason": lambda r: r.notified(delay_note="Late"),
     "notification_entered_after_start": lambda r: r.notified(entered_on=date(2025, 3, 2)),
