@@ -3,10 +3,11 @@
 from datetime import date
 
 from django.db.models import Min
+from django.db.models.functions import Coalesce
 
 from accounts.models import Authority
 from accounts.recording.since import Kind
-from children.models import CareNotification
+from children.models import CareNotification, PackGiven
 
 
 def _notification(authority: Authority) -> date | None:
@@ -15,5 +16,14 @@ def _notification(authority: Authority) -> date | None:
     return rows.aggregate(first=Min("care_from"))["first"]
 
 
+def _pack(authority: Authority) -> date | None:
+    """The first day on which something of the starter pack was sent, or a child asked about it."""
+    rows = PackGiven.objects.filter(child__authority=authority)
+    return rows.aggregate(first=Min(Coalesce("sent_on", "asked_on")))["first"]
+
+
 def kinds() -> tuple[Kind, ...]:
-    return (Kind("notifications", "Notifications of children who come into care", _notification),)
+    return (
+        Kind("notifications", "Notifications of children who come into care", _notification),
+        Kind("packs", "Starter packs", _pack),
+    )

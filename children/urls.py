@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("children.imports.urls")),
     path("", include("children.contacts.urls")),
     path("", include("children.notifications.urls")),
+    path("", include("children.packs.urls")),
     path("", include("children.workers.urls")),
     path("", include("children.retention.urls")),
     path("children/", list_views.child_list, name="list"),

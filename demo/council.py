@@ -25,7 +25,7 @@ from demo.held import Setting, hold_reviews, periods_of
 from demo.in_hand import store_in_hand
 from demo.lives import Life, is_teenager, make_lives
 from demo.monitoring import store_monitoring
-from demo.notifications import store_notifications, store_stand_in
+from demo.notifications import store_notifications, store_packs, store_stand_in
 from demo.people import COUNCIL, Staff, hire
 from demo.readiness import store_readiness
 from demo.records import keep_records, store_reviews
@@ -103,6 +103,7 @@ def _first_council(rng: random.Random, staff: Staff, years: Sequence[int], today
     store_in_hand(rng, staff, cases, setting)
     store_readiness(staff, setting)
     store_stand_in(staff, cases, setting)
+    store_packs(staff, cases, setting)
     replay_authority(authority, today=today)  # an adjourned review has a limit of its own
     store_monitoring(staff, cases, setting)
     store_challenges(random.Random(rng.random()), staff, cases, setting)

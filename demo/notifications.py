@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 
 from children.notifications import actions
 from children.notifications.actions import Notice
+from children.packs import actions as packs
 from children.people.appointment import conflicts_of
 from children.people.standing_in import name_stand_in
 from demo.days import at_work
@@ -26,6 +27,26 @@ def store_notifications(rng: random.Random, staff: Staff, cases: Sequence[Case],
     for case in lately[:-1]:
         _notified(rng, staff, case, setting)
         _told(rng, staff, case, setting)
+
+
+def store_packs(staff: Staff, cases: Sequence[Case], setting: Setting) -> None:
+    """The usual items; most of the children who came lately were sent them, and some were asked."""
+    by, rng = staff.users["qa.demo@example.org"], random.Random(5)
+    with at_work(setting.today, 8):
+        packs.add_usual(authority=staff.authority, by=by)
+        since = setting.today - LATELY
+        for case in cases:
+            period = case.child.periods.filter(ended_on=None, started_on__gt=since).first()
+            items = list(packs.items_for(case.child, setting.today))
+            if period is None or not items or rng.random() < 0.2:
+                continue
+            on = min(period.started_on + timedelta(days=rng.randint(2, 12)), setting.today)
+            packs.record_sent(child=case.child, items=items, on=on, by=by, today=setting.today)
+            if rng.random() < 0.6:
+                said = {item: rng.choice(["received", "understood", "understood", "no"]) for item in items}
+                packs.record_asked(
+                    child=case.child, answers=said, on=setting.today, by=by, today=setting.today
+                )
 
 
 def store_stand_in(staff: Staff, cases: Sequence[Case], setting: Setting) -> None:

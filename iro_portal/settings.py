@@ -324,7 +324,13 @@ START_STEPS = [
     "disputes.beginning.steps",
     "reporting.beginning.steps",
 ]
-LINKS_OF = ("children.needs.views", "reviews.letters.views", "reviews.feedback.views", "disputes.panels")
+LINKS_OF = (
+    "children.needs.views",
+    "children.packs.views",
+    "reviews.letters.views",
+    "reviews.feedback.views",
+    "disputes.panels",
+)
 SETTINGS_LINKS = [f"{place}.settings_links" for place in LINKS_OF]
 TERMS_PREVIEWS = ["reviews.cycle.preview.of_terms", "reporting.council.preview.of_terms"]
 HOME_CARDS = [

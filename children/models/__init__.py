@@ -7,6 +7,7 @@ from children.models.imports import ImportFile, ImportReject, ReturnImport, Retu
 from children.models.merge import ChildMerge, WorkerUnion
 from children.models.needs import ChildNeeds, ProviderName
 from children.models.notification import CareNotification
+from children.models.pack import PackGiven, PackItem
 from children.models.registers import (
     AdoptionDecision,
     AdoptionMatch,
@@ -41,6 +42,8 @@ __all__ = [
     "LegalStatus",
     "LibertyOrder",
     "MissingEpisode",
+    "PackGiven",
+    "PackItem",
     "PeriodOfCare",
     "Placement",
     "PreviousPermanence",

@@ -169,6 +169,7 @@ STEMS = {
     "iro_named": "iros",
     "notifications_": "notifications",
     "papers_": "review_papers",
+    "packs_": "packs",
     "gate_": "review_papers",
     "allocat": "notifications",
     "missing_": "missing",

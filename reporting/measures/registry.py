@@ -15,6 +15,7 @@ from reporting.measures import (
     monitoring,
     notifications,
     oversight,
+    packs,
     participation,
     placements,
     population,
@@ -47,6 +48,7 @@ _LISTED: tuple[Measure, ...] = (
     *caseload.MEASURES,
     *notifications.MEASURES,
     *readiness.MEASURES,
+    *packs.MEASURES,
 )
 ALL = tuple(
     replace(m, record=kind_of(m.code), day=day_of(m), of_returns=is_told_by_returns(m.code)) for m in _LISTED
@@ -89,4 +91,5 @@ DIMENSIONS: dict[str, str] = {
     "plan": "Plan",
     "answer": "Answer",
     "given_by": "Who said it",
+    "item": "Item",
 }

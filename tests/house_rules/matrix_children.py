@@ -13,6 +13,7 @@ from children.models import (
     FamilyLink,
     FeedDelivery,
     FeedDifference,
+    PackItem,
     ReturnImport,
     ReturnRow,
     StandIn,
@@ -37,6 +38,8 @@ READERS = {
     "inspector": "by_reason",
 }
 EDITORS = {"qa_manager": "own other", "business_support": "own other"}
+SETTERS = {"qa_manager": "", "administrator": ""}
+SET_OWN = {"qa_manager": "own", "administrator": "own"}
 QA = {"qa_manager": "own other"}
 
 
@@ -154,6 +157,12 @@ def around(w: World, child: Child) -> dict[str, Any]:
     return {"public_id": child.public_id, "contact": found.public_id}
 
 
+def pack_item(w: World, child: Child) -> dict[str, Any]:
+    """An item of the pack of the child's council."""
+    item = PackItem.objects.create(authority=child.authority, title=f"Pledge {PackItem.objects.count()}")
+    return {"public_id": item.public_id}
+
+
 def named(w: World, child: Child) -> dict[str, Any]:
     """Somebody of the council who is named on the record."""
     person = make.make_user(child.authority, Role.SOCIAL_WORKER)
@@ -237,6 +246,14 @@ ROWS: dict[str, Row] = {
     "children:add_contact": Row(sees=EDITORS | {"iro": "own", "other_iro": "other"}, args=of_child),
     "children:change_contact": Row(sees=EDITORS | {"iro": "own", "other_iro": "other"}, args=around),
     "children:end_contact": Row(sees=EDITORS | {"iro": "own", "other_iro": "other"}, args=around),
+    "children:pack": Row(sees=READERS, args=of_child),
+    "children:pack_sent": Row(sees=EDITORS | {"iro": "own", "other_iro": "other"}, args=of_child),
+    "children:pack_asked": Row(sees=EDITORS | {"iro": "own", "other_iro": "other"}, args=of_child),
+    "children:pack_items": Row(sees=SETTERS),
+    "children:add_pack_item": Row(sees=SETTERS),
+    "children:add_usual_items": Row(sees=SETTERS, method="POST"),
+    "children:change_pack_item": Row(sees=SET_OWN, args=pack_item, objects=("own", "foreign")),
+    "children:end_pack_item": Row(sees=SET_OWN, args=pack_item, objects=("own", "foreign"), method="POST"),
     "children:hand_over": Row(sees=EDITORS, args=iro_of, objects=("own", "foreign")),
     "children:social_worker": Row(sees=EDITORS, args=of_child),
     "children:link": Row(sees=EDITORS, args=of_child),

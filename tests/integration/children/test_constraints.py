@@ -26,6 +26,8 @@ from children.models import (
     LegalHold,
     LibertyOrder,
     MissingEpisode,
+    PackGiven,
+    PackItem,
     RecordClosure,
     ReturnImport,
     ReturnRow,
@@ -104,6 +106,19 @@ class Rows:
         given = {"role": "MOTHER", "name": "Mia", "may_be_told": "RECORD", "recorded_at": make.now()}
         return ContactPerson.objects.create(child=self.child, recorded_by=self.user, **given | over)
 
+    def item(self, **over: Any) -> PackItem:
+        return PackItem.objects.create(authority=self.child.authority, **{"title": "Pledge", **over})
+
+    def given(self, **over: Any) -> PackGiven:
+        item = over.pop("item", None) or self.item()
+        by = {"recorded_by": self.user, "recorded_at": make.now()}
+        return PackGiven.objects.create(child=self.child, item=item, **by | over)
+
+    def given_twice(self) -> None:
+        item = self.item()
+        for _ in range(2):
+            self.given(item=item)
+
     def notified(self, **over: Any) -> CareNotification:
         given = {"care_from": START, "received_on": START, "channel": "FORM", "recorded_at": make.now()}
         return CareNotification.objects.create(child=self.child, recorded_by=self.user, **given | over)
@@ -150,6 +165,11 @@ BREAKS: dict[str, Callable[[Rows], object]] = {
     "stand_in_no_overlap": lambda r: [r.stands_in() for _ in range(2)],
     "contact_person_once": lambda r: [r.knows() for _ in range(2)],
     "contact_person_has_name": lambda r: r.knows(name=""),
+    "pack_item_once": lambda r: [r.item() for _ in range(2)],
+    "pack_item_ages": lambda r: r.item(from_age=9, to_age=8),
+    "pack_given_once": lambda r: r.given_twice(),
+    "pack_asked_paired": lambda r: r.given(received=True),
+    "pack_understood_was_received": lambda r: r.given(received=False, understood=True, asked_on=LATER),
     "notification_once": lambda r: [r.notified() for _ in range(2)],
     "notification_note_has_reason": lambda r: r.notified(delay_note="Late"),
     "notification_entered_after_start": lambda r: r.notified(entered_on=date(2025, 3, 2)),

@@ -1,0 +1,167 @@
+"""What happens with the starter pack: items of the council, sent to a child, asked about."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from accounts.audit import trail as audit
+from accounts.clock import now
+from accounts.lifecycle import NotNow
+from accounts.models import Authority, User
+from children.models import Child, PackGiven, PackItem
+from statute.working_days import age_on
+
+LISTED = "There is an item of this name from this age already."
+AGES = "The second age must not be below the first."
+HAS_ENDED = "This item is not given any more."
+NOTHING = "Tick what was sent."
+NOT_TO_COME = "The day must not be after today."
+USUAL = (
+    ("Your review: what it is and how to take part", 4, 17),
+    ("Your IRO: name, photo and how to reach them", 0, 17),
+    ("The council’s pledge to children in care", 5, 17),
+    ("How to get an advocate", 5, 17),
+    ("How to complain", 5, 17),
+    ("Independent visitors", 8, 17),
+    ("A young person’s guide to care planning", 11, 17),
+    ("How to see your records", 11, 17),
+    ("Leaving care: what you are entitled to", 15, 17),
+)
+"""What councils usually give, to begin with."""
+
+
+def add_item(
+    *, authority: Authority, title: str, edition: str, from_age: int, to_age: int, by: User
+) -> PackItem:
+    """Add an item to the council's pack. Raises NotNow."""
+    if from_age > to_age:
+        raise NotNow(AGES, "to_age")
+    with audit.action("pack.item_added", by=by, authority=authority) as event:
+        audit.hold(authority)
+        same = PackItem.objects.filter(authority=authority, ended_on=None, from_age=from_age)
+        if same.filter(title__iexact=title.strip()).exists():
+            raise NotNow(LISTED, "title")
+        event.target = item = PackItem.objects.create(
+            authority=authority,
+            title=title.strip(),
+            edition=edition.strip(),
+            from_age=from_age,
+            to_age=to_age,
+        )
+    return item
+
+
+def add_usual(*, authority: Authority, by: User) -> int:
+    """Add the usual items that the council does not have yet. Returns how many."""
+    there = set(PackItem.objects.filter(authority=authority).values_list("title", flat=True))
+    new = [row for row in USUAL if row[0] not in there]
+    for title, from_age, to_age in new:
+        add_item(authority=authority, title=title, edition="", from_age=from_age, to_age=to_age, by=by)
+    return len(new)
+
+
+def change_item(
+    *, item: PackItem, title: str, edition: str, from_age: int, to_age: int, by: User
+) -> PackItem:
+    """Change an item, as for a new edition; what was sent keeps the edition it had. Raises NotNow."""
+    if from_age > to_age:
+        raise NotNow(AGES, "to_age")
+    with audit.action("pack.item_changed", by=by, authority=item.authority_id, target=item):
+        audit.hold(item)
+        if item.ended_on is not None:
+            raise NotNow(HAS_ENDED)
+        same = PackItem.objects.filter(authority=item.authority_id, ended_on=None, from_age=from_age)
+        if same.filter(title__iexact=title.strip()).exclude(pk=item.pk).exists():
+            raise NotNow(LISTED, "title")
+        item.title, item.edition, item.from_age, item.to_age = (
+            title.strip(),
+            edition.strip(),
+            from_age,
+            to_age,
+        )
+        item.save()
+    return item
+
+
+def end_item(*, item: PackItem, by: User, today: date) -> None:
+    """Give it to nobody any more. Raises NotNow."""
+    with audit.action("pack.item_ended", by=by, authority=item.authority_id, target=item):
+        audit.hold(item)
+        if item.ended_on is not None:
+            raise NotNow(HAS_ENDED)
+        item.ended_on = today
+        item.save(update_fields=["ended_on"])
+
+
+def items_for(child: Child, today: date) -> QuerySet[PackItem]:
+    """The items for the child's age now."""
+    age = age_on(child.born_on, today)
+    return PackItem.objects.filter(
+        authority=child.authority_id, ended_on=None, from_age__lte=age, to_age__gte=age
+    )
+
+
+@dataclass(frozen=True)
+class Row:
+    """An item as the child's page shows it."""
+
+    item: PackItem
+    given: PackGiven | None
+
+    @property
+    def is_old(self) -> bool:
+        """Whether another edition was sent than the one of now."""
+        return bool(self.given and self.given.sent_on and self.given.edition != self.item.edition)
+
+
+def rows_for(child: Child, today: date) -> list[Row]:
+    """Every item for the child's age, with what is recorded of it, and what was given before; two queries."""
+    given = {row.item_id: row for row in child.pack.select_related("item")}
+    rows = [Row(item, given.pop(item.pk, None)) for item in items_for(child, today)]
+    return rows + [Row(row.item, row) for row in given.values()]
+
+
+def record_sent(*, child: Child, items: Sequence[PackItem], on: date, by: User, today: date) -> None:
+    """Record what was sent to the child, with its edition. Raises NotNow."""
+    if not items:
+        raise NotNow(NOTHING, "items")
+    if on > today:
+        raise NotNow(NOT_TO_COME, "on")
+    with audit.action("pack.sent", by=by, authority=child.authority_id, child_id=child.pk, items=len(items)):
+        audit.hold(child)
+        for item in items:
+            PackGiven.objects.update_or_create(
+                child=child,
+                item=item,
+                defaults={
+                    "edition": item.edition,
+                    "sent_on": on,
+                    "recorded_by": by,
+                    "recorded_at": now(),
+                },
+            )
+
+
+def record_asked(*, child: Child, answers: dict[PackItem, str], on: date, by: User, today: date) -> None:
+    """Record what the child said of each item: not received, received, or received and understood.
+
+    Items without an answer stay as they are. Raises NotNow.
+    """
+    if on > today:
+        raise NotNow(NOT_TO_COME, "on")
+    with audit.action("pack.asked", by=by, authority=child.authority_id, child_id=child.pk):
+        audit.hold(child)
+        for item, answer in answers.items():
+            PackGiven.objects.update_or_create(
+                child=child,
+                item=item,
+                defaults={
+                    "received": answer != "no",
+                    "understood": answer == "understood",
+                    "asked_on": on,
+                    "recorded_by": by,
+                    "recorded_at": now(),
+                },
+            )

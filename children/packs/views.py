@@ -1,0 +1,213 @@
+"""Pages of the starter pack: the council's items, and what a child was given and understood."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from accounts.access.decorators import FORM, POST, page
+from accounts.access.requests import Request
+from accounts.access.roles import Permission as P
+from accounts.access.viewers import Viewer
+from accounts.clock import today
+from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.fields import DatePartsField
+from accounts.ui.forms import BaseForm
+from accounts.ui.posted import posted
+from children.access import get_child, may_record
+from children.models import Child, PackItem
+from children.packs import actions
+
+ITEMS = "children:pack_items"
+
+
+class ItemForm(BaseForm):
+    """An item, its edition and the ages it is for."""
+
+    title = forms.CharField(
+        label="What is it?", max_length=120, error_messages={"required": "Enter what it is"}
+    )
+    edition = forms.CharField(
+        label="Edition (optional)", max_length=60, required=False, help_text="For example, 2026 or version 3"
+    )
+    from_age = forms.IntegerField(label="From age", min_value=0, max_value=25, initial=0)
+    to_age = forms.IntegerField(label="To age", min_value=0, max_value=25, initial=17)
+
+
+class SentForm(BaseForm):
+    items = forms.ModelMultipleChoiceField(
+        label="What was sent or given?",
+        queryset=PackItem.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": actions.NOTHING},
+    )
+    on = DatePartsField(label="When?", noun="The day", past=True)
+
+    def __init__(self, *args: Any, items: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer_rows("items", items)
+        self.initial.setdefault("on", self.today)
+
+
+class AskedForm(BaseForm):
+    """One question an item: did it come, and is it understood?"""
+
+    on = DatePartsField(label="When did you ask the child?", noun="The day", past=True)
+
+    def __init__(self, *args: Any, items: list[PackItem], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("on", self.today)
+        self.items = items
+        for item in items:
+            self.fields[f"item-{item.public_id}"] = forms.ChoiceField(
+                label=str(item),
+                choices=[
+                    ("", "Not asked"),
+                    ("no", "Did not get it"),
+                    ("received", "Got it, and needs it explained"),
+                    ("understood", "Got it and understands it"),
+                ],
+                required=False,
+            )
+
+    @property
+    def answers(self) -> dict[PackItem, str]:
+        found = {item: self.cleaned_data[f"item-{item.public_id}"] for item in self.items}
+        return {item: answer for item, answer in found.items() if answer}
+
+
+@page(P.MANAGE_SETTINGS, P.EDIT_MONITORING)
+def items(request: Request) -> HttpResponse:
+    """What the council gives to every child, by age."""
+    rows = PackItem.objects.filter(authority=request.viewer.authority_id, ended_on=None)
+    return render(request, "children/pack_items.html", {"items": rows})
+
+
+def _ask_item(request: Request, form: ItemForm, title: str, button: str) -> HttpResponse:
+    question = Question(title=title, button=button, back=reverse(ITEMS), back_text="Starter pack")
+    return ask_page(request, form, question)
+
+
+@page(P.MANAGE_SETTINGS, P.EDIT_MONITORING, methods=FORM)
+def add_item(request: Request) -> HttpResponse:
+    """Add an item to the pack."""
+    viewer, form = request.viewer, ItemForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.add_item(authority=viewer.authority, by=viewer.user, **form.cleaned_data)
+            messages.success(request, "The item is added.")
+            return redirect(ITEMS)
+    return _ask_item(request, form, "Add an item", "Add")
+
+
+@page(P.MANAGE_SETTINGS, P.EDIT_MONITORING, methods=POST)
+def add_usual(request: Request) -> HttpResponse:
+    """Add the items that councils usually give."""
+    count = actions.add_usual(authority=request.viewer.authority, by=request.viewer.user)
+    messages.success(request, f"Items added: {count}.")
+    return redirect(ITEMS)
+
+
+def _item(viewer: Viewer, public_id: UUID) -> PackItem:
+    return get_object_or_404(PackItem, public_id=public_id, authority=viewer.authority_id, ended_on=None)
+
+
+@page(P.MANAGE_SETTINGS, P.EDIT_MONITORING, methods=FORM)
+def change_item(request: Request, public_id: UUID) -> HttpResponse:
+    """Change an item: its name, edition or ages."""
+    item = _item(request.viewer, public_id)
+    start = {name: getattr(item, name) for name in ("title", "edition", "from_age", "to_age")}
+    form = ItemForm(posted(request), initial=start)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.change_item(item=item, by=request.viewer.user, **form.cleaned_data)
+            messages.success(request, "Saved.")
+            return redirect(ITEMS)
+    return _ask_item(request, form, "Change the item", "Save")
+
+
+@page(P.MANAGE_SETTINGS, P.EDIT_MONITORING, methods=POST)
+def end_item(request: Request, public_id: UUID) -> HttpResponse:
+    """Give it to nobody any more."""
+    actions.end_item(item=_item(request.viewer, public_id), by=request.viewer.user, today=today())
+    messages.success(request, "The item is not given any more. What children were given stays recorded.")
+    return redirect(ITEMS)
+
+
+def _may_record(viewer: Viewer, child: Child) -> bool:
+    return viewer.may(P.EDIT_CHILD) or may_record(viewer, child)
+
+
+@page(P.SEE_CHILDREN)
+def pack(request: Request, public_id: UUID) -> HttpResponse:
+    """What the child was sent, got and understands."""
+    child = get_child(request.viewer, public_id, page="starter pack")
+    context = {
+        "child": child,
+        "today": today(),
+        "rows": actions.rows_for(child, today()),
+        "may_record": _may_record(request.viewer, child),
+    }
+    return render(request, "children/pack.html", context)
+
+
+def _open(request: Request, public_id: UUID) -> Child:
+    child = get_child(request.viewer, public_id, page="starter pack")
+    if not _may_record(request.viewer, child):
+        raise Http404("Not yours")
+    return child
+
+
+def _ask(request: Request, child: Child, form: Any, title: str) -> HttpResponse:
+    back = reverse("children:pack", args=[child.public_id])
+    question = Question(title=title, button="Save", back=back, back_text="Starter pack")
+    return ask_page(request, form, question, child=child, today=today())
+
+
+@page(P.EDIT_CHILD, P.RECORD_REVIEW, methods=FORM)
+def sent(request: Request, public_id: UUID) -> HttpResponse:
+    """Record what was sent to the child."""
+    child = _open(request, public_id)
+    form = SentForm(posted(request), items=actions.items_for(child, today()), today=today())
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.record_sent(
+                child=child,
+                items=list(form.cleaned_data["items"]),
+                on=form.cleaned_data["on"],
+                by=request.viewer.user,
+                today=today(),
+            )
+            messages.success(request, "It is recorded what was sent.")
+            return redirect("children:pack", public_id=public_id)
+    return _ask(request, child, form, "What was sent to the child")
+
+
+@page(P.EDIT_CHILD, P.RECORD_REVIEW, methods=FORM)
+def asked(request: Request, public_id: UUID) -> HttpResponse:
+    """Record what the child got and understands."""
+    child = _open(request, public_id)
+    wanted = [row.item for row in actions.rows_for(child, today())]
+    form = AskedForm(posted(request), items=wanted, today=today())
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            actions.record_asked(
+                child=child,
+                answers=form.answers,
+                on=form.cleaned_data["on"],
+                by=request.viewer.user,
+                today=today(),
+            )
+            messages.success(request, "It is recorded what the child said.")
+            return redirect("children:pack", public_id=public_id)
+    return _ask(request, child, form, "What the child got and understands")
+
+
+def settings_links(viewer: Viewer) -> list[dict[str, str]]:
+    """The pack among what a council sets."""
+    text = "What every child who comes into care is given, by age"
+    return [{"title": "Starter pack", "text": text, "href": reverse(ITEMS)}]
