@@ -28,6 +28,8 @@ class Day:
     is_today: bool
     in_range: bool = True
     reviews: list[Review] = field(default_factory=list)
+    away: list[str] = field(default_factory=list)
+    """Who is away."""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ from accounts.clock import today
 from children.access import log_list
 from reviews.decisions.lists import filter_choices
 from reviews.diary import feed
-from reviews.diary.lists import booked, days, pairs
+from reviews.diary.away import away_between, own_worker
+from reviews.diary.lists import IRO, SOCIAL_WORKER, booked, days, pairs
 from reviews.meeting.lists import running_for
 
 WHO = (P.BOOK_REVIEW, P.UPDATE_PROGRESS)
@@ -84,6 +85,11 @@ def _calendar(request: Request, first: date, last: date, context: Mapping[str, o
     log_list(viewer, [review.child_id for review in reviews], page="calendar")
     found = pairs(viewer, reviews, today())
     shown = days(first, last, reviews, today())
+    own = own_worker(viewer)
+    people = {a.worker_id for r in reviews for who in (IRO, SOCIAL_WORKER) for a in getattr(r.child, who)}
+    away = away_between(viewer.authority, {*filter(None, people), *([own.pk] if own else [])}, first, last)
+    for day in shown:
+        day.away = away.get(day.on, [])
     weekend = any(day.reviews for day in shown if day.on.weekday() > FRIDAY)
     may_book = viewer.may(P.BOOK_REVIEW)
     more = {

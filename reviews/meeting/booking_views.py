@@ -19,6 +19,7 @@ from accounts.ui.posted import posted
 from children.access import get_child
 from children.models import Child
 from reviews.cycle.current import running_cycle
+from reviews.diary.away import away_on
 from reviews.meeting import actions, notices
 from reviews.meeting.access import get_review_for
 from reviews.meeting.actions import Booking
@@ -40,6 +41,7 @@ def book(request: Request, public_id: UUID) -> HttpResponse:
             booking = Booking(**form.cleaned_data)
             review = actions.book(child=child, booking=booking, by=request.viewer.user, today=today())
             _say_booked(request, booking.on)
+            warn_of_days_away(request, child, booking.on)
             return redirect("reviews:review", public_id=review.public_id)
     back = reverse("reviews:child_reviews", args=[child.public_id])
     return _ask_booking(request, form, child, Question("Book a review", "Book the review", back))
@@ -78,6 +80,17 @@ def warn_of_day_off(request: Request, day: date) -> None:
         )
 
 
+def warn_of_days_away(request: Request, child: Child, day: date) -> None:
+    """Point out that the child's IRO or social worker is away on the day."""
+    people = away_on(child, day) if day >= today() else []
+    if people:
+        are = "is" if len(people) == 1 else "are"
+        names = " and ".join(map(str, people))
+        messages.warning(
+            request, f"{names} {are} away on {day_words(day)}. Change the booking if that matters."
+        )
+
+
 def _say_who_is_told(request: Request, review: Review) -> None:
     """Name those who get an email, so that the others can be told."""
     people = ", ".join(person.name for person in notices.reached(review, by=request.viewer.user))
@@ -104,6 +117,7 @@ def change_booking(request: Request, public_id: UUID) -> HttpResponse:
             messages.success(request, "The booking has been changed. The due date has not changed.")
             _say_who_is_told(request, review)
             warn_of_day_off(request, booking.on)
+            warn_of_days_away(request, review.child, booking.on)
             return redirect("reviews:review", public_id=review.public_id)
     back = reverse("reviews:review", args=[review.public_id])
     return _ask_booking(request, form, review.child, Question("Change the booking", "Save the booking", back))

@@ -7,7 +7,7 @@ from reviews.models.decision import (
     ProgressUpdate,
     Wording,
 )
-from reviews.models.diary import CalendarFeed
+from reviews.models.diary import CalendarFeed, DaysAway
 from reviews.models.feedback import Feedback, FeedbackScale
 from reviews.models.first_contact import FirstContact
 from reviews.models.letter import Letter, LetterCheck, LetterCopy, LetterStyle
@@ -33,6 +33,7 @@ __all__ = [
     "CompletedRecord",
     "Contact",
     "ContactPlan",
+    "DaysAway",
     "Decision",
     "DecisionAnswer",
     "DecisionAtReview",

@@ -3,7 +3,9 @@
 import pghistory
 from django.db import models
 
-from accounts.models import Authority, User
+from accounts.models import Authority, User, Worker
+from accounts.models.people import no_overlap
+from children.models.spans import ends_after_start
 
 
 @pghistory.track()
@@ -25,3 +27,23 @@ class CalendarFeed(models.Model):
 
     def __str__(self) -> str:
         return f"calendar address {self.pk}"
+
+
+@pghistory.track()
+class DaysAway(models.Model):
+    """Days on which a worker is not there: [started_on, ended_on). Why is nobody's business here."""
+
+    worker = models.ForeignKey(Worker, models.CASCADE, related_name="days_away")
+    started_on = models.DateField()
+    ended_on = models.DateField(help_text="The first day back")
+
+    class Meta:
+        ordering = ["worker", "started_on", "pk"]
+        verbose_name_plural = "days away"
+        constraints = [
+            ends_after_start("days_away_end_after_start"),
+            no_overlap("days_away_no_overlap", "worker"),
+        ]
+
+    def __str__(self) -> str:
+        return f"days away {self.pk}"

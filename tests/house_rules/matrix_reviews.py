@@ -7,7 +7,7 @@ from accounts.access.roles import Role
 from accounts.clock import now, today
 from accounts.models import User
 from children.models import Child
-from reviews.models import Decision, Letter, Review, ReviewPaper, ReviewTrigger
+from reviews.models import DaysAway, Decision, Letter, Review, ReviewPaper, ReviewTrigger
 from reviews.models.letter import LetterState
 from reviews.models.review import ReviewStatus
 from reviews.record import finished
@@ -69,6 +69,13 @@ def paper(w: World, child: Child) -> dict[str, Any]:
         recorded_at=now(),
     )
     return {"public_id": review.public_id, "kind": "plan"}
+
+
+def own_days(w: World, child: Child) -> dict[str, Any]:
+    """Days away of the IRO."""
+    worker = make.worker_of(w.person("iro"), child.authority)
+    found = DaysAway.objects.create(worker=worker, started_on=today(), ended_on=today() + timedelta(days=2))
+    return {"days": found.pk}
 
 
 def completed(w: World, child: Child) -> dict[str, Any]:
@@ -171,6 +178,10 @@ ROWS: dict[str, Row] = {
     "reviews:week_now": Row(sees=DIARY),
     "reviews:week": Row(sees=DIARY, args=lambda w, child: {"day": "2026-03-02"}, objects=("page",)),
     "reviews:month": Row(sees=DIARY, args=lambda w, child: {"month": "2026-03"}, objects=("page",)),
+    "reviews:days_away": Row(sees=DIARY),
+    "reviews:remove_days_away": Row(
+        sees=DIARY | {"iro": "own"}, args=own_days, objects=("own",), method="POST"
+    ),
     "reviews:calendar_address": Row(sees=DIARY),
     "reviews:calendar_feed": Row(
         open_to_all=True,

@@ -14,6 +14,7 @@ from reviews.models import (
     Amendment,
     Attendance,
     CalendarFeed,
+    DaysAway,
     DecisionAnswer,
     DecisionAtReview,
     FirstContact,
@@ -51,6 +52,10 @@ class Case:
     def called(self, **over: Any) -> ReviewTrigger:
         given = {"kind": "PLAN_CHANGE", "raised_on": HELD, "needed_before": DUE, "raised_by": self.iro}
         return ReviewTrigger.objects.create(child=self.child, **given | over)
+
+    def away(self, **over: Any) -> DaysAway:
+        worker = make.worker_of(self.iro, self.child.authority)
+        return DaysAway.objects.create(worker=worker, **{"started_on": HELD, "ended_on": DUE} | over)
 
     def first(self, **over: Any) -> FirstContact:
         given = {"care_from": HELD, "with_whom": "CHILD", "outcome": "MADE", "happened_on": HELD}
@@ -102,6 +107,8 @@ def two_addresses(c: Case) -> None:
 
 REFUSED: dict[str, Callable[[Case], Any]] = {
     "calendar_feed_once": two_addresses,
+    "days_away_end_after_start": lambda c: c.away(ended_on=HELD),
+    "days_away_no_overlap": lambda c: [c.away() for _ in range(2)],
     "first_contact_once": lambda c: [c.first() for _ in range(2)],
     "first_contact_not_made_says_why": lambda c: c.first(outcome="NOT_RIGHT"),
     "first_contact_after_start": lambda c: c.first(care_from=DUE),

@@ -7,8 +7,8 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.models import AuditEvent
-from reviews.diary import feed
-from reviews.models import CalendarFeed, Review
+from reviews.diary import away, feed
+from reviews.models import CalendarFeed, DaysAway, Review
 from tests import factories as make
 
 TODAY = date(2025, 3, 10)
@@ -117,3 +117,29 @@ def test_what_the_table_holds_is_not_enough_and_a_leaver_has_no_feed(client_for,
     )
     iro.memberships.update(ended_on=TODAY)
     assert client_for(None).get(address).status_code == 404
+
+
+def test_own_days_away_stand_in_the_calendar_and_are_pointed_out(
+    client_for, booked, child, iro, business_support
+):
+    browser, page = client_for(iro), reverse("reviews:days_away")
+    given = {"first": "18/3/2025", "last": "19/3/2025"}
+    assertContains(browser.post(page, given | {"last": "17/3/2025"}), away.ENDS_FIRST, status_code=422)
+    assertContains(browser.post(page, given | {"last": "17/3/2027"}), away.TOO_LONG, status_code=422)
+    assertContains(browser.post(page, given, follow=True), "18 March 2025 to 19 March 2025")
+    assertContains(browser.post(page, given | {"x": "1"}), away.OVERLAPS, status_code=422)
+    week = reverse("reviews:week", args=[WEEK])
+    assertContains(client_for(business_support).get(week), "Away: Iris Reed", count=2)
+    move = reverse("reviews:change_booking", args=[booked[0].public_id])
+    sent = {"on": "19/3/2025", "format": "meeting", "reason": "School asked"}
+    answer = client_for(business_support).post(move, sent, follow=True)
+    assertContains(answer, "Iris Reed is away on 19 March 2025.")
+    row = DaysAway.objects.get()
+    remove = reverse("reviews:remove_days_away", args=[row.pk])
+    assert client_for(business_support).post(remove).status_code == 404
+    browser.post(remove)
+    assertNotContains(browser.get(week), "Away:")
+
+
+def test_who_is_no_worker_has_no_days(client_for, qa_manager):
+    assertContains(client_for(qa_manager).get(reverse("reviews:days_away")), away.NO_WORKER)
