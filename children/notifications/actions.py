@@ -9,7 +9,7 @@ from accounts.lifecycle import NotNow
 from accounts.models import Team, User
 from children.care import states
 from children.models import CareNotification, Child, IroAllocation
-from children.notifications.facts import instant, notice_due_on, notification_of
+from children.notifications.facts import Rules, instant, notice_due_on, notification_of
 
 NOT_TO_COME = "The IRO service cannot have been told after today."
 NOT_YET_ENTERED = "The start of care cannot have been entered before it, nor after today."
@@ -66,7 +66,7 @@ def _check(child: Child, notice: Notice, started_on: date, today: date) -> bool:
         raise NotNow(NOT_YET_ENTERED, "entered_on")
     if notice.team is not None and notice.team.authority_id != child.authority_id:
         raise NotNow(OWN_TEAM, "team")
-    due = notice_due_on(child, started_on)
+    due = notice_due_on(Rules.of(child), started_on)
     late = due is not None and notice.received_on > due
     if late and due is not None and not notice.delay_reason:
         raise NotNow(WHY_LATE.format(due=f"{due.day} {due:%B %Y}"), "delay_reason")

@@ -10,8 +10,9 @@ from accounts.templatetags.govuk import clock, moment, plural
 from accounts.templatetags.govuk import day as in_words
 from children.models import CareNotification, Child, IroAllocation, PeriodOfCare
 from statute.notification import When, allocated_in_time, allocation_due
+from statute.terms import TermsInForce
 from statute.timescales import iro_appointment_due_on, iro_manager_notice_due_on
-from statute.working_days import CalendarExhausted
+from statute.working_days import CalendarExhausted, WorkingDays
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -29,11 +30,23 @@ def notification_of(period: PeriodOfCare) -> CareNotification | None:
     return rows.select_related("team", "recorded_by").order_by("care_from").first()
 
 
-def notice_due_on(child: Child, started_on: date) -> date | None:
+@dataclass(frozen=True)
+class Rules:
+    """The calendar and the council's terms, read once for a page."""
+
+    calendar: WorkingDays
+    terms: TermsInForce
+
+    @classmethod
+    def of(cls, child: Child) -> "Rules":
+        return cls(working_days(), terms_for(child.authority))
+
+
+def notice_due_on(rules: Rules, started_on: date) -> date | None:
     """The last day to tell the IRO service (AP-4); None for a start before the calendar begins."""
     try:
-        terms = terms_for(child.authority).on(started_on)
-        return iro_manager_notice_due_on(started_on, calendar=working_days(), terms=terms)
+        terms = rules.terms.on(started_on)
+        return iro_manager_notice_due_on(started_on, calendar=rules.calendar, terms=terms)
     except CalendarExhausted:
         return None
 
@@ -61,7 +74,8 @@ def lines(child: Child, period: PeriodOfCare, found: CareNotification | None, to
             "Looked after since", in_words(period.started_on), as_said("the clock of reviews runs from here")
         )
     ]
-    due = notice_due_on(child, period.started_on)
+    rules = Rules.of(child)
+    due = notice_due_on(rules, period.started_on)
     shown.append(_told(found, due, today))
     if found is not None:
         shown.append(Line("Told by", _by_whom(found)))
@@ -71,7 +85,7 @@ def lines(child: Child, period: PeriodOfCare, found: CareNotification | None, to
     if found is not None and found.entered_on:
         shown.append(Line("Entered in the main system", in_words(found.entered_on)))
     shown.append(Line("Recorded in the portal", moment(period.recorded_at)))
-    return [*shown, *_naming(child, period, found, today)]
+    return [*shown, *_naming(rules, child, period, found, today)]
 
 
 def _told(found: CareNotification | None, due: date | None, today: date) -> Line:
@@ -97,13 +111,15 @@ def _by_whom(found: CareNotification) -> str:
     return f"{who or 'not recorded'}; {found.get_channel_display()}"
 
 
-def _naming(child: Child, period: PeriodOfCare, found: CareNotification | None, today: date) -> list[Line]:
+def _naming(
+    rules: Rules, child: Child, period: PeriodOfCare, found: CareNotification | None, today: date
+) -> list[Line]:
     """The limit from the notification, and whether the first IRO of the period was named by then."""
     first = first_allocation(child, period)
     try:
-        limit, words = _limit(child, period, found)
+        limit, words = _limit(rules, period, found)
         named = When(first.started_on, first.named_at) if first else None
-        in_time = _in_time(child, period, found, named, limit)
+        in_time = _in_time(rules, found, named, limit)
     except CalendarExhausted:
         return []
     value = (
@@ -124,13 +140,13 @@ def _tag(in_time: bool | None, *, is_named: bool, passed: bool) -> tuple[str, st
     ]
 
 
-def _limit(child: Child, period: PeriodOfCare, found: CareNotification | None) -> tuple[When, str]:
-    calendar = working_days()
+def _limit(rules: Rules, period: PeriodOfCare, found: CareNotification | None) -> tuple[When, str]:
+    calendar = rules.calendar
     if found is None:
-        terms = terms_for(child.authority).on(period.started_on)
+        terms = rules.terms.on(period.started_on)
         on = iro_appointment_due_on(period.started_on, calendar=calendar, terms=terms)
         return When(on), f"{terms.iro_appoint_wd} working days after the start of care"
-    terms = terms_for(child.authority).on(found.received_on)
+    terms = rules.terms.on(found.received_on)
     if terms.allocation_counted_in == "hours":
         words = f"{terms.allocation_hours} hours after the notification"
     else:
@@ -138,15 +154,13 @@ def _limit(child: Child, period: PeriodOfCare, found: CareNotification | None) -
     return allocation_due(told_when(found), calendar=calendar, terms=terms), words
 
 
-def _in_time(
-    child: Child, period: PeriodOfCare, found: CareNotification | None, named: When | None, limit: When
-) -> bool | None:
+def _in_time(rules: Rules, found: CareNotification | None, named: When | None, limit: When) -> bool | None:
     if named is None:
         return None
     if found is None:
         return named.on <= limit.on
-    terms = terms_for(child.authority).on(found.received_on)
-    return allocated_in_time(told_when(found), named, calendar=working_days(), terms=terms)
+    terms = rules.terms.on(found.received_on)
+    return allocated_in_time(told_when(found), named, calendar=rules.calendar, terms=terms)
 
 
 def first_allocation(child: Child, period: PeriodOfCare) -> IroAllocation | None:
@@ -162,13 +176,14 @@ def deadlines(
 ) -> tuple[str, ...]:
     """What to know before the first IRO is named: when care began, when the service was told, and the limit."""
     said = [f"The child came into care on {in_words(period.started_on)}."]
-    due = notice_due_on(child, period.started_on)
+    rules = Rules.of(child)
+    due = notice_due_on(rules, period.started_on)
     if found is not None:
         said.append(f"The IRO service was told on {in_words(found.received_on)}.")
     elif due is not None:
         said.append(f"It is not recorded when the IRO service was told. It is to be told by {in_words(due)}.")
     try:
-        limit, words = _limit(child, period, found)
+        limit, words = _limit(rules, period, found)
     except CalendarExhausted:
         return tuple(said)
     passed = " That day has passed." if limit.on < today else ""

@@ -18,7 +18,7 @@ from children.access import get_child, may_record
 from children.child.questions import ask_about
 from children.models import CareNotification, Child
 from children.notifications import actions
-from children.notifications.facts import notice_due_on, notification_of
+from children.notifications.facts import Rules, notice_due_on, notification_of
 from children.notifications.forms import NotificationForm, ToldForm
 
 PEOPLE = "children:people"
@@ -42,7 +42,7 @@ def notification(request: Request, public_id: UUID) -> HttpResponse:
             actions.record_notification(child=child, notice=form.notice, by=viewer.user, today=today())
             messages.success(request, "It is recorded when the IRO service was told.")
             return redirect(PEOPLE, public_id=public_id)
-    due = notice_due_on(child, period.started_on)
+    due = notice_due_on(Rules.of(child), period.started_on)
     facts = [f"The child came into care on {in_words(period.started_on)}."]
     if due is not None:
         facts.append(f"The IRO service is told by {in_words(due)}. After that day a reason is needed.")

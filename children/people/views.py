@@ -42,16 +42,17 @@ def people(request: Request, public_id: UUID) -> HttpResponse:
     child = get_child(viewer, public_id, page="people")
     period = child.periods.filter(ended_on=None).first()
     found = notification_of(period) if period else None
+    is_iro = may_record(viewer, child)
     context = child_context(viewer, child, today(), current="People") | {
         "iros": [_iros(child)],
         "social_workers": [_social_workers(child)],
         "family": _family(viewer, child),
         "contacts": contacts_of(child),
-        "may_edit_contacts": viewer.may(Permission.EDIT_CHILD) or may_record(viewer, child),
+        "may_edit_contacts": viewer.may(Permission.EDIT_CHILD) or is_iro,
         "stand_ins": stand_ins_of(child, today()),
         "notification": [vars(line) for line in lines(child, period, found, today())] if period else [],
         "is_notified": found is not None,
-        "may_say_told": viewer.may(Permission.ALLOCATE_IRO) or may_record(viewer, child),
+        "may_say_told": viewer.may(Permission.ALLOCATE_IRO) or is_iro,
         "named": list(named_on(child)) if child.is_restricted else [],
         "may_allocate": viewer.may(Permission.ALLOCATE_IRO) and period is not None,
         "may_edit": viewer.may(Permission.EDIT_CHILD),
