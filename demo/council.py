@@ -25,9 +25,8 @@ from demo.held import Setting, hold_reviews, periods_of
 from demo.in_hand import store_in_hand
 from demo.lives import Life, is_teenager, make_lives
 from demo.monitoring import store_monitoring
-from demo.notifications import store_notifications, store_packs, store_stand_in
 from demo.people import COUNCIL, Staff, hire
-from demo.readiness import store_readiness
+from demo.preparation import store_notifications, store_packs, store_readiness, store_stand_in
 from demo.records import keep_records, store_reviews
 from demo.registers import store_old_records, store_registers
 from demo.report import store_report

@@ -59,9 +59,7 @@ def record_notification(*, child: Child, notice: Notice, by: User, today: date) 
 
 def _check(child: Child, notice: Notice, started_on: date, today: date) -> bool:
     """Whether the notification was late. Raises NotNow where what it says cannot be."""
-    moment = instant(notice.received_on, notice.at)
-    if notice.received_on > today or (moment is not None and moment > now()):
-        raise NotNow(NOT_TO_COME, "received_on")
+    _check_not_to_come(notice, today)
     if notice.entered_on is not None and not started_on <= notice.entered_on <= today:
         raise NotNow(NOT_YET_ENTERED, "entered_on")
     if notice.team is not None and notice.team.authority_id != child.authority_id:
@@ -71,6 +69,12 @@ def _check(child: Child, notice: Notice, started_on: date, today: date) -> bool:
     if late and due is not None and not notice.delay_reason:
         raise NotNow(WHY_LATE.format(due=f"{due.day} {due:%B %Y}"), "delay_reason")
     return late
+
+
+def _check_not_to_come(notice: Notice, today: date) -> None:
+    moment = instant(notice.received_on, notice.at)
+    if notice.received_on > today or (moment is not None and moment > now()):
+        raise NotNow(NOT_TO_COME, "received_on")
 
 
 def tell_who_the_iro_is(

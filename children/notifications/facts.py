@@ -174,7 +174,9 @@ def first_allocation(child: Child, period: PeriodOfCare) -> IroAllocation | None
 def deadlines(
     child: Child, period: PeriodOfCare, found: CareNotification | None, today: date
 ) -> tuple[str, ...]:
-    """What to know before the first IRO is named: when care began, when the service was told, and the limit."""
+    """What to know before the first IRO is named: when care began, when the service was told, and the
+    limit.
+    """
     said = [f"The child came into care on {in_words(period.started_on)}."]
     rules = Rules.of(child)
     due = notice_due_on(rules, period.started_on)

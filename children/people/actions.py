@@ -55,9 +55,7 @@ def allocate_iro(
     otherwise.
     """
     _check_may_be_iro(child, worker, on=on, today=today)
-    broken = [str(rule) for rule in notices(worker.pk, family_of(child, chosen))]
-    if broken and not departs.reason:
-        raise NotNow(WHY_DEPART.format(rules=" ".join(WORDS[Notice(rule)] for rule in broken)), "exception")
+    broken = _departed_from(child, worker, departs, chosen)
     with audit.action(
         "iro.allocated",
         by=by,
@@ -84,6 +82,18 @@ def allocate_iro(
         if child.is_restricted and worker.user is not None:  # an IRO must be able to open the record
             name_person(user=worker.user, child_id=child.pk, reason="The child’s IRO", by=by)
     return allocation
+
+
+def _departed_from(
+    child: Child, worker: Worker, departs: Departs, chosen: Mapping[int, int] | None
+) -> list[str]:
+    """The rules of family and continuity that naming this person departs from. Raises NotNow without a
+    reason.
+    """
+    broken = [str(rule) for rule in notices(worker.pk, family_of(child, chosen))]
+    if broken and not departs.reason:
+        raise NotNow(WHY_DEPART.format(rules=" ".join(WORDS[Notice(rule)] for rule in broken)), "exception")
+    return broken
 
 
 def _named_at(on: date, at: time | None, today: date) -> datetime | None:

@@ -24,8 +24,8 @@ def exception_field() -> forms.ChoiceField:
         label=EXCEPTION,
         choices=[("", "It does not"), *sentences(ExceptionReason.choices)],
         required=False,
-        help_text="Brothers and sisters have one IRO, a parent and their child different ones, and a child who "
-        "comes back the one from before.",
+        help_text="Brothers and sisters have one IRO, a parent and their child different ones, and a child "
+        "who comes back the one from before.",
     )
 
 

@@ -67,7 +67,8 @@ def name_stand_in(
     by: User,
     today: date,
 ) -> StandIn:
-    """Name the IRO who stands in from a day to a day. Raises IroConflict where the law bars the person (AP-10),
+    """Name the IRO who stands in from a day to a day. Raises IroConflict where the law bars the person
+    (AP-10),
     NotNow otherwise.
     """
     states.open_period(child)

@@ -203,7 +203,8 @@ MEASURES = [
     _measure(
         "iro_exceptions",
         "IROs named against a rule for family or continuity",
-        "IROs named in the period although a brother or sister has another one, a looked-after parent or child "
+        "IROs named in the period although a brother or sister has another one, a looked-after parent "
+        "or child "
         "has the same one, or the child had another one when in care before, by the reason.",
         "AP-6, AP-7, AP-8",
         "allocation",
@@ -217,7 +218,8 @@ MEASURES = [
     _measure(
         "chaired_by_others",
         "Reviews chaired by another IRO",
-        "Of reviews held in the period whose chair is recorded: those chaired by another IRO than the child’s "
+        "Of reviews held in the period whose chair is recorded: those chaired by another IRO than the "
+        "child’s "
         "own.",
         "AP-12",
         "review",

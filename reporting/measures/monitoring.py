@@ -9,9 +9,9 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from reporting.measures import dimensions as by
-from reporting.measures import first_contact
 from reporting.measures.base import Measure, Rows, Scope, only
 from reporting.measures.participation import reviews, second_review
+from reporting.measures.preparing import first_contact
 from reviews.models import Contact, GoodPractice, MidwayCheck, MonitoringAnswer, MonitoringForm
 from reviews.models.midway import CheckState, ContactState
 from reviews.models.monitoring import FormState, Grade, PraiseKind, QuestionKind, YesNo

@@ -13,19 +13,17 @@ from reporting.measures import (
     leavers_later,
     missing,
     monitoring,
-    notifications,
     oversight,
-    packs,
     participation,
     placements,
     population,
-    readiness,
     record_answers,
     reviews_held,
     timeliness,
 )
 from reporting.measures.base import Measure
 from reporting.measures.days import day_of
+from reporting.measures.preparing import notifications, packs, readiness
 from reporting.measures.recorded import is_told_by_returns, kind_of
 
 _LISTED: tuple[Measure, ...] = (

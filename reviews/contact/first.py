@@ -27,7 +27,8 @@ ONLY_CHILD = "Only contact with the child can be not appropriate."
 def record_first(
     *, child: Child, with_whom: str, outcome: str, on: date, note: str, by: User, today: date
 ) -> FirstContact:
-    """Record the first contact with the social worker or the child, or why there is none. It replaces what was
+    """Record the first contact with the social worker or the child, or why there is none. It replaces
+    what was
     recorded before. Raises NotNow.
     """
     period = states.open_period(child)

@@ -1,4 +1,6 @@
-"""A person's own days away: kept by themselves, shown in the calendar, and pointed out when a review is booked."""
+"""A person's own days away: kept by themselves, shown in the calendar, and pointed out when a review is
+booked.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable

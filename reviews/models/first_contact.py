@@ -1,4 +1,6 @@
-"""The first contact of a child's IRO, before the first review: with the social worker and with the child (P-04)."""
+"""The first contact of a child's IRO, before the first review: with the social worker and with the
+child (P-04).
+"""
 
 import pghistory
 from django.db import models
@@ -20,7 +22,9 @@ class FirstOutcome(models.TextChoices):
 
 @pghistory.track()
 class FirstContact(models.Model):
-    """One of the two first contacts in a time in care. A visit or call to the child is a Contact and counts too."""
+    """One of the two first contacts in a time in care. A visit or call to the child is a Contact and
+    counts too.
+    """
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="first_contacts")
     care_from = models.DateField(help_text="The start of care when this was recorded")

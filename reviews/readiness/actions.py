@@ -1,4 +1,6 @@
-"""What happens with the papers of a review: submitted, marked, asked for; the review goes ahead or is put off."""
+"""What happens with the papers of a review: submitted, marked, asked for; the review goes ahead or is
+put off.
+"""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -159,7 +161,10 @@ def _ask(paper: ReviewPaper, person: User, today: date) -> None:
     terms, day = terms_for(review.child.authority), review.booked_for or today
     limit = due_on(paper.kind, day, calendar=working_days(), terms=terms.on(day))
     what = str(PaperKind(paper.kind).label)
-    body = f"A review is booked for {day_words(day)}. Needed by {day_words(limit)}: {what}. Submit or record it here:"
+    body = (
+        f"A review is booked for {day_words(day)}. Needed by {day_words(limit)}: {what}. "
+        "Submit or record it here:"
+    )
     _mail(person, review, f"Needed for a review: {what}", body)
 
 
@@ -212,7 +217,8 @@ def put_off(
     by: User,
     today: date,
 ) -> GateDecision:
-    """Book the review for another day, since papers are missing: with whose delay it is, and what that does to
+    """Book the review for another day, since papers are missing: with whose delay it is, and what that
+    does to
     its clock. The due date never moves. Raises NotNow, BadDate.
     """
     if on == review.booked_for:

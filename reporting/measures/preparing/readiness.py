@@ -70,8 +70,10 @@ MEASURES = [
     _measure(
         "papers_report_in_time",
         "Social worker’s report there by its limit",
-        "Of reviews held in the period of which it is recorded when the social worker’s report came: those for "
-        "which it came by its limit, three working days before the review or sooner where the council asks for "
+        "Of reviews held in the period of which it is recorded when the social worker’s report came: "
+        "those for "
+        "which it came by its limit, three working days before the review or sooner where the council "
+        "asks for "
         "more.",
         "review",
         report_in_time,
@@ -99,7 +101,8 @@ MEASURES = [
     _measure(
         "gate_went_ahead",
         "Reviews that went ahead though something was missing",
-        "Reviews booked for a day of the period of which it was recorded that they go ahead, although a report, "
+        "Reviews booked for a day of the period of which it was recorded that they go ahead, although a "
+        "report, "
         "a plan or the child’s views were missing.",
         "decision to go ahead",
         went_ahead,

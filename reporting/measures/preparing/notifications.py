@@ -1,4 +1,6 @@
-"""From the start of care to the notification of the IRO service, and from there to a named IRO (AP-3, AP-4)."""
+"""From the start of care to the notification of the IRO service, and from there to a named IRO (AP-3,
+AP-4).
+"""
 
 from datetime import date, timedelta
 from typing import Any
@@ -124,7 +126,8 @@ MEASURES = [
     _measure(
         "notifications_in_time",
         "IRO service told in time",
-        f"{_BASE}those of which the IRO service was told within two working days, or sooner where the council "
+        f"{_BASE}those of which the IRO service was told within two working days, or sooner where the "
+        f"council "
         "has set fewer. Not known where it is not recorded when the service was told.",
         "AP-4",
         told_in_time,
@@ -132,7 +135,8 @@ MEASURES = [
     _measure(
         "notifications_days",
         "Working days until the IRO service was told",
-        "The mean of working days from the start of care to the notification, of periods of care that began in "
+        "The mean of working days from the start of care to the notification, of periods of care that "
+        "began in "
         "the period. A notification before the start counts as none.",
         "AP-4",
         days_to_notice,
@@ -154,8 +158,10 @@ MEASURES = [
     _measure(
         "allocated_in_time",
         "IRO named in time after the notification",
-        f"{_BASE}those with an IRO named within five working days after the IRO service was told, or within the "
-        "hours that the council has set. Not known without a notification, without an IRO, and where the time "
+        f"{_BASE}those with an IRO named within five working days after the IRO service was told, or "
+        f"within the "
+        "hours that the council has set. Not known without a notification, without an IRO, and where "
+        "the time "
         "of day decides and is not recorded.",
         "AP-3",
         allocated_in_time,

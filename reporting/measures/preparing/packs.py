@@ -55,7 +55,8 @@ MEASURES = [
     _measure(
         "packs_sent",
         "Starter pack sent",
-        "Of periods of care that began in the period: those in which something of the starter pack was sent to "
+        "Of periods of care that began in the period: those in which something of the starter pack was "
+        "sent to "
         "the child.",
         "period of care",
         sent,
