@@ -9,4 +9,5 @@ def is_settled(review: Review) -> bool:
     rows = review.papers.filter(kind=PaperKind.REPORT)
     if any(row.received_on is not None or row.not_needed for row in rows):
         return True
-    return review.gate_decisions.filter(kind=GateKind.PROCEED, booked_for=review.booked_for).exists()
+    day = review.booked_for
+    return day is not None and review.gate_decisions.filter(kind=GateKind.PROCEED, booked_for=day).exists()
