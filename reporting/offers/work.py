@@ -25,6 +25,17 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
             "timeliness_reviews_due",
             "record_in_time",
         ),
+        shares(
+            "papers",
+            "What reviews need before they are held",
+            "papers_report_in_time",
+            "papers_plan_there",
+            usual=False,
+        ),
+        counts(
+            "gate", "Reviews put off, or held without a paper", "gate_put_off", "gate_went_ahead", usual=False
+        ),
+        kinds("gate_put_off", "late_owner", "Reviews put off", "Whose delay", usual=False),
         shares("records", "Records of reviews", "record_in_time", "record_days"),
         shares(
             "letters",
@@ -42,6 +53,13 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
         years("midways_in_time", "Midway checks in time over the years", usual=False),
         quarters(
             "midways_quarters", "Midway checks by quarter", "midways_due", "midways_done", "midways_in_time"
+        ),
+        shares(
+            "first_contacts",
+            "First contact before the first review",
+            "contacts_first_worker",
+            "contacts_first_child",
+            usual=False,
         ),
         counts("contacts", "Contacts with children between reviews", "contacts_made", "contacts_tried"),
     ),

@@ -7,7 +7,7 @@ from accounts.calendars import terms_for, working_days
 from accounts.models import Authority
 from children.models import PeriodOfCare
 from reviews.cycle.conditions import RUNNING
-from reviews.cycle.facts import chunks, cycles_for
+from reviews.cycle.facts import chunks, cycles_of, facts_for
 from statute.terms import Terms, TermsInForce
 
 OF_THE_CLOCK = frozenset(
@@ -53,7 +53,7 @@ def _due(children: Any, day: date, terms: TermsInForce) -> dict[int, date]:
     """Child -> by when its next review is to be held, as at a day."""
     calendar, found = working_days(), {}
     for portion in chunks(sorted(set(children))):
-        for child, cycles in cycles_for(portion, as_at=day, calendar=calendar, terms=terms).items():
+        for child, cycles in cycles_of(facts_for(portion), as_at=day, calendar=calendar, terms=terms):
             running = [turn.due_on for turn in cycles if turn.state in RUNNING and turn.due_on]
             if running:
                 found[child] = min(running)

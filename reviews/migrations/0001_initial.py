@@ -1,3 +1,5 @@
+import django.contrib.postgres.constraints
+import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import pghistory.utils
 import uuid
@@ -189,6 +191,38 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='DaysAway',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('started_on', models.DateField()),
+                ('ended_on', models.DateField(help_text='The first day back')),
+                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='days_away', to='accounts.worker')),
+            ],
+            options={
+                'verbose_name_plural': 'days away',
+                'ordering': ['worker', 'started_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gt', models.F('started_on')), _connector='OR'), name='days_away_end_after_start'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('worker', '='), (models.Func('started_on', 'ended_on', function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='days_away_no_overlap')],
+            },
+        ),
+        migrations.CreateModel(
+            name='DaysAwayEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('started_on', models.DateField()),
+                ('ended_on', models.DateField(help_text='The first day back')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reviews.daysaway')),
+                ('worker', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.worker')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Decision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -305,6 +339,66 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='FirstContact',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('care_from', models.DateField(help_text='The start of care when this was recorded')),
+                ('with_whom', models.CharField(choices=[('WORKER', 'the social worker'), ('CHILD', 'the child')], max_length=8)),
+                ('outcome', models.CharField(choices=[('MADE', 'made'), ('NOT_RIGHT', 'not appropriate')], max_length=10)),
+                ('happened_on', models.DateField()),
+                ('note', models.CharField(blank=True, max_length=1000)),
+                ('recorded_at', models.DateTimeField()),
+                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='first_contacts', to='children.child')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['child', 'care_from', 'with_whom', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('child', 'care_from', 'with_whom'), name='first_contact_once'), models.CheckConstraint(condition=models.Q(('outcome', 'MADE'), models.Q(('outcome', 'NOT_RIGHT'), ('with_whom', 'CHILD'), models.Q(('note', ''), _negated=True)), _connector='OR'), name='first_contact_not_made_says_why'), models.CheckConstraint(condition=models.Q(('happened_on__gte', models.F('care_from'))), name='first_contact_after_start')],
+            },
+        ),
+        migrations.CreateModel(
+            name='FirstContactEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('care_from', models.DateField(help_text='The start of care when this was recorded')),
+                ('with_whom', models.CharField(choices=[('WORKER', 'the social worker'), ('CHILD', 'the child')], max_length=8)),
+                ('outcome', models.CharField(choices=[('MADE', 'made'), ('NOT_RIGHT', 'not appropriate')], max_length=10)),
+                ('happened_on', models.DateField()),
+                ('note', models.CharField(blank=True, max_length=1000)),
+                ('recorded_at', models.DateTimeField()),
+                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reviews.firstcontact')),
+                ('recorded_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='GateDecision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('PROCEED', 'the review goes ahead'), ('PUT_OFF', 'the review is put off')], max_length=10)),
+                ('missing', models.JSONField(help_text='Kinds of papers that were missing')),
+                ('reason', models.CharField(max_length=1000)),
+                ('owner', models.CharField(blank=True, choices=[('IRO_SERVICE', 'the IRO service'), ('SOCIAL_WORK', 'social work'), ('FAMILY', 'the child or the family'), ('PARTNER', 'another agency'), ('NOBODY', 'nobody’s')], help_text='Whose delay it was', max_length=12)),
+                ('booked_for', models.DateField(help_text='The day for which it was booked then')),
+                ('moved_to', models.DateField(help_text='The new day of a review that is put off', null=True)),
+                ('due_on', models.DateField(help_text='The last lawful day then; empty: not known', null=True)),
+                ('working_days_late', models.PositiveIntegerField(help_text='By which the new day misses the last lawful one; empty: not known', null=True)),
+                ('decided_at', models.DateTimeField()),
+                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['review', 'decided_at', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -997,6 +1091,37 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='reviews.review'),
         ),
         migrations.CreateModel(
+            name='GateDecisionEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('kind', models.CharField(choices=[('PROCEED', 'the review goes ahead'), ('PUT_OFF', 'the review is put off')], max_length=10)),
+                ('missing', models.JSONField(help_text='Kinds of papers that were missing')),
+                ('reason', models.CharField(max_length=1000)),
+                ('owner', models.CharField(blank=True, choices=[('IRO_SERVICE', 'the IRO service'), ('SOCIAL_WORK', 'social work'), ('FAMILY', 'the child or the family'), ('PARTNER', 'another agency'), ('NOBODY', 'nobody’s')], help_text='Whose delay it was', max_length=12)),
+                ('booked_for', models.DateField(help_text='The day for which it was booked then')),
+                ('moved_to', models.DateField(help_text='The new day of a review that is put off', null=True)),
+                ('due_on', models.DateField(help_text='The last lawful day then; empty: not known', null=True)),
+                ('working_days_late', models.PositiveIntegerField(help_text='By which the new day misses the last lawful one; empty: not known', null=True)),
+                ('decided_at', models.DateTimeField()),
+                ('decided_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reviews.gatedecision')),
+                ('review', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reviews.review')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddField(
+            model_name='gatedecision',
+            name='review',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='gate_decisions', to='reviews.review'),
+        ),
+        migrations.CreateModel(
             name='FeedbackEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1303,6 +1428,56 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ReviewPaper',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('kind', models.CharField(choices=[('report', 'social worker’s report'), ('plan', 'care or pathway plan'), ('pep', 'personal education plan'), ('health', 'health plan'), ('views', 'the child’s views')], max_length=10)),
+                ('received_on', models.DateField(help_text='Empty: not received', null=True)),
+                ('due_on', models.DateField(help_text='Its limit when it came', null=True)),
+                ('way', models.CharField(blank=True, choices=[('HERE', 'written here'), ('FILE', 'as a file'), ('MARKED', 'in the main system or on paper')], max_length=10)),
+                ('words', models.JSONField(default=list, help_text='List of title and text, where it was written here')),
+                ('content', models.BinaryField(default=b'')),
+                ('file_name', models.CharField(blank=True, max_length=120)),
+                ('not_needed', models.CharField(blank=True, help_text='Why the review does not need it', max_length=300)),
+                ('asked_on', models.DateField(help_text='Last asked for; empty: not asked for here', null=True)),
+                ('recorded_at', models.DateTimeField(null=True)),
+                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='reviews.review')),
+            ],
+            options={
+                'ordering': ['review', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('review', 'kind'), name='paper_once'), models.CheckConstraint(condition=models.Q(models.Q(('due_on', None), ('received_on', None), ('way', '')), models.Q(('due_on__isnull', False), ('not_needed', ''), ('received_on__isnull', False), models.Q(('way', ''), _negated=True)), _connector='OR'), name='paper_received_paired'), models.CheckConstraint(condition=models.Q(models.Q(('way', 'FILE'), models.Q(('file_name', ''), _negated=True)), models.Q(models.Q(('way', 'FILE'), _negated=True), ('file_name', '')), _connector='OR'), name='paper_file_has_name'), models.CheckConstraint(condition=models.Q(models.Q(('recorded_at', None), ('recorded_by', None)), models.Q(('recorded_at__isnull', False), ('recorded_by__isnull', False)), _connector='OR'), name='paper_recorded_paired'), models.CheckConstraint(condition=models.Q(models.Q(('not_needed', ''), ('received_on', None)), ('recorded_by__isnull', False), _connector='OR'), name='paper_says_who_recorded')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReviewPaperEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('kind', models.CharField(choices=[('report', 'social worker’s report'), ('plan', 'care or pathway plan'), ('pep', 'personal education plan'), ('health', 'health plan'), ('views', 'the child’s views')], max_length=10)),
+                ('received_on', models.DateField(help_text='Empty: not received', null=True)),
+                ('due_on', models.DateField(help_text='Its limit when it came', null=True)),
+                ('way', models.CharField(blank=True, choices=[('HERE', 'written here'), ('FILE', 'as a file'), ('MARKED', 'in the main system or on paper')], max_length=10)),
+                ('words', models.JSONField(default=list, help_text='List of title and text, where it was written here')),
+                ('file_name', models.CharField(blank=True, max_length=120)),
+                ('not_needed', models.CharField(blank=True, help_text='Why the review does not need it', max_length=300)),
+                ('asked_on', models.DateField(help_text='Last asked for; empty: not asked for here', null=True)),
+                ('recorded_at', models.DateTimeField(null=True)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reviews.reviewpaper')),
+                ('recorded_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('review', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reviews.review')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='ReviewPart',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1524,6 +1699,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='letter',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('issue', 1), ('reissue_reason', '')), models.Q(('issue__gt', 1), models.Q(('reissue_reason', ''), _negated=True)), _connector='OR'), name='letter_reissue_has_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='gatedecision',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='gate_has_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='gatedecision',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'PROCEED'), ('moved_to', None), ('owner', '')), models.Q(('kind', 'PUT_OFF'), ('moved_to__isnull', False), models.Q(('owner', ''), _negated=True)), _connector='OR'), name='gate_put_off_paired'),
         ),
         migrations.AddConstraint(
             model_name='feedback',

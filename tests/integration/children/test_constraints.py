@@ -33,8 +33,8 @@ from children.models import (
     ReturnRow,
     ReturnYear,
     SameChild,
-    WorkerUnion,
     StandIn,
+    WorkerUnion,
 )
 from tests import factories as make
 
