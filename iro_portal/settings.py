@@ -11,6 +11,7 @@ import environ
 import pghistory
 
 from accounts.audit.history import InsertEvent
+from iro_portal.child_pages import *  # noqa: F403
 from iro_portal.intake import *  # noqa: F403
 from iro_portal.keeping import *  # noqa: F403
 from iro_portal.loading import TEMPLATE_LOADERS
@@ -296,27 +297,6 @@ WATCHED = [  # what the status page and the metrics tell
     "reviews.cycle.watched.of_clock",
 ]
 CODE_WORDS = ["children.codesets.words_of"]  # the words of a code in the trail
-CHILD_PANELS = [
-    "reviews.cycle.panels.next_review",
-    "reviews.decisions.panels.open_decisions",
-    "reviews.monitoring.panels.between_reviews",
-    "disputes.panels.open_concerns",
-]
-CHILD_TIMELINE = [
-    "children.child.timeline.events",
-    "reviews.cycle.panels.timeline",
-    "reviews.monitoring.panels.timeline",
-    "disputes.timeline.events",
-]
-CHILD_TABS = ["reviews.cycle.panels.tabs", "reviews.monitoring.panels.tabs", "disputes.panels.tabs"]
-CHILD_LINKS = ["disputes.panels.links"]
-CHILD_LIST_COLUMNS = ["reviews.cycle.panels.list_columns"]
-CHILD_LIST_OVERDUE = ["reviews.cycle.panels.list_filter_overdue"]
-CHILD_LIST_DUE = ["reviews.cycle.panels.list_order_due"]
-DECISION_PANELS = ["disputes.panels.offer"]
-CONCERN_PAGE = "disputes:log"  # the page that makes a concern of an issue (reviews/record/concern_prefill.py)
-CONCERN_PREFILLS = ["reviews.record.concern_prefill.prefill"]
-CONCERNS_FROM = ["disputes.panels.raised_from"]
 START_STEPS = [
     "accounts.beginning.steps.council_steps",
     "children.beginning.steps",

@@ -1,4 +1,4 @@
-"""What must not come into a bundle: rows that tell of a child whose record is closed to the person who asks."""
+"""What must not come into a bundle: rows on a child whose record is closed to the person who asks."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field

@@ -19,7 +19,9 @@ def sent_for_review(*, report: Report, by: User, today: date) -> None:
     people = {person.pk: person for role in APPROVERS for person in holders_of(role, report.authority, today)}
     people.pop(by.pk, None)
     for person in people.values():
-        body = "It is complete and waits for approval. You can comment on each section, approve it or send it back."
+        body = (
+            "It is complete and waits for approval. You can comment on sections, approve it or send it back."
+        )
         _tell(report, person, f"To approve: annual report {report.year_label}", body)
 
 

@@ -90,7 +90,7 @@ def _lacks_for_all(review: Review) -> list[str]:
 
 
 def _has_report(review: Review) -> bool:
-    """Whether the social worker's report is there: submitted, marked, or said so in the record's first section."""
+    """Whether the social worker's report is there: submitted, marked, or named in the record."""
     rows = [paper for paper in review.papers.all() if paper.kind == PaperKind.REPORT]
     if any(paper.received_on or paper.not_needed for paper in rows):
         return True

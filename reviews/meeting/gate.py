@@ -5,7 +5,7 @@ from reviews.models.readiness import GateKind, PaperKind
 
 
 def is_settled(review: Review) -> bool:
-    """Whether the social worker's report is there or not needed, or the review was let go ahead on its day."""
+    """Whether the social worker's report is there or not needed, or the review went ahead without it."""
     rows = review.papers.filter(kind=PaperKind.REPORT)
     if any(row.received_on is not None or row.not_needed for row in rows):
         return True

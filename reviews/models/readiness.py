@@ -26,7 +26,7 @@ class PaperWay(models.TextChoices):
 
 @pghistory.track(exclude=["content"])
 class ReviewPaper(models.Model):
-    """One of the papers of a review: received by its limit, asked for, or not needed. No row: nothing known."""
+    """One of the papers of a review: received by its limit, asked for or not needed. No row: not known."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     review = models.ForeignKey(Review, models.CASCADE, related_name="papers")

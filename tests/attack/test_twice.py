@@ -100,7 +100,7 @@ SELDOM = {
     "reviews:send_copies",
     "reviews:translation",
 }
-"""Forms that take more than chance: a file, a number that exists, the words of a layout. Filled by chance they
+"""Forms that take more than chance: a file, a number that exists, words of a layout. Filled by chance they
 may be refused every time; every other form must have acted."""
 DOUBLES = 25
 """So many doubles of each form at night: more than a thousand in all."""

@@ -84,13 +84,9 @@ def _complete(fields: Sequence[Any], values: Iterable[Mapping[str, Any]]) -> Ite
             always[field.attname] = field.get_default()
     moments = {field.attname: moment for field in fields if always.get(field.attname) is moment}
     for given in values:
-        row = {**always, **given, **moments}
-        for name, default in fresh.items():
-            if name not in given:
-                row[name] = default()
-        for name in as_json:
-            row[name] = json.dumps(row[name])
-        yield row
+        made = {name: default() for name, default in fresh.items() if name not in given}
+        row = {**always, **given, **made, **moments}
+        yield row | {name: json.dumps(row[name]) for name in as_json} if as_json else row
 
 
 def copy_objects(objects: Sequence[models.Model]) -> None:

@@ -1,4 +1,4 @@
-"""What a review needs: submitted, marked, asked for; the review goes ahead or is put off, and the clock says so."""
+"""What a review needs: submitted, marked, asked for; the review goes ahead or is put off, and its clock."""
 
 from datetime import date, timedelta
 
