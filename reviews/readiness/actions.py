@@ -49,20 +49,28 @@ class Attached:
 
 
 def submit_report(
-    *, review: Review, words: Sequence[dict[str, str]], attached: Attached | None, by: User, today: date
+    *,
+    review: Review,
+    words: Sequence[dict[str, str]],
+    attached: Attached | None,
+    by: User,
+    today: date,
+    without_file: bool = False,
 ) -> ReviewPaper:
     """Take the social worker's report, written here or as a file. It can be replaced until the review is
-    complete. Raises NotNow.
+    complete; a file stays until another one comes or it is taken away. Raises NotNow.
     """
     written = [part for part in words if part["text"].strip()]
-    if not written and attached is None:
-        raise NotNow(NOTHING_WRITTEN)
     with _about(review, Act.SUBMIT, "review.report_submitted", by=by):
         paper = _paper(review, PaperKind.REPORT)
+        if attached is not None:
+            paper.content, paper.file_name = attached.content, attached.name[-120:]
+        elif without_file:
+            paper.content, paper.file_name = b"", ""
+        if not written and not paper.file_name:
+            raise NotNow(NOTHING_WRITTEN)
         paper.words = written
-        paper.content = attached.content if attached else b""
-        paper.file_name = attached.name[-120:] if attached else ""
-        paper.way = PaperWay.FILE if attached else PaperWay.HERE
+        paper.way = PaperWay.FILE if paper.file_name else PaperWay.HERE
         _received(paper, today, by, today)
         _tell_the_iro(review, by)
     return paper
@@ -231,7 +239,7 @@ def put_off(
             on=on,
             at=at,
             place=place,
-            late_reason=LateReason.REPORT if late else "",
+            late_reason=_late_reason(found) if late else "",
             late_note=reason[:300] if late else "",
         )
         meeting.change_booking(review=review, booking=booking, reason=reason, by=by, today=today)
@@ -239,6 +247,11 @@ def put_off(
             review.late_owner = owner
             review.save(update_fields=["late_owner"])
     return found
+
+
+def _late_reason(found: GateDecision) -> str:
+    """The report only where it is the report that is missing."""
+    return LateReason.REPORT if PaperKind.REPORT.value in found.missing else LateReason.OTHER
 
 
 def _decided(

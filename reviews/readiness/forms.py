@@ -12,6 +12,7 @@ from reviews.models.review import LateOwner
 from reviews.readiness.actions import Attached
 
 LARGEST = 10_000_000
+SORTS = "PDF or a text document, less than 10 MB."
 KINDS = (".pdf", ".docx", ".doc", ".odt")
 PARTS = (
     ("since", "What has happened since the last review"),
@@ -27,13 +28,23 @@ class ReportForm(BaseForm):
 
     file = ScannedFileField(
         label="Or attach the report as a file (optional)",
-        help_text="PDF or a text document, less than 10 MB.",
+        help_text=SORTS,
         required=False,
         widget=forms.FileInput(attrs={"accept": ",".join(KINDS)}),
     )
 
-    def __init__(self, *args: Any, written: list[dict[str, str]], **kwargs: Any) -> None:
+    without_file = forms.BooleanField(label="Take away the file that is there", required=False)
+
+    def __init__(self, *args: Any, written: list[dict[str, str]], there: str = "", **kwargs: Any) -> None:
+        """`there`: the name of the file that was submitted before."""
         super().__init__(*args, **kwargs)
+        if there:
+            self.fields["file"].label = "Attach another file (optional)"
+            self.fields[
+                "file"
+            ].help_text = f"{there} is there, and stays unless you attach another one. {SORTS}"
+        else:
+            del self.fields["without_file"]
         last = {name: self.fields.pop(name) for name in list(self.fields)}
         texts = {part["title"]: part["text"] for part in written}
         for key, title in PARTS:
@@ -62,10 +73,10 @@ class ReceivedForm(BaseForm):
     """That a paper is there, or why it is not needed."""
 
     is_in = forms.ChoiceField(
-        label="Is it there?",
-        choices=[("yes", "Yes, it is there"), ("not_needed", "It is not needed for this review")],
+        label="Is it in?",
+        choices=[("yes", "Yes, it is in"), ("not_needed", "It is not needed for this review")],
         widget=forms.RadioSelect,
-        error_messages={"required": "Select whether it is there"},
+        error_messages={"required": "Select whether it is in"},
     )
     on = DatePartsField(label="When did it come?", noun="The day it came", past=True, required=False)
     reason = forms.CharField(label="Why is it not needed?", max_length=300, required=False)

@@ -21,7 +21,7 @@ from accounts.ui.posted import posted
 from reviews.meeting.access import get_review_for, parts_in
 from reviews.meeting.states import REVIEW, Act
 from reviews.models import Review, ReviewPaper
-from reviews.models.readiness import PaperKind
+from reviews.models.readiness import GateKind, PaperKind
 from reviews.readiness import actions
 from reviews.readiness.forms import GoAheadForm, PutOffForm, ReceivedForm, ReportForm
 from reviews.readiness.papers import missing, wanted_for
@@ -35,6 +35,7 @@ def readiness(request: Request, public_id: UUID) -> HttpResponse:
     wanted = wanted_for(review, today=today())
     can = REVIEW.possible(review.status, parts_in(request.viewer, review.child))
     terms = terms_for(review.child.authority).on(review.booked_for or today())
+    decided = list(review.gate_decisions.select_related("decided_by"))
     context = {
         "review": review,
         "child": review.child,
@@ -44,9 +45,10 @@ def readiness(request: Request, public_id: UUID) -> HttpResponse:
         "can": {act.name: True for act in can},
         "effect": _effect(review),
         "gate": terms.report_gate,
-        "decided": [
-            (row, _labels(row.missing)) for row in review.gate_decisions.select_related("decided_by")
-        ],
+        "decided": [(row, _labels(row.missing)) for row in decided],
+        "goes_ahead": any(
+            row.kind == GateKind.PROCEED and row.booked_for == review.booked_for for row in decided
+        ),
         "opens_review": request.viewer.may(P.BOOK_REVIEW),
     }
     return render(request, "reviews/readiness.html", context)
@@ -86,20 +88,22 @@ def submit_report(request: Request, public_id: UUID) -> HttpResponse:
     """Write the report for the review, or attach it."""
     review = get_review_for(request.viewer, public_id, Act.SUBMIT, page="submit a report")
     found = review.papers.filter(kind=PaperKind.REPORT).first()
-    form = ReportForm(posted(request), request.FILES or None, written=found.words if found else [])
+    written, there = (found.words, found.file_name) if found else ([], "")
+    form = ReportForm(posted(request), request.FILES or None, written=written, there=there)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.submit_report(
                 review=review,
                 words=form.words,
                 attached=form.cleaned_data["file"],
+                without_file=form.cleaned_data.get("without_file", False),
                 by=request.viewer.user,
                 today=today(),
             )
             messages.success(request, "The report is submitted. The IRO gets an email.")
             return _back(review)
     row = wanted_for(review, today=today())[0]
-    facts = (f"The report reaches the IRO by {day_words(row.due_on)}.",) if row.due_on else ()
+    facts = (f"The report is to reach the IRO by {day_words(row.due_on)}.",) if row.due_on else ()
     text = "The IRO and everybody who may book reviews can read it, and the managers of the child’s team."
     return _ask(request, review, form, "Social worker’s report", "Submit the report", facts=facts, text=text)
 

@@ -72,6 +72,21 @@ def test_a_file_is_taken_and_always_downloaded(client_for, review, social_worker
     assert client_for(iro).get(address(review, "paper", "poem")).status_code == 404
 
 
+def test_a_file_stays_until_another_one_comes_or_it_is_taken_away(client_for, review, social_worker):
+    browser, submit = client_for(social_worker), address(review, "submit_report")
+    assertNotContains(browser.get(submit), "Take away the file")
+    browser.post(submit, {"file": SimpleUploadedFile("report.pdf", b"%PDF-1.7 x")})
+    assertContains(browser.get(submit), "report.pdf is there, and stays unless you attach another one.")
+    browser.post(submit, {"since": "She moved school."})
+    paper = ReviewPaper.objects.get()
+    assert (paper.file_name, bytes(paper.content), len(paper.words)) == ("report.pdf", b"%PDF-1.7 x", 1)
+    gone = browser.post(submit, {"without_file": "on"})
+    assertContains(gone, actions.NOTHING_WRITTEN, status_code=422)
+    browser.post(submit, {"since": "She moved.", "without_file": "on"})
+    paper.refresh_from_db()
+    assert (paper.file_name, bytes(paper.content), paper.way) == ("", b"", "HERE")
+
+
 def test_what_is_elsewhere_is_marked_and_what_is_not_needed_says_why(client_for, review, iro):
     browser = client_for(iro)
     came = {"is_in": "yes", "on_day": "14", "on_month": "3", "on_year": "2025"}
@@ -111,6 +126,7 @@ def test_a_review_goes_ahead_with_a_reason(client_for, review, iro):
     page = client_for(iro).post(address(review, "go_ahead"), {"reason": "The plan is known."}, follow=True)
     for words in ("The review goes ahead", "The plan is known.", "Last lawful day 31 March 2025: kept"):
         assertContains(page, words)
+    assertNotContains(page, "Go ahead without what is missing")
 
 
 @pytest.mark.parametrize(
@@ -135,6 +151,14 @@ def test_putting_off_says_what_it_does_to_the_clock_and_whose_delay_it_is(
     )
     assert (review.late_reason, review.late_owner) == (("REPORT", "SOCIAL_WORK") if late else ("", ""))
     assert review.child.review_cycles.get(closed_on=None).due_on == date(2025, 3, 31)
+
+
+def test_a_review_put_off_for_its_plan_is_not_late_for_its_report(client_for, review, iro):
+    actions.mark_received(review=review, kind="report", on=TODAY, by=iro, today=TODAY)
+    sent = {"on": "3/4/2025", "place": "Library", "owner": "SOCIAL_WORK", "reason": "No plan"}
+    client_for(iro).post(address(review, "put_off"), sent)
+    review.refresh_from_db()
+    assert (review.late_reason, review.late_reason_note) == ("OTHER", "No plan")
 
 
 def all_in(review, iro) -> None:
