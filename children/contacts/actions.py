@@ -11,8 +11,8 @@ from children.models import Child, ContactPerson
 from children.models.contact import PersonRole
 
 LISTED = "This person is among the contacts already."
-HAS_ENDED = "This person is no contact any more."
-CARER_KNOWS = "A carer knows where the child lives. Choose another role, or No."
+HAS_ENDED = "This person has been removed from the contacts already."
+CARER_KNOWS = "A carer knows where the child lives. Choose another role, or Yes."
 
 
 @dataclass(frozen=True)

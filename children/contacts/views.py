@@ -31,9 +31,9 @@ class ContactForm(BaseForm):
     """Who it is, how to reach them, what they may be told."""
 
     role = forms.ChoiceField(
-        label="Who is it to the child?",
+        label="What is this person to the child?",
         choices=[("", "Choose"), *sentences(PersonRole.choices)],
-        error_messages={"required": "Select who it is to the child"},
+        error_messages={"required": "Select what this person is to the child"},
     )
     name = forms.CharField(label="Name", max_length=120, error_messages={"required": "Enter the name"})
     telephone = forms.CharField(label="Telephone (optional)", max_length=40, required=False)
@@ -130,8 +130,8 @@ def end(request: Request, public_id: UUID, contact: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.end(contact=found, by=request.viewer.user, today=today())
-            messages.success(request, "The person is no contact any more.")
+            messages.success(request, "The person is removed from the contacts.")
             return redirect(PEOPLE, public_id=public_id)
     facts = (f"{found.name}, {found.get_role_display()}. The history of the record keeps what was recorded.",)
-    title, button = "No contact any more", "Remove from the contacts"
+    title, button = "Remove this person from the contacts", "Remove this person"
     return ask_about(request, child, form, title=title, button=button, back=PEOPLE, facts=facts)

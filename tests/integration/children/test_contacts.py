@@ -48,6 +48,8 @@ def test_the_iro_keeps_the_people_around_the_child(client_for, child, iro, other
         assertContains(page, words)
     assertContains(client_for(social_worker).get(people), "Mia Ashdown")
     assert client_for(other_iro).get(address(child, "add_contact")).status_code == 404
+    carer = browser.post(address(child, "add_contact"), sent(role="CARER"))
+    assertContains(carer, "Choose another role, or Yes.", status_code=422)
     found = ContactPerson.objects.get()
     changed = sent(not_told_home="no", telephone="01234 567890")
     page = browser.post(address(child, "change_contact", found.public_id), changed, follow=True)
