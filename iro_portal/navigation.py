@@ -72,6 +72,7 @@ ADMINISTRATION = (
     Page("IROs and social workers", "children:workers", P.MANAGE_WORKERS),
     Page("Roles to confirm", "accounts:role_proposals", P.CONFIRM_ROLE),
     Page("Settings", "accounts:settings", P.MANAGE_SETTINGS),
+    Page("Starter pack", "children:pack_items", P.EDIT_MONITORING),
     Page("Keeping records", "children:records", P.END_RECORDS),
     Page("Log", "accounts:log", P.READ_TRAIL),
     Page("Who has looked", "accounts:looks", P.READ_TRAIL),

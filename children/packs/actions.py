@@ -14,9 +14,10 @@ from children.models import Child, PackGiven, PackItem
 from statute.working_days import age_on
 
 LISTED = "There is an item of this name from this age already."
-AGES = "The second age must not be below the first."
+AGES = "The age up to which it is given must not be below the first."
 HAS_ENDED = "This item is not given any more."
-NOTHING = "Tick what was sent."
+NOTHING = "Select what was sent."
+NO_ANSWER = "Select for at least one item what the child said."
 NOT_TO_COME = "The day must not be after today."
 USUAL = (
     ("Your review: what it is and how to take part", 4, 17),
@@ -53,10 +54,16 @@ def add_item(
     return item
 
 
+def usual_missing(authority: Authority) -> list[tuple[str, int, int]]:
+    """The usual items that the council neither gives nor has removed."""
+    titles = PackItem.objects.filter(authority=authority).values_list("title", flat=True)
+    there = {title.casefold() for title in titles}
+    return [row for row in USUAL if row[0].casefold() not in there]
+
+
 def add_usual(*, authority: Authority, by: User) -> int:
     """Add the usual items that the council does not have yet. Returns how many."""
-    there = set(PackItem.objects.filter(authority=authority).values_list("title", flat=True))
-    new = [row for row in USUAL if row[0] not in there]
+    new = usual_missing(authority)
     for title, from_age, to_age in new:
         add_item(authority=authority, title=title, edition="", from_age=from_age, to_age=to_age, by=by)
     return len(new)
@@ -149,6 +156,8 @@ def record_asked(*, child: Child, answers: dict[PackItem, str], on: date, by: Us
 
     Items without an answer stay as they are. Raises NotNow.
     """
+    if not answers:
+        raise NotNow(NO_ANSWER)
     if on > today:
         raise NotNow(NOT_TO_COME, "on")
     with audit.action("pack.asked", by=by, authority=child.authority_id, child_id=child.pk):

@@ -25,6 +25,12 @@ from children.packs import actions
 ITEMS = "children:pack_items"
 
 
+def _age(label: str, missing: str, initial: int) -> forms.IntegerField:
+    wrong = "Enter an age between 0 and 25"
+    said = {"required": missing, "invalid": wrong, "min_value": wrong, "max_value": wrong}
+    return forms.IntegerField(label=label, min_value=0, max_value=25, initial=initial, error_messages=said)
+
+
 class ItemForm(BaseForm):
     """An item, its edition and the ages it is for."""
 
@@ -34,8 +40,8 @@ class ItemForm(BaseForm):
     edition = forms.CharField(
         label="Edition (optional)", max_length=60, required=False, help_text="For example, 2026 or version 3"
     )
-    from_age = forms.IntegerField(label="From age", min_value=0, max_value=25, initial=0)
-    to_age = forms.IntegerField(label="To age", min_value=0, max_value=25, initial=17)
+    from_age = _age("From which age?", "Enter the age from which it is given", 0)
+    to_age = _age("Up to which age?", "Enter the age up to which it is given", 17)
 
 
 class SentForm(BaseForm):
@@ -56,7 +62,12 @@ class SentForm(BaseForm):
 class AskedForm(BaseForm):
     """One question an item: did it come, and is it understood?"""
 
-    on = DatePartsField(label="When did you ask the child?", noun="The day", past=True)
+    on = DatePartsField(
+        label="When did you ask the child?",
+        noun="The day",
+        past=True,
+        help_text="What you do not ask about stays as it is recorded.",
+    )
 
     def __init__(self, *args: Any, items: list[PackItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,7 +77,7 @@ class AskedForm(BaseForm):
             self.fields[f"item-{item.public_id}"] = forms.ChoiceField(
                 label=str(item),
                 choices=[
-                    ("", "Not asked"),
+                    ("", "Not asked this time"),
                     ("no", "Did not get it"),
                     ("received", "Got it, and needs it explained"),
                     ("understood", "Got it and understands it"),
@@ -83,8 +94,13 @@ class AskedForm(BaseForm):
 @page(P.MANAGE_SETTINGS, P.EDIT_MONITORING)
 def items(request: Request) -> HttpResponse:
     """What the council gives to every child, by age."""
-    rows = PackItem.objects.filter(authority=request.viewer.authority_id, ended_on=None)
-    return render(request, "children/pack_items.html", {"items": rows})
+    viewer = request.viewer
+    context = {
+        "items": PackItem.objects.filter(authority=viewer.authority_id, ended_on=None),
+        "more": actions.usual_missing(viewer.authority),
+        "opens_settings": viewer.may(P.MANAGE_SETTINGS),
+    }
+    return render(request, "children/pack_items.html", context)
 
 
 def _ask_item(request: Request, form: ItemForm, title: str, button: str) -> HttpResponse:

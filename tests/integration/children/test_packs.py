@@ -43,6 +43,8 @@ def test_a_council_begins_with_the_usual_items_and_changes_them(client_for, qa_m
     assertContains(browser.get(listed), "There is no item yet.")
     page = browser.post(reverse("children:add_usual_items"), follow=True)
     assertContains(page, f"Items added: {len(actions.USUAL)}.")
+    assertNotContains(page, "Add the usual items")
+    assertContains(page, f'href="{listed}"')
     assert actions.add_usual(authority=authority, by=qa_manager) == 0
     sent = {"title": "Advocacy", "edition": "3", "from_age": "9", "to_age": "8"}
     add = reverse("children:add_pack_item")
@@ -62,6 +64,8 @@ def test_sent_received_and_understood_are_three_things(client_for, child, iro, p
     assertContains(browser.post(address(child, "pack_sent"), day(TODAY)), actions.NOTHING, status_code=422)
     page = browser.post(address(child, "pack_sent"), {"items": pledge.pk, **day(TODAY)}, follow=True)
     assertContains(page, "7 April 2025, 2025")
+    nothing = browser.post(address(child, "pack_asked"), day(TODAY))
+    assertContains(nothing, actions.NO_ANSWER, status_code=422)
     answers = {f"item-{pledge.public_id}": "received", **day(TODAY)}
     browser.post(address(child, "pack_asked"), answers)
     found = PackGiven.objects.get()
@@ -84,6 +88,8 @@ def test_what_cannot_be_is_refused(authority, child, pledge, qa_manager):
         actions.record_sent(items=[pledge], **later)
     with refused(actions.NOT_TO_COME, "on"):
         actions.record_asked(answers={pledge: "no"}, **later)
+    with refused(actions.NO_ANSWER):
+        actions.record_asked(answers={}, **later | {"on": TODAY})
     actions.end_item(item=other, by=qa_manager, today=TODAY)
     with refused(actions.HAS_ENDED):
         actions.end_item(item=other, by=qa_manager, today=TODAY)

@@ -116,6 +116,7 @@ def test_administration_is_one_link_only_where_there_is_no_room(person):
         "IROs and social workers",
         "Roles to confirm",
         "Settings",
+        "Starter pack",
         "Keeping records",
         "Log",
         "Who has looked",
