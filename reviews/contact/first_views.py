@@ -43,7 +43,12 @@ class FirstForm(BaseForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Select whether there was contact"},
     )
-    on = DatePartsField(label="When?", noun="The day", past=True)
+    on = DatePartsField(
+        label="When?",
+        noun="The day",
+        past=True,
+        help_text="Where it is not appropriate to speak with the child: the day on which you decided so.",
+    )
     note = forms.CharField(
         label="What was said, or why it is not appropriate",
         required=False,

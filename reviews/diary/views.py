@@ -105,6 +105,7 @@ def _calendar(request: Request, first: date, last: date, context: Mapping[str, o
         "to_book": running_for(viewer, {"show": "to_book", "iro": chosen}, today()).count()
         if may_book
         else 0,
+        "has_days": own is not None,
         "today": today(),
     }
     return render(request, "reviews/diary/calendar.html", {**context, **more})

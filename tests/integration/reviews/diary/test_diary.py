@@ -124,6 +124,7 @@ def test_own_days_away_stand_in_the_calendar_and_are_pointed_out(
 ):
     browser, page = client_for(iro), reverse("reviews:days_away")
     given = {"first": "18/3/2025", "last": "19/3/2025"}
+    assertContains(browser.get(reverse("reviews:week_now")), "Your days away")
     assertContains(browser.post(page, given | {"last": "17/3/2025"}), away.ENDS_FIRST, status_code=422)
     assertContains(browser.post(page, given | {"last": "17/3/2027"}), away.TOO_LONG, status_code=422)
     assertContains(browser.post(page, given, follow=True), "18 March 2025 to 19 March 2025")
@@ -143,3 +144,4 @@ def test_own_days_away_stand_in_the_calendar_and_are_pointed_out(
 
 def test_who_is_no_worker_has_no_days(client_for, qa_manager):
     assertContains(client_for(qa_manager).get(reverse("reviews:days_away")), away.NO_WORKER)
+    assertNotContains(client_for(qa_manager).get(reverse("reviews:week_now")), "Your days away")
