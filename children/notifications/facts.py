@@ -76,7 +76,8 @@ def lines(child: Child, period: PeriodOfCare, found: CareNotification | None, to
     ]
     rules = Rules.of(child)
     due = notice_due_on(rules, period.started_on)
-    shown.append(_told(found, due, today))
+    given = rules.terms.on(period.started_on).manager_notice_wd
+    shown.append(_told(found, due, given, today))
     if found is not None:
         shown.append(Line("Told by", _by_whom(found)))
     if found is not None and found.delay_reason:
@@ -88,8 +89,8 @@ def lines(child: Child, period: PeriodOfCare, found: CareNotification | None, to
     return [*shown, *_naming(rules, child, period, found, today)]
 
 
-def _told(found: CareNotification | None, due: date | None, today: date) -> Line:
-    by = f"due by {in_words(due)}: working days after the start of care" if due else ""
+def _told(found: CareNotification | None, due: date | None, days_given: int, today: date) -> Line:
+    by = f"due by {in_words(due)}: {plural(days_given, 'working day')} after the start of care" if due else ""
     if found is None:
         late = due is not None and due < today
         return Line("IRO service told", None, by, "Overdue" if late else "", "red" if late else "")

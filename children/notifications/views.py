@@ -45,7 +45,7 @@ def notification(request: Request, public_id: UUID) -> HttpResponse:
     due = notice_due_on(Rules.of(child), period.started_on)
     facts = [f"The child came into care on {in_words(period.started_on)}."]
     if due is not None:
-        facts.append(f"The IRO service is told by {in_words(due)}. After that day a reason is needed.")
+        facts.append(f"The IRO service is to be told by {in_words(due)}. After that day a reason is needed.")
     title = "Correct when the IRO service was told" if found else "Record when the IRO service was told"
     return ask_about(request, child, form, title=title, button="Save", back=PEOPLE, facts=tuple(facts))
 

@@ -16,7 +16,7 @@ from children.people.actions import Departs
 from children.people.appointment import Load
 from children.people.proposals import Proposal
 
-EXCEPTION = "Why does it depart from a rule for family or continuity? (if it does)"
+EXCEPTION = "If this departs from a rule for family or continuity, why?"
 
 
 def exception_field() -> forms.ChoiceField:
@@ -60,7 +60,7 @@ class AllocateForm(DepartsForm):
         error_messages={"required": "Select an IRO", "invalid_choice": "Select an IRO of this council"},
     )
     on = DatePartsField(label="From which day?", noun="The first day", past=True)
-    at = time_field("Named at what time? (optional)")
+    at = time_field("At what time was the IRO named? (optional)")
     end_reason = forms.ChoiceField(
         label="Why does the IRO change?",
         choices=sentences(EndReason.choices),

@@ -80,7 +80,7 @@ def name_stand_in(request: Request, public_id: UUID) -> HttpResponse:
         "Whoever stands in sees the record and may prepare, chair and record the review on these days.",
     )
     title = "Name an IRO who stands in"
-    return ask_about(request, child, form, title=title, button="Name them", back=PEOPLE, facts=facts)
+    return ask_about(request, child, form, title=title, button="Name this IRO", back=PEOPLE, facts=facts)
 
 
 @page(Permission.ALLOCATE_IRO, methods=FORM)
@@ -99,8 +99,8 @@ def end_stand_in(request: Request, public_id: UUID, stand_in: int) -> HttpRespon
         request,
         child,
         form,
-        title=f"End that {found.worker} stands in",
+        title=f"Stop {found.worker} standing in",
         button="End it today",
         back=PEOPLE,
-        facts=("From today on they may not record the review. What they recorded stays.",),
+        facts=("From today they may not prepare, chair or record the review. What they recorded stays.",),
     )
