@@ -50,6 +50,7 @@ def letters(request: Request) -> HttpResponse:
         "page_obj": shown,
         "rows": counted_copies(list(shown), request.viewer, today()),
         "shows": [{"key": key, "text": s.text, "current": key == show} for key, s in SHOWS.items()],
+        "may_set": request.viewer.may(P.EDIT_MONITORING),
     }
     return render(request, "reviews/letters/list.html", context)
 

@@ -369,6 +369,7 @@ def test_the_pages_ask_the_database_a_fixed_number_of_times(begin, client_for, i
 
 def test_the_council_says_how_it_wants_its_letters(client_for, qa_manager, authority, begin, child):
     address = reverse("reviews:letter_style")
+    assert f'href="{address}"' in client_for(qa_manager).get(reverse("reviews:letters")).content.decode()
     given = {
         "child_letters": "EVERY",
         "needs_sign_off": "no",
