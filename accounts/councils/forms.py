@@ -97,6 +97,8 @@ class WordsForm(BaseForm):
                 label=f"What you call the {within(str(role.label))}", max_length=60, required=False
             )
             self.initial[role.value] = (self.initial.get("titles") or {}).get(role.value) or role.label
+        for name in self.fields:  # what a word stands for is asked in the portal's own words
+            self.draw(name, label_stays=True)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -26,12 +26,18 @@ TITLES = (*LINE_ROLES, Role.DIRECTOR)
 OUR_TITLES = frozenset(form.lower() for role in TITLES for form in (str(role.label), f"{role.label}s"))
 KEPT = ("IRO Portal", "IRO Handbook", "decision for adoption", "decisions for adoption")
 """Names that hold a word of ours and stay."""
+MEETING_AT_END = re.compile(
+    r"(?<!\bthe)(?<!\ba)\s(review|meeting|conference|plan|record|recommendation|decision)$", re.IGNORECASE
+)
+"""The end of a term whose last word is counted, whatever stands before: "Child in Care Review"."""
 
 
 def plural(word: str) -> str:
     """The plural of a word or term: its last word takes the ending, or the one before "of" and "in"."""
+    if is_plural(word):
+        return word
     head, joint, rest = _parted(word)
-    if joint:
+    if joint and (joint == " of " or not MEETING_AT_END.search(rest)):
         return f"{plural(head)}{joint}{rest}"
     if re.search(r"(?<![a-z])child$", word):
         return f"{word}ren"
@@ -42,6 +48,11 @@ def plural(word: str) -> str:
     if re.search(r"[^aeiou]y$", word):
         return f"{word[:-1]}ies"
     return f"{word}s"
+
+
+def is_plural(word: str) -> bool:
+    """A term that means many already, as "minutes" or "meeting notes"."""
+    return not _parted(word)[1] and re.search(r"[^su]s$", word) is not None and not word.endswith("is")
 
 
 def _parted(word: str) -> tuple[str, str, str]:
@@ -56,7 +67,10 @@ def within(label: str) -> str:
 
 
 def with_article(term: str) -> str:
-    """ "a review", "an IRO meeting": by how the first letter sounds, letter by letter in an abbreviation."""
+    """ "a review", "an IRO meeting": by how the first letter sounds, letter by letter in an abbreviation;
+    none before "minutes"."""
+    if is_plural(term):
+        return term
     first = term.split()[0] if term.split() else ""
     is_abbreviation = len(first) > 1 and first.isupper()
     sounds = first[:1].upper() in "AEFHILMNORSX" if is_abbreviation else first[:1].lower() in "aeiou"

@@ -49,16 +49,17 @@ def record_place(
     """How far the placement of now is, whether outside the council's area, and whose it is. Raises NotNow,
     ImportOwned.
     """
-    audit.hold(child)
-    placement = child.placements.filter(ended_on=None).first()
-    if placement is None:
-        raise NotNow("The child has no placement now. Record it first.")
-    states.check_not_import_owned(placement, "The placement")
     with audit.action(
-        "placement.place_recorded", by=by, authority=child.authority_id, child_id=child.pk, target=placement
-    ):
+        "placement.place_recorded", by=by, authority=child.authority_id, child_id=child.pk
+    ) as event:
+        audit.hold(child)
+        placement = child.placements.filter(ended_on=None).first()
+        if placement is None:
+            raise NotNow("The child has no placement now. Record it first.")
+        states.check_not_import_owned(placement, "The placement")
         placement.distance_miles, placement.is_out_of_area, placement.urn = miles, is_outside, urn
         placement.save(update_fields=["distance_miles", "is_out_of_area", "urn"])
+        event.target = placement
     return placement
 
 

@@ -139,11 +139,11 @@ class GroupsForm(BaseForm):
 
 
 AGES_HINT = (
-    "One band a line: its name, a colon, and its ages, like “6 to 13: 6-13”. Write the last as “14 "
+    "One band on each line: its name, a colon, and its ages, like “6 to 13: 6-13”. Write the last as “14 "
     "and over: 14+”"
 )
 CODES_HINT = (
-    "One group a line: its name, a colon, and its codes, like “Adopted: E11, E12”. A placement may "
+    "One group on each line: its name, a colon, and its codes, like “Adopted: E11, E12”. A placement may "
     "name its provider: U6/PR1. Codes of no group are “Other”"
 )
 

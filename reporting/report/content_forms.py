@@ -182,7 +182,7 @@ class LayoutForm(BaseForm):
     )
     has_cover = forms.BooleanField(label="A committee cover page comes first", required=False)
     cover_fields = forms.CharField(
-        label="Headings of your own on the cover, one a line",
+        label="Headings of your own on the cover, one on each line",
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -196,12 +196,12 @@ class LayoutForm(BaseForm):
         label="A share is said in a sentence as", choices=NumberStyle.choices, widget=forms.RadioSelect
     )
     sections = forms.CharField(
-        label="Sections, one a line, in their order",
+        label="Sections, one on each line, in their order",
         widget=forms.Textarea(attrs={"rows": 24}),
         help_text="“key: title”. Put a minus sign before one that a new report leaves out.",
     )
     bodies = forms.CharField(
-        label="Bodies that receive the report, one a line",
+        label="Bodies that receive the report, one on each line",
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
     )

@@ -256,7 +256,7 @@ ALL: tuple[Section, ...] = (
         "glossary",
         "R-39",
         "Glossary",
-        "Terms of your own, one a line: “MACE: multi-agency panel on exploitation”. Those that the "
+        "Terms of your own, one on each line: “MACE: multi-agency panel on exploitation”. Those that the "
         "report uses are printed.",
         is_made=True,
     ),

@@ -17,17 +17,17 @@ class ScaleForm(BaseForm):
         label="What is asked?", max_length=200, error_messages={"required": "Enter what is asked"}
     )
     answers = forms.CharField(
-        label="Answers to choose from, one a line, the best first",
+        label="Answers to choose from, one on each line, the best first",
         help_text="For example: strongly agree, agree, disagree",
         widget=forms.Textarea(attrs={"rows": 7}),
         max_length=600,
-        error_messages={"required": "Enter the answers, one a line"},
+        error_messages={"required": "Enter the answers, one on each line"},
     )
 
     def clean_answers(self) -> list[str]:
         lines = [line.strip() for line in self.cleaned_data["answers"].splitlines() if line.strip()]
         if not FEWEST <= len(lines) <= MOST:
-            raise forms.ValidationError(f"Enter {FEWEST} to {MOST} answers, one a line")
+            raise forms.ValidationError(f"Enter {FEWEST} to {MOST} answers, one on each line")
         if len({line.casefold() for line in lines}) < len(lines):
             raise forms.ValidationError("Two answers are the same. Remove one of them")
         if long := next((line for line in lines if len(line) > 60), ""):

@@ -39,7 +39,9 @@ def scale(request: Request) -> HttpResponse:
             messages.success(request, "The scale is saved.")
             return redirect("reviews:feedback_scale")
     facts = (f"Now: {now_set.question} {', '.join(now_set.answers)}.",)
-    question = Question("Feedback on reviews", "Save the scale", reverse("home"), "Home", facts=facts)
+    to_settings = request.viewer.may(P.MANAGE_SETTINGS)
+    back, said = ("accounts:settings", "Settings") if to_settings else ("home", "Home")
+    question = Question("Feedback on reviews", "Save the scale", reverse(back), said, facts=facts)
     return ask_page(request, form, question)
 
 

@@ -40,7 +40,7 @@ class LetterForm(BaseForm):
         "Words that say where the child lives (optional)",
         rows=2,
         limit=2000,
-        hint="One a line: road, village, clubs. They are taken out of copies for people who may not know, "
+        hint="One on each line: road, village, clubs. They are taken out of copies for people who may not know, "
         "together "
         "with carers, school, place of the review and postcodes.",
     )
@@ -209,7 +209,7 @@ class StyleForm(BaseForm):
         "Words to avoid, and better ones",
         rows=8,
         limit=4000,
-        hint="One a line, with a sign between: placement = home",
+        hint="One on each line, with an equals sign between: placement = home",
     )
 
     def clean_preferred(self) -> str:

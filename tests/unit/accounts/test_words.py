@@ -36,7 +36,19 @@ def test_a_term_that_holds_our_word_is_not_doubled():
 
 
 @pytest.mark.parametrize(
-    ("one", "many"), [("review", "reviews"), ("summary", "summaries"), ("pass", "passes"), ("key", "keys")]
+    ("one", "many"),
+    [
+        ("review", "reviews"),
+        ("summary", "summaries"),
+        ("pass", "passes"),
+        ("key", "keys"),
+        ("child in care", "children in care"),
+        ("head of service", "heads of service"),
+        ("record of the review", "records of the review"),
+        ("Child in Care Review", "Child in Care Reviews"),
+        ("minutes", "minutes"),
+        ("Director of Children's Services", "Directors of Children's Services"),
+    ],
 )
 def test_plural(one, many):
     assert plural(one) == many
@@ -49,6 +61,7 @@ def test_plural(one, many):
         ("CLA review", "a CLA review"),
         ("LAC review", "an LAC review"),
         ("action", "an action"),
+        ("minutes", "minutes"),
     ],
 )
 def test_article(term, said):
