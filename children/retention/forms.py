@@ -62,9 +62,9 @@ class ProposeForm(WhyForm):
             "how",
             item_hints={
                 DELETE: "Published reports and stored figures stay. Figures of past years that are counted "
-                "anew will be without this child.",
+                "again will be without this child.",
                 ANONYMISE: "Names, numbers, all texts, people, concerns and decisions go. Past years can be "
-                "counted anew, all but figures of workers, decisions and concerns. Nobody can open the "
+                "counted again, except figures about workers, decisions and concerns. Nobody can open the "
                 "record any more.",
             },
         )

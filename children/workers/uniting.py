@@ -71,11 +71,11 @@ def unite(*, one: Worker, other: Worker, by: User) -> WorkerUnion:
 
     Raises NotNow where imports name both, two people sign in as them, or the person would not be independent.
     """
-    kept, gone = (Worker.objects.select_for_update().get(pk=worker.pk) for worker in _which(one, other))
-    _check_one_person(kept, gone)
-    with action(
-        "worker.united", by=by, authority=kept.authority_id, target=kept, gone=gone.pk, number=kept.staff_id
-    ):
+    with action("worker.united", by=by, authority=one.authority_id) as event:
+        kept, gone = (Worker.objects.select_for_update().get(pk=worker.pk) for worker in _which(one, other))
+        _check_one_person(kept, gone)
+        event.target = kept
+        event.details |= {"gone": gone.pk, "number": kept.staff_id}
         union = WorkerUnion(kept=kept, gone=_as_stored(gone), created_by=by)
         union.before = {name: getattr(kept, name) for name in SET}
         _move(gone, union)

@@ -75,14 +75,21 @@ class _Sections:
         """The sections that have anything to show in this edition. The glossary is made last: it explains
         the others."""
         kept = [s for s in self.document.sections if self._has_content(s)]
-        made = {n: self._section(n, s) for n, s in enumerate(kept, start=1) if s.key != GLOSSARY_KEY}
+        made = self._made(kept)
+        terms = self.phrasing.glossary()
+        if not terms and len(made) < len(kept):  # an empty glossary is left out, and leaves no number out
+            kept = [s for s in kept if s.key != GLOSSARY_KEY]
+            made = self._made(kept)
         for number, section in enumerate(kept, start=1):
-            terms = self.phrasing.glossary() if section.key == GLOSSARY_KEY else ()
-            if terms:
+            if section.key == GLOSSARY_KEY:
                 heading = self._heading(number, section)
                 made[number] = PrintedSection(section.key, heading, glossary=terms)
         paired = [replace(s, tables=in_pairs(s)) for s in (made[number] for number in sorted(made))]
         return numbered(ordered(paired), self.document.layout.captions)
+
+    def _made(self, kept: list[Section]) -> dict[int, PrintedSection]:
+        """Number -> section, all but the glossary."""
+        return {n: self._section(n, s) for n, s in enumerate(kept, start=1) if s.key != GLOSSARY_KEY}
 
     def _voices(self, section: Section) -> list[bool]:
         return [self.edition == Edition.INTERNAL or voice.is_signed_off for voice in section.voices]

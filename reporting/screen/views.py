@@ -75,7 +75,9 @@ def groups_of(key: str) -> list[tuple[str, tuple[str, ...]]]:
         return GROUPS
     blocks = PAGES[key].blocks
     listed = [(b.title, b.codes) for b in blocks if isinstance(b, Figures | Months)]
-    single = tuple(dict.fromkeys(b.code for b in blocks if isinstance(b, Breakdown | Cross | Years)))
+    there = {code for _, codes in listed for code in codes}
+    drawn = dict.fromkeys(b.code for b in blocks if isinstance(b, Breakdown | Cross | Years))
+    single = tuple(code for code in drawn if code not in there)
     return [*([("Counts", single)] if single else []), *listed]
 
 

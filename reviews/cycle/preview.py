@@ -38,8 +38,8 @@ def of_terms(
     return [
         {
             "what": "Reviews to be held whose due date moves",
-            "now": f"of {len(before):,}",
-            "then": f"{len(moved):,}",
+            "now": "–",
+            "then": f"{len(moved):,} of {len(before):,}",
         },
         {
             "what": "Reviews past their date on that day",

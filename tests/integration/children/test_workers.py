@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from accounts.access.roles import Role
 from accounts.models import AuditEvent, Membership, Worker, WorkerHours
@@ -215,6 +216,15 @@ def test_one_person_named_twice_becomes_one(client_for, authority, admin):
     assert not Worker.objects.filter(pk=by_hand.pk).exists()
     assert (kept.user, kept.is_iro, kept.hours.count()) == (by_hand.user, True, 1)
     assert act.alike(authority) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_workers_are_held_within_the_transaction_of_the_action(client_for, authority, admin):
+    """On the site nothing wraps the request in a transaction, as other tests here do."""
+    by_hand, imported = _twice(authority)
+    address = reverse("children:unite_workers", args=[by_hand.public_id, imported.public_id])
+    assert client_for(admin).post(address, {}).status_code == 302
+    assert not Worker.objects.filter(pk=by_hand.pk).exists()
 
 
 def test_two_made_one_are_two_again(client_for, authority, admin):

@@ -446,7 +446,7 @@ POINTS: dict[str, Point] = {
 
 
 @pytest.fixture
-def council(request: pytest.FixtureRequest, on_day: Callable[..., date]) -> Council:
+def council(request: pytest.FixtureRequest, on_day: Callable[..., date], db: None) -> Council:
     on_day(TODAY)
     return Council(request)
 
@@ -499,6 +499,6 @@ def test_before_terms_are_saved_the_page_shows_what_moves(council: Council) -> N
     form |= {"second_review_months": "1", "later_review_months": "1", "views_from_age": "18"}
     page = council.admin.client.post(address, form)
     text = words_of(page.content.decode())
-    assert "Reviews to be held whose due date moves of 1 0" in text
+    assert "Reviews to be held whose due date moves – 0 of 1" in text
     assert "Children of the council’s age who took part" in text
     assert not AuthorityTerms.objects.exists()
