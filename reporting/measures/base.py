@@ -156,6 +156,8 @@ class Measure:
     """
     of_returns: bool = False
     """Whether only returns tell it, so that it is not known after the day that they reach."""
+    in_hundredths: bool = False
+    """Whether its parts are kept in hundredths, as parts of a full-time post are."""
 
     def is_told(self, scope: Scope) -> bool:
         """Whether returns reach to what is counted, or the portal was live by then: the last day for a count

@@ -155,6 +155,7 @@ MEASURES = [
         scale=1,
         sign="",
         path=None,
+        in_hundredths=True,
     ),
     _measure(
         "iros_over_70",

@@ -22,7 +22,7 @@ from reporting.measures.base import Hide, Measure, Result, Scope, compute_cross,
 from reporting.measures.groups import groups_on
 from reporting.measures.registry import DIMENSIONS, MEASURES
 from reporting.periods import Period, collection_year
-from reporting.screen.shown import Standing, StandingFigures, counted, figure, judged, number, unknown
+from reporting.screen.shown import Standing, StandingFigures, counted, figure, judged, number, part, unknown
 
 YEARS_SHOWN = 3
 HIDDEN_MONTH = Result(None, None, is_hidden=True)
@@ -275,8 +275,8 @@ class Maker:
                 [
                     self._head(measure),
                     self._cell(measure, whole, now),
-                    {"text": number(counted(result))},
-                    {"text": number(judged(result))},
+                    {"text": part(measure, counted(result))},
+                    {"text": part(measure, judged(result))},
                     {"text": number(unknown(result))},
                     self._cell(measure, before, then),
                     {

@@ -28,7 +28,7 @@ from reporting.measures.base import Measure, Result, Scope, compute, compute_by,
 from reporting.measures.groups import counted_by, counted_here
 from reporting.measures.registry import DIMENSIONS, MEASURES
 from reporting.screen.chosen_period import chosen_period
-from reporting.screen.shown import counted, failed, figure, judged, number, unknown
+from reporting.screen.shown import counted, failed, figure, judged, number, part, unknown
 from reporting.screen.surroundings import Surroundings, around, months_in_gaps
 from statute.terms import Terms
 
@@ -148,12 +148,13 @@ def _lists(measure: Measure, result: Result, key: str, *, may_open: bool) -> Tab
     if measure.is_share:
         numbers["failed"] = failed(result)
     rows: list[list[Cell]] = []
-    for part, title in LISTS.items():
-        if part in numbers:
-            opens = may_open and numbers[part] and not (part == "denominator" and measure.scale == 10_000)
-            asked = urlencode({"period": key, "part": part})
+    for kind, title in LISTS.items():
+        if kind in numbers:
+            opens = may_open and numbers[kind] and not (kind == "denominator" and measure.scale == 10_000)
+            asked = urlencode({"period": key, "part": kind})
             href = f"{reverse('reporting:rows', args=[measure.code])}?{asked}" if opens else ""
-            rows.append([{"text": title}, {"text": number(numbers[part]), "href": href}])
+            text = number(numbers[kind]) if kind == "not_known" else part(measure, numbers[kind])
+            rows.append([{"text": title}, {"text": text, "href": href}])
     return Table("What the figure is made of", headings("Part", "Number", numeric=("Number",)), rows)
 
 
@@ -189,7 +190,8 @@ def _table(measure: Measure, title: str, first: str, found: dict[str, Result]) -
     rows: list[list[Cell]] = []
     for name, result in found.items():
         counts = [] if measure.is_count else [counted(result), judged(result)]
-        cells = [figure(measure, result), *map(number, counts), number(unknown(result))]
+        parts = (part(measure, count) for count in counts)
+        cells = [figure(measure, result), *parts, number(unknown(result))]
         rows.append([{"text": name}, *({"text": text} for text in cells)])
     return Table(title, headings(first, *names, numeric=names), rows)
 

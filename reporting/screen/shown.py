@@ -53,6 +53,14 @@ def number(value: int | None) -> str:
     return shown(value) if value is not None else "–"
 
 
+def part(measure: Measure, value: int | None) -> str:
+    """What counts of a figure, or of what it is counted, as it is shown: 137 children of 3.90 posts."""
+    if value is None or not measure.in_hundredths:
+        return number(value)
+    whole, rest = divmod(value, 100)
+    return f"{shown(whole)}.{rest:02d}" if rest else shown(whole)
+
+
 def counted(result: Result) -> int | None:
     """How many count; None where there are no cases or nothing is known of any, which is another thing than
     none.

@@ -16,6 +16,7 @@ from reporting.measures.base import Scope, compute
 from reporting.measures.registry import MEASURES
 from reporting.periods import collection_year
 from tests import factories as make
+from tests.locks import only_within_actions
 
 TODAY = date(2026, 3, 30)
 
@@ -120,10 +121,8 @@ def test_what_the_database_refuses(child: Child, iro: User) -> None:
             model.objects.create(**values)
 
 
-@pytest.mark.django_db(transaction=True)
 def test_the_placement_is_held_within_the_transaction_of_the_action(browser: Client, child: Child) -> None:
-    """On the site nothing wraps the request in a transaction, as other tests here do."""
-    answer = browser.post(
-        reverse("children:place", args=[child.public_id]), {"miles": "24.5", "urn": "SC123456"}
-    )
+    address = reverse("children:place", args=[child.public_id])
+    with only_within_actions():
+        answer = browser.post(address, {"miles": "24.5", "urn": "SC123456"})
     assert (answer.status_code, child.placements.get(ended_on=None).urn) == (302, "SC123456")

@@ -17,6 +17,7 @@ from children.workers import actions as act
 from children.workers import uniting
 from statute.refusals import Refused
 from tests import factories as make
+from tests.locks import only_within_actions
 from tests.refusing import refused, written
 
 TODAY = date(2026, 4, 1)
@@ -218,12 +219,12 @@ def test_one_person_named_twice_becomes_one(client_for, authority, admin):
     assert act.alike(authority) == []
 
 
-@pytest.mark.django_db(transaction=True)
 def test_workers_are_held_within_the_transaction_of_the_action(client_for, authority, admin):
-    """On the site nothing wraps the request in a transaction, as other tests here do."""
     by_hand, imported = _twice(authority)
     address = reverse("children:unite_workers", args=[by_hand.public_id, imported.public_id])
-    assert client_for(admin).post(address, {}).status_code == 302
+    client = client_for(admin)
+    with only_within_actions():
+        assert client.post(address, {}).status_code == 302
     assert not Worker.objects.filter(pk=by_hand.pk).exists()
 
 

@@ -446,7 +446,7 @@ POINTS: dict[str, Point] = {
 
 
 @pytest.fixture
-def council(request: pytest.FixtureRequest, on_day: Callable[..., date], db: None) -> Council:
+def council(request: pytest.FixtureRequest, on_day: Callable[..., date]) -> Council:
     on_day(TODAY)
     return Council(request)
 
