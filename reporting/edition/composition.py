@@ -58,6 +58,7 @@ def ordered(sections: Sequence[PrintedSection]) -> tuple[PrintedSection, ...]:
         above = height_of_heading(section.heading, found.lead)
         if leading:
             pieces, above = pieces[1:], above + leading.height + 4
+        pieces = pieces or (Piece(0, Row(), 0.0, may_move=False),)  # a heading by itself takes its room too
         at_top = section.key in ON_A_NEW_PAGE or before == SUMMARY
         before = section.key
         begun = [replace(way, at=0.0 if at_top else way.at, left=pieces) for way in ways]
