@@ -25,6 +25,7 @@ GROUPS = {
             "person.codes",
             "person.sessions",
             "person.email",
+            "person.way_in",
         ),
     ),
     "people": Group(
@@ -36,12 +37,17 @@ GROUPS = {
             "person.worker",
             "person.deactivated",
             "person.reactivated",
+            "worker.",
         ),
     ),
     "settings": Group(
-        "Settings", ("council.", "team.", "authority.", "terms.", "recording.", "grouping.", "target.")
+        "Settings",
+        (
+            *("council.", "team.", "authority.", "terms.", "recording.", "grouping.", "target."),
+            *("connection.", "pack.item", "feedback.", "providers.", "service.", "dispute.theme"),
+        ),
     ),
-    "imports": Group("Imports", ("import.", "comparators.")),
+    "imports": Group("Imports", ("import.", "feed.", "comparators.")),
     "exports": Group("Exports", ("return.exported", "trail.exported", "looks.exported", "measure.exported")),
     "keeping": Group("Keeping records", ("record.", "erasure.", "bundle.")),
     "reports": Group("Reports and figures", ("report.", "figure", "gap.", "restatement.")),
