@@ -11,6 +11,7 @@ from typing import Any
 from django import forms
 from django.utils.text import Truncator
 
+from accounts.councils.words import as_said
 from accounts.templatetags.govuk import day as day_words
 from accounts.templatetags.govuk import first_id
 from reviews.models import Review
@@ -244,7 +245,7 @@ def _prompts(entry: Entry, started_on: date | None) -> list[tuple[str, str]]:
 def title_of(review: Review, asked_on: date) -> str:
     """Whose record it is, as the heading of the page."""
     child = review.child
-    return f"{child.name}, {age_on(child.born_on, asked_on)}: review"
+    return f"{child.name}, {age_on(child.born_on, asked_on)}: {as_said('review')}"
 
 
 def when_of(review: Review) -> str:

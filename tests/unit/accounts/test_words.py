@@ -1,9 +1,14 @@
 """The council's words in texts of the portal's own: plural, capital and article stay right."""
 
+from datetime import date
+from types import SimpleNamespace
+
 import pytest
 
 from accounts.councils.loading import marked
-from accounts.councils.words import Words, plural, with_article
+from accounts.councils.words import Words, plural, speaking, with_article
+from accounts.models import Authority
+from reviews.record.page import title_of
 
 OURS = Words("children in care", "statutory review", "review record", "decision", "QA manager")
 THEIRS = Words("looked after children", "CLA review", "IRO minutes", "recommendation", "IRO team manager")
@@ -117,3 +122,10 @@ def test_a_phrase_that_is_broken_over_two_lines_is_found():
 )
 def test_words_of_a_template_are_marked_and_its_markup_is_not(source, made):
     assert marked(source) == made
+
+
+def test_the_heading_of_a_record_is_in_the_councils_words():
+    child = SimpleNamespace(name="Ada Marlow", born_on=date(2014, 3, 1))
+    council = Authority(review_term="CLA review")
+    with speaking(council):
+        assert title_of(SimpleNamespace(child=child), date(2026, 3, 2)) == "Ada Marlow, 12: CLA review"
