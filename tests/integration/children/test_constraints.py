@@ -16,6 +16,7 @@ from children.models import (
     CareNotification,
     Child,
     ChildMerge,
+    ChildNeeds,
     ContactPerson,
     Erasure,
     FamilyLink,
@@ -28,6 +29,7 @@ from children.models import (
     MissingEpisode,
     PackGiven,
     PackItem,
+    ProviderName,
     RecordClosure,
     ReturnImport,
     ReturnRow,
@@ -102,6 +104,14 @@ class Rows:
         by = {"named_by": self.user, "named_at": make.now()}
         return StandIn.objects.create(child=self.child, **given | by | over)
 
+    def needs(self, **over: Any) -> ChildNeeds:
+        by = {"recorded_by": self.user, "recorded_at": make.now()}
+        return ChildNeeds.objects.create(child=self.child, **{"starts_on": START} | by | over)
+
+    def provider(self, **over: Any) -> ProviderName:
+        given = {"urn": "SC123456", "name": "Fern House"}
+        return ProviderName.objects.create(authority=self.child.authority, **given | over)
+
     def knows(self, **over: Any) -> ContactPerson:
         given = {"role": "MOTHER", "name": "Mia", "may_be_told": "RECORD", "recorded_at": make.now()}
         return ContactPerson.objects.create(child=self.child, recorded_by=self.user, **given | over)
@@ -140,6 +150,13 @@ BREAKS: dict[str, Callable[[Rows], object]] = {
     "child_born_after_mother": lambda r: make.make_child(
         r.child.authority, born_on=date(2012, 1, 1), mothers_child_born_on=date(2012, 1, 1)
     ),
+    "child_anonymous_names_nobody": lambda r: make.make_child(
+        r.child.authority, forename="Ava", anonymised_on=LATER
+    ),
+    "child_needs_one_per_start": lambda r: [r.needs() for _ in range(2)],
+    "child_needs_kinds_of_disabled": lambda r: r.needs(is_disabled="NO", disabilities=["HEAR"]),
+    "provider_name_once": lambda r: [r.provider() for _ in range(2)],
+    "provider_name_not_empty": lambda r: r.provider(name=""),
     # times in care
     "period_ends_after_start": lambda r: r.child.periods.update(ended_on=START, end_reason="E4A"),
     "period_end_has_reason": lambda r: r.child.periods.update(ended_on=LATER, end_reason="X1"),

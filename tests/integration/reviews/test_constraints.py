@@ -17,6 +17,8 @@ from reviews.models import (
     DaysAway,
     DecisionAnswer,
     DecisionAtReview,
+    Feedback,
+    FeedbackScale,
     FirstContact,
     GateDecision,
     ProgressRequest,
@@ -52,6 +54,14 @@ class Case:
     def called(self, **over: Any) -> ReviewTrigger:
         given = {"kind": "PLAN_CHANGE", "raised_on": HELD, "needed_before": DUE, "raised_by": self.iro}
         return ReviewTrigger.objects.create(child=self.child, **given | over)
+
+    def asked(self) -> FeedbackScale:
+        given = {"question": "How was it?", "answers": ["Good", "Bad"], "created_by": self.iro}
+        return FeedbackScale.objects.create(authority=self.child.authority, starts_on=HELD, **given)
+
+    def said(self, **over: Any) -> Feedback:
+        by = {"recorded_by": self.iro, "recorded_at": make.now()}
+        return Feedback.objects.create(review=self.done, given_by="CHILD", **by | over)
 
     def away(self, **over: Any) -> DaysAway:
         worker = make.worker_of(self.iro, self.child.authority)
@@ -163,6 +173,8 @@ REFUSED: dict[str, Callable[[Case], Any]] = {
     "trigger_once": lambda c: [c.called() for _ in range(2)],
     "trigger_needed_after_raised": lambda c: c.called(needed_before=HELD - timedelta(days=1)),
     "trigger_waived_paired": lambda c: c.called(waived_reason="An emergency"),
+    "feedback_scale_one_per_start": lambda c: [c.asked() for _ in range(2)],
+    "feedback_has_answer": lambda c: c.said(answer=""),
     "progress_request_one_open": lambda c: [
         ProgressRequest.objects.create(decision=c.decision, asked_by=c.iro, asked_at=make.now(), due_on=DUE)
         for _ in range(2)
