@@ -30,16 +30,20 @@ def share_words(f: Figures, code: str) -> str:
 
 
 def of_base(f: Figures, code: str, nouns: str, *, whole: str = "") -> str:
-    """190 of 232 reviews (81.9%; 80.0% in 2024-25); in words where there is nothing to divide by. `whole`
-    stands before the base: of `the` 232."""
+    """190 of 232 reviews (81.9%; 80.0% in 2024-25), as the council says it (V-45); in words where there is
+    nothing to divide by. `whole` stands before the base: of `the` 232."""
     if f.get(code).value is None:
         return f"{share_words(f, code)} {nouns}"
+    base = f.count(code, part="base")
+    counted = f"{f.count(code)} of {whole}{base} {one_or_many(int(base.value or 0), nouns)}"
+    if f.number_style == NumberStyle.COUNT:
+        return counted
     before = ""
     if f.is_comparable(code) and f.get(code, f.before).value is not None:
-        before = f"; {f.percent(code, f.before)} in {f.before.label}"
-    base = f.count(code, part="base")
-    words = one_or_many(int(base.value or 0), nouns)
-    return f"{f.count(code)} of {whole}{base} {words} ({f.percent(code)}{before})"
+        before = f"{f.percent(code, f.before)} in {f.before.label}"
+    if f.number_style == NumberStyle.SHARE:
+        return f"{f.percent(code)} of {whole}{one_or_many(2, nouns)}{f' ({before})' if before else ''}"
+    return f"{counted} ({f.percent(code)}{f'; {before}' if before else ''})"
 
 
 def than_before(f: Figures, code: str, same: str = "as many as") -> str:

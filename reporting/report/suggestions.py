@@ -14,6 +14,7 @@ from reporting.drawing.wording import noun
 from reporting.figures import Figures
 from reporting.figures.base import ABOUT_THE_SAME, LEAST_BASE
 from reporting.measures.registry import MEASURES
+from reporting.models import NumberStyle
 from reporting.proof import text as texts
 from reporting.report.phrases import COUNTS, SHARES
 
@@ -85,16 +86,16 @@ def _of_share(code: str, f: Figures) -> str:
         return ""
     many = int(f.count(code, part="base").value or 0)
     subject, verb = SHARES.get(code, ("", ""))
-    if f.count(code).value == 1:
+    if f.count(code).value == 1 or many == 1:
         verb = verb.replace("were ", "was ", 1) if verb.startswith("were ") else verb
     made_of = f"{f.count(code)} of {f.count(code, part='base')}"
+    in_counts = f.number_style == NumberStyle.COUNT
     if subject:
-        said = f"{made_of} {noun(many, subject)} ({now}) {verb}"
+        said = f"{made_of} {noun(many, subject)}{'' if in_counts else f' ({now})'} {verb}"
     else:
         said = f"For “{within(measure.title)}” the share was {now} ({made_of})"
-    return " ".join(
-        part for part in (_with_direction(code, f, said), _target(code, f), _unknown(code, f)) if part
-    )
+    with_direction = f"{said}." if in_counts and subject else _with_direction(code, f, said)
+    return " ".join(part for part in (with_direction, _target(code, f), _unknown(code, f)) if part)
 
 
 def _of_mean(code: str, f: Figures) -> str:

@@ -438,7 +438,7 @@ POINTS: dict[str, Point] = {
     ),
     "V-45": Point(
         lambda c: c.layout(number_style="count"),
-        lambda c: "no share" if "% (" not in c.section("timeliness") else "shares",
+        lambda c: "shares" if re.search(r"\(\d+\.\d%", c.section("timeliness")) else "no share",
         "no share",
         LAYOUT,
     ),
