@@ -44,6 +44,7 @@ CHILDREN = Page(
             "Legal statuses",
             ("under_full_care_order", "under_interim_order", "accommodated", "remanded"),
         ),
+        Figures("Disabled children, and interpreters", ("disabled", "interpreters")),
         Cross("Came into care by age, unaccompanied children separately", "entrants", "age", "asylum"),
         Years("Came into care by age in each year", "entrants", "age"),
         Cross("First placement of those who came, by age", "entrants", "home", "age"),

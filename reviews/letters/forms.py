@@ -40,9 +40,8 @@ class LetterForm(BaseForm):
         "Words that say where the child lives (optional)",
         rows=2,
         limit=2000,
-        hint="One on each line: road, village, clubs. They are taken out of copies for people who may not know, "
-        "together "
-        "with carers, school, place of the review and postcodes.",
+        hint="One on each line: road, village, clubs. They are taken out of copies for people who may not "
+        "know, together with carers, school, place of the review and postcodes.",
     )
 
     def __init__(self, *args: Any, parts: Iterable[dict[str, str]], **kwargs: Any) -> None:

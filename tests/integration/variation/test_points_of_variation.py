@@ -22,6 +22,8 @@ from tests import factories as make
 from tests.integration.reviews.conftest import answers_needed
 from tests.integration.variation.browser import Browser, PostForms, day, words_of
 
+pytestmark = pytest.mark.django_db  # also where no test before it has left the calendar
+
 TODAY = date(2026, 3, 30)
 HELD = date(2026, 2, 2)
 YEAR = "2025-04-01..2026-03-30"
