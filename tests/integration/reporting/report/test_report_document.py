@@ -148,9 +148,11 @@ def test_the_order_of_rows_tells_nothing_of_what_is_hidden(frozen):
 
 def test_inside_the_rows_keep_their_order_of_size(frozen):
     keys = rows_by_size(frozen)
-    computed = [t for s in frozen.sections for t in s.tables if t.key in keys]
-    shown = [t for t in printed(frozen, "internal").tables if t.key in keys]
-    assert [[row[0] for row in t.rows] for t in shown] == [[row[0] for row in t.rows] for t in computed]
+    computed = {t.key: t for s in frozen.sections for t in s.tables if t.key in keys}
+    shown = {t.key: t for t in printed(frozen, "internal").tables if t.key in keys}
+    assert {k: [row[0] for row in t.rows] for k, t in shown.items()} == {
+        k: [row[0] for row in t.rows] for k, t in computed.items()
+    }
 
 
 def test_exhibits_of_the_public_edition_hide_what_may_not_be_shown(frozen):
