@@ -235,10 +235,10 @@ class IroAllocation(models.Model):
 
 
 class StandInReason(models.TextChoices):
-    SICK = "SICK", "the IRO is ill"
-    LEAVE = "LEAVE", "the IRO is on leave"
+    SICK = "SICK", "illness"
+    LEAVE = "LEAVE", "on leave"
     WORKLOAD = "WORKLOAD", "pressure of work"
-    DAY = "DAY", "the IRO cannot come on the day of the review"
+    DAY = "DAY", "cannot come on the day"
     OTHER = "OTHER", "another reason"
 
 

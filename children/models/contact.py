@@ -27,7 +27,7 @@ class PersonRole(models.TextChoices):
 
 
 class MayBeTold(models.TextChoices):
-    RECORD = "RECORD", "what is recorded at reviews"
+    RECORD = "RECORD", "all that is recorded"
     PARTS = "PARTS", "only what concerns their part"
     NOTHING = "NOTHING", "nothing without asking the social worker first"
 

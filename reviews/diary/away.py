@@ -18,7 +18,7 @@ LONGEST = timedelta(days=366)
 ENDS_FIRST = "The last day must not be before the first one."
 TOO_LONG = "Enter a year at most."
 OVERLAPS = "You have entered some of these days already."
-NO_WORKER = "You are not among the council’s IROs and social workers, so the calendar has no days of yours."
+NO_WORKER = "You do not work with children here, so the calendar has no days of yours."
 
 
 def own_worker(viewer: Viewer) -> Worker | None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.access.roles import Role
 from tests.attack.full_world import ROWS, fill
-from tests.house_rules.test_url_matrix import world  # noqa: F401
+from tests.house_rules.conftest import standing, world  # noqa: F401
 
 WORDS = {
     "name": "Aldermere",
@@ -39,7 +39,7 @@ OTHERS_WORDS = (
 
 
 NAMES = ("IRO Handbook", "Team Manager", "Head of Service", "ecisions for adoption", "ecision for adoption")
-NAMES = (*NAMES, "rift and decisions not carried out", "team Managers", "Reviews in time")
+NAMES = (*NAMES, "rift and decisions not carried out", "team Managers", "Reviews in time", "Send for review")
 """Names that hold a word of ours: of stages, themes, teams, and what somebody typed."""
 
 
