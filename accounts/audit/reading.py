@@ -19,6 +19,7 @@ from django.db import connection, models
 from django.utils.text import capfirst
 
 from accounts.access.viewers import Viewer
+from accounts.councils.words import as_said
 from accounts.models import AccessLog, AuditEvent, User
 from accounts.registry import registered
 from accounts.templatetags.govuk import moment
@@ -223,15 +224,15 @@ def _line(row: tuple[Any, ...], names: dict[int, str], people: dict[tuple[str, i
         return Line(at=at, kind=kind, what=action_words(what), by=by, reason=reason)
     model = apps.get_model(what)
     verbs: dict[Any, str] = {"insert": "added", "update": "changed", "delete": "removed"}
-    words = f"{capfirst(str(model._meta.verbose_name))} {verbs[verb]}"
+    words = as_said(f"{capfirst(str(model._meta.verbose_name))} {verbs[verb]}")
     old = _parsed(before) if verb != "insert" else None
     changes = list(_changes(model, old, _parsed(after), verb, people))
     return Line(at=at, kind=kind, what=words, by=by, reason=reason, changes=changes)
 
 
 def action_words(kind: str) -> str:
-    """A named action in words: "review.adjourned" is "Review adjourned"."""
-    return ACTIONS.get(kind) or capfirst(kind.replace(".", " ").replace("_", " "))
+    """A named action in words, the council's where it has its own: "review.adjourned" is "Review adjourned"."""
+    return as_said(ACTIONS.get(kind) or capfirst(kind.replace(".", " ").replace("_", " ")))
 
 
 def _parsed(value: Any) -> dict[str, Any] | None:
@@ -264,7 +265,7 @@ def _is_readable(column: Any) -> bool:
 
 
 def _label(column: Any) -> str:
-    words = str(column.verbose_name)
+    words = as_said(str(column.verbose_name))
     return capfirst(words.replace(" on", "") if column.name.endswith("_on") else words)
 
 
@@ -275,7 +276,7 @@ def _shown(column: Any, value: Any, people: dict[tuple[str, int], str]) -> Any:
     if value in (None, ""):
         return None
     if column.choices:
-        return dict[Any, Any](column.flatchoices).get(value, value)
+        return as_said(str(dict[Any, Any](column.flatchoices).get(value, value)))
     if isinstance(value, bool):
         return "yes" if value else "no"
     if column.is_relation:
