@@ -46,7 +46,7 @@ CHOICE_WORDS = {
 
 
 def _term(label: str, needed: str) -> forms.CharField:
-    """A term in small letters, as it stands within a sentence."""
+    """A term in small letters, as it is written within a sentence."""
     return forms.CharField(label=label, max_length=60, error_messages={"required": needed})
 
 
@@ -74,7 +74,7 @@ class WordsForm(BaseForm):
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
     )
     child_term = _term("What you call the children you look after", "Enter what you call the children")
-    child_term_one = _term("What you call one of them", "Enter what you call one of the children")
+    child_term_one = _term("What you call one child", "Enter what you call one child")
     review_term = _term("What you call a review", "Enter what you call a review")
     record_term = _term("What you call the record of a review", "Enter what you call the record")
     decision_term = _term("What you call what a review decides", "Enter what you call what a review decides")
@@ -177,7 +177,7 @@ class TermsForm(BaseForm):
 
     starts_on = DatePartsField(label="In force from", noun="The day it is in force from")
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
-    """Set once the page has shown what changes."""
+    """The `mark` of what the page has shown; empty until it has shown anything."""
     reason = forms.CharField(
         label="Why the council decided this",
         max_length=300,
@@ -209,6 +209,11 @@ class TermsForm(BaseForm):
                 self.add_error(None, str(refused))
         data["changes"] = changes
         return data
+
+    @property
+    def mark(self) -> str:
+        """The day and the terms of a valid form: other ones are shown before they are saved."""
+        return f"{self.cleaned_data['starts_on']} {sorted(self.cleaned_data['changes'].items())}"
 
 
 def _shown(value: Any) -> Any:

@@ -24,6 +24,7 @@ from accounts.sign_in import passwords
 from accounts.ui import scanning
 from accounts.ui.asking import Question, ask_page
 from accounts.ui.posted import posted
+from accounts.ui.tables import Row, Table, headings
 from statute.terms import LABELS, STATUTORY, Terms, tightened
 
 MANAGE = Permission.MANAGE_SETTINGS
@@ -145,8 +146,8 @@ def new_terms(request: Request) -> HttpResponse:
     form = forms.TermsForm(posted(request), current=terms_for(council).on(day), today=day)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        if not data["seen"]:
-            preview = _preview(request, data, day)
+        if data["seen"] != form.mark:
+            preview = _preview(request, form, day)
             form = forms.TermsForm(preview.pop("data"), current=terms_for(council).on(day), today=day)
             return _ask_terms(request, form, preview)
         try:
@@ -166,21 +167,31 @@ def new_terms(request: Request) -> HttpResponse:
     return _ask_terms(request, form)
 
 
-def _preview(request: Request, data: dict[str, Any], day: date) -> dict[str, Any]:
-    """What the terms asked for would change, and the form's data with the mark that it was shown."""
-    council, starts_on = request.viewer.authority, data["starts_on"]
-    now, then = terms_for(council).on(starts_on), tightened(**data["changes"])
+def _preview(request: Request, form: forms.TermsForm, day: date) -> dict[str, Any]:
+    """What the new terms would change, and the form's data with the mark that this was shown."""
+    council, starts_on = request.viewer.authority, form.cleaned_data["starts_on"]
+    now, then = terms_for(council).on(starts_on), tightened(**form.cleaned_data["changes"])
     changed = frozenset(f.name for f in fields(Terms) if getattr(now, f.name) != getattr(then, f.name))
-    rows = [
-        {"what": LABELS[name], "now": shown_term(getattr(now, name)), "then": shown_term(getattr(then, name))}
+    terms: list[Row] = [
+        [as_said(LABELS[name]), *(str(shown_term(getattr(these, name))) for these in (now, then))]
         for name in LABELS
         if name in changed
     ]
     asked = {"starts_on": starts_on, "changed": changed, "today": day}
-    effects = [row for effect in registered("TERMS_PREVIEWS") for row in effect(council, then, **asked)]
+    effects: list[Row] = [
+        [as_said(row["what"]), row["now"], row["then"]]
+        for effect in registered("TERMS_PREVIEWS")
+        for row in effect(council, then, **asked)
+    ]
     sent = request.POST.copy()
-    sent["seen"] = "1"
-    return {"data": sent, "terms_changed": rows, "effects": effects}
+    sent["seen"] = form.mark
+    return {
+        "data": sent,
+        "terms": Table("Terms that change", headings("Term", "Now", "New"), terms),
+        "effects": Table(
+            "Dates and figures that change", headings("Date or figure", "Now", "With the new terms"), effects
+        ),
+    }
 
 
 def _ask_terms(request: Request, form: Any, preview: dict[str, Any] | None = None) -> HttpResponse:

@@ -35,9 +35,17 @@ def terms_form(**over: object) -> dict[str, object]:
         "starts_on_month": "4",
         "starts_on_year": "2026",
         "reason": "Cabinet decision",
-        "seen": "1",
     }
     return shown | start | over
+
+
+def save_terms(admin, **over):
+    """Send the form, and again from the page that shows what changes."""
+    shown = admin.post(reverse("accounts:new_terms"), terms_form(**over))
+    if shown.status_code == 422:
+        return shown
+    seen = shown.context["form"]["seen"].value()
+    return admin.post(reverse("accounts:new_terms"), terms_form(**over, seen=seen))
 
 
 def test_words_are_saved_and_on_the_trail(admin, authority):
@@ -114,7 +122,7 @@ def test_codes_are_required_for_everybody_at_once(admin, authority):
 
 
 def test_tightened_terms_are_in_force_from_their_day(admin, authority):
-    response = admin.post(reverse("accounts:new_terms"), terms_form(record_wd="10"))
+    response = save_terms(admin, record_wd="10")
     assertRedirects(response, reverse("accounts:settings"))
     row = AuthorityTerms.objects.get()
     assert row.changes == {"record_wd": 10}
@@ -136,17 +144,21 @@ def test_tightened_terms_are_in_force_from_their_day(admin, authority):
     ],
 )
 def test_loosened_or_wrong_terms_are_refused_beside_their_field(admin, over, says):
-    assertContains(admin.post(reverse("accounts:new_terms"), terms_form(**over)), says, status_code=422)
+    assertContains(save_terms(admin, **over), says, status_code=422)
     assert not AuthorityTerms.objects.exists()
 
 
 def test_two_sets_of_terms_from_one_day_are_refused(admin):
-    admin.post(reverse("accounts:new_terms"), terms_form(record_wd="10"))
-    assertContains(
-        admin.post(reverse("accounts:new_terms"), terms_form(record_wd="9")),
-        "already terms from that day",
-        status_code=422,
-    )
+    save_terms(admin, record_wd="10")
+    assertContains(save_terms(admin, record_wd="9"), "already terms from that day", status_code=422)
+
+
+def test_terms_changed_after_they_were_shown_are_shown_again(admin):
+    shown = admin.post(reverse("accounts:new_terms"), terms_form(record_wd="10"))
+    seen = shown.context["form"]["seen"].value()
+    other = admin.post(reverse("accounts:new_terms"), terms_form(record_wd="9", seen=seen))
+    assertContains(other, "What changes")
+    assert not AuthorityTerms.objects.exists()
 
 
 def test_teams_are_added_renamed_and_closed(admin, authority):
