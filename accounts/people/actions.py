@@ -99,7 +99,7 @@ def _new_or_known(*, authority: Authority, name: str, address: str, role: str, b
         person = User.objects.create_user(address, None, name=name)
         signs_on = role != Role.ADMINISTRATOR and instead_of_passwords([authority.pk]) is not None
         if signs_on:
-            _send_way_in(person, authority, by)
+            _send_way_in(person, authority, by, council=authority)
         else:
             send_password_link(user=person, today=today, authority=authority, by=by)
         return person
@@ -344,7 +344,7 @@ def send_password_link(
     *, user: User, today: date, authority: Authority | None = None, by: User | None = None
 ) -> None:
     """Owe the person a mail with a link to set a new password. The link is made when the mail is sent and
-    works one day. Whoever signs in with the council's account alone is told that instead.
+    works one day. Somebody who can only sign in with their council's account gets a mail that says so instead.
     """
     if authority is None:
         membership = (
@@ -356,8 +356,8 @@ def send_password_link(
         if membership is None:
             return
         authority = membership.authority
-    if refuses_password(user, today):
-        return _send_way_in(user, authority, by)
+    if provider := refuses_password(user, today):
+        return _send_way_in(user, authority, by, council=provider.authority)
     with action("person.password_link", by=by, authority=authority, target=user):
         mail.queue_mail(
             to=user,
@@ -369,15 +369,15 @@ def send_password_link(
         )
 
 
-def _send_way_in(user: User, authority: Authority, by: User | None) -> None:
-    """Owe the person a mail that says how to sign in where passwords are turned off."""
+def _send_way_in(user: User, authority: Authority, by: User | None, *, council: Authority) -> None:
+    """Owe the person a mail that says how to sign in where passwords are turned off. `council`: the one whose
+    account they sign in with, which need not be the one that sends the mail.
+    """
     with action("person.way_in", by=by, authority=authority, target=user):
         mail.queue_mail(
             to=user,
             authority=authority,
             subject="How to sign in to IRO Portal",
-            body=WAY_IN_BODY.format(
-                person=user.name, council=authority.name, address=settings.PUBLIC_ADDRESS
-            ),
+            body=WAY_IN_BODY.format(person=user.name, council=council.name, address=settings.PUBLIC_ADDRESS),
             about=user,
         )

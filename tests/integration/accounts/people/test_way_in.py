@@ -63,3 +63,9 @@ def test_no_link_is_sent_again_or_to_who_forgot_one(client_for, administrator, i
 def test_the_administrators_are_the_way_back(administrator):
     send_password_link(user=User.objects.get(pk=administrator.pk), today=TODAY)
     assert LINK in mails(administrator.email)
+
+
+def test_the_mail_names_the_council_whose_account_it_is(authority, other_authority, iro):
+    make.make_membership(iro, other_authority, Role.IRO)
+    send_password_link(user=iro, today=TODAY, authority=other_authority)
+    assert f"your work account of {authority.name};" in mails(iro.email)
