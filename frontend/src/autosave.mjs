@@ -5,7 +5,7 @@ const WAIT = 3000 // after the last key
 const LATEST = 9000 // while somebody types without a pause
 const LONGEST = 60000
 const KEPT_ALIVE = 50000 // browsers finish a request of a closed tab up to 64 kB
-const ANSWER = 30000 // a page that was sent and is still here by then was not left
+const ANSWER = 30000 // after this long without an answer the form can be used again
 
 export function autosave (part) {
   const form = part.closest('form')
@@ -83,7 +83,7 @@ export function autosave (part) {
         version.value = j.version; failures = 0
         tell(`Draft saved at ${j.at}`, 'ok')
       } else if (r.status === 409) {
-        tell(`${j.text} Your words on this page are kept beside the others.`, 'conflict')
+        tell(`${j.text} Your words on this page are kept as well.`, 'conflict')
         if (conflict) conflict.hidden = false
       } else if (r.status === 403 && !json && again) { // the address of an older page: its token may be the reason
         dirty = true
@@ -146,14 +146,14 @@ export function autosave (part) {
   addEventListener('beforeunload', e => { if (!leaving && (dirty || busy)) e.preventDefault() })
   const go = button => { leaving = true; dirty = false; form.requestSubmit(button); hold() }
 
-  // Between sending and the answer the page takes nothing more: what was typed then would go with the page.
+  // Nothing can be typed between sending and the answer: it would be lost with the page.
   let held = []
   let holding = null
   function hold () {
     if (holding) return
     held = [...form.querySelectorAll('input, textarea')].filter(f => !f.readOnly)
     for (const f of held) f.readOnly = true
-    form.dataset.sending = '' // the style sheet takes the mouse away from it
+    form.dataset.sending = '' // the style sheet turns off clicks
     line.textContent = 'Sending…'
     holding = setTimeout(release, ANSWER)
   }

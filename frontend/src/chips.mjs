@@ -1,4 +1,4 @@
-// An author's words as they read: each figure with its value in the place of its code, and a button that takes it out again.
+// Shows an author's words as they will read: each figure's value in place of its code, with a button that removes it.
 const CODE = /(\[\[figure:[^\]]*\]\])/
 
 export function chips (list) {
@@ -12,12 +12,12 @@ export function chips (list) {
     const made = document.createElement('span')
     made.className = known ? 'iro-chip' : 'iro-chip iro-chip--unknown'
     made.title = known ? known.name : code
-    made.textContent = known ? known.said : 'no figure of this section'
+    made.textContent = known ? known.said : 'not a figure of this section'
     if (!field.readOnly) {
       const out = document.createElement('button')
       out.type = 'button'
       out.textContent = '×'
-      out.setAttribute('aria-label', `Take out ${made.title}`)
+      out.setAttribute('aria-label', `Remove ${made.title}`)
       out.addEventListener('click', () => {
         field.value = field.value.split(CODE).filter((_, n) => n !== place).join('').replace(/ {2,}/g, ' ')
         field.dispatchEvent(new Event('input', { bubbles: true }))
