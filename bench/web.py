@@ -39,7 +39,7 @@ KINDS = ("home", "child list", "child", "review record")
 
 @dataclass(frozen=True)
 class Crowd:
-    """How many people, the seconds they pause, on how many replicas, and what 95 of 100 pages keep to."""
+    """How many people, the seconds they pause, how many replicas, and the limit for 95 of 100 pages."""
 
     people: int
     pause: tuple[float, float]
@@ -71,7 +71,7 @@ class Visitor:
 
 @dataclass(frozen=True)
 class Measured:
-    """By kind of page, and what a page cost the web processes, waiting left out."""
+    """Timings by kind of page, and the processor time that the web processes needed for a page."""
 
     timings: dict[str, Timing]
     processor_ms: float
@@ -94,7 +94,7 @@ def run(crowd: Crowd, *, seconds: int, say: Callable[[str], object]) -> Measured
 
 
 def processor_seconds(pid: int) -> float:
-    """Of a server and the processes it started; 0 where the system does not tell."""
+    """Processor time of a server and the processes it started; 0 where the system does not provide it."""
     try:
         words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
         started = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
@@ -137,7 +137,7 @@ def served() -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
 
 
 def _visitors(authority: Authority, people: int) -> list[Visitor]:
-    """People who see children, in turn, until there are so many sessions."""
+    """People who see children, in turn, until there is a session for each visitor."""
     roles = [Role.IRO, Role.QA_MANAGER, Role.TEAM_MANAGER]
     users = User.objects.filter(memberships__authority=authority, memberships__role__in=roles, is_active=True)
     viewers = (viewer_for(user, today=today()) for user in users.distinct().order_by("pk"))

@@ -124,7 +124,7 @@ def _sections(rng: random.Random, case: Case, review: Review, day: date, how_man
 
 def _draft(review: Review, key: str, typed: dict[str, Any], by: User, saved_at: datetime) -> None:
     """Words that somebody typed into a section and did not save. A draft holds the whole page: the sections
-    that are saved as they are, and what the page was filled in with."""
+    that are already saved, and what the portal filled in."""
     asked, viewer = asked_of(review), viewer_for(by, today=saved_at.date())
     assert viewer is not None
     review.child = with_present(Child.objects.filter(pk=review.child_id)).get()

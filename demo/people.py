@@ -78,7 +78,7 @@ PEOPLE = (
         "data.protection.demo@example.org",
         "Delia Kerr",
         Role.DATA_PROTECTION,
-        "answer a deletion, hand out what is held on somebody: Keeping records",
+        "confirms deletions, and puts together what is held on a person: Keeping records",
     ),
 )
 SECOND_PEOPLE = (

@@ -1,5 +1,5 @@
-"""From the notification to the meeting: who was told when, packs, a stand-in, and what booked reviews
-need.
+"""From the notification to the meeting: notifications, who was told about the IRO, starter packs, a stand-in, and
+the papers of booked reviews.
 """
 
 import random
@@ -27,7 +27,7 @@ CAUSES = ("TEAM", "BACKDATED", "OUT_OF_HOURS", "OTHER_AGENCY", "LOST")
 
 
 def store_notifications(rng: random.Random, staff: Staff, cases: Sequence[Case], setting: Setting) -> None:
-    """Most were told of in time, some late, and of the newest one nothing is recorded."""
+    """Most notifications are in time, some late, and the newest child has none."""
     since = setting.today - LATELY
     lately = [c for c in cases if c.child.periods.filter(ended_on=None, started_on__gt=since).exists()]
     lately.sort(key=lambda c: c.child.periods.get(ended_on=None).started_on)
@@ -37,7 +37,7 @@ def store_notifications(rng: random.Random, staff: Staff, cases: Sequence[Case],
 
 
 def store_packs(staff: Staff, cases: Sequence[Case], setting: Setting) -> None:
-    """The usual items; most of the children who came lately were sent them, and some were asked."""
+    """The usual items; most children who came into care in the last year were sent them, and some were asked."""
     by, rng = staff.users["qa.demo@example.org"], random.Random(5)
     with at_work(setting.today, 8):
         packs.add_usual(authority=staff.authority, by=by)
@@ -94,7 +94,7 @@ def _notified(rng: random.Random, staff: Staff, case: Case, setting: Setting) ->
 
 
 def _told(rng: random.Random, staff: Staff, case: Case, setting: Setting) -> None:
-    """Three of four children and carers are told within a week or so."""
+    """Three in four children and carers are told within a week or so."""
     allocation = case.iros[-1] if case.iros and case.iros[-1].ended_on is None else None
     if allocation is None or rng.random() < 0.25:
         return
@@ -112,16 +112,16 @@ def _told(rng: random.Random, staff: Staff, case: Case, setting: Setting) -> Non
 
 AHEAD = timedelta(days=21)
 WORDS = (
-    "There has been one visit a fortnight, and the family time has gone well.",
-    "Settled at home and doing well at school. The teeth were checked last month.",
-    "More time with the brother, and to stay at the same school.",
-    "The plan is right. The passport is still to be applied for.",
-    "Who applies for the passport, and by when.",
+    "I have visited every fortnight, and family time has gone well.",
+    "Settled at home and doing well at school. Had a dental check last month.",
+    "More time with their brother, and to stay at the same school.",
+    "The plan is still right. A passport has not been applied for yet.",
+    "Who will apply for the passport, and by when.",
 )
 
 
 def store_readiness(staff: Staff, setting: Setting) -> None:
-    """Of the reviews of the next three weeks most have some of their papers."""
+    """Most reviews of the next three weeks have some of their papers."""
     rng = random.Random(7)
     rows = Review.objects.filter(
         child__authority=staff.authority,
@@ -156,7 +156,7 @@ def _submitted(review: Review, by: User, setting: Setting) -> None:
 
 
 def _decide(review: Review, setting: Setting) -> None:
-    """The first of them goes ahead though its report is not in."""
+    """The first review goes ahead without its report."""
     if review.created_by is not None:
         reason = "The court needs the outcome this week. The social worker reports at the meeting."
         papers.go_ahead(review=review, reason=reason, by=review.created_by, today=setting.today)

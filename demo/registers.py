@@ -1,5 +1,5 @@
 """Registers of invented lives: missing, health, leaving care, adoption, asylum, earlier permanence; and
-records of long ago whose time is over.
+old records whose retention period has ended.
 """
 
 import random
@@ -153,8 +153,8 @@ def _care_leaver(rng: random.Random, case: Case, year: int, returns: Returns) ->
     )
 
 
-def _told_by(returns: Returns, case: Case) -> ReturnImport | None:
-    """The return that tells of an adoption: that of the year in which it was made."""
+def _return_with_adoption(returns: Returns, case: Case) -> ReturnImport | None:
+    """The return that reports an adoption: the one for the year in which it was made."""
     adopted_on = case.life.stretches[-1].ended_on
     return returns.owner(adopted_on, adopted_on) if adopted_on else None
 
@@ -182,7 +182,7 @@ def _adoptions(rng: random.Random, cases: Sequence[Case], returns: Returns) -> N
                     number_of_adopters=adopters,
                     sex_of_adopters=sex,
                     status_of_adopters=status,
-                    source=_told_by(returns, case),
+                    source=_return_with_adoption(returns, case),
                 )
             )
     AdoptionDecision.objects.bulk_create(decisions)
@@ -195,7 +195,7 @@ def store_old_records(staff: Staff, today: date) -> None:
     with at_work(today - timedelta(days=2), 15):
         retention.propose(
             child=records[-1],
-            reason="On the list of this month. No inquiry or claim is known of.",
+            reason="On this month’s list. No known inquiry or claim.",
             by=staff.users["qa.demo@example.org"],
             today=today - timedelta(days=2),
         )

@@ -1,4 +1,4 @@
-"""What upper floors hand to the pages of a child, a decision and a concern (dotted names)."""
+"""What other apps add to the pages of a child, a decision and a concern (dotted names)."""
 
 CHILD_PANELS = [
     "reviews.cycle.panels.next_review",

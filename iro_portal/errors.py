@@ -40,7 +40,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """With the database away it is no error of the page: 503, and when to come again."""
+    """503 and when to try again where the database is unavailable, else 500."""
     if not isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
         return render(request, "errors/500.html", status=500)
     response = render(request, "errors/503.html", status=503)

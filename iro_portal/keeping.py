@@ -1,6 +1,8 @@
-"""Settings of the life of data: what stays of a record, and what is not handed out."""
+"""Settings for keeping records: what an anonymised record keeps, and what is not handed out."""
 
-FACTS_WITHOUT_NAMES: dict[str, tuple[str, ...]] = {  # what stays of an anonymised record, and texts that go
+FACTS_WITHOUT_NAMES: dict[
+    str, tuple[str, ...]
+] = {  # models whose rows an anonymised record keeps, and the fields of theirs that are cleared
     "children.PeriodOfCare": (),
     "children.LegalStatus": (),
     "children.Placement": ("urn",),

@@ -1,4 +1,4 @@
-"""Where templates are read from: the portal's own in the council's words, those of libraries as they are."""
+"""Where templates are read from: the portal's own, put into the council's words, and those of libraries as they are."""
 
 TEMPLATE_LOADERS = [
     (

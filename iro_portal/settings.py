@@ -204,7 +204,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 STAFF_NEED_SECOND_FACTOR = PRODUCTION
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_RECOVERY_CODES_SHOW_ONCE = True  # afterwards they are kept as hashes alone
+MFA_RECOVERY_CODES_SHOW_ONCE = True  # after that only their hashes are kept
 MFA_TOTP_ISSUER = "IRO Portal"
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # administrators enter the addresses; nobody signs up
@@ -291,7 +291,7 @@ BEFORE_CHILDREN_REMOVED = [
 BEFORE_WRITTEN = ["children.retention.locking.refuse_locked"]  # an action on a child is about to be written
 BEFORE_RECORD_ERASED = ["disputes.concern.erasing.keep_for_brothers_and_sisters"]
 OUR_APPS = ("accounts", "children", "reviews", "disputes", "reporting")
-WATCHED = [  # what the status page and the metrics tell
+WATCHED = [  # what the status page and the metrics show
     "accounts.site.watching.of_work",
     "children.imports.watched.of_imports",
     "reviews.cycle.watched.of_clock",
@@ -360,7 +360,9 @@ CELERY_TASK_SOFT_TIME_LIMIT = 14 * 60
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # the worker waits for the broker as long as it is away
+CELERY_BROKER_CONNECTION_MAX_RETRIES = (
+    None  # the worker waits for the broker for as long as it is unavailable
+)
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 20 * 60,  # always longer than the time limit of a task
     "unacked_restore_interval": 5,

@@ -1,10 +1,10 @@
-"""Keep the filled database of a release, so that every later release proves that it takes it over.
+"""Keep the filled database of a release, so that every later release is tested on migrating it.
 
     releases.py FILE      the demo council, made by the release that is installed, as a backup
 
 Kept once for each release in tests/data/releases (script/keep-release), when the release is made and before
-anything else changes: VERSION.backup, beside it the migrations it has seen and figures of a year that had
-ended. tests/setup/test_upgrade.py restores the newest one, migrates it, and compares tables, figures, pages.
+anything else changes: VERSION.backup, with the migrations applied to it and the figures of a past year beside
+it. tests/setup/test_upgrade.py restores the newest one, migrates it, and compares tables, figures and pages.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def newest() -> Path | None:
 
 
 def fill(database: Database, broker: str) -> None:
-    """The tables by the migrations, and the demo council in them, as a council would have it."""
+    """Create the tables with the migrations, and the demo council in them."""
     for words in (["migrate", "--verbosity", "0"], ["seed_demo"]):
         if django(words, demo_environment(database, broker), quiet=True):
             raise Failed(f"{words[0]} ended with an error; see above.")
@@ -61,20 +61,20 @@ def figures(database: Database, broker: str, year_end: str) -> str:
 
 
 def last_year_end(day: date) -> str:
-    """The end of the last year that had ended half a year ago, so that nothing in it is still to come."""
+    """The end of the last year that ended at least half a year ago, so that nothing in it is still to come."""
     ended = day - timedelta(days=183)
     return f"{ended.year if (ended.month, ended.day) > (3, 31) else ended.year - 1}-03-31"
 
 
 def applied(database: Database) -> list[str]:
-    """The migrations that a database has seen, as app/name."""
+    """The migrations applied to a database, as app/name."""
     with closing(database.connect()) as joined, joined.cursor() as cursor:
         cursor.execute("SELECT app || '/' || name FROM django_migrations ORDER BY id")
         return [row[0] for row in cursor.fetchall()]
 
 
 def keep(file: Path) -> int:
-    """Make the database on servers of its own and write it into the file. Returns its rows."""
+    """Fill a database on servers of its own and write it into the file. Returns the number of its rows."""
     with tempfile.TemporaryDirectory(prefix="iro-release-", dir="/tmp") as folder:
         Path(folder).chmod(0o711)
         servers = _Own(Path(folder))
@@ -86,15 +86,15 @@ def keep(file: Path) -> int:
             file.with_suffix(".migrations").write_text("\n".join(applied(database)) + "\n")
             year_end = last_year_end(date.today())  # noqa: DTZ011 - the day the release is made
             counted = json.loads(figures(database, there["REDIS_URL"], year_end))
-            told = {"council": COUNCIL, "year_end": year_end, "rows": counted}
-            file.with_suffix(".figures").write_text(json.dumps(told, indent=1) + "\n")
+            kept = {"council": COUNCIL, "year_end": year_end, "rows": counted}
+            file.with_suffix(".figures").write_text(json.dumps(kept, indent=1) + "\n")
             return sum(rows.values())
         finally:
             servers.destroy()
 
 
 class _Own(Services):
-    """Servers that nobody else uses, below a folder that goes with them."""
+    """Servers that nothing else uses, in a folder that is deleted with them."""
 
     def __init__(self, folder: Path) -> None:
         self.base = folder / "servers"

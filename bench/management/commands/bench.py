@@ -201,7 +201,7 @@ class Command(BaseCommand):
                 f"{name:16} {found.count:>5} pages, median {found.median:6.0f} ms, "
                 f"p95 {found.p95:6.0f} ms, failed {found.failed}"
             )
-        self.stdout.write(f"a page costs the web processes {measured.processor_ms:.0f} ms of the processor")
+        self.stdout.write(f"a page takes {measured.processor_ms:.0f} ms of the web processes' processor time")
         if over:
             raise CommandError(f"Over {crowd.most_ms:g} ms or failed: {', '.join(over)}", returncode=1)
 
@@ -280,7 +280,7 @@ def _recompute(authority: Authority) -> float:
 
 
 def _quickest_ms(work: Callable[[], object], runs: int) -> float:
-    """The quickest of some runs: what else the machine did meanwhile made the others slower."""
+    """The quickest of several runs: other work on the machine makes the rest slower."""
     taken = []
     for _ in range(runs):
         started = perf_counter()
