@@ -27,7 +27,7 @@ class ScriptCommand(BaseCommand):
 
 
 class _Once(_StoreAction):
-    """An option that may be given once: of two values nobody would know which one counted."""
+    """An option that may be given only once: with two values it is unclear which one counts."""
 
     is_given = False
 
@@ -41,7 +41,7 @@ class _Once(_StoreAction):
 
 
 def day(written: str) -> date:
-    """A day as scripts write it: 2026-03-31, and in no other way."""
+    """A day as scripts write it: 2026-03-31, and no other format."""
     try:
         if not ISO_DAY.fullmatch(written):
             raise ValueError(written)

@@ -28,8 +28,8 @@ HEALTH = ("/health/live", "/health/ready")
 
 
 class HealthUnderAnyName:
-    """A container's own check, the proxy and a cluster ask for health by an address that is no name of the
-    portal.
+    """Answers health checks under any host name: a container, the proxy and a cluster use an address that is not
+    in ALLOWED_HOSTS.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -1,8 +1,7 @@
-"""The triggers that keep the trail and the history: there, in force, and doing what this release says.
+"""Checks that the triggers which protect the trail and the history are installed, switched on and unchanged.
 
-That a trigger has the right name is not enough: its function can be replaced by one that does nothing, it can
-be made anew for fewer cases, and a rule of the table can stand in front of it. Whoever can do that owns the
-tables; it is seen here.
+The right name is not enough. Whoever owns the tables can replace a trigger's function with one that does
+nothing, create the trigger again for fewer cases, or add a rule to the table that acts before it.
 """
 
 import re
@@ -18,13 +17,13 @@ OPERATIONS = {"INSERT": 4, "DELETE": 8, "UPDATE": 16, "TRUNCATE": 32}
 
 
 def first_gap() -> str:
-    """The first guard that does not stand, in words; empty where all do."""
+    """The first guard that is missing or was changed, in words; empty where none is."""
     functions, triggers = _functions(), _triggers()
     for model, trigger in pgtrigger.registry.registered():
         table = model._meta.db_table
         if state := _state(trigger, model, triggers.get((table, trigger.get_pgid(model))), functions):
             return f"the trigger {trigger.name} of {table} is {state}"
-    return _stands_in_front()
+    return _rule_or_policy()
 
 
 def _state(trigger: Any, model: Any, found: dict[str, Any] | None, functions: dict[str, str]) -> str:
@@ -37,14 +36,14 @@ def _state(trigger: Any, model: Any, found: dict[str, Any] | None, functions: di
     if any(functions.get(name) != body for name, body in _bodies(compiled.install_sql)):
         return "not what this release installs: its function was replaced"
     if found["function"] != trigger.get_pgid(model) or found["cases"] != _cases(trigger):
-        return "not what this release installs: it was made anew for other cases"
+        return "not what this release installs: it was created again for other cases"
     if found["has_condition"] and trigger.condition is None:
         return "not what this release installs: it was given a condition"
     return ""
 
 
 def _cases(trigger: pgtrigger.Trigger) -> int:
-    """When it fires, as PostgreSQL writes it down (pg_trigger.tgtype)."""
+    """When it fires, as PostgreSQL stores it (pg_trigger.tgtype)."""
     words = str(trigger.operation)
     operations = sum(bit for word, bit in OPERATIONS.items() if re.search(rf"\b{word}\b", words))
     return LEVEL[str(trigger.level)] + TIME[str(trigger.when)] + operations
@@ -65,7 +64,7 @@ def _functions() -> dict[str, str]:
 
 
 def _triggers() -> dict[tuple[str, str], dict[str, Any]]:
-    """(table, name) -> what PostgreSQL holds of the trigger."""
+    """(table, name) -> what PostgreSQL stores about the trigger."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT c.relname, t.tgname, obj_description(t.oid), t.tgenabled::text, p.proname, t.tgtype, "
@@ -74,14 +73,14 @@ def _triggers() -> dict[tuple[str, str], dict[str, Any]]:
             "WHERE NOT t.tgisinternal AND c.relnamespace = 'public'::regnamespace"
         )
         keys = ("hash", "enabled", "function", "cases", "has_condition")
-        return {(table, name): dict(zip(keys, told, strict=True)) for table, name, *told in cursor.fetchall()}
+        return {(table, name): dict(zip(keys, row, strict=True)) for table, name, *row in cursor.fetchall()}
 
 
-def _stands_in_front() -> str:
-    """A rule that does something else instead, or a policy that hides rows: the portal makes neither."""
+def _rule_or_policy() -> str:
+    """A rule that acts instead of the statement, or a policy that hides rows: the portal creates neither."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT 'the rule ' || rulename || ' of ' || tablename || ' is not the portal’s' FROM pg_rules "
+            "SELECT 'the rule ' || rulename || ' of ' || tablename || ' is not part of the portal' FROM pg_rules "
             "WHERE schemaname = 'public' UNION ALL "
             "SELECT 'rows of ' || relname || ' are hidden by a policy' FROM pg_class "
             "WHERE relrowsecurity AND relnamespace = 'public'::regnamespace LIMIT 1"

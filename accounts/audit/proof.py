@@ -84,8 +84,8 @@ def _trigger_missing() -> Break | None:
 
 
 def _emptied() -> Break | None:
-    """Rows are counted up by a sequence that an emptied table keeps. One that was set back too is given away
-    by the history of rows, which tells in whose action each was written.
+    """Rows are numbered by a sequence, which keeps its place when a table is emptied. Where the sequence was
+    set back as well, the history of rows still names the actions in which they were written.
     """
     with connection.cursor() as cursor:
         for model in (AuditEvent, AuditSeal):
@@ -97,12 +97,12 @@ def _emptied() -> Break | None:
             )
             if written := cursor.fetchone()[0]:
                 return Break("", f"{table} is empty, although {written} rows were written")
-            if _history_tells_of_actions():
-                return Break("", f"{table} is empty, although the history of rows tells of actions")
+            if _history_names_actions():
+                return Break("", f"{table} is empty, although the history of rows names actions")
     return None
 
 
-def _history_tells_of_actions() -> bool:
+def _history_names_actions() -> bool:
     events: list[Any] = [model for model in apps.get_models() if issubclass(model, pghistory.models.Event)]
     return any(model._base_manager.filter(pgh_context__has_key="event").exists() for model in events)
 

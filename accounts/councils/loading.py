@@ -60,7 +60,7 @@ def marked(source: str) -> str:
 
 
 class _Reader:
-    """Where in the markup the text stands, from one piece of the source to the next."""
+    """Keeps track of where in the markup it is, from one piece of the source to the next."""
 
     def __init__(self) -> None:
         self.state, self.after_tag, self.quote, self.is_spoken = "text", "text", "", False

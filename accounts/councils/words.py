@@ -25,7 +25,7 @@ TITLES = (*LINE_ROLES, Role.DIRECTOR)
 """Managers whose title is the council's; the QA manager has a word of their own."""
 OUR_TITLES = frozenset(form.lower() for role in TITLES for form in (str(role.label), f"{role.label}s"))
 KEPT = ("IRO Portal", "IRO Handbook", "decision for adoption", "decisions for adoption")
-"""Names that hold a word of ours and stay."""
+"""Names that contain one of our words and stay as they are."""
 MEETING_AT_END = re.compile(
     r"(?<!\bthe)(?<!\ba)\s(review|meeting|conference|plan|record|recommendation|decision)$", re.IGNORECASE
 )
@@ -89,7 +89,7 @@ class Words:
     child: str = PLAIN_CHILD
     iro: str = PLAIN_IRO
     system: str = ""
-    """The case system that the council works in besides; empty: "the main system"."""
+    """The name of the council's case system; empty: "the main system"."""
     titles: tuple[tuple[str, str], ...] = ()
     """The portal's title of a manager, and the council's."""
 
@@ -129,7 +129,7 @@ _speaking: ContextVar[Words | None] = ContextVar("words of the council", default
 
 @contextmanager
 def speaking(council: Authority | None) -> Iterator[None]:
-    """What is drawn within it is in the words of this council."""
+    """Everything drawn inside this context is in the words of this council."""
     token = _speaking.set(Words.of(council) if council is not None else None)
     try:
         yield

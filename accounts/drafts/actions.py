@@ -84,7 +84,7 @@ def keep_late(key: Key, typed: Typed, *, version: int) -> Draft:
 
 
 def keep_beside(draft: Draft, typed: Typed) -> Draft:
-    """Keep words that found newer ones in their place: both stand until the person has chosen."""
+    """Keep words beside a newer draft until the person has chosen between the two."""
     draft.late_words, draft.late_at = stored(typed), now()
     draft.save(update_fields=["late_words", "late_at"])
     return draft
@@ -96,7 +96,7 @@ def settle_late(key: Key) -> None:
 
 
 def sent(key: Key) -> None:
-    """The form went through: its words have served. Others that nobody has seen become the draft."""
+    """The form was accepted, so its draft is cleared. Words kept beside it become the draft."""
     draft = find(key)
     if draft is not None:
         left = draft.late_words

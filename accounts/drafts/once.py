@@ -70,7 +70,7 @@ def note_acted() -> None:
 
 
 def _claimed(request: HttpRequest) -> SentForm | None:
-    """The row of this sending, with its lock held: whoever held it before has ended, or died."""
+    """The row for this form, with its lock held: the process that held it before has finished or died."""
     if not request.POST.get(ONCE) or not request.user.is_authenticated:
         return None
     token, until = _digest(request), time.monotonic() + WAITS
@@ -91,7 +91,7 @@ def _claimed(request: HttpRequest) -> SentForm | None:
 
 
 def _lock(token: str) -> bool:
-    """Held by the connection, so that the database lets go of it when the process dies."""
+    """Held by the connection, so that the database releases it when the process dies."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [_key(token)])
         return bool(cursor.fetchone()[0])

@@ -27,7 +27,7 @@ PAGE_WAS_OLD = (
     "This page was out of date, so the form was not sent. Your words are below: check them and send it again."
 )
 LARGEST_LATE = 5 * 1024 * 1024
-"""Bytes that are kept of somebody whose session has ended: as many as a form may have while they are in
+"""Bytes kept for somebody whose session has ended: as many as a form may have while they are signed in
 (DATA_UPLOAD_MAX_MEMORY_SIZE). Twenty text areas in Urdu are more than one megabyte."""
 
 

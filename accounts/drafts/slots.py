@@ -34,10 +34,11 @@ class Slot:
         self.version: int | None = None
         """Set once the words of this request have been kept."""
         self._read: tuple[str, QueryDict] | None = None
+        """The draft's words and what was read from them: every question of the page asks for them."""
         self.shown: QueryDict | None = None
         """Words to begin from instead of the draft's, while two versions are compared."""
         self.shows_late = False
-        """Whether the words beside the draft are on the page, so that sending it settles them."""
+        """Whether the page shows the words kept beside the draft, so that sending it clears them."""
 
     @property
     def wanted(self) -> bool:
@@ -63,15 +64,14 @@ class Slot:
             return QueryDict()
         if self.draft.late_words:
             raise LateWords(self, self.draft)
-        if (
-            self._read is None or self._read[0] != self.draft.words
-        ):  # every question of the page asks for them
-            self._read = self.draft.words, actions.read(self.draft.words)
+        words = self.draft.words
+        if self._read is None or self._read[0] != words:
+            self._read = words, actions.read(words)
         return self._read[1]
 
     @property
     def late_now(self) -> str:
-        """Which words stand beside the draft; empty for none."""
+        """When the words beside the draft were kept, which tells them apart; empty for none."""
         at = self.draft.late_at if self.draft else None
         return at.isoformat() if at else ""
 

@@ -40,7 +40,7 @@ HANDLERS: dict[str, Handler] = {}
 MAX_ATTEMPTS = 3
 STOPPED_TOO_OFTEN = "The work was stopped three times before it ended. Try again later."
 INTERRUPTED = (OperationalError, InterfaceError)
-"""The database went away, or another transaction was in the way: the work is done again."""
+"""The database went away, or another transaction got in the way: the job is run again."""
 
 
 class JobFailed(Exception):
@@ -163,13 +163,13 @@ def run(job_id: int) -> None:
 
 
 def is_tried_again(job: Job, error: Exception) -> bool:
-    """Whether the job that ended so is started again, so that nobody need be told yet that it failed."""
+    """Whether a job that ended with this error is run again, so that it has not failed yet."""
     return isinstance(error, INTERRUPTED) and job.attempts < MAX_ATTEMPTS
 
 
 def _give_back(job_id: int, attempt: int) -> None:
-    """Let the sweep start the job again. With the database still away it stays RUNNING without a heartbeat,
-    which the sweep sees too.
+    """Let the sweep start the job again. If the database is still away the job stays RUNNING without a
+    heartbeat, and the sweep finds it that way.
     """
     if not connection.in_atomic_block:
         connection.close_if_unusable_or_obsolete()

@@ -1,4 +1,4 @@
-"""Recovery codes: shown once, and from then on only their hashes are kept."""
+"""Recovery codes: shown once; after that only their hashes are kept."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ class HashedCode(str):
 
     def __eq__(self, typed: object) -> bool:
         if not isinstance(typed, str) or len(typed) != app_settings.RECOVERY_CODE_DIGITS:
-            return False  # a code from the phone: a hash takes long to try
+            return False  # a code from the phone: checking a hash is slow
         return check_password(typed, str(self))
 
 
@@ -29,7 +29,7 @@ def is_hash(text: str) -> bool:
 
 
 class RecoveryCodes(ViewRecoveryCodesView):
-    """The codes the first time, afterwards how many are left."""
+    """Shows the codes the first time, and after that how many are left."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)

@@ -56,7 +56,7 @@ def councils_of(request: Request) -> list[Authority]:
 
 
 def work_in(request: Request, council: Authority) -> None:
-    """Every page after this one is that council's, which is one of the person's."""
+    """Switch the session to this council, which must be one of the person's own."""
     request.session[SESSION_AUTHORITY] = str(council.public_id)
 
 

@@ -104,8 +104,8 @@ RADIO = (
 
 @register.simple_tag
 def radio_items(field: forms.BoundField) -> SafeString:
-    """The choices of a question, each within its label. A page with a hundred of them is lighter, and drawn
-    sooner, than with a template for each. The first has the id at which an error link lands.
+    """The choices of a question, each within its label. A page with a hundred of them is smaller, and drawn
+    faster, than with a template for each. The first has the id that an error link goes to.
     """
     now = field.value()
     chosen = "" if now is None else str(now)

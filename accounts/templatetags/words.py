@@ -1,5 +1,5 @@
-"""The council's words in templates. What stands in a template as text is in them by itself
-(accounts/councils/loading.py); what a variable holds only with `{{ label|said }}`.
+"""The council's words in templates. Text written in a template is put into them automatically
+(accounts/councils/loading.py); the value of a variable only with `{{ label|said }}`.
 """
 
 from typing import Any

@@ -1,5 +1,5 @@
-"""The plain controls of a form, drawn without a template for each: a page with fifty of them needs half the
-time. What comes out is what Django's own templates draw.
+"""Draws the plain controls of a form without a template for each: a page with fifty of them takes half the
+time. The output is the same as that of Django's own templates.
 """
 
 from collections.abc import Callable, Iterable, Mapping

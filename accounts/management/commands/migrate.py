@@ -1,7 +1,7 @@
-"""migrate, in which steps that make new tables share one picture of the models.
+"""migrate, in which steps that create tables share one state of the models.
 
-Django draws all models anew after every single step of a migration. For the first start, which makes some two
-hundred tables, that takes minutes on a small server and says the same each time."""
+Django rebuilds all models after every step of a migration. The first start creates some two hundred tables, and
+on a small server that takes minutes without changing the result."""
 
 from copy import copy
 from itertools import groupby
@@ -14,7 +14,7 @@ from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
 ADDING = (CreateModel, AddField, AddIndex, AddConstraint)
-"""Steps that take nothing away, so that a row of them may see the models as they are at its end."""
+"""Steps that remove nothing, so that a run of them can use the models as they are at its end."""
 
 _one_by_one = Migration.apply
 
@@ -25,27 +25,27 @@ def apply(
     schema_editor: BaseDatabaseSchemaEditor,
     collect_sql: bool = False,
 ) -> ProjectState:
-    """The migration, each row of steps that only add with one picture of the models."""
+    """The migration, with one state of the models for each run of steps that only add."""
     for adds, found in groupby(self.operations, lambda step: type(step) in ADDING):
-        row = list(found)
-        if adds and len(row) > 1 and not collect_sql:
-            _together(self.app_label, row, project_state, schema_editor)
+        steps = list(found)
+        if adds and len(steps) > 1 and not collect_sql:
+            _together(self.app_label, steps, project_state, schema_editor)
             continue
         part = copy(self)
-        vars(part)["operations"] = row
+        vars(part)["operations"] = steps
         project_state = _one_by_one(part, project_state, schema_editor, collect_sql)
     return project_state
 
 
 def _together(
-    label: str, row: list[Operation], state: ProjectState, schema_editor: BaseDatabaseSchemaEditor
+    label: str, steps: list[Operation], state: ProjectState, schema_editor: BaseDatabaseSchemaEditor
 ) -> None:
-    """A table that the row makes gets all its fields, indexes and constraints at once."""
-    state.__dict__.pop("apps", None)  # drawn again when the first step asks, with the whole row in it
-    new = {step.name_lower for step in row if isinstance(step, CreateModel)}
-    for step in row:
+    """A table that these steps create gets all its fields, indexes and constraints at once."""
+    state.__dict__.pop("apps", None)  # rebuilt when the first step asks, with all these steps in it
+    new = {step.name_lower for step in steps if isinstance(step, CreateModel)}
+    for step in steps:
         step.state_forwards(label, state)
-    for step in row:
+    for step in steps:
         if isinstance(step, CreateModel) or step.model_name.lower() not in new:  # type: ignore[attr-defined]
             step.database_forwards(label, schema_editor, state, state)
 

@@ -117,7 +117,7 @@ def test_emptied_trail_whose_numbers_were_set_back_is_found(council):
         make.make_team(council)
     past_the_triggers("TRUNCATE accounts_auditevent, accounts_auditseal RESTART IDENTITY")
     broken = proof.first_break()
-    assert broken is not None and "history of rows tells of actions" in broken.text
+    assert broken is not None and "history of rows names actions" in broken.text
 
 
 def test_two_events_that_changed_places_are_found(council):

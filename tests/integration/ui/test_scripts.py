@@ -119,7 +119,7 @@ def test_in_a_conflict_the_words_go_on_being_kept_beside_the_others(visitor, axe
     page.clock.run_for(9_000)
     page.wait_for_timeout(100)
     assert len(server.sent) == 2 and "and more" in server.sent[-1]
-    expect(line(page)).to_contain_text("kept beside the others")
+    expect(line(page)).to_contain_text("Your words on this page are kept as well")
     assert not is_guarded(page)
     assert page.get_by_label("What did the child say?").input_value() == "and more"
     assert broken(page, axe) == []

@@ -126,7 +126,7 @@ def two_windows(at: Typist, first: Page) -> None:
     at.paste(second, "second window")
     at.says(second, "Draft saved at")
     at.paste(first, "first window")
-    at.says(first, "are kept beside")
+    at.says(first, "are kept as well")
     at.send(first)
     both_stand(at, first)
     second.context.close()
