@@ -1,7 +1,6 @@
 """Questions about needs, about where a placement is, and about names of providers."""
 
-import csv
-import io
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,6 +8,7 @@ from django import forms
 from accounts.ui.fields import DatePartsField, sentences
 from accounts.ui.forms import BaseForm
 from accounts.ui.scanning import ScannedFileField
+from children.imports.reading import Unreadable, read_sheet
 from children.imports.values import URN
 from children.models.needs import Disability, Disabled
 
@@ -137,24 +137,22 @@ class ProvidersForm(BaseForm):
             self.add_error("upload", "The file must be 5 MB or smaller")
             return {}
         try:
-            text = upload.read().decode("utf-8-sig")
-            rows = list(csv.DictReader(io.StringIO(text)))
-        except (UnicodeDecodeError, csv.Error):
-            self.add_error("upload", "The file could not be read. Save it as CSV (UTF-8) and choose it again")
+            sheet = read_sheet(upload.name, upload.read())
+        except Unreadable as why:
+            self.add_error("upload", str(why))
             return {}
-        number = _column(rows, "urn", "ofsted urn", "unique reference number")
-        name = _column(rows, "name", "provider name", "provision name")
+        number = _column(sheet.headings, "URN", "OFSTED_URN", "UNIQUE_REFERENCE_NUMBER")
+        name = _column(sheet.headings, "NAME", "PROVIDER_NAME", "PROVISION_NAME")
         if number is None or name is None:
             self.add_error("upload", "The file has no columns called URN and Name")
             return {}
-        found = {_urn(row[number] or ""): (row[name] or "").strip()[:120] for row in rows}
+        found = {_urn(row[number]): row[name][:120] for _, row in sheet.each()}
         kept = {urn: called for urn, called in found.items() if URN.match(urn) and called}
         if not kept:
             self.add_error("upload", "No row of the file has both an Ofsted number and a name")
         return kept
 
 
-def _column(rows: list[dict[str, str]], *names: str) -> str | None:
-    """The heading of a file that is the first of these names, in whatever case."""
-    headings = {(c or "").strip().casefold(): c for c in (rows[0] if rows else {})}
-    return next((headings[name] for name in names if name in headings), None)
+def _column(headings: Sequence[str], *names: str) -> str | None:
+    """The first of these names that the file has as a heading."""
+    return next((name for name in names if name in headings), None)

@@ -33,10 +33,10 @@ def day(on: date) -> dict[str, str]:
 
 def test_needs_are_recorded_from_a_day_on_and_counted(browser: Client, child: Child) -> None:
     address = reverse("children:needs", args=[child.public_id])
-    said = {"is_disabled": "YES", "disabilities": ["HEAR", "COMM"], "language": "Polish"}
+    said = {"is_disabled": "YES", "disabilities": ["HEAR", "AUT"], "language": "Polish"}
     browser.post(address, day(date(2025, 5, 1)) | said | {"needs_interpreter": "yes"})
     page = browser.get(reverse("children:details", args=[child.public_id]))
-    assertContains(page, "Yes, hearing, communication")
+    assertContains(page, "Yes, hearing, autism or Asperger syndrome")
     assertContains(page, "Polish")
     for code in ("disabled", "interpreters"):
         assert compute(MEASURES[code], Scope(child.authority, collection_year(2026))).numerator == 1
@@ -74,7 +74,8 @@ def test_a_placement_of_the_return_is_corrected_there(browser: Client, child: Ch
     [
         (b"URN,Name\nSC1234567890,Oak House\n", "No row of the file"),
         (b"Number,Home\n1,2\n", "no columns called URN and Name"),
-        (b"\xff\xfe\x00", "could not be read"),
+        (b"\xff\xfe\x00", "encoding is broken"),
+        (b"URN,Name\nSC123456,O\x00ak\n", "bytes that no CSV file has"),
     ],
 )
 def test_a_file_that_names_no_provider(browser: Client, content: bytes, says: str) -> None:
