@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 
 from accounts.templatetags.govuk import day
+from accounts.ui.fields import sentence
 from accounts.ui.tables import Cell, Table, headings
 from children.codesets import label
 from children.models import Child, Placement, ProviderName, ReturnImport
@@ -56,17 +57,19 @@ def facts(child: Child) -> list[dict[str, Any]]:
 
 def _needs(child: Child) -> list[dict[str, Any]]:
     """Disability, language and communication, as recorded last."""
+    keys = ["Disabled", "First language", "Needs an interpreter", "What helps to communicate"]
     last = child.needs.select_related("recorded_by").first()
-    note = f"From {day(last.starts_on)}, recorded by {last.recorded_by.name}" if last else ""
-    kinds = [str(Disability(code).label) for code in last.disabilities] if last else []
-    disabled = ", ".join([str(last.get_is_disabled_display()), *kinds]).capitalize() if last else None
-    interpreter = {True: "Yes", False: "No", None: "not known"}[last.needs_interpreter] if last else None
-    return [
-        {"key": "Disabled", "value": disabled, "note": note},
-        {"key": "First language", "value": last.language if last else None},
-        {"key": "Needs an interpreter", "value": interpreter},
-        {"key": "What helps to communicate", "value": last.communication if last else None},
+    if last is None:
+        return [{"key": key, "value": None} for key in keys]
+    kinds = [str(Disability(code).label) for code in last.disabilities]
+    disabled = sentence(", ".join([str(last.get_is_disabled_display()), *kinds]))
+    interpreter = {True: "Yes", False: "No", None: "not known"}[last.needs_interpreter]
+    rows: list[dict[str, Any]] = [
+        {"key": key, "value": value}
+        for key, value in zip(keys, [disabled, last.language, interpreter, last.communication], strict=True)
     ]
+    rows[0]["note"] = f"From {day(last.starts_on)}, recorded by {last.recorded_by.name}"
+    return rows
 
 
 def care_tables(child: Child) -> list[Table]:
