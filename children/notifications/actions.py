@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, time
 
+from django.db import transaction
+
 from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.lifecycle import NotNow
@@ -33,11 +35,13 @@ class Notice:
     delay_note: str = ""
 
 
+@transaction.atomic
 def record_notification(*, child: Child, notice: Notice, by: User, today: date) -> CareNotification:
     """Record when the IRO service was told of this time in care, or correct it. Told late, it needs a cause.
 
     Raises NotNow.
     """
+    audit.hold(child)  # two people may record it at once
     period = states.open_period(child)
     late = _check(child, notice, period.started_on, today)
     found = notification_of(period)
@@ -45,7 +49,6 @@ def record_notification(*, child: Child, notice: Notice, by: User, today: date) 
     with audit.action(
         kind, by=by, authority=child.authority_id, child_id=child.pk, on=notice.received_on.isoformat()
     ) as event:
-        audit.hold(child)
         event.target = stored = found or CareNotification(child=child, care_from=period.started_on)
         stored.received_on, stored.received_at = notice.received_on, instant(notice.received_on, notice.at)
         stored.channel, stored.team, stored.from_whom = notice.channel, notice.team, notice.from_whom.strip()
