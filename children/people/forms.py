@@ -90,10 +90,11 @@ class HandOverForm(AllocateForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Select at least one child"},
     )
-    field_order = ["children", "iro", "on", "at", "end_reason", "exception", "exception_note"]
+    field_order = ["children", "iro", "on", "end_reason", "exception", "exception_note"]
 
     def __init__(self, *args: Any, caseload: QuerySet[Child], **kwargs: Any) -> None:
         super().__init__(*args, changes=True, **kwargs)
+        del self.fields["at"]  # counts only for the first IRO of a period of care
         self.offer_rows("children", caseload)
         self.draw("children", small=True, label_from_instance=lambda child: f"{child.name}, {child.number}")
         self.initial.setdefault("children", list(caseload))

@@ -195,6 +195,7 @@ def test_only_children_of_this_iro_and_open_to_the_reader_are_offered(
 ):
     page = qa.get(hand_over_page(iro, authority))
     assert list(page.context["form"].fields["children"].queryset) == [child]
+    assert "at" not in page.context["form"].fields
     assert "1 restricted record of this caseload is not open to you" in text(page)
     for smuggled in (other_child, restricted_child):
         data = {"children": [smuggled.pk], "iro": taker.pk, "end_reason": "LEFT", **day(TODAY)}
