@@ -8,9 +8,9 @@ from typing import Any
 
 from django.core import serializers
 from django.db import models, transaction
-from django.utils.timezone import now
 
 from accounts.audit.trail import action
+from accounts.clock import now
 from accounts.lifecycle import NotNow
 from accounts.models import User, Worker, WorkersApart
 from accounts.registry import registered
@@ -19,6 +19,7 @@ from children.models import WorkerUnion
 SET = ("user_id", "team_id", "is_iro")
 """What the worker who stays takes from the one who goes, where it is not known."""
 
+GONE = "Somebody has put one of them into the other already."
 IN_WORDS = {
     "children.iroallocation": ("allocation as IRO", "allocations as IRO"),
     "children.socialworkerallocation": ("allocation as social worker", "allocations as social worker"),
@@ -72,7 +73,10 @@ def unite(*, one: Worker, other: Worker, by: User) -> WorkerUnion:
     Raises NotNow where imports name both, two people sign in as them, or the person would not be independent.
     """
     with action("worker.united", by=by, authority=one.authority_id) as event:
-        kept, gone = (Worker.objects.select_for_update().get(pk=worker.pk) for worker in _which(one, other))
+        held = Worker.objects.select_for_update().order_by("pk").in_bulk([one.pk, other.pk])
+        if len(held) < 2:
+            raise NotNow(GONE)
+        kept, gone = (held[worker.pk] for worker in _which(one, other))
         _check_one_person(kept, gone)
         event.target = kept
         event.details |= {"gone": gone.pk, "number": kept.staff_id}

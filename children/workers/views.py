@@ -222,15 +222,16 @@ def unite(request: Request, public_id: UUID, other: UUID) -> HttpResponse:
     if one == two:
         raise Http404("One worker")
     form = BaseForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            kept = uniting.unite(one=one, other=two, by=request.viewer.user).kept
+            messages.success(request, f"{kept} is now recorded once.")
+            return redirect("children:worker", public_id=kept.public_id)
     try:
         preview = uniting.try_out(one=one, other=two, by=request.viewer.user)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("children:workers_alike")
-    if request.method == "POST" and form.is_valid():
-        kept = uniting.unite(one=one, other=two, by=request.viewer.user).kept
-        messages.success(request, f"{kept} is now recorded once.")
-        return redirect("children:worker", public_id=kept.public_id)
     question = Question(
         "Make them one person",
         "Make them one person",
@@ -247,13 +248,13 @@ def _union_words(preview: uniting.Preview) -> Iterator[str]:
     yield (
         f"What moves: {', '.join(preview.moved)}."
         if preview.moved
-        else "Nothing hangs on the record that goes."
+        else "Nothing is recorded about the one that goes."
     )
     if preview.removed:
-        yield f"Hours from a day for which both have some are kept once: {preview.removed}."
+        yield f"Hours that both have from the same day are kept once: {preview.removed}."
     if gone.user and not kept.user:
-        yield f"{gone.user.name} signs in as {kept} then."
-    yield "You can undo this on the page of the person."
+        yield f"{gone.user.name} will sign in as {kept}."
+    yield "You can undo this on the page of this person."
 
 
 @page(MANAGE, methods=FORM)
