@@ -16,7 +16,7 @@ from accounts.jobs import queue as jobs
 from accounts.models import Authority, Job, User, Worker
 from children.access import log_list
 from children.models import Bundle, Child
-from children.retention.closed_children import children_told_of, closed_to
+from children.retention.closed_children import children_closed_to, children_named_in_bundle, closed_to
 from children.retention.gathering import Section, held_on_child, held_on_worker
 
 STYLE = Path(__file__).with_name("record.css")
@@ -90,8 +90,8 @@ def note_taken(*, bundle: Bundle, by: User) -> None:
     takes it has looked at them.
     """
     if bundle.worker is not None and (viewer := _viewer_of(bundle)) is not None:
-        closed = closed_to(viewer, bundle.authority_id)
-        log_list(viewer, children_told_of(bundle.worker, closed), page="everything held on a worker")
+        closed = children_closed_to(viewer, bundle.authority_id)
+        log_list(viewer, children_named_in_bundle(bundle.worker, closed), page="everything held on a worker")
     with audit.action(
         "bundle.taken",
         by=by,

@@ -9,14 +9,14 @@ from accounts.access.viewers import Viewer
 from accounts.models import User, Worker
 from children.models import Child
 from children.retention.access import keeps_all
-from children.retention.erasing import Found, belonging_to, everything_on
+from children.retention.erasing import Found, belonging_to, with_merged
 
 ANOTHER = "a child whose record is not open to you"
 
 
 @dataclass(frozen=True)
 class Closed:
-    """Children who are closed to somebody, and the rows that tell of them."""
+    """Children who are closed to somebody, and the rows about them."""
 
     children: frozenset[int] = frozenset()
     rows: Found = field(default_factory=dict)
@@ -25,23 +25,27 @@ class Closed:
 NONE = Closed()
 
 
-def closed_to(viewer: Viewer | None, authority_id: int) -> Closed:
-    """What is closed to this person, who holds a right to hand records out; all that is restricted where
-    they hold none any more.
+def children_closed_to(viewer: Viewer | None, authority_id: int) -> frozenset[int]:
+    """The children closed to this person, who holds a right to hand records out; all who are restricted
+    where they hold none any more.
     """
-    restricted = Child.objects.filter(authority=authority_id, is_restricted=True)
     if viewer is not None and keeps_all(viewer):
-        return NONE
+        return frozenset()
+    restricted = Child.objects.filter(authority=authority_id, is_restricted=True)
     if viewer is not None:
         restricted = restricted.exclude(pk__in=Child.objects.visible_to(viewer).values("pk").order_by())
-    children, rows = set[int](), defaultdict[type[models.Model], set[int]](set)
-    for child in restricted:
-        for model, ids in everything_on(child).items():
-            rows[model] |= ids
-    children |= rows[Child]
+    return frozenset(with_merged(restricted.values_list("pk", flat=True)))
+
+
+def closed_to(viewer: Viewer | None, authority_id: int) -> Closed:
+    """The same children, and every row on them."""
+    children = children_closed_to(viewer, authority_id)
+    if not children:
+        return NONE
+    rows = belonging_to(Child, set(children))
     for model, ids in _shared(rows).items():
-        rows[model] |= ids
-    return Closed(frozenset(children), dict(rows))
+        rows[model] = rows.get(model, set()) | ids
+    return Closed(children, rows)
 
 
 def _shared(rows: Found) -> Found:
@@ -64,7 +68,7 @@ def _is_of_children(model: type[models.Model]) -> bool:
     return any(f.related_model is Child for f in model._meta.concrete_fields)
 
 
-def children_told_of(worker: Worker, closed: Closed) -> set[int]:
+def children_named_in_bundle(worker: Worker, closed: frozenset[int]) -> set[int]:
     """The children that a bundle on this worker names."""
     found = set[int]()
     for column in [r.field for of in (Worker, User) for r in of._meta.related_objects]:
@@ -73,7 +77,7 @@ def children_told_of(worker: Worker, closed: Closed) -> set[int]:
         if one is not None and way:
             rows = column.model._base_manager.filter(**{column.name: one})
             found |= set(rows.order_by().values_list(way, flat=True))
-    return found - {None} - closed.children
+    return found - {None} - closed
 
 
 def _way_to_child(model: type[models.Model]) -> str:

@@ -6,7 +6,7 @@ do first is in settings.BEFORE_RECORD_ERASED. The audit trail stays: it names no
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -39,7 +39,12 @@ Found = dict[type[models.Model], set[int]]
 
 def records_of(child: Child) -> set[int]:
     """The record and those that were put into it."""
-    found = {child.pk}
+    return with_merged([child.pk])
+
+
+def with_merged(children: Iterable[int]) -> set[int]:
+    """These records and those that were put into them."""
+    found = set(children)
     while more := set(Child.objects.filter(merged_into__in=found).values_list("pk", flat=True)) - found:
         found |= more
     return found
