@@ -13,9 +13,9 @@ from accounts.models import Authority, User
 from children.models import Child, PackGiven, PackItem
 from statute.working_days import age_on
 
-LISTED = "There is an item of this name from this age already."
-AGES = "The age up to which it is given must not be below the first."
-HAS_ENDED = "This item is not given any more."
+LISTED = "There is already an item with this name from this age."
+AGES = "The oldest age must not be below the youngest."
+HAS_ENDED = "This item has been removed already."
 NOTHING = "Select what was sent."
 NO_ANSWER = "Select for at least one item what the child said."
 NOT_TO_COME = "The day must not be after today."
@@ -37,25 +37,29 @@ def add_item(
     *, authority: Authority, title: str, edition: str, from_age: int, to_age: int, by: User
 ) -> PackItem:
     """Add an item to the council's pack. Raises NotNow."""
-    if from_age > to_age:
-        raise NotNow(AGES, "to_age")
     with audit.action("pack.item_added", by=by, authority=authority) as event:
         audit.hold(authority)
-        same = PackItem.objects.filter(authority=authority, ended_on=None, from_age=from_age)
-        if same.filter(title__iexact=title.strip()).exists():
-            raise NotNow(LISTED, "title")
-        event.target = item = PackItem.objects.create(
-            authority=authority,
-            title=title.strip(),
-            edition=edition.strip(),
-            from_age=from_age,
-            to_age=to_age,
-        )
+        item = PackItem(authority=authority)
+        event.target = _write(item, title=title, edition=edition, from_age=from_age, to_age=to_age)
+    return item
+
+
+def _write(item: PackItem, *, title: str, edition: str, from_age: int, to_age: int) -> PackItem:
+    if from_age > to_age:
+        raise NotNow(AGES, "to_age")
+    same = PackItem.objects.filter(
+        authority=item.authority_id, ended_on=None, from_age=from_age, title__iexact=title.strip()
+    )
+    if same.exclude(pk=item.pk).exists():
+        raise NotNow(LISTED, "title")
+    item.title, item.edition = title.strip(), edition.strip()
+    item.from_age, item.to_age = from_age, to_age
+    item.save()
     return item
 
 
 def usual_missing(authority: Authority) -> list[tuple[str, int, int]]:
-    """The usual items that the council neither gives nor has removed."""
+    """The usual items that the council has neither added nor removed."""
     titles = PackItem.objects.filter(authority=authority).values_list("title", flat=True)
     there = {title.casefold() for title in titles}
     return [row for row in USUAL if row[0].casefold() not in there]
@@ -73,27 +77,15 @@ def change_item(
     *, item: PackItem, title: str, edition: str, from_age: int, to_age: int, by: User
 ) -> PackItem:
     """Change an item, as for a new edition; what was sent keeps the edition it had. Raises NotNow."""
-    if from_age > to_age:
-        raise NotNow(AGES, "to_age")
     with audit.action("pack.item_changed", by=by, authority=item.authority_id, target=item):
         audit.hold(item)
         if item.ended_on is not None:
             raise NotNow(HAS_ENDED)
-        same = PackItem.objects.filter(authority=item.authority_id, ended_on=None, from_age=from_age)
-        if same.filter(title__iexact=title.strip()).exclude(pk=item.pk).exists():
-            raise NotNow(LISTED, "title")
-        item.title, item.edition, item.from_age, item.to_age = (
-            title.strip(),
-            edition.strip(),
-            from_age,
-            to_age,
-        )
-        item.save()
-    return item
+        return _write(item, title=title, edition=edition, from_age=from_age, to_age=to_age)
 
 
 def end_item(*, item: PackItem, by: User, today: date) -> None:
-    """Give it to nobody any more. Raises NotNow."""
+    """Remove an item from the pack; what was given stays. Raises NotNow."""
     with audit.action("pack.item_ended", by=by, authority=item.authority_id, target=item):
         audit.hold(item)
         if item.ended_on is not None:
