@@ -9,7 +9,7 @@ from accounts.access.viewers import Viewer, memberships_of, viewer_for
 from accounts.models import User
 from accounts.registry import registered
 from children.child.current_facts import with_present
-from children.child.lists import in_care, ordered
+from children.child.lists import in_care
 from children.models import Child
 
 LATEST = date.max
@@ -39,7 +39,7 @@ def everywhere(viewers: list[Viewer], today: date) -> list[Row]:
     rows = []
     for viewer in viewers:
         seen = Child.objects.visible_to(viewer).filter(in_care())
-        children = list(ordered(with_present(seen), "due"))
+        children = list(with_present(seen))
         due: dict[int, dict[str, Any]] = {}
         for columns in registered("CHILD_LIST_COLUMNS"):
             due |= columns([child.pk for child in children], today)
