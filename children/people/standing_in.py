@@ -11,11 +11,12 @@ from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.lifecycle import NotNow
 from accounts.mail import outbox as mail
-from accounts.models import AccessGrant, User, Worker
+from accounts.models import User, Worker
 from accounts.templatetags.govuk import day as in_words
 from children.care import states
 from children.models import Child, StandIn
 from children.people.appointment import conflicts_of
+from children.restriction.naming import named_on
 from statute.appointment import check_independent
 
 A_DAY = timedelta(days=1)
@@ -26,7 +27,7 @@ TOO_LONG = "An IRO can stand in for six months at most. Allocate another IRO ins
 OWN_IRO = "This person is the child’s IRO already."
 NO_SIGN_IN = "This IRO does not sign in here. Choose another one."
 ANOTHER = "Somebody stands in on some of these days already. End that first."
-RESTRICTED = "This record is restricted. Name the person on it first, on the page of people."
+RESTRICTED = "This record is restricted. Name the person on it first, on the People page."
 HAS_ENDED = "This has ended already."
 
 
@@ -68,8 +69,7 @@ def name_stand_in(
     today: date,
 ) -> StandIn:
     """Name the IRO who stands in from a day to a day. Raises IroConflict where the law bars the person
-    (AP-10),
-    NotNow otherwise.
+    (AP-10), NotNow otherwise.
     """
     states.open_period(child)
     _check_days(started_on, last_day, today)
@@ -112,10 +112,7 @@ def _check_worker(child: Child, worker: Worker) -> None:
     if child.iro_allocations.filter(worker=worker, ended_on=None).exists():
         raise NotNow(OWN_IRO, "iro")
     check_independent(conflicts_of(child, worker))
-    named = AccessGrant.objects.filter(
-        Q(expires_at=None), user=worker.user, child_id=child.pk, revoked_at=None
-    )
-    if child.is_restricted and not named.exists():
+    if child.is_restricted and not named_on(child).filter(user=worker.user).exists():
         raise NotNow(RESTRICTED, "iro")
 
 
