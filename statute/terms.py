@@ -244,7 +244,7 @@ LABELS: dict[str, str] = {
     "travel_minutes": "Calendar: minutes needed between two places",
     "seen_from_age": "Talked to in private before the review: counted from this age on",
     "views_from_age": "Took part in the review: the council’s own figure counts from this age on",
-    "moves_many": "Many placements in a year: so many, or more",
+    "moves_many": "Many placements in a year: this number or more",
     "settled_months": "Settled: in one placement for at least, months",
     "settled_care_months": "Settled: counted of children in care for at least, months",
     "report_gate": "No review without the social worker’s report, unless the IRO says why",

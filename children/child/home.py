@@ -31,7 +31,12 @@ def _wanted(viewer: Viewer) -> list[Wanted]:
         return [
             ("no_iro", "Children without an IRO", "looked after, nobody named", False),
             ("iro_late", "IRO not named in time", "five working days have passed", True),
-            ("not_told", "No notification", "in care, and nothing says when the IRO service was told", False),
+            (
+                "not_told",
+                "No notification",
+                "in care, with no record of when the IRO service was told",
+                False,
+            ),
             new,
         ]
     if viewer.is_a(Role.IRO, Role.SOCIAL_WORKER):

@@ -1,4 +1,4 @@
-"""What happens with the people around a child: added, changed, no contact any more."""
+"""What happens with the people around a child: added, changed, removed."""
 
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -10,7 +10,7 @@ from accounts.models import User
 from children.models import Child, ContactPerson
 from children.models.contact import PersonRole
 
-LISTED = "This person is among the contacts already."
+LISTED = "This person is already a contact."
 HAS_ENDED = "This person has been removed from the contacts already."
 CARER_KNOWS = "A carer knows where the child lives. Choose another role, or Yes."
 
@@ -68,7 +68,7 @@ def _write(contact: ContactPerson, person: Person, by: User) -> ContactPerson:
 
 
 def end(*, contact: ContactPerson, by: User, today: date) -> None:
-    """Record that somebody is no contact any more. Raises NotNow."""
+    """Remove somebody from the contacts; the row stays, with the day. Raises NotNow."""
     child = contact.child
     with audit.action(
         "contact_person.ended", by=by, authority=child.authority_id, child_id=child.pk, target=contact
@@ -81,5 +81,5 @@ def end(*, contact: ContactPerson, by: User, today: date) -> None:
 
 
 def contacts_of(child: Child) -> list[ContactPerson]:
-    """The contacts of now."""
+    """The child's present contacts."""
     return list(child.contact_people.filter(ended_on=None))

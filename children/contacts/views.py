@@ -96,7 +96,7 @@ def add(request: Request, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.add(child=child, person=Person(**form.cleaned_data), by=request.viewer.user)
-            messages.success(request, "The person is added.")
+            messages.success(request, "The person has been added.")
             return redirect(PEOPLE, public_id=public_id)
     return ask_about(request, child, form, title="Add a person", button="Add", back=PEOPLE)
 
@@ -123,14 +123,14 @@ def _shown(found: ContactPerson) -> dict[str, Any]:
 
 @page(P.EDIT_CHILD, P.RECORD_REVIEW, methods=FORM)
 def end(request: Request, public_id: UUID, contact: UUID) -> HttpResponse:
-    """Record that somebody is no contact any more."""
+    """Remove somebody from the contacts."""
     child = _open(request, public_id)
     found = _contact(child, contact)
     form = BaseForm(posted(request))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.end(contact=found, by=request.viewer.user, today=today())
-            messages.success(request, "The person is removed from the contacts.")
+            messages.success(request, "The person has been removed from the contacts.")
             return redirect(PEOPLE, public_id=public_id)
     facts = (f"{found.name}, {found.get_role_display()}. The history of the record keeps what was recorded.",)
     title, button = "Remove this person from the contacts", "Remove this person"

@@ -114,8 +114,8 @@ def _child(d: FeedDifference, reach: Reach) -> Cell:
 
 
 def sides(d: FeedDifference, reach: Reach) -> list[str]:
-    """What the two say. Names are for those who may see the child, and nothing is told of a child who is
-    restricted and closed to the reader.
+    """What the two say. Names are for those who may see the child; of a child who is closed to the reader
+    nothing is shown.
     """
     if d.number in reach.closed:
         return ["not shown to you", "not shown to you"]

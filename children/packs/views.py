@@ -115,7 +115,7 @@ def add_item(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.add_item(authority=viewer.authority, by=viewer.user, **form.cleaned_data)
-            messages.success(request, "The item is added.")
+            messages.success(request, "The item has been added.")
             return redirect(ITEMS)
     return _ask_item(request, form, "Add an item", "Add")
 
@@ -148,9 +148,9 @@ def change_item(request: Request, public_id: UUID) -> HttpResponse:
 
 @page(P.MANAGE_SETTINGS, P.EDIT_MONITORING, methods=POST)
 def end_item(request: Request, public_id: UUID) -> HttpResponse:
-    """Give it to nobody any more."""
+    """Remove an item from the pack."""
     actions.end_item(item=_item(request.viewer, public_id), by=request.viewer.user, today=today())
-    messages.success(request, "The item is not given any more. What children were given stays recorded.")
+    messages.success(request, "The item has been removed. What children were already given stays on record.")
     return redirect(ITEMS)
 
 

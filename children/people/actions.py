@@ -31,7 +31,7 @@ class Departs:
 
 
 AS_THE_RULES_SAY = Departs()
-WHY_DEPART = "{rules} Select why it is done all the same."
+WHY_DEPART = "{rules} Select why this IRO is named anyway."
 
 
 def allocate_iro(

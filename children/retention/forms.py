@@ -49,7 +49,7 @@ class ProposeForm(WhyForm):
         label="What is to stay?",
         choices=[
             (DELETE, "Nothing: delete the whole record"),
-            (ANONYMISE, "Dates and codes for figures, about nobody: make the record anonymous"),
+            (ANONYMISE, "Dates and codes used in figures: make the record anonymous"),
         ],
         widget=forms.RadioSelect,
         error_messages={"required": "Select what is to stay"},
@@ -61,8 +61,8 @@ class ProposeForm(WhyForm):
         self.draw(
             "how",
             item_hints={
-                DELETE: "Published reports and stored figures stay. Figures of past years that are counted "
-                "again will be without this child.",
+                DELETE: "Published reports and stored figures stay. If figures for past years are counted "
+                "again, this child will not be in them.",
                 ANONYMISE: "Names, numbers, all texts, people, concerns and decisions go. Past years can be "
                 "counted again, except figures about workers, decisions and concerns. Nobody can open the "
                 "record any more.",

@@ -25,8 +25,8 @@ from children.retention.erasing import everything_on
 SKIP = frozenset({"id", "public_id", "content", "logo", "password", "preview", "moved", "version", "printed"})
 FIRST = (Child,)
 LEFT_OUT = (
-    "Of these, {} tell of a child whose record is not open to the person who asked. Somebody who may see "
-    "that record, or the data protection officer, can put them together."
+    "{} of these are about a child whose record is not open to the person who asked. Somebody who can see "
+    "that record, or the data protection officer, can provide them."
 )
 NOT_IN = (Bundle, LegalHold, Erasure, AccessLog, AuditEvent, SentForm, Draft)
 

@@ -17,6 +17,7 @@ from accounts.access.viewers import Viewer
 from accounts.clock import today
 from accounts.templatetags.govuk import day as in_words
 from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.fields import sentence
 from accounts.ui.posted import posted
 from accounts.ui.tables import headings
 from children.access import log_list
@@ -34,8 +35,8 @@ from children.retention.words import kind_in_words
 AHEAD = timedelta(days=31)
 END = Permission.END_RECORDS
 STAYS = {
-    False: "Nothing of the record",
-    True: "Dates and codes that figures count, about nobody",
+    False: "nothing",
+    True: "dates and codes used in figures, with nothing that says whose they are",
 }
 NOT_FOUND = "There is no record with this number that you can see."
 NO_WORKER = "There is nobody with this number, email address or name, or more than one person."
@@ -232,7 +233,7 @@ def erasure(request: Request, public_id: UUID) -> HttpResponse:
             {"key": "Was kept", "value": f"until {in_words(found.kept_until)}", "note": found.rule},
             {
                 "key": "What stays",
-                "value": STAYS[found.leaves_facts],
+                "value": sentence(STAYS[found.leaves_facts]),
                 "note": f"{kind_in_words(erasing.STAYS)}: {stays}" if stays else "",
             },
             {"key": "Proposed", "value": _by(found.proposed_by, found.proposed_at), "note": found.reason},
@@ -274,7 +275,7 @@ def answer_erasure(request: Request, public_id: UUID) -> HttpResponse:
         reverse("children:erasure", args=[public_id]),
         facts=(
             f"The record was kept until {in_words(found.kept_until)}: {found.rule}.",
-            f"What is to stay: {STAYS[found.leaves_facts][0].lower()}{STAYS[found.leaves_facts][1:]}.",
+            f"What is to stay: {STAYS[found.leaves_facts]}.",
         ),
         warning="What goes cannot be brought back."
         if found.leaves_facts

@@ -56,7 +56,7 @@ def test_the_iro_keeps_the_people_around_the_child(client_for, child, iro, other
     assertContains(page, "01234 567890")
     assertNotContains(page, "Must not be told where the child lives")
     page = browser.post(address(child, "end_contact", found.public_id), follow=True)
-    assertContains(page, "Nobody is recorded")
+    assertContains(page, "are recorded.")
     found.refresh_from_db()
     assert found.ended_on == TODAY
     assert browser.get(address(child, "change_contact", found.public_id)).status_code == 404

@@ -40,7 +40,7 @@ def day(on: date) -> dict[str, str]:
 
 def test_a_council_begins_with_the_usual_items_and_changes_them(client_for, qa_manager, authority):
     browser, listed = client_for(qa_manager), reverse("children:pack_items")
-    assertContains(browser.get(listed), "There is no item yet.")
+    assertContains(browser.get(listed), "There are no items yet.")
     page = browser.post(reverse("children:add_usual_items"), follow=True)
     assertContains(page, f"Items added: {len(actions.USUAL)}.")
     assertNotContains(page, "Add the usual items")

@@ -113,7 +113,7 @@ def sister(authority, child, social_worker, team):
 def test_brothers_and_sisters_apart_need_a_reason(client_for, sister, backup, qa_manager):
     sent = {"iro": backup.pk, "on_day": "24", "on_month": "3", "on_year": "2025"}
     answer = client_for(qa_manager).post(page(sister, "allocate"), sent)
-    assertContains(answer, "Select why it is done all the same.", status_code=422)
+    assertContains(answer, "Select why this IRO is named anyway.", status_code=422)
     other = client_for(qa_manager).post(page(sister, "allocate"), sent | {"exception": "OTHER"})
     assertContains(other, "Enter the other reason", status_code=422)
     answer = client_for(qa_manager).post(
@@ -129,7 +129,7 @@ def test_for_many_at_once_brothers_and_sisters_together_need_none(
 ):
     own = make.worker_of(iro, authority)
     refusals = allocate_many(chosen={sister: backup}, on=TODAY, by=qa_manager, today=TODAY)
-    assert "Select why it is done all the same." in refusals[sister]
+    assert "Select why this IRO is named anyway." in refusals[sister]
     reason = Departs("CASELOAD")
     assert not allocate_many(chosen={sister: own}, on=TODAY, by=qa_manager, today=TODAY, departs=reason)
     assert IroAllocation.objects.get(child=sister).exception == ""

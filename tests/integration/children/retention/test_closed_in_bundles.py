@@ -27,7 +27,7 @@ def test_a_child_s_bundle_leaves_the_closed_brother_out(joined, child, qa_manage
     page = gathered(client_for(qa_manager), at("bundle_child", child.public_id), Bundle.objects)
     assert "An open concern" in page
     assert SECRET not in page and "Both boys wait" not in page and "He alone waits" not in page
-    assert "tell of a child whose record is not open" in page
+    assert "of these are about a child whose record is not open" in page
 
 
 def test_a_worker_s_bundle_leaves_closed_children_out_and_is_a_look_at_the_others(

@@ -75,7 +75,7 @@ def test_a_record_is_made_anonymous_by_two_people(over, qa_manager, officer, cli
     on_day("2026-04-20")
     one, two = client_for(qa_manager), client_for(officer)
     page = one.get(at("propose_erasure", over.public_id))
-    assertContains(page, "Dates and codes for figures, about nobody")
+    assertContains(page, "Dates and codes used in figures")
     one.post(at("propose_erasure", over.public_id), {"how": "anonymise", "reason": "Its time is over"})
     erasure = Erasure.objects.get()
     asked = two.get(at("answer_erasure", erasure.public_id))
