@@ -79,7 +79,7 @@ def test_a_record_is_made_anonymous_by_two_people(over, qa_manager, officer, cli
     one.post(at("propose_erasure", over.public_id), {"how": "anonymise", "reason": "Its time is over"})
     erasure = Erasure.objects.get()
     asked = two.get(at("answer_erasure", erasure.public_id))
-    assertContains(asked, "dates and codes that figures count")
+    assertContains(asked, "dates and codes used in figures, with nothing")
     assertContains(asked, "Yes, make it anonymous for good")
     two.post(at("answer_erasure", erasure.public_id), {"answer": "yes", "reason": "Checked"})
     for person in (one, two):
