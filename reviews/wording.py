@@ -18,8 +18,8 @@ DRAFTS_LEFT = (
     "complete the review."
 )
 NO_REPORT = (
-    "No review is held without the social worker’s report. Say in the preparation that it came, or enter why "
-    "the review was held without it."
+    "The council does not hold a review without the social worker’s report. Say in the preparation that it "
+    "came, or enter why the review was held without it."
 )
 FROM_THE_RETURN = "This review came with the council’s return. Correct it there and import the return again."
 HELD_IN_FUTURE = "The date of the review must be today or in the past."

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -12,8 +11,8 @@ from accounts.access.roles import Role
 from accounts.access.viewers import Viewer
 from reviews.day.urgent import DAYS_AHEAD
 from reviews.meeting.access import reviews_visible_to
+from reviews.meeting.gate import report_is_in
 from reviews.models import Review
-from reviews.models.readiness import PaperKind
 from reviews.models.review import ReviewStatus, SectionKey
 
 AT_MOST = 25
@@ -39,11 +38,10 @@ def in_hand(viewer: Viewer, today: date) -> QuerySet[Review]:
     """The reviews this person's day is about: all in hand for an IRO; for others those of the next days, and
     for whoever books those whose day has passed.
     """
-    rows = reviews_visible_to(viewer).select_related("child").prefetch_related("papers", "sections")
-    rows = rows.order_by("booked_for", "booked_time", "pk")
+    rows = reviews_visible_to(viewer).select_related("child").order_by("booked_for", "booked_time", "pk")
     if viewer.is_a(Role.IRO):
         wanted = Q(status__in=[ReviewStatus.BOOKED, ReviewStatus.STARTED, ReviewStatus.ADJOURNED])
-        return rows.filter(wanted).prefetch_related("parts", "answers")
+        return rows.filter(wanted).prefetch_related("parts", "sections", "answers")
     waiting = Q(status__in=[ReviewStatus.BOOKED, ReviewStatus.ADJOURNED])
     last = today + timedelta(days=DAYS_AHEAD)
     first = date.min if viewer.may(P.BOOK_REVIEW) else today
@@ -52,7 +50,10 @@ def in_hand(viewer: Viewer, today: date) -> QuerySet[Review]:
 
 def ahead(viewer: Viewer, reviews: list[Review], today: date) -> list[Ahead]:
     """Held reviews whose record is not complete, then those booked from today on."""
-    return [_row(viewer, review) for review in reviews if _is_ahead(review, today)]
+    rows = [review for review in reviews if _is_ahead(review, today)]
+    pks = [review.pk for review in rows]
+    reported = set(Review.objects.filter(report_is_in(), pk__in=pks).values_list("pk", flat=True))
+    return [_row(viewer, review, has_report=review.pk in reported) for review in rows]
 
 
 def _is_ahead(review: Review, today: date) -> bool:
@@ -61,7 +62,8 @@ def _is_ahead(review: Review, today: date) -> bool:
     return review.booked_for is not None and today <= review.booked_for <= today + timedelta(days=DAYS_AHEAD)
 
 
-def _row(viewer: Viewer, review: Review) -> Ahead:
+def _row(viewer: Viewer, review: Review, *, has_report: bool) -> Ahead:
+    lacks = _lacks_for_all(review, has_report)
     if not viewer.is_a(Role.IRO):
         may_open = viewer.may(P.BOOK_REVIEW)
         href = (
@@ -69,35 +71,20 @@ def _row(viewer: Viewer, review: Review) -> Ahead:
             if may_open
             else reverse("reviews:child_reviews", args=[review.child.public_id])
         )
-        if viewer.is_a(Role.SOCIAL_WORKER) and not may_open and not _has_report(review):
-            return Ahead(
-                review,
-                _lacks_for_all(review),
-                reverse("reviews:submit_report", args=[review.public_id]),
-                "Submit the report",
-            )
-        return Ahead(review, _lacks_for_all(review), href, "Open")
+        if viewer.is_a(Role.SOCIAL_WORKER) and not may_open and not has_report:
+            href = reverse("reviews:submit_report", args=[review.public_id])
+            return Ahead(review, lacks, href, "Submit the report")
+        return Ahead(review, lacks, href, "Open")
     href = reverse("reviews:record", args=[review.public_id])
     if review.status == ReviewStatus.STARTED:
         return Ahead(review, [], href, "Write the record")
-    return Ahead(review, _lacks_for_all(review) + _lacks(review), href, "Prepare")
+    return Ahead(review, lacks + _lacks(review), href, "Prepare")
 
 
-def _lacks_for_all(review: Review) -> list[str]:
-    """What of the booking is not there yet."""
-    wanted = (("time", review.booked_time), ("place", review.place), ("report", _has_report(review)))
+def _lacks_for_all(review: Review, has_report: bool) -> list[str]:
+    """What is missing that everybody who sees the booking may know."""
+    wanted = (("time", review.booked_time), ("place", review.place), ("report", has_report))
     return [name for name, value in wanted if not value]
-
-
-def _has_report(review: Review) -> bool:
-    """Whether the social worker's report is there: submitted, marked, or named in the record."""
-    rows = [paper for paper in review.papers.all() if paper.kind == PaperKind.REPORT]
-    if any(paper.received_on or paper.not_needed for paper in rows):
-        return True
-    before: dict[str, Any] = next(
-        (s.data for s in review.sections.all() if s.key == SectionKey.PREPARATION), {}
-    )
-    return before.get("report_received") in ("yes", "late")
 
 
 def _lacks(review: Review) -> list[str]:

@@ -19,11 +19,11 @@ from reviews.cycle.conditions import overdue, to_come
 from reviews.decisions.access import decisions_visible_to
 from reviews.decisions.lists import TO_RESPOND, waiting_for
 from reviews.decisions.states import OPEN
+from reviews.meeting.gate import report_is_in
 from reviews.meeting.lists import running_visible_to
 from reviews.midway.access import updates_asked_of
-from reviews.models import ProgressRequest, Review, ReviewPaper, ReviewTrigger
+from reviews.models import ProgressRequest, Review, ReviewTrigger
 from reviews.models.midway import UpdateState
-from reviews.models.readiness import PaperKind
 from reviews.models.review import ReviewStatus
 from reviews.record.clocks import DECISIONS, Clock, clocks
 from statute.timescales import reports_due_on
@@ -197,7 +197,7 @@ def _asked(viewer: Viewer, today: date) -> Iterator[Urgent]:
 
 
 def _no_first_contact(viewer: Viewer, today: date) -> Iterator[Urgent]:
-    """First reviews due within two weeks before which the IRO has not spoken with the worker or the child."""
+    """First reviews due within two weeks for which contact with the social worker or the child is missing."""
     soon = to_come(today, today + timedelta(days=DAYS_AHEAD))
     for cycle in before_first_review(viewer).filter(soon)[:AT_MOST]:
         if cycle.due_on is not None:
@@ -212,10 +212,8 @@ def _no_first_contact(viewer: Viewer, today: date) -> Iterator[Urgent]:
 def _reports(viewer: Viewer, today: date) -> Iterator[Urgent]:
     """Reviews whose report is due within two working days, or past its day, and is not in."""
     calendar, terms = working_days(), terms_for(viewer.authority).on(today)
-    there = Q(received_on__isnull=False) | ~Q(not_needed="")
-    reports = ReviewPaper.objects.filter(there, review=OuterRef("pk"), kind=PaperKind.REPORT)
     rows = Review.objects.filter(
-        ~Exists(reports),
+        ~report_is_in(),
         child__in=Child.objects.visible_to(viewer).values("pk").order_by(),
         status=ReviewStatus.BOOKED,
         booked_for__range=(today, calendar.add(today, SOON + terms.report_wd)),

@@ -16,7 +16,7 @@ from children.people.independence import check_person
 from reviews import wording
 from reviews.cycle.current import running_cycle
 from reviews.meeting import notices, states
-from reviews.meeting.gate import is_settled
+from reviews.meeting.gate import check_report
 from reviews.meeting.states import REVIEW, Act
 from reviews.models import Review, ReviewPart
 from reviews.models.review import ReviewFormat, ReviewStatus
@@ -180,14 +180,13 @@ def start(*, review: Review, on: date, by: User, today: date, without_report: st
     """Begin to record a review that was held, or whose first meeting was, on the day. `without_report`: why
     it was held without the social worker's report, where the council wants that said.
 
-    Raises NotNow, BadDate, ReportMissing, IroConflict where the person is or was the child's worker or
-    manager (AP-10).
+    Raises NotNow, BadDate, IroConflict where the person is or was the child's worker or manager (AP-10).
     """
     lock(review, Act.START)
     states.check_held_on(review.child, on, today=today)
     check_person(review.child, by)
-    if terms_for(review.child.authority).on(on).report_gate and not is_settled(review):
-        states.check_report(review, without_report)
+    if terms_for(review.child.authority).on(on).report_gate:
+        check_report(review, without_report)
     with audit.action(
         "review.started",
         by=by,

@@ -125,15 +125,15 @@ class StartForm(LatenessForm):
     )
     without_report = forms.CharField(
         label="Why was it held without the social worker’s report?",
-        help_text="Leave it empty where the report came; say so in the preparation",
+        help_text="Leave this empty if the report came, and say so in the preparation",
         max_length=300,
         required=False,
     )
     field_order = ["on", "without_report", "late_reason", "late_note", "owner", "discussed"]
 
-    def __init__(self, *args: Any, due_on: date | None, has_gate: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, due_on: date | None, asks_for_report: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not has_gate:
+        if not asks_for_report:
             del self.fields["without_report"]
         self.due_on = due_on
         if due_on is None or (self.today and due_on >= self.today):

@@ -119,23 +119,6 @@ class MoveReasonMissing(NotNow):
         super().__init__(text, "reason")
 
 
-class ReportMissing(NotNow):
-    """The council holds no review without the social worker's report, and nobody said why this one was."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text, "without_report")
-
-
-def check_report(review: Review, why_without: str) -> None:
-    """Raise ReportMissing unless the social worker's report came, or somebody says why the review was held
-    without it (V-40).
-    """
-    preparation = review.sections.filter(key=SectionKey.PREPARATION).first()
-    came = preparation is not None and preparation.data.get("report_received") in ("yes", "late")
-    if not came and not why_without.strip():
-        raise ReportMissing(wording.NO_REPORT)
-
-
 def act_of_section(key: str) -> Act:
     """The act that writing this section is: preparing the review, or recording it."""
     return Act.PREPARE if key in PREPARED else Act.RECORD

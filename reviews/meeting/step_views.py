@@ -19,6 +19,7 @@ from reviews.cycle.current import running_cycle, timetable
 from reviews.meeting import actions, states
 from reviews.meeting.access import get_review_for
 from reviews.meeting.forms import AdjournForm, ChangeDayForm, ReconveneForm, StartForm, UndoStartForm
+from reviews.meeting.gate import is_settled
 from reviews.meeting.lateness import explain
 from reviews.meeting.states import Act
 from reviews.meeting.step_page import ask_step, last_day_of_adjournment
@@ -36,7 +37,7 @@ def start(request: Request, public_id: UUID) -> HttpResponse:
         today=today(),
         initial=now_set,
         due_on=states.last_day_known(running),
-        has_gate=terms_for(request.viewer.authority).on(held).report_gate,
+        asks_for_report=terms_for(request.viewer.authority).on(held).report_gate and not is_settled(review),
     )
     if request.method == "POST" and form.is_valid():
         with refusals_on(form), transaction.atomic():

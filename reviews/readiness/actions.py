@@ -1,5 +1,5 @@
-"""What happens with the papers of a review: submitted, marked, asked for; the review goes ahead or is
-put off.
+"""What happens with the papers of a review: they are submitted, marked as received or asked for. Where some
+are missing, the review goes ahead or is put off.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,21 +23,21 @@ from reviews.cycle.current import running_cycle
 from reviews.meeting import actions as meeting
 from reviews.meeting import states
 from reviews.meeting.actions import Booking
+from reviews.meeting.gate import report_is_in
 from reviews.meeting.states import Act
 from reviews.models import GateDecision, Review, ReviewPaper
 from reviews.models.readiness import GateKind, PaperKind, PaperWay
 from reviews.models.review import LateReason, ReviewStatus
 from reviews.readiness.papers import due_on, missing, wanted_for
 from statute.timescales import next_chase_on, reports_due_on
-from statute.working_days import WorkingDays
 
-NOT_TO_COME = "It cannot have come after today."
+NOT_TO_COME = "The day it was received must be today or in the past."
 NOTHING_WRITTEN = "Write the report, or attach it as a file."
 NOTHING_MISSING = "Nothing is missing: every paper is in, or is not needed."
 NOBODY_TO_ASK = "The child’s social worker does not sign in here. Ask them yourself."
-ASKED_TODAY = "This was asked for today already."
-SAME_DAY = "Choose another day than the one for which the review is booked."
-IN_HAND = "This paper is in already."
+ASKED_TODAY = "This has already been asked for today."
+NOT_LATER = "Choose a day after the one for which the review is booked."
+IN_HAND = "This has already been received."
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def _paper(review: Review, kind: str) -> ReviewPaper:
 
 
 def _received(paper: ReviewPaper, on: date, by: User, today: date) -> None:
-    """Store that it came, with the limit that held for it then."""
+    """Store that it came, with its limit on the day it came."""
     review = paper.review
     day = review.booked_for or review.started_on or today
     terms = terms_for(review.child.authority).on(day)
@@ -177,28 +177,29 @@ def _ask(paper: ReviewPaper, person: User, today: date) -> None:
 
 
 def chase_reports(*, today: date) -> int:
-    """Ask by themselves for reports that are not in the working day before their limit, and again after the
+    """Ask social workers for reports that are not in: in the working day before the limit, and again after the
     council's number of days. Safe to run any number of times. Returns how many were asked for.
     """
-    calendar = working_days()
-    return sum(
-        _chase_of(authority, calendar, today)
-        for authority in Authority.objects.order_by("pk")
-        if terms_for(authority).on(today).chase_reports
-    )
+    return sum(_chase_of(authority, today) for authority in Authority.objects.order_by("pk"))
 
 
 @transaction.atomic
-def _chase_of(authority: Authority, calendar: WorkingDays, today: date) -> int:
-    terms, asked = terms_for(authority).on(today), 0
-    rows = Review.objects.filter(
-        child__authority=authority, status=ReviewStatus.BOOKED, booked_for__gt=today
-    ).exclude(papers__kind=PaperKind.REPORT, papers__received_on__isnull=False)
+def _chase_of(authority: Authority, today: date) -> int:
+    calendar, terms, asked = working_days(), terms_for(authority).on(today), 0
+    if not terms.chase_reports:
+        return 0
     last = calendar.add(today, terms.report_wd + 1)
-    for review in rows.filter(booked_for__lte=last).select_related("child__authority").order_by("pk"):
+    rows = Review.objects.filter(
+        ~report_is_in(),
+        child__authority=authority,
+        status=ReviewStatus.BOOKED,
+        booked_for__gt=today,
+        booked_for__lte=last,
+    )
+    for review in rows.select_related("child__authority").order_by("pk"):
         paper, person = _paper(review, PaperKind.REPORT), worker_of(review.child)
         due = reports_due_on(review.booked_for or today, calendar=calendar, terms=terms)
-        if person is None or paper.not_needed or today < calendar.add(due, -1):
+        if person is None or today < calendar.add(due, -1):
             continue
         if paper.asked_on and today < next_chase_on(paper.asked_on, calendar=calendar, terms=terms):
             continue
@@ -225,12 +226,11 @@ def put_off(
     by: User,
     today: date,
 ) -> GateDecision:
-    """Book the review for another day, since papers are missing: with whose delay it is, and what that
-    does to
-    its clock. The due date never moves. Raises NotNow, BadDate.
+    """Book the review for a later day because papers are missing. Whose delay it is, and what it does to the
+    review clock, is kept; the due date never moves. Raises NotNow, BadDate.
     """
-    if on == review.booked_for:
-        raise NotNow(SAME_DAY, "on")
+    if review.booked_for is not None and on <= review.booked_for:
+        raise NotNow(NOT_LATER, "on")
     with _about(review, Act.PUT_OFF, "review.put_off", by=by, owner=owner):
         late = states.is_late(running_cycle(review.child), on)
         found = _decided(review, GateKind.PUT_OFF, reason, by, today, owner=owner, moved_to=on)
@@ -250,7 +250,7 @@ def put_off(
 
 
 def _late_reason(found: GateDecision) -> str:
-    """The report only where it is the report that is missing."""
+    """“Report” only where the report is missing."""
     return LateReason.REPORT if PaperKind.REPORT.value in found.missing else LateReason.OTHER
 
 

@@ -32,17 +32,15 @@ class ReportForm(BaseForm):
         required=False,
         widget=forms.FileInput(attrs={"accept": ",".join(KINDS)}),
     )
-
-    without_file = forms.BooleanField(label="Take away the file that is there", required=False)
+    without_file = forms.BooleanField(label="Remove the file", required=False)
 
     def __init__(self, *args: Any, written: list[dict[str, str]], there: str = "", **kwargs: Any) -> None:
         """`there`: the name of the file that was submitted before."""
         super().__init__(*args, **kwargs)
         if there:
             self.fields["file"].label = "Attach another file (optional)"
-            self.fields[
-                "file"
-            ].help_text = f"{there} is there, and stays unless you attach another one. {SORTS}"
+            kept = f"{there} is attached. It is kept unless you attach another file or remove it."
+            self.fields["file"].help_text = f"{kept} {SORTS}"
         else:
             del self.fields["without_file"]
         last = {name: self.fields.pop(name) for name in list(self.fields)}
@@ -70,15 +68,17 @@ class ReportForm(BaseForm):
 
 
 class ReceivedForm(BaseForm):
-    """That a paper is there, or why it is not needed."""
+    """That a paper was received, or why it is not needed."""
 
     is_in = forms.ChoiceField(
-        label="Is it in?",
-        choices=[("yes", "Yes, it is in"), ("not_needed", "It is not needed for this review")],
+        label="Has it been received?",
+        choices=[("yes", "Yes"), ("not_needed", "No, it is not needed for this review")],
         widget=forms.RadioSelect,
-        error_messages={"required": "Select whether it is in"},
+        error_messages={"required": "Select whether it has been received"},
     )
-    on = DatePartsField(label="When did it come?", noun="The day it came", past=True, required=False)
+    on = DatePartsField(
+        label="When was it received?", noun="The day it was received", past=True, required=False
+    )
     reason = forms.CharField(label="Why is it not needed?", max_length=300, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -89,7 +89,7 @@ class ReceivedForm(BaseForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("is_in") == "yes" and not data.get("on") and "on" not in self.errors:
-            self.add_error("on", "Enter the day it came")
+            self.add_error("on", "Enter the day it was received")
         if data.get("is_in") == "not_needed" and not data.get("reason"):
             self.add_error("reason", "Enter why it is not needed")
         return data

@@ -1,11 +1,11 @@
-"""The papers of a review, each with its limit and how far it is."""
+"""The papers of a review, each with its limit and whether it is in."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from accounts.calendars import terms_for, working_days
-from accounts.templatetags.govuk import day as day_words
+from accounts.ui.fields import sentence
 from reviews.models import Review, ReviewPaper
 from reviews.models.readiness import PaperKind
 from statute.terms import Terms
@@ -31,8 +31,7 @@ class Wanted:
 
     @property
     def title(self) -> str:
-        label = str(self.kind.label)
-        return label[:1].upper() + label[1:]
+        return sentence(str(self.kind.label))
 
     @property
     def is_in(self) -> bool:
@@ -59,23 +58,12 @@ class Wanted:
             return "Missing", "red"
         return ("Asked for", "blue") if self.paper and self.paper.asked_on else ("Not in yet", "")
 
-    @property
-    def short(self) -> str:
-        """In a few words for a list."""
-        if self.paper is not None and self.paper.not_needed:
-            return "not needed"
-        if self.is_in:
-            return "in"
-        if self.is_late:
-            return "missing"
-        return f"due {day_words(self.due_on)}" if self.due_on else "not in yet"
-
 
 def wanted_for(review: Review, *, today: date) -> list[Wanted]:
-    """Every paper of the review in order; one query, or none where `papers` are there already."""
+    """Every paper of the review in order."""
     on = review.booked_for or review.started_on
     calendar, terms = working_days(), terms_for(review.child.authority).on(on or today)
-    found = {paper.kind: paper for paper in review.papers.all()}
+    found = {paper.kind: paper for paper in review.papers.defer("content")}
     return [
         Wanted(
             kind,
@@ -88,5 +76,5 @@ def wanted_for(review: Review, *, today: date) -> list[Wanted]:
 
 
 def missing(wanted: Iterable[Wanted]) -> list[Wanted]:
-    """Those that are neither there nor said not to be needed."""
+    """Those that are neither received nor said not to be needed."""
     return [row for row in wanted if row.is_missing]

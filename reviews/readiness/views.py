@@ -1,4 +1,4 @@
-"""Pages of what a review needs: the papers, the social worker's report, going ahead or putting off."""
+"""Pages of what a review needs: the papers, the social worker's report, and going ahead or putting it off."""
 
 from typing import Any
 from uuid import UUID
@@ -17,11 +17,13 @@ from accounts.clock import today
 from accounts.templatetags.govuk import day as day_words
 from accounts.templatetags.govuk import plural
 from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.fields import sentence
 from accounts.ui.posted import posted
 from reviews.meeting.access import get_review_for, parts_in
 from reviews.meeting.states import REVIEW, Act
 from reviews.models import Review, ReviewPaper
 from reviews.models.readiness import GateKind, PaperKind
+from reviews.models.review import LateOwner
 from reviews.readiness import actions
 from reviews.readiness.forms import GoAheadForm, PutOffForm, ReceivedForm, ReportForm
 from reviews.readiness.papers import missing, wanted_for
@@ -30,7 +32,7 @@ from statute.refusals import Refused
 
 @page(P.BOOK_REVIEW, P.SUBMIT_REPORT)
 def readiness(request: Request, public_id: UUID) -> HttpResponse:
-    """Every paper with its limit and how far it is, and what was decided where something was missing."""
+    """Every paper with its limit and whether it is in, and what was decided where something was missing."""
     review = get_review_for(request.viewer, public_id, Act.RECEIVE, page="what a review needs")
     wanted = wanted_for(review, today=today())
     can = REVIEW.possible(review.status, parts_in(request.viewer, review.child))
@@ -70,7 +72,7 @@ def _effect(review: Review) -> str:
             f"The last lawful day is {day_words(due)}. On {day_words(review.booked_for)} the review is "
             f"{plural(late, 'working day')} late."
         )
-    return f"The last lawful day is {day_words(due)}. It does not move when the review is put off."
+    return f"The last lawful day is {day_words(due)}. It does not change if the review is put off."
 
 
 def _ask(request: Request, review: Review, form: Any, title: str, button: str, **more: Any) -> HttpResponse:
@@ -87,7 +89,7 @@ def _back(review: Review) -> HttpResponse:
 def submit_report(request: Request, public_id: UUID) -> HttpResponse:
     """Write the report for the review, or attach it."""
     review = get_review_for(request.viewer, public_id, Act.SUBMIT, page="submit a report")
-    found = review.papers.filter(kind=PaperKind.REPORT).first()
+    found = review.papers.filter(kind=PaperKind.REPORT).defer("content").first()
     written, there = (found.words, found.file_name) if found else ([], "")
     form = ReportForm(posted(request), request.FILES or None, written=written, there=there)
     if request.method == "POST" and form.is_valid():
@@ -104,7 +106,7 @@ def submit_report(request: Request, public_id: UUID) -> HttpResponse:
             return _back(review)
     row = wanted_for(review, today=today())[0]
     facts = (f"The report is to reach the IRO by {day_words(row.due_on)}.",) if row.due_on else ()
-    text = "The IRO and everybody who may book reviews can read it, and the managers of the child’s team."
+    text = "The IRO, everyone who may book reviews and the managers of the child’s team can read it."
     return _ask(request, review, form, "Social worker’s report", "Submit the report", facts=facts, text=text)
 
 
@@ -117,7 +119,7 @@ def _kind(kind: str) -> PaperKind:
 
 @page(P.BOOK_REVIEW, P.SUBMIT_REPORT, methods=FORM)
 def receive(request: Request, public_id: UUID, kind: str) -> HttpResponse:
-    """Record that a paper is there, or why it is not needed."""
+    """Record that a paper was received, or why it is not needed."""
     wanted = _kind(kind)
     review = get_review_for(request.viewer, public_id, Act.RECEIVE, page="record a paper of a review")
     form = ReceivedForm(posted(request), today=today())
@@ -130,8 +132,7 @@ def receive(request: Request, public_id: UUID, kind: str) -> HttpResponse:
                 actions.not_needed(review=review, kind=wanted, reason=data["reason"], by=by)
             messages.success(request, "It is recorded.")
             return _back(review)
-    title = f"{str(wanted.label)[0].upper()}{str(wanted.label)[1:]}"
-    return _ask(request, review, form, title, "Save")
+    return _ask(request, review, form, sentence(str(wanted.label)), "Save")
 
 
 @page(P.BOOK_REVIEW, methods=POST)
@@ -177,7 +178,7 @@ def paper_file(request: Request, public_id: UUID, kind: str) -> HttpResponse:
 
 @page(P.RECORD_REVIEW, methods=FORM)
 def go_ahead(request: Request, public_id: UUID) -> HttpResponse:
-    """Say why the review goes ahead though something is missing."""
+    """Record why the review goes ahead although something is missing."""
     review = get_review_for(request.viewer, public_id, Act.PROCEED, page="go ahead with a review")
     form = GoAheadForm(posted(request))
     if request.method == "POST" and form.is_valid():
@@ -190,9 +191,9 @@ def go_ahead(request: Request, public_id: UUID) -> HttpResponse:
 
 @page(P.BOOK_REVIEW, methods=FORM)
 def put_off(request: Request, public_id: UUID) -> HttpResponse:
-    """Book the review for another day, since something is missing."""
+    """Book the review for a later day because something is missing."""
     review = get_review_for(request.viewer, public_id, Act.PUT_OFF, page="put off a review")
-    start = {"at": review.booked_time, "place": review.place, "owner": "SOCIAL_WORK"}
+    start = {"at": review.booked_time, "place": review.place, "owner": LateOwner.SOCIAL_WORK}
     form = PutOffForm(posted(request), initial=start)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):

@@ -70,7 +70,7 @@ def known_for(review: Review, asked: Asked, viewer: Viewer) -> Known:
 
 def _report(known: Known, review: Review) -> None:
     """When the social worker's report came, which says whether it came in time."""
-    paper = review.papers.filter(kind=PaperKind.REPORT, received_on__isnull=False).first()
+    paper = review.papers.filter(kind=PaperKind.REPORT, received_on__isnull=False).defer("content").first()
     if paper is None or paper.received_on is None or paper.due_on is None:
         return
     known.facts[K.PREPARATION].append(

@@ -74,9 +74,11 @@ def test_a_file_is_taken_and_always_downloaded(client_for, review, social_worker
 
 def test_a_file_stays_until_another_one_comes_or_it_is_taken_away(client_for, review, social_worker):
     browser, submit = client_for(social_worker), address(review, "submit_report")
-    assertNotContains(browser.get(submit), "Take away the file")
+    assertNotContains(browser.get(submit), "Remove the file")
     browser.post(submit, {"file": SimpleUploadedFile("report.pdf", b"%PDF-1.7 x")})
-    assertContains(browser.get(submit), "report.pdf is there, and stays unless you attach another one.")
+    assertContains(
+        browser.get(submit), "report.pdf is attached. It is kept unless you attach another file or remove it."
+    )
     browser.post(submit, {"since": "She moved school."})
     paper = ReviewPaper.objects.get()
     assert (paper.file_name, bytes(paper.content), len(paper.words)) == ("report.pdf", b"%PDF-1.7 x", 1)
@@ -110,11 +112,18 @@ def test_what_is_missing_is_asked_for_once_a_day(client_for, review, iro, social
     assert OutgoingMail.objects.get().subject == "Needed for a review: care or pathway plan"
 
 
-def test_a_report_that_is_not_in_asks_for_itself(review, social_worker, on_day, authority):
+def test_a_report_that_is_not_in_is_asked_for(review, social_worker, iro, on_day, authority):
     assert actions.chase_reports(today=TODAY) == 0
     day = on_day(date(2025, 3, 18))
     assert [actions.chase_reports(today=day) for _ in range(2)] == [1, 0]
     assert actions.chase_reports(today=date(2025, 3, 21)) == 0
+    ReviewPaper.objects.update(asked_on=date(2025, 3, 10))
+    actions.mark_received(review=review, kind="plan", on=day, by=iro, today=day)
+    assert actions.chase_reports(today=date(2025, 3, 21)) == 1
+    make.make_section(review, "preparation", iro, data={"report_received": "yes"})
+    ReviewPaper.objects.all().delete()
+    assert actions.chase_reports(today=day) == 0
+    review.sections.all().delete()
     AuthorityTerms.objects.create(
         authority=authority, starts_on=day, reason="x", changes={"chase_reports": False}
     )
@@ -167,10 +176,11 @@ def all_in(review, iro) -> None:
 
 
 def test_what_cannot_be_is_refused(review, iro, child):
-    with refused(actions.SAME_DAY, "on"):
-        actions.put_off(
-            review=review, on=BOOKED, at=None, place="", reason="x", owner="NOBODY", by=iro, today=TODAY
-        )
+    for on in (BOOKED, BOOKED - timedelta(days=1)):
+        with refused(actions.NOT_LATER, "on"):
+            actions.put_off(
+                review=review, on=on, at=None, place="", reason="x", owner="NOBODY", by=iro, today=TODAY
+            )
     with refused(actions.NOT_TO_COME, "on"):
         actions.mark_received(review=review, kind="plan", on=TODAY + timedelta(days=1), by=iro, today=TODAY)
     all_in(review, iro)
