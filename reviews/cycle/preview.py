@@ -1,5 +1,6 @@
-"""What other terms would do to the review clock, before a council sets them."""
+"""What a change of terms would do to the review clock, before a council makes it."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,7 @@ from accounts.models import Authority
 from children.models import PeriodOfCare
 from reviews.cycle.conditions import RUNNING
 from reviews.cycle.facts import chunks, cycles_of, facts_for
+from statute.clock_facts import ReviewCycle
 from statute.terms import Terms, TermsInForce
 
 OF_THE_CLOCK = frozenset(
@@ -19,22 +21,25 @@ OF_THE_CLOCK = frozenset(
         *("authorised_first_months", "authorised_later_months", "after_disruption_wd"),
     }
 )
-"""Terms by which due dates of reviews are worked out."""
+"""Terms from which the due dates of reviews are worked out."""
 
 
 def of_terms(
     authority: Authority, proposed: Terms, *, starts_on: date, changed: frozenset[str], today: date
 ) -> list[dict[str, Any]]:
-    """How many due dates of reviews to be held would be others on the day on which the terms start."""
+    """How many due dates of reviews still to be held would be different on the day the terms start."""
     if not changed & OF_THE_CLOCK:
         return []
-    now = terms_for(authority)
+    calendar, now = working_days(), terms_for(authority)
     then = TermsInForce((*now.rows, (starts_on, proposed)))
     children = PeriodOfCare.objects.filter(child__authority=authority, ended_on=None)
-    before = _due(children.values_list("child", flat=True), starts_on, now)
-    after = _due(children.values_list("child", flat=True), starts_on, then)
+    before: dict[int, date] = {}
+    after: dict[int, date] = {}
+    for portion in chunks(sorted(set(children.values_list("child", flat=True)))):
+        facts = facts_for(portion)
+        before |= _due(cycles_of(facts, as_at=starts_on, calendar=calendar, terms=now))
+        after |= _due(cycles_of(facts, as_at=starts_on, calendar=calendar, terms=then))
     moved = [child for child in before.keys() | after.keys() if before.get(child) != after.get(child)]
-    late = sum(1 for due in after.values() if due < starts_on)
     return [
         {
             "what": "Reviews to be held whose due date moves",
@@ -43,18 +48,17 @@ def of_terms(
         },
         {
             "what": "Reviews past their date on that day",
-            "now": f"{sum(1 for due in before.values() if due < starts_on):,}",
-            "then": f"{late:,}",
+            "now": f"{sum(due < starts_on for due in before.values()):,}",
+            "then": f"{sum(due < starts_on for due in after.values()):,}",
         },
     ]
 
 
-def _due(children: Any, day: date, terms: TermsInForce) -> dict[int, date]:
-    """Child -> by when its next review is to be held, as at a day."""
-    calendar, found = working_days(), {}
-    for portion in chunks(sorted(set(children))):
-        for child, cycles in cycles_of(facts_for(portion), as_at=day, calendar=calendar, terms=terms):
-            running = [turn.due_on for turn in cycles if turn.state in RUNNING and turn.due_on]
-            if running:
-                found[child] = min(running)
+def _due(cycles_by_child: Iterable[tuple[int, list[ReviewCycle]]]) -> dict[int, date]:
+    """Child -> the date by which its next review is to be held."""
+    found = {}
+    for child, cycles in cycles_by_child:
+        running = [cycle.due_on for cycle in cycles if cycle.state in RUNNING and cycle.due_on]
+        if running:
+            found[child] = min(running)
     return found

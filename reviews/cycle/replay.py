@@ -48,7 +48,7 @@ COMPARED = [
     "flags",
 ]
 AT_ONCE = 2000
-"""So many new turns are written while the next ones are reckoned."""
+"""New turns are written whenever there are this many, so that they do not all wait for the end."""
 STORED = ["authority_id", "child_id", "sequence", *COMPARED]
 
 
@@ -151,7 +151,7 @@ def _store(
 
 @dataclass
 class _Difference:
-    """Where the stored turns of a council are not what the law says now."""
+    """Where the stored turns of a council differ from those worked out now."""
 
     authority_id: int
     new: list[dict[str, Any]] = field(default_factory=list)
@@ -160,7 +160,7 @@ class _Difference:
     moved: list[Moved] = field(default_factory=list)
 
     def look_at(self, child: int, old: dict[int, ReviewCycle], turns: list[law.ReviewCycle]) -> None:
-        """Compare the turns of one child. Those of children without any are written as they come."""
+        """Compare the turns of one child. Those of a child who had none are written in portions."""
         if old:
             return self._compare(child, old, turns)
         self.new += [_values(self.authority_id, child, turn) for turn in turns]
