@@ -51,7 +51,7 @@ class _DecisionsForm(BaseForm):
                 required=False,
                 help_text=f"{decision.owner}, by {decision.due_on.day} {decision.due_on:%B %Y}",
             )
-            self.draw(progress, inline=True, small=True)
+            self.draw(progress, inline=True, small=True, label_stays=True)
             self.fields[note] = forms.CharField(
                 label="What was done, or what is stopping it",
                 required=False,

@@ -237,6 +237,15 @@ def test_a_carried_decision_may_be_given_a_new_date(browser, review, child, iro)
     assertContains(browser.get(address(review)), 'value="01/09/2025"')
 
 
+def test_a_decision_keeps_the_words_it_was_typed_in(browser, authority, child, iro, review):
+    make.make_decision(make.make_review(child, date(2025, 3, 5)), iro, action="Explain the decision to Robin")
+    authority.decision_term = "recommendation"
+    authority.save()
+    page = browser.get(address(review))
+    assertContains(page, "Explain the decision to Robin")
+    assertNotContains(page, "Explain the recommendation")
+
+
 # --- whom it asks, and what is known
 
 
