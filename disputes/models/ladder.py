@@ -10,7 +10,7 @@ from accounts.access.roles import LINE_ROLES, Role
 from accounts.models import Authority, User
 
 OF_THE_COUNCIL = (Role.DIRECTOR, Role.QA_MANAGER)
-"""Who answers for every team; the others for the teams in whose line they stand."""
+"""Roles that answer for every team. The others answer for the teams whose managers they are."""
 LEVELS = [(r.value, r.label) for r in (*LINE_ROLES, *OF_THE_COUNCIL)]
 MOST_WORKING_DAYS = 20  # DR-1: of all formal stages together
 

@@ -17,19 +17,18 @@ from children.models import Child, PeriodOfCare
 from reviews.models import Contact, FirstContact, ReviewCycle
 from reviews.models.first_contact import FirstOutcome, WithWhom
 from reviews.models.midway import ContactState
-from statute.clock_facts import Kind
+from statute.clock_facts import Kind, State
 
-NOT_THEN = "The day must lie in this time in care, and not after today."
+NOT_THEN = "The day must be in this time in care, and today or in the past."
 SAY_WHY = "Enter why it is not appropriate to speak with the child."
-ONLY_CHILD = "Only contact with the child can be not appropriate."
+ONLY_CHILD = "Only contact with the child can be recorded as not appropriate."
 
 
 def record_first(
     *, child: Child, with_whom: str, outcome: str, on: date, note: str, by: User, today: date
 ) -> FirstContact:
-    """Record the first contact with the social worker or the child, or why there is none. It replaces
-    what was
-    recorded before. Raises NotNow.
+    """Record the first contact with the social worker or the child, or why there is none. It replaces what
+    was recorded before. Raises NotNow.
     """
     period = states.open_period(child)
     if not period.started_on <= on <= today:
@@ -58,7 +57,7 @@ def record_first(
 
 
 def of_turn(whom: str) -> QuerySet[FirstContact]:
-    """What is recorded of one of the two, for the turn in the query around it."""
+    """The first contacts recorded with one of the two, for the turn in the query around it."""
     return FirstContact.objects.filter(
         child=OuterRef("child"), with_whom=whom, care_from__gte=OuterRef("period_start")
     )
@@ -72,7 +71,9 @@ def contacts_of_turn() -> QuerySet[Contact]:
 
 
 def before_first_review(viewer: Viewer) -> QuerySet[ReviewCycle]:
-    """First reviews still to come of children this person sees who have an IRO, with what is missing."""
+    """First reviews still to come, of children this person sees who have an IRO, where a contact is missing."""
+    if not viewer.may(Permission.READ_CONTACT):
+        return ReviewCycle.objects.none()
     rows = ReviewCycle.objects.filter(
         authority=viewer.authority_id,
         kind=Kind.FIRST,
@@ -80,9 +81,7 @@ def before_first_review(viewer: Viewer) -> QuerySet[ReviewCycle]:
         child__iro_allocations__ended_on=None,
         child__iro_allocations__isnull=False,
         child__in=Child.objects.visible_to(viewer).values("pk").order_by(),
-    ).exclude(state="void")
-    if not viewer.may(Permission.READ_CONTACT):
-        return rows.none()
+    ).exclude(state=State.VOID)
     rows = rows.annotate(
         has_worker=Exists(of_turn(WithWhom.WORKER)),
         has_child=Exists(of_turn(WithWhom.CHILD)) | Exists(contacts_of_turn()),
@@ -91,22 +90,18 @@ def before_first_review(viewer: Viewer) -> QuerySet[ReviewCycle]:
 
 
 def lacking(turn: ReviewCycle) -> list[str]:
-    """With whom there was no first contact yet, of a turn from `before_first_review`."""
+    """Those of the two with whom no contact is recorded, for a turn from `before_first_review`."""
     both = (("has_worker", "the social worker"), ("has_child", "the child"))
     return [who for name, who in both if not getattr(turn, name)]
 
 
 @dataclass(frozen=True)
 class First:
-    """One of the two as the child's page shows it."""
+    """One of the two first contacts as the child's page shows it."""
 
     whom: WithWhom
     found: FirstContact | None
     contact: Contact | None = None
-
-    @property
-    def is_there(self) -> bool:
-        return self.found is not None or self.contact is not None
 
 
 def firsts_of(child: Child, period: PeriodOfCare | None) -> list[First]:

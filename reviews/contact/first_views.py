@@ -1,4 +1,4 @@
-"""Pages of the first contact: children without one before the first review, and recording it."""
+"""Pages of the first contact: recording it, and the children without one before their first review."""
 
 from uuid import UUID
 
@@ -26,13 +26,13 @@ PER_PAGE = 25
 
 
 class FirstForm(BaseForm):
-    """With whom, when, or why not."""
+    """Who the contact was with and when, or why there was none."""
 
     with_whom = forms.ChoiceField(
-        label="With whom?",
+        label="Who was the contact with?",
         choices=sentences(WithWhom.choices),
         widget=forms.RadioSelect,
-        error_messages={"required": "Select with whom"},
+        error_messages={"required": "Select who the contact was with"},
     )
     outcome = forms.ChoiceField(
         label="Was there contact?",
@@ -47,7 +47,7 @@ class FirstForm(BaseForm):
         label="When?",
         noun="The day",
         past=True,
-        help_text="Where it is not appropriate to speak with the child: the day on which you decided so.",
+        help_text="If it is not appropriate to speak with the child, enter the day you decided this.",
     )
     note = forms.CharField(
         label="What was said, or why it is not appropriate",

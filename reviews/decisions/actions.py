@@ -34,8 +34,8 @@ def current_team(child: Child) -> Team | None:
 def managers_to_notify(
     team: Team | None, *, excluding: User, beginning: str = Role.TEAM_MANAGER
 ) -> list[User]:
-    """The managers of the team at the level at which it begins, the first line; where there is none, the next
-    ones up the line. Never the sender.
+    """The managers of the team at the level `beginning`, or at the next level up that has any. Never the
+    sender.
     """
     if team is None:
         return []

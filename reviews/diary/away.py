@@ -1,10 +1,12 @@
-"""A person's own days away: kept by themselves, shown in the calendar, and pointed out when a review is
-booked.
+"""The days away that people enter for themselves. The calendar shows them, and whoever books a review is
+warned of them.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.access.viewers import Viewer
 from accounts.audit import trail as audit
@@ -18,7 +20,7 @@ LONGEST = timedelta(days=366)
 ENDS_FIRST = "The last day must not be before the first one."
 TOO_LONG = "Enter a year at most."
 OVERLAPS = "You have entered some of these days already."
-NO_WORKER = "You do not work with children here, so the calendar has no days of yours."
+NO_WORKER = "You are not on the list of IROs and social workers, so you cannot enter days away."
 
 
 def own_worker(viewer: Viewer) -> Worker | None:
@@ -42,7 +44,7 @@ def add(*, worker: Worker, first: date, last: date, by: User) -> DaysAway:
 
 
 def remove(*, away: DaysAway, by: User) -> None:
-    """Take them back."""
+    """Remove days away."""
     with audit.action("calendar.away_removed", by=by, authority=away.worker.authority_id, target=away):
         audit.hold(away)
         away.delete()
@@ -65,9 +67,9 @@ def away_between(
 
 
 def away_on(child: Child, on: date) -> list[Worker]:
-    """Who of the child's IRO and social worker is away on a day."""
-    rows = DaysAway.objects.filter(started_on__lte=on, ended_on__gt=on)
+    """Which of the child's IRO and social worker are away on a day."""
+    away = DaysAway.objects.filter(worker=OuterRef("pk"), started_on__lte=on, ended_on__gt=on)
     iro = child.iro_allocations.filter(ended_on=None).values("worker")
     worker = child.social_worker_allocations.filter(ended_on=None).values("worker")
-    ids = rows.filter(worker__in=iro.union(worker)).values_list("worker", flat=True)
-    return list(Worker.objects.filter(pk__in=list(ids)).order_by("name", "pk"))
+    rows = Worker.objects.filter(Exists(away), Q(pk__in=iro) | Q(pk__in=worker))
+    return list(rows.order_by("name", "pk"))

@@ -27,7 +27,7 @@ class AwayForm(BaseForm):
 
 @page(*WHO, methods=FORM)
 def days_away(request: Request) -> HttpResponse:
-    """The person's own days away to come, and a form to enter more."""
+    """The person's own present and future days away, and a form to enter more."""
     worker = away.own_worker(request.viewer)
     form = AwayForm(posted(request))
     if worker is not None and request.method == "POST" and form.is_valid():
@@ -47,9 +47,9 @@ def days_away(request: Request) -> HttpResponse:
 
 @page(*WHO, methods=POST)
 def remove_days_away(request: Request, days: int) -> HttpResponse:
-    """Take days away back."""
+    """Remove days away from the calendar."""
     worker = away.own_worker(request.viewer)
     found = get_object_or_404(DaysAway.objects.select_related("worker"), pk=days, worker=worker)
     away.remove(away=found, by=request.viewer.user)
-    messages.success(request, "These days are not in the calendar any more.")
+    messages.success(request, "The days have been removed from the calendar.")
     return redirect("reviews:days_away")

@@ -1,4 +1,4 @@
-"""The council's scale, and what people said of a review on it."""
+"""The council's feedback scale, and the feedback that people give on reviews."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,7 @@ USUAL_QUESTION = "Did people listen to you at the review?"
 
 @dataclass(frozen=True)
 class Scale:
-    """What is asked, and the answers to choose from."""
+    """The question and the answers to choose from."""
 
     question: str
     answers: tuple[str, ...]
@@ -33,7 +33,7 @@ def scale_on(authority: Authority, day: date) -> Scale:
 def set_scale(
     *, authority: Authority, starts_on: date, question: str, answers: list[str], by: User, today: date
 ) -> FeedbackScale:
-    """Set the scale from a day on; what was said before keeps its answers. Raises NotNow."""
+    """Set the scale from a day on; feedback given before keeps its answers. Raises NotNow."""
     if starts_on < today:
         raise NotNow("The scale must start today or later.", "starts_on")
     with audit.action("feedback.scale_set", by=by, authority=authority, answers=answers) as event:
@@ -47,7 +47,7 @@ def set_scale(
 
 
 def record(*, review: Review, given_by: str, answer: str, words: str, by: User) -> Feedback:
-    """Record what somebody said of a review that was held. Raises NotNow."""
+    """Record what somebody said about a completed review. Raises NotNow."""
     child = review.child
     with audit.action(
         "feedback.recorded", by=by, authority=child.authority_id, child_id=child.pk, given_by=given_by

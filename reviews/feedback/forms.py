@@ -1,4 +1,4 @@
-"""Questions about what people say of a review."""
+"""Forms for feedback on reviews."""
 
 from typing import Any
 
@@ -31,7 +31,9 @@ class ScaleForm(BaseForm):
         if len({line.casefold() for line in lines}) < len(lines):
             raise forms.ValidationError("Two answers are the same. Remove one of them")
         if long := next((line for line in lines if len(line) > 60), ""):
-            raise forms.ValidationError(f"“{long[:30]}…” is too long. An answer has 60 characters at most")
+            raise forms.ValidationError(
+                f"“{long[:30]}…” is too long. Each answer must be 60 characters or fewer"
+            )
         return lines
 
 
@@ -40,9 +42,9 @@ class FeedbackForm(BaseForm):
         label="Who said it?",
         choices=sentences(FeedbackFrom.choices),
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose who said it"},
+        error_messages={"required": "Select who said it"},
     )
-    answer = forms.ChoiceField(widget=forms.RadioSelect, error_messages={"required": "Choose the answer"})
+    answer = forms.ChoiceField(widget=forms.RadioSelect, error_messages={"required": "Select an answer"})
     words = forms.CharField(
         label="In their own words (optional)",
         required=False,

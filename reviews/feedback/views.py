@@ -1,4 +1,4 @@
-"""Pages of what people say of reviews: the council's scale, and one review's."""
+"""Pages of feedback on reviews: the council's scale, and the feedback on one review."""
 
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from reviews.meeting.states import Act
 
 
 def settings_links(viewer: Viewer) -> list[dict[str, str]]:
-    """On the page of settings."""
+    """Links for the settings page."""
     words = {"title": "Feedback on reviews", "text": "The question and the answers to choose from"}
     return [words | {"href": reverse("reviews:feedback_scale")}]
 
@@ -40,14 +40,14 @@ def scale(request: Request) -> HttpResponse:
             return redirect("reviews:feedback_scale")
     facts = (f"Now: {now_set.question} {', '.join(now_set.answers)}.",)
     to_settings = request.viewer.may(P.MANAGE_SETTINGS)
-    back, said = ("accounts:settings", "Settings") if to_settings else ("home", "Home")
-    question = Question("Feedback on reviews", "Save the scale", reverse(back), said, facts=facts)
+    back, back_text = ("accounts:settings", "Settings") if to_settings else ("home", "Home")
+    question = Question("Feedback on reviews", "Save the scale", reverse(back), back_text, facts=facts)
     return ask_page(request, form, question)
 
 
 @page(P.BOOK_REVIEW, methods=FORM)
 def feedback(request: Request, public_id: UUID) -> HttpResponse:
-    """What was said of a review, and a form for more."""
+    """The feedback on a review, and a form to add more."""
     review = get_review_for(request.viewer, public_id, Act.FEEDBACK, page="feedback on a review")
     asked = actions.scale_on(review.child.authority, review.held_on or today())
     form = FeedbackForm(posted(request), question=asked.question, answers=asked.answers)
@@ -56,7 +56,11 @@ def feedback(request: Request, public_id: UUID) -> HttpResponse:
             actions.record(review=review, by=request.viewer.user, **form.cleaned_data)
             messages.success(request, "The feedback is recorded.")
             return redirect("reviews:feedback", public_id=public_id)
-    context = {"review": review, "child": review.child, "form": form, "today": today()}
-    rows = {"rows": review.feedback.select_related("recorded_by")}
-    status = 422 if form.errors else 200
-    return render(request, "reviews/feedback/review.html", context | rows, status=status)
+    context = {
+        "review": review,
+        "child": review.child,
+        "form": form,
+        "today": today(),
+        "rows": review.feedback.select_related("recorded_by"),
+    }
+    return render(request, "reviews/feedback/review.html", context, status=422 if form.errors else 200)

@@ -120,7 +120,7 @@ def finish(*, letter: Letter, viewer: Viewer) -> Letter:
 
 
 def _tell_signers(letter: Letter, by: User) -> None:
-    """The QA managers who may see the child get an email that a letter waits for them."""
+    """Email the QA managers who may see the child that a letter is waiting to be signed off."""
     child, today = letter.review.child, localdate(now())
     link = f"{settings.PUBLIC_ADDRESS}{reverse('reviews:letter', args=[letter.public_id])}"
     for person in holders_of(Role.QA_MANAGER, child.authority, today):
@@ -129,7 +129,7 @@ def _tell_signers(letter: Letter, by: User) -> None:
             mail.queue_mail(
                 to=person,
                 authority=child.authority,
-                subject="A letter waits for your sign-off",
+                subject="A letter is waiting for you to sign it off",
                 body=f"Read it and sign it off, or return it with a reason:\n\n{link}\n",
                 about=letter,
             )

@@ -67,7 +67,7 @@ def _must_not_know_home(child: Child) -> set[tuple[str, str]]:
 
 
 def _not_to_be_told(child: Child) -> set[tuple[str, str]]:
-    """The contacts who are told nothing without asking the social worker first."""
+    """The contacts who may be told nothing unless the social worker is asked first."""
     return {
         _key(person.role, person.name)
         for person in contacts_of(child)

@@ -80,7 +80,7 @@ def render(letter: Letter, parts: Parts, *, to: str = "") -> bytes:
 
 
 def drawn(html: str) -> bytes:
-    """The PDF of a page of ours. Raises PdfUnavailable."""
+    """The PDF of a page of the portal. Raises PdfUnavailable."""
     weasyprint = _weasyprint()
     style, fonts = _style()
     document = weasyprint.HTML(string=html, url_fetcher=_fetcher())

@@ -31,7 +31,7 @@ class CalendarFeed(models.Model):
 
 @pghistory.track()
 class DaysAway(models.Model):
-    """Days on which a worker is not there: [started_on, ended_on). Why is nobody's business here."""
+    """Days on which a worker is not there: [started_on, ended_on). The reason is not recorded."""
 
     worker = models.ForeignKey(Worker, models.CASCADE, related_name="days_away")
     started_on = models.DateField()

@@ -88,7 +88,7 @@ def link(child: Child, kind: str, source: UUID | str) -> str:
 
 
 def drift_link(child: Child, decision: UUID) -> str:
-    """The same page with a decision that was carried over again and again."""
+    """Address of the same page, filled in with a decision that was carried over again and again."""
     page = _page(child)
     return f"{page}?decision={decision}" if page else ""
 

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.html import format_html
 
 from accounts.clock import today
+from accounts.councils.words import as_said
 from accounts.templatetags.govuk import day as day_words
 from accounts.templatetags.govuk import first_id, plural, tag
 from accounts.ui.fields import PARTS, DatePartsField
@@ -307,7 +308,7 @@ DRIFT = 3
 def passports(decisions: list[Decision], *, challenges_of: Child | None = None) -> dict[int, str]:
     """For each decision a line on its life so far: who, by when, first made when, carried over how often.
 
-    `challenges_of`: drift in decisions of this child is shown with a link to raise a concern about it.
+    `challenges_of`: the child whose drifting decisions get a link to raise a concern.
     """
     carried: dict[int, int] = {}
     rows = DecisionAtReview.objects.filter(decision__in=decisions, is_carried_over=True)
@@ -323,7 +324,7 @@ CHALLENGE = (
 
 def _passport(decision: Decision, times: int, child: Child | None) -> str:
     held = decision.made_at.held_on
-    made = f"First made on {day_words(held)}" if held else "First made at a review"
+    made = f"First made on {day_words(held)}" if held else as_said("First made at a review")
     over = f", carried over {plural(times, 'time')}" if times else ""
     said = f"{decision.owner}, by {day_words(decision.due_on)}. {made}{over}."
     if times < DRIFT:

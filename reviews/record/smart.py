@@ -1,5 +1,5 @@
-"""What would make a decision clearer, said while it is typed: who does it, by when, and how we will know
-(PO-9). It stops nobody: the IRO judges.
+"""Prompts that make a decision clearer while it is typed: who does it, by when, and how we will know (PO-9).
+They never stop the IRO, who decides.
 """
 
 import re
@@ -10,7 +10,7 @@ from datetime import date
 from statute.working_days import add_months
 
 LONGEST_MONTHS = 6
-"""The next review is due by then, so a later date says that nothing need happen before it."""
+"""The next review is due by then, so nothing would have to happen before it."""
 VAGUE_ACTION = re.compile(
     r"^\W*(?:to\s+)?(continue|explore|consider|ensure|monitor|liaise|look into|look at|think about|try|"
     r"encourage|promote|remain)\b",
@@ -39,7 +39,7 @@ class Prompt:
 
 
 def prompts(decision: Mapping[str, str], *, due_on: date | None, started_on: date | None) -> list[Prompt]:
-    """What could be clearer in a decision as it is typed; parts that are empty are said elsewhere."""
+    """What could be clearer in a decision as it is typed; empty parts are listed elsewhere."""
     words = {part: " ".join(str(decision.get(part) or "").split()) for part in PARTS}
     return [
         *_action(words["action"]),

@@ -133,7 +133,7 @@ def test_somebody_else_signs_off_where_the_council_wants_it(begin, client_for, i
     LetterStyle.objects.create(authority=child.authority, needs_sign_off=True)
     letter = finish(client_for(iro), begin("CHILD"))
     assert letter.state == "SIGN_OFF"
-    asked = OutgoingMail.objects.get(subject="A letter waits for your sign-off")
+    asked = OutgoingMail.objects.get(subject="A letter is waiting for you to sign it off")
     assert asked.to == qa_manager and child.surname not in asked.body
     address = reverse("reviews:sign_letter", args=[letter.public_id])
     assert client_for(iro).get(address).status_code == 403
