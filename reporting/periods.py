@@ -55,6 +55,11 @@ def collection_year(year: int) -> Period:
     return Period(date(year - 1, 4, 1), date(year, 3, 31))
 
 
+def collection_year_of(day: date) -> Period:
+    """The collection year of a day."""
+    return collection_year(quarter_named(day)[0])
+
+
 def quarter(year: int, number: int) -> Period:
     """A quarter of a collection year: 1 is April to June of its first calendar year, 4 January to March of
     its second."""

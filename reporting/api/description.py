@@ -9,8 +9,8 @@ COUNTS = {
     "value": NUMBER | {"description": "Percentage, rate or mean; null for a count or where there is none"},
     "numerator": NUMBER | {"description": "How many count"},
     "denominator": NUMBER | {"description": "Of how many; null for a count"},
-    "not_known": NUMBER | {"description": "Of how many it is not known, who are in neither"},
-    "is_hidden": {"type": "boolean", "description": "There is a figure, too small for this token"},
+    "not_known": NUMBER | {"description": "For how many it is not known; they are in neither count"},
+    "is_hidden": {"type": "boolean", "description": "The figure is too small to be given to this token"},
 }
 ERROR = {
     "description": "What is wrong, in words",
@@ -19,7 +19,7 @@ ERROR = {
 
 
 def description(measures_at: str) -> dict[str, Any]:
-    """The whole description; the address of the list of measures tells the server."""
+    """The whole description; the server is taken from the address of the list of measures."""
     return {
         "openapi": "3.1.0",
         "info": {
@@ -37,14 +37,19 @@ def description(measures_at: str) -> dict[str, Any]:
                 "A measure in a period",
                 COUNTS | {"parts": {"type": "array"}},
                 _parameter("code", "path", "The code of the measure"),
-                _parameter("period", "query", "2025-26, 2025-26-Q3, 2025-04 or 2025-04-01..2025-09-30"),
+                _parameter(
+                    "period",
+                    "query",
+                    "2025-26, 2025-26-Q3, 2025-04 or 2025-04-01..2025-09-30; whole years alone "
+                    "for a token that reads figures alone",
+                ),
                 _parameter("by", "query", "Broken down by, as the measure names it"),
             ),
             "/rows/{table}/": _path(
                 f"Rows of a table: {', '.join(TABLES)}",
                 {"rows": {"type": "array"}, "next": {"type": ["string", "null"]}},
                 _parameter("table", "path", "The table", list(TABLES)),
-                _parameter("after", "query", "Where the page before ended: its next"),
+                _parameter("after", "query", "The next of the page before"),
             ),
         },
         "components": {

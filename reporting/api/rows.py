@@ -45,7 +45,7 @@ def children(authority: Authority, with_restricted: bool, after: int) -> Iterato
 
 
 def cycles(authority: Authority, with_restricted: bool, after: int) -> Iterator[Row]:
-    """Every turn of the review clock: when a review was due, and what became of it."""
+    """Every turn of the review clock: when a review was due, and when it was held."""
     mine = _children(authority, with_restricted).values("pk")
     rows = ReviewCycle.objects.filter(child__in=mine, pk__gt=after).select_related("child", "review")
     for turn in rows.order_by("pk")[: PER_PAGE + 1]:

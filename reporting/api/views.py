@@ -1,6 +1,5 @@
 """What the council's analysts read by program: figures with their three counts, and rows of its children."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -17,7 +16,7 @@ from reporting.api.description import description
 from reporting.api.rows import PER_PAGE, TABLES
 from reporting.measures.base import Measure, Result, Scope, compute, compute_by
 from reporting.measures.registry import ALL, DIMENSIONS, MEASURES
-from reporting.periods import Period, collection_year, named_period
+from reporting.periods import Period, collection_year_of, named_period
 from reporting.screen.hiding import hide_small
 
 FIGURES = (ConnectionScope.FIGURES, ConnectionScope.ROWS, ConnectionScope.ALL_ROWS)
@@ -57,11 +56,11 @@ def measure(request: HttpRequest, connection: Connection, code: str) -> Answer:
     found = MEASURES.get(code)
     if found is None:
         raise BadCall("There is no measure of this code. Ask for the list of measures.", 404)
-    period = _period(request.GET.get("period", ""), today())
     is_alone = connection.scope == ConnectionScope.FIGURES
+    period = _period(request.GET.get("period", ""), today(), only_years=is_alone)
     hide = hide_small(connection.authority) if is_alone else None
     scope = Scope(connection.authority, period, as_at=today(), hide=hide)
-    body = {"code": code, "from": period.start, "to": period.end, **_counts(compute(found, scope))}
+    body = {"code": code, "from": period.start, "to": period.end, **_counts(found, compute(found, scope))}
     by = request.GET.get("by", "")
     if by:
         if by not in found.dimensions:
@@ -69,30 +68,39 @@ def measure(request: HttpRequest, connection: Connection, code: str) -> Answer:
         if is_alone:
             raise BadCall("A token that reads figures alone gets no breakdown.", 403)
         parts = compute_by(found, scope, by)
-        body |= {"by": by, "parts": [{"key": key, **_counts(part)} for key, part in parts.items()]}
+        body |= {"by": by, "parts": [{"key": key, **_counts(found, part)} for key, part in parts.items()]}
     return Answer(body)
 
 
-def _counts(result: Result) -> dict[str, Any]:
+def _counts(measure: Measure, result: Result) -> dict[str, Any]:
     """The value with its three counts: those that count, of how many, and those not known."""
     value = result.value
+    parts = (result.numerator, result.denominator)
+    if measure.in_hundredths:
+        numerator, denominator = (None if part is None else part / 100 for part in parts)
+    else:
+        numerator, denominator = parts
     return {
         "value": None if value is None else float(value),
-        "numerator": result.numerator,
-        "denominator": result.denominator,
+        "numerator": numerator,
+        "denominator": denominator,
         "not_known": None if result.is_hidden or result.hides_not_known else result.not_known,
         "is_hidden": result.is_hidden,
     }
 
 
-def _period(text: str, day: date) -> Period:
-    """2025-26, 2025-26-Q3, 2025-04, or both days; without one this year up to today. Raises BadCall."""
+def _period(text: str, day: date, *, only_years: bool) -> Period:
+    """2025-26, 2025-26-Q3, 2025-04, or both days; without one this year up to today. Raises BadCall.
+
+    A shorter period beside its year would tell the small numbers that are hidden.
+    """
     if not text:
-        year = collection_year(day.year + (day >= date(day.year, 4, 1)))
-        return Period(year.start, day)
+        return Period(collection_year_of(day).start, day)
     found = named_period(text)
     if found is None or found.start > day:
         raise BadCall("Write the period as 2025-26, 2025-26-Q3, 2025-04 or 2025-04-01..2025-09-30.")
+    if only_years and not found.is_collection_year:
+        raise BadCall("A token that reads figures alone gets whole years, such as 2025-26.", 403)
     return Period(found.start, min(found.end, day))
 
 
@@ -105,19 +113,11 @@ def rows(request: HttpRequest, connection: Connection, table: str) -> Answer:
     after = request.GET.get("after", "0")
     if not (after.isascii() and after.isdigit() and len(after) < 18):
         raise BadCall("after must be the number that the page before gave as next.")
-    listed = found(connection.authority, connection.scope == ConnectionScope.ALL_ROWS, int(after))
-    page_of = list(_first(listed, PER_PAGE + 1))
-    given, is_more = page_of[:PER_PAGE], len(page_of) > PER_PAGE
+    listed = list(found(connection.authority, connection.scope == ConnectionScope.ALL_ROWS, int(after)))
+    given, is_more = listed[:PER_PAGE], len(listed) > PER_PAGE
     body = {
         "table": table,
         "rows": [row for _, _, row in given],
         "next": str(given[-1][0]) if is_more else None,
     }
     return Answer(body, [child for _, child, _ in given])
-
-
-def _first(items: Any, most: int) -> Iterator[Any]:
-    for number, item in enumerate(items):
-        if number == most:
-            return
-        yield item

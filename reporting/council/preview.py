@@ -8,7 +8,7 @@ from accounts.councils.words import as_said
 from accounts.models import Authority
 from reporting.measures.base import Scope, compute
 from reporting.measures.registry import MEASURES
-from reporting.periods import Period, collection_year
+from reporting.periods import Period, collection_year_of
 from reporting.screen.shown import figure
 from statute.terms import Terms
 
@@ -34,8 +34,7 @@ def of_terms(
 ) -> list[dict[str, Any]]:
     """The figures of this year that are counted by a term that changes: as they are, and as they would be."""
     codes = dict.fromkeys(code for name in sorted(changed) for code in FIGURES_OF.get(name, ()))
-    year = collection_year(today.year + (today >= date(today.year, 4, 1)))
-    period, now = Period(year.start, today), terms_for(authority).on(today)
+    period, now = Period(collection_year_of(today).start, today), terms_for(authority).on(today)
     rows = []
     for measure in (MEASURES[code] for code in codes):
         was, will = (compute(measure, Scope(authority, period, terms=t)) for t in (now, proposed))

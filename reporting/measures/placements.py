@@ -26,7 +26,7 @@ from reporting.measures.base import Measure, Rows, Scope, text
 from reporting.measures.groups import own_terms
 from reporting.measures.population import starters
 from reporting.measures.timeliness import looked_after
-from reporting.periods import collection_year
+from reporting.periods import collection_year_of
 from statute.formats import LONG_TERM_FOSTER
 from statute.working_days import add_months
 
@@ -113,7 +113,7 @@ def starters_far_from_home(scope: Scope) -> Rows:
 
 def year_of(day: date) -> date:
     """1 April of the collection year of a day."""
-    return collection_year(day.year + (day >= date(day.year, 4, 1))).start
+    return collection_year_of(day).start
 
 
 def placements_in_year(scope: Scope) -> Coalesce:

@@ -27,7 +27,7 @@ from children.models import (
     UascStatus,
 )
 from children.models.imports import ImportState
-from reporting.periods import collection_year
+from reporting.periods import collection_year, collection_year_of
 
 
 def _first(rows: QuerySet[Any], day: Any) -> date | None:
@@ -36,7 +36,7 @@ def _first(rows: QuerySet[Any], day: Any) -> date | None:
 
 
 def _year_of(day: date | None) -> date | None:
-    return collection_year(day.year + (day >= date(day.year, 4, 1))).start if day else None
+    return collection_year_of(day).start if day else None
 
 
 def _of_return(authority: Authority, table: str, first_row: date | None) -> date | None:

@@ -63,6 +63,12 @@ def test_where_the_placement_is(browser: Client, child: Child) -> None:
     assertContains(browser.post(address, {"urn": "12"}), "Enter the Ofsted number", status_code=422)
 
 
+def test_without_a_placement_there_is_nowhere_to_measure_from(browser: Client, child: Child) -> None:
+    child.placements.all().delete()
+    answer = browser.post(reverse("children:place", args=[child.public_id]), {"miles": "1"})
+    assertContains(answer, "The child has no placement now", status_code=422)
+
+
 def test_a_placement_of_the_return_is_corrected_there(browser: Client, child: Child) -> None:
     child.placements.update(source=make.make_return_import(child.authority))
     address = reverse("children:place", args=[child.public_id])

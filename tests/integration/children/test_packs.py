@@ -90,6 +90,8 @@ def test_what_cannot_be_is_refused(authority, child, pledge, qa_manager):
         actions.record_asked(answers={pledge: "no"}, **later)
     with refused(actions.NO_ANSWER):
         actions.record_asked(answers={}, **later | {"on": TODAY})
+    with refused(actions.NOTHING, "items"):
+        actions.record_sent(items=[], **later | {"on": TODAY})
     actions.end_item(item=other, by=qa_manager, today=TODAY)
     with refused(actions.HAS_ENDED):
         actions.end_item(item=other, by=qa_manager, today=TODAY)

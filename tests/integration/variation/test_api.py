@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -56,7 +57,16 @@ def test_a_token_for_figures_alone_gets_no_small_number(ask: Any, child: Child) 
     answer = ask(FIGURES, "api_measure", "looked_after_at_end").json()
     assert answer["is_hidden"] and answer["numerator"] is None and answer["not_known"] is None
     assert ask(FIGURES, "api_measure", "looked_after_at_end", by="age").status_code == 403
+    for period in ("2025-04", "2025-26-Q1", "2025-04-01..2026-03-30"):  # beside the year, they would tell it
+        assert ask(FIGURES, "api_measure", "starters", period=period).status_code == 403
+    assert ask(FIGURES, "api_measure", "starters", period="2025-26").status_code == 200
     assert ask(FIGURES, "api_rows", "children").status_code == 403
+
+
+def test_parts_of_a_post_are_counted_as_posts(ask: Any, iro: User, child: Child) -> None:
+    make.make_hours(make.worker_of(iro, child.authority), share=Decimal("0.50"))
+    answer = ask(ROWS, "api_measure", "caseload").json()
+    assert (answer["value"], answer["numerator"], answer["denominator"]) == (2.0, 1.0, 0.5)
 
 
 def test_restricted_records_need_the_right(ask: Any, child: Child, restricted_child: Child) -> None:
