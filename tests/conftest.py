@@ -2,7 +2,6 @@
 nothing of it."""
 
 import gc
-import importlib
 import os
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -34,8 +33,6 @@ JOURNEYS = Path(__file__).parent / "journeys"
 # how long an example takes says something of the machine, not of the law
 settings.register_profile("portal", suppress_health_check=[HealthCheck.too_slow], deadline=None)
 settings.load_profile("portal")
-
-load_bank_holidays = importlib.import_module("accounts.migrations.0002_bank_holidays").load
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -180,7 +177,7 @@ def _bank_holidays(request: pytest.FixtureRequest) -> None:
         if empties:
             database.allow_truncate()
         if not BankHoliday.objects.exists():
-            load_bank_holidays(apps, None)
+            database.load_bank_holidays(apps, None)
 
 
 # --- councils, teams, people

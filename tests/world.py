@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from http.cookies import SimpleCookie
 from typing import Any
 
+import pytest
 from django.apps import apps
 from django.db import transaction
 from django.test import Client
@@ -15,7 +16,7 @@ from django.test import Client
 from accounts.access.viewers import Viewer, viewer_for
 from accounts.clock import today
 from accounts.models import BankHoliday
-from tests import conftest
+from tests import conftest, database
 from tests.house_rules.url_matrix import OBJECTS, PEOPLE, World
 
 
@@ -73,8 +74,21 @@ def stands(blocker: Any) -> Iterator[Standing]:
     """A world with everybody signed in, taken back at the end."""
     with blocker.unblock(), transaction.atomic():
         if not BankHoliday.objects.exists():
-            conftest.load_bank_holidays(apps, None)
+            database.load_bank_holidays(apps, None)
         world = Standing()
         world.sign_everybody_in()
         yield world
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[Standing]:
+    """The world of the matrix, one for all tests of a module."""
+    with stands(django_db_blocker) as world:
+        yield world
+
+
+@pytest.fixture
+def world(standing: Standing, db: None) -> Standing:
+    """The module's world; what the test writes is taken back after it."""
+    return standing

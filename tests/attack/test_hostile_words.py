@@ -11,7 +11,6 @@ from django.test import Client
 from accounts.drafts.keys import FIELD, VERSION
 from tests.attack.forms import Form, forms_on
 from tests.attack.full_world import ROWS
-from tests.house_rules.conftest import standing, world  # noqa: F401
 from tests.house_rules.more_pages import MORE
 from tests.house_rules.test_drafts import readers
 from tests.house_rules.test_url_matrix import address_of
@@ -76,7 +75,7 @@ def opened_by(name: str, w: World) -> tuple[str, str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
-def test_no_field_breaks_and_no_word_goes(name, world, client_for, on_day):  # noqa: F811
+def test_no_field_breaks_and_no_word_goes(name, world, client_for, on_day):
     on_day("2026-04-20")
     address, who = opened_by(name, world)
     browser = client_for(world.person(who))
@@ -127,7 +126,7 @@ IN_ADDRESSES = {what: quote(said[:5_000], safe="%") for what, said in HOSTILE.it
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
-def test_no_address_breaks(name, world, client_for, on_day, at_night):  # noqa: F811
+def test_no_address_breaks(name, world, client_for, on_day, at_night):
     on_day("2026-04-20")
     address, who = opened_by(name, world)
     browser = client_for(world.person(who))

@@ -13,7 +13,6 @@ from django.test import Client
 from accounts.sign_in import second_factor
 from tests.attack.forms import Form, forms_on
 from tests.attack.full_world import ROWS
-from tests.house_rules.conftest import standing, world  # noqa: F401
 from tests.house_rules.test_drafts import readers
 from tests.house_rules.test_url_matrix import address_of
 
@@ -108,7 +107,7 @@ DOUBLES = 25
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
-def test_no_creating_form_acts_twice(name, world, client_for, on_day, at_night, monkeypatch):  # noqa: F811
+def test_no_creating_form_acts_twice(name, world, client_for, on_day, at_night, monkeypatch):
     on_day("2026-04-20")
     monkeypatch.setattr(second_factor, "was_given", lambda request: True)
     row = ROWS[name]

@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from accounts.access.roles import Role
 from tests.attack.full_world import ROWS, fill
-from tests.house_rules.conftest import standing, world  # noqa: F401
 
 WORDS = {
     "name": "Aldermere",
@@ -75,7 +74,7 @@ def left_in(html: str) -> list[str]:
     return [text[max(0, m.start() - 40) : m.end() + 30] for m in OURS.finditer(text)]
 
 
-def test_every_page_is_in_the_councils_words(world, client_for):  # noqa: F811
+def test_every_page_is_in_the_councils_words(world, client_for):
     council = world.child("own").authority
     addresses = fill(world)
     browser = client_for(world.person("administrator"))

@@ -149,9 +149,9 @@ class Load:
     def slowest(self) -> float:
         return max(person.told.slowest for person in self.people)
 
-    def everybody_goes_on(self, at_least: int = 2) -> "list[int]":
-        """How many each has had accepted by now; to be waited for."""
-        return [len(person.told.accepted) + at_least for person in self.people]
+    def two_more_each(self) -> list[int]:
+        """What to wait for: how many each will have had accepted after two more."""
+        return [len(person.told.accepted) + 2 for person in self.people]
 
     def has_reached(self, wanted: list[int]) -> bool:
         return all(len(p.told.accepted) >= n for p, n in zip(self.people, wanted, strict=True))

@@ -165,7 +165,7 @@ def test_nothing_accepted_is_lost_and_the_portal_comes_back(
             until(lambda load=load: load.has_reached([2] * PEOPLE), seconds=90, what="the work did not begin")
             time.sleep(moments.random() / 2)
             fault(portal, servers)
-            wanted = load.everybody_goes_on()
+            wanted = load.two_more_each()
             until(
                 lambda load=load, wanted=wanted: load.has_reached(wanted),
                 seconds=90,
@@ -178,7 +178,7 @@ def test_nothing_accepted_is_lost_and_the_portal_comes_back(
         until(
             lambda: owed(portal) == 0,
             seconds=90,
-            what=f"mail is owed still: {jobs(portal)}",
+            what=f"mail is still owed: {jobs(portal)}",
         )
 
 

@@ -48,7 +48,7 @@ from reviews.models import (
     ReviewSection,
 )
 from tests import factories as make
-from tests.conftest import load_bank_holidays
+from tests.database import load_bank_holidays
 from tests.factories import at
 
 pytestmark = pytest.mark.slow

@@ -9,7 +9,7 @@ from django.apps import apps
 from accounts.models import Authority, BankHoliday
 from demo.council import make_demo
 from demo.people import COUNCIL
-from tests.conftest import load_bank_holidays
+from tests.database import load_bank_holidays
 from tests.factories import at
 from tests.integration.reporting.report.published_together import attack
 

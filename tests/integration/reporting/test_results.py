@@ -16,7 +16,7 @@ from reporting.periods import collection_year
 from reporting.results import store as results
 from reporting.tasks import compute_measures_nightly
 from tests import factories as make
-from tests.conftest import load_bank_holidays
+from tests.database import load_bank_holidays
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 6, 1)

@@ -16,6 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from accounts.models import User
 from tests.browser import PATIENCE
+from tests.world import standing as standing
+from tests.world import world as world
 
 LONGEST_REST = 20  # seconds
 ORIGIN = "http://localhost"  # nothing listens there: every request is answered in the test's own thread

@@ -10,7 +10,6 @@ from django.db import transaction
 from playwright.sync_api import Dialog, Page, expect
 
 from accounts.models import Draft, Session
-from tests.house_rules.conftest import standing, world  # noqa: F401
 from tests.house_rules.more_pages import MORE
 from tests.house_rules.test_drafts import readers
 from tests.house_rules.test_url_matrix import address_of
@@ -212,7 +211,7 @@ def without_script(at: Typist) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
-def test_no_word_of_a_form_is_lost(name, world, client_for, desk):  # noqa: F811
+def test_no_word_of_a_form_is_lost(name, world, client_for, desk):
     if name in MORE:
         bring_about, who = MORE[name]
         address = bring_about(world)
