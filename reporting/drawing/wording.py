@@ -8,6 +8,14 @@ ONE = {
     "periods of care": "period of care",
     "starts": "start",
     "ends": "end",
+    "alerts": "alert",
+    "disputes": "dispute",
+    "formal disputes": "formal dispute",
+    "closed disputes": "closed dispute",
+    "closed concerns": "closed concern",
+    "checks": "check",
+    "forms": "form",
+    "times": "time",
 }
 
 

@@ -17,6 +17,7 @@ from reporting.figures.tables import (
     gap_labels,
     month_labels,
     months,
+    noun_of,
     shares_beside,
     than_before,
     years_of,
@@ -199,10 +200,9 @@ def _flow(f: Figures, code: str, on_the_day: str, verb: str, caption: str) -> Pa
     """
     table = flow_table(f, code, code, f"{caption} in each month", "Number")
     table.about = "Short breaks are left out"
-    times = "time" if f.count(code).value == 1 else "times"
-    before = than_before(f, code, "as often as")
-    sentences = [f"Children {verb} {f.count(code)} {times} in the {f.span_words}{before}."]
-    f.declare(f.count(code), [f.count(on_the_day)])
+    number, before = f.count(code), than_before(f, code, "as often as")
+    sentences = [f"Children {verb} {number} {noun_of(number, 'times')} in the {f.span_words}{before}."]
+    f.declare(number, [f.count(on_the_day)])
     made = [
         table,
         breakdown(f, on_the_day, "age", f"{caption} by age on the day", "Age", _ages(f)),

@@ -1,9 +1,17 @@
 """Parts of the report on challenge: concerns, disputes and partners (R-28, R-29)."""
 
 from disputes.models.ladder import LadderStage
-from reporting.figures.base import Cell, Figure, Part, Table
+from reporting.figures.base import Cell, Part, Table
 from reporting.figures.ledger import Figures
-from reporting.figures.tables import breakdown, change_words, gap_labels, month_labels, months, of_base
+from reporting.figures.tables import (
+    breakdown,
+    change_words,
+    gap_labels,
+    month_labels,
+    months,
+    noun_of,
+    of_base,
+)
 
 INFORMAL, FORMAL, CLOSED = "disputes_informal", "disputes_formal", "disputes_closed"
 
@@ -21,10 +29,10 @@ def challenge(f: Figures) -> Part:
         return Part(absent="No concern was raised in the period.")
     by_month = _by_month(f)
     about = breakdown(f, "dispute_themes", "theme", "Themes of informal alerts and disputes", "Theme")
+    children = f.count("dispute_children")
     sentences = [
-        f"IROs raised {informal} informal {noun(informal, 'alert')} and {formal} formal "
-        f"{noun(formal, 'dispute')}, about {f.count('dispute_children')} "
-        f"{'child' if f.count('dispute_children').value == 1 else 'children'}.",
+        f"IROs raised {informal} informal {noun_of(informal, 'alerts')} and {formal} formal "
+        f"{noun_of(formal, 'disputes')}, about {children} {noun_of(children, 'children')}.",
         change_words(f, FORMAL, "formal disputes"),
         *_outcomes(f),
     ]
@@ -70,11 +78,6 @@ def _ladder(f: Figures) -> Table:
     )
 
 
-def noun(figure: Figure, one: str) -> str:
-    """dispute for one, disputes for any other number."""
-    return one if figure.value == 1 else f"{one}s"
-
-
 def _outcomes(f: Figures) -> list[str]:
     """How many were settled in time and changed something; nothing where none was closed."""
     said = []
@@ -112,8 +115,8 @@ def external(f: Figures) -> Part:
     if not asked.value and not formal.value:
         return Part(absent="No partner was asked or challenged in the period.")
     said = (
-        f"IROs asked partners informally {asked} {noun(asked, 'time')} and challenged them formally {formal} "
-        f"{noun(formal, 'time')}."
+        f"IROs asked partners informally {asked} {noun_of(asked, 'times')} and challenged them formally "
+        f"{formal} {noun_of(formal, 'times')}."
     )
     found = [
         breakdown(f, code, "partner", caption, "Partner")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reporting.figures.base import Cell, Part, Table
 from reporting.figures.ledger import Figures
-from reporting.figures.tables import flow_table, gap_labels, month_labels, months, of_base
+from reporting.figures.tables import flow_table, gap_labels, month_labels, months, noun_of, of_base
 from reporting.measures.monitoring import MEASURED, question_code
 from reporting.measures.registry import MEASURES
 
@@ -67,8 +67,8 @@ def midways(f: Figures) -> Part:
     made, tried = f.count("contacts_made"), f.count("contacts_tried")
     if made.value or tried.value:
         sentences.append(
-            f"IROs were in contact with children between reviews {made} times. They tried {tried} times "
-            "without reaching the child."
+            f"IROs were in contact with children between reviews {made} {noun_of(made, 'times')}. They tried "
+            f"{tried} {noun_of(tried, 'times')} without reaching the child."
         )
     return Part(sentences, [table])
 
@@ -91,7 +91,8 @@ def monitoring(f: Figures) -> Part:
     ]
     praise = f.count("good_practice"), f.count("compliments")
     if praise[0].value or praise[1].value:
-        sentences.append(f"IROs passed on good practice {praise[0]} times and compliments {praise[1]} times.")
+        often = [f"{number} {noun_of(number, 'times')}" for number in praise]
+        sentences.append(f"IROs passed on good practice {often[0]} and compliments {often[1]}.")
     elsewhere = (*PLANNING, *(RIGHTS if f.span == "year" else ()))
     rest = [q.key for q in MEASURED if q.key not in elsewhere]
     answers = _answers(f, "monitoring_answers", "What the monitoring forms say", rest)

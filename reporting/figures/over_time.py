@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from reporting.figures.base import Cell, Table
-from reporting.figures.ledger import COUNT_PARTS, Figures
+from reporting.figures.counts import COUNT_PARTS
+from reporting.figures.ledger import Figures
 from reporting.figures.tables import gap_labels, main_figure, month_labels
 from reporting.measures.registry import MEASURES
 from reporting.periods import Period, quarter

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from accounts.templatetags.govuk import day as day_words
 from reporting.figures.base import Cell, Figure, Part, Table
-from reporting.figures.ledger import CountPart, Figures
+from reporting.figures.counts import CountPart
+from reporting.figures.ledger import Figures
 from reporting.figures.tables import (
     breakdown,
     flow_table,

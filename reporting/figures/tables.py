@@ -29,20 +29,25 @@ def share_words(f: Figures, code: str) -> str:
     return both.get(NumberStyle(f.number_style), f"{share} ({count})")
 
 
-def of_base(f: Figures, code: str, nouns: str, *, whole: str = "") -> str:
+def noun_of(figure: Figure, plural: str) -> str:
+    """review after one, reviews after any other number."""
+    return one_or_many(figure.whole or 0, plural)
+
+
+def of_base(f: Figures, code: str, nouns: str) -> str:
     """190 of 232 reviews (81.9%; 80.0% in 2024-25), as the council says it (V-45); in words where there is
-    nothing to divide by. `whole` stands before the base: of `the` 232."""
+    nothing to divide by."""
     if f.get(code).value is None:
         return f"{share_words(f, code)} {nouns}"
     base = f.count(code, part="base")
-    counted = f"{f.count(code)} of {whole}{base} {one_or_many(int(base.value or 0), nouns)}"
+    counted = f"{f.count(code)} of {base} {noun_of(base, nouns)}"
     if f.number_style == NumberStyle.COUNT:
         return counted
     before = ""
     if f.is_comparable(code) and f.get(code, f.before).value is not None:
         before = f"{f.percent(code, f.before)} in {f.before.label}"
     if f.number_style == NumberStyle.SHARE:
-        return f"{f.percent(code)} of {whole}{one_or_many(2, nouns)}{f' ({before})' if before else ''}"
+        return f"{f.percent(code)} of {nouns}{f' ({before})' if before else ''}"
     return f"{counted} ({f.percent(code)}{f'; {before}' if before else ''})"
 
 

@@ -105,22 +105,18 @@ def national(kind: str) -> tuple[Group, ...]:
 
 def groups_on(authority: Authority, kind: str, day: date) -> tuple[Group, ...]:
     """The council's groups in force on a day, else the national ones. One statement."""
+    return own_groups_on(authority, kind, day) or national(kind)
+
+
+def own_groups_on(authority: Authority, kind: str, day: date) -> tuple[Group, ...]:
+    """The groups that the council made for itself, in force on a day; empty where it has none."""
     found = (
         Grouping.objects.filter(authority=authority, kind=kind, starts_on__lte=day)
         .order_by("-starts_on")
         .values_list("groups", flat=True)
         .first()
     )
-    return tuple(from_plain(g) for g in found) if found else national(kind)
-
-
-def own_groups(scope: Scope, kind: str, otherwise: tuple[Group, ...]) -> tuple[Group, ...]:
-    """The groups that the council made for itself by the end of the period, else those given."""
-    found = Grouping.objects.filter(
-        authority=scope.authority, kind=kind, starts_on__lte=scope.period.end
-    ).order_by("-starts_on")
-    stored = found.values_list("groups", flat=True).first()
-    return tuple(from_plain(g) for g in stored) if stored else otherwise
+    return tuple(from_plain(g) for g in found or ())
 
 
 def ages(scope: Scope, day: date) -> tuple[Group, ...]:

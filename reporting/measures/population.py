@@ -1,29 +1,34 @@
 """Children looked after, those who came and those who left (I-01 to I-05, I-09)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, DateField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce
 
 from children.models import Child, LegalStatus, PeriodOfCare
 from reporting.measures import dimensions as by
 from reporting.measures import groups
 from reporting.measures.base import Measure, Rows, Scope, only
-from reporting.measures.groups import EVERY_COUNCIL
 from reporting.measures.timeliness import looked_after, short_breaks_on
 from statute.clock_history import SHORT_BREAK_STATUSES
 
 
 def _ethnic(scope: Scope, field: str) -> Case:
     """The council's own groups of ethnicity, else the broad ones of the national tables."""
-    own = groups.own_groups(scope, "ethnicity", ())
+    own = groups.own_groups_on(scope.authority, "ethnicity", scope.period.end)
     return groups.by_code(own, field) if own else by.ethnicity(field)
+
+
+def _ages(scope: Scope) -> tuple[groups.Group, ...]:
+    """The council's own bands of age, else those of the figures for scripts."""
+    return groups.own_groups_on(scope.authority, "age", scope.period.end) or groups.EVERY_COUNCIL
 
 
 def _child_dimensions(scope: Scope) -> dict[str, object]:
     day = scope.period.end
     return {
-        "age": lambda: groups.by_age(groups.own_groups(scope, "age", EVERY_COUNCIL), "born_on", day),
+        "age": lambda: groups.by_age(_ages(scope), "born_on", day),
         "sex": lambda: by.labelled("sex", "sex"),
         "ethnicity": lambda: _ethnic(scope, "ethnicity"),
         "placement": lambda: by.placement("pk", day),
@@ -63,12 +68,18 @@ def not_only_short_breaks(periods: QuerySet[PeriodOfCare]) -> QuerySet[PeriodOfC
     return periods.exclude(only_breaks)
 
 
+def during_care(day_field: str) -> dict[str, object]:
+    """Filters for rows of a day within the period of care that the outer statement is about."""
+    return {
+        f"{day_field}__gte": OuterRef("started_on"),
+        f"{day_field}__lt": Coalesce(OuterRef("ended_on"), Cast(Value(date(9999, 12, 31)), DateField())),
+    }
+
+
 def _period_dimensions(scope: Scope, day_field: str, on: Any) -> dict[str, object]:
     """Breakdowns of starts or ends of care; `on` is a day on which the child was in care, for the team."""
     return {
-        "age": lambda: groups.by_age_on(
-            groups.own_groups(scope, "age", EVERY_COUNCIL), "child__born_on", day_field
-        ),
+        "age": lambda: groups.by_age_on(_ages(scope), "child__born_on", day_field),
         "sex": lambda: by.labelled("child__sex", "sex"),
         "ethnicity": lambda: _ethnic(scope, "child__ethnicity"),
         "team": lambda: by.team("child", on),

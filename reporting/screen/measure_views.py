@@ -171,8 +171,10 @@ def _with_others(
     measure: Measure, scope: Scope, dimension: str, found: dict[str, Result], table: Table
 ) -> Table:
     """The table with the share of each row and the published shares beside it, where there are any."""
+    if scope.children is not None or scope.hide is not None:
+        return table
     others = published(scope.authority, measure, dimension, scope.period.end.year)
-    if not others.columns or scope.children is not None or scope.hide is not None:
+    if not others.columns:
         return table
     total = sum(result.numerator or 0 for result in found.values())
     for key, row in zip(found, table.rows, strict=True):

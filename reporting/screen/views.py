@@ -156,11 +156,11 @@ def compute_now(request: Request) -> HttpResponse:
 @page(P.SEE_MEASURES, methods=FORM)
 def other_period(request: Request) -> HttpResponse:
     """Choose any stretch of days; the measures, or one of them, are shown for it."""
+    if not request.viewer.may_see_children:
+        raise PermissionDenied
     code = request.GET.get("measure", "")
     back = reverse("reporting:measure", args=[code]) if code in MEASURES else reverse("reporting:measures")
     form = StretchForm(posted(request), today=today())
-    if not request.viewer.may_see_children:
-        raise PermissionDenied
     if request.method == "POST" and form.is_valid():
         first, last = form.cleaned_data["first"], form.cleaned_data["last"]
         return redirect(f"{back}?period={first.isoformat()}..{last.isoformat()}")
