@@ -109,7 +109,7 @@ SERVICE = Page(
         ),
         Figures("Starter packs", ("packs_sent", "packs_received", "packs_understood")),
         Breakdown("Items that children understand", "packs_understood", "item"),
-        Breakdown("Late notifications by what held them up", "notifications_late", "delay"),
+        Breakdown("Late notifications by reason for delay", "notifications_late", "delay"),
         Breakdown("Late notifications by team", "notifications_late", "team"),
         Breakdown("Children for each IRO", "looked_after_at_end", "iro"),
         Breakdown("Reviews held by IRO", "reviews_held", "iro"),

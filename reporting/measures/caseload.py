@@ -205,8 +205,7 @@ MEASURES = [
         "iro_exceptions",
         "IROs named against a rule for family or continuity",
         "IROs named in the period although a brother or sister has another one, a looked-after parent "
-        "or child "
-        "has the same one, or the child had another one when in care before, by the reason.",
+        "or child has the same one, or the child had another one when in care before, by the reason.",
         "AP-6, AP-7, AP-8",
         "allocation",
         exceptions,
@@ -220,8 +219,7 @@ MEASURES = [
         "chaired_by_others",
         "Reviews chaired by another IRO",
         "Of reviews held in the period whose chair is recorded: those chaired by another IRO than the "
-        "child’s "
-        "own.",
+        "child’s own.",
         "AP-12",
         "review",
         chaired_by_others,

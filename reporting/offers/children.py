@@ -15,7 +15,7 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
         ),
         shares(
             "notifications",
-            "Told of new children, and an IRO named",
+            "Notification of new children, and an IRO named",
             "notifications_in_time",
             "notifications_recorded",
             "allocated_in_time",
@@ -26,7 +26,7 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
         kinds("iro_exceptions", "reason", "IROs named against a rule", "Reason", usual=False),
         shares("packs", "Starter packs", "packs_sent", "packs_received", "packs_understood", usual=False),
         shares("cover", "Reviews chaired by another IRO", "chaired_by_others", usual=False),
-        kinds("notifications_late", "delay", "Late notifications", "What held them up", usual=False),
+        kinds("notifications_late", "delay", "Late notifications", "Reason for delay", usual=False),
         kinds("notifications_late", "team", "Late notifications by team", "Team", usual=False),
         years("caseload", "Children for each full-time IRO"),
         averages("caseload", "Children for each full-time IRO at the end of each month", "Children"),

@@ -1,17 +1,17 @@
-"""Who is told by mail that a report waits for them."""
+"""Mails to those for whom a report waits."""
 
 from datetime import date
 
 from django.conf import settings
 from django.urls import reverse
 
-from accounts.access.roles import Role
+from accounts.access.roles import PERMISSIONS, Permission, Role
 from accounts.mail import outbox as mail
 from accounts.models import User
 from accounts.people.actions import holders_of
 from reporting.models import Report
 
-APPROVERS = (Role.HEAD_OF_SERVICE, Role.ASSISTANT_DIRECTOR, Role.DIRECTOR)
+APPROVERS = tuple(role for role in Role if Permission.APPROVE_REPORT in PERMISSIONS[role])
 
 
 def sent_for_review(*, report: Report, by: User, today: date) -> None:
@@ -26,8 +26,8 @@ def sent_for_review(*, report: Report, by: User, today: date) -> None:
 
 
 def sent_back(*, report: Report, by: User) -> None:
-    """Tell the author. The reason stands with the report, for it may name somebody."""
-    body = "The reason and the comments are with the report."
+    """Tell the author. The reason is not in the mail, since it may name somebody."""
+    body = "The reason and the comments are on the page of the report."
     _tell_author(report, by, f"Sent back to you: annual report {report.year_label}", body)
 
 

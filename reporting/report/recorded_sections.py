@@ -51,7 +51,7 @@ REGISTER = {
 
 
 def _register(report: Report, figures: Figures, key: str) -> list[Table]:
-    """What the IRO service kept up in the period, a table a kind."""
+    """The register of the IRO service in the period, a table for each kind."""
     kinds = REGISTER.get(key, ())
     found = entries_in(report.authority, figures.period, *kinds) if kinds else []
     tables = []

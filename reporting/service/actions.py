@@ -11,11 +11,11 @@ from statute.refusals import Refused
 
 
 class EntryRefused(Refused):
-    """The entry stands there already."""
+    """The entry is in the list already."""
 
 
 def entries_in(authority: Authority, period: Period, *kinds: str) -> list[ServiceEntry]:
-    """What was kept up on a day of the period."""
+    """The entries that ran on a day of the period."""
     rows = ServiceEntry.objects.filter(authority=authority, kind__in=kinds, starts_on__lte=period.end)
     return [row for row in rows if row.ends_on is None or row.ends_on > period.start]
 
@@ -32,7 +32,7 @@ def add(*, authority: Authority, kind: str, by: User, **values: Any) -> ServiceE
 
 
 def change(*, entry: ServiceEntry, by: User, **values: Any) -> ServiceEntry:
-    """Correct an entry, or say from which day on it is no more. Raises EntryRefused."""
+    """Correct an entry, or end it. Raises EntryRefused."""
     with audit.action("service.entry_changed", by=by, authority=entry.authority_id, target=entry):
         audit.hold(entry)
         _refuse_twice(entry.authority, entry.kind, values["name"], values["starts_on"], but=entry)

@@ -14,7 +14,7 @@ ASKS = {
         "For example “Group supervision”",
         "How often, with whom",
     ),
-    ServiceKind.CHAMPION: ("Which theme?", "For example “Permanence”", "What came of it"),
+    ServiceKind.CHAMPION: ("Which theme?", "For example “Permanence”", "What has been done"),
     ServiceKind.LINK: ("Which team or partner?", "", "What for"),
     ServiceKind.PANEL: ("Which panel or meeting?", "For example “Placement panel”", "How often, what for"),
     ServiceKind.ADVOCACY: ("Which provider?", "For example “Barnardo’s”", "Advocacy, visitors, or both"),
@@ -25,14 +25,14 @@ ASKS = {
 
 class EntryForm(BaseForm):
     name = forms.CharField(label="Name", max_length=120, error_messages={"required": "Enter a name"})
-    who = forms.CharField(label="Who leads it or goes there (optional)", max_length=120, required=False)
+    who = forms.CharField(label="Who leads it or attends (optional)", max_length=120, required=False)
     detail = forms.CharField(label="Detail", max_length=300, required=False)
     starts_on = DatePartsField(label="From", noun="The first day")
     ends_on = DatePartsField(
-        label="First day on which it is no more",
-        noun="The last date",
+        label="First day after its end (optional)",
+        noun="The first day after its end",
         required=False,
-        help_text="Leave it empty while it goes on",
+        help_text="Leave it empty while it continues",
     )
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
@@ -45,5 +45,5 @@ class EntryForm(BaseForm):
         data = super().clean() or {}
         started, ended = data.get("starts_on"), data.get("ends_on")
         if started and ended and ended <= started:
-            self.add_error("ends_on", "It must end after the day from which it is there")
+            self.add_error("ends_on", "It must end after the day on which it starts")
         return data

@@ -12,8 +12,10 @@ from accounts.access.decorators import FORM, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.access.viewers import Viewer
+from accounts.templatetags.govuk import day as day_words
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
+from accounts.ui.tables import Cell, headings
 from reporting.models import ServiceEntry
 from reporting.models.service import ServiceKind
 from reporting.service import actions
@@ -26,13 +28,22 @@ FIELDS = ("name", "who", "detail", "starts_on", "ends_on")
 @page(P.WRITE_REPORT)
 def service(request: Request) -> HttpResponse:
     """Every entry, by kind."""
-    rows = list(ServiceEntry.objects.filter(authority=request.viewer.authority_id))
-    kinds = [{"value": v, "label": label, "rows": [r for r in rows if r.kind == v]} for v, label in _kinds()]
-    return render(request, "reporting/service.html", {"kinds": kinds})
+    entries = list(ServiceEntry.objects.filter(authority=request.viewer.authority_id))
+    kinds = [(kind, [_row(entry) for entry in entries if entry.kind == kind]) for kind in ServiceKind]
+    names = headings("Name", "Who", "Detail", "From", "Until")
+    return render(request, "reporting/service.html", {"kinds": kinds, "headings": names})
 
 
-def _kinds() -> list[tuple[str, str]]:
-    return [(str(value), str(label)) for value, label in ServiceKind.choices]
+def _row(entry: ServiceEntry) -> list[Cell]:
+    """An entry; its name leads to the page on which it is changed."""
+    change = reverse("reporting:change_service_entry", args=[entry.public_id])
+    return [
+        {"text": entry.name, "href": change, "is_long": True},
+        {"text": entry.who or "not recorded"},
+        {"text": entry.detail or "not recorded"},
+        {"text": day_words(entry.starts_on)},
+        {"text": day_words(entry.ends_on) if entry.ends_on else "no end"},
+    ]
 
 
 @page(P.WRITE_REPORT, methods=FORM)
@@ -72,7 +83,7 @@ def get_entry(viewer: Viewer, public_id: UUID) -> ServiceEntry:
 
 
 def _ask(request: Request, form: Any, title: str) -> HttpResponse:
-    text = "Reports print what was there in their period."
+    text = "A report shows the entries that ran in its period."
     return ask_page(request, form, Question(title, "Save", reverse(LIST), TITLE, text=text))
 
 

@@ -64,16 +64,14 @@ MEASURES = [
         "contacts_first_worker",
         "IRO spoke with the social worker before the first review",
         "Of first reviews held in the period: those before which contact of the IRO with the social "
-        "worker is "
-        "recorded.",
+        "worker is recorded.",
         with_worker,
     ),
     _measure(
         "contacts_first_child",
         "IRO was in contact with the child before the first review",
         "Of first reviews held in the period: those before which contact of the IRO with the child is "
-        "recorded. "
-        "Children with whom it was not appropriate to speak are left out.",
+        "recorded. Children with whom it was not appropriate to speak are left out.",
         with_child,
     ),
 ]

@@ -2,65 +2,60 @@
 AP-4).
 """
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import Case, DateField, F, Func, IntegerField, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Case, F, Func, IntegerField, OuterRef, Q, Subquery, Value, When
 
 from children.models import CareNotification, IroAllocation
 from children.models.notification import DelayReason
 from reporting.measures.base import Measure, Rows, Scope
 from reporting.measures.groups import own_terms
-from reporting.measures.population import starters
+from reporting.measures.population import during_care, starters
 from reporting.measures.reviews_held import choices_of, working_days_between
 from statute.notification import surely_beyond, surely_within
 
-NEVER = Cast(Value(date(9999, 12, 31)), DateField())
 
-
-def _told(scope: Scope) -> Rows:
+def _notified(scope: Scope) -> Rows:
     """Starts of care in the period, with the notification of each."""
     begun = starters(scope)
-    mine = CareNotification.objects.filter(
-        child=OuterRef("child"),
-        care_from__gte=OuterRef("started_on"),
-        care_from__lt=Coalesce(OuterRef("ended_on"), NEVER),
-    ).order_by("care_from")
+    mine = CareNotification.objects.filter(child=OuterRef("child"), **during_care("care_from")).order_by(
+        "care_from"
+    )
     population = begun.population.annotate(
-        told_on=Subquery(mine.values("received_on")[:1]),
-        told_at=Subquery(mine.values("received_at")[:1]),
+        notified_on=Subquery(mine.values("received_on")[:1]),
+        notified_at=Subquery(mine.values("received_at")[:1]),
         delay_reason=Subquery(mine.values("delay_reason")[:1]),
-    ).annotate(taken=working_days_between("started_on", "told_on"))
-    return Rows(population, met=Q(), known=Q(told_on__isnull=False), dimensions=begun.dimensions)
+    ).annotate(taken=working_days_between("started_on", "notified_on"))
+    return Rows(population, met=Q(), known=Q(notified_on__isnull=False), dimensions=begun.dimensions)
 
 
 def _limit(scope: Scope) -> int:
     return own_terms(scope).manager_notice_wd
 
 
-def told_at_all(scope: Scope) -> Rows:
+def notified_at_all(scope: Scope) -> Rows:
     """Starts of care for which a notification is recorded."""
-    rows = _told(scope)
+    rows = _notified(scope)
     return Rows(rows.population, met=rows.known, dimensions=rows.dimensions)
 
 
-def told_in_time(scope: Scope) -> Rows:
-    """AP-4: told within the council's working days after the start of care."""
-    rows = _told(scope)
+def notified_in_time(scope: Scope) -> Rows:
+    """AP-4: notified within the council's working days after the start of care."""
+    rows = _notified(scope)
     return Rows(rows.population, Q(taken__lte=_limit(scope)), rows.known, rows.dimensions)
 
 
 def days_to_notice(scope: Scope) -> Rows:
-    """The mean of working days from the start of care to the notification; told before counts as none."""
-    rows = _told(scope)
+    """The mean of working days from the start of care to the notification; none for one before the start."""
+    rows = _notified(scope)
     days = Case(When(taken__gt=0, then=F("taken")), default=Value(0), output_field=IntegerField())
     return Rows(rows.population, rows.met, rows.known, rows.dimensions, amount=days)
 
 
-def told_late(scope: Scope) -> Rows:
-    """Starts of care of which the IRO service was told after the limit, by cause and team."""
-    rows = _told(scope)
+def notified_late(scope: Scope) -> Rows:
+    """Starts of care of which the IRO service was notified after the limit, by cause and team."""
+    rows = _notified(scope)
     late = rows.population.filter(taken__gt=_limit(scope))
     why = choices_of("delay_reason", DelayReason.choices)
     return Rows(late, met=Q(), dimensions={**rows.dimensions, "delay": why})
@@ -68,13 +63,13 @@ def told_late(scope: Scope) -> Rows:
 
 def _named(scope: Scope) -> Rows:
     """The same with the first IRO named in each time in care."""
-    rows = _told(scope)
+    rows = _notified(scope)
     first = IroAllocation.objects.filter(
         Q(ended_on=None) | Q(ended_on__gt=OuterRef("started_on")), child=OuterRef("child")
     ).order_by("started_on")
     population = rows.population.annotate(
         named_on=Subquery(first.values("started_on")[:1]), named_at=Subquery(first.values("named_at")[:1])
-    ).annotate(waited=F("named_at") - F("told_at"))
+    ).annotate(waited=F("named_at") - F("notified_at"))
     return Rows(population, rows.met, rows.known & Q(named_on__isnull=False), rows.dimensions)
 
 
@@ -82,14 +77,14 @@ def allocated_in_time(scope: Scope) -> Rows:
     """An IRO named within the council's limit after the notification, in working days or in hours."""
     rows, terms = _named(scope), own_terms(scope)
     if terms.allocation_counted_in == "working_days":
-        population = rows.population.annotate(days=working_days_between("told_on", "named_on"))
+        population = rows.population.annotate(days=working_days_between("notified_on", "named_on"))
         return Rows(population, Q(days__lte=terms.iro_appoint_wd), rows.known, rows.dimensions)
     return _within_hours(rows, terms.allocation_hours)
 
 
 def _within_hours(rows: Rows, hours: int) -> Rows:
     """As statute.notification.allocated_in_time: the instants decide, else the days where they can."""
-    population = rows.population.annotate(days=F("named_on") - F("told_on"))
+    population = rows.population.annotate(days=F("named_on") - F("notified_on"))
     exact = Q(waited__isnull=False)
     soon = Q(days__lte=timedelta(days=surely_within(hours)))
     late = Q(days__gte=timedelta(days=surely_beyond(hours)))
@@ -119,25 +114,23 @@ MEASURES = [
     _measure(
         "notifications_recorded",
         "Notifications recorded",
-        f"{_BASE}those for which it is recorded when the IRO service was told.",
+        f"{_BASE}those for which a notification of the IRO service is recorded.",
         "AP-4",
-        told_at_all,
+        notified_at_all,
     ),
     _measure(
         "notifications_in_time",
-        "IRO service told in time",
-        f"{_BASE}those of which the IRO service was told within two working days, or sooner where the "
-        f"council "
-        "has set fewer. Not known where it is not recorded when the service was told.",
+        "IRO service notified in time",
+        f"{_BASE}those of which the IRO service was notified within two working days, or fewer "
+        "where the council has set fewer. Not known where no notification is recorded.",
         "AP-4",
-        told_in_time,
+        notified_in_time,
     ),
     _measure(
         "notifications_days",
-        "Working days until the IRO service was told",
-        "The mean of working days from the start of care to the notification, of periods of care that "
-        "began in "
-        "the period. A notification before the start counts as none.",
+        "Working days until the IRO service was notified",
+        "The mean of working days from the start of care to the notification, of periods of "
+        "care that began in the period. A notification before the start counts as no days.",
         "AP-4",
         days_to_notice,
         scale=1,
@@ -147,10 +140,10 @@ MEASURES = [
     _measure(
         "notifications_late",
         "Late notifications",
-        "Periods of care that began in the period of which the IRO service was told after the limit, by what "
-        "held it up and by the child’s team.",
+        "Periods of care that began in the period of which the IRO service was notified after the limit, by "
+        "the reason for the delay and by the child’s team.",
         "AP-4",
-        told_late,
+        notified_late,
         is_count=True,
         is_more_better=False,
         dimensions=("month", "team", "delay"),
@@ -158,11 +151,9 @@ MEASURES = [
     _measure(
         "allocated_in_time",
         "IRO named in time after the notification",
-        f"{_BASE}those with an IRO named within five working days after the IRO service was told, or "
-        f"within the "
-        "hours that the council has set. Not known without a notification, without an IRO, and where "
-        "the time "
-        "of day decides and is not recorded.",
+        f"{_BASE}those with an IRO named within five working days after the IRO service was notified, or "
+        "within the hours that the council has set. Not known without a notification, without an IRO, and where the "
+        "time of day decides and is not recorded.",
         "AP-3",
         allocated_in_time,
     ),

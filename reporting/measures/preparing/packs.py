@@ -1,26 +1,18 @@
 """The starter pack: sent to children who came into care, and what they understand of it."""
 
-from datetime import date
 from typing import Any
 
-from django.db.models import DateField, Exists, F, OuterRef, Q, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Exists, F, OuterRef, Q
 
 from children.models import PackGiven
 from reporting.measures.base import Measure, Rows, Scope, only
-from reporting.measures.population import starters
-
-NEVER = Cast(Value(date(9999, 12, 31)), DateField())
+from reporting.measures.population import during_care, starters
 
 
 def sent(scope: Scope) -> Rows:
     """Starts of care in the period after which something of the pack was sent."""
     rows = starters(scope)
-    given = PackGiven.objects.filter(
-        child=OuterRef("child"),
-        sent_on__gte=OuterRef("started_on"),
-        sent_on__lt=Coalesce(OuterRef("ended_on"), NEVER),
-    )
+    given = PackGiven.objects.filter(child=OuterRef("child"), **during_care("sent_on"))
     return Rows(
         rows.population.annotate(was_sent=Exists(given)), Q(was_sent=True), dimensions=rows.dimensions
     )
@@ -35,7 +27,7 @@ def _asked(scope: Scope) -> Rows:
 
 
 def received(scope: Scope) -> Rows:
-    """Those that the child had got."""
+    """Those that the child has received."""
     rows = _asked(scope)
     return Rows(rows.population, Q(received=True), dimensions=rows.dimensions)
 
@@ -55,9 +47,8 @@ MEASURES = [
     _measure(
         "packs_sent",
         "Starter pack sent",
-        "Of periods of care that began in the period: those in which something of the starter pack was "
-        "sent to "
-        "the child.",
+        "Of periods of care that began in the period: those in which something of the starter pack was sent "
+        "to the child.",
         "period of care",
         sent,
         dimensions=("month", "team"),
@@ -65,7 +56,7 @@ MEASURES = [
     _measure(
         "packs_received",
         "Items of the starter pack received",
-        f"{_ASKED}those that the child had got.",
+        f"{_ASKED}those that the child has received.",
         "item",
         received,
         dimensions=("month", "item"),

@@ -52,7 +52,7 @@ def _decided(scope: Scope, kind: GateKind) -> Rows:
 
 
 def put_off(scope: Scope) -> Rows:
-    """Reviews booked for a day of the period that were put off, since something was missing."""
+    """Reviews booked for a day of the period that were put off because something was missing."""
     return _decided(scope, GateKind.PUT_OFF)
 
 
@@ -69,28 +69,26 @@ def _measure(code: str, title: str, definition: str, unit: str, rows: Any, **ove
 MEASURES = [
     _measure(
         "papers_report_in_time",
-        "Social worker’s report there by its limit",
-        "Of reviews held in the period of which it is recorded when the social worker’s report came: "
-        "those for "
-        "which it came by its limit, three working days before the review or sooner where the council "
-        "asks for "
-        "more.",
+        "Social worker’s report received by its limit",
+        "Of reviews held in the period of which it is recorded when the social worker’s report came: those "
+        "for which it came by its limit, three working days before the review or earlier where the council "
+        "asks for more.",
         "review",
         report_in_time,
     ),
     _measure(
         "papers_plan_there",
-        "Reviews held with the care plan there",
-        "Of reviews held in the period of which it is recorded what was there: those for which the care or "
-        "pathway plan had come by the day of the review.",
+        "Reviews held with the care plan available",
+        "Of reviews held in the period of which it is recorded which papers had come: those for which the "
+        "care or pathway plan had come by the day of the review.",
         "review",
         plan_there,
     ),
     _measure(
         "gate_put_off",
-        "Reviews put off since something was missing",
-        "Reviews booked for a day of the period that were put off to another day, since a report, a plan or "
-        "the child’s views were missing.",
+        "Reviews put off because something was missing",
+        "Reviews booked for a day of the period that were put off to another day because a report, a plan "
+        "or the child’s views were missing.",
         "decision to put off",
         put_off,
         is_count=True,
@@ -102,8 +100,7 @@ MEASURES = [
         "gate_went_ahead",
         "Reviews that went ahead though something was missing",
         "Reviews booked for a day of the period of which it was recorded that they go ahead, although a "
-        "report, "
-        "a plan or the child’s views were missing.",
+        "report, a plan or the child’s views were missing.",
         "decision to go ahead",
         went_ahead,
         is_count=True,
