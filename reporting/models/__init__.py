@@ -8,6 +8,7 @@ from reporting.models.content import (
     Voice,
     VoiceKind,
 )
+from reporting.models.dashboards import KeyMeasures, MonthNote
 from reporting.models.freezes import Freeze, FrozenFigure, Restatement
 from reporting.models.gaps import RecordingGap
 from reporting.models.groupings import Grouping
@@ -40,7 +41,9 @@ __all__ = [
     "FrozenFigure",
     "Grouping",
     "InspectorEdition",
+    "KeyMeasures",
     "MeasureResult",
+    "MonthNote",
     "NumberStyle",
     "Numbering",
     "Presentation",
