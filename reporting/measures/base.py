@@ -317,7 +317,8 @@ def with_key(rows: Rows, dimension: str, key: str) -> Rows:
     """The rows of one key of a breakdown."""
     dim = Cast(_expression(rows, dimension), CharField())
     population = rows.population.annotate(dim_text=Coalesce(dim, text("")))
-    return replace(rows, population=population.filter(dim_text="" if key == NOT_RECORDED else key))
+    found = population.filter(dim_text="" if key == NOT_RECORDED else key)
+    return replace(rows, population=found, whole=None, family="")
 
 
 def compute_cross(measure: Measure, scope: Scope, down: str, across: str) -> dict[tuple[str, str], Result]:

@@ -2,12 +2,23 @@
 statement.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from django.db.models.functions import TruncMonth
 
-from reporting.measures.base import Measure, Result, Scope, compute, counts_of, result_of, rows_of
+from reporting.measures.base import (
+    NO_FIGURE,
+    Measure,
+    Result,
+    Rows,
+    Scope,
+    counts_of,
+    result_of,
+    rows_of,
+    whole_counts,
+)
 from reporting.measures.timeliness import with_cohort
 from reporting.periods import Period, month
 from reporting.results.families import compute_many
@@ -18,17 +29,33 @@ def months_of(scope: Scope) -> list[Scope]:
     return [with_cohort(replace(scope, period=month(m.period.start))) for m in scope.months()]
 
 
-def compute_months(measure: Measure, scope: Scope, months: list[Scope]) -> dict[Period, Result]:
+def _all(rows: Rows) -> Rows:
+    return rows
+
+
+def compute_part(measure: Measure, scope: Scope, part: Callable[[Rows], Rows]) -> Result:
+    """The figure of a part of the rows, in one statement."""
+    rows = rows_of(measure, scope)
+    if rows is None:
+        return NO_FIGURE
+    found = part(rows)
+    return result_of(measure, found, whole_counts(found))
+
+
+def compute_months(
+    measure: Measure, scope: Scope, months: list[Scope], part: Callable[[Rows], Rows] = _all
+) -> dict[Period, Result]:
     """The figure of every month of a scope (`months_of`): in one statement where the rows have a day, else
-    one a month.
+    one a month. `part`: which of the rows.
     """
     if not measure.day or not months:
-        return {m.period: compute(measure, m) for m in months}
+        return {m.period: compute_part(measure, m, part) for m in months}
     scope = replace(scope, known=scope.recorded)
     span = Period(months[0].period.start, months[-1].period.end)
-    rows = rows_of(measure, replace(scope, period=span), told=False)
-    if rows is None:
+    whole = rows_of(measure, replace(scope, period=span), told=False)
+    if whole is None:
         return {}
+    rows = part(whole)
     grouped: Any = (
         rows.population.order_by()
         .annotate(dim=TruncMonth(measure.day))
