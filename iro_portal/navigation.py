@@ -62,6 +62,7 @@ REVIEWS = (
 )
 MEASURES = (
     Page("Measures", "reporting:measures", P.SEE_MEASURES),
+    Page("Dashboard", "reporting:dashboard", P.OPEN_MEASURE_ROWS),
     Page("Reports", "reporting:reports", P.READ_REPORTS),
     Page("Recorded since", "accounts:recording", P.SET_RECORDING),
 )

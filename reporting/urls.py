@@ -3,6 +3,7 @@ from django.urls import path
 from reporting.api import views as api_views
 from reporting.comparators import views as comparator_views
 from reporting.council import views as settings_views
+from reporting.dashboard import views as dashboard_views
 from reporting.edition import views as edition_views
 from reporting.report import content_views, flow_views, quarterly_views, section_views
 from reporting.report import views as report_views
@@ -18,6 +19,15 @@ urlpatterns = [
     path("api/v1/rows/<slug:table>/", api_views.rows, name="api_rows"),
     path("measures/", views.measure_list, name="measures"),
     path("measures/trends/", trend_views.trends, name="trends"),
+    path("measures/dashboard/", dashboard_views.dashboard, name="dashboard"),
+    path("measures/dashboard/measures/", dashboard_views.choose, name="choose_measures"),
+    path("measures/dashboard/notes/add/", dashboard_views.add_note, name="add_month_note"),
+    path("measures/dashboard/notes/<uuid:public_id>/", dashboard_views.change_note, name="change_month_note"),
+    path(
+        "measures/dashboard/notes/<uuid:public_id>/remove/",
+        dashboard_views.remove_note,
+        name="remove_month_note",
+    ),
     path("measures/period/", views.other_period, name="other_period"),
     path("measures/compute/", views.compute_now, name="compute"),
     path("measures/figures/<slug:key>/", figure_views.figures, name="figures"),

@@ -155,6 +155,31 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='KeyMeasures',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('codes', models.JSONField(default=list, help_text='Codes of measures, in order')),
+                ('authority', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='key_measures', to='accounts.authority')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='KeyMeasuresEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('codes', models.JSONField(default=list, help_text='Codes of measures, in order')),
+                ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reporting.keymeasures')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='MeasureResult',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -173,6 +198,45 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['code', 'period_from', 'dimension', 'key'],
                 'constraints': [models.UniqueConstraint(fields=('authority', 'code', 'period_from', 'period_to', 'dimension', 'key'), name='result_once'), models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('period_from'))), name='result_period_order'), models.CheckConstraint(condition=models.Q(models.Q(('scale', 100), _negated=True), ('denominator', None), ('numerator__lte', models.F('denominator')), _connector='OR'), name='result_part_of_whole'), models.CheckConstraint(condition=models.Q(('not_known__gte', 0)), name='result_not_known_range')],
+            },
+        ),
+        migrations.CreateModel(
+            name='MonthNote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('code', models.CharField(help_text='Code of the measure', max_length=60)),
+                ('month', models.DateField(help_text='The first day of the month')),
+                ('text', models.TextField()),
+                ('written_at', models.DateTimeField()),
+                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='month_notes', to='accounts.authority')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['month', 'code', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('authority', 'code', 'month'), name='month_note_once'), models.CheckConstraint(condition=models.Q(('month__day', 1)), name='month_note_on_the_first'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='month_note_says_something')],
+            },
+        ),
+        migrations.CreateModel(
+            name='MonthNoteEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('code', models.CharField(help_text='Code of the measure', max_length=60)),
+                ('month', models.DateField(help_text='The first day of the month')),
+                ('text', models.TextField()),
+                ('written_at', models.DateTimeField()),
+                ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reporting.monthnote')),
+                ('written_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
             },
         ),
         migrations.CreateModel(

@@ -16,6 +16,7 @@ from reporting.models import (
     DocumentRestatement,
     Freeze,
     FrozenFigure,
+    MonthNote,
     Priority,
     QuarterlyDocument,
     RecordingGap,
@@ -168,6 +169,18 @@ def a_typed_figure(w: World, child: Child) -> dict[str, Any]:
     return {"pk": figure.pk}
 
 
+def a_month_note(w: World, child: Child) -> dict[str, Any]:
+    note = MonthNote.objects.create(
+        authority=child.authority,
+        code="starters",
+        month=date(2026, 4, 1),
+        text="A family of five came in.",
+        written_by=make.make_user(child.authority, Role.QA_MANAGER),
+        written_at=make.now(),
+    )
+    return {"public_id": note.public_id}
+
+
 def frozen(w: World, child: Child) -> dict[str, Any]:
     return {"public_id": a_freeze(w, child).public_id}
 
@@ -183,6 +196,11 @@ def a_document_restatement(w: World, child: Child) -> dict[str, Any]:
 ROWS: dict[str, Row] = {
     "reporting:measures": Row(sees=SEE | IROS),
     "reporting:trends": Row(sees=SEE | IROS),
+    "reporting:dashboard": Row(sees={w: s for w, s in (SEE | IROS).items() if w != "lead_member"}),
+    "reporting:choose_measures": Row(sees=QA),
+    "reporting:add_month_note": Row(sees=QA),
+    "reporting:change_month_note": Row(sees=QA, args=a_month_note, objects=TWO),
+    "reporting:remove_month_note": Row(sees=QA, args=a_month_note, objects=TWO, method="POST"),
     "reporting:compute": Row(sees=QA, method="POST"),
     "reporting:measure": Row(sees=SEE | IROS, args=a_measure, objects=("page",)),
     "reporting:rows": Row(sees=QA | IROS | dict.fromkeys(LINE, "own"), args=a_measure, objects=("page",)),
