@@ -25,7 +25,7 @@ SET_PASSWORD_LINK = "[link to set a password]"
 
 def queue_mail(
     *,
-    to: User,
+    to: User | None,
     authority: Authority,
     subject: str,
     body: str,
@@ -33,7 +33,7 @@ def queue_mail(
     address: str = "",
 ) -> OutgoingMail:
     """Write a mail and ask the worker to send it after commit. `address`: where it is not the person's own
-    any more.
+    any more, or where nobody with an account is meant.
     """
     mail = OutgoingMail.objects.create(
         authority=authority,
@@ -54,13 +54,13 @@ def send(job: Job, report: jobs.Report) -> dict[str, bool]:
     mail = OutgoingMail.objects.select_related("to").get(pk=job.params["mail"])
     if mail.state == MailState.SENT:
         return {"sent": True}
-    if not mail.to.is_active:
+    if mail.to and not mail.to.is_active:
         OutgoingMail.objects.filter(pk=mail.pk).update(
             state=MailState.FAILED, last_error="The person has left."
         )
         return {"sent": False}
     try:
-        send_mail(mail.subject, with_link(mail), None, [mail.address or mail.to.email])
+        send_mail(mail.subject, with_link(mail), None, [mail.address or getattr(mail.to, "email", "")])
     except Exception as error:  # whatever the mail server does, the mail stays owed and is shown as unsent
         OutgoingMail.objects.filter(pk=mail.pk).update(
             state=MailState.FAILED,
@@ -76,7 +76,7 @@ def send(job: Job, report: jobs.Report) -> dict[str, bool]:
 
 def with_link(mail: OutgoingMail) -> str:
     """The text of the mail, with a fresh link in place of the mark for one."""
-    if SET_PASSWORD_LINK not in mail.body:
+    if mail.to is None or SET_PASSWORD_LINK not in mail.body:
         return mail.body
     key = default_token_generator.make_token(mail.to)
     path = reverse(
@@ -85,13 +85,18 @@ def with_link(mail: OutgoingMail) -> str:
     return mail.body.replace(SET_PASSWORD_LINK, settings.PUBLIC_ADDRESS + path)
 
 
+def owed() -> models.Q:
+    """Mails to people who are still here, or who never had an account."""
+    return models.Q(to=None) | models.Q(to__is_active=True)
+
+
 def retry() -> int:
     """Ask for every failed mail of the last three days again."""
     waiting = (
         OutgoingMail.objects.filter(
+            owed(),
             state__in=[MailState.FAILED, MailState.WAITING],
             created_at__gte=now() - RETRY_FOR,
-            to__is_active=True,
         )
         .select_related("authority")
         .order_by("pk")[:500]

@@ -76,7 +76,13 @@ class OutgoingMail(models.Model):
     """
 
     authority = models.ForeignKey("accounts.Authority", models.PROTECT, related_name="mails")
-    to = models.ForeignKey("accounts.User", models.PROTECT, related_name="mails")
+    to = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        related_name="mails",
+        help_text="Empty: to somebody without an account, at the address",
+    )
     address = models.EmailField(blank=True, help_text="Empty: the person's own")
     subject = models.CharField(max_length=200)
     body = models.TextField()
@@ -94,7 +100,8 @@ class OutgoingMail(models.Model):
             models.CheckConstraint(
                 condition=Q(state="SENT", sent_at__isnull=False) | (~Q(state="SENT") & Q(sent_at=None)),
                 name="mail_sent_paired",
-            )
+            ),
+            models.CheckConstraint(condition=Q(to__isnull=False) | ~Q(address=""), name="mail_has_recipient"),
         ]
         indexes = [
             models.Index(fields=["about_type", "about_id"], name="mail_by_about"),
@@ -103,3 +110,10 @@ class OutgoingMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} ({self.get_state_display()})"
+
+    @property
+    def to_whom(self) -> str:
+        """The recipient as a page names them. Who has no account is not named: the page of unsent mails shows
+        no child's family.
+        """
+        return self.to.name if self.to else "somebody without an account"

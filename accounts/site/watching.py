@@ -20,6 +20,7 @@ from accounts.access.decorators import page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission
 from accounts.clock import now, today
+from accounts.mail.outbox import owed
 from accounts.models import Job, OutgoingMail
 from accounts.models.jobs import JobState, MailState
 from accounts.registry import registered
@@ -50,8 +51,8 @@ def of_work(day: date, at: datetime) -> Iterator[Figure]:
     oldest = Job.objects.filter(state=JobState.QUEUED).aggregate(at=Min("created_at"))["at"]
     waited = (at - oldest).total_seconds() if oldest else 0
     yield Figure("iro_queue_age_seconds", "Seconds that the oldest job has waited", round(waited), most=300)
-    owed = OutgoingMail.objects.exclude(state=MailState.SENT).filter(to__is_active=True).count()
-    yield Figure("iro_mails_owed", "Emails not sent yet", owed, most=50)
+    waiting = OutgoingMail.objects.exclude(state=MailState.SENT).filter(owed()).count()
+    yield Figure("iro_mails_owed", "Emails not sent yet", waiting, most=50)
 
 
 def figures(day: date, at: datetime) -> list[Figure]:

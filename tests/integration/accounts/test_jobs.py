@@ -431,6 +431,7 @@ def test_mail_is_not_tried_after_three_days_or_for_leavers(owed, iro, on_day):
         (Job, {"percent": 101}, "job_percent_range"),
         (Job, {"state": "DONE"}, "job_finished_paired"),
         (OutgoingMail, {"state": "SENT"}, "mail_sent_paired"),
+        (OutgoingMail, {"to": None}, "mail_has_recipient"),
     ],
 )
 def test_database_refuses(owed, model, change, name):
