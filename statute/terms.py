@@ -65,6 +65,7 @@ class Terms:
     report_wd: int = 3  # PR-2
     documents_wd: int = 3  # PR-2: plan, education plan, health plan
     views_wd: int = 1  # ours: the child's views
+    invite_wd: int = 10  # P-164, ours: invitations go out
     chase_reports: bool = True  # ours: reports not in ask for themselves
     decisions_wd: int = 5  # PO-1
     manager_wd: int = 5  # PO-2
@@ -216,6 +217,7 @@ LABELS: dict[str, str] = {
     "report_wd": "Reports reach the IRO before the review, working days",
     "documents_wd": "Plan, education plan and health plan reach the IRO before the review, working days",
     "views_wd": "The child’s views reach the IRO before the review, working days",
+    "invite_wd": "Invitations to a review go out before it, working days",
     "chase_reports": "Reports that are not in: the portal asks the social worker",
     "decisions_wd": "Decisions sent, working days after the review",
     "manager_wd": "Manager answers, working days",

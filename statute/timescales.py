@@ -29,6 +29,11 @@ def views_due_on(review_on: date, *, calendar: WorkingDays, terms: Terms = STATU
     return calendar.add(review_on, -terms.views_wd)
 
 
+def invitations_due_on(review_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
+    """Last day for the invitations to a review to go out; the limit is the council's own."""
+    return calendar.add(review_on, -terms.invite_wd)
+
+
 def decisions_due_on(completed_on: date, *, calendar: WorkingDays, terms: Terms = STATUTORY) -> date:
     """Last day to send the decisions (PO-1, 5 working days after completion)."""
     return calendar.add(completed_on, terms.decisions_wd)
