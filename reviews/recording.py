@@ -67,10 +67,17 @@ def _papers(authority: Authority) -> date | None:
     return rows.aggregate(first=Min("booked_for"))["first"]
 
 
+def _invited(authority: Authority) -> date | None:
+    """The first review to which somebody was invited here."""
+    rows = Review.objects.filter(child__authority=authority, invitations__sent_on__isnull=False)
+    return rows.aggregate(first=Min("booked_for"))["first"]
+
+
 def kinds() -> tuple[Kind, ...]:
     return (
         Kind("review_records", "Review records", _review),
         Kind("review_papers", "What reviews need: reports and plans", _papers),
+        Kind("invitations", "Invitations and consultation papers", _invited),
         Kind("decisions", "Decisions and managers’ answers", _decision),
         Kind("monitoring_forms", "Monitoring forms", _form),
         Kind("midway_checks", "Midway checks", _check),

@@ -10,6 +10,7 @@ from reviews.models.decision import (
 from reviews.models.diary import CalendarFeed, DaysAway
 from reviews.models.feedback import Feedback, FeedbackScale
 from reviews.models.first_contact import FirstContact
+from reviews.models.inviting import Consultation, Invitation, ReviewWishes
 from reviews.models.letter import Letter, LetterCheck, LetterCopy, LetterStyle
 from reviews.models.midway import Contact, ContactPlan, MidwayCheck, MidwayUpdate
 from reviews.models.monitoring import (
@@ -31,6 +32,7 @@ __all__ = [
     "CalendarFeed",
     "ClockRun",
     "CompletedRecord",
+    "Consultation",
     "Contact",
     "ContactPlan",
     "DaysAway",
@@ -42,6 +44,7 @@ __all__ = [
     "FirstContact",
     "GateDecision",
     "GoodPractice",
+    "Invitation",
     "Letter",
     "LetterCheck",
     "LetterCopy",
@@ -61,5 +64,6 @@ __all__ = [
     "ReviewPart",
     "ReviewSection",
     "ReviewTrigger",
+    "ReviewWishes",
     "Wording",
 ]

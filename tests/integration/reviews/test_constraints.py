@@ -14,6 +14,7 @@ from reviews.models import (
     Amendment,
     Attendance,
     CalendarFeed,
+    Consultation,
     DaysAway,
     DecisionAnswer,
     DecisionAtReview,
@@ -21,6 +22,7 @@ from reviews.models import (
     FeedbackScale,
     FirstContact,
     GateDecision,
+    Invitation,
     ProgressRequest,
     Review,
     ReviewCycle,
@@ -28,6 +30,7 @@ from reviews.models import (
     ReviewPart,
     ReviewSection,
     ReviewTrigger,
+    ReviewWishes,
 )
 from reviews.models.review import ReviewStatus
 from tests import factories as make
@@ -74,6 +77,22 @@ class Case:
 
     def paper(self, **over: Any) -> ReviewPaper:
         return ReviewPaper.objects.create(review=self.begun, kind="plan", **over)
+
+    def guest(self, **over: Any) -> Invitation:
+        given = {"role": "MOTHER", "name": "Ann Hart", "way": "PRINT"}
+        return Invitation.objects.create(review=self.begun, **given | over)
+
+    def invited(self, **over: Any) -> Invitation:
+        return self.guest(**{"state": "SENT", "sent_on": HELD, "sent_by": self.iro} | over)
+
+    def wishes(self, **over: Any) -> ReviewWishes:
+        by = {"recorded_by": self.iro, "recorded_at": make.now()}
+        return ReviewWishes.objects.create(review=self.begun, **by | over)
+
+    def said_before(self, words: list[Any]) -> Consultation:
+        by = {"recorded_by": self.iro, "recorded_at": make.now()}
+        given = {"edition": "2026", "returned_on": HELD, "given": "TALK"}
+        return Consultation.objects.create(invitation=self.guest(), words=words, **given | by)
 
     def gate(self, **over: Any) -> GateDecision:
         given = {"kind": "PROCEED", "missing": ["plan"], "reason": "x", "booked_for": HELD}
@@ -128,6 +147,14 @@ REFUSED: dict[str, Callable[[Case], Any]] = {
     "paper_recorded_paired": lambda c: c.paper(recorded_by=c.iro),
     "paper_says_who_recorded": lambda c: c.paper(not_needed="Too young"),
     "gate_has_reason": lambda c: c.gate(reason=""),
+    "invitation_once": lambda c: [c.guest() for _ in range(2)],
+    "invitation_email_has_address": lambda c: c.guest(way="EMAIL"),
+    "invitation_sent_paired": lambda c: c.guest(state="SENT"),
+    "invitation_left_out_says_why": lambda c: c.guest(state="LEFT_OUT"),
+    "invitation_against_wish_says_why": lambda c: c.invited(wish="NOT_WANTED"),
+    "invitation_reply_paired": lambda c: c.invited(reply="COMES"),
+    "review_wishes_asked_or_why_not": lambda c: c.wishes(),
+    "consultation_has_words": lambda c: c.said_before([]),
     "gate_put_off_paired": lambda c: c.gate(kind="PUT_OFF"),
     "review_one_a_day": lambda c: make.make_review(c.child, HELD),
     "review_one_in_hand": second_in_hand,
