@@ -76,6 +76,16 @@ def submit_report(
     return paper
 
 
+def views_came(*, review: Review, words: list[dict[str, str]], on: date, by: User, today: date) -> None:
+    """Take what the child said before the review as the child's views. A file that is there stays.
+    Part of a larger action.
+    """
+    paper = _paper(review, PaperKind.VIEWS)
+    paper.words = [{"title": part["title"], "text": part["text"]} for part in words]
+    paper.way = PaperWay.FILE if paper.file_name else PaperWay.HERE
+    _received(paper, on, by, today)
+
+
 def mark_received(*, review: Review, kind: str, on: date, by: User, today: date) -> ReviewPaper:
     """Record that a paper is there, in the main system or on paper. Raises NotNow."""
     if on > today:
