@@ -23,7 +23,7 @@ from reviews.models import Review, ReviewCycle, ReviewPart, ReviewSection
 from reviews.record.actions import VERSION, versions_text
 from reviews.record.ages import asked_of
 from reviews.record.entry import as_sent, record_of
-from reviews.record.known import known_for
+from reviews.record.known.gathered import known_for
 from reviews.record.sections import SECTIONS
 from reviews.record.unsaved import PAGE
 from statute.timescales import adjourned_review_due_on

@@ -19,7 +19,8 @@ from reviews.models import Decision
 from reviews.models.review import AttendeeRole
 from reviews.models.review import SectionKey as K
 from reviews.record.entry import passports
-from reviews.record.known import Fact, known_of
+from reviews.record.known.facts import Fact
+from reviews.record.known.gathered import known_of
 from reviews.record.sections import SECTIONS
 
 ROLES = {value: str(text) for value, text in AttendeeRole.choices}

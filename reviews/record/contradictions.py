@@ -12,7 +12,7 @@ from reviews.models.decision import Fate
 from reviews.models.review import LateReason
 from reviews.models.review import SectionKey as K
 from reviews.record.entry import EARLIER
-from reviews.record.known import Known
+from reviews.record.known.facts import Known
 from reviews.record.sections import SECTIONS, Section
 
 

@@ -23,7 +23,7 @@ from reviews.models.review import SectionKey as K
 from reviews.record.ages import Asked
 from reviews.record.concern_prefill import drift_link
 from reviews.record.forms import SectionForm
-from reviews.record.known import Known
+from reviews.record.known.facts import Known
 from reviews.record.row_forms import EarlierDecisionForm
 from reviews.record.sections import NEEDED, SECTIONS, Section, answered, unpacked
 

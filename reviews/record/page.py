@@ -20,7 +20,7 @@ from reviews.models.review import SectionKey as K
 from reviews.record import smart
 from reviews.record.contradictions import Contradiction, contradictions
 from reviews.record.entry import Entry, Gap, Record
-from reviews.record.known import Fact
+from reviews.record.known.facts import Fact
 from reviews.record.sections import Section, in_words
 from statute.working_days import age_on
 

@@ -31,7 +31,7 @@ from reviews.record.changing import CHANGE, changed
 from reviews.record.check_views import say_completed, say_sent
 from reviews.record.clocks import clocks_of
 from reviews.record.entry import Record, as_sent, new_decision, record_of
-from reviews.record.known import known_for
+from reviews.record.known.gathered import known_for
 from reviews.record.page import panel_of, parts_of, title_of, when_of
 from reviews.record.sections import SECTIONS
 

@@ -2,9 +2,7 @@
 what the last review said. Judgements are never filled in.
 """
 
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from django.urls import reverse
 
@@ -18,66 +16,22 @@ from children.models import Child, FamilyLink, HealthYear, LegalStatus, Placemen
 from children.models.family import LinkKind
 from reviews.models import Review
 from reviews.models.midway import ContactState
-from reviews.models.readiness import PaperKind
 from reviews.models.review import ReviewStatus
 from reviews.models.review import SectionKey as K
 from reviews.record.ages import Asked
+from reviews.record.known.facts import Fact, First, Known
+from reviews.record.known.prepared import add_prepared
 from statute.working_days import add_months
 
 SIBLINGS_SHOWN = 6
-
-
-@dataclass(frozen=True)
-class Fact:
-    """Something that is known, with its source; `value` None: not recorded."""
-
-    name: str
-    value: str | None
-    source: str = ""
-    all_at: str = ""
-    """The page with all of them, where this names only the first."""
-
-
-@dataclass(frozen=True)
-class First:
-    """A first answer to a question about a fact, and where it comes from."""
-
-    value: Any
-    source: str
-
-
-@dataclass
-class Known:
-    """Everything that is known for one record, by section."""
-
-    last: Review | None
-    said: dict[str, dict[str, Any]]
-    """What each section of the last review held."""
-    facts: dict[str, list[Fact]] = field(default_factory=dict)
-    first: dict[str, dict[str, First]] = field(default_factory=dict)
-
-    def last_time(self, key: str) -> dict[str, Any]:
-        return self.said.get(key, {})
 
 
 def known_for(review: Review, asked: Asked, viewer: Viewer) -> Known:
     """What is known for the record of a review, in a fixed number of queries."""
     known = known_of(review.child, asked.on, viewer, excluding=review.pk)
     known.facts[K.PREPARATION] = [_meeting(review), *known.facts.get(K.PREPARATION, [])]
-    _report(known, review)
+    add_prepared(known, review)
     return known
-
-
-def _report(known: Known, review: Review) -> None:
-    """When the social worker's report came, which says whether it came in time."""
-    paper = review.papers.filter(kind=PaperKind.REPORT, received_on__isnull=False).defer("content").first()
-    if paper is None or paper.received_on is None or paper.due_on is None:
-        return
-    known.facts[K.PREPARATION].append(
-        Fact("Social worker’s report", day_words(paper.received_on), f"needed by {day_words(paper.due_on)}")
-    )
-    answer = First("yes" if paper.received_on <= paper.due_on else "late", "what the review needs")
-    known.first.setdefault(K.PREPARATION, {})["report_received"] = answer
 
 
 def known_of(child: Child, on: date, viewer: Viewer, *, excluding: int = 0) -> Known:

@@ -1,0 +1,39 @@
+"""The shapes of what is known before the IRO writes: facts with their source, first answers, last time's."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from reviews.models import Review
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something that is known, with its source; `value` None: not recorded."""
+
+    name: str
+    value: str | None
+    source: str = ""
+    all_at: str = ""
+    """The page with all of them, where this names only the first."""
+
+
+@dataclass(frozen=True)
+class First:
+    """A first answer to a question about a fact, and where it comes from."""
+
+    value: Any
+    source: str
+
+
+@dataclass
+class Known:
+    """Everything that is known for one record, by section."""
+
+    last: Review | None
+    said: dict[str, dict[str, Any]]
+    """What each section of the last review held."""
+    facts: dict[str, list[Fact]] = field(default_factory=dict)
+    first: dict[str, dict[str, First]] = field(default_factory=dict)
+
+    def last_time(self, key: str) -> dict[str, Any]:
+        return self.said.get(key, {})

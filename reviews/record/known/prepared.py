@@ -1,0 +1,117 @@
+"""What came in before the review: the report, who was invited, how the child wanted it and what they said. The
+record begins from it.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from accounts.councils.words import as_said
+from accounts.templatetags.govuk import day as day_words
+from reviews.models import Invitation, Review
+from reviews.models.inviting import Given, InvitationState, Reply
+from reviews.models.readiness import PaperKind
+from reviews.models.review import AttendeeRole, Presence
+from reviews.models.review import SectionKey as K
+from reviews.record.known.facts import Fact, First, Known
+from statute.participation import Views
+
+HOW_GIVEN = {
+    Given.WRITTEN: "written",
+    Given.MESSAGE: "written",
+    Given.TALK: "told",
+    Given.PHONE: "told",
+    Given.PICTURES: "drawing",
+}
+"""How the consultation was given -> how the record asks it."""
+
+
+def add_prepared(known: Known, review: Review) -> None:
+    """Everything that came in before the review, in a fixed number of queries."""
+    _report(known, review)
+    rows = list(review.invitations.select_related("consultation"))
+    _invited(known, rows)
+    _wanted(known, review)
+    _said(known, rows)
+
+
+def _report(known: Known, review: Review) -> None:
+    """When the social worker's report came, which says whether it came in time."""
+    paper = review.papers.filter(kind=PaperKind.REPORT, received_on__isnull=False).defer("content").first()
+    if paper is None or paper.received_on is None or paper.due_on is None:
+        return
+    known.facts[K.PREPARATION].append(
+        Fact("Social worker’s report", day_words(paper.received_on), f"needed by {day_words(paper.due_on)}")
+    )
+    answer = First("yes" if paper.received_on <= paper.due_on else "late", "what the review needs")
+    known.first.setdefault(K.PREPARATION, {})["report_received"] = answer
+
+
+def _invited(known: Known, rows: Iterable[Invitation]) -> None:
+    """Who was invited is who was asked to the review; who will not come has sent apologies."""
+    people = [_attendee(row) for row in rows if row.role != AttendeeRole.CHILD]
+    if people:
+        known.first.setdefault(K.ATTENDANCE, {})["attendees"] = First(people, "the invitations")
+
+
+def _attendee(row: Invitation) -> dict[str, str]:
+    is_named = row.name.casefold() != str(AttendeeRole(row.role).label).casefold()
+    person = {"role": row.role, "name": row.name if is_named else ""}
+    if row.state == InvitationState.LEFT_OUT:
+        return person | {"presence": Presence.NOT_INVITED.value}
+    if row.reply in (Reply.NOT, Reply.SENDS):
+        return person | {"presence": Presence.APOLOGIES.value}
+    return person
+
+
+def _wanted(known: Known, review: Review) -> None:
+    """How the child wanted the review."""
+    wishes = getattr(review, "wishes", None)
+    if wishes is None:
+        return
+    asked = f"asked {day_words(wishes.asked_on)}, by {wishes.get_asked_by_display()}"
+    source = as_said(asked) if wishes.asked_on else ""
+    how = wishes.get_taking_part_display() if wishes.asked_on else f"not asked: {wishes.why_not}"
+    facts = known.facts.setdefault(K.PREPARATION, [])
+    facts.append(Fact("The child wants to", how, source))
+    for name, value in (("Should come", wishes.wants), ("Should not come", wishes.does_not_want)):
+        if value:
+            facts.append(Fact(name, value, source))
+    if wishes.agenda:
+        known.facts.setdefault(K.WISHES, []).append(Fact("Wants to talk about", wishes.agenda, source))
+        known.first.setdefault(K.ATTENDANCE, {})["led"] = First("agenda", "how the child wants the review")
+
+
+def _said(known: Known, rows: Iterable[Invitation]) -> None:
+    """What came back on the consultation papers: the child's words, and what the others think."""
+    others = []
+    for row in rows:
+        paper = getattr(row, "consultation", None)
+        if paper is None:
+            continue
+        if row.role == AttendeeRole.CHILD:
+            _child_said(known, row)
+        else:
+            others.append(f"{row.name}, {row.get_role_display()}: {_answers(paper.words)}")
+    if others:
+        first = First("\n\n".join(others), "the consultation papers")
+        known.first.setdefault(K.ATTENDANCE, {})["others_said"] = first
+
+
+def _child_said(known: Known, row: Invitation) -> None:
+    paper = row.consultation
+    source = f"the consultation of {day_words(paper.returned_on)}"
+    helped = f", with {paper.helped_by}" if paper.helped_by else ""
+    how = f"{day_words(paper.returned_on)}, {paper.get_given_display()}{helped}"
+    known.facts.setdefault(K.WISHES, []).append(Fact("Consultation with the child", how, "the invitations"))
+    wishes = known.first.setdefault(K.WISHES, {})
+    wishes["own_words"] = First(_answers(paper.words, leaving_out="change"), source)
+    wishes["how_given"] = First(HOW_GIVEN[Given(paper.given)], source)
+    change = next((part["text"].strip() for part in paper.words if part["key"] == "change"), "")
+    if change:
+        wishes["wants_changed"] = First(change, source)
+    if row.reply in (Reply.NOT, Reply.SENDS):
+        known.first.setdefault(K.ATTENDANCE, {})["views"] = First(Views.OTHER_MEANS, source)
+
+
+def _answers(words: list[dict[str, Any]], *, leaving_out: str = "") -> str:
+    return "\n".join(f"{p['title']} {p['text'].strip()}" for p in words if p["key"] != leaving_out)
