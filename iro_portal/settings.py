@@ -289,7 +289,10 @@ BEFORE_CHILDREN_REMOVED = [
     "reviews.triggers.finding.before_children_removed",
 ]
 BEFORE_WRITTEN = ["children.retention.locking.refuse_locked"]  # an action on a child is about to be written
-BEFORE_RECORD_ERASED = ["disputes.concern.erasing.keep_for_brothers_and_sisters"]
+BEFORE_RECORD_ERASED = [
+    "disputes.concern.erasing.keep_for_brothers_and_sisters",
+    "reviews.inviting.erasing.forget_addresses",
+]
 OUR_APPS = ("accounts", "children", "reviews", "disputes", "reporting")
 WATCHED = [  # what the status page and the metrics show
     "accounts.site.watching.of_work",

@@ -32,6 +32,7 @@ urlpatterns = [
     path("reviews/<uuid:public_id>/print/", views.printable, name="print"),
     path("", include("reviews.feedback.urls")),
     path("", include("reviews.readiness.urls")),
+    path("", include("reviews.inviting.urls")),
     path("", include("reviews.letters.urls")),
     path("", include("reviews.decisions.urls")),
     path("", include("reviews.monitoring.urls")),

@@ -12,7 +12,8 @@ from accounts.access.viewers import Viewer
 from reviews.day.urgent import DAYS_AHEAD
 from reviews.meeting.access import reviews_visible_to
 from reviews.meeting.gate import report_is_in
-from reviews.models import Review
+from reviews.models import Invitation, Review
+from reviews.models.inviting import InvitationState
 from reviews.models.review import ReviewStatus, SectionKey
 
 AT_MOST = 25
@@ -53,7 +54,12 @@ def ahead(viewer: Viewer, reviews: list[Review], today: date) -> list[Ahead]:
     rows = [review for review in reviews if _is_ahead(review, today)]
     pks = [review.pk for review in rows]
     reported = set(Review.objects.filter(report_is_in(), pk__in=pks).values_list("pk", flat=True))
-    return [_row(viewer, review, has_report=review.pk in reported) for review in rows]
+    sent = Invitation.objects.filter(review__in=pks, state=InvitationState.SENT)
+    invited = set(sent.values_list("review", flat=True))
+    return [
+        _row(viewer, review, has_report=review.pk in reported, is_invited=review.pk in invited)
+        for review in rows
+    ]
 
 
 def _is_ahead(review: Review, today: date) -> bool:
@@ -62,8 +68,10 @@ def _is_ahead(review: Review, today: date) -> bool:
     return review.booked_for is not None and today <= review.booked_for <= today + timedelta(days=DAYS_AHEAD)
 
 
-def _row(viewer: Viewer, review: Review, *, has_report: bool) -> Ahead:
+def _row(viewer: Viewer, review: Review, *, has_report: bool, is_invited: bool) -> Ahead:
     lacks = _lacks_for_all(review, has_report)
+    if viewer.may(P.BOOK_REVIEW) and not is_invited:
+        lacks.append("invitations")
     if not viewer.is_a(Role.IRO):
         may_open = viewer.may(P.BOOK_REVIEW)
         href = (

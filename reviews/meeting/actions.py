@@ -127,6 +127,7 @@ def _moving(
     ):
         yield
         if moves:
+            notices.ask_again(review)
             notices.send_moved(review, notices.when(was), by=by)
 
 

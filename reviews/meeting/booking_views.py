@@ -18,6 +18,7 @@ from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
 from children.access import get_child
 from children.models import Child
+from children.needs.actions import needs_on
 from reviews.cycle.current import running_cycle
 from reviews.diary.away import away_on
 from reviews.meeting import actions, notices
@@ -62,7 +63,8 @@ def _ask_booking(request: Request, form: BookingForm, child: Child, question: Qu
         back=question.back,
         about="reviews/_due.html",
     )
-    return ask_page(request, form, asked, child=child, cycle=running_cycle(child), today=today())
+    about = {"cycle": running_cycle(child), "needs": needs_on(child, today())}
+    return ask_page(request, form, asked, child=child, today=today(), **about)
 
 
 def warn_of_day_off(request: Request, day: date) -> None:
@@ -93,7 +95,8 @@ def warn_of_days_away(request: Request, child: Child, day: date) -> None:
 
 def _say_who_is_told(request: Request, review: Review) -> None:
     """Name those who get an email, so that the others can be told."""
-    people = ", ".join(person.name for person in notices.reached(review, by=request.viewer.user))
+    names = [person.name for person in notices.reached(review, by=request.viewer.user)]
+    people = ", ".join([*names, *(row.name for row in notices.invited_outside(review))])
     told = f"An email goes to {people}." if people else "Nobody gets an email from the portal."
     messages.info(request, f"{told} Tell everybody else who was invited.")
 

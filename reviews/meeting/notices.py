@@ -1,5 +1,7 @@
 """Who of those invited gets an email from the portal when a booking moves or is cancelled."""
 
+from collections.abc import Iterator
+
 from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
@@ -8,7 +10,8 @@ from accounts.mail import outbox as mail
 from accounts.models import User
 from accounts.templatetags.govuk import clock
 from accounts.templatetags.govuk import day as day_words
-from reviews.models import Review
+from reviews.models import Invitation, Review
+from reviews.models.inviting import InvitationState, Way
 
 
 def reached(review: Review, *, by: User) -> list[User]:
@@ -17,6 +20,9 @@ def reached(review: Review, *, by: User) -> list[User]:
     """
     child = review.child
     people = Q(workers__iro_allocations__child=child, workers__iro_allocations__ended_on=None)
+    people |= Q(
+        pk__in=review.invitations.filter(state=InvitationState.SENT, person__isnull=False).values("person")
+    )
     people |= Q(
         workers__social_worker_allocations__child=child, workers__social_worker_allocations__ended_on=None
     )
@@ -33,13 +39,18 @@ def send_moved(review: Review, was: str, *, by: User) -> None:
         review,
         by=by,
         subject="A review has been moved",
-        body=f"The review that was booked for {was} is now booked for {when(review)}. See where:",
+        body=f"The review that was booked for {was} is now booked for {when(review)}.",
     )
+
+
+def ask_again(review: Review) -> None:
+    """What people answered was about the old day: their answers are asked for again."""
+    review.invitations.exclude(reply="").update(reply="", replied_on=None, reply_note="")
 
 
 def send_cancelled(review: Review, *, by: User) -> None:
     """Tell them that the review is not held then."""
-    body = f"The review that was booked for {when(review)} has been cancelled:"
+    body = f"The review that was booked for {when(review)} has been cancelled."
     _send(review, by=by, subject="A review has been cancelled", body=body)
 
 
@@ -51,11 +62,18 @@ def when(review: Review) -> str:
 
 def _send(review: Review, *, by: User, subject: str, body: str) -> None:
     link = f"{settings.PUBLIC_ADDRESS}{reverse('reviews:child_reviews', args=[review.child.public_id])}"
+    authority = review.child.authority
     for person in reached(review, by=by):
         mail.queue_mail(
-            to=person,
-            authority=review.child.authority,
-            subject=subject,
-            body=f"{body}\n\n{link}\n",
-            about=review,
+            to=person, authority=authority, subject=subject, body=f"{body}\n\n{link}\n", about=review
         )
+    for row in invited_outside(review):
+        told = f"{body}\n\n{by.name} ({by.email}) can tell you more.\n"
+        mail.queue_mail(
+            to=None, address=row.email, authority=authority, subject=subject, body=told, about=review
+        )
+
+
+def invited_outside(review: Review) -> Iterator[Invitation]:
+    """Those without an account who were invited by email."""
+    yield from review.invitations.filter(state=InvitationState.SENT, way=Way.EMAIL, person=None)

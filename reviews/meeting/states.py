@@ -41,6 +41,9 @@ class Act(StrEnum):
     SUBMIT = "submit the social worker’s report"
     RECEIVE = "record what the review needs"
     ASK_PAPER = "ask for what the review needs"
+    ASK_CHILD = "record how the child wants the review"
+    ARRANGE = "arrange who is invited"
+    CONSULT = "record a consultation paper"
     PROCEED = "go ahead though something is missing"
     PUT_OFF = "put off, since something is missing"
     PREPARE = "write a section before the review"
@@ -74,6 +77,9 @@ REVIEW: LifeCycle[Act, Part] = LifeCycle(
         Act.SUBMIT: Rule(_WORKER, stays([S.BOOKED, *_UNDER_WAY])),
         Act.RECEIVE: Rule(_BOOKER | _WORKER, stays([S.BOOKED, *_UNDER_WAY])),
         Act.ASK_PAPER: Rule(_BOOKER, stays([S.BOOKED])),
+        Act.ASK_CHILD: Rule(_BOOKER | _WORKER, stays([S.BOOKED, S.ADJOURNED])),
+        Act.ARRANGE: Rule(_BOOKER, stays([S.BOOKED, S.ADJOURNED])),
+        Act.CONSULT: Rule(_BOOKER | _WORKER, stays([S.BOOKED, *_UNDER_WAY])),
         Act.PROCEED: Rule(_IRO, stays([S.BOOKED])),
         Act.PUT_OFF: Rule(_BOOKER, stays([S.BOOKED])),
         Act.PREPARE: Rule(_IRO, stays([S.BOOKED, *_UNDER_WAY])),

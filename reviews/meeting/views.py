@@ -39,6 +39,7 @@ OVER = (ReviewStatus.COMPLETED, ReviewStatus.CANCELLED)
 
 BOOK = {"text": "Book a review", "kind": "primary"}
 NEEDS = {"text": "What the review needs", "kind": "secondary"}
+INVITED = {"text": "Invitations and consultation", "kind": "secondary"}
 CALL = {"text": "A review is needed before a change", "kind": "link"}
 
 
@@ -78,6 +79,7 @@ def child_reviews(request: Request, public_id: UUID) -> HttpResponse:
     buttons = [BOOK | {"href": reverse("reviews:book", args=[child.public_id])}] if may_book else []
     if in_hand and REVIEW.may(Act.RECEIVE, in_hand.status, parts_in(viewer, child)):
         buttons.append(NEEDS | {"href": reverse("reviews:readiness", args=[in_hand.public_id])})
+        buttons.append(INVITED | {"href": reverse("reviews:invitations", args=[in_hand.public_id])})
     if viewer.may(P.BOOK_REVIEW) or viewer.may(P.UPDATE_PROGRESS):
         buttons.append(CALL | {"href": reverse("reviews:raise_trigger", args=[child.public_id])})
     context = child_context(viewer, child, today(), current="Reviews") | {
@@ -107,6 +109,7 @@ BUTTONS = (
     Button(Act.RECORD, "Write the record", "reviews:record"),
     Button(Act.PREPARE, "Prepare the record", "reviews:record", "secondary"),
     Button(Act.RECEIVE, "What the review needs", "reviews:readiness", "secondary"),
+    Button(Act.CONSULT, "Invitations and consultation", "reviews:invitations", "secondary"),
     Button(Act.RECONVENE, "Continue the review", "reviews:reconvene"),
     Button(Act.COMPLETE, "Check and complete", "reviews:check", "secondary"),
     Button(Act.ADJOURN, "Adjourn", "reviews:adjourn", "secondary"),

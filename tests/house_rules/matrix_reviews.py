@@ -7,7 +7,7 @@ from accounts.access.roles import Role
 from accounts.clock import now, today
 from accounts.models import User
 from children.models import Child
-from reviews.models import DaysAway, Decision, Letter, Review, ReviewPaper, ReviewTrigger
+from reviews.models import DaysAway, Decision, Invitation, Letter, Review, ReviewPaper, ReviewTrigger
 from reviews.models.letter import LetterState
 from reviews.models.review import ReviewStatus
 from reviews.record import finished
@@ -69,6 +69,27 @@ def paper(w: World, child: Child) -> dict[str, Any]:
         recorded_at=now(),
     )
     return {"public_id": review.public_id, "kind": "plan"}
+
+
+def invited(w: World, child: Child) -> dict[str, Any]:
+    """Somebody invited to a booked review."""
+    review = make.make_review(child, booked_for=today() + timedelta(days=7))
+    by = make.make_user(child.authority, Role.IRO)
+    row = Invitation.objects.create(
+        review=review, role="CARER", name="Pat Lowe", way="PRINT", state="SENT", sent_on=today(), sent_by=by
+    )
+    return {"public_id": row.public_id}
+
+
+def to_invite(w: World, child: Child) -> dict[str, Any]:
+    """Somebody on the list of a booked review."""
+    review = make.make_review(child, booked_for=today() + timedelta(days=7))
+    return {"public_id": review.invitations.create(role="CARER", name="Pat Lowe", way="PRINT").public_id}
+
+
+def with_list(w: World, child: Child) -> dict[str, Any]:
+    """A booked review with somebody to invite."""
+    return {"public_id": Invitation.objects.get(**to_invite(w, child)).review.public_id}
 
 
 def own_days(w: World, child: Child) -> dict[str, Any]:
@@ -209,6 +230,20 @@ ROWS: dict[str, Row] = {
     "reviews:own_copy": Row(sees=dict.fromkeys(READERS, "") | {"social_worker": "own"}, args=own_copy),
     "reviews:own_copy_pdf": Row(sees=dict.fromkeys(READERS, "") | {"social_worker": "own"}, args=own_copy),
     "reviews:letter_style": Row(sees={"administrator": "", "qa_manager": ""}),
+    "reviews:invitations": Row(sees=BOOKERS | LINE | WORKERS, args=booked),
+    "reviews:review_wishes": Row(sees=BOOKERS | LINE | WORKERS, args=booked),
+    "reviews:suggest_invitations": Row(sees=BOOKERS, args=booked, method="POST"),
+    "reviews:add_invitation": Row(sees=BOOKERS, args=booked),
+    "reviews:send_invitations": Row(sees=BOOKERS, args=with_list),
+    "reviews:remind_invited": Row(sees=BOOKERS, args=booked, method="POST"),
+    "reviews:change_invitation": Row(sees=BOOKERS, args=to_invite),
+    "reviews:remove_invitation": Row(sees=BOOKERS, args=to_invite, method="POST"),
+    "reviews:leave_out_invitation": Row(sees=BOOKERS, args=invited),
+    "reviews:put_back_invitation": Row(sees=BOOKERS, args=invited, method="POST"),
+    "reviews:invitation_reply": Row(sees=BOOKERS, args=invited),
+    "reviews:print_invitation": Row(sees=BOOKERS, args=invited),
+    "reviews:blank_consultation": Row(sees=BOOKERS | LINE | WORKERS, args=invited),
+    "reviews:consultation": Row(sees=BOOKERS | LINE | WORKERS, args=invited),
     "reviews:readiness": Row(sees=BOOKERS | LINE | WORKERS, args=booked),
     "reviews:submit_report": Row(sees=LINE | WORKERS, args=booked),
     "reviews:go_ahead": Row(sees=IROS, args=booked),

@@ -1,0 +1,60 @@
+"""What came back on a consultation paper. What the child said is also the child's views that a review needs."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.audit import trail as audit
+from accounts.clock import now
+from accounts.lifecycle import NotNow
+from accounts.models import User
+from reviews.inviting.papers import EDITION
+from reviews.meeting import actions as meeting
+from reviews.meeting.states import Act
+from reviews.models import Consultation, Invitation
+from reviews.models.review import AttendeeRole
+from reviews.readiness.actions import views_came
+
+NOTHING_SAID = "Write at least one answer."
+NOT_TO_COME = "The day must be today or in the past."
+
+
+@dataclass(frozen=True)
+class Said:
+    """What somebody said: each answer with its key and question, how it was given, who helped."""
+
+    words: tuple[dict[str, str], ...]
+    on: date
+    given: str
+    helped_by: str = ""
+
+
+def record_consultation(*, invitation: Invitation, said: Said, by: User, today: date) -> Consultation:
+    """Keep what somebody said before the review; it can be replaced until the record is complete.
+    Raises NotNow.
+    """
+    words = [part for part in said.words if part["text"].strip()]
+    if not words:
+        raise NotNow(NOTHING_SAID)
+    if said.on > today:
+        raise NotNow(NOT_TO_COME, "on")
+    review = invitation.review
+    child = review.child
+    with audit.action(
+        "review.consulted", by=by, authority=child.authority_id, child_id=child.pk, target=review
+    ):
+        meeting.lock(review, Act.CONSULT)
+        found, _ = Consultation.objects.update_or_create(
+            invitation=invitation,
+            defaults={
+                "edition": EDITION,
+                "returned_on": said.on,
+                "given": said.given,
+                "helped_by": said.helped_by.strip(),
+                "words": words,
+                "recorded_by": by,
+                "recorded_at": now(),
+            },
+        )
+        if invitation.role == AttendeeRole.CHILD:
+            views_came(review=review, words=words, on=said.on, by=by, today=today)
+    return found

@@ -1,0 +1,20 @@
+from django.urls import path
+
+from reviews.inviting import paper_views, views
+
+urlpatterns = [
+    path("reviews/<uuid:public_id>/invitations/", views.invitations, name="invitations"),
+    path("reviews/<uuid:public_id>/invitations/wishes/", views.wishes, name="review_wishes"),
+    path("reviews/<uuid:public_id>/invitations/list/", views.suggest, name="suggest_invitations"),
+    path("reviews/<uuid:public_id>/invitations/add/", views.add, name="add_invitation"),
+    path("reviews/<uuid:public_id>/invitations/send/", views.send, name="send_invitations"),
+    path("reviews/<uuid:public_id>/invitations/remind/", views.remind, name="remind_invited"),
+    path("invitations/<uuid:public_id>/", views.change, name="change_invitation"),
+    path("invitations/<uuid:public_id>/remove/", views.remove, name="remove_invitation"),
+    path("invitations/<uuid:public_id>/leave-out/", views.leave_out, name="leave_out_invitation"),
+    path("invitations/<uuid:public_id>/put-back/", views.put_back, name="put_back_invitation"),
+    path("invitations/<uuid:public_id>/reply/", views.reply, name="invitation_reply"),
+    path("invitations/<uuid:public_id>/print/", paper_views.printed, name="print_invitation"),
+    path("invitations/<uuid:public_id>/paper/", paper_views.blank, name="blank_consultation"),
+    path("invitations/<uuid:public_id>/answers/", paper_views.fill_in, name="consultation"),
+]

@@ -1,0 +1,232 @@
+"""Who is invited to a review and how the child wants it: listed, invited, reminded, answers, consultation."""
+
+from datetime import date
+
+import pytest
+from django.core import mail as outbox
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
+
+from accounts.access.roles import Role
+from accounts.jobs.queue import run
+from accounts.models import Job, OutgoingMail
+from children.contacts import actions as contacts
+from children.contacts.actions import Person
+from children.needs.actions import record_needs
+from reporting.measures.base import Result, Scope, compute
+from reporting.measures.registry import MEASURES
+from reporting.periods import collection_year
+from reviews.cycle.replay import replay_children
+from reviews.inviting import actions, consulting
+from reviews.inviting.consulting import Said
+from reviews.models import Consultation, Invitation, Review, ReviewPaper, ReviewWishes
+from tests import factories as make
+
+TODAY = date(2025, 3, 10)
+BOOKED = date(2025, 3, 24)
+"""A Monday, ten working days later."""
+
+
+@pytest.fixture
+def support(authority):
+    return make.make_user(authority, Role.BUSINESS_SUPPORT)
+
+
+@pytest.fixture
+def review(child, iro, on_day) -> Review:
+    on_day(TODAY)
+    replay_children([child.pk], today=TODAY)
+    return make.make_review(child, booked_for=BOOKED, created_by=iro, place="12 Elm Road")
+
+
+@pytest.fixture
+def around(child, iro):
+    """A mother who must not know where the child lives, a carer with an email address, and a silent uncle."""
+
+    def add(role, name, **over):
+        given = {"may_be_told": "RECORD", "not_told_home": False} | over
+        return contacts.add(child=child, person=Person(role=role, name=name, **given), by=iro)
+
+    return [
+        add("MOTHER", "Ann Hart", not_told_home=True),
+        add("CARER", "Pat Lowe", email="pat@example.com"),
+        add("RELATIVE", "Uncle Sid", may_be_told="NOTHING"),
+    ]
+
+
+def address(review: Review, name: str) -> str:
+    return reverse(f"reviews:{name}", args=[review.public_id])
+
+
+def of(row: Invitation, name: str) -> str:
+    return reverse(f"reviews:{name}", args=[row.public_id])
+
+
+def listed(review, iro) -> dict[str, Invitation]:
+    actions.suggest(review=review, by=iro, today=TODAY)
+    return {row.role: row for row in review.invitations.all()}
+
+
+def test_the_social_worker_records_how_the_child_wants_it(client_for, review, social_worker, iro):
+    browser = client_for(social_worker)
+    page = address(review, "review_wishes")
+    assertContains(browser.post(page, {"asked": "yes"}), "Select who asked the child", status_code=422)
+    assertContains(browser.post(page, {"asked": "no"}), "Enter why the child was not asked", status_code=422)
+    said = {
+        "asked": "yes",
+        "asked_on_day": "9",
+        "asked_on_month": "3",
+        "asked_on_year": "2025",
+        "asked_by": "SOCIAL_WORKER",
+        "taking_part": "REMOTE",
+        "does_not_want": "My uncle",
+        "agenda": "Swimming",
+    }
+    assertContains(browser.post(page, said, follow=True), "My uncle")
+    seen = client_for(iro).get(address(review, "invitations"))
+    assertContains(seen, "join by phone or video")
+    record = client_for(iro).get(address(review, "record"))
+    for words in ("My uncle", "Swimming"):
+        assertContains(record, words)
+    browser.post(page, {"asked": "no", "why_not": "Too young"})
+    found = ReviewWishes.objects.get()
+    assert (found.asked_on, found.agenda, found.why_not) == (None, "", "Too young")
+
+
+def test_business_support_lists_invites_and_reminds(client_for, review, support, social_worker, around):
+    browser = client_for(support)
+    page = browser.post(address(review, "suggest_invitations"), follow=True)
+    for name in ("Ann Hart", "Pat Lowe", social_worker.name):
+        assertContains(page, name)
+    assertNotContains(page, "Uncle Sid")
+    assertContains(page, "Invitations go out by 10 March 2025.")
+    again = browser.post(address(review, "suggest_invitations"), {"again": "1"}, follow=True)
+    assertContains(again, actions.NOBODY_NEW)
+    assertContains(browser.post(address(review, "send_invitations"), {}), "Select who", status_code=422)
+    everybody = [str(row.public_id) for row in review.invitations.all()]
+    page = browser.post(address(review, "send_invitations"), {"people": everybody}, follow=True)
+    assertContains(page, "2 emails will be sent. 2 invitations to print or to pass on yourself.")
+    outside = OutgoingMail.objects.get(to=None)
+    assert outside.address == "pat@example.com"
+    for words in (review.child.name, review.child.number, "Elm Road"):
+        assert words not in outside.body + outside.subject
+    for job in Job.objects.filter(kind="mail.send"):
+        run(job.pk)
+    assert {m.to[0] for m in outbox.outbox} == {"pat@example.com", social_worker.email}
+    page = browser.post(address(review, "remind_invited"), follow=True)
+    assertContains(page, "2 reminders will be sent by email.")
+    assertContains(page, "Remind yourself:")
+    again = browser.post(address(review, "remind_invited"), {"again": "1"}, follow=True)
+    assertContains(again, actions.NOBODY_TO_REMIND)
+
+
+def test_the_printed_invitation_tells_the_place_to_those_who_may_know_it(client_for, review, iro, around):
+    rows = listed(review, iro)
+    browser = client_for(iro)
+    assertContains(browser.get(of(rows["CARER"], "print_invitation")), "12 Elm Road")
+    hers = browser.get(of(rows["MOTHER"], "print_invitation"))
+    assertNotContains(hers, "Elm Road")
+    assertNotContains(hers, "Pat Lowe")
+    assertContains(browser.get(of(rows["CHILD"], "print_invitation")), "You are invited to your review")
+    assertContains(browser.get(of(rows["MOTHER"], "blank_consultation")), "What worries you?")
+    assert browser.get(of(rows["SOCIAL_WORKER"], "blank_consultation")).status_code == 404
+
+
+def test_somebody_the_child_does_not_want_is_left_out_or_invited_with_a_reason(
+    client_for, review, iro, around
+):
+    row = listed(review, iro)["MOTHER"]
+    browser = client_for(iro)
+    form = {
+        "role": "MOTHER",
+        "name": "Ann Hart",
+        "way": "PRINT",
+        "withholds_place": "yes",
+        "wish": "NOT_WANTED",
+    }
+    assertContains(browser.post(of(row, "change_invitation"), form), actions.SAY_WHY, status_code=422)
+    browser.post(of(row, "change_invitation"), form | {"reason": "She has parental responsibility"})
+    row.refresh_from_db()
+    assert (row.wish, row.reason) == ("NOT_WANTED", "She has parental responsibility")
+    email = form | {"way": "EMAIL", "reason": "x"}
+    assertContains(browser.post(of(row, "change_invitation"), email), actions.NO_ADDRESS, status_code=422)
+    page = browser.post(of(row, "leave_out_invitation"), {"reason": "Invited to a part of it"}, follow=True)
+    assertContains(page, "Invited to a part of it")
+    assert browser.post(of(row, "put_back_invitation")).status_code == 302
+    assert browser.post(of(row, "remove_invitation")).status_code == 302
+    assert not Invitation.objects.filter(pk=row.pk).exists()
+    twin = form | {"role": "CARER", "name": "pat lowe", "wish": ""}
+    assertContains(browser.post(address(review, "add_invitation"), twin), actions.LISTED, status_code=422)
+
+
+def test_answers_are_asked_again_when_the_booking_moves(client_for, review, iro, around):
+    rows = listed(review, iro)
+    actions.send(review=review, invitations=[rows["CARER"]], by=iro, today=TODAY)
+    browser = client_for(iro)
+    answer = {"reply": "COMES", "on_day": "10", "on_month": "3", "on_year": "2025"}
+    assertContains(browser.post(of(rows["CARER"], "invitation_reply"), answer, follow=True), "Will come")
+    moved = {"on": "25/3/2025", "format": "meeting", "place": "12 Elm Road", "reason": "School trip"}
+    assertContains(browser.post(address(review, "change_booking"), moved, follow=True), "Pat Lowe")
+    assert Invitation.objects.get(role="CARER").reply == ""
+    told = OutgoingMail.objects.filter(to=None).first()
+    assert told is not None and told.subject == "A review has been moved"
+
+
+def test_what_the_child_says_before_is_in_the_record(client_for, review, iro, social_worker, around):
+    rows = listed(review, iro)
+    actions.send(review=review, invitations=list(rows.values()), by=iro, today=TODAY)
+    actions.record_reply(invitation=rows["CARER"], reply="NOT", on=TODAY, note="", by=iro, today=TODAY)
+    actions.leave_out(invitation=rows["MOTHER"], reason="Not now", by=iro)
+    browser, page = client_for(social_worker), of(rows["CHILD"], "consultation")
+    form = {"given": "TALK", "on_day": "10", "on_month": "3", "on_year": "2025", "helped_by": "Pat Lowe"}
+    assertContains(browser.post(page, form), consulting.NOTHING_SAID, status_code=422)
+    key = "good"
+    browser.post(page, form | {f"answer_{key}": "I love my bike.", "answer_change": "See Kit more"})
+    assert ReviewPaper.objects.get().kind == "views"
+    assertContains(browser.get(page), "I love my bike.")
+    said = Said(({"key": "well", "title": "What is going well?", "text": "She sleeps."},), TODAY, "WRITTEN")
+    consulting.record_consultation(invitation=rows["CARER"], said=said, by=iro, today=TODAY)
+    record = client_for(iro).get(address(review, "record"))
+    for words in ("I love my bike.", "See Kit more", "the consultation of 10 March 2025"):
+        assertContains(record, words)
+    review.refresh_from_db()
+    review.status, review.started_on = "STARTED", BOOKED
+    review.save()
+    record = client_for(iro).get(address(review, "record"))
+    for words in ("Pat Lowe", "Ann Hart", "She sleeps."):
+        assertContains(record, words)
+    assert Consultation.objects.count() == 2
+
+
+def test_an_interpreter_is_proposed_and_the_needs_stand_at_the_booking(client_for, review, iro):
+    record_needs(
+        child=review.child,
+        starts_on=TODAY,
+        is_disabled="NO",
+        disabilities=[],
+        language="Kurdish",
+        needs_interpreter=True,
+        communication="Pictures",
+        by=iro,
+    )
+    assert listed(review, iro)["INTERPRETER"].name == "Interpreter, Kurdish"
+    browser = client_for(iro)
+    for name in ("change_booking", "invitations"):
+        assertContains(browser.get(address(review, name)), "an interpreter (Kurdish)")
+
+
+def test_figures_of_invitations(review, iro, around, authority):
+    rows = listed(review, iro)
+    on_time = [rows[role] for role in ("CHILD", "CARER")]
+    actions.send(review=review, invitations=on_time, by=iro, today=TODAY)
+    actions.send(review=review, invitations=[rows["MOTHER"]], by=iro, today=date(2025, 3, 12))
+    said = Said(({"key": "good", "title": "Good?", "text": "Yes"},), TODAY, "WRITTEN")
+    consulting.record_consultation(invitation=rows["CARER"], said=said, by=iro, today=TODAY)
+    Review.objects.filter(pk=review.pk).update(
+        status="COMPLETED", started_on=BOOKED, completed_on=BOOKED, held_on=BOOKED
+    )
+    scope = Scope(authority, collection_year(2025))
+    assert compute(MEASURES["invitations_in_time"], scope) == Result(2, 3, 0)
+    assert compute(MEASURES["consulted_others"], scope) == Result(1, 2, 0)
+    assert compute(MEASURES["invitations_child_asked"], scope) == Result(0, 1, 0)
+    assert compute(MEASURES["consulted_child"], scope) == Result(0, 1, 0)
