@@ -547,12 +547,12 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('sent_at', models.DateTimeField(null=True)),
                 ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mails', to='accounts.authority')),
-                ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mails', to=settings.AUTH_USER_MODEL)),
+                ('to', models.ForeignKey(help_text='Empty: to somebody without an account, at the address', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mails', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['-pk'],
                 'indexes': [models.Index(fields=['about_type', 'about_id'], name='mail_by_about'), models.Index(fields=['state', 'id'], name='mail_by_state')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'SENT')), models.Q(models.Q(('state', 'SENT'), _negated=True), ('sent_at', None)), _connector='OR'), name='mail_sent_paired')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'SENT')), models.Q(models.Q(('state', 'SENT'), _negated=True), ('sent_at', None)), _connector='OR'), name='mail_sent_paired'), models.CheckConstraint(condition=models.Q(('to__isnull', False), models.Q(('address', ''), _negated=True), _connector='OR'), name='mail_has_recipient')],
             },
         ),
         migrations.CreateModel(

@@ -77,6 +77,11 @@ REVIEWS = Page(
             "What reviews need before they are held",
             ("papers_report_in_time", "papers_plan_there", "gate_put_off", "gate_went_ahead"),
         ),
+        Figures(
+            "Invitations and consultation before the review",
+            ("invitations_in_time", "invitations_child_asked", "consulted_child", "consulted_others"),
+        ),
+        Breakdown("Consultation papers returned by who was asked", "consulted_others", "invited"),
         Breakdown("Reviews put off by whose delay it was", "gate_put_off", "late_owner"),
         Breakdown("Plans for permanence by kind", "permanence_plans", "plan"),
         Figures(

@@ -18,6 +18,8 @@ DAYS = {
     "packs_received": "asked_on",
     "packs_understood": "asked_on",
     "iro_exceptions": "started_on",
+    "invitations_in_time": "review__held_on",
+    "consulted_others": "review__held_on",
     "gate_put_off": "booked_for",
     "gate_went_ahead": "booked_for",
     "notifications_in_time": "started_on",

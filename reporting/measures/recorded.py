@@ -170,6 +170,8 @@ STEMS = {
     "notifications_": "notifications",
     "papers_": "review_papers",
     "packs_": "packs",
+    "invitations_": "invitations",
+    "consulted_": "invitations",
     "gate_": "review_papers",
     "allocat": "notifications",
     "missing_": "missing",

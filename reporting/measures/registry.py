@@ -23,7 +23,7 @@ from reporting.measures import (
 )
 from reporting.measures.base import Measure
 from reporting.measures.days import day_of
-from reporting.measures.preparing import notifications, packs, readiness
+from reporting.measures.preparing import inviting, notifications, packs, readiness
 from reporting.measures.recorded import is_told_by_returns, kind_of
 
 _LISTED: tuple[Measure, ...] = (
@@ -47,6 +47,7 @@ _LISTED: tuple[Measure, ...] = (
     *notifications.MEASURES,
     *readiness.MEASURES,
     *packs.MEASURES,
+    *inviting.MEASURES,
 )
 ALL = tuple(
     replace(m, record=kind_of(m.code), day=day_of(m), of_returns=is_told_by_returns(m.code)) for m in _LISTED
@@ -90,4 +91,5 @@ DIMENSIONS: dict[str, str] = {
     "answer": "Answer",
     "given_by": "Who said it",
     "item": "Item",
+    "invited": "Who was invited",
 }
