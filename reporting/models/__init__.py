@@ -29,6 +29,7 @@ from reporting.models.reports import (
 )
 from reporting.models.results import MeasureResult
 from reporting.models.service import ServiceEntry, ServiceKind
+from reporting.models.supervision import NoteKind, PracticeNote
 from reporting.models.targets import Target
 
 __all__ = [
@@ -44,8 +45,10 @@ __all__ = [
     "KeyMeasures",
     "MeasureResult",
     "MonthNote",
+    "NoteKind",
     "NumberStyle",
     "Numbering",
+    "PracticeNote",
     "Presentation",
     "Priority",
     "PriorityFormat",

@@ -1,0 +1,1 @@
+"""Caseloads of the IROs today, and what a manager has before a supervision."""
