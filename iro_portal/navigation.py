@@ -23,10 +23,16 @@ class Page:
 
     text: str
     name: str
-    needs: P | None = None
+    needs: P | tuple[P, ...] | None = None
+    """One permission, or several of which one is enough."""
     alone: str = ""
     under: tuple[str, ...] = ()
     """Beginnings of addresses that are this page too, such as another week."""
+
+    def is_open_to(self, viewer: Viewer) -> bool:
+        """Whether this person may open it."""
+        needs = self.needs if isinstance(self.needs, tuple) else (self.needs,)
+        return any(need is None or viewer.may(need) for need in needs)
 
     def is_at(self, path: str) -> bool:
         return path == reverse(self.name) or path.startswith(self.under)
@@ -63,6 +69,7 @@ REVIEWS = (
 MEASURES = (
     Page("Measures", "reporting:measures", P.SEE_MEASURES),
     Page("Dashboard", "reporting:dashboard", P.OPEN_MEASURE_ROWS),
+    Page("Caseloads", "reporting:caseloads", (P.ALLOCATE_IRO, P.APPROVE_REPORT, P.RECORD_REVIEW)),
     Page("Reports", "reporting:reports", P.READ_REPORTS),
     Page("Recorded since", "accounts:recording", P.SET_RECORDING),
 )
@@ -98,7 +105,7 @@ def menu_for(viewer: Viewer) -> list[Group]:
 
 
 def _allowed(group: Group, viewer: Viewer) -> Group:
-    pages = tuple(p for p in group.pages if p.needs is None or viewer.may(p.needs))
+    pages = tuple(p for p in group.pages if p.is_open_to(viewer))
     text = group.text
     if len(pages) == 1:
         text = pages[0].alone or pages[0].text

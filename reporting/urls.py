@@ -1,6 +1,7 @@
 from django.urls import path
 
 from reporting.api import views as api_views
+from reporting.caseloads import views as caseload_views
 from reporting.comparators import views as comparator_views
 from reporting.council import views as settings_views
 from reporting.dashboard import views as dashboard_views
@@ -17,6 +18,11 @@ urlpatterns = [
     path("api/v1/measures/", api_views.measures, name="api_measures"),
     path("api/v1/measures/<slug:code>/", api_views.measure, name="api_measure"),
     path("api/v1/rows/<slug:table>/", api_views.rows, name="api_rows"),
+    path("caseloads/", caseload_views.caseloads, name="caseloads"),
+    path("caseloads/<uuid:public_id>/", caseload_views.supervision, name="supervision"),
+    path("caseloads/<uuid:public_id>/notes/add/", caseload_views.add_note, name="add_practice_note"),
+    path("caseloads/notes/<uuid:public_id>/", caseload_views.change_note, name="change_practice_note"),
+    path("caseloads/notes/<uuid:public_id>/remove/", caseload_views.remove_note, name="remove_practice_note"),
     path("measures/", views.measure_list, name="measures"),
     path("measures/trends/", trend_views.trends, name="trends"),
     path("measures/dashboard/", dashboard_views.dashboard, name="dashboard"),

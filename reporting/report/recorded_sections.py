@@ -4,12 +4,16 @@ goes to; and voices."""
 import base64
 from datetime import date
 
+from django.db.models import Count, Sum
+
 from reporting.edition.document import Contribution
 from reporting.figures import Figures, Table
 from reporting.figures.base import Cell
 from reporting.figures.tables import main_figure, of_before
 from reporting.measures.registry import MEASURES
 from reporting.models import (
+    NoteKind,
+    PracticeNote,
     Presentation,
     Priority,
     PriorityFormat,
@@ -38,7 +42,7 @@ def tables(report: Report, figures: Figures, key: str) -> list[Table]:
         "you_said": _you_said,
     }
     found = made[key](report, figures) if key in made else None
-    return [*([found] if found else []), *_register(report, figures, key)]
+    return [*([found] if found else []), *_register(report, figures, key), *_practice(report, figures, key)]
 
 
 REGISTER = {
@@ -64,6 +68,39 @@ def _register(report: Report, figures: Figures, key: str) -> list[Table]:
             source = f"{report.authority.name}."
             tables.append(Table(f"service_{kind}", str(kind.label), heads, rows, source))
     return tables
+
+
+PRACTICE = {
+    "training": (NoteKind.SUPERVISION, NoteKind.GROUP, NoteKind.TRAINING, NoteKind.GIVEN),
+    "quality": (NoteKind.OBSERVATION, NoteKind.AUDIT),
+}
+"""Section -> the notes on practice that it counts. What they say is for the manager and the IRO alone."""
+
+
+def _practice(report: Report, figures: Figures, key: str) -> list[Table]:
+    """How often there was supervision, observation, audit and training in the period, and with how many
+    IROs.
+    """
+    kinds = PRACTICE.get(key, ())
+    if not kinds:
+        return []
+    notes = PracticeNote.objects.filter(
+        worker__authority=report.authority_id,
+        kind__in=kinds,
+        happened_on__range=(figures.period.start, figures.period.end),
+    )
+    counts = notes.order_by().values("kind").annotate(n=Count("pk"), iros=Count("worker", distinct=True))
+    found = {row["kind"]: row for row in counts.annotate(time=Sum("hours"))}
+    rows: list[list[Cell]] = [
+        [str(kind.label), str(row["n"]), str(row["iros"]), f"{row['time']:g}" if row["time"] else "–"]
+        for kind in kinds
+        if (row := found.get(kind))
+    ]
+    heads = ["What", "Number", "IROs", "Hours"]
+    title = (
+        "Supervision and training in the year" if key == "training" else "Observations and audits in the year"
+    )
+    return [Table(f"practice_{key}", title, heads, rows, f"{report.authority.name}.")] if rows else []
 
 
 def next_steps(report: Report) -> list[tuple[str, list[str]]]:

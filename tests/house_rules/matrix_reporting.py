@@ -17,6 +17,7 @@ from reporting.models import (
     Freeze,
     FrozenFigure,
     MonthNote,
+    PracticeNote,
     Priority,
     QuarterlyDocument,
     RecordingGap,
@@ -181,6 +182,22 @@ def a_month_note(w: World, child: Child) -> dict[str, Any]:
     return {"public_id": note.public_id}
 
 
+def an_iro(w: World, child: Child) -> dict[str, Any]:
+    return {"public_id": make.make_worker(child.authority, is_iro=True).public_id}
+
+
+def a_practice_note(w: World, child: Child) -> dict[str, Any]:
+    note = PracticeNote.objects.create(
+        worker=make.make_worker(child.authority, is_iro=True),
+        kind="supervision",
+        happened_on=date(2026, 4, 1),
+        agreed="Write to the virtual school.",
+        written_by=make.make_user(child.authority, Role.QA_MANAGER),
+        written_at=make.now(),
+    )
+    return {"public_id": note.public_id}
+
+
 def frozen(w: World, child: Child) -> dict[str, Any]:
     return {"public_id": a_freeze(w, child).public_id}
 
@@ -194,6 +211,11 @@ def a_document_restatement(w: World, child: Child) -> dict[str, Any]:
 
 
 ROWS: dict[str, Row] = {
+    "reporting:caseloads": Row(sees=QA | APPROVE | IROS | {"business_support": "own"}),
+    "reporting:supervision": Row(sees=QA | dict.fromkeys(IROS, "none"), args=an_iro, objects=TWO),
+    "reporting:add_practice_note": Row(sees=QA, args=an_iro, objects=TWO),
+    "reporting:change_practice_note": Row(sees=QA, args=a_practice_note, objects=TWO),
+    "reporting:remove_practice_note": Row(sees=QA, args=a_practice_note, objects=TWO, method="POST"),
     "reporting:measures": Row(sees=SEE | IROS),
     "reporting:trends": Row(sees=SEE | IROS),
     "reporting:dashboard": Row(sees={w: s for w, s in (SEE | IROS).items() if w != "lead_member"}),

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -156,3 +156,19 @@ def test_more_children_need_no_more_statements(manager, sample, open_page):
     for _ in range(3):
         make.make_child_in_care(sample, iro=worker)
     assert statements() == first
+
+
+@pytest.mark.parametrize(
+    ("name", "over"),
+    [
+        ("month_note_on_the_first", {"month": date(2026, 5, 2)}),
+        ("month_note_says_something", {"text": ""}),
+        ("month_note_once", {}),
+    ],
+)
+def test_the_database_refuses(sample, manager, name, over):
+    facts = {"code": "starters", "month": date(2026, 5, 1), "text": "Five.", "written_at": make.now()}
+    with transaction.atomic():
+        MonthNote.objects.create(authority=sample, written_by=manager, **facts)
+        with pytest.raises(IntegrityError, match=name), transaction.atomic():
+            MonthNote.objects.create(authority=sample, written_by=manager, **facts | over)
