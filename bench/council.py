@@ -18,6 +18,7 @@ FLOORS = ("accounts", "children", "reviews", "disputes", "reporting")
 AS_THEY_ARE = frozenset(
     {"accounts_bankholiday", "accounts_calendaryear"}
 )  # the calendar is that of the real tables
+EMPTY = {"character varying": "''", "text": "''", "boolean": "false", "jsonb": "'[]'", "ARRAY": "'{}'"}
 CODE = "bench"
 YEAR_END = date(2026, 3, 31)
 AS_AT = date(2026, 6, 30)
@@ -163,6 +164,7 @@ def build(looked_after: int, *, councils: int = 1) -> Authority:
                 f"create table bench.{table} (like public.{table} including defaults including identity)"
             )
         cursor.execute("set local search_path = bench, public")
+        _leave_the_rest_empty(cursor)
         cursor.execute(
             """create function bench.late(child bigint, turn int) returns int language sql immutable
                as $$ select case when turn > 0 and (child * 31 + turn * 17) % 12 = 0 then 25 else 0 end $$"""
@@ -171,6 +173,18 @@ def build(looked_after: int, *, councils: int = 1) -> Authority:
             cursor.execute(statement, numbers)
         _index(cursor)
     return Authority.objects.get(code=CODE)
+
+
+def _leave_the_rest_empty(cursor: CursorWrapper) -> None:
+    """A column that no statement names is as empty as the portal itself would leave it."""
+    cursor.execute(
+        "select table_name, column_name, data_type from information_schema.columns "
+        "where table_schema = 'bench' and is_nullable = 'NO' and column_default is null "
+        "and is_identity = 'NO'"
+    )
+    for table, column, kind in cursor.fetchall():
+        if kind in EMPTY:
+            cursor.execute(f'alter table bench.{table} alter column "{column}" set default {EMPTY[kind]}')
 
 
 def _index(cursor: CursorWrapper) -> None:
