@@ -28,8 +28,8 @@ HEALTH = ("/health/live", "/health/ready")
 
 
 class HealthUnderAnyName:
-    """Answers health checks under any host name: a container, the proxy and a cluster use an address that is not
-    in ALLOWED_HOSTS.
+    """Answers health checks under any host name: a container, the proxy and a cluster use an address that is
+    not in ALLOWED_HOSTS.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -1,5 +1,5 @@
-"""From the notification to the meeting: notifications, who was told about the IRO, starter packs, a stand-in, and
-the papers of booked reviews.
+"""From the notification to the meeting: notifications, who was told about the IRO, starter packs, a stand-in,
+and the papers of booked reviews.
 """
 
 import random
@@ -37,7 +37,8 @@ def store_notifications(rng: random.Random, staff: Staff, cases: Sequence[Case],
 
 
 def store_packs(staff: Staff, cases: Sequence[Case], setting: Setting) -> None:
-    """The usual items; most children who came into care in the last year were sent them, and some were asked."""
+    """The usual items; most children who came into care in the last year were sent them, and some were
+    asked."""
     by, rng = staff.users["qa.demo@example.org"], random.Random(5)
     with at_work(setting.today, 8):
         packs.add_usual(authority=staff.authority, by=by)

@@ -1,4 +1,5 @@
-"""Where templates are read from: the portal's own, put into the council's words, and those of libraries as they are."""
+"""Where templates are read from: the portal's own, put into the council's words, and those of libraries
+as they are."""
 
 TEMPLATE_LOADERS = [
     (

@@ -2,8 +2,8 @@
 
     python -m tools.covered .covered      after `script/test --coverage`, which leaves a file for each process
 
-The law, the actions and the tables of states are meant to be covered completely and have a limit of their own;
-the rest of the product has one limit.
+The law, the actions and the tables of states are meant to be covered completely and have a limit of their
+own; the rest of the product has one limit.
 """
 
 import json

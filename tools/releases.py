@@ -61,7 +61,8 @@ def figures(database: Database, broker: str, year_end: str) -> str:
 
 
 def last_year_end(day: date) -> str:
-    """The end of the last year that ended at least half a year ago, so that nothing in it is still to come."""
+    """The end of the last year that ended at least half a year ago, so that nothing in it is still to
+    come."""
     ended = day - timedelta(days=183)
     return f"{ended.year if (ended.month, ended.day) > (3, 31) else ended.year - 1}-03-31"
 

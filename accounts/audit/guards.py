@@ -80,8 +80,8 @@ def _rule_or_policy() -> str:
     """A rule that acts instead of the statement, or a policy that hides rows: the portal creates neither."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT 'the rule ' || rulename || ' of ' || tablename || ' is not part of the portal' FROM pg_rules "
-            "WHERE schemaname = 'public' UNION ALL "
+            "SELECT 'the rule ' || rulename || ' of ' || tablename || ' is not part of the portal' "
+            "FROM pg_rules WHERE schemaname = 'public' UNION ALL "
             "SELECT 'rows of ' || relname || ' are hidden by a policy' FROM pg_class "
             "WHERE relrowsecurity AND relnamespace = 'public'::regnamespace LIMIT 1"
         )

@@ -231,7 +231,8 @@ def _line(row: tuple[Any, ...], names: dict[int, str], people: dict[tuple[str, i
 
 
 def action_words(kind: str) -> str:
-    """A named action in words, the council's where it has its own: "review.adjourned" is "Review adjourned"."""
+    """A named action in words, the council's where it has its own: "review.adjourned" is "Review
+    adjourned"."""
     return as_said(ACTIONS.get(kind) or capfirst(kind.replace(".", " ").replace("_", " ")))
 
 

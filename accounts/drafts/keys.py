@@ -15,7 +15,8 @@ LASTS = 24 * 60 * 60
 """Seconds that the slip of an open page is good for: longer than any session, shorter than a weekend."""
 FIELD, VERSION, KEEP, TITLE = "draft_key", "draft_version", "draft_keep", "draft_title"
 LATE = "draft_late"
-"""Sent by a page that shows the words kept beside the draft: says which ones, so that only those are cleared."""
+"""Sent by a page that shows the words kept beside the draft: says which ones, so that only those are
+cleared."""
 ONCE = "once"
 STORED_VERSION = "section_version"
 """Sent by a page that knows which stored version it began from: its view raises Newer where that is old."""

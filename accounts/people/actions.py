@@ -344,7 +344,8 @@ def send_password_link(
     *, user: User, today: date, authority: Authority | None = None, by: User | None = None
 ) -> None:
     """Owe the person a mail with a link to set a new password. The link is made when the mail is sent and
-    works one day. Somebody who can only sign in with their council's account gets a mail that says so instead.
+    works one day. Somebody who can only sign in with their council's account gets a mail that says so
+    instead.
     """
     if authority is None:
         membership = (

@@ -71,7 +71,8 @@ def contacts_of_turn() -> QuerySet[Contact]:
 
 
 def before_first_review(viewer: Viewer) -> QuerySet[ReviewCycle]:
-    """First reviews still to come, of children this person sees who have an IRO, where a contact is missing."""
+    """First reviews still to come, of children this person sees who have an IRO, where a contact is
+    missing."""
     if not viewer.may(Permission.READ_CONTACT):
         return ReviewCycle.objects.none()
     rows = ReviewCycle.objects.filter(

@@ -20,7 +20,7 @@ LONGEST = timedelta(days=366)
 ENDS_FIRST = "The last day must not be before the first one."
 TOO_LONG = "Enter a year at most."
 OVERLAPS = "You have entered some of these days already."
-NO_WORKER = "You are not on the list of IROs and social workers, so you cannot enter days away."
+NO_WORKER = "You are not on the council’s list of workers, so you cannot enter days away."
 
 
 def own_worker(viewer: Viewer) -> Worker | None:

@@ -88,8 +88,8 @@ IN_HAND = "This is being written already."
 NEVER_SENT = "Your council does not send letters to children."
 OWN_LETTER = "You wrote this yourself, so somebody else must sign it off."
 MUST_NOT_KNOW = (
-    "The child’s contacts say that this person must not be told where the child lives. Select yes to withhold "
-    "it."
+    "The child’s contacts say that this person must not be told where the child lives. "
+    "Select yes to withhold it."
 )
 LISTED_TWICE = "This person is on the list already."
 NO_ACCOUNT = (

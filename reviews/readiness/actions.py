@@ -187,8 +187,8 @@ def _ask(paper: ReviewPaper, person: User, today: date) -> None:
 
 
 def chase_reports(*, today: date) -> int:
-    """Ask social workers for reports that are not in: in the working day before the limit, and again after the
-    council's number of days. Safe to run any number of times. Returns how many were asked for.
+    """Ask social workers for reports that are not in: in the working day before the limit, and again after
+    the council's number of days. Safe to run any number of times. Returns how many were asked for.
     """
     return sum(_chase_of(authority, today) for authority in Authority.objects.order_by("pk"))
 

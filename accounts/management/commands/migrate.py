@@ -1,7 +1,7 @@
 """migrate, in which steps that create tables share one state of the models.
 
-Django rebuilds all models after every step of a migration. The first start creates some two hundred tables, and
-on a small server that takes minutes without changing the result."""
+Django rebuilds all models after every step of a migration. The first start creates some two hundred tables,
+and on a small server that takes minutes without changing the result."""
 
 from copy import copy
 from itertools import groupby

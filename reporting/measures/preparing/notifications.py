@@ -152,8 +152,8 @@ MEASURES = [
         "allocated_in_time",
         "IRO named in time after the notification",
         f"{_BASE}those with an IRO named within five working days after the IRO service was notified, or "
-        "within the hours that the council has set. Not known without a notification, without an IRO, and where the "
-        "time of day decides and is not recorded.",
+        "within the hours that the council has set. Not known without a notification, without an IRO, and "
+        "where the time of day decides and is not recorded.",
         "AP-3",
         allocated_in_time,
     ),
