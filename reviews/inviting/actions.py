@@ -18,6 +18,7 @@ from accounts.clock import now
 from accounts.lifecycle import NotNow
 from accounts.mail import outbox
 from accounts.models import OutgoingMail, User
+from reviews.inviting.papers import paper_for
 from reviews.inviting.people import Guest, proposed
 from reviews.inviting.states import INVITATION, InvitationAct
 from reviews.meeting import actions as meeting
@@ -174,7 +175,7 @@ def send(*, review: Review, invitations: Sequence[Invitation], by: User, today: 
             INVITATION.check_state(InvitationAct.SEND, row.state)
             row.state, row.sent_on, row.sent_by, row.due_on = InvitationState.SENT, today, by, limit
             if row.way == Way.EMAIL:
-                row.mail = _mail(row, f"You are invited to a review on {when(review)}", by)
+                row.mail = _mail(row, f"You are invited to a review on {when(review)}", by, today)
             row.save()
 
 
@@ -189,7 +190,7 @@ def remind(*, review: Review, by: User, today: date) -> list[Invitation]:
         for row in rows:
             row.review, row.reminded_on = review, today
             if row.way == Way.EMAIL:
-                row.mail = _mail(row, f"Please reply: review on {when(review)}", by)
+                row.mail = _mail(row, f"Please reply: review on {when(review)}", by, today)
             row.save(update_fields=["reminded_on", "mail"])
         event.details["people"] = len(rows)
     return rows
@@ -200,7 +201,7 @@ def waiting(review: Review) -> QuerySet[Invitation]:
     return review.invitations.filter(state=InvitationState.SENT, reply="")
 
 
-def _mail(row: Invitation, subject: str, by: User) -> OutgoingMail:
+def _mail(row: Invitation, subject: str, by: User, today: date) -> OutgoingMail:
     """The email of an invitation. It names no child and no place, whoever reads it."""
     review = row.review
     authority = review.child.authority
@@ -213,9 +214,21 @@ def _mail(row: Invitation, subject: str, by: User) -> OutgoingMail:
             f"Emails from {authority.name} name no child and no place. {by.name} ({by.email}) will tell you "
             "where it is held or how to join.\n\n"
             f"Please reply to {by.name} and say whether you will come. Reference: {reference(review)}\n"
+            f"{_questions(row, today)}"
         )
     return outbox.queue_mail(
         to=row.person, address=row.email, authority=authority, subject=subject, body=body, about=review
+    )
+
+
+def _questions(row: Invitation, today: date) -> str:
+    """The questions of the consultation paper, where one goes with the invitation."""
+    if not row.has_paper:
+        return ""
+    asked = "\n".join(f"- {question}" for _, question in paper_for(row, today=today).questions)
+    return (
+        "\nBefore the review we would like to hear what you think. You can answer on paper, by phone or at the "
+        f"review, and leave out what you like:\n\n{asked}\n"
     )
 
 

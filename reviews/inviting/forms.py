@@ -14,6 +14,8 @@ from reviews.models import Invitation
 from reviews.models.inviting import AskedBy, ChildsWish, Given, Reply, TakingPart, Way
 from reviews.models.review import AttendeeRole
 
+NOBODY = "NOBODY"
+
 
 def _line(label: str, limit: int = 300, hint: str = "") -> forms.CharField:
     return forms.CharField(label=label, max_length=limit, required=False, help_text=hint)
@@ -32,21 +34,19 @@ def _text(label: str, limit: int, hint: str = "", rows: int = 3) -> forms.CharFi
 class WishesForm(BaseForm):
     """How the child wants the review."""
 
-    asked = forms.ChoiceField(
-        label="Was the child asked how they want the review?",
-        choices=[("yes", "Yes"), ("no", "No")],
+    asked_by = forms.ChoiceField(
+        label="Who asked the child how they want the review?",
+        choices=[*sentences(AskedBy.choices), (NOBODY, "Nobody: the child was not asked")],
         widget=forms.RadioSelect,
-        error_messages={"required": "Select whether the child was asked"},
+        error_messages={"required": "Select who asked the child"},
     )
     why_not = _line("Why not?", hint="For example, too young, or did not want to be asked")
     asked_on = DatePartsField(
-        label="When was the child asked?", noun="The day the child was asked", past=True, required=False
-    )
-    asked_by = forms.ChoiceField(
-        label="Who asked the child?",
-        choices=sentences(AskedBy.choices),
-        widget=forms.RadioSelect,
+        label="When was the child asked?",
+        noun="The day the child was asked",
+        past=True,
         required=False,
+        help_text="Leave this and the rest empty if the child was not asked",
     )
     taking_part = forms.ChoiceField(
         label="How does the child want to take part?",
@@ -62,19 +62,19 @@ class WishesForm(BaseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.draw("asked", reveals={"no": "why_not"})
+        self.draw("asked_by", reveals={NOBODY: "why_not"})
 
     NEEDED = {
         "asked_on": "Enter the day the child was asked",
-        "asked_by": "Select who asked the child",
         "taking_part": "Select how the child wants to take part",
     }
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("asked") == "no" and not data.get("why_not"):
-            self.add_error("why_not", "Enter why the child was not asked")
-        if data.get("asked") == "yes":
+        if data.get("asked_by") == NOBODY:
+            if not data.get("why_not"):
+                self.add_error("why_not", "Enter why the child was not asked")
+        elif data.get("asked_by"):
             for name, text in self.NEEDED.items():
                 if not data.get(name) and name not in self.errors:
                     self.add_error(name, text)
@@ -83,7 +83,7 @@ class WishesForm(BaseForm):
     @property
     def wishes(self) -> Wishes:
         data = self.cleaned_data
-        if data["asked"] == "no":
+        if data["asked_by"] == NOBODY:
             return Wishes(why_not=data["why_not"])
         names = ("asked_on", "asked_by", "taking_part", "place", "time", "wants", "does_not_want", "agenda")
         return Wishes(**{name: data[name] for name in names})

@@ -20,7 +20,7 @@ from accounts.ui.posted import posted
 from children.needs.actions import needs_on
 from reviews.inviting import actions
 from reviews.inviting.access import get_invitation
-from reviews.inviting.forms import GuestForm, LeaveOutForm, ReplyForm, SendForm, WishesForm
+from reviews.inviting.forms import NOBODY, GuestForm, LeaveOutForm, ReplyForm, SendForm, WishesForm
 from reviews.inviting.papers import has_paper
 from reviews.inviting.states import INVITATION, InvitationAct
 from reviews.meeting.access import get_review_for, parts_in
@@ -86,11 +86,11 @@ def wishes(request: Request, public_id: UUID) -> HttpResponse:
     """Record how the child wants the review."""
     review = get_review_for(request.viewer, public_id, Act.ASK_CHILD, page="how the child wants a review")
     found = getattr(review, "wishes", None)
-    begins: dict[str, Any] = {"asked_on": today()}
+    begins: dict[str, Any] = {}
     if request.viewer.may(P.SUBMIT_REPORT):
         begins["asked_by"] = AskedBy.SOCIAL_WORKER
     if found is not None:
-        begins = dict(vars(found)) | {"asked": "yes" if found.asked_on else "no"}
+        begins = dict(vars(found)) | ({} if found.asked_on else {"asked_by": NOBODY})
     form = WishesForm(posted(request), today=today(), initial=begins)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):

@@ -70,10 +70,9 @@ def listed(review, iro) -> dict[str, Invitation]:
 def test_the_social_worker_records_how_the_child_wants_it(client_for, review, social_worker, iro):
     browser = client_for(social_worker)
     page = address(review, "review_wishes")
-    assertContains(browser.post(page, {"asked": "yes"}), "Select who asked the child", status_code=422)
-    assertContains(browser.post(page, {"asked": "no"}), "Enter why the child was not asked", status_code=422)
+    assertContains(browser.post(page, {}), "Select who asked the child", status_code=422)
+    assertContains(browser.post(page, {"asked_by": "NOBODY"}), "Enter why the child was not", status_code=422)
     said = {
-        "asked": "yes",
         "asked_on_day": "9",
         "asked_on_month": "3",
         "asked_on_year": "2025",
@@ -88,7 +87,7 @@ def test_the_social_worker_records_how_the_child_wants_it(client_for, review, so
     record = client_for(iro).get(address(review, "record"))
     for words in ("My uncle", "Swimming"):
         assertContains(record, words)
-    browser.post(page, {"asked": "no", "why_not": "Too young"})
+    browser.post(page, {"asked_by": "NOBODY", "why_not": "Too young"})
     found = ReviewWishes.objects.get()
     assert (found.asked_on, found.agenda, found.why_not) == (None, "", "Too young")
 
@@ -108,6 +107,7 @@ def test_business_support_lists_invites_and_reminds(client_for, review, support,
     assertContains(page, "2 emails will be sent. 2 invitations to print or to pass on yourself.")
     outside = OutgoingMail.objects.get(to=None)
     assert outside.address == "pat@example.com"
+    assert "What is difficult?" in outside.body
     for words in (review.child.name, review.child.number, "Elm Road"):
         assert words not in outside.body + outside.subject
     for job in Job.objects.filter(kind="mail.send"):
