@@ -385,7 +385,9 @@ def make_letter(review: Review, by: User, state: str = "WRITING", **over: Any) -
     ]
     given = {"kind": "CHILD", "parts": parts, "written_at": now(), **over}
     sent_at = now() if state == "SENT" else None
-    return Letter.objects.create(review=review, state=state, written_by=by, sent_at=sent_at, **given)
+    return Letter.objects.create(
+        child=review.child, review=review, state=state, written_by=by, sent_at=sent_at, **given
+    )
 
 
 def make_copy(letter: Letter, **over: Any) -> LetterCopy:

@@ -28,6 +28,7 @@ from reviews.midway.access import get_child_to_contact, get_contact
 from reviews.midway.forms import AgreeForm, ContactFilterForm, PlanContactForm, RecordContactForm, SettleForm
 from reviews.midway.lists import contacts_list
 from reviews.models import Contact
+from reviews.models.letter import LetterKind, LetterState
 from reviews.models.midway import ContactState
 
 PER_PAGE = 25
@@ -57,6 +58,9 @@ def child_contact(request: Request, public_id: UUID) -> HttpResponse:
     child = get_child(viewer, public_id, page="contact between reviews")
     plan = actions.open_plan(child)
     contacts = child.iro_contacts.select_related("recorded_by")
+    letters = list(
+        child.letters.filter(kind=LetterKind.INTRODUCTION).select_related("written_by").order_by("-pk")
+    )
     context = child_context(viewer, child, today(), current="Contact") | {
         "plan": plan,
         "next_on": actions.next_contact_on(child, plan),
@@ -66,6 +70,8 @@ def child_contact(request: Request, public_id: UUID) -> HttpResponse:
             state=ContactState.MADE, happened_on__gte=plan.started_on if plan else today()
         ).count(),
         "is_iro": may_record(viewer, child),
+        "introductions": letters,
+        "may_introduce": not any(letter.state != LetterState.SENT for letter in letters),
         "firsts": firsts_of(child, child.periods.filter(ended_on=None).first()),
     }
     return render(request, "reviews/contact/child.html", context)

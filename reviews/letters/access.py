@@ -24,7 +24,7 @@ from reviews.models.letter import CopyState, LetterState
 
 def letters_visible_to(viewer: Viewer) -> QuerySet[Letter]:
     """Letters of children this person sees; the list says no word of them."""
-    return Letter.objects.filter(review__child__in=Child.objects.visible_to(viewer).values("pk").order_by())
+    return Letter.objects.filter(child__in=Child.objects.visible_to(viewer).values("pk").order_by())
 
 
 def get_letter(viewer: Viewer, public_id: UUID, *, page: str, act: Act | None = None) -> Letter:
@@ -35,11 +35,11 @@ def get_letter(viewer: Viewer, public_id: UUID, *, page: str, act: Act | None = 
     """
     found = _letters(viewer).filter(public_id=public_id).first()
     if found is None:
-        refuse(viewer, Child.objects.filter(reviews__letters__public_id=public_id).first(), page=page)
-    parts = parts_in(viewer, found.review.child)
+        refuse(viewer, Child.objects.filter(letters__public_id=public_id).first(), page=page)
+    parts = parts_in(viewer, found.child)
     if not parts & (LETTER.rules[act].by if act else READS[found.state]):
         raise Http404("No such letter")
-    log_read(viewer, found.review.child_id, page=page)
+    log_read(viewer, found.child_id, page=page)
     return found
 
 
@@ -53,7 +53,7 @@ READS: dict[str, frozenset[Part]] = {
 
 
 def _letters(viewer: Viewer) -> QuerySet[Letter]:
-    child = Prefetch("review__child", with_present(Child.objects.select_related("authority")))
+    child = Prefetch("child", with_present(Child.objects.select_related("authority")))
     found = letters_visible_to(viewer).select_related("review__chaired_by", "written_by", "signed_by")
     return found.prefetch_related(child)
 
@@ -99,9 +99,9 @@ def get_own_copy(viewer: Viewer, public_id: UUID) -> LetterCopy:
         raise Http404("No such copy")
     letter = _letters(viewer).filter(pk=sent.letter_id).first()
     if letter is None:
-        child = Child.objects.filter(reviews__letters=sent.letter_id).first()
+        child = Child.objects.filter(letters=sent.letter_id).first()
         refuse(viewer, child, page="a copy of a letter")
-    log_read(viewer, letter.review.child_id, page="a copy of a letter")
+    log_read(viewer, letter.child_id, page="a copy of a letter")
     sent.letter = letter
     return sent
 

@@ -18,8 +18,9 @@ from accounts.mail import outbox as mail
 from accounts.models import User
 from accounts.people.actions import holders_of
 from children.access import is_visible
+from children.models import Child
 from reviews.letters import copying, states
-from reviews.letters.drafting import first_words
+from reviews.letters.drafting import first_words, introduction
 from reviews.letters.known import about_child, look_again, style_of
 from reviews.letters.reading import Jargon, jargon, read_preferred
 from reviews.letters.states import LETTER, Act
@@ -36,7 +37,7 @@ def _hold(letter: Letter, act: Act) -> str:
 
 
 def _audited(kind: str, letter: Letter, by: User, reason: str = "") -> AbstractContextManager[audit.Action]:
-    child = letter.review.child
+    child = letter.child
     return audit.action(
         kind, by=by, authority=child.authority_id, child_id=child.pk, target=letter, reason=reason
     )
@@ -59,12 +60,40 @@ def write(*, review: Review, kind: str, by: User, today: date, reason: str = "")
         if any(row.state != LetterState.SENT for row in earlier) or (earlier and not reason.strip()):
             raise NotNow(states.IN_HAND)
         event.target = letter = Letter.objects.create(
+            child=child,
             review=review,
             kind=kind,
             issue=len(earlier) + 1,
             reissue_reason=reason.strip(),
             parts=first_words(review, kind, style, by.name),
             withheld_words=copying.withheld_before(child, kind),
+            written_by=by,
+            written_at=now(),
+        )
+        copying.propose(letter, by=by, today=today)
+    return letter
+
+
+def introduce(*, child: Child, by: User, today: date) -> Letter:
+    """Begin the letter in which the IRO says to the child who they are, with the copies that are proposed.
+    Raises NotNow.
+    """
+    style = style_of(child.authority_id)
+    with audit.action(
+        "letter.begun",
+        by=by,
+        authority=child.authority_id,
+        child_id=child.pk,
+        of=LetterKind.INTRODUCTION.value,
+    ) as event:
+        audit.hold(child)
+        if child.letters.filter(kind=LetterKind.INTRODUCTION).exclude(state=LetterState.SENT).exists():
+            raise NotNow(states.IN_HAND)
+        event.target = letter = Letter.objects.create(
+            child=child,
+            kind=LetterKind.INTRODUCTION,
+            parts=introduction(child, style, by.name),
+            withheld_words=copying.withheld_before(child, LetterKind.INTRODUCTION),
             written_by=by,
             written_at=now(),
         )
@@ -105,7 +134,7 @@ def attach(*, letter: Letter, name: str, content: bytes, by: User) -> None:
 
 def finish(*, letter: Letter, viewer: Viewer) -> Letter:
     """Finish writing: to whoever signs it off, or ready to send where nobody does. Raises NotNow."""
-    by, style = viewer.user, style_of(letter.review.child.authority_id)
+    by, style = viewer.user, style_of(letter.child.authority_id)
     with _audited("letter.finished", letter, by):
         to = _hold(letter, Act.ASK if style.needs_sign_off else Act.FINISH)
         if not any(part["text"].strip() for part in letter.parts):
@@ -121,7 +150,7 @@ def finish(*, letter: Letter, viewer: Viewer) -> Letter:
 
 def _tell_signers(letter: Letter, by: User) -> None:
     """Email the QA managers who may see the child that a letter is waiting to be signed off."""
-    child, today = letter.review.child, localdate(now())
+    child, today = letter.child, localdate(now())
     link = f"{settings.PUBLIC_ADDRESS}{reverse('reviews:letter', args=[letter.public_id])}"
     for person in holders_of(Role.QA_MANAGER, child.authority, today):
         viewer = viewer_for(person, today=today, authority_public_id=child.authority.public_id)
@@ -164,6 +193,8 @@ def reopen(*, letter: Letter, by: User) -> None:
 def reissue(*, letter: Letter, reason: str, by: User, today: date) -> Letter:
     """Write it again from the record as it is amended; what was sent stays as it went. Raises NotNow."""
     LETTER.check_state(Act.REISSUE, letter.state)
+    if letter.review is None:
+        raise NotNow(states.INTRODUCE_AGAIN)
     return write(review=letter.review, kind=letter.kind, by=by, today=today, reason=reason)
 
 
@@ -173,6 +204,7 @@ def set_style(*, style: LetterStyle, words: dict[str, object], by: User) -> None
         style.child_letters = str(words["child_letters"])
         style.needs_sign_off = words["needs_sign_off"] == "yes"
         style.opening, style.closing = str(words["opening"]).strip(), str(words["closing"]).strip()
+        style.introduction = str(words["introduction"]).strip()
         style.preferred = str(words["preferred"]).strip()
         style.save()
         event.target = style
@@ -180,7 +212,7 @@ def set_style(*, style: LetterStyle, words: dict[str, object], by: User) -> None
 
 def jargon_in(letter: Letter) -> list[tuple[dict[str, str], Jargon]]:
     """The council's words to avoid in the parts of a letter, with better ones."""
-    preferred = read_preferred(style_of(letter.review.child.authority_id).preferred)
+    preferred = read_preferred(style_of(letter.child.authority_id).preferred)
     return [(part, word) for part in letter.parts for word in jargon(part["text"], preferred)]
 
 

@@ -102,14 +102,14 @@ def change_copy(request: Request, public_id: UUID) -> HttpResponse:
 
 
 def _form(request: Request, letter: Letter, initial: dict[str, Any]) -> CopyForm:
-    people = accounts_for(letter.review.child, request.viewer.user)
+    people = accounts_for(letter.child, request.viewer.user)
     return CopyForm(posted(request), parts=letter.parts, accounts=people, initial=initial)
 
 
 def _ask(request: Request, letter: Letter, form: Any, title: str, button: str) -> HttpResponse:
     back = reverse("reviews:copies", args=[letter.public_id])
     question = Question(title=title, button=button, back=back, back_text="Back to the copies")
-    return ask_page(request, form, question, child=letter.review.child, today=today())
+    return ask_page(request, form, question, child=letter.child, today=today())
 
 
 @page(P.BOOK_REVIEW, methods=POST)
@@ -205,7 +205,7 @@ def own_copy(request: Request, public_id: UUID) -> HttpResponse:
         "copy": found,
         "letter": letter,
         "review": letter.review,
-        "child": letter.review.child,
+        "child": letter.child,
         "today": today(),
         "is_open": found.state == CopyState.OPENED,
         "parts": found.parts,

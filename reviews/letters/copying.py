@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from accounts.audit import trail as audit
 from accounts.clock import now
@@ -14,7 +16,9 @@ from accounts.mail import outbox
 from accounts.models import OutgoingMail, User
 from children.contacts.actions import contacts_of
 from children.models import Child
+from children.models.child import ToldHow
 from children.models.contact import MayBeTold
+from children.notifications.actions import tell_who_the_iro_is
 from reviews.letters import states
 from reviews.letters.access import accounts_for, may_be_sent_a_link
 from reviews.letters.states import COPY, LETTER, Act, CopyAct
@@ -34,7 +38,7 @@ NOT_TO = frozenset({R.CHILD, R.SOCIAL_WORKER, R.TEAM_MANAGER, R.INTERPRETER})
 
 def withheld_before(child: Child, kind: str) -> str:
     """The withheld words of the child's last letter of this kind."""
-    last = Letter.objects.filter(review__child=child, kind=kind).order_by("-review__held_on", "-pk").first()
+    last = Letter.objects.filter(child=child, kind=kind).order_by("-review__held_on", "-pk").first()
     return last.withheld_words if last else ""
 
 
@@ -44,7 +48,7 @@ def propose(letter: Letter, *, by: User, today: date) -> None:
     Somebody who had a copy last time keeps their way and what they may not read.
     """
     before = {(c.role, c.name): c for c in _last_copies(letter)}
-    kept_from = _must_not_know_home(letter.review.child)
+    kept_from = _must_not_know_home(letter.child)
     keys = [part["key"] for part in letter.parts]
     for role, name, person in _people(letter, by=by, today=today):
         copy = LetterCopy(letter=letter, role=role, name=name or R(role).label.capitalize(), person=person)
@@ -88,10 +92,8 @@ def _first(letter: Letter, role: str, keys: list[str]) -> list[str]:
 
 
 def _last_copies(letter: Letter) -> Iterable[LetterCopy]:
-    letters = Letter.objects.filter(review__child=letter.review.child_id, kind=letter.kind).exclude(
-        pk=letter.pk
-    )
-    last = letters.order_by("-review__held_on", "-issue").first()
+    letters = Letter.objects.filter(child=letter.child_id, kind=letter.kind).exclude(pk=letter.pk)
+    last = letters.order_by("-review__held_on", "-issue", "-pk").first()
     return last.copies.all() if last else []
 
 
@@ -101,17 +103,25 @@ Listed = tuple[str, str, User | None]
 
 def _people(letter: Letter, *, by: User, today: date) -> list[Listed]:
     """Who is proposed, each once by role and name."""
-    child = letter.review.child
+    child = letter.child
     found: list[Listed] = [(R.CHILD, child.name, None), *_workers(child, today)]
     if letter.kind == LetterKind.MINUTES:
         found += _managers(child, [person for *_, person in found], by=by, today=today)
-    asked = letter.review.attendances.exclude(presence=Presence.NOT_INVITED).exclude(role__in=NOT_TO)
-    guests = asked if letter.kind == LetterKind.MINUTES else asked.filter(role__in=OF_THE_LETTER)
     silent = _not_to_be_told(child)
-    found += [(g.role, g.name, None) for g in guests if _key(g.role, g.name) not in silent]
+    found += [(role, name, None) for role, name in _guests(letter) if _key(role, name) not in silent]
     return list(
         {(role, name or R(role).label.capitalize()): (role, name, p) for role, name, p in found}.values()
     )
+
+
+def _guests(letter: Letter) -> Iterable[tuple[str, str]]:
+    """Who was asked to the review; of an introduction and of the child's letter the carers alone."""
+    if letter.review is None:
+        carers = letter.child.contact_people.filter(ended_on=None, role__in=OF_THE_LETTER)
+        return carers.values_list("role", "name")
+    asked = letter.review.attendances.exclude(presence=Presence.NOT_INVITED).exclude(role__in=NOT_TO)
+    guests = asked if letter.kind == LetterKind.MINUTES else asked.filter(role__in=OF_THE_LETTER)
+    return guests.values_list("role", "name")
 
 
 def _workers(child: Child, today: date) -> list[Listed]:
@@ -133,11 +143,13 @@ def _managers(child: Child, listed: list[User | None], *, by: User, today: date)
 
 def withheld_words(letter: Letter) -> list[str]:
     """Words that tell where the child lives: those that were named, carers, school, place and postcodes."""
-    review = letter.review
-    rows = review.attendances.filter(role__in=[R.CARER, R.SCHOOL]).exclude(name="")
-    codes = review.child.episodes.exclude(placement_postcode="").values_list("placement_postcode", flat=True)
+    review, child = letter.review, letter.child
+    who: Any = review.attendances.all() if review else child.contact_people.filter(ended_on=None)
+    rows = who.filter(role__in=[R.CARER, R.SCHOOL]).exclude(name="")
+    codes = child.episodes.exclude(placement_postcode="").values_list("placement_postcode", flat=True)
     names = [w.strip() for name in rows.values_list("name", flat=True) for w in name.split(",")]
-    return [w for w in [*letter.withheld_words.splitlines(), *names, review.place, *codes] if w.strip()]
+    place = review.place if review else ""
+    return [w for w in [*letter.withheld_words.splitlines(), *names, place, *codes] if w.strip()]
 
 
 def as_it_would_go(copy: LetterCopy) -> tuple[Parts, int]:
@@ -152,7 +164,7 @@ def as_it_would_go(copy: LetterCopy) -> tuple[Parts, int]:
 
 
 def _audited(kind: str, copy: LetterCopy, by: User) -> AbstractContextManager[audit.Action]:
-    child = copy.letter.review.child
+    child = copy.letter.child
     return audit.action(kind, by=by, authority=child.authority_id, child_id=child.pk, target=copy)
 
 
@@ -166,7 +178,7 @@ def _hold(copy: LetterCopy, act: CopyAct) -> str:
 
 def put_on_list(*, letter: Letter, data: dict[str, object], by: User, today: date) -> LetterCopy:
     """Add a recipient. Raises NotNow."""
-    child = letter.review.child
+    child = letter.child
     with audit.action("letter.copy_added", by=by, authority=child.authority_id, child_id=child.pk) as event:
         audit.hold(letter)
         LETTER.check_state(Act.LIST, letter.state)
@@ -194,7 +206,7 @@ def _fill(copy: LetterCopy, data: dict[str, object], today: date) -> None:
     copy.person = person if isinstance(person, User) else None
     copy.left_out = list(data["left_out"]) if isinstance(data["left_out"], list) else []
     copy.withholds_home = data["withholds_home"] == "yes"
-    child = copy.letter.review.child
+    child = copy.letter.child
     if not copy.withholds_home and _key(copy.role, copy.name) in _must_not_know_home(child):
         raise NotNow(states.MUST_NOT_KNOW, "withholds_home")
     twins = copy.letter.copies.filter(role=copy.role, name=copy.name).exclude(pk=copy.pk)
@@ -205,7 +217,7 @@ def _fill(copy: LetterCopy, data: dict[str, object], today: date) -> None:
 
 
 def _has_account(person: object, copy: LetterCopy, today: date) -> bool:
-    return isinstance(person, User) and may_be_sent_a_link(person, copy.letter.review.child, today)
+    return isinstance(person, User) and may_be_sent_a_link(person, copy.letter.child, today)
 
 
 def remove(*, copy: LetterCopy, by: User) -> None:
@@ -231,7 +243,7 @@ def send(*, letter: Letter, copies: list[LetterCopy], by: User) -> None:
     """Send these copies: each is kept as it goes; links by mail, the rest is printed or uploaded. Raises
     NotNow.
     """
-    child = letter.review.child
+    child = letter.child
     with audit.action(
         "letter.sent",
         by=by,
@@ -250,6 +262,25 @@ def send(*, letter: Letter, copies: list[LetterCopy], by: User) -> None:
         for copy in copies:
             copy.letter = letter
             _send(copy, by)
+        if letter.kind == LetterKind.INTRODUCTION:
+            _note_told(letter, copies, by)
+
+
+def _note_told(letter: Letter, copies: Iterable[LetterCopy], by: User) -> None:
+    """By a letter of introduction the child and the carer are told who the IRO is, where they were not yet."""
+    today, roles = localdate(now()), {copy.role for copy in copies}
+    allocation = letter.child.iro_allocations.filter(ended_on=None).first()
+    if allocation is None or allocation.started_on > today:
+        return
+    child_on, carer_on = allocation.child_told_on, allocation.carer_told_on
+    tell_who_the_iro_is(
+        child=letter.child,
+        child_told_on=child_on or (today if R.CHILD in roles else None),
+        child_told_how=allocation.child_told_how if child_on else ToldHow.LETTER,
+        carer_told_on=carer_on or (today if R.CARER in roles else None),
+        by=by,
+        today=today,
+    )
 
 
 def _send(copy: LetterCopy, by: User) -> None:
@@ -264,18 +295,24 @@ def _send(copy: LetterCopy, by: User) -> None:
 
 def _mail(copy: LetterCopy) -> OutgoingMail:
     assert copy.person is not None
-    authority = copy.letter.review.child.authority
+    authority = copy.letter.child.authority
     address = reverse("reviews:own_copy", args=[copy.public_id])
     return outbox.queue_mail(
         to=copy.person,
         authority=authority,
-        subject="A copy of a review record is ready for you",
+        subject="A copy of a letter or record is ready for you",
         body=(
-            "A copy of what was written after a statutory review is ready for you to read.\n\n"
+            f"A copy of {_what(copy.letter)} is ready for you to read.\n\n"
             f"{settings.PUBLIC_ADDRESS}{address}\n"
         ),
         about=copy.letter,
     )
+
+
+def _what(letter: Letter) -> str:
+    if letter.kind == LetterKind.INTRODUCTION:
+        return "a letter in which an IRO introduces themselves to a child"
+    return "what was written after a statutory review"
 
 
 def open_own(*, copy: LetterCopy, by: User) -> None:

@@ -5,6 +5,7 @@ changed afterwards; nothing is added that the record does not say.
 from collections.abc import Callable, Iterable
 
 from accounts.templatetags.govuk import day as day_words
+from children.models import Child
 from reviews.letters.versions import Parts
 from reviews.models import Letter, LetterStyle, Review
 from reviews.models.letter import LetterKind
@@ -82,8 +83,25 @@ def _decided(says: finished.Finished, now: dict[str, str]) -> Iterable[str]:
 
 
 def _next_review(review: Review) -> str:
-    booked = review.child.reviews.filter(status="BOOKED").order_by("booked_for").first()
+    return _next_review_of(review.child)
+
+
+def _next_review_of(child: Child) -> str:
+    booked = child.reviews.filter(status="BOOKED").order_by("booked_for").first()
     return f"Your next review will be on {day_words(booked.booked_for)}." if booked else ""
+
+
+def introduction(child: Child, style: LetterStyle, iro: str) -> Parts:
+    """The letter in which the IRO says who they are. What they tell of themselves they write themselves."""
+    greeting = f"Dear {child.forename or 'you'},"
+    name = f"My name is {iro}, and I am your Independent Reviewing Officer (IRO)."
+    return [
+        _part("opening", "Opening", greeting, name),
+        _part("me", "About me"),
+        _part("work", "What I do", style.introduction),
+        _part("next", "When we meet", _next_review_of(child)),
+        _part("closing", "How to reach me", style.closing, f"{iro}, your Independent Reviewing Officer"),
+    ]
 
 
 # --- minutes

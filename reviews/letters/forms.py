@@ -204,6 +204,9 @@ class StyleForm(BaseForm):
     )
     opening = _words("How a letter to a child begins", rows=4, limit=2000, required=True)
     closing = _words("How a letter to a child ends", rows=6, limit=2000, required=True)
+    introduction = _words(
+        "What a letter of introduction says about the work of an IRO", rows=6, limit=2000, required=True
+    )
     preferred = _words(
         "Words to avoid, and better ones",
         rows=8,

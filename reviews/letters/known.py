@@ -59,7 +59,7 @@ def look_again(letter: Letter, about: About) -> list[Found]:
 
 def about_child(letter: Letter, viewer: Viewer) -> About:
     """What is known of the child of this letter, and of the other children whom this person sees."""
-    review, child = letter.review, letter.review.child
+    child = letter.child
     siblings = _siblings(child, viewer)
     own = _own(child)
     return About(
@@ -72,7 +72,7 @@ def about_child(letter: Letter, viewer: Viewer) -> About:
         siblings=tuple(c.name for c in siblings.values()),
         others=tuple(_others(child, viewer, siblings, own, whole_text(letter))),
         last=tuple(_last(letter)),
-        standard=tuple(_standard(review)),
+        standard=tuple(_standard(letter)),
     )
 
 
@@ -133,8 +133,10 @@ def _of_reviews(children: list[int]) -> Iterable[tuple[str, str, int]]:
 
 def _last(letter: Letter) -> list[str]:
     """The sentences of the last letter of this kind; without one, those of the last record."""
+    if letter.review is None:
+        return []
     before = Letter.objects.filter(
-        review__child=letter.review.child_id,
+        child=letter.child_id,
         kind=letter.kind,
         state=LetterState.SENT,
         review__held_on__lt=letter.review.held_on,
@@ -143,7 +145,7 @@ def _last(letter: Letter) -> list[str]:
     if last is not None:
         return [s.text for s in sentences(whole_text(last))]
     review = (
-        letter.review.child.reviews.filter(status="COMPLETED", held_on__lt=letter.review.held_on)
+        letter.child.reviews.filter(status="COMPLETED", held_on__lt=letter.review.held_on)
         .order_by("-held_on")
         .first()
     )
@@ -153,8 +155,11 @@ def _last(letter: Letter) -> list[str]:
     return [s.text for text in texts for s in sentences(text)]
 
 
-def _standard(review: Review) -> list[str]:
+def _standard(letter: Letter) -> list[str]:
     """What may be the same each time: the council's own words, and the questions of the record."""
-    style = style_of(review.child.authority_id)
-    words = [s.text for text in (style.opening, style.closing) for s in sentences(text)]
-    return [*words, *(line.question for line in finished.read(review).lines().values())]
+    style = style_of(letter.child.authority_id)
+    own = (style.opening, style.closing, style.introduction)
+    words = [s.text for text in own for s in sentences(text)]
+    if letter.review is None:
+        return words
+    return [*words, *(line.question for line in finished.read(letter.review).lines().values())]

@@ -57,7 +57,7 @@ class Listed:
     copies: int
     sent: int
     trouble: int
-    due_on: date
+    due_on: date | None
     is_late: bool
     address: str
 
@@ -80,13 +80,19 @@ def counted_copies(letters: Iterable[Letter], viewer: Viewer, today: date) -> li
 
 
 def _listed(letter: Letter, counts: Any, address: str, today: date) -> Listed:
-    review = letter.review
-    assert review.completed_on is not None  # a letter is written from a completed record
-    terms = terms_for(review.child.authority).on(review.completed_on)
-    due = timescales.distribution_due_on(review.completed_on, calendar=working_days(), terms=terms)
+    due = _due_on(letter)
     sent = counts.all_copies - counts.unsent
-    is_late = due < today and (letter.state != LetterState.SENT or counts.unsent > 0)
+    is_late = due is not None and due < today and (letter.state != LetterState.SENT or counts.unsent > 0)
     return Listed(letter, counts.all_copies, sent, counts.trouble, due, is_late, address)
+
+
+def _due_on(letter: Letter) -> date | None:
+    """The day by which copies go out; a letter of introduction has none."""
+    if letter.review is None:
+        return None
+    assert letter.review.completed_on is not None  # it is written from a completed record
+    terms = terms_for(letter.child.authority).on(letter.review.completed_on)
+    return timescales.distribution_due_on(letter.review.completed_on, calendar=working_days(), terms=terms)
 
 
 def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:

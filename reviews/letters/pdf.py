@@ -68,7 +68,7 @@ def render(letter: Letter, parts: Parts, *, to: str = "") -> bytes:
         "reviews/letters/pdf.html",
         {
             "letter": letter,
-            "child": letter.review.child,
+            "child": letter.child,
             "parts": parts,
             "to": to,
             "with_headings": letter.kind == LetterKind.MINUTES,

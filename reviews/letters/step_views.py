@@ -13,7 +13,6 @@ from accounts.access.decorators import FORM, POST, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
-from accounts.templatetags.govuk import day as day_words
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
@@ -22,17 +21,18 @@ from reviews.letters.access import get_letter
 from reviews.letters.forms import KeepForm, ReasonForm, SignForm, TranslationForm
 from reviews.letters.known import about_child, look_again
 from reviews.letters.states import Act
+from reviews.midway.access import get_child_to_contact
 from reviews.models import Letter
 from statute.refusals import Refused
 
 
 def _ask(request: Request, letter: Letter, form: BaseForm, question: Question) -> HttpResponse:
-    return ask_page(request, form, question, child=letter.review.child, today=today(), letter=letter)
+    return ask_page(request, form, question, child=letter.child, today=today(), letter=letter)
 
 
 def _question(letter: Letter, title: str, button: str, **more: object) -> Question:
     back = reverse("reviews:letter", args=[letter.public_id])
-    caption = f"{letter.get_kind_display().capitalize()}, review of {day_words(letter.review.held_on)}"
+    caption = f"{letter.get_kind_display().capitalize()}. {letter.occasion}"
     return Question(title=title, button=button, back=back, caption=caption, **more)  # type: ignore[arg-type]
 
 
@@ -139,3 +139,15 @@ def reissue(request: Request, public_id: UUID) -> HttpResponse:
             return redirect("reviews:letter", public_id=made.public_id)
     text = "What was sent stays as it went. The new issue begins from the record with its amendments."
     return _ask(request, letter, form, _question(letter, "Write it again", "Write issue", text=text))
+
+
+@page(P.RECORD_REVIEW, methods=POST)
+def introduce(request: Request, public_id: UUID) -> HttpResponse:
+    """Begin the letter in which the IRO says to the child who they are."""
+    child = get_child_to_contact(request.viewer, public_id, page="letter of introduction")
+    try:
+        letter = actions.introduce(child=child, by=request.viewer.user, today=today())
+        return redirect("reviews:letter", public_id=letter.public_id)
+    except Refused as refused:
+        messages.warning(request, str(refused))
+    return redirect("reviews:child_contact", public_id=public_id)

@@ -5,6 +5,7 @@ from reviews.letters import copy_views, record_pdf, step_views, views
 urlpatterns = [
     path("settings/letters/", views.letter_style, name="letter_style"),
     path("reviews/letters/", views.letters, name="letters"),
+    path("children/<uuid:public_id>/introduction/", step_views.introduce, name="introduce"),
     path("reviews/<uuid:public_id>/letters/", views.review_letters, name="review_letters"),
     path("reviews/<uuid:public_id>/record.pdf", record_pdf.record_pdf, name="record_pdf"),
     path("letters/<uuid:public_id>/", views.letter, name="letter"),

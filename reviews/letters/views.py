@@ -35,6 +35,8 @@ from reviews.models.review import ReviewStatus
 from statute.refusals import Refused
 
 PER_PAGE = 50
+OF_A_REVIEW = (LetterKind.CHILD, LetterKind.MINUTES)
+STYLE = ("child_letters", "opening", "closing", "introduction", "preferred")
 
 
 @page(P.BOOK_REVIEW)
@@ -43,9 +45,9 @@ def letters(request: Request) -> HttpResponse:
     show = request.GET.get("show", "")
     show = show if show in SHOWS else "open"
     found = letters_visible_to(request.viewer).filter(SHOWS[show].condition)
-    rows = found.select_related("review__child__authority").order_by("review__completed_on", "pk")
+    rows = found.select_related("review", "child__authority").order_by("review__completed_on", "pk")
     shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    log_list(request.viewer, [row.review.child_id for row in shown], page="letters", filters=f"show={show}")
+    log_list(request.viewer, [row.child_id for row in shown], page="letters", filters=f"show={show}")
     context = {
         "page_obj": shown,
         "rows": counted_copies(list(shown), request.viewer, today()),
@@ -65,14 +67,14 @@ def review_letters(request: Request, public_id: UUID) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         kind = request.POST.get("kind", "")
-        if Part.IRO not in parts or kind not in LetterKind.values:
+        if Part.IRO not in parts or kind not in OF_A_REVIEW:
             raise Http404("Not yours")
         try:
             letter = actions.write(review=review, kind=kind, by=request.viewer.user, today=today())
             return redirect("reviews:letter", public_id=letter.public_id)
         except Refused as refused:
             problem = str(refused)
-    rows = list(review.letters.select_related("review__child__authority").order_by("kind", "issue"))
+    rows = list(review.letters.select_related("review", "child__authority").order_by("kind", "issue"))
     days = timetable(review, review.child.authority)
     context = {
         "review": review,
@@ -102,7 +104,7 @@ def _can_begin(authority_id: int, rows: list[Letter]) -> list[dict[str, Any]]:
 def letter(request: Request, public_id: UUID) -> HttpResponse:
     """A letter or minutes: the page to write on while the IRO writes, else the page to read."""
     found = get_letter(request.viewer, public_id, page="a letter")
-    if LETTER.may(Act.WRITE, found.state, parts_in(request.viewer, found.review.child)):
+    if LETTER.may(Act.WRITE, found.state, parts_in(request.viewer, found.child)):
         return _write(request, found)
     if request.method == "POST":
         raise Http404("Not now")
@@ -112,16 +114,15 @@ def letter(request: Request, public_id: UUID) -> HttpResponse:
 def about_letter(request: Request, letter: Letter) -> dict[str, Any]:
     """What every page of a letter shows, and what this person can do with it now."""
     review = letter.review
+    can = LETTER.possible(letter.state, parts_in(request.viewer, letter.child))
     return {
         "letter": letter,
         "review": review,
-        "child": review.child,
+        "child": letter.child,
         "today": today(),
-        "is_for_child": letter.kind == LetterKind.CHILD,
-        "distribution_on": timetable(review, review.child.authority).distribution_on,
-        "can": {
-            act.name: True for act in LETTER.possible(letter.state, parts_in(request.viewer, review.child))
-        },
+        "is_for_child": letter.kind != LetterKind.MINUTES,
+        "distribution_on": timetable(review, letter.child.authority).distribution_on if review else None,
+        "can": {act.name: True for act in can if review is not None or act != Act.REISSUE},
     }
 
 
@@ -146,7 +147,7 @@ def _write(request: Request, letter: Letter) -> HttpResponse:
         "hard_words": reading.hard_words(text, [*about.own, *about.siblings, about.forename, about.surname])[
             :12
         ],
-        "style": style_of(letter.review.child.authority_id),
+        "style": style_of(letter.child.authority_id),
         "has_errors": bool(form.errors),
     }
     context["left"] = sum(1 for _, hit in context["found"] if not hit.kept)
@@ -196,7 +197,9 @@ def pdf_answer(letter: Letter, parts: Any, to: str = "") -> HttpResponse:
     except PdfUnavailable as off:
         content, kind, status = str(off).encode(), "text/plain", 503
     answer = HttpResponse(content, content_type=kind, status=status)
-    name = f"{letter.get_kind_display().replace(' ', '-')}-{letter.review.held_on}.pdf"
+    name = f"{letter.get_kind_display().replace(' ', '-')}-{letter.review.held_on if letter.review else ''}.pdf".replace(
+        "-.", "."
+    )
     answer["Content-Disposition"] = f'inline; filename="{name}"'
     return answer
 
@@ -205,7 +208,7 @@ def pdf_answer(letter: Letter, parts: Any, to: str = "") -> HttpResponse:
 def letter_style(request: Request) -> HttpResponse:
     """How the council wants its letters: tone, words, sign-off."""
     style = style_of(request.viewer.authority_id)
-    initial = {n: getattr(style, n) for n in ("child_letters", "opening", "closing", "preferred")}
+    initial = {n: getattr(style, n) for n in STYLE}
     form = StyleForm(
         posted(request), initial=initial | {"needs_sign_off": "yes" if style.needs_sign_off else "no"}
     )

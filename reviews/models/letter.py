@@ -11,12 +11,14 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import Authority, OutgoingMail, User
+from children.models import Child
 from reviews.models.review import AttendeeRole, Review
 
 
 class LetterKind(models.TextChoices):
     CHILD = "CHILD", "letter to the child"
     MINUTES = "MINUTES", "minutes"
+    INTRODUCTION = "INTRO", "letter of introduction"
 
 
 class LetterState(models.TextChoices):
@@ -35,13 +37,15 @@ class LetterFormat(models.TextChoices):
 
 @pghistory.track(exclude=["translated"])
 class Letter(models.Model):
-    """A letter to the child, or minutes, written from the completed record. What was sent never changes:
-    after an
-    amendment of the record another issue is written.
+    """A letter to the child, or minutes, written from the completed record; or the letter in which the IRO says
+    who they are. What was sent never changes: after an amendment of the record another issue is written.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    review = models.ForeignKey(Review, models.CASCADE, related_name="letters")
+    child = models.ForeignKey(Child, models.PROTECT, related_name="letters")
+    review = models.ForeignKey(
+        Review, models.CASCADE, null=True, related_name="letters", help_text="Empty: a letter of introduction"
+    )
     kind = models.CharField(max_length=10, choices=LetterKind)
     issue = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=10, choices=LetterState, default=LetterState.WRITING)
@@ -63,11 +67,20 @@ class Letter(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        ordering = ["review", "kind", "issue"]
+        ordering = ["child", "review", "kind", "issue", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["review", "kind", "issue"], name="letter_issue_once"),
             models.UniqueConstraint(
                 fields=["review", "kind"], condition=~Q(state="SENT"), name="letter_one_in_hand"
+            ),
+            models.UniqueConstraint(
+                fields=["child"],
+                condition=Q(kind="INTRO") & ~Q(state="SENT"),
+                name="letter_one_introduction_in_hand",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="INTRO", review=None) | ~Q(kind="INTRO") & Q(review__isnull=False),
+                name="letter_is_of_a_review",
             ),
             models.CheckConstraint(
                 condition=Q(state="SENT", sent_at__isnull=False) | ~Q(state="SENT") & Q(sent_at=None),
@@ -94,6 +107,13 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.public_id}"
+
+    @property
+    def occasion(self) -> str:
+        """What it was written about, as the caption of its pages says it."""
+        if self.review is None:
+            return "From the IRO to the child"
+        return f"Review of {self.review.held_on:%-d %B %Y}"
 
 
 @pghistory.track()
@@ -205,6 +225,11 @@ CLOSING = (
     "me, or ask for an "
     "advocate to help you. You can also complain, and somebody can help you with that."
 )
+INTRODUCTION = (
+    "An Independent Reviewing Officer makes sure that the plan for you is right and that people do what they "
+    "promised. I do not work in the team of your social worker. I lead your reviews: meetings about how you "
+    "are and what you want. Before each one I talk with you."
+)
 PREFERRED = (
     "placement = home\ncontact = time with\nrespite = a short stay\nLAC = in care\nsiblings = brothers "
     "and sisters"
@@ -220,6 +245,9 @@ class LetterStyle(models.Model):
     needs_sign_off = models.BooleanField(default=False)
     opening = models.TextField(default=OPENING)
     closing = models.TextField(default=CLOSING)
+    introduction = models.TextField(
+        default=INTRODUCTION, help_text="What a letter of introduction says of the IRO’s work"
+    )
     preferred = models.TextField(blank=True, default=PREFERRED, help_text="One a line: word = better word")
 
     class Meta:

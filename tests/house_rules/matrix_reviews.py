@@ -209,6 +209,7 @@ ROWS: dict[str, Row] = {
         why="a calendar program does not sign in; the address is secret and names no child",
         args=lambda w, child: {"key": "0" * 96},
     ),
+    "reviews:introduce": Row(sees=IROS, args=of_child, method="POST"),
     "reviews:letters": Row(sees=dict.fromkeys(BOOKERS, "")),
     "reviews:review_letters": Row(sees=BOOKERS, args=completed),
     "reviews:letter": Row(sees=BOOKERS, args=to_send),

@@ -25,7 +25,7 @@ class Case:
 
     def write(self, **over: Any) -> Letter:
         given = {"kind": "CHILD", "written_by": self.iro, "written_at": make.now()}
-        return Letter.objects.create(review=self.review, **given | over)
+        return Letter.objects.create(**{"child": self.review.child, "review": self.review} | given | over)
 
     def change(self, **values: Any) -> None:
         Letter.objects.filter(pk=self.letter.pk).update(**values)
@@ -52,6 +52,8 @@ class Case:
 REFUSED: dict[str, Callable[[Case], object]] = {
     "letter_issue_once": lambda c: c.change(state="SENT", sent_at=make.now()) or c.write(),
     "letter_one_in_hand": lambda c: c.write(issue=2, reissue_reason="Amended"),
+    "letter_is_of_a_review": lambda c: c.write(kind="INTRO"),
+    "letter_one_introduction_in_hand": lambda c: [c.write(kind="INTRO", review=None) for _ in range(2)],
     "letter_sent_paired": lambda c: c.change(state="SENT"),
     "letter_not_signed_by_writer": lambda c: c.change(signed_by=c.iro, signed_at=make.now()),
     "letter_reissue_has_reason": lambda c: c.change(issue=2),

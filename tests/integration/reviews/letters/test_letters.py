@@ -375,6 +375,7 @@ def test_the_council_says_how_it_wants_its_letters(client_for, qa_manager, autho
         "needs_sign_off": "no",
         "opening": "It was good to see you.",
         "closing": "Call me whenever you like.",
+        "introduction": "I look after your plan.",
         "preferred": "contact = time with",
     }
     wrong = client_for(qa_manager).post(address, given | {"preferred": "contact"})

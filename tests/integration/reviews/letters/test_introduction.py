@@ -1,0 +1,80 @@
+"""The letter in which the IRO says to the child who they are: a letter without a review."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
+
+from children.contacts import actions as contacts
+from children.contacts.actions import Person
+from reporting.measures.base import Result, Scope, compute
+from reporting.measures.registry import MEASURES
+from reporting.periods import collection_year
+from reviews.letters import actions, states
+from reviews.models import Letter
+from tests import factories as make
+from tests.integration.reviews.letters.test_letters import finish
+from tests.refusing import refused
+
+TODAY = date(2025, 3, 10)
+
+
+@pytest.fixture
+def letter(child, iro, client_for, on_day) -> Letter:
+    """Begun by the button on the page of contact, with a carer among the contacts and a review booked."""
+    on_day(TODAY)
+    make.make_review(child, booked_for=date(2025, 3, 24), created_by=iro)
+    carer = Person(role="CARER", name="Pat Lowe", may_be_told="RECORD", not_told_home=False)
+    contacts.add(child=child, person=carer, by=iro)
+    browser = client_for(iro)
+    page = reverse("reviews:child_contact", args=[child.public_id])
+    assertContains(browser.get(page), "Write a letter of introduction")
+    browser.post(reverse("reviews:introduce", args=[child.public_id]))
+    assertNotContains(browser.get(page), "Write a letter of introduction")
+    return Letter.objects.get()
+
+
+def test_it_begins_from_what_the_portal_knows(letter, child, iro):
+    texts = {part["key"]: part["text"] for part in letter.parts}
+    assert texts["opening"].startswith(f"Dear {child.forename},")
+    assert iro.name in texts["opening"]
+    assert "Your next review will be on 24 March 2025." in texts["next"]
+    assert {copy.name for copy in letter.copies.all()} >= {child.name, "Pat Lowe"}
+    with refused(states.IN_HAND):
+        actions.introduce(child=child, by=iro, today=TODAY)
+
+
+def test_it_is_written_sent_and_tells_the_child_who_the_iro_is(letter, child, iro, client_for, authority):
+    browser = client_for(iro)
+    page = reverse("reviews:letter", args=[letter.public_id])
+    assertContains(browser.get(page), "From the IRO to the child")
+    finish(browser, letter, **{"part-me": "I have a dog called Biscuit."})
+    assert letter.state == "READY"
+    sending = reverse("reviews:send_copies", args=[letter.public_id])
+    copies = [str(copy.public_id) for copy in letter.copies.filter(role__in=["CHILD", "CARER"])]
+    browser.post(sending, {"copy": copies})
+    letter.refresh_from_db()
+    allocation = child.iro_allocations.get()
+    assert letter.state == "SENT"
+    assert (allocation.child_told_on, allocation.child_told_how) == (TODAY, "LETTER")
+    assert allocation.carer_told_on == TODAY
+    for name in ("copies", "letter"):
+        assert browser.get(reverse(f"reviews:{name}", args=[letter.public_id])).status_code == 200
+    pdf = browser.get(reverse("reviews:letter_pdf", args=[letter.public_id]))
+    assert pdf["Content-Disposition"] == 'inline; filename="letter-of-introduction.pdf"'
+    assertContains(browser.get(reverse("reviews:letters") + "?show=sent"), "Letter of introduction")
+    assertNotContains(browser.get(page), "after an amendment")
+    with refused(states.INTRODUCE_AGAIN):
+        actions.reissue(letter=letter, reason="x", by=iro, today=TODAY)
+    make.make_recorded_since(authority, "introductions", date(2025, 3, 1), iro)
+    assert compute(MEASURES["introductions_sent"], Scope(authority, collection_year(2025))) == Result(1, 1, 0)
+
+
+def test_another_one_can_be_written_once_it_is_sent(letter, child, iro, client_for):
+    Letter.objects.update(state="SENT", sent_at=make.now())
+    browser = client_for(iro)
+    browser.post(reverse("reviews:introduce", args=[child.public_id]), follow=True)
+    assert Letter.objects.count() == 2
+    again = browser.post(reverse("reviews:introduce", args=[child.public_id]), {"again": "1"}, follow=True)
+    assertContains(again, states.IN_HAND)
