@@ -5,11 +5,12 @@ one.
 from datetime import date
 
 from django.db.models import Min
+from django.utils.timezone import localdate
 
 from accounts.models import Authority
 from accounts.recording.since import Kind
-from reviews.models import Contact, Feedback, GoodPractice, MidwayCheck, MonitoringForm, Review
-from reviews.models.letter import LetterState
+from reviews.models import Contact, Feedback, GoodPractice, Letter, MidwayCheck, MonitoringForm, Review
+from reviews.models.letter import LetterKind, LetterState
 from reviews.models.midway import CheckState, ContactState
 
 
@@ -61,6 +62,13 @@ def _letter(authority: Authority) -> date | None:
     return rows.aggregate(first=Min("held_on"))["first"]
 
 
+def _introduction(authority: Authority) -> date | None:
+    """The day on which the first letter of introduction was sent."""
+    rows = Letter.objects.filter(child__authority=authority, kind=LetterKind.INTRODUCTION)
+    first = rows.aggregate(first=Min("sent_at"))["first"]
+    return localdate(first) if first else None
+
+
 def _papers(authority: Authority) -> date | None:
     """The first review of which it was recorded that a paper it needs had come."""
     rows = Review.objects.filter(child__authority=authority, papers__received_on__isnull=False)
@@ -82,6 +90,7 @@ def kinds() -> tuple[Kind, ...]:
         Kind("monitoring_forms", "Monitoring forms", _form),
         Kind("midway_checks", "Midway checks", _check),
         Kind("letters", "Letters and minutes", _letter),
+        Kind("introductions", "Letters of introduction", _introduction),
         Kind("contacts", "Contact between reviews", _contact),
         Kind("feedback", "Feedback on reviews", _feedback),
         Kind("good_practice", "Good practice and compliments", _praise),

@@ -107,7 +107,10 @@ SERVICE = Page(
                 "allocation_hours",
             ),
         ),
-        Figures("Starter packs", ("packs_sent", "packs_received", "packs_understood")),
+        Figures(
+            "Starter packs and letters of introduction",
+            ("introductions_sent", "packs_sent", "packs_received", "packs_understood"),
+        ),
         Breakdown("Items that children understand", "packs_understood", "item"),
         Breakdown("Late notifications by reason for delay", "notifications_late", "delay"),
         Breakdown("Late notifications by team", "notifications_late", "team"),

@@ -15,6 +15,7 @@ DAYS = {
     "iro_named_in_time": "started_on",
     "notifications_recorded": "started_on",
     "packs_sent": "started_on",
+    "introductions_sent": "started_on",
     "packs_received": "asked_on",
     "packs_understood": "asked_on",
     "iro_exceptions": "started_on",

@@ -171,6 +171,7 @@ STEMS = {
     "papers_": "review_papers",
     "packs_": "packs",
     "invitations_": "invitations",
+    "introductions_": "introductions",
     "consulted_": "invitations",
     "gate_": "review_papers",
     "allocat": "notifications",

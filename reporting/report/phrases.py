@@ -100,6 +100,7 @@ SHARES: dict[str, tuple[str, str]] = {
     "notifications_recorded": ("starts of care", "had the notification of the IRO service recorded"),
     "notifications_in_time": ("starts of care", "were notified to the IRO service in time"),
     "allocated_in_time": ("starts of care", "had an IRO named in time after the notification"),
+    "introductions_sent": ("starts of care", "were followed by a letter of introduction from the IRO"),
     "packs_sent": ("starts of care", "were followed by a starter pack"),
     "packs_received": ("items of the starter pack", "had been received"),
     "packs_understood": ("items of the starter pack", "were understood"),

@@ -498,7 +498,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('CHILD', 'letter to the child'), ('MINUTES', 'minutes')], max_length=10)),
+                ('kind', models.CharField(choices=[('CHILD', 'letter to the child'), ('MINUTES', 'minutes'), ('INTRO', 'letter of introduction')], max_length=10)),
                 ('issue', models.PositiveSmallIntegerField(default=1)),
                 ('state', models.CharField(choices=[('WRITING', 'being written'), ('SIGN_OFF', 'waiting for sign-off'), ('READY', 'ready to send'), ('SENT', 'sent')], default='WRITING', max_length=10)),
                 ('parts', models.JSONField(default=list, help_text='List of key, title and text, in order')),
@@ -513,11 +513,12 @@ class Migration(migrations.Migration):
                 ('signed_at', models.DateTimeField(null=True)),
                 ('sent_at', models.DateTimeField(null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
+                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='children.child')),
                 ('signed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['review', 'kind', 'issue'],
+                'ordering': ['child', 'review', 'kind', 'issue', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -622,6 +623,7 @@ class Migration(migrations.Migration):
                 ('needs_sign_off', models.BooleanField(default=False)),
                 ('opening', models.TextField(default='Thank you for taking part in your review. This letter says what we talked about and what happens next.')),
                 ('closing', models.TextField(default='If you do not agree with something in this letter, or want to change it, you can call or text me, or ask for an advocate to help you. You can also complain, and somebody can help you with that.')),
+                ('introduction', models.TextField(default='An Independent Reviewing Officer makes sure that the plan for you is right and that people do what they promised. I do not work in the team of your social worker. I lead your reviews: meetings about how you are and what you want. Before each one I talk with you.', help_text='What a letter of introduction says of the IRO’s work')),
                 ('preferred', models.TextField(blank=True, default='placement = home\ncontact = time with\nrespite = a short stay\nLAC = in care\nsiblings = brothers and sisters', help_text='One a line: word = better word')),
                 ('authority', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='letter_style', to='accounts.authority')),
             ],
@@ -642,6 +644,7 @@ class Migration(migrations.Migration):
                 ('needs_sign_off', models.BooleanField(default=False)),
                 ('opening', models.TextField(default='Thank you for taking part in your review. This letter says what we talked about and what happens next.')),
                 ('closing', models.TextField(default='If you do not agree with something in this letter, or want to change it, you can call or text me, or ask for an advocate to help you. You can also complain, and somebody can help you with that.')),
+                ('introduction', models.TextField(default='An Independent Reviewing Officer makes sure that the plan for you is right and that people do what they promised. I do not work in the team of your social worker. I lead your reviews: meetings about how you are and what you want. Before each one I talk with you.', help_text='What a letter of introduction says of the IRO’s work')),
                 ('preferred', models.TextField(blank=True, default='placement = home\ncontact = time with\nrespite = a short stay\nLAC = in care\nsiblings = brothers and sisters', help_text='One a line: word = better word')),
                 ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reviews.letterstyle')),
@@ -1134,7 +1137,7 @@ class Migration(migrations.Migration):
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('kind', models.CharField(choices=[('CHILD', 'letter to the child'), ('MINUTES', 'minutes')], max_length=10)),
+                ('kind', models.CharField(choices=[('CHILD', 'letter to the child'), ('MINUTES', 'minutes'), ('INTRO', 'letter of introduction')], max_length=10)),
                 ('issue', models.PositiveSmallIntegerField(default=1)),
                 ('state', models.CharField(choices=[('WRITING', 'being written'), ('SIGN_OFF', 'waiting for sign-off'), ('READY', 'ready to send'), ('SENT', 'sent')], default='WRITING', max_length=10)),
                 ('parts', models.JSONField(default=list, help_text='List of key, title and text, in order')),
@@ -1148,10 +1151,11 @@ class Migration(migrations.Migration):
                 ('signed_at', models.DateTimeField(null=True)),
                 ('sent_at', models.DateTimeField(null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
+                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reviews.letter')),
                 ('signed_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('written_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('review', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reviews.review')),
+                ('review', models.ForeignKey(db_constraint=False, help_text='Empty: a letter of introduction', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reviews.review')),
             ],
             options={
                 'abstract': False,
@@ -1160,7 +1164,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='letter',
             name='review',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='reviews.review'),
+            field=models.ForeignKey(help_text='Empty: a letter of introduction', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='reviews.review'),
         ),
         migrations.CreateModel(
             name='InvitationEvent',
@@ -1853,6 +1857,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='letter',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'SENT'), _negated=True), fields=('review', 'kind'), name='letter_one_in_hand'),
+        ),
+        migrations.AddConstraint(
+            model_name='letter',
+            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'INTRO'), models.Q(('state', 'SENT'), _negated=True)), fields=('child',), name='letter_one_introduction_in_hand'),
+        ),
+        migrations.AddConstraint(
+            model_name='letter',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'INTRO'), ('review', None)), models.Q(models.Q(('kind', 'INTRO'), _negated=True), ('review__isnull', False)), _connector='OR'), name='letter_is_of_a_review'),
         ),
         migrations.AddConstraint(
             model_name='letter',

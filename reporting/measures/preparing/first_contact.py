@@ -5,9 +5,11 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from reporting.measures.base import Measure, Rows, Scope
+from reporting.measures.population import during_care, starters
 from reporting.measures.timeliness import reviews_held
-from reviews.models import Contact, FirstContact
+from reviews.models import Contact, FirstContact, Letter
 from reviews.models.first_contact import FirstOutcome, WithWhom
+from reviews.models.letter import LetterKind, LetterState
 from reviews.models.midway import ContactState
 from statute.clock_facts import Kind
 
@@ -46,6 +48,19 @@ def with_child(scope: Scope) -> Rows:
     return Rows(rows.population.filter(met | Q(not_right=False)), met=met, dimensions=rows.dimensions)
 
 
+def introduced(scope: Scope) -> Rows:
+    """Starts of care in the period after which the child was sent a letter of introduction by an IRO."""
+    rows = starters(scope)
+    sent = Letter.objects.filter(
+        child=OuterRef("child"),
+        kind=LetterKind.INTRODUCTION,
+        state=LetterState.SENT,
+        **during_care("sent_at__date"),
+    )
+    population = rows.population.annotate(was_introduced=Exists(sent))
+    return Rows(population, Q(was_introduced=True), dimensions=rows.dimensions)
+
+
 def _measure(code: str, title: str, definition: str, rows: Any) -> Measure:
     return Measure(
         code,
@@ -73,5 +88,16 @@ MEASURES = [
         "Of first reviews held in the period: those before which contact of the IRO with the child is "
         "recorded. Children with whom it was not appropriate to speak are left out.",
         with_child,
+    ),
+    Measure(
+        "introductions_sent",
+        "Letter of introduction sent to the child",
+        "Of periods of care that began in the period: those in which a letter was sent to the child in which "
+        "the IRO says who they are.",
+        "P-04",
+        "period of care",
+        introduced,
+        is_more_better=True,
+        dimensions=("month", "team"),
     ),
 ]
