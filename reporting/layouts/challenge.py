@@ -1,6 +1,6 @@
 """The work between reviews, challenge, and the IRO service."""
 
-from reporting.layouts.blocks import Breakdown, Figures, Months, Page, Years
+from reporting.layouts.blocks import Breakdown, Cross, Figures, Months, Page, Years
 
 CHALLENGE = Page(
     "challenge",
@@ -72,6 +72,8 @@ CHALLENGE = Page(
         Breakdown("Disputes by the stage they reached", "disputes_formal", "stage"),
         Breakdown("Disputes closed by the stage that settled them", "disputes_closed", "stage"),
         Breakdown("Themes", "dispute_themes", "theme"),
+        Breakdown("Themes in your own words", "dispute_own_themes", "theme"),
+        Cross("Themes by the stage reached", "dispute_own_themes", "theme", "stage"),
         Figures(
             "How long, and what came of it",
             (
@@ -84,6 +86,8 @@ CHALLENGE = Page(
             ),
         ),
         Years("Disputes in each year", "disputes_formal"),
+        Years("Disputes in each year by the stage they reached", "disputes_formal", "stage"),
+        Years("Children in disputes in each year by the stage reached", "dispute_children", "stage"),
         Figures("Beyond the council", ("external_liaison", "external_formal")),
         Breakdown("Partners asked", "external_liaison", "partner"),
     ),

@@ -38,6 +38,7 @@ CHILDREN = Page(
         Years("Children looked after at the end of each year", "looked_after_at_end"),
         Breakdown("Children looked after by age", "placement_mix", "age"),
         Breakdown("Children looked after by sex", "placement_mix", "sex"),
+        Cross("Children looked after by age and sex", "placement_mix", "age", "sex"),
         Breakdown("Children looked after by ethnic group", "placement_mix", "ethnicity"),
         Breakdown("Children looked after by legal status", "placement_mix", "legal"),
         Figures(
@@ -49,6 +50,7 @@ CHILDREN = Page(
         Years("Came into care by age in each year", "entrants", "age"),
         Cross("First placement of those who came, by age", "entrants", "home", "age"),
         Cross("Need of those who came, by age", "entrants", "need", "age"),
+        Breakdown("First legal status of those who came", "entrants", "legal"),
         Years("Unaccompanied children at the end of each year", "unaccompanied"),
         Years("Left care in each year", "leavers"),
         Breakdown("Left care by reason", "exits", "reason"),
@@ -63,6 +65,7 @@ CHILDREN = Page(
                 "left_to_other_council",
                 "left_at_18",
                 "left_before_first_review",
+                "home_by_second_review",
                 "stayed_put",
             ),
         ),

@@ -29,12 +29,14 @@ PERMANENCE = Page(
                 "adoption_reversals",
                 "adoption_matches",
                 "placed_for_adoption",
+                "adoption_plans",
                 "adoption_waiting",
                 "left_adopted",
                 "left_special_guardianship",
                 "under_placement_order",
             ),
         ),
+        Breakdown("What became of those placed with adopters", "placed_for_adoption", "became"),
         Figures(
             "Care leavers",
             (

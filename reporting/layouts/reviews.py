@@ -25,6 +25,7 @@ REVIEWS = Page(
                 "timeliness_snapshot",
                 "timeliness_child_year",
                 "reviews_per_child",
+                "reviews_for_each",
             ),
         ),
         Breakdown("Reviews held by kind", "reviews_held", "kind"),

@@ -1,14 +1,15 @@
 """Adoption: decisions, matches, placements, and plans that wait (F-124 to F-128)."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, When
 
-from children.models import AdoptionDecision, AdoptionMatch, Placement
+from children.models import AdoptionDecision, AdoptionMatch, PeriodOfCare, Placement
 from reporting.measures import dimensions as by
 from reporting.measures import facts, groups
-from reporting.measures.base import Measure, Rows, Scope, only
+from reporting.measures.base import Measure, Rows, Scope, only, text
 from reporting.measures.placements import at_end
 
 
@@ -52,7 +53,42 @@ def placed(scope: Scope) -> Rows:
         placement_type__in=groups.ADOPTIVE,
         started_on__range=(scope.period.start, scope.period.end),
     )
-    return Rows(only(rows, scope), met=Q(), dimensions=_of_child("child__"))
+    day = scope.period.end
+    adopted = PeriodOfCare.objects.filter(
+        pk=OuterRef("period"), ended_on__lte=day, end_reason__in=groups.ADOPTED
+    )
+    became = Case(
+        When(Exists(adopted), then=text("Adopted")),
+        When(Q(ended_on=None) | Q(ended_on__gt=day), then=text("Still placed for adoption")),
+        When(Exists(_went_on(day)), then=text("Still placed for adoption")),
+        default=text("Placement ended"),
+        output_field=CharField(),
+    )
+    return Rows(only(rows, scope), met=Q(), dimensions=_of_child("child__") | {"became": became})
+
+
+def _went_on(day: date) -> QuerySet[Placement]:
+    """An adoptive placement that follows on the last day of another: the same carers under another code."""
+    return Placement.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=day),
+        child=OuterRef("child"),
+        placement_type__in=groups.ADOPTIVE,
+        started_on=OuterRef("ended_on"),
+    )
+
+
+def plans(scope: Scope) -> Rows:
+    """Children looked after on the last day for whom a decision for adoption stands."""
+    standing = _standing(scope.period.end)
+    rows = at_end(scope, met=Q())
+    return Rows(rows.population.filter(Exists(standing)), Q(), dimensions=rows.dimensions)
+
+
+def _standing(day: date) -> QuerySet[AdoptionDecision]:
+    """Decisions for adoption that hold at the end of a day, of the child outside."""
+    return AdoptionDecision.objects.filter(
+        Q(reversed_on=None) | Q(reversed_on__gt=day), child=OuterRef("pk"), decided_on__lte=day
+    )
 
 
 def waiting(scope: Scope) -> Rows:
@@ -60,9 +96,7 @@ def waiting(scope: Scope) -> Rows:
     adoption.
     """
     day = scope.period.end
-    standing = AdoptionDecision.objects.filter(
-        Q(reversed_on=None) | Q(reversed_on__gt=day), child=OuterRef("pk"), decided_on__lte=day
-    )
+    standing = _standing(day)
     kind = facts.home_code("pk", day)
     rows = at_end(scope, met=~Q(kind__in=groups.ADOPTIVE), known=Q(kind__isnull=False), kind=kind)
     return Rows(rows.population.filter(Exists(standing)), rows.met, rows.known, rows.dimensions)
@@ -79,9 +113,7 @@ def _count(
         unit,
         rows,
         is_count=True,
-        dimensions=("month", "sex", "ethnicity"),
-        path="child",
-        **over,
+        **{"dimensions": ("month", "sex", "ethnicity"), "path": "child", **over},
     )
 
 
@@ -113,6 +145,18 @@ MEASURES = [
         "Placements for adoption that began in the period (A3 to A6).",
         "placement",
         placed,
+        dimensions=("month", "sex", "ethnicity", "became"),
+    ),
+    _count(
+        "adoption_plans",
+        "Children with a plan for adoption",
+        "Children looked after at the end of the last day for whom a decision for adoption stands, placed for "
+        "adoption or not.",
+        "child",
+        plans,
+        path="",
+        as_at_end=True,
+        dimensions=("month", "sex", "ethnicity", "age"),
     ),
     Measure(
         "adoption_waiting",

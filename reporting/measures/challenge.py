@@ -8,8 +8,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import NullIf
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, NullIf
 
 from children.models import Child
 from disputes import counts
@@ -138,7 +138,11 @@ def children_in_disputes(scope: Scope) -> Rows:
     children = Child.objects.filter(
         pk__in=formal.filter(children__isnull=False).order_by().values("children__child")
     )
-    return Rows(population=only(children, scope, ""), met=Q())
+    mine = formal.filter(children__child=OuterRef(OuterRef("pk"))).order_by().values("pk")
+    entered = ConcernStep.objects.filter(concern__in=mine, stage__kind=StageKind.FORMAL)
+    highest = entered.exclude(state=StepState.SKIPPED).order_by("-stage__position").values("stage__name")
+    stage = Subquery(highest[:1], output_field=CharField())
+    return Rows(population=only(children, scope, ""), met=Q(), dimensions={"stage": stage})
 
 
 def themes(scope: Scope) -> Rows:
@@ -156,11 +160,26 @@ def themes(scope: Scope) -> Rows:
         concern=OuterRef("concern"), national=OuterRef("national"), pk__lt=OuterRef("pk")
     )
     once = ConcernTheme.objects.filter(~Exists(before), concern__in=used)
-    return Rows(
-        population=once,
-        met=Q(),
-        dimensions=_people("concern__") | {"theme": _labelled("national", NationalTheme.choices)},
-    )
+    dimensions = {"theme": _labelled("national", NationalTheme.choices), "stage": _stage_of("concern")}
+    return Rows(population=once, met=Q(), dimensions=_people("concern__") | dimensions)
+
+
+def own_themes(scope: Scope) -> Rows:
+    """The same in the council's own words: its themes where one was chosen, else the national one."""
+    used = themes(scope).population.order_by().values("concern")
+    rows = ConcernTheme.objects.filter(concern__in=used)
+    words = Coalesce(F("theme__name"), _labelled("national", NationalTheme.choices))
+    return Rows(rows, Q(), dimensions=_people("concern__") | {"theme": words, "stage": _stage_of("concern")})
+
+
+INFORMAL = "Informal"
+
+
+def _stage_of(concern: str) -> Coalesce:
+    """The highest formal stage that a concern has entered; informal where it has entered none."""
+    entered = ConcernStep.objects.filter(concern=OuterRef(concern), stage__kind=StageKind.FORMAL)
+    highest = entered.exclude(state=StepState.SKIPPED).order_by("-stage__position").values("stage__name")
+    return Coalesce(Subquery(highest[:1], output_field=CharField()), text(INFORMAL))
 
 
 def cafcass(scope: Scope) -> Rows:
@@ -237,7 +256,7 @@ MEASURES = [
         "F-135",
         children_in_disputes,
         unit="child",
-        by=("month",),
+        by=("month", "stage"),
         path="",
     ),
     Measure(
@@ -311,7 +330,18 @@ MEASURES = [
         "F-061, F-245",
         themes,
         unit="theme",
-        by=(*PEOPLE, "theme"),
+        by=(*PEOPLE, "theme", "stage"),
+        path="concern__child",
+    ),
+    _count(
+        "dispute_own_themes",
+        "Themes of challenge in the council’s own words",
+        "Themes of the informal alerts and disputes of the period as the council names them, and the "
+        "national theme where none of its own was chosen. A concern may have several, so they do not add up.",
+        "F-061, F-245",
+        own_themes,
+        unit="theme",
+        by=(*PEOPLE, "theme", "stage"),
         path="concern__child",
     ),
     _count(

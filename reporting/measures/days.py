@@ -71,7 +71,7 @@ DAYS = {
     "external_formal": "raised_on",
 }
 BY_UNIT = {"review": "held_on", "answer": "form__completed_at"}
-LEAVERS = ("left_", "stayed_put")
+LEAVERS = ("left_", "stayed_put", "home_by_second_review")
 
 
 def day_of(measure: Measure) -> str:

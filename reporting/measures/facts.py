@@ -73,6 +73,15 @@ def legal_status(child: str, day: date) -> Subquery:
     return Subquery(rows.order_by("-started_on").values("code")[:1], output_field=CharField())
 
 
+def first_legal_group(scope: Scope, period: str) -> Subquery:
+    """The council's group of the legal status with which a period of care began."""
+    groups = groups_on(scope.authority, "legal", scope.period.end)
+    rows = LegalStatus.objects.filter(period=OuterRef(period)).order_by("started_on", "pk")
+    return Subquery(
+        rows.annotate(wanted=by_code(groups, "code")).values("wanted")[:1], output_field=CharField()
+    )
+
+
 def legal_group(scope: Scope, child: str, day: date) -> Subquery:
     """The council's group of the legal status that runs at the end of a day."""
     groups = groups_on(scope.authority, "legal", scope.period.end)

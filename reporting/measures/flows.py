@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from children.models import LegalStatus, PeriodOfCare
 from reporting.measures import dimensions as by
@@ -97,6 +98,7 @@ def entrants(scope: Scope) -> Rows:
             groups.by_code(groups.groups_on(scope.authority, "placement", end), "placement_type", "provider"),
         ),
         "need": facts.first_need_label("pk"),
+        "legal": lambda: facts.first_legal_group(scope, "pk"),
         "asylum": facts.yes_no(
             facts.seeks_asylum("child", OuterRef("started_on")), facts.ASYLUM, facts.NO_ASYLUM
         ),
@@ -162,6 +164,28 @@ def left_before_first_review(scope: Scope) -> Rows:
     population = ended.population.annotate(reviewed=_held_in_period())
     known = Q(reviewed=True) | Q(started_on__gte=known_from) if known_from else Q()
     return Rows(population, met=Q(reviewed=False), known=known, dimensions=ended.dimensions)
+
+
+def home_by_second_review(scope: Scope) -> Rows:
+    """Periods of care that ended with the child at home with parents or family, of those that had two reviews
+    at most; not known where reviews of the time are not.
+    """
+    ended, known_from = gone(scope), scope.authority.known_from
+    held = Review.objects.filter(
+        child=OuterRef("child"),
+        status=ReviewStatus.COMPLETED,
+        held_on__gte=OuterRef("started_on"),
+        held_on__lte=OuterRef("ended_on"),
+    )
+    number = Subquery(held.order_by().values("child").annotate(n=Count("pk")).values("n"))
+    population = ended.population.annotate(reviews=Coalesce(number, 0, output_field=IntegerField()))
+    known = Q(reviews__gt=2) | Q(started_on__gte=known_from) if known_from else Q()
+    return Rows(
+        population,
+        met=Q(reviews__lte=2, end_reason__in=groups.HOME),
+        known=known & ~Q(end_reason=""),
+        dimensions=ended.dimensions,
+    )
 
 
 def stayed_put(scope: Scope) -> Rows:
@@ -237,7 +261,7 @@ MEASURES = [
         "I-03",
         entrants,
         is_count=True,
-        dimensions=(*_FLOW, "need"),
+        dimensions=(*_FLOW, "need", "legal"),
     ),
     _flow(
         "exits",
@@ -287,6 +311,15 @@ MEASURES = [
         "reviews of the time are not known.",
         "I-05, RC-12",
         left_before_first_review,
+    ),
+    _flow(
+        "home_by_second_review",
+        "Home to parents or family by the second review",
+        "Of periods of care that ended in the period with a reason recorded: those that ended with the child at "
+        "home with parents or family, with two reviews held at most. Not known where reviews of the time are "
+        "not known.",
+        "I-05",
+        home_by_second_review,
     ),
     _flow(
         "stayed_put",

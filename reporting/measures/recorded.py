@@ -156,6 +156,7 @@ KIND_OF = {
     "adoption_decisions": "adoption",
     "adoption_reversals": "adoption",
     "adoption_waiting": "adoption",
+    "adoption_plans": "adoption",
     "adoption_matches": "matches",
 }
 STEMS = {

@@ -91,5 +91,6 @@ DIMENSIONS: dict[str, str] = {
     "answer": "Answer",
     "given_by": "Who said it",
     "item": "Item",
+    "became": "What became of it",
     "invited": "Who was invited",
 }

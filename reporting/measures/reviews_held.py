@@ -162,6 +162,15 @@ def reviews_per_child(scope: Scope) -> Rows:
     )
 
 
+def reviews_for_each(scope: Scope) -> Rows:
+    """Reviews held in the period; divided by the mean number looked after at the ends of its months."""
+    rows = held(scope)
+    ends = [m.period.end for m in scope.months() if scope.as_at is None or m.period.end <= scope.as_at]
+    counts = [looked_after(scope, end).count() for end in ends]
+    mean = round(sum(counts) / len(counts)) if counts else 0
+    return Rows(rows.population, Q(), dimensions={}, total=mean)
+
+
 def under_four(scope: Scope) -> Rows:
     """Reviews of children under four on the day, of those with a code."""
     return _codes(scope, Q(participation_code=UNDER_FOUR), Q())
@@ -307,6 +316,17 @@ MEASURES = [
         unit="child",
         dimensions=("iro", "team"),
         as_at_end=True,
+        scale=1,
+        sign="",
+    ),
+    _measure(
+        "reviews_for_each",
+        "Reviews for each child looked after",
+        "All reviews held in the period, divided by the mean number of children looked after at the ends of its "
+        "months, to the nearest whole child.",
+        "T-2, I-01",
+        reviews_for_each,
+        dimensions=(),
         scale=1,
         sign="",
     ),

@@ -8,7 +8,12 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
         kinds("reviews_held", "format", "Reviews by how they were held", "Held"),
         counts("reviews_counts", "Reviews in numbers", "reviews_held", "reviews_late", usual=False),
         shares(
-            "reviews_each", "Reviews of each child", "reviews_per_child", "reviews_under_four", usual=False
+            "reviews_each",
+            "Reviews of each child",
+            "reviews_per_child",
+            "reviews_for_each",
+            "reviews_under_four",
+            usual=False,
         ),
         kinds("reviews_held", "age", "Reviews by age of the child", "Age", usual=False, groups="age"),
     ),
@@ -230,6 +235,9 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
             "Stage",
             usual=False,
         ),
+        kinds("dispute_own_themes", "theme", "Themes in the council’s own words", "Theme", usual=False),
+        kinds("dispute_own_themes", "stage", "Themes by the stage reached", "Stage", usual=False),
+        kinds("dispute_children", "stage", "Children in disputes by the stage reached", "Stage", usual=False),
         kinds("disputes_closed", "effect", "Disputes by what changed for the child", "Change"),
         kinds("disputes_closed", "delay", "Disputes by reason for delay", "Reason for delay", usual=False),
         counts(

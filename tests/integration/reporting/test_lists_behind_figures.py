@@ -103,7 +103,7 @@ def test_parts_open_where_nothing_is_restricted(client_for, qa_manager, authorit
         {"by": "iro", "key": "A", "and": "ethnicity", "is": "White"},
         {"by": "month", "key": "2025-06"},
         {"by": "reason", "key": "x"},
-        {"by": "sex", "key": "Female", "and": "age", "is": "5 to 9"},
+        {"by": "sex", "key": "Female", "and": "ethnicity", "is": "White"},
     ],
 )
 def test_a_combination_that_no_page_offers_has_no_list(client_for, qa_manager, authority, asked):
