@@ -176,6 +176,12 @@ class AttendanceForm(SectionForm):
             ("chaired", "Chaired it"),
         ],
     )
+    activity = words(
+        "What helped the child to take part",
+        hint="For example cooking, drawing, a poem, breaks, a person they trust",
+        rows=2,
+        limit=1000,
+    )
     others_said = words("What parents, carers and others thought", rows=4)
 
     def clean(self) -> dict[str, Any]:
