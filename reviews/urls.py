@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from reviews.cycle import views as cycle_views
-from reviews.meeting import booking_views, late_views, step_views, views
+from reviews.meeting import booking_views, late_views, series_views, step_views, views
 from reviews.record import brief_views, check_views, finished_views
 from reviews.record import views as record_views
 
@@ -25,6 +25,8 @@ urlpatterns = [
     path("reviews/<uuid:public_id>/day/", step_views.change_day, name="change_day"),
     path("reviews/<uuid:public_id>/undo/", step_views.undo_start, name="undo_start"),
     path("reviews/<uuid:public_id>/adjourn/", step_views.adjourn, name="adjourn"),
+    path("reviews/<uuid:public_id>/meetings/add/", series_views.add_meeting, name="add_meeting"),
+    path("reviews/<uuid:public_id>/meetings/remove/", series_views.remove_meeting, name="remove_meeting"),
     path("reviews/<uuid:public_id>/continue/", step_views.reconvene, name="reconvene"),
     path("reviews/<uuid:public_id>/check/", check_views.check, name="check"),
     path("reviews/<uuid:public_id>/correct/", finished_views.correct, name="correct"),

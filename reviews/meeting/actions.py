@@ -31,6 +31,7 @@ class Booking:
     at: time | None = None
     place: str = ""
     format: str = ReviewFormat.MEETING
+    way: str = ""
     late_reason: str = ""
     late_note: str = ""
 
@@ -43,6 +44,7 @@ class Booking:
             at=review.booked_time,
             place=review.place,
             format=review.format,
+            way=review.way,
             late_reason=review.late_reason,
             late_note=review.late_reason_note,
         )
@@ -54,6 +56,7 @@ class Booking:
             "booked_time": self.at,
             "place": self.place.strip(),
             "format": self.format,
+            "way": "" if self.format == ReviewFormat.NO_MEETING else self.way,
             "late_reason": self.late_reason if is_late else "",
             "late_reason_note": self.late_note.strip() if is_late else "",
         }
@@ -177,7 +180,9 @@ def cancel(*, review: Review, reason: str, by: User) -> Review:
 
 
 @transaction.atomic
-def start(*, review: Review, on: date, by: User, today: date, without_report: str = "") -> Review:
+def start(
+    *, review: Review, on: date, by: User, today: date, way: str = "", without_report: str = ""
+) -> Review:
     """Begin to record a review that was held, or whose first meeting was, on the day. `without_report`: why
     it was held without the social worker's report, where the council wants that said.
 
@@ -198,8 +203,10 @@ def start(*, review: Review, on: date, by: User, today: date, without_report: st
     ):
         review.status, review.started_on = ReviewStatus.STARTED, on
         review.chaired_by = worker_of(by, review.child.authority_id)
-        review.save(update_fields=["status", "started_on", "chaired_by"])
-        ReviewPart.objects.create(review=review, number=1, held_on=on, place=review.place)
+        if review.format != ReviewFormat.NO_MEETING:
+            review.way = way or review.way
+        review.save(update_fields=["status", "started_on", "chaired_by", "way"])
+        ReviewPart.objects.create(review=review, number=1, held_on=on, place=review.place, way=review.way)
     return review
 
 
@@ -212,8 +219,8 @@ def change_day(*, review: Review, on: date, reason: str, by: User, today: date) 
     lock(review, Act.CHANGE_DAY)
     states.check_held_on(review.child, on, today=today)
     part = review.parts.order_by("-number")[0]
-    if part.number > 1 and review.started_on and on <= review.started_on:
-        raise states.BadDate(wording.SECOND_BEFORE_FIRST)
+    if part.number > 1:
+        _check_after_the_one_before(review, part, on)
     with audit.action(
         "review.day_corrected",
         by=by,
@@ -229,6 +236,14 @@ def change_day(*, review: Review, on: date, reason: str, by: User, today: date) 
             review.started_on = on
             review.save(update_fields=["started_on"])
     return review
+
+
+def _check_after_the_one_before(review: Review, part: ReviewPart, on: date) -> None:
+    """A later meeting of a series is not before the one before it; that of an adjourned review is after it."""
+    before = review.parts.get(number=part.number - 1)
+    if on < before.held_on or (before.ended_by_adjournment and on == before.held_on):
+        text = wording.SECOND_BEFORE_FIRST if before.ended_by_adjournment else wording.NO_MEETING_BEFORE_LAST
+        raise states.BadDate(text)
 
 
 @transaction.atomic
@@ -285,7 +300,9 @@ def adjourn(
         target=review,
         until=until.isoformat(),
     ):
-        review.parts.filter(number=1).update(ended_by_adjournment=True, reason=reason.strip())
+        last = review.parts.order_by("-number")[0]
+        last.ended_by_adjournment, last.reason = True, reason.strip()
+        last.save(update_fields=["ended_by_adjournment", "reason"])
         review.status, review.format = ReviewStatus.ADJOURNED, ReviewFormat.SERIES
         review.booked_for, review.booked_time, review.place = until, at, place.strip()
         review.adjourned_until = timescales.adjourned_review_due_on(
@@ -332,7 +349,8 @@ def reconvene(*, review: Review, on: date, by: User, today: date) -> Review:
     lock(review, Act.RECONVENE)
     states.check_held_on(review.child, on, today=today)
     check_person(review.child, by)
-    if review.started_on and on <= review.started_on:
+    last = review.parts.order_by("-number")[0]
+    if on <= last.held_on:
         raise states.BadDate(wording.SECOND_BEFORE_FIRST)
     with audit.action(
         "review.reconvened",
@@ -343,5 +361,7 @@ def reconvene(*, review: Review, on: date, by: User, today: date) -> Review:
     ):
         review.status = ReviewStatus.STARTED
         review.save(update_fields=["status"])
-        ReviewPart.objects.create(review=review, number=2, held_on=on, place=review.place)
+        ReviewPart.objects.create(
+            review=review, number=last.number + 1, held_on=on, place=review.place, way=review.way
+        )
     return review

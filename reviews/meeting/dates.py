@@ -5,6 +5,7 @@ from typing import Any
 from accounts.templatetags.govuk import clock
 from accounts.templatetags.govuk import day as day_words
 from reviews.cycle.current import timetable
+from reviews.meeting.series import about, name_of
 from reviews.meeting.states import is_past_limit
 from reviews.models import Review, ReviewCycle
 from reviews.models.review import ReviewStatus
@@ -29,9 +30,7 @@ def dates_of_review(review: Review, cycle: ReviewCycle | None) -> list[Row]:
     if review.booked_for is not None:
         rows.append(_booking(review))
     for part in review.parts.all():
-        adjourned = f"Adjourned: {part.reason}" if part.ended_by_adjournment else ""
-        title = "First meeting" if part.number == 1 else "Second meeting"
-        rows.append({"key": title, "value": day_words(part.held_on), "note": adjourned})
+        rows.append({"key": name_of(part), "value": day_words(part.held_on), "note": about(part)})
     if review.adjourned_until is not None:
         limit = day_words(review.adjourned_until)
         rows.append({"key": "Complete by", "value": limit, "note": LIMIT_OF_ADJOURNED})
@@ -44,9 +43,10 @@ def dates_of_review(review: Review, cycle: ReviewCycle | None) -> list[Row]:
 def _booking(review: Review) -> Row:
     at = f" at {clock(review.booked_time)}" if review.booked_time else ""
     place = f", {review.place}" if review.place else ""
+    way = f", {review.get_way_display()}" if review.way and review.status == ReviewStatus.BOOKED else ""
     row: Row = {
         "key": BOOKED.get(ReviewStatus(review.status), "Was booked for"),
-        "value": f"{day_words(review.booked_for)}{at}{place}",
+        "value": f"{day_words(review.booked_for)}{at}{place}{way}",
     }
     if review.status == ReviewStatus.ADJOURNED and is_past_limit(review, review.booked_for):
         return row | {"tag": "After the last day", "colour": "orange"}

@@ -9,12 +9,24 @@ from accounts.templatetags.govuk import day as day_words
 from accounts.ui.fields import DatePartsField, PickDateField, sentences, time_field
 from accounts.ui.forms import BaseForm
 from reviews.meeting.lateness import Lateness
-from reviews.models.review import LateOwner, LateReason, ReviewFormat
+from reviews.models.review import LateOwner, LateReason, MeetingWay, ReviewFormat
 
 
 def place_field() -> forms.CharField:
     return forms.CharField(
         label="Place", max_length=200, required=False, help_text="Or how people join, for example by video"
+    )
+
+
+def way_field(label: str, *, needed: str = "", undecided: bool = False) -> forms.ChoiceField:
+    """In person, by video, or both. Nothing chosen is not recorded."""
+    others = [("", "Not decided yet")] if undecided else []
+    return forms.ChoiceField(
+        label=label,
+        choices=[*sentences(MeetingWay.choices), *others],
+        widget=forms.RadioSelect,
+        required=bool(needed),
+        error_messages={"required": needed},
     )
 
 
@@ -38,6 +50,7 @@ class BookingForm(BaseForm):
         widget=forms.RadioSelect,
         initial=ReviewFormat.MEETING,
     )
+    way = way_field("How do people come together?", undecided=True)
     late_reason = forms.ChoiceField(
         label="Why is it after the last day allowed by law?",
         choices=[("", "It is not after that day"), *sentences(LateReason.choices)],
@@ -123,16 +136,21 @@ class StartForm(LatenessForm):
         past=True,
         help_text="The first meeting, if there will be more than one",
     )
+    way = way_field("How did people come together?")
     without_report = forms.CharField(
         label="Why was it held without the social worker’s report?",
         help_text="Leave this empty if the report came, and say so in the preparation",
         max_length=300,
         required=False,
     )
-    field_order = ["on", "without_report", "late_reason", "late_note", "owner", "discussed"]
+    field_order = ["on", "way", "without_report", "late_reason", "late_note", "owner", "discussed"]
 
-    def __init__(self, *args: Any, due_on: date | None, asks_for_report: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, due_on: date | None, asks_for_report: bool, has_meeting: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if not has_meeting:
+            del self.fields["way"]
         if not asks_for_report:
             del self.fields["without_report"]
         self.due_on = due_on

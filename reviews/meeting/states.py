@@ -51,6 +51,8 @@ class Act(StrEnum):
     RECORD = "write a section"
     CHANGE_DAY = "correct the day before completion"
     UNDO_START = "undo the start"
+    ADD_MEETING = "record another meeting"
+    REMOVE_MEETING = "remove a meeting recorded by mistake"
     ADJOURN = "adjourn"
     MOVE_SECOND_MEETING = "change the second meeting"
     RECONVENE = "continue the review"
@@ -87,6 +89,8 @@ REVIEW: LifeCycle[Act, Part] = LifeCycle(
         Act.RECORD: Rule(_IRO, stays(_UNDER_WAY)),
         Act.CHANGE_DAY: Rule(_IRO, stays([S.STARTED])),
         Act.UNDO_START: Rule(_IRO, leads([S.STARTED], S.BOOKED)),
+        Act.ADD_MEETING: Rule(_IRO, stays([S.STARTED])),
+        Act.REMOVE_MEETING: Rule(_IRO, stays([S.STARTED])),
         Act.ADJOURN: Rule(_IRO, leads([S.STARTED], S.ADJOURNED)),
         Act.MOVE_SECOND_MEETING: Rule(_BOOKER, stays([S.ADJOURNED])),
         Act.RECONVENE: Rule(_IRO, leads([S.ADJOURNED], S.STARTED)),

@@ -23,6 +23,7 @@ from reviews.meeting.gate import is_settled
 from reviews.meeting.lateness import explain
 from reviews.meeting.states import Act
 from reviews.meeting.step_page import ask_step, last_day_of_adjournment
+from reviews.models.review import ReviewFormat
 
 
 @page(P.RECORD_REVIEW, methods=FORM)
@@ -31,12 +32,18 @@ def start(request: Request, public_id: UUID) -> HttpResponse:
     review = get_review_for(request.viewer, public_id, Act.START, page="start a review")
     held = min(review.booked_for or today(), today())
     running = running_cycle(review.child)
-    now_set = {"on": held, "late_reason": review.late_reason, "late_note": review.late_reason_note}
+    now_set = {
+        "on": held,
+        "way": review.way,
+        "late_reason": review.late_reason,
+        "late_note": review.late_reason_note,
+    }
     form = StartForm(
         posted(request),
         today=today(),
         initial=now_set,
         due_on=states.last_day_known(running),
+        has_meeting=review.format != ReviewFormat.NO_MEETING,
         asks_for_report=terms_for(request.viewer.authority).on(held).report_gate and not is_settled(review),
     )
     if request.method == "POST" and form.is_valid():
@@ -47,6 +54,7 @@ def start(request: Request, public_id: UUID) -> HttpResponse:
                 on=on,
                 by=request.viewer.user,
                 today=today(),
+                way=form.cleaned_data.get("way", ""),
                 without_report=form.cleaned_data.get("without_report", ""),
             )
             if form.is_late:

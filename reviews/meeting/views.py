@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,6 +24,7 @@ from reviews.meeting.access import get_review, may_read_record, parts_in
 from reviews.meeting.dates import dates_of_review
 from reviews.meeting.forms import FilterForm
 from reviews.meeting.lists import running_for, with_people
+from reviews.meeting.series import can_remove
 from reviews.meeting.states import IN_HAND, REVIEW, Act, Part, act_of_section
 from reviews.models import Review, ReviewSection
 from reviews.models.review import ReviewStatus
@@ -115,6 +117,8 @@ BUTTONS = (
     Button(Act.ADJOURN, "Adjourn", "reviews:adjourn", "secondary"),
     Button(Act.CHANGE_BOOKING, "Change the booking", "reviews:change_booking", "secondary"),
     Button(Act.MOVE_SECOND_MEETING, "Change the second meeting", "reviews:change_booking", "secondary"),
+    Button(Act.ADD_MEETING, "Record another meeting", "reviews:add_meeting", "secondary"),
+    Button(Act.REMOVE_MEETING, "Remove the last meeting", "reviews:remove_meeting", "link"),
     Button(Act.CHANGE_DAY, "Correct the day", "reviews:change_day", "link"),
     Button(Act.UNDO_START, "Undo the start", "reviews:undo_start", "link"),
     Button(Act.CANCEL, "Cancel the booking", "reviews:cancel", "link"),
@@ -131,6 +135,7 @@ def review_page(request: Request, public_id: UUID) -> HttpResponse:
     if not viewer.may(P.BOOK_REVIEW):
         raise Http404("Not complete yet")
     parts = parts_in(viewer, review.child)
+    prefetch_related_objects([review], "parts")
     is_over = review.status in OVER
     context = {
         "review": review,
@@ -150,6 +155,9 @@ def _buttons(review: Review, parts: frozenset[Part]) -> list[dict[str, str]]:
     possible = REVIEW.possible(review.status, parts)
     if review.adjourned_until is not None:  # once only (RC-13)
         possible -= {Act.ADJOURN, Act.UNDO_START}
+    latest = sorted(review.parts.all(), key=lambda part: -part.number)
+    if not can_remove(latest[:2]):
+        possible -= {Act.REMOVE_MEETING}
     if Act.RECORD in possible:  # the one page takes what prepares the review too
         possible -= {Act.PREPARE}
     found = [

@@ -24,6 +24,14 @@ class ReviewFormat(models.TextChoices):
     NO_MEETING = "no_meeting", "no meeting (long-term foster placement)"
 
 
+class MeetingWay(models.TextChoices):
+    """How people come together."""
+
+    IN_PERSON = "IN_PERSON", "in person"
+    HYBRID = "HYBRID", "in person and by video or phone"
+    REMOTE = "REMOTE", "by video or phone"
+
+
 class LateReason(models.TextChoices):
     """Why a review is booked past its last lawful day."""
 
@@ -56,6 +64,9 @@ class Review(models.Model):
     child = models.ForeignKey(Child, models.PROTECT, related_name="reviews")
     status = models.CharField(max_length=10, choices=ReviewStatus, default=ReviewStatus.BOOKED)
     format = models.CharField(max_length=10, choices=ReviewFormat, default=ReviewFormat.MEETING)
+    way = models.CharField(
+        max_length=10, choices=MeetingWay, blank=True, help_text="Of the first meeting; empty: not recorded"
+    )
     booked_for = models.DateField(null=True, blank=True)
     booked_time = models.TimeField(null=True, blank=True)
     place = models.CharField(max_length=200, blank=True)
@@ -133,6 +144,9 @@ class Review(models.Model):
                 condition=Q(late_owner="") | ~Q(late_reason=""), name="review_late_owner_has_reason"
             ),
             models.CheckConstraint(
+                condition=~Q(format="no_meeting") | Q(way=""), name="review_without_meeting_has_no_way"
+            ),
+            models.CheckConstraint(
                 condition=Q(participation_code__in=["", *(f"PN{n}" for n in range(8))]),
                 name="review_participation_code",
             ),
@@ -148,12 +162,18 @@ class Review(models.Model):
 
 @pghistory.track()
 class ReviewPart(models.Model):
-    """One meeting of a review. A review is adjourned once at most (RC-13)."""
+    """One meeting of a review, which may be a series of them. A review is adjourned once at most (RC-13)."""
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="parts")
     number = models.PositiveSmallIntegerField()
     held_on = models.DateField()
     place = models.CharField(max_length=200, blank=True)
+    way = models.CharField(max_length=10, choices=MeetingWay, blank=True, help_text="Empty: not recorded")
+    purpose = models.CharField(max_length=300, blank=True, help_text="What this meeting was for")
+    people = models.CharField(max_length=500, blank=True, help_text="Who came to this meeting")
+    is_central = models.BooleanField(
+        default=False, help_text="The meeting with the IRO, the child and the adults who matter most"
+    )
     ended_by_adjournment = models.BooleanField(default=False)
     reason = models.CharField(max_length=500, blank=True, help_text="Why it was adjourned")
 
@@ -163,6 +183,9 @@ class ReviewPart(models.Model):
             models.UniqueConstraint(fields=["review", "number"], name="review_part_once"),
             models.UniqueConstraint(
                 fields=["review"], condition=Q(ended_by_adjournment=True), name="review_adjourned_once"
+            ),
+            models.UniqueConstraint(
+                fields=["review"], condition=Q(is_central=True), name="review_one_central_meeting"
             ),
             models.CheckConstraint(
                 condition=Q(ended_by_adjournment=False, reason="")

@@ -17,6 +17,7 @@ from accounts.models import User
 from accounts.templatetags.govuk import CYCLE_TAGS, plural
 from accounts.templatetags.govuk import day as day_words
 from reviews.cycle.current import timetable
+from reviews.meeting.series import about, name_of
 from reviews.models import Attendance, CompletedRecord, DecisionAtReview, Review
 from reviews.models.review import SectionKey
 from reviews.record.ages import asked_of
@@ -188,10 +189,13 @@ def _facts(review: Review) -> list[Line]:
         Line("facts.iro", "IRO", str(review.chaired_by) if review.chaired_by else None),
         Line(PARTICIPATION, "Participation", f"{code}: {MEANING[code]}" if code else None),
     ]
-    for part in review.parts.all():
-        title = "Meeting" if part.number == 1 else "Second meeting"
-        why = f", adjourned: {part.reason}" if part.ended_by_adjournment else ""
-        found.append(Line(f"facts.meeting_{part.number}", title, f"{day_words(part.held_on)}{why}"))
+    parts = list(review.parts.all())
+    for part in parts:
+        more = about(part)
+        text = f"{day_words(part.held_on)}. {more}" if more else day_words(part.held_on)
+        found.append(
+            Line(f"facts.meeting_{part.number}", name_of(part) if len(parts) > 1 else "Meeting", text)
+        )
     if review.source_id:
         text = "The council’s return. Its date and participation code are corrected there."
         return [*found, Line("facts.source", "Source", text)]

@@ -269,6 +269,8 @@ ROWS: dict[str, Row] = {
     "reviews:change_booking": Row(sees=BOOKERS, args=booked),
     "reviews:cancel": Row(sees=BOOKERS, args=booked),
     "reviews:start": Row(sees=IROS, args=booked),
+    "reviews:add_meeting": Row(sees=IROS, args=started),
+    "reviews:remove_meeting": Row(sees=IROS, args=started),
     "reviews:change_day": Row(sees=IROS, args=started),
     "reviews:undo_start": Row(sees=IROS, args=started),
     "reviews:record": Row(sees=IROS, args=started),

@@ -147,6 +147,10 @@ REFUSED: dict[str, Callable[[Case], Any]] = {
     "paper_recorded_paired": lambda c: c.paper(recorded_by=c.iro),
     "paper_says_who_recorded": lambda c: c.paper(not_needed="Too young"),
     "gate_has_reason": lambda c: c.gate(reason=""),
+    "review_one_central_meeting": lambda c: [
+        ReviewPart.objects.create(review=c.begun, number=n, held_on=DUE, is_central=True) for n in (2, 3)
+    ],
+    "review_without_meeting_has_no_way": lambda c: c.change(c.begun, format="no_meeting", way="HYBRID"),
     "invitation_once": lambda c: [c.guest() for _ in range(2)],
     "invitation_email_has_address": lambda c: c.guest(way="EMAIL"),
     "invitation_sent_paired": lambda c: c.guest(state="SENT"),
@@ -227,6 +231,8 @@ ELSEWHERE = {
     "letters/test_letter_constraints.py": {
         "letter_issue_once",
         "letter_one_in_hand",
+        "letter_is_of_a_review",
+        "letter_one_introduction_in_hand",
         "letter_sent_paired",
         "letter_not_signed_by_writer",
         "letter_reissue_has_reason",

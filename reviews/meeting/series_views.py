@@ -1,0 +1,86 @@
+"""Pages of a review held as a series: another meeting recorded, or one that was recorded by mistake removed."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from accounts.access.decorators import FORM, page
+from accounts.access.requests import Request
+from accounts.access.roles import Permission as P
+from accounts.clock import today
+from accounts.templatetags.govuk import day as day_words
+from accounts.ui.asking import refusals_on
+from accounts.ui.fields import DatePartsField
+from accounts.ui.forms import BaseForm
+from accounts.ui.posted import posted
+from reviews.meeting import series
+from reviews.meeting.access import get_review_for
+from reviews.meeting.forms import place_field, way_field
+from reviews.meeting.series import Meeting
+from reviews.meeting.states import Act
+from reviews.meeting.step_page import ask_step
+
+
+class MeetingForm(BaseForm):
+    """Another meeting of the review."""
+
+    on = DatePartsField(label="When was this meeting?", noun="The date of the meeting", past=True)
+    way = way_field("How was it held?", needed="Select how it was held")
+    place = place_field()
+    purpose = forms.CharField(
+        label="What was it for? (optional)",
+        max_length=300,
+        required=False,
+        help_text="For example, the health of the child, with the nurse and the carer",
+    )
+    people = forms.CharField(
+        label="Who came? (optional)",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    is_central = forms.BooleanField(
+        label="This was the central meeting, with the child and the adults who matter most",
+        required=False,
+    )
+
+
+class RemoveMeetingForm(BaseForm):
+    reason = forms.CharField(
+        label="Why is it removed?", max_length=300, error_messages={"required": "Enter why it is removed"}
+    )
+
+
+@page(P.RECORD_REVIEW, methods=FORM)
+def add_meeting(request: Request, public_id: UUID) -> HttpResponse:
+    """Record another meeting of a review held as a series."""
+    review = get_review_for(request.viewer, public_id, Act.ADD_MEETING, page="record another meeting")
+    form = MeetingForm(posted(request), today=today(), initial={"on": today(), "way": review.way})
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            meeting = Meeting(**form.cleaned_data)
+            series.add_meeting(review=review, meeting=meeting, by=request.viewer.user, today=today())
+            messages.success(request, f"The meeting of {day_words(meeting.on)} is recorded.")
+            return redirect("reviews:review", public_id=review.public_id)
+    text = "A review can be several meetings. It has one record, and counts once."
+    title = "Record another meeting"
+    return ask_step(request, review, form, Act.ADD_MEETING, title, "Record the meeting", text=text)
+
+
+@page(P.RECORD_REVIEW, methods=FORM)
+def remove_meeting(request: Request, public_id: UUID) -> HttpResponse:
+    """Remove the meeting that was recorded last, by mistake."""
+    review = get_review_for(request.viewer, public_id, Act.REMOVE_MEETING, page="remove a meeting")
+    form = RemoveMeetingForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            series.remove_meeting(review=review, by=request.viewer.user, **form.cleaned_data)
+            messages.success(request, "The meeting has been removed.")
+            return redirect("reviews:review", public_id=review.public_id)
+    last = review.parts.order_by("-number").first()
+    facts = (f"{series.name_of(last)}, {day_words(last.held_on)}.",) if last else ()
+    title = "Remove the last meeting"
+    return ask_step(request, review, form, Act.REMOVE_MEETING, title, "Remove it", facts=facts)

@@ -1,0 +1,105 @@
+"""A review held as a series of meetings, in person and by video."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
+
+from reporting.measures.base import Scope, compute_by
+from reporting.measures.registry import MEASURES
+from reporting.periods import collection_year
+from reviews import wording
+from reviews.cycle.replay import replay_children
+from reviews.meeting import actions, series
+from reviews.meeting.series import Meeting
+from reviews.meeting.states import BadDate
+from reviews.models import Review
+from reviews.record import completing
+from tests import factories as make
+from tests.integration.reviews.conftest import STARTED, answers_needed
+from tests.refusing import refused
+
+LATER = date(2025, 3, 31)
+
+
+@pytest.fixture
+def review(child, iro, on_day) -> Review:
+    """Being recorded since its first meeting, on the Monday a week before."""
+    on_day(LATER)
+    replay_children([child.pk], today=LATER)
+    return make.make_started_review(child, STARTED)
+
+
+def address(review: Review, name: str) -> str:
+    return reverse(f"reviews:{name}", args=[review.public_id])
+
+
+def form(day: int, **over: str) -> dict[str, str]:
+    when = {"on_day": str(day), "on_month": "3", "on_year": "2025"}
+    return when | {"way": "HYBRID", "purpose": "Health, with the nurse", "people": "Nurse, carer"} | over
+
+
+def test_more_than_two_meetings_are_one_review(client_for, review, iro, authority, child):
+    browser = client_for(iro)
+    assertNotContains(browser.get(address(review, "review")), "Remove the last meeting")
+    page = browser.post(address(review, "add_meeting"), form(26), follow=True)
+    for words in ("Second meeting", "In person and by video or phone", "Health, with the nurse"):
+        assertContains(page, words)
+    page = browser.post(address(review, "add_meeting"), form(28, is_central="on"), follow=True)
+    assertContains(page, "Third meeting")
+    assertContains(page, "the central meeting")
+    before = browser.post(address(review, "add_meeting"), form(27))
+    assertContains(before, wording.NO_MEETING_BEFORE_LAST, status_code=422)
+    assertContains(browser.post(address(review, "remove_meeting"), {}), "Enter why", status_code=422)
+    browser.post(address(review, "remove_meeting"), {"reason": "Same as the second"})
+    review.refresh_from_db()
+    assert (review.parts.count(), review.format) == (2, "series")
+    for key, data in answers_needed().items():
+        make.make_section(review, key, iro, data=data, is_complete=True)
+    completing.complete(review=review, by=iro, today=LATER)
+    assert (review.held_on, review.completed_on) == (STARTED, date(2025, 3, 26))
+    assert review.cycles.get().state == "met"
+    assertContains(browser.get(address(review, "review")), "Health, with the nurse")
+    Review.objects.update(way="HYBRID")
+    ways = compute_by(MEASURES["reviews_held"], Scope(authority, collection_year(2025)), "way")
+    assert [row for row in ways if ways[row].numerator] == ["In person and by video or phone"]
+
+
+def test_the_way_is_booked_and_confirmed_at_the_start(client_for, child, iro, on_day):
+    on_day(LATER)
+    replay_children([child.pk], today=LATER)
+    browser = client_for(iro)
+    booking = {"on": "31/3/2025", "format": "meeting", "way": "REMOTE"}
+    browser.post(reverse("reviews:book", args=[child.public_id]), booking)
+    review = Review.objects.get()
+    assertContains(browser.get(address(review, "review")), "by video or phone")
+    when = {"on_day": "31", "on_month": "3", "on_year": "2025"}
+    browser.post(address(review, "start"), when | {"way": "IN_PERSON"})
+    review.refresh_from_db()
+    assert (review.way, review.parts.get().way) == ("IN_PERSON", "IN_PERSON")
+
+
+def test_a_meeting_that_cannot_be_is_refused(review, iro):
+    given = {"review": review, "by": iro, "today": LATER}
+    with pytest.raises(BadDate):
+        series.add_meeting(meeting=Meeting(date(2025, 4, 1), "REMOTE"), **given)
+    with refused(wording.ONLY_ONE_MEETING):
+        series.remove_meeting(review=review, reason="x", by=iro)
+    Review.objects.update(format="no_meeting")
+    review.refresh_from_db()
+    with refused(wording.WITHOUT_MEETING):
+        series.add_meeting(meeting=Meeting(LATER, "REMOTE"), **given)
+
+
+def test_an_adjourned_series_continues_with_the_next_meeting(review, iro):
+    series.add_meeting(review=review, meeting=Meeting(date(2025, 3, 26), "REMOTE"), by=iro, today=LATER)
+    actions.adjourn(review=review, until=date(2025, 3, 31), reason="No report", by=iro)
+    with pytest.raises(BadDate):
+        actions.reconvene(review=review, on=date(2025, 3, 26), by=iro, today=LATER)
+    actions.reconvene(review=review, on=LATER, by=iro, today=LATER)
+    assert [p.number for p in review.parts.all()] == [1, 2, 3]
+    with refused(wording.ONLY_ONE_MEETING):
+        series.remove_meeting(review=review, reason="x", by=iro)
+    with pytest.raises(BadDate):
+        actions.change_day(review=review, on=date(2025, 3, 26), reason="x", by=iro, today=LATER)
