@@ -74,6 +74,7 @@ DIMENSIONS: dict[str, str] = {
     "years": "Age in years",
     "number": "Number of the review",
     "format": "Format",
+    "way": "In person or by video",
     "late_reason": "Reason for lateness",
     "late_owner": "Whose delay",
     "length": "Length",

@@ -32,7 +32,7 @@ from reporting.measures.participation import reviews
 from reporting.measures.timeliness import looked_after, reviews_held
 from reviews.models import Letter, Review, ReviewCycle
 from reviews.models.letter import LetterKind, LetterState
-from reviews.models.review import LateOwner, LateReason, ReviewFormat
+from reviews.models.review import LateOwner, LateReason, MeetingWay, ReviewFormat
 from statute.participation import ATTENDED, DID_NOT_TAKE_PART, UNDER_FOUR
 
 A_MONDAY = date(1990, 1, 1)
@@ -79,6 +79,7 @@ def dimensions_of_review(scope: Scope) -> dict[str, Any]:
             groups.groups_on(scope.authority, "ethnicity", scope.period.end), "child__ethnicity"
         ),
         "format": lambda: choices_of("format", ReviewFormat.choices),
+        "way": lambda: choices_of("way", MeetingWay.choices),
         "number": lambda: Subquery(turn.values("number")[:1], output_field=IntegerField()),
         "kind": lambda: Subquery(
             turn.annotate(wanted=by.kind()).values("wanted")[:1], output_field=CharField()
@@ -272,7 +273,7 @@ MEASURES = [
         "T-2, I-29",
         held,
         is_count=True,
-        dimensions=(*_REVIEW, "number", "format"),
+        dimensions=(*_REVIEW, "number", "format", "way"),
     ),
     _measure(
         "reviews_late",

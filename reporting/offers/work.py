@@ -6,6 +6,7 @@ from reporting.offers.kinds import Exhibit, counts, kinds, months, quarters, sha
 OFFERED: dict[str, tuple[Exhibit, ...]] = {
     "reviews": (
         kinds("reviews_held", "format", "Reviews by how they were held", "Held"),
+        kinds("reviews_held", "way", "Reviews in person, by video or both", "How", usual=False),
         counts("reviews_counts", "Reviews in numbers", "reviews_held", "reviews_late", usual=False),
         shares(
             "reviews_each",
