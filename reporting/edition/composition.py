@@ -197,7 +197,7 @@ BETWEEN, HEADING_ABOVE, HEADING = 5.0, 9.0, 11.7
 LETTER, LETTER_OF_TITLE, LETTER_OF_NOTE, LETTER_OF_TEXT = 1.55, 1.85, 1.4, 1.78
 WIDE, HALF, PROSE = 170.0, 82.0, 150.0
 DRAWN_ROWS = {"months": 32.5, "flow": 32.5, "years": 36.7}
-MULTIPLE = 13.4
+MULTIPLE, PYRAMID = 13.4, 7.06
 STRIP, LINE, PADDING = 53.6, 3.9, 2.2
 WIDTHS = dict.fromkeys("ijl.,;:'’|!()tfr-", 0.62) | dict.fromkeys("mwMW%", 1.6)
 WIDTHS |= dict.fromkeys("ABCDEGHKNOPQRSUVXYZ", 1.2)
@@ -249,6 +249,8 @@ def height_of_exhibit(table: PrintedTable, width: float = WIDE) -> float:
 def _body(table: PrintedTable, width: float) -> float:
     if table.look == "multiples":
         return MULTIPLE * (len(table.headings) - 1) + 6
+    if table.look == "pyramid":
+        return PYRAMID * len(table.rows) + 8
     if table.is_drawn:
         return DRAWN_ROWS[table.look]
     head = 1 + PADDING + 3.4 * _lines_of_head(table)

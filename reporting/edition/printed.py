@@ -14,7 +14,7 @@ from reporting.edition.document import Contribution, Head
 HIDDEN = "c"
 TYPED = "typed"
 """The key of a table of the author's own."""
-DRAWN = frozenset({"months", "multiples", "years", "flow"})
+DRAWN = frozenset({"months", "multiples", "years", "flow", "pyramid"})
 MOST_ROWS, MOST_COLUMNS, LONG = 8, 4, 6
 NARROW_ALWAYS = frozenset({"flow", "years"})
 OWN_RECORDS = re.compile(r"^Records of [^.]*(?:St\. [^.]*)?\.\s*")

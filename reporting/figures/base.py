@@ -167,7 +167,17 @@ class Was:
 
 Cell = Figure | Change | Against | Was | str
 Look = Literal[
-    "table", "bars", "months", "multiples", "years", "flow", "strips", "headlines", "plan", "terms"
+    "table",
+    "bars",
+    "months",
+    "multiples",
+    "years",
+    "flow",
+    "pyramid",
+    "strips",
+    "headlines",
+    "plan",
+    "terms",
 ]
 """How a table is printed: as it is, or drawn with its numbers at the marks, so that nothing stands twice."""
 

@@ -96,7 +96,7 @@ def monitoring(f: Figures) -> Part:
     elsewhere = (*PLANNING, *(RIGHTS if f.span == "year" else ()))
     rest = [q.key for q in MEASURED if q.key not in elsewhere]
     answers = _answers(f, "monitoring_answers", "What the monitoring forms say", rest)
-    return Part(sentences, [table, *answers])
+    return Part(sentences, [table, *answers, *_own_answers(f)])
 
 
 def planning(f: Figures) -> Part:
@@ -112,6 +112,18 @@ def planning(f: Figures) -> Part:
         [f"The care plan was up to date in {of_base(f, question_code('care_plan'), 'forms')} after reviews."],
         found,
     )
+
+
+def _own_answers(f: Figures) -> list[Table]:
+    """A row for each question that the council added, in its own words; none where none was answered."""
+    code = "monitoring_own"
+    rows: list[list[Cell]] = []
+    for question in f.by(code, "question"):
+        parts = [f.count(code, by="question", key=question, part=p) for p in ("count", "base", "not_known")]
+        rows.append([question, *parts, f.percent(code, by="question", key=question)])
+    heads = ["Question", "Yes or good", "Of", "Not known", "Share"]
+    caption = "Answers to questions that the council added to the form"
+    return [Table("monitoring_own", caption, heads, rows, f.source(code))] if rows else []
 
 
 def _answers(f: Figures, key: str, caption: str, questions: Sequence[str]) -> list[Table]:

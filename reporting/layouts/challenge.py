@@ -45,6 +45,8 @@ CHALLENGE = Page(
                 "monitoring_good_practice",
             ),
         ),
+        Figures("Questions that the council added", ("monitoring_own",)),
+        Breakdown("Yes or good, by question that the council added", "monitoring_own", "question"),
         Figures(
             "Midway checks not done, and contact between reviews",
             (

@@ -74,6 +74,27 @@ def acknowledged(scope: Scope) -> Rows:
     )
 
 
+def own_answers(scope: Scope) -> Rows:
+    """Answers in forms completed in the period to the questions that the council added, by the question as it
+    is worded; "not applicable" is left out.
+    """
+    found = MonitoringAnswer.objects.filter(
+        form__child__authority=scope.authority,
+        form__completed_at__date__range=_period(scope),
+        question__kind__in=(QuestionKind.YES_NO, QuestionKind.GRADE),
+    ).exclude(value=YesNo.NOT_APPLICABLE)
+    return Rows(
+        population=only(found.exclude(question__key__in=[q.key for q in QUESTIONS]), scope, "form__child"),
+        known=~Q(value=YesNo.NOT_KNOWN),
+        met=Q(value__in=GOOD),
+        dimensions={
+            "iro": F("form__completed_by__name"),
+            "team": F("form__team__name"),
+            "question": F("question__text"),
+        },
+    )
+
+
 def answers_to(key: str) -> Callable[[Scope], Rows]:
     """Answers to one question in forms completed in the period, in every version that asked it; "not
     applicable" is left out.
@@ -211,8 +232,7 @@ TITLES: dict[str, str] = {
 }
 
 MEASURED = tuple(q for q in QUESTIONS if q.kind in (QuestionKind.YES_NO, QuestionKind.GRADE))
-"""Questions of the shipped form that are counted; a council's own ones are in
-reporting/figures/monitoring.py.
+"""Questions of the shipped form that are counted one by one; a council's own ones are one measure, by question.
 """
 
 MEASURES = [
@@ -223,6 +243,16 @@ MEASURES = [
         "P-50",
         "form",
         forms,
+    ),
+    Measure(
+        "monitoring_own",
+        "Answers to questions the council added",
+        "Answers in monitoring forms completed in the period to yes-or-no and graded questions of the council’s "
+        "own, “not applicable” left out: those with yes, good or very good. Look at them question by question.",
+        "P-51",
+        "answer",
+        own_answers,
+        dimensions=(*BETWEEN, "question"),
     ),
     _share(
         "monitoring_after_reviews",

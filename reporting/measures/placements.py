@@ -15,14 +15,15 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Concat, NullIf
 from django.utils.functional import SimpleLazyObject
 
 from reporting.measures import dimensions as by
 from reporting.measures import facts, groups
-from reporting.measures.base import Measure, Rows, Scope, text
+from reporting.measures.base import NOT_RECORDED, Measure, Rows, Scope, text
 from reporting.measures.groups import own_terms
 from reporting.measures.population import starters
 from reporting.measures.timeliness import looked_after
@@ -42,6 +43,7 @@ def child_dimensions(scope: Scope) -> dict[str, Any]:
         "home": lambda: facts.home_group(scope, "pk", day),
         "age": lambda: groups.by_age(groups.ages(scope, day), "born_on", day),
         "sex": lambda: by.labelled("sex", "sex"),
+        "age_sex": lambda: _age_and_sex(scope, day),
         "ethnicity": lambda: groups.by_code(groups.groups_on(scope.authority, "ethnicity", day), "ethnicity"),
         "legal": lambda: facts.legal_group(scope, "pk", day),
         "provider": lambda: facts.home("pk", day, by.labelled("provider", "placement_provider")),
@@ -49,6 +51,12 @@ def child_dimensions(scope: Scope) -> dict[str, Any]:
         "iro": lambda: by.iro("pk", day),
         "team": lambda: by.team("pk", day),
     }
+
+
+def _age_and_sex(scope: Scope, day: date) -> Concat:
+    """Both at once: 10 to 15, Male."""
+    sex = Coalesce(NullIf(by.labelled("sex", "sex"), Value("")), text(NOT_RECORDED))
+    return Concat(groups.by_age(groups.ages(scope, day), "born_on", day), text(", "), sex)
 
 
 def at_end(scope: Scope, *, met: Q, known: Q | None = None, **facts_of_child: Any) -> Rows:
@@ -256,7 +264,7 @@ MEASURES = [
         "I-09",
         everybody,
         is_count=True,
-        dimensions=("month", *_DIMENSIONS, "provider", "legal"),
+        dimensions=("month", *_DIMENSIONS, "provider", "legal", "age_sex"),
     ),
     *MIX,
     _snapshot(

@@ -93,5 +93,7 @@ DIMENSIONS: dict[str, str] = {
     "given_by": "Who said it",
     "item": "Item",
     "became": "What became of it",
+    "question": "Question",
+    "age_sex": "Age and sex",
     "invited": "Who was invited",
 }

@@ -1,6 +1,18 @@
 """What the sections on the service and on the children offer."""
 
-from reporting.offers.kinds import Exhibit, averages, counts, kinds, quarters, shares, years
+from reporting.offers.kinds import (
+    Exhibit,
+    averages,
+    beside_published,
+    counts,
+    kinds,
+    month_means,
+    over_years,
+    pyramid,
+    quarters,
+    shares,
+    years,
+)
 
 OFFERED: dict[str, tuple[Exhibit, ...]] = {
     "service": (
@@ -55,6 +67,10 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
     ),
     "people": (
         kinds("placement_mix", "legal", "Children looked after by legal status", "Legal status"),
+        pyramid("placement_mix", "Children looked after by age and sex"),
+        beside_published("placement_mix", "age", "Ages compared with others", "Age"),
+        beside_published("placement_mix", "sex", "Boys and girls compared with others", "Sex"),
+        beside_published("placement_mix", "ethnicity", "Ethnic groups compared with others", "Ethnic group"),
         kinds("placement_mix", "sex", "Children looked after by sex", "Sex", usual=False),
         shares(
             "orders",
@@ -73,6 +89,8 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
     "entering": (
         kinds("entrants", "need", "Came into care by need", "Need"),
         shares("entering_far", "Placed over 20 miles from home on coming into care", "started_over_20_miles"),
+        over_years("entrants", "age", "Ages on coming into care over five years", "Age"),
+        beside_published("starters", "sex", "Boys and girls who came into care, compared", "Sex"),
         kinds("entrants", "legal", "Came into care by first legal status", "Legal status", usual=False),
         kinds("entrants", "sex", "Came into care by sex", "Sex", usual=False),
         kinds("entrants", "ethnicity", "Came into care by ethnic group", "Ethnic group", usual=False),
@@ -122,6 +140,17 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
             "placed_semi_independent",
             "placed_adoptive",
             usual=False,
+        ),
+        month_means(
+            "homes_means",
+            "Types of placement over the year",
+            "placed_in_house_foster",
+            "placed_agency_foster",
+            "placed_kinship",
+            "placed_residential",
+            "placed_adoptive",
+            "placed_with_parents",
+            "placed_semi_independent",
         ),
         kinds("placement_mix", "provider", "Children by provider of the placement", "Provider", usual=False),
     ),

@@ -4,6 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from reporting.figures import Figures, Table
+from reporting.figures.crossed import (
+    by_age_and_sex,
+    means_of_months,
+    shares_beside_published,
+    shares_over_years,
+)
 from reporting.figures.over_time import averages_by_month, quarters_of
 from reporting.figures.tables import breakdown, counts_beside, flow_table, shares_beside, years_of
 from reporting.measures.groups import groups_on
@@ -101,6 +107,31 @@ def months(code: str, title: str, heading: str, *, usual: bool = False) -> Exhib
 def quarters(key: str, title: str, *codes: str) -> Exhibit:
     """The four quarters of the year beside each other."""
     return Exhibit(key, title, codes, lambda f: quarters_of(f, codes, key, title), is_usual=False)
+
+
+def pyramid(code: str, title: str) -> Exhibit:
+    """Boys and girls of each age back to back."""
+    key = f"{code}_pyramid"
+    return Exhibit(key, title, (code,), lambda f: by_age_and_sex(f, code, key, title), False)
+
+
+def over_years(code: str, by: str, title: str, heading: str) -> Exhibit:
+    """The shares of each kind in up to five years, and their mean."""
+    key = f"{code}_{by}_mean"
+    return Exhibit(key, title, (code,), lambda f: shares_over_years(f, code, by, key, title, heading), False)
+
+
+def month_means(key: str, title: str, *codes: str) -> Exhibit:
+    """Measures on the last day beside their mean over the months."""
+    return Exhibit(key, title, codes, lambda f: means_of_months(f, codes, key, title), False)
+
+
+def beside_published(code: str, by: str, title: str, heading: str) -> Exhibit:
+    """The shares of each kind beside those that are published."""
+    key = f"{code}_{by}_beside"
+    return Exhibit(
+        key, title, (code,), lambda f: shares_beside_published(f, code, by, key, title, heading), False
+    )
 
 
 def averages(code: str, title: str, heading: str) -> Exhibit:

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from reporting.drawing import charts, exhibits, signs
 from reporting.drawing.cover import cover
 from reporting.drawing.palette import Palette, palette
+from reporting.drawing.pyramid import pyramid
 from reporting.drawing.shapes import Value
 from reporting.edition.arranging import Arranged, arranged
 from reporting.edition.exhibits import GAP
@@ -89,11 +90,18 @@ def _flow(table: PrintedTable, colours: Palette) -> SafeString:
     )
 
 
+def _pyramid(table: PrintedTable, colours: Palette) -> SafeString:
+    sides = (table.headings[1], table.headings[2])
+    rows = [(row[0], value_of(row[1]), value_of(row[2])) for row in table.rows]
+    return pyramid(str(table.caption), sides, rows, colours)
+
+
 _DRAWN: dict[str, Callable[[PrintedTable, Palette], SafeString]] = {
     "months": _months,
     "multiples": _multiples,
     "years": _years,
     "flow": _flow,
+    "pyramid": _pyramid,
 }
 
 

@@ -33,6 +33,7 @@ NOUGHT = re.compile(r"(?<![\d,.:/–-])0(?:\.0)?%?(?= [a-z]|\s*(?:\||$))")
 TRUE_NOUGHTS = {
     "/imports/": "rows of the files themselves",
     "/log/": "rows of the files themselves, as the log tells of an import",
+    "/measures/dashboard/": "the same part of the last year, which the returns tell",
     "/measures/figures/": "the last year, of which the returns tell all that has a figure",
 }
 """Where a page's address begins -> why its noughts are true ones."""

@@ -1,0 +1,119 @@
+"""Exhibits of children by two facts at once, of means over several periods, and beside what is published."""
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from reporting.comparators.by_key import published
+from reporting.figures.base import Cell, Figure, Table
+from reporting.figures.ledger import Figures
+from reporting.figures.references import reference
+from reporting.figures.tables import main_figure
+from reporting.measures.groups import groups_on
+from reporting.measures.registry import MEASURES
+from reporting.periods import Period
+
+MALE, FEMALE = "Male", "Female"
+FIVE = 5
+
+
+def by_age_and_sex(f: Figures, code: str, key: str, caption: str) -> Table | None:
+    """Boys and girls of each age back to back, the oldest first; None where there is nobody."""
+    found = f.by(code, "age_sex")
+    if not any(result.numerator for result in found.values()):
+        return None
+    rows: list[list[Cell]] = []
+    for age in reversed([g.label for g in groups_on(f.authority, "age", f.period.end)]):
+        mine = [k for k in found if k.startswith(f"{age}, ")]
+        parts = {k: f.count(code, by="age_sex", key=k) for k in mine}
+        if parts:
+            f.declare(f.count(code, by="age", key=age), list(parts.values()))
+        sides = (f.count(code, by="age_sex", key=f"{age}, {sex}") for sex in (MALE, FEMALE))
+        rows.append([age, *sides])
+    rest = [k for k in found if k.rpartition(", ")[2] not in (MALE, FEMALE)]
+    _declare_sexes(f, code, list(found))
+    note = (
+        f"Another sex, or none, is recorded for {f.count(code, by='age_sex', key=rest[0])}."
+        if len(rest) == 1
+        else ""
+    )
+    return Table(key, caption, ["Age", MALE, FEMALE], rows, f.source(code), look="pyramid", note=note)
+
+
+def _declare_sexes(f: Figures, code: str, keys: Sequence[str]) -> None:
+    """A reader can add the ages of each sex."""
+    for sex in (MALE, FEMALE):
+        parts = [f.count(code, by="age_sex", key=k) for k in keys if k.endswith(f", {sex}")]
+        if parts:
+            f.declare(f.count(code, by="sex", key=sex), parts)
+
+
+def mean(f: Figures, code: str, figures: Sequence[Figure], *, by: str = "", key: str = "") -> Figure | None:
+    """The mean of several figures of one measure to one decimal; None where one of them is not known."""
+    values = [figure.value for figure in figures]
+    if not values or any(value is None for value in values):
+        return None
+    total = sum((Decimal(value) for value in values if value is not None), Decimal(0))
+    exact = (total / len(values)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    ref = reference(MEASURES[code], f.period, f"mean-of-{len(values)}", by, key)
+    parts = tuple(dict.fromkeys(part for figure in figures for part in figure.parts or (figure.ref,)))
+    what = f"{MEASURES[code].title}, mean of {len(values)}" + (f", {key}" if key else "")
+    return f.ledger.setdefault(
+        ref, Figure(ref, "average", exact, what, MEASURES[code].unit, f.period.label, parts)
+    )
+
+
+def shares_over_years(f: Figures, code: str, by: str, key: str, caption: str, heading: str) -> Table | None:
+    """The share of each kind in up to five years and their mean; None where fewer than three are known."""
+    known: list[Period] = [p for p in f.earlier_years(FIVE - 1) if f.knows(code, p)]
+    years = [*known, f.period]
+    if len(years) < 3 or not f.is_over or not f.get(code).numerator:
+        return None
+    found = list(dict.fromkeys(k for p in years for k in f.by(code, by, p)))
+    order = [g.label for g in groups_on(f.authority, by, f.period.end)]
+    rows: list[list[Cell]] = []
+    for k in sorted(found, key=lambda one: (order.index(one) if one in order else len(order), one)):
+        shares = [f.share(code, p, by=by, key=k) for p in years]
+        rows.append([k, *shares, mean(f, code, shares, by=by, key=k) or "not known"])
+    headings = [heading, *(p.label for p in years), "Mean, %"]
+    return Table(key, caption, headings, rows, f.source(code), about="The mean is that of the yearly shares")
+
+
+def means_of_months(f: Figures, codes: Sequence[str], key: str, caption: str) -> Table | None:
+    """Each measure on the last day beside its mean over the ends of the months; None where a month is not
+    known."""
+    rows: list[list[Cell]] = []
+    for code in codes:
+        f.by(code, "month")
+        figures = [main_figure(f, code, p) for p in f.months(code)]
+        found = mean(f, code, figures) if f.is_recorded(code) else None
+        if found is not None:
+            rows.append([MEASURES[code].title, main_figure(f, code), found])
+    if not rows or not f.is_over:
+        return None
+    heads = ["Measure", "Last day", "Mean of the months, %"]
+    return Table(key, caption, heads, rows, f.source(*codes))
+
+
+def shares_beside_published(
+    f: Figures, code: str, by: str, key: str, caption: str, heading: str
+) -> Table | None:
+    """The share of each kind beside the published shares of the region and England, with their year; None
+    where nothing is published of these kinds."""
+    others = published(f.authority, MEASURES[code], by, f.year)
+    found = f.by(code, by)
+    if not any(k in others.shares for k in found) or not f.get(code).numerator:
+        return None
+    keys = sorted(found, key=lambda k: (k == "not recorded", -(found[k].numerator or 0), k))
+    if by == "age":
+        order = [g.label for g in groups_on(f.authority, by, f.period.end)]
+        keys.sort(key=lambda k: order.index(k) if k in order else len(order))
+    rows: list[list[Cell]] = [
+        [
+            k,
+            f.share(code, by=by, key=k),
+            *(others.shares.get(k, {}).get(name, "–") for name in others.columns),
+        ]
+        for k in keys
+    ]
+    headings = [heading, f.label, *(f"{name}, {others.year}" for name in others.columns)]
+    return Table(key, caption, headings, rows, f.source(code))

@@ -1,0 +1,120 @@
+"""Exhibits that other councils' reports print: a pyramid, means of years and months, shares beside others, the
+council's own questions."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from reporting.drawing.palette import palette
+from reporting.drawing.pyramid import pyramid
+from reporting.figures import Figures
+from reporting.figures.base import Figure
+from reporting.figures.follow_up import monitoring
+from reporting.measures.base import Scope, compute_by
+from reporting.measures.registry import MEASURES
+from reporting.models import Area, Benchmark
+from reporting.offers.offered import LISTED
+from reporting.periods import collection_year
+from reviews.models import MonitoringAnswer, MonitoringQuestion, MonitoringVersion
+from tests import factories as make
+from tests.integration.reporting.conftest import TODAY
+from tests.monitoring_factories import make_form
+
+pytestmark = pytest.mark.django_db
+
+
+def exhibit(f, section, key):
+    found = next(e for e in LISTED[section] if e.key == key)
+    return found.make(f)
+
+
+@pytest.fixture
+def figures(sample):
+    return Figures(sample, 2026, as_at=TODAY)
+
+
+def value(cell):
+    return cell.value if isinstance(cell, Figure) else cell
+
+
+def test_a_pyramid_of_ages_and_sexes_adds_up_to_each(figures):
+    """F-019, P-149."""
+    table = exhibit(figures, "people", "placement_mix_pyramid")
+    assert table.look == "pyramid" and table.headings == ["Age", "Male", "Female"]
+    assert [row[0] for row in table.rows] == ["16 and over", "10 to 15", "5 to 9", "1 to 4", "Under 1"]
+    for age, *sides in table.rows:
+        assert sum(value(cell) for cell in sides) == figures.count("placement_mix", by="age", key=age).value
+    refs = {ref for ref, _ in next(e for e in figures.equations() if "age_sex" in str(e))}
+    assert any("age_sex" in ref for ref in refs)
+
+
+def test_the_picture_of_a_pyramid_says_its_numbers(figures):
+    drawn = pyramid("Ages", ("Male", "Female"), [("5 to 9", 12, "c")], palette("#005a70"))
+    assert "5 to 9: 12 Male, c Female" in drawn and "<svg" in drawn
+
+
+def test_ages_of_those_who_came_over_the_years_with_their_mean(figures):
+    """F-014."""
+    table = exhibit(figures, "entering", "entrants_age_mean")
+    assert table.headings == ["Age", "2023-24", "2024-25", "2025-26", "Mean, %"]
+    for row in table.rows:
+        shares = [Decimal(value(cell)) for cell in row[1:-1]]
+        assert abs(sum(shares) / len(shares) - value(row[-1])) <= Decimal("0.05")
+        assert row[-1].parts, "small numbers are hidden by what it is made of"
+
+
+def test_types_of_placement_as_a_mean_of_the_months(figures):
+    """F-122, F-123."""
+    table = exhibit(figures, "placements", "homes_means")
+    code = "placed_in_house_foster"
+    row = next(r for r in table.rows if r[0] == MEASURES[code].title)
+    months = [figures.percent(code, p).value for p in figures.months(code)]
+    assert len(months) == 12 and abs(sum(months) / 12 - row[2].value) <= Decimal("0.05")
+
+
+def test_shares_stand_beside_those_that_are_published(sample, figures):
+    """F-011 to F-018, P-143."""
+    england = Area.objects.create(code="E92000001", name="England")
+    assert exhibit(figures, "people", "placement_mix_sex_beside") is None
+    for key, share in (("Male", "56"), ("Female", "44")):
+        Benchmark.objects.create(
+            area=england,
+            indicator="looked_after_at_end",
+            dimension="sex",
+            key=key,
+            year=2025,
+            value=share,
+            rounding="to 1",
+            source="DfE",
+        )
+    table = exhibit(figures, "people", "placement_mix_sex_beside")
+    assert table.headings == ["Sex", "2025-26", "England, 2024-25"]
+    assert ("Male", "56%") in {(row[0], row[2]) for row in table.rows}
+
+
+def test_questions_that_the_council_added_are_counted_in_their_own_words(db):
+    """P-51, V-12."""
+    council = make.make_authority()
+    by = make.make_user(council, "IRO")
+    version = MonitoringVersion.objects.create(authority=council, number=1)
+    own = MonitoringQuestion.objects.create(
+        version=version,
+        key="own_pets",
+        text="Were pets thought of?",
+        section="Home",
+        kind="YES_NO",
+        position=1,
+    )
+    version.starts_on, version.published_at = date(2018, 4, 1), make.now()
+    version.save()
+    review = make.make_review(make.make_child_in_care(council), date(2025, 6, 2))
+    form = make_form(review, completed_by=by, version=version)
+    MonitoringAnswer.objects.create(form=form, question=own, value="YES")
+    day = form.completed_at.date()
+    scope = Scope(council, collection_year(day.year + (day >= date(day.year, 4, 1))))
+    found = compute_by(MEASURES["monitoring_own"], scope, "question")
+    assert (found["Were pets thought of?"].numerator, found["Were pets thought of?"].denominator) == (1, 1)
+    part = monitoring(Figures(council, scope.period.end.year, as_at=scope.period.end))
+    table = next(t for t in part.tables if t.key == "monitoring_own")
+    assert table.rows[0][0] == "Were pets thought of?" and value(table.rows[0][1]) == 1
