@@ -1,5 +1,7 @@
 """Numbers and nouns in running text."""
 
+from collections.abc import Sequence
+
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 ONE = {
     "children": "child",
@@ -22,6 +24,12 @@ ONE = {
 def in_words(number: int) -> str:
     """Numbers below ten as words, as in running text."""
     return SMALL[number] if 0 <= number < len(SMALL) else f"{number:,}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """One, two or three."""
+    *first, last = words
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def noun(number: int, plural: str) -> str:

@@ -15,6 +15,7 @@ NEARLY = Decimal(2)
 """Points by which a target may be missed and still be amber."""
 LEAST_BASE = 30
 """A share of fewer is no direction: one child more turns it."""
+TOO_FEW = "too few to compare"
 Kind = Literal["count", "percent", "average", "change"]
 
 
@@ -96,13 +97,15 @@ class Change:
         """Up 1.8 points, better; down 14, from 426."""
         if self.before is None or self.now.value is None or self.before.value is None:
             return self.why
+        if self.is_on_few:
+            return TOO_FEW
         step = Decimal(self.now.value) - Decimal(self.before.value)
         way = self.way
         if way == "level":
             return f"about the same ({self.before.text})" if step else f"the same ({self.before.text})"
         points = " points" if self.now.kind == "percent" else ""
         said = f"{way} {shown(abs(step))}{points}, from {self.before.text}"
-        if self.is_more_better is None or self.is_on_few:
+        if self.is_more_better is None:
             return said
         return f"{said}: {'better' if (step > 0) is self.is_more_better else 'worse'}"
 
@@ -112,12 +115,18 @@ class Change:
         return self.now.kind == "percent" and any(f.base_count < LEAST_BASE for f in self.figures)
 
     @property
+    def _one_case(self) -> Decimal:
+        """The points by which one case more or less moves the share that stands on fewer."""
+        smaller = min(figure.base_count for figure in self.figures)
+        return Decimal(100) / smaller if smaller else Decimal(0)
+
+    @property
     def way(self) -> str:
         """The sign beside it: up, down, level, or new for what cannot be compared."""
-        if self.before is None or self.now.value is None or self.before.value is None:
+        if self.before is None or self.now.value is None or self.before.value is None or self.is_on_few:
             return "new"
         step = Decimal(self.now.value) - Decimal(self.before.value)
-        if self.now.kind == "percent" and abs(step) < ABOUT_THE_SAME or not step:
+        if not step or self.now.kind == "percent" and abs(step) < max(ABOUT_THE_SAME, self._one_case):
             return "level"
         return "up" if step > 0 else "down"
 
@@ -236,7 +245,7 @@ class Table:
         cells = [row[column] for row in self.rows]
         if any(isinstance(cell, Figure) for cell in cells):
             return True
-        return all(isinstance(cell, str) and cell[:1].isdigit() for cell in cells)
+        return all(isinstance(cell, str) and _is_of_numbers(cell) for cell in cells)
 
     def sums_of_figures(self) -> Iterator[tuple[Figure, list[Figure]]]:
         """Each total with the figures that add up to it: what a reader of the table knows."""
@@ -248,6 +257,11 @@ class Table:
     def lines(self) -> list[list[Cell]]:
         """The rows, the total last."""
         return [*self.rows, self.total] if self.total else self.rows
+
+
+def _is_of_numbers(cell: str) -> bool:
+    """7 of 12, 95%, or a dash for none of its kind."""
+    return cell[:1].isdigit() or cell.startswith("[[figure:") or cell == "–"
 
 
 def _count(cell: Cell) -> int:

@@ -10,13 +10,10 @@ from children.models import IroAllocation
 from reporting.figures.base import Cell, Figure, Part, Table, is_balanced
 from reporting.figures.ledger import Figures
 from reporting.figures.references import tidy
+from reporting.figures.steps import flow_table, gap_labels, month_labels, months
 from reporting.figures.tables import (
     breakdown,
     change_words,
-    flow_table,
-    gap_labels,
-    month_labels,
-    months,
     noun_of,
     shares_beside,
     than_before,
@@ -63,6 +60,8 @@ def service(f: Figures) -> Part:
         ["All", f.count(CODE), "", ""],
         [1],
     )
+    if not any(hours.get(name) for name in names):
+        _without_hours(table)
     with_iro = len([n for n in names if n != "not recorded"])
     staff = f.other("iros_with_children", with_iro, "IROs with children on the last day", "IROs")
     if not with_iro:
@@ -70,6 +69,13 @@ def service(f: Figures) -> Part:
     iros = "IRO was" if with_iro == 1 else "IROs were"
     said = f"{staff} {iros} responsible for {f.count(CODE)} children on {day_words(day)}."
     return Part([said, "Guidance asks for 50 to 70 children for each full-time IRO."], [table])
+
+
+def _without_hours(table: Table) -> None:
+    """Two columns that nothing fills say less than one line."""
+    table.headings, table.rows = table.headings[:2], [row[:2] for row in table.rows]
+    table.total = table.total[:2] if table.total else None
+    table.note = "The hours of IROs are not recorded, so children for each full-time IRO are not known."
 
 
 def numbers(f: Figures) -> Part:
@@ -199,12 +205,13 @@ def _flow(f: Figures, code: str, on_the_day: str, verb: str, caption: str) -> Pa
     that of the day.
     """
     table = flow_table(f, code, code, f"{caption} in each month", "Number")
-    table.about = "Short breaks are left out"
+    if table:
+        table.about = "Short breaks are left out"
     number, before = f.count(code), than_before(f, code, "as often as")
     sentences = [f"Children {verb} {number} {noun_of(number, 'times')} in the {f.span_words}{before}."]
     f.declare(number, [f.count(on_the_day)])
     made = [
-        table,
+        *([table] if table else []),
         breakdown(f, on_the_day, "age", f"{caption} by age on the day", "Age", _ages(f)),
     ]
     return Part(sentences, made)

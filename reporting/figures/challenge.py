@@ -3,12 +3,10 @@
 from disputes.models.ladder import LadderStage
 from reporting.figures.base import Cell, Part, Table
 from reporting.figures.ledger import Figures
+from reporting.figures.steps import multiples_in_steps
 from reporting.figures.tables import (
     breakdown,
     change_words,
-    gap_labels,
-    month_labels,
-    months,
     noun_of,
     of_base,
 )
@@ -43,7 +41,7 @@ def challenge(f: Figures) -> Part:
         )
     if about.rows:
         sentences.append("A concern may have several themes.")
-    tables = [by_month, *(t for t in (_ladder(f), about) if t.rows)]
+    tables = [*by_month, *(t for t in (_ladder(f), about) if t.rows)]
     return Part(sentences, tables)
 
 
@@ -88,21 +86,11 @@ def _outcomes(f: Figures) -> list[str]:
     return said
 
 
-def _by_month(f: Figures) -> Table:
-    columns = [months(f, INFORMAL), months(f, FORMAL), months(f, CLOSED)]
-    labels = month_labels(f, FORMAL)
-    rows: list[list[Cell]] = [list(row) for row in zip(labels, *columns, strict=True)]
-    return Table(
-        "challenge_month",
-        "Informal alerts, formal disputes and disputes closed in each month",
-        ["Month", "Informal", "Formal", "Closed"],
-        rows,
-        f.source(INFORMAL, FORMAL, CLOSED),
-        ["The period", f.count(INFORMAL), f.count(FORMAL), f.count(CLOSED)],
-        [2, 3],
-        look="multiples",
-        gaps=gap_labels(f, FORMAL),
-    )
+def _by_month(f: Figures) -> list[Table]:
+    columns = {INFORMAL: "Informal", FORMAL: "Formal", CLOSED: "Closed"}
+    caption = "Informal alerts, formal disputes and disputes closed in each month"
+    found = multiples_in_steps(f, columns, "challenge_month", caption, first_sum=2)
+    return [found] if found else []
 
 
 def external(f: Figures) -> Part:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from reporting.figures.base import Cell, Part, Table
 from reporting.figures.ledger import Figures
-from reporting.figures.tables import flow_table, gap_labels, month_labels, months, noun_of, of_base
+from reporting.figures.steps import flow_table, multiples_in_steps
+from reporting.figures.tables import is_of_few, noun_of, of_base, since_before, were
 from reporting.measures.monitoring import MEASURED, question_code
 from reporting.measures.registry import MEASURES
 
@@ -45,23 +46,20 @@ def midways(f: Figures) -> Part:
         return Part(absent="Midway checks were not recorded here in this period, so there are no figures.")
     if not any(f.count(c).value for c in (DUE, DONE, SUPERSEDED, MISSED)):
         return Part(absent="No midway check was due or done in the period.")
-    codes = (DUE, DONE, LATE, SUPERSEDED, MISSED)
-    labels, columns = month_labels(f, DUE), {c: months(f, c) for c in codes}
-    rows: list[list[Cell]] = [list(row) for row in zip(labels, *columns.values(), strict=True)]
-    table = Table(
-        "midways_month",
-        "Midway checks in each month",
-        ["Month", "Due", "Done", "Done late", "Superseded by a review", "Missed"],
-        rows,
-        f"{f.source(*codes)} {COUNTED_BY}",
-        ["The period", *(f.count(c) for c in codes)],
-        [1, 2, 3, 4, 5],
-        look="multiples",
-        gaps=gap_labels(f, DUE),
-    )
+    columns = {
+        DUE: "Due",
+        DONE: "Done",
+        LATE: "Done late",
+        SUPERSEDED: "Superseded by a review",
+        MISSED: "Missed",
+    }
+    table = multiples_in_steps(f, columns, "midways_month", "Midway checks in each month", note=COUNTED_BY)
+    due, in_time = f.count(DUE), "midways_in_time"
     sentences = [
-        f"{f.count(DUE)} midway checks fell due in the {f.span_words}, and {f.count(DONE)} were done.",
-        f"By the end of their window {of_base(f, 'midways_in_time', 'checks')} were done. "
+        f"{due} midway {noun_of(due, 'checks')} fell due in the {f.span_words}, and {f.count(DONE)} "
+        f"{'was' if f.count(DONE).value == 1 else 'were'} done.",
+        f"By the end of their window {of_base(f, in_time, 'checks')} {were(f, in_time)} done"
+        f"{since_before(f, in_time)}.",
         "A check is superseded, not missed, when the next review comes first.",
     ]
     made, tried = f.count("contacts_made"), f.count("contacts_tried")
@@ -70,7 +68,7 @@ def midways(f: Figures) -> Part:
             f"IROs were in contact with children between reviews {made} {noun_of(made, 'times')}. They tried "
             f"{tried} {noun_of(tried, 'times')} without reaching the child."
         )
-    return Part(sentences, [table])
+    return Part(sentences, [table] if table else [])
 
 
 def monitoring(f: Figures) -> Part:
@@ -96,7 +94,7 @@ def monitoring(f: Figures) -> Part:
     elsewhere = (*PLANNING, *(RIGHTS if f.span == "year" else ()))
     rest = [q.key for q in MEASURED if q.key not in elsewhere]
     answers = _answers(f, "monitoring_answers", "What the monitoring forms say", rest)
-    return Part(sentences, [table, *answers, *_own_answers(f)])
+    return Part(sentences, [*([table] if table else []), *answers, *_own_answers(f)])
 
 
 def planning(f: Figures) -> Part:
@@ -133,6 +131,7 @@ def _answers(f: Figures, key: str, caption: str, questions: Sequence[str]) -> li
     for code in codes:
         base, unknown = f.count(code, part="base"), f.count(code, part="not_known")
         if base.value or unknown.value:
-            rows.append([MEASURES[code].title, f.count(code), base, unknown, f.percent(code)])
+            share: Cell = "–" if is_of_few(f, code) else f.percent(code)
+            rows.append([MEASURES[code].title, f.count(code), base, unknown, share])
     heads = ["Question", "Yes or good", "Of", "Not known", "Share"]
     return [Table(key, caption, heads, rows, f.source(*codes))] if rows else []

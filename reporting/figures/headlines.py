@@ -3,9 +3,19 @@ worries."""
 
 from accounts.templatetags.govuk import day as day_words
 from accounts.templatetags.govuk import within
+from reporting.drawing.wording import listed
 from reporting.figures.base import Against, Cell, Change, Part, Table
 from reporting.figures.ledger import Figures
-from reporting.figures.tables import change_of, main_figure, of_base, other_text
+from reporting.figures.tables import (
+    change_of,
+    is_of_few,
+    main_figure,
+    of_base,
+    of_before,
+    other_text,
+    since_before,
+    were,
+)
 from reporting.measures.registry import MEASURES
 
 HEADLINES = {
@@ -26,6 +36,8 @@ OF_WHAT = {
     "three_placements": "children",
     "disputes_in_time": "disputes closed",
 }
+BESIDE = ("Target", "Similar councils", "England")
+"""Columns of others, printed as marks beside the figure."""
 MOST_POINTS = 3
 
 
@@ -37,11 +49,11 @@ def key_messages(f: Figures) -> Part:
     table = Table(
         "headlines",
         "The year in figures",
-        ["Figure", f.label, f"Since {f.before.label}", "Target", "In one sentence"],
+        ["Figure", f.label, f"Since {f.before.label}", *BESIDE, f.before.label, "In one sentence"],
         rows,
         f.source(*shown),
         look="headlines",
-        note=f"Nothing was counted for: {', '.join(missing)}." if missing else "",
+        note=f"There are no figures for {listed(missing)}." if missing else "",
     )
     if not shown and (why := f.untold("looked_after_at_end")):
         return Part(absent=f"What the year was like {why}")
@@ -50,7 +62,9 @@ def key_messages(f: Figures) -> Part:
     ]
     reviews = "timeliness_reviews_held"
     if f.get(reviews).value is not None:
-        said[0] += f" {of_base(f, reviews, 'reviews')} were held in time."
+        said[0] += (
+            f" {of_base(f, reviews, 'reviews')} {were(f, reviews)} held in time{since_before(f, reviews)}."
+        )
     return Part(said, [table], judgements=_judgements(f, shown, rows))
 
 
@@ -65,7 +79,18 @@ def _row(f: Figures, code: str) -> list[Cell]:
     against: Cell = "no target"
     if target is not None and measure.is_more_better is not None:
         against = Against(now, target, measure.is_more_better)
-    return [HEADLINES[code], now, change_of(f, code), against, _sentence(f, code)]
+    value = f"{f.count(code)} of {f.count(code, part='base')}" if is_of_few(f, code) else now
+    similar, england = f.others.neighbours(measure), f.others.england(measure)
+    beside: list[Cell] = [other_text(measure, o.value) if o else "–" for o in (similar, england)]
+    return [
+        HEADLINES[code],
+        value,
+        change_of(f, code),
+        against,
+        *beside,
+        of_before(f, code),
+        _sentence(f, code),
+    ]
 
 
 def _sentence(f: Figures, code: str) -> str:
@@ -73,7 +98,9 @@ def _sentence(f: Figures, code: str) -> str:
     measure, said = MEASURES[code], []
     if measure.is_share:
         said.append(
-            f"{f.count(code)} of {f.count(code, part='base')} {OF_WHAT.get(code, '')}.".replace(" .", ".")
+            f"Of {OF_WHAT[code]}: too few for a percentage."
+            if is_of_few(f, code)
+            else f"{f.count(code)} of {f.count(code, part='base')} {OF_WHAT[code]}."
         )
     elif code == "caseload":
         said.append("Guidance asks for 50 to 70.")
@@ -97,7 +124,7 @@ def _judgements(f: Figures, codes: list[str], rows: list[list[Cell]]) -> list[tu
     works: list[str] = []
     worries: list[str] = []
     for code, row in zip(codes, rows, strict=True):
-        verdict = _verdict(row)
+        verdict = None if is_of_few(f, code) else _verdict(row)
         if verdict is not None:
             (works if verdict else worries).append(_point(f, code))
     found = [("What works well", works[:MOST_POINTS]), ("What worries us", worries[:MOST_POINTS])]

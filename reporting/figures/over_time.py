@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 
 from reporting.figures.base import Cell, Table
-from reporting.figures.counts import COUNT_PARTS
 from reporting.figures.ledger import Figures
-from reporting.figures.tables import gap_labels, main_figure, month_labels
+from reporting.figures.steps import QUARTERS, declare_quarters, gap_labels, month_labels
+from reporting.figures.tables import main_figure
 from reporting.measures.registry import MEASURES
-from reporting.periods import Period, quarter
-
-QUARTERS = (1, 2, 3, 4)
+from reporting.periods import quarter
 
 
 def quarters_of(f: Figures, codes: Sequence[str], key: str, caption: str) -> Table | None:
@@ -22,26 +20,11 @@ def quarters_of(f: Figures, codes: Sequence[str], key: str, caption: str) -> Tab
     rows: list[list[Cell]] = []
     for code in known:
         cells: list[Cell] = [main_figure(f, code, p) if f.is_whole(code, p) else "not recorded" for p in over]
-        _declare(f, code, over)
+        declare_quarters(f, code, over)
         rows.append([MEASURES[code].title, *cells, main_figure(f, code)])
     headings = ["Measure", *(p.label.rpartition(" ")[2] for p in over), f.label]
     about = "Q1 is April to June"
     return Table(key, caption, headings, rows, f.source(*known), about=about)
-
-
-def _declare(f: Figures, code: str, quarters: Sequence[Period]) -> None:
-    """A reader can add the months of a quarter, and the quarters of a year."""
-    f.by(code, "month")
-    for part in COUNT_PARTS:
-        each = [f.count(code, p, part=part) for p in quarters]
-        if len(each) == len(QUARTERS):
-            f.declare(f.count(code, part=part), each)
-        for whole, period in zip(each, quarters, strict=True):
-            f.declare(whole, [f.count(code, m, part=part) for m in f.months(code) if _lies_in(m, period)])
-
-
-def _lies_in(month: Period, period: Period) -> bool:
-    return period.start <= month.start and month.end <= period.end
 
 
 def averages_by_month(f: Figures, code: str, key: str, caption: str, heading: str) -> Table | None:

@@ -5,16 +5,17 @@ R-20, R-27, R-39).
 from collections.abc import Sequence
 
 from accounts.templatetags.govuk import day as day_words
-from reporting.figures.base import Cell, Figure, Part, Table
+from reporting.figures.base import LEAST_BASE, Cell, Figure, Part, Table
 from reporting.figures.counts import CountPart
 from reporting.figures.ledger import Figures
+from reporting.figures.steps import flow_table, shares_in_steps
 from reporting.figures.tables import (
     breakdown,
-    flow_table,
     not_known_words,
     of_base,
     own_and_before,
-    shares_by_month,
+    since_before,
+    were,
 )
 from reporting.measures.base import Measure
 from reporting.measures.monitoring import MEASURED, question_code
@@ -50,10 +51,11 @@ def reviews(f: Figures) -> Part:
         return Part(absent=f"Which reviews were held {why}")
     table = flow_table(f, code, "reviews", "Reviews held in each month", "Reviews", part="all")
     kinds = breakdown(f, code, "kind", "Reviews held by kind", "Kind", list(KINDS), part="all", labels=KINDS)
-    table.about = "Reviews of short breaks are left out"
     held = f.count(code, part="all")
     said = f"{held} {'review was' if held.value == 1 else 'reviews were'} held in the {f.span_words}."
-    return Part([said], [table, kinds])
+    if table:
+        table.about = "Reviews of short breaks are left out"
+    return Part([said], [*([table] if table else []), kinds])
 
 
 def timeliness(f: Figures) -> Part:
@@ -63,11 +65,11 @@ def timeliness(f: Figures) -> Part:
         *_held_and_due(f),
         *not_known_words(f, "timeliness_reviews_due", "reviews"),
         f"On {day_words(f.period.end)} the next review was not overdue for "
-        f"{of_base(f, 'timeliness_snapshot', 'children')}.",
+        f"{of_base(f, 'timeliness_snapshot', 'children')}{since_before(f, 'timeliness_snapshot')}.",
         *not_known_words(f, "timeliness_snapshot", "children"),
     ]
     four = own_and_before(f, TIMELINESS, "timeliness", "Four measures of timeliness")
-    tables = [four, by_month, _held_in_time(f, "kind", "Kind", KINDS)]
+    tables = [four, *by_month, _held_in_time(f, "kind", "Kind", KINDS)]
     tables += (
         [_held_in_time(f, "team", "Team", {})] if len(f.by("timeliness_reviews_held", "team")) > 1 else []
     )
@@ -75,10 +77,12 @@ def timeliness(f: Figures) -> Part:
 
 
 def _held_and_due(f: Figures) -> list[str]:
+    held, due = "timeliness_reviews_held", "timeliness_reviews_due"
     return [
-        f"In the {f.span_words} {of_base(f, 'timeliness_reviews_held', 'reviews')} were held in time.",
-        f"Of the reviews that were due, {of_base(f, 'timeliness_reviews_due', 'reviews')} were held by their "
-        "day. A review that was never held counts as missed.",
+        f"{of_base(f, held, 'reviews')} {were(f, held)} held in time{since_before(f, held)}.",
+        f"Of the reviews that fell due, {of_base(f, due, 'reviews')} {were(f, due)} held by the due "
+        f"date{since_before(f, due)}.",
+        "A review that was never held counts as missed.",
     ]
 
 
@@ -87,15 +91,16 @@ def timeliness_of_quarter(f: Figures) -> Part:
     by_month = _due_by_month(f)
     sentences = _held_and_due(f)
     measures = own_and_before(f, TIMELINESS[1:], "timeliness", "Timeliness of reviews")
-    tables = [measures, by_month, _held_in_time(f, "team", "Team", {})]
+    tables = [measures, *by_month, _held_in_time(f, "team", "Team", {})]
     return Part(sentences, [t for t in tables if t.rows])
 
 
-def _due_by_month(f: Figures) -> Table:
+def _due_by_month(f: Figures) -> list[Table]:
     caption = "Reviews due in each month that were held in time"
-    return shares_by_month(
+    found = shares_in_steps(
         f, "timeliness_reviews_due", "timeliness_month", caption, ("In time", "Due"), caption
     )
+    return [found] if found else []
 
 
 def _held_in_time(f: Figures, by: str, heading: str, words: dict[str, str]) -> Table:
@@ -123,7 +128,8 @@ def _held_in_time(f: Figures, by: str, heading: str, words: dict[str, str]) -> T
 
 def _time_cells(f: Figures, code: str, by: str, key: str, parts: Sequence[CountPart]) -> list[Cell]:
     counts = (f.count(code, part=part, by=by, key=key) for part in parts)
-    return [*counts, f.percent(code, by=by, key=key)]
+    share = f.percent(code, by=by, key=key)
+    return [*counts, share if share.base_count >= LEAST_BASE else "–"]
 
 
 def participation(f: Figures) -> Part:
@@ -152,13 +158,13 @@ def participation(f: Figures) -> Part:
         says=f"How children took part in {whole} reviews",
     )
     _declare_codes(f, figures)
-    by_month = _took_part_by_month(f)
+    by_month, official = _took_part_by_month(f), "participation_official"
     sentences = [
-        f"Children aged 4 or over took part in {of_base(f, 'participation_official', 'reviews')}.",
+        f"Children aged 4 or over took part in {of_base(f, official, 'reviews')}{since_before(f, official)}.",
         "Those who came but did not convey their views (PN4) do not count as taking part. With them it would "
         f"be {of_base(f, 'participation_with_pn4', 'reviews')}.",
     ]
-    return Part(sentences, [table, by_month])
+    return Part(sentences, [table, *([by_month] if by_month else [])])
 
 
 def _declare_codes(f: Figures, figures: dict[str, Figure]) -> None:
@@ -169,8 +175,8 @@ def _declare_codes(f: Figures, figures: dict[str, Figure]) -> None:
         f.declare(f.count(code, part="base"), [figures[c] for c in CODES[1:]])
 
 
-def _took_part_by_month(f: Figures) -> Table:
-    return shares_by_month(
+def _took_part_by_month(f: Figures) -> Table | None:
+    return shares_in_steps(
         f,
         "participation_official",
         "participation_month",
@@ -211,7 +217,7 @@ def oversight(f: Figures) -> Part:
     f.declare(whole, [f.count(c) for c, _ in parts])
     f.declare(f.count(code), [f.count(c) for c, _ in parts[:3]])
     result = f.get(code)
-    said = [f"Managers answered {of_base(f, code, 'decisions')}."]
+    said = [f"Managers answered {of_base(f, code, 'decisions')}{since_before(f, code)}."]
     if not result.denominator:
         said = [f"No decision whose time to answer has ended was sent to a manager in the {f.span_words}."]
     if result.not_known:

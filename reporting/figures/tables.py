@@ -1,12 +1,12 @@
 """Exhibits and sentences that several sections make in the same way."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from accounts.templatetags.govuk import within
 from reporting.comparators.side_by_side import Other
 from reporting.drawing.wording import noun as one_or_many
-from reporting.figures.base import Cell, Change, Figure, Table
+from reporting.figures.base import LEAST_BASE, Cell, Change, Figure, Look, Table
 from reporting.figures.counts import CountPart
 from reporting.figures.ledger import Figures
 from reporting.measures.base import Measure
@@ -15,6 +15,8 @@ from reporting.models import NumberStyle
 from reporting.periods import Period
 
 YEARS = 4
+FEW = 6
+"""Fewer than so many are no picture."""
 
 
 def share_words(f: Figures, code: str) -> str:
@@ -35,20 +37,41 @@ def noun_of(figure: Figure, plural: str) -> str:
 
 
 def of_base(f: Figures, code: str, nouns: str) -> str:
-    """190 of 232 reviews (81.9%; 80.0% in 2024-25), as the council says it (V-45); in words where there is
-    nothing to divide by."""
+    """190 of 232 reviews (81.9%), as the council says it (V-45); of few without the share; in words where
+    there is nothing to divide by."""
     if f.get(code).value is None:
         return f"{share_words(f, code)} {nouns}"
     base = f.count(code, part="base")
     counted = f"{f.count(code)} of {base} {noun_of(base, nouns)}"
-    if f.number_style == NumberStyle.COUNT:
+    if f.number_style == NumberStyle.COUNT or is_of_few(f, code):
         return counted
-    before = ""
-    if f.is_comparable(code) and f.get(code, f.before).value is not None:
-        before = f"{f.percent(code, f.before)} in {f.before.label}"
     if f.number_style == NumberStyle.SHARE:
-        return f"{f.percent(code)} of {nouns}{f' ({before})' if before else ''}"
-    return f"{counted} ({f.percent(code)}{f'; {before}' if before else ''})"
+        return f"{f.percent(code)} of {nouns}"
+    return f"{counted} ({f.percent(code)})"
+
+
+def is_of_few(f: Figures, code: str, period: Period | None = None) -> bool:
+    """Whether a share stands on so few that it is printed as 7 of 12, without a percentage or direction."""
+    return MEASURES[code].is_share and (f.get(code, period).denominator or 0) < LEAST_BASE
+
+
+def since_before(f: Figures, code: str) -> str:
+    """How a share moved, as the end of a sentence: up from 80.0% in 2024-25; nothing where that is not
+    known, or stands on few."""
+    is_whole = f.is_comparable(code) and f.number_style != NumberStyle.COUNT
+    if not is_whole or is_of_few(f, code) or is_of_few(f, code, f.before):
+        return ""
+    change = change_of(f, code)
+    if change.before is None or change.before.value is None:
+        return ""
+    if change.way == "level":
+        return f", about the same as in {f.before.label} ({change.before})"
+    return f", {change.way} from {change.before} in {f.before.label}"
+
+
+def were(f: Figures, code: str) -> str:
+    """The verb after a share: 1 of 1 review was, 3 of 4 reviews were."""
+    return "was" if f.get(code).denominator == 1 else "were"
 
 
 def than_before(f: Figures, code: str, same: str = "as many as") -> str:
@@ -85,64 +108,6 @@ def change_words(f: Figures, code: str, noun: str, *, part: CountPart = "count")
     )
 
 
-def month_labels(f: Figures, code: str) -> list[str]:
-    """Apr 25, May 25 ..."""
-    return [f"{p.start:%b %y}" for p in f.months(code)]
-
-
-def gap_labels(f: Figures, *codes: str) -> list[str]:
-    """The labels of the months in which a gap in recording touches one of the measures."""
-    return [f"{p.start:%b %y}" for p in f.months_in_gaps(*codes)]
-
-
-def months(f: Figures, code: str, *, part: CountPart = "count") -> list[Figure]:
-    """A count of every month that has begun."""
-    f.by(code, "month")
-    return [f.count(code, p, part=part) for p in f.months(code)]
-
-
-def flow_table(
-    f: Figures, code: str, key: str, caption: str, heading: str, *, part: CountPart = "count"
-) -> Table:
-    """What happened in each month, with the whole period as the total, drawn as upright bars."""
-    labels, figures = month_labels(f, code), months(f, code, part=part)
-    whole = f.count(code, part=part)
-    rows: list[list[Cell]] = [[a, b] for a, b in zip(labels, figures, strict=True)]
-    return Table(
-        key,
-        caption,
-        ["Month", heading],
-        rows,
-        f.source(code),
-        [f"The {f.span_words}", whole],
-        [1],
-        look="months",
-        says=f"{caption}: {whole} in the {f.span_words}",
-        gaps=gap_labels(f, code),
-    )
-
-
-def shares_by_month(
-    f: Figures, code: str, key: str, caption: str, names: tuple[str, str], says: str
-) -> Table:
-    """The share of each month with the two counts it is made of, drawn as upright bars."""
-    labels, met, base = month_labels(f, code), months(f, code), months(f, code, part="base")
-    shares = [f.percent(code, p) for p in f.months(code)]
-    return Table(
-        key,
-        caption,
-        ["Month", "Share", *names],
-        [list(row) for row in zip(labels, shares, met, base, strict=True)],
-        f.source(code),
-        [f"The {f.span_words}", f.percent(code), f.count(code), f.count(code, part="base")],
-        [2, 3],
-        look="months",
-        says=f"{says}: {f.percent(code)} in the {f.span_words}",
-        unit="%",
-        gaps=gap_labels(f, code),
-    )
-
-
 def breakdown(
     f: Figures,
     code: str,
@@ -161,21 +126,22 @@ def breakdown(
     figures = {k: f.count(code, by=dimension, key=k, part=part) for k in found}
     if not any(figure.value for figure in figures.values()):
         figures = {}
-    keys = _by_order_then_size(figures, order)
     words = labels or {}
-    whole, sized = f.count(code, part=part), sum(k in figures for k in order)
+    whole = f.count(code, part=part)
+    has_share = (whole.value or 0) >= LEAST_BASE
     is_compared = bool(figures) and f.is_comparable(code)
     before = f.by(code, dimension, f.before) if is_compared else {}
-    keys += sorted(set(before) - set(keys))
+    keys, sized = _by_order_then_size(figures, order, before)
     periods = [f.period, f.before] if is_compared else [f.period]
     rows: list[list[Cell]] = []
     for k in keys:
         now, *was = (f.count(code, p, by=dimension, key=k, part=part) for p in periods)
-        rows.append([words.get(k, k), now, f.share(code, by=dimension, key=k, part=part), *was])
-    total: list[Cell] = ["All", whole, "100.0%" if whole.value else "–"]
+        share = [f.share(code, by=dimension, key=k, part=part)] if has_share else []
+        rows.append([words.get(k, k), now, *share, *was])
+    total: list[Cell] = ["All", whole, *(["100.0%"] if has_share else [])]
     total += [f.count(code, p, part=part) for p in periods[1:]]
-    headings = [heading, f.label, "Share", *(p.label for p in periods[1:])]
-    sums = [1, 3] if is_compared else [1]
+    headings = [heading, f.label, *(["Share"] if has_share else []), *(p.label for p in periods[1:])]
+    sums = [1, len(headings) - 1] if is_compared else [1]
     return Table(
         key or f"{code}_{dimension}",
         caption,
@@ -186,23 +152,30 @@ def breakdown(
         sums,
         by_size_from=sized,
         look="bars",
-        says=_largest(caption, [k for k in keys if k in figures], figures, words),
+        says=_largest(caption, [k for k in keys if k in figures], figures, words, whole),
     )
 
 
-def _by_order_then_size(figures: dict[str, Figure], order: Sequence[str]) -> list[str]:
-    """Those that have a place in their order, then the others from the largest down."""
+def _by_order_then_size(
+    figures: dict[str, Figure], order: Sequence[str], before: Iterable[str]
+) -> tuple[list[str], int]:
+    """Those that have a place in their order, then the others from the largest down, last those of the year
+    before alone; and how many stand in their order."""
+    placed = [k for k in order if k in figures or k in before]
     rest = sorted((k for k in figures if k not in order), key=lambda k: (-(figures[k].value or 0), k))
-    return [*(k for k in order if k in figures), *rest]
+    gone = sorted(set(before) - set(placed) - set(rest))
+    return [*placed, *rest, *gone], len(placed)
 
 
-def _largest(caption: str, keys: Sequence[str], figures: dict[str, Figure], words: dict[str, str]) -> str:
-    """Which group is the largest; empty where there are several, or one alone."""
+def _largest(
+    caption: str, keys: Sequence[str], figures: dict[str, Figure], words: dict[str, str], whole: Figure
+) -> str:
+    """Which group is the largest; empty where there are several, or one alone, or few of all."""
     highest = max((figures[k].value or 0 for k in keys), default=0)
     top = [k for k in keys if figures[k].value == highest]
-    if len(top) != 1 or len(keys) < 2:
+    if len(top) != 1 or len(keys) < 2 or (whole.value or 0) < LEAST_BASE:
         return ""
-    return f"{caption}: the largest group is {words.get(top[0], top[0])}, {figures[top[0]]}"
+    return f"{caption}: the largest group is {words.get(top[0], top[0])} ({figures[top[0]]} of {whole})"
 
 
 def main_figure(f: Figures, code: str, period: Period | None = None) -> Figure:
@@ -214,6 +187,8 @@ def of_before(f: Figures, code: str) -> Cell:
     """A figure of the year before; in words where that is not known, or a gap in recording touches it."""
     if not f.has_before():
         return "not known"
+    if is_of_few(f, code, f.before) and f.is_whole(code, f.before) and f.get(code, f.before).denominator:
+        return _of_known(f, code, f.before)
     return main_figure(f, code, f.before) if f.is_whole(code, f.before) else "not comparable"
 
 
@@ -253,12 +228,18 @@ def shares_beside(
     rows: list[list[Cell]] = []
     for code in known:
         ours: list[Cell] = [f.percent(code), _of_known(f, code), of_before(f, code)]
+        if is_of_few(f, code):
+            ours[:2] = [_of_known(f, code), "–"]
         rows.append([MEASURES[code].title, *ours, *(words.get(code, "–") for words in filled.values())])
     source = f.source(*known)
     for name, theirs in (("Similar councils", similar), ("England", england)):
         said = dict.fromkeys(f"{o.source}, {o.label}" for o in theirs.values())
         source += f" {name}: {'; '.join(said)}." if said else ""
-    return Table(key, caption, headings, rows, source, look="strips", says=says, note=_unknown_note(f, codes))
+    look: Look = "strips"
+    if all(is_of_few(f, code) for code in known):  # nothing to draw, and nothing in the column of bases
+        look, headings = "table", [*headings[:2], *headings[3:]]
+        rows = [[*row[:2], *row[3:]] for row in rows]
+    return Table(key, caption, headings, rows, source, look=look, says=says, note=_unknown_note(f, codes))
 
 
 def _target_words(f: Figures, code: str) -> str:
@@ -270,10 +251,10 @@ def _found(look: Callable[[Measure], Other | None], codes: Sequence[str]) -> dic
     return {code: other for code, other in every.items() if other is not None}
 
 
-def _of_known(f: Figures, code: str) -> Cell:
-    if not MEASURES[code].is_share or not f.get(code).denominator:
+def _of_known(f: Figures, code: str, period: Period | None = None) -> Cell:
+    if not MEASURES[code].is_share or not f.get(code, period).denominator:
         return "–"
-    return f"{f.count(code)} of {f.count(code, part='base')}"
+    return f"{f.count(code, period)} of {f.count(code, period, part='base')}"
 
 
 def _unknown_note(f: Figures, codes: Sequence[str]) -> str:
@@ -323,8 +304,10 @@ def counts_beside(f: Figures, codes: Sequence[str], key: str, caption: str) -> T
 
 def years_of(f: Figures, code: str, key: str, caption: str) -> Table | None:
     """A measure over the years that are known, those typed in included, with England beside it; None where
-    there are fewer than three."""
+    there are fewer than three, or the figures are small."""
     measure = MEASURES[code]
+    if is_of_few(f, code) or not measure.is_share and not measure.is_count and f.get(code).value is None:
+        return None
     rows: list[list[Cell]] = []
     sources = []
     for period in f.earlier_years(YEARS):
@@ -337,10 +320,29 @@ def years_of(f: Figures, code: str, key: str, caption: str) -> Table | None:
         elif rows:
             rows.append([period.label, "not recorded"])
     rows.append([f.label, main_figure(f, code)])
-    if sum(not isinstance(row[1], str) or row[1][:1].isdigit() for row in rows) < 3:
+    if sum(_is_known(row[1]) for row in rows) < 3 or _is_small(f, code):
         return None
     source = " ".join([f.source(code), *dict.fromkeys(sources)])
     return Table(key, caption, ["Year", measure.title], rows, source, look="years", unit=_unit(measure))
+
+
+def _is_known(cell: Cell) -> bool:
+    return (
+        cell[:1].isdigit() if isinstance(cell, str) else isinstance(cell, Figure) and cell.value is not None
+    )
+
+
+def _is_small(f: Figures, code: str) -> bool:
+    """Whether so few are counted this year that a line over the years would show one case or two."""
+    measure = MEASURES[code]
+    few = f.get(code).numerator or 0
+    return (measure.is_count or measure.is_share) and min(few, _rest(f, code)) < FEW
+
+
+def _rest(f: Figures, code: str) -> int:
+    """Of a share those that do not count, for of 36 children 35 are as little to draw as one is."""
+    result = f.get(code)
+    return (result.denominator or 0) - (result.numerator or 0) if MEASURES[code].is_share else FEW
 
 
 def _unit(measure: Measure) -> str:

@@ -11,7 +11,8 @@ from reporting.figures.crossed import (
     shares_over_years,
 )
 from reporting.figures.over_time import averages_by_month, quarters_of
-from reporting.figures.tables import breakdown, counts_beside, flow_table, shares_beside, years_of
+from reporting.figures.steps import flow_table
+from reporting.figures.tables import breakdown, counts_beside, shares_beside, years_of
 from reporting.measures.groups import groups_on
 
 Make = Callable[[Figures], Table | None]
