@@ -5,7 +5,7 @@ word in the place of a number is printed where the mark would stand. A differenc
 words; colour repeats it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from django.utils.safestring import SafeString
 
@@ -175,6 +175,9 @@ def _gap(slot: float, first: int, count: int, top: float, plot: float, words: st
 
 # years
 
+LEAST_SPAN = 0.15
+"""Of the highest value: what the height of a drawing of years stands for at least."""
+
 
 def years(
     title: str,
@@ -209,6 +212,12 @@ def years(
     return svg(title, said, width, height, "".join(out))
 
 
+def _opened(low: float, high: float) -> tuple[float, float]:
+    """The ends of a scale of years, so far apart that a step of little does not look like one of much."""
+    lack = max(0.0, max(abs(low), abs(high)) * LEAST_SPAN - (high - low))
+    return low - lack / 2, high + lack / 2
+
+
 class _Scale:
     """Where years and values lie in a drawing."""
 
@@ -223,7 +232,7 @@ class _Scale:
     ) -> None:
         every = [*values, target, *(v for _, theirs in others for v in theirs)]
         known = [n for v in every if (n := number(v)) is not None] or [0.0]
-        self.low, self.high = min(known), max(known)
+        self.low, self.high = _opened(min(known), max(known))
         self.top, self.foot = 16.0, 16.0
         self.plot = height - self.top - self.foot - 15
         self.right = width - (72 if others or target is not None else 6)
@@ -285,70 +294,6 @@ def _end(scale: _Scale, name: str, values: Sequence[Value], unit: str, colours: 
     mark = f'<circle cx="{x:.1f}" cy="{scale.up(last):.1f}" r="1.8" fill="#ffffff" stroke="{colours.soft}"/>'
     words = f"{name} {shown(value, unit)}"
     return mark + text(scale.right + 8, y, words, size=8, fill=colours.soft)
-
-
-# comparators
-
-MARKS = {
-    "now": "this year",
-    "before": "last year",
-    "target": "target",
-    "neighbours": "similar councils",
-    "england": "England",
-}
-
-
-def _mark(kind: str, x: float, y: float, colours: Palette) -> str:
-    """Told apart by shape: disc, ring, upright line, square, diamond."""
-    if kind == "now":
-        disc = f'fill="{colours.base}" stroke="#ffffff" stroke-width="0.8"'
-        return f'<circle cx="{x:.1f}" cy="{y}" r="4.4" {disc}/>'
-    if kind == "before":
-        ring = f'fill="#ffffff" stroke="{colours.base}" stroke-width="1.3"'
-        return f'<circle cx="{x:.1f}" cy="{y}" r="3.4" {ring}/>'
-    if kind == "target":
-        return line(x, y - 7, x, y + 7, colours.ink, 1.6)
-    if kind == "neighbours":
-        return box(x - 2.9, y - 2.9, 5.8, 5.8, "#ffffff", edge=colours.ink, thick=1)
-    return f'<path d="M{x:.1f} {y - 4:.1f}l4 4l-4 4l-4-4z" fill="{colours.soft}"/>'
-
-
-def strip(
-    name: str,
-    values: Mapping[str, Value],
-    colours: Palette,
-    *,
-    low: float = 0,
-    high: float = 100,
-    unit: str = "%",
-    width: float = 150,
-    has_ends: bool = True,
-) -> SafeString:
-    """One figure beside its comparators on one line; the numbers stand in the cells beside it."""
-    left, right, y = 20.0, width - 22, 9.0
-    span = (high - low) or 1
-    known = {kind: n for kind in MARKS if (n := number(values.get(kind))) is not None}
-    at = {kind: left + (right - left) * (min(max(n, low), high) - low) / span for kind, n in known.items()}
-    out = [line(left, y, right, y, colours.rule, 3)]
-    if has_ends:
-        out.append(text(left - 6, y + 2.5, f"{low:g}", size=7, anchor="end", fill=colours.soft))
-        out.append(text(right + 6, y + 2.5, f"{high:g}", size=7, fill=colours.soft))
-    if "now" in at and "before" in at:
-        out.append(line(at["before"], y, at["now"], y, colours.mid, 3))
-    for kind in ("target", "england", "neighbours", "before", "now"):
-        if kind in at:
-            out.append(_mark(kind, at[kind], y, colours))
-    said = ", ".join(f"{MARKS[kind]} {shown(values[kind], unit)}" for kind in known)
-    return svg(name, said or NOT_RECORDED, width, 18, "".join(out))
-
-
-def key(kinds: Sequence[str], colours: Palette) -> SafeString:
-    """What the signs of strips stand for."""
-    out, x = [], 6.0
-    for kind in kinds:
-        out += [_mark(kind, x, 7, colours), text(x + 8, 10, MARKS[kind], size=8, fill=colours.soft)]
-        x += 24 + len(MARKS[kind]) * 4.1
-    return svg("Key", ", ".join(MARKS[k] for k in kinds), x, 15, "".join(out))
 
 
 # flow

@@ -19,6 +19,7 @@ from reporting.models import Report, ReportLayout, ReportSection
 from reporting.proof import text as texts
 from reporting.report import recorded_sections
 from reporting.report.choosing import chosen
+from reporting.report.gists import GISTS
 from reporting.report.glossary import GLOSSARY, entries
 from reporting.report.sections import SECTIONS
 
@@ -59,6 +60,7 @@ class Written:
     compute: Callable[[Figures], Part]
     narrative: str = ""
     voices: tuple[Contribution, ...] = ()
+    gist: str = ""
 
 
 def compose(report: Report, figures: Figures, *, on: date, progress: Progress | None = None) -> Document:
@@ -102,7 +104,7 @@ def _written(report: Report, figures: Figures, row: ReportSection) -> Written:
 
     voices = tuple(recorded_sections.voices(report, row.key))
     title = row.title or said(spec.title, report.authority)
-    return Written(row.key, title, compute, row.narrative.strip(), voices)
+    return Written(row.key, title, compute, row.narrative.strip(), voices, GISTS[row.key])
 
 
 def composed(
@@ -156,6 +158,7 @@ def _section(written: Written, narrative: texts.Text, part: Part) -> Section:
         part.absent,
         tuple((heading, tuple(points)) for heading, points in part.judgements),
         tuple(part.for_children),
+        written.gist,
     )
 
 

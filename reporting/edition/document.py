@@ -85,6 +85,8 @@ class Section:
     """Headings with their points: what works, what worries, what comes next."""
     for_children: tuple[str, ...] = ()
     """What of it the children's edition prints, in words for them."""
+    gist: str = ""
+    """What is in it, in one line of the contents."""
 
     @property
     def is_empty(self) -> bool:

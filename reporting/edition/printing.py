@@ -83,7 +83,7 @@ class _Sections:
         for number, section in enumerate(kept, start=1):
             if section.key == GLOSSARY_KEY:
                 heading = self._heading(number, section)
-                made[number] = PrintedSection(section.key, heading, glossary=terms)
+                made[number] = PrintedSection(section.key, heading, glossary=terms, gist=section.gist)
         paired = [replace(s, tables=in_pairs(s)) for s in (made[number] for number in sorted(made))]
         return numbered(ordered(paired), self.document.layout.captions)
 
@@ -132,6 +132,7 @@ class _Sections:
             tuple(voice for voice, is_shown in shown if is_shown),
             tuple(self.exhibits.table(table) for table in tables),
             self._judgements(section),
+            gist=section.gist,
         )
 
     def _judgements(self, section: Section) -> tuple[tuple[str, tuple[str, ...]], ...]:

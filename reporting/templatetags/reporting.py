@@ -1,6 +1,8 @@
 """How figures and exhibits of a report are printed."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +10,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from reporting.drawing import charts, exhibits, signs
+from reporting.drawing import strips as strips_drawn
 from reporting.drawing.cover import cover
 from reporting.drawing.palette import Palette, palette
 from reporting.drawing.pyramid import pyramid
@@ -57,8 +60,13 @@ def _labels(table: PrintedTable) -> list[str]:
     return [row[0] for row in table.rows]
 
 
+def _months_named(table: PrintedTable) -> list[str]:
+    """Apr for Apr 25; a quarter in full."""
+    return [ENDS_WITH_YEAR.sub("", label) for label in _labels(table)]
+
+
 def _months(table: PrintedTable, colours: Palette) -> SafeString:
-    labels = [label.partition(" ")[0] for label in _labels(table)]
+    labels = _months_named(table)
     values, part = _column(table, 1), []
     if table.unit != "%" and len(table.headings) == 3:
         part = _column(table, 2)
@@ -69,7 +77,7 @@ def _months(table: PrintedTable, colours: Palette) -> SafeString:
 
 
 def _multiples(table: PrintedTable, colours: Palette) -> SafeString:
-    labels = [label.partition(" ")[0] for label in _labels(table)]
+    labels = _months_named(table)
     series = [
         (heading, _column(table, n), table.total[n] if table.total else "")
         for n, heading in enumerate(table.headings)
@@ -122,29 +130,41 @@ def cover_picture(colour: str) -> SafeString:
     return cover(palette(colour))
 
 
+ENDS_WITH_YEAR = re.compile(r" \d\d$")
+YEAR = re.compile(r"\d{4}-\d{2}( Q\d)?")
+HEADLINE_STRIP = 118.0
 STRIP = {"Target": "target", "Similar councils": "neighbours", "England": "england"}
 
 
 def _on_strip(table: PrintedTable, row: tuple[str, ...]) -> dict[str, Value]:
-    found: dict[str, Value] = {"now": value_of(row[1]), "before": value_of(row[3])}
-    for heading, cell in zip(table.headings[4:], row[4:], strict=True):
-        if heading in STRIP:
-            found[STRIP[heading]] = value_of(cell)
+    found: dict[str, Value] = {"now": value_of(row[1])}
+    if table.look != "headlines":
+        found["before"] = value_of(row[3])
+    for heading, cell in zip(table.headings[3:], row[3:], strict=True):
+        if heading in STRIP:  # a target among headlines says besides whether it was met
+            found[STRIP[heading]] = value_of(cell.rpartition("target ")[2])
+        elif table.look == "headlines" and YEAR.fullmatch(heading):
+            found["before"] = value_of(cell)
     return found
 
 
 def _has_strip(table: PrintedTable, row: tuple[str, ...]) -> bool:
     """Whether a figure stands on the scale of its exhibit: an average among shares does not."""
-    return row[1].endswith("%") or not any(r[1].endswith("%") for r in table.rows)
+    if " of " in row[1]:
+        return False
+    return row[1].endswith("%") or not any(r[1].endswith("%") or " of " in r[1] for r in table.rows)
 
 
 def _ends(table: PrintedTable) -> tuple[float, float]:
     """The ends of the one scale of an exhibit: 0 to 100, or the part of it in which the figures lie."""
     every = [v for row in table.rows if _has_strip(table, row) for v in _on_strip(table, row).values()]
+    return _scale_of(every, is_share=any(row[1].endswith("%") for row in table.rows))
+
+
+def _scale_of(every: Iterable[Value], *, is_share: bool) -> tuple[float, float]:
     known = [float(v) for v in every if isinstance(v, int | Decimal)]
     if not known:
         return 0.0, 100.0
-    is_share = any(row[1].endswith("%") for row in table.rows)
     low = max(0.0, min(known) - 5) // 10 * 10
     high = -(-(max(known) + 2) // 10) * 10
     return (low if low >= 20 else 0.0), (min(high, 100.0) if is_share else high)
@@ -164,11 +184,48 @@ def strip(table: PrintedTable, row: tuple[str, ...], colour: str, has_ends: bool
     low, high = _ends(table)
     unit = "%" if row[1].endswith("%") else ""
     values = _on_strip(table, row)
-    return exhibits.strip(row[0], values, palette(colour), low=low, high=high, unit=unit, has_ends=has_ends)
+    return strips_drawn.strip(
+        row[0], values, palette(colour), low=low, high=high, unit=unit, has_ends=has_ends
+    )
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A row of the year on one page."""
+
+    name: str
+    value: str
+    way: str
+    target: str
+    sentence: str
+    values: dict[str, Value]
+
+
+@register.filter
+def headline_rows(table: PrintedTable) -> list[Headline]:
+    """The year on one page, row by row."""
+    place = table.headings.index("Target")
+    return [
+        Headline(row[0], row[1], row[2], row[place], row[-1], _on_strip(table, row)) for row in table.rows
+    ]
 
 
 @register.simple_tag
-def strip_key(table: PrintedTable, colour: str) -> SafeString:
+def strip_of_row(row: Headline, colour: str) -> SafeString | str:
+    """A headline beside its comparators, on a scale of its own; nothing where it stands alone or is hidden."""
+    known = {kind for kind, v in row.values.items() if isinstance(v, int | Decimal)}
+    if "now" not in known or len(known) < 2:
+        return ""
+    is_share = row.value.endswith("%")
+    low, high = _scale_of(row.values.values(), is_share=is_share)
+    unit = "%" if is_share else ""
+    return strips_drawn.strip(
+        row.name, row.values, palette(colour), low=low, high=high, unit=unit, width=HEADLINE_STRIP
+    )
+
+
+@register.simple_tag
+def strip_key(table: PrintedTable, colour: str) -> SafeString | str:
     """What the signs of an exhibit with comparators stand for, those alone that occur in it."""
     seen = {
         kind
@@ -176,7 +233,12 @@ def strip_key(table: PrintedTable, colour: str) -> SafeString:
         for kind, v in _on_strip(table, row).items()
         if isinstance(v, Decimal | int)
     }
-    return exhibits.key([kind for kind in exhibits.MARKS if kind in seen], palette(colour))
+    if table.look != "headlines" and not any(_has_strip(table, row) for row in table.rows):
+        return ""
+    width = HEADLINE_STRIP if table.look == "headlines" else None
+    return strips_drawn.key(
+        [kind for kind in strips_drawn.MARKS if kind in seen], palette(colour), width=width
+    )
 
 
 STATES = {
@@ -193,5 +255,5 @@ STATES = {
 def sign(words: str) -> SafeString:
     """The sign beside words: a figure’s direction, whether a priority was done or a target met."""
     first = words.partition(" ")[0].rstrip(",:").lower()
-    known = {"up": "up", "down": "down", "about": "level", "the": "level"}
+    known = {"up": "up", "down": "down", "about": "level", "the": "level"}  # "too few": a ring
     return signs.sign(STATES.get(words.partition(":")[0].lower()) or known.get(first, "new"))

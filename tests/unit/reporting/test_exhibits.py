@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from reporting.drawing import exhibits, signs
+from reporting.drawing import exhibits, signs, strips
 from reporting.drawing.palette import contrast, palette
 
 COLOURS = ("#12436d", "#1d70b8", "#d4351c", "#ffdd00", "#00703c", "#f499be", "#000000", "not a colour", "")
@@ -54,7 +54,7 @@ def test_a_flow_that_does_not_add_up_has_no_bars():
 
 def test_comparators_are_told_apart_by_shape():
     values = {"now": 95, "before": 93, "target": 90, "neighbours": 88, "england": 87}
-    drawn = exhibits.strip("In time", values, BLUE)
+    drawn = strips.strip("In time", values, BLUE)
     assert drawn.count("<circle") == 2 and "<path" in drawn and "<rect" in drawn and drawn.count("<line") == 3
     assert "this year 95%, last year 93%, target 90%" in drawn
 
@@ -66,5 +66,5 @@ def test_every_letter_is_escaped():
 
 def test_the_same_figures_give_the_same_bytes():
     assert re.sub(r"\s+", " ", signs.sign("met")) == re.sub(r"\s+", " ", signs.sign("met"))
-    one, other = (exhibits.key(["now", "england"], BLUE) for _ in range(2))
+    one, other = (strips.key(["now", "england"], BLUE) for _ in range(2))
     assert one == other

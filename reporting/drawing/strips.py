@@ -1,0 +1,73 @@
+"""A figure beside last year, target, similar councils and England, told apart by shape."""
+
+from collections.abc import Mapping, Sequence
+
+from django.utils.safestring import SafeString
+
+from reporting.drawing.palette import Palette
+from reporting.drawing.shapes import Value, box, line, number, shown, svg, text
+
+MARKS = {
+    "now": "this year",
+    "before": "last year",
+    "target": "target",
+    "neighbours": "similar councils",
+    "england": "England",
+}
+
+
+def _mark(kind: str, x: float, y: float, colours: Palette) -> str:
+    """Told apart by shape: disc, ring, upright line, square, diamond."""
+    if kind == "now":
+        disc = f'fill="{colours.base}" stroke="#ffffff" stroke-width="0.8"'
+        return f'<circle cx="{x:.1f}" cy="{y}" r="4.4" {disc}/>'
+    if kind == "before":
+        ring = f'fill="#ffffff" stroke="{colours.base}" stroke-width="1.3"'
+        return f'<circle cx="{x:.1f}" cy="{y}" r="3.4" {ring}/>'
+    if kind == "target":
+        return line(x, y - 7, x, y + 7, colours.ink, 1.6)
+    if kind == "neighbours":
+        return box(x - 2.9, y - 2.9, 5.8, 5.8, "#ffffff", edge=colours.ink, thick=1)
+    return f'<path d="M{x:.1f} {y - 4:.1f}l4 4l-4 4l-4-4z" fill="{colours.soft}"/>'
+
+
+def strip(
+    name: str,
+    values: Mapping[str, Value],
+    colours: Palette,
+    *,
+    low: float = 0,
+    high: float = 100,
+    unit: str = "%",
+    width: float = 150,
+    has_ends: bool = True,
+) -> SafeString:
+    """One figure beside its comparators on one line; the numbers stand in the cells beside it."""
+    left, right, y = 20.0, width - 22, 9.0
+    span = (high - low) or 1
+    known = {kind: n for kind in MARKS if (n := number(values.get(kind))) is not None}
+    at = {kind: left + (right - left) * (min(max(n, low), high) - low) / span for kind, n in known.items()}
+    out = [line(left, y, right, y, colours.rule, 3)]
+    if has_ends:
+        out.append(text(left - 6, y + 2.5, f"{low:g}", size=7, anchor="end", fill=colours.soft))
+        out.append(text(right + 6, y + 2.5, f"{high:g}", size=7, fill=colours.soft))
+    if "now" in at and "before" in at:
+        out.append(line(at["before"], y, at["now"], y, colours.mid, 3))
+    for kind in ("target", "england", "neighbours", "before", "now"):
+        if kind in at:
+            out.append(_mark(kind, at[kind], y, colours))
+    said = ", ".join(f"{MARKS[kind]} {shown(values[kind], unit)}" for kind in known)
+    return svg(name, said or "not recorded", width, 18, "".join(out))
+
+
+def key(kinds: Sequence[str], colours: Palette, *, width: float | None = None) -> SafeString:
+    """What the signs of strips stand for; on several lines where a width is given."""
+    out, x, y, right = [], 6.0, 7.0, 0.0
+    for kind in kinds:
+        wide = 24 + len(MARKS[kind]) * 4.1
+        if width and x + wide - 10 > width:
+            x, y = 6.0, y + 13
+        out += [_mark(kind, x, y, colours), text(x + 8, y + 3, MARKS[kind], size=8, fill=colours.soft)]
+        x += wide
+        right = max(right, x)
+    return svg("Key", ", ".join(MARKS[k] for k in kinds), width or right, y + 8, "".join(out))
