@@ -10,7 +10,7 @@ from reporting.edition.printed import NARROW_ALWAYS, Block, PrintedSection, Prin
 BESIDE_AT_MOST = 520
 """Letters of words that stand beside an exhibit without reaching far below it."""
 LEAD_AT_MOST = 190
-SHORT = 400
+SHORT = 200
 """Letters of words that are kept with what follows them."""
 SUMMARY = "key_messages"
 

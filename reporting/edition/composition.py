@@ -14,7 +14,7 @@ EMPTY_AT_MOST = 42.0
 UNSURE = 6.0
 """Millimetres by which a guess may be wrong: what fits by less may turn out not to."""
 HEAD_AGAIN = 6.0
-KEPT = 24
+KEPT = 80
 """Orders that are followed at the same time."""
 ON_A_NEW_PAGE = frozenset({"key_messages", "definitions"})
 """Sections that begin a page; the first of them has it to itself."""
@@ -265,11 +265,11 @@ def _lines_of_head(table: PrintedTable) -> int:
 def row_heights(table: PrintedTable, width: float = WIDE) -> list[float]:
     """Each row of a table, its total included."""
     if table.look == "headlines":
-        return [11.0] * len(table.rows)
+        return [14.8] * len(table.rows)
     found = []
     for row in [*table.rows, *([table.total] if table.total else [])]:
         tall = max((lines(cell, w) for cell, w in zip(row, _columns(table, width), strict=False)), default=1)
-        padding = 3.3 if table.look == "plan" else PADDING
+        padding = 5.5 if table.look == "plan" else PADDING
         found.append(max(tall * LINE + padding, 7.1 if table.look == "strips" else 0))
     return found
 

@@ -16,6 +16,8 @@ TYPED = "typed"
 """The key of a table of the author's own."""
 DRAWN = frozenset({"months", "multiples", "years", "flow", "pyramid"})
 MOST_ROWS, MOST_COLUMNS, LONG = 8, 4, 6
+MOST_DESCRIBED = 22
+LONG_NAME = 24
 NARROW_ALWAYS = frozenset({"flow", "years"})
 OWN_RECORDS = re.compile(r"^Records of [^.]*(?:St\. [^.]*)?\.\s*")
 
@@ -78,9 +80,17 @@ class PrintedTable:
             return True
         if self.is_wide:
             return False
+        if self._has_long_names:
+            return False
         is_small = len(self.rows) <= MOST_ROWS and len(self.headings) <= MOST_COLUMNS
         of_numbers = len(self.numeric) == len(self.headings) - 1
         return self.look in ("bars", "table") and is_small and of_numbers
+
+    @property
+    def _has_long_names(self) -> bool:
+        """Whether most rows would take several lines in half the width."""
+        names = [row[0] for row in self.rows]
+        return self.look == "bars" and sum(len(name) > LONG_NAME for name in names) * 2 > len(names)
 
     @property
     def source_line(self) -> str:
@@ -121,6 +131,7 @@ class PrintedSection:
     tables: tuple[PrintedTable, ...] = ()
     judgements: tuple[tuple[str, tuple[str, ...]], ...] = ()
     glossary: tuple[Term, ...] = ()
+    gist: str = ""
 
     def all_tables(self) -> tuple[PrintedTable, ...]:
         """The author's own tables and those of the portal."""
@@ -170,6 +181,11 @@ class Printed:
     sections: tuple[PrintedSection, ...]
     pack: tuple[PackRow, ...] = ()
     for_children: ForChildren | None = None
+
+    @property
+    def is_of_many(self) -> bool:
+        """Whether there are so many sections that the contents have no room to say what is in each."""
+        return len(self.sections) > MOST_DESCRIBED
 
     @property
     def tables(self) -> list[PrintedTable]:
