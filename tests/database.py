@@ -3,6 +3,9 @@ process."""
 
 import hashlib
 import importlib
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,12 +16,14 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 
+from accounts import clock
 from accounts.models.audit import NO_TRUNCATE
 
 load_bank_holidays = importlib.import_module("accounts.migrations.0002_bank_holidays").load
 
 ROOT = Path(__file__).resolve().parents[1]
-PREFIX = "iro_template_"
+PREFIX, DEMO = "iro_template_", "iro_demo_"
+FLOORS = ("statute", "accounts", "children", "reviews", "disputes", "reporting")
 LOCK = 728_190_344  # any number of our own: one process builds the template, the others wait for it
 KEPT = 8  # templates of other states of the models, so that changing branch does not build one anew
 SERVER = settings.DATABASES["default"]["NAME"]  # the database that is there before any of ours
@@ -42,6 +47,16 @@ def copy(name: str) -> None:
     try:
         with _only_one_process():
             _run(f'CREATE DATABASE "{name}" TEMPLATE "{_template()}"')
+    finally:
+        _use(here)
+
+
+def copy_demo(name: str) -> None:
+    """A fresh copy of the demo council of today; the first to ask in a run makes it, for all."""
+    here = settings.DATABASES["default"]["NAME"]
+    try:
+        with _only_one_process():
+            _run(f'CREATE DATABASE "{name}" TEMPLATE "{_demo()}"')
     finally:
         _use(here)
 
@@ -95,6 +110,36 @@ def _template() -> str:
     _use(SERVER)
     _run(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
     return name
+
+
+def _demo() -> str:
+    """The name of the database with the demo council, made when the portal or the day is another."""
+    name = f"{DEMO}{_demo_fingerprint()}"
+    known = [row[0] for row in _ask("SELECT datname FROM pg_database WHERE datname LIKE %s", DEMO + "%")]
+    if name in known:
+        return name
+    unfinished = name + "_unfinished"
+    _run(
+        *(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)' for old in known),
+        f'CREATE DATABASE "{unfinished}" TEMPLATE "{_template()}"',
+    )
+    head, _, _ = os.environ["DATABASE_URL"].rpartition("/")
+    env = os.environ | {"IRO_MODE": "demo", "DATABASE_URL": f"{head}/{unfinished}"}
+    words = [sys.executable, "manage.py", "seed_demo"]
+    done = subprocess.run(words, cwd=ROOT, env=env, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    _run(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
+    return name
+
+
+def _demo_fingerprint() -> str:
+    """Changes with any line of the portal, the demo's files and the day."""
+    digest = hashlib.sha256(f"{fingerprint()} {clock.today()}".encode())
+    for folder in (*FLOORS, "iro_portal", "demo"):
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def _create_tables() -> None:

@@ -83,15 +83,20 @@ def keep(file: Path) -> int:
             there = servers.start()
             database = Database(there["DATABASE_URL"])
             fill(database, there["REDIS_URL"])
-            rows = back_up(database, file)
-            file.with_suffix(".migrations").write_text("\n".join(applied(database)) + "\n")
-            year_end = last_year_end(date.today())  # noqa: DTZ011 - the day the release is made
-            counted = json.loads(figures(database, there["REDIS_URL"], year_end))
-            kept = {"council": COUNCIL, "year_end": year_end, "rows": counted}
-            file.with_suffix(".figures").write_text(json.dumps(kept, indent=1) + "\n")
-            return sum(rows.values())
+            return write(database, there["REDIS_URL"], file)
         finally:
             servers.destroy()
+
+
+def write(database: Database, broker: str, file: Path) -> int:
+    """Write a filled database into the file, its migrations and figures beside it. Returns its rows."""
+    rows = back_up(database, file)
+    file.with_suffix(".migrations").write_text("\n".join(applied(database)) + "\n")
+    year_end = last_year_end(date.today())  # noqa: DTZ011 - the day the release is made
+    counted = json.loads(figures(database, broker, year_end))
+    kept = {"council": COUNCIL, "year_end": year_end, "rows": counted}
+    file.with_suffix(".figures").write_text(json.dumps(kept, indent=1) + "\n")
+    return sum(rows.values())
 
 
 class _Own(Services):

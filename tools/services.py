@@ -240,7 +240,9 @@ class Services:
         options = f"-k {shlex.quote(str(self.run))} -c listen_addresses='' -c unix_socket_permissions=0700"
         options += " -c max_connections=100 -c shared_buffers=128MB -c max_wal_size=1GB"
         if not self.durable:
-            options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+            # nothing here outlives its run: no statistics to keep for tomorrow, no helper for a small table
+            options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
+            options += " -c max_parallel_workers_per_gather=0 -c wal_level=minimal -c max_wal_senders=0"
         if self._pg_ctl(folder, "-w", "-t", "60", "-l", self.data / "log", "-o", options, "start") != 0:
             log = (self.data / "log").read_text(errors="replace").strip().splitlines()
             fail(f"PostgreSQL did not start: {log[-1] if log else 'no word from it'}")

@@ -89,9 +89,7 @@ class Stack:
 
     def create(self, *, demo: bool = True) -> None:
         """The database with the demo council, or an empty one, and the static files."""
-        database.copy(self.name)
-        if demo:
-            self.manage("seed_demo")
+        database.copy_demo(self.name) if demo else database.copy(self.name)
         if not Path(self.env["STATIC_ROOT"]).exists():
             self.manage("collectstatic", "--noinput", "--verbosity", "0")
 

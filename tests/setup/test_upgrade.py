@@ -20,6 +20,7 @@ import pytest
 import requests
 
 from demo.people import COUNCIL, PASSWORD, PEOPLE
+from tests import database
 from tests.faults.load import hidden
 from tests.journeys.stack import Stack
 from tests.journeys.test_every_page import LEFT_OUT, Links, pattern_of
@@ -39,12 +40,20 @@ Columns = dict[str, list[str]]
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def kept(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: Any) -> Path:
     """The newest release that was kept."""
     found = releases.newest()
-    if found is None:
-        found = tmp_path_factory.mktemp("release") / f"{releases.version()}.backup"
-        releases.keep(found)
+    if found is not None:
+        return found
+    found = tmp_path_factory.mktemp("release") / f"{releases.version()}.backup"
+    name = f"release_{os.getpid()}"
+    with django_db_blocker.unblock():
+        database.copy_demo(name)
+        try:
+            demo = Database(Database(os.environ["DATABASE_URL"]).named(name))
+            releases.write(demo, os.environ["REDIS_URL"], found)
+        finally:
+            database.remove(name)
     return found
 
 
@@ -68,18 +77,18 @@ def both(kept: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple
             server.run("dropdb", "--if-exists", "--force", one.name)
 
 
-def manage(database: Database, *words: str) -> str:
-    env = releases.demo_environment(database, os.environ["REDIS_URL"])
+def manage(on: Database, *words: str) -> str:
+    env = releases.demo_environment(on, os.environ["REDIS_URL"])
     command = [sys.executable, "manage.py", *words]
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
-def columns(database: Database) -> Columns:
+def columns(of: Database) -> Columns:
     """Table -> its columns."""
     found: Columns = {}
-    with closing(database.connect()) as joined, joined.cursor() as cursor:
+    with closing(of.connect()) as joined, joined.cursor() as cursor:
         cursor.execute(
             "SELECT table_name, column_name FROM information_schema.columns "
             "WHERE table_schema = 'public' ORDER BY 1, 2"
@@ -89,10 +98,10 @@ def columns(database: Database) -> Columns:
     return found
 
 
-def contents(database: Database, wanted: Columns) -> dict[str, tuple[int, str]]:
+def contents(of: Database, wanted: Columns) -> dict[str, tuple[int, str]]:
     """Table -> how many rows, and a hash over all that stands in these columns."""
     found = {}
-    with closing(database.connect()) as joined, joined.cursor() as cursor:
+    with closing(of.connect()) as joined, joined.cursor() as cursor:
         for table, names in wanted.items():
             listed = ", ".join(f'"{name}"' for name in names)
             cursor.execute(
