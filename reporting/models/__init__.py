@@ -1,5 +1,6 @@
 from reporting.models.benchmarks import Area, Benchmark, StatisticalNeighbour, TypedFigure
 from reporting.models.content import (
+    CaseExample,
     DocumentRestatement,
     Presentation,
     Priority,
@@ -36,6 +37,7 @@ __all__ = [
     "Area",
     "Benchmark",
     "Captions",
+    "CaseExample",
     "DocumentRestatement",
     "Edition",
     "Freeze",

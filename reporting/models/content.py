@@ -37,6 +37,9 @@ class Priority(models.Model):
     owner = models.CharField(max_length=120, blank=True, help_text="Who leads, by post")
     due_on = models.DateField(null=True)
     measure = models.CharField(max_length=60, blank=True, help_text="Code of the measure that shows it")
+    theme = models.CharField(max_length=80, blank=True, help_text="What it belongs to, as Permanence")
+    outcome = models.CharField(max_length=300, blank=True, help_text="What will be better for children")
+    aim = models.CharField(max_length=60, blank=True, help_text="What the measure is to reach, as 95%")
     status = models.CharField(max_length=12, choices=PriorityStatus, default=PriorityStatus.NOT_REPORTED)
     progress = models.TextField(blank=True)
 
@@ -46,6 +49,29 @@ class Priority(models.Model):
             models.CheckConstraint(
                 condition=Q(status="not_reported") | ~Q(progress=""), name="priority_status_says_why"
             )
+        ]
+
+
+@pghistory.track()
+class CaseExample(models.Model):
+    """An example or quotation that an IRO or the QA manager noted in the course of the year, without names.
+    A report takes it over as a voice, with consent.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="case_examples")
+    about = models.CharField(max_length=120, help_text="Its theme, as Permanence or Education")
+    text = models.TextField()
+    happened_on = models.DateField()
+    noted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True, help_text="When a report took it over; empty: not yet")
+
+    class Meta:
+        ordering = ["-happened_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="case_example_says_something"),
+            models.CheckConstraint(condition=~Q(about=""), name="case_example_has_a_theme"),
         ]
 
 

@@ -10,6 +10,7 @@ from accounts.clock import now
 from accounts.models import Authority, User
 from reporting.edition.images import Image
 from reporting.models import (
+    CaseExample,
     Presentation,
     Priority,
     PriorityStatus,
@@ -81,14 +82,47 @@ def remove_priority(*, priority: Priority, by: User) -> None:
         priority.delete()
 
 
-def add_voice(*, report: Report, by: User, image: Image | None = None, **values: Any) -> Voice:
-    """Add a case example, quotation, drawing, or what children asked for. Raises NotNow."""
+def note_example(*, authority: Authority, by: User, **said: Any) -> CaseExample:
+    """Keep a case example for a later report. Raises NotScreened where the words may tell who a child is."""
+    finds = screen(f"{said['about']} {said['text']}", known_of(authority))
+    certain = [find for find in finds if find.kind in CERTAIN or find.kind == NAME]
+    if certain:
+        raise NotScreened(certain)
+    with audit.action("report.example_noted", by=by, authority=authority) as event:
+        event.target = made = CaseExample.objects.create(
+            authority=authority, noted_by=by, noted_at=now(), **said
+        )
+    return made
+
+
+def remove_example(*, example: CaseExample, by: User) -> None:
+    """Take out a case example. What a report took over stays in it."""
+    with audit.action("report.example_removed", by=by, authority=example.authority_id, target=example):
+        audit.hold(example)
+        example.delete()
+
+
+def add_voice(
+    *,
+    report: Report,
+    by: User,
+    image: Image | None = None,
+    example: CaseExample | None = None,
+    **values: Any,
+) -> Voice:
+    """Add a case example, quotation, drawing, or what children asked for. `example`: one that was noted in
+    the course of the year, which counts as taken from now on. Raises NotNow.
+    """
     drawn = {"image": image.content, "image_type": image.type} if image else {}
     with audit.action(
         "report.voice_added", by=by, authority=report.authority_id, what=values["kind"]
     ) as event:
         states.hold(Act.WRITE, report)
         event.target = voice = Voice.objects.create(report=report, created_by=by, **drawn, **values)
+        if example is not None:
+            audit.hold(example)
+            example.taken_at = now()
+            example.save(update_fields=["taken_at"])
     return voice
 
 

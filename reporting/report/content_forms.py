@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from accounts.ui.fields import PickDateField
+from accounts.ui.fields import DatePartsField, PickDateField
 from accounts.ui.forms import BaseForm
 from accounts.ui.scanning import ScannedFileField
 from reporting.measures.registry import MEASURES
@@ -42,6 +42,13 @@ class PriorityForm(BaseForm):
         max_length=200,
         help_text="The children’s edition prints them: “We want every meeting to be on time.”",
     )
+    theme = forms.CharField(
+        label="Theme",
+        required=False,
+        max_length=80,
+        help_text="For example Permanence, or Voice of the child",
+    )
+    outcome = forms.CharField(label="What will be better for children", required=False, max_length=300)
     owner = forms.CharField(
         label="Who leads", required=False, max_length=120, help_text="The post, not the person"
     )
@@ -51,12 +58,37 @@ class PriorityForm(BaseForm):
         required=False,
         help_text="Next year’s report prints it beside the priority",
     )
+    aim = forms.CharField(
+        label="What should the measure reach?", required=False, max_length=60, help_text="For example 95%"
+    )
 
     def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         years = [(str(y), f"{y - 1}-{y % 100:02d}") for y in (year, year + 1)]
         self.offer("year", years)
         self.offer("measure", [("", "None"), *((m.code, m.title) for m in MEASURES.values())])
+
+
+class ExampleForm(BaseForm):
+    """A case example noted in the course of the year."""
+
+    about = forms.CharField(
+        label="What is it about?",
+        max_length=120,
+        help_text="For example permanence, education, or a dispute that was settled",
+        error_messages={"required": "Enter what it is about"},
+    )
+    happened_on = DatePartsField(label="When was it?", noun="The day", past=True)
+    text = forms.CharField(
+        label="What happened, and what changed for the child",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="No names, dates of birth, places or schools. They are looked for before it is saved.",
+        error_messages={
+            "required": "Enter what happened",
+            "max_length": "It must be 4,000 characters or fewer",
+        },
+    )
 
 
 class ProgressForm(BaseForm):
