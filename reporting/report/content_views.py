@@ -17,7 +17,7 @@ from accounts.ui.posted import posted
 from reporting.access import get_report
 from reporting.edition import images
 from reporting.edition.composing import cover_labels
-from reporting.models import Priority, Report, ReportLayout, Voice
+from reporting.models import Priority, Report, ReportLayout, Voice, VoiceKind
 from reporting.report import content_actions, states
 from reporting.report.content_forms import (
     CoverForm,
@@ -27,6 +27,7 @@ from reporting.report.content_forms import (
     ProgressForm,
     VoiceForm,
 )
+from reporting.report.example_views import example_of, examples_for
 from reporting.report.screening import screen
 from reporting.report.screening_actions import known_of
 from reporting.report.sections import SECTIONS
@@ -111,7 +112,12 @@ def voices(request: Request, public_id: UUID) -> HttpResponse:
     return render(
         request,
         "reporting/voices.html",
-        {"report": report, "rows": rows, "may_write": states.may(Act.WRITE, report, request.viewer)},
+        {
+            "report": report,
+            "rows": rows,
+            "may_write": states.may(Act.WRITE, report, request.viewer),
+            "examples": examples_for(request.viewer).filter(taken_at=None),
+        },
     )
 
 
@@ -120,12 +126,16 @@ def add_voice(request: Request, public_id: UUID) -> HttpResponse:
     """Add one, with consent; an image is checked and stripped of everything but the picture."""
     viewer = request.viewer
     report = get_report(viewer, public_id)
-    form = VoiceForm(posted(request), request.FILES or None)
+    example = example_of(viewer, request.GET.get("example", ""))
+    given = {"kind": VoiceKind.EXAMPLE, "text": example.text} if example else None
+    form = VoiceForm(posted(request), request.FILES or None, initial=given)
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data.pop("drawing")
         with refusals_on(form):
             image = images.read(upload.read(images.LARGEST + 1)) if upload else None
-            content_actions.add_voice(report=report, by=viewer.user, image=image, **form.cleaned_data)
+            content_actions.add_voice(
+                report=report, by=viewer.user, image=image, example=example, **form.cleaned_data
+            )
         if not form.errors:
             return redirect("reporting:voices", public_id=report.public_id)
     question = _question(report, "Add an example, quotation or drawing", "reporting:voices", button="Add")

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Sum
 
+from disputes.models import SystemicConcern
 from reporting.edition.document import Contribution
 from reporting.figures import Figures, Table
 from reporting.figures.base import Cell
@@ -40,6 +41,7 @@ def tables(report: Report, figures: Figures, key: str) -> list[Table]:
         "priorities": _next_year,
         "distribution": _distribution,
         "you_said": _you_said,
+        "improvement": _patterns,
     }
     found = made[key](report, figures) if key in made else None
     return [*([found] if found else []), *_register(report, figures, key), *_practice(report, figures, key)]
@@ -162,17 +164,11 @@ def _next_year(report: Report, figures: Figures) -> Table | None:
     found = Priority.objects.filter(authority=report.authority_id, year=report.year + 1)
     layout = ReportLayout.of(report.authority).priority_format
     heads = PRIORITY_HEADS[PriorityFormat(layout)]
-    whole: list[list[Cell]] = [
-        [
-            p.title,
-            p.action or "–",
-            p.owner or "–",
-            _day(p.due_on),
-            MEASURES[p.measure].title if p.measure in MEASURES else "–",
-        ]
-        for p in found
-    ]
+    whole: list[list[Cell]] = [[p.title, _action(p), p.owner or "–", _day(p.due_on), _aim(p)] for p in found]
     rows = [row[: len(heads)] for row in whole]
+    if any(p.theme for p in found):
+        heads = ["Theme", *heads]
+        rows = [[p.theme or "–", *row] for p, row in zip(found, rows, strict=True)]
     label = f"{report.year}-{(report.year + 1) % 100:02d}"
     return (
         Table(
@@ -186,6 +182,39 @@ def _next_year(report: Report, figures: Figures) -> Table | None:
         if rows
         else None
     )
+
+
+def _action(priority: Priority) -> str:
+    """What will be done, and what for."""
+    wanted = f"So that: {priority.outcome}" if priority.outcome else ""
+    return " ".join(part for part in (priority.action, wanted) if part) or "–"
+
+
+def _aim(priority: Priority) -> str:
+    """The measure that will show it, and what it is to reach."""
+    shown = MEASURES[priority.measure].title if priority.measure in MEASURES else ""
+    return ": ".join(part for part in (shown, priority.aim) if part) or "–"
+
+
+def _patterns(report: Report, figures: Figures) -> Table | None:
+    """Patterns across children that were raised with senior managers in the period, and the answers. No child
+    is named in them.
+    """
+    raised = SystemicConcern.objects.filter(
+        authority=report.authority_id, raised_on__range=(figures.period.start, figures.period.end)
+    )
+    rows: list[list[Cell]] = [
+        [
+            one.title,
+            _day(one.raised_on),
+            _day(one.answered_on) if one.answered_on else "not answered yet",
+            one.outcome or ("open" if one.closed_on is None else "–"),
+        ]
+        for one in raised.order_by("raised_on", "pk")
+    ]
+    heads = ["What was seen", "Raised", "Answered", "What came of it"]
+    title = "Patterns raised with senior managers"
+    return Table("patterns", title, heads, rows, f"{report.authority.name}.") if rows else None
 
 
 def _distribution(report: Report, figures: Figures) -> Table | None:

@@ -41,7 +41,11 @@ def report_list(request: Request) -> HttpResponse:
     )
     if not makes_reports(viewer):
         reports = [report for report in reports if report.made]
-    context = {"reports": reports, "may_write": viewer.may(P.WRITE_REPORT)}
+    context = {
+        "reports": reports,
+        "may_note": viewer.may(P.WRITE_REPORT) or viewer.may(P.RECORD_REVIEW),
+        "may_write": viewer.may(P.WRITE_REPORT),
+    }
     return render(request, "reporting/reports.html", context)
 
 

@@ -13,6 +13,7 @@ from reporting.edition.pdf import Pdf
 from reporting.edition.printing import printed
 from reporting.figures import Figures
 from reporting.models import (
+    CaseExample,
     DocumentRestatement,
     Freeze,
     FrozenFigure,
@@ -182,6 +183,18 @@ def a_month_note(w: World, child: Child) -> dict[str, Any]:
     return {"public_id": note.public_id}
 
 
+def an_example(w: World, child: Child) -> dict[str, Any]:
+    example = CaseExample.objects.create(
+        authority=child.authority,
+        about="Permanence",
+        text="A date was set.",
+        happened_on=date(2026, 4, 1),
+        noted_by=make.make_user(child.authority, Role.QA_MANAGER),
+        noted_at=make.now(),
+    )
+    return {"public_id": example.public_id}
+
+
 def an_iro(w: World, child: Child) -> dict[str, Any]:
     return {"public_id": make.make_worker(child.authority, is_iro=True).public_id}
 
@@ -276,6 +289,11 @@ ROWS: dict[str, Row] = {
     "reporting:publish": Row(sees=QA, args=report, objects=TWO, method="POST"),
     "reporting:explain_restatement": Row(sees=QA, args=a_document_restatement, objects=TWO),
     "reporting:restate": Row(sees=QA, args=report, objects=TWO, method="POST"),
+    "reporting:examples": Row(sees=QA | IROS),
+    "reporting:add_example": Row(sees=QA | IROS),
+    "reporting:remove_example": Row(
+        sees=QA | dict.fromkeys(IROS, "none"), args=an_example, objects=TWO, method="POST"
+    ),
     "reporting:layout": Row(sees=QA),
     "reporting:correct": Row(sees=QA, args=report, objects=TWO),
     "reporting:cover": Row(sees=QA, args=report, objects=TWO),
