@@ -119,12 +119,16 @@ class SetUpFirst:
 
     def __call__(self, request: Request) -> HttpResponse:
         if request.user.is_authenticated:
-            name = resolve(request.path_info).view_name if is_valid_path(request.path_info) else ""
             wanted = must_set_up(request)
-            if wanted and name not in ALWAYS_OPEN and name not in SET_UP_PAGES[wanted]:
+            if wanted and _name_of(request) not in ALWAYS_OPEN | SET_UP_PAGES[wanted]:
                 back = {"next": request.get_full_path()} if wanted == "mfa_reauthenticate" else {}
                 return redirect(reverse(wanted, query=back) if back else wanted)
         return self.get_response(request)
+
+
+def _name_of(request: Request) -> str:
+    """The name of the page asked for; empty where there is none."""
+    return resolve(request.path_info).view_name if is_valid_path(request.path_info) else ""
 
 
 ALWAYS_OPEN = frozenset(
