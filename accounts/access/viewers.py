@@ -4,6 +4,7 @@ Viewer.
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -27,6 +28,10 @@ class Viewer:
     council_count: int = 1
     permissions: frozenset[Permission] = field(init=False)
     scopes: frozenset[Scope] = field(init=False)
+    asked: dict[tuple[str, str], tuple[str, tuple[Any, ...]]] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
+    """Statements that were written for this person in this request: what is asked, and when -> its SQL."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "permissions", permissions_of(self.roles))
