@@ -11,6 +11,7 @@ from django.db.models import Q
 from accounts.clock import now
 from accounts.models import Authority
 from children.imports.run import without_collecting
+from reporting.dashboard.layout import measures_of
 from reporting.layouts.blocks import BALANCE, Balance, Breakdown, Months, Years
 from reporting.layouts.registry import PAGES
 from reporting.measures import oversight, participation, population, timeliness
@@ -70,6 +71,11 @@ def years_up_to(today: date) -> list[Period]:
     return [collection_year(y) for y in range(this_year - 2, this_year + 1)]
 
 
+def monthly_of(authority: Authority) -> list[Measure]:
+    """What is stored by month: what pages of figures show so, and what the council's dashboard shows."""
+    return list(dict.fromkeys((*MONTHLY, *measures_of(authority))))
+
+
 def store(
     authority: Authority,
     period: Period,
@@ -110,7 +116,7 @@ def store_months(
     """Every month of a collection year that has begun, of the measures that a page shows by month. Returns
     how many rows.
     """
-    measures = MONTHLY if measures is None else measures
+    measures = monthly_of(authority) if measures is None else measures
     scope = Scope(authority, year, as_at=today, known=known or RecordedFrom(authority))
     at = now()
     with one_snapshot(), without_collecting():
