@@ -65,6 +65,7 @@ urlpatterns = [
     path("reports/examples/<uuid:public_id>/remove/", example_views.remove_example, name="remove_example"),
     path("reports/layout/", content_views.layout, name="layout"),
     path("reports/quarters/", quarterly_views.quarters, name="quarters"),
+    path("reports/quarters/<slug:quarter>/words/", quarterly_views.words, name="quarter_words"),
     path("reports/quarters/<slug:quarter>/make/", quarterly_views.make, name="make_quarterly"),
     path("reports/quarters/documents/<uuid:public_id>/", quarterly_views.document, name="quarterly_document"),
     path("reports/<uuid:public_id>/", report_views.report_page, name="report"),

@@ -13,7 +13,7 @@ from reporting.models.dashboards import KeyMeasures, MonthNote
 from reporting.models.freezes import Freeze, FrozenFigure, Restatement
 from reporting.models.gaps import RecordingGap
 from reporting.models.groupings import Grouping
-from reporting.models.quarters import QuarterlyDocument
+from reporting.models.quarters import QuarterlyDocument, QuarterWords
 from reporting.models.reports import (
     Captions,
     Edition,
@@ -55,6 +55,7 @@ __all__ = [
     "Priority",
     "PriorityFormat",
     "PriorityStatus",
+    "QuarterWords",
     "QuarterlyDocument",
     "RecordingGap",
     "Report",

@@ -13,6 +13,33 @@ from reporting.models.reports import Edition
 from reporting.periods import quarter_label
 
 
+@pghistory.track()
+class QuarterWords(models.Model):
+    """What is said in the report of a quarter besides its figures, and who receives it. A document keeps the
+    words that stood when it was made.
+    """
+
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="quarter_words")
+    year = models.PositiveSmallIntegerField(help_text="The collection year, named by its end")
+    quarter = models.PositiveSmallIntegerField(help_text="1 for April to June, 4 for January to March")
+    words = models.TextField(blank=True, help_text="Issues, themes and examples of the quarter")
+    recipients = models.TextField(blank=True, help_text="Who receives it, one a line")
+    written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["authority", "-year", "-quarter"]
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "year", "quarter"], name="quarter_words_once"),
+            models.CheckConstraint(condition=Q(quarter__gte=1, quarter__lte=4), name="quarter_words_quarter"),
+        ]
+
+    @classmethod
+    def of(cls, authority: Authority, year: int, quarter: int) -> "QuarterWords | None":
+        """What is written for a quarter; None where nothing is."""
+        return cls.objects.filter(authority=authority, year=year, quarter=quarter).first()
+
+
 @pghistory.track(exclude=["content", "figures", "printed"])
 class QuarterlyDocument(models.Model):
     """One generated document of a council's quarter. Never changed afterwards: the database refuses."""

@@ -91,6 +91,25 @@ class ExampleForm(BaseForm):
     )
 
 
+class QuarterForm(BaseForm):
+    """What is said in the report of a quarter besides its figures."""
+
+    words = forms.CharField(
+        label="Issues, themes and examples of the quarter",
+        required=False,
+        max_length=20000,
+        widget=forms.Textarea(attrs={"rows": 14}),
+        help_text="Printed before the figures. No names, dates of birth, places or schools.",
+        error_messages={"max_length": "It must be 20,000 characters or fewer"},
+    )
+    recipients = forms.CharField(
+        label="Who receives it, one on each line",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
 class ProgressForm(BaseForm):
     status = forms.ChoiceField(
         label="What became of it?",

@@ -10,8 +10,9 @@ from reporting.edition.document import Document
 from reporting.edition.evidence import published_before
 from reporting.edition.soundness import NotSound, faults_of
 from reporting.figures import Figures, Part, challenge, follow_up, quarter, reviews
+from reporting.figures.base import Cell, Table
 from reporting.figures.own_words import in_words_of
-from reporting.models import Edition, ReportLayout
+from reporting.models import Edition, QuarterWords, ReportLayout
 from reporting.periods import quarter_label, quarter_named
 from reporting.report.sections import Section
 from statute.refusals import Refused
@@ -48,7 +49,8 @@ def compose(authority: Authority, year: int, number: int, *, on: date) -> Docume
     check_begun(year, number, on)
     figures = Figures(authority, year, as_at=on, quarter=number)
     title = f"Challenge and midway checks, {quarter_label(year, number)}"
-    written = [_written(spec, authority) for spec in SECTIONS]
+    said = QuarterWords.of(authority, year, number)
+    written = [_words(said), *(_written(spec, authority) for spec in SECTIONS), _recipients(said, authority)]
     document = composing.composed(
         figures,
         composing.head_of(authority, figures, on=on, title=title),
@@ -69,6 +71,22 @@ def _written(spec: Section, authority: Authority) -> composing.Written:
         return in_words_of(authority, (spec.compute or _nothing)(figures))
 
     return composing.Written(spec.key, said(spec.title, authority), compute)
+
+
+def _words(said: QuarterWords | None) -> composing.Written:
+    """Issues, themes and examples of the quarter, as they were written."""
+    return composing.Written("in_quarter", "In this quarter", _nothing, said.words.strip() if said else "")
+
+
+def _recipients(said: QuarterWords | None, authority: Authority) -> composing.Written:
+    """Who receives the report."""
+    rows: list[list[Cell]] = [
+        [line.strip()] for line in (said.recipients if said else "").splitlines() if line.strip()
+    ]
+    table = Table("recipients", "Who receives this report", ["Body"], rows, f"{authority.name}.")
+    return composing.Written(
+        "recipients", "Distribution", lambda figures: Part(tables=[table] if rows else [])
+    )
 
 
 def _nothing(figures: Figures) -> Part:

@@ -10,9 +10,12 @@ from accounts.jobs import queue as jobs
 from accounts.models import Authority, Job, User
 from reporting.edition.actions import make_edition, without_progress
 from reporting.edition.evidence import Made
-from reporting.models import Edition, QuarterlyDocument
+from reporting.models import Edition, QuarterlyDocument, QuarterWords
 from reporting.periods import quarter_label
 from reporting.report import quarterly
+from reporting.report.content_actions import NotScreened
+from reporting.report.screening import CERTAIN, NAME, screen
+from reporting.report.screening_actions import known_of
 from reporting.results.snapshot import one_snapshot
 from reviews.cycle.replay import ensure_replayed
 
@@ -56,6 +59,26 @@ def generate_quarterly(
         existing = QuarterlyDocument.objects.filter(job=job).first() if job else None
         event.target = stored = existing or _keep(authority, (year, quarter), made, figures_at, job, by)
     return stored
+
+
+def save_words(
+    *, authority: Authority, year: int, quarter: int, words: str, recipients: str, by: User
+) -> None:
+    """Keep what is said in the report of a quarter, and who receives it. Raises NotScreened where the words
+    may tell who a child is.
+    """
+    finds = screen(f"{words} {recipients}", known_of(authority))
+    certain = [find for find in finds if find.kind in CERTAIN or find.kind == NAME]
+    if certain:
+        raise NotScreened(certain)
+    with audit.action(
+        "quarterly_report.written", by=by, authority=authority, quarter=quarter_label(year, quarter)
+    ) as event:
+        audit.hold(authority)
+        said = {"words": words, "recipients": recipients, "written_by": by, "written_at": now()}
+        event.target, _ = QuarterWords.objects.update_or_create(
+            authority=authority, year=year, quarter=quarter, defaults=said
+        )
 
 
 def _keep(

@@ -4,23 +4,28 @@ from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
-from accounts.access.decorators import POST, page
+from accounts.access.decorators import FORM, POST, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.models import Job
 from accounts.models.jobs import JobState
+from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.posted import posted
 from reporting.access import get_quarterly, quarterlies_visible_to
 from reporting.edition.views import attached
-from reporting.models import QuarterlyDocument
+from reporting.models import QuarterlyDocument, QuarterWords
 from reporting.periods import Period, parse_quarter, quarter, quarter_label, quarter_named
 from reporting.report import quarterly
+from reporting.report.content_forms import QuarterForm
 from reporting.report.quarterly import NotBegun
-from reporting.report.quarterly_actions import ask_for_quarterly
+from reporting.report.quarterly_actions import ask_for_quarterly, save_words
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,38 @@ def make(request: Request, quarter: str) -> HttpResponse:
     except (ValueError, NotBegun) as refused:
         raise Http404(str(refused)) from refused
     return redirect("accounts:job", public_id=job.public_id)
+
+
+@page(P.WRITE_REPORT, methods=FORM)
+def words(request: Request, quarter: str) -> HttpResponse:
+    """Write what is said in the report of a quarter, and who receives it."""
+    viewer = request.viewer
+    try:
+        year, number = parse_quarter(quarter)
+        quarterly.check_begun(year, number, today())
+    except (ValueError, NotBegun) as refused:
+        raise Http404(str(refused)) from refused
+    said = QuarterWords.of(viewer.authority, year, number)
+    last = (
+        said or QuarterWords.objects.filter(authority=viewer.authority).order_by("-year", "-quarter").first()
+    )
+    given = {"words": said.words if said else "", "recipients": last.recipients if last else ""}
+    form = QuarterForm(posted(request), initial=given)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            save_words(
+                authority=viewer.authority, year=year, quarter=number, by=viewer.user, **form.cleaned_data
+            )
+            messages.success(request, "The text is saved. The next PDF of this quarter prints it.")
+            return redirect("reporting:quarters")
+    question = Question(
+        "Text of the quarterly report",
+        "Save",
+        reverse("reporting:quarters"),
+        "Quarterly reports",
+        caption=quarter_label(year, number),
+    )
+    return ask_page(request, form, question)
 
 
 @page(P.READ_REPORTS)

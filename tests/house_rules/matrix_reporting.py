@@ -310,6 +310,9 @@ ROWS: dict[str, Row] = {
     "reporting:arrange": Row(sees=QA, args=section, objects=TWO, method="POST"),
     "reporting:document": Row(sees=MAKERS, args=internal, objects=TWO),
     "reporting:quarters": Row(sees=READ),
+    "reporting:quarter_words": Row(
+        sees=QA, args=lambda w, child: {"quarter": "2025-26-Q1"}, objects=("page",)
+    ),
     "reporting:make_quarterly": Row(
         sees=QA, args=lambda w, child: {"quarter": "2025-26-Q1"}, objects=("page",), method="POST"
     ),

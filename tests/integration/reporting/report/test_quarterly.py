@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -20,7 +21,7 @@ from disputes.models.concern import Effect, Ending
 from reporting.edition.printing import printed
 from reporting.measures.base import Scope, compute
 from reporting.measures.registry import MEASURES
-from reporting.models import QuarterlyDocument
+from reporting.models import QuarterlyDocument, QuarterWords
 from reporting.periods import parse_quarter, quarter, quarter_label, quarter_named
 from reporting.report import quarterly, quarterly_actions
 from reviews.models import MidwayCheck
@@ -235,3 +236,40 @@ def test_the_command_says_in_one_line_what_cannot_be(authority: Authority) -> No
 def test_quarters_are_named_and_read(words: str, named: tuple[int, int]) -> None:
     assert parse_quarter(words) == named == quarter_named(quarter(*named).start)
     assert quarter(*named).label == quarter_label(*named)
+
+
+def test_what_was_written_for_the_quarter_is_printed_with_who_receives_it(
+    challenged: Authority, qa_manager: User, client_for: Any
+) -> None:
+    with time_machine.travel(make.at(TODAY), tick=False):
+        client, address = client_for(qa_manager), reverse("reporting:quarter_words", args=["2025-26-Q4"])
+        said = {"words": "Plans drift in court.", "recipients": "Senior management team\nCorporate parents"}
+        assert client.post(address, said).status_code == 302
+        assert "Plans drift in court." in client.get(address).content.decode()
+        assert "Corporate parents" in client.get(address.replace("Q4", "Q3")).content.decode()
+        assert client.get(address.replace("2025-26", "2027-28")).status_code == 404
+    document = quarterly.compose(challenged, 2026, 4, on=TODAY)
+    first, last = document.sections[0], document.sections[-1]
+    assert "Plans drift in court." in str(list(first.narrative.lines()))
+    assert [row[0] for row in last.tables[0].rows] == ["Senior management team", "Corporate parents"]
+    assert "In this quarter" in str(generate(challenged).printed["sections"][0])
+
+
+def test_words_that_name_a_child_are_refused(
+    challenged: Authority, qa_manager: User, client_for: Any
+) -> None:
+    make.make_child_in_care(challenged, forename="Wilhelmina", surname="Oakenshaw")
+    with time_machine.travel(make.at(TODAY), tick=False):
+        address = reverse("reporting:quarter_words", args=["2025-26-Q4"])
+        answer = client_for(qa_manager).post(
+            address, {"words": "Wilhelmina Oakenshaw moved.", "recipients": ""}
+        )
+    assert answer.status_code == 422 and "Oakenshaw" in answer.content.decode()
+
+
+def test_a_quarter_has_words_once_and_is_one_of_four(challenged: Authority, qa_manager: User) -> None:
+    facts = {"authority": challenged, "year": 2026, "written_by": qa_manager, "written_at": make.now()}
+    QuarterWords.objects.create(quarter=1, **facts)
+    for number, name in ((1, "quarter_words_once"), (5, "quarter_words_quarter")):
+        with pytest.raises(IntegrityError, match=name), transaction.atomic():
+            QuarterWords.objects.create(quarter=number, **facts)
