@@ -30,6 +30,7 @@ REVIEWS = Page(
         ),
         Breakdown("Reviews held by kind", "reviews_held", "kind"),
         Breakdown("Reviews held by number", "reviews_held", "number"),
+        Cross("Reviews held by number and time in care", "reviews_held", "number", "in_care"),
         Breakdown("Reviews held in person, by video or both", "reviews_held", "way"),
         Breakdown("Late reviews by reason", "reviews_late", "late_reason"),
         Breakdown("Late reviews by whose delay it was", "reviews_late", "late_owner"),

@@ -239,7 +239,7 @@ MEASURES = [
         "Disputes whose formal process began in the period, by the highest stage they reached.",
         "DR-1, F-243",
         formal,
-        by=(*PEOPLE, "stage", "settled", "open"),
+        by=(*PEOPLE, "stage", "settled", "open", "delay"),
     ),
     _count(
         "disputes_closed",

@@ -2,18 +2,20 @@
 of care.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import (
     Case,
     CharField,
     DateField,
+    DurationField,
     Exists,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
+    Value,
     When,
 )
 
@@ -108,6 +110,26 @@ def running_periods(child: str, day: date) -> QuerySet[PeriodOfCare]:
     """The period of care that runs at the end of a day."""
     return PeriodOfCare.objects.filter(
         Q(ended_on=None) | Q(ended_on__gt=day), child=OuterRef(child), started_on__lte=day
+    )
+
+
+TEN_MONTHS = timedelta(days=304)
+UP_TO_TEN, OVER_TEN = "Under 10 months", "10 months or more"
+
+
+def time_in_care(child: str, day: str) -> Case:
+    """How long the child of a row had been in care on a day of the row."""
+    began = PeriodOfCare.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gte=OuterRef(day)),
+        child=OuterRef(child),
+        started_on__lte=OuterRef(day),
+    )
+    is_long = began.filter(started_on__lte=OuterRef(day) - Value(TEN_MONTHS, DurationField()))
+    return Case(
+        When(Exists(is_long), then=text(OVER_TEN)),
+        When(Exists(began), then=text(UP_TO_TEN)),
+        default=text(""),
+        output_field=CharField(),
     )
 
 

@@ -94,6 +94,7 @@ DIMENSIONS: dict[str, str] = {
     "item": "Item",
     "became": "What became of it",
     "question": "Question",
+    "in_care": "Time in care",
     "age_sex": "Age and sex",
     "invited": "Who was invited",
 }

@@ -86,6 +86,7 @@ def dimensions_of_review(scope: Scope) -> dict[str, Any]:
         ),
         "iro": lambda: by.iro("child", OuterRef("held_on")),
         "team": lambda: by.team("child", OuterRef("held_on")),
+        "in_care": lambda: facts.time_in_care("child", "held_on"),
     }
 
 
@@ -273,7 +274,7 @@ MEASURES = [
         "T-2, I-29",
         held,
         is_count=True,
-        dimensions=(*_REVIEW, "number", "format", "way"),
+        dimensions=(*_REVIEW, "number", "format", "in_care", "way"),
     ),
     _measure(
         "reviews_late",

@@ -438,6 +438,45 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='QuarterWords',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField(help_text='The collection year, named by its end')),
+                ('quarter', models.PositiveSmallIntegerField(help_text='1 for April to June, 4 for January to March')),
+                ('words', models.TextField(blank=True, help_text='Issues, themes and examples of the quarter')),
+                ('recipients', models.TextField(blank=True, help_text='Who receives it, one a line')),
+                ('written_at', models.DateTimeField()),
+                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quarter_words', to='accounts.authority')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['authority', '-year', '-quarter'],
+                'constraints': [models.UniqueConstraint(fields=('authority', 'year', 'quarter'), name='quarter_words_once'), models.CheckConstraint(condition=models.Q(('quarter__gte', 1), ('quarter__lte', 4)), name='quarter_words_quarter')],
+            },
+        ),
+        migrations.CreateModel(
+            name='QuarterWordsEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('year', models.PositiveSmallIntegerField(help_text='The collection year, named by its end')),
+                ('quarter', models.PositiveSmallIntegerField(help_text='1 for April to June, 4 for January to March')),
+                ('words', models.TextField(blank=True, help_text='Issues, themes and examples of the quarter')),
+                ('recipients', models.TextField(blank=True, help_text='Who receives it, one a line')),
+                ('written_at', models.DateTimeField()),
+                ('authority', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.authority')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reporting.quarterwords')),
+                ('written_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='RecordingGap',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

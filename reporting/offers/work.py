@@ -246,6 +246,13 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
         kinds("dispute_children", "stage", "Children in disputes by the stage reached", "Stage", usual=False),
         kinds("disputes_closed", "effect", "Disputes by what changed for the child", "Change"),
         kinds("disputes_closed", "delay", "Disputes by reason for delay", "Reason for delay", usual=False),
+        kinds(
+            "disputes_formal",
+            "delay",
+            "Disputes begun, by what holds the plan up",
+            "Reason for delay",
+            usual=False,
+        ),
         counts(
             "challenge_counts",
             "Challenge compared with last year",

@@ -130,3 +130,13 @@ def test_themes_are_counted_in_the_councils_words_and_by_stage(council, scope):
     assert [r.numerator for r in stages.values()] == [1]
     children = compute_by(MEASURES["dispute_children"], scope, "stage")
     assert list(children) == list(stages) and next(iter(children.values())).numerator == 1
+
+
+def test_reviews_by_number_and_time_in_care(council, scope):
+    """F-216: of children in care for ten months and more, and of the others."""
+    child = make.make_child_in_care(council, started_on=date(2024, 9, 1))
+    new = make.make_child_in_care(council, started_on=date(2025, 8, 1))
+    make.make_review(child, date(2025, 10, 1))
+    make.make_review(new, date(2025, 10, 1))
+    found = compute_by(MEASURES["reviews_held"], scope, "in_care")
+    assert {key: r.numerator for key, r in found.items()} == {"10 months or more": 1, "Under 10 months": 1}
