@@ -11,7 +11,7 @@ from accounts.models import Authority, Job
 from reporting.council import freezing
 from reporting.edition.actions import generate
 from reporting.models import Report
-from reporting.report.flow_actions import publish
+from reporting.report.flow_actions import propose, publish
 from reporting.report.quarterly_actions import generate_quarterly
 from reporting.results import store as results
 from statute.refusals import Refused
@@ -44,12 +44,23 @@ def generate_report(job: Job, report: jobs.Report) -> dict[str, Any]:
     return {"document": str(document.public_id), "next": reverse("reporting:report", args=[of.public_id])}
 
 
-@jobs.handles("report.publish")
-def publish_report(job: Job, report: jobs.Report) -> dict[str, Any]:
-    """Publish an approved report: every edition from one freeze."""
+@jobs.handles("report.propose")
+def propose_report(job: Job, report: jobs.Report) -> dict[str, Any]:
+    """Make the documents that the approver reads: every edition from one freeze."""
     of = Report.objects.select_related("authority").get(pk=job.params["report"])
     try:
-        publish(report=of, by=job.requested_by, today=today(), job=job, progress=report)
+        propose(report=of, job=job, today=today(), progress=report)
+    except Refused as refused:
+        raise jobs.JobFailed(str(refused)) from refused
+    return {"next": reverse("reporting:report", args=[of.public_id])}
+
+
+@jobs.handles("report.publish")
+def publish_report(job: Job, report: jobs.Report) -> dict[str, Any]:
+    """Publish the documents that were approved."""
+    of = Report.objects.select_related("authority").get(pk=job.params["report"])
+    try:
+        publish(report=of, by=job.requested_by, job=job, progress=report)
     except Refused as refused:
         raise jobs.JobFailed(str(refused)) from refused
     return {"next": reverse("reporting:report", args=[of.public_id])}

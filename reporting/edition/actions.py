@@ -140,19 +140,31 @@ def _keep_draft(
 
 
 def keep_document(
-    report: Report, made: Made, *, at: datetime, job: Job | None, by: User | None, is_published: bool = False
+    report: Report, made: Made, *, at: datetime, job: Job | None, by: User | None
 ) -> ReportDocument:
     """Store an edition that was made."""
-    last = report.documents.aggregate(last=Max("number"))["last"] or 0
     return ReportDocument.objects.create(
-        report=report,
-        number=last + 1,
-        job=job,
-        figures_at=at,
-        is_published=is_published,
-        created_by=by,
-        **made.columns(),
+        report=report, number=_next_number(report), job=job, figures_at=at, created_by=by, **made.columns()
     )
+
+
+AS_MADE = ("edition", "printed", "figures", "figures_at", "content", "pages", "sha256")
+
+
+def publish_document(document: ReportDocument, *, job: Job | None, by: User | None) -> ReportDocument:
+    """Store an approved document once more as a published one: nothing in it is made again."""
+    return ReportDocument.objects.create(
+        report=document.report,
+        number=_next_number(document.report),
+        job=job,
+        created_by=by,
+        is_published=True,
+        **{name: getattr(document, name) for name in AS_MADE},
+    )
+
+
+def _next_number(report: Report) -> int:
+    return (report.documents.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def ask_to_generate(*, report: Report, by: User, edition: str = Edition.INTERNAL) -> Job:

@@ -80,6 +80,18 @@ def evidence_of(stored: StoredDocument) -> Evidence:
     return storage.load(Evidence, stored.figures)
 
 
+def is_published_since(authority: Authority, moment: datetime) -> bool:
+    """Whether another report of the council was published after a moment: what was hidden then may be told
+    by the two together."""
+    annual = ReportDocument.objects.filter(
+        report__authority=authority, is_published=True, edition=Edition.PUBLIC, created_at__gt=moment
+    )
+    quarterly = QuarterlyDocument.objects.filter(
+        authority=authority, edition=Edition.PUBLIC, created_at__gt=moment
+    )
+    return annual.exists() or quarterly.exists()
+
+
 def published_before(authority: Authority) -> tuple[Evidence, ...]:
     """Every published annual report and every public quarterly one, the oldest first.
 

@@ -147,6 +147,13 @@ class Report(models.Model):
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     submitted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    review_job = models.ForeignKey(
+        Job,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="What makes the documents to approve; those are published, byte for byte",
+    )
     approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

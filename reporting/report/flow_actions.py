@@ -1,7 +1,7 @@
 """The way of a report: sent for review, sent back, approved, published; and what was corrected afterwards."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 
 from django.db import transaction
 
@@ -17,10 +17,11 @@ from reporting.edition.actions import (
     freeze,
     keep_document,
     make_edition,
+    publish_document,
     without_progress,
 )
 from reporting.edition.document import Document
-from reporting.edition.evidence import Made, evidence_of
+from reporting.edition.evidence import Made, evidence_of, is_published_since
 from reporting.edition.soundness import NotSound
 from reporting.edition.stored import Evidence
 from reporting.figures import Figure, Figures
@@ -32,6 +33,9 @@ from reporting.results.snapshot import one_snapshot
 from reviews.cycle.replay import ensure_replayed
 
 PUBLISHED_EDITIONS = (Edition.INTERNAL, Edition.MEMBER, Edition.PUBLIC, Edition.CHILDREN)
+
+
+LARGE_COLUMNS = ("content", "figures", "printed")
 
 
 def _locked(report: Report) -> Report:
@@ -49,8 +53,69 @@ def submit(*, report: Report, by: User, today: date) -> None:
         build(current, today=today, is_final=True)
         current.state, current.submitted_by = ReportState.IN_REVIEW, by
         current.approved_by = current.approved_at = None
-        current.save(update_fields=["state", "submitted_by", "approved_by", "approved_at"])
+        current.review_job = _ask_to_propose(current, by)
+        current.save(update_fields=["state", "submitted_by", "approved_by", "approved_at", "review_job"])
         notices.sent_for_review(report=current, by=by, today=today)
+
+
+def _ask_to_propose(report: Report, by: User) -> Job:
+    """Ask the worker for the documents to approve. Each sending has its own, so that none of an earlier one
+    is taken for it."""
+    return jobs.enqueue(
+        "report.propose",
+        key=f"{report.pk}:{now().isoformat()}",
+        params={"report": report.pk},
+        authority=report.authority,
+        by=by,
+        title=f"Annual report {report.year_label}: documents to approve",
+        text="Waiting to start",
+    )
+
+
+def propose(
+    *, report: Report, job: Job, today: date, progress: jobs.Report = without_progress
+) -> list[ReportDocument]:
+    """Make every edition from one state of the figures, for the approver to read. Asked again it gives those
+    made.
+
+    Raises NotNow when the report was sent back meanwhile, figures.DoesNotSum, soundness.NotSound,
+    pdf.PdfUnavailable.
+    """
+    if made := proposed(report):
+        return made
+    _check_proposal(report, job)
+    frozen = freeze(report, today=today, progress=progress, is_final=True)
+    editions = _every_edition(frozen.document, progress)
+    progress(DRAWN, "Keeping the documents")
+    with transaction.atomic():
+        current = _locked(report)
+        if made := proposed(current):
+            return made
+        _check_proposal(current, job)
+        with audit.action(
+            "report.proposed", by=job.requested_by, authority=current.authority_id, target=current
+        ) as event:
+            documents = [
+                keep_document(current, made, at=frozen.at, job=job, by=job.requested_by) for made in editions
+            ]
+            event.details["sha256"] = [document.sha256 for document in documents]
+    return documents
+
+
+def _check_proposal(report: Report, job: Job) -> None:
+    if report.state != ReportState.IN_REVIEW or report.review_job_id != job.pk:
+        raise states.NotNow(states.NO_LONGER_WITH_APPROVER)
+
+
+def proposed(report: Report) -> list[ReportDocument]:
+    """The documents to approve, or approved: every edition of what was sent for review; none until all are
+    made."""
+    if report.review_job_id is None:
+        return []
+    order = {str(edition): n for n, edition in enumerate(PUBLISHED_EDITIONS)}
+    found = report.documents.filter(job=report.review_job_id, is_published=False).defer(*LARGE_COLUMNS)
+    made = sorted(found, key=lambda document: order[document.edition])
+    return made if len(made) == len(PUBLISHED_EDITIONS) else []
 
 
 def _check_words(report: Report) -> None:
@@ -65,19 +130,25 @@ def send_back(*, report: Report, by: User, reason: str) -> None:
     with audit.action("report.sent_back", by=by, authority=report.authority_id, target=report, reason=reason):
         current = _locked(report)
         states.check(Act.SEND_BACK, current)
-        current.state, current.approved_by, current.approved_at = ReportState.DRAFT, None, None
-        current.save(update_fields=["state", "approved_by", "approved_at"])
+        current.state, current.review_job = ReportState.DRAFT, None
+        current.approved_by = current.approved_at = None
+        current.save(update_fields=["state", "approved_by", "approved_at", "review_job"])
         notices.sent_back(report=current, by=by)
 
 
 def approve(*, report: Report, by: User) -> None:
-    """Approve a report; never one's own. Raises NotNow, also while comments are open."""
-    with audit.action("report.approved", by=by, authority=report.authority_id, target=report):
+    """Approve a report as its documents stand; never one's own. Raises NotNow, also while comments are open
+    or documents are being made."""
+    with audit.action("report.approved", by=by, authority=report.authority_id, target=report) as event:
         current = _locked(report)
         states.check(Act.APPROVE, current)
         states.check_approver(current, by)
         if SectionComment.objects.filter(section__report=current, settled_at=None).exists():
             raise states.NotNow(states.OPEN_COMMENTS)
+        documents = proposed(current)
+        if not documents:
+            raise states.NotNow(states.NO_DOCUMENTS)
+        event.details["sha256"] = [document.sha256 for document in documents]
         current.state, current.approved_by, current.approved_at = ReportState.APPROVED, by, now()
         current.save(update_fields=["state", "approved_by", "approved_at"])
         notices.approved(report=current, by=by)
@@ -101,25 +172,21 @@ def publish(
     *,
     report: Report,
     by: User | None,
-    today: date,
     job: Job | None = None,
     progress: jobs.Report = without_progress,
 ) -> list[ReportDocument]:
-    """Compute once, draw every edition, and close the report for good. Asked again it gives the documents
-    published.
+    """Publish what was approved, byte for byte, and close the report for good. Asked again it gives the
+    documents published.
 
-    Raises NotNow, figures.DoesNotSum, soundness.NotSound, pdf.PdfUnavailable.
+    Raises NotNow, also when another report was published since these documents were made.
     """
     if published := _published(report):
         return published
     states.check(Act.PUBLISH, report)
-    _check_words(report)
-    frozen = freeze(report, today=today, progress=progress, is_final=True)
-    editions = _every_edition(frozen.document, progress)
     progress(DRAWN, "Publishing")
     with transaction.atomic():
         current = _locked(report)  # the same job may have been started twice
-        return _published(current) or _close(current, editions, at=frozen.at, job=job, by=by)
+        return _published(current) or _close(current, job=job, by=by)
 
 
 def _published(report: Report) -> list[ReportDocument]:
@@ -127,14 +194,15 @@ def _published(report: Report) -> list[ReportDocument]:
     return list(report.documents.filter(is_published=True))
 
 
-def _close(
-    current: Report, editions: list[Made], *, at: datetime, job: Job | None, by: User | None
-) -> list[ReportDocument]:
+def _close(current: Report, *, job: Job | None, by: User | None) -> list[ReportDocument]:
     with audit.action("report.published", by=by, authority=current.authority_id, target=current) as event:
         states.check(Act.PUBLISH, current)
-        documents = [
-            keep_document(current, made, at=at, job=job, by=by, is_published=True) for made in editions
-        ]
+        approved = proposed(current)
+        if not approved:
+            raise states.NotNow(states.NO_DOCUMENTS)
+        if is_published_since(current.authority, approved[0].figures_at):
+            raise states.NotNow(states.OTHERS_PUBLISHED)
+        documents = [publish_document(document, job=job, by=by) for document in approved]
         current.state, current.published_by, current.published_at = ReportState.PUBLISHED, by, now()
         current.save(update_fields=["state", "published_by", "published_at"])
         event.details["sha256"] = [document.sha256 for document in documents]

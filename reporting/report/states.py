@@ -41,6 +41,12 @@ WHO = {
 OWN_REPORT = "You sent this report for review yourself. Somebody else with the right must approve it."
 PUBLISHED = "The report is published and can no longer be changed."
 OPEN_COMMENTS = "Some comments are not settled yet. Settle them, or send the report back."
+NO_DOCUMENTS = "The documents to approve are still being made. Try again in a minute."
+NO_LONGER_WITH_APPROVER = "The report is no longer with the approver, so its documents are not made."
+OTHERS_PUBLISHED = (
+    "Another report was published since these documents were made, and the two together might tell a small "
+    "number. Ask the approver to send the report back, and send it for review again."
+)
 PRIORITY_REPORTED = "Somebody has reported on this priority already, so it stays."
 WHY_NOT = {
     Act.WRITE: "The report can only be changed while it is a draft. Ask the approver to send it back.",

@@ -19,14 +19,20 @@ from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
 from reporting.access import documents_visible_to, get_report, makes_reports
 from reporting.edition.actions import ask_to_generate
-from reporting.models import DocumentRestatement, Edition, Report, ReportState, SectionComment
-from reporting.report import states, task_list, writing_actions
+from reporting.models import (
+    DocumentRestatement,
+    Edition,
+    Report,
+    ReportDocument,
+    ReportState,
+    SectionComment,
+)
+from reporting.report import flow_actions, states, task_list, writing_actions
+from reporting.report.flow_actions import LARGE_COLUMNS
 from reporting.report.forms import BeginForm, SendBackForm, TitleForm
 from reporting.report.section_views import get_section
 from reporting.report.states import Act
 from statute.refusals import Refused
-
-LARGE_COLUMNS = ("content", "figures", "printed")
 
 
 @page(P.READ_REPORTS)
@@ -74,11 +80,16 @@ def report_page(request: Request, public_id: UUID) -> HttpResponse:
     report = get_report(viewer, public_id)
     job = Job.objects.filter(
         Q(kind="report.generate", key__startswith=f"{report.pk}:")
-        | Q(kind="report.publish", key=str(report.pk)),
+        | Q(kind="report.publish", key=str(report.pk))
+        | Q(pk=report.review_job_id),
         state__in=[JobState.QUEUED, JobState.RUNNING],
     ).first()
     takes_answer = reverse("reporting:decide", args=[report.public_id])
     documents = documents_visible_to(viewer).filter(report=report).select_related("created_by")
+    if (
+        report.review_job_id
+    ):  # they stand with the next step; once published the same stand there as published
+        documents = documents.exclude(job=report.review_job_id)
     context = {
         "report": report,
         "rows": task_list.rows(report),
@@ -90,12 +101,19 @@ def report_page(request: Request, public_id: UUID) -> HttpResponse:
         "may": {act.name.lower(): states.may(act, report, viewer) for act in Act},
         "editions": Edition.choices,
         "restatements": DocumentRestatement.objects.filter(document__report=report),
+        "to_approve": _to_approve(report),
         "sent_back": task_list.sent_back(report),
         "send_back": SendBackForm(posted(request, to=takes_answer)),
         "takes_answer": takes_answer,
         "open_comments": SectionComment.objects.filter(section__report=report, settled_at=None).count(),
     }
     return render(request, "reporting/report.html", context)
+
+
+def _to_approve(report: Report) -> list[ReportDocument]:
+    """The documents that are to be approved, or were and wait for publication."""
+    waits = report.state in (ReportState.IN_REVIEW, ReportState.APPROVED)
+    return flow_actions.proposed(report) if waits else []
 
 
 def _next_edition(report: Report, *, sees_drafts: bool) -> Report | None:

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from demo.report import PRIORITIES
 from reporting.report.sections import SECTIONS
-from tests.journeys.stack import Stack
+from tests.journeys.stack import Stack, until
 
 pytestmark = pytest.mark.journey
 
@@ -138,6 +138,11 @@ def say_who_receives_it(page: Page) -> None:
 def approve(page: Page, address: str) -> None:
     """The approver reads a section, says something, settles it, and approves."""
     page.goto(address)
+    until(
+        lambda: page.reload() and page.get_by_role("heading", name="Documents to approve").count(),
+        seconds=120,
+        what="the documents to approve were not made",
+    )
     page.get_by_role("link", name=re.compile("Introduction")).click()
     expect(page.get_by_role("textbox", name="Your words")).to_have_count(0)
     page.get_by_label("Add a comment").fill("Say that it goes to the panel.")

@@ -19,7 +19,7 @@ from reporting.edition import data_pack
 from reporting.edition.printing import printed
 from reporting.edition.soundness import NotSound
 from reporting.models import DocumentRestatement, Priority, Report, ReportDocument, Voice
-from reporting.report import content_actions, flow_actions, states, writing_actions
+from reporting.report import content_actions, flow_actions, quarterly_actions, states, writing_actions
 from reporting.report.content_actions import NotScreened
 from reporting.report.states import Act
 from tests import factories as make
@@ -49,12 +49,19 @@ def report(sample: Authority, author: User) -> Report:
     return found
 
 
-def published(report: Report, author: User, director: User) -> list[ReportDocument]:
+def send(report: Report, author: User) -> list[ReportDocument]:
+    """Sent for review, and the documents made as the worker makes them."""
     flow_actions.submit(report=report, by=author, today=TODAY)
     report.refresh_from_db()
+    assert report.review_job is not None
+    return flow_actions.propose(report=report, job=report.review_job, today=TODAY)
+
+
+def published(report: Report, author: User, director: User) -> list[ReportDocument]:
+    send(report, author)
     flow_actions.approve(report=report, by=director)
     report.refresh_from_db()
-    return flow_actions.publish(report=report, by=author, today=TODAY)
+    return flow_actions.publish(report=report, by=author)
 
 
 def test_nobody_approves_what_they_sent_for_review(report, author):
@@ -76,8 +83,7 @@ def test_each_step_tells_whom_it_waits_for(report, author, director, viewer_of):
     assert (tiles(director), tiles(author)) == (["Reports to approve"], [])
     flow_actions.send_back(report=report, by=director, reason="Say for whom.")
     assert tiles(author) == ["Reports sent back"]
-    flow_actions.submit(report=report, by=author, today=TODAY)
-    report.refresh_from_db()
+    send(report, author)
     flow_actions.approve(report=report, by=director)
     assert told(author) == [
         "Sent back to you: annual report 2025-26",
@@ -87,9 +93,65 @@ def test_each_step_tells_whom_it_waits_for(report, author, director, viewer_of):
     assert "Say for whom" not in OutgoingMail.objects.get(subject__startswith="Sent back").body
 
 
-def test_an_open_comment_stands_in_the_way_of_approval(report, author, director):
-    flow_actions.submit(report=report, by=author, today=TODAY)
+def test_what_is_published_is_what_was_approved_byte_for_byte(report, author, director, sample):
+    """The records may change between approval and publication; the documents do not."""
+    draft = edition_actions.generate(report=report, by=author, today=TODAY)
+    with pytest.raises(states.NotNow, match="still being made"):
+        flow_actions.submit(report=report, by=author, today=TODAY)
+        flow_actions.approve(report=report, by=director)
     report.refresh_from_db()
+    assert report.review_job is not None
+    to_approve = flow_actions.propose(report=report, job=report.review_job, today=TODAY)
+    assert [d.edition for d in to_approve] == ["internal", "member", "public", "children"]
+    assert flow_actions.propose(report=report, job=report.review_job, today=TODAY) == to_approve
+    assert bytes(to_approve[0].content) == bytes(draft.content), "the author saw the same before sending it"
+    flow_actions.approve(report=report, by=director)
+    Child.objects.filter(authority=sample, ethnicity="WBRI").update(ethnicity="BAFR")
+    report.refresh_from_db()
+    documents = flow_actions.publish(report=report, by=author)
+    for was, now in zip(to_approve, documents, strict=True):
+        was.refresh_from_db()
+        now.refresh_from_db()
+        assert (bytes(now.content), now.sha256, now.printed, now.figures, now.figures_at) == (
+            bytes(was.content),
+            was.sha256,
+            was.printed,
+            was.figures,
+            was.figures_at,
+        )
+        assert now.is_published and not was.is_published
+
+
+def test_what_was_sent_back_is_not_approved_with_its_old_documents(report, author, director):
+    old = send(report, author)
+    job = report.review_job
+    assert job is not None
+    flow_actions.send_back(report=report, by=director, reason="Say for whom.")
+    report.refresh_from_db()
+    assert flow_actions.proposed(report) == []
+    report.sections.filter(key="introduction").update(narrative="The service works for children.")
+    new = send(report, author)
+    assert not {d.pk for d in old} & {d.pk for d in new} and old[0].sha256 != new[0].sha256
+    with pytest.raises(states.NotNow, match="no longer with the approver"):
+        flow_actions.send_back(report=report, by=director, reason="Again.")
+        report.refresh_from_db()
+        flow_actions.propose(report=report, job=job, today=TODAY)
+
+
+def test_nothing_is_published_beside_a_report_that_came_out_meanwhile(report, author, director, sample):
+    """What was hidden was hidden beside the reports of then."""
+    send(report, author)
+    flow_actions.approve(report=report, by=director)
+    quarterly_actions.generate_quarterly(
+        authority=sample, year=2026, quarter=2, edition="public", by=author, today=TODAY
+    )
+    report.refresh_from_db()
+    with pytest.raises(states.NotNow, match="Another report was published"):
+        flow_actions.publish(report=report, by=author)
+
+
+def test_an_open_comment_stands_in_the_way_of_approval(report, author, director):
+    send(report, author)
     said = flow_actions.comment(report=report, key="introduction", text="Say for whom.", by=director)
     with pytest.raises(states.NotNow, match="not settled"):
         flow_actions.approve(report=report, by=director)
@@ -155,7 +217,7 @@ def test_a_published_report_stands(report, author, director):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
     report.refresh_from_db()
-    again = flow_actions.publish(report=report, by=author, today=TODAY)
+    again = flow_actions.publish(report=report, by=author)
     assert {d.pk for d in again} == {d.pk for d in documents}
 
 

@@ -35,8 +35,10 @@ def published(sample: Authority, author: User) -> list[ReportDocument]:
     report.sections.exclude(key__in=["people", "numbers", "reviews"]).update(is_included=False)
     flow_actions.submit(report=report, by=author, today=TODAY)
     report = Report.objects.get(pk=report.pk)
+    assert report.review_job is not None
+    flow_actions.propose(report=report, job=report.review_job, today=TODAY)
     flow_actions.approve(report=report, by=make.make_user(sample, Role.DIRECTOR))
-    return flow_actions.publish(report=Report.objects.get(pk=report.pk), by=author, today=TODAY)
+    return flow_actions.publish(report=Report.objects.get(pk=report.pk), by=author)
 
 
 def drawn(client: Client, documents: list[ReportDocument]) -> Iterator[bytes]:
