@@ -68,9 +68,11 @@ DATABASES["default"] |= {
     "ATOMIC_REQUESTS": False,
     "OPTIONS": {
         "connect_timeout": 5,
-        # the last: a page read out of order costs what any page costs, as on every disk without a moving head
+        # random_page_cost: as on every disk without a moving head. jit: our statements are long and answered
+        # at once; to compile one takes longer than to answer it
         "options": env.str(
-            "PG_OPTIONS", default="-c statement_timeout=30000 -c lock_timeout=8000 -c random_page_cost=1.1"
+            "PG_OPTIONS",
+            default="-c statement_timeout=30000 -c lock_timeout=8000 -c random_page_cost=1.1 -c jit=off",
         ),
     },
 }
