@@ -5,7 +5,7 @@ with its own year.
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from accounts.models import Authority
 from reporting.measures.base import Measure, Result
@@ -47,7 +47,7 @@ def area_of(authority: Authority) -> Area | None:
 def beside(
     authority: Authority, measure: Measure, year: int, *, dimension: str = "", key: str = ""
 ) -> list[Beside]:
-    """Published and typed figures of the latest year up to the one asked for. Five statements at most.
+    """Published and typed figures of the latest year up to the one asked for. Six statements at most.
 
     A council whose codes are not set has no neighbours and no region; England stands beside it all the same.
     """
@@ -66,7 +66,24 @@ def beside(
         found.append(_mean(published, len(neighbours), measure, rows[0].year))
     for code in filter(None, (region, ENGLAND)):
         found += [_one(r, measure, r.area.name) for r in rows if r.area.code == code]
-    return typed + found
+    own_row = mine.get(area.pk) if area else None
+    return typed + found + (_rank(own_row, measure) if own_row else [])
+
+
+def _rank(row: Benchmark, measure: Measure) -> list[Beside]:
+    """The place of the council among all whose figure is published for the year, the largest first."""
+    value, _ = printed_value(row, measure)
+    if value is None:
+        return []
+    name = "number" if measure.is_count else "value"
+    same = Benchmark.objects.filter(
+        indicator=row.indicator, dimension=row.dimension, key=row.key, year=row.year
+    )
+    councils = same.exclude(area__dfe_code="").filter(**{f"{name}__isnull": False})
+    counts = councils.aggregate(of=Count("pk"), above=Count("pk", filter=Q(**{f"{name}__gt": value})))
+    words = f"{counts['above'] + 1} of {counts['of']}"
+    note = "Councils whose figure is published, the largest first"
+    return [Beside("Place among all councils", year_label(row.year), None, words, note, row.source)]
 
 
 def _of_latest_year(measure: Measure, places: Q, year: int, dimension: str, key: str) -> list[Benchmark]:

@@ -46,6 +46,7 @@ def _sections_of(report: Report) -> list[ReportSection]:
         for k, spec in SECTIONS.items()
         if k not in {s["key"] for s in named}
     ]
+    standing = _standing_words(report)
     return [
         ReportSection(
             report=report,
@@ -53,9 +54,23 @@ def _sections_of(report: Report) -> list[ReportSection]:
             title=s.get("title", ""),
             position=n,
             is_included=bool(s.get("included", True)),
+            narrative=standing.get(s["key"], ""),
         )
         for n, s in enumerate([*named, *rest], start=1)
     ]
+
+
+STANDING = ("legal", "glossary")
+"""Sections whose words stay from year to year: a new report begins with those of the last one."""
+
+
+def _standing_words(report: Report) -> dict[str, str]:
+    """Section -> the words of the newest report of an earlier year."""
+    earlier = Report.objects.filter(authority=report.authority_id, year__lt=report.year)
+    last = earlier.order_by("-year", "-number").first()
+    if last is None:
+        return {}
+    return dict(last.sections.filter(key__in=STANDING).values_list("key", "narrative"))
 
 
 def save_narrative(*, section: ReportSection, narrative: str, version: int, by: User) -> ReportSection:

@@ -109,6 +109,16 @@ def test_a_priority_says_its_theme_what_for_and_what_its_measure_is_to_reach(cou
     assert table.rows[0][-1] == "Reviews held that were in time: 95%"
 
 
+def test_a_new_report_begins_with_the_standing_words_of_the_last_one(council, manager):
+    """P-147: the legal context is written once, and changed where the law did."""
+    last = writing_actions.begin(authority=council, year=2025, by=manager)
+    last.sections.filter(key="legal").update(narrative="Section 25A to 25C of the Children Act 1989.")
+    last.sections.filter(key="conclusion").update(narrative="A good year.")
+    new = writing_actions.begin(authority=council, year=2026, by=manager)
+    words = dict(new.sections.values_list("key", "narrative"))
+    assert words["legal"].startswith("Section 25A") and words["conclusion"] == ""
+
+
 def test_patterns_raised_with_senior_managers_are_printed(council, manager):
     """P-70."""
     iro = make.make_user(council, Role.IRO)
