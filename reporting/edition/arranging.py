@@ -66,7 +66,7 @@ def arranged(section: PrintedSection) -> Arranged:
     rows += [Row(exhibits=(block.table,)) for block in section.blocks if block.table]
     rows += _paired(tables)
     rows += [Row(voices=(voice,)) for voice in section.voices]
-    return Arranged(lead, tuple(rows))
+    return Arranged(lead, tuple(rows), may_move=not section.is_ordered)
 
 
 def _paired(tables: list[PrintedTable]) -> Iterator[Row]:
@@ -81,7 +81,7 @@ def _paired(tables: list[PrintedTable]) -> Iterator[Row]:
 
 def in_pairs(section: PrintedSection) -> tuple[PrintedTable, ...]:
     """The exhibits of a section with narrow ones of about the same height next to each other."""
-    if section.key == SUMMARY:
+    if section.key == SUMMARY or section.is_ordered:
         return section.tables
     narrow = sorted_by_height([table for table in section.tables if table.is_narrow])
     first = narrow.pop(0) if len(narrow) % 2 and _has_words(section) else None
@@ -103,6 +103,8 @@ def in_pairs(section: PrintedSection) -> tuple[PrintedTable, ...]:
 def first_row_tables(section: PrintedSection) -> int:
     """How many of the exhibits stand before the author's own tables: one that is beside the words."""
     narrow = sum(table.is_narrow for table in section.tables)
+    if section.is_ordered:  # the first stays the first
+        return int(bool(section.tables) and section.tables[0].is_narrow and _has_words(section))
     return int(section.key != SUMMARY and narrow % 2 == 1 and _has_words(section))
 
 

@@ -61,6 +61,7 @@ class Written:
     narrative: str = ""
     voices: tuple[Contribution, ...] = ()
     gist: str = ""
+    is_ordered: bool = False
 
 
 def compose(report: Report, figures: Figures, *, on: date, progress: Progress | None = None) -> Document:
@@ -104,7 +105,15 @@ def _written(report: Report, figures: Figures, row: ReportSection) -> Written:
 
     voices = tuple(recorded_sections.voices(report, row.key))
     title = row.title or said(spec.title, report.authority)
-    return Written(row.key, title, compute, row.narrative.strip(), voices, GISTS[row.key])
+    return Written(
+        row.key,
+        title,
+        compute,
+        row.narrative.strip(),
+        voices,
+        GISTS[row.key],
+        bool(row.exhibits.get("order")),
+    )
 
 
 def composed(
@@ -159,6 +168,7 @@ def _section(written: Written, narrative: texts.Text, part: Part) -> Section:
         tuple((heading, tuple(points)) for heading, points in part.judgements),
         tuple(part.for_children),
         written.gist,
+        written.is_ordered,
     )
 
 

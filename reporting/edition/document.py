@@ -87,6 +87,8 @@ class Section:
     """What of it the children's edition prints, in words for them."""
     gist: str = ""
     """What is in it, in one line of the contents."""
+    is_ordered: bool = False
+    """Whether its author gave its exhibits an order."""
 
     @property
     def is_empty(self) -> bool:

@@ -132,6 +132,8 @@ class PrintedSection:
     judgements: tuple[tuple[str, tuple[str, ...]], ...] = ()
     glossary: tuple[Term, ...] = ()
     gist: str = ""
+    is_ordered: bool = False
+    """Whether its exhibits stand in an order that their author gave them."""
 
     def all_tables(self) -> tuple[PrintedTable, ...]:
         """The author's own tables and those of the portal."""

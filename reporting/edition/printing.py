@@ -133,6 +133,7 @@ class _Sections:
             tuple(self.exhibits.table(table) for table in tables),
             self._judgements(section),
             gist=section.gist,
+            is_ordered=section.is_ordered,
         )
 
     def _judgements(self, section: Section) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -234,7 +234,8 @@ class ReportSection(models.Model):
     is_included = models.BooleanField(default=True)
     narrative = models.TextField(blank=True)
     exhibits = models.JSONField(
-        default=dict, help_text="Keys of exhibits: `without` the usual ones, `with` those taken in"
+        default=dict,
+        help_text="Keys of exhibits: `without` the usual ones, `with` those taken in, in which `order`",
     )
     version = models.PositiveIntegerField(default=1)
     saved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

@@ -19,12 +19,18 @@ class Choice:
 
 
 def choices(f: Figures, key: str, own: Iterable[Table], choice: dict[str, list[str]]) -> list[Choice]:
-    """Every exhibit that a section can print, its own first."""
+    """Every exhibit that a section can print: in the author's order, else its own first."""
     found = [Choice(t.key, t.caption, _is_in(choice, t.key), True) for t in own]
     for one in exhibits_of(key):
         is_usual = one.is_usual_in(f)
         found.append(Choice(one.key, one.title, _is_in(choice, one.key, is_usual), is_usual))
-    return found
+    return sorted(found, key=lambda c: _place(choice, c.key))
+
+
+def _place(choice: dict[str, list[str]], key: str) -> int:
+    """Where an exhibit stands in the author's order; those that the author has not seen yet stand last."""
+    order = choice.get("order", [])
+    return order.index(key) if key in order else len(order)
 
 
 def _is_in(choice: dict[str, list[str]], key: str, is_usual: bool = True) -> bool:
@@ -32,14 +38,31 @@ def _is_in(choice: dict[str, list[str]], key: str, is_usual: bool = True) -> boo
     return key not in choice.get("without", ()) if is_usual else key in choice.get("with", ())
 
 
-def choice_of(offered: Iterable[Choice], wanted: Iterable[str]) -> dict[str, list[str]]:
-    """What is stored of a choice: how it differs from the usual, so that exhibits of later releases come
-    in."""
-    keys, offered = set(wanted), list(offered)
-    return {
+def choice_of(
+    offered: Iterable[Choice], wanted: Iterable[str], order: Iterable[str] = ()
+) -> dict[str, list[str]]:
+    """What is stored of a choice: how it differs from the usual, so that exhibits of later releases come in;
+    and the order, where the author gave one."""
+    keys, offered, placed = set(wanted), list(offered), list(order)
+    found = {
         "without": [c.key for c in offered if c.is_usual and c.key not in keys],
         "with": [c.key for c in offered if not c.is_usual and c.key in keys],
     }
+    return found | ({"order": placed} if placed else {})
+
+
+def moved(order: Iterable[str], key: str, *, up: bool, among: Iterable[str]) -> list[str]:
+    """The order with one exhibit before or behind its neighbour among those that are printed; at the end it
+    stays."""
+    found, printed = list(order), set(among) | {key}
+    seen = [k for k in found if k in printed]
+    if key not in seen:
+        return found
+    to = seen.index(key) + (-1 if up else 1)
+    if 0 <= to < len(seen):
+        one, other = found.index(key), found.index(seen[to])
+        found[one], found[other] = found[other], found[one]
+    return found
 
 
 def chosen(f: Figures, key: str, own: Iterable[Table], choice: dict[str, list[str]]) -> list[Table]:
@@ -50,4 +73,4 @@ def chosen(f: Figures, key: str, own: Iterable[Table], choice: dict[str, list[st
         made = exhibit.make(f) if _is_in(choice, exhibit.key, exhibit.is_usual_in(f)) else None
         if made is not None and made.rows:
             tables.append(made)
-    return tables
+    return sorted(tables, key=lambda table: _place(choice, table.key))

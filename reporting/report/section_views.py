@@ -30,7 +30,7 @@ from reporting.models import Edition, ReportSection
 from reporting.offers.offered import exhibits_of
 from reporting.proof.manuscript import Fault
 from reporting.report import states, task_list, writing_actions
-from reporting.report.choosing import Choice, choice_of, choices
+from reporting.report.choosing import Choice, choice_of, choices, moved
 from reporting.report.forms import CommentForm, NarrativeForm
 from reporting.report.screening_actions import hits_in, settle_find
 from reporting.report.sections import SECTIONS
@@ -111,6 +111,7 @@ def _show(request: Request, row: ReportSection, form: NarrativeForm) -> HttpResp
         "preview": _preview(row),
         "colour": row.report.authority.colour,
         "hits": hits_in(row),
+        "has_order": bool(row.exhibits.get("order")),
         "list_page": task_list.LIST_PAGES.get(row.key),
         "next": task_list.after(row),
     }
@@ -202,13 +203,26 @@ def exhibits(request: Request, public_id: UUID, key: str) -> HttpResponse:
     """Say which exhibits the section prints."""
     row = get_section(request, public_id, key)
     figures = Figures(row.report.authority, row.report.year, as_at=today())
-    wanted = choice_of(_choices(row, figures), request.POST.getlist("exhibit"))
+    offered, wanted = _choices(row, figures), request.POST.getlist("exhibit")
+    order = _order_asked_for(request, [c.key for c in offered], wanted, row.exhibits.get("order", []))
+    chosen = choice_of(offered, wanted, order)
     try:
-        writing_actions.choose_exhibits(section=row, exhibits=wanted, by=request.viewer.user)
+        writing_actions.choose_exhibits(section=row, exhibits=chosen, by=request.viewer.user)
         messages.success(request, "Your choice of exhibits is saved.")
     except Refused as refused:
         messages.error(request, str(refused))
-    return redirect("reporting:report_section", public_id=row.report.public_id, key=row.key)
+    place = reverse("reporting:report_section", args=[row.report.public_id, row.key])
+    return redirect(f"{place}#exhibits")  # where the page was
+
+
+def _order_asked_for(request: Request, offered: list[str], wanted: list[str], before: list[str]) -> list[str]:
+    """The order after a button was pressed: one exhibit moved, none any more, or as it was."""
+    what, _, key = request.POST.get("do", "").partition(":")
+    if what == "free":
+        return []
+    if what in ("up", "down") and key in offered:
+        return moved(offered, key, up=what == "up", among=wanted)
+    return before
 
 
 @page(P.WRITE_REPORT, methods=POST)

@@ -128,6 +128,7 @@ def choose_exhibits(*, section: ReportSection, exhibits: dict[str, list[str]], b
         section=section.key,
         left_out=exhibits["without"],
         taken_in=exhibits["with"],
+        order=exhibits.get("order", []),
     ):
         states.hold(Act.WRITE, section.report)
         section.exhibits = exhibits

@@ -1,0 +1,71 @@
+"""The author gives the exhibits of a section an order, and the report keeps it."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.access.roles import Role
+from accounts.models import Authority
+from reporting.edition import actions as edition_actions
+from reporting.edition.printing import printed
+from reporting.models import Report
+from reporting.report import choosing, writing_actions
+from tests import factories as make
+from tests.integration.reporting.conftest import TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def report(sample: Authority, client: Client) -> Report:
+    author = make.make_user(sample, Role.QA_MANAGER)
+    client.force_login(author)
+    found = writing_actions.begin(authority=sample, year=2026, by=author)
+    found.sections.exclude(key="timeliness").update(is_included=False)
+    return found
+
+
+def offered(client: Client, report: Report) -> list[Any]:
+    page = client.get(reverse("reporting:report_section", args=[report.public_id, "timeliness"]))
+    return list(page.context["preview"].choices)
+
+
+def press(client: Client, report: Report, do: str) -> list[str]:
+    """Press a button of the list of exhibits; the keys of those ticked, in the order then shown."""
+    ticked = [choice.key for choice in offered(client, report) if choice.is_in]
+    where = reverse("reporting:exhibits", args=[report.public_id, "timeliness"])
+    client.post(where, {"exhibit": ticked, "do": do})
+    return [choice.key for choice in offered(client, report) if choice.is_in]
+
+
+def shown(report: Report, edition: str) -> list[str]:
+    content = printed(edition_actions.build(report, today=TODAY), edition)
+    return [table.key for section in content.sections for table in section.tables]
+
+
+def test_an_exhibit_is_moved_and_stays_there_in_print(client, report):
+    before = [choice.key for choice in offered(client, report) if choice.is_in]
+    last = before[-1]
+    for _ in before:
+        after = press(client, report, f"up:{last}")
+    assert after == [last, *before[:-1]]
+    for edition in ("internal", "public"):
+        in_print = shown(report, edition)
+        assert in_print == [key for key in after if key in in_print] and len(in_print) > 3
+    assert press(client, report, f"down:{last}")[:2] == [before[0], last]
+
+
+def test_the_portal_orders_them_again(client, report):
+    before = [choice.key for choice in offered(client, report) if choice.is_in]
+    press(client, report, f"up:{before[-1]}")
+    assert press(client, report, "free") == before
+    assert "order" not in report.sections.get(key="timeliness").exhibits
+
+
+def test_an_exhibit_changes_places_with_its_neighbour_that_is_printed():
+    order = ["a", "hidden", "b"]
+    assert choosing.moved(order, "b", up=True, among=["a", "b"]) == ["b", "hidden", "a"]
+    assert choosing.moved(order, "a", up=True, among=["a", "b"]) == order
+    assert choosing.moved(order, "unknown", up=True, among=["a", "b"]) == order
