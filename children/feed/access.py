@@ -7,6 +7,7 @@ from django.http import Http404
 
 from accounts.access.roles import Permission
 from accounts.access.viewers import Viewer
+from children.imports.access import closed_numbers
 from children.models import FeedDelivery, FeedDifference
 
 
@@ -27,12 +28,13 @@ def get_delivery(viewer: Viewer, public_id: UUID) -> FeedDelivery:
 
 
 def differences_visible_to(viewer: Viewer) -> QuerySet[FeedDifference]:
-    """Differences of the viewer's council; none for people who do not import."""
+    """Differences of the viewer's council, but for children who are closed to them; none for people who do
+    not import.
+    """
     if not viewer.may(Permission.IMPORT):
         return FeedDifference.objects.none()
-    return FeedDifference.objects.filter(authority=viewer.authority_id).select_related(
-        "decided_by", "delivery"
-    )
+    found = FeedDifference.objects.filter(authority=viewer.authority_id)
+    return found.exclude(number__in=closed_numbers(viewer)).select_related("decided_by", "delivery")
 
 
 def get_difference(viewer: Viewer, public_id: UUID) -> FeedDifference:

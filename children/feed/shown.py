@@ -32,19 +32,16 @@ ROLES = {"IRO": "IRO", "CW": "Social worker"}
 
 @dataclass(frozen=True)
 class Reach:
-    """Whose children the person who looks may see, and who is closed to them."""
+    """Whose children the person who looks may see."""
 
     visible: Mapping[str, Child]
-    closed: frozenset[str]
 
     @classmethod
     def of(cls, viewer: Viewer, differences: Iterable[FeedDifference]) -> "Reach":
         numbers = {d.number for d in differences}
         council = Child.objects.filter(authority=viewer.authority_id, number__in=numbers)
         seen = Child.objects.visible_to(viewer).values("pk").order_by()
-        visible = {child.number: child for child in council.filter(pk__in=seen)}
-        restricted = council.filter(is_restricted=True).values_list("number", flat=True)
-        return cls(visible, frozenset(restricted) - visible.keys())
+        return cls({child.number: child for child in council.filter(pk__in=seen)})
 
     def named(self, differences: Iterable[FeedDifference]) -> list[int]:
         """The children whose names the differences show this person."""
@@ -102,7 +99,7 @@ def differences(viewer: Viewer, rows: QuerySet[FeedDifference], caption: str = D
     found = list(rows[:SHOWN])
     reach = Reach.of(viewer, found)
     log_list(viewer, reach.named(found), page="differences of the daily feed")
-    cells: list[Row] = [[_child(d, reach), what(d), *sides(d, reach), _state(d, reach)] for d in found]
+    cells: list[Row] = [[_child(d, reach), what(d), *sides(d, reach), _state(d)] for d in found]
     names = headings("Child", "About", "The council’s system says", "The portal says", "Decision")
     return Table(caption, names, cells, more=max(0, total - SHOWN))
 
@@ -114,19 +111,13 @@ def _child(d: FeedDifference, reach: Reach) -> Cell:
 
 
 def sides(d: FeedDifference, reach: Reach) -> list[str]:
-    """What the two say. Names are for those who may see the child; of a child who is closed to the reader
-    nothing is shown.
-    """
-    if d.number in reach.closed:
-        return ["not shown to you", "not shown to you"]
+    """What the two say. Names are for those who may see the child."""
     if d.table == NAME and d.number not in reach.visible:
         return ["another name", "the name in the portal"]
     return [d.theirs, d.ours]
 
 
-def _state(d: FeedDifference, reach: Reach) -> Cell:
-    if d.number in reach.closed:
-        return "For somebody who may see the record"
+def _state(d: FeedDifference) -> Cell:
     if d.state == Decided.OPEN:
         return {"text": "Decide", "href": reverse("children:decide_difference", args=[d.public_id])}
     if d.state == Decided.NOTED:

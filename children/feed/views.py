@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -24,6 +24,7 @@ from children.feed.access import deliveries_visible_to, differences_visible_to, 
 from children.feed.forms import DeliveryForm, DifferenceForm
 from children.feed.states import Choice
 from children.imports import tables_shown
+from children.imports.access import closed_numbers, open_to
 from children.imports.forms import DecideForm
 from children.models import FeedDelivery
 from children.models.feed import Decided, FeedDoor, FeedState
@@ -96,7 +97,8 @@ def delivery(request: Request, public_id: UUID) -> HttpResponse:
         "is_held": found.state == FeedState.HELD,
     }
     if (record := found.record) is not None:
-        rejects = tables_shown.said(record, warnings=False)
+        closed = closed_numbers(viewer)
+        rejects = tables_shown.said(record, closed, warnings=False)
         context |= {
             "record": record,
             "came": shown.came(found),
@@ -104,10 +106,10 @@ def delivery(request: Request, public_id: UUID) -> HttpResponse:
             "all_rejects": len(rejects.rows) + rejects.more,
             "files": tables_shown.files(record),
             "warnings": record.preview.get("warnings", []),
-            "pointed_out": tables_shown.said(record, warnings=True),
-            "removed": tables_shown.removed(record),
-            "moves": tables_shown.moves(viewer, record),
-            "decisions": record.preview.get("decisions", []),
+            "pointed_out": tables_shown.said(record, closed, warnings=True),
+            "removed": tables_shown.removed(record, closed),
+            "moves": tables_shown.moves(viewer, record, closed),
+            "decisions": open_to(viewer, record.preview.get("decisions", [])),
             "differences": shown.differences(viewer, differences_visible_to(viewer).filter(delivery=found)),
         }
     return render(request, "children/feed/delivery.html", context)
@@ -133,8 +135,6 @@ def decide_difference(request: Request, public_id: UUID) -> HttpResponse:
     viewer = request.viewer
     found = get_difference(viewer, public_id)
     reach = shown.Reach.of(viewer, [found])
-    if found.number in reach.closed:
-        raise Http404("A child who is closed to this person")
     log_list(viewer, reach.named([found]), page="a difference of the daily feed")
     theirs, ours = shown.sides(found, reach)
     form = DifferenceForm(posted(request), difference=found)
@@ -164,7 +164,7 @@ def decide_numbers(request: Request, public_id: UUID) -> HttpResponse:
     """Say of numbers that look like one child whether they are."""
     viewer = request.viewer
     found = get_delivery(viewer, public_id)
-    decisions = found.record.preview.get("decisions", []) if found.record else []
+    decisions = open_to(viewer, found.record.preview.get("decisions", []) if found.record else [])
     if not decisions:
         return redirect("children:delivery", public_id=public_id)
     form = DecideForm(posted(request), decisions=decisions)

@@ -30,9 +30,11 @@ def files(record: ReturnImport) -> Table:
     return Table("Files", headings("File", "Read as", *numbers, numeric=numbers), rows)
 
 
-def said(record: ReturnImport, *, warnings: bool) -> Table:
-    """What was refused, or taken with a warning: the first entries and how many more there are."""
-    found = record.rejects.filter(is_warning=warnings)
+def said(record: ReturnImport, closed: frozenset[str], *, warnings: bool) -> Table:
+    """What was refused, or taken with a warning: the first entries and how many more there are. `closed`:
+    the children of whom nothing is told.
+    """
+    found = record.rejects.filter(is_warning=warnings).exclude(child__in=closed)
     total = found.count()
     rows = [_entry(r) for r in found[:SHOWN_REJECTS]]
     caption = "Taken, but check these" if warnings else "Not imported"
@@ -46,19 +48,23 @@ def _entry(r: ImportReject) -> list[Cell]:
     return [place, value or "empty", {"text": f"{r.why} {r.to_do}", "note": f"Rule {r.rule}"}]
 
 
-def removed(record: ReturnImport) -> Table:
+def removed(record: ReturnImport, closed: frozenset[str]) -> Table:
     """Rows of an earlier import of the same return that this one no longer has."""
-    rows: list[list[Cell]] = [list(r) for r in record.preview.get("removed", [])]
-    more = max(0, record.count_removed - len(rows))
+    found = record.preview.get("removed", [])
+    rows: list[list[Cell]] = [list(r) for r in found if r[1] not in closed]
+    more = max(0, record.count_removed - len(found))
     names = headings("Table", "Child", "Row")
     return Table("Rows that are no longer in the return", names, rows, more=more)
 
 
-def moves(viewer: Viewer, record: ReturnImport) -> Table:
+def moves(viewer: Viewer, record: ReturnImport, closed: frozenset[str]) -> Table:
     """The first due dates that moved: the child's number, with a link where this person may see the child."""
-    shown = record.moved[:SHOWN_MOVES]
+    council = Child.objects.filter(authority=viewer.authority_id)
+    hidden = set(council.filter(number__in=closed).values_list("pk", flat=True)) if closed else set()
+    found = [m for m in record.moved if m["child_id"] not in hidden]
+    shown = found[:SHOWN_MOVES]
     ids = {m["child_id"] for m in shown}
-    children = {c.pk: c for c in Child.objects.filter(pk__in=ids, authority=viewer.authority_id)}
+    children = {c.pk: c for c in council.filter(pk__in=ids)}
     visible = set(Child.objects.visible_to(viewer).filter(pk__in=ids).values_list("pk", flat=True))
     rows: list[list[Cell]] = []
     for m in shown:
@@ -67,7 +73,7 @@ def moves(viewer: Viewer, record: ReturnImport) -> Table:
         href = reverse("children:child", args=[child.public_id]) if child.pk in visible else None
         name: Cell = {"text": child.number, "href": href} if href else child.number
         rows.append([name, _day(m["was"], "not known"), _day(m["now"], "not known or not due"), m["rule"]])
-    more = max(0, len(record.moved) - SHOWN_MOVES)
+    more = max(0, len(found) - SHOWN_MOVES)
     names = headings("Child", "Was due", "Is due", "Rule")
     return Table("Due dates that move", names, rows, more=more)
 

@@ -20,7 +20,7 @@ from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
 from accounts.ui.spreadsheets import neutral
 from children.imports import actions, tables_shown
-from children.imports.access import get_import, imports_visible_to
+from children.imports.access import closed_numbers, get_import, imports_visible_to, open_to
 from children.imports.forms import DecideForm, UploadForm
 from children.imports.rows import BY_HAND, PEOPLE
 from children.models import ReturnImport
@@ -87,15 +87,16 @@ def import_page(request: Request, public_id: UUID) -> HttpResponse:
         "will_change": record.count_new + record.count_changed + record.count_removed,
     }
     if state in (ImportState.PREVIEW, ImportState.APPLIED, ImportState.WITHDRAWN):
-        rejects = tables_shown.said(record, warnings=False)
+        closed = closed_numbers(viewer)
+        rejects = tables_shown.said(record, closed, warnings=False)
         context |= {
             "files": tables_shown.files(record),
             "rejects": rejects,
             "all_rejects": len(rejects.rows) + rejects.more,
-            "pointed_out": tables_shown.said(record, warnings=True),
-            "removed": tables_shown.removed(record),
-            "moves": tables_shown.moves(viewer, record),
-            "decisions": record.preview.get("decisions", []),
+            "pointed_out": tables_shown.said(record, closed, warnings=True),
+            "removed": tables_shown.removed(record, closed),
+            "moves": tables_shown.moves(viewer, record, closed),
+            "decisions": open_to(viewer, record.preview.get("decisions", [])),
         }
     return render(request, "children/imports/import.html", context)
 
@@ -116,7 +117,7 @@ def decide(request: Request, public_id: UUID) -> HttpResponse:
     """Say of numbers that look like one child whether they are; the files are then read again."""
     viewer = request.viewer
     record = get_import(viewer, public_id)
-    decisions = record.preview.get("decisions", [])
+    decisions = open_to(viewer, record.preview.get("decisions", []))
     if record.state != ImportState.PREVIEW or not decisions:
         return redirect("children:import", public_id=public_id)
     form = DecideForm(posted(request), decisions=decisions)
@@ -166,6 +167,7 @@ def import_rejects(request: Request, public_id: UUID) -> HttpResponse:
     """Every refused value of an import as CSV. The download is written to the log."""
     viewer = request.viewer
     record = get_import(viewer, public_id)
+    closed = closed_numbers(viewer)
     with audit.action(
         "import.rejects_downloaded",
         by=viewer.user,
@@ -174,7 +176,7 @@ def import_rejects(request: Request, public_id: UUID) -> HttpResponse:
         rows=record.rejects.filter(is_warning=False).count(),
     ):
         pass
-    response = HttpResponse(reject_lines(record), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(reject_lines(record, closed), content_type="text/csv; charset=utf-8")
     name = f"not-imported-{record.year or 'people'}-{record.created_at:%Y-%m-%d}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
@@ -187,12 +189,15 @@ class _Line:
         return text
 
 
-def reject_lines(record: ReturnImport) -> Iterator[str]:
-    """The lines of the CSV, with the mark that makes Excel read it as UTF-8."""
+def reject_lines(record: ReturnImport, closed: frozenset[str]) -> Iterator[str]:
+    """The lines of the CSV, with the mark that makes Excel read it as UTF-8; nothing of children who are
+    closed to the reader.
+    """
     writer = csv.writer(_Line())
     yield "\ufeff" + writer.writerow(HEADINGS)
     for row in (
         record.rejects.filter(is_warning=False)
+        .exclude(child__in=closed)
         .order_by("file", "line", "column", "pk")
         .values_list(*REJECT_COLUMNS)
         .iterator()
