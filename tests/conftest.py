@@ -27,6 +27,7 @@ from tests import database
 from tests import factories as make
 from tests.browser import axe as axe
 from tests.browser import chromium as chromium
+from tests.locks import only_within_actions
 
 JOURNEYS = Path(__file__).parent / "journeys"
 
@@ -111,6 +112,13 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> I
 def _fresh_rate_limits() -> None:
     """Limits on sign-ins and reset mails are counted in the cache; each test starts with none used."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _locks_within_actions() -> Iterator[None]:
+    """Each test is wrapped in a transaction, and would hide that a row is locked in no other."""
+    with only_within_actions():
+        yield
 
 
 @pytest.fixture

@@ -4,17 +4,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 
 @contextmanager
 def only_within_actions() -> Iterator[None]:
-    """Fail where a row is locked in no transaction but the one that a test is wrapped in."""
+    """Fail where a row is locked in no transaction but those of the test: on the site that is an error."""
 
-    def check(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if " FOR " in sql and "UPDATE" in sql.rsplit(" FOR ", 1)[1]:
+    def check(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
+        if " FOR " in sql and "UPDATE" in sql.rsplit(" FOR ", 1)[1] and sql.startswith(("SELECT", "WITH")):
             assert not all(block._from_testcase for block in connection.atomic_blocks), sql
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(check):
         yield
+
+
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """A transaction of the test, undone at its end; the product does not notice that it is in one."""
+    block = transaction.atomic()
+    block._from_testcase = True  # what Django calls the transaction around each test
+    with block:
+        yield
+        transaction.set_rollback(True)

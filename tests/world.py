@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import transaction
 from django.test import Client
 
 from accounts.access.viewers import Viewer, viewer_for
@@ -18,6 +17,7 @@ from accounts.clock import today
 from accounts.models import BankHoliday
 from tests import conftest, database
 from tests.house_rules.url_matrix import OBJECTS, PEOPLE, World
+from tests.locks import taken_back
 
 
 class Standing(World):
@@ -72,13 +72,12 @@ class Standing(World):
 @contextmanager
 def stands(blocker: Any) -> Iterator[Standing]:
     """A world with everybody signed in, taken back at the end."""
-    with blocker.unblock(), transaction.atomic():
+    with blocker.unblock(), taken_back():
         if not BankHoliday.objects.exists():
             database.load_bank_holidays(apps, None)
         world = Standing()
         world.sign_everybody_in()
         yield world
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ from html import unescape
 from urllib.parse import quote
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
 from accounts.drafts.keys import FIELD, VERSION
@@ -15,6 +14,7 @@ from tests.house_rules.more_pages import MORE
 from tests.house_rules.test_drafts import readers
 from tests.house_rules.test_url_matrix import address_of
 from tests.house_rules.url_matrix import World
+from tests.locks import taken_back
 
 ON_PAGES = [name for name, row in sorted(ROWS.items()) if row.method == "GET" and row.sees]
 EVERY = 32
@@ -52,9 +52,8 @@ def body(form: Form, hostile: bytes, *, hidden: bool) -> bytes:
 def faults(browser: Client, address: str, form: Form, what: str, *, hidden: bool) -> list[str]:
     """What is wrong with the answer. What the form did is undone."""
     sent = body(form, HOSTILE[what], hidden=hidden)
-    with transaction.atomic():
+    with taken_back():
         answer = browser.post(form.action or address, sent, content_type="application/x-www-form-urlencoded")
-        transaction.set_rollback(True)
     where = f"{form.action or address} ({what}{', hidden fields too' if hidden else ''})"
     if answer.status_code >= 500:
         return [f"{where}: {answer.status_code}"]
@@ -135,8 +134,7 @@ def test_no_address_breaks(name, world, client_for, on_day, at_night):
     for word in ASKED:
         for what in list(HOSTILE) if at_night else ["a null character"]:
             asked = f"{address}{'&' if '?' in address else '?'}{word}={IN_ADDRESSES[what]}"
-            with transaction.atomic():
+            with taken_back():
                 if browser.get(asked).status_code >= 500:
                     broken.append(f"{word}: {what}")
-                transaction.set_rollback(True)
     assert not broken

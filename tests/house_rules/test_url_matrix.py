@@ -3,13 +3,14 @@
 import re
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.access.viewers import Viewer
 from tests.house_rules.url_matrix import PEOPLE, Row, World, addresses, rows
+from tests.locks import taken_back
 
 ROWS = rows()
 WRITES = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
@@ -50,9 +51,8 @@ def address_of(name: str, row: Row, world: World, which: str) -> str:
 def answer_to(browser: Client, row: Row, path: str) -> tuple[int, set[str]]:
     """The status of one request, and the tables that a GET wrote and should not have. What it did is
     undone."""
-    with transaction.atomic(), CaptureQueriesContext(connection) as queries:
+    with taken_back(), CaptureQueriesContext(connection) as queries:
         response = browser.post(path, row.data) if row.method == "POST" else browser.get(path)
-        transaction.set_rollback(True)
     if row.method != "GET":
         return response.status_code, set()
     written = {m[2] for q in queries.captured_queries if (m := WRITES.match(q["sql"]))}

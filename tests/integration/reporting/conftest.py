@@ -11,7 +11,6 @@ import pytest
 import time_machine
 from django.apps import apps
 from django.core.management import call_command
-from django.db import transaction
 
 from accounts.models import Authority, BankHoliday
 from reporting.measures.base import Result, Scope, compute
@@ -19,6 +18,7 @@ from reporting.measures.registry import MEASURES
 from reporting.periods import Period, collection_year
 from reviews.cycle import statistics
 from tests import factories as make
+from tests.locks import taken_back
 from tests.snapshots import rows_of
 
 DATA = Path(__file__).parents[2] / "data"
@@ -26,14 +26,13 @@ TODAY = date(2026, 6, 1)
 
 
 def _imported(blocker: Any, code: str, *folders: str) -> Iterator[Authority]:
-    with blocker.unblock(), transaction.atomic():
+    with blocker.unblock(), taken_back():
         if not BankHoliday.objects.exists():
             importlib.import_module("accounts.migrations.0002_bank_holidays").load(apps, None)
         with time_machine.travel(make.at(TODAY), tick=False):
             rows_of(code, lambda: _import(code, *folders))
         statistics.refresh()  # what a council's import does once its rows stand
         yield Authority.objects.get(code=code)
-        transaction.set_rollback(True)
 
 
 def _import(code: str, *folders: str) -> None:

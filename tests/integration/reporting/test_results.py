@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 from django.apps import apps
-from django.db import transaction
 
 from accounts.models import Authority, BankHoliday, Job
 from children.models import Child
@@ -17,6 +16,7 @@ from reporting.results import store as results
 from reporting.tasks import compute_measures_nightly
 from tests import factories as make
 from tests.database import load_bank_holidays
+from tests.locks import taken_back
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 6, 1)
@@ -37,14 +37,13 @@ class Computed:
 @pytest.fixture(scope="module")
 def computed(django_db_setup, django_db_blocker) -> Iterator[Computed]:
     """A council with one child, and all its figures: computed once for all tests here."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), taken_back():
         if not BankHoliday.objects.exists():
             load_bank_holidays(apps, None)
         authority = make.make_authority(code="brackenshire", name="Brackenshire County Council")
         child = make.make_child_in_care(authority, started_on=date(2025, 5, 1))
         make.make_review(child, date(2025, 5, 28))
         yield Computed(authority, child, results.compute_all(authority, today=TODAY))
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import transaction
 from playwright.sync_api import Dialog, Page, expect
 
 from accounts.models import Draft, Session
@@ -14,6 +13,7 @@ from tests.house_rules.more_pages import MORE
 from tests.house_rules.test_drafts import readers
 from tests.house_rules.test_url_matrix import address_of
 from tests.house_rules.url_matrix import rows
+from tests.locks import taken_back
 
 ROWS = rows()
 CHARACTERS = 20_000
@@ -223,9 +223,8 @@ def test_no_word_of_a_form_is_lost(name, world, client_for, desk):
     for number in range(forms_with_words(html)):
         for story in (with_script, unsaved, without_script):
             Draft.objects.all().delete()
-            with transaction.atomic():
+            with taken_back():
                 story(Typist(lambda: desk(person), address, number))
-                transaction.set_rollback(True)
 
 
 def forms_with_words(html: str) -> int:
