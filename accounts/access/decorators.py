@@ -19,6 +19,7 @@ class _Page(Protocol):
     """A view that says whom it lets in."""
 
     needs: tuple[Permission, ...]
+    methods: tuple[str, ...]
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase: ...
 
@@ -27,8 +28,8 @@ def page(*permissions: Permission, methods: tuple[str, ...] = ("GET", "HEAD")) -
     """A page for people who have one of these permissions in their council (none named: any role at all).
 
     Without it the answer is 403; NotAllowed raised further down is a 404, so that nobody learns what exists.
-    Forms are kept as drafts and act once (accounts/drafts). The permissions are kept on the view as `needs`,
-    which the URL matrix test reads.
+    Forms are kept as drafts and act once (accounts/drafts). The permissions are kept on the view as `needs`
+    and its methods as `methods`, which tests read.
     """
 
     def wrap(view: View) -> View:
@@ -48,7 +49,7 @@ def page(*permissions: Permission, methods: tuple[str, ...] = ("GET", "HEAD")) -
             return sent(request, answer) if request.method == "POST" else opened(request, answer)
 
         served = cast("_Page", checked)
-        served.needs = permissions
+        served.needs, served.methods = permissions, methods
         return served
 
     return wrap

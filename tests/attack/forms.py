@@ -40,6 +40,8 @@ class Form:
     choices: dict[str, list[str]] = field(default_factory=dict)
     boxes: dict[str, list[str]] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
+    shown: dict[str, list[str]] = field(default_factory=dict)
+    """What the page has filled in already."""
     areas: list[str] = field(default_factory=list)
     buttons: list[tuple[str, str]] = field(default_factory=list)
     is_posted: bool = False
@@ -61,6 +63,10 @@ class Form:
             name, value = rng.choice(self.buttons)
             sent[name] = value
         return sent
+
+    def as_shown(self) -> dict[str, Any]:
+        """The form as the page shows it, sent with nothing changed."""
+        return {name: list(values) for name, values in {**self.shown, **self.values}.items()}
 
     def _typed(self, name: str, dates: dict[str, tuple[str, str, str]], rng: random.Random) -> str:
         stem, _, part = name.rpartition("_")
@@ -85,6 +91,7 @@ class Forms(HTMLParser):
         self.found: list[Form] = []
         self.form: Form | None = None
         self.select = ""
+        self.area = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -96,18 +103,24 @@ class Forms(HTMLParser):
             self.select = given.get("name", "")
         elif tag == "option" and self.select and given.get("value"):
             self.form.choices.setdefault(self.select, []).append(given["value"])
+            if "selected" in given:
+                self.form.shown[self.select] = [given["value"]]
         elif given.get("name"):
             self._field(self.form, tag, given, given.get("value", ""))
 
     def _field(self, form: Form, tag: str, given: dict[str, str], value: str) -> None:
         name = given["name"]
+        kind = given.get("type", "text")
+        if tag == "input" and (kind not in ("radio", "checkbox", "file", "submit") or "checked" in given):
+            form.shown.setdefault(name, []).append(value)
         if tag == "textarea":
+            self.area = name
             form.texts.append(name)
             form.areas.append(name)
         elif tag == "button" and name != KEEP:
             form.buttons.append((name, value))
         elif tag == "input":
-            self._input(form, given.get("type", "text"), name, value)
+            self._input(form, kind, name, value)
 
     def _input(self, form: Form, kind: str, name: str, value: str) -> None:
         if kind == "hidden":
@@ -119,9 +132,15 @@ class Forms(HTMLParser):
         elif kind not in ("file", "submit"):
             form.texts.append(name)
 
+    def handle_data(self, data: str) -> None:
+        if self.area and self.form is not None:
+            self.form.shown[self.area] = [data.removeprefix("\r\n").removeprefix("\n")]
+
     def handle_endtag(self, tag: str) -> None:
         if tag == "select":
             self.select = ""
+        if tag == "textarea":
+            self.area = ""
         if tag == "form" and self.form is not None:
             if self.form.is_posted:
                 self.found.append(self.form)

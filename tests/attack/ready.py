@@ -1,0 +1,358 @@
+"""Forms that chance alone does not fill: what stands in the database before each, and what is typed in it.
+
+`name: Ready(typed, before, as_shown, steps)`; the names are those of the matrix."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from accounts.access.roles import Role
+from accounts.clock import now, today
+from accounts.models import Connection, SignInProvider
+from children.merging import actions as merging
+from children.models import Child, FeedDelivery, FeedDifference, ReturnImport
+from children.retention import actions as retention
+from children.retention.locking import lock_adopted
+from reporting.models import Report
+from reviews.cycle.replay import replay_children
+from reviews.models import LetterCopy
+from tests import factories as make
+from tests.attack.forms import Form
+from tests.house_rules import matrix_accounts as accounts
+from tests.house_rules import matrix_children as children
+from tests.house_rules import matrix_reporting as reporting
+from tests.house_rules import matrix_reviews as reviews
+from tests.house_rules.url_matrix import World
+from tests.integration.children.feed import tables
+from tests.integration.children.returns import small as a_return
+from tests.integration.reviews.conftest import answers_needed
+
+RATES = Path(__file__).parents[1] / "data" / "comparators" / "cla_number_and_rate_per_10k_children.csv"
+PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+Typed = Callable[[World, Form], dict[str, Any]]
+
+
+def typed(**values: Any) -> Typed:
+    """The same each time."""
+    return lambda w, form: dict(values)
+
+
+def day(name: str, on: date) -> dict[str, str]:
+    """A date in its three boxes."""
+    return {f"{name}_day": str(on.day), f"{name}_month": str(on.month), f"{name}_year": str(on.year)}
+
+
+@dataclass(frozen=True)
+class Ready:
+    """What one form needs beside chance."""
+
+    typed: Typed = typed()
+    before: Callable[[World], str | None] = lambda w: None
+    """Brings the state about; returns the address where it is not that of the matrix."""
+    as_shown: bool = False
+    """The form is sent as the page fills it in, but for `typed`."""
+    steps: tuple[dict[str, str], ...] = ()
+    """What is added on each page of questions after the first."""
+    who: str = ""
+    """Who sends it, where the first reader of the matrix does not."""
+
+    def filled(self, form: Form, w: World, by_chance: dict[str, Any]) -> dict[str, Any]:
+        return (form.as_shown() if self.as_shown else by_chance) | self.typed(w, form)
+
+
+def file(name: str, content: bytes) -> Callable[[], SimpleUploadedFile]:
+    return partial(SimpleUploadedFile, name, content)
+
+
+def _still_open(w: World) -> str:
+    """A connection that has not ended."""
+    made = accounts.connected(w, w.child("own"))
+    Connection.objects.filter(**made).update(ends_at=now() + timedelta(days=30))
+    return str(made["public_id"])
+
+
+def renewed(w: World) -> str:
+    return reverse("accounts:renew_connection", args=[_still_open(w)])
+
+
+def revoked(w: World) -> str:
+    return reverse("accounts:revoke_connection", args=[_still_open(w)])
+
+
+def differs(w: World) -> str:
+    made = children.differing(w, w.child("own"))
+    FeedDifference.objects.filter(**made).update(state="OPEN")
+    return reverse("children:decide_difference", kwargs=made)
+
+
+def held(w: World) -> None:
+    retention.place_hold(child=w.child("own"), reason="A claim", by=w.person("qa_manager"))
+
+
+def _adopted(w: World) -> Child:
+    child = make.make_child(w.authority)
+    make.make_period(child, date(2024, 1, 8), ended_on=date(2026, 3, 2), end_reason="E11")
+    return child
+
+
+def locked(w: World) -> str:
+    child = _adopted(w)
+    lock_adopted(authority=w.authority, today=today())
+    return reverse("children:open_record", args=[child.public_id])
+
+
+def over(w: World) -> str:
+    """A record whose time is over."""
+    child = make.make_child(w.authority, born_on=date(1940, 3, 1))
+    make.make_period(child, date(1950, 1, 8), ended_on=date(1956, 3, 2), end_reason="E4A")
+    return reverse("children:propose_erasure", args=[child.public_id])
+
+
+def twin(w: World) -> Child:
+    """A second record of the child, without a period of care."""
+    own = w.child("own")
+    return make.make_child(w.authority, number="299999", born_on=own.born_on, sex=own.sex)
+
+
+def second_record(w: World) -> None:
+    twin(w)
+
+
+def merged(w: World) -> str:
+    record, _ = merging.merge(
+        kept=w.child("own"), gone=twin(w), reason="One child", by=w.person("qa_manager"), today=today()
+    )
+    return reverse("children:undo_merge", args=[record.public_id])
+
+
+def restricted(w: World) -> str:
+    make.make_grant(w.person("qa_manager"), w.child("restricted"))
+    return reverse("children:unrestrict", args=[w.child("restricted").public_id])
+
+
+def published(w: World) -> str:
+    of = reporting.a_report_of(w.child("own"))
+    by = {"submitted_by": of.created_by, "published_by": of.created_by, "approved_by": w.person("director")}
+    times = {"approved_at": make.now(), "published_at": make.now()}
+    Report.objects.filter(pk=of.pk).update(state="published", **by, **times)
+    return reverse("reporting:correct", args=[of.public_id])
+
+
+def started_today(w: World) -> str:
+    review = make.make_started_review(w.child("own"), today())
+    return reverse("reviews:adjourn", args=[review.public_id])
+
+
+def sent_by_hand(w: World) -> str:
+    made = reviews.listed_copy(w, w.child("own"))
+    copy = LetterCopy.objects.select_related("letter__written_by").get(**made)
+    copy.state, copy.parts = "SENT", copy.letter.parts
+    copy.sent_at, copy.sent_by = now(), copy.letter.written_by
+    copy.save()
+    return reverse("reviews:copy_outcome", kwargs=made)
+
+
+def late(w: World) -> str:
+    review = make.make_review(w.child("own"), date(2025, 4, 10))
+    replay_children([w.child("own").pk], today=today())
+    return reverse("reviews:explain_delay", args=[review.public_id])
+
+
+def with_a_copy(w: World) -> str:
+    copy = LetterCopy.objects.get(**reviews.listed_copy(w, w.child("own")))
+    return reverse("reviews:send_copies", args=[copy.letter.public_id])
+
+
+def add_people(w: World, form: Form) -> dict[str, Any]:
+    return {"rows": "name,email,role\nAnn Other,ann.other@council.example,IRO"}
+
+
+def a_file(field: str, make_file: Callable[[], SimpleUploadedFile]) -> Typed:
+    return lambda w, form: {field: make_file()}
+
+
+def return_files(w: World, form: Form) -> dict[str, Any]:
+    return {"year": "", "uploads": [SimpleUploadedFile(name, text) for name, text in a_return().items()]}
+
+
+def of_each_item(w: World, form: Form) -> dict[str, Any]:
+    """All of the pack was sent; something was said of each item."""
+    boxes = {name: list(values) for name, values in form.boxes.items()}
+    return boxes | {name: options[0] for name, options in form.choices.items()} | day("on", today())
+
+
+def with_a_pack(w: World) -> None:
+    children.pack_item(w, w.child("own"))
+
+
+def to_stand_in(w: World) -> None:
+    make.make_worker(w.authority, is_iro=True, user=make.make_user(w.authority, Role.IRO))
+
+
+def not_there_yet(w: World) -> str:
+    """A paper that has not come."""
+    made = reviews.booked(w, w.child("own")) | {"kind": "plan"}
+    return reverse("reviews:receive_paper", kwargs=made)
+
+
+def away(name: str, last: str) -> Typed:
+    return lambda w, form: {name: f"{today():%d/%m/%Y}", last: f"{today() + timedelta(days=3):%d/%m/%Y}"}
+
+
+def soon(w: World, form: Form) -> dict[str, Any]:
+    return day("started_on", today()) | day("last_day", today() + timedelta(days=10))
+
+
+def with_a_sign_on(w: World) -> None:
+    """Everybody has signed in with the provider, so that passwords may be turned off."""
+    accounts.group_role(w, w.child("own"))
+    SignInProvider.objects.filter(authority=w.authority).update(
+        is_on=True, confirmed_at=now(), confirmed_by=w.person("qa_manager"), worked_at=now()
+    )
+
+
+def waiting(w: World) -> None:
+    """A child without an IRO, and one who can take the child."""
+    make.make_child_in_care(w.authority, team=w.team)
+    make.make_hours(make.make_worker(w.authority, is_iro=True))
+
+
+def without_team(w: World) -> None:
+    make.make_child_in_care(w.authority, social_worker=make.make_worker(w.authority, is_iro=False))
+
+
+def twice_recorded(w: World) -> None:
+    children.two_workers(w, w.child("own"))
+
+
+def to_be_adopted(w: World) -> None:
+    w.child("own").placements.filter(ended_on=None).update(placement_type="A3")
+
+
+def due(w: World) -> None:
+    reviews.decided(w.child("own"))
+
+
+def asked_of_all(w: World, form: Form) -> dict[str, Any]:
+    return {name: list(values) for name, values in form.boxes.items()} | day(
+        "due_on", today() + timedelta(days=7)
+    )
+
+
+def own_copy(w: World) -> str:
+    return reverse("reviews:own_copy", kwargs=reviews.own_copy(w, w.child("own")))
+
+
+def not_to_tell(w: World) -> str:
+    """A copy for somebody who must not learn where the child lives."""
+    made = reviews.listed_copy(w, w.child("own"))
+    LetterCopy.objects.filter(**made).update(withholds_home=True)
+    return reverse("reviews:copy", kwargs=made)
+
+
+def complete(w: World) -> str:
+    """A review whose record has all that it needs."""
+    review = make.make_started_review(w.child("own"), reviews.HELD)
+    for key, data in answers_needed().items():
+        make.make_section(review, key, w.person("iro"), data=data, is_complete=True)
+    return reverse("reviews:check", args=[review.public_id])
+
+
+def _alike(w: World) -> ReturnImport:
+    """An import that asks whether two numbers are one child."""
+    record = ReturnImport.objects.get(**children.imported(w, w.child("own")))
+    pair = {"child": "777", "other": "200001", "why": "The same date of birth.", "kind": "same_child"}
+    record.preview = {"decisions": [pair]}
+    record.save()
+    return record
+
+
+def alike(w: World) -> str:
+    return reverse("children:decide_import", args=[_alike(w).public_id])
+
+
+def alike_in_a_delivery(w: World) -> str:
+    made = children.delivered(w, w.child("own"))
+    FeedDelivery.objects.filter(**made).update(record=_alike(w))
+    return reverse("children:decide_numbers", kwargs=made)
+
+
+READY: dict[str, Ready] = {
+    "accounts:new_terms": Ready(
+        typed(**day("starts_on", date(2026, 5, 4)), reason="Agreed", manager_notice_wd="1"),
+        as_shown=True,
+        steps=({},),
+    ),
+    "accounts:people_file": Ready(add_people, steps=({"add": "1"},)),
+    "accounts:new_group_role": Ready(typed(group="managers"), before=with_a_sign_on),
+    "accounts:switch_passwords": Ready(typed(passwords="no"), before=with_a_sign_on),
+    "accounts:renew_connection": Ready(before=renewed),
+    "accounts:revoke_connection": Ready(before=revoked),
+    "children:pack_asked": Ready(of_each_item, before=with_a_pack),
+    "children:pack_sent": Ready(of_each_item, before=with_a_pack),
+    "children:place": Ready(typed(urn="SC123456")),
+    "children:providers": Ready(typed(urn="SC123456", name="Fern House")),
+    "children:stand_in": Ready(away("started_on", "last_day"), before=to_stand_in),
+    "children:allocate_many": Ready(before=waiting),
+    "children:decide_import": Ready(before=alike),
+    "children:decide_numbers": Ready(before=alike_in_a_delivery),
+    "children:notified": Ready(typed(**day("on", date(2026, 4, 1))), before=to_be_adopted),
+    "children:worker_teams": Ready(before=without_team),
+    "children:workers_alike": Ready(typed(answer="two"), before=twice_recorded),
+    "children:correct": Ready(typed(**day("born_on", date(2012, 5, 4)), reason="Mistyped")),
+    "children:decide_difference": Ready(before=differs),
+    "children:lift_hold": Ready(before=held),
+    "children:link": Ready(typed(kind="SIBLING", number="200002")),
+    "children:merge": Ready(typed(number="299999"), before=second_record, steps=({},)),
+    "children:new_delivery": Ready(a_file("upload", file("night.zip", tables.packed(tables.small())))),
+    "children:new_import": Ready(return_files),
+    "children:open_record": Ready(before=locked),
+    "children:propose_erasure": Ready(before=over),
+    "children:undo_merge": Ready(before=merged),
+    "children:unrestrict": Ready(before=restricted),
+    "disputes:cover": Ready(soon),
+    "disputes:new_process": Ready(typed(reason="Agreed"), as_shown=True),
+    "reporting:comparators": Ready(lambda w, form: {"uploads": [file(RATES.name, RATES.read_bytes())()]}),
+    "reporting:correct": Ready(before=published),
+    "reporting:layout": Ready(typed(largest_hidden_count="6", largest_hidden_base="12"), as_shown=True),
+    "reporting:set_groups": Ready(
+        typed(**day("starts_on", date(2026, 5, 4)), groups="Young: 0-9\nOlder: 10+", reason="Agreed"),
+        as_shown=True,
+    ),
+    "reporting:other_period": Ready(
+        typed(**day("since", date(2025, 4, 1)), **day("until", date(2025, 9, 30)))
+    ),
+    "reviews:ask_updates": Ready(asked_of_all, before=due),
+    "reviews:check": Ready(before=complete),
+    "reviews:copy": Ready(before=not_to_tell),
+    "reviews:own_copy": Ready(before=own_copy, who="social_worker"),
+    "reviews:days_away": Ready(away("first", "last")),
+    "reviews:feedback_scale": Ready(
+        typed(**day("starts_on", date(2026, 5, 4)), question="How was it?", answers="Good\nBad")
+    ),
+    "reviews:midway_questions": Ready(
+        typed(
+            **day("starts_on", date(2026, 5, 4)), questions="Is there a passport?\nIs there a bank account?"
+        )
+    ),
+    "reviews:receive_paper": Ready(before=not_there_yet),
+    "reviews:adjourn": Ready(
+        lambda w, form: {"until": f"{today() + timedelta(days=3):%d/%m/%Y}", "at": "10:00"},
+        before=started_today,
+    ),
+    "reviews:copy_outcome": Ready(before=sent_by_hand),
+    "reviews:explain_delay": Ready(typed(late_note="Nobody came"), before=late),
+    "reviews:send_copies": Ready(
+        lambda w, form: {"copy": [str(c.public_id) for c in LetterCopy.objects.filter(state="LISTED")]},
+        before=with_a_copy,
+    ),
+    "reviews:translation": Ready(a_file("translated", file("letter.pdf", PDF))),
+}
