@@ -314,6 +314,7 @@ LINKS_OF = (
     "children.packs.views",
     "reviews.letters.views",
     "reviews.feedback.views",
+    "reviews.midway.asked_views",
     "disputes.panels",
 )
 SETTINGS_LINKS = [f"{place}.settings_links" for place in LINKS_OF]

@@ -78,6 +78,17 @@ def names_of(decision: Decision) -> tuple[str, str]:
     return f"progress_{decision.public_id}", f"note_{decision.public_id}"
 
 
+def own_names(number: int) -> tuple[str, str]:
+    """The field names of one of the council's own questions: answer and note."""
+    return f"own_{number}", f"own_note_{number}"
+
+
+def own_answers(data: dict[str, Any]) -> list[dict[str, Any]]:
+    """The council's own questions as they were asked, with answer and note."""
+    said = dict(KNOWN)
+    return [row | {"answer": said.get(row["answer"], row["answer"])} for row in data.get("own", [])]
+
+
 def from_storage(data: dict[str, Any]) -> dict[str, Any]:
     """Stored answers as initial values."""
     return {k: date.fromisoformat(v) if k.endswith("_on") and v else v for k, v in data.items()}
@@ -162,9 +173,20 @@ class CheckForm(_DecisionsForm):
     FOLLOWS = ("concern", "concern_about", "brings_forward")
 
     def __init__(
-        self, *args: Any, said: dict[str, Any] | None = None, said_by: str = "", **kwargs: Any
+        self,
+        *args: Any,
+        said: dict[str, Any] | None = None,
+        said_by: str = "",
+        asked: Sequence[str] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.asked = list(asked)
+        for number, question in enumerate(self.asked):
+            answer, note = own_names(number)
+            self.fields[answer] = choose(question, KNOWN)
+            self.fields[note] = words(f"More about “{question}” (optional)", rows=2, limit=1000)
+            self.draw(answer, inline=True, small=True, label_stays=True)
         said = from_storage(said or {})
         for name, value in said.items():
             if name in self.fields and (name in SHARED or name.startswith(("progress_", "note_"))):
@@ -175,6 +197,22 @@ class CheckForm(_DecisionsForm):
     @property
     def facts(self) -> list[forms.BoundField]:
         return [self[n] for n in self.FACTS]
+
+    @property
+    def own(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """The council's own questions, each with its note."""
+        return [(self[answer], self[note]) for answer, note in map(own_names, range(len(self.asked)))]
+
+    def to_storage(self) -> dict[str, Any]:
+        """The answers as JSON. Those to the council's own questions carry the question's words, which may
+        change.
+        """
+        stored = super().to_storage()
+        own = []
+        for question, (answer, note) in zip(self.asked, map(own_names, range(len(self.asked))), strict=True):
+            given = {"answer": stored.pop(answer, ""), "note": stored.pop(note, "")}
+            own.append({"question": question} | given)
+        return stored | ({"own": own} if own else {})
 
     @property
     def contact(self) -> list[forms.BoundField]:

@@ -27,6 +27,7 @@ from reviews.decisions.states import OPEN
 from reviews.meeting.states import IN_HAND
 from reviews.midway import actions, wording
 from reviews.midway.access import get_check, get_check_to_do, get_update, parts_in
+from reviews.midway.asked import questions_on
 from reviews.midway.forms import (
     ABOUT_CONCERN,
     AskForm,
@@ -35,6 +36,7 @@ from reviews.midway.forms import (
     UpdateForm,
     answers,
     names_of,
+    own_answers,
 )
 from reviews.midway.lists import checks_list, updates_list, with_update
 from reviews.midway.states import CHECK, UPDATE, Act, Part, UpdateAct
@@ -92,6 +94,7 @@ def check_page(request: Request, public_id: UUID) -> HttpResponse:
         "update": update,
         "update_answers": _answers_of(update),
         "answers": _found(viewer, check),
+        "own": own_answers(check.data),
         "decisions": decisions_said(decisions, check.data),
         "mails": unsent_mails("reviews.midwayupdate", update.pk) if update else [],
         "may_complete": CHECK.may(Act.COMPLETE, check.state, parts),
@@ -174,6 +177,7 @@ def do_check(request: Request, public_id: UUID) -> HttpResponse:
         open_decisions=open_decisions(check),
         said=said.data if said else {},
         said_by=str(said.worker) if said else "",
+        asked=questions_on(check.child.authority, day),
     )
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):

@@ -12,7 +12,7 @@ from reviews.models.feedback import Feedback, FeedbackScale
 from reviews.models.first_contact import FirstContact
 from reviews.models.inviting import Consultation, Invitation, ReviewWishes
 from reviews.models.letter import Letter, LetterCheck, LetterCopy, LetterStyle
-from reviews.models.midway import Contact, ContactPlan, MidwayCheck, MidwayUpdate
+from reviews.models.midway import Contact, ContactPlan, MidwayCheck, MidwayQuestions, MidwayUpdate
 from reviews.models.monitoring import (
     GoodPractice,
     MonitoringAnswer,
@@ -50,6 +50,7 @@ __all__ = [
     "LetterCopy",
     "LetterStyle",
     "MidwayCheck",
+    "MidwayQuestions",
     "MidwayUpdate",
     "MonitoringAnswer",
     "MonitoringForm",

@@ -8,7 +8,7 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 
-from accounts.models import Team, User, Worker
+from accounts.models import Authority, Team, User, Worker
 from children.models import Child
 from reviews.models.review import Review
 
@@ -241,3 +241,21 @@ class Contact(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["state", "planned_for"], name="contact_by_state")]
+
+
+@pghistory.track()
+class MidwayQuestions(models.Model):
+    """What the council asks at every midway check beside the usual questions, from a day on (V-13)."""
+
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="midway_questions")
+    starts_on = models.DateField()
+    questions = models.JSONField(help_text="In the order they are asked; empty: none from this day")
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["authority", "-starts_on"]
+        verbose_name_plural = "midway questions"
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "starts_on"], name="midway_questions_one_per_start")
+        ]

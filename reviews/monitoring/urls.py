@@ -2,6 +2,7 @@ from django.urls import path
 
 from reviews.contact import first_views
 from reviews.contact import views as contact_views
+from reviews.midway import asked_views
 from reviews.midway import views as midway_views
 from reviews.monitoring import version_views as monitoring_version_views
 from reviews.monitoring import views as monitoring_views
@@ -58,6 +59,7 @@ urlpatterns = [
     path("good-practice/", praise_views.praise_list, name="praise_list"),
     path("good-practice/<uuid:public_id>/", praise_views.praise_page, name="praise"),
     path("children/<uuid:public_id>/good-practice/new/", praise_views.new_praise, name="new_praise"),
+    path("settings/midway/", asked_views.own_questions, name="midway_questions"),
     path("midway/", midway_views.check_list, name="midways"),
     path("midway/<uuid:public_id>/", midway_views.check_page, name="midway"),
     path("midway/<uuid:public_id>/check/", midway_views.do_check, name="do_midway"),

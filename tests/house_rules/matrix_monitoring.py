@@ -136,6 +136,7 @@ ROWS: dict[str, Row] = {
     "reviews:praise_list": Row(sees=dict.fromkeys(IROS | LINE | QA_BOTH | WORKERS, "")),
     "reviews:praise": Row(sees=IROS | LINE | QA_BOTH | WORKERS, args=praise),
     "reviews:new_praise": of_iro(the_child),
+    "reviews:midway_questions": Row(sees={"qa_manager": "", "administrator": ""}),
     "reviews:midways": Row(sees=LISTED),
     "reviews:midway": Row(sees=READERS, args=check),
     "reviews:do_midway": of_iro(check),

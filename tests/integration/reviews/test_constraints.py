@@ -23,6 +23,7 @@ from reviews.models import (
     FirstContact,
     GateDecision,
     Invitation,
+    MidwayQuestions,
     ProgressRequest,
     Review,
     ReviewCycle,
@@ -61,6 +62,10 @@ class Case:
     def asked(self) -> FeedbackScale:
         given = {"question": "How was it?", "answers": ["Good", "Bad"], "created_by": self.iro}
         return FeedbackScale.objects.create(authority=self.child.authority, starts_on=HELD, **given)
+
+    def asks(self) -> MidwayQuestions:
+        given = {"questions": ["Is there a passport?"], "created_by": self.iro}
+        return MidwayQuestions.objects.create(authority=self.child.authority, starts_on=HELD, **given)
 
     def said(self, **over: Any) -> Feedback:
         by = {"recorded_by": self.iro, "recorded_at": make.now()}
@@ -204,6 +209,7 @@ REFUSED: dict[str, Callable[[Case], Any]] = {
     "trigger_once": lambda c: [c.called() for _ in range(2)],
     "trigger_needed_after_raised": lambda c: c.called(needed_before=HELD - timedelta(days=1)),
     "trigger_waived_paired": lambda c: c.called(waived_reason="An emergency"),
+    "midway_questions_one_per_start": lambda c: [c.asks() for _ in range(2)],
     "feedback_scale_one_per_start": lambda c: [c.asked() for _ in range(2)],
     "feedback_has_answer": lambda c: c.said(answer=""),
     "progress_request_one_open": lambda c: [

@@ -43,6 +43,7 @@ def test_pages_of_the_qa_manager(desk, qa_manager, iro, child, axe, on_day):
         "service-add": reverse("reporting:add_service_entry", args=["panel"]),
         "period": reverse("reporting:other_period"),
         "scale": reverse("reviews:feedback_scale"),
+        "midway-questions": reverse("reviews:midway_questions"),
         "feedback": reverse("reviews:feedback", args=[review.public_id]),
         "needs": reverse("children:needs", args=[child.public_id]),
         "place": reverse("children:place", args=[child.public_id]),
