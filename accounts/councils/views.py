@@ -15,14 +15,14 @@ from accounts.access.roles import Permission, Role
 from accounts.calendars import terms_for
 from accounts.clock import today
 from accounts.councils import actions as act
-from accounts.councils import forms
+from accounts.councils import forms, words_preview
 from accounts.councils.bank_holidays import unconfirmed
 from accounts.councils.words import as_said
 from accounts.models import AuthorityTerms, BankHoliday, CalendarYear, Team
 from accounts.registry import registered
 from accounts.sign_in import passwords
 from accounts.ui import scanning
-from accounts.ui.asking import Question, ask_page
+from accounts.ui.asking import Question, ask_page, only_shown, show_changes
 from accounts.ui.posted import posted
 from accounts.ui.tables import Row, Table, headings
 from statute.terms import LABELS, STATUTORY, Terms, tightened
@@ -98,11 +98,18 @@ def words(request: Request) -> HttpResponse:
     council = request.viewer.authority
     now_set = {field: getattr(council, field) for field in act.WORDS}
     form = forms.WordsForm(posted(request), initial=now_set)
+    if only_shown(request, form):
+        return show_changes(request, form, _words_question(), words_preview.tables(council, form))
     if request.method == "POST" and form.is_valid():
         act.change_words(authority=council, words=form.cleaned_data, by=request.viewer.user)
         messages.success(request, "Names and words saved.")
         return redirect("accounts:settings")
-    return _ask(request, form, title="Names and words", button="Save names and words")
+    return ask_page(request, form, _words_question())
+
+
+def _words_question() -> Question:
+    back = reverse("accounts:settings")
+    return Question("Names and words", "Save names and words", back=back, shows=True)
 
 
 @page(MANAGE, methods=FORM)

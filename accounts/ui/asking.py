@@ -2,15 +2,16 @@
 its action.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accounts.ui.tables import Table
 from statute.refusals import Refused
 
 
@@ -29,6 +30,8 @@ class Question:
     warning: str = ""
     about: str = ""
     """A template with what the question is about; it has the page's own context."""
+    shows: bool = False
+    """Whether a second button shows what would change before anything is saved: see `only_shown`."""
 
 
 @contextmanager
@@ -43,6 +46,19 @@ def refusals_on(form: forms.Form) -> Iterator[None]:
     except Refused as refused:
         asked = next((name for name in refused.fields if name in form.fields), None)
         form.add_error(asked, str(refused))
+
+
+def only_shown(request: HttpRequest, form: forms.Form) -> bool:
+    """Whether a valid form was sent to see what it would change, not to be saved."""
+    return request.method == "POST" and "show" in request.POST and form.is_valid()
+
+
+def show_changes(
+    request: HttpRequest, form: forms.Form, question: Question, tables: Sequence[Table], note: str = ""
+) -> HttpResponse:
+    """The same page with what would change above the form, which is as it was typed."""
+    asked = replace(question, about="components/what_changes.html", shows=True)
+    return ask_page(request, form, asked, tables=tables, note=note)
 
 
 def ask_page(request: HttpRequest, form: forms.Form, question: Question, **context: Any) -> HttpResponse:

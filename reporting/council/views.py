@@ -14,9 +14,10 @@ from accounts.access.roles import Permission as P
 from accounts.access.viewers import Viewer
 from accounts.audit.trail import Gone
 from accounts.clock import today
-from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.asking import Question, ask_page, only_shown, refusals_on, show_changes
 from accounts.ui.posted import posted
 from reporting.council import actions as act
+from reporting.council import shown_first
 from reporting.council.forms import GapForm, GroupsForm, TargetForm, TypedFigureForm, as_lines
 from reporting.measures.groups import groups_on
 from reporting.measures.registry import MEASURES
@@ -53,11 +54,13 @@ def settings(request: Request) -> HttpResponse:
     return render(request, "reporting/measure_settings.html", context)
 
 
+def _question(title: str, button: str, *, text: str = "", shows: bool = False) -> Question:
+    back, back_text = reverse("reporting:measure_settings"), "Targets, gaps, groups and typed figures"
+    return Question(title, button, back, back_text, text=text, shows=shows)
+
+
 def _ask(request: Request, form: Any, *, title: str, button: str, text: str = "") -> HttpResponse:
-    back = reverse("reporting:measure_settings")
-    return ask_page(
-        request, form, Question(title, button, back, "Targets, gaps, groups and typed figures", text=text)
-    )
+    return ask_page(request, form, _question(title, button, text=text))
 
 
 def _done(request: Request, words: str) -> HttpResponse:
@@ -70,16 +73,16 @@ def set_target(request: Request) -> HttpResponse:
     """Set the target of a measure from a day on."""
     viewer: Viewer = request.viewer
     form = TargetForm(request.POST or None, initial={"code": request.GET.get("measure", "")})
+    text = "A target holds from its day until the next one begins."
+    question = _question("Set a target", "Save the target", text=text, shows=True)
+    if only_shown(request, form):
+        asked = {name: form.cleaned_data[name] for name in ("code", "starts_on", "value")}
+        table = shown_first.of_target(viewer.authority, **asked, today=today())
+        return show_changes(request, form, question, [table])
     if request.method == "POST" and form.is_valid():
         act.set_target(authority=viewer.authority, by=viewer.user, **form.cleaned_data)
         return _done(request, "The target is saved.")
-    return _ask(
-        request,
-        form,
-        title="Set a target",
-        button="Save the target",
-        text="A target holds from its day until the next one begins.",
-    )
+    return ask_page(request, form, question)
 
 
 @page(P.WRITE_REPORT, methods=FORM)
@@ -130,6 +133,16 @@ def withdraw_gap(request: Request, pk: int) -> HttpResponse:
     return _done(request, "The gap is removed.")
 
 
+GROUPS_LATER = "Tables use new groups the next time the measures are computed."
+
+
+def _fits(form: GroupsForm, kind: str) -> bool:
+    """Whether the groups could be saved; else the form says why not."""
+    with refusals_on(form):
+        act.check_groups(kind, form.cleaned_data["groups"])
+    return not form.errors
+
+
 @page(P.WRITE_REPORT, methods=FORM)
 def set_groups(request: Request, kind: str) -> HttpResponse:
     """Set the council's groups of one kind from a day on."""
@@ -139,13 +152,18 @@ def set_groups(request: Request, kind: str) -> HttpResponse:
     ages = kind == GroupingKind.AGE
     lines = as_lines(groups_on(viewer.authority, kind, today()), ages=ages)
     form = GroupsForm(posted(request), ages=ages, initial={"groups": lines})
-    if request.method == "POST" and form.is_valid():
+    question = _question(GroupingKind(kind).label, "Save the groups", shows=True)
+    if only_shown(request, form) and _fits(form, kind):
+        asked = form.cleaned_data
+        table = shown_first.of_groups(
+            viewer.authority, kind, asked["groups"], starts_on=asked["starts_on"], today=today()
+        )
+        return show_changes(request, form, question, [table], note=GROUPS_LATER)
+    if request.method == "POST" and "show" not in request.POST and form.is_valid():
         with refusals_on(form):
             act.set_grouping(authority=viewer.authority, kind=kind, by=viewer.user, **form.cleaned_data)
-            return _done(
-                request, "The groups are saved. Tables use them the next time the measures are computed."
-            )
-    return _ask(request, form, title=GroupingKind(kind).label, button="Save the groups")
+            return _done(request, f"The groups are saved. {GROUPS_LATER}")
+    return ask_page(request, form, question)
 
 
 @page(P.WRITE_REPORT, methods=FORM)
