@@ -161,7 +161,7 @@ def put_back(*, invitation: Invitation, by: User) -> Invitation:
 
 
 def send(*, review: Review, invitations: Sequence[Invitation], by: User, today: date) -> None:
-    """Invite these people: by email where that is their way; the others are printed or told. Raises NotNow."""
+    """Invite these people: by email where that is their way; the rest is printed or told. Raises NotNow."""
     if not invitations:
         raise NotNow(NOBODY_CHOSEN, "people")
     with _about(review, Act.ARRANGE, "review.invitations_sent", by=by, people=len(invitations)):
@@ -227,8 +227,8 @@ def _questions(row: Invitation, today: date) -> str:
         return ""
     asked = "\n".join(f"- {question}" for _, question in paper_for(row, today=today).questions)
     return (
-        "\nBefore the review we would like to hear what you think. You can answer on paper, by phone or at the "
-        f"review, and leave out what you like:\n\n{asked}\n"
+        "\nBefore the review we would like to hear what you think. You can answer on paper, by phone or at "
+        f"the review, and leave out what you like:\n\n{asked}\n"
     )
 
 

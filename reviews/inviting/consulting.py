@@ -1,4 +1,4 @@
-"""What came back on a consultation paper. What the child said is also the child's views that a review needs."""
+"""What came back on a consultation paper. What the child said is also the views that a review needs."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""What is printed for somebody invited, and what came back: the invitation, the consultation paper, answers."""
+"""What is printed for somebody invited, and what came back: invitation, consultation paper, answers."""
 
 from uuid import UUID
 

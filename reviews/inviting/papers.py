@@ -1,4 +1,4 @@
-"""The consultation papers: what is asked of the child by age, of the family, of carers and of professionals."""
+"""The consultation papers: what is asked of the child by age, of family, carers and professionals."""
 
 from dataclasses import dataclass
 from datetime import date

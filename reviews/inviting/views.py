@@ -25,7 +25,7 @@ from reviews.inviting.papers import has_paper
 from reviews.inviting.states import INVITATION, InvitationAct
 from reviews.meeting.access import get_review_for, parts_in
 from reviews.meeting.notices import when
-from reviews.meeting.states import REVIEW, Act
+from reviews.meeting.states import REVIEW, Act, Part
 from reviews.models import Invitation, Review
 from reviews.models.inviting import AskedBy, InvitationState, Way
 from statute.refusals import Refused
@@ -61,6 +61,8 @@ def invitations(request: Request, public_id: UUID) -> HttpResponse:
         "can_consult": Act.CONSULT in possible,
         "unsent": [row.mail for row in rows if row.mail and row.mail.sent_at is None and row.mail.attempts],
         "opens_review": viewer.may(P.BOOK_REVIEW),
+        "talks": list(review.talks.all()) if Part.IRO in parts or Part.QA in parts else None,
+        "can_talk": Act.PREPARE in possible,
     }
     return render(request, "reviews/inviting/list.html", context)
 
@@ -200,7 +202,10 @@ def send(request: Request, public_id: UUID) -> HttpResponse:
             actions.send(review=review, invitations=chosen, by=request.viewer.user, today=today())
             messages.success(request, _said(chosen))
             return _back(review)
-    text = "Emails go out at once; they name no child and no place. Print the others, or tell the people yourself."
+    text = (
+        "Emails go out at once; they name no child and no place. "
+        "Print the others, or tell the people yourself."
+    )
     facts = (f"The review is on {when(review)}{f', {review.place}' if review.place else ''}.",)
     return _ask(request, review, form, "Send invitations", "Invite them", text=text, facts=facts)
 

@@ -267,12 +267,14 @@ def send(*, letter: Letter, copies: list[LetterCopy], by: User) -> None:
 
 
 def _note_told(letter: Letter, copies: Iterable[LetterCopy], by: User) -> None:
-    """By a letter of introduction the child and the carer are told who the IRO is, where they were not yet."""
+    """By a letter of introduction the child and the carer are told who the IRO is, if they were not yet."""
     today, roles = localdate(now()), {copy.role for copy in copies}
     allocation = letter.child.iro_allocations.filter(ended_on=None).first()
     if allocation is None or allocation.started_on > today:
         return
     child_on, carer_on = allocation.child_told_on, allocation.carer_told_on
+    if child_on and carer_on:
+        return
     tell_who_the_iro_is(
         child=letter.child,
         child_told_on=child_on or (today if R.CHILD in roles else None),

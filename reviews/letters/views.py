@@ -197,9 +197,8 @@ def pdf_answer(letter: Letter, parts: Any, to: str = "") -> HttpResponse:
     except PdfUnavailable as off:
         content, kind, status = str(off).encode(), "text/plain", 503
     answer = HttpResponse(content, content_type=kind, status=status)
-    name = f"{letter.get_kind_display().replace(' ', '-')}-{letter.review.held_on if letter.review else ''}.pdf".replace(
-        "-.", "."
-    )
+    day = f"-{letter.review.held_on}" if letter.review else ""
+    name = f"{letter.get_kind_display().replace(' ', '-')}{day}.pdf"
     answer["Content-Disposition"] = f'inline; filename="{name}"'
     return answer
 

@@ -239,7 +239,7 @@ def change_day(*, review: Review, on: date, reason: str, by: User, today: date) 
 
 
 def _check_after_the_one_before(review: Review, part: ReviewPart, on: date) -> None:
-    """A later meeting of a series is not before the one before it; that of an adjourned review is after it."""
+    """A later meeting is not before the one before it; that of an adjourned review is after it."""
     before = review.parts.get(number=part.number - 1)
     if on < before.held_on or (before.ended_by_adjournment and on == before.held_on):
         text = wording.SECOND_BEFORE_FIRST if before.ended_by_adjournment else wording.NO_MEETING_BEFORE_LAST

@@ -1,4 +1,4 @@
-"""A review held as a series of meetings: one record, one date that counts, as many meetings as the child needs."""
+"""A review held as a series of meetings: one record, one date that counts, many meetings."""
 
 from dataclasses import dataclass
 from datetime import date

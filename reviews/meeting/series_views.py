@@ -1,4 +1,4 @@
-"""Pages of a review held as a series: another meeting recorded, or one that was recorded by mistake removed."""
+"""Pages of a review held as a series: another meeting recorded, or one removed that was a mistake."""
 
 from uuid import UUID
 
