@@ -9,7 +9,16 @@ from django.utils.timezone import localdate
 
 from accounts.models import Authority
 from accounts.recording.since import Kind
-from reviews.models import Contact, Feedback, GoodPractice, Letter, MidwayCheck, MonitoringForm, Review
+from reviews.models import (
+    Contact,
+    Feedback,
+    GoodPractice,
+    Letter,
+    MidwayCheck,
+    MonitoringForm,
+    Review,
+    SignificantEvent,
+)
 from reviews.models.letter import LetterKind, LetterState
 from reviews.models.midway import CheckState, ContactState
 
@@ -69,6 +78,12 @@ def _introduction(authority: Authority) -> date | None:
     return localdate(first) if first else None
 
 
+def _event(authority: Authority) -> date | None:
+    """The first event or meeting that was recorded."""
+    rows = SignificantEvent.objects.filter(child__authority=authority)
+    return rows.aggregate(first=Min("happens_on"))["first"]
+
+
 def _papers(authority: Authority) -> date | None:
     """The first review of which it was recorded that a paper it needs had come."""
     rows = Review.objects.filter(child__authority=authority, papers__received_on__isnull=False)
@@ -90,6 +105,7 @@ def kinds() -> tuple[Kind, ...]:
         Kind("monitoring_forms", "Monitoring forms", _form),
         Kind("midway_checks", "Midway checks", _check),
         Kind("letters", "Letters and minutes", _letter),
+        Kind("events", "Events and meetings told to the IRO", _event),
         Kind("introductions", "Letters of introduction", _introduction),
         Kind("contacts", "Contact between reviews", _contact),
         Kind("feedback", "Feedback on reviews", _feedback),

@@ -35,6 +35,7 @@ urlpatterns = [
     path("", include("reviews.feedback.urls")),
     path("", include("reviews.readiness.urls")),
     path("", include("reviews.inviting.urls")),
+    path("", include("reviews.events.urls")),
     path("", include("reviews.letters.urls")),
     path("", include("reviews.decisions.urls")),
     path("", include("reviews.monitoring.urls")),

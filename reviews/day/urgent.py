@@ -19,6 +19,7 @@ from reviews.cycle.conditions import overdue, to_come
 from reviews.decisions.access import decisions_visible_to
 from reviews.decisions.lists import TO_RESPOND, waiting_for
 from reviews.decisions.states import OPEN
+from reviews.events.access import waiting_for_iro
 from reviews.meeting.gate import report_is_in
 from reviews.meeting.lists import running_visible_to
 from reviews.midway.access import updates_asked_of
@@ -55,6 +56,7 @@ def cannot_wait(viewer: Viewer, reviews: list[Review], today: date) -> list[Urge
     if viewer.is_a(Role.IRO):
         found += [
             *_no_first_contact(viewer, today),
+            *_to_answer_of_events(viewer, today),
             *_questioned(viewer),
             *_after_meeting(viewer, reviews, today),
         ]
@@ -207,6 +209,15 @@ def _no_first_contact(viewer: Viewer, today: date) -> Iterator[Urgent]:
             )
             href = reverse("reviews:child_contact", args=[cycle.child.public_id])
             yield Urgent(3, cycle.due_on, cycle.child, text, "Record it", href)
+
+
+def _to_answer_of_events(viewer: Viewer, today: date) -> Iterator[Urgent]:
+    """Events and meetings on which the IRO's view is asked for within two working days, or past its day."""
+    soon = working_days().add(today, SOON)
+    for event in waiting_for_iro(viewer).filter(answer_due_on__lte=soon)[:AT_MOST]:
+        text = f"Your view is asked for by {day_words(event.answer_due_on)}: {event.get_kind_display()}."
+        href = reverse("reviews:answer_event", args=[event.public_id])
+        yield Urgent(1, event.answer_due_on or today, event.child, text, "Answer", href)
 
 
 def _reports(viewer: Viewer, today: date) -> Iterator[Urgent]:

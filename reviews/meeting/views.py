@@ -42,6 +42,7 @@ OVER = (ReviewStatus.COMPLETED, ReviewStatus.CANCELLED)
 BOOK = {"text": "Book a review", "kind": "primary"}
 NEEDS = {"text": "What the review needs", "kind": "secondary"}
 INVITED = {"text": "Invitations and consultation", "kind": "secondary"}
+EVENTS = {"text": "Told to the IRO", "kind": "link"}
 CALL = {"text": "A review is needed before a change", "kind": "link"}
 
 
@@ -82,6 +83,9 @@ def child_reviews(request: Request, public_id: UUID) -> HttpResponse:
     if in_hand and REVIEW.may(Act.RECEIVE, in_hand.status, parts_in(viewer, child)):
         buttons.append(NEEDS | {"href": reverse("reviews:readiness", args=[in_hand.public_id])})
         buttons.append(INVITED | {"href": reverse("reviews:invitations", args=[in_hand.public_id])})
+    is_iro = may_record(viewer, child)
+    if is_iro or viewer.may(P.SUBMIT_REPORT) or viewer.may(P.RESTRICT_CHILD):
+        buttons.append(EVENTS | {"href": reverse("reviews:events", args=[child.public_id])})
     if viewer.may(P.BOOK_REVIEW) or viewer.may(P.UPDATE_PROGRESS):
         buttons.append(CALL | {"href": reverse("reviews:raise_trigger", args=[child.public_id])})
     context = child_context(viewer, child, today(), current="Reviews") | {
@@ -89,7 +93,7 @@ def child_reviews(request: Request, public_id: UUID) -> HttpResponse:
         "in_hand": in_hand,
         "buttons": buttons,
         "called": called(triggers, held, today=today()),
-        "may_waive": may_record(viewer, child) or viewer.may(P.RESTRICT_CHILD),
+        "may_waive": is_iro or viewer.may(P.RESTRICT_CHILD),
         "may_read": viewer.may(P.READ_REVIEW_RECORD),
         "may_open": viewer.may(P.BOOK_REVIEW),
     }

@@ -8,6 +8,7 @@ from reviews.models.decision import (
     Wording,
 )
 from reviews.models.diary import CalendarFeed, DaysAway
+from reviews.models.event import ReviewTalk, SignificantEvent
 from reviews.models.feedback import Feedback, FeedbackScale
 from reviews.models.first_contact import FirstContact
 from reviews.models.inviting import Consultation, Invitation, ReviewWishes
@@ -30,6 +31,7 @@ __all__ = [
     "Amendment",
     "Attendance",
     "CalendarFeed",
+    "SignificantEvent",
     "ClockRun",
     "CompletedRecord",
     "Consultation",
@@ -64,6 +66,7 @@ __all__ = [
     "ReviewPaper",
     "ReviewPart",
     "ReviewSection",
+    "ReviewTalk",
     "ReviewTrigger",
     "ReviewWishes",
     "Wording",

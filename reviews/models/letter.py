@@ -37,8 +37,8 @@ class LetterFormat(models.TextChoices):
 
 @pghistory.track(exclude=["translated"])
 class Letter(models.Model):
-    """A letter to the child, or minutes, written from the completed record; or the letter in which the IRO says
-    who they are. What was sent never changes: after an amendment of the record another issue is written.
+    """A letter to the child, or minutes, written from the completed record; or the letter in which the IRO
+    says who they are. What was sent never changes: after an amendment of the record another issue is written.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

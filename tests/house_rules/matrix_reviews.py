@@ -7,7 +7,16 @@ from accounts.access.roles import Role
 from accounts.clock import now, today
 from accounts.models import User
 from children.models import Child
-from reviews.models import DaysAway, Decision, Invitation, Letter, Review, ReviewPaper, ReviewTrigger
+from reviews.models import (
+    DaysAway,
+    Decision,
+    Invitation,
+    Letter,
+    Review,
+    ReviewPaper,
+    ReviewTrigger,
+    SignificantEvent,
+)
 from reviews.models.letter import LetterState
 from reviews.models.review import ReviewStatus
 from reviews.record import finished
@@ -90,6 +99,15 @@ def to_invite(w: World, child: Child) -> dict[str, Any]:
 def with_list(w: World, child: Child) -> dict[str, Any]:
     """A booked review with somebody to invite."""
     return {"public_id": Invitation.objects.get(**to_invite(w, child)).review.public_id}
+
+
+def event(w: World, child: Child) -> dict[str, Any]:
+    """An event of which the IRO was told."""
+    by = make.make_user(child.authority, Role.SOCIAL_WORKER)
+    row = SignificantEvent.objects.create(
+        child=child, kind="MISSING", happens_on=today(), what="x", recorded_by=by, recorded_at=now()
+    )
+    return {"public_id": row.public_id}
 
 
 def own_days(w: World, child: Child) -> dict[str, Any]:
@@ -245,6 +263,10 @@ ROWS: dict[str, Row] = {
     "reviews:print_invitation": Row(sees=BOOKERS, args=invited),
     "reviews:blank_consultation": Row(sees=BOOKERS | LINE | WORKERS, args=invited),
     "reviews:consultation": Row(sees=BOOKERS | LINE | WORKERS, args=invited),
+    "reviews:events": Row(sees=IROS | {"qa_manager": "own other"} | LINE | WORKERS, args=of_child),
+    "reviews:tell_event": Row(sees=IROS | LINE | WORKERS, args=of_child),
+    "reviews:answer_event": Row(sees=IROS, args=event),
+    "reviews:review_talk": Row(sees=IROS, args=booked),
     "reviews:readiness": Row(sees=BOOKERS | LINE | WORKERS, args=booked),
     "reviews:submit_report": Row(sees=LINE | WORKERS, args=booked),
     "reviews:go_ahead": Row(sees=IROS, args=booked),

@@ -1,10 +1,11 @@
-"""What came in before the review: the report, who was invited, how the child wanted it and what they said. The
-record begins from it.
+"""What came in before the review: the report, who was invited, how the child wanted it, what they said.
+The record begins from it.
 """
 
 from collections.abc import Iterable
 from typing import Any
 
+from accounts.calendars import terms_for, working_days
 from accounts.councils.words import as_said
 from accounts.templatetags.govuk import day as day_words
 from reviews.models import Invitation, Review
@@ -14,6 +15,7 @@ from reviews.models.review import AttendeeRole, Presence
 from reviews.models.review import SectionKey as K
 from reviews.record.known.facts import Fact, First, Known
 from statute.participation import Views
+from statute.timescales import iro_contact_due_on
 
 HOW_GIVEN = {
     Given.WRITTEN: "written",
@@ -32,6 +34,7 @@ def add_prepared(known: Known, review: Review) -> None:
     _invited(known, rows)
     _wanted(known, review)
     _said(known, rows)
+    _talked(known, review)
 
 
 def _report(known: Known, review: Review) -> None:
@@ -95,6 +98,24 @@ def _said(known: Known, rows: Iterable[Invitation]) -> None:
     if others:
         first = First("\n\n".join(others), "the consultation papers")
         known.first.setdefault(K.ATTENDANCE, {})["others_said"] = first
+
+
+def _talked(known: Known, review: Review) -> None:
+    """The IRO's talks before the review, and whether that with the social worker was early enough (PR-1)."""
+    talks = list(review.talks.all())
+    if not talks:
+        return
+    said = "; ".join(f"{day_words(t.on)}, {t.name or t.get_role_display()}" for t in talks)
+    known.facts.setdefault(K.PREPARATION, []).append(Fact("Talks before the review", said, "the invitations"))
+    day = review.booked_for or review.started_on
+    with_worker = [t.on for t in talks if t.role == AttendeeRole.SOCIAL_WORKER]
+    if not day or not with_worker:
+        return
+    terms = terms_for(review.child.authority).on(day)
+    limit = iro_contact_due_on(day, calendar=working_days(), terms=terms)
+    if min(with_worker) <= limit:
+        answer = First("yes", f"the talk of {day_words(min(with_worker))}")
+        known.first.setdefault(K.PREPARATION, {})["talked_with_social_worker"] = answer
 
 
 def _child_said(known: Known, row: Invitation) -> None:
