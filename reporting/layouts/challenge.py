@@ -60,6 +60,7 @@ CHALLENGE = Page(
                 "feedback",
             ),
         ),
+        Figures("Events and meetings between reviews", ("events_told", "events_meetings")),
         Breakdown("Feedback on reviews by answer", "feedback", "answer"),
         Months(
             "Challenge by month",

@@ -21,6 +21,8 @@ DAYS = {
     "iro_exceptions": "started_on",
     "invitations_in_time": "review__held_on",
     "consulted_others": "review__held_on",
+    "events_told": "happens_on",
+    "events_meetings": "happens_on",
     "gate_put_off": "booked_for",
     "gate_went_ahead": "booked_for",
     "notifications_in_time": "started_on",

@@ -171,6 +171,7 @@ STEMS = {
     "notifications_": "notifications",
     "papers_": "review_papers",
     "packs_": "packs",
+    "events_": "events",
     "invitations_": "invitations",
     "introductions_": "introductions",
     "consulted_": "invitations",

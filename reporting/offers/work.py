@@ -67,6 +67,13 @@ OFFERED: dict[str, tuple[Exhibit, ...]] = {
             "contacts_first_child",
             usual=False,
         ),
+        shares(
+            "events",
+            "Events and meetings between reviews",
+            "events_told",
+            "events_meetings",
+            usual=False,
+        ),
         counts("contacts", "Contacts with children between reviews", "contacts_made", "contacts_tried"),
     ),
     "participation": (

@@ -27,6 +27,8 @@ SHARES: dict[str, tuple[str, str]] = {
     "invitations_child_asked": (REVIEWS, "were preceded by asking the child how they want the review"),
     "consulted_child": (REVIEWS, "were preceded by a consultation with the child"),
     "consulted_others": ("consultation papers", "came back before the review"),
+    "events_told": ("significant events and meetings", "were told to the IRO"),
+    "events_meetings": ("meetings between reviews", "were attended by the IRO, or had their views"),
     "record_in_time": (REVIEWS, "had their record finished in time"),
     "letters_to_children": (REVIEWS, "were followed by a letter to the child"),
     "letters_in_time": (REVIEWS, "had their minutes sent in time"),
