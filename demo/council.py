@@ -19,6 +19,8 @@ from children.imports.values import year_bounds
 from children.models import Child, Episode, ReturnImport
 from children.restriction.actions import restrict
 from demo import mails
+from demo.around import store_contacts, store_days_away, store_introductions, store_letters
+from demo.before import store_events, store_invitations
 from demo.challenges import store_challenges
 from demo.days import at_work
 from demo.held import Setting, hold_reviews, periods_of
@@ -101,6 +103,12 @@ def _first_council(rng: random.Random, staff: Staff, years: Sequence[int], today
     keep_records(authority)
     store_in_hand(rng, staff, cases, setting)
     store_readiness(staff, setting)
+    store_contacts(staff, cases, setting)
+    store_invitations(staff, setting)
+    store_events(staff, cases, setting)
+    store_introductions(staff, cases, setting)
+    store_letters(staff, setting)
+    store_days_away(staff, setting)
     store_stand_in(staff, cases, setting)
     store_packs(staff, cases, setting)
     replay_authority(authority, today=today)  # an adjourned review has a limit of its own
