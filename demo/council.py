@@ -19,14 +19,14 @@ from children.imports.values import year_bounds
 from children.models import Child, Episode, ReturnImport
 from children.restriction.actions import restrict
 from demo import mails
-from demo.around import store_contacts, store_days_away, store_introductions, store_letters
-from demo.before import store_events, store_invitations
 from demo.challenges import store_challenges
 from demo.days import at_work
 from demo.held import Setting, hold_reviews, periods_of
 from demo.in_hand import store_in_hand
 from demo.lives import Life, is_teenager, make_lives
 from demo.monitoring import store_monitoring
+from demo.near.people import store_contacts, store_days_away, store_introductions, store_letters
+from demo.near.reviews import store_events, store_invitations
 from demo.people import COUNCIL, Staff, hire
 from demo.preparation import store_notifications, store_packs, store_readiness, store_stand_in
 from demo.records import keep_records, store_reviews

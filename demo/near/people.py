@@ -188,6 +188,11 @@ def _finished_and_sent(letter: Letter, texts: dict[str, str], by: User, day: dat
     letters.finish(letter=letter, viewer=viewer)
     if letter.state != LetterState.READY:
         return
+    _sent(letter, by)
+
+
+def _sent(letter: Letter, by: User) -> None:
+    """All copies go; of some of those on paper it is known what became of them."""
     copies = list(letter.copies.order_by("pk"))
     for copy in copies:
         copy.letter = letter

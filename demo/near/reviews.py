@@ -173,24 +173,25 @@ def store_events(staff: Staff, cases: Sequence[Case], setting: Setting) -> None:
         person, iro = worker_of(case.child), case.iro_now.user if case.iro_now else None
         if iro is None:
             continue
-        kind, what, answer = rng.choice(EVENTS)
-        started = (
-            case.child.periods.filter(ended_on=None)
-            .order_by("-started_on")
-            .values_list("started_on", flat=True)
+        _event(rng, case, iro, person, setting)
+
+
+def _event(rng: random.Random, case: Case, iro: User, person: User | None, setting: Setting) -> None:
+    """One event or meeting: the social worker tells the IRO, or the IRO hears of it; and the answer."""
+    kind, what, answer = rng.choice(EVENTS)
+    started = (
+        case.child.periods.filter(ended_on=None).order_by("-started_on").values_list("started_on", flat=True)
+    )
+    happened = max(setting.today - timedelta(days=rng.randint(1, 80)), started[0])
+    told = rng.random() < 0.85
+    told_on = min(happened + timedelta(days=rng.choice([0, 1, 1, 3])), setting.today)
+    is_new = (setting.today - told_on).days < 10
+    with at_work(told_on, 12) as day:
+        notice = Notice(
+            kind, happened, what, told_on if told else None, day + timedelta(days=5) if is_new else None
         )
-        happened = max(setting.today - timedelta(days=rng.randint(1, 80)), started[0])
-        told = rng.random() < 0.85
-        told_on = min(happened + timedelta(days=rng.choice([0, 1, 1, 3])), setting.today)
-        is_new = (setting.today - told_on).days < 10
-        with at_work(told_on, 12) as day:
-            notice = Notice(
-                kind, happened, what, told_on if told else None, day + timedelta(days=5) if is_new else None
-            )
-            event = events.tell(
-                child=case.child, notice=notice, by=person if told and person else iro, today=day
-            )
-        if not is_new:
-            part = "" if answer else rng.choice(["ATTENDED", "SENT_VIEWS", "NOT"])
-            with at_work(told_on + timedelta(days=2), 17) as day:
-                events.answer(event=event, text=answer, part=part, on=day, by=iro, today=day)
+        event = events.tell(child=case.child, notice=notice, by=person if told and person else iro, today=day)
+    if not is_new:
+        part = "" if answer else rng.choice(["ATTENDED", "SENT_VIEWS", "NOT"])
+        with at_work(told_on + timedelta(days=2), 17) as day:
+            events.answer(event=event, text=answer, part=part, on=day, by=iro, today=day)
