@@ -19,5 +19,5 @@ CHILD_LIST_OVERDUE = ["reviews.cycle.panels.list_filter_overdue"]
 CHILD_LIST_DUE = ["reviews.cycle.panels.list_order_due"]
 DECISION_PANELS = ["disputes.panels.offer"]
 CONCERN_PAGE = "disputes:log"  # the page that makes a concern of an issue (reviews/record/concern_prefill.py)
-CONCERN_PREFILLS = ["reviews.record.concern_prefill.prefill"]
+CONCERN_PREFILLS = ["reviews.record.concern_prefill.prefill", "children.notifications.alert.prefill"]
 CONCERNS_FROM = ["disputes.panels.raised_from"]

@@ -25,6 +25,7 @@ from children.child.history import origin, table, until
 from children.child.questions import ask_about
 from children.contacts.actions import contacts_of
 from children.models import Child, FamilyLink, IroAllocation
+from children.notifications import alert
 from children.notifications.facts import deadlines, lines, notification_of
 from children.people import actions
 from children.people.appointment import caseloads, hints_for
@@ -52,6 +53,7 @@ def people(request: Request, public_id: UUID) -> HttpResponse:
         "stand_ins": stand_ins_of(child, today()),
         "notification": [vars(line) for line in lines(child, period, found, today())] if period else [],
         "is_notified": found is not None,
+        "alert_href": alert.link(viewer, child),
         "may_say_told": viewer.may(Permission.ALLOCATE_IRO) or is_iro,
         "named": list(named_on(child)) if child.is_restricted else [],
         "may_allocate": viewer.may(Permission.ALLOCATE_IRO) and period is not None,

@@ -104,6 +104,7 @@ class NationalTheme(models.TextChoices):
     HEALTH = "HEALTH", "Health"
     VISITS = "VISITS", "Visits to the child"
     REPORT = "REPORT", "Report not ready"
+    NOTIFICATION = "NOTIFICATION", "Notification of the IRO service late or missing"
     PLACEMENT = "PLACEMENT", "Placement"
     CONTACT = "CONTACT", "Family time"
     PERMANENCE = "PERMANENCE", "Permanence"
