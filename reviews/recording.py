@@ -13,6 +13,7 @@ from reviews.models import (
     Contact,
     Feedback,
     GoodPractice,
+    LateRequest,
     Letter,
     MidwayCheck,
     MonitoringForm,
@@ -84,6 +85,12 @@ def _event(authority: Authority) -> date | None:
     return rows.aggregate(first=Min("happens_on"))["first"]
 
 
+def _late_request(authority: Authority) -> date | None:
+    """The first last lawful day of a review of which it was asked whether it may be late."""
+    rows = LateRequest.objects.filter(review__child__authority=authority)
+    return rows.aggregate(first=Min("due_on"))["first"]
+
+
 def _papers(authority: Authority) -> date | None:
     """The first review of which it was recorded that a paper it needs had come."""
     rows = Review.objects.filter(child__authority=authority, papers__received_on__isnull=False)
@@ -106,6 +113,7 @@ def kinds() -> tuple[Kind, ...]:
         Kind("midway_checks", "Midway checks", _check),
         Kind("letters", "Letters and minutes", _letter),
         Kind("events", "Events and meetings told to the IRO", _event),
+        Kind("late_requests", "Reviews out of time, decided before", _late_request),
         Kind("introductions", "Letters of introduction", _introduction),
         Kind("contacts", "Contact between reviews", _contact),
         Kind("feedback", "Feedback on reviews", _feedback),

@@ -15,6 +15,8 @@ urlpatterns = [
     path("reviews/late/", late_views.late_reviews, name="late_reviews"),
     path("", include("reviews.diary.urls")),
     path("reviews/<uuid:public_id>/late/", late_views.explain, name="explain_delay"),
+    path("reviews/<uuid:public_id>/late/ask/", late_views.ask_late, name="ask_late"),
+    path("reviews/<uuid:public_id>/late/answer/", late_views.answer_late, name="answer_late"),
     path("reviews/<uuid:public_id>/", views.review_page, name="review"),
     path("reviews/<uuid:public_id>/booking/", booking_views.change_booking, name="change_booking"),
     path("reviews/<uuid:public_id>/cancel/", booking_views.cancel, name="cancel"),

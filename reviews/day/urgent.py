@@ -20,6 +20,7 @@ from reviews.decisions.access import decisions_visible_to
 from reviews.decisions.lists import TO_RESPOND, waiting_for
 from reviews.decisions.states import OPEN
 from reviews.events.access import waiting_for_iro
+from reviews.meeting.authorising import waiting_for as waiting_for_decision
 from reviews.meeting.gate import report_is_in
 from reviews.meeting.lists import running_visible_to
 from reviews.midway.access import updates_asked_of
@@ -60,6 +61,8 @@ def cannot_wait(viewer: Viewer, reviews: list[Review], today: date) -> list[Urge
             *_questioned(viewer),
             *_after_meeting(viewer, reviews, today),
         ]
+    if viewer.may(P.RESTRICT_CHILD):
+        found += _to_authorise(viewer)
     if viewer.may(P.ALLOCATE_IRO):
         found += [*_without_iro(viewer, today), *_not_booked(viewer, today)]
     if viewer.may(P.ANSWER_DECISIONS):
@@ -218,6 +221,14 @@ def _to_answer_of_events(viewer: Viewer, today: date) -> Iterator[Urgent]:
         text = f"Your view is asked for by {day_words(event.answer_due_on)}: {event.get_kind_display()}."
         href = reverse("reviews:answer_event", args=[event.public_id])
         yield Urgent(1, event.answer_due_on or today, event.child, text, "Answer", href)
+
+
+def _to_authorise(viewer: Viewer) -> Iterator[Urgent]:
+    """Reviews booked out of time on which somebody asked the QA manager to decide."""
+    for row in waiting_for_decision(viewer)[:AT_MOST]:
+        text = f"Review is due by {day_words(row.due_on)} and booked for {day_words(row.booked_for)}: decide."
+        href = reverse("reviews:answer_late", args=[row.review.public_id])
+        yield Urgent(0, row.due_on, row.review.child, text, "Decide", href)
 
 
 def _reports(viewer: Viewer, today: date) -> Iterator[Urgent]:

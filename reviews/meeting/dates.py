@@ -4,10 +4,11 @@ from typing import Any
 
 from accounts.templatetags.govuk import clock
 from accounts.templatetags.govuk import day as day_words
+from accounts.ui.fields import sentence
 from reviews.cycle.current import timetable
 from reviews.meeting.series import about, name_of
 from reviews.meeting.states import is_past_limit
-from reviews.models import Review, ReviewCycle
+from reviews.models import LateRequest, Review, ReviewCycle
 from reviews.models.review import ReviewStatus
 
 Row = dict[str, Any]
@@ -29,6 +30,8 @@ def dates_of_review(review: Review, cycle: ReviewCycle | None) -> list[Row]:
         rows.append({"key": "Last day allowed by law", "value": day_words(cycle.due_on), "note": note})
     if review.booked_for is not None:
         rows.append(_booking(review))
+    if review.late_reason:
+        rows += [_asked(request) for request in review.late_requests.select_related("answered_by")]
     for part in review.parts.all():
         rows.append({"key": name_of(part), "value": day_words(part.held_on), "note": about(part)})
     if review.adjourned_until is not None:
@@ -56,6 +59,17 @@ def _booking(review: Review) -> Row:
         late = {"tag": "After the last day allowed by law", "colour": "orange"}
         return row | late | {"note": why[:1].upper() + why[1:]}
     return row
+
+
+def _asked(request: LateRequest) -> Row:
+    """Whether a review out of time was agreed, for the day it was booked for then."""
+    note = f"Asked for {day_words(request.booked_for)}: {request.why}"
+    if not request.answer or request.answered_by is None:
+        return {"key": "Out of time", "value": "The QA manager is asked", "note": note}
+    said = request.get_answer_display()
+    more = f". {request.answer_note}" if request.answer_note else ""
+    by = f"{request.answered_by.name}{more}"
+    return {"key": "Out of time", "value": sentence(said), "note": by}
 
 
 def _limits(review: Review) -> list[Row]:

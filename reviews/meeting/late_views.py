@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -10,17 +11,79 @@ from django.shortcuts import redirect, render
 from accounts.access.decorators import FORM, page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
+from accounts.clock import today
 from accounts.templatetags.govuk import day as day_words
 from accounts.ui.asking import refusals_on
+from accounts.ui.fields import sentences
+from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
 from children.access import log_list
-from reviews.meeting import lateness
+from reviews.meeting import authorising, lateness
 from reviews.meeting.access import get_review_for
 from reviews.meeting.forms import LatenessForm
 from reviews.meeting.states import Act
 from reviews.meeting.step_page import ask_step
+from reviews.models.authorising import LateAnswer
 
 PER_PAGE = 50
+
+
+class AskLateForm(BaseForm):
+    why = forms.CharField(
+        label="Why can it not be held in time?",
+        max_length=1000,
+        help_text="Only as an exception. An agreement does not make the review count as in time.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Enter why it cannot be held in time"},
+    )
+
+
+class AnswerLateForm(BaseForm):
+    answer = forms.ChoiceField(
+        label="May it be held out of time?",
+        choices=sentences(LateAnswer.choices),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select whether it may be held out of time"},
+    )
+    note = forms.CharField(
+        label="What must be done (optional)",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+@page(P.BOOK_REVIEW, methods=FORM)
+def ask_late(request: Request, public_id: UUID) -> HttpResponse:
+    """Ask the QA manager whether the review may be held after its last lawful day."""
+    act = Act.ASK_LATE
+    review = get_review_for(request.viewer, public_id, act, page="ask for a review out of time")
+    form = AskLateForm(posted(request), initial={"why": review.late_reason_note})
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            authorising.ask(review=review, by=request.viewer.user, today=today(), **form.cleaned_data)
+            messages.success(request, "The QA manager is asked.")
+            return redirect("reviews:review", public_id=review.public_id)
+    return ask_step(request, review, form, act, "Ask to hold it out of time", "Ask the QA manager")
+
+
+@page(P.RESTRICT_CHILD, methods=FORM)
+def answer_late(request: Request, public_id: UUID) -> HttpResponse:
+    """Decide whether the review may be held after its last lawful day."""
+    act = Act.ANSWER_LATE
+    review = get_review_for(request.viewer, public_id, act, page="decide on a review out of time")
+    form = AnswerLateForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            authorising.answer(review=review, by=request.viewer.user, today=today(), **form.cleaned_data)
+            messages.success(request, "The decision is recorded, and whoever asked gets an email.")
+            return redirect("reviews:review", public_id=review.public_id)
+    asked = review.late_requests.select_related("asked_by").filter(answer="").first()
+    facts: tuple[str, ...] = ()
+    if asked is not None:
+        due, day = day_words(asked.due_on), day_words(asked.booked_for)
+        facts = (f"Due by {due}, booked for {day}.", f"{asked.asked_by.name}: {asked.why}")
+    return ask_step(request, review, form, act, "A review out of time", "Save the decision", facts=facts)
 
 
 @page(P.BOOK_REVIEW)

@@ -46,6 +46,8 @@ class Act(StrEnum):
     CONSULT = "record a consultation paper"
     PROCEED = "go ahead though something is missing"
     PUT_OFF = "put off, since something is missing"
+    ASK_LATE = "ask whether it may be held out of time"
+    ANSWER_LATE = "decide whether it may be held out of time"
     PREPARE = "write a section before the review"
     START = "start the record"
     RECORD = "write a section"
@@ -84,6 +86,8 @@ REVIEW: LifeCycle[Act, Part] = LifeCycle(
         Act.CONSULT: Rule(_BOOKER | _WORKER, stays([S.BOOKED, *_UNDER_WAY])),
         Act.PROCEED: Rule(_IRO, stays([S.BOOKED])),
         Act.PUT_OFF: Rule(_BOOKER, stays([S.BOOKED])),
+        Act.ASK_LATE: Rule(_BOOKER, stays([S.BOOKED])),
+        Act.ANSWER_LATE: Rule(frozenset({Part.QA}), stays([S.BOOKED])),
         Act.PREPARE: Rule(_IRO, stays([S.BOOKED, *_UNDER_WAY])),
         Act.START: Rule(_IRO, leads([S.BOOKED], S.STARTED)),
         Act.RECORD: Rule(_IRO, stays(_UNDER_WAY)),

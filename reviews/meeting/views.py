@@ -14,10 +14,12 @@ from accounts.access.decorators import page
 from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.access.roles import Role
+from accounts.access.viewers import Viewer
 from accounts.clock import today
 from accounts.searches import chosen_filters, filters_for_log
 from children.access import get_child, log_list, may_record
 from children.child.context import child_context
+from children.models import Child
 from reviews.cycle.current import running_cycle
 from reviews.decisions.lists import filter_choices
 from reviews.meeting.access import get_review, may_read_record, parts_in
@@ -76,18 +78,10 @@ def child_reviews(request: Request, public_id: UUID) -> HttpResponse:
     child = get_child(viewer, public_id, page="reviews")
     cycles = list(child.review_cycles.select_related("review", "authority").order_by("-sequence"))
     in_hand = child.reviews.filter(status__in=IN_HAND).first()
-    may_book = viewer.may(P.BOOK_REVIEW) and in_hand is None
     triggers = list(child.review_triggers.select_related("raised_by"))
     held = held_days([child.pk])[child.pk] if triggers else []
-    buttons = [BOOK | {"href": reverse("reviews:book", args=[child.public_id])}] if may_book else []
-    if in_hand and REVIEW.may(Act.RECEIVE, in_hand.status, parts_in(viewer, child)):
-        buttons.append(NEEDS | {"href": reverse("reviews:readiness", args=[in_hand.public_id])})
-        buttons.append(INVITED | {"href": reverse("reviews:invitations", args=[in_hand.public_id])})
     is_iro = may_record(viewer, child)
-    if is_iro or viewer.may(P.SUBMIT_REPORT) or viewer.may(P.RESTRICT_CHILD):
-        buttons.append(EVENTS | {"href": reverse("reviews:events", args=[child.public_id])})
-    if viewer.may(P.BOOK_REVIEW) or viewer.may(P.UPDATE_PROGRESS):
-        buttons.append(CALL | {"href": reverse("reviews:raise_trigger", args=[child.public_id])})
+    buttons = _buttons_of_child(viewer, child, in_hand, is_iro=is_iro)
     context = child_context(viewer, child, today(), current="Reviews") | {
         "cycles": cycles,
         "in_hand": in_hand,
@@ -98,6 +92,23 @@ def child_reviews(request: Request, public_id: UUID) -> HttpResponse:
         "may_open": viewer.may(P.BOOK_REVIEW),
     }
     return render(request, "reviews/child_reviews.html", context)
+
+
+def _buttons_of_child(
+    viewer: Viewer, child: Child, in_hand: Review | None, *, is_iro: bool
+) -> list[dict[str, str]]:
+    """What can be done about the child's reviews."""
+    buttons = []
+    if viewer.may(P.BOOK_REVIEW) and in_hand is None:
+        buttons.append(BOOK | {"href": reverse("reviews:book", args=[child.public_id])})
+    if in_hand and REVIEW.may(Act.RECEIVE, in_hand.status, parts_in(viewer, child)):
+        buttons.append(NEEDS | {"href": reverse("reviews:readiness", args=[in_hand.public_id])})
+        buttons.append(INVITED | {"href": reverse("reviews:invitations", args=[in_hand.public_id])})
+    if is_iro or viewer.may(P.SUBMIT_REPORT) or viewer.may(P.RESTRICT_CHILD):
+        buttons.append(EVENTS | {"href": reverse("reviews:events", args=[child.public_id])})
+    if viewer.may(P.BOOK_REVIEW) or viewer.may(P.UPDATE_PROGRESS):
+        buttons.append(CALL | {"href": reverse("reviews:raise_trigger", args=[child.public_id])})
+    return buttons
 
 
 @dataclass(frozen=True)
@@ -125,6 +136,8 @@ BUTTONS = (
     Button(Act.REMOVE_MEETING, "Remove the last meeting", "reviews:remove_meeting", "link"),
     Button(Act.CHANGE_DAY, "Correct the day", "reviews:change_day", "link"),
     Button(Act.UNDO_START, "Undo the start", "reviews:undo_start", "link"),
+    Button(Act.ANSWER_LATE, "Decide on holding it out of time", "reviews:answer_late"),
+    Button(Act.ASK_LATE, "Ask to hold it out of time", "reviews:ask_late", "secondary"),
     Button(Act.CANCEL, "Cancel the booking", "reviews:cancel", "link"),
 )
 
@@ -159,6 +172,7 @@ def _buttons(review: Review, parts: frozenset[Part]) -> list[dict[str, str]]:
     possible = REVIEW.possible(review.status, parts)
     if review.adjourned_until is not None:  # once only (RC-13)
         possible -= {Act.ADJOURN, Act.UNDO_START}
+    possible -= _not_about_lateness(review)
     latest = sorted(review.parts.all(), key=lambda part: -part.number)
     if not can_remove(latest[:2]):
         possible -= {Act.REMOVE_MEETING}
@@ -175,6 +189,16 @@ def _buttons(review: Review, parts: frozenset[Part]) -> list[dict[str, str]]:
         "kind": "link",
     }
     return [*found, printed]
+
+
+def _not_about_lateness(review: Review) -> frozenset[Act]:
+    """What need not be asked, or is not waiting for an answer, about holding the review out of time."""
+    if not review.late_reason:  # a booking after the last lawful day says why
+        return frozenset({Act.ASK_LATE, Act.ANSWER_LATE})
+    asked = review.late_requests.values_list("booked_for", "answer")
+    answers = {answer for day, answer in asked if day == review.booked_for}
+    is_open = "" in answers
+    return frozenset({Act.ASK_LATE} if answers else ()) | frozenset(() if is_open else {Act.ANSWER_LATE})
 
 
 @dataclass(frozen=True)

@@ -1,3 +1,4 @@
+from reviews.models.authorising import LateRequest
 from reviews.models.cycle import ClockRun, ReviewCycle
 from reviews.models.decision import (
     Decision,
@@ -47,6 +48,7 @@ __all__ = [
     "GateDecision",
     "GoodPractice",
     "Invitation",
+    "LateRequest",
     "Letter",
     "LetterCheck",
     "LetterCopy",

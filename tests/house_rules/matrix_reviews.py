@@ -267,6 +267,8 @@ ROWS: dict[str, Row] = {
     "reviews:tell_event": Row(sees=IROS | LINE | WORKERS, args=of_child),
     "reviews:answer_event": Row(sees=IROS, args=event),
     "reviews:review_talk": Row(sees=IROS, args=booked),
+    "reviews:ask_late": Row(sees=BOOKERS, args=booked),
+    "reviews:answer_late": Row(sees={"qa_manager": "own other"}, args=booked),
     "reviews:readiness": Row(sees=BOOKERS | LINE | WORKERS, args=booked),
     "reviews:submit_report": Row(sees=LINE | WORKERS, args=booked),
     "reviews:go_ahead": Row(sees=IROS, args=booked),

@@ -24,6 +24,7 @@ from reviews.models import (
     GateDecision,
     Invitation,
     MidwayQuestions,
+    LateRequest,
     ProgressRequest,
     Review,
     ReviewCycle,
@@ -101,6 +102,11 @@ class Case:
         by = {"recorded_by": self.iro, "recorded_at": make.now()}
         return ReviewTalk.objects.create(review=self.begun, on=HELD, role="SCHOOL", **by)
 
+    def late(self, **over: Any) -> LateRequest:
+        given = {"booked_for": DUE + timedelta(days=3), "due_on": DUE, "why": "No report"}
+        by = {"asked_by": self.iro, "asked_at": make.now()}
+        return LateRequest.objects.create(review=self.begun, **given | by | over)
+
     def wishes(self, **over: Any) -> ReviewWishes:
         by = {"recorded_by": self.iro, "recorded_at": make.now()}
         return ReviewWishes.objects.create(review=self.begun, **by | over)
@@ -171,6 +177,13 @@ REFUSED: dict[str, Callable[[Case], Any]] = {
     "significant_event_answer_paired": lambda c: c.event(answer="Yes"),
     "significant_event_part_in_meeting": lambda c: c.event(answered_on=HELD, part="ATTENDED"),
     "review_talk_once": lambda c: [c.talk() for _ in range(2)],
+    "late_request_one_open": lambda c: [c.late() for _ in range(2)],
+    "late_request_is_late": lambda c: c.late(booked_for=HELD),
+    "late_request_says_why": lambda c: c.late(why=""),
+    "late_request_answer_paired": lambda c: c.late(answer="AGREED"),
+    "late_request_answered_by_another": lambda c: c.late(
+        answer="AGREED", answered_by=c.iro, answered_at=make.now()
+    ),
     "invitation_once": lambda c: [c.guest() for _ in range(2)],
     "invitation_email_has_address": lambda c: c.guest(way="EMAIL"),
     "invitation_sent_paired": lambda c: c.guest(state="SENT"),
