@@ -78,7 +78,13 @@ REVIEWS = Page(
         ),
         Figures(
             "What reviews need before they are held",
-            ("papers_report_in_time", "papers_plan_there", "gate_put_off", "gate_went_ahead"),
+            (
+                "papers_report_in_time",
+                "papers_plan_there",
+                "gate_put_off",
+                "gate_went_ahead",
+                "late_authorised",
+            ),
         ),
         Figures(
             "Invitations and consultation before the review",

@@ -23,6 +23,7 @@ DAYS = {
     "consulted_others": "review__held_on",
     "events_told": "happens_on",
     "events_meetings": "happens_on",
+    "late_authorised": "held_on",
     "gate_put_off": "booked_for",
     "gate_went_ahead": "booked_for",
     "notifications_in_time": "started_on",

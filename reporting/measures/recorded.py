@@ -171,6 +171,7 @@ STEMS = {
     "notifications_": "notifications",
     "papers_": "review_papers",
     "packs_": "packs",
+    "late_authorised": "late_requests",
     "events_": "events",
     "invitations_": "invitations",
     "introductions_": "introductions",

@@ -23,7 +23,7 @@ from reporting.measures import (
 )
 from reporting.measures.base import Measure
 from reporting.measures.days import day_of
-from reporting.measures.preparing import events, inviting, notifications, packs, readiness
+from reporting.measures.preparing import authorised, events, inviting, notifications, packs, readiness
 from reporting.measures.recorded import is_told_by_returns, kind_of
 
 _LISTED: tuple[Measure, ...] = (
@@ -49,6 +49,7 @@ _LISTED: tuple[Measure, ...] = (
     *packs.MEASURES,
     *inviting.MEASURES,
     *events.MEASURES,
+    *authorised.MEASURES,
 )
 ALL = tuple(
     replace(m, record=kind_of(m.code), day=day_of(m), of_returns=is_told_by_returns(m.code)) for m in _LISTED

@@ -29,6 +29,7 @@ SHARES: dict[str, tuple[str, str]] = {
     "consulted_others": ("consultation papers", "came back before the review"),
     "events_told": ("significant events and meetings", "were told to the IRO"),
     "events_meetings": ("meetings between reviews", "were attended by the IRO, or had their views"),
+    "late_authorised": ("late reviews", "had been agreed with the QA manager before"),
     "record_in_time": (REVIEWS, "had their record finished in time"),
     "letters_to_children": (REVIEWS, "were followed by a letter to the child"),
     "letters_in_time": (REVIEWS, "had their minutes sent in time"),
