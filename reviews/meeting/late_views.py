@@ -18,10 +18,11 @@ from accounts.ui.fields import sentences
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
 from children.access import log_list
+from reviews.cycle.current import running_cycle
 from reviews.meeting import authorising, lateness
 from reviews.meeting.access import get_review_for
 from reviews.meeting.forms import LatenessForm
-from reviews.meeting.states import Act
+from reviews.meeting.states import Act, last_day_known
 from reviews.meeting.step_page import ask_step
 from reviews.models.authorising import LateAnswer
 
@@ -64,7 +65,11 @@ def ask_late(request: Request, public_id: UUID) -> HttpResponse:
             authorising.ask(review=review, by=request.viewer.user, today=today(), **form.cleaned_data)
             messages.success(request, "The QA manager is asked.")
             return redirect("reviews:review", public_id=review.public_id)
-    return ask_step(request, review, form, act, "Ask to hold it out of time", "Ask the QA manager")
+    due, day = day_words(last_day_known(running_cycle(review.child))), day_words(review.booked_for)
+    facts = (f"Due by {due}, booked for {day}.",)
+    return ask_step(
+        request, review, form, act, "Ask to hold it out of time", "Ask the QA manager", facts=facts
+    )
 
 
 @page(P.RESTRICT_CHILD, methods=FORM)

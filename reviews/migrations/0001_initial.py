@@ -494,6 +494,25 @@ class Migration(migrations.Migration):
             field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='consultation', to='reviews.invitation'),
         ),
         migrations.CreateModel(
+            name='LateRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('booked_for', models.DateField()),
+                ('due_on', models.DateField(help_text='The last lawful day then')),
+                ('why', models.CharField(max_length=1000)),
+                ('asked_at', models.DateTimeField()),
+                ('answer', models.CharField(blank=True, choices=[('AGREED', 'agreed, as an exception'), ('REFUSED', 'not agreed: hold it in time')], help_text='Empty: none yet', max_length=10)),
+                ('answer_note', models.CharField(blank=True, max_length=1000)),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['review', '-asked_at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Letter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1204,6 +1223,37 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(help_text='Empty: a letter of introduction', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='reviews.review'),
         ),
         migrations.CreateModel(
+            name='LateRequestEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('booked_for', models.DateField()),
+                ('due_on', models.DateField(help_text='The last lawful day then')),
+                ('why', models.CharField(max_length=1000)),
+                ('asked_at', models.DateTimeField()),
+                ('answer', models.CharField(blank=True, choices=[('AGREED', 'agreed, as an exception'), ('REFUSED', 'not agreed: hold it in time')], help_text='Empty: none yet', max_length=10)),
+                ('answer_note', models.CharField(blank=True, max_length=1000)),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('answered_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('asked_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reviews.laterequest')),
+                ('review', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reviews.review')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddField(
+            model_name='laterequest',
+            name='review',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='late_requests', to='reviews.review'),
+        ),
+        migrations.CreateModel(
             name='InvitationEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1716,6 +1766,45 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ReviewTalk',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', models.DateField()),
+                ('role', models.CharField(choices=[('CHILD', 'the child'), ('MOTHER', 'mother'), ('FATHER', 'father'), ('RELATIVE', 'other relative'), ('CARER', 'carer'), ('SOCIAL_WORKER', 'social worker'), ('TEAM_MANAGER', 'team manager'), ('ADVOCATE', 'advocate'), ('VISITOR', 'independent visitor'), ('SCHOOL', 'school'), ('HEALTH', 'health professional'), ('ADVISER', 'personal adviser'), ('INTERPRETER', 'interpreter'), ('OTHER', 'other')], max_length=15)),
+                ('name', models.CharField(blank=True, max_length=120)),
+                ('points', models.CharField(blank=True, max_length=2000)),
+                ('recorded_at', models.DateTimeField()),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='talks', to='reviews.review')),
+            ],
+            options={
+                'ordering': ['review', 'on', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('review', 'on', 'role', 'name'), name='review_talk_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReviewTalkEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('on', models.DateField()),
+                ('role', models.CharField(choices=[('CHILD', 'the child'), ('MOTHER', 'mother'), ('FATHER', 'father'), ('RELATIVE', 'other relative'), ('CARER', 'carer'), ('SOCIAL_WORKER', 'social worker'), ('TEAM_MANAGER', 'team manager'), ('ADVOCATE', 'advocate'), ('VISITOR', 'independent visitor'), ('SCHOOL', 'school'), ('HEALTH', 'health professional'), ('ADVISER', 'personal adviser'), ('INTERPRETER', 'interpreter'), ('OTHER', 'other')], max_length=15)),
+                ('name', models.CharField(blank=True, max_length=120)),
+                ('points', models.CharField(blank=True, max_length=2000)),
+                ('recorded_at', models.DateTimeField()),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reviews.reviewtalk')),
+                ('recorded_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('review', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reviews.review')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='ReviewTrigger',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1803,6 +1892,56 @@ class Migration(migrations.Migration):
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reviews.reviewwishes')),
                 ('recorded_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('review', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reviews.review')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='SignificantEvent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('kind', models.CharField(choices=[('PLAN', 'a significant change of the care plan'), ('DISRUPTION', 'a placement has broken down, or may'), ('MISSING', 'the child was missing'), ('HARM', 'harm to the child, or an allegation'), ('HEALTH', 'an accident or serious illness'), ('EDUCATION', 'exclusion, or loss of the school place'), ('POLICE', 'arrest or a charge'), ('COMPLAINT', 'a complaint by or for the child'), ('FAMILY', 'a significant change in the family'), ('STRATEGY', 'a strategy meeting'), ('PLANNING', 'a planning or permanence meeting'), ('STABILITY', 'a stability or disruption meeting'), ('PROFESSIONALS', 'a professionals’ meeting'), ('OTHER', 'something else')], max_length=15)),
+                ('happens_on', models.DateField(help_text='The day of the event, or of the meeting')),
+                ('told_on', models.DateField(help_text='When the IRO was told; empty: the IRO was not told', null=True)),
+                ('what', models.CharField(max_length=1000)),
+                ('answer_due_on', models.DateField(help_text='By when the IRO’s view is asked for', null=True)),
+                ('part', models.CharField(blank=True, choices=[('ATTENDED', 'attended'), ('SENT_VIEWS', 'sent their views'), ('NOT', 'did not take part')], help_text='Of meetings alone', max_length=10)),
+                ('answer', models.CharField(blank=True, max_length=2000)),
+                ('answered_on', models.DateField(null=True)),
+                ('recorded_at', models.DateTimeField()),
+                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='significant_events', to='children.child')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['child', '-happens_on', '-pk'],
+                'indexes': [models.Index(fields=['child', 'answered_on'], name='significant_event_open')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='significant_event_says_what'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on', None), ('part', '')), models.Q(('answered_on__isnull', False), models.Q(models.Q(('answer', ''), _negated=True), models.Q(('part', ''), _negated=True), _connector='OR')), _connector='OR'), name='significant_event_answer_paired'), models.CheckConstraint(condition=models.Q(('part', ''), ('kind__in', ['STRATEGY', 'PLANNING', 'STABILITY', 'PROFESSIONALS']), _connector='OR'), name='significant_event_part_in_meeting')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SignificantEventEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('kind', models.CharField(choices=[('PLAN', 'a significant change of the care plan'), ('DISRUPTION', 'a placement has broken down, or may'), ('MISSING', 'the child was missing'), ('HARM', 'harm to the child, or an allegation'), ('HEALTH', 'an accident or serious illness'), ('EDUCATION', 'exclusion, or loss of the school place'), ('POLICE', 'arrest or a charge'), ('COMPLAINT', 'a complaint by or for the child'), ('FAMILY', 'a significant change in the family'), ('STRATEGY', 'a strategy meeting'), ('PLANNING', 'a planning or permanence meeting'), ('STABILITY', 'a stability or disruption meeting'), ('PROFESSIONALS', 'a professionals’ meeting'), ('OTHER', 'something else')], max_length=15)),
+                ('happens_on', models.DateField(help_text='The day of the event, or of the meeting')),
+                ('told_on', models.DateField(help_text='When the IRO was told; empty: the IRO was not told', null=True)),
+                ('what', models.CharField(max_length=1000)),
+                ('answer_due_on', models.DateField(help_text='By when the IRO’s view is asked for', null=True)),
+                ('part', models.CharField(blank=True, choices=[('ATTENDED', 'attended'), ('SENT_VIEWS', 'sent their views'), ('NOT', 'did not take part')], help_text='Of meetings alone', max_length=10)),
+                ('answer', models.CharField(blank=True, max_length=2000)),
+                ('answered_on', models.DateField(null=True)),
+                ('recorded_at', models.DateTimeField()),
+                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reviews.significantevent')),
+                ('recorded_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'abstract': False,
@@ -1923,6 +2062,26 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='letter',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('issue', 1), ('reissue_reason', '')), models.Q(('issue__gt', 1), models.Q(('reissue_reason', ''), _negated=True)), _connector='OR'), name='letter_reissue_has_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='laterequest',
+            constraint=models.UniqueConstraint(condition=models.Q(('answer', '')), fields=('review',), name='late_request_one_open'),
+        ),
+        migrations.AddConstraint(
+            model_name='laterequest',
+            constraint=models.CheckConstraint(condition=models.Q(('booked_for__gt', models.F('due_on'))), name='late_request_is_late'),
+        ),
+        migrations.AddConstraint(
+            model_name='laterequest',
+            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='late_request_says_why'),
+        ),
+        migrations.AddConstraint(
+            model_name='laterequest',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('answered_by', None)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='late_request_answer_paired'),
+        ),
+        migrations.AddConstraint(
+            model_name='laterequest',
+            constraint=models.CheckConstraint(condition=models.Q(('answered_by', None), models.Q(('answered_by', models.F('asked_by')), _negated=True), _connector='OR'), name='late_request_answered_by_another'),
         ),
         migrations.AddConstraint(
             model_name='invitation',
