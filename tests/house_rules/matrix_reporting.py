@@ -7,7 +7,7 @@ from accounts.access.roles import Role
 from accounts.models import User
 from children.models import Child
 from reporting.edition import composing
-from reporting.edition.actions import keep_document
+from reporting.edition.actions import keep_document, publish_document
 from reporting.edition.evidence import Made, evidence
 from reporting.edition.pdf import Pdf
 from reporting.edition.printing import printed
@@ -76,7 +76,9 @@ def a_document(child: Child, edition: str, *, published: bool) -> dict[str, Any]
     of, day = a_report_of(child), date(2026, 6, 1)
     empty = composing.compose_rows(of, Figures(child.authority, of.year, as_at=day), [], on=day)
     made = Made(printed(empty, edition), evidence(empty, frozenset()), Pdf(b"%PDF-", 1))
-    found = keep_document(of, made, at=make.now(), job=None, by=None, is_published=published)
+    found = keep_document(of, made, at=make.now(), job=None, by=None)
+    if published:
+        found = publish_document(found, job=None, by=None)
     return {"public_id": found.public_id}
 
 
