@@ -150,7 +150,10 @@ class _Sections:
         """Without those that hold a hidden figure: a computed sentence has no sense without it."""
         said = [s for s in section.sentences if not self.phrasing.hides(s)]
         if section.absent and self._has_content(section) and section.key != DEFINITIONS_KEY:
-            return (section.absent, *(self.phrasing.sentence(s) for s in said))
+            return (
+                section.absent.replace(", so there are no figures", ""),
+                *(self.phrasing.sentence(s) for s in said),
+            )
         if section.sentences and not (said or blocks or section.tables):
             return (TOO_SMALL,)
         return tuple(self.phrasing.sentence(s) for s in said)

@@ -89,7 +89,11 @@ def numbers(f: Figures) -> Part:
     ]
     short_breaks = f.count("short_breaks_at_end")
     if short_breaks.value:
-        sentences.append(f"A further {short_breaks} had short breaks, who are counted separately.")
+        are = "is" if short_breaks.value == 1 else "are"
+        sentences.append(
+            f"{short_breaks} more {noun_of(short_breaks, 'children')} had short breaks and {are} counted "
+            "separately."
+        )
     title = "Children looked after at the end of each month"
     if start := at_start(f):
         title += f": {start} on {day_words(f.eve.end)}, {end} on {day_words(f.period.end)}"
@@ -208,7 +212,10 @@ def _flow(f: Figures, code: str, on_the_day: str, verb: str, caption: str) -> Pa
     if table:
         table.about = "Short breaks are left out"
     number, before = f.count(code), than_before(f, code, "as often as")
-    sentences = [f"Children {verb} {number} {noun_of(number, 'times')} in the {f.span_words}{before}."]
+    if not number.value and before.startswith(", as often"):
+        before = ", as in the year before"
+    often = f"Children {verb} {number} {noun_of(number, 'times')}" if number.value else f"No child {verb}"
+    sentences = [f"{often} in the {f.span_words}{before}."]
     f.declare(number, [f.count(on_the_day)])
     made = [
         *([table] if table else []),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reporting.figures.base import Cell, Part, Table
 from reporting.figures.ledger import Figures
 from reporting.figures.steps import flow_table, multiples_in_steps
-from reporting.figures.tables import is_of_few, noun_of, of_base, since_before, were
+from reporting.figures.tables import is_of_few, noun_of, said_of
 from reporting.measures.monitoring import MEASURED, question_code
 from reporting.measures.registry import MEASURES
 
@@ -58,8 +58,13 @@ def midways(f: Figures) -> Part:
     sentences = [
         f"{due} midway {noun_of(due, 'checks')} fell due in the {f.span_words}, and {f.count(DONE)} "
         f"{'was' if f.count(DONE).value == 1 else 'were'} done.",
-        f"By the end of their window {of_base(f, in_time, 'checks')} {were(f, in_time)} done"
-        f"{since_before(f, in_time)}.",
+        *said_of(
+            f,
+            in_time,
+            "checks",
+            "By the end of their window {share} {were} done",
+            "how many checks were done by the end of their window",
+        ),
         "A check is superseded, not missed, when the next review comes first.",
     ]
     made, tried = f.count("contacts_made"), f.count("contacts_tried")
@@ -83,9 +88,21 @@ def monitoring(f: Figures) -> Part:
         f, "monitoring_forms", "monitoring_month", "Monitoring forms completed in each month", "Forms"
     )
     sentences = [
-        f"IROs completed a monitoring form after {of_base(f, 'monitoring_after_reviews', 'reviews')}.",
-        f"Managers acknowledged {of_base(f, 'monitoring_acknowledged', 'forms')} in time. To acknowledge a "
-        "form is to say that it was read, not to agree with it.",
+        *said_of(
+            f,
+            "monitoring_after_reviews",
+            "reviews",
+            "IROs completed a monitoring form after {share}",
+            "after how many reviews a monitoring form was completed",
+        ),
+        *said_of(
+            f,
+            "monitoring_acknowledged",
+            "forms",
+            "Managers acknowledged {share} in time",
+            "how many forms managers acknowledged in time",
+        ),
+        "To acknowledge a form is to say that it was read, not to agree with it.",
     ]
     praise = f.count("good_practice"), f.count("compliments")
     if praise[0].value or praise[1].value:
@@ -107,7 +124,13 @@ def planning(f: Figures) -> Part:
             absent="No monitoring form of the period says anything of plans, visits, health or education."
         )
     return Part(
-        [f"The care plan was up to date in {of_base(f, question_code('care_plan'), 'forms')} after reviews."],
+        said_of(
+            f,
+            question_code("care_plan"),
+            "forms",
+            "The care plan was up to date in {share} after reviews",
+            "in how many forms the care plan was up to date",
+        ),
         found,
     )
 

@@ -14,8 +14,8 @@ from reporting.figures.tables import (
     not_known_words,
     of_base,
     own_and_before,
+    said_of,
     since_before,
-    were,
 )
 from reporting.measures.base import Measure
 from reporting.measures.monitoring import MEASURED, question_code
@@ -61,12 +61,18 @@ def reviews(f: Figures) -> Part:
 def timeliness(f: Figures) -> Part:
     """R-18: the four numbers that are called timeliness, named apart (T-1 to T-4)."""
     by_month = _due_by_month(f)
+    day, snapshot = day_words(f.period.end), "timeliness_snapshot"
     sentences = [
         *_held_and_due(f),
         *not_known_words(f, "timeliness_reviews_due", "reviews"),
-        f"On {day_words(f.period.end)} the next review was not overdue for "
-        f"{of_base(f, 'timeliness_snapshot', 'children')}{since_before(f, 'timeliness_snapshot')}.",
-        *not_known_words(f, "timeliness_snapshot", "children"),
+        *said_of(
+            f,
+            snapshot,
+            "children",
+            f"On {day} the next review was not overdue for {{share}}",
+            f"for how many children the next review was overdue on {day}",
+        ),
+        *not_known_words(f, snapshot, "children"),
     ]
     four = own_and_before(f, TIMELINESS, "timeliness", "Four measures of timeliness")
     tables = [four, *by_month, _held_in_time(f, "kind", "Kind", KINDS)]
@@ -78,11 +84,17 @@ def timeliness(f: Figures) -> Part:
 
 def _held_and_due(f: Figures) -> list[str]:
     held, due = "timeliness_reviews_held", "timeliness_reviews_due"
+    of_due = said_of(
+        f,
+        due,
+        "reviews",
+        "Of the reviews that fell due, {share} {were} held by the due date",
+        "how many of the reviews that fell due were held by the due date",
+    )
     return [
-        f"{of_base(f, held, 'reviews')} {were(f, held)} held in time{since_before(f, held)}.",
-        f"Of the reviews that fell due, {of_base(f, due, 'reviews')} {were(f, due)} held by the due "
-        f"date{since_before(f, due)}.",
-        "A review that was never held counts as missed.",
+        *said_of(f, held, "reviews", "{share} {were} held in time", "how many reviews were held in time"),
+        *of_due,
+        *(["A review that was never held counts as missed."] if of_due else []),
     ]
 
 
@@ -158,12 +170,15 @@ def participation(f: Figures) -> Part:
         says=f"How children took part in {whole} reviews",
     )
     _declare_codes(f, figures)
-    by_month, official = _took_part_by_month(f), "participation_official"
-    sentences = [
-        f"Children aged 4 or over took part in {of_base(f, official, 'reviews')}{since_before(f, official)}.",
-        "Those who came but did not convey their views (PN4) do not count as taking part. With them it would "
-        f"be {of_base(f, 'participation_with_pn4', 'reviews')}.",
-    ]
+    by_month, took_part = _took_part_by_month(f), "how many children aged 4 or over took part"
+    sentences = said_of(
+        f, "participation_official", "reviews", "Children aged 4 or over took part in {share}", took_part
+    )
+    if f.get("participation_with_pn4").value is not None:
+        sentences.append(
+            "Those who came but did not convey their views (PN4) do not count as taking part. With them it "
+            f"would be {of_base(f, 'participation_with_pn4', 'reviews')}."
+        )
     return Part(sentences, [table, *([by_month] if by_month else [])])
 
 

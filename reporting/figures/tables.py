@@ -50,6 +50,15 @@ def of_base(f: Figures, code: str, nouns: str) -> str:
     return f"{counted} ({f.percent(code)})"
 
 
+def said_of(f: Figures, code: str, nouns: str, words: str, unknown: str) -> list[str]:
+    """A sentence on a share, with how it moved; `words` has the places {share} and {were}. Where it is not
+    known that is said, as `unknown` names it; nothing where there is nothing to count."""
+    if f.get(code).value is not None:
+        share = of_base(f, code, nouns)
+        return [f"{words.format(share=share, were=were(f, code))}{since_before(f, code)}."]
+    return [f"It is not known {unknown}."] if f.percent(code).is_unknown else []
+
+
 def is_of_few(f: Figures, code: str, period: Period | None = None) -> bool:
     """Whether a share stands on so few that it is printed as 7 of 12, without a percentage or direction."""
     return MEASURES[code].is_share and (f.get(code, period).denominator or 0) < LEAST_BASE
@@ -152,7 +161,9 @@ def breakdown(
         sums,
         by_size_from=sized,
         look="bars",
-        says=_largest(caption, [k for k in keys if k in figures], figures, words, whole),
+        says=_largest(
+            caption, [k for k in keys if k in figures], figures, _inside(figures, dimension, words), whole
+        ),
     )
 
 
@@ -167,6 +178,16 @@ def _by_order_then_size(
     return [*placed, *rest, *gone], len(placed)
 
 
+PROPER = frozenset({"ethnicity", "team", "iro", "partner", "stage"})
+"""Breakdowns whose groups have names that keep their capital inside a sentence."""
+
+
+def _inside(keys: Iterable[str], dimension: str, words: dict[str, str]) -> dict[str, str]:
+    """How groups are called inside a title."""
+    names = {key: words.get(key, key) for key in keys}
+    return names if dimension in PROPER else {key: within(name) for key, name in names.items()}
+
+
 def _largest(
     caption: str, keys: Sequence[str], figures: dict[str, Figure], words: dict[str, str], whole: Figure
 ) -> str:
@@ -175,7 +196,8 @@ def _largest(
     top = [k for k in keys if figures[k].value == highest]
     if len(top) != 1 or len(keys) < 2 or (whole.value or 0) < LEAST_BASE:
         return ""
-    return f"{caption}: the largest group is {words.get(top[0], top[0])} ({figures[top[0]]} of {whole})"
+    name = words.get(top[0], top[0])
+    return f"{caption}, the largest group: {name} ({figures[top[0]]} of {whole})"
 
 
 def main_figure(f: Figures, code: str, period: Period | None = None) -> Figure:
@@ -268,7 +290,7 @@ def _unknown_note(f: Figures, codes: Sequence[str]) -> str:
     without = [c for c in codes if f.get(c).value is None]
     unknown = [within(MEASURES[c].title) for c in without if f.percent(c).is_unknown]
     none = [within(MEASURES[c].title) for c in without if not f.percent(c).is_unknown]
-    said += f" No figure, for it is not known: {'; '.join(unknown)}." if unknown else ""
+    said += f" Not known: {'; '.join(unknown)}." if unknown else ""
     return f"{said} Nothing to count: {'; '.join(none)}.".strip() if none else said.strip()
 
 

@@ -1,0 +1,95 @@
+"""The sentences of a report read aloud: of none, one and two, of what is not known, with and without a year
+before."""
+
+from dataclasses import replace
+
+import pytest
+
+from accounts.models import Authority
+from reporting.edition import actions as edition_actions
+from reporting.edition.phrasing import Phrasing
+from reporting.figures import Figures, care, reviews
+from reporting.figures.tables import said_of
+from reporting.measures.base import Result
+from reporting.report import writing_actions
+from tests.integration.reporting.conftest import TODAY
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+HELD = "timeliness_reviews_held"
+ONE_YEAR = "2024-25"
+
+
+def counted(of: int, whole: int, not_known: int = 0) -> Result:
+    return Result(of, whole, not_known)
+
+
+def read_aloud(f: Figures, sentences: list[str]) -> list[str]:
+    """As the internal edition prints them."""
+    report = writing_actions.begin(authority=f.authority, year=2026, by=None)
+    report.sections.update(is_included=False)
+    document = edition_actions.build(report, today=TODAY)
+    phrasing = Phrasing(replace(document, figures=f.ledger), frozenset(), {})
+    return [phrasing.sentence(sentence) for sentence in sentences]
+
+
+@pytest.fixture
+def figures(example: Authority) -> Figures:
+    return Figures(example, 2026, as_at=TODAY)
+
+
+def with_results(f: Figures, code: str, now: Result, before: Result | None = None) -> Figures:
+    f._results[code, f.period] = now
+    if before is not None:
+        f._results[code, f.before] = before
+    return f
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "says"),
+    [
+        (counted(0, 0), None, []),
+        (counted(0, 0, 3), None, ["It is not known how many reviews were held in time."]),
+        (counted(1, 1), None, ["1 of 1 review was held in time."]),
+        (counted(1, 2), counted(2, 2), ["1 of 2 reviews were held in time."]),
+        (
+            counted(38, 40),
+            counted(36, 40),
+            [f"38 of 40 reviews (95.0%) were held in time, up from 90.0% in {ONE_YEAR}."],
+        ),
+        (
+            counted(38, 40),
+            counted(38, 41),
+            [f"38 of 40 reviews (95.0%) were held in time, about the same as in {ONE_YEAR} (92.7%)."],
+        ),
+        (counted(38, 40), counted(9, 12), ["38 of 40 reviews (95.0%) were held in time."]),
+        (counted(38, 40), counted(0, 0), ["38 of 40 reviews (95.0%) were held in time."]),
+    ],
+)
+def test_a_share_is_said_with_its_base_and_how_it_moved(figures, now, before, says, monkeypatch):
+    monkeypatch.setattr(Figures, "is_comparable", lambda self, code: before is not None)
+    f = with_results(figures, HELD, now, before)
+    found = said_of(f, HELD, "reviews", "{share} {were} held in time", "how many reviews were held in time")
+    assert read_aloud(f, found) == says
+
+
+@pytest.mark.parametrize(
+    ("number", "says"),
+    [
+        (0, "No child came into care in the year, as in the year before."),
+        (1, "Children came into care one time in the year, one more than the year before (0)."),
+        (2, "Children came into care two times in the year, two more than the year before (0)."),
+    ],
+)
+def test_children_who_came_are_counted_in_words(figures, number, says, monkeypatch):
+    monkeypatch.setattr(Figures, "is_comparable", lambda self, code: True)
+    f = with_results(figures, "starters", Result(number, None), Result(0, None))
+    assert read_aloud(f, care.entering(f).sentences) == [says]
+
+
+@pytest.mark.parametrize(
+    ("number", "says"),
+    [(0, "No reviews were held in the year."), (1, "One review was held in the year.")],
+)
+def test_reviews_are_counted_in_words(figures, number, says):
+    f = with_results(figures, HELD, counted(0, number))
+    assert read_aloud(f, reviews.reviews(f).sentences) == [says]
