@@ -74,12 +74,14 @@ DAYS = {
     "external_formal": "raised_on",
 }
 BY_UNIT = {"review": "held_on", "answer": "form__completed_at"}
+OF_THE_WHOLE = ("reviews_for_each",)
+"""Divided by what is counted over the whole period, so that its months are periods of their own."""
 LEAVERS = ("left_", "stayed_put", "home_by_second_review")
 
 
 def day_of(measure: Measure) -> str:
     """The field with the day a row belongs to; empty where a row has none, as for children on a day."""
-    if not measure.months_add_up or measure.of_years:
+    if not measure.months_add_up or measure.of_years or measure.code in OF_THE_WHOLE:
         return ""
     if measure.code.startswith(LEAVERS):
         return "ended_on"
