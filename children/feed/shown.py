@@ -43,11 +43,9 @@ class Reach:
         seen = Child.objects.visible_to(viewer).values("pk").order_by()
         return cls({child.number: child for child in council.filter(pk__in=seen)})
 
-    def named(self, differences: Iterable[FeedDifference]) -> list[int]:
-        """The children whose names the differences show this person."""
-        return [
-            self.visible[d.number].pk for d in differences if d.table == NAME and d.number in self.visible
-        ]
+    def read(self, differences: Iterable[FeedDifference]) -> list[int]:
+        """The children of whom the differences tell this person something: each is a look."""
+        return list(dict.fromkeys(self.visible[d.number].pk for d in differences if d.number in self.visible))
 
 
 def what(difference: FeedDifference) -> str:
@@ -94,11 +92,11 @@ def came(delivery: FeedDelivery) -> Table:
 
 
 def differences(viewer: Viewer, rows: QuerySet[FeedDifference], caption: str = DIFFERS) -> Table:
-    """Both sides of each difference, with the way to decide it; the names it shows are looks at children."""
+    """Both sides of each difference, with the way to decide it; each child is looked at."""
     total = rows.count()
     found = list(rows[:SHOWN])
     reach = Reach.of(viewer, found)
-    log_list(viewer, reach.named(found), page="differences of the daily feed")
+    log_list(viewer, reach.read(found), page="differences of the daily feed")
     cells: list[Row] = [[_child(d, reach), what(d), *sides(d, reach), _state(d)] for d in found]
     names = headings("Child", "About", "The council’s system says", "The portal says", "Decision")
     return Table(caption, names, cells, more=max(0, total - SHOWN))

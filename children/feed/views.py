@@ -135,7 +135,7 @@ def decide_difference(request: Request, public_id: UUID) -> HttpResponse:
     viewer = request.viewer
     found = get_difference(viewer, public_id)
     reach = shown.Reach.of(viewer, [found])
-    log_list(viewer, reach.named([found]), page="a difference of the daily feed")
+    log_list(viewer, reach.read([found]), page="a difference of the daily feed")
     theirs, ours = shown.sides(found, reach)
     form = DifferenceForm(posted(request), difference=found)
     if request.method == "POST" and form.is_valid():

@@ -52,13 +52,14 @@ def records(request: Request) -> HttpResponse:
         if found:
             return redirect(found)
     over = records_until(viewer.authority, records_for(viewer), day + AHEAD, day)
-    log_list(viewer, [record.child.pk for record in over], page="records whose time is over")
     waiting = set(
         Erasure.objects.filter(authority=viewer.authority_id, state=ErasureState.PROPOSED).values_list(
             "record_id", flat=True
         )
     )
     holds = LegalHold.objects.filter(lifted_at=None, child__in=records_for(viewer).values("pk").order_by())
+    told = {record.child.pk for record in over} | set(holds.values_list("child_id", flat=True))
+    log_list(viewer, sorted(told), page="records whose time is over")
     context = {
         "form": form,
         "over": [_row(record, day, waiting) for record in over],
