@@ -1,0 +1,157 @@
+"""A row of every kind of record that no address of the matrix asks for, with words in it."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from accounts.clock import now, today
+from accounts.models import User
+from children.models import (
+    CareNotification,
+    Child,
+    ChildNeeds,
+    FeedDelivery,
+    FeedDifference,
+    ImportReject,
+    LegalHold,
+    PackGiven,
+    PackItem,
+    RecordClosure,
+    ReturnImport,
+    ReturnRow,
+)
+from disputes.models import Concern, ConcernNote, LegalAdvice
+from reviews.models import (
+    Amendment,
+    ContactPlan,
+    Decision,
+    Feedback,
+    FirstContact,
+    GateDecision,
+    Letter,
+    LetterCheck,
+    MonitoringAnswer,
+    MonitoringForm,
+    ProgressRequest,
+    ProgressUpdate,
+    Review,
+)
+from tests import factories as make
+
+DAY = date(2026, 3, 2)
+WORDS = "It was said"
+
+
+def write(child: Child, by: User) -> None:
+    """Every kind of record that hangs on the child, its reviews, decisions, letters and concerns."""
+    recorded: dict[str, Any] = {"recorded_by": by, "recorded_at": now()}
+    _of_the_child(child, by, recorded)
+    review = Review.objects.filter(child=child).exclude(started_on=None).first() or make.make_review(
+        child, DAY
+    )
+    _of_the_review(review, by, recorded)
+    decision = Decision.objects.filter(child=child).first() or make.make_decision(review, by)
+    ProgressUpdate.objects.create(decision=decision, progress="IN_PROGRESS", note=WORDS, by=by, at=now())
+    ProgressRequest.objects.create(
+        decision=decision, question=WORDS, asked_by=by, asked_at=now(), due_on=today()
+    )
+    letter = Letter.objects.filter(review__child=child).first() or make.make_letter(review, by)
+    LetterCheck.objects.create(letter=letter, kind="STALE", words=WORDS, reason=WORDS, by=by, at=now())
+    form = MonitoringForm.objects.filter(child=child).select_related("version").first()
+    if form is not None:
+        MonitoringAnswer.objects.create(form=form, question=form.version.questions.first(), text=WORDS)
+    concern = Concern.objects.filter(child=child).first() or make.make_concern(child, by, DAY)
+    ConcernNote.objects.create(concern=concern, on=DAY, text=WORDS, is_shared=True, by=by, at=now())
+    LegalAdvice.objects.create(
+        concern=concern,
+        sought_on=DAY,
+        adviser="Lee",
+        question=WORDS,
+        received_on=DAY,
+        summary=WORDS,
+        by=by,
+        at=now(),
+    )
+
+
+def _of_the_child(child: Child, by: User, recorded: dict[str, Any]) -> None:
+    ChildNeeds.objects.create(child=child, starts_on=DAY, language="Somali", **recorded)
+    CareNotification.objects.create(
+        child=child, care_from=DAY, received_on=DAY, channel="FORM", from_whom="Mia Moor", **recorded
+    )
+    LegalHold.objects.create(child=child, reason=WORDS, placed_by=by, placed_at=now())
+    RecordClosure.objects.create(
+        child=child, adopted_on=DAY, closed_at=now(), opened_by=by, opened_at=now(), open_reason=WORDS
+    )
+    item, _ = PackItem.objects.get_or_create(authority=child.authority, title="Pledge of the council")
+    PackGiven.objects.create(child=child, item=item, sent_on=DAY, edition=WORDS, **recorded)
+    FirstContact.objects.create(
+        child=child, care_from=DAY, with_whom="CHILD", outcome="MADE", happened_on=DAY, **recorded
+    )
+    ContactPlan.objects.create(
+        child=child, way="PHONE", every_weeks=4, wish=WORDS, started_on=DAY, agreed_by=by
+    )
+    make.make_cycle(child, DAY, DAY + timedelta(days=90))
+
+
+def _of_the_review(review: Review, by: User, recorded: dict[str, Any]) -> None:
+    make.make_attendance(review, name="Pat Lowe")
+    Amendment.objects.create(review=review, line="health.about", now=WORDS, reason=WORDS, by=by, at=now())
+    Feedback.objects.create(review=review, given_by="CHILD", answer="Agree", words=WORDS, **recorded)
+    GateDecision.objects.create(
+        review=review,
+        kind="PROCEED",
+        missing=["plan"],
+        reason=WORDS,
+        booked_for=DAY,
+        decided_by=by,
+        decided_at=now(),
+    )
+
+
+def bring_in(children: list[Child]) -> None:
+    """An import, and a delivery of the feed, that say something of each of the children."""
+    council = children[0].authority
+    record = ReturnImport.objects.create(
+        authority=council,
+        year=2026,
+        state="PREVIEW",
+        count_removed=len(children),
+        preview={
+            "removed": [["Reviews", c.number, f"{WORDS} of {c.surname}"] for c in children],
+            "decisions": [
+                {"child": "777", "other": c.number, "why": f"{WORDS} of {c.surname}", "kind": "same_child"}
+                for c in children
+            ],
+        },
+        moved=[
+            {"child_id": c.pk, "was": None, "now": "2026-05-04", "rule": f"{WORDS} of {c.surname}"}
+            for c in children
+        ],
+    )
+    delivery = FeedDelivery.objects.create(
+        authority=council,
+        door="PAGE",
+        name="night.zip",
+        is_full=True,
+        content=b"",
+        state="APPLIED",
+        record=record,
+    )
+    for child in children:
+        said = f"{WORDS} of {child.surname}"
+        place = {"file": "header.csv", "line": 2, "column": "DOB", "rule": "1", "child": child.number}
+        for warns in (False, True):
+            ImportReject.objects.create(of=record, is_warning=warns, why=said, value=said, to_do="", **place)
+        FeedDifference.objects.create(
+            authority=council,
+            number=child.number,
+            table="Reviews",
+            theirs=said,
+            ours=said,
+            can_take=True,
+            delivery=delivery,
+            state="OPEN",
+        )
+        ReturnRow.objects.create(
+            authority=council, year=2025, table="Header", number=child.number, values={"NOTE": said}
+        )
