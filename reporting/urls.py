@@ -6,7 +6,8 @@ from reporting.comparators import views as comparator_views
 from reporting.council import views as settings_views
 from reporting.dashboard import views as dashboard_views
 from reporting.edition import views as edition_views
-from reporting.report import content_views, example_views, flow_views, quarterly_views, section_views
+from reporting.examples import views as example_pages
+from reporting.report import content_views, flow_views, quarterly_views, section_views
 from reporting.report import views as report_views
 from reporting.returns import views as export_views
 from reporting.screen import figure_views, list_views, measure_views, trend_views, views
@@ -60,9 +61,9 @@ urlpatterns = [
     path("measures/<slug:code>/rows/", list_views.measure_rows, name="rows"),
     path("reports/", report_views.report_list, name="reports"),
     path("reports/begin/", report_views.begin, name="begin"),
-    path("reports/examples/", example_views.examples, name="examples"),
-    path("reports/examples/add/", example_views.add_example, name="add_example"),
-    path("reports/examples/<uuid:public_id>/remove/", example_views.remove_example, name="remove_example"),
+    path("reports/examples/", example_pages.examples, name="examples"),
+    path("reports/examples/add/", example_pages.add_example, name="add_example"),
+    path("reports/examples/<uuid:public_id>/remove/", example_pages.remove_example, name="remove_example"),
     path("reports/layout/", content_views.layout, name="layout"),
     path("reports/quarters/", quarterly_views.quarters, name="quarters"),
     path("reports/quarters/<slug:quarter>/words/", quarterly_views.words, name="quarter_words"),

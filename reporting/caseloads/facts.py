@@ -1,4 +1,4 @@
-"""What is known today of every child who has an IRO, in a fixed number of statements however many there are."""
+"""What is known today of every child who has an IRO, in a fixed number of statements."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field

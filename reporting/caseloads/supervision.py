@@ -60,10 +60,7 @@ def _on(child: Child, row: ChildToday, today: date) -> OnChild:
     elif not row.is_due_known:
         said.append((2, "next review not known"))
     if row.record_due_on is not None:
-        is_late = row.record_due_on < today
-        said.append(
-            (0 if is_late else 2, f"record {'was' if is_late else 'is'} due {_on_day(row.record_due_on)}")
-        )
+        said.append(_record_words(row.record_due_on, today))
     if row.midway_until is not None and row.midway_until < today:
         said.append((1, f"midway check was due by {day_words(row.midway_until)}"))
     for count, what in ((row.formal, "formal dispute"), (row.informal, "informal concern")):
@@ -74,8 +71,10 @@ def _on(child: Child, row: ChildToday, today: date) -> OnChild:
     return OnChild(child, row, [words for _, words in said], min((rank for rank, _ in said), default=4))
 
 
-def _on_day(day: date) -> str:
-    return f"on {day_words(day)}"
+def _record_words(due_on: date, today: date) -> tuple[int, str]:
+    if due_on < today:
+        return 0, f"record was due on {day_words(due_on)}"
+    return 2, f"record is due on {day_words(due_on)}"
 
 
 def children_table(rows: list[OnChild]) -> Table:

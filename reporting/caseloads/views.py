@@ -87,17 +87,22 @@ def _cells(load: IroLoad, opened: set[str]) -> Iterator[Cell]:
     yield {"text": _share(load)}
     yield {"text": str(load.count)}
     yield {"text": _per_post(load), "note": load.standing_words if load.share else ""}
-    groups = f"{load.groups} {'group' if load.groups == 1 else 'groups'}" if load.groups else ""
+    groups = "in 1 group" if load.groups == 1 else _said(load.groups, "groups")
     yield {"text": str(load.in_groups), "note": groups}
-    unknown = f"{load.far_not_known} not known" if load.far_not_known else ""
-    is_known = load.far_not_known < load.count or not load.count
-    yield {"text": str(load.far), "note": unknown} if is_known else {"text": "not known"}
+    yield {"text": _far(load), "note": _said(load.far_not_known, "not known")}
     yield {"text": str(load.due_soon)}
-    away = f"{load.due_while_away} while away" if load.due_while_away else ""
-    yield {"text": str(load.due_later), "note": away}
-    unknown = f"{load.due_not_known} not known" if load.due_not_known else ""
-    yield {"text": str(load.overdue), "note": unknown}
+    yield {"text": str(load.due_later), "note": _said(load.due_while_away, "while away")}
+    yield {"text": str(load.overdue), "note": _said(load.due_not_known, "not known")}
     yield {"text": "; ".join(load.away_words) or "none entered"}
+
+
+def _said(count: int, words: str) -> str:
+    return f"{count} {words}" if count else ""
+
+
+def _far(load: IroLoad) -> str:
+    """How many live far from home; not known where that is known of none of them."""
+    return str(load.far) if load.far_not_known < load.count or not load.count else "not known"
 
 
 def _plain(load: IroLoad) -> list[str]:
@@ -107,7 +112,7 @@ def _plain(load: IroLoad) -> list[str]:
         str(load.count),
         _per_post(load),
         str(load.in_groups),
-        str(load.far) if load.far_not_known < load.count or not load.count else "not known",
+        _far(load),
         str(load.due_soon),
         str(load.due_later),
         str(load.overdue),

@@ -60,21 +60,21 @@ def beside(
     if not rows:
         return typed
     mine = {r.area_id: r for r in rows}
-    found = [_one(r, measure, "This council, as published") for r in rows if area and r.area_id == area.pk]
+    ours = [r for r in rows if area and r.area_id == area.pk]
+    found = [_one(r, measure, "This council, as published") for r in ours]
     if neighbours:
         published = [mine[n] for n in neighbours if n in mine]
         found.append(_mean(published, len(neighbours), measure, rows[0].year))
     for code in filter(None, (region, ENGLAND)):
         found += [_one(r, measure, r.area.name) for r in rows if r.area.code == code]
-    own_row = mine.get(area.pk) if area else None
-    return typed + found + (_rank(own_row, measure) if own_row else [])
+    return typed + found + _rank(ours, measure)
 
 
-def _rank(row: Benchmark, measure: Measure) -> list[Beside]:
+def _rank(own_rows: list[Benchmark], measure: Measure) -> list[Beside]:
     """The place of the council among all whose figure is published for the year, the largest first."""
-    value, _ = printed_value(row, measure)
-    if value is None:
+    if not own_rows or (value := printed_value(own_rows[0], measure)[0]) is None:
         return []
+    row = own_rows[0]
     name = "number" if measure.is_count else "value"
     same = Benchmark.objects.filter(
         indicator=row.indicator, dimension=row.dimension, key=row.key, year=row.year

@@ -142,7 +142,7 @@ class Dashboard:
         return {"text": words.capitalize()}
 
     def csv_rows(self, whose: str) -> Iterator[list[str]]:
-        """One row for every measure and month, those to come too, then the year so far and the year before."""
+        """One row for every measure and month, those to come too, then the year so far and before."""
         for measure in self.measures:
             target = self.targets.get(measure.code)
             words = "" if target is None else f"{target.normalize():f}"

@@ -150,8 +150,8 @@ MEASURES = [
     _count(
         "adoption_plans",
         "Children with a plan for adoption",
-        "Children looked after at the end of the last day for whom a decision for adoption stands, placed for "
-        "adoption or not.",
+        "Children looked after at the end of the last day for whom a decision for adoption stands, placed "
+        "for adoption or not.",
         "child",
         plans,
         path="",

@@ -315,9 +315,9 @@ MEASURES = [
     _flow(
         "home_by_second_review",
         "Home to parents or family by the second review",
-        "Of periods of care that ended in the period with a reason recorded: those that ended with the child at "
-        "home with parents or family, with two reviews held at most. Not known where reviews of the time are "
-        "not known.",
+        "Of periods of care that ended in the period with a reason recorded: those that ended with the child "
+        "at home with parents or family, with two reviews held at most. Not known where reviews of the "
+        "time are not known.",
         "I-05",
         home_by_second_review,
     ),

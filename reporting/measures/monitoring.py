@@ -232,7 +232,8 @@ TITLES: dict[str, str] = {
 }
 
 MEASURED = tuple(q for q in QUESTIONS if q.kind in (QuestionKind.YES_NO, QuestionKind.GRADE))
-"""Questions of the shipped form that are counted one by one; a council's own ones are one measure, by question.
+"""Questions of the shipped form that are counted one by one; a council's own ones are one measure, by
+question.
 """
 
 MEASURES = [
@@ -247,8 +248,9 @@ MEASURES = [
     Measure(
         "monitoring_own",
         "Answers to questions the council added",
-        "Answers in monitoring forms completed in the period to yes-or-no and graded questions of the council’s "
-        "own, “not applicable” left out: those with yes, good or very good. Look at them question by question.",
+        "Answers in monitoring forms completed in the period to yes-or-no and graded questions of the "
+        "council’s own, “not applicable” left out: those with yes, good or very good. Look at them question "
+        "by question.",
         "P-51",
         "answer",
         own_answers,

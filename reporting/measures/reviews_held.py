@@ -324,8 +324,8 @@ MEASURES = [
     _measure(
         "reviews_for_each",
         "Reviews for each child looked after",
-        "All reviews held in the period, divided by the mean number of children looked after at the ends of its "
-        "months, to the nearest whole child.",
+        "All reviews held in the period, divided by the mean number of children looked after at the ends of "
+        "its months, to the nearest whole child.",
         "T-2, I-01",
         reviews_for_each,
         dimensions=(),

@@ -17,6 +17,7 @@ from accounts.ui.posted import posted
 from reporting.access import get_report
 from reporting.edition import images
 from reporting.edition.composing import cover_labels
+from reporting.examples.views import example_of, examples_for
 from reporting.models import Priority, Report, ReportLayout, Voice, VoiceKind
 from reporting.report import content_actions, states
 from reporting.report.content_forms import (
@@ -27,7 +28,6 @@ from reporting.report.content_forms import (
     ProgressForm,
     VoiceForm,
 )
-from reporting.report.example_views import example_of, examples_for
 from reporting.report.screening import screen
 from reporting.report.screening_actions import known_of
 from reporting.report.sections import SECTIONS

@@ -1,4 +1,4 @@
-"""Case examples noted in the course of the year, priorities with a theme and an aim, and patterns in the report."""
+"""Case examples noted in the course of the year, priorities with a theme and an aim, and patterns."""
 
 from datetime import date
 

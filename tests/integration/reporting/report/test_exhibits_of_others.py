@@ -1,5 +1,5 @@
-"""Exhibits that other councils' reports print: a pyramid, means of years and months, shares beside others, the
-council's own questions."""
+"""Exhibits that other councils' reports print: a pyramid, means of years and months, shares beside others,
+the council's own questions."""
 
 from datetime import date
 from decimal import Decimal

@@ -1,5 +1,5 @@
-"""Figures that other councils' reports print and ours counts: plans of adoption and what became of them, home by
-the second review, reviews for each child, themes in the council's words."""
+"""Figures that other councils' reports print and ours counts: plans of adoption and what became of them, home
+by the second review, reviews for each child, themes in the council's words."""
 
 from datetime import date
 
