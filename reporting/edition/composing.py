@@ -15,11 +15,11 @@ from reporting.edition.document import Contribution, Disclosure, Document, Head,
 from reporting.edition.suppression import Equation, Rules
 from reporting.figures import Figures, Part
 from reporting.figures.own_words import in_words_of
+from reporting.layouts.gists import GISTS
 from reporting.models import Report, ReportLayout, ReportSection
 from reporting.proof import text as texts
 from reporting.report import recorded_sections
 from reporting.report.choosing import chosen
-from reporting.report.gists import GISTS
 from reporting.report.glossary import GLOSSARY, entries
 from reporting.report.sections import SECTIONS
 

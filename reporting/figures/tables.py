@@ -131,13 +131,10 @@ def breakdown(
 ) -> Table:
     """A count by kind: name, bar, number, share, and the year before where that is comparable. `labels` are
     the words for keys."""
-    found = f.by(code, dimension)
-    figures = {k: f.count(code, by=dimension, key=k, part=part) for k in found}
-    if not any(figure.value for figure in figures.values()):
-        figures = {}
+    figures = _counts_by(f, code, dimension, part)
     words = labels or {}
     whole = f.count(code, part=part)
-    has_share = (whole.value or 0) >= LEAST_BASE
+    shares = ["Share"] if (whole.value or 0) >= LEAST_BASE else []
     is_compared = bool(figures) and f.is_comparable(code)
     before = f.by(code, dimension, f.before) if is_compared else {}
     keys, sized = _by_order_then_size(figures, order, before)
@@ -145,11 +142,11 @@ def breakdown(
     rows: list[list[Cell]] = []
     for k in keys:
         now, *was = (f.count(code, p, by=dimension, key=k, part=part) for p in periods)
-        share = [f.share(code, by=dimension, key=k, part=part)] if has_share else []
+        share = [f.share(code, by=dimension, key=k, part=part) for _ in shares]
         rows.append([words.get(k, k), now, *share, *was])
-    total: list[Cell] = ["All", whole, *(["100.0%"] if has_share else [])]
+    total: list[Cell] = ["All", whole, *("100.0%" for _ in shares)]
     total += [f.count(code, p, part=part) for p in periods[1:]]
-    headings = [heading, f.label, *(["Share"] if has_share else []), *(p.label for p in periods[1:])]
+    headings = [heading, f.label, *shares, *(p.label for p in periods[1:])]
     sums = [1, len(headings) - 1] if is_compared else [1]
     return Table(
         key or f"{code}_{dimension}",
@@ -165,6 +162,12 @@ def breakdown(
             caption, [k for k in keys if k in figures], figures, _inside(figures, dimension, words), whole
         ),
     )
+
+
+def _counts_by(f: Figures, code: str, dimension: str, part: CountPart) -> dict[str, Figure]:
+    """Key -> how many; empty where there is nothing of any kind."""
+    found = {k: f.count(code, by=dimension, key=k, part=part) for k in f.by(code, dimension)}
+    return found if any(figure.value for figure in found.values()) else {}
 
 
 def _by_order_then_size(

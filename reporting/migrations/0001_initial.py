@@ -202,6 +202,9 @@ class Migration(migrations.Migration):
                 ('codes', models.JSONField(default=list, help_text='Codes of measures, in order')),
                 ('authority', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='key_measures', to='accounts.authority')),
             ],
+            options={
+                'ordering': ['authority'],
+            },
         ),
         migrations.CreateModel(
             name='KeyMeasuresEvent',

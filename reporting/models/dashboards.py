@@ -17,6 +17,9 @@ class KeyMeasures(models.Model):
     authority = models.OneToOneField(Authority, models.CASCADE, related_name="key_measures")
     codes = models.JSONField(default=list, help_text="Codes of measures, in order")
 
+    class Meta:
+        ordering = ["authority"]
+
     @classmethod
     def of(cls, authority: Authority) -> tuple[str, ...]:
         """The codes that the council chose; empty where it has not."""

@@ -212,7 +212,8 @@ def headline_rows(table: PrintedTable) -> list[Headline]:
 
 @register.simple_tag
 def strip_of_row(row: Headline, colour: str) -> SafeString | str:
-    """A headline beside its comparators, on a scale of its own; nothing where it stands alone or is hidden."""
+    """A headline beside its comparators, on a scale of its own; nothing where it stands alone or is
+    hidden."""
     known = {kind for kind, v in row.values.items() if isinstance(v, int | Decimal)}
     if "now" not in known or len(known) < 2:
         return ""

@@ -1,4 +1,5 @@
-"""The council's own questions of a midway check: set from a day on, asked on the form, kept with their answers."""
+"""The council's own questions of a midway check: set from a day on, asked on the form, kept with their
+answers."""
 
 from collections.abc import Sequence
 from datetime import date

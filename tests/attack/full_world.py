@@ -37,11 +37,11 @@ def canary_of(child: Child) -> str:
 
 
 class Filled:
-    """Everything that the matrix asks for, for each child: url name -> which child -> arguments, or None where the council can have
-    only one.
+    """Everything that the matrix asks for, for each child: url name -> which child -> arguments, or None
+    where the council can have only one.
 
-    A child can have one review in hand and one review a day. What does not fit is made for a twin, who has the
-    child's name and the same people."""
+    A child can have one review in hand and one review a day. What does not fit is made for a twin, who has
+    the child's name and the same people."""
 
     def __init__(self, world: World) -> None:
         self.world = world

@@ -144,6 +144,11 @@ def test_no_creating_form_acts_twice(name, request, world, client_for, on_day, a
             if acted[form.action or address] >= (DOUBLES if at_night else 1):
                 break
     assert not twice, f"{name}: {twice}"
+    assert_each_acted(name, acted, said)
+
+
+def assert_each_acted(name: str, acted: Counter[str], said: str) -> None:
+    """Every form of the page was accepted at least once, or is known to write nothing."""
     DOUBLED.update(resolve(action.split("?")[0]).view_name for action, times in acted.items() if times)
     idle = [action for action, times in acted.items() if not times]
     assert not idle or name in WRITES_NOTHING, f"{name}: nothing was done {idle}: {said}"

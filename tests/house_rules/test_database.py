@@ -152,7 +152,7 @@ def test_every_event_table_refuses_change_and_deletion(db):
 
 
 def test_raw_and_bulk_writes_are_in_the_history_with_before_and_after(child):
-    model = apps.get_model("children.SignificantEvent")
+    model = apps.get_model("children.ChildEvent")
     type(child).objects.filter(pk=child.pk).update(surname="Bulk")
     with connection.cursor() as cursor:
         cursor.execute("UPDATE children_child SET surname = 'Raw' WHERE id = %s", [child.pk])

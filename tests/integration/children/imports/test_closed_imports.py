@@ -1,5 +1,5 @@
-"""The pages of an import and of a delivery tell nothing of a restricted child who is closed to the reader, not
-even the number; who is named on the record finds it there."""
+"""The pages of an import and of a delivery tell nothing of a restricted child who is closed to the reader,
+not even the number; who is named on the record finds it there."""
 
 from typing import Any
 

@@ -1,4 +1,5 @@
-"""The report of a small council: nothing drawn of three children, no percentage of twelve, no page half empty."""
+"""The report of a small council: nothing drawn of three children, no percentage of twelve, no page half
+empty."""
 
 import csv
 import re
