@@ -10,7 +10,7 @@ from accounts.beginning.steps import Step, counted
 from accounts.models import Authority, Worker
 from children.models import Child, IroAllocation, PeriodOfCare, SocialWorkerAllocation
 from children.workers.actions import alike
-from children.workers.views import shown, without_team
+from children.workers.views import cannot_sign_in, shown, without_team
 
 
 def steps(council: Authority, today: date) -> list[Step]:
@@ -20,7 +20,8 @@ def steps(council: Authority, today: date) -> list[Step]:
     return [
         _iros(workers, today),
         _import(council, children.count()),
-        _same_names(council),
+        _iros_who_sign_in(council, workers),
+        _same_names(council, workers),
         _team_of_children(children, workers),
         _allocation(children),
     ]
@@ -32,13 +33,14 @@ def _iros(workers: QuerySet[Worker], today: date) -> Step:
     state = counted(every, "IRO", "IROs")
     if no_hours:
         state += f", hours not recorded for {no_hours}"
+    without = "Children for a full-time IRO are not known."
     return Step(
         "IROs with their hours and other duties",
         reverse("children:workers") + ("?show=no_hours" if no_hours else "?show=iros"),
         Permission.MANAGE_WORKERS,
         every > 0 and not no_hours,
         f"{state}.",
-        "Children cannot be allocated, and children for a full-time IRO are not known.",
+        without if every else "Children cannot be allocated.",
     )
 
 
@@ -54,16 +56,46 @@ def _import(council: Authority, children: int) -> Step:
     )
 
 
-def _same_names(council: Authority) -> Step:
-    pairs = len(alike(council))
+def _iros_who_sign_in(council: Authority, workers: QuerySet[Worker]) -> Step:
+    """Those whom an import or the list of workers gave children, and who cannot open them."""
+    reviewing = workers.filter(Exists(IroAllocation.objects.filter(worker=OuterRef("pk"), ended_on=None)))
+    silent = cannot_sign_in(reviewing)
+    every, without = reviewing.count(), silent.count()
+    theirs = IroAllocation.objects.filter(worker__in=silent, ended_on=None).values("child").distinct().count()
+    state = f"All {every} sign in." if every > 1 else "The IRO signs in."
+    if without:
+        state = (
+            f"{without} of {counted(every, 'IRO', 'IROs')} with children "
+            f"{'does' if without == 1 else 'do'} not sign in; "
+            f"{'this IRO has' if without == 1 else 'these IROs have'} {counted(theirs, 'child', 'children')}."
+        )
+    return Step(
+        "IROs who have children sign in",
+        reverse("children:workers") + "?show=no_account",
+        Permission.MANAGE_WORKERS,
+        every > 0 and not without,
+        state if every else "No IRO has children yet.",
+        "They cannot see or review their children. Add each under People with the role IRO and the worker "
+        "number in the list.",
+        waits_for="" if every else "IROs with children",
+    )
+
+
+def _same_names(council: Authority, workers: QuerySet[Worker]) -> Step:
+    pairs, any_there = len(alike(council)), workers.exists()
     return Step(
         "People who may be in the records twice",
         reverse("children:workers_alike"),
         Permission.MANAGE_WORKERS,
-        not pairs,
-        f"{counted(pairs, 'name is', 'names are')} there twice." if pairs else "No name is there twice.",
+        any_there and not pairs,
+        _twice(pairs) if any_there else "There are no IROs and social workers yet.",
         "Children whom an import gives to somebody do not reach the person who signs in.",
+        waits_for="" if any_there else "IROs and social workers",
     )
+
+
+def _twice(pairs: int) -> str:
+    return f"{counted(pairs, 'name is', 'names are')} there twice." if pairs else "No name is there twice."
 
 
 def _team_of_children(children: QuerySet[Child], workers: QuerySet[Worker]) -> Step:
@@ -78,7 +110,8 @@ def _team_of_children(children: QuerySet[Child], workers: QuerySet[Worker]) -> S
         _how_many(
             every, without, f"The team of {counted(without, 'child is', 'children are')} not recorded."
         ),
-        "Decisions for these children reach no manager, and no figure can be shown by team.",
+        "Decisions for these children reach no manager, and figures by team leave them out.",
+        waits_for="" if every else "children",
     )
 
 
@@ -91,7 +124,8 @@ def _allocation(children: QuerySet[Child]) -> Step:
         Permission.ALLOCATE_IRO,
         every > 0 and not without,
         _how_many(every, without, f"{counted(without, 'child has', 'children have')} no IRO."),
-        "Nobody sees these children’s reviews fall due.",
+        "No IRO sees these children’s reviews fall due.",
+        waits_for="" if every else "children",
     )
 
 

@@ -18,7 +18,8 @@ def steps(council: Authority, today: date) -> list[Step]:
             reverse("disputes:process"),
             Permission.SET_DISPUTE_STAGES,
             is_set,
-            "Set." if is_set else "No stages are set.",
-            "An IRO cannot raise a formal dispute.",
+            "Set." if is_set else "Not chosen, so four stages of 5 working days apply.",
+            "Formal disputes follow these stages, whatever the protocol of the council says.",
+            is_optional=True,
         )
     ]

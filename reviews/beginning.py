@@ -7,18 +7,23 @@ from django.urls import reverse
 from accounts.access.roles import Permission
 from accounts.beginning.steps import Step
 from accounts.models import Authority
+from children.models import Child
 
 
 def steps(council: Authority, today: date) -> list[Step]:
+    any_there = council.known_until is not None or Child.objects.filter(authority=council).exists()
     is_known = council.known_until is None or council.live_from is not None
-    state = "Every review is known." if council.known_until is None else "Set."
+    state = "Set."
+    if council.known_until is None:
+        state = "Every review is known." if any_there else "There are no children yet."
     return [
         Step(
             "Since when the portal is the live record",
             reverse("reviews:reach"),
             Permission.IMPORT,
-            is_known,
+            any_there and is_known,
             state if is_known else "Not set: reviews after the last return are not known.",
             "A review that is due after the last return is never called overdue.",
+            waits_for="" if any_there else "children",
         )
     ]

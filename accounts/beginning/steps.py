@@ -28,6 +28,8 @@ class Step:
     without: str
     """What does not work without it."""
     is_optional: bool = False
+    waits_for: str = ""
+    """What has to be there before anybody can tell whether this is done; empty: nothing."""
 
 
 def steps_for(viewer: Viewer, today: date) -> list[Step]:
@@ -87,7 +89,7 @@ def _people(council: Authority, today: date) -> list[Step]:
             Permission.MANAGE_PEOPLE,
             managers > 0,
             f"{counted(managers, 'person has', 'people have')} the role QA manager.",
-            "Nobody can allocate children, watch the measures or write the annual report.",
+            "Nobody can restrict a child’s record, name cover in a dispute or write the annual report.",
         ),
         Step(
             "A second person who can confirm roles",

@@ -21,21 +21,28 @@ def start(request: Request) -> HttpResponse:
     """Everything a new council sets up, what is done of it, and who can do the rest."""
     steps = steps_for(request.viewer, today())
     tasks = [_task(number, step, request.viewer) for number, step in enumerate(steps, start=1)]
-    missing = [step for step in steps if not step.is_done and not step.is_optional]
-    context = {"tasks": tasks, "missing": len(missing), "needed": sum(not s.is_optional for s in steps)}
+    needed = [step for step in steps if not step.is_optional]
+    context = {
+        "tasks": tasks,
+        "missing": sum(not step.is_done for step in needed),
+        "needed": len(needed),
+        "optional": len(steps) - len(needed),
+    }
     return render(request, "accounts/start.html", context)
 
 
 def _task(number: int, step: Step, viewer: Viewer) -> dict[str, Any]:
     is_open = viewer.may(step.needs)
-    hint = step.state if step.is_done else f"{step.state} Without it: {_lower(step.without)}"
-    if not is_open and not step.is_done:
-        hint += f" To be done by: {_holders(step.needs)}."
-    waits = "Optional" if step.is_optional else "Missing"
+    hint, waits = step.state, "Optional" if step.is_optional else "Missing"
+    if step.waits_for:
+        hint, waits = f"{hint} This comes after there are {step.waits_for}.", "Cannot start yet"
+    elif not step.is_done:
+        hint += f" Without it: {_lower(step.without)}"
+        hint += "" if is_open else f" To be done by: {_holders(step.needs)}."
     return {
         "id": f"step-{number}",
         "title": step.title,
-        "href": step.href if is_open else "",
+        "href": step.href if is_open and not step.waits_for else "",
         "hint": hint,
         "status": "Completed" if step.is_done else waits,
         "colour": "grey" if step.is_optional else "blue",
@@ -52,8 +59,10 @@ def _holders(permission: Permission) -> str:
 
 
 def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
-    """For an administrator: how much of the setting up is left, until nothing is."""
-    if not viewer.may(Permission.MANAGE_SETTINGS):
+    """For an administrator or the manager of the IROs: how much of the setting up is left, until nothing
+    is.
+    """
+    if not viewer.may(Permission.CONFIRM_ROLE):
         return []
     left = sum(not step.is_done and not step.is_optional for step in steps_for(viewer, today))
     if not left:

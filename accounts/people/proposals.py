@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from accounts.access.roles import PERMISSIONS, Permission, Role
+from accounts.access.viewers import Viewer
 from accounts.audit.trail import action
 from accounts.clock import now
 from accounts.lifecycle import LifeCycle, Rule, leads
@@ -135,6 +136,12 @@ def _proposal(
                 about=proposal,
             )
     return proposal
+
+
+def waiting_for(viewer: Viewer) -> int:
+    """How many roles of the council this person may confirm."""
+    waiting = RoleProposal.objects.filter(authority=viewer.authority_id, state=S.WAITING)
+    return waiting.exclude(user=viewer.user_id).exclude(proposed_by=viewer.user_id).count()
 
 
 def confirm(*, proposal: RoleProposal, by: User, today: date) -> Membership:

@@ -15,6 +15,7 @@ from accounts.councils.bank_holidays import unconfirmed
 from accounts.models import AccessRequest, Job, OutgoingMail
 from accounts.models.access import RequestState
 from accounts.models.jobs import JobState, MailState
+from accounts.people import proposals
 
 NOTICE_FOR = timedelta(days=14)
 Wanted = tuple[str, str, str, bool]
@@ -37,6 +38,15 @@ def cards(viewer: Viewer, today: date) -> list[dict[str, Any]]:
         waiting = AccessRequest.objects.filter(authority=viewer.authority_id, state=RequestState.WAITING)
         parts.append(
             _card("Requests for access", waiting.count(), "to restricted records", "accounts:access_requests")
+        )
+    if viewer.may(Permission.CONFIRM_ROLE):
+        parts.append(
+            _card(
+                "Roles to confirm",
+                proposals.waiting_for(viewer),
+                "proposed by somebody else, and not in force before you answer",
+                "accounts:role_proposals",
+            )
         )
     if viewer.may(Permission.MANAGE_PEOPLE):
         unsent = OutgoingMail.objects.filter(authority=viewer.authority_id, state=MailState.FAILED)

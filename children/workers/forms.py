@@ -128,6 +128,7 @@ class WorkersFilter(BaseForm):
             ("iros", "IROs"),
             ("social_workers", "Social workers"),
             ("no_hours", "IROs without hours"),
+            ("no_account", "IROs who do not sign in"),
             ("no_team", "Social workers without a team"),
         ],
     )

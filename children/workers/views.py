@@ -59,7 +59,13 @@ def shown(workers: QuerySet[Worker], day: date) -> dict[str, QuerySet[Worker]]:
         "social_workers": workers.filter(is_iro=False),
         "no_hours": workers.filter(~Exists(known), is_iro=True),
         "no_team": without_team(workers),
+        "no_account": cannot_sign_in(workers.filter(is_iro=True)),
     }
+
+
+def cannot_sign_in(workers: QuerySet[Worker]) -> QuerySet[Worker]:
+    """Those to whom no account belongs, or only one that is closed."""
+    return workers.exclude(user__is_active=True)
 
 
 def without_team(workers: QuerySet[Worker]) -> QuerySet[Worker]:

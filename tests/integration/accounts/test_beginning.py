@@ -6,7 +6,10 @@ from accounts.beginning.steps import steps_for
 from accounts.beginning.views import cards
 from accounts.clock import today
 from accounts.mail import outbox as mail
-from accounts.models import Authority, OutgoingMail, TeamLine
+from accounts.models import Authority, OutgoingMail, TeamLine, Worker
+from accounts.people.proposals import propose_role
+from accounts.site.home import cards as home_cards
+from children.models import IroAllocation
 from tests import factories as make
 
 
@@ -23,14 +26,71 @@ def test_an_empty_council_is_told_what_is_missing(db, client_for):
     assert "Without it: decisions, monitoring forms and disputes reach no manager." in page
     viewer = viewer_for(admin, today=today())
     assert [(card["label"], card["figure"], card["href"]) for card in cards(viewer, today())] == [
-        ("Still to set up", 10, "/start/")
+        ("Still to set up", 12, "/start/")
     ]
     steps = _steps(council, admin)
-    assert [title for title, step in steps.items() if step.is_done] == [
-        "Bank holidays",
+    assert [title for title, step in steps.items() if step.is_done] == ["Bank holidays"]
+    assert "12 of 13 things that a council needs are still" in " ".join(page.split())
+    assert "3 more things are optional" in " ".join(page.split())
+    assert page.count("govuk-task-list__item") - page.count("govuk-task-list__item--") == len(steps) == 16
+    assert [title for title, step in steps.items() if step.waits_for] == [
+        "IROs who have children sign in",
         "People who may be in the records twice",
+        "Teams of social workers and their children",
+        "An IRO for every child",
         "Since when the portal is the live record",
     ]
+
+
+def test_the_guide_says_nothing_that_the_product_does_not_do(db, client_for, authority, child, iro):
+    admin = make.make_user(authority, Role.ADMINISTRATOR)
+    steps = _steps(authority, admin)
+    stages = steps["Stages of the dispute process"]
+    assert stages.is_optional
+    assert stages.state == "Not chosen, so four stages of 5 working days apply."
+    assert (
+        "so four stages of 5 working days apply"
+        in client_for(admin).get("/settings/disputes/").content.decode()
+    )
+    hours = steps["IROs with their hours and other duties"]
+    assert "hours not recorded" in hours.state
+    assert (
+        hours.without == "Children for a full-time IRO are not known."
+    )  # the child has an IRO without hours
+
+
+def test_iros_whom_an_import_named_and_who_do_not_sign_in_are_a_step(client_for, authority, child):
+    admin = make.make_user(authority, Role.ADMINISTRATOR)
+    allocation = IroAllocation.objects.get(child=child, ended_on=None)
+    title = "IROs who have children sign in"
+    assert _steps(authority, admin)[title].is_done
+    Worker.objects.filter(pk=allocation.worker_id).update(user=None)
+    step = _steps(authority, admin)[title]
+    assert (step.is_done, step.href) == (False, "/workers/?show=no_account")
+    assert step.state == "1 of 1 IRO with children does not sign in; this IRO has 1 child."
+    page = client_for(admin).post("/workers/", {"show": "no_account"}, follow=True).content.decode()
+    assert allocation.worker.name in page
+
+
+def test_the_manager_of_the_iros_sees_on_their_home_what_waits_for_them(client_for, authority, settings):
+    proposer, qa = make.make_user(authority, Role.ADMINISTRATOR), make.make_user(authority, Role.QA_MANAGER)
+    for number in range(2):
+        propose_role(
+            person=make.make_user(authority, name=f"Nina {number}"),
+            authority=authority,
+            role=Role.SOCIAL_WORKER,
+            starts_on=today(),
+            ends_on=None,
+            team=None,
+            by=proposer,
+            today=today(),
+        )
+    viewer = viewer_for(qa, today=today(), authority_public_id=authority.public_id)
+    found = {card["label"]: card for card in home_cards(viewer, today())}
+    assert (found["Roles to confirm"]["figure"], found["Roles to confirm"]["alert"]) == (2, True)
+    assert cards(viewer, today())[0]["label"] == "Still to set up"
+    mine = viewer_for(proposer, today=today(), authority_public_id=authority.public_id)
+    assert {c["label"]: c["figure"] for c in home_cards(mine, today())}["Roles to confirm"] == 0
 
 
 def test_what_somebody_else_does_has_no_link_and_says_who(client_for, authority):

@@ -231,5 +231,5 @@ def test_home_of_this_floor_costs_a_fixed_number_of_queries(
 ):
     client = client_for(qa_manager)
     client.get(reverse("home"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):  # the last: roles to confirm
         client.get(reverse("home"))
