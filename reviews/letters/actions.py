@@ -19,7 +19,7 @@ from accounts.models import User
 from accounts.people.actions import holders_of
 from children.access import is_visible
 from children.models import Child
-from reviews.letters import copying, states
+from reviews.letters import copying, drawn, states
 from reviews.letters.drafting import first_words, introduction
 from reviews.letters.known import about_child, look_again, style_of
 from reviews.letters.reading import Jargon, jargon, read_preferred
@@ -66,6 +66,7 @@ def write(*, review: Review, kind: str, by: User, today: date, reason: str = "")
             issue=len(earlier) + 1,
             reissue_reason=reason.strip(),
             parts=first_words(review, kind, style, by.name),
+            drawn_from=drawn.stored(drawn.facts_of(kind, child, review)),
             withheld_words=copying.withheld_before(child, kind),
             written_by=by,
             written_at=now(),
@@ -93,6 +94,7 @@ def introduce(*, child: Child, by: User, today: date) -> Letter:
             child=child,
             kind=LetterKind.INTRODUCTION,
             parts=introduction(child, style, by.name),
+            drawn_from=drawn.stored(drawn.facts_of(LetterKind.INTRODUCTION, child, None)),
             withheld_words=copying.withheld_before(child, LetterKind.INTRODUCTION),
             written_by=by,
             written_at=now(),
@@ -110,6 +112,42 @@ def save(*, letter: Letter, texts: dict[str, str], choices: dict[str, str], by: 
         letter.withheld_words = choices["withheld_words"].strip()
         letter.version += 1
         letter.save(update_fields=["parts", "format", "language", "withheld_words", "version"])
+        letter.copies.update(read_by=None)
+
+
+def confirm(*, letter: Letter, seen: str, by: User) -> None:
+    """Say that the letter is right as it stands after the changes of the record that were seen. Raises
+    NotNow.
+    """
+    with _audited("letter.record_confirmed", letter, by):
+        _hold(letter, Act.CONFIRM)
+        if seen != drawn.fingerprint(drawn.changes(letter)):
+            raise NotNow(states.CHANGED_AGAIN)
+        letter.drawn_from = drawn.stored(drawn.facts_of(letter.kind, letter.child, letter.review))
+        letter.save(update_fields=["drawn_from"])
+
+
+def rewrite(*, letter: Letter, part: str, by: User) -> None:
+    """Begin one part again from the record as it reads now. Raises NotNow."""
+    child, style = letter.child, style_of(letter.child.authority_id)
+    with _audited("letter.written", letter, by):
+        _hold(letter, Act.WRITE)
+        anew = (
+            introduction(child, style, by.name)
+            if letter.review is None
+            else first_words(letter.review, letter.kind, style, by.name)
+        )
+        texts = {p["key"]: p for p in anew}
+        if part not in {p["key"] for p in letter.parts}:
+            letter.parts = [*letter.parts, *([texts[part]] if part in texts else [])]
+        else:
+            text = texts[part]["text"] if part in texts else ""
+            letter.parts = [{**p, "text": text} if p["key"] == part else p for p in letter.parts]
+        facts = drawn.stored(drawn.facts_of(letter.kind, child, letter.review))
+        others = [row for row in letter.drawn_from if row["part"] != part]
+        letter.drawn_from = [*others, *(row for row in facts if row["part"] == part)]
+        letter.version += 1
+        letter.save(update_fields=["parts", "drawn_from", "version"])
         letter.copies.update(read_by=None)
 
 
@@ -141,6 +179,7 @@ def finish(*, letter: Letter, viewer: Viewer) -> Letter:
             raise NotNow(states.EMPTY)
         if any(not found.kept for found in look_again(letter, about_child(letter, viewer))):
             raise NotNow(states.HITS_LEFT)
+        drawn.check_unchanged(letter)
         letter.state, letter.written_by, letter.returned_reason = to, by, ""
         letter.save(update_fields=["state", "written_by", "returned_reason"])
         if to == LetterState.SIGN_OFF:
@@ -169,6 +208,7 @@ def sign(*, letter: Letter, by: User) -> None:
     with _audited("letter.signed_off", letter, by):
         to = _hold(letter, Act.SIGN)
         states.check_signer(letter, by.pk)
+        drawn.check_unchanged(letter)
         letter.state, letter.signed_by, letter.signed_at = to, by, now()
         letter.save(update_fields=["state", "signed_by", "signed_at"])
 

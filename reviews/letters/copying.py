@@ -19,7 +19,7 @@ from children.models import Child
 from children.models.child import ToldHow
 from children.models.contact import MayBeTold
 from children.notifications.actions import tell_who_the_iro_is
-from reviews.letters import states
+from reviews.letters import drawn, states
 from reviews.letters.access import accounts_for, may_be_sent_a_link
 from reviews.letters.states import COPY, LETTER, Act, CopyAct
 from reviews.letters.versions import Parts, first_left_out, is_empty, version
@@ -256,6 +256,8 @@ def send(*, letter: Letter, copies: list[LetterCopy], by: User) -> None:
         LETTER.check_state(Act.SEND, letter.state)
         if not copies:
             raise NotNow(states.NOTHING_TO_SEND)
+        if letter.state != LetterState.SENT:
+            drawn.check_unchanged(letter)
         if letter.state != LetterState.SENT:
             letter.state, letter.sent_at = LetterState.SENT, now()
             letter.save(update_fields=["state", "sent_at"])

@@ -2,7 +2,9 @@
 changed afterwards; nothing is added that the record does not say.
 """
 
+import re
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from accounts.templatetags.govuk import day as day_words
 from children.models import Child
@@ -12,6 +14,9 @@ from reviews.models.letter import LetterKind
 from reviews.models.review import SectionKey as K
 from reviews.record import amending, finished
 
+TOOK_NO_PART = "PN7"
+TOOK_PART = re.compile(r"\b(taking|took|taken) part\b", re.IGNORECASE)
+SENTENCES = re.compile(r"(?<=[.!?])\s+")
 Reader = Callable[[finished.Line], str]
 """Reads a line as it stands with its amendments."""
 INTO_LETTER: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -56,7 +61,7 @@ def _letter(
 ) -> Parts:
     child, iro = review.child, str(review.chaired_by or writer)
     greeting = f"Dear {child.forename or 'you'},"
-    parts = [_part("opening", "Opening", greeting, style.opening)]
+    parts = [_part("opening", "Opening", greeting, _opening(style.opening, review))]
     for key, (title, lines) in INTO_LETTER.items():
         parts.append(_part(key, title, *(now.get(line, "") for line in lines)))
     parts.append(_part("decisions", "What we decided", "\n".join(_decided(says, now))))
@@ -70,6 +75,13 @@ def _letter(
         )
     )
     return parts
+
+
+def _opening(words: str, review: Review) -> str:
+    """The council's opening; a child who took no part in the review is not thanked for it."""
+    if review.participation_code != TOOK_NO_PART:
+        return words
+    return " ".join(s for s in SENTENCES.split(words) if not TOOK_PART.search(s))
 
 
 def _decided(says: finished.Finished, now: dict[str, str]) -> Iterable[str]:
@@ -86,9 +98,15 @@ def _next_review(review: Review) -> str:
     return _next_review_of(review.child)
 
 
-def _next_review_of(child: Child) -> str:
+def next_booked(child: Child) -> date | None:
+    """The day of the next review that is booked."""
     booked = child.reviews.filter(status="BOOKED").order_by("booked_for").first()
-    return f"Your next review will be on {day_words(booked.booked_for)}." if booked else ""
+    return booked.booked_for if booked else None
+
+
+def _next_review_of(child: Child) -> str:
+    day = next_booked(child)
+    return f"Your next review will be on {day_words(day)}." if day else ""
 
 
 def introduction(child: Child, style: LetterStyle, iro: str) -> Parts:

@@ -32,6 +32,7 @@ class Act(StrEnum):
     SIGN = "sign off"
     RETURN = "return to the writer"
     REOPEN = "change it again"
+    CONFIRM = "confirm that it is right though the record has changed"
     LIST = "change the list of copies"
     SEND = "send copies"
     REISSUE = "write it again after an amendment"
@@ -61,6 +62,7 @@ LETTER: LifeCycle[Act, Part] = LifeCycle(
         Act.SIGN: Rule(_SIGNER, leads([S.SIGN_OFF], S.READY)),
         Act.RETURN: Rule(_SIGNER, leads([S.SIGN_OFF], S.WRITING)),
         Act.REOPEN: Rule(_IRO, leads([S.SIGN_OFF, S.READY], S.WRITING)),
+        Act.CONFIRM: Rule(_IRO, stays([S.WRITING, S.SIGN_OFF, S.READY])),
         Act.LIST: Rule(_SENDER, stays([S.WRITING, S.SIGN_OFF, S.READY, S.SENT])),
         Act.SEND: Rule(_SENDER, leads([S.READY, S.SENT], S.SENT)),
         Act.REISSUE: Rule(_IRO, stays([S.SENT])),
@@ -82,6 +84,11 @@ COPY: LifeCycle[CopyAct, Part] = LifeCycle(
 )
 
 HITS_LEFT = "Settle what stands under “Look again” first: change the words, or say why they are right."
+RECORD_CHANGED = (
+    "The record has changed since this was written: {names}. The IRO changes the words, or confirms that "
+    "they are right, first."
+)
+CHANGED_AGAIN = "The record has changed again. Read what has changed, then confirm it."
 EMPTY = "The text is empty. Write something first."
 NOT_COMPLETE = "Complete the record first: the letter is written from it."
 IN_HAND = "This is being written already."

@@ -16,7 +16,7 @@ from accounts.clock import today
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
-from reviews.letters import actions
+from reviews.letters import actions, drawn
 from reviews.letters.access import get_letter
 from reviews.letters.forms import KeepForm, ReasonForm, SignForm, TranslationForm
 from reviews.letters.known import about_child, look_again
@@ -27,7 +27,10 @@ from statute.refusals import Refused
 
 
 def _ask(request: Request, letter: Letter, form: BaseForm, question: Question) -> HttpResponse:
-    return ask_page(request, form, question, child=letter.child, today=today(), letter=letter)
+    changed = drawn.changes(letter)
+    return ask_page(
+        request, form, question, child=letter.child, today=today(), letter=letter, changed=changed
+    )
 
 
 def _question(letter: Letter, title: str, button: str, **more: object) -> Question:
@@ -119,6 +122,18 @@ def reopen(request: Request, public_id: UUID) -> HttpResponse:
     letter = get_letter(request.viewer, public_id, page="change a letter again", act=Act.REOPEN)
     try:
         actions.reopen(letter=letter, by=request.viewer.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("reviews:letter", public_id=letter.public_id)
+
+
+@page(P.RECORD_REVIEW, methods=POST)
+def confirm_record(request: Request, public_id: UUID) -> HttpResponse:
+    """Confirm that a finished letter is right though the record has changed."""
+    letter = get_letter(request.viewer, public_id, page="confirm a letter", act=Act.CONFIRM)
+    try:
+        actions.confirm(letter=letter, seen=request.POST.get("confirm", ""), by=request.viewer.user)
+        messages.success(request, "Recorded: the words are right as they stand.")
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("reviews:letter", public_id=letter.public_id)

@@ -15,6 +15,7 @@ urlpatterns = [
     path("letters/<uuid:public_id>/translation/pdf/", step_views.translation_file, name="translation_file"),
     path("letters/<uuid:public_id>/sign/", step_views.sign, name="sign_letter"),
     path("letters/<uuid:public_id>/change/", step_views.reopen, name="reopen_letter"),
+    path("letters/<uuid:public_id>/record/", step_views.confirm_record, name="confirm_letter"),
     path("letters/<uuid:public_id>/again/", step_views.reissue, name="reissue_letter"),
     path("letters/<uuid:public_id>/copies/", copy_views.copies, name="copies"),
     path("letters/<uuid:public_id>/copies/add/", copy_views.add_copy, name="add_copy"),

@@ -20,7 +20,7 @@ from accounts.ui.posted import posted
 from children.access import log_list
 from reviews.cycle.current import timetable
 from reviews.cycle.views import settings_links as reach_links
-from reviews.letters import actions, reading
+from reviews.letters import actions, drawn, reading
 from reviews.letters.access import get_letter, letters_visible_to, parts_in
 from reviews.letters.forms import LetterForm, StyleForm
 from reviews.letters.known import about_child, look_again, style_of
@@ -120,6 +120,8 @@ def about_letter(request: Request, letter: Letter) -> dict[str, Any]:
         "review": review,
         "child": letter.child,
         "today": today(),
+        "changed": (changed := drawn.changes(letter)),
+        "seen": drawn.fingerprint(changed),
         "is_for_child": letter.kind != LetterKind.MINUTES,
         "distribution_on": timetable(review, letter.child.authority).distribution_on if review else None,
         "can": {act.name: True for act in can if review is not None or act != Act.REISSUE},
@@ -161,6 +163,8 @@ def _choices(data: dict[str, Any]) -> dict[str, str]:
 def _after_saving(request: Request, letter: Letter) -> HttpResponse:
     """What the button asked for besides saving: a better word, or to finish."""
     here = redirect("reviews:letter", public_id=letter.public_id)
+    if "rewrite" in request.POST or "confirm" in request.POST:
+        return _follow_record(request, letter, here)
     if (number := request.POST.get("use", "")).isdigit():
         actions.use_better_word(letter=letter, number=int(number), by=request.viewer.user)
     elif "finish" in request.POST:
@@ -175,6 +179,20 @@ def _after_saving(request: Request, letter: Letter) -> HttpResponse:
         messages.success(request, "Finished. It waits for sign-off.")
     else:
         messages.success(request, "Saved.")
+    return here
+
+
+def _follow_record(request: Request, letter: Letter, here: HttpResponse) -> HttpResponse:
+    """A part begun again from the record as it reads now, or the words confirmed."""
+    try:
+        if part := request.POST.get("rewrite"):
+            actions.rewrite(letter=letter, part=part, by=request.viewer.user)
+            messages.success(request, "Saved. The part was begun again from the record.")
+        else:
+            actions.confirm(letter=letter, seen=request.POST.get("confirm", ""), by=request.viewer.user)
+            messages.success(request, "Saved. Recorded: the words are right as they stand.")
+    except Refused as refused:
+        messages.warning(request, str(refused))
     return here
 
 

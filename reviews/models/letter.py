@@ -50,6 +50,9 @@ class Letter(models.Model):
     issue = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=10, choices=LetterState, default=LetterState.WRITING)
     parts = models.JSONField(default=list, help_text="List of key, title and text, in order")
+    drawn_from = models.JSONField(
+        default=list, help_text="What of the record each part was drawn from: key, part, name and words"
+    )
     format = models.CharField(max_length=10, choices=LetterFormat, default=LetterFormat.STANDARD)
     language = models.CharField(max_length=60, blank=True, help_text="Empty: English")
     translated = models.BinaryField(blank=True, default=b"", editable=False)

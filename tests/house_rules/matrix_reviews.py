@@ -237,6 +237,7 @@ ROWS: dict[str, Row] = {
     "reviews:translation_file": Row(sees=BOOKERS, args=translated),
     "reviews:sign_letter": Row(sees={"qa_manager": "own other"}, args=to_sign),
     "reviews:reopen_letter": Row(sees=IROS, args=to_send, method="POST"),
+    "reviews:confirm_letter": Row(sees=IROS, args=to_send, method="POST"),
     "reviews:reissue_letter": Row(sees=IROS, args=sent),
     "reviews:copies": Row(sees=BOOKERS, args=to_send),
     "reviews:add_copy": Row(sees=BOOKERS, args=to_send),
