@@ -38,13 +38,19 @@ class Standing:
         return live if live is not None and live <= self.as_at else None
 
     @property
-    def unrecorded(self) -> list[tuple[date, date]]:
-        """Times [first, after), now over, in which a review may have been held that no record holds."""
-        known_from, known_until, live_from = self.facts.known_from, self.facts.known_until, self.live_from
-        found = [(date.min, known_from)] if known_from else []
-        if known_until is not None and live_from is not None and known_until + timedelta(days=1) < live_from:
-            found.append((known_until + timedelta(days=1), live_from))
-        return found
+    def before_records(self) -> tuple[date, date]:
+        """The time [first, after) of which no return tells, before the first."""
+        return date.min, self.facts.known_from or date.min
+
+    @property
+    def between_records(self) -> tuple[date, date]:
+        """The time [first, after), now over, between the last return and the day the portal became the live
+        record: a review may have been held in it that no record holds.
+        """
+        known_until, live_from = self.facts.known_until, self.live_from
+        if known_until is None or live_from is None:
+            return date.max, date.max
+        return known_until + timedelta(days=1), live_from
 
     def is_confirmed(self, due_on: date) -> bool:
         """Whether the records would hold a review of this day: a return covers it, or the portal is the live

@@ -134,6 +134,8 @@ class _Walk:
 
     def _order(self, day: date, begins: bool) -> None:
         """A placement order begins or ends: another date may be due from now on (RC-7a)."""
+        if self._is_unsure(day):
+            self._part_at_live_day()
         self.due, self.base = self._as_far_as_known(self.due, day), self._as_far_as_known(self.base, day)
         wanted = rules.after_order(self.due, day, terms=self.terms.on(day)) if begins else self.base
         if wanted.by(day).on != self.due.by(day).on:
@@ -155,25 +157,54 @@ class _Walk:
             self.due = rules.under_order(self.due, review.on, terms=terms)
 
     def _as_far_as_known(self, due: Due, until: date) -> Due:
-        """A due date of this turn; not known where the review may have been held in a time that no record
-        covers.
-
-        So it is when a year's return is missing, or when the portal became the live record some time after
-        the last return.
+        """A due date of this turn; not known where the review may have been held in a year whose return is
+        missing.
         """
-        for first, after in self.standing.unrecorded:
-            if due.on is None or not (self.opened < after <= until and first <= due.on < after):
-                continue
-            number = replace(due.number, is_exact=False)
-            reason = words.may_have_been_held(due.on, after)
-            terms = self.terms.on(self.opened)
-            due = rules.not_known(due.clock, reason, number, known_from=after, terms=terms)
-        return due
+        first, after = self.standing.before_records
+        if due.on is None or not (self.opened < after <= until and first <= due.on < after):
+            return due
+        return self._not_known(due, due.on, after)
+
+    def _not_known(self, due: Due, on: date, after: date) -> Due:
+        number = replace(due.number, is_exact=False)
+        reason = words.may_have_been_held(on, after)
+        terms = self.terms.on(self.opened)
+        return rules.not_known(due.clock, reason, number, known_from=after, terms=terms)
+
+    def _is_unsure(self, until: date) -> bool:
+        """Whether the review of this turn may have been held between the last return and the live day."""
+        first, after = self.standing.between_records
+        on = self.due.on
+        return on is not None and self.opened < after <= until and first <= on < after
+
+    def _part_at_live_day(self) -> None:
+        """End the turn on the day the portal became the live record, and begin one of which it is not known
+        when its review is due.
+
+        So what was known of the turn before that day stays known, whatever is recorded later.
+        """
+        _, after = self.standing.between_records
+        due, base = self.due, self.base
+        assert due.on is not None
+        self._write(after, due)
+        self.due = self._not_known(due, due.on, after)
+        self.base = self._not_known(base, base.on, after) if base.on else base
+        self.opened = after
+
+    def _is_certain_again(self, until: date) -> bool:
+        """Whether the latest lawful day after a review that nobody knows of has passed by a day."""
+        _, after = self.standing.between_records
+        assert self.due.on is not None
+        return self._not_known(self.due, self.due.on, after).by(until).on is not None
 
     def _close(self, closed: date | None, *, review: Held | None = None, why: str = "") -> Due:
         """Write one turn and hand back what it was judged by; `closed` None: it still runs."""
         until = closed or self.standing.as_at
-        due = self._as_far_as_known(self.due, until).by(until)
+        if self._is_unsure(until) and (review or self._is_certain_again(until)):
+            self._part_at_live_day()
+        return self._write(closed, self._as_far_as_known(self.due, until).by(until), review=review, why=why)
+
+    def _write(self, closed: date | None, due: Due, *, review: Held | None = None, why: str = "") -> Due:
         turn = Turn(self.segment, due, self.opened, closed, review, why)
         state, void_reason = self.standing.state(turn)
         number = due.number

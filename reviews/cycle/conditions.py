@@ -2,7 +2,7 @@
 what was true yesterday.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import F, Q
 
@@ -36,7 +36,13 @@ def overdue(today: date) -> Q:
 
 def unconfirmed(today: date) -> Q:
     """Running turns past their last lawful day of which no return tells yet whether the review was held."""
-    return Q(state=State.UNCONFIRMED) | _passed(today) & ~_is_told(today)
+    return Q(state=State.UNCONFIRMED) | _passed(today) & ~_is_told(today) | _begun_on_live_day()
+
+
+def _begun_on_live_day() -> Q:
+    """Turns of children whose review was due between the last return and the day the portal became live."""
+    reaches = F("authority__known_until") + timedelta(days=1)
+    return Q(state=State.NOT_KNOWN, opened_on=F("authority__live_from"), opened_on__gt=reaches)
 
 
 def to_come(first: date, last: date) -> Q:

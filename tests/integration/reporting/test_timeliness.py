@@ -209,6 +209,22 @@ def test_what_no_return_tells_of_is_not_known(cared_for, authority, ask):
     assert [ask(code, authority, later) for code in (T3, T4)] == [Result(0, 1)] * 2
 
 
+def test_a_live_date_after_the_last_return_leaves_the_past_as_it_was(cared_for, authority, ask):
+    """Due 30 August 2026, live from 1 November: at 31 March the review was not overdue, whatever came since."""
+    authority.known_from, authority.known_until = date(2025, 4, 1), date(2026, 3, 31)
+    authority.live_from = date(2026, 11, 1)
+    authority.save(update_fields=["known_from", "known_until", "live_from"])
+    child = cared_for("2025-11-03", ("2025-11-28", "2026-02-28"), as_at="2026-11-27")
+    now = {"as_at": date(2026, 11, 27)}
+    autumn = Period(date(2026, 4, 1), date(2026, 11, 27))
+    assert [ask(code, authority, 2026, **now) for code in (T1, T4)] == [Result(1, 1), Result(1, 1)]
+    assert [ask(code, authority, autumn, **now) for code in (T3, T4)] == [Result(0, 0, 1)] * 2
+    make.make_review(child, date(2026, 11, 20))
+    replay_authority(authority, today=date(2026, 11, 27))
+    assert [ask(code, authority, 2026, **now) for code in (T1, T4)] == [Result(1, 1), Result(1, 1)]
+    assert [ask(code, authority, autumn, **now) for code in (T2, T3)] == [Result(0, 0, 1)] * 2
+
+
 def test_a_child_never_reviewed_is_overdue_in_every_year_from_the_latest_lawful_day_on(
     cared_for, authority, ask
 ):

@@ -50,7 +50,7 @@ def test_a_review_due_after_the_returns_end_is_not_overdue(child):
         ({"stated_until": date(2026, 6, 19)}, "unconfirmed"),
         ({"stated_until": date(2026, 6, 20)}, "overdue"),
         ({"live_from": date(2026, 4, 1)}, "overdue"),
-        ({"live_from": date(2026, 12, 1)}, "unconfirmed"),
+        ({"live_from": date(2026, 11, 1)}, "unconfirmed"),
     ],
 )
 def test_what_the_council_says_moves_the_clock_at_once(child, authority, over, expected):
@@ -78,6 +78,20 @@ def test_the_page_says_what_is_known_and_saves(child, authority, client_for, on_
     authority.refresh_from_db()
     assert authority.live_from == date(2026, 4, 1)
     assert state(child) == "overdue"
+
+
+def test_a_live_date_leaves_what_came_before_it_on_the_list(child, authority, client_for, on_day):
+    on_day(TODAY.isoformat())
+    set_reach(authority, live_from=date(2026, 11, 1))
+    client = client_for(make.make_user(authority, Role.QA_MANAGER))
+    shown = client.get(reverse("reviews:list"), {"show": "unconfirmed"})
+    assert [row.child for row in shown.context["page_obj"]] == [child]
+    assert "20 June 2026" in shown.content.decode()
+    child.legal_statuses.update(ended_on=date(2026, 11, 10))
+    make.make_legal_status(child.periods.get(), "E1", started_on=date(2026, 11, 10))
+    replay_authority(authority, today=TODAY)
+    shown = client.get(reverse("reviews:list"), {"show": "unconfirmed"})
+    assert [row.child for row in shown.context["page_obj"]] == [child]
 
 
 def test_pages_say_that_it_is_not_known_whether_the_review_was_held(child, authority, client_for, on_day):

@@ -146,7 +146,7 @@ SETTLED = "2025-01-30 2025-04-29 2025-10-20"  # next due 20 April 2026
             "live from a later day on: it may have been held",
             {"live_from": "2026-05-01"},
             "2026-05-01",
-            "not_known",
+            "unconfirmed",
         ),
         ("before the portal was live", {"live_from": "2026-05-01"}, "2026-04-30", "unconfirmed"),
         ("live for half a year, and nothing held", {"live_from": "2026-05-01"}, "2026-10-31", "overdue"),
@@ -157,6 +157,51 @@ SETTLED = "2025-01-30 2025-04-29 2025-10-20"  # next due 20 April 2026
 def test_after_the_last_return(what: str, facts: dict[str, str], as_at: str, last: str) -> None:
     child = care("2025-01-06", **{"known_until": "2026-03-31", "reviews": SETTLED, **facts})
     assert clock(child, as_at)[-1].state.value == last, what
+
+
+LIVE_LATER = {"known_until": "2026-03-31", "live_from": "2026-11-01"}
+
+
+@pytest.mark.parametrize(
+    ("what", "child", "as_at", "last"),
+    [
+        ("nothing recorded yet", care("2025-01-06", reviews=SETTLED, **LIVE_LATER), "2026-11-26", []),
+        (
+            "a review since the portal is live",
+            care("2025-01-06", reviews=f"{SETTLED} 2026-11-15", **LIVE_LATER),
+            "2026-11-26",
+            ["RC-1 - not_known 2026-11-15", "RC-3 2027-05-15 open"],
+        ),
+        (
+            "nothing for half a year",
+            care("2025-01-06", reviews=SETTLED, **LIVE_LATER),
+            "2027-05-01",
+            ["RC-3 2027-04-30 overdue"],
+        ),
+        (
+            "left care since",
+            care("2025-01-06/2026-11-20/E4A", reviews=SETTLED, **LIVE_LATER),
+            "2026-11-26",
+            [],
+        ),
+        (
+            "a placement order since",
+            care("2025-01-06", legal="E1:2026-11-10", reviews=SETTLED, **LIVE_LATER),
+            "2026-11-26",
+            ["RC-1 - not_known"],
+        ),
+    ],
+)
+def test_a_due_date_known_before_the_portal_was_live_stays_known(
+    what: str, child: ChildFacts, as_at: str, last: list[str]
+) -> None:
+    turns = clock(child, as_at)
+    assert lines(turns)[3:] == ["RC-3 2026-04-20 unconfirmed", *last], what
+    assert [
+        (a.closed_on, b.opened_on)
+        for a, b in zip(turns, turns[1:], strict=False)
+        if a.closed_on != b.opened_on
+    ] == []
 
 
 def test_overdue_when_the_returns_ended_stays_overdue() -> None:
