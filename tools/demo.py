@@ -17,7 +17,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-from tools.manage import django, environment, migrate
+from tools.manage import ADDRESS, django, environment, migrate
 from tools.services import ROOT, Services, external, fail
 
 BIN = Path(sys.executable).parent
@@ -221,6 +221,7 @@ def serve(
     try:
         env = environment(there or services.start())
         env["PUBLIC_ADDRESS"] = f"http://127.0.0.1:{port}"
+        (services.folder / ADDRESS).write_text(env["PUBLIC_ADDRESS"])
         env["STATIC_ROOT"] = str(services.folder / "static")
         (services.folder / "static").mkdir(exist_ok=True)
         prepare(env, services.folder, stopping)

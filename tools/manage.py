@@ -15,6 +15,9 @@ from tools.services import ROOT, Services, external, one_at_a_time
 
 NO_DATABASE = {"help", "--help", "-h", "makemigrations", "check", "collectstatic", "migrate", "--version"}
 
+ADDRESS = "address"
+"""The file beside the demo's data that says where the demo is served, or was last."""
+
 
 def migrations_stamp() -> str:
     """A hash over the migrations there are."""
@@ -32,8 +35,13 @@ def django(words: list[str], env: dict[str, str], *, quiet: bool = False) -> int
     ).returncode
 
 
-def environment(addresses: dict[str, str]) -> dict[str, str]:
-    return {"IRO_MODE": "demo", **os.environ, **addresses}
+def environment(addresses: dict[str, str], state: Path | None = None) -> dict[str, str]:
+    """What a process of the demo is started with. `state`: links lead to the demo on this data, wherever it is
+    served.
+    """
+    served = state / ADDRESS if state else None
+    links = {"PUBLIC_ADDRESS": served.read_text()} if served and served.is_file() else {}
+    return {"IRO_MODE": "demo", **links, **os.environ, **addresses}
 
 
 def without_output(words: list[str], env: dict[str, str]) -> int:
@@ -57,7 +65,7 @@ def main() -> int:
     words = sys.argv[1:]
     there = external()
     if there is not None:
-        env = environment(there)
+        env = environment(there, Services("demo").folder)
         if (
             words
             and words[0] not in NO_DATABASE
@@ -69,7 +77,7 @@ def main() -> int:
     services.hold()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the command gets it; we wait and clean up
     try:
-        env = environment(services.start())
+        env = environment(services.start(), services.folder)
         if words and words[0] not in NO_DATABASE:
             migrate(env, services.folder)
         return django(words, env)

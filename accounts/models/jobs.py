@@ -3,9 +3,15 @@ do.
 """
 
 import uuid
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import Q
+
+from accounts.clock import now
+
+ON_ITS_WAY = timedelta(minutes=5)
+"""How long a mail that nobody has tried to send yet is only being sent."""
 
 
 class JobState(models.TextChoices):
@@ -110,6 +116,12 @@ class OutgoingMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} ({self.get_state_display()})"
+
+    @property
+    def is_being_sent(self) -> bool:
+        """Written minutes ago and not tried yet: on its way, and no reason to worry."""
+        is_new = self.created_at is not None and now() - self.created_at < ON_ITS_WAY
+        return self.state == MailState.WAITING and not self.attempts and is_new
 
     @property
     def to_whom(self) -> str:

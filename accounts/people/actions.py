@@ -35,7 +35,7 @@ ALREADY_LISTED = "Somebody with this email address is already in the list. Give 
 ADDED_BODY = "Hello {person},\n\n{council} added you. Sign in as before and choose the council.\n"
 
 WAY_IN_BODY = (
-    "Hello {person},\n\nyou sign in to IRO Portal with your work account of {council}; there is no password "
+    "Hello {person},\n\nYou sign in to IRO Portal with your work account of {council}; there is no password "
     "for the portal itself. Open {address} and choose to sign in with {council}.\n"
 )
 
@@ -364,7 +364,7 @@ def send_password_link(
             to=user,
             authority=authority,
             subject="Set your password for IRO Portal",
-            body=f"Hello {user.name},\n\nset your password here:\n\n{mail.SET_PASSWORD_LINK}\n\n"
+            body=f"Hello {user.name},\n\nSet your password here:\n\n{mail.SET_PASSWORD_LINK}\n\n"
             "The link works once, for one day. If you did not ask for it, you do not need to do anything.",
             about=user,
         )

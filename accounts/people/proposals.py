@@ -65,9 +65,10 @@ def propose_role(
     team: Team | None,
     by: User,
     today: date,
+    tell: bool = True,
 ) -> Membership | RoleProposal:
     """Give a role that needs one person at once; propose one that takes two, and ask those who may confirm
-    it.
+    it, unless the caller asks them for several together (`tell_seconds`).
 
     In a council that has just begun there is nobody else yet: then the role is given at once, and that is on
     the trail.
@@ -75,10 +76,8 @@ def propose_role(
     if takes_two(role):
         if person.pk == by.pk:
             raise PersonRefused(NOT_YOURSELF, "role")
-        others = seconds_for(authority, today, excluding={by.pk})
-        if others:
-            seconds = [other for other in others if other.pk != person.pk]
-            return _proposal(person, authority, role, (starts_on, ends_on), team, by, seconds)
+        if seconds_for(authority, today, excluding={by.pk}):
+            return _proposal(person, authority, role, (starts_on, ends_on), team, by, today if tell else None)
     return give_role(
         person=person,
         authority=authority,
@@ -106,7 +105,7 @@ def _proposal(
     span: tuple[date, date | None],
     team: Team | None,
     by: User,
-    seconds: list[User],
+    tell_on: date | None,
 ) -> RoleProposal:
     if RoleProposal.objects.filter(user=person, authority=authority, role=role, state=S.WAITING).exists():
         raise PersonRefused(ALREADY_PROPOSED, "role")
@@ -125,17 +124,35 @@ def _proposal(
             proposed_by=by,
             proposed_at=now(),
         )
-        for second in seconds:
-            mail.queue_mail(
-                to=second,
-                authority=authority,
-                subject="A role is waiting for you to confirm it",
-                body=f"{by.name} wants to give {person.name} the role {proposal.get_role_display()}.\n\n"
-                "A second person must confirm this role. "
-                "Sign in and open “Roles to confirm”.",
-                about=proposal,
-            )
+        if tell_on is not None:
+            tell_seconds([proposal], authority=authority, by=by, today=tell_on)
     return proposal
+
+
+def tell_seconds(proposals: list[RoleProposal], *, authority: Authority, by: User, today: date) -> None:
+    """Owe each person who may confirm any of the roles one mail that names all of them."""
+    for second in seconds_for(authority, today, excluding={by.pk}):
+        theirs = [proposal for proposal in proposals if proposal.user_id != second.pk]
+        if not theirs:
+            continue
+        first, many = theirs[0], len(theirs) > 1
+        listed = "\n".join(f"- {p.user.name}: {p.get_role_display()}" for p in theirs)
+        mail.queue_mail(
+            to=second,
+            authority=authority,
+            subject=f"{len(theirs)} roles are waiting for you to confirm them"
+            if many
+            else "A role is waiting for you to confirm it",
+            body=(
+                f"{by.name} wants to give {len(theirs)} roles:\n\n{listed}\n\n"
+                "A second person must confirm each of them. "
+                if many
+                else f"{by.name} wants to give {first.user.name} the role {first.get_role_display()}.\n\n"
+                "A second person must confirm this role. "
+            )
+            + "Sign in and open “Roles to confirm”.",
+            about=first,
+        )
 
 
 def waiting_for(viewer: Viewer) -> int:

@@ -4,10 +4,11 @@ the acts that add one person.
 
 import csv
 import io
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -18,7 +19,7 @@ from accounts.councils.actions import add_team
 from accounts.models import Authority, Membership, RoleProposal, Team, User, Worker
 from accounts.models.people import ProposalState
 from accounts.people.actions import add_person, open_memberships, set_line
-from accounts.people.proposals import propose_role
+from accounts.people.proposals import propose_role, tell_seconds
 from accounts.people.workers import TITLES, set_hours, worker_for
 from statute.refusals import Refused
 
@@ -250,23 +251,34 @@ def _what_it_does(row: PersonRow, teams: Collection[str]) -> Iterator[str]:
 # --- taken in
 
 
+@transaction.atomic
 def take_in(rows: list[PersonRow], *, authority: Authority, by: User, today: date) -> list[PersonRow]:
     """Add the people of the rows without errors, each by itself. Returns those that were not taken in.
 
+    Those who may confirm the roles that wait get one mail about all of them, owed in the same transaction.
     Managers and administrators who could confirm roles come last: while a new council has nobody else,
     roles need no second person.
     """
+    proposed: list[RoleProposal] = []
+
+    def give(**words: Any) -> None:
+        given = propose_role(**words, tell=False)
+        if isinstance(given, RoleProposal):
+            proposed.append(given)
+
     last = {Role.ADMINISTRATOR.value, Role.QA_MANAGER.value}
     for row in sorted((r for r in rows if not r.errors), key=lambda r: (r.role in last, r.line)):
         try:
             with transaction.atomic():  # a row that is refused leaves no team behind
-                _take(row, authority, by, today)
+                _take(row, authority, by, today, give)
         except Refused as refused:
             row.errors.append(str(refused))
+    kept = set(RoleProposal.objects.filter(pk__in=[p.pk for p in proposed]).values_list("pk", flat=True))
+    tell_seconds([p for p in proposed if p.pk in kept], authority=authority, by=by, today=today)
     return [row for row in rows if row.errors]
 
 
-def _take(row: PersonRow, authority: Authority, by: User, today: date) -> None:
+def _take(row: PersonRow, authority: Authority, by: User, today: date, give: Callable[..., None]) -> None:
     team = _team(authority, row.cell("team"), by)
     person = User.objects.filter(email__iexact=row.cell("email")).first()
     if person is None or not _is_here(person, authority):
@@ -280,10 +292,10 @@ def _take(row: PersonRow, authority: Authority, by: User, today: date) -> None:
             by=by,
             today=today,
             number=row.cell("worker number"),
-            give=propose_role,
+            give=give,
         )
     elif not row.is_held:
-        propose_role(
+        give(
             person=person,
             authority=authority,
             role=row.role,

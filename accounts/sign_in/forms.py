@@ -26,6 +26,9 @@ CODE_LIVES = 120
 LOCKED = "This account is locked after too many tries. Wait 15 minutes, or ask your administrator."
 
 
+DIFFER = "The two passwords are different. Enter the same password twice"
+
+
 class Worded(forms.Form):
     """GOV.UK markup, and the labels, hints and messages of the class below instead of allauth's."""
 
@@ -54,7 +57,19 @@ class SignInForm(Worded, allauth.LoginForm):
         self.fields["login"].error_messages["invalid"] = "Enter an email address like name@council.gov.uk"
 
 
-class PasswordChangeForm(Worded, allauth.ChangePasswordForm):
+class Twice(Worded):
+    """A new password that is typed twice."""
+
+    def clean(self) -> Any:
+        data = super().clean()
+        one, other = self["password1"].value(), self["password2"].value()
+        if one and other and one != other:
+            self.errors.pop("password2", None)
+            self.add_error("password2", DIFFER)
+        return data
+
+
+class PasswordChangeForm(Twice, allauth.ChangePasswordForm):
     words = {
         "oldpassword": ("Current password", "", "Enter your current password"),
         "password1": ("New password", PASSWORD_HINT, "Enter a new password"),
@@ -71,7 +86,7 @@ class PasswordForgottenForm(Worded, allauth.ResetPasswordForm):
         return str(self.cleaned_data["email"])
 
 
-class NewPasswordForm(Worded, allauth.ResetPasswordKeyForm):
+class NewPasswordForm(Twice, allauth.ResetPasswordKeyForm):
     words = {
         "password1": ("New password", PASSWORD_HINT, "Enter a new password"),
         "password2": ("New password again", "", "Enter the new password again"),

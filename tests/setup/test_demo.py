@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from demo.people import PASSWORD, PEOPLE, SECOND_PEOPLE
+from tools.manage import ADDRESS, environment
 from tools.services import Services
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -282,3 +283,12 @@ def test_without_pango_it_serves_and_names_the_package(
     assert "The demo was made" not in one.said  # the data of the start before were kept
     assert one.stop(signal.SIGTERM) == 0
     assert_nothing_is_left(one, parts)
+
+
+def test_commands_lead_to_the_demo_wherever_it_is_served(tmp_path, monkeypatch):
+    monkeypatch.delenv("PUBLIC_ADDRESS", raising=False)
+    assert "PUBLIC_ADDRESS" not in environment({}, tmp_path)
+    (tmp_path / ADDRESS).write_text("http://127.0.0.1:8977")
+    assert environment({}, tmp_path)["PUBLIC_ADDRESS"] == "http://127.0.0.1:8977"
+    monkeypatch.setenv("PUBLIC_ADDRESS", "https://iro.council.example")
+    assert environment({}, tmp_path)["PUBLIC_ADDRESS"] == "https://iro.council.example"

@@ -26,7 +26,13 @@ def test_council_and_its_administrator_are_made_and_the_link_lets_them_in(capsys
     form = client.get(path, follow=True)
     assert form.status_code == 200
     password = "three random words 42"
-    client.post(form.redirect_chain[-1][0], {"password1": password, "password2": password})
+    address = form.redirect_chain[-1][0]
+    differ = client.post(address, {"password1": password, "password2": f"{password}3"}).content.decode()
+    assert "The two passwords are different. Enter the same password twice" in differ
+    assert "same password each time" not in differ
+    done = client.post(address, {"password1": password, "password2": password}, follow=True).content.decode()
+    assert done.count("Your password is set") == 1
+    assert ">Sign in with your new password</h1>" in done
     signed_in = client.post(
         "/account/sign-in/", {"login": "ada@newtown.example", "password": password}, follow=True
     )

@@ -13,6 +13,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts import tasks
+from accounts.clock import now
 from accounts.jobs import queue as jobs
 from accounts.mail import outbox as mail
 from accounts.models import Job, OutgoingMail, User
@@ -69,6 +70,8 @@ def record(review: Review) -> str:
 def test_manager_is_written_to_when_the_review_is_completed(complete, told, team_manager, child):
     browser, review = complete()
     assert len(told) == 1
+    assertContains(browser.get(record(review)), f"The email to {team_manager.name} is being sent.")
+    OutgoingMail.objects.update(created_at=now() - timedelta(minutes=6))
     assertContains(browser.get(record(review)), "has not been sent yet")
     jobs.run(told[0])
     letter = outbox.outbox[0]

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.access.roles import Role
-from accounts.models import Membership, RoleProposal, Team, TeamLine, User, Worker
+from accounts.models import Membership, OutgoingMail, RoleProposal, Team, TeamLine, User, Worker
 from accounts.people import rows as people_rows
 from tests import factories as make
 
@@ -157,3 +157,17 @@ def test_a_closed_team_is_named_and_not_used(client_for, authority, admin):
     client.post(ADDRESS, {"rows": GOOD, "add": "1"})
     assert not Membership.objects.filter(user__email="sam@council.example").exists()
     assert Team.objects.filter(name="North team").count() == 1
+
+
+def test_roles_of_a_file_that_wait_are_one_mail_to_each_who_may_confirm_them(client_for, authority):
+    admin, qa = make.make_user(authority, Role.ADMINISTRATOR), make.make_user(authority, Role.QA_MANAGER)
+    lines = ["name,email,role"]
+    lines += [f"Nina {n},nina{n}@council.example,Social worker" for n in range(1, 4)]
+    lines.append("Nobody,,Social worker")  # refused, and not in the mail
+    client_for(admin).post(ADDRESS, {"rows": "\n".join(lines), "add": "1"})
+    mail = OutgoingMail.objects.get(to=qa)
+    assert mail.subject == "3 roles are waiting for you to confirm them"
+    assert [line for line in mail.body.splitlines() if line.startswith("- ")] == [
+        f"- Nina {n}: Social worker" for n in range(1, 4)
+    ]
+    assert RoleProposal.objects.count() == 3
