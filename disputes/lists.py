@@ -26,6 +26,7 @@ from django.db.models import (
 from accounts.access.roles import Permission, Role
 from accounts.access.viewers import Viewer
 from accounts.models import Team, Worker
+from accounts.plain_names import called
 from children.models import Child, IroAllocation, SocialWorkerAllocation
 from disputes.access import concerns_visible_to
 from disputes.models import AnswerAction, Concern, ConcernChild, ConcernStep, ConcernTheme, Cover
@@ -61,7 +62,7 @@ def concerns_list(viewer: Viewer, filters: dict[str, Any], today: date) -> Query
 
 def _about_a_child_called(word: str, viewer: Viewer) -> Exists:
     """Whether a child in the concern that the person may see has this in their name or number."""
-    matches = Q(forename__icontains=word) | Q(surname__icontains=word) | Q(number__istartswith=word)
+    matches = called(word, "forename", "surname", by=["number__istartswith"])
     seen = Child.objects.visible_to(viewer).values("pk").order_by()
     return Exists(Child.objects.filter(matches, in_concerns__concern=OuterRef("pk"), pk__in=seen))
 

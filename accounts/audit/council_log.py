@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.audit.words import GROUPS, words_of
 from accounts.models import AuditEvent, Authority, User
+from accounts.plain_names import called
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,9 @@ def events_of(authority: Authority, *, chosen: dict[str, Any]) -> QuerySet[Audit
     """The events of a council without a child, newest first. `chosen`: search, group, since, until."""
     found = AuditEvent.objects.filter(authority_id=authority.pk, child_id=None).order_by("-pk")
     if chosen.get("search"):
-        people = User.objects.filter(
-            Q(name__icontains=chosen["search"]) | Q(email__icontains=chosen["search"])
-        )
+        people = User.objects.filter(called(chosen["search"], "name", by=["email__icontains"]))
         about = Q(target_type=User._meta.label_lower, target_id__in=people.values("pk"))
-        found = found.filter(Q(by_name__icontains=chosen["search"]) | about)
+        found = found.filter(called(chosen["search"], "by_name") | about)
     if chosen.get("group"):
         found = found.filter(_of_group(chosen["group"]))
     if chosen.get("since"):

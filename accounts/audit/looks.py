@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.access.viewers import Viewer
 from accounts.models import AccessLog
+from accounts.plain_names import called
 from accounts.registry import registered
 
 PERIODS = {"7": "Last 7 days", "30": "Last 30 days", "365": "Last 12 months", "all": "Everything"}
@@ -40,7 +41,7 @@ def logged(viewer: Viewer, *, chosen: dict[str, Any], at: datetime) -> QuerySet[
     if period != "all":
         found = found.filter(at__gte=at - timedelta(days=int(period)))
     if words := chosen.get("search"):
-        person = Q(user__name__icontains=words) | Q(user__email__icontains=words)
+        person = called(words, "user__name", by=["user__email__icontains"])
         found = found.filter(person | Q(child_id__in=_of_number(viewer, words)))
     if chosen.get("kind") == "refused":
         found = found.filter(allowed=False)

@@ -25,6 +25,7 @@ from accounts.models.people import ProposalState
 from accounts.people import actions as act
 from accounts.people import forms
 from accounts.people.proposals import propose_role
+from accounts.plain_names import called
 from accounts.searches import chosen_filters, filter_data, to_list
 from accounts.sign_in import second_factor
 from accounts.ui.asking import Question, ask_page, refusals_on
@@ -70,7 +71,7 @@ def _filtered(people: QuerySet[User], viewer: Viewer, data: dict[str, Any], day:
         act.open_memberships(day), user=OuterRef("pk"), authority=viewer.authority_id
     )
     if data.get("search"):
-        people = people.filter(Q(name__icontains=data["search"]) | Q(email__icontains=data["search"]))
+        people = people.filter(called(data["search"], "name", by=["email__icontains"]))
     if data.get("role"):
         people = people.filter(Exists(here.filter(role=data["role"])))
     if data.get("state") == "left":

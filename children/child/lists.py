@@ -8,6 +8,7 @@ from django.db.models.expressions import Expression
 
 from accounts.access.viewers import Viewer
 from accounts.models import Team, Worker
+from accounts.plain_names import called
 from accounts.registry import registered
 from children.codesets import codes, placement_groups
 from children.models import Child, IroAllocation, LegalStatus, PeriodOfCare, Placement, SocialWorkerAllocation
@@ -35,10 +36,7 @@ def children_for(viewer: Viewer, filters: dict[str, Any], today: date) -> QueryS
     out.
     """
     found = Child.objects.visible_to(viewer).filter(shows(viewer, today, filters.get("show") or ""))
-    for word in (filters.get("search") or "").split():
-        found = found.filter(
-            Q(surname__icontains=word) | Q(forename__icontains=word) | Q(number__icontains=word)
-        )
+    found = found.filter(called(filters.get("search") or "", "surname", "forename", by=["number__icontains"]))
     if filters.get("iro"):
         found = found.filter(_open(IroAllocation, worker__public_id=filters["iro"]))
     if filters.get("team"):

@@ -17,6 +17,7 @@ from accounts.access.viewers import Viewer
 from accounts.clock import now
 from accounts.models import AccessGrant, Authority, Team, User, Worker
 from accounts.models.people import no_overlap
+from accounts.plain_names import PlainName
 from children.models.spans import SpanQuerySet, ends_after_start
 
 
@@ -151,8 +152,8 @@ class Child(models.Model):
         indexes = [
             models.Index(fields=["authority", "surname", "forename"], name="child_by_name"),
             GinIndex(
-                OpClass(Upper("surname"), name="gin_trgm_ops"),
-                OpClass(Upper("forename"), name="gin_trgm_ops"),
+                OpClass(PlainName("surname"), name="gin_trgm_ops"),
+                OpClass(PlainName("forename"), name="gin_trgm_ops"),
                 name="child_name_search",
             ),
             GinIndex(OpClass(Upper("number"), name="gin_trgm_ops"), name="child_number_search"),
@@ -206,6 +207,9 @@ class IroAllocation(models.Model):
     )
     named_at = models.DateTimeField(
         null=True, help_text="The instant of naming; empty: only the day is recorded"
+    )
+    recorded_on = models.DateField(
+        null=True, help_text="The day on which it was typed; empty: it came with a return"
     )
     child_told_on = models.DateField(null=True, help_text="Empty: not recorded")
     child_told_how = models.CharField(max_length=6, choices=ToldHow, blank=True)

@@ -21,6 +21,7 @@ from accounts.access.viewers import Viewer
 from accounts.clock import today
 from accounts.models import Worker, WorkerHours
 from accounts.people.workers import set_hours as hours_from
+from accounts.plain_names import called
 from accounts.searches import chosen_filters, filter_data, to_list
 from accounts.templatetags.govuk import day as in_words
 from accounts.ui.asking import Question, ask_page, refusals_on
@@ -86,7 +87,7 @@ def workers(request: Request) -> HttpResponse:
     if data.get("show"):
         found = shown(found, day)[data["show"]]
     if data.get("search"):
-        found = found.filter(Q(name__icontains=data["search"]) | Q(staff_id__icontains=data["search"]))
+        found = found.filter(called(data["search"], "name", by=["staff_id__icontains"]))
     rows = (
         found.select_related("team", "user")
         .annotate(

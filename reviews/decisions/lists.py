@@ -9,6 +9,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from accounts.access.viewers import Viewer
 from accounts.models import Team, Worker
+from accounts.plain_names import called
 from children.models import Child, IroAllocation, SocialWorkerAllocation
 from reviews.decisions.access import decisions_visible_to
 from reviews.decisions.states import NEED_REASON, OPEN
@@ -64,12 +65,8 @@ def decisions_list(viewer: Viewer, filters: dict[str, Any], today: date) -> Quer
                 )
             )
         )
-    for word in str(filters.get("search") or "").split():
-        rows = rows.filter(
-            Q(child__forename__icontains=word)
-            | Q(child__surname__icontains=word)
-            | Q(child__number__istartswith=word)
-        )
+    typed, numbers = str(filters.get("search") or ""), ["child__number__istartswith"]
+    rows = rows.filter(called(typed, "child__forename", "child__surname", by=numbers))
     by_answer = (WAITING_FIRST, "answer_due_on") if state in ("waiting", "due_soon") or not state else ()
     return rows.select_related("child", "made_at").order_by(*by_answer, "due_on", "pk")
 

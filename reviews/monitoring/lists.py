@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, When
 
 from accounts.access.viewers import Viewer
+from accounts.plain_names import called
 from children.models import IroAllocation, SocialWorkerAllocation
 from reviews.models import MonitoringForm, MonitoringIssue
 from reviews.models.monitoring import FormState, IssueState
@@ -69,12 +70,8 @@ def by_people(rows: QuerySet[Any], filters: dict[str, Any]) -> QuerySet[Any]:
                 child=OuterRef("child"), ended_on=None, **{path: filters[name]}
             )
             rows = rows.filter(Exists(mine))
-    for word in str(filters.get("search") or "").split():
-        rows = rows.filter(
-            Q(child__forename__icontains=word)
-            | Q(child__surname__icontains=word)
-            | Q(child__number__istartswith=word)
-        )
+    typed, numbers = str(filters.get("search") or ""), ["child__number__istartswith"]
+    rows = rows.filter(called(typed, "child__forename", "child__surname", by=numbers))
     return rows
 
 
