@@ -1,3 +1,4 @@
+import accounts.plain_names
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
@@ -578,6 +579,7 @@ class Migration(migrations.Migration):
                 ('end_reason', models.CharField(blank=True, choices=[('WORKLOAD', 'caseloads balanced'), ('LEFT', 'the IRO left or changed post'), ('CONFLICT', 'conflict of interest'), ('REQUEST', 'the child asked'), ('OTHER', 'other')], max_length=10)),
                 ('ended_by_hand', models.BooleanField(db_default=False, default=False, help_text='Ended in the portal: an import leaves it as it is')),
                 ('named_at', models.DateTimeField(help_text='The instant of naming; empty: only the day is recorded', null=True)),
+                ('recorded_on', models.DateField(help_text='The day on which it was typed; empty: it came with a return', null=True)),
                 ('child_told_on', models.DateField(help_text='Empty: not recorded', null=True)),
                 ('child_told_how', models.CharField(blank=True, choices=[('LETTER', 'in writing'), ('TALK', 'by talking to them')], max_length=6)),
                 ('carer_told_on', models.DateField(help_text='Empty: not recorded', null=True)),
@@ -1091,6 +1093,7 @@ class Migration(migrations.Migration):
                 ('end_reason', models.CharField(blank=True, choices=[('WORKLOAD', 'caseloads balanced'), ('LEFT', 'the IRO left or changed post'), ('CONFLICT', 'conflict of interest'), ('REQUEST', 'the child asked'), ('OTHER', 'other')], max_length=10)),
                 ('ended_by_hand', models.BooleanField(db_default=False, default=False, help_text='Ended in the portal: an import leaves it as it is')),
                 ('named_at', models.DateTimeField(help_text='The instant of naming; empty: only the day is recorded', null=True)),
+                ('recorded_on', models.DateField(help_text='The day on which it was typed; empty: it came with a return', null=True)),
                 ('child_told_on', models.DateField(help_text='Empty: not recorded', null=True)),
                 ('child_told_how', models.CharField(blank=True, choices=[('LETTER', 'in writing'), ('TALK', 'by talking to them')], max_length=6)),
                 ('carer_told_on', models.DateField(help_text='Empty: not recorded', null=True)),
@@ -1784,7 +1787,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='child',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('surname'), name='gin_trgm_ops'), django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('forename'), name='gin_trgm_ops'), name='child_name_search'),
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(accounts.plain_names.PlainName('surname'), name='gin_trgm_ops'), django.contrib.postgres.indexes.OpClass(accounts.plain_names.PlainName('forename'), name='gin_trgm_ops'), name='child_name_search'),
         ),
         migrations.AddIndex(
             model_name='child',

@@ -130,7 +130,12 @@ def _naming(
     )
     due = moment(limit.at) if limit.at else in_words(limit.on)
     tag, colour = _tag(in_time, is_named=first is not None, passed=limit.on < today)
-    return [Line("IRO named", value, f"due by {due}: {words}", tag, colour)]
+    note = f"due by {due}: {words}"
+    if first and first.recorded_on and first.recorded_on > first.started_on:
+        note += f"; recorded on {in_words(first.recorded_on)}"
+        if in_time and first.recorded_on > limit.on:
+            tag, colour = "In time, recorded later", "grey"
+    return [Line("IRO named", value, note, tag, colour)]
 
 
 def _tag(in_time: bool | None, *, is_named: bool, passed: bool) -> tuple[str, str]:

@@ -75,6 +75,7 @@ def allocate_iro(
             worker=worker,
             started_on=on,
             named_at=_named_at(on, at, today),
+            recorded_on=today,
             exception=departs.reason if broken else "",
             exception_note=departs.note.strip() if broken else "",
             exception_to=broken,
@@ -102,12 +103,18 @@ def _named_at(on: date, at: time | None, today: date) -> datetime | None:
     return instant(on, at)
 
 
+def before_care(child: Child, since: date) -> str:
+    """Why an IRO cannot be named from an earlier day."""
+    day = f"{since.day} {since:%B %Y}"
+    return f"{child.name} has been looked after since {day}. Choose that day or a later one."
+
+
 def _check_may_be_iro(child: Child, worker: Worker, *, on: date, today: date) -> None:
     period = states.open_period(child)
     if on > today:
         raise NotNow("The date must be today or in the past.", "on")
     if on < period.started_on:
-        raise NotNow("The date must not be before the start of care.", "on")
+        raise NotNow(before_care(child, period.started_on), "on")
     if worker.authority_id != child.authority_id or not worker.is_iro:
         raise NotNow("Choose an IRO of this council.", "iro")
     check_independent(conflicts_of(child, worker))
@@ -166,17 +173,16 @@ def allocate_many(
     today: date,
     departs: Departs = AS_THE_RULES_SAY,
 ) -> dict[Child, str]:
-    """Name the IRO of many children, each by an allocation of its own from the day, or from the start of care
-    where that is later. Returns who was refused, and why.
+    """Name the IRO of many children, each by an allocation of its own from the day. Returns who was refused,
+    and why.
     """
     refused, together = {}, {child.pk: worker.pk for child, worker in chosen.items()}
     for child, worker in chosen.items():
         try:
-            start = max(on, states.open_period(child).started_on)
             allocate_iro(
                 child=child,
                 worker=worker,
-                on=start,
+                on=on,
                 end_reason="",
                 by=by,
                 today=today,

@@ -12,7 +12,7 @@ from accounts.ui.forms import BaseForm
 from children.codesets import codes
 from children.models import Child
 from children.models.child import EndReason, ExceptionReason
-from children.people.actions import Departs
+from children.people.actions import Departs, before_care
 from children.people.appointment import Load
 from children.people.proposals import Proposal
 
@@ -181,6 +181,14 @@ class AllocateManyForm(DepartsForm):
                 required=False,
             )
             self.initial[name] = str(proposal.worker.public_id) if proposal.worker else ""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        on = data.get("on")
+        for child in self.chosen:
+            if on and child.in_care_since and on < child.in_care_since:
+                self.add_error("on", before_care(child, child.in_care_since))
+        return data
 
     @staticmethod
     def field_of(child: Child) -> str:

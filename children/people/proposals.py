@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.access.viewers import Viewer
 from accounts.models import TeamLine, Worker
+from children.child.current_facts import with_present
 from children.models import Child, FamilyLink, IroAllocation, PeriodOfCare, SocialWorkerAllocation
 from children.models.family import LinkKind
 from children.people.appointment import caseloads
@@ -50,7 +51,7 @@ def waiting(viewer: Viewer) -> list[Child]:
     running = PeriodOfCare.objects.filter(child=OuterRef("pk"), ended_on=None)
     named = IroAllocation.objects.filter(child=OuterRef("pk"), ended_on=None)
     found = Child.objects.visible_to(viewer).filter(Exists(running), ~Exists(named))
-    return list(found.order_by("surname", "forename", "number", "pk"))
+    return list(with_present(found).order_by("surname", "forename", "number", "pk"))
 
 
 def propose(children: Sequence[Child], viewer: Viewer, today: date) -> list[Proposal]:

@@ -113,3 +113,30 @@ def test_children_of_another_council_are_not_there(client_for, qa, other_authori
         "Every child in care whom you can see has an IRO."
         in client_for(qa).get("/children/allocate/").content.decode()
     )
+
+
+def test_a_day_before_care_is_refused_with_the_name_and_the_day(client_for, authority, qa, iros):
+    child = _child(authority, forename="Robin", surname="Ashdown")
+    since = child.periods.get().started_on
+    sent = {
+        "on_day": "1",
+        "on_month": "1",
+        "on_year": "1990",
+        f"iro-{child.public_id}": str(iros[0].public_id),
+    }
+    page = client_for(qa).post("/children/allocate/", sent)
+    assert page.status_code == 422
+    said = f"Robin Ashdown has been looked after since {since.day} {since:%B %Y}."
+    assert said in page.content.decode()
+    assert not child.iro_allocations.exists()
+
+
+def test_an_iro_recorded_long_after_is_not_simply_in_time(client_for, authority, qa, iros):
+    child = _child(authority)
+    since = child.periods.get().started_on
+    parts = {"on_day": since.day, "on_month": since.month, "on_year": since.year}
+    client = client_for(qa)
+    client.post("/children/allocate/", {**parts, f"iro-{child.public_id}": str(iros[0].public_id)})
+    assert child.iro_allocations.get().recorded_on == today()
+    page = client.get(f"/children/{child.public_id}/people/").content.decode()
+    assert "In time, recorded later" in page

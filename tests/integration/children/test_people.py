@@ -103,7 +103,7 @@ def test_iro_loses_and_gains_sight_at_once(qa, client_for, child, iro, other_iro
         ({"end_reason": ""}, "end_reason", "Select why the IRO changes"),
         ({"iro": ""}, "iro", "Select an IRO"),
         (day(date(2026, 3, 31)), "on", "must be today or in the past"),
-        (day(date(2025, 3, 2)), "on", "must not be before the start of care"),
+        (day(date(2025, 3, 2)), "on", "has been looked after since 3 March 2025"),
         (day(date(2025, 3, 3)), "on", "after the present IRO began, 3 March 2025"),
     ],
 )
