@@ -107,9 +107,7 @@ def _team_of_children(children: QuerySet[Child], workers: QuerySet[Worker]) -> S
         reverse("children:worker_teams") if lacking or not without else reverse("children:list"),
         Permission.MANAGE_WORKERS,
         every > 0 and not without,
-        _how_many(
-            every, without, f"The team of {counted(without, 'child is', 'children are')} not recorded."
-        ),
+        _how_many(every, without, f"{counted(without, 'child has', 'children have')} no team recorded."),
         "Decisions for these children reach no manager, and figures by team leave them out.",
         waits_for="" if every else "children",
     )

@@ -23,6 +23,7 @@ NO_REPORT = (
 )
 FROM_THE_RETURN = "This review came with the council’s return. Correct it there and import the return again."
 HELD_IN_FUTURE = "The date of the review must be today or in the past."
+ALL_LATE = "The last day allowed by law, {day}, has passed. Choose why the review is late."
 LATE_BOOKING = "That is after the last day allowed by law, {day}. Choose why, or an earlier day."
 LATE_SECOND_MEETING = (
     "That is after the last day to complete the review. Enter why, or choose an earlier day."

@@ -71,7 +71,7 @@ def after(months: int, held_on: date, clock: str, *, assumed: bool = False) -> s
 
 def not_known(start: date, known_from: date) -> str:
     """Why no due date can be given: earlier reviews are not in the records."""
-    return f"Not known: the clock started on {day(start)}, and reviews are known only from {day(known_from)}"
+    return f"the clock started on {day(start)}, and reviews are known only from {day(known_from)}"
 
 
 def at_latest(months: int, eve: date, clock: str) -> str:
@@ -86,12 +86,12 @@ def at_latest(months: int, eve: date, clock: str) -> str:
 
 def may_have_been_held(due_on: date, known_from: date) -> str:
     """Why no due date can be given: reviews from before it are not in the records."""
-    return f"Not known: a review was due on {day(due_on)}, and reviews are known only from {day(known_from)}"
+    return f"a review was due on {day(due_on)}, and reviews are known only from {day(known_from)}"
 
 
 def no_calendar(missing: date) -> str:
     """Why no due date can be given: the calendar ends before it."""
-    return f"Not known: the bank holidays of {missing.year} are not in the calendar"
+    return f"the bank holidays of {missing.year} are not in the calendar"
 
 
 def placed_first(weeks: int, start: date) -> str:

@@ -1,6 +1,6 @@
 """Taking a concern to a stage, and answering there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from accounts.ui.fields import DatePartsField
@@ -21,8 +21,11 @@ NEEDED_OF_ACTION = {
 }
 
 
+NOBODY_HOLDS = "Nobody is recorded at this level, so nobody would be told"
+
+
 class StageForm(StepForm):
-    """Which stage comes next. Skipping one needs the reason."""
+    """Which stage comes next. Skipping one needs the reason. `unheld` are the stages whose level nobody holds."""
 
     position = choose("Which stage?", [], "Choose the stage")
     skip_reason = words(
@@ -32,13 +35,17 @@ class StageForm(StepForm):
         hint="Only needed if you do not choose the next stage",
     )
 
-    def __init__(self, *args: Any, stages: list[LadderStage], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, stages: list[LadderStage], unheld: Iterable[int] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.first = stages[0].position
         self.offer("position", [(str(s.position), s.name) for s in stages])
         self.fields["position"].initial = str(self.first)
         hints = {
-            str(s.position): f"{s.get_level_display()}, {s.limit_wd} working days to answer" for s in stages
+            str(s.position): f"{s.get_level_display()}, {s.limit_wd} working days to answer"
+            + (f". {NOBODY_HOLDS}" if s.position in unheld else "")
+            for s in stages
         }
         self.draw("position", item_hints=hints)
 

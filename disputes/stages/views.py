@@ -14,7 +14,7 @@ from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.ui.asking import refusals_on
 from accounts.ui.posted import posted
-from disputes import wording
+from disputes import notify, wording
 from disputes.access import Actor, open_step
 from disputes.doors import act_page, ask, back_to, done, step_now, warn_if_nobody_answers
 from disputes.models import Concern, ConcernStep, LadderStage
@@ -83,7 +83,8 @@ def _next_stage(
 ) -> HttpResponse:
     """Ask for the stage; `words` are the page's title, button and text."""
     start = {"step": step_now(concern), "position": str(stages[0].position)}
-    form = StageForm(posted(request), stages=stages, initial=start)
+    unheld = [s.position for s in stages if not notify.answerers_of(concern, s.level)]
+    form = StageForm(posted(request), stages=stages, unheld=unheld, initial=start)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         with refusals_on(form):

@@ -172,9 +172,9 @@ def check_booking(
     if on >= birthday(child.born_on, 18):
         raise BadDate(wording.WILL_BE_18)
     if is_late(running, on) and not late_reason:
-        raise LateReasonMissing(
-            wording.LATE_BOOKING.format(day=day_words(running.due_on if running else None))
-        )
+        last = running.due_on if running else None
+        words = wording.ALL_LATE if last and last < today <= on else wording.LATE_BOOKING
+        raise LateReasonMissing(words.format(day=day_words(last)))
 
 
 def is_late(running: ReviewCycle | None, on: date) -> bool:

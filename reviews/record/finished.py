@@ -209,7 +209,8 @@ def _clock_facts(review: Review) -> list[Line]:
     _, state = CYCLE_TAGS[cycle.state]
     due = f" Due {day_words(cycle.due_on)}." if cycle.due_on else ""
     late = f" Late by {plural(cycle.working_days_late, 'working day')}." if cycle.working_days_late else ""
-    found = [Line("facts.in_time", "In time?", f"{state}.{due} {cycle.reason}.{late}")]
+    reason = cycle.reason[:1].upper() + cycle.reason[1:]
+    found = [Line("facts.in_time", "In time?", f"{state}.{due} {reason}.{late}")]
     if review.late_reason:
         note = f": {review.late_reason_note}" if review.late_reason_note else ""
         why = f"{review.get_late_reason_display()}{note}"

@@ -20,6 +20,7 @@ from accounts.templatetags.govuk import day as day_words
 from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.posted import posted
 from children.access import may_record
+from reviews import wording
 from reviews.cycle.replay import Moved
 from reviews.decisions.views import mails_about
 from reviews.meeting.access import get_review_for, parts_in
@@ -161,6 +162,9 @@ def _to_do(review: Review) -> dict[str, Any]:
 def correct(request: Request, public_id: UUID) -> HttpResponse:
     """Correct the date of a completed review, or how the child took part."""
     review = get_review_for(request.viewer, public_id, Act.CORRECT, page="correct a review")
+    if review.source_id:
+        messages.warning(request, wording.FROM_THE_RETURN)
+        return redirect("reviews:review", public_id=public_id)
     section = review.sections.filter(key=SectionKey.ATTENDANCE).first()
     known = {k: v for k, v in (section.data if section else {}).items() if k in ("child_came", "views")}
     form = CorrectForm(posted(request), today=today(), initial={"held_on": review.held_on, **known})

@@ -310,6 +310,16 @@ def test_after_the_last_stage_cafcass_is_what_is_left(browser, child, iro) -> No
     assert "last stage" in browser.get(path("escalate", concern.public_id), follow=True).content.decode()
 
 
+def test_a_stage_that_nobody_holds_says_so_beside_the_choice(browser, child, iro, team) -> None:
+    concern = make.make_dispute(child, iro, RAISED, position=1)
+    unheld = concern.ladder.stages.get(position=2)
+    team.line.filter(level=unheld.level).delete()
+    page = browser.get(path("escalate", concern.public_id))
+    text = page.content.decode()
+    assert text.count("Nobody is recorded at this level, so nobody would be told") == 1
+    assert text.index(unheld.name) < text.index("Nobody is recorded at this level")
+
+
 def test_a_stored_text_is_never_markup(browser, child) -> None:
     evil = "<script>alert(1)</script>{{ 7|add:1 }}{% now 'Y' %}"
     browser.post(path("log", child.public_id), typed(text=evil, wanted=evil))

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from pytest_django.asserts import assertContains, assertRedirects
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from accounts.lifecycle import NotNow
 from accounts.models import AuditEvent, OutgoingMail, User
@@ -265,3 +265,25 @@ def test_of_two_who_book_at_once_one_is_told(child, iro, on_day):
         thread.join(20)
     assert Review.objects.count() == 1
     assert len(told) == 1 and told[0] == wording.ALREADY_IN_PROGRESS
+
+
+def test_an_overdue_review_is_asked_only_for_the_reason(browser, child, today, on_day):
+    on_day(date(2025, 4, 7))
+    page = browser.post(reverse("reviews:book", args=[child.public_id]), typed("14/4/2025"))
+    assertContains(page, wording.ALL_LATE.format(day="31 March 2025"), status_code=422)
+    assertNotContains(page, "or an earlier day", status_code=422)
+
+
+def test_a_due_date_that_is_not_known_is_said_once(browser, child, today):
+    reason = "a review was due on 1 March 2025, and reviews are known only from 9 March 2025"
+    child.review_cycles.update(state="not_known", due_on=None, last_working_day=None, reason=reason)
+    page = browser.get(reverse("reviews:book", args=[child.public_id])).content.decode()
+    assert f"The due date is not known: {reason}." in page
+    for address in (
+        reverse("children:child", args=[child.public_id]),
+        reverse("reviews:list"),
+        reverse("children:list"),
+    ):
+        text = " ".join(re.sub(r"<[^>]+>", " ", browser.get(address).content.decode()).split())
+        assert "Not known" in text
+        assert not re.search(r"not known:? not known", text, re.IGNORECASE)

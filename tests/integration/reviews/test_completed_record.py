@@ -329,6 +329,12 @@ def test_imported_review_is_corrected_in_the_return(child, iro, authority, on_da
         amending.correct(review=from_return, held_on=today, facts=facts, reason="x", by=iro, today=today)
 
 
+def test_a_review_of_the_return_is_refused_at_the_door(client_for, iro, child, authority):
+    review = make.make_review(child, STARTED, source=make.make_return_import(authority))
+    address = reverse("reviews:correct", args=[review.public_id])
+    assertContains(client_for(iro).get(address, follow=True), wording.FROM_THE_RETURN)
+
+
 def test_the_record_as_a_pdf_is_logged_and_names_no_child_in_its_file(client_for, iro, child):
     review = make.make_review(child, date(2026, 2, 2))
     answer = client_for(iro).get(reverse("reviews:record_pdf", args=[review.public_id]))
