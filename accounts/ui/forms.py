@@ -18,6 +18,7 @@ from accounts.ui.drawn import DRAWN
 from accounts.ui.fields import DatePartsField
 from accounts.ui.layout import revealed
 from accounts.ui.limits import limit_text
+from accounts.ui.wording import word_errors
 
 
 class GovukRenderer(TemplatesSetting):
@@ -51,8 +52,7 @@ class BaseForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field, DatePartsField):
                 field.today = today
-            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
-                field.error_messages["required"] = _asks_for(field)
+            word_errors(field)
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
         """What the question holds when the page opens: the draft's words, unjudged, before what is stored."""
@@ -68,6 +68,7 @@ class BaseForm(forms.Form):
     def full_clean(self) -> None:
         for field in self.fields.values():
             limit_text(field)
+            word_errors(field)  # those that a form adds for itself too
         super().full_clean()
 
     def offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
@@ -105,6 +106,12 @@ class BaseRows(forms.BaseFormSet):
     """The base of every list of rows: with `posted(request)` as its data it begins from the rows of the
     draft.
     """
+
+    default_error_messages = {
+        "missing_management_form": "The rows of this page did not arrive. Send the page again.",
+        "too_many_forms": "There are too many rows: %(num)d is the most.",
+        "too_few_forms": "There are too few rows: %(num)d is the least.",
+    }
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         words = data if isinstance(data, Words) else None
@@ -148,19 +155,3 @@ def without_errors(thing: Any) -> Any:
 def sent_only(data: Any) -> Any:
     """The data of a form that was sent; None for a page just opened."""
     return None if isinstance(data, Words) and not data.is_sent else data
-
-
-def _asks_for(field: forms.Field) -> str:
-    """What a form says where an answer is missing, in words that tell one question of the page from
-    another.
-    """
-    label = str(field.label or "")
-    if not label:
-        return "Give an answer"
-    if label.endswith("?"):
-        return f"Answer “{label}”"
-    verb = "Choose" if isinstance(field, forms.ChoiceField) else "Enter"
-    if isinstance(field, forms.BooleanField):
-        return f"Tick “{label}”"
-    starts_like_a_word = label[1:2].islower() or label[1:2] == " "
-    return f"{verb} {label[0].lower() + label[1:] if starts_like_a_word else label}"
