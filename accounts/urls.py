@@ -96,6 +96,7 @@ urlpatterns = [
     path("looks/", looks.looks, name="looks"),
     path("looks/export/", looks.export, name="export_looks"),
     path("mails/", work.mails, name="mails"),
+    path("jobs/seen/", work.see_all_jobs, name="see_all_jobs"),
     path("jobs/<uuid:public_id>/", work.job, name="job"),
     path("jobs/<uuid:public_id>/state/", work.job_state, name="job_state"),
     path("jobs/<uuid:public_id>/seen/", work.see_job, name="see_job"),

@@ -118,6 +118,11 @@ def sector_rules() -> dict[str, SectorRule]:
         }
 
 
+def published(number: str) -> str:
+    """The number where it is one of the sector's; nothing for a check of the portal's own."""
+    return number if number in sector_rules() else ""
+
+
 def rule_words(number: str) -> str:
     """What a rule says."""
     return sector_rules()[number].words

@@ -87,6 +87,13 @@ def see_job(request: Request, public_id: UUID) -> HttpResponse:
     return redirect("home")
 
 
+@page(methods=POST)
+def see_all_jobs(request: Request) -> HttpResponse:
+    """The home page says no more of all the person's work that has ended here."""
+    act.see_all(by=request.viewer.user, authority=request.viewer.authority)
+    return redirect("home")
+
+
 @page(Permission.MANAGE_PEOPLE)
 def mails(request: Request) -> HttpResponse:
     """Mails of the council that were not sent (yet): to whom, what, and what the mail server said. Never

@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from accounts.councils.words import as_said, within
+from statute.clock_words import IN_WORDS
 
 register = template.Library()
 
@@ -50,6 +51,12 @@ def component(field: forms.BoundField) -> str:
 @register.filter
 def govuk_template(field: forms.BoundField) -> str:
     return f"govuk/fields/{component(field)}.html"
+
+
+@register.filter
+def clock_rule(rule: str) -> str:
+    """What a rule of the review clock says, in words instead of its number."""
+    return IN_WORDS.get(rule, "the date that the records give")
 
 
 @register.filter

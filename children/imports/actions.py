@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from accounts.audit import trail as audit
 from accounts.clock import now
 from accounts.jobs import queue as jobs
+from accounts.jobs.actions import go_on_from
 from accounts.models import Authority, Job, User
 from accounts.models.jobs import JobState
 from children.imports.outcome import SHOWN, Outcome
@@ -184,6 +185,7 @@ def ask_to_apply(*, record: ReturnImport, by: User) -> ReturnImport:
         return record
     with audit.action("import.apply_asked", by=by, authority=record.authority_id, target=record):
         record.state = ImportState.APPLYING
+        go_on_from(record.job)
         record.job = jobs.enqueue(
             "import.apply",
             key=str(record.pk),
@@ -221,6 +223,7 @@ def decide(*, record: ReturnImport, answers: list[tuple[str, str, bool]], by: Us
             remember(authority=record.authority, number=number, other=other, is_same=is_same, by=by)
         event.details.update(decisions=len(answers))
         record.state = ImportState.READING
+        go_on_from(record.job)
         record.job = jobs.enqueue(
             "import.read",
             key=f"{record.pk} {now().isoformat()}",
@@ -280,6 +283,7 @@ def discard(*, record: ReturnImport, by: User | None) -> ReturnImport:
         return record
     with audit.action("import.discarded", by=by, authority=record.authority_id, target=record):
         record.state = ImportState.DISCARDED
+        go_on_from(record.job)
         record.save(update_fields=["state"])
         record.files.update(content=b"")
         record.rejects.all().delete()

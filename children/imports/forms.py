@@ -53,6 +53,11 @@ class UploadForm(BaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         assert self.today is not None
+        self.fields[
+            "uploads"
+        ].help_text += (
+            f" At most {settings.IMPORT_MAX_BYTES // 1024 // 1024} MB together, and {MAX_FILES} files."
+        )
         last = self.today.year + (self.today >= self.today.replace(month=4, day=1))
         years = [(str(y), f"1 April {y - 1} to 31 March {y}") for y in range(last, last - 20, -1)]
         self.offer("year", [("", "Work it out from the files"), *years])

@@ -12,6 +12,7 @@ MAX_CELL = 100_000
 SEPARATOR_LINE = re.compile(r"sep=([,;\t|])\r?\n", re.I)  # the first line of what Excel wrote
 DELIMITERS = ",;\t|"
 BLANKS = " \t\r\n\x0b\x0c\ufeff\u00a0\u200b"
+PICTURE = "This is a picture, sound or film, not a CSV file. Export the return as CSV."
 MAGIC = {
     b"PK\x03\x04": (
         "This is a zip or Excel file, not a CSV file. In Excel choose Save as, CSV UTF-8, and upload "
@@ -23,6 +24,7 @@ MAGIC = {
     ),
     b"%PDF": "This is a PDF, not a CSV file. Export the return as CSV.",
     b"\x1f\x8b": "This file is compressed. Unpack it and upload the CSV file in it.",
+    **dict.fromkeys((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM6", b"RIFF"), PICTURE),
     b"Rar!": "This is a compressed file. Unpack it and upload the CSV files in it.",
 }
 MARKUP = {
@@ -83,7 +85,9 @@ def read_sheet(name: str, content: bytes) -> Sheet:
     if not text.strip():
         raise Unreadable("The file is empty.")
     if "\x00" in text:
-        raise Unreadable("The file holds bytes that no CSV file has. Export it again as CSV UTF-8.")
+        raise Unreadable(
+            "This is not a CSV file: it holds bytes that no text has. Export it again as CSV UTF-8."
+        )
     told = SEPARATOR_LINE.match(text)
     delimiter = told[1] if told else _delimiter(text)
     csv.field_size_limit(MAX_CELL)
@@ -135,7 +139,8 @@ def _decode(content: bytes) -> tuple[str, str]:
         return content.decode("cp1252"), "Windows-1252"
     except UnicodeDecodeError as error:
         raise Unreadable(
-            "The file's encoding is neither UTF-8 nor Windows-1252. Export it again as CSV UTF-8."
+            "This is not a CSV file, or one in an encoding that is neither UTF-8 nor Windows-1252. "
+            "Export it again as CSV UTF-8."
         ) from error
 
 

@@ -7,8 +7,10 @@ from datetime import date
 from django.urls import reverse
 
 from accounts.access.viewers import Viewer
+from accounts.templatetags.govuk import clock_rule
 from accounts.templatetags.govuk import day as in_words
 from accounts.ui.tables import Cell, Table, headings
+from children.codesets import sector_rules
 from children.models import Child, ImportReject, ReturnImport
 
 SHOWN_REJECTS = 50
@@ -45,7 +47,15 @@ def said(record: ReturnImport, closed: frozenset[str], *, warnings: bool) -> Tab
 def _entry(r: ImportReject) -> list[Cell]:
     place = f"{r.file}, line {r.line}" + (f", {r.column}" if r.column else "")
     value = r.value if len(r.value) <= 60 else f"{r.value[:59]}…"
-    return [place, value or "empty", {"text": f"{r.why} {r.to_do}", "note": f"Rule {r.rule}"}]
+    return [place, value or "empty", {"text": f"{r.why} {r.to_do}", "note": _rule(r.rule)}]
+
+
+def _rule(number: str) -> str:
+    """What the sector's rule says, with its published number; nothing for a check of the portal's own, whose
+    reason says all.
+    """
+    rule = sector_rules().get(number)
+    return f"{rule.words} (validation rule {number})" if rule else ""
 
 
 def removed(record: ReturnImport, closed: frozenset[str]) -> Table:
@@ -72,10 +82,21 @@ def moves(viewer: Viewer, record: ReturnImport, closed: frozenset[str]) -> Table
             continue
         href = reverse("children:child", args=[child.public_id]) if child.pk in visible else None
         name: Cell = {"text": child.number, "href": href} if href else child.number
-        rows.append([name, _day(m["was"], "not known"), _day(m["now"], "not known or not due"), m["rule"]])
+        rows.append(
+            [
+                name,
+                _day(m["was"], "not known"),
+                _day(m["now"], "not known or not due"),
+                _sentence(clock_rule(m["rule"])),
+            ]
+        )
     more = max(0, len(found) - SHOWN_MOVES)
-    names = headings("Child", "Was due", "Is due", "Rule")
+    names = headings("Child", "Was due", "Is due", "Why it is due then")
     return Table("Due dates that move", names, rows, more=more)
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _day(iso: str | None, otherwise: str) -> str:

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,15 +21,17 @@ from accounts.ui.asking import Question, ask_page, refusals_on
 from accounts.ui.forms import BaseForm
 from accounts.ui.posted import posted
 from accounts.ui.spreadsheets import neutral
+from children.codesets import published
 from children.imports import actions, tables_shown
 from children.imports.access import closed_numbers, get_import, imports_visible_to, open_to
 from children.imports.forms import DecideForm, UploadForm
 from children.imports.rows import BY_HAND, PEOPLE
 from children.models import ReturnImport
-from children.models.imports import ImportState
+from children.models.imports import ImportFile, ImportState
 
 PER_PAGE = 25
 REJECT_COLUMNS = ("file", "line", "column", "value", "why", "to_do", "rule", "child")
+RULE_AT = REJECT_COLUMNS.index("rule")
 HEADINGS = ("File", "Line", "Column", "Value", "Why it was refused", "What to do", "Rule", "Child")
 
 
@@ -36,7 +40,14 @@ def imports(request: Request) -> HttpResponse:
     """The imports of the council, the latest first, and which collection years are in."""
     viewer = request.viewer
     found = imports_visible_to(viewer).filter(feed_deliveries=None)
-    found = found.defer("preview", "moved").order_by("-pk")
+    reason = KeyTextTransform("0", KeyTransform("warnings", "preview"))
+    found = (
+        found.defer("preview", "moved")
+        .select_related("created_by", "job")
+        .prefetch_related(Prefetch("files", ImportFile.objects.defer("content"), to_attr="names"))
+        .annotate(reason=reason)
+        .order_by("-pk")
+    )
     context = {
         "page_obj": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "years": actions.years_that_can_be_withdrawn(viewer.authority),
@@ -202,7 +213,8 @@ def reject_lines(record: ReturnImport, closed: frozenset[str]) -> Iterator[str]:
         .values_list(*REJECT_COLUMNS)
         .iterator()
     ):
-        yield writer.writerow([cell if isinstance(cell, int) else neutral(cell) for cell in row])
+        told = {**dict(zip(REJECT_COLUMNS, row, strict=True)), "rule": published(row[RULE_AT])}
+        yield writer.writerow([cell if isinstance(cell, int) else neutral(cell) for cell in told.values()])
 
 
 @page(Permission.IMPORT, methods=POST)

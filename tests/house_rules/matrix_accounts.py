@@ -243,6 +243,7 @@ ROWS: dict[str, Row] = {
     "accounts:job": Row(sees=JOB_WATCHERS, args=imported, objects=TWO),
     "accounts:job_state": Row(sees=JOB_WATCHERS, args=imported, objects=TWO),
     "accounts:see_job": Row(sees=JOB_WATCHERS, args=imported, objects=TWO, method="POST"),
+    "accounts:see_all_jobs": Row(signed_in=True, method="POST"),
     "account_login": Row(open_to_all=True, why="signing in"),
     "council_sign_in": Row(open_to_all=True, why="signing in with the council's account"),
     "council_sign_in_start": Row(open_to_all=True, why="leads to the council's provider", args=no_provider),

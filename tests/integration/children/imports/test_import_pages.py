@@ -5,7 +5,9 @@ from datetime import date
 from io import BytesIO, StringIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from pytest_django.asserts import assertContains
 
 from accounts.jobs import queue as jobs
 from accounts.models import AuditEvent, Job
@@ -322,3 +324,50 @@ def test_a_page_takes_a_fixed_number_of_queries(browser, uploaded, django_assert
     record = uploaded(small(reviews=table(REVIEWS, *rows)))
     with django_assert_max_num_queries(16):
         browser.get(page_of(record))
+
+
+def test_the_list_says_which_files_failed_and_why(browser, authority):
+    picture = SimpleUploadedFile("photo.png", b"\x89PNG\r\n\x1a\n\x00\x00")
+    browser.post(NEW, {"uploads": [picture], "year": ""})
+    work()
+    html = browser.get(LIST).content.decode()
+    assert "photo.png" in html
+    assert "This is a picture, sound or film, not a CSV file." in html
+    assert "not known" not in html
+
+
+def test_the_form_says_how_much_can_be_uploaded(browser):
+    assertContains(browser.get(NEW), "At most 60 MB together, and 40 files.")
+
+
+def test_one_notice_of_an_import_is_left_when_it_is_applied_and_all_go_at_once(browser, uploaded):
+    record = uploaded()
+    assert Job.objects.filter(seen_at=None, kind="import.read").count() == 1
+    browser.post(reverse("children:apply_import", args=[record.public_id]))
+    work()
+    left = Job.objects.filter(requested_by__isnull=False, finished_at__isnull=False, seen_at=None)
+    assert [job.kind for job in left] == ["import.apply"]
+    make.make_job(record.authority, by=left[0].requested_by, state="DONE", finished_at=make.now())
+    assertContains(browser.get("/"), "Dismiss all")
+    browser.post(reverse("accounts:see_all_jobs"))
+    assert not left.all().exists()
+
+
+def test_rules_stand_in_words_and_only_published_numbers_are_shown(browser, uploaded):
+    record = uploaded()
+    ImportReject.objects.create(
+        of=record, file="a.csv", line=2, column="SEX", why="No.", to_do="Do.", rule="101"
+    )
+    ImportReject.objects.create(
+        of=record, file="a.csv", line=3, column="X", why="No.", to_do="Do.", rule="HELD"
+    )
+    record.moved = [
+        {"child_id": make.make_child(record.authority).pk, "was": None, "now": None, "rule": "RC-3"}
+    ]
+    record.save()
+    html = browser.get(reverse("children:import", args=[record.public_id])).content.decode()
+    assert "SEX is missing or not a code. (validation rule 101)" in html
+    assert "6 months after the review before" in html
+    assert "HELD" not in html and "RC-3" not in html
+    lines = b"".join(browser.get(reverse("children:import_rejects", args=[record.public_id]))).decode()
+    assert ",101," in lines and "HELD" not in lines
