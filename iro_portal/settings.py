@@ -318,6 +318,7 @@ LINKS_OF = (
     "disputes.panels",
 )
 SETTINGS_LINKS = [f"{place}.settings_links" for place in LINKS_OF]
+OFFICIAL_NUMBERS = ["reporting.comparators.beside.unknown_numbers"]  # what to say of a council's numbers
 TERMS_PREVIEWS = ["reviews.cycle.preview.of_terms", "reporting.council.preview.of_terms"]
 HOME_CARDS = [
     "accounts.site.home.cards",

@@ -68,9 +68,11 @@ class WordsForm(BaseForm):
         label="ONS code (optional)",
         help_text="E and eight digits, like E09000015. Figures of other councils and the population are "
         "found by it.",
-        regex=r"^E\d{8}$",
+        regex=r"^E(06|08|09|10)\d{6}$",
         required=False,
-        error_messages={"invalid": "The ONS code is E and eight digits, like E09000015"},
+        error_messages={
+            "invalid": "The ONS code is E and eight digits, like E09000015. That of a council begins with E06, E08, E09 or E10"
+        },
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
     )
     child_term = _term("What you call the children you look after", "Enter what you call the children")

@@ -103,6 +103,8 @@ def words(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         act.change_words(authority=council, words=form.cleaned_data, by=request.viewer.user)
         messages.success(request, "Names and words saved.")
+        for warning in (w for check in registered("OFFICIAL_NUMBERS") for w in check(council)):
+            messages.warning(request, warning)
         return redirect("accounts:settings")
     return ask_page(request, form, _words_question())
 

@@ -35,6 +35,27 @@ def year_label(year: int) -> str:
     return f"{year - 1}-{year % 100:02d}"
 
 
+def unknown_numbers(authority: Authority) -> list[str]:
+    """What is to be said of official numbers of the council by which no statistics can be found."""
+    councils = Area.objects.exclude(dfe_code="")
+    wanted = (("DfE number", "dfe_code", authority.dfe_code), ("ONS code", "code", authority.ons_code))
+    given = [(words, column, value) for words, column, value in wanted if value]
+    lacking = [f"{words} {value}" for words, column, value in given if not councils.filter(**{column: value})]
+    if lacking and not councils.exists():
+        return [
+            f"The {' and the '.join(lacking)} could not be checked: no statistics of councils are loaded yet."
+        ]
+    if lacking:
+        return [
+            f"No council with the {' or the '.join(lacking)} is in the statistics that are loaded. "
+            "Check it: figures of other councils and the rate for 10,000 children are found by it."
+        ]
+    both = len(given) == len(wanted)
+    if both and not councils.filter(dfe_code=authority.dfe_code, code=authority.ons_code).exists():
+        return ["The DfE number and the ONS code belong to two different councils. Check them."]
+    return []
+
+
 def area_of(authority: Authority) -> Area | None:
     """The area of the official statistics that is this council; None when its codes are not set or not
     loaded.

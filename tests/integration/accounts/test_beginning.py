@@ -10,6 +10,7 @@ from accounts.models import Authority, OutgoingMail, TeamLine, Worker
 from accounts.people.proposals import propose_role
 from accounts.site.home import cards as home_cards
 from children.models import IroAllocation
+from reporting.models import Area
 from tests import factories as make
 
 
@@ -155,7 +156,20 @@ def test_the_council_records_its_official_numbers(client_for, authority):
     wrong = client.post("/settings/words/", {**words, "dfe_code": "31", "ons_code": "E1"}).content.decode()
     assert "The DfE number is three digits" in wrong
     assert "The ONS code is E and eight digits" in wrong
-    client.post("/settings/words/", {**words, "dfe_code": "310", "ons_code": "E09000015"})
+    no_council = client.post("/settings/words/", {**words, "dfe_code": "310", "ons_code": "E92000001"})
+    assert "That of a council begins with E06, E08, E09 or E10" in no_council.content.decode()
+
+    def said(dfe_code, ons_code):
+        numbers = {"dfe_code": dfe_code, "ons_code": ons_code}
+        return client.post("/settings/words/", {**words, **numbers}, follow=True).content.decode()
+
+    assert "DfE number 999 and the ONS code E09999999 could not be checked" in said("999", "E09999999")
+    Area.objects.create(code="E09000015", dfe_code="310", name="Harrow")
+    Area.objects.create(code="E09000014", dfe_code="309", name="Haringey")
+    unknown = "No council with the DfE number 999 or the ONS code E09999999 is in the statistics"
+    assert unknown in said("999", "E09999999")
+    assert "belong to two different councils" in said("310", "E09000014")
+    assert "Check" not in said("310", "E09000015")
     authority.refresh_from_db()
     assert (authority.dfe_code, authority.ons_code) == ("310", "E09000015")
 
