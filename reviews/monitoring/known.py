@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Subquery
+
 from children.models import HealthYear
 from reviews.models import Review
 from reviews.models.monitoring import YesNo
@@ -45,10 +47,17 @@ def facts_of(review: Review) -> KnownFacts:
     sections = dict(review.sections.order_by("key").values_list("key", "data"))
     health = None
     if review.held_on:
-        latest = review.child.health_years.order_by("-year").first()
-        if latest and date(latest.year, 3, 31) > add_months(review.held_on, -12):
+        earlier = review.child.reviews.filter(held_on__lt=review.held_on).order_by("-held_on")
+        before = Subquery(earlier.values("held_on")[:1])
+        latest = review.child.health_years.annotate(review_before=before).order_by("-year").first()
+        if latest and _speaks_for(date(latest.year, 3, 31), review.held_on, latest.review_before):
             health = latest
     return KnownFacts(sections, health)
+
+
+def _speaks_for(until: date, held_on: date, review_before: date | None) -> bool:
+    """Whether a return speaks for a review: of its last twelve months, and not older than the one before."""
+    return until > add_months(held_on, -12) and (review_before is None or until > review_before)
 
 
 def _recorded(key: str, name: str, **more: str) -> Fact:

@@ -55,6 +55,8 @@ class Shown:
     under: dict[str, "Shown"] = dataclasses.field(default_factory=dict)
     """Answer -> the question that it reveals."""
     may_repeat: bool = False
+    suggested: str = ""
+    """What is known from before the last review, with its source, to be confirmed by choosing it."""
 
     @property
     def is_choice(self) -> bool:
@@ -71,6 +73,9 @@ class Shown:
         if self.source and self.field.value():
             return f"From {self.source}"
         now = str(self.field.value() or "")
+        if self.suggested and not now:
+            last = f" Last time: {self.was}" if self.was else ""
+            return f"{self.suggested}. Older than the last review: choose it if it still holds.{last}"
         if not self.was:
             return ""
         if now and now == self.was_value:
@@ -150,12 +155,15 @@ def _shown(record: Record, entry: Entry, bound: forms.BoundField) -> Shown:
     is_first = first is not None and key not in record.saved and str(bound.value() or "") == str(first.value)
     under: dict[str, str] = getattr(bound.field, "reveals", {})
     last = in_words(bound.field, name, value) or ""
+    old = record.known.suggested.get(key, {}).get(name)
+    says = in_words(bound.field, name, old.value) if old else ""
     return Shown(
         field=bound,
         was=last,
         was_value=str(value or ""),
         source=first.source if first is not None and is_first else "",
         under={answer: _shown(record, entry, bound.form[asked]) for answer, asked in under.items()},
+        suggested=f"{old.source[:1].upper()}{old.source[1:]}: {says}" if old else "",
         may_repeat=bool(last) and name not in NEVER_AS_LAST_TIME.get(key, frozenset()),
     )
 

@@ -49,7 +49,7 @@ def known_of(child: Child, on: date, viewer: Viewer, *, excluding: int = 0) -> K
     _contacts(known, child, on, since)
     _people(known, child)
     _changes(known, child, since)
-    _health(known, child, on)
+    _health(known, child, on, since)
     known.facts[K.FAMILY] = _siblings(child, viewer)
     known.facts[K.WISHES] = _asked_last_time(known)
     return known
@@ -156,8 +156,10 @@ def _since(name: str, changes: list[str], source: str) -> Fact:
     return Fact(name, "; ".join(changes) if changes else "No change known", source)
 
 
-def _health(known: Known, child: Child, on: date) -> None:
-    """The health return, while it still covers the last twelve months."""
+def _health(known: Known, child: Child, on: date, since: date | None) -> None:
+    """The health return, while it still covers the last twelve months. One from before the last review is a
+    suggestion, not an answer.
+    """
     year = child.health_years.order_by("-year").first()
     if year is None or date(year.year, 3, 31) <= add_months(on, -12):
         known.facts[K.HEALTH] = [Fact("Health return", None, "none for the last twelve months")]
@@ -168,7 +170,9 @@ def _health(known: Known, child: Child, on: date) -> None:
         "dentist": _yes_no(year.teeth_check),
         "questionnaire": _sdq(year),
     }
-    known.first[K.HEALTH] = {name: First(value, source) for name, value in answers.items() if value}
+    is_old = since is not None and date(year.year, 3, 31) <= since
+    into = known.suggested if is_old else known.first
+    into[K.HEALTH] = {name: First(value, source) for name, value in answers.items() if value}
     known.facts[K.HEALTH] = [
         Fact(
             "Immunisations",

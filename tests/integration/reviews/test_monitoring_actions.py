@@ -143,6 +143,12 @@ def test_a_return_older_than_a_year_answers_nothing(review: Review, child: Child
     assert known("sdq", facts_of(review)) is None
 
 
+def test_a_return_older_than_the_review_before_answers_nothing(review: Review, child: Child) -> None:
+    HealthYear.objects.create(child=child, year=2025, health_assessment=True)
+    make.make_review(child, date(2025, 4, 1))
+    assert known("health_assessment", facts_of(review)) is None
+
+
 def test_no_score_with_a_reason_is_no(review: Review, child: Child) -> None:
     HealthYear.objects.create(child=child, year=2025, sdq_reason="SDQ1")
     assert known("sdq", facts_of(review)).value == "NO"

@@ -320,6 +320,17 @@ def test_facts_of_the_returns_and_contacts_are_filled_in_with_their_source(brows
     assertContains(page, "but the return to 31 March 2025 says yes")
 
 
+def test_a_return_from_before_the_last_review_is_suggested_and_not_answered(browser, review, child):
+    HealthYear.objects.create(child=child, year=2024, teeth_check=True, health_assessment=False)
+    make.make_review(child, date(2025, 3, 5))
+    page = browser.get(address(review))
+    assertContains(page, "The return to 31 March 2024: Yes. Older than the last review")
+    health = next(part for part in page.context["parts"] if part.section.key == "health")
+    shown = {q.field.html_name: q.field.value() for q in health.choices}
+    assert not shown["health-dentist"] and not shown["health-assessment"]
+    assert health.left
+
+
 def test_people_of_the_last_review_are_asked_again(browser, review, child, iro):
     earlier = make.make_review(child, date(2025, 3, 5))
     people = [{"role": "SCHOOL", "name": "Ms Hill", "presence": "CAME"}]

@@ -146,14 +146,18 @@ def test_a_routine_review_costs_at_most_45_actions_4_pages_and_9_screens(visitor
 
 def prefilled(page: Page) -> tuple[int, int]:
     """Facts of the record that stand on the page with their source when it opens, and all it holds: facts
-    shown, people, and questions about facts. An answer of last time that waits for one press counts."""
+    shown, people, and questions about facts. An answer of last time, or of an older return, that waits for
+    one press counts."""
     shown = page.locator("[data-fact]").count()
     known = page.locator("[data-fact=known]").count()
     people = page.locator("[data-person] [name$=-role], [data-person] [name$=-name]").all()
     known += sum(bool(field.input_value()) for field in people)
     questions = [page.locator(f"fieldset:has(> .govuk-radios input[name='{name}'])") for name in FACTS]
     known += sum(
-        q.locator("input:checked").count() or q.get_attribute("data-last") is not None for q in questions
+        q.locator("input:checked").count()
+        or q.get_attribute("data-last") is not None
+        or q.get_attribute("data-suggested") is not None
+        for q in questions
     )
     return known, shown + len(people) + len(questions)
 
