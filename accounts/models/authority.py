@@ -3,7 +3,7 @@ the calendar.
 """
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import pghistory
 from django.conf import settings
@@ -93,6 +93,15 @@ class Authority(models.Model):
         if self.told_until is None or day <= self.told_until:
             return True
         return self.live_from is not None and self.live_from <= min(day, today)
+
+    def tells_of_care_on(self, day: date, *, today: date) -> bool:
+        """Whether it is known who was in care on a day: a return tells of it, or the portal was the live
+        record from the day after the last return on.
+        """
+        if self.told_until is None or day <= self.told_until:
+            return True
+        follows = self.live_from is not None and self.live_from <= self.told_until + timedelta(days=1)
+        return follows and self.tells_of(day, today=today)
 
 
 @pghistory.track()

@@ -14,7 +14,7 @@ from accounts.models.connections import ConnectionScope
 from reporting.api.calls import Answer, BadCall, call
 from reporting.api.description import description
 from reporting.api.rows import PER_PAGE, TABLES
-from reporting.measures.base import Measure, Result, Scope, compute, compute_by
+from reporting.measures.base import Measure, Result, Scope, compute, compute_by, only_known
 from reporting.measures.registry import ALL, DIMENSIONS, MEASURES
 from reporting.periods import Period, collection_year_of, named_period
 from reporting.screen.hiding import hide_small
@@ -74,7 +74,7 @@ def measure(request: HttpRequest, connection: Connection, code: str) -> Answer:
 
 def _counts(measure: Measure, result: Result) -> dict[str, Any]:
     """The value with its three counts: those that count, of how many, and those not known."""
-    value = result.value
+    value = only_known(measure, result).value
     parts = (result.numerator, result.denominator)
     if measure.in_hundredths:
         numerator, denominator = (None if part is None else part / 100 for part in parts)

@@ -56,7 +56,7 @@ class Gaps:
         recorded.
         """
         is_covered = self.recorded.covers(measure.record, measure.first_day(period))
-        reaches = self.recorded.reaches(measure.of_returns, period.end)
+        reaches = measure.is_reached(self.recorded, period.end)
         return is_covered and reaches and self.at(measure, period) is None
 
     def notes(self, measure: Measure, period: Period) -> list[str]:
@@ -73,7 +73,7 @@ class Gaps:
         for measure in measures:
             if not self.recorded.covers(measure.record, measure.first_day(period)):
                 titles.setdefault(self.recorded.day(measure.record), []).append(measure.title)
-            elif not self.recorded.reaches(measure.of_returns, period.end):
+            elif not measure.is_reached(self.recorded, period.end):
                 after.append(measure.title)
         if len(titles) == 1 and sum(len(named) for named in titles.values()) == len(measures) > 1:
             titles = {day: [] for day in titles}  # all of the exhibit: no need to name them
@@ -81,7 +81,7 @@ class Gaps:
         return [*dict.fromkeys(declared), *since, *([self._after_words(after)] if after else [])]
 
     def _reaches(self, measure: Measure, period: Period) -> bool:
-        return self.recorded.reaches(measure.of_returns, measure.first_day(period))
+        return measure.is_reached(self.recorded, measure.first_day(period))
 
     def _after_returns(self, measure: Measure) -> Gap:
         return Gap(f"Known until {self._until()}", self._after_words([measure.title]))

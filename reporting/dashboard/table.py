@@ -106,7 +106,7 @@ class Dashboard:
         found = self.figures.get(measure, period)
         if found is None or found.result.numerator is None:
             is_over = not measure.as_at_end or period.end <= self.figures.today
-            is_told = recorded.reaches(measure.of_returns, measure.first_day(period))
+            is_told = measure.is_reached(recorded, measure.first_day(period))
             return NOT_KNOWN if is_over and is_told else NOT_YET
         return NONE if self._has_no_cases(found) else figure(measure, found.result)
 

@@ -38,6 +38,7 @@ from reporting.measures.base import (
     Scope,
     compute,
     compute_by,
+    only_known,
     percentage,
 )
 from reporting.measures.recorded import RecordedFrom
@@ -91,14 +92,16 @@ class Figures:
         """The result of a measure for a period: that of the report unless told."""
         key = (code, period or self.period)
         if key not in self._results:
-            self._results[key] = compute(MEASURES[code], self._scope(key[1]))
+            found = compute(MEASURES[code], self._scope(key[1]))
+            self._results[key] = only_known(MEASURES[code], found)
         return self._results[key]
 
     def by(self, code: str, dimension: str, period: Period | None = None) -> dict[str, Result]:
         """The results of a measure by a dimension."""
         key = (code, period or self.period, dimension)
         if key not in self._by:
-            self._by[key] = compute_by(MEASURES[code], self._scope(key[1]), dimension)
+            found = compute_by(MEASURES[code], self._scope(key[1]), dimension)
+            self._by[key] = {kind: only_known(MEASURES[code], part) for kind, part in found.items()}
             if dimension == "month":
                 for of in key[1].months():
                     if f"{of.start:%Y-%m}" in self._by[key]:

@@ -23,7 +23,7 @@ def share_words(f: Figures, code: str) -> str:
     """81.9% (190 of 232), as the council says it (V-45); in words where there is nothing to divide by."""
     result = f.get(code)
     if result.value is None:
-        if result.numerator is None and not result.not_known:
+        if result.numerator is None:
             return "not known how many"
         return "none to count" if not result.not_known else f"not known for {f.count(code, part='not_known')}"
     share, count = f"{f.percent(code)}", f"{f.count(code)} of {f.count(code, part='base')}"

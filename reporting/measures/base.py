@@ -14,7 +14,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from accounts.models import Authority
 from children.models import Child
-from reporting.measures.recorded import RecordedFrom
+from reporting.measures.recorded import RecordedFrom, is_unknown
 from reporting.periods import Period
 from statute.terms import Terms
 
@@ -94,10 +94,6 @@ class Rows:
     """False: the council did not keep this kind of record yet. There is no figure, and every row is not
     known.
     """
-    is_told: bool = True
-    """False: no return tells of the time. What is there all the same was recorded by hand; without it there
-    is no figure.
-    """
 
     def numerator(self) -> QuerySet[Any]:
         return self.population.filter(self.known & self.met) if self.is_recorded else self.population.none()
@@ -163,7 +159,11 @@ class Measure:
         """Whether returns reach to what is counted, or the portal was live by then: the last day for a count
         on it, else the first.
         """
-        return scope.recorded.reaches(self.of_returns, self.first_day(scope.period))
+        return self.is_reached(scope.recorded, self.first_day(scope.period))
+
+    def is_reached(self, recorded: RecordedFrom, day: date) -> bool:
+        """Whether records reach to a day: those of reviews, or those of who is in care."""
+        return recorded.reaches(self.of_returns, day, of_reviews=self.unit == "review")
 
     def first_day(self, period: Period) -> date:
         """The first day of which a figure tells."""
@@ -216,6 +216,19 @@ class Result:
 Hide = Callable[[Measure, Result], Result]
 
 
+def only_known(measure: Measure, result: Result) -> Result:
+    """The figure as it may be said: none where it is more unknown than known."""
+    if result.is_hidden or not is_unknown(measure.code, result.denominator, result.not_known):
+        return result
+    return replace(result, numerator=None, denominator=None, not_known=counted_all(result))
+
+
+def counted_all(result: Result) -> int:
+    """All rows of a figure, known or not."""
+    known = result.numerator if result.denominator is None else result.denominator
+    return (known or 0) + result.not_known
+
+
 def percentage(part: int | None, whole: int | None) -> Decimal | None:
     """100 x part / whole to one decimal, half up; None when there is nothing to divide by."""
     return ratio(part, whole, 100)
@@ -248,14 +261,9 @@ def rows_of(measure: Measure, scope: Scope, *, told: bool = True) -> Rows | None
     if rows is None:
         return None
     rows = _as_recorded(rows, measure, scope) if measure.record else rows
-    return _beyond(rows, measure) if told and not measure.is_told(scope) else rows
-
-
-def _beyond(rows: Rows, measure: Measure) -> Rows:
-    """The rows of a time of which no return tells: a review that was recorded all the same is known, of any
-    other kind of row nobody knows whether there are more.
-    """
-    return replace(rows, is_told=False) if measure.unit == "review" else replace(rows, is_recorded=False)
+    if told and not measure.is_told(scope):
+        return replace(rows, is_recorded=False)  # of what was recorded all the same nobody knows of how many
+    return rows
 
 
 def _as_recorded(rows: Rows, measure: Measure, scope: Scope) -> Rows:
@@ -366,8 +374,6 @@ def result_of(measure: Measure, rows: Rows, counts: dict[str, Any]) -> Result:
     """The figure that these aggregates give."""
     if not rows.is_recorded:
         return Result(None, None, counts["n_all"], measure.scale)
-    if not rows.is_told and not counts["n_all"]:
-        return Result(None, None, 0, measure.scale)
     not_known = counts["n_all"] - counts["n_known"]
     part = int(counts["amount"]) if rows.amount is not None else counts["n_met"]
     if measure.is_count:

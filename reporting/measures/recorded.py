@@ -199,6 +199,15 @@ TELL_THEMSELVES = ("timeliness_child_year", "timeliness_reviews_due", "timelines
 """Measures whose rows say by themselves that no return tells of them yet."""
 
 
+def is_unknown(code: str, known: int | None, not_known: int) -> bool:
+    """Whether nothing is known, or, of what tells itself that no return tells of it, less than half: what was
+    recorded here of a few children would pass for the council.
+    """
+    if code in TELL_THEMSELVES:
+        return known is not None and not_known > known
+    return known == 0 and not_known > 0
+
+
 def is_told_by_returns(code: str) -> bool:
     """Whether a measure is made of what a return tells, so that it ends where the returns end."""
     kind = kind_of(code)
@@ -240,6 +249,13 @@ class RecordedFrom:
         since = self.day(kind) if kind else ALWAYS
         return since is not None and since <= day
 
-    def reaches(self, of_returns: bool, day: date) -> bool:
-        """Whether what only returns tell is known of a day: they reach to it, or the portal was live."""
-        return not of_returns or self.authority.tells_of(day, today=day)
+    def reaches(self, of_returns: bool, day: date, *, of_reviews: bool = True) -> bool:
+        """Whether what only returns tell is known of a day: they reach to it, or the portal was live.
+
+        Who is in care is known only where the portal followed the returns without a gap: nobody recorded here
+        who came and who left in between.
+        """
+        if not of_returns:
+            return True
+        tells = self.authority.tells_of if of_reviews else self.authority.tells_of_care_on
+        return tells(day, today=day)

@@ -14,6 +14,7 @@ from reporting.measures.base import (
     Result,
     Rows,
     Scope,
+    counted_all,
     counts_of,
     result_of,
     rows_of,
@@ -69,22 +70,15 @@ def compute_months(
     told = {m.period: measure.is_told(replace(scope, period=m.period)) for m in months}
     return {
         period: _unrecorded(result)
-        if not scope.recorded.covers(measure.record, period.end) or _is_untold(measure, result, told[period])
+        if not scope.recorded.covers(measure.record, period.end) or not told[period]
         else result
         for period, result in figures.items()
     }
 
 
-def _is_untold(measure: Measure, result: Result, is_told: bool) -> bool:
-    """Whether there is no figure, for no return tells of the month; reviews recorded all the same are
-    known.
-    """
-    return not is_told and (measure.unit != "review" or not (result.denominator or result.not_known))
-
-
 def _unrecorded(result: Result) -> Result:
     """The figure of a month of which no records tell: none, with everything not known."""
-    return Result(None, None, (result.denominator or 0) + result.not_known, result.scale)
+    return Result(None, None, counted_all(result), result.scale)
 
 
 def compute_every_month(

@@ -12,7 +12,7 @@ from reporting.council.gaps import Gaps
 from reporting.drawing.charts import shown
 from reporting.edition.printed import HIDDEN
 from reporting.measures.base import Hide, Measure, Result
-from reporting.measures.recorded import TELL_THEMSELVES
+from reporting.measures.recorded import is_unknown
 from reporting.models import FrozenFigure, MeasureResult
 from reporting.models.results import KEY_LENGTH
 from reporting.periods import Period
@@ -41,7 +41,9 @@ def figure(measure: Measure, result: Result | None, *, is_told: bool = True) -> 
         return HIDDEN
     if not is_told and result.numerator is None:
         return NOT_KNOWN
-    if result.not_known and (result.numerator is None or _is_unknown(measure, result)):
+    if result.not_known and (
+        result.numerator is None or is_unknown(measure.code, result.denominator, result.not_known)
+    ):
         return NOT_KNOWN
     if measure.is_count:
         return shown(result.numerator) if result.numerator is not None else "–"
@@ -86,16 +88,6 @@ def unknown(result: Result) -> int | None:
         return None
     has_cases = result.numerator is not None and result.denominator != 0
     return result.not_known if result.not_known or has_cases else None
-
-
-def _is_unknown(measure: Measure, result: Result) -> bool:
-    """Whether nothing is known, or, of reviews after the day to which the returns reach, less than half: what
-    was recorded here of a few children would pass for the council.
-    """
-    known = result.denominator
-    if measure.code in TELL_THEMSELVES:
-        return known is not None and result.not_known > known
-    return known == 0 and result.not_known > 0
 
 
 class StandingFigures:

@@ -25,6 +25,7 @@ from reporting.drawing.shapes import Value
 from reporting.edition.printed import HIDDEN
 from reporting.figures.base import against
 from reporting.measures.base import Measure, Result, Scope, compute
+from reporting.measures.recorded import is_unknown
 from reporting.measures.registry import MEASURES
 from reporting.periods import Period, a_year_before, month
 from reporting.screen.measure_views import whose_figures
@@ -159,9 +160,11 @@ def _value(measure: Measure, result: Result) -> Value:
     """The number of a month, or the word for it where there was nothing to count: none is another thing than
     not known.
     """
+    if is_unknown(measure.code, result.denominator, result.not_known):
+        return "not known"
     if measure.is_count or result.denominator != 0:
         return result.numerator if measure.is_count else result.value
-    return "not known" if result.not_known else "none"
+    return "none"
 
 
 def _quarters(labels: Sequence[str], values: Sequence[Value]) -> tuple[list[str], list[Value]]:
