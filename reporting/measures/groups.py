@@ -1,5 +1,6 @@
 """What a council counts in its own way: groups of codes and ages (V-19, V-22 to V-24), and terms."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -122,6 +123,18 @@ def own_groups_on(authority: Authority, kind: str, day: date) -> tuple[Group, ..
 def ages(scope: Scope, day: date) -> tuple[Group, ...]:
     """The bands of age of a scope: those it asks for, else the council's on a day."""
     return scope.bands or groups_on(scope.authority, "age", day)
+
+
+def in_order_of_age(authority: Authority, keys: Iterable[str], day: date) -> list[str]:
+    """Bands of age, or ages in years, from the youngest up; what is no age comes last."""
+    bands = (*own_groups_on(authority, "age", day), *EVERY_COUNCIL, *NATIONAL["age"])
+    youngest = {band.label: band.low for band in reversed(bands)}
+
+    def place(key: str) -> tuple[bool, int, str]:
+        age = int(key) if key.isdecimal() else youngest.get(key)
+        return age is None, age or 0, key
+
+    return sorted(keys, key=place)
 
 
 def from_plain(stored: dict[str, Any]) -> Group:

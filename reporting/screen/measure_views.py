@@ -24,8 +24,8 @@ from reporting.access import scope_for
 from reporting.comparators.by_key import published
 from reporting.drawing import charts
 from reporting.edition.printed import HIDDEN
-from reporting.measures.base import Measure, Result, Scope, compute, compute_by, percentage
-from reporting.measures.groups import counted_by, counted_here
+from reporting.measures.base import Measure, Result, Scope, compute, compute_by, only_known, percentage
+from reporting.measures.groups import counted_by, counted_here, in_order_of_age
 from reporting.measures.registry import DIMENSIONS, MEASURES
 from reporting.screen.chosen_period import chosen_period
 from reporting.screen.shown import counted, failed, figure, judged, number, part, unknown
@@ -163,6 +163,8 @@ def _by_dimension(measure: Measure, scope: Scope, dimension: str) -> Table | Non
         return None
     label = DIMENSIONS[dimension]
     found = compute_by(measure, scope, dimension)
+    if dimension in ("age", "years"):
+        found = {key: found[key] for key in in_order_of_age(scope.authority, found, scope.period.end)}
     table = _table(measure, f"By {within(label)}", label, found)
     return _with_others(measure, scope, dimension, found, table) if table and measure.is_count else table
 
@@ -233,6 +235,7 @@ def _chart(measure: Measure, months: dict[str, Result], gaps: set[str]) -> SafeS
 
 
 def _drawn(measure: Measure, result: Result) -> float | int | None:
+    result = only_known(measure, result)
     if measure.is_count or result.value is None:
         return result.numerator if measure.is_count else None
     return float(result.value)
