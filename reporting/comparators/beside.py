@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.db.models import Count, Q
 
 from accounts.models import Authority
-from reporting.measures.base import Measure, Result
+from reporting.measures.base import Measure, Result, only_known
 from reporting.models import Area, Benchmark, StatisticalNeighbour, TypedFigure
 from reporting.models.benchmarks import SUPPRESSED
 
@@ -71,6 +71,7 @@ def beside(
     """Published and typed figures of the latest year up to the one asked for. Six statements at most.
 
     A council whose codes are not set has no neighbours and no region; England stands beside it all the same.
+    Numbers of England or a region are left out: they tell of its size and of nothing else.
     """
     typed = _typed(authority, measure.code, year) if not dimension else []
     area = area_of(authority)
@@ -86,7 +87,7 @@ def beside(
     if neighbours:
         published = [mine[n] for n in neighbours if n in mine]
         found.append(_mean(published, len(neighbours), measure, rows[0].year))
-    for code in filter(None, (region, ENGLAND)):
+    for code in () if measure.is_count else filter(None, (region, ENGLAND)):
         found += [_one(r, measure, r.area.name) for r in rows if r.area.code == code]
     return typed + found + _rank(ours, measure)
 
@@ -168,8 +169,10 @@ def _typed(authority: Authority, code: str, year: int) -> list[Beside]:
 
 def own(who: str, year: str, measure: Measure, result: Result, why: str = "") -> Beside:
     """The council's own figure as one of the row."""
-    value = Decimal(result.numerator) if measure.is_count and result.numerator is not None else result.value
-    without = "small, so not shown" if result.is_hidden else "no such figure"
+    known = only_known(measure, result)
+    value = Decimal(known.numerator) if measure.is_count and known.numerator is not None else known.value
+    without = "not known" if known.not_known else "no such figure"
+    without = "small, so not shown" if result.is_hidden else without
     return Beside(
         who, year, None if why else value, why or ("" if value is not None else without), is_own=True
     )

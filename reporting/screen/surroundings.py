@@ -12,7 +12,7 @@ from accounts.ui.tables import Cell, Table, headings
 from reporting.comparators.beside import Beside, beside, own
 from reporting.council.actions import target_on
 from reporting.council.gaps import Gaps
-from reporting.measures.base import Measure, Result, Scope, compute
+from reporting.measures.base import Measure, Result, Scope, compute, only_known
 from reporting.measures.groups import own_terms
 from reporting.models import Freeze, FrozenFigure, Target
 from reporting.periods import a_year_before
@@ -115,13 +115,14 @@ def _shown(measure: Measure, row: Beside) -> str:
     if row.value is None:
         return row.why
     is_whole = row.value == row.value.to_integral_value()
-    text = f"{row.value.normalize():f}" if is_whole else f"{row.value:f}".rstrip("0")
+    text = f"{row.value.normalize():,f}" if is_whole else f"{row.value:,f}".rstrip("0")
     return f"{text}{_sign(measure)}"
 
 
 def _is_met(measure: Measure, result: Result, target: Decimal | None) -> bool | None:
     """Whether a target is reached; None when there is none, no figure, or no better direction."""
-    value = result.numerator if measure.is_count else result.value
+    known = only_known(measure, result)
+    value = known.numerator if measure.is_count else known.value
     if target is None or value is None or measure.is_more_better is None:
         return None
     return value >= target if measure.is_more_better else value <= target

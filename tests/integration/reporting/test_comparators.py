@@ -111,6 +111,12 @@ def test_a_suppressed_figure_says_so_in_words(loaded, harrow):
     assert "of 10" in neighbours.why
 
 
+def test_a_number_of_england_stands_beside_no_council(loaded, harrow):
+    found = beside(harrow, MEASURES["looked_after_at_end"], 2025)
+    assert found and not [b.who for b in found if b.who in ("England", "Outer London")]
+    assert "England" in [b.who for b in beside(harrow, MEASURES["rate_per_10000"], 2025)]
+
+
 def test_the_population_of_a_day_is_the_latest_estimate_before_it(loaded, harrow):
     day = Benchmark.objects.filter(indicator="population_0_17", area__code="E09000015")
     by_year = {b.year: int(b.number) for b in day}
