@@ -7,6 +7,7 @@ ONE = {
     "children": "child",
     "reviews": "review",
     "decisions": "decision",
+    "decisions sent": "decision sent",
     "periods of care": "period of care",
     "starts": "start",
     "ends": "end",

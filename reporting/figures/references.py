@@ -22,7 +22,7 @@ WHAT = {
 PLURALS = {
     "child": "children",
     "review": "reviews",
-    "decision": "decisions",
+    "decision sent": "decisions sent",
     "period of care": "periods of care",
 }
 

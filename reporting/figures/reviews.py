@@ -222,17 +222,18 @@ def oversight(f: Figures) -> Part:
     table = Table(
         "oversight",
         "Decisions by the manager’s answer",
-        ["Answer", "Decisions", "Share"],
+        ["Answer", "Decisions sent", "Share"],
         rows,
         f.source(code),
         ["All", whole, "100.0%" if whole.value else "–"],
         [1],
         look="bars",
+        note="A decision that was changed and sent again is counted each time.",
     )
     f.declare(whole, [f.count(c) for c, _ in parts])
     f.declare(f.count(code), [f.count(c) for c, _ in parts[:3]])
     result = f.get(code)
-    said = [f"Managers answered {of_base(f, code, 'decisions')}{since_before(f, code)}."]
+    said = [f"Managers answered {of_base(f, code, 'decisions sent')}{since_before(f, code)}."]
     if not result.denominator:
         said = [f"No decision whose time to answer has ended was sent to a manager in the {f.span_words}."]
     if result.not_known:

@@ -117,7 +117,7 @@ class Rows:
 BY_UNIT = "by unit"
 OF_OTHER_RECORDS = frozenset({"child", "review", "period of care", "placement", "IRO", "care leaver"})
 """Units that are there without the kind of record that a measure of them is made of."""
-CHILD_PATHS = {"child": "", "decision": "decision__child", "answer": "form__child"}
+CHILD_PATHS = {"child": "", "decision sent": "decision__child", "answer": "form__child"}
 
 
 @dataclass(frozen=True)

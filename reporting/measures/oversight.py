@@ -12,7 +12,7 @@ from reviews.models.decision import AnswerState
 
 
 def tasked(scope: Scope) -> Rows:
-    """Decisions sent to a manager in the period; those that still wait are not known yet."""
+    """Decisions sent to a manager in the period, each time they were; those that still wait are not known yet."""
     rows = DecisionAnswer.objects.filter(
         decision__child__authority=scope.authority,
         sent_at__date__range=(scope.period.start, scope.period.end),
@@ -41,14 +41,17 @@ def _measure(
         title,
         definition,
         "PO-2, PO-3",
-        "decision",
+        "decision sent",
         rows,
         is_more_better=better,
         dimensions=("month", "team"),
     )
 
 
-_BASE = "Decisions sent to a manager in the period whose time to answer has ended or that were answered: "
+_BASE = (
+    "Decisions sent to a manager in the period whose time to answer has ended or that were answered. "
+    "One that was changed and sent again counts each time. Of these, "
+)
 MEASURES = [
     _measure(
         "decisions_answered",

@@ -9,6 +9,7 @@ from accounts.access.roles import Role
 from reporting.measures.base import Result, Scope, compute_by
 from reporting.measures.registry import MEASURES
 from reporting.periods import collection_year
+from reviews.models import DecisionAnswer
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,17 @@ def test_answers_and_silence_make_up_the_whole(sent, authority, ask):
     sent("AGREED", "QUERIED", "LAPSED")
     answered, lapsed = ask("decisions_answered", authority, 2026), ask("decisions_lapsed", authority, 2026)
     assert answered.numerator + lapsed.numerator == answered.denominator == lapsed.denominator
+
+
+def test_a_decision_sent_again_counts_each_time_and_the_words_say_so(sent, authority, ask):
+    sent("OBJECTED")
+    first = DecisionAnswer.objects.get()
+    again = {"sent_by": first.sent_by, "sent_on": date(2025, 9, 15), "due_on": date(2025, 9, 22), "round": 2}
+    done = {"answered_at": make.at(date(2025, 9, 16)), "answered_by": first.answered_by}
+    make.make_answer(first.decision, state="AGREED", team=None, **again, **done)
+    assert ask("decisions_agreed", authority, 2026) == Result(1, 2)
+    measure = MEASURES["decisions_agreed"]
+    assert measure.unit == "decision sent" and "sent again counts each time" in measure.definition
 
 
 def test_what_still_waits_is_not_known(sent, authority, ask):
