@@ -3,16 +3,45 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Min
 
 from accounts.audit.trail import action
 from accounts.models import Authority, User
+from children.models import PeriodOfCare
 from reviews.cycle.replay import replay_authority
-from reviews.cycle.wording import BEFORE_RETURNS, IN_THE_FUTURE
+from reviews.cycle.wording import BEFORE_RETURNS, IN_THE_FUTURE, LIVE_LATER, LIVE_TOO_EARLY
+from statute.clock_words import day
 from statute.refusals import Refused
 
 
 class NotPossible(Refused):
     """The records cannot reach to that day."""
+
+
+def check_reach(
+    authority: Authority, *, stated_until: date | None, live_from: date | None, today: date
+) -> None:
+    """Raise NotPossible for a day that returns cannot tell of, or on which the portal cannot have become the
+    live record: it is to come, or it lies before all that the council has.
+    """
+    known_until = authority.known_until
+    if stated_until is not None:
+        if stated_until > today:
+            raise NotPossible(IN_THE_FUTURE, "stated_until")
+        if known_until is not None and stated_until < known_until:
+            raise NotPossible(BEFORE_RETURNS, "stated_until")
+    if live_from is None or live_from == authority.live_from:
+        return
+    if live_from > today:
+        raise NotPossible(LIVE_LATER, "live_from")
+    first = authority.known_from or _first_record(authority)
+    if first is not None and live_from < first:
+        raise NotPossible(LIVE_TOO_EARLY.format(first=day(first)), "live_from")
+
+
+def _first_record(authority: Authority) -> date | None:
+    periods = PeriodOfCare.objects.filter(child__authority=authority)
+    return periods.aggregate(first=Min("started_on"))["first"]
 
 
 @transaction.atomic
@@ -23,13 +52,9 @@ def set_reach(
 
     Replays every clock.
 
-    Raises NotPossible for a day that returns cannot tell of.
+    Raises NotPossible for a day that returns cannot tell of, or on which the portal cannot have become live.
     """
-    if stated_until is not None and stated_until > today:
-        raise NotPossible(IN_THE_FUTURE, "stated_until")
-    known_until = authority.known_until
-    if stated_until is not None and known_until is not None and stated_until < known_until:
-        raise NotPossible(BEFORE_RETURNS, "stated_until")
+    check_reach(authority, stated_until=stated_until, live_from=live_from, today=today)
     with action(
         "council.records_reach",
         by=by,

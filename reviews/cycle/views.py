@@ -12,11 +12,13 @@ from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.access.viewers import Viewer
 from accounts.clock import today
+from accounts.models import Authority
 from accounts.templatetags.govuk import day
-from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.asking import Question, ask_page, only_shown, refusals_on, show_changes
 from accounts.ui.posted import posted
 from reviews.cycle import actions
 from reviews.cycle.forms import ReachForm
+from reviews.cycle.preview import of_reach
 
 
 def settings_links(viewer: Viewer) -> list[dict[str, str]]:
@@ -33,12 +35,22 @@ def reach(request: Request) -> HttpResponse:
     council = request.viewer.authority
     now_set = {"stated_until": council.stated_until, "live_from": council.live_from}
     form = ReachForm(posted(request), initial=now_set, today=today())
+    if only_shown(request, form):
+        with refusals_on(form):
+            asked = {**form.cleaned_data, "today": today()}
+            actions.check_reach(council, **asked)
+            return show_changes(request, form, _question(council), [of_reach(council, **asked)])
+        return ask_page(request, form, _question(council))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             actions.set_reach(authority=council, by=request.viewer.user, today=today(), **form.cleaned_data)
             messages.success(request, "Saved. Every due date has been worked out again.")
             return redirect("children:imports")
-    question = Question(
+    return ask_page(request, form, _question(council))
+
+
+def _question(council: Authority) -> Question:
+    return Question(
         title="How far the records reach",
         button="Save",
         back=reverse("children:imports"),
@@ -46,8 +58,8 @@ def reach(request: Request) -> HttpResponse:
         text="A review that was due after the last day the records cover is not called overdue: "
         "nobody can say yet whether it was held.",
         facts=_facts(council.known_from, council.known_until),
+        shows=True,
     )
-    return ask_page(request, form, question)
 
 
 def _facts(known_from: date | None, known_until: date | None) -> tuple[str, ...]:

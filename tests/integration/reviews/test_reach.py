@@ -68,6 +68,38 @@ def test_a_day_that_no_file_can_tell_of_is_refused(child, authority, day, words)
     assert refused.value.field == "stated_until"
 
 
+@pytest.mark.parametrize(
+    ("live_from", "words"),
+    [
+        (date(2026, 11, 27), "today or in the past"),
+        (date(2030, 1, 1), "today or in the past"),
+        (date(1900, 1, 1), "1 April 2025 or later"),
+        (date(2025, 3, 31), "1 April 2025 or later"),
+    ],
+)
+def test_a_live_day_to_come_or_before_all_records_is_refused(child, authority, live_from, words):
+    with pytest.raises(actions.NotPossible, match=words) as refused:
+        set_reach(authority, live_from=live_from)
+    assert refused.value.field == "live_from"
+
+
+def test_the_page_shows_what_would_change_before_it_is_saved(child, authority, client_for, on_day):
+    on_day(TODAY.isoformat())
+    client = client_for(make.make_user(authority, Role.BUSINESS_SUPPORT))
+    sent = {"live_from_day": "1", "live_from_month": "4", "live_from_year": "2026", "show": "1"}
+    page = client.post(reverse("reviews:reach"), sent)
+    [table] = page.context["tables"]
+    assert [[cell["text"] if isinstance(cell, dict) else cell for cell in row] for row in table.rows] == [
+        ["Reviews overdue", "0", "1"],
+        ["Reviews due, not known whether held", "1", "0"],
+        ["How many children are in care today", "not known", "known"],
+    ]
+    authority.refresh_from_db()
+    assert authority.live_from is None and state(child) == "unconfirmed"
+    early = client.post(reverse("reviews:reach"), sent | {"live_from_year": "1900"})
+    assert early.status_code == 422 and "1 April 2025 or later" in early.content.decode()
+
+
 def test_the_page_says_what_is_known_and_saves(child, authority, client_for, on_day):
     on_day(TODAY.isoformat())
     client = client_for(make.make_user(authority, Role.BUSINESS_SUPPORT))
