@@ -17,6 +17,7 @@ from typing import Any
 import pydyf
 from django.template.loader import render_to_string
 
+from accounts.ui.pictures import named
 from reporting.drawing.palette import palette
 from reporting.edition.printed import Printed
 from statute.refusals import Refused
@@ -144,6 +145,7 @@ def laid_out(content: Printed) -> Any:
     style, fonts = _style(content.head.colour)
     template = "children_pdf" if content.for_children else "report_pdf"
     html = render_to_string(f"reporting/{template}.html", {"report": content, "colour": content.head.colour})
+    html = named(html)  # the fonts have no pictures
     return weasyprint.HTML(string=html, url_fetcher=_fetcher()).render(stylesheets=style, font_config=fonts)
 
 

@@ -14,6 +14,7 @@ from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.models.jobs import MailState
 from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.pictures import pictures_in
 from accounts.ui.posted import posted
 from reviews.letters import copying
 from reviews.letters.access import accounts_for, get_copy, get_letter, get_own_copy
@@ -209,6 +210,7 @@ def own_copy(request: Request, public_id: UUID) -> HttpResponse:
         "today": today(),
         "is_open": found.state == CopyState.OPENED,
         "parts": found.parts,
+        "pictures": pictures_in("\n".join(part["text"] for part in found.parts or [])),
         "out": LEFT_OUT,
     }
     return render(request, "reviews/letters/own_copy.html", context)

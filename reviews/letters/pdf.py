@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from accounts.ui.pictures import named
 from reviews.letters.versions import LEFT_OUT, Parts
 from reviews.models import Letter
 from reviews.models.letter import LetterFormat, LetterKind
@@ -80,9 +81,9 @@ def render(letter: Letter, parts: Parts, *, to: str = "") -> bytes:
 
 
 def drawn(html: str) -> bytes:
-    """The PDF of a page of the portal. Raises PdfUnavailable."""
+    """The PDF of a page of the portal; pictures, which its fonts don't have, are named. Raises PdfUnavailable."""
     weasyprint = _weasyprint()
     style, fonts = _style()
-    document = weasyprint.HTML(string=html, url_fetcher=_fetcher())
+    document = weasyprint.HTML(string=named(html), url_fetcher=_fetcher())
     pdf: bytes = document.write_pdf(stylesheets=style, font_config=fonts, pdf_variant="pdf/ua-1")
     return pdf

@@ -16,12 +16,14 @@ from accounts.access.requests import Request
 from accounts.access.roles import Permission as P
 from accounts.clock import today
 from accounts.ui.asking import Question, ask_page, refusals_on
+from accounts.ui.pictures import pictures_in
 from accounts.ui.posted import posted
 from children.access import log_list
 from reviews.cycle.current import timetable
 from reviews.cycle.views import settings_links as reach_links
 from reviews.letters import actions, drawn, reading
 from reviews.letters.access import get_letter, letters_visible_to, parts_in
+from reviews.letters.drafting import whole_text
 from reviews.letters.forms import LetterForm, StyleForm
 from reviews.letters.known import about_child, look_again, style_of
 from reviews.letters.lists import SHOWS, counted_copies
@@ -121,6 +123,7 @@ def about_letter(request: Request, letter: Letter) -> dict[str, Any]:
         "child": letter.child,
         "today": today(),
         "changed": (changed := drawn.changes(letter)),
+        "pictures": pictures_in(whole_text(letter)),
         "seen": drawn.fingerprint(changed),
         "is_for_child": letter.kind != LetterKind.MINUTES,
         "distribution_on": timetable(review, letter.child.authority).distribution_on if review else None,

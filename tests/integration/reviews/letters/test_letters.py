@@ -406,3 +406,14 @@ def test_what_no_letter_can_be_begun_or_finished_for(done, begin, iro, viewer_of
     LetterStyle.objects.update_or_create(authority=authority, defaults={"child_letters": "NEVER"})
     with refused(states.NEVER_SENT):
         actions.write(review=done, kind="CHILD", **given)
+
+
+def test_a_picture_is_named_in_the_pdf_and_the_page_says_so(begin, client_for, iro):
+    letter, browser = begin("CHILD"), client_for(iro)
+    address = reverse("reviews:letter", args=[letter.public_id])
+    browser.post(address, typed(letter, **{"part-said": "I am happy here 😀"}))
+    page = browser.get(address).content.decode()
+    assert "The PDF names pictures in words: [grinning face]." in page and "happy here 😀" in page
+    pdf = browser.get(reverse("reviews:letter_pdf", args=[letter.public_id])).content
+    text = " ".join(PdfReader(BytesIO(pdf)).pages[0].extract_text().split())
+    assert "I am happy here [grinning face]" in text
