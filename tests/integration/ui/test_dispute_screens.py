@@ -203,3 +203,14 @@ def test_the_qa_manager_s_pages_and_the_stages_by_script(
     page.get_by_role("group", name="Stage 6").get_by_role("button", name="Remove").click()
     page.get_by_role("button", name="Save the stages").click()
     expect(page.get_by_role("alert")).to_contain_text("Stages saved")
+
+
+@pytest.mark.parametrize("wide", [1280, 800, 320])
+def test_a_long_unbroken_word_leaves_the_other_columns_in_sight(visitor, child, iro, line, wide) -> None:
+    make.make_dispute(child, iro, date(2026, 1, 5), text="Pneumono" * 30)
+    page = visitor.open(reverse("disputes:board"))
+    page.set_viewport_size({"width": wide, "height": 900})
+    if SHOTS:
+        page.screenshot(path=str(Path(SHOTS) / f"long-word-{wide}.png"), full_page=True)
+    table = page.locator("main table").first.bounding_box()
+    assert table is not None and table["x"] + table["width"] <= wide
